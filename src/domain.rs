@@ -1,0 +1,19 @@
+//! The nouns of the duty office: ids, entries, answers, commitments, cases, people, permissions, time.
+//!
+//! Everything here is pure: no file, no database, no terminal, no clock. What a definition means is left to
+//! [`crate::pathway`]; what is stored and how, to [`crate::store`].
+
+pub mod act;
+pub mod answer;
+pub mod case;
+pub mod clean;
+pub mod commitment;
+pub mod draft;
+pub mod entry;
+pub mod ids;
+pub mod names;
+pub mod nhs;
+pub mod permission;
+pub mod time;
+pub mod views;
+pub mod words;

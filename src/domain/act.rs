@@ -1,0 +1,120 @@
+//! Acts: the short closed list of entries that are not steps of a pathway.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::Answers;
+use super::ids::{CaseId, DraftId, EditionId, EntryId};
+
+/// One of the acts of the ledger. Stored as the entry's body; never changed once released, only added to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// The ledger begins.
+    Found {
+        /// The office's name.
+        office: String,
+        /// IANA name of the office's one time zone.
+        zone: String,
+        /// `yes` for a practice or example office: every screen and export says TRAINING.
+        training: super::answer::YesNo,
+    },
+    /// Definitions come into force: their full text is kept here.
+    Adopt {
+        /// The edition's id.
+        edition: EditionId,
+        /// Full text by file name (`pathways/urgent.toml`).
+        files: BTreeMap<String, String>,
+    },
+    /// A correction, or the filling of blanks: the named entry's answers are these from now on; both stay visible.
+    Amend {
+        /// The entry that is amended.
+        entry: EntryId,
+        /// All answers of the step as they stand after it.
+        answers: Answers,
+        /// When it happened, where that is corrected too.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        occurred: Option<super::answer::When>,
+        /// Why.
+        reason: String,
+    },
+    /// A whole case moves to the right record, leaving a stub that says so.
+    Reattribute {
+        /// The case that moves.
+        case: CaseId,
+        /// From this subject.
+        from: CaseId,
+        /// To that subject.
+        to: CaseId,
+        /// Why.
+        reason: String,
+    },
+    /// Two cases belong together (one call about two people, a duplicate).
+    Link {
+        /// One.
+        a: CaseId,
+        /// The other.
+        b: CaseId,
+        /// In the office's words.
+        reason: String,
+    },
+    /// A link was wrong.
+    Unlink {
+        /// One.
+        a: CaseId,
+        /// The other.
+        b: CaseId,
+        /// Why.
+        reason: String,
+    },
+    /// A duty of the rota passes to a member of staff (`decision_holder`), until the next such act.
+    HoldDuty {
+        /// The duty's id.
+        duty: String,
+        /// Who holds it.
+        staff: CaseId,
+    },
+    /// What was typed for somebody is confirmed, or not, by the one whose act it is.
+    ConfirmTyped {
+        /// The entry typed for them.
+        entry: EntryId,
+        /// Whether it is as they said it.
+        agrees: super::answer::YesNo,
+        /// What differs, where it does.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        note: String,
+    },
+    /// Somebody else's unfinished form is taken over.
+    TakeDraft {
+        /// The draft.
+        draft: DraftId,
+        /// Whose it was.
+        from: Option<CaseId>,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody says who they are at the keyboard.
+    SignIn {
+        /// Who.
+        staff: CaseId,
+    },
+}
+
+impl Act {
+    /// The kind as the header stores it, prefixed `act.`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Act::Found { .. } => "act.found",
+            Act::Adopt { .. } => "act.adopt",
+            Act::Amend { .. } => "act.amend",
+            Act::Reattribute { .. } => "act.reattribute",
+            Act::Link { .. } => "act.link",
+            Act::Unlink { .. } => "act.unlink",
+            Act::HoldDuty { .. } => "act.hold_duty",
+            Act::ConfirmTyped { .. } => "act.confirm_typed",
+            Act::TakeDraft { .. } => "act.take_draft",
+            Act::SignIn { .. } => "act.sign_in",
+        }
+    }
+}

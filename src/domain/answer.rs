@@ -1,0 +1,169 @@
+//! Answers: what a person said in one field of a form, as it is kept in an entry's body for years.
+//!
+//! The stored form is tagged (`{"choice":"red"}`), holds strings, integers, lists and objects only, and can be
+//! read without the definition it was filled in on. How an answer is typed and checked is left to
+//! [`crate::form`] and [`crate::pathway`].
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{CaseId, EntryId};
+
+/// The answers of one step, by field id. A field left blank has no key.
+pub type Answers = BTreeMap<String, Answer>;
+
+/// How exactly a time is known (NHS common user interface: approximate times are marked as such).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// To the minute.
+    Exact,
+    /// "about 16:40".
+    About,
+    /// The day only; the instant is that day's start in the office's zone.
+    Day,
+    /// Not known; the instant is the latest it can have been.
+    Unknown,
+}
+
+/// When something happened or is to happen, in UTC, with how exactly that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct When {
+    /// The instant.
+    #[serde(with = "super::time::whole_seconds")]
+    pub at: DateTime<Utc>,
+    /// How exactly it is known.
+    pub precision: Precision,
+}
+
+impl When {
+    /// An instant known to the minute or better.
+    pub fn exact(at: DateTime<Utc>) -> Self {
+        Self { at, precision: Precision::Exact }
+    }
+}
+
+/// By when something was promised: a time, or none given, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ByWhen {
+    /// Promised by this time.
+    At(When),
+    /// No time was given; the reason is on record and the provider's own chase-by time applies.
+    NoneGiven {
+        /// Why no time was given.
+        why: String,
+    },
+}
+
+/// A person, member of staff, organisation or location named in a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// The register's record, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub id: Option<CaseId>,
+    /// The words used when it was recorded ("Dr ZZ, The Elms"), kept as they were.
+    pub words: String,
+}
+
+/// One answered line of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// The item's id in the definition.
+    pub item: String,
+    /// The answer chosen for it (`yes`, `no`, `not_applicable`).
+    pub answer: String,
+    /// A reference or a reason.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub note: String,
+    /// When the evidence runs out, if it does.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub expires: Option<NaiveDate>,
+}
+
+/// One branch taken in a decision tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// The question's id.
+    pub node: String,
+    /// The branch chosen.
+    pub choice: String,
+}
+
+/// Where the proof can be seen: a care plan's version, a letter, a photograph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The reference, in the words of whoever keeps it.
+    pub reference: String,
+    /// Who saw it.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub seen_by: String,
+    /// When it was seen.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub seen_at: Option<When>,
+}
+
+/// What was said in one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// One line, or several for notes.
+    Text(String),
+    /// One choice's id.
+    Choice(String),
+    /// Several choices' ids, in the definition's order.
+    Choices(Vec<String>),
+    /// Yes or no with, where asked, why. Unanswered is not "no": it has no answer at all.
+    YesNo {
+        /// `yes` or `no`.
+        is: YesNo,
+        /// Why, where it was said.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        why: String,
+    },
+    /// A day.
+    Date(NaiveDate),
+    /// A time.
+    Time(When),
+    /// A promised time, or none given and why.
+    ByWhen(ByWhen),
+    /// A person, member of staff, contact or location.
+    Named(Named),
+    /// Latest answer per line of a checklist.
+    Checklist(Vec<Check>),
+    /// Rows of a table, each with its own answers.
+    Rows(Vec<Answers>),
+    /// The path taken through a decision tree.
+    Tree(Vec<Branch>),
+    /// A score and its parts. A score with a part missing is incomplete: `total` is absent.
+    Score {
+        /// The sum, where every part is there.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        total: Option<i64>,
+        /// Each part's value by its id.
+        parts: BTreeMap<String, i64>,
+    },
+    /// Where the proof can be seen.
+    Evidence(Evidence),
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+/// An answer offered from what is already on record, with where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prefilled {
+    /// The answer.
+    pub answer: Answer,
+    /// The entries it was taken from.
+    pub sources: Vec<EntryId>,
+}

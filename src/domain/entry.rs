@@ -1,0 +1,177 @@
+//! The entry: an immutable record of something observed, said, decided or done.
+//!
+//! Header and body are apart: the header is hashed, kept for ever and holds no names and no text; the body is
+//! what people said. How they are stored and chained is left to [`crate::store`].
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::act::Act;
+use super::answer::{Answers, When};
+use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Hash32, Seq};
+
+/// How it is known who sat at the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Chosen by name from the staff list; nobody checked.
+    Asserted,
+    /// The operating system's account.
+    Account,
+    /// A PIN or passphrase.
+    Pin,
+    /// The SSH key that the server authenticated.
+    Key,
+    /// The program itself, where time brought something about that must be on record.
+    System,
+}
+
+/// Who did it and who typed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    /// Whose act it is (a record of the staff register). None for an act of the program itself, and for a
+    /// call taken before the office has any staff on its list.
+    pub by: Option<CaseId>,
+    /// Who typed it. Differs from `by` where it was typed for another ("decided by telephone").
+    pub typed_by: Option<CaseId>,
+    /// How it is known who typed it.
+    pub method: Method,
+}
+
+/// What an entry says: a step of a pathway, or one of the closed list of acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// A step of a pathway.
+    Step(StepSaid),
+    /// One of the acts.
+    Act(Act),
+    /// The body was lawfully disposed of, or an act of a newer program: kept, verified, shown as such.
+    Stub(Stub),
+}
+
+/// Why an entry shows no words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stub {
+    /// Content removed by an act of disposal; the commitment to it remains.
+    Disposed,
+    /// An act this version of the program does not know.
+    Unknown {
+        /// Its kind as stored.
+        kind: String,
+    },
+}
+
+/// A step of a pathway as it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepSaid {
+    /// The pathway's id.
+    pub pathway: String,
+    /// The step's id.
+    pub step: String,
+    /// The edition of the definitions it was filled in on.
+    pub edition: EditionId,
+    /// The commitment it was recorded on, for a step that is.
+    pub on: Option<CommitmentId>,
+    /// What was said, by field id.
+    pub answers: Answers,
+    /// Why it was recorded late, where it was asked (once).
+    pub why_late: Option<String>,
+}
+
+/// One entry as read back from the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number in the ledger.
+    pub seq: Seq,
+    /// Its id.
+    pub id: EntryId,
+    /// The case it was recorded in, as stored. Reads go through the derived *effective* case.
+    pub case: Option<CaseId>,
+    /// The subject (person, location, organisation) as stored. Reads go through the derived *effective* one.
+    pub subject: Option<CaseId>,
+    /// When it happened.
+    pub occurred: When,
+    /// When the office was told, where that differs.
+    pub reported_at: Option<DateTime<Utc>>,
+    /// When it was put into the record, UTC, milliseconds.
+    pub recorded_at: DateTime<Utc>,
+    /// The wall's offset from UTC in minutes where and when it was recorded.
+    pub offset_minutes: i32,
+    /// Who.
+    pub who: Who,
+    /// What.
+    pub said: Said,
+    /// The hash that the next entry carries as `prev`.
+    pub hash: Hash32,
+}
+
+/// What is asked of the ledger: one entry to append. Ids and times are handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// Its id; for an entry saved from a form, the draft's id.
+    pub id: EntryId,
+    /// Appending twice under one key makes one entry. Defaults to the id.
+    pub key: String,
+    /// The case it belongs to; `None` where it opens one (the case's id is then the entry's), or where it
+    /// concerns the office as a whole.
+    pub case: Option<CaseId>,
+    /// The subject. Required of a step that opens a case of a pathway with a subject; otherwise the case's.
+    pub subject: Option<CaseId>,
+    /// When it happened.
+    pub occurred: When,
+    /// When the office was told, where that differs.
+    pub reported_at: Option<DateTime<Utc>>,
+    /// Who.
+    pub who: Who,
+    /// What.
+    pub what: NewSaid,
+}
+
+/// What a new entry says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewSaid {
+    /// A step, recorded on the newest edition.
+    Step {
+        /// The pathway's id.
+        pathway: String,
+        /// The step's id.
+        step: String,
+        /// The commitment it is recorded on, for a step that is.
+        on: Option<CommitmentId>,
+        /// What was said.
+        answers: Answers,
+        /// Why it comes late, where that was asked.
+        why_late: Option<String>,
+    },
+    /// An act.
+    Act(Act),
+}
+
+/// Entries to be appended together: all or nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Batch {
+    /// The entries, in order. A later one may speak of a case that an earlier one opens.
+    pub entries: Vec<NewEntry>,
+    /// The version each case had when the form was opened. A step that decides, gates or closes is refused
+    /// when its case has moved; an additive one is kept and marked as written without sight of the newer.
+    pub seen: Vec<(CaseId, u64)>,
+    /// The draft this came from; it is cleared once the entries are in the ledger.
+    pub draft: Option<super::ids::DraftId>,
+}
+
+/// The answer to an append: what stands in the record now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// First and last entry number.
+    pub first: Seq,
+    /// Last entry number.
+    pub last: Seq,
+    /// First eight hexadecimal digits of the chain's head after the last of them.
+    pub head: String,
+    /// When it was put into the record.
+    pub recorded_at: DateTime<Utc>,
+    /// The cases touched, with the short references that can be said aloud.
+    pub cases: Vec<(CaseId, String)>,
+    /// True where the key was already in the ledger and nothing new was written.
+    pub repeated: bool,
+}

@@ -1,0 +1,3 @@
+//! Measurements. (To come.)
+
+fn main() {}
