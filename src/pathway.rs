@@ -1,1 +1,8 @@
-//! To come.
+//! Definitions: pathways, steps, fields and rules as data, their editions, and what follows from them.
+//!
+//! [`definition`] is the language; [`edition`] is one consistent set of files in force; [`read`] turns TOML into
+//! it and says file, line and mend where it does not hold; [`check`] says what is wrong with answers, the same
+//! for the form, the command line, an import and the store; [`fold`] makes the state of a case from its
+//! entries. How answers are typed is left to [`crate::form`], how they are kept to [`crate::store`].
+
+pub mod definition;

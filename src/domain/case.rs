@@ -1,1 +1,142 @@
-//! To come.
+//! The case: the entries and commitments that belong together. Its state is a fold over its entries
+//! (`pathway::fold`), nothing else; this file is what the fold makes.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Named, When, YesNo};
+use super::commitment::Commitment;
+use super::ids::{CaseId, EditionId, EntryId, Seq};
+
+/// The state of one case after its entries so far. Serialised into a derived table; can be thrown away and rebuilt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseState {
+    /// Its id.
+    pub id: CaseId,
+    /// The pathway it follows.
+    pub pathway: String,
+    /// Who or what it is about, effectively (after any move to the right record).
+    pub subject: Option<CaseId>,
+    /// The location, where known.
+    pub location: Option<CaseId>,
+    /// The pathway's state it stands in.
+    pub state: String,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// When it was opened (recorded).
+    pub opened_at: DateTime<Utc>,
+    /// The number of the last entry that touched it: its version.
+    pub version: Seq,
+    /// What is known of it by meaning.
+    pub facts: Facts,
+    /// Latest effective answers by `STEP.FIELD`, for predicates and pre-filling. Long texts are left out.
+    pub answers: BTreeMap<String, Answer>,
+    /// Its entries in the order of the ledger.
+    pub entries: Vec<EntryMark>,
+    /// What is or was owed, in the order it was opened.
+    pub commitments: Vec<Commitment>,
+    /// Cases linked to this one.
+    pub links: Vec<CaseId>,
+}
+
+/// What the fold remembers of one entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryMark {
+    /// The entry.
+    pub id: EntryId,
+    /// Its number.
+    pub seq: Seq,
+    /// Its step, or its act's kind (`act.amend`).
+    pub kind: String,
+    /// The edition it was filled in on, for a step.
+    pub edition: Option<EditionId>,
+    /// When it happened, effectively.
+    pub occurred: When,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// The entry that amended it last, if any did.
+    pub amended_by: Option<EntryId>,
+    /// Fields that ought to be answered and are not. Empty for a complete record.
+    pub missing: Vec<String>,
+    /// Recorded without sight of what another had written meanwhile.
+    pub unsighted: YesNo,
+    /// Typed for somebody who has yet to confirm it (`Some`: whose act it is).
+    pub to_confirm: Option<CaseId>,
+}
+
+/// What is known of a case by meaning: one row per case, which every queue and measure reads.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Facts {
+    /// When each milestone was first reached.
+    pub milestones: BTreeMap<Milestone, When>,
+    /// Present risk, the choice's id (`red`, `amber`, `green`).
+    pub risk: Option<String>,
+    /// A few words that name the matter.
+    pub headline: Option<String>,
+    /// Routes decided on, by choice id.
+    pub routes: Vec<String>,
+    /// Who rang, and the number to ring back.
+    pub caller: Option<String>,
+    /// The number to ring back.
+    pub call_back: Option<String>,
+    /// Who last saw the person and when.
+    pub seen: Option<(String, When)>,
+    /// Who sees the person next and when.
+    pub sees_next: Option<(String, Option<When>)>,
+    /// The last advice received, shortened for a list.
+    pub advice: Option<String>,
+    /// Whom it came from.
+    pub advised_by: Option<Named>,
+    /// Interim controls in force, in words.
+    pub controls: Vec<String>,
+    /// Whether the review found that care or controls changed, with evidence seen.
+    pub care_changed: Option<YesNo>,
+    /// The subject's own facts where the case is a register's record: latest answer by field id.
+    pub record: BTreeMap<String, Answer>,
+    /// How it ended, the closing choice or words.
+    pub how_closed: Option<String>,
+}
+
+/// The moments of a case that queues, measures and the triangulation speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Milestone {
+    /// Something was observed.
+    Observed,
+    /// The call reached the office.
+    Called,
+    /// 999, police or the emergency duty team was called.
+    Emergency,
+    /// The route was decided.
+    Decided,
+    /// An outside professional or organisation was contacted.
+    Contacted,
+    /// Advice was received.
+    Advised,
+    /// The care team, family or representative was told.
+    Told,
+    /// The care plan or the risk controls were changed, evidence seen.
+    CareChanged,
+    /// The Registered Manager reviewed it.
+    Reviewed,
+    /// The case was closed.
+    Closed,
+}
+
+impl Milestone {
+    /// All of them, in the order of a case.
+    pub const ALL: [Milestone; 10] = [
+        Milestone::Observed,
+        Milestone::Called,
+        Milestone::Emergency,
+        Milestone::Decided,
+        Milestone::Contacted,
+        Milestone::Advised,
+        Milestone::Told,
+        Milestone::CareChanged,
+        Milestone::Reviewed,
+        Milestone::Closed,
+    ];
+}

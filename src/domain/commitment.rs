@@ -1,1 +1,145 @@
-//! To come.
+//! The commitment, "owed" on screen: whatever somebody owes by some time.
+//!
+//! A step that is due, an outside organisation's promise, an internal action, the review of an interim control:
+//! one kind of thing, one table of clocks. Late is not a state: it is computed on reading, from `due` and now.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Named, YesNo};
+use super::ids::{CaseId, CommitmentId, EntryId};
+
+/// Somebody who owes or owns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// A role, or a duty of the rota: whoever holds it at the moment.
+    Role(String),
+    /// A member of our staff.
+    Staff(CaseId),
+    /// Anyone outside: an organisation, a professional, a family member.
+    Outside(Named),
+}
+
+impl Party {
+    /// Whether it is somebody outside the provider: what they promised is theirs to do and ours to chase.
+    pub fn is_outside(&self) -> bool {
+        matches!(self, Party::Outside(_))
+    }
+}
+
+/// How far a commitment has come. "Requested" is not "done": somebody confirms it, saying by whom and on what evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// Asked for, or fallen due by rule.
+    Requested,
+    /// The obligor said they will.
+    Accepted,
+    /// The obligor, or somebody, says it is done.
+    Reported,
+    /// One of ours has confirmed that it is done.
+    Confirmed,
+    /// The obligor said they will not.
+    Refused,
+    /// A newer commitment stands in its place (a chase with a new time, an amended input).
+    Superseded,
+    /// No longer wanted, with a reason.
+    Cancelled,
+}
+
+impl Progress {
+    /// Whether it is still owed.
+    pub fn is_open(self) -> bool {
+        self <= Progress::Reported
+    }
+}
+
+/// How a due time came about, kept with it so that it can be explained years later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueRule {
+    /// Said by somebody: promised by this time.
+    Promised,
+    /// The provider's own rule; the snapshot is what `pathway::due` needs to say it in words.
+    Target(serde_json::Value),
+    /// No time was given, with the reason; chased by the provider's own rule.
+    NoneGiven {
+        /// Why no time was given.
+        why: String,
+        /// The rule that set the chase-by time.
+        chase: serde_json::Value,
+    },
+}
+
+/// Something owed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commitment {
+    /// Its id: the opening entry and the place in it.
+    pub id: CommitmentId,
+    /// The case it belongs to.
+    pub case: CaseId,
+    /// What is owed, in words that are shown.
+    pub what: String,
+    /// The step that settles it when recorded in the case, for a step that is due.
+    pub step: Option<String>,
+    /// `STEP.FIELD` of the row that opened it, for steps recorded *on* it (`liaise.promises`).
+    pub opened_in: Option<String>,
+    /// Who owes it.
+    pub obligor: Party,
+    /// Exactly one of ours, who sees to it.
+    pub owner: Party,
+    /// The entry that opened it.
+    pub opened_by: EntryId,
+    /// When its clock started.
+    pub started: DateTime<Utc>,
+    /// When it is due. For a promise without a time: the chase-by time.
+    pub due: DateTime<Utc>,
+    /// From when it counts as due soon, if the definition says.
+    pub warn_from: Option<DateTime<Utc>>,
+    /// How the due time came about.
+    pub rule: DueRule,
+    /// How far it has come.
+    pub progress: Progress,
+    /// The entry that settled, superseded or cancelled it.
+    pub settled_by: Option<EntryId>,
+    /// The commitment that stands in its place, where it was superseded.
+    pub superseded_by: Option<CommitmentId>,
+    /// The commitment in whose place this one stands.
+    pub supersedes: Option<CommitmentId>,
+    /// How often it was chased, counted through what it superseded.
+    pub chased: u32,
+    /// When it was last chased.
+    pub last_chased: Option<DateTime<Utc>>,
+    /// Whether it is the review of an interim control; the control's words are in `what`.
+    pub control: YesNo,
+}
+
+/// How a commitment stands against the clock, computed on reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lateness {
+    /// More time than the warning asks for.
+    Fresh,
+    /// Within the warning time.
+    DueSoon,
+    /// Past its time.
+    Late,
+}
+
+impl Commitment {
+    /// How it stands against the clock at `now`.
+    pub fn lateness(&self, now: DateTime<Utc>) -> Lateness {
+        lateness(self.due, self.warn_from, now)
+    }
+}
+
+/// How something due stands against the clock at `now`.
+pub fn lateness(due: DateTime<Utc>, warn_from: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Lateness {
+    if now > due {
+        Lateness::Late
+    } else if warn_from.is_some_and(|from| now >= from) {
+        Lateness::DueSoon
+    } else {
+        Lateness::Fresh
+    }
+}

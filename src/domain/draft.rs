@@ -1,1 +1,65 @@
-//! To come.
+//! Drafts: a form that is not yet in the record, kept as it is typed. Text only, by field and edition; never the
+//! state of a widget.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{CaseId, CommitmentId, DraftId, EditionId, Seq};
+
+/// A form being filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Its id, which becomes the entry's.
+    pub id: DraftId,
+    /// The pathway and step of the form.
+    pub pathway: String,
+    /// The step.
+    pub step: String,
+    /// The edition of the form.
+    pub edition: EditionId,
+    /// The case it is to be recorded in; `None` where it opens one.
+    pub case: Option<CaseId>,
+    /// The version of that case when the form was opened.
+    pub seen: Option<Seq>,
+    /// The commitment it is to be recorded on.
+    pub on: Option<CommitmentId>,
+    /// The entry that is being amended, where the form corrects or completes one.
+    pub amends: Option<super::ids::EntryId>,
+    /// A case, or a sibling draft's case to be, that the new case is linked to (one call, several people).
+    pub linked: Vec<CaseId>,
+    /// When the form was opened: the call's time stamp.
+    pub opened_at: DateTime<Utc>,
+    /// Who is filling it in.
+    pub staff: Option<CaseId>,
+    /// What was typed, by field path (`changed`, `promises.0.by`), exactly as typed.
+    pub text: BTreeMap<String, String>,
+    /// What others may see while it is unfinished: the person it is about.
+    pub about: String,
+    /// What others may see while it is unfinished: the number to ring back.
+    pub call_back: String,
+}
+
+/// A draft in a list: that it exists, never its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DraftRow {
+    /// Its id.
+    pub id: DraftId,
+    /// The form's title.
+    pub step: String,
+    /// The pathway's id.
+    pub pathway: String,
+    /// Whose it is, by name.
+    pub staff: Option<CaseId>,
+    /// Since when.
+    pub opened_at: DateTime<Utc>,
+    /// Last kept.
+    pub kept_at: DateTime<Utc>,
+    /// The person it is about, as far as known.
+    pub about: String,
+    /// The number to ring back.
+    pub call_back: String,
+    /// Whether a running program holds it open now (a second terminal is warned).
+    pub held: bool,
+}

@@ -1,1 +1,157 @@
-//! To come.
+//! Who may do what: one function, default deny. The app asks it to explain, the store asks it to refuse.
+//!
+//! Roles and duties are data (`config/roles.toml`, read by `pathway::roles`).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::ids::CaseId;
+
+/// The role that everybody has, signed in or not: a call can always be taken, 999 can always be recorded.
+pub const ANYONE: &str = "anyone";
+
+/// Somebody who looks or acts, and the roles they have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Viewer {
+    /// The member of staff; `None` at a desk where nobody has said who they are.
+    pub staff: Option<CaseId>,
+    /// Roles held, with the location they are held for; `None` is everywhere.
+    pub roles: Vec<(String, Option<CaseId>)>,
+    /// Duties of the rota held now (`decision_holder`).
+    pub duties: Vec<String>,
+    /// The program itself: fold, verify, the example office.
+    pub system: bool,
+}
+
+impl Viewer {
+    /// The program itself.
+    pub fn system() -> Self {
+        Self { system: true, ..Self::default() }
+    }
+
+    /// Whether one of the roles or duties is held for the location.
+    pub fn holds(&self, actor: &str, location: Option<CaseId>) -> bool {
+        actor == ANYONE
+            || self.duties.iter().any(|duty| duty == actor)
+            || self.roles.iter().any(|(role, at)| role == actor && (at.is_none() || *at == location))
+    }
+}
+
+/// Something that a person may or may not do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action<'a> {
+    /// Record a step as one's own act.
+    Record {
+        /// Roles and duties whose act it may be.
+        roles: &'a [String],
+        /// The step's title, for the reason.
+        step: &'a str,
+    },
+    /// Type a step for somebody else.
+    TypeFor {
+        /// Roles that may type it for them.
+        typed_for: &'a [String],
+        /// The step's title, for the reason.
+        step: &'a str,
+    },
+    /// Anything that a role is granted by name in `config/roles.toml`.
+    Granted(Grant),
+}
+
+/// What a role can be granted by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grant {
+    /// Read people's records and cases.
+    Read,
+    /// Amend an entry with a reason.
+    Amend,
+    /// Move a case to the right record, or link and unlink cases.
+    Reattribute,
+    /// Pass a duty of the rota to somebody.
+    HoldDuty,
+    /// Take over somebody else's unfinished form.
+    TakeDraft,
+    /// Bring changed definitions into force.
+    Configure,
+    /// Verify the ledger and see what `doctor` sees.
+    Verify,
+    /// Export what may be read.
+    Export,
+}
+
+/// Roles and duties as the edition in force defines them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Roles {
+    /// By id.
+    pub roles: BTreeMap<String, Role>,
+    /// By id.
+    pub duties: BTreeMap<String, Duty>,
+}
+
+/// A role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// "Registered Manager".
+    pub title: String,
+    /// A short form for headers and tables ("manager").
+    pub short: String,
+    /// What it may do beside recording the steps that name it.
+    pub may: Vec<Grant>,
+}
+
+/// A duty of the rota: held by one member of staff at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// "Decisions".
+    pub title: String,
+    /// Roles that may hold it.
+    pub roles: Vec<String>,
+}
+
+impl Roles {
+    /// A role's or duty's title, or the id where it is no longer defined.
+    pub fn title<'a>(&'a self, actor: &'a str) -> &'a str {
+        self.roles
+            .get(actor)
+            .map(|role| role.title.as_str())
+            .or_else(|| self.duties.get(actor).map(|duty| duty.title.as_str()))
+            .unwrap_or(actor)
+    }
+}
+
+/// Why not, in words that are shown.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Reason(pub String);
+
+/// Whether `viewer` may do `action` about something at `location`. Default deny; the reason names who may.
+pub fn may(roles: &Roles, viewer: &Viewer, action: &Action<'_>, location: Option<CaseId>) -> Result<(), Reason> {
+    if viewer.system {
+        return Ok(());
+    }
+    match action {
+        Action::Record { roles: allowed, step } | Action::TypeFor { typed_for: allowed, step } => {
+            if allowed.iter().any(|actor| viewer.holds(actor, location)) {
+                return Ok(());
+            }
+            Err(super::words::permission::step_is_for(step, &titles(roles, allowed.iter())))
+        }
+        Action::Granted(grant) => {
+            let granted = roles
+                .roles
+                .iter()
+                .any(|(id, role)| role.may.contains(grant) && viewer.holds(id, location));
+            if granted {
+                return Ok(());
+            }
+            let who = roles.roles.iter().filter(|(_, role)| role.may.contains(grant)).map(|(id, _)| id);
+            Err(super::words::permission::granted_to(*grant, &titles(roles, who)))
+        }
+    }
+}
+
+fn titles<'a>(roles: &'a Roles, ids: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    ids.map(|id| roles.title(id)).collect()
+}

@@ -1,1 +1,280 @@
-//! To come.
+//! Read models: what the store hands to screens, commands and reports. Plain data, already restricted to what the
+//! viewer may see. Words for states and ages are left to whoever shows them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::answer::{Answer, Answers, When};
+use super::case::{CaseState, Facts};
+use super::commitment::{Commitment, Party};
+use super::draft::DraftRow;
+use super::entry::Entry;
+use super::ids::{CaseId, CommitmentId, EntryId, Seq};
+
+/// Rows of a list and how many there are in all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// How many the list holds, this page or not.
+    pub total: u64,
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), total: 0 }
+    }
+}
+
+/// The dashboard: one read transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Board {
+    /// The last entry it shows.
+    pub seq: Seq,
+    /// When that was recorded.
+    pub recorded_at: Option<DateTime<Utc>>,
+    /// The office.
+    pub office: Office,
+    /// Urgent calls, newest first: today's and whatever is still open.
+    pub calls: Page<CallRow>,
+    /// Calls since the day began.
+    pub calls_today: u64,
+    /// Calls still waiting for a decision.
+    pub undecided: u64,
+    /// Open commitments of urgent cases, soonest due first.
+    pub escalations: Page<OwedRow>,
+    /// Promises of others that are late or fall due today, latest first.
+    pub overdue: Page<OwedRow>,
+    /// Unfinished forms.
+    pub drafts: Vec<DraftRow>,
+    /// Who holds each duty, with the name.
+    pub duties: BTreeMap<String, Holder>,
+    /// Entries typed for the viewer that wait for their confirmation.
+    pub to_confirm: u64,
+}
+
+/// The office as headers show it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Office {
+    /// Its name; empty before it is set up.
+    pub name: String,
+    /// IANA name of its zone.
+    pub zone: String,
+    /// A practice or example office.
+    pub training: bool,
+    /// How many locations it has.
+    pub locations: u64,
+    /// How many members of staff are on its list.
+    pub staff: u64,
+}
+
+/// Who holds a duty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Holder {
+    /// The member of staff.
+    pub staff: CaseId,
+    /// Name for display ("OKAFOR, A.").
+    pub name: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// A person or other record as lists and banners name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecordRow {
+    /// The record.
+    pub id: CaseId,
+    /// The register's pathway id (`people`).
+    pub register: String,
+    /// Name as it is shown ("QUILL, Theresa").
+    pub name: String,
+    /// Name in little room ("QUILL, T.").
+    pub short: String,
+    /// Date of birth, for a person.
+    pub born: Option<NaiveDate>,
+    /// NHS number as ten digits, for a person.
+    pub nhs: Option<String>,
+    /// Room, flat or address.
+    pub room: Option<String>,
+    /// The location it belongs to.
+    pub location: Option<CaseId>,
+    /// That location's name.
+    pub place: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// What everyone must see first (allergies, DNACPR).
+    pub alerts: Vec<String>,
+    /// Must not be told, for a contact.
+    pub do_not_inform: bool,
+    /// Everything else that is known, latest answer by field id.
+    pub answers: BTreeMap<String, Answer>,
+}
+
+/// A row of the urgent call log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CallRow {
+    /// The case.
+    pub case: CaseId,
+    /// Its short reference ("U-1184").
+    pub reference: String,
+    /// The person or other subject.
+    pub subject: Option<RecordRow>,
+    /// When the call came.
+    pub called: When,
+    /// What is known by meaning.
+    pub facts: Facts,
+    /// Fields of its records that ought to be answered and are not.
+    pub missing: u32,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// The commitment that falls due next, if any is open.
+    pub next: Option<Commitment>,
+    /// The last entry that touched it.
+    pub version: Seq,
+}
+
+/// A row of any queue of commitments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwedRow {
+    /// What is owed.
+    pub commitment: Commitment,
+    /// The case's short reference.
+    pub reference: String,
+    /// The person or other subject.
+    pub subject: Option<RecordRow>,
+    /// Who owes it, as a name.
+    pub obligor: String,
+    /// Who sees to it, as a name.
+    pub owner: String,
+    /// Present risk of the case.
+    pub risk: Option<String>,
+    /// A few words that name the matter.
+    pub headline: Option<String>,
+    /// Interim controls in force on the case.
+    pub controls: Vec<String>,
+    /// The number to ring.
+    pub phone: Option<String>,
+    /// The last entry that touched the case.
+    pub version: Seq,
+}
+
+/// A row of a list of cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CaseRow {
+    /// The case.
+    pub id: CaseId,
+    /// Its short reference.
+    pub reference: String,
+    /// The pathway's id.
+    pub pathway: String,
+    /// The person or other subject.
+    pub subject: Option<RecordRow>,
+    /// Its state's id.
+    pub state: String,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// When it was opened.
+    pub opened_at: DateTime<Utc>,
+    /// A few words that name the matter.
+    pub headline: Option<String>,
+    /// Present risk.
+    pub risk: Option<String>,
+    /// Open commitments.
+    pub owed: u32,
+}
+
+/// Everything a case screen shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseView {
+    /// Its short reference.
+    pub reference: String,
+    /// Its state.
+    pub state: CaseState,
+    /// The person or other subject, for the banner.
+    pub subject: Option<RecordRow>,
+    /// Its chronology, by when things happened.
+    pub chronology: Vec<Told>,
+    /// Other open cases of the same person, and linked ones that may be seen.
+    pub others: Vec<CaseRow>,
+    /// Names of all records spoken of, by id.
+    pub names: BTreeMap<CaseId, String>,
+}
+
+/// An entry in a case's chronology.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The entry as it stands in the ledger.
+    pub entry: Entry,
+    /// When it happened, after amendments.
+    pub occurred: When,
+    /// Its answers as they stand after amendments; the entry's own where there was none.
+    pub answers: Option<Answers>,
+    /// Amendments of it, oldest first: which entry, and why.
+    pub amendments: Vec<(EntryId, String)>,
+    /// The record moved away from here: where the chronology shows only this stub.
+    pub moved: Option<Moved>,
+    /// Fields that ought to be answered and are not.
+    pub missing: Vec<String>,
+    /// Recorded after the working period in which it happened.
+    pub late_entry: bool,
+    /// Waits for the confirmation of the one whose act it is.
+    pub to_confirm: bool,
+    /// Written without sight of what another had recorded meanwhile.
+    pub unsighted: bool,
+}
+
+/// A stub: what is left where a record stood that belonged to somebody else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// The case that moved.
+    pub case: CaseId,
+    /// When it moved.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What is shown of a person: the record and all that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonView {
+    /// The record.
+    pub record: RecordRow,
+    /// Their cases, open ones first, newest first.
+    pub cases: Vec<CaseRow>,
+    /// All that is owed about them, soonest first.
+    pub owed: Vec<OwedRow>,
+    /// Stubs of records that stood here and belonged to somebody else.
+    pub moved: Vec<Moved>,
+}
+
+/// A queue that a screen or a command lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Queue {
+    /// Open commitments of urgent cases.
+    Escalations,
+    /// Others' promises, late or due today.
+    Overdue,
+    /// Everything owed.
+    Owed,
+}
+
+/// Where the next page of a list of commitments begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AfterOwed {
+    /// Due time of the last row seen.
+    pub due: DateTime<Utc>,
+    /// Its id.
+    pub id: CommitmentId,
+}
+
+/// Who a party is, in words, given the names of staff and the titles of roles.
+pub fn party_name(party: &Party, staff: impl Fn(CaseId) -> Option<String>, role: impl Fn(&str) -> String) -> String {
+    match party {
+        Party::Role(id) => role(id),
+        Party::Staff(id) => staff(*id).unwrap_or_default(),
+        Party::Outside(named) => named.words.clone(),
+    }
+}

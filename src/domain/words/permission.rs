@@ -1,0 +1,29 @@
+//! Why somebody may not do something.
+
+use crate::domain::permission::{Grant, Reason};
+
+/// A step that is somebody else's act.
+pub fn step_is_for(step: &str, who: &[&str]) -> Reason {
+    if who.is_empty() {
+        return Reason(format!("\"{step}\" is not open to anyone in this office's definitions"));
+    }
+    Reason(format!("\"{step}\" is for: {}", who.join(", ")))
+}
+
+/// Something that a role is granted by name.
+pub fn granted_to(grant: Grant, who: &[&str]) -> Reason {
+    let what = match grant {
+        Grant::Read => "Reading records",
+        Grant::Amend => "Correcting an entry",
+        Grant::Reattribute => "Moving or linking cases",
+        Grant::HoldDuty => "Passing on a duty",
+        Grant::TakeDraft => "Taking over an unfinished form",
+        Grant::Configure => "Changing how the office works",
+        Grant::Verify => "Verifying the ledger",
+        Grant::Export => "Exporting records",
+    };
+    if who.is_empty() {
+        return Reason(format!("{what} is not open to anyone in this office's definitions"));
+    }
+    Reason(format!("{what} is for: {}", who.join(", ")))
+}
