@@ -66,6 +66,14 @@ impl From<DraftId> for EntryId {
     }
 }
 
+impl EntryId {
+    /// The id of an entry that follows from this one (a record made on the spot, a case opened by a step): the same
+    /// wherever and however often it is worked out.
+    pub fn derived(self, place: &str) -> EntryId {
+        EntryId(Uuid::new_v5(&self.0, place.as_bytes()))
+    }
+}
+
 /// One commitment: the entry that opened it and the place in that entry (`then.decision`, `promises.0`), so
 /// that a rebuild of the derived tables gives every commitment the id it had.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -127,7 +127,12 @@ impl Roles {
 pub struct Reason(pub String);
 
 /// Whether `viewer` may do `action` about something at `location`. Default deny; the reason names who may.
-pub fn may(roles: &Roles, viewer: &Viewer, action: &Action<'_>, location: Option<CaseId>) -> Result<(), Reason> {
+pub fn may(
+    roles: &Roles,
+    viewer: &Viewer,
+    action: &Action<'_>,
+    location: Option<CaseId>,
+) -> Result<(), Reason> {
     if viewer.system {
         return Ok(());
     }
@@ -139,10 +144,8 @@ pub fn may(roles: &Roles, viewer: &Viewer, action: &Action<'_>, location: Option
             Err(super::words::permission::step_is_for(step, &titles(roles, allowed.iter())))
         }
         Action::Granted(grant) => {
-            let granted = roles
-                .roles
-                .iter()
-                .any(|(id, role)| role.may.contains(grant) && viewer.holds(id, location));
+            let granted =
+                roles.roles.iter().any(|(id, role)| role.may.contains(grant) && viewer.holds(id, location));
             if granted {
                 return Ok(());
             }

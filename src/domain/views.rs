@@ -271,7 +271,11 @@ pub struct AfterOwed {
 }
 
 /// Who a party is, in words, given the names of staff and the titles of roles.
-pub fn party_name(party: &Party, staff: impl Fn(CaseId) -> Option<String>, role: impl Fn(&str) -> String) -> String {
+pub fn party_name(
+    party: &Party,
+    staff: impl Fn(CaseId) -> Option<String>,
+    role: impl Fn(&str) -> String,
+) -> String {
     match party {
         Party::Role(id) => role(id),
         Party::Staff(id) => staff(*id).unwrap_or_default(),
