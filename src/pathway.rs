@@ -1,1 +1,4 @@
 //! To come.
+
+pub mod calendar;
+pub mod due;

@@ -1,1 +1,3 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
+
+pub mod time;
