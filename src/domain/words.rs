@@ -4,3 +4,4 @@ pub mod check;
 pub mod permission;
 pub mod show;
 pub mod text;
+pub mod time;
