@@ -10,6 +10,8 @@ pub mod check;
 pub mod definition;
 pub mod due;
 pub mod edition;
+#[cfg(test)]
+mod fixtures;
 pub mod fold;
 pub mod follow;
 pub mod late;
