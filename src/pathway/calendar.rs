@@ -192,7 +192,7 @@ mod tests {
         assert!(with("title", "titel").starts_with("line 11: unknown field `titel`"));
         assert_eq!(
             with("2032-12-31", "2032-12-27"),
-            "line 99: 2032-12-28 lies outside 2024-01-01 to 2032-12-27; move covers_until"
+            "line 95: 2032-12-28 lies outside 2024-01-01 to 2032-12-27; move covers_until"
         );
     }
 }
