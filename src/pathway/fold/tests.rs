@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::domain::answer::{Answers, YesNo};
+use crate::domain::answer::{Answer, Answers, ByWhen, Evidence, Precision, When, YesNo};
 use crate::domain::case::Milestone;
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::entry::Stub;
@@ -36,8 +36,6 @@ fn promised() -> (Ledger, EntryId) {
     let id = ledger.step("liaise", said);
     (ledger, id)
 }
-
-use crate::domain::answer::{Answer, ByWhen, Evidence};
 
 #[test]
 fn a_call_owes_a_decision_by_its_risk_and_a_review() {
@@ -167,8 +165,6 @@ fn an_amended_time_of_the_call_moves_the_review_and_both_stay_to_be_seen() {
     assert_eq!(place(&state, "then.decision").progress, Progress::Confirmed);
 }
 
-use crate::domain::answer::When;
-
 #[test]
 fn rows_taken_out_and_put_in_by_an_amendment() {
     let (mut ledger, liaised) = promised();
@@ -202,7 +198,7 @@ fn controls_are_in_force_while_their_review_is_owed() {
     said.insert("controls".into(), Answer::Rows(vec![row("two carers", by("2026-11-24T21:00:00Z"))]));
     ledger.step("liaise", said);
     let state = state(&ledger);
-    assert_eq!(state.facts.controls, ["Review: two carers"]);
+    assert_eq!(state.facts.controls, ["two carers"]);
     let control = place(&state, "controls.0");
     assert_eq!(control.control, YesNo::Yes);
     // Ours to review, not the surgery's.
@@ -292,7 +288,7 @@ fn a_late_entry_about_the_afternoon_does_not_overrule_the_evening() {
 #[test]
 fn a_day_alone_is_due_when_that_day_ends() {
     let (mut ledger, liaised) = promised();
-    let day = When { at: at("2026-11-23T00:00:00Z"), precision: crate::domain::answer::Precision::Day };
+    let day = When { at: at("2026-11-23T00:00:00Z"), precision: Precision::Day };
     ledger.amend(liaised, liaise(vec![row("Visit", Answer::ByWhen(ByWhen::At(day)))]));
     let state = state(&ledger);
     assert_eq!(state.commitments.last().unwrap().due, at("2026-11-23T23:59:59Z"));
