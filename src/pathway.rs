@@ -10,4 +10,6 @@ pub mod definition;
 pub mod due;
 pub mod edition;
 pub mod fold;
+pub mod read;
+pub mod roles;
 pub mod show;
