@@ -2,3 +2,4 @@
 
 pub mod pathway;
 pub mod permission;
+pub mod time;
