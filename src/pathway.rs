@@ -14,3 +14,4 @@ pub mod fold;
 pub mod read;
 pub mod roles;
 pub mod show;
+pub mod vague;

@@ -2,4 +2,5 @@
 
 pub mod pathway;
 pub mod permission;
+pub mod text;
 pub mod time;

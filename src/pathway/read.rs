@@ -21,9 +21,12 @@ pub use document::Fault;
 use document::{Document, Faults};
 use table::Table;
 
+use super::calendar::{self, Calendar};
 use super::definition::Pathway;
-use super::edition::Target;
+use super::due::Targets;
+use super::edition::TargetNotes;
 use super::roles::roles;
+use super::vague::{self, Vague};
 use crate::domain::permission::Roles;
 use crate::domain::words::pathway as words;
 
@@ -31,7 +34,10 @@ use crate::domain::words::pathway as words;
 pub(super) struct Set {
     pub(super) pathways: BTreeMap<String, Arc<Pathway>>,
     pub(super) roles: Roles,
-    pub(super) targets: BTreeMap<String, Target>,
+    pub(super) targets: Targets,
+    pub(super) target_notes: TargetNotes,
+    pub(super) calendar: Calendar,
+    pub(super) vague: Vague,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -51,25 +57,44 @@ pub(super) fn set(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault>> {
         }
     };
     let lists = parsed.get("lists.toml").map(|(document, table)| lists::lists(document, table, &faults));
+    let lists = lists.unwrap_or_default();
     let targets = parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, &faults));
-    let (lists, targets) = (lists.unwrap_or_default(), targets.unwrap_or_default());
-    let shared = field::Shared { lists: &lists, targets: &targets };
+    let (targets, target_notes) = targets.unwrap_or_default();
+    let calendar = whole_file(files, "calendars/england.toml", calendar::ENGLAND, &faults, |text| {
+        Calendar::parse(text).map_err(|problem| (problem.line, problem.what))
+    });
+    let vague = whole_file(files, "vague.toml", vague::SHIPPED, &faults, |text| {
+        Vague::load(text).map_err(|problem| (problem.line, problem.says))
+    });
 
     let read: Vec<_> = parsed
         .iter()
         .filter_map(|(name, (document, table))| {
             let id = name.strip_prefix("pathways/")?.strip_suffix(".toml")?;
-            step::pathway(Table::file(document, table, &faults), id, shared)
+            step::pathway(Table::file(document, table, &faults), id, &lists)
         })
         .collect();
-    whole::check(&read, &roles, &faults);
+    whole::check(&read, &roles, &targets, &faults);
 
     let faults = faults.sorted();
-    if !faults.is_empty() {
+    let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
         return Err(faults);
-    }
+    };
     let pathways = read.into_iter().map(|read| (read.pathway.id.clone(), Arc::new(read.pathway))).collect();
-    Ok(Set { pathways, roles, targets })
+    Ok(Set { pathways, roles, targets, target_notes, calendar, vague })
+}
+
+/// A file with a reader of its own, in place of the one that is compiled in.
+fn whole_file<T>(
+    files: &BTreeMap<String, String>,
+    name: &str,
+    built_in: &str,
+    faults: &Faults,
+    read: impl Fn(&str) -> Result<T, (usize, String)>,
+) -> Option<T> {
+    read(files.get(name).map_or(built_in, String::as_str))
+        .map_err(|(line, says)| faults.add_at_line(name, line, words::whole_file(&says)))
+        .ok()
 }
 
 /// Whether a file of this name belongs to a set of definitions.

@@ -135,6 +135,12 @@ pub fn not_a_rule(what: &str, key: &str, says: &str) -> Trouble {
     trouble(format!("\"{key}\" of {what} cannot be read as a time limit: {says}"), "Write it like \"24 h\" or \"2 working days\".")
 }
 
+/// What a file's own reader found.
+pub fn whole_file(says: &str) -> Trouble {
+    let says = says.trim().trim_end_matches('.').replace('\n', ", ");
+    trouble(says, "The program's own copy of this file shows how it is written.")
+}
+
 /// Required always and required sometimes.
 pub fn required_twice(what: &str) -> Trouble {
     trouble(format!("{what} has both required and required_when"), "Keep one of the two.")

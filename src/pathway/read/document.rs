@@ -45,6 +45,11 @@ impl Faults {
         self.push(document, line, column, trouble);
     }
 
+    /// Adds one, at a line of a file with a reader of its own.
+    pub(in crate::pathway) fn add_at_line(&self, file: &str, line: usize, trouble: Trouble) {
+        self.push(&Document::absent(file), line, 1, trouble);
+    }
+
     fn push(&self, document: &Document, line: usize, column: usize, trouble: Trouble) {
         let Trouble { says, mend } = trouble;
         let fault = Fault { file: document.file.to_string(), line, column, says, mend };
