@@ -2,3 +2,4 @@
 
 pub mod permission;
 pub mod text;
+pub mod time;
