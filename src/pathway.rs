@@ -17,6 +17,8 @@ pub mod follow;
 pub mod late;
 pub mod predicate;
 pub mod prefill;
+pub mod read;
+pub mod roles;
 pub mod show;
 pub mod triangulation;
 pub mod vague;

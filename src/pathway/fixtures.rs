@@ -6,7 +6,6 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::calendar::Calendar;
 use super::definition::*;
 use super::due::{Length, Rule, Unit};
 use super::edition::{Edition, Editions};
@@ -287,9 +286,7 @@ pub(super) fn edition() -> Arc<Edition> {
         id: Hash32([7; 32]),
         files: BTreeMap::new(),
         pathways: pathways.into(),
-        roles: Default::default(),
-        targets: BTreeMap::new(),
-        calendar: Calendar::england(),
+        ..(*Edition::built_in()).clone()
     })
 }
 
