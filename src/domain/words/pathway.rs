@@ -203,7 +203,9 @@ pub fn not_a_time(what: &str, field: &str, kind: &str) -> Trouble {
 /// A field id with a meaning of its own.
 pub fn reserved(id: &str) -> Trouble {
     trouble(
-        format!("a field cannot be called \"{id}\", which from = \"...\" uses for a moment of the step itself"),
+        format!(
+            "a field cannot be called \"{id}\", which from = \"...\" uses for a moment of the step itself"
+        ),
         "Give it another id.",
     )
 }
@@ -287,7 +289,10 @@ pub fn gate_before_safety(what: &str) -> Trouble {
 
 /// What is owed can only be settled by a step that is no longer offered.
 pub fn settled_by_retired(what: &str, step: &str) -> Trouble {
-    trouble(format!("{what} is settled by \"{step}\", which is retired"), "Name a step that is still offered.")
+    trouble(
+        format!("{what} is settled by \"{step}\", which is retired"),
+        "Name a step that is still offered.",
+    )
 }
 
 /// A step of another pathway that does not open it.
