@@ -85,7 +85,7 @@ pub fn unknown(what: &str, kind: &str, name: &str, defined_in: &str, near: Optio
 /// Two things of one kind under one id.
 pub fn same_id(what: &str, kind: &str, id: &str) -> Trouble {
     trouble(
-        format!("{what} has two of the kind {kind} with the id \"{id}\""),
+        format!("{what} has more than one {kind} with the id \"{id}\""),
         "Give the newer one an id of its own; an id is never used again, not even for something retired.",
     )
 }

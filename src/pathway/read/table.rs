@@ -107,10 +107,13 @@ impl<'a> Table<'a> {
         text
     }
 
-    /// An id: small letters, digits and `_`, beginning with a letter; it is kept in the record for ever.
+    /// An id: small letters, digits and `_`, beginning with a letter (but for choices: "999" is one); it is kept in
+    /// the record for ever.
     pub(in crate::pathway) fn id(&self) -> Option<String> {
         let id = self.needed("id")?;
-        if !is_id(&id) && !id.trim().is_empty() {
+        let number = self.what == "choice" && id.starts_with(|letter: char| letter.is_ascii_digit());
+        let well_made = is_id(&id) || (number && is_id(&format!("n{id}")));
+        if !well_made && !id.trim().is_empty() {
             self.fault("id", words::not_an_id(&id));
         }
         Some(id)
