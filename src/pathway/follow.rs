@@ -91,11 +91,11 @@ fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occur
             taken.insert(field.id.clone(), answer);
         }
     }
-    let open_notes = |field: &&Field| {
-        field.kind == Kind::Notes && !field.retired && !field.later && !taken.contains_key(&field.id)
-    };
+    let notes = |field: &&Field| field.kind == Kind::Notes && !field.retired && !field.later;
     let reason = reason(&meaning);
-    if let (Some(field), Some(reason)) = (opening.fields.iter().find(open_notes), &reason) {
+    // Said once: where a field of the same meaning has taken the reason already, no other repeats it.
+    let told = opening.fields.iter().filter(notes).any(|field| taken.contains_key(&field.id));
+    if let (false, Some(field), Some(reason)) = (told, opening.fields.iter().find(notes), &reason) {
         taken.insert(field.id.clone(), Answer::Text(reason.clone()));
     }
     let headline = opening.meaning(Means::Headline).filter(|field| field.kind == Kind::Text);

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::*;
 use crate::domain::answer::Named;
-use crate::domain::entry::StepSaid;
+use crate::domain::entry::{NewEntry, NewSaid, StepSaid};
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
+use crate::pathway::follow;
 
 fn shipped() -> (Editions, Arc<Pathway>) {
     let edition = Edition::built_in();
@@ -171,4 +172,46 @@ fn a_refused_promise_asks_for_another_decision() {
     // Five minutes again: the risk of the case is still red.
     let again = state.commitments.last().unwrap();
     assert_eq!((again.step.as_deref(), again.due), (Some("decision"), at("2026-11-21T21:35:00Z")));
+}
+
+#[test]
+fn a_weakness_found_in_the_review_is_taken_over_by_a_governance_item() {
+    let (mut ledger, _) = decided();
+    let reviewed = [
+        ("followed", yes_no(YesNo::Yes, "")),
+        ("care_changed", yes_no(YesNo::No, "settled overnight")),
+        ("governance", yes_no(YesNo::Yes, "")),
+        ("governance_what", text("The GP rang back two hours late")),
+        ("as_delegate", yes_no(YesNo::No, "")),
+    ];
+    record(&mut ledger, "review", &reviewed, None);
+    let recorded = ledger.last().clone();
+    let Said::Step(said) = recorded.said else { unreachable!() };
+    let what = NewSaid::Step {
+        pathway: said.pathway,
+        step: said.step,
+        on: None,
+        answers: said.answers,
+        why_late: None,
+    };
+    let entry = NewEntry {
+        id: recorded.id,
+        key: recorded.id.to_string(),
+        case: ledger.case(),
+        subject: None,
+        occurred: recorded.occurred,
+        reported_at: None,
+        who: recorded.who,
+        what,
+    };
+    let (editions, urgent) = shipped();
+    let edition = editions.current();
+    let following = follow::entries(urgent.step("review").unwrap(), &entry, edition, ledger.now);
+    let [item, _link] = following.as_slice() else { unreachable!() };
+    let NewSaid::Step { pathway, step, answers, .. } = &item.what else { unreachable!() };
+    let raise = edition.pathways[pathway].step(step).unwrap();
+    assert_eq!(check::check(raise, answers, Context { case: None, now: ledger.now }), []);
+    let taken: Vec<_> = answers.iter().map(|(id, answer)| (id.as_str(), answer.clone())).collect();
+    let said = text("The GP rang back two hours late");
+    assert_eq!(taken, [("headline", said.clone()), ("what", said)]);
 }
