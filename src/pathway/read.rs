@@ -201,7 +201,8 @@ pub(super) fn set(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault>> {
     };
     let lists = parsed.get("lists.toml").map(|(document, table)| lists::lists(document, table, &faults));
     let lists = lists.unwrap_or_default();
-    let targets = parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, &faults));
+    let targets =
+        parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, &faults));
     let (targets, target_notes) = targets.unwrap_or_default();
     let calendar = whole_file(files, "calendars/england.toml", calendar::ENGLAND, &faults, |text| {
         Calendar::parse(text).map_err(|problem| (problem.line, problem.what))

@@ -33,7 +33,8 @@ pub fn not_toml(says: &str) -> Trouble {
 
 /// A file the program has no use for.
 pub fn unknown_file(near: Option<&str>) -> Trouble {
-    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml and vague.toml";
+    let files =
+        "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml and vague.toml";
     trouble("this file is not part of a set of definitions", meant(near, format!("The files are {files}.")))
 }
 
@@ -132,7 +133,10 @@ pub fn one_way_to_fall_due(what: &str) -> Trouble {
 /// A due rule that cannot be read.
 pub fn not_a_rule(what: &str, key: &str, says: &str) -> Trouble {
     let says = says.trim().trim_end_matches('.').replace('\n', ", ");
-    trouble(format!("\"{key}\" of {what} cannot be read as a time limit: {says}"), "Write it like \"24 h\" or \"2 working days\".")
+    trouble(
+        format!("\"{key}\" of {what} cannot be read as a time limit: {says}"),
+        "Write it like \"24 h\" or \"2 working days\".",
+    )
 }
 
 /// What a file's own reader found.
@@ -153,7 +157,10 @@ pub fn list_and_choices(what: &str, key: &str) -> Trouble {
 
 /// A branch that leads nowhere, or two ways.
 pub fn branch_leads_one_way(what: &str) -> Trouble {
-    trouble(format!("{what} must lead to one place"), "Give it either to = \"QUESTION\" or outcome = \"...\".")
+    trouble(
+        format!("{what} must lead to one place"),
+        "Give it either to = \"QUESTION\" or outcome = \"...\".",
+    )
 }
 
 /// A score's part without room.
@@ -196,7 +203,9 @@ pub fn not_a_time(what: &str, field: &str, kind: &str) -> Trouble {
 /// A field id with a meaning of its own.
 pub fn reserved(id: &str) -> Trouble {
     trouble(
-        format!("a field cannot be called \"{id}\", which from = \"...\" uses for a moment of the step itself"),
+        format!(
+            "a field cannot be called \"{id}\", which from = \"...\" uses for a moment of the step itself"
+        ),
         "Give it another id.",
     )
 }
@@ -280,7 +289,10 @@ pub fn gate_before_safety(what: &str) -> Trouble {
 
 /// What is owed can only be settled by a step that is no longer offered.
 pub fn settled_by_retired(what: &str, step: &str) -> Trouble {
-    trouble(format!("{what} is settled by \"{step}\", which is retired"), "Name a step that is still offered.")
+    trouble(
+        format!("{what} is settled by \"{step}\", which is retired"),
+        "Name a step that is still offered.",
+    )
 }
 
 /// A step of another pathway that does not open it.

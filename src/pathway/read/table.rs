@@ -26,13 +26,33 @@ pub(in crate::pathway) struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// A whole file.
-    pub(in crate::pathway) fn file(document: &'a Document, table: &'a DeTable<'a>, faults: &'a Faults) -> Self {
-        Self { document, faults, path: String::new(), table, what: "file", of: String::new(), asked: RefCell::default() }
+    pub(in crate::pathway) fn file(
+        document: &'a Document,
+        table: &'a DeTable<'a>,
+        faults: &'a Faults,
+    ) -> Self {
+        Self {
+            document,
+            faults,
+            path: String::new(),
+            table,
+            what: "file",
+            of: String::new(),
+            asked: RefCell::default(),
+        }
     }
 
     fn part(&self, path: String, table: &'a DeTable<'a>, what: &'static str) -> Self {
         let of = if self.path.is_empty() { String::new() } else { self.name() };
-        Self { document: self.document, faults: self.faults, path, table, what, of, asked: RefCell::default() }
+        Self {
+            document: self.document,
+            faults: self.faults,
+            path,
+            table,
+            what,
+            of,
+            asked: RefCell::default(),
+        }
     }
 
     /// How faults call it: `field "by" of step "liaise"`.
@@ -140,7 +160,10 @@ impl<'a> Table<'a> {
         let word = self.text(key)?;
         let found = names::named(&word);
         if found.is_none() {
-            self.fault(key, words::not_one_of(&self.name(), key, &word, names::names::<T>(), near::<T>(&word)));
+            self.fault(
+                key,
+                words::not_one_of(&self.name(), key, &word, names::names::<T>(), near::<T>(&word)),
+            );
         }
         found
     }
@@ -152,7 +175,8 @@ impl<'a> Table<'a> {
             let found = names::named(word);
             if found.is_none() {
                 let at = format!("{key}.{at}");
-                let trouble = words::not_one_of(&self.name(), key, word, names::names::<T>(), near::<T>(word));
+                let trouble =
+                    words::not_one_of(&self.name(), key, word, names::names::<T>(), near::<T>(word));
                 self.fault(&at, trouble);
             }
             found

@@ -93,14 +93,16 @@ impl Whole<'_> {
 
     /// A condition asked in a step. `near` are the fields of the form, or of the row and then of the form.
     fn predicate(&self, path: &str, what: &str, predicate: &Predicate, near: &[Field]) {
-        let about = |step: &Option<String>, field: &str| match step {
-            Some(step) => {
-                let step = self.step_named(path, what, step)?;
-                self.field_named(path, what, &step.fields, field)
+        let about = |step: &Option<String>, field: &str| {
+            match step {
+                Some(step) => {
+                    let step = self.step_named(path, what, step)?;
+                    self.field_named(path, what, &step.fields, field)
+                }
+                None => self.field_named(path, what, near, field),
             }
-            None => self.field_named(path, what, near, field),
-        }
-        .cloned();
+            .cloned()
+        };
         match predicate {
             Predicate::Is { step, field, any } => {
                 let Some(field) = about(step, field) else { return };

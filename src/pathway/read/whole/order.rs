@@ -44,7 +44,9 @@ impl Whole<'_> {
                 break;
             }
         }
-        for (index, state) in states.iter().enumerate().filter(|(_, state)| !reached.contains(state.id.as_str())) {
+        for (index, state) in
+            states.iter().enumerate().filter(|(_, state)| !reached.contains(state.id.as_str()))
+        {
             self.fault(&format!("state.{index}"), words::state_unreachable(name, &state.id));
         }
     }
