@@ -2,6 +2,7 @@
 //!
 //! Every wait here is for a condition, with a limit that only a broken program reaches. `tests/support_works.rs`
 //! tries all of it on small programs that are always there.
+#![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 #![allow(dead_code, unused_imports, reason = "each test file uses its own part of this")]
 
 mod keys;
