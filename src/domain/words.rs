@@ -1,4 +1,7 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
 
+pub mod app;
+pub mod form;
 pub mod permission;
 pub mod time;
+pub mod text;
