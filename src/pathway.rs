@@ -10,6 +10,7 @@ pub mod definition;
 pub mod due;
 pub mod edition;
 pub mod fold;
+pub mod predicate;
 pub mod show;
 
 pub mod vague;
