@@ -8,8 +8,6 @@ mod facing;
 mod opening;
 mod record;
 mod slots;
-#[cfg(test)]
-mod tests;
 
 pub mod face;
 pub mod text_box;
@@ -188,7 +186,8 @@ impl Form {
             return false;
         };
         let Some(last) = choices.len().checked_sub(1) else { return false };
-        let standing = self.pointed.clone().unwrap_or_else(|| typed::text(&self.draft.text, &path).to_owned());
+        let standing =
+            self.pointed.clone().unwrap_or_else(|| typed::text(&self.draft.text, &path).to_owned());
         let to = match choices.iter().position(|choice| choice.id == standing) {
             Some(at) => at.saturating_add_signed(by).min(last),
             None if by < 0 => last,
@@ -234,10 +233,11 @@ impl Form {
             *offered = offered.saturating_sub(1);
         }
         self.boxes.retain(|at, _| !at.starts_with(&part(path, "")));
-        self.focus = self.slots(reading).into_iter().find(|slot| slot.path.starts_with(path)).map_or_else(
-            || self.focus.clone(),
-            |slot| slot.path,
-        );
+        self.focus = self
+            .slots(reading)
+            .into_iter()
+            .find(|slot| slot.path.starts_with(path))
+            .map_or_else(|| self.focus.clone(), |slot| slot.path);
     }
 
     /// Whether anything at all was typed or chosen.

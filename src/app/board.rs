@@ -185,7 +185,12 @@ impl BoardLayer {
         let facts = &row.facts;
         self.matches(
             row.subject.as_ref(),
-            [Some(row.reference.as_str()), facts.headline.as_deref(), facts.caller.as_deref(), facts.risk.as_deref()],
+            [
+                Some(row.reference.as_str()),
+                facts.headline.as_deref(),
+                facts.caller.as_deref(),
+                facts.risk.as_deref(),
+            ],
         )
     }
 

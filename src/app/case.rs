@@ -6,8 +6,9 @@ use super::layer::step_in;
 use super::load::Load;
 use super::msg::Request;
 use crate::domain::commitment::Commitment;
+use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, EntryId};
-use crate::domain::views::{CaseView, PersonView};
+use crate::domain::views::{CaseView, PersonView, Told};
 
 /// Which part of a case has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,6 +82,16 @@ impl CaseLayer {
     pub fn missing(&self) -> usize {
         let Some(view) = self.view.ready() else { return 0 };
         view.chronology.iter().map(|told| told.missing.len()).sum()
+    }
+
+    /// The entry selected in the chronology, where it is a step of a pathway.
+    pub fn selected_step(&self) -> Option<&Told> {
+        let chronology = &self.view.ready()?.chronology;
+        let told = match self.entry {
+            Some(id) => chronology.iter().find(|told| told.entry.id == id),
+            None => chronology.last(),
+        }?;
+        matches!(told.entry.said, Said::Step(_)).then_some(told)
     }
 
     /// Moves the selection of the part with the keys. Entries begin at the last, which is what is read first.

@@ -150,7 +150,8 @@ impl FromStr for Key {
         }
         let lower = rest.to_lowercase();
         let mut characters = rest.chars();
-        key.code = match (NAMES.iter().find(|(name, _)| *name == lower), characters.next(), characters.next()) {
+        key.code = match (NAMES.iter().find(|(name, _)| *name == lower), characters.next(), characters.next())
+        {
             (Some((_, code)), _, _) => *code,
             (None, Some(c), None) => Code::Char(c),
             _ => lower

@@ -79,7 +79,8 @@ impl Picker {
 
     /// Whether a last line offers to make the record on the spot.
     pub fn offers_new(&self) -> bool {
-        matches!(self.purpose, PickFor::Line { on_the_spot: true, .. }) && !self.query.text().trim().is_empty()
+        matches!(self.purpose, PickFor::Line { on_the_spot: true, .. })
+            && !self.query.text().trim().is_empty()
     }
 
     pub(super) fn step(&mut self, by: isize) {

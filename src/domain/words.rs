@@ -3,5 +3,5 @@
 pub mod app;
 pub mod form;
 pub mod permission;
-pub mod time;
 pub mod text;
+pub mod time;
