@@ -3,5 +3,8 @@
 pub mod app;
 pub mod form;
 pub mod permission;
+pub mod check;
+pub mod permission;
+pub mod show;
 pub mod text;
 pub mod time;
