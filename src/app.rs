@@ -18,15 +18,13 @@ pub mod msg;
 pub mod offer;
 pub mod picker;
 
-//mod acts;
-//mod answer;
-//mod begin;
-//mod command;
-//mod draft;
-//mod pressed;
-//mod reading;
-//mod save;
-//mod update;
+mod acts;
+mod begin;
+mod perform;
+mod pick;
+mod pressed;
+mod save;
+mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,12 +106,10 @@ pub struct You {
 /// What an answer to a write is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Pending {
-    /// The form of this draft.
-    Form(DraftId),
-    /// Somebody signed in.
-    SignIn(CaseId),
-    /// The tie between two cases of one call, or a confirmation: nothing is waiting for it.
-    Aside,
+    /// The form of this draft, and what is to be done then.
+    Form(DraftId, acts::After),
+    /// Something without a form (a sign-in, a confirmation, the tie between two cases of one call).
+    Aside(acts::After),
 }
 
 /// The state of the screen.

@@ -75,7 +75,8 @@ fn opened(
 /// owed.
 fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occurred: When) -> Answers {
     let meaning = |means| {
-        let field = step.fields.iter().find(|field| field.means == Some(means) && answers.contains_key(&field.id));
+        let field =
+            step.fields.iter().find(|field| field.means == Some(means) && answers.contains_key(&field.id));
         field.and_then(|field| answers.get(&field.id))
     };
     let mut taken = Answers::new();

@@ -38,7 +38,10 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Prefill::DecisionHolder => (Answer::Named(from.decision_holder?.clone()), Vec::new()),
         Prefill::Risk => {
             let (case, pathway) = from.case?;
-            (Answer::Choice(case.facts.risk.clone()?), latest(case, pathway, Means::Risk).map(of).unwrap_or_default())
+            (
+                Answer::Choice(case.facts.risk.clone()?),
+                latest(case, pathway, Means::Risk).map(of).unwrap_or_default(),
+            )
         }
         Prefill::Obligor => {
             let owed = from.commitment?;
@@ -130,7 +133,9 @@ fn sources(commitments: &[&Commitment]) -> Vec<EntryId> {
 /// The answer as this kind of field takes it, or none where it cannot.
 pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
     match (kind, answer) {
-        (Kind::Text | Kind::Notes, Answer::Text(text)) => (!text.trim().is_empty()).then_some(Answer::Text(text)),
+        (Kind::Text | Kind::Notes, Answer::Text(text)) => {
+            (!text.trim().is_empty()).then_some(Answer::Text(text))
+        }
         (Kind::Text | Kind::Notes, Answer::Named(named)) => Some(Answer::Text(named.words)),
         (Kind::Record { on_the_spot, .. }, Answer::Named(named)) => {
             (*on_the_spot || named.id.is_some()).then_some(Answer::Named(named))

@@ -68,7 +68,9 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         Answer::Checklist(lines) => {
             lines.iter().map(|line| check_line(&field.kind, line)).collect::<Vec<_>>().join("\n")
         }
-        Answer::Rows(rows) => rows.iter().map(|row| row_line(field, row, zone)).collect::<Vec<_>>().join("\n"),
+        Answer::Rows(rows) => {
+            rows.iter().map(|row| row_line(field, row, zone)).collect::<Vec<_>>().join("\n")
+        }
         Answer::Tree(path) => tree(&field.kind, path),
         Answer::Score { total, parts } => score(&field.kind, *total, parts),
         Answer::Evidence(evidence) => {
@@ -112,9 +114,11 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
         }
     }
     told.sort_by_key(|(rank, _)| *rank);
-    let mut gist: Vec<String> = told.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty()).collect();
+    let mut gist: Vec<String> =
+        told.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty()).collect();
     if gist.is_empty() {
-        let answered = step.fields.iter().filter_map(|field| Some(words(field, answers.get(&field.id)?, zone)));
+        let answered =
+            step.fields.iter().filter_map(|field| Some(words(field, answers.get(&field.id)?, zone)));
         gist.extend(answered.filter(|words| !words.is_empty()));
     }
     gist.truncate(2);
@@ -167,7 +171,9 @@ fn row_line(field: &Field, row: &Answers, zone: &Zone) -> String {
     let unknown = row.iter().filter(|(id, _)| columns.iter().all(|column| column.id != **id));
     let unknown = unknown.map(|(id, answer)| words(&self::unknown(id), answer, zone));
     let said = known.chain(unknown).filter(|words| !words.is_empty());
-    said.map(|words| words.lines().map(str::trim).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(" · ")
+    said.map(|words| words.lines().map(str::trim).collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The questions, each with the branch taken, and where it led.
