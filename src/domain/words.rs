@@ -3,6 +3,8 @@
 pub mod app;
 pub mod check;
 pub mod form;
+pub mod check;
+pub mod pathway;
 pub mod permission;
 pub mod show;
 pub mod text;

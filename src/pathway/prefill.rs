@@ -161,3 +161,60 @@ pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pathway::fixtures::{
+        Ledger, at, by, call, choice, decision, editions, field, liaise, london, pathway, row, text,
+    };
+    use crate::pathway::fold::{Folding, refold};
+
+    #[test]
+    fn offers_come_from_the_record_and_name_where_they_were_found() {
+        let mut ledger = Ledger::new();
+        let mut said = call("red");
+        said.insert("caller".into(), text("WQ, care worker"));
+        let called = ledger.step("call", said);
+        ledger.step("decision", decision("gp"));
+        let mut said = liaise(vec![row("Visit", by("2026-11-21T23:00:00Z"))]);
+        said.insert("controls".into(), Answer::Rows(vec![row("two carers", by("2026-11-24T21:00:00Z"))]));
+        let liaised = ledger.step("liaise", said);
+        let (editions, zone, pathway) = (editions(), london(), pathway());
+        let state = refold(&ledger.entries, Folding { editions: &editions, zone: &zone }).unwrap();
+        let visit = state.commitments.iter().find(|one| one.what == "Visit").unwrap();
+        let shah = Named { id: Some(state.id), words: "P. SHAH".into() };
+        let from = Sources {
+            case: Some((&state, &pathway)),
+            opened_at: at("2026-11-21T21:30:00Z"),
+            signed_in: Some(&shah),
+            decision_holder: None,
+            subject: None,
+            commitment: Some(visit),
+        };
+        let offered = |prefill, kind: Kind, means| {
+            let field = Field { prefill: Some(prefill), means, ..field("f", kind) };
+            offer(&field, from).map(|offer| (offer.answer, offer.sources))
+        };
+        let staff = || Kind::Record { register: "staff".into(), on_the_spot: false };
+        let risks = Kind::Choice(vec![choice("red"), choice("green")]);
+
+        let time = Answer::Time(When::exact(from.opened_at));
+        assert_eq!(offered(Prefill::Opened, Kind::Time { future: false }, None), Some((time, vec![])));
+        assert_eq!(offered(Prefill::SignedIn, staff(), None), Some((Answer::Named(shah.clone()), vec![])));
+        assert_eq!(offered(Prefill::DecisionHolder, staff(), None), None);
+        let red = Answer::Choice("red".into());
+        assert_eq!(offered(Prefill::Risk, risks, None), Some((red, vec![called])));
+        assert_eq!(offered(Prefill::What, Kind::Text, None), Some((text("Visit"), vec![liaised])));
+        let doctor = offered(Prefill::Obligor, Kind::Text, None);
+        assert_eq!(doctor, Some((text("Dr ZZ, The Elms"), vec![liaised])));
+        let caller = offered(Prefill::Caller, Kind::Text, None);
+        assert_eq!(caller, Some((text("WQ, care worker"), vec![called])));
+        let latest = offered(Prefill::Latest, Kind::Notes, Some(Means::Advice));
+        assert_eq!(latest, Some((text("Visit this evening"), vec![liaised])));
+        let controls = pathway.step("liaise").unwrap().field("controls").unwrap();
+        let (rows, sources) = offered(Prefill::Controls, controls.kind.clone(), None).unwrap();
+        assert_eq!(rows, Answer::Rows(vec![row("two carers", by("2026-11-24T21:00:00Z"))]));
+        assert_eq!(sources, [liaised]);
+    }
+}

@@ -267,19 +267,20 @@ fn blank(
     }
 }
 
-/// What is owed, in words: the title with its places filled, else the promise's own words, else the title.
+/// What is owed, in words: the title with its places filled, else the promise's own words, else the title. An
+/// interim control is always named by its own words, because they are what is in force.
 fn what(heard: &Heard<'_>, opens: &Opens, spelt: &Spelt<'_>) -> String {
-    if opens.title.contains('{') {
-        let filled = fill(&opens.title, |id| {
+    let means = if opens.control { Means::Control } else { Means::Promise };
+    let said = spelt.meant(means).map(|(field, answer)| facts::plain(field, answer));
+    let said = said.filter(|words| !words.is_empty());
+    if opens.title.contains('{') && !(opens.control && said.is_some()) {
+        return fill(&opens.title, |id| {
             let here = spelt.fields.iter().copied().chain(&heard.step.fields).find(|field| field.id == id)?;
             let answer = spelt.answers.get(id).or_else(|| heard.answers.get(id))?;
             Some(facts::plain(here, answer))
         });
-        return filled;
     }
-    let means = if opens.control { Means::Control } else { Means::Promise };
-    let said = spelt.meant(means).map(|(field, answer)| facts::plain(field, answer));
-    said.filter(|words| !words.is_empty()).unwrap_or_else(|| opens.title.clone())
+    said.unwrap_or_else(|| opens.title.clone())
 }
 
 /// Puts words in the places `{id}` of a template; a place without words stays empty.
