@@ -24,6 +24,8 @@ mod perform;
 mod pick;
 mod pressed;
 mod save;
+#[cfg(test)]
+mod tests;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,8 @@
-//! Edits and shows answers.
+//! A form being filled in: one step of an edition, a draft, where the focus stands, what is open.
+//!
+//! The draft's text is the only truth ([`typed`] says how each kind is written); everything shown is made from
+//! it ([`slots`], [`facing`]) and so is what goes into the record ([`record`]). Keys are handed in as [`Edit`]s
+//! and moves; which key means which is left to [`crate::app`], drawing to `ui`, keeping drafts to `store`.
 
 mod facing;
 mod opening;

@@ -3,7 +3,6 @@
 pub mod app;
 pub mod check;
 pub mod form;
-pub mod check;
 pub mod pathway;
 pub mod permission;
 pub mod show;
