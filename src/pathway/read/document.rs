@@ -75,7 +75,11 @@ pub(in crate::pathway) struct Document {
 
 impl Document {
     /// Reads a file; what is not TOML at all is a fault, and the rest of the file is read all the same.
-    pub(in crate::pathway) fn parse<'t>(file: &str, text: &'t str, faults: &Faults) -> (Document, DeTable<'t>) {
+    pub(in crate::pathway) fn parse<'t>(
+        file: &str,
+        text: &'t str,
+        faults: &Faults,
+    ) -> (Document, DeTable<'t>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         let lines = Lines::new(text);
         let mut places = BTreeMap::new();

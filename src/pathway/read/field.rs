@@ -11,8 +11,24 @@ use crate::pathway::definition::{Choice, Field, Kind, Leads, Node, Part, WhyAske
 
 /// The kinds as they are written in a file.
 pub(super) const KINDS: [&str; 18] = [
-    "text", "notes", "choice", "choices", "yes_no", "date", "time", "by_when", "person", "staff", "contact",
-    "location", "record", "checklist", "rows", "tree", "score", "evidence",
+    "text",
+    "notes",
+    "choice",
+    "choices",
+    "yes_no",
+    "date",
+    "time",
+    "by_when",
+    "person",
+    "staff",
+    "contact",
+    "location",
+    "record",
+    "checklist",
+    "rows",
+    "tree",
+    "score",
+    "evidence",
 ];
 
 /// Shared lists of choices by name.
@@ -186,7 +202,8 @@ fn node(table: Table<'_>) -> Option<Node> {
         table.fault("branches", words::missing(&table.name(), "branches"));
     }
     table.finish();
-    let branches = choices.into_iter().zip(leads).filter_map(|(choice, leads)| Some((choice, leads?))).collect();
+    let branches =
+        choices.into_iter().zip(leads).filter_map(|(choice, leads)| Some((choice, leads?))).collect();
     Some(Node { id: id?, ask, branches })
 }
 

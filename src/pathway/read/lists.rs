@@ -14,7 +14,11 @@ use crate::pathway::due::Targets;
 use crate::pathway::edition::{TargetNote, TargetNotes};
 
 /// Lists of choices by name: `triggers = [{ id = "fall", label = "Fall" }, ...]`.
-pub(super) fn lists(document: &Document, table: &DeTable<'_>, faults: &Faults) -> BTreeMap<String, Vec<Choice>> {
+pub(super) fn lists(
+    document: &Document,
+    table: &DeTable<'_>,
+    faults: &Faults,
+) -> BTreeMap<String, Vec<Choice>> {
     let file = Table::file(document, table, faults);
     let read = |name: String| {
         let choices = choices(&file, file.tables_named(&name, "choice"), &name);

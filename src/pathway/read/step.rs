@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::Document;
-use super::field::{ReadField, Lists, field};
+use super::field::{Lists, ReadField, field};
 use super::names::nearest;
 use super::owed::{ReadThen, then};
 use super::predicate::{gates, when};
@@ -88,7 +88,8 @@ fn groups(file: &Table<'_>, lists: &Lists) -> Groups {
     let mut groups = Groups::new();
     for table in file.tables("group", "group") {
         let id = table.id();
-        let fields = table.tables("field", "field").into_iter().filter_map(|table| field(table, lists)).collect();
+        let fields =
+            table.tables("field", "field").into_iter().filter_map(|table| field(table, lists)).collect();
         if let Some(id) = id
             && groups.insert(id.clone(), fields).is_some()
         {
@@ -103,11 +104,8 @@ fn step(table: Table<'_>, groups: &Groups, lists: &Lists) -> Option<(Step, ReadS
     let id = table.id();
     let title = table.needed("title").unwrap_or_default();
     let fields = fields(&table, groups, lists);
-    let owed: Vec<ReadThen> = table
-        .tables("then", "then")
-        .into_iter()
-        .filter_map(|table| then(table, None))
-        .collect();
+    let owed: Vec<ReadThen> =
+        table.tables("then", "then").into_iter().filter_map(|table| then(table, None)).collect();
     let own = id.clone().unwrap_or_default();
     let incomplete = table.table("incomplete", "incomplete");
     let incomplete = incomplete.and_then(|table| then(table, Some(&own)));
@@ -179,7 +177,8 @@ fn closes(step: &Table<'_>) -> Option<When> {
 /// `["called"]`, or `{ reached = "emergency", when = { .. } }` where it depends on the answers.
 fn milestones(step: &Table<'_>) -> Vec<(Milestone, When)> {
     let Some(value) = step.value("milestones") else { return Vec::new() };
-    let words_only = value.get_ref().as_array().is_some_and(|list| list.iter().all(|item| item.get_ref().is_str()));
+    let words_only =
+        value.get_ref().as_array().is_some_and(|list| list.iter().all(|item| item.get_ref().is_str()));
     if words_only || value.get_ref().is_str() {
         return step.each_one_of("milestones").into_iter().map(|milestone| (milestone, None)).collect();
     }
