@@ -1,6 +1,8 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
 
+pub mod app;
 pub mod check;
+pub mod form;
 pub mod pathway;
 pub mod permission;
 pub mod show;
