@@ -103,7 +103,6 @@ fn liaised(ledger: &mut Ledger) -> CommitmentId {
 fn a_red_call_is_decided_and_the_promise_is_chased() {
     let (mut ledger, call) = decided();
     let visit = liaised(&mut ledger);
-    let again = row("Visit", by("2026-11-22T00:30:00Z"));
     let chased = record(
         &mut ledger,
         "chase",
@@ -111,7 +110,8 @@ fn a_red_call_is_decided_and_the_promise_is_chased() {
             ("who", named("The Elms surgery")),
             ("person", text("Receptionist")),
             ("outcome", choose("spoke")),
-            ("promise", Answer::Rows(vec![again])),
+            ("what", text("Visit")),
+            ("by", by("2026-11-22T00:30:00Z")),
         ],
         Some(visit),
     );
@@ -122,7 +122,7 @@ fn a_red_call_is_decided_and_the_promise_is_chased() {
     let new = state.commitments.last().unwrap();
     assert_eq!((new.id.entry, new.chased, new.due), (chased, 1, at("2026-11-22T00:30:00Z")));
     assert_eq!(new.opened_in.as_deref(), Some("liaise.promises"));
-    assert_eq!(owed(&state), ["then.review", "promise.0"]);
+    assert_eq!(owed(&state), ["then.review", "on"]);
     assert_eq!(state.facts.advice.as_deref(), Some("Visit by eleven, 999 if hard to rouse"));
     assert_eq!(state.facts.routes, ["gp", "family"]);
 }
