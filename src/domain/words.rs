@@ -1,3 +1,5 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
 
 pub mod permission;
+pub mod store;
+pub mod text;
