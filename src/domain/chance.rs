@@ -31,7 +31,11 @@ impl Seeded {
 impl Chance for Seeded {
     fn bytes32(&mut self) -> [u8; 32] {
         self.drawn += 1;
-        Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(self.drawn.to_be_bytes()).finalize().into()
+        Sha256::new()
+            .chain_update(self.seed.to_be_bytes())
+            .chain_update(self.drawn.to_be_bytes())
+            .finalize()
+            .into()
     }
 
     fn uuid(&mut self) -> Uuid {

@@ -3,3 +3,4 @@
 pub mod permission;
 pub mod store;
 pub mod text;
+pub mod time;

@@ -39,8 +39,7 @@ pub(super) fn act(act: &Act) -> Result<Vec<u8>, NotCanonical> {
 /// What an entry says, and whether it was written without sight of something newer.
 pub(super) fn read(header: &Header, body: Option<&[u8]>) -> (Said, bool) {
     let Some(body) = body else { return (Said::Stub(Stub::Disposed), false) };
-    known(header, body)
-        .unwrap_or_else(|| (Said::Stub(Stub::Unknown { kind: header.kind.clone() }), false))
+    known(header, body).unwrap_or_else(|| (Said::Stub(Stub::Unknown { kind: header.kind.clone() }), false))
 }
 
 fn known(header: &Header, body: &[u8]) -> Option<(Said, bool)> {

@@ -113,7 +113,10 @@ mod tests {
     fn members_are_sorted_and_strings_composed() {
         let value = json!({"b": [1, -20], "a": "e\u{301}\n\"\\\u{1}", "B": {}});
         let written = bytes(&value).unwrap();
-        assert_eq!(String::from_utf8(written.clone()).unwrap(), r#"{"B":{},"a":"é\n\"\\\u0001","b":[1,-20]}"#);
+        assert_eq!(
+            String::from_utf8(written.clone()).unwrap(),
+            r#"{"B":{},"a":"é\n\"\\\u0001","b":[1,-20]}"#
+        );
         assert_eq!(bytes(&read(&written).unwrap()).unwrap(), written);
     }
 
@@ -123,7 +126,9 @@ mod tests {
             assert!(bytes(&value).is_err(), "{value}");
         }
         assert!(bytes(&json!({"e\u{301}": 1, "é": 2})).is_err());
-        for other in ["{\"b\":1,\"a\":2}", "{ }", "\"e\u{301}\"", "\"\\u0041\"", "01", "1.0", "{\"a\":1,\"a\":1}"] {
+        for other in
+            ["{\"b\":1,\"a\":2}", "{ }", "\"e\u{301}\"", "\"\\u0041\"", "01", "1.0", "{\"a\":1,\"a\":1}"]
+        {
             assert!(read(other.as_bytes()).is_err(), "{other}");
         }
     }

@@ -151,7 +151,8 @@ impl OfficeDir {
 
     /// Waits for the writers' queue; the place is given up when the file is dropped. SQLite's own waiting is unfair.
     pub(super) fn queue(&self) -> io::Result<File> {
-        let file = OpenOptions::new().write(true).create(true).truncate(false).mode(FILE).open(self.lock())?;
+        let file =
+            OpenOptions::new().write(true).create(true).truncate(false).mode(FILE).open(self.lock())?;
         file.lock()?;
         Ok(file)
     }

@@ -5,8 +5,7 @@ use std::path::Path;
 use crate::domain::ids::Seq;
 
 /// The outcome of a commit is not known.
-pub const UNKNOWN_OUTCOME: &str =
-    "The disk failed while saving. Your words are kept as a draft; whether they reached the record is being looked up.";
+pub const UNKNOWN_OUTCOME: &str = "The disk failed while saving. Your words are kept as a draft; whether they reached the record is being looked up.";
 /// No room.
 pub const DISK_FULL: &str =
     "The disk is full: not in the record. Your words are kept. Free some space and save again.";
@@ -48,7 +47,9 @@ pub fn network_file_system(path: &Path, kind: &str) -> String {
 
 /// SQLite before the fix of the bug that loses acknowledged commits.
 pub fn old_sqlite(found: &str) -> String {
-    format!("This program was built with SQLite {found}, which can lose saved entries. At least 3.51.3 is needed")
+    format!(
+        "This program was built with SQLite {found}, which can lose saved entries. At least 3.51.3 is needed"
+    )
 }
 
 /// Somebody else's file.
