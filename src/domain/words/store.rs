@@ -111,3 +111,46 @@ pub fn problems(problems: &[crate::pathway::check::Problem]) -> String {
 pub fn fault_at(seq: Seq, what: &str) -> String {
     format!("entry {seq}: {what}")
 }
+
+/// Nothing can be recorded before definitions are in force.
+pub const NO_DEFINITIONS: &str = "this office has no definitions in force";
+/// A step that the definitions in force do not have.
+pub const NO_SUCH_STEP: &str = "There is no such step in the definitions in force";
+/// A step recorded without a case.
+pub const STEP_NEEDS_CASE: &str = "This step belongs to a case: say which";
+/// A step in a case of another pathway.
+pub const OTHER_PATHWAY: &str = "This step belongs to another kind of case";
+/// No such case.
+pub const NO_SUCH_CASE: &str = "There is no such case";
+/// No such entry.
+pub const NO_SUCH_ENTRY: &str = "There is no such entry";
+/// Only steps are corrected.
+pub const NOT_A_STEP: &str = "Only a record that was filled in can be corrected";
+/// A move from a record that it does not belong to.
+pub const NOT_ITS_SUBJECT: &str = "This case does not belong to the record it is to be moved from";
+/// No such duty.
+pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
+/// Confirming somebody else's act.
+pub const NOT_THEIRS_TO_CONFIRM: &str = "Only the one whose act it is can confirm what was typed for them";
+/// Typing under another's name.
+pub const NOT_WHO_TYPED: &str = "An entry says who typed it, and that is whoever is signed in";
+/// Nobody has said who they are.
+pub const NOBODY_SIGNED_IN: &str = "Say who you are to see people's records";
+
+/// What was recorded, and when, by the wall.
+pub fn recorded_at(title: &str, at: chrono::DateTime<chrono::Utc>, zone: crate::domain::time::Zone) -> String {
+    format!("{title}, {}", zone.local(at).format("%H:%M"))
+}
+
+/// What an act is called where something moved meanwhile.
+pub fn act_title(kind: &str) -> String {
+    match kind {
+        "act.amend" => "a correction",
+        "act.reattribute" => "moved to the right record",
+        "act.link" => "linked to another case",
+        "act.unlink" => "a link undone",
+        "act.confirm_typed" => "confirmed by whose act it is",
+        other => other,
+    }
+    .to_owned()
+}
