@@ -1,6 +1,9 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
 
+pub mod check;
+pub mod pathway;
 pub mod permission;
+pub mod show;
 pub mod store;
 pub mod text;
 pub mod time;

@@ -1,0 +1,179 @@
+//! What a step opens: what is owed next, what stands in place of a chased promise, what is still to be completed.
+//! What rows and fields promise is left to [`super::promise`].
+
+use super::clock::{self, Clock};
+use super::heard::{Heard, meant_in};
+use super::{facts, promise, settle};
+use crate::domain::answer::YesNo;
+use crate::domain::case::CaseState;
+use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
+use crate::domain::ids::CommitmentId;
+use crate::pathway::definition::{Does, Means, Opens, Owing, Then};
+use crate::pathway::predicate;
+
+/// What the step opens in its case, were nothing of it open yet. `state` holds the facts with this step, and what
+/// was owed without it.
+pub(super) fn opens(heard: &Heard<'_>, state: &CaseState) -> Vec<Commitment> {
+    let mut opened = Vec::new();
+    for field in &heard.step.fields {
+        if let Some(opens) = &field.opens {
+            promise::promises(heard, state, field, opens, &mut opened);
+        }
+    }
+    if heard.step.does == Some(Does::Supersede)
+        && let Some(old) = heard.said.on.as_ref().and_then(|on| find(state, on))
+        && old.progress.is_open()
+    {
+        stand_in(heard, state, old, &mut opened);
+    }
+    let facts = heard.facts(Some(state));
+    for then in heard.step.then.iter().filter(|then| then.pathway.is_none()) {
+        if predicate::applies(&then.when, &facts) {
+            let place = format!("then.{}", then.step);
+            let same =
+                opened.iter().filter(|one: &&Commitment| one.step.as_ref() == Some(&then.step)).count();
+            let place = if same == 0 { place } else { format!("{place}.{}", same + 1) };
+            opened.push(Commitment { step: Some(then.step.clone()), ..owed(heard, state, then, place) });
+        }
+    }
+    let is_missing = state.entries.iter().any(|mark| mark.id == heard.entry.id && !mark.missing.is_empty());
+    if let Some(then) = heard.step.incomplete.as_ref().filter(|_| is_missing) {
+        // Completing is an amendment, not a step, so no step settles it.
+        opened.push(owed(heard, state, then, "incomplete".to_owned()));
+    }
+    opened
+}
+
+/// Opens it in the case, unless the same is owed already or can no longer be done.
+pub(super) fn open(state: &mut CaseState, commitment: Commitment, heard: &Heard<'_>) {
+    if is_wanted(state, &commitment, heard) {
+        if let Some(old) = &commitment.supersedes {
+            settle::supersede(state, old, heard.entry.id, &commitment.id);
+        }
+        state.commitments.push(commitment);
+    }
+}
+
+/// A step that is done once is not owed twice, and not any more once it was done.
+pub(super) fn is_wanted(state: &CaseState, commitment: &Commitment, heard: &Heard<'_>) -> bool {
+    if state.commitments.iter().any(|one| one.id == commitment.id) {
+        return false;
+    }
+    let Some(step) = &commitment.step else { return true };
+    if heard.pathway.step(step).is_some_and(|step| step.repeat) {
+        return true;
+    }
+    let done = *step != heard.step.id && predicate::recorded(state, step);
+    !done && !predicate::owed(state, step)
+}
+
+/// The commitment of this id.
+pub(super) fn find<'a>(state: &'a CaseState, id: &CommitmentId) -> Option<&'a Commitment> {
+    state.commitments.iter().find(|one| one.id == *id)
+}
+
+fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Commitment {
+    let started = clock::start(&then.from, heard, state);
+    let Clock { due, rule } = match &then.within {
+        Owing::Within(rule) => clock::by_rule(rule, started, heard, state),
+        Owing::Every(every) => clock::first_of(every, started, false, heard.zone),
+        Owing::Field(field) => heard
+            .answers
+            .get(field)
+            .and_then(|answer| clock::as_said(answer, || (started, serde_json::Value::Null), heard.zone))
+            // No time was said where one was asked for: it is owed at once rather than never.
+            .unwrap_or(Clock { due: started, rule: DueRule::Target(serde_json::Value::Null) }),
+    };
+    let what = if then.title.is_empty() {
+        heard.pathway.step(&then.step).map_or(then.step.as_str(), |step| step.title.as_str())
+    } else {
+        &then.title
+    };
+    let party = Party::Role(then.by.clone());
+    let mut owed = blank(heard, state, place, what.to_owned(), party.clone(), party);
+    owed.warn_from = clock::warn_from(then.warn.as_ref(), due, heard, state);
+    (owed.started, owed.due, owed.rule) = (started, due, rule);
+    owed
+}
+
+/// A chase: the new promise stands where the old one stood. The first promise of the form takes its place; a form
+/// that spells out none says at least by when.
+fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut Vec<Commitment>) {
+    let form = |means| meant_in(&heard.step.fields, heard.answers, means);
+    let mut new = if opened.is_empty() {
+        let mut new =
+            blank(heard, state, "on".to_owned(), old.what.clone(), old.obligor.clone(), old.owner.clone());
+        // Without a new time the old one goes on counting.
+        (new.started, new.due, new.warn_from, new.rule) =
+            (old.started, old.due, old.warn_from, old.rule.clone());
+        let opens = old.opened_in.as_deref().and_then(|rows| opening(heard, rows));
+        let chase = || match opens {
+            Some(opens) => clock::count(&opens.chase, heard.occurred.at, heard, state),
+            None => (old.due, serde_json::Value::Null),
+        };
+        if let Some(Clock { due, rule }) =
+            form(Means::Due).and_then(|(_, answer)| clock::as_said(answer, chase, heard.zone))
+        {
+            (new.started, new.due, new.rule) = (heard.occurred.at, due, rule);
+            let warn = opens.and_then(|opens| opens.warn.as_ref());
+            new.warn_from = clock::warn_from(warn, due, heard, state);
+        }
+        new
+    } else {
+        opened.remove(0)
+    };
+    let anew = |means| heard.meant(means).next();
+    new.what = anew(Means::Promise)
+        .map(|(field, answer)| facts::plain(field, answer))
+        .filter(|what| !what.is_empty())
+        .unwrap_or_else(|| old.what.clone());
+    new.obligor = anew(Means::Obligor)
+        .and_then(|(field, answer)| promise::party(field, answer))
+        .unwrap_or_else(|| old.obligor.clone());
+    new.owner = old.owner.clone();
+    // Later chases and confirmations are recorded on it as on the first.
+    new.opened_in.clone_from(&old.opened_in);
+    new.control = old.control;
+    new.supersedes = Some(old.id.clone());
+    new.chased = old.chased + 1;
+    new.last_chased = Some(heard.occurred.at);
+    opened.insert(0, new);
+}
+
+/// How the rows (`STEP.FIELD`) open what they open.
+pub(super) fn opening<'a>(heard: &Heard<'a>, rows: &str) -> Option<&'a Opens> {
+    let (step, field) = rows.split_once('.')?;
+    heard.pathway.step(step)?.field(field)?.opens.as_ref()
+}
+
+/// A commitment that started when the step happened; its clock is still to be set.
+pub(super) fn blank(
+    heard: &Heard<'_>,
+    state: &CaseState,
+    place: String,
+    what: String,
+    obligor: Party,
+    owner: Party,
+) -> Commitment {
+    Commitment {
+        id: CommitmentId { entry: heard.entry.id, place },
+        case: state.id,
+        what,
+        step: None,
+        opened_in: None,
+        obligor,
+        owner,
+        opened_by: heard.entry.id,
+        started: heard.occurred.at,
+        due: heard.occurred.at,
+        warn_from: None,
+        rule: DueRule::Promised,
+        progress: Progress::Requested,
+        settled_by: None,
+        superseded_by: None,
+        supersedes: None,
+        chased: 0,
+        last_chased: None,
+        control: YesNo::No,
+    }
+}
