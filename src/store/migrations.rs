@@ -51,7 +51,7 @@ pub(super) fn run(conn: &mut Connection, dir: &OfficeDir, migrations: &[String])
         let aside = dir.spool().join(format!("ledger-before-{}.db", migrations.len()));
         if !aside.exists() {
             dir.ensure_file(&aside)?;
-            conn.backup("main", &aside, None).map_err(failed_to_open)?;
+            conn.backup("main", &aside, None::<fn(rusqlite::backup::Progress)>).map_err(failed_to_open)?;
         }
     }
     let mut step = || -> rusqlite::Result<()> {

@@ -154,3 +154,31 @@ pub fn act_title(kind: &str) -> String {
     }
     .to_owned()
 }
+
+/// A derived row that differs.
+pub fn fault_in(table: &str, row: &str) -> String {
+    format!("the table \"{table}\" does not say what the entries say, at {row}; it can be rebuilt")
+}
+
+/// A number is missing or comes twice.
+pub const FAULT_GAP: &str = "is missing, or out of its order";
+/// A header format that this program does not know.
+pub const FAULT_FORMAT: &str = "has a format that this program does not know";
+/// It does not follow on the one before.
+pub const FAULT_CHAIN: &str = "does not follow on the entry before it";
+/// The header was changed.
+pub const FAULT_HEADER: &str = "its header is not what was recorded";
+/// The body was changed.
+pub const FAULT_BODY: &str = "its words are not what was recorded";
+/// The body is gone without an act that disposed of it.
+pub const FAULT_NO_BODY: &str = "its words are gone, and no act of disposal says why";
+/// The body is not canonical.
+pub const FAULT_FORM: &str = "its words are not in the form in which they are kept";
+/// An edition whose files are not those it is named after.
+pub const FAULT_DEFINITIONS: &str = "its definitions are not those it names";
+/// The header names another act.
+pub const FAULT_KIND: &str = "its header and its words are of different kinds";
+/// A body without an entry.
+pub const FAULT_ORPHAN: &str = "there are words that belong to no entry";
+/// A disposal that disposed of nothing.
+pub const FAULT_DISPOSAL: &str = "a disposal is noted that no act made";
