@@ -109,7 +109,15 @@ fn the_urgent_call_asks_in_the_order_of_a_telephone() {
     assert_eq!(
         first,
         [
-            "call_back", "caller", "about", "awake", "emergency", "emergency_by", "emergency_at", "changed", "risk",
+            "call_back",
+            "caller",
+            "about",
+            "awake",
+            "emergency",
+            "emergency_by",
+            "emergency_at",
+            "changed",
+            "risk",
             "advice_sought",
         ]
     );
