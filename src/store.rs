@@ -1,1 +1,326 @@
-//! The ledger and what is derived from it: the only place that knows SQL. (To come.)
+//! The ledger and what is derived from it: the only place that knows SQL.
+//!
+//! Everything the program keeps about people goes through [`Store`]: [`Store::append`] writes, the other methods
+//! read, each for a [`Viewer`](crate::domain::permission::Viewer). Rules are Rust, never SQL; no type of the
+//! database crosses this face. A `Store` is one connection: open one for writing and one for reading, each in its
+//! own thread, as many processes as there are people.
+//!
+//! # Files
+//! An office is a directory ([`dir::OfficeDir`]): `ledger.db` (entries and what is derived from them), `drafts.db`
+//! ([`drafts`]), `access.db` ([`access`]), `bell` (touched after each commit, [`watch`]), `lock` (writers queue on
+//! it), `spool/`, `config/`.
+//!
+//! # What is stored for years
+//! The tables `entries` (headers) and `bodies`. Their byte format is documented in [`header`] and [`canonical`],
+//! well enough to write a verifier without this program; the other tables are derived and can be thrown away and
+//! rebuilt ([`Store::rebuild`], [`Store::verify`]).
+
+pub mod access;
+pub mod canonical;
+pub mod dir;
+pub mod drafts;
+pub mod error;
+pub mod header;
+pub mod health;
+pub mod reads;
+pub mod verify;
+pub mod watch;
+
+pub use access::{Access, Look};
+pub use dir::OfficeDir;
+pub use drafts::Drafts;
+pub use error::{AppendError, MovedOn, OpenError, ReadError};
+pub use health::Health;
+pub use reads::{CaseFilter, Limits};
+pub use verify::{Fault, Verification};
+pub use watch::Watch;
+
+mod allow;
+mod append;
+mod body;
+mod connection;
+mod derive;
+mod editions;
+mod ledger;
+mod migrations;
+mod rows;
+mod scope;
+
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use crate::domain::act::Act;
+use crate::domain::answer::{When, YesNo};
+
+use crate::domain::chance::Chance;
+use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Who};
+use crate::domain::ids::{CaseId, DraftId, EditionId, EntryId, Seq};
+use crate::domain::permission::{Grant, Roles, Viewer};
+use crate::domain::time::Zone;
+use crate::pathway::edition::{Editions, id_of};
+
+/// What an office begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founding {
+    /// Its name; may be empty until it is set up.
+    pub office: String,
+    /// Its one zone.
+    pub zone: Zone,
+    /// A practice or example office.
+    pub training: bool,
+    /// The definitions that come into force, full text by file name.
+    pub files: BTreeMap<String, String>,
+}
+
+/// One connection to an office's ledger.
+pub struct Store {
+    conn: Connection,
+    dir: OfficeDir,
+    chance: Box<dyn Chance>,
+    read_only: Option<String>,
+    /// By the number of the entry that adopted the last of them.
+    editions: RefCell<Option<(Seq, Arc<Editions>)>>,
+    roles: RefCell<Option<(Seq, Arc<Roles>)>>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("dir", &self.dir)
+            .field("read_only", &self.read_only)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Makes the directory and founds the office in it: the acts *found* and *adopt*.
+    ///
+    /// # Errors
+    /// Where there is an office already, or the place is not fit for one.
+    pub fn create(
+        dir: &OfficeDir,
+        founding: Founding,
+        chance: Box<dyn Chance>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, OpenError> {
+        if dir.exists() {
+            return Err(OpenError::Exists(dir.root().to_owned()));
+        }
+        let mut store = Self::with(connection::create(dir)?, dir, chance);
+        let training = if founding.training { YesNo::Yes } else { YesNo::No };
+        let files = editions::composed(founding.files);
+        let edition = editions::parse(files.clone()).map_err(OpenError::Failed)?;
+        let acts = [
+            Act::Found { office: founding.office, zone: founding.zone.name().to_owned(), training },
+            Act::Adopt { edition: edition.id, files },
+        ];
+        let entries = acts.into_iter().map(|act| store.system_act(act, now)).collect();
+        store
+            .append(&Viewer::system(), Batch { entries, ..Batch::default() }, now)
+            .map_err(|error| OpenError::Failed(error.to_string()))?;
+        Ok(store)
+    }
+
+    /// Opens an office. A newer schema, or files that cannot be written, open for reading only
+    /// ([`Store::read_only`]); an older schema is copied aside and brought up to date.
+    ///
+    /// # Errors
+    /// Whatever makes the office unsafe to use, in words: see [`OpenError`].
+    pub fn open(dir: &OfficeDir, chance: Box<dyn Chance>) -> Result<Self, OpenError> {
+        Ok(Self::with(connection::open(dir)?, dir, chance))
+    }
+
+    fn with(opened: connection::Opened, dir: &OfficeDir, chance: Box<dyn Chance>) -> Self {
+        Self {
+            conn: opened.conn,
+            dir: dir.clone(),
+            chance,
+            read_only: opened.read_only,
+            editions: RefCell::default(),
+            roles: RefCell::default(),
+        }
+    }
+
+    /// The directory of the office.
+    pub fn dir(&self) -> &OfficeDir {
+        &self.dir
+    }
+
+    /// Why nothing can be written, where that is so.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// The number of the last entry; 0 before the first.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn head(&self) -> Result<Seq, ReadError> {
+        Ok(ledger::head(&self.conn)?.seq)
+    }
+
+    /// Whether a key is in the ledger, with its receipt: resolves [`AppendError::Unknown`].
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn lookup(&self, key: &str) -> Result<Option<Receipt>, ReadError> {
+        let found: Vec<_> = ledger::by_key(&self.conn, key)?.into_iter().collect();
+        Ok(append::receipt_for(&self.conn, &found)?)
+    }
+
+    /// Brings changed definitions (the full set of files) into force. `None` where they are in force already.
+    ///
+    /// # Errors
+    /// Where they do not hold together, or the viewer may not configure.
+    pub fn adopt(
+        &mut self,
+        viewer: &Viewer,
+        files: BTreeMap<String, String>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Receipt>, AppendError> {
+        if !self.differs(&files)? {
+            return Ok(None);
+        }
+        let files = editions::composed(files);
+        let edition = editions::parse(files.clone()).map_err(AppendError::Fatal)?.id;
+        let mut entry = self.system_act(Act::Adopt { edition, files }, now);
+        if let Some(staff) = viewer.staff {
+            entry.who = Who { by: Some(staff), typed_by: Some(staff), method: Method::Asserted };
+        }
+        self.append(viewer, Batch { entries: vec![entry], ..Batch::default() }, now).map(Some)
+    }
+
+    /// Whether these files differ from the edition in force.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn differs(&self, files: &BTreeMap<String, String>) -> Result<bool, ReadError> {
+        let given = id_of(&editions::composed(files.clone()));
+        Ok(self.edition()? != Some(given))
+    }
+
+    /// The edition in force; `None` before the office is founded.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn edition(&self) -> Result<Option<EditionId>, ReadError> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT id FROM editions ORDER BY seq DESC LIMIT 1")?
+            .query_row([], |row| rows::hash(row, 0))
+            .optional()?;
+        Ok(found.flatten())
+    }
+
+    /// The editions of the ledger, read when first asked for.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read, or holds definitions that this program cannot read.
+    pub fn editions(&self) -> Result<Arc<Editions>, ReadError> {
+        self.editions_now()?.ok_or(ReadError::NotFound)
+    }
+
+    fn editions_now(&self) -> Result<Option<Arc<Editions>>, ReadError> {
+        let last = editions::last_adopted(&self.conn)?;
+        let known = self.editions.borrow().clone();
+        if known.as_ref().is_some_and(|(seq, _)| *seq == last) {
+            return Ok(known.map(|(_, editions)| editions));
+        }
+        let loaded = editions::load(&self.conn, known).map_err(ReadError::Failed)?;
+        self.editions.borrow_mut().clone_from(&loaded);
+        Ok(loaded.map(|(_, editions)| editions))
+    }
+
+    /// Roles and duties of the edition in force, without reading its definitions.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn roles(&self) -> Result<Arc<Roles>, ReadError> {
+        let last = editions::last_adopted(&self.conn)?;
+        if let Some((seq, roles)) = self.roles.borrow().as_ref()
+            && *seq == last
+        {
+            return Ok(roles.clone());
+        }
+        let roles = Arc::new(editions::roles(&self.conn)?);
+        *self.roles.borrow_mut() = Some((last, roles.clone()));
+        Ok(roles)
+    }
+
+    /// The office's zone; England's before the office is founded.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read, or names a zone that is not in the database of zones.
+    pub fn zone(&self) -> Result<Zone, ReadError> {
+        let name: Option<String> = self
+            .conn
+            .prepare_cached("SELECT zone FROM office")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        name.map_or(Ok(Zone::default()), |name| {
+            Zone::parse(&name).map_err(|error| ReadError::Failed(error.to_string()))
+        })
+    }
+
+    /// Roles and duties of a member of staff now; with `None`, of a desk where nobody has said who they are.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn viewer_for(&self, staff: Option<CaseId>) -> Result<Viewer, ReadError> {
+        Ok(reads::viewer_of(&self.conn, staff)?)
+    }
+
+    fn desk(&self, viewer: &Viewer) -> Result<allow::Desk, ReadError> {
+        let viewer = if self.is_unstaffed()? { Viewer::system() } else { viewer.clone() };
+        Ok(allow::Desk { viewer, roles: self.roles()? })
+    }
+
+    fn system_act(&mut self, act: Act, now: DateTime<Utc>) -> NewEntry {
+        let id = EntryId(self.chance.uuid());
+        NewEntry {
+            id,
+            key: id.to_string(),
+            case: None,
+            subject: None,
+            occurred: When::exact(now),
+            reported_at: None,
+            who: Who { by: None, typed_by: None, method: Method::System },
+            what: NewSaid::Act(act),
+        }
+    }
+
+    /// Forgets the draft that is in the record now. Where that fails, it is forgotten when drafts are next opened.
+    fn forget_draft(&self, draft: DraftId) {
+        if let Ok(drafts) = Drafts::open(&self.dir) {
+            let _ = drafts.clear(draft);
+        }
+    }
+
+    /// Throws the derived tables away and makes them again from the entries.
+    ///
+    /// # Errors
+    /// Where the viewer may not verify, or an entry cannot be applied; the tables are then as they were.
+    pub fn rebuild(&mut self, viewer: &Viewer) -> Result<(), AppendError> {
+        if let Some(why) = &self.read_only {
+            return Err(AppendError::ReadOnly(why.clone()));
+        }
+        allow::granted(&self.desk(viewer)?, Grant::Verify, None)?;
+        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
+        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for table in migrations::DERIVED_TABLES {
+            transaction.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))?;
+        }
+        transaction.execute_batch(&migrations::derived("main"))?;
+        verify::replay(&transaction, &mut |_| {})?;
+        transaction.commit()?;
+        self.dir.ring();
+        Ok(())
+    }
+}

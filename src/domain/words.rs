@@ -6,5 +6,6 @@ pub mod form;
 pub mod pathway;
 pub mod permission;
 pub mod show;
+pub mod store;
 pub mod text;
 pub mod time;

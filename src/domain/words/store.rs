@@ -1,0 +1,188 @@
+//! What the ledger says when it cannot be opened, read or written.
+
+use std::path::Path;
+
+use crate::domain::ids::Seq;
+
+/// The outcome of a commit is not known.
+pub const UNKNOWN_OUTCOME: &str = "The disk failed while saving. Your words are kept as a draft; whether they reached the record is being looked up.";
+/// No room.
+pub const DISK_FULL: &str =
+    "The disk is full: not in the record. Your words are kept. Free some space and save again.";
+/// Another program held the ledger.
+pub const BUSY: &str =
+    "Another program has held the ledger for too long: not in the record. Your words are kept. Save again.";
+/// Nothing of that name.
+pub const NOT_FOUND: &str = "There is no such record";
+/// The whole batch was asked for twice, with other words.
+pub const ALREADY_OTHERWISE: &str =
+    "This form is already in the record, with other words. Open the record and correct it there.";
+
+/// No office in a directory.
+pub fn no_office(path: &Path) -> String {
+    format!("There is no office in {}", path.display())
+}
+
+/// An office is there already.
+pub fn office_exists(path: &Path) -> String {
+    format!("There is an office in {} already", path.display())
+}
+
+/// Modes that let others in.
+pub fn loose_mode(path: &Path, mode: u32, wanted: u32) -> String {
+    format!(
+        "{} can be read or changed by others on this machine (mode {mode:04o}). Run: chmod {wanted:04o} {}",
+        path.display(),
+        path.display()
+    )
+}
+
+/// A file system whose locks do not hold.
+pub fn network_file_system(path: &Path, kind: &str) -> String {
+    format!(
+        "{} lies on a {kind} file system, where two programs can damage the record. Put the office on a disk of this machine",
+        path.display()
+    )
+}
+
+/// SQLite before the fix of the bug that loses acknowledged commits.
+pub fn old_sqlite(found: &str) -> String {
+    format!(
+        "This program was built with SQLite {found}, which can lose saved entries. At least 3.51.3 is needed"
+    )
+}
+
+/// Somebody else's file.
+pub fn not_ours(path: &Path) -> String {
+    format!("{} is not a file of this program", path.display())
+}
+
+/// A pragma that did not read back.
+pub fn setting_refused(setting: &str, found: &str) -> String {
+    format!("The ledger cannot be kept safely here: {setting} reads back as \"{found}\"")
+}
+
+/// Opening failed.
+pub fn cannot_open(why: &str) -> String {
+    format!("The office cannot be opened: {why}")
+}
+
+/// Reading failed.
+pub fn cannot_read(why: &str) -> String {
+    format!("The record cannot be read: {why}")
+}
+
+/// Writing failed.
+pub fn not_saved(why: &str) -> String {
+    format!("Not in the record: {why}")
+}
+
+/// Opened for reading only.
+pub fn read_only(why: &str) -> String {
+    format!("This office is open for reading only: {why}")
+}
+
+/// A newer program made the file.
+pub fn newer_schema(found: i64, known: i64) -> String {
+    format!("it was written by a newer version of this program (format {found}, this one knows {known})")
+}
+
+/// The file system does not let us write.
+pub const NOT_WRITABLE: &str = "its files cannot be written by this account";
+
+/// Cases that moved while a form was open.
+pub fn conflict(moved: &[crate::store::MovedOn]) -> String {
+    if moved.is_empty() {
+        return ALREADY_OTHERWISE.to_owned();
+    }
+    let each = moved.iter().map(|m| match m.since.as_slice() {
+        [] => m.reference.clone(),
+        since => format!("{}: {}", m.reference, since.join("; ")),
+    });
+    format!("Recorded meanwhile: {}. Look at it, then save again", each.collect::<Vec<_>>().join(". "))
+}
+
+/// All that is wrong, in one line.
+pub fn problems(problems: &[crate::pathway::check::Problem]) -> String {
+    problems.iter().map(|p| p.says.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// The chain breaks.
+pub fn fault_at(seq: Seq, what: &str) -> String {
+    format!("entry {seq}: {what}")
+}
+
+/// Nothing can be recorded before definitions are in force.
+pub const NO_DEFINITIONS: &str = "this office has no definitions in force";
+/// A step that the definitions in force do not have.
+pub const NO_SUCH_STEP: &str = "There is no such step in the definitions in force";
+/// A step recorded without a case.
+pub const STEP_NEEDS_CASE: &str = "This step belongs to a case: say which";
+/// A step in a case of another pathway.
+pub const OTHER_PATHWAY: &str = "This step belongs to another kind of case";
+/// No such case.
+pub const NO_SUCH_CASE: &str = "There is no such case";
+/// No such entry.
+pub const NO_SUCH_ENTRY: &str = "There is no such entry";
+/// Only steps are corrected.
+pub const NOT_A_STEP: &str = "Only a record that was filled in can be corrected";
+/// A move from a record that it does not belong to.
+pub const NOT_ITS_SUBJECT: &str = "This case does not belong to the record it is to be moved from";
+/// No such duty.
+pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
+/// Confirming somebody else's act.
+pub const NOT_THEIRS_TO_CONFIRM: &str = "Only the one whose act it is can confirm what was typed for them";
+/// Typing under another's name.
+pub const NOT_WHO_TYPED: &str = "An entry says who typed it, and that is whoever is signed in";
+/// Nobody has said who they are.
+pub const NOBODY_SIGNED_IN: &str = "Say who you are to see people's records";
+
+/// What was recorded, and when, by the wall.
+pub fn recorded_at(
+    title: &str,
+    at: chrono::DateTime<chrono::Utc>,
+    zone: crate::domain::time::Zone,
+) -> String {
+    format!("{title}, {}", zone.local(at).format("%H:%M"))
+}
+
+/// What an act is called where something moved meanwhile.
+pub fn act_title(kind: &str) -> String {
+    match kind {
+        "act.amend" => "a correction",
+        "act.reattribute" => "moved to the right record",
+        "act.link" => "linked to another case",
+        "act.unlink" => "a link undone",
+        "act.confirm_typed" => "confirmed by whose act it is",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// A derived row that differs.
+pub fn fault_in(table: &str, row: &str) -> String {
+    format!("the table \"{table}\" does not say what the entries say, at {row}; it can be rebuilt")
+}
+
+/// A number is missing or comes twice.
+pub const FAULT_GAP: &str = "is missing, or out of its order";
+/// A header format that this program does not know.
+pub const FAULT_FORMAT: &str = "has a format that this program does not know";
+/// It does not follow on the one before.
+pub const FAULT_CHAIN: &str = "does not follow on the entry before it";
+/// The header was changed.
+pub const FAULT_HEADER: &str = "its header is not what was recorded";
+/// The body was changed.
+pub const FAULT_BODY: &str = "its words are not what was recorded";
+/// The body is gone without an act that disposed of it.
+pub const FAULT_NO_BODY: &str = "its words are gone, and no act of disposal says why";
+/// The body is not canonical.
+pub const FAULT_FORM: &str = "its words are not in the form in which they are kept";
+/// An edition whose files are not those it is named after.
+pub const FAULT_DEFINITIONS: &str = "its definitions are not those it names";
+/// The header names another act.
+pub const FAULT_KIND: &str = "its header and its words are of different kinds";
+/// A body without an entry.
+pub const FAULT_ORPHAN: &str = "there are words that belong to no entry";
+/// A disposal that disposed of nothing.
+pub const FAULT_DISPOSAL: &str = "a disposal is noted that no act made";
