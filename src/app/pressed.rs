@@ -246,9 +246,8 @@ impl App {
         }
         match item.does.clone() {
             Chosen::Text { path, text } => {
-                let reading = self.reading();
                 if let Layer::Form(layer) = self.top_mut() {
-                    layer.form.set_text(&path, &text, reading.now);
+                    layer.form.set_text(&path, &text);
                 }
                 self.move_on(1, out);
             }
