@@ -280,10 +280,10 @@ pub fn on_without_does(what: &str) -> Trouble {
 }
 
 /// A gate before a safety step.
-pub fn gate_before_safety(what: &str) -> Trouble {
+pub fn gate_before_safety(what: &str, gate: &str) -> Trouble {
     trouble(
-        format!("{what} is a safety step and has needs"),
-        "Take the needs out: nothing stands before a safety step.",
+        format!("{what} is a safety step and has \"{gate}\""),
+        format!("Take {gate} out: nothing stands before a safety step."),
     )
 }
 

@@ -34,8 +34,9 @@ impl Whole<'_> {
             (false, false) => self.fault(&at(places, "on"), words::on_without_does(&what)),
             _ => {}
         }
-        if step.safety && !step.needs.is_empty() {
-            self.fault(&at(places, "needs"), words::gate_before_safety(&what));
+        let gate = if step.decides { "decides" } else { "needs" };
+        if step.safety && (step.decides || !step.needs.is_empty()) {
+            self.fault(&at(places, gate), words::gate_before_safety(&what, gate));
         }
         for (index, gate) in step.needs.iter().enumerate() {
             self.predicate(&at(places, &format!("needs.{index}")), &what, &gate.holds, &step.fields);
