@@ -56,6 +56,8 @@ pub enum ActionId {
     Filter,
     /// Changes the order.
     Sort,
+    /// Every step that can be recorded in the case, under its own key.
+    Record,
     /// Corrects the selected entry.
     Amend,
     /// Moves the case to the right record.
@@ -227,6 +229,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
     row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
+    row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
@@ -304,6 +307,10 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
                 _ => no(words::NO_SUBJECT),
             }
         }
+        ActionId::Record => match app.top() {
+            Layer::Case(case) if case.view.ready().is_some() => Ok(()),
+            _ => no(words::STILL_READING),
+        },
         ActionId::HoldDecision => app.may(Grant::HoldDuty),
         ActionId::Person => match app.subject_at_hand() {
             Some(_) => app.may(Grant::Read),

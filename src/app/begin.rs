@@ -74,7 +74,7 @@ impl App {
     /// step has the key.
     pub(super) fn begin_by_key(&mut self, key: char, out: &mut Vec<Effect>) -> bool {
         let key = key.to_lowercase().next().unwrap_or(key);
-        if !self.offered().iter().any(|step| step.key == Some(key)) {
+        if self.step_of_key(key).is_none() {
             return false;
         }
         match self.top() {

@@ -20,6 +20,10 @@ impl App {
         if self.typed(key, out) {
             return;
         }
+        let step = key.folded().typed().filter(|_| matches!(self.top(), Layer::Case(_)));
+        if step.is_some_and(|c| self.begin_by_key(c, out)) {
+            return;
+        }
         match self.keymap.action(self.top().place(), key) {
             Some(action) => self.perform(action, out),
             None => self.picked_by_key(key, out),
