@@ -293,7 +293,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
     match action {
         ActionId::Amend => {
             app.may(Grant::Amend)?;
-            let Layer::Case(case) = app.top() else { return no(words::NO_CASE) };
+            let Layer::Case(case) = app.under() else { return no(words::NO_CASE) };
             if case.part != Part::Chronology || case.selected_step().is_none() {
                 return no(words::NOTHING_TO_AMEND);
             }
@@ -301,13 +301,13 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         }
         ActionId::Reattribute => {
             app.may(Grant::Reattribute)?;
-            let Layer::Case(case) = app.top() else { return no(words::NO_CASE) };
+            let Layer::Case(case) = app.under() else { return no(words::NO_CASE) };
             match case.view.ready() {
                 Some(view) if view.state.subject.is_some() => Ok(()),
                 _ => no(words::NO_SUBJECT),
             }
         }
-        ActionId::Record => match app.top() {
+        ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
             _ => no(words::STILL_READING),
         },
@@ -326,15 +326,15 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Agree | ActionId::Disagree => {
             app.selected_to_confirm().map_or_else(|| no(words::NOTHING_TO_CONFIRM), |_| Ok(()))
         }
-        ActionId::Sibling => match app.top() {
+        ActionId::Sibling => match app.under() {
             Layer::Form(layer) if layer.form.step.opens && layer.form.draft.amends.is_none() => Ok(()),
             _ => no(words::NOT_A_CALL),
         },
-        ActionId::RemoveRow => match app.top() {
+        ActionId::RemoveRow => match app.under() {
             Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
             _ => no(words::NOT_IN_A_ROW),
         },
-        ActionId::Later => match app.top() {
+        ActionId::Later => match app.under() {
             Layer::Form(layer) if layer.form.step.fields.iter().any(|field| field.later) => Ok(()),
             _ => no(words::NOTHING_LATER),
         },

@@ -37,7 +37,7 @@ impl App {
     /// Every key of a kind of layer, for the help page.
     pub fn help(&self, of: Place) -> Vec<KeyHint> {
         let rows = actions::of(of).filter_map(|row| self.hint(row, row.title));
-        let offered = if self.top().place() == of { self.offered() } else { Vec::new() };
+        let offered = if self.under().place() == of { self.offered() } else { Vec::new() };
         let steps =
             offered.into_iter().filter(|step| step.key.is_some_and(|key| self.step_of_key(key).is_some()));
         rows.chain(steps.into_iter().map(step_hint)).collect()

@@ -224,19 +224,16 @@ impl App {
     /// A key that no action has: a choice of a popup, or a step of the case at hand.
     fn picked_by_key(&mut self, key: Key, out: &mut Vec<Effect>) {
         let Some(c) = key.folded().typed() else { return };
-        match self.top() {
-            Layer::Choice(choice) => {
-                let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
-                if let Some(at) = at {
-                    self.take_choice(at, out);
-                }
+        if matches!(self.top(), Layer::Board(_) | Layer::Case(_)) {
+            if !self.begin_by_key(c, out) {
+                self.no_key(key);
             }
-            Layer::Board(_) | Layer::Case(_) => {
-                if !self.begin_by_key(c, out) {
-                    self.no_key(key);
-                }
-            }
-            _ => {}
+            return;
+        }
+        let Layer::Choice(choice) = self.top() else { return };
+        let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
+        if let Some(at) = at {
+            self.take_choice(at, out);
         }
     }
 

@@ -97,6 +97,14 @@ fn steps_come_from_the_definitions_with_key_verb_and_reason() {
 }
 
 #[test]
+fn the_help_of_a_case_names_its_steps() {
+    let mut desk = opened();
+    desk.keys("?");
+    let Layer::Help(help) = desk.app.top() else { panic!("help") };
+    assert!(desk.app.help(help.of).iter().any(|hint| hint.keys == ["d"]));
+}
+
+#[test]
 fn a_step_that_cannot_be_begun_says_why_and_opens_nothing() {
     let mut desk = opened();
     let offered = desk.app.offered();
