@@ -154,7 +154,7 @@ pub struct App {
 }
 
 impl App {
-    /// The state before anything was read. `supply` are random ids for the forms to come. Whether the office is set
+    /// The state before anything was read. `supply` are random ids for the forms to come, at least one. Whether the office is set
     /// up, and so whether the welcome is shown, is known with the first reading of the dashboard.
     pub fn new(now: DateTime<Utc>, zone: Zone, editions: Editions, supply: Vec<Uuid>, size: Size) -> Self {
         Self {
