@@ -154,8 +154,8 @@ pub struct App {
 }
 
 impl App {
-    /// The state before anything was read. `supply` are random ids; `ready` says that the office is set up, which
-    /// decides whether the first screen is the dashboard or the welcome.
+    /// The state before anything was read. `supply` are random ids for the forms to come, at least one. Whether the office is set
+    /// up, and so whether the welcome is shown, is known with the first reading of the dashboard.
     pub fn new(now: DateTime<Utc>, zone: Zone, editions: Editions, supply: Vec<Uuid>, size: Size) -> Self {
         Self {
             size,
@@ -181,6 +181,17 @@ impl App {
     /// The layer with the keys.
     pub fn top(&self) -> &Layer {
         self.layers.last().expect("the dashboard is never taken away")
+    }
+
+    /// The screen or form that popups stand over: what footer, help and palette speak of.
+    pub fn under(&self) -> &Layer {
+        let popup = |layer: &&Layer| {
+            matches!(
+                layer.place(),
+                Place::Help | Place::Palette | Place::Choice | Place::Confirm | Place::Message
+            )
+        };
+        self.layers.iter().rev().find(|layer| !popup(layer)).unwrap_or(self.top())
     }
 
     /// The dashboard at the bottom.
@@ -245,7 +256,7 @@ impl App {
 
     /// The unfinished form selected in the list on top.
     pub(crate) fn selected_draft(&self) -> Option<&DraftRow> {
-        let Layer::List(list) = self.top() else { return None };
+        let Layer::List(list) = self.under() else { return None };
         let (Some(Rows::Drafts(rows)), Some(ListRowId::Draft(id))) = (list.rows.ready(), list.selection())
         else {
             return None;
@@ -255,7 +266,7 @@ impl App {
 
     /// The entry to confirm selected in the list on top.
     pub(crate) fn selected_to_confirm(&self) -> Option<&ToConfirm> {
-        let Layer::List(list) = self.top() else { return None };
+        let Layer::List(list) = self.under() else { return None };
         let (Some(Rows::ToConfirm(rows)), Some(ListRowId::Entry(id))) = (list.rows.ready(), list.selection())
         else {
             return None;

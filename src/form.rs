@@ -8,6 +8,8 @@ mod facing;
 mod opening;
 mod record;
 mod slots;
+#[cfg(test)]
+mod tests;
 
 pub mod face;
 pub mod text_box;
@@ -48,6 +50,8 @@ pub struct Form {
     pub focus: String,
     /// Whether what may wait is open.
     pub later_open: bool,
+    /// What was offered from the record when it was opened: nobody's typing.
+    offered: typed::Texts,
     /// Rows opened beyond those that hold text, by the table's path.
     rows: BTreeMap<String, usize>,
     /// The text of lines that were focused, with cursor and undo.
@@ -64,14 +68,7 @@ pub const REASON: &str = "+reason";
 impl Form {
     /// The answers as far as they can be read, and all that cannot.
     pub fn read(&self, reading: Reading) -> (Answers, Vec<Problem>) {
-        let mut answers = Answers::new();
-        let mut problems = Vec::new();
-        for field in self.step.fields.iter().filter(|field| !field.retired) {
-            match typed::read(field, &field.id, &self.draft.text, reading) {
-                Ok(answer) => answers.extend(answer.map(|answer| (field.id.clone(), answer))),
-                Err(found) => problems.extend(found),
-            }
-        }
+        let (mut answers, mut problems) = typed::read_step(&self.step, &self.draft.text, reading);
         self.drop_hidden(&mut answers, reading.now);
         problems.retain(|problem| self.shows(&problem.field, &answers, reading.now));
         (answers, problems)
@@ -135,13 +132,13 @@ impl Form {
         let mut held = self.text_box(&slot);
         let changed = held.apply(edit, width, clipboard);
         if matches!(changed, Changed::Text | Changed::Cut) {
-            self.put(&slot.path, held.text(), reading.now);
+            self.put(&slot.path, held.text());
             if matches!(slot.input, Input::Record { .. }) {
                 // Other words are another person until somebody picks again.
                 self.draft.text.remove(&part(&slot.path, "id"));
             }
             if matches!(slot.input, Input::Time(_) | Input::ByWhen) {
-                self.put(&part(&slot.path, "typed"), &typed::moment(reading.now), reading.now);
+                self.put(&part(&slot.path, "typed"), &typed::moment(reading.now));
             }
         }
         self.boxes.insert(slot.path, held);
@@ -149,16 +146,16 @@ impl Form {
     }
 
     /// Replaces the text of a line, as when a choice was made for it elsewhere.
-    pub fn set_text(&mut self, path: &str, text: &str, now: DateTime<Utc>) {
-        self.put(path, text, now);
+    pub fn set_text(&mut self, path: &str, text: &str) {
+        self.put(path, text);
         self.boxes.remove(path);
     }
 
     /// Puts a record into a line: one that was picked, or (`None`) one that is made when the form is saved.
-    pub fn pick(&mut self, path: &str, words: &str, id: Option<CaseId>, now: DateTime<Utc>) {
-        self.set_text(path, words, now);
+    pub fn pick(&mut self, path: &str, words: &str, id: Option<CaseId>) {
+        self.set_text(path, words);
         let id = id.map_or(NEW.to_owned(), |id| id.to_string());
-        self.put(&part(path, "id"), &id, now);
+        self.put(&part(path, "id"), &id);
     }
 
     /// A key on a line of choices: picks the one it stands for. One of several is turned on or off.
@@ -171,7 +168,7 @@ impl Form {
         let Some(choice) = choices.iter().find(|choice| choice.key.to_lowercase().next() == Some(key)) else {
             return false;
         };
-        self.choose(&path, &choice.id.clone(), many, reading.now);
+        self.choose(&path, &choice.id.clone(), many);
         true
     }
 
@@ -181,7 +178,7 @@ impl Form {
             return false;
         };
         let Some(id) = self.pointed.clone() else { return false };
-        self.choose(&path, &id, many, reading.now);
+        self.choose(&path, &id, many);
         true
     }
 
@@ -245,9 +242,12 @@ impl Form {
             .map_or_else(|| self.focus.clone(), |slot| slot.path);
     }
 
-    /// Whether anything at all was typed or chosen.
+    /// Whether nothing was typed or chosen beside what was offered from the record.
     pub fn is_blank(&self) -> bool {
-        self.draft.text.iter().all(|(path, text)| text.trim().is_empty() || path.ends_with(".typed"))
+        let typed = |(path, text): &(&String, &String)| {
+            !text.trim().is_empty() && !path.ends_with(".typed") && self.offered.get(*path) != Some(*text)
+        };
+        !self.draft.text.iter().any(|held| typed(&held))
     }
 
     /// The text of a line of this meaning.
@@ -256,7 +256,7 @@ impl Form {
         Some(typed::text(&self.draft.text, &field.id)).filter(|text| !text.is_empty())
     }
 
-    fn choose(&mut self, path: &str, id: &str, many: bool, now: DateTime<Utc>) {
+    fn choose(&mut self, path: &str, id: &str, many: bool) {
         let text = if many {
             let mut ids: Vec<&str> =
                 typed::text(&self.draft.text, path).split(", ").filter(|one| !one.is_empty()).collect();
@@ -270,12 +270,12 @@ impl Form {
         } else {
             id.to_owned()
         };
-        self.put(path, &text, now);
+        self.put(path, &text);
         self.pointed = Some(id.to_owned());
     }
 
     /// Keeps text at a path; what others may see of an unfinished form goes with it.
-    fn put(&mut self, path: &str, text: &str, _now: DateTime<Utc>) {
+    fn put(&mut self, path: &str, text: &str) {
         if text.is_empty() {
             self.draft.text.remove(path);
         } else {

@@ -56,6 +56,8 @@ pub enum ActionId {
     Filter,
     /// Changes the order.
     Sort,
+    /// Every step that can be recorded in the case, under its own key.
+    Record,
     /// Corrects the selected entry.
     Amend,
     /// Moves the case to the right record.
@@ -227,6 +229,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
     row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
+    row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
@@ -290,7 +293,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
     match action {
         ActionId::Amend => {
             app.may(Grant::Amend)?;
-            let Layer::Case(case) = app.top() else { return no(words::NO_CASE) };
+            let Layer::Case(case) = app.under() else { return no(words::NO_CASE) };
             if case.part != Part::Chronology || case.selected_step().is_none() {
                 return no(words::NOTHING_TO_AMEND);
             }
@@ -298,12 +301,16 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         }
         ActionId::Reattribute => {
             app.may(Grant::Reattribute)?;
-            let Layer::Case(case) = app.top() else { return no(words::NO_CASE) };
+            let Layer::Case(case) = app.under() else { return no(words::NO_CASE) };
             match case.view.ready() {
                 Some(view) if view.state.subject.is_some() => Ok(()),
                 _ => no(words::NO_SUBJECT),
             }
         }
+        ActionId::Record => match app.under() {
+            Layer::Case(case) if case.view.ready().is_some() => Ok(()),
+            _ => no(words::STILL_READING),
+        },
         ActionId::HoldDecision => app.may(Grant::HoldDuty),
         ActionId::Person => match app.subject_at_hand() {
             Some(_) => app.may(Grant::Read),
@@ -319,15 +326,15 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Agree | ActionId::Disagree => {
             app.selected_to_confirm().map_or_else(|| no(words::NOTHING_TO_CONFIRM), |_| Ok(()))
         }
-        ActionId::Sibling => match app.top() {
+        ActionId::Sibling => match app.under() {
             Layer::Form(layer) if layer.form.step.opens && layer.form.draft.amends.is_none() => Ok(()),
             _ => no(words::NOT_A_CALL),
         },
-        ActionId::RemoveRow => match app.top() {
+        ActionId::RemoveRow => match app.under() {
             Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
             _ => no(words::NOT_IN_A_ROW),
         },
-        ActionId::Later => match app.top() {
+        ActionId::Later => match app.under() {
             Layer::Form(layer) if layer.form.step.fields.iter().any(|field| field.later) => Ok(()),
             _ => no(words::NOTHING_LATER),
         },

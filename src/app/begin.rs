@@ -74,8 +74,10 @@ impl App {
     /// step has the key.
     pub(super) fn begin_by_key(&mut self, key: char, out: &mut Vec<Effect>) -> bool {
         let key = key.to_lowercase().next().unwrap_or(key);
-        if !self.offered().iter().any(|step| step.key == Some(key)) {
-            return false;
+        let Some(step) = self.step_of_key(key) else { return false };
+        if let Some(why) = step.blocked {
+            self.says(&why.0);
+            return true;
         }
         match self.top() {
             Layer::Board(board) => {

@@ -5,10 +5,15 @@
 use super::layer::step_in;
 use super::load::Load;
 use super::msg::Request;
+use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, EntryId};
+use crate::domain::time::Zone;
 use crate::domain::views::{CaseView, PersonView, Told};
+use crate::pathway::edition::Editions;
+use crate::pathway::predicate::{Facts, applies};
+use crate::pathway::triangulation::{Source, triangulate};
 
 /// Which part of a case has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,10 +97,18 @@ impl CaseLayer {
         all
     }
 
-    /// How many answers are missing, of how many entries' records: shown as "missing n".
-    pub fn missing(&self) -> usize {
-        let Some(view) = self.view.ready() else { return 0 };
-        view.chronology.iter().map(|told| told.missing.len()).sum()
+    /// How many answers are missing in the case's records, and how many are required in all.
+    pub fn missing(&self, editions: &Editions) -> (usize, usize) {
+        let Some(view) = self.view.ready() else { return (0, 0) };
+        let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
+        let answered =
+            view.chronology.iter().map(|told| answered(told, &view.state, editions)).sum::<usize>();
+        (missing, missing + answered)
+    }
+
+    /// The four sources of the case: observed, escalated, advised, care changed.
+    pub fn sources(&self, zone: Zone) -> Option<[Source; 4]> {
+        Some(triangulate(&self.view.ready()?.state, &zone))
     }
 
     /// The entry selected in the chronology, where it is a step of a pathway.
@@ -137,6 +150,20 @@ impl CaseLayer {
         };
         self.step(0);
     }
+}
+
+/// How many required answers one entry gives, on the edition it was filled in on.
+fn answered(told: &Told, case: &CaseState, editions: &Editions) -> usize {
+    let Said::Step(said) = &told.entry.said else { return 0 };
+    let edition = editions.get(said.edition).unwrap_or(editions.current());
+    let step = edition.pathways.get(&said.pathway).and_then(|pathway| pathway.step(&said.step));
+    let Some(step) = step else { return 0 };
+    let answers = told.answers.as_ref().unwrap_or(&said.answers);
+    let facts = Facts { step, answers, around: None, case: Some(case), now: told.entry.recorded_at };
+    let required = step.fields.iter().filter(|field| {
+        field.required.as_ref().is_some_and(|when| applies(when, &facts)) && applies(&field.shown, &facts)
+    });
+    required.filter(|field| answers.contains_key(&field.id)).count()
 }
 
 /// What is selected on a person's screen.

@@ -26,7 +26,9 @@ impl App {
         let rows = actions::of(place).filter(|row| !row.short.is_empty());
         let mut hints: Vec<KeyHint> = rows.filter_map(|row| self.hint(row, row.short)).collect();
         // The steps of the case at hand stand after the call and open keys, before all else.
-        let steps = self.offered().into_iter().map(step_hint);
+        let offered = self.offered().into_iter();
+        let steps = offered.filter(|step| step.key.is_some_and(|key| self.step_of_key(key).is_some()));
+        let steps: Vec<KeyHint> = steps.map(step_hint).collect();
         let at = hints.len().min(2);
         hints.splice(at..at, steps);
         hints
@@ -35,7 +37,9 @@ impl App {
     /// Every key of a kind of layer, for the help page.
     pub fn help(&self, of: Place) -> Vec<KeyHint> {
         let rows = actions::of(of).filter_map(|row| self.hint(row, row.title));
-        let steps = if matches!(of, Place::Board | Place::Case) { self.offered() } else { Vec::new() };
+        let offered = if self.under().place() == of { self.offered() } else { Vec::new() };
+        let steps =
+            offered.into_iter().filter(|step| step.key.is_some_and(|key| self.step_of_key(key).is_some()));
         rows.chain(steps.into_iter().map(step_hint)).collect()
     }
 

@@ -16,6 +16,7 @@ use crate::form::text_box::{Lines, TextBox};
 
 /// One layer of the screen.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a handful exist at a time")]
 pub enum Layer {
     /// The very first screen of an office that is not set up.
     Welcome,

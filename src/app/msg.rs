@@ -25,6 +25,7 @@ pub type Failure = String;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "each is handed over once and never kept")]
 pub enum Msg {
     /// A key was pressed.
     KeyPressed(Key),

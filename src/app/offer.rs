@@ -1,6 +1,7 @@
 //! Which steps can be recorded in the case at hand, with the key and verb of their definitions, and why not.
 
-use super::layer::Layer;
+use super::key::Key;
+use super::layer::{ChoiceItem, Chosen, Layer};
 use super::{App, Load};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
@@ -30,7 +31,7 @@ impl App {
     /// the case was not read yet, the steps of the pathway without their gates.
     pub fn offered(&self) -> Vec<Offered> {
         let current = self.editions.current();
-        match self.top() {
+        match self.under() {
             Layer::Case(case) => {
                 let Load::Ready(view) = &case.view else { return Vec::new() };
                 let Some(pathway) = current.pathways.get(&view.state.pathway) else { return Vec::new() };
@@ -43,6 +44,37 @@ impl App {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The step that a key begins here: where the program itself has no use for the key, and in a register always.
+    pub(super) fn step_of_key(&self, key: char) -> Option<Offered> {
+        let own = self.keymap.action(self.under().place(), Key::char(key));
+        if own.is_some() && !self.is_register() {
+            return None;
+        }
+        self.offered().into_iter().find(|step| step.key == Some(key))
+    }
+
+    /// Whether the case at hand is a record of a register, whose few steps go before the program's own keys.
+    fn is_register(&self) -> bool {
+        let Layer::Case(case) = self.under() else { return false };
+        let pathway = case.view.ready().map(|view| &view.state.pathway);
+        pathway
+            .and_then(|id| self.editions.current().pathways.get(id))
+            .is_some_and(|pathway| pathway.register)
+    }
+
+    /// Every step of the case at hand as a popup, each under its own key.
+    pub(super) fn all_steps(&self) -> Vec<ChoiceItem> {
+        let offered = self.offered().into_iter().filter_map(|step| {
+            Some(ChoiceItem {
+                key: step.key?,
+                label: step.title,
+                blocked: step.blocked,
+                does: Chosen::Begin { step: step.step, on: None },
+            })
+        });
+        offered.collect()
     }
 
     fn offer(&self, step: &Step, case: Option<&CaseState>) -> Offered {
@@ -80,7 +112,7 @@ impl App {
 
     /// The case whose person is at hand, for the person's screen.
     pub(super) fn subject_at_hand(&self) -> Option<CaseId> {
-        match self.top() {
+        match self.under() {
             Layer::Board(board) => {
                 let (case, on) = board.at_hand()?;
                 let call = board.calls().into_iter().find(|row| row.case == case);

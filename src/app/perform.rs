@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::actions::{self, ActionId};
 use super::acts::{self, After};
 use super::board::{Filter, Pane};
-use super::layer::{Confirm, Confirmed, Help, Layer, Message, Palette, Place};
+use super::layer::{Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::Effect;
 use super::pick::PEOPLE;
@@ -61,6 +61,11 @@ impl App {
                 let board = self.board_mut();
                 let sort = &mut board.sort[board.pane as usize];
                 *sort = sort.next();
+            }
+            ActionId::Record => {
+                let choice =
+                    Choice { title: words::RECORD_TITLE.to_owned(), items: self.all_steps(), selected: 0 };
+                self.layers.push(Layer::Choice(choice));
             }
             ActionId::Amend => self.begin_amendment(out),
             ActionId::Reattribute => {

@@ -37,7 +37,6 @@ impl App {
     /// Looks again after the words were changed. What is typed for a line of a form stands in the form at once.
     pub(super) fn find_again(&mut self, out: &mut Vec<Effect>) {
         let request = self.ask();
-        let now = self.now;
         let Layer::Picker(picker) = self.top_mut() else { return };
         picker.request = request;
         picker.checking = None;
@@ -47,8 +46,8 @@ impl App {
         if let PickFor::Line { path, .. } = picker.purpose.clone()
             && let Some(layer) = self.form_below()
         {
-            layer.form.set_text(&path, &text, now);
-            layer.form.set_text(&typed::part(&path, "id"), "", now);
+            layer.form.set_text(&path, &text);
+            layer.form.set_text(&typed::part(&path, "id"), "");
             self.keep_form_below(false, out);
         }
     }
@@ -152,8 +151,8 @@ impl App {
         let Layer::Form(layer) = self.top_mut() else { return };
         let form = &mut layer.form;
         match row {
-            Some(row) => form.pick(path, &row.name, Some(row.id), reading.now),
-            None => form.pick(path, typed.trim(), None, reading.now),
+            Some(row) => form.pick(path, &row.name, Some(row.id)),
+            None => form.pick(path, typed.trim(), None),
         }
         // Where the person lives is known with the person, unless something else was said.
         let place = form.step.meaning(Means::Place).filter(|field| matches!(field.kind, Kind::Record { .. }));
@@ -164,7 +163,7 @@ impl App {
         if let (true, Some(place), Some((id, name))) = (is_subject, place, lives)
             && typed::text(&form.draft.text, &place).is_empty()
         {
-            form.pick(&place, &name, Some(id), reading.now);
+            form.pick(&place, &name, Some(id));
             filled = Some(place);
         }
         path.clone_into(&mut form.focus);

@@ -20,6 +20,10 @@ impl App {
         if self.typed(key, out) {
             return;
         }
+        let step = key.folded().typed().filter(|_| matches!(self.top(), Layer::Case(_)));
+        if step.is_some_and(|c| self.begin_by_key(c, out)) {
+            return;
+        }
         match self.keymap.action(self.top().place(), key) {
             Some(action) => self.perform(action, out),
             None => self.picked_by_key(key, out),
@@ -220,19 +224,16 @@ impl App {
     /// A key that no action has: a choice of a popup, or a step of the case at hand.
     fn picked_by_key(&mut self, key: Key, out: &mut Vec<Effect>) {
         let Some(c) = key.folded().typed() else { return };
-        match self.top() {
-            Layer::Choice(choice) => {
-                let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
-                if let Some(at) = at {
-                    self.take_choice(at, out);
-                }
+        if matches!(self.top(), Layer::Board(_) | Layer::Case(_)) {
+            if !self.begin_by_key(c, out) {
+                self.no_key(key);
             }
-            Layer::Board(_) | Layer::Case(_) => {
-                if !self.begin_by_key(c, out) {
-                    self.no_key(key);
-                }
-            }
-            _ => {}
+            return;
+        }
+        let Layer::Choice(choice) = self.top() else { return };
+        let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
+        if let Some(at) = at {
+            self.take_choice(at, out);
         }
     }
 
@@ -246,9 +247,8 @@ impl App {
         }
         match item.does.clone() {
             Chosen::Text { path, text } => {
-                let reading = self.reading();
                 if let Layer::Form(layer) = self.top_mut() {
-                    layer.form.set_text(&path, &text, reading.now);
+                    layer.form.set_text(&path, &text);
                 }
                 self.move_on(1, out);
             }

@@ -4,6 +4,7 @@
 //! brackets. [`Desk`] answers effects as the runtime would, from plain lists.
 
 mod calls;
+mod cases;
 mod lists;
 mod table;
 mod typing;

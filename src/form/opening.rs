@@ -72,7 +72,8 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         about: String::new(),
         call_back: String::new(),
     };
-    Some(Form::of(draft, with.pathway, step, with.case, with.reading))
+    let offered = draft.text.clone();
+    Some(Form { offered, ..Form::of(draft, with.pathway, step, with.case, with.reading) })
 }
 
 impl Form {
@@ -98,7 +99,8 @@ impl Form {
             self.draft.text.extend(typed::write(field, answer, reading.zone));
         }
         self.step.fields.push(reason());
-        Self::of(self.draft, self.pathway, self.step, self.case, reading)
+        let offered = self.draft.text.clone();
+        Self { offered, ..Self::of(self.draft, self.pathway, self.step, self.case, reading) }
     }
 
     /// Another person in the same call: a draft of its own, with caller, number and the call's time, and nothing
@@ -142,6 +144,7 @@ impl Form {
             case,
             focus: String::new(),
             later_open: false,
+            offered: Texts::new(),
             rows: BTreeMap::new(),
             boxes: BTreeMap::new(),
             pointed: None,

@@ -30,14 +30,14 @@ pub(crate) use parts::{CHECKS, asked, row_count};
 pub(crate) use write::moment;
 pub use write::{from_json, write};
 
-use crate::domain::answer::{Answer, ByWhen, Evidence, Named, When, YesNo};
+use crate::domain::answer::{Answer, Answers, ByWhen, Evidence, Named, When, YesNo};
 use crate::domain::clean::Clean;
 use crate::domain::ids::CaseId;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::{Lean, Understood, UnderstoodDate, Zone, understand_date_leaning, understand_time};
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Choice, Field, Kind, Means};
+use crate::pathway::definition::{Choice, Field, Kind, Means, Step};
 
 /// Text by path, as a draft keeps it.
 pub type Texts = BTreeMap<String, String>;
@@ -62,6 +62,19 @@ pub fn part(path: &str, name: &str) -> String {
 /// What stands at a path, without blanks around it; empty where nothing does.
 pub fn text<'a>(texts: &'a Texts, path: &str) -> &'a str {
     texts.get(path).map_or("", |text| text.trim())
+}
+
+/// Reads every field of a step that is still asked: the answers that can be read, and all that cannot.
+pub fn read_step(step: &Step, texts: &Texts, reading: Reading) -> (Answers, Vec<Problem>) {
+    let mut answers = Answers::new();
+    let mut problems = Vec::new();
+    for field in step.fields.iter().filter(|field| !field.retired) {
+        match read(field, &field.id, texts, reading) {
+            Ok(answer) => answers.extend(answer.map(|answer| (field.id.clone(), answer))),
+            Err(found) => problems.extend(found),
+        }
+    }
+    (answers, problems)
 }
 
 /// Reads one field: its answer, `None` where it is blank, or all that cannot be read in it.
@@ -185,6 +198,10 @@ fn labels(choices: &[Choice]) -> Vec<&str> {
 }
 
 fn time(path: &str, texts: &Texts, reading: Reading, lean: Lean) -> Result<When, Vec<Problem>> {
+    // A script hands in instants as they are stored.
+    if let Ok(at) = DateTime::parse_from_rfc3339(text(texts, path)) {
+        return Ok(When::exact(at.with_timezone(&Utc)));
+    }
     match understood(path, texts, reading, lean) {
         Understood::One(when) => Ok(when),
         Understood::Which { first, second } => {

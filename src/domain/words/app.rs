@@ -63,6 +63,11 @@ pub const TAKE_DRAFT: Titled =
     ["Take over", "take over", "Takes over somebody else's unfinished form, with a reason."];
 /// Discards a draft.
 pub const DISCARD: Titled = ["Throw away", "", "Throws an unfinished form of your own away, after asking."];
+/// Records a step.
+pub const RECORD: Titled =
+    ["Record in this case", "record", "Everything that can be recorded here, each under its own key."];
+/// Heading of the steps.
+pub const RECORD_TITLE: &str = "Record what?";
 /// Corrects an entry.
 pub const AMEND: Titled =
     ["Correct or complete", "amend", "A correction with a reason. What was there stays visible."];

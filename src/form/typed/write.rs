@@ -100,7 +100,7 @@ pub(crate) fn moment(at: DateTime<Utc>) -> String {
 
 /// The text by path that a JSON value stands for: `true` is "yes", `{"is": ..}`, `{"words": ..}` and
 /// `{"reference": ..}` are the field itself, other names are its parts, a list of objects is rows, any other
-/// list is joined with commas. What reads as the stored form of an answer reads back as that answer.
+/// list is joined with commas.
 pub fn from_json(path: &str, value: &Value) -> Texts {
     let mut texts = Texts::new();
     flatten(&mut texts, path, value);

@@ -1,0 +1,191 @@
+//! A case on screen: steps from the definitions with their reasons, corrections, deciding by telephone.
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::{Desk, answers, case, evening, person};
+use crate::app::msg::{Effect, Msg};
+use crate::app::{App, Layer, Load, Notice};
+use crate::domain::act::Act;
+use crate::domain::answer::{Answer, Answers, Named, When};
+use crate::domain::entry::{Entry, Method, NewSaid, Said, StepSaid, Who};
+use crate::domain::ids::{CaseId, EntryId, Hash32};
+use crate::domain::views::{CaseView, Told};
+use crate::form::typed::part;
+use crate::pathway::definition::Means;
+use crate::pathway::fold::{Folding, refold};
+
+/// A call half an hour ago, with its risk and little else.
+fn entry(app: &App) -> Entry {
+    let answers = Answers::from([
+        ("caller".to_owned(), Answer::Text("WQ".into())),
+        ("call_back".to_owned(), Answer::Text("07700 900118".into())),
+        ("about".to_owned(), Answer::Named(Named { id: Some(case(1)), words: "QUILL, Theresa".into() })),
+        ("risk".to_owned(), Answer::Choice("red".into())),
+    ]);
+    let at = evening() - TimeDelta::minutes(30);
+    Entry {
+        seq: 5,
+        id: EntryId(Uuid::from_u128(500)),
+        case: None,
+        subject: Some(case(1)),
+        occurred: When::exact(at),
+        reported_at: None,
+        recorded_at: at,
+        offset_minutes: 0,
+        who: Who { by: Some(case(90)), typed_by: Some(case(90)), method: Method::Asserted },
+        said: Said::Step(StepSaid {
+            pathway: "urgent".into(),
+            step: "call".into(),
+            edition: app.editions.current().id,
+            on: None,
+            answers,
+            why_late: None,
+        }),
+        hash: Hash32([0; 32]),
+    }
+}
+
+fn view(app: &App) -> CaseView {
+    let entry = entry(app);
+    let folding = Folding { editions: &app.editions, zone: &app.zone };
+    let state = refold(std::slice::from_ref(&entry), folding).expect("a case");
+    let told = Told {
+        occurred: entry.occurred,
+        answers: None,
+        amendments: Vec::new(),
+        moved: None,
+        missing: Vec::new(),
+        late_entry: false,
+        to_confirm: false,
+        unsighted: false,
+        entry,
+    };
+    CaseView {
+        reference: "U-5".into(),
+        state,
+        subject: Some(person(1, "QUILL, Theresa", "QUILL, T.", "flat 4")),
+        chronology: vec![told],
+        others: Vec::new(),
+        names: Default::default(),
+    }
+}
+
+/// The case on screen, read.
+fn opened() -> Desk {
+    let mut desk = Desk::new().signed_in();
+    let id = CaseId(Uuid::from_u128(500));
+    let mut out = Vec::new();
+    desk.app.open_case(id, None, &mut out);
+    read(&mut desk);
+    desk
+}
+
+fn read(desk: &mut Desk) {
+    let Layer::Case(layer) = desk.app.top() else { panic!("a case") };
+    let (request, view) = (layer.request, view(&desk.app));
+    desk.tell(Msg::CaseRead(request, Ok(view)));
+}
+
+#[test]
+fn steps_come_from_the_definitions_with_key_verb_and_reason() {
+    let desk = opened();
+    let offered = desk.app.offered();
+    let decide = offered.iter().find(|step| step.key == Some('d')).expect("decide");
+    assert!(!decide.verb.is_empty());
+    assert!(offered.iter().any(|step| step.blocked.as_ref().is_some_and(|why| !why.0.is_empty())));
+}
+
+#[test]
+fn the_help_of_a_case_names_its_steps() {
+    let mut desk = opened();
+    desk.keys("?");
+    let Layer::Help(help) = desk.app.top() else { panic!("help") };
+    assert!(desk.app.help(help.of).iter().any(|hint| hint.keys == ["d"]));
+}
+
+#[test]
+fn a_step_that_cannot_be_begun_says_why_and_opens_nothing() {
+    let mut desk = opened();
+    let offered = desk.app.offered();
+    let blocked = offered.iter().find(|step| step.blocked.is_some() && step.key == Some('h')).expect("chase");
+    let why = blocked.blocked.clone().expect("a reason");
+    desk.keys("h");
+    assert_eq!(desk.app.notice, Some(Notice::Says(why.0)));
+    assert!(matches!(desk.app.top(), Layer::Case(_)));
+}
+
+#[test]
+fn a_stale_reading_of_a_case_is_dropped() {
+    let mut desk = Desk::new();
+    let mut out = Vec::new();
+    desk.app.open_case(CaseId(Uuid::from_u128(500)), None, &mut out);
+    let view = view(&desk.app);
+    desk.tell(Msg::CaseRead(crate::app::Request(0), Ok(view)));
+    let Layer::Case(layer) = desk.app.top() else { panic!("a case") };
+    assert_eq!(layer.view, Load::Loading);
+}
+
+#[test]
+fn a_decision_typed_for_the_decider_is_theirs_and_typed_by_whoever_sits_here() {
+    let mut desk = opened();
+    desk.keys("nd");
+    let form = desk.form().form.clone();
+    assert_eq!(form.draft.case, Some(CaseId(Uuid::from_u128(500))));
+    assert_eq!(form.draft.seen, Some(5));
+    let by = form.step.meaning(Means::DecidedBy).expect("who decided").id.clone();
+    let mut form = form;
+    form.pick(&by, "A. OKAFOR", Some(case(91)));
+    assert_ne!(form.draft.text[&part(&by, "id")], "");
+    let with = crate::form::Recording {
+        reading: desk.app.reading(),
+        who: desk.app.who(),
+        edition: desk.app.editions.current(),
+        why_late: None,
+    };
+    let batch = form.batch(with);
+    let last = batch.entries.last().expect("the decision");
+    assert_eq!(last.who.by, Some(case(91)));
+    assert_eq!(last.who.typed_by, Some(case(90)));
+    assert_eq!(batch.seen, [(CaseId(Uuid::from_u128(500)), 5)]);
+    assert!(answers(&batch).contains_key(&by));
+}
+
+#[test]
+fn a_correction_holds_what_was_there_and_asks_why() {
+    let mut desk = opened();
+    let roles = &mut desk.app.you.as_mut().expect("somebody").viewer.roles;
+    roles.push(("registered_manager".to_owned(), None));
+    desk.keys("m");
+    assert_eq!(desk.text("caller"), "WQ");
+    desk.keys("<esc>");
+    assert!(desk.effects.iter().any(|effect| matches!(effect, Effect::ClearDraft(_))), "nothing was changed");
+
+    desk.keys("m");
+    let mut form = desk.form().form.clone();
+    form.set_text("caller", "W. QUARTEY");
+    form.set_text(crate::form::REASON, "misheard");
+    let with = crate::form::Recording {
+        reading: desk.app.reading(),
+        who: desk.app.who(),
+        edition: desk.app.editions.current(),
+        why_late: None,
+    };
+    let batch = form.batch(with);
+    let NewSaid::Act(Act::Amend { entry, answers, reason, .. }) = &batch.entries[0].what else {
+        panic!("an amendment")
+    };
+    assert_eq!(*entry, EntryId(Uuid::from_u128(500)));
+    assert_eq!(answers["caller"], Answer::Text("W. QUARTEY".into()));
+    assert_eq!(answers["risk"], Answer::Choice("red".into()));
+    assert_eq!(reason, "misheard");
+}
+
+#[test]
+fn four_sources_and_what_is_missing_stand_beside_the_chronology() {
+    let desk = opened();
+    let Layer::Case(layer) = desk.app.top() else { panic!("a case") };
+    assert_eq!(layer.sources(desk.app.zone).map(|sources| sources.len()), Some(4));
+    let (missing, required) = layer.missing(&desk.app.editions);
+    assert!(missing <= required);
+}

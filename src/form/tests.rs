@@ -1,0 +1,87 @@
+//! Every kind of answer reads back from the text it is written as, and from JSON.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::typed::{Reading, Texts, from_json, read, read_step, write};
+use crate::domain::answer::{Answer, Answers, ByWhen, Named, Precision, When, YesNo};
+use crate::domain::ids::CaseId;
+use crate::domain::time::Zone;
+use crate::pathway::definition::{Field, Kind, Step, WhyAsked};
+use crate::pathway::edition::Edition;
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_294_932, 0).expect("a time")
+}
+
+fn reading() -> Reading {
+    Reading { now: now(), zone: Zone::parse("Europe/London").expect("a zone") }
+}
+
+fn call() -> Step {
+    let edition = Edition::built_in();
+    let step = edition.pathways["urgent"].opening().expect("a call");
+    step.clone()
+}
+
+fn field(kind: Kind) -> Field {
+    let step = call();
+    let plain = step.fields.iter().find(|field| field.kind == Kind::Text && field.means.is_some());
+    Field { id: "f".into(), kind, means: None, ..plain.expect("a text").clone() }
+}
+
+fn reads_back(kind: Kind, answer: Answer) {
+    let texts = write("f", &answer, reading().zone);
+    // Long after it was written, a text means what it meant.
+    let later = Reading { now: now() + TimeDelta::days(40), ..reading() };
+    assert_eq!(read(&field(kind), "f", &texts, later), Ok(Some(answer)), "{texts:?}");
+}
+
+#[test]
+fn what_is_written_reads_back() {
+    let at = now() - TimeDelta::hours(3);
+    reads_back(Kind::Text, Answer::Text("WQ, carer".into()));
+    reads_back(Kind::Notes, Answer::Text("one\ntwo".into()));
+    reads_back(Kind::Date, Answer::Date(NaiveDate::from_ymd_opt(2026, 12, 25).expect("a day")));
+    reads_back(Kind::Time { future: false }, Answer::Time(When::exact(at)));
+    reads_back(Kind::Time { future: false }, Answer::Time(When { at, precision: Precision::About }));
+    reads_back(Kind::ByWhen, Answer::ByWhen(ByWhen::At(When::exact(now() + TimeDelta::hours(2)))));
+    reads_back(Kind::ByWhen, Answer::ByWhen(ByWhen::NoneGiven { why: "would not say".into() }));
+    reads_back(Kind::YesNo { why: WhyAsked::No }, Answer::YesNo { is: YesNo::No, why: "asleep".into() });
+    let id = Some(CaseId(Uuid::from_u128(7)));
+    reads_back(
+        Kind::Record { register: "people".into(), on_the_spot: false },
+        Answer::Named(Named { id, words: "QUILL, Theresa".into() }),
+    );
+    let row = Answers::from([("f".to_owned(), Answer::Text("a cell".into()))]);
+    reads_back(Kind::Rows { columns: vec![field(Kind::Text)], from: None }, Answer::Rows(vec![row]));
+}
+
+#[test]
+fn a_script_hands_in_the_same_text_as_json() {
+    let handed = json!({
+        "call_back": "07700 900118",
+        "caller": "WQ",
+        "about": { "id": Uuid::from_u128(7).to_string(), "words": "QUILL, Theresa" },
+        "risk": "RED",
+        "changed": "hard to rouse",
+    });
+    let mut texts = Texts::new();
+    for (field, value) in handed.as_object().expect("an object") {
+        texts.extend(from_json(field, value));
+    }
+    let (answers, problems) = read_step(&call(), &texts, reading());
+    assert_eq!(problems, []);
+    assert_eq!(answers["risk"], Answer::Choice("red".into()), "a label is as good as an id");
+    assert!(matches!(&answers["about"], Answer::Named(named) if named.id.is_some()));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_at_its_line() {
+    let texts = Texts::from([("risk".to_owned(), "purple".to_owned())]);
+    let (_, problems) = read_step(&call(), &texts, reading());
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].field, "risk");
+    assert!(problems[0].says.contains("RED"), "{}", problems[0].says);
+}
