@@ -227,7 +227,7 @@ fn a_decision_on_a_case_that_moved_is_refused_and_an_addition_is_marked() {
     let (case, receipt) = office.taken_call();
     let emergency = |office: &mut Office| {
         let given = answers([
-            ("called", Answer::Choices(vec!["999".to_owned()])),
+            ("called", Answer::Choices(vec!["ambulance".to_owned()])),
             ("who", text("W. Quay")),
             ("called_at", Answer::Time(When::exact(now()))),
         ]);
@@ -361,7 +361,11 @@ fn a_draft_is_kept_held_by_one_program_and_gone_once_it_is_in_the_record() {
 fn another_programs_commit_is_noticed() {
     let mut office = Office::new();
     let (heard, changes) = channel();
-    let watch = Watch::start(office.store.dir(), move || drop(heard.send(()))).unwrap();
+    let watch = Watch::start(office.store.dir(), move || {
+        // Whoever stopped listening has heard enough.
+        let _ = heard.send(());
+    })
+    .unwrap();
     office.taken_call();
     changes.recv_timeout(Duration::from_secs(20)).unwrap();
     drop(watch);

@@ -37,8 +37,8 @@ CREATE UNIQUE INDEX {schema}.cases_reference ON cases (letter, number);
 CREATE INDEX {schema}.cases_subject ON cases (subject, closed, opened_at) WHERE subject IS NOT NULL;
 CREATE INDEX {schema}.cases_opened ON cases (opened_at, id) WHERE register = 0;
 CREATE INDEX {schema}.cases_open ON cases (opened_at, id) WHERE register = 0 AND closed = 0;
-CREATE INDEX {schema}.cases_calls ON cases (called_at) WHERE urgent = 1;
-CREATE INDEX {schema}.cases_calls_open ON cases (called_at) WHERE urgent = 1 AND closed = 0;
+CREATE INDEX {schema}.cases_calls ON cases (called_at, number) WHERE urgent = 1;
+CREATE INDEX {schema}.cases_calls_open ON cases (called_at, number) WHERE urgent = 1 AND closed = 0;
 
 CREATE TABLE {schema}.case_entries (
     case_id BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (case_id, seq)
@@ -61,8 +61,8 @@ CREATE TABLE {schema}.owed (
 CREATE INDEX {schema}.owed_due ON owed (due, id);
 CREATE INDEX {schema}.owed_urgent ON owed (due, id) WHERE urgent = 1;
 CREATE INDEX {schema}.owed_outside ON owed (due, id) WHERE outside = 1;
-CREATE INDEX {schema}.owed_case ON owed (case_id, due);
-CREATE INDEX {schema}.owed_subject ON owed (subject, due) WHERE subject IS NOT NULL;
+CREATE INDEX {schema}.owed_case ON owed (case_id, due, id);
+CREATE INDEX {schema}.owed_subject ON owed (subject, due, id) WHERE subject IS NOT NULL;
 
 CREATE TABLE {schema}.to_confirm (
     entry BLOB PRIMARY KEY, staff BLOB NOT NULL, case_id BLOB NOT NULL

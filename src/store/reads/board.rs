@@ -119,7 +119,7 @@ impl Store {
     fn call_rows(&self, from: &str, limit: u32) -> Result<Vec<CallRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT id, letter, number, subject, called_at, precision, facts, missing, closed, version {from}
-             ORDER BY called_at DESC LIMIT {limit}"
+             ORDER BY called_at DESC, number DESC LIMIT {limit}"
         ))?;
         let mut rows = statement.query([])?;
         let mut calls = Vec::new();
@@ -133,7 +133,7 @@ impl Store {
         let case = id(row, 0)?;
         let next: Option<Commitment> = self
             .conn
-            .prepare_cached("SELECT body FROM owed WHERE case_id = ?1 ORDER BY due LIMIT 1")?
+            .prepare_cached("SELECT body FROM owed WHERE case_id = ?1 ORDER BY due, id LIMIT 1")?
             .query_row([case.0.as_bytes()], |row| json(row, 0))
             .optional()?;
         let precision: String = row.get(5)?;

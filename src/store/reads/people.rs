@@ -40,7 +40,7 @@ impl Store {
         let owed = self.owed_rows(
             &*self.roles()?,
             &format!(
-                "WHERE o.subject = {} AND {} ORDER BY o.due LIMIT ?1",
+                "WHERE o.subject = {} AND {} ORDER BY o.due, o.id LIMIT ?1",
                 literal(id),
                 scope.on("o.location")
             ),
