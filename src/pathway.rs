@@ -11,4 +11,5 @@ pub mod due;
 pub mod edition;
 pub mod fold;
 pub mod show;
+
 pub mod vague;

@@ -1,1 +1,11 @@
-//! To come.
+//! Draws the app's state; changes nothing but the [`view::View`] that is handed in.
+
+pub mod banner;
+pub mod board;
+pub mod layout;
+pub mod pane;
+pub mod paper;
+pub mod sight;
+pub mod table;
+pub mod theme;
+pub mod view;

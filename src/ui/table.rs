@@ -54,7 +54,7 @@ pub struct Table<'a, Row, Sight> {
     /// The columns, left to right.
     pub columns: &'a [Column<Row, Sight>],
     /// The rows there are.
-    pub rows: &'a [Row],
+    pub rows: &'a [&'a Row],
     /// What cells need beside the row: now, the zone, names.
     pub sight: &'a Sight,
     /// Place of the selected row.
@@ -98,7 +98,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             }
             return;
         }
-        let shown: Vec<&Row> = self.rows.iter().skip(first).take(fits).collect();
+        let shown: Vec<&Row> = self.rows.iter().skip(first).take(fits).copied().collect();
         let placed = self.arrange(area, two, &shown);
         if heading == 1 {
             for one in &placed {

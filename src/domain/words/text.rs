@@ -39,9 +39,9 @@ pub fn similar_here(family: &str) -> String {
     format!("another {family} here")
 }
 
-/// The same family name at another place.
-pub fn similar_elsewhere(family: &str) -> String {
-    format!("another {family} elsewhere")
+/// The same family name, at another place or one not known.
+pub fn similar_family(family: &str) -> String {
+    format!("another {family}")
 }
 
 /// A family name that looks or sounds alike.
