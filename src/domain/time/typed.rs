@@ -96,6 +96,9 @@ fn read(text: &str, now: DateTime<Utc>, zone: Zone, lean: Lean) -> Result<Unders
         return relative(&span, now, zone, precision);
     }
     let half = token::take_half(&mut tokens);
+    if half.is_some() && tokens.is_empty() {
+        return Err(words::HINT_PART_OF_DAY.to_owned());
+    }
     let (day, clock) = split(&tokens, now, zone).ok_or_else(|| words::HINT_TIME.to_owned())?;
     let Some(clock) = clock else {
         let day = day.ok_or_else(|| words::HINT_TIME.to_owned())?;

@@ -155,7 +155,8 @@ impl Zone {
     }
 
     fn change_within(&self, from: DateTime<Utc>, direction: i64) -> Option<ClockChange> {
-        let mut near = from;
+        // Changes happen at whole seconds, so they are looked for between whole seconds.
+        let mut near = DateTime::from_timestamp(from.timestamp(), 0)?;
         for _ in 0..YEAR_OF_DAYS {
             let far = near.checked_add_signed(TimeDelta::days(direction))?;
             let (early, late) = (near.min(far), near.max(far));
@@ -171,15 +172,14 @@ impl Zone {
     fn bisect(&self, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> ClockChange {
         let (before_minutes, after_minutes) = (self.offset_minutes(before), self.offset_minutes(after));
         while (after - before).num_seconds() > 1 {
-            let middle = before + (after - before) / 2;
+            let middle = before + TimeDelta::seconds((after - before).num_seconds() / 2);
             if self.offset_minutes(middle) == before_minutes {
                 before = middle;
             } else {
                 after = middle;
             }
         }
-        let at = DateTime::from_timestamp(after.timestamp(), 0).unwrap_or(after);
-        ClockChange { at, before_minutes, after_minutes }
+        ClockChange { at: after, before_minutes, after_minutes }
     }
 }
 

@@ -98,3 +98,57 @@ pub fn other_weekday(date: &str) -> String {
 pub fn not_born_yet(date: &str) -> String {
     format!("{date} is still to come")
 }
+
+/// A time of day that had passed when the clock started.
+pub const PASSED: &str = "that time had passed, so it is due at once";
+
+/// A rule and when its clock started.
+pub fn rule_from(rule: &str, start: &str) -> String {
+    format!("{rule} from {start}")
+}
+
+/// The opening hours that were counted in.
+pub fn open_hours(hours: &str) -> String {
+    format!("counted in {hours}")
+}
+
+/// The provider's target that applied.
+pub fn by_target(name: &str) -> String {
+    format!("target \"{name}\"")
+}
+
+/// The choice that decided.
+pub fn by_choice(field: &str, choice: &str) -> String {
+    format!("{field} is {choice}")
+}
+
+/// The rule for everything without one of its own.
+pub fn by_otherwise(field: &str, choice: Option<&str>) -> String {
+    format!("{}: the time for all others applies", chosen(field, choice))
+}
+
+/// No rule fits, so the earliest does.
+pub fn by_earliest(field: &str, choice: Option<&str>) -> String {
+    format!("{}: the earliest time applies", chosen(field, choice))
+}
+
+fn chosen(field: &str, choice: Option<&str>) -> String {
+    match choice {
+        Some(choice) => by_choice(field, choice),
+        None => format!("{field} is not answered"),
+    }
+}
+
+/// `25-Dec and 28-Dec are bank holidays`.
+pub fn bank_holidays(days: &[String]) -> Option<String> {
+    match days {
+        [] => None,
+        [day] => Some(format!("{day} is a bank holiday")),
+        [first @ .., last] => Some(format!("{} and {last} are bank holidays", first.join(", "))),
+    }
+}
+
+/// A calendar that does not reach far enough.
+pub fn calendar_covers(from: &str, until: &str) -> String {
+    format!("bank holidays are known only from {from} to {until}")
+}

@@ -90,6 +90,14 @@ fn parts(tokens: &[Token<'_>], today: NaiveDate) -> Option<Day> {
         Some(Day::Date { day, month, year: Some(year), weekday: None })
     };
     match tokens {
+        [Word(name), rest @ ..] if day::weekday(name).is_some() && !rest.is_empty() => {
+            match parts(rest, today)? {
+                Day::Date { day, month, year, .. } => {
+                    Some(Day::Date { day, month, year, weekday: day::weekday(name) })
+                }
+                _ => None,
+            }
+        }
         [Number(day, 1 | 2), Number(month, 1 | 2), Number(year, digits @ (2 | 4))] => {
             numbers(*day, *month, *year, *digits)
         }

@@ -216,7 +216,8 @@ fn year_or_clock<'t, 'a>(tokens: &'t [Token<'a>], today: NaiveDate) -> (Option<Y
     if clock_follows || (rest.is_empty() && near) { (Some(Year::Full(year)), rest) } else { (None, tokens) }
 }
 
-fn weekday(name: &str) -> Option<Weekday> {
+/// The day of the week by its name or the ways it is cut short.
+pub(super) fn weekday(name: &str) -> Option<Weekday> {
     Some(match name {
         "mon" | "monday" => Weekday::Mon,
         "tue" | "tues" | "tuesday" => Weekday::Tue,

@@ -29,10 +29,10 @@ pub(super) enum ZoneSaid {
 pub(super) fn take_zone(tokens: &mut Vec<Token<'_>>, now: DateTime<Utc>, zone: Zone) -> ZoneSaid {
     let Some(Token::Word(last)) = tokens.last() else { return ZoneSaid::Office };
     let said = last.to_uppercase();
-    let half_a_year_on = now.checked_add_signed(TimeDelta::days(182)).unwrap_or(now);
+    let after_the_change = zone.next_change(now).map_or(now, |change| change.at);
     let found = if matches!(said.as_str(), "UTC" | "Z") {
         ZoneSaid::Utc
-    } else if [now, half_a_year_on].iter().any(|at| zone.abbreviation(*at) == said) {
+    } else if [now, after_the_change].iter().any(|at| zone.abbreviation(*at) == said) {
         ZoneSaid::Named(said)
     } else {
         return ZoneSaid::Office;
