@@ -219,8 +219,8 @@ impl TextBox {
             Motion::Left => grapheme_before(text, self.cursor),
             Motion::Right => grapheme_after(text, self.cursor),
             Motion::WordBack => {
-                let starts = text[..self.cursor].unicode_word_indices().map(|(at, _)| at);
-                starts.last().unwrap_or(0)
+                let mut starts = text[..self.cursor].unicode_word_indices().map(|(at, _)| at);
+                starts.next_back().unwrap_or(0)
             }
             Motion::WordForward => {
                 let mut starts = text.unicode_word_indices().map(|(at, _)| at);

@@ -1,4 +1,4 @@
-//! What is said about text that people type: NHS numbers, names that are alike, what was pasted.
+//! What is said about text that people type: NHS numbers, names that are alike, what was pasted, vague words.
 
 /// No NHS number was typed.
 pub const NHS_EMPTY: &str = "no number yet: an NHS number has 10 digits";
@@ -67,3 +67,13 @@ pub fn nhs_number(spaced: &str) -> String {
 /// More was pasted or typed than a field holds.
 pub const TOO_LONG: &str =
     "this field is full: the end of what was pasted was left out, nothing typed before is lost";
+
+/// A remark in `vague.toml` without words.
+pub const VAGUE_SAYS_EMPTY: &str = "a remark needs words that help";
+/// A phrase in `vague.toml` without words.
+pub const VAGUE_PHRASE_EMPTY: &str = "a phrase needs at least one word";
+
+/// A phrase that `vague.toml` has twice in one class.
+pub fn vague_twice(phrase: &str) -> String {
+    format!("“{phrase}” stands here twice")
+}
