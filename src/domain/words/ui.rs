@@ -208,3 +208,49 @@ pub fn case(reference: &str) -> (&'static str, String) {
 pub fn moved(reason: &str) -> String {
     format!("moved to the right record: {reason}")
 }
+
+/// Sources of the triangulation.
+pub const OBSERVED: &str = "observed";
+/// It was passed on and decided.
+pub const ESCALATED: &str = "escalated";
+/// Advice came back.
+pub const ADVISED: &str = "advised";
+/// Care or risk controls changed.
+pub const CARE_CHANGED: &str = "care changed";
+/// The review found that nothing had to change.
+pub const NO_CHANGE: &str = "no change needed";
+/// Whether the record is complete.
+pub const RECORD: &str = "record";
+/// What keeps the person safe meanwhile.
+pub const CONTROLS: &str = "meanwhile";
+/// Before the name of the owner.
+pub const OWNER: &str = "owner ";
+/// Somebody says it is done; nobody has confirmed it.
+pub const REPORTED: &str = "said to be done, not confirmed";
+/// After what was owed: how it ended.
+pub const CONFIRMED: &str = "  done, confirmed";
+/// The obligor said no.
+pub const REFUSED: &str = "  refused";
+/// A new time stands in its place.
+pub const SUPERSEDED: &str = "  new time agreed";
+/// No longer wanted.
+pub const CANCELLED: &str = "  no longer wanted";
+/// Typed for somebody who has not confirmed it.
+pub const TO_CONFIRM: &str = "to be confirmed";
+/// Written while somebody else wrote too.
+pub const UNSIGHTED: &str = "written without sight of a newer entry";
+
+/// "late entry, +12 h 15 min".
+pub fn late_entry(delay: &str) -> String {
+    format!("late entry +{delay}")
+}
+
+/// "corrected once".
+pub fn corrections(count: usize) -> String {
+    if count == 1 { "corrected once".to_owned() } else { format!("corrected {count} times") }
+}
+
+/// "corrected: why".
+pub fn corrected(reason: &str) -> String {
+    format!("corrected: {reason}")
+}
