@@ -11,7 +11,10 @@ pub mod definition;
 pub mod due;
 pub mod edition;
 pub mod fold;
+pub mod follow;
+pub mod late;
 pub mod predicate;
+pub mod prefill;
 pub mod show;
-
+pub mod triangulation;
 pub mod vague;

@@ -1,8 +1,12 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
 
+pub mod app;
+pub mod check;
+pub mod form;
 pub mod permission;
 pub mod runtime;
 pub mod settings;
+pub mod show;
 pub mod text;
 pub mod time;
 pub mod ui;

@@ -259,7 +259,8 @@ impl Asking<'_> {
                     let choices = node.branches.iter().map(|(choice, _)| choice.clone()).collect();
                     let input = Input::Options { choices, many: false };
                     let indent = indent + u16::from(at > 0);
-                    self.into.push(Slot { indent, ..part_slot(&node.id, &node.ask, input, required && at == 0) });
+                    self.into
+                        .push(Slot { indent, ..part_slot(&node.id, &node.ask, input, required && at == 0) });
                 }
             }
             Kind::Score(all) => {

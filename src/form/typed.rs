@@ -169,7 +169,8 @@ pub fn typed_at(path: &str, texts: &Texts, now: DateTime<Utc>) -> DateTime<Utc> 
 
 /// Whether somebody typed that no time was given.
 pub fn is_none_given(text: &str) -> bool {
-    ["none", "none given", "no time", "no time given", "not given"].contains(&text.trim().to_lowercase().as_str())
+    ["none", "none given", "no time", "no time given", "not given"]
+        .contains(&text.trim().to_lowercase().as_str())
 }
 
 /// The choice that was meant: by id, or by label in either case.

@@ -18,7 +18,11 @@ pub struct Edition {
     pub pathways: BTreeMap<String, Arc<Pathway>>,
     /// Roles and duties.
     pub roles: Roles,
-    // + targets, calendar, vague (see the branches that bring them)
+    /// The provider's targets, by name.
+    pub targets: super::due::Targets,
+    /// Bank holidays.
+    pub calendar: super::calendar::Calendar,
+    // + vague (see the branch that brings it)
 }
 
 /// The editions of a ledger: the one in force and every older one, so that a record always shows on the edition it

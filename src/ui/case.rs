@@ -27,35 +27,13 @@ use super::scroll::{self, Row, Text};
 use super::sight::Sight;
 use super::view::{Place, View};
 use super::{banner, layout};
+use crate::app::Part;
+use crate::app::telling::{Said, Source};
 use crate::domain::commitment::{Commitment, Lateness, Party};
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::domain::look::Meaning;
 use crate::domain::views::{CaseView, Told};
 use crate::domain::words::ui as words;
-
-/// What an entry says, in the words of the form it was filled in on.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Said {
-    /// What was done ("Call", "Decision").
-    pub verb: String,
-    /// The most telling of it.
-    pub gist: String,
-    /// Whose act it was.
-    pub by: String,
-    /// All of it: label, words, and whether they are somebody else's.
-    pub all: Vec<(String, String, bool)>,
-}
-
-/// Which part of the case has the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// What happened.
-    Timeline,
-    /// What is owed.
-    Owed,
-    /// Other cases.
-    Others,
-}
 
 /// What the case's screen draws.
 pub struct Seen<'a> {
@@ -67,6 +45,8 @@ pub struct Seen<'a> {
     pub said: &'a dyn Fn(&Told) -> Said,
     /// Who a party is.
     pub party: &'a dyn Fn(&Party) -> String,
+    /// The four sources.
+    pub sources: &'a [Source; 4],
     /// The part with the keys.
     pub part: Part,
     /// The selected entry.
@@ -96,7 +76,7 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
 
 fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
     let (timeline_area, right) = left(area, area.width * 55 / 100);
-    let timeline_focused = seen.focused && seen.part == Part::Timeline;
+    let timeline_focused = seen.focused && seen.part == Part::Chronology;
     let inside = pane(paper, timeline_area, words::TIMELINE, &reference(sight, seen), timeline_focused);
     let rows = timeline::rows(sight, seen, inside.width.saturating_sub(2));
     view.scrolled(Place::Timeline, timeline_area, |scroll| {
@@ -109,7 +89,7 @@ fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>,
     let mut rows = owed::rows(sight, seen, inside.width.saturating_sub(2));
     rows.extend(owed::others(sight, seen, inside.width.saturating_sub(2)));
     view.scrolled(Place::Owed, owed_area, |scroll| {
-        scroll::draw(paper, inside, scroll, &rows, seen.focused && seen.part != Part::Timeline);
+        scroll::draw(paper, inside, scroll, &rows, seen.focused && seen.part != Part::Chronology);
     });
     let inside = pane(paper, sources_area, words::FOUR_SOURCES, &sources::counts(sight, seen), false);
     let rows = sources::rows(sight, seen, inside.width.saturating_sub(2));

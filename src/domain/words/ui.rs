@@ -209,16 +209,8 @@ pub fn moved(reason: &str) -> String {
     format!("moved to the right record: {reason}")
 }
 
-/// Sources of the triangulation.
-pub const OBSERVED: &str = "observed";
-/// It was passed on and decided.
-pub const ESCALATED: &str = "escalated";
-/// Advice came back.
-pub const ADVISED: &str = "advised";
-/// Care or risk controls changed.
-pub const CARE_CHANGED: &str = "care changed";
-/// The review found that nothing had to change.
-pub const NO_CHANGE: &str = "no change needed";
+/// An entry whose words were removed, or that a newer program wrote.
+pub const NO_WORDS: &str = "(no words left to show)";
 /// Whether the record is complete.
 pub const RECORD: &str = "record";
 /// What keeps the person safe meanwhile.

@@ -121,8 +121,10 @@ fn flatten(texts: &mut Texts, path: &str, value: &Value) {
             return;
         }
         Value::Array(items) => {
-            let words: Vec<String> =
-                items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect();
+            let words: Vec<String> = items
+                .iter()
+                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                .collect();
             words.join(", ")
         }
         Value::Object(parts) => {

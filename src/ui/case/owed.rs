@@ -2,7 +2,8 @@
 
 use ratatui::text::Line;
 
-use super::{Part, Seen};
+use super::Seen;
+use crate::app::Part;
 use crate::domain::commitment::{Commitment, Progress};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;

@@ -4,7 +4,7 @@
 use ratatui::text::Line;
 
 use super::Seen;
-use crate::domain::answer::YesNo;
+use crate::app::telling::Source;
 use crate::domain::case::Milestone;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
@@ -12,19 +12,6 @@ use crate::domain::words::ui as words;
 use crate::ui::paper::join;
 use crate::ui::scroll::{Row, Text};
 use crate::ui::sight::Sight;
-
-/// One source.
-struct Source {
-    title: &'static str,
-    stands: Stands,
-}
-
-/// How a source stands.
-enum Stands {
-    There(String),
-    NotYet,
-    Gap,
-}
 
 /// Rows that the pane takes with its border.
 pub fn height(seen: &Seen<'_>) -> u16 {
@@ -34,18 +21,27 @@ pub fn height(seen: &Seen<'_>) -> u16 {
 
 /// How many gaps there are.
 pub fn counts(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
-    let gaps = sources(sight, seen).iter().filter(|source| matches!(source.stands, Stands::Gap)).count();
+    let gaps = seen.sources.iter().filter(|source| is_gap(seen, source)).count();
     if gaps == 0 { Line::default() } else { sight.line(Meaning::Late, words::gaps(gaps)) }
+}
+
+/// What is missing at the review, or when the case is closed, is missing for good; before that it is not yet.
+fn is_gap(seen: &Seen<'_>, source: &Source) -> bool {
+    let state = &seen.view.state;
+    let ought = state.closed || state.facts.milestones.contains_key(&Milestone::Reviewed);
+    ought && !source.is_recorded()
 }
 
 /// The rows at this width.
 pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
-    for source in sources(sight, seen) {
-        let line = match &source.stands {
-            Stands::There(when) => sight.line(Meaning::Good, when),
-            Stands::NotYet => sight.line(Meaning::Muted, words::NOT_YET),
-            Stands::Gap => sight.line(Meaning::Late, words::GAP),
+    for source in seen.sources {
+        let line = match &source.at {
+            Some(when) => sight.line(Meaning::Good, display::short_when(when, sight.now, sight.zone)),
+            None if is_gap(seen, source) => {
+                sight.spans([(Meaning::Late, words::GAP), (Meaning::Value, "  "), (Meaning::Muted, &source.gap)])
+            }
+            None => sight.line(Meaning::Muted, words::NOT_YET),
         };
         text.hang(&sight.line(Meaning::Muted, source.title), &line, 15, false);
     }
@@ -75,27 +71,4 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
         );
     }
     text.rows
-}
-
-fn sources(sight: &Sight<'_>, seen: &Seen<'_>) -> [Source; 4] {
-    let facts = &seen.view.state.facts;
-    let reached = |which: &[Milestone]| {
-        which.iter().find_map(|milestone| facts.milestones.get(milestone)).map(|when| {
-            display::short_when(when, sight.now, sight.zone)
-        })
-    };
-    // What is missing at the review, or when the case is closed, is missing for good.
-    let ought = seen.view.state.closed || facts.milestones.contains_key(&Milestone::Reviewed);
-    let stands = |found: Option<String>| match found {
-        Some(when) => Stands::There(when),
-        None if ought => Stands::Gap,
-        None => Stands::NotYet,
-    };
-    let unchanged = (facts.care_changed == Some(YesNo::No)).then(|| words::NO_CHANGE.to_owned());
-    [
-        Source { title: words::OBSERVED, stands: stands(reached(&[Milestone::Observed, Milestone::Called])) },
-        Source { title: words::ESCALATED, stands: stands(reached(&[Milestone::Decided, Milestone::Emergency])) },
-        Source { title: words::ADVISED, stands: stands(reached(&[Milestone::Advised])) },
-        Source { title: words::CARE_CHANGED, stands: stands(reached(&[Milestone::CareChanged]).or(unchanged)) },
-    ]
 }

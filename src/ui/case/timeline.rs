@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use ratatui::text::Line;
 
-use super::{Part, Said, Seen};
+use super::Seen;
+use crate::app::Part;
+use crate::app::telling::Said;
 use crate::domain::answer::Precision;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
@@ -26,7 +28,7 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
             text.say(&sight.line(Meaning::Muted, display::weekday_date(today)), 0, false);
             day = Some(today);
         }
-        let selected = seen.part == Part::Timeline && seen.entry == Some(told.entry.id);
+        let selected = seen.part == Part::Chronology && seen.entry == Some(told.entry.id);
         entry(&mut text, sight, told, &(seen.said)(told), selected, selected && seen.opened);
     }
     text.rows
