@@ -82,6 +82,6 @@ pub fn alerts(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
 }
 
 /// An NHS number as it is read aloud, 3 3 4; what is not one stands as it was kept.
-fn grouped(digits: &str) -> String {
+pub fn grouped(digits: &str) -> String {
     NhsNumber::read(digits).map_or_else(|_| digits.to_owned(), |(number, _)| number.to_string())
 }

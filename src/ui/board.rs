@@ -19,6 +19,7 @@ mod preview;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::boxes::typed;
 use super::layout;
 use super::pane::pane;
 use super::paper::Paper;
@@ -29,6 +30,7 @@ use crate::domain::commitment::Lateness;
 use crate::domain::look::Meaning;
 use crate::domain::views::{Board, CallRow, OwedRow};
 use crate::domain::words::ui as words;
+use crate::form::text_box::TextBox;
 
 /// What the dashboard draws.
 pub struct Seen<'a> {
@@ -44,8 +46,10 @@ pub struct Seen<'a> {
     pub pane: usize,
     /// Place of the selected row in each.
     pub selected: [Option<usize>; 3],
-    /// What was typed to filter each.
-    pub filters: [&'a str; 3],
+    /// What narrows all three, where anything does.
+    pub filter: Option<&'a TextBox>,
+    /// Whether keys go into it.
+    pub typing: bool,
     /// Whether a row changed since it was last looked at, by the case's id.
     pub changed: &'a dyn Fn(crate::domain::ids::CaseId) -> bool,
     /// Whether the dashboard has the keys (nothing lies over it).
@@ -54,6 +58,7 @@ pub struct Seen<'a> {
 
 /// Draws it into the body of the page.
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let (search, body) = layout::top(body, u16::from(seen.filter.is_some()));
     let page = layout::board(body, seen.pane);
     if let Some(place) = page.tabs {
         tabs(paper, place, sight, seen);
@@ -76,6 +81,13 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     }
     if let Some(area) = page.preview {
         preview::draw(paper, area, sight, seen);
+    }
+    if let Some(text) = seen.filter {
+        let before = paper.cursor();
+        typed(paper, search, sight, "/", text);
+        if let Some(at) = before.filter(|_| !seen.typing) {
+            paper.set_cursor(at.x, at.y);
+        }
     }
 }
 
@@ -101,11 +113,7 @@ impl List {
         (columns, rows, case): Rows<'_, 's, Row>,
     ) {
         let focused = seen.focused && seen.pane == self.at;
-        let filter = seen.filters.get(self.at).copied().unwrap_or_default();
-        let mut title = format!("{} {}", self.at + 1, self.title);
-        if !filter.is_empty() {
-            title.push_str(&format!(" /{filter}"));
-        }
+        let title = format!("{} {}", self.at + 1, self.title);
         let inside = pane(paper, area, &title, &counts(sight, seen, self.at), focused);
         let table = Table {
             columns,
@@ -114,7 +122,7 @@ impl List {
             selected: seen.selected.get(self.at).copied().flatten().filter(|_| seen.pane == self.at),
             focused,
             headings: false,
-            empty: if filter.is_empty() { self.empty } else { words::NOTHING_MATCHES },
+            empty: if seen.filter.is_none() { self.empty } else { words::NOTHING_MATCHES },
         };
         view.scrolled(self.place, area, |scroll| {
             table.draw(paper, inside, scroll, |row| (seen.changed)(case(row)));

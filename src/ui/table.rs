@@ -49,6 +49,17 @@ pub struct Column<Row, Sight> {
     pub second: bool,
 }
 
+/// A column that says the same wherever it stands, at the left edge, on the first line of a row.
+pub fn column<Row, Sight>(
+    title: &'static str,
+    least: u16,
+    most: u16,
+    priority: u8,
+    say: Say<Row, Sight>,
+) -> Column<Row, Sight> {
+    Column { title, least, most, priority, align: Align::Left, wide: say, narrow: say, second: false }
+}
+
 /// What a table draws.
 pub struct Table<'a, Row, Sight> {
     /// The columns, left to right.

@@ -45,6 +45,8 @@ pub struct Placed {
     pub pages: BTreeMap<Place, usize>,
     /// Where each place stands, for a click.
     pub areas: BTreeMap<Place, Rect>,
+    /// Columns of a text's box in a form, which moving the cursor up and down needs.
+    pub text_width: u16,
     /// The screen was too small to show anything: keys but quit are ignored.
     pub too_small: bool,
 }

@@ -246,3 +246,58 @@ pub fn corrections(count: usize) -> String {
 pub fn corrected(reason: &str) -> String {
     format!("corrected: {reason}")
 }
+
+/// The answer to a question.
+pub const YES: &str = "yes";
+/// One step back.
+pub const BACK: &str = "back";
+/// Two records that could be mistaken for one another.
+pub const TELL_APART: &str = "Names that are easily mistaken. Is it this one?";
+/// How the first is taken all the same.
+pub const ENTER_AGAIN: &str = "Enter takes the marked one. Esc goes back to the list.";
+/// The line that makes a record.
+pub const MAKE_NEW: &str = "not on the list: enter makes a new record when the form is saved";
+/// Nobody of that name.
+pub const NOBODY_FOUND: &str = "Nothing found. Try fewer letters, a room, a date of birth or an NHS number.";
+/// A contact that must not be told.
+pub const DO_NOT_INFORM: &str = "do not inform";
+/// A draft that a running program holds open.
+pub const HELD: &str = "open elsewhere";
+/// Forms that are not in the record yet.
+pub const UNFINISHED_FORMS: &str = "Unfinished";
+/// Entries typed for whoever is signed in.
+pub const WAITING_FOR_YOU: &str = "Typed for you, to confirm";
+
+/// "Find: people".
+pub fn find(register: &str) -> String {
+    format!("Find: {register}")
+}
+
+/// "People".
+pub fn register(id: &str) -> String {
+    let mut letters = id.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// "2 cases".
+pub fn cases(count: usize) -> String {
+    if count == 1 { "1 case".to_owned() } else { format!("{count} cases") }
+}
+
+/// "3 owed".
+pub fn owed(count: u32) -> String {
+    format!("{count} owed")
+}
+
+/// "in the record 21:02:12 as U-1184".
+pub fn recorded(time: &str, references: &[String]) -> String {
+    let mut said = format!("{IN_THE_RECORD} {time}");
+    if !references.is_empty() {
+        said.push_str(" as ");
+        said.push_str(&references.join(", "));
+    }
+    said
+}
+
+/// The first screen's title.
+pub const WELCOME_TITLE: &str = "Welcome";

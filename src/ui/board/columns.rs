@@ -10,7 +10,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CallRow, OwedRow};
 use crate::domain::words::ui as words;
 use crate::ui::sight::Sight;
-use crate::ui::table::{Align, Column};
+use crate::ui::table::{Align, Column, column};
 
 /// Cells of the bar that shows how late something is.
 const BAR: usize = 6;
@@ -74,17 +74,6 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
         column("chased", 10, 24, 5, chased),
         Column { second: true, ..column("meanwhile", 12, 40, 6, meanwhile) },
     ]
-}
-
-/// A column that says the same wherever it stands.
-fn column<'a, Row>(
-    title: &'static str,
-    least: u16,
-    most: u16,
-    priority: u8,
-    say: fn(&Row, &Sight<'a>) -> Line<'static>,
-) -> Column<Row, Sight<'a>> {
-    Column { title, least, most, priority, align: Align::Left, wide: say, narrow: say, second: false }
 }
 
 fn call_time(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
