@@ -19,15 +19,15 @@ pub mod offer;
 pub mod picker;
 pub mod telling;
 
-//mod acts;
-//mod answer;
-//mod begin;
-//mod command;
-//mod draft;
-//mod pressed;
-//mod reading;
-//mod save;
-//mod update;
+mod acts;
+mod begin;
+mod perform;
+mod pick;
+mod pressed;
+mod save;
+#[cfg(test)]
+mod tests;
+mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,12 +109,10 @@ pub struct You {
 /// What an answer to a write is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Pending {
-    /// The form of this draft.
-    Form(DraftId),
-    /// Somebody signed in.
-    SignIn(CaseId),
-    /// The tie between two cases of one call, or a confirmation: nothing is waiting for it.
-    Aside,
+    /// The form of this draft, and what is to be done then.
+    Form(DraftId, acts::After),
+    /// Something without a form (a sign-in, a confirmation, the tie between two cases of one call).
+    Aside(acts::After),
 }
 
 /// The state of the screen.

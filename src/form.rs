@@ -27,7 +27,7 @@ use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
-use crate::pathway::check::{Context, Problem, check};
+use crate::pathway::check::{self, Context, Problem};
 use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::predicate::Facts;
 use text_box::{Changed, Clipboard, Edit, Lines, TextBox};
@@ -81,7 +81,12 @@ impl Form {
     pub fn problems(&self, reading: Reading) -> Vec<Problem> {
         let (answers, mut problems) = self.read(reading);
         let context = Context { case: self.case.as_deref(), now: reading.now };
-        let found = check(&self.step, &answers, context);
+        // A correction is made to what stands: no gate is asked again.
+        let found = if self.draft.amends.is_some() {
+            check::answers(&self.step, &answers, context)
+        } else {
+            check::check(&self.step, &answers, context)
+        };
         // A line that cannot be read is not missing as well.
         let unread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));

@@ -43,13 +43,26 @@ pub struct CaseLayer {
     pub opened: bool,
     /// A step that is to be begun as soon as the case has been read (chosen on the dashboard).
     pub begin: Option<Begin>,
+    /// It is only passed through on the way from the dashboard to a form, and goes with it.
+    pub passing: bool,
+}
+
+/// How a step to be begun is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BeginWhat {
+    /// By the key its definition offers it with.
+    Key(char),
+    /// By its id.
+    Step(String),
+    /// Whichever records that 999 was called.
+    Safety,
 }
 
 /// A step to be begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begin {
-    /// The step's key, as its definition offers it.
-    pub key: char,
+    /// Which.
+    pub what: BeginWhat,
     /// The commitment that was selected.
     pub on: Option<CommitmentId>,
 }
@@ -67,6 +80,7 @@ impl CaseLayer {
             other: None,
             opened: false,
             begin: None,
+            passing: false,
         }
     }
 

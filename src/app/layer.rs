@@ -107,6 +107,8 @@ pub struct FormLayer {
     pub failure: Option<String>,
     /// The problems of blanks are shown too: saving was tried.
     pub tried: bool,
+    /// The question whether its case has moved.
+    pub reread: Option<super::Request>,
 }
 
 /// A popup of choices.

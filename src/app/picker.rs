@@ -4,6 +4,9 @@ use super::layer::step_in;
 use super::load::Load;
 use super::msg::Request;
 use crate::domain::ids::CaseId;
+use crate::domain::names::similar::Similarity;
+use crate::domain::names::{Identity, PersonName};
+use crate::domain::nhs::NhsNumber;
 use crate::domain::views::{Page, RecordRow};
 use crate::form::text_box::{Lines, TextBox};
 
@@ -41,6 +44,10 @@ pub struct Picker {
     /// The record that was about to be taken and those that could be mistaken for it: shown apart, with what
     /// tells them apart, and taken with a second Enter.
     pub warning: Option<Warning>,
+    /// Enter was pressed before anything was found: a single match is then taken.
+    pub take_when_found: bool,
+    /// The record about to be taken, while others of its name are looked for.
+    pub checking: Option<(CaseId, Request)>,
 }
 
 /// Others that could be mistaken for the record about to be taken.
@@ -48,8 +55,10 @@ pub struct Picker {
 pub struct Warning {
     /// The record about to be taken.
     pub about: CaseId,
-    /// Those that could be mistaken for it.
-    pub others: Vec<RecordRow>,
+    /// Those that could be mistaken for it, each with what is different about them.
+    pub others: Vec<(RecordRow, String)>,
+    /// It is marked that they must not be told.
+    pub do_not_inform: bool,
 }
 
 impl Picker {
@@ -63,6 +72,8 @@ impl Picker {
             request,
             selected: None,
             warning: None,
+            take_when_found: false,
+            checking: None,
         }
     }
 
@@ -83,6 +94,40 @@ impl Picker {
             && !self.query.text().trim().is_empty()
     }
 
+    /// After something was found: the first row, or the line that makes a new record.
+    pub(super) fn settle(&mut self) {
+        let ids: Vec<CaseId> = self.rows().iter().map(|row| row.id).collect();
+        if self.selected.is_none_or(|id| !ids.contains(&id)) {
+            self.selected = ids.first().copied();
+        }
+        self.take_when_found &= ids.len() <= 1;
+        self.warning = None;
+    }
+
+    /// After others of the same name were looked for. True where nobody could be mistaken for the record, so that
+    /// it can be taken.
+    pub(super) fn checked(
+        &mut self,
+        found: &[RecordRow],
+        similar: impl Fn(&Identity, &Identity) -> Option<Similarity>,
+    ) -> bool {
+        let Some((about, _)) = self.checking.take() else { return false };
+        let Some(chosen) = self.rows().iter().find(|row| row.id == about) else { return false };
+        let identity = identity(chosen);
+        let do_not_inform = chosen.do_not_inform;
+        let mut others: Vec<(RecordRow, String)> = Vec::new();
+        for row in found.iter().chain(self.rows()).filter(|row| row.id != about) {
+            if let Some(similarity) = similar(&identity, &self::identity(row))
+                && !others.iter().any(|(other, _)| other.id == row.id)
+            {
+                others.push((row.clone(), similarity.says));
+            }
+        }
+        let clear = others.is_empty() && !do_not_inform;
+        self.warning = Some(Warning { about, others, do_not_inform });
+        clear
+    }
+
     pub(super) fn step(&mut self, by: isize) {
         let mut ids: Vec<Option<CaseId>> = self.rows().iter().map(|row| Some(row.id)).collect();
         if self.offers_new() {
@@ -90,5 +135,19 @@ impl Picker {
         }
         self.selected = step_in(&ids, Some(&self.selected), by).flatten();
         self.warning = None;
+    }
+}
+
+/// What a row tells about who somebody is.
+pub(super) fn identity(row: &RecordRow) -> Identity {
+    let name = PersonName::read(&row.name);
+    Identity {
+        family: name.family,
+        given: Some(name.given).filter(|given| !given.is_empty()),
+        liked: None,
+        born: row.born,
+        nhs: row.nhs.as_deref().and_then(|digits| NhsNumber::read(digits).ok()).map(|(number, _)| number),
+        place: row.place.clone(),
+        room: row.room.clone(),
     }
 }

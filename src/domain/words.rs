@@ -3,6 +3,7 @@
 pub mod app;
 pub mod check;
 pub mod form;
+pub mod pathway;
 pub mod permission;
 pub mod runtime;
 pub mod settings;

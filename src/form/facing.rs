@@ -8,13 +8,17 @@ use super::face::{Choosing, Face, Line, Section, Standing, Value};
 use super::slots::{self, LATER, Slot};
 use super::typed::{self, NEW, Reading, part, text};
 use super::{Form, Input};
-use crate::domain::answer::Answers;
+use crate::domain::answer::{Answer, Answers, ByWhen};
 use crate::domain::time::{
     Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
 };
 use crate::domain::views::Holder;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
+use crate::pathway::definition::{Lint, Means, Owing};
+use crate::pathway::due::{self, Because, Inputs, Rule};
+use crate::pathway::predicate::applies;
+use crate::pathway::vague::Class;
 use crate::pathway::edition::Edition;
 
 /// What a form is seen in.
@@ -213,12 +217,62 @@ impl Form {
     }
 
     /// A phrase of ours that says nothing to the next reader. Never for somebody else's words.
-    fn remark(&self, _slot: &Slot, _scene: Scene<'_>) -> Option<String> {
-        None
+    fn remark(&self, slot: &Slot, scene: Scene<'_>) -> Option<String> {
+        let class = match slot.lint? {
+            Lint::Own => Class::Own,
+            Lint::Observation => Class::Observation,
+        };
+        scene.edition.vague.point_at(class, text(&self.draft.text, &slot.path)).map(|remark| remark.says)
     }
 
-    /// What is owed next once this is saved.
-    fn next(&self, _answers: &Answers, _scene: Scene<'_>) -> Option<String> {
-        None
+    /// What is owed next once this is saved: the first that this step brings, with its time and who owes it.
+    fn next(&self, answers: &Answers, scene: Scene<'_>) -> Option<String> {
+        if self.draft.amends.is_some() {
+            return None;
+        }
+        let facts = self.facts(answers, scene.now);
+        let then = self.step.then.iter().find(|then| applies(&then.when, &facts))?;
+        let when = match &then.within {
+            Owing::Within(rule) => self.within(rule, answers, scene)?,
+            Owing::Field(field) => match answers.get(field)? {
+                Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => {
+                    words::due_at(&display::short_when(when, scene.now, scene.zone))
+                }
+                _ => return None,
+            },
+            Owing::Every(_) => String::new(),
+        };
+        let holder = scene.duties.get(&then.by).map(|holder| holder.name.as_str());
+        let by = holder.unwrap_or(scene.edition.roles.title(&then.by));
+        let title = if then.title.is_empty() {
+            self.pathway.step(&then.step).map_or(then.step.as_str(), |step| step.title.as_str())
+        } else {
+            then.title.as_str()
+        };
+        Some(words::next(title, &when, by))
+    }
+
+    /// A rule as it would count from now ("within 5 min (target for red)").
+    fn within(&self, rule: &Rule, answers: &Answers, scene: Scene<'_>) -> Option<String> {
+        let choice = |field: &str| match answers.get(field) {
+            Some(Answer::Choice(choice)) => Some(choice.clone()),
+            _ if self.step.meaning(Means::Risk).is_none_or(|risk| risk.id == field) => {
+                self.case.as_deref()?.facts.risk.clone()
+            }
+            _ => None,
+        };
+        let inputs = Inputs {
+            zone: scene.zone,
+            calendar: &scene.edition.calendar,
+            targets: &scene.edition.targets,
+            choice: &choice,
+            hours: None,
+        };
+        let due = due::compute(rule, scene.now, &inputs).ok()?;
+        let chosen = due.rule.because.iter().find_map(|because| match because {
+            Because::Choice { choice, .. } => Some(choice.as_str()),
+            _ => None,
+        });
+        Some(words::within(&due.rule.rule, chosen))
     }
 }

@@ -3,17 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-
 use super::typed::{self, Reading, Texts, part};
 use super::{Form, REASON};
-use crate::domain::answer::{Answer, Answers, Named, When};
+use crate::domain::answer::{Answers, Named};
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, Party};
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
 use crate::domain::words::form as words;
-use crate::pathway::definition::{Field, Kind, Means, Pathway, Prefill, Step};
+use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
+use crate::pathway::prefill::{self, Sources};
 
 /// Everything a new form is opened with.
 pub struct Opening<'a> {
@@ -43,9 +41,19 @@ pub struct Opening<'a> {
 pub fn opening(with: Opening<'_>) -> Option<Form> {
     let step = with.pathway.step(with.step)?.clone();
     let mut text = Texts::new();
+    let case = with.case.as_deref();
+    let sources = Sources {
+        case: case.map(|case| (case, with.pathway.as_ref())),
+        opened_at: with.reading.now,
+        signed_in: with.you.as_ref(),
+        decision_holder: with.decision_holder.as_ref(),
+        subject: with.subject.as_ref(),
+        commitment: case
+            .and_then(|case| case.commitments.iter().find(|owed| Some(&owed.id) == with.on.as_ref())),
+    };
     for field in step.fields.iter().filter(|field| !field.retired) {
-        for (path, answer) in offered(field, &with) {
-            text.extend(typed::write(&path, &answer, with.reading.zone));
+        if let Some(offered) = prefill::offer(field, sources) {
+            text.extend(typed::write(&field.id, &offered.answer, with.reading.zone));
         }
     }
     let draft = Draft {
@@ -167,65 +175,4 @@ fn reason() -> Field {
         every: None,
         retired: false,
     }
-}
-
-/// What a field is offered from the record, by path.
-fn offered(field: &Field, with: &Opening<'_>) -> Vec<(String, Answer)> {
-    let own = |answer: Option<Answer>| answer.map(|answer| (field.id.clone(), answer)).into_iter().collect();
-    if let Kind::Rows { columns, from: Some(from) } = &field.kind {
-        return controls(field, columns, *from, with);
-    }
-    let Some(prefill) = field.prefill else { return Vec::new() };
-    let case = with.case.as_deref();
-    own(match prefill {
-        Prefill::Opened => Some(Answer::Time(When::exact(whole_minute(with.reading.now)))),
-        Prefill::SignedIn => with.you.clone().map(Answer::Named),
-        Prefill::DecisionHolder => with.decision_holder.clone().map(Answer::Named),
-        Prefill::Risk => case.and_then(|case| case.facts.risk.clone()).map(Answer::Choice),
-        Prefill::Obligor => commitment(with).and_then(|owed| match &owed.obligor {
-            Party::Outside(named) => Some(Answer::Named(named.clone())),
-            Party::Staff(_) | Party::Role(_) => None,
-        }),
-        Prefill::What => commitment(with).map(|owed| Answer::Text(owed.what.clone())),
-        Prefill::Subject => with.subject.clone().map(Answer::Named),
-        Prefill::Caller => case.and_then(|case| case.facts.caller.clone()).map(Answer::Text),
-        Prefill::Controls => {
-            let controls = case.map(|case| case.facts.controls.join("\n")).unwrap_or_default();
-            (!controls.is_empty()).then_some(Answer::Text(controls))
-        }
-        Prefill::Latest => latest(field, with),
-    })
-}
-
-/// Interim controls in force, one row each, in the first column that takes text.
-fn controls(field: &Field, columns: &[Field], from: Prefill, with: &Opening<'_>) -> Vec<(String, Answer)> {
-    let into = columns.iter().find(|column| matches!(column.kind, Kind::Text | Kind::Notes));
-    let (Prefill::Controls, Some(into), Some(case)) = (from, into, with.case.as_deref()) else {
-        return Vec::new();
-    };
-    let rows = case.facts.controls.iter().enumerate();
-    rows.map(|(row, words)| (part(&part(&field.id, &row.to_string()), &into.id), Answer::Text(words.clone())))
-        .collect()
-}
-
-/// The latest answer in the case to the field of the same meaning.
-fn latest(field: &Field, with: &Opening<'_>) -> Option<Answer> {
-    let case = with.case.as_deref()?;
-    let means = field.means?;
-    let steps = case.entries.iter().rev().filter_map(|mark| with.pathway.step(&mark.kind));
-    let mut answers = steps.filter_map(|step| {
-        let asked = step.meaning(means)?;
-        case.answers.get(&format!("{}.{}", step.id, asked.id)).cloned()
-    });
-    answers.next()
-}
-
-fn commitment<'a>(with: &'a Opening<'_>) -> Option<&'a Commitment> {
-    let on = with.on.as_ref()?;
-    with.case.as_deref()?.commitments.iter().find(|owed| owed.id == *on)
-}
-
-fn whole_minute(at: DateTime<Utc>) -> DateTime<Utc> {
-    use chrono::Timelike;
-    at.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(at)
 }

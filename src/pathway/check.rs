@@ -170,7 +170,8 @@ fn fields(fields: &[Field], facts: &Facts<'_>, prefix: &str, problems: &mut Vec<
             Some(answer) => {
                 kinds::check(field, answer, facts.now, &mut found);
                 by_meaning(field, answer, facts.now, &mut found);
-                let other = field.not_same_as.as_ref().filter(|other| same(facts.answers.get(*other), answer));
+                let other =
+                    field.not_same_as.as_ref().filter(|other| same(facts.answers.get(*other), answer));
                 if let Some(other) = other.and_then(|other| fields.iter().find(|field| field.id == *other)) {
                     found.push((Weight::Refused, words::same_as(&field.label, &other.label)));
                 }

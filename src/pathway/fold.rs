@@ -40,10 +40,7 @@ pub fn needs_refold(entry: &Entry) -> bool {
     match &entry.said {
         Said::Step(_) => false,
         Said::Act(act) => {
-            matches!(
-                act,
-                Act::Amend { .. } | Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. }
-            )
+            matches!(act, Act::Amend { .. } | Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. })
         }
         Said::Stub(_) => true,
     }

@@ -75,7 +75,8 @@ fn opened(
 /// owed.
 fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occurred: When) -> Answers {
     let meaning = |means| {
-        let field = step.fields.iter().find(|field| field.means == Some(means) && answers.contains_key(&field.id));
+        let field =
+            step.fields.iter().find(|field| field.means == Some(means) && answers.contains_key(&field.id));
         field.and_then(|field| answers.get(&field.id))
     };
     let mut taken = Answers::new();
@@ -112,4 +113,62 @@ fn reason<'a>(meaning: &impl Fn(Means) -> Option<&'a Answer>) -> Option<String> 
         _ => return None,
     };
     (!said.trim().is_empty()).then(|| said.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::answer::YesNo;
+    use crate::domain::entry::{Method, Who};
+    use crate::domain::ids::EntryId;
+    use crate::pathway::fixtures::{at, edition, yes_no};
+
+    fn review(governance: YesNo) -> NewEntry {
+        let answers = Answers::from([
+            ("changed".into(), yes_no(YesNo::Yes, "")),
+            ("governance".into(), yes_no(governance, "advice came two hours late")),
+        ]);
+        NewEntry {
+            id: EntryId(Uuid::from_u128(7)),
+            key: "7".into(),
+            case: Some(CaseId(Uuid::from_u128(1))),
+            subject: Some(CaseId(Uuid::from_u128(2))),
+            occurred: When::exact(at("2026-11-22T09:00:00Z")),
+            reported_at: None,
+            who: Who { by: None, typed_by: None, method: Method::Asserted },
+            what: NewSaid::Step {
+                pathway: "urgent".into(),
+                step: "review".into(),
+                on: None,
+                answers,
+                why_late: None,
+            },
+        }
+    }
+
+    fn following(governance: YesNo) -> Vec<NewEntry> {
+        let edition = edition();
+        let step = edition.pathways["urgent"].step("review").unwrap();
+        entries(step, &review(governance), &edition, at("2026-11-22T09:01:00Z"))
+    }
+
+    #[test]
+    fn a_review_that_says_so_opens_a_governance_item_and_links_it() {
+        let [item, link] = following(YesNo::Yes).try_into().unwrap();
+        assert_eq!((item.case, item.subject), (None, None));
+        let NewSaid::Step { pathway, step, answers, .. } = &item.what else { unreachable!() };
+        assert_eq!((pathway.as_str(), step.as_str()), ("governance", "item"));
+        assert_eq!(answers["what"], Answer::Text("advice came two hours late".into()));
+        assert_eq!(answers["headline"], Answer::Text("Delay".into()));
+        let opened = CaseId::from(item.id);
+        assert!(matches!(&link.what, NewSaid::Act(Act::Link { b, .. }) if *b == opened));
+    }
+
+    #[test]
+    fn what_follows_is_the_same_however_often_it_is_worked_out() {
+        assert_eq!(following(YesNo::Yes), following(YesNo::Yes));
+        assert!(following(YesNo::No).is_empty());
+    }
 }

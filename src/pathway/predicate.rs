@@ -79,7 +79,8 @@ pub fn recorded(case: &CaseState, step: &str) -> bool {
 /// Whether something is open in the case that is owed under this step's id, or under these rows (`STEP.FIELD`).
 pub fn owed(case: &CaseState, what: &str) -> bool {
     case.commitments.iter().any(|one| {
-        one.progress.is_open() && (one.step.as_deref() == Some(what) || one.opened_in.as_deref() == Some(what))
+        one.progress.is_open()
+            && (one.step.as_deref() == Some(what) || one.opened_in.as_deref() == Some(what))
     })
 }
 

@@ -38,7 +38,10 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Prefill::DecisionHolder => (Answer::Named(from.decision_holder?.clone()), Vec::new()),
         Prefill::Risk => {
             let (case, pathway) = from.case?;
-            (Answer::Choice(case.facts.risk.clone()?), latest(case, pathway, Means::Risk).map(of).unwrap_or_default())
+            (
+                Answer::Choice(case.facts.risk.clone()?),
+                latest(case, pathway, Means::Risk).map(of).unwrap_or_default(),
+            )
         }
         Prefill::Obligor => {
             let owed = from.commitment?;
@@ -130,7 +133,9 @@ fn sources(commitments: &[&Commitment]) -> Vec<EntryId> {
 /// The answer as this kind of field takes it, or none where it cannot.
 pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
     match (kind, answer) {
-        (Kind::Text | Kind::Notes, Answer::Text(text)) => (!text.trim().is_empty()).then_some(Answer::Text(text)),
+        (Kind::Text | Kind::Notes, Answer::Text(text)) => {
+            (!text.trim().is_empty()).then_some(Answer::Text(text))
+        }
         (Kind::Text | Kind::Notes, Answer::Named(named)) => Some(Answer::Text(named.words)),
         (Kind::Record { on_the_spot, .. }, Answer::Named(named)) => {
             (*on_the_spot || named.id.is_some()).then_some(Answer::Named(named))
@@ -154,5 +159,62 @@ pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
         | (Kind::ByWhen, answer @ Answer::ByWhen(_))
         | (Kind::Evidence, answer @ Answer::Evidence(_)) => Some(answer),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pathway::fixtures::{
+        Ledger, at, by, call, choice, decision, editions, field, liaise, london, pathway, row, text,
+    };
+    use crate::pathway::fold::{Folding, refold};
+
+    #[test]
+    fn offers_come_from_the_record_and_name_where_they_were_found() {
+        let mut ledger = Ledger::new();
+        let mut said = call("red");
+        said.insert("caller".into(), text("WQ, care worker"));
+        let called = ledger.step("call", said);
+        ledger.step("decision", decision("gp"));
+        let mut said = liaise(vec![row("Visit", by("2026-11-21T23:00:00Z"))]);
+        said.insert("controls".into(), Answer::Rows(vec![row("two carers", by("2026-11-24T21:00:00Z"))]));
+        let liaised = ledger.step("liaise", said);
+        let (editions, zone, pathway) = (editions(), london(), pathway());
+        let state = refold(&ledger.entries, Folding { editions: &editions, zone: &zone }).unwrap();
+        let visit = state.commitments.iter().find(|one| one.what == "Visit").unwrap();
+        let shah = Named { id: Some(state.id), words: "P. SHAH".into() };
+        let from = Sources {
+            case: Some((&state, &pathway)),
+            opened_at: at("2026-11-21T21:30:00Z"),
+            signed_in: Some(&shah),
+            decision_holder: None,
+            subject: None,
+            commitment: Some(visit),
+        };
+        let offered = |prefill, kind: Kind, means| {
+            let field = Field { prefill: Some(prefill), means, ..field("f", kind) };
+            offer(&field, from).map(|offer| (offer.answer, offer.sources))
+        };
+        let staff = || Kind::Record { register: "staff".into(), on_the_spot: false };
+        let risks = Kind::Choice(vec![choice("red"), choice("green")]);
+
+        let time = Answer::Time(When::exact(from.opened_at));
+        assert_eq!(offered(Prefill::Opened, Kind::Time { future: false }, None), Some((time, vec![])));
+        assert_eq!(offered(Prefill::SignedIn, staff(), None), Some((Answer::Named(shah.clone()), vec![])));
+        assert_eq!(offered(Prefill::DecisionHolder, staff(), None), None);
+        let red = Answer::Choice("red".into());
+        assert_eq!(offered(Prefill::Risk, risks, None), Some((red, vec![called])));
+        assert_eq!(offered(Prefill::What, Kind::Text, None), Some((text("Visit"), vec![liaised])));
+        let doctor = offered(Prefill::Obligor, Kind::Text, None);
+        assert_eq!(doctor, Some((text("Dr ZZ, The Elms"), vec![liaised])));
+        let caller = offered(Prefill::Caller, Kind::Text, None);
+        assert_eq!(caller, Some((text("WQ, care worker"), vec![called])));
+        let latest = offered(Prefill::Latest, Kind::Notes, Some(Means::Advice));
+        assert_eq!(latest, Some((text("Visit this evening"), vec![liaised])));
+        let controls = pathway.step("liaise").unwrap().field("controls").unwrap();
+        let (rows, sources) = offered(Prefill::Controls, controls.kind.clone(), None).unwrap();
+        assert_eq!(rows, Answer::Rows(vec![row("two carers", by("2026-11-24T21:00:00Z"))]));
+        assert_eq!(sources, [liaised]);
     }
 }

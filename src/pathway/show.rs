@@ -68,7 +68,9 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         Answer::Checklist(lines) => {
             lines.iter().map(|line| check_line(&field.kind, line)).collect::<Vec<_>>().join("\n")
         }
-        Answer::Rows(rows) => rows.iter().map(|row| row_line(field, row, zone)).collect::<Vec<_>>().join("\n"),
+        Answer::Rows(rows) => {
+            rows.iter().map(|row| row_line(field, row, zone)).collect::<Vec<_>>().join("\n")
+        }
         Answer::Tree(path) => tree(&field.kind, path),
         Answer::Score { total, parts } => score(&field.kind, *total, parts),
         Answer::Evidence(evidence) => {
@@ -112,9 +114,11 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
         }
     }
     told.sort_by_key(|(rank, _)| *rank);
-    let mut gist: Vec<String> = told.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty()).collect();
+    let mut gist: Vec<String> =
+        told.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty()).collect();
     if gist.is_empty() {
-        let answered = step.fields.iter().filter_map(|field| Some(words(field, answers.get(&field.id)?, zone)));
+        let answered =
+            step.fields.iter().filter_map(|field| Some(words(field, answers.get(&field.id)?, zone)));
         gist.extend(answered.filter(|words| !words.is_empty()));
     }
     gist.truncate(2);
@@ -167,7 +171,9 @@ fn row_line(field: &Field, row: &Answers, zone: &Zone) -> String {
     let unknown = row.iter().filter(|(id, _)| columns.iter().all(|column| column.id != **id));
     let unknown = unknown.map(|(id, answer)| words(&self::unknown(id), answer, zone));
     let said = known.chain(unknown).filter(|words| !words.is_empty());
-    said.map(|words| words.lines().map(str::trim).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(" · ")
+    said.map(|words| words.lines().map(str::trim).collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The questions, each with the branch taken, and where it led.
@@ -220,5 +226,75 @@ fn unknown(id: &str) -> Field {
         opens: None,
         every: None,
         retired: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::answer::{ByWhen, Evidence, Named, Precision, When};
+    use crate::pathway::definition::Part;
+    use crate::pathway::fixtures::{at, by, call, choice, field, liaise, london, pathway, row, text, yes_no};
+
+    fn shown(kind: Kind, answer: Answer) -> String {
+        words(&field("f", kind), &answer, &london())
+    }
+
+    #[test]
+    fn answers_read_as_they_were_meant() {
+        let choices = || vec![choice("gp"), choice("family")];
+        let chosen = Answer::Choices(vec!["gp".into(), "gone".into()]);
+        assert_eq!(shown(Kind::Choices(choices()), chosen), "GP, gone");
+        let kind = Kind::YesNo { why: super::super::definition::WhyAsked::Always };
+        assert_eq!(shown(kind, yes_no(YesNo::No, "asleep")), "no: asleep");
+        // The first and the second half past one of the night the clocks go back.
+        assert_eq!(shown(Kind::ByWhen, by("2026-10-25T00:30:00Z")), "25-Oct-2026 01:30 BST");
+        assert_eq!(shown(Kind::ByWhen, by("2026-10-25T01:30:00Z")), "25-Oct-2026 01:30 GMT");
+        let none = Answer::ByWhen(ByWhen::NoneGiven { why: "surgery shut".into() });
+        assert_eq!(shown(Kind::ByWhen, none), "no time given: surgery shut");
+        let when = When { at: at("2026-11-21T16:40:00Z"), precision: Precision::About };
+        assert_eq!(shown(Kind::Time { future: false }, Answer::Time(when)), "21-Nov-2026 about 16:40 GMT");
+        let seen = Evidence { reference: "care plan v7".into(), seen_by: "WQ".into(), seen_at: None };
+        assert_eq!(shown(Kind::Evidence, Answer::Evidence(seen)), "care plan v7, seen by WQ");
+        let named = Answer::Named(Named { id: None, words: "Dr ZZ\u{1b}[31m".into() });
+        let kind = Kind::Record { register: "organisations".into(), on_the_spot: true };
+        assert!(!shown(kind, named).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn an_incomplete_score_is_never_a_number() {
+        let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3) };
+        let kind = Kind::Score(vec![part("breathing"), part("pulse")]);
+        let parts = BTreeMap::from([("breathing".to_owned(), 2)]);
+        let words = shown(kind.clone(), Answer::Score { total: Some(2), parts });
+        assert!(!words.contains(|c: char| c.is_ascii_digit()));
+        let parts = BTreeMap::from([("breathing".to_owned(), 2), ("pulse".to_owned(), 0)]);
+        assert_eq!(shown(kind, Answer::Score { total: Some(2), parts }), "2");
+    }
+
+    #[test]
+    fn a_step_shows_all_it_was_told_even_what_its_form_does_not_know() {
+        let pathway = pathway();
+        let mut answers = call("red");
+        answers.insert("older".into(), text("kept"));
+        let lines = lines(pathway.step("call").unwrap(), &answers, &london());
+        let lines: Vec<_> =
+            lines.iter().map(|line| (line.field.as_str(), line.words.as_str(), line.quoted)).collect();
+        assert_eq!(
+            lines,
+            [("changed", "Hard to rouse since tea", true), ("risk", "RED", false), ("older", "kept", false)]
+        );
+    }
+
+    #[test]
+    fn the_gist_goes_by_meaning() {
+        let pathway = pathway();
+        let answers = liaise(vec![row("Visit", by("2026-11-21T23:00:00Z"))]);
+        assert_eq!(
+            gist(pathway.step("liaise").unwrap(), &answers, &london()),
+            "Visit this evening\nVisit · 21-Nov-2026 23:00 GMT"
+        );
     }
 }

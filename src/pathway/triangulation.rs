@@ -79,3 +79,42 @@ fn first(state: &CaseState, milestones: &[Milestone]) -> Option<(When, EntryId)>
     let ours = reached.filter(|(_, (milestone, _))| milestones.contains(milestone));
     ours.map(|(entry, (_, at))| (*at, entry)).min_by_key(|(at, _)| at.at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::answer::Answers;
+    use crate::pathway::fixtures::{Ledger, call, decision, editions, liaise, london, yes_no};
+    use crate::pathway::fold::{Folding, refold};
+
+    fn of(ledger: &Ledger) -> [Source; 4] {
+        let (editions, zone) = (editions(), london());
+        let state = refold(&ledger.entries, Folding { editions: &editions, zone: &zone }).unwrap();
+        triangulate(&state, &zone)
+    }
+
+    #[test]
+    fn a_gap_says_what_came_before_it() {
+        let mut ledger = Ledger::new();
+        ledger.step("call", call("red"));
+        ledger.step("decision", decision("gp"));
+        let liaised = ledger.step("liaise", liaise(Vec::new()));
+        let sources = of(&ledger);
+        assert_eq!(sources[2].entry, Some(liaised));
+        assert_eq!(sources[3].gap, "advised 21-Nov-2026 21:20 GMT, no change of care recorded");
+        assert_eq!(recorded(&sources), "3 of 4 recorded");
+    }
+
+    #[test]
+    fn a_change_of_care_closes_it_and_so_does_a_review_that_found_none_was_needed() {
+        for changed in [YesNo::Yes, YesNo::No] {
+            let mut ledger = Ledger::new();
+            ledger.step("call", call("red"));
+            let review =
+                ledger.step("review", Answers::from([("changed".into(), yes_no(changed, "no need"))]));
+            let sources = of(&ledger);
+            assert_eq!(sources[3].entry, Some(review));
+            assert_eq!(sources[2].gap, "escalated 21-Nov-2026 21:00 GMT, no advice recorded");
+        }
+    }
+}

@@ -106,6 +106,14 @@ pub fn next(what: &str, when: &str, by: &str) -> String {
     format!("{what} {when} by {by}")
 }
 
+/// A rule in the next-owed line: always named as the provider's own target.
+pub fn within(rule: &str, choice: Option<&str>) -> String {
+    match choice {
+        Some(choice) => format!("within {rule} (target for {choice}, provider)"),
+        None => format!("within {rule} (provider target)"),
+    }
+}
+
 /// A due time in the next-owed line.
 pub fn due_at(when: &str) -> String {
     format!("at {when}")

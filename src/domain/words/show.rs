@@ -52,12 +52,8 @@ pub const SOURCES: [&str; 4] = ["Observed", "Escalated", "Advised", "Care change
 
 /// The gap where a source has nothing at all.
 pub fn gap(source: usize) -> &'static str {
-    [
-        "no observation recorded",
-        "no escalation recorded",
-        "no advice recorded",
-        "no change of care recorded",
-    ][source]
+    ["no observation recorded", "no escalation recorded", "no advice recorded", "no change of care recorded"]
+        [source]
 }
 
 /// The gap after what came before it.

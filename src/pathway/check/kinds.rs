@@ -195,7 +195,9 @@ fn score(
         parts.iter().filter(|part| !given.contains_key(&part.id)).map(|part| part.label.as_str()).collect();
     let sum = given.values().try_fold(0_i64, |sum, value| sum.checked_add(*value));
     match total {
-        Some(_) if !left.is_empty() || total != sum => found.push((Weight::Refused, words::wrong_total(label))),
+        Some(_) if !left.is_empty() || total != sum => {
+            found.push((Weight::Refused, words::wrong_total(label)))
+        }
         None if left.is_empty() => found.push((Weight::Refused, words::wrong_total(label))),
         _ => {}
     }

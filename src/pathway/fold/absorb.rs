@@ -131,8 +131,7 @@ fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
 
 /// Moves the case to the state that the step leads to; whether the step closed it.
 fn move_state(state: &mut CaseState, heard: &Heard<'_>) -> bool {
-    let closes =
-        heard.step.closes.as_ref().map(|when| predicate::applies(when, &heard.facts(Some(state))));
+    let closes = heard.step.closes.as_ref().map(|when| predicate::applies(when, &heard.facts(Some(state))));
     let find = |id: &String| heard.pathway.states.iter().find(|state| state.id == *id);
     let to = heard.step.to.as_ref().and_then(find);
     let was_closed = state.closed;
@@ -140,7 +139,8 @@ fn move_state(state: &mut CaseState, heard: &Heard<'_>) -> bool {
         // "Close or keep open": kept open.
         (Some(false), Some(to)) if to.closed => {}
         (Some(true), to) => {
-            let closed = to.filter(|to| to.closed).or_else(|| heard.pathway.states.iter().find(|to| to.closed));
+            let closed =
+                to.filter(|to| to.closed).or_else(|| heard.pathway.states.iter().find(|to| to.closed));
             state.closed = true;
             state.state = closed.map_or_else(|| state.state.clone(), |to| to.id.clone());
         }

@@ -97,15 +97,31 @@ pub(super) fn next_of(
     Some(Clock { due, rule: DueRule::Target(Value::String(every.to_string())) })
 }
 
-/// From when something counts as due soon: the rule's length before it is due.
+/// From when something counts as due soon: the rule's length before it is due. Working days are counted back over
+/// weekends and bank holidays.
 pub(super) fn warn_from(
     warn: Option<&Rule>,
     due: DateTime<Utc>,
     heard: &Heard<'_>,
     state: &CaseState,
 ) -> Option<DateTime<Utc>> {
-    let (then, _) = count(warn?, due, heard, state);
-    Some(due - (then - due))
+    match warn? {
+        Rule::WorkingDays { days, at } => {
+            let wall = heard.zone.local(due);
+            let mut day = wall.date();
+            for _ in 0..*days {
+                day = day.pred_opt()?;
+                while !heard.edition.calendar.is_working_day(day) {
+                    day = day.pred_opt()?;
+                }
+            }
+            Some(heard.zone.earliest(day.and_time(at.unwrap_or(wall.time()))).min(due))
+        }
+        warn => {
+            let (then, _) = count(warn, due, heard, state);
+            Some(due - (then - due))
+        }
+    }
 }
 
 /// A promise for a day is kept until that day ends.

@@ -16,7 +16,8 @@ const ADVICE: usize = 120;
 /// overrule the evening. For the rest the last word in the ledger counts.
 pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
     let said = |means| heard.meant(means).next();
-    let words = |means| said(means).map(|(field, answer)| plain(field, answer)).filter(|words| !words.is_empty());
+    let words =
+        |means| said(means).map(|(field, answer)| plain(field, answer)).filter(|words| !words.is_empty());
     let facts = &mut state.facts;
 
     if let Some((_, Answer::Choice(risk))) = said(Means::Risk)
@@ -86,9 +87,10 @@ pub(super) fn controls(state: &mut CaseState) {
 /// An answer's words without times: text, names, and choices by their labels.
 pub(super) fn plain(field: &Field, answer: &Answer) -> String {
     let label = |id: &String| match &field.kind {
-        Kind::Choice(choices) | Kind::Choices(choices) => {
-            choices.iter().find(|choice| choice.id == *id).map_or_else(|| id.clone(), |choice| choice.label.clone())
-        }
+        Kind::Choice(choices) | Kind::Choices(choices) => choices
+            .iter()
+            .find(|choice| choice.id == *id)
+            .map_or_else(|| id.clone(), |choice| choice.label.clone()),
         _ => id.clone(),
     };
     match answer {

@@ -33,8 +33,7 @@ pub(super) fn opens(heard: &Heard<'_>, state: &CaseState) -> Vec<Commitment> {
             opened.push(Commitment { step: Some(then.step.clone()), ..owed(heard, state, then, place) });
         }
     }
-    let is_missing =
-        state.entries.iter().any(|mark| mark.id == heard.entry.id && !mark.missing.is_empty());
+    let is_missing = state.entries.iter().any(|mark| mark.id == heard.entry.id && !mark.missing.is_empty());
     if let Some(then) = heard.step.incomplete.as_ref().filter(|_| is_missing) {
         // Completing is an amendment, not a step, so no step settles it.
         opened.push(owed(heard, state, then, "incomplete".to_owned()));
@@ -148,7 +147,9 @@ fn promise(
     let form = |means| meant_in(&heard.step.fields, heard.answers, means);
     let named = spelt.meant(Means::Obligor).or_else(|| {
         // An interim control is ours to review, whoever the form speaks of.
-        let theirs = || spelt.meant(Means::Contacted).or_else(|| form(Means::Obligor)).or_else(|| form(Means::Contacted));
+        let theirs = || {
+            spelt.meant(Means::Contacted).or_else(|| form(Means::Obligor)).or_else(|| form(Means::Contacted))
+        };
         (!opens.control).then(theirs).flatten()
     });
     let obligor = named.and_then(|(field, answer)| party(field, answer)).unwrap_or_else(|| owner.clone());
@@ -164,7 +165,12 @@ fn promise(
     let Clock { due, rule } = match &field.every {
         Some(every) => {
             let named = anchor.and_then(|answer| clock::as_said(answer, chase, heard.zone));
-            clock::first_of(every, named.as_ref().map_or(started, |named| named.due), named.is_some(), heard.zone)
+            clock::first_of(
+                every,
+                named.as_ref().map_or(started, |named| named.due),
+                named.is_some(),
+                heard.zone,
+            )
         }
         None => said
             .and_then(|(_, answer)| clock::as_said(answer, chase, heard.zone))
@@ -185,14 +191,8 @@ fn promise(
 fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut Vec<Commitment>) {
     let form = |means| meant_in(&heard.step.fields, heard.answers, means);
     let mut new = if opened.is_empty() {
-        let mut new = blank(
-            heard,
-            state,
-            "on".to_owned(),
-            old.what.clone(),
-            old.obligor.clone(),
-            old.owner.clone(),
-        );
+        let mut new =
+            blank(heard, state, "on".to_owned(), old.what.clone(), old.obligor.clone(), old.owner.clone());
         // Without a new time the old one goes on counting.
         (new.started, new.due, new.warn_from, new.rule) =
             (old.started, old.due, old.warn_from, old.rule.clone());
@@ -267,19 +267,20 @@ fn blank(
     }
 }
 
-/// What is owed, in words: the title with its places filled, else the promise's own words, else the title.
+/// What is owed, in words: the title with its places filled, else the promise's own words, else the title. An
+/// interim control is always named by its own words, because they are what is in force.
 fn what(heard: &Heard<'_>, opens: &Opens, spelt: &Spelt<'_>) -> String {
-    if opens.title.contains('{') {
-        let filled = fill(&opens.title, |id| {
+    let means = if opens.control { Means::Control } else { Means::Promise };
+    let said = spelt.meant(means).map(|(field, answer)| facts::plain(field, answer));
+    let said = said.filter(|words| !words.is_empty());
+    if opens.title.contains('{') && !(opens.control && said.is_some()) {
+        return fill(&opens.title, |id| {
             let here = spelt.fields.iter().copied().chain(&heard.step.fields).find(|field| field.id == id)?;
             let answer = spelt.answers.get(id).or_else(|| heard.answers.get(id))?;
             Some(facts::plain(here, answer))
         });
-        return filled;
     }
-    let means = if opens.control { Means::Control } else { Means::Promise };
-    let said = spelt.meant(means).map(|(field, answer)| facts::plain(field, answer));
-    said.filter(|words| !words.is_empty()).unwrap_or_else(|| opens.title.clone())
+    said.unwrap_or_else(|| opens.title.clone())
 }
 
 /// Puts words in the places `{id}` of a template; a place without words stays empty.

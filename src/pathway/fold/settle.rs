@@ -17,7 +17,8 @@ use crate::pathway::due::Every;
 pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     let step = &heard.step.id;
     let on = heard.said.on.as_ref();
-    let on_one = on.is_some_and(|on| open::find(state, on).is_some_and(|one| one.step.as_ref() == Some(step)));
+    let on_one =
+        on.is_some_and(|on| open::find(state, on).is_some_and(|one| one.step.as_ref() == Some(step)));
     let mut confirmed = Vec::new();
     for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
         if one.step.as_ref() == Some(step) && (!on_one || Some(&one.id) == on) {
@@ -80,8 +81,10 @@ fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId)
 
     let base = first.id.place.clone();
     let prefix = format!("{base}.series.");
-    let so_far =
-        state.commitments.iter().filter(|one| one.id.entry == first.id.entry && one.id.place.starts_with(&prefix));
+    let so_far = state
+        .commitments
+        .iter()
+        .filter(|one| one.id.entry == first.id.entry && one.id.place.starts_with(&prefix));
     let id = CommitmentId { entry: first.id.entry, place: format!("{prefix}{}", so_far.count() + 2) };
     let warned = done.warn_from.map(|from| due - (done.due - from));
     let next = Commitment {
