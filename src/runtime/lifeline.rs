@@ -20,7 +20,7 @@ const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 500_000_000 };
 /// The longest that keeping the draft may hold up the end.
 const KEEP_WITHIN: Duration = Duration::from_secs(4);
 /// Exit code after a hang-up, as shells have it: 128 + SIGHUP.
-const HUNG_UP: i32 = 129;
+pub const HUNG_UP: i32 = 129;
 
 /// Why the program has to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

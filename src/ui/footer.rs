@@ -4,7 +4,8 @@
 //!  c  call   enter  open   d  decide   /  find   ?  help                             in the record 21:02:12
 //! ```
 //!
-//! A key that does nothing now keeps its place, without its cap. Which keys there are is the app's table.
+//! A key that does nothing now keeps its place, without its cap. The key for help always has room. Which keys there
+//! are is the app's table.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -24,14 +25,19 @@ pub struct Cap {
     pub available: bool,
 }
 
-/// Draws the keys, most wanted first, and the notice at the right where it fits; the notice goes before a key does.
+/// Draws the keys, most wanted first, and the notice at the right.
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], notice: &Line<'_>) {
+    // Whoever is lost finds help at the foot, however little room there is.
+    let (help, caps): (Vec<&Cap>, Vec<&Cap>) = caps.iter().partition(|cap| is_help(cap));
+    let help = help.first().map(|cap| drawn(sight, cap));
+    let help_room = help.as_ref().map_or(0, |help| columns(help) + 2);
     let notice_room = columns(notice).min(area.width.saturating_sub(2));
     let rows = area.height.max(1);
     let mut row = 0;
     let mut x = area.x + 1;
     let last_row_room = |row: u16| {
-        let held = if row + 1 == rows && notice_room > 0 { notice_room + 3 } else { 1 };
+        let notice = if notice_room > 0 { notice_room + 3 } else { 1 };
+        let held = if row + 1 == rows { notice + help_room } else { 1 };
         area.right().saturating_sub(held)
     };
     for cap in caps {
@@ -49,8 +55,21 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], 
         }
         x = paper.put(x, area.y + row, wide, &line) + 2;
     }
-    let place = Rect { x: area.x + 1, y: area.bottom().saturating_sub(1), width: area.width.saturating_sub(2), height: 1 };
+    if let Some(help) = help {
+        let x = if row + 1 == rows { x } else { area.x + 1 };
+        paper.put(x, area.bottom().saturating_sub(1), columns(&help), &help);
+    }
+    let place = Rect {
+        x: area.x + 1,
+        y: area.bottom().saturating_sub(1),
+        width: area.width.saturating_sub(2),
+        height: 1,
+    };
     paper.put_right(place, notice);
+}
+
+fn is_help(cap: &Cap) -> bool {
+    matches!(cap.key.as_str(), "?" | "f1")
 }
 
 fn drawn(sight: &Sight<'_>, cap: &Cap) -> Line<'static> {

@@ -13,12 +13,12 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::banner;
 use super::boxes::{Boxed, typed};
 use super::paper::{Paper, join};
 use super::scroll::Text;
 use super::sight::Sight;
 use super::view::View;
-use super::banner;
 use crate::app::Load;
 use crate::app::picker::Picker;
 use crate::domain::look::Meaning;
@@ -41,9 +41,18 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
     let mut text = Text::new(boxed.text_width(screen));
     if let Some(warning) = &picker.warning {
         let about = picker.rows().iter().find(|row| row.id == warning.about);
-        text.say(&sight.line(Meaning::Late, words::TELL_APART), 0, false);
-        for record in about.into_iter().chain(&warning.others) {
-            rows(&mut text, sight, record, record.id == warning.about);
+        if warning.do_not_inform {
+            text.say(&sight.line(Meaning::Late, words::MUST_NOT_BE_TOLD), 0, false);
+        }
+        if !warning.others.is_empty() {
+            text.say(&sight.line(Meaning::Late, words::TELL_APART), 0, false);
+        }
+        for record in about {
+            rows(&mut text, sight, record, true);
+        }
+        for (record, because) in &warning.others {
+            rows(&mut text, sight, record, false);
+            text.say(&sight.line(Meaning::Soon, because), HANG, false);
         }
         text.gap();
         text.say(&sight.line(Meaning::Value, words::ENTER_AGAIN), 0, false);
@@ -52,7 +61,11 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
             rows(&mut text, sight, record, picker.selected == Some(record.id));
         }
         if picker.offers_new() {
-            let line = sight.spans([(Meaning::Name, picker.query.text()), (Meaning::Muted, "  "), (Meaning::Muted, words::MAKE_NEW)]);
+            let line = sight.spans([
+                (Meaning::Name, picker.query.text()),
+                (Meaning::Muted, "  "),
+                (Meaning::Muted, words::MAKE_NEW),
+            ]);
             text.say(&line, 0, picker.selected.is_none());
         } else if picker.rows().is_empty() && picker.found.ready().is_some() {
             text.say(&sight.line(Meaning::Muted, words::NOBODY_FOUND), 0, false);
@@ -76,7 +89,11 @@ fn rows(text: &mut Text, sight: &Sight<'_>, record: &RecordRow, selected: bool) 
             sight.line(Meaning::Value, nhs.unwrap_or_default()),
             sight.line(Meaning::Value, record.phone.as_deref().unwrap_or_default()),
             sight.line(Meaning::Muted, place.join(", ")),
-            if record.do_not_inform { sight.line(Meaning::Late, words::DO_NOT_INFORM) } else { Line::default() },
+            if record.do_not_inform {
+                sight.line(Meaning::Late, words::DO_NOT_INFORM)
+            } else {
+                Line::default()
+            },
         ],
     );
     if super::paper::columns(&lead) < HANG {

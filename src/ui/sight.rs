@@ -65,6 +65,16 @@ impl Sight<'_> {
         time::display::short(at, self.now, self.zone)
     }
 
+    /// The clock today, else the day: for what need not be known to the minute.
+    pub fn day_or_clock(&self, at: DateTime<Utc>) -> String {
+        let day = self.zone.day(at);
+        if day == self.zone.day(self.now) {
+            time::display::clock(at, self.zone)
+        } else {
+            time::display::short_date(day)
+        }
+    }
+
     /// A name in full.
     pub fn name(&self, subject: Option<&RecordRow>) -> Line<'static> {
         match subject {

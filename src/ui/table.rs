@@ -13,7 +13,7 @@ use super::view::Scroll;
 use crate::domain::look::Meaning;
 
 /// Room below which a row takes two lines.
-const TWO_LINES_BELOW: u16 = 56;
+const TWO_LINES_BELOW: u16 = 46;
 /// Columns between two columns.
 const GAP: u16 = 2;
 
@@ -181,20 +181,26 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             said.clamp(column.least, column.most.max(column.least))
         };
         let spare = room.saturating_sub(gaps(columns_left.len()));
-        let wide: Vec<u16> = columns_left.iter().map(|column| widest(column.wide, column)).collect();
-        let narrow = wide.iter().sum::<u16>() > spare;
-        let wanted: Vec<u16> = if narrow {
-            columns_left.iter().map(|column| widest(column.narrow, column)).collect()
-        } else {
-            wide
-        };
+        let mut wanted: Vec<u16> = columns_left.iter().map(|column| widest(column.wide, column)).collect();
+        // What matters least says less first, until all of it has room.
+        let mut narrow = vec![false; columns_left.len()];
+        let mut by_priority: Vec<usize> = (0..columns_left.len()).collect();
+        by_priority.sort_by_key(|at| std::cmp::Reverse(columns_left[*at].priority));
+        for at in by_priority {
+            if wanted.iter().sum::<u16>() <= spare {
+                break;
+            }
+            narrow[at] = true;
+            wanted[at] = widest(columns_left[at].narrow, columns_left[at]);
+        }
         let least: Vec<u16> = columns_left.iter().map(|column| column.least).collect();
         let widths = share(&least, &wanted, spare);
         let mut x = left;
         columns_left
             .into_iter()
             .zip(widths)
-            .map(|(column, width)| {
+            .zip(narrow)
+            .map(|((column, width), narrow)| {
                 let one = Placed { column, x, width, narrow, second };
                 x += width + GAP;
                 one

@@ -46,6 +46,8 @@ pub const DECIDED: &str = "decided";
 pub const NOT_CHASED: &str = "not chased";
 /// Late, and nothing keeps the person safe meanwhile.
 pub const NO_CONTROL: &str = "no interim control";
+/// The same in little room.
+pub const NO_CONTROL_SHORT: &str = "no control";
 /// The subject of a case is not known yet.
 pub const SUBJECT_UNKNOWN: &str = "not known yet";
 /// Due today and not late.
@@ -253,6 +255,8 @@ pub const YES: &str = "yes";
 pub const BACK: &str = "back";
 /// Two records that could be mistaken for one another.
 pub const TELL_APART: &str = "Names that are easily mistaken. Is it this one?";
+/// A contact that must not be told.
+pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all the same?";
 /// How the first is taken all the same.
 pub const ENTER_AGAIN: &str = "Enter takes the marked one. Esc goes back to the list.";
 /// The line that makes a record.

@@ -25,16 +25,27 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
             ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
         },
         Column { second: true, ..column("matter", 10, 44, 4, headline) },
-        column("999", 9, 9, 5, emergency),
-        column("stands", 12, 26, 3, standing),
+        Column {
+            narrow: |row, sight| match row.facts.milestones.contains_key(&Milestone::Emergency) {
+                true => sight.line(Meaning::Red, "999"),
+                false => Line::default(),
+            },
+            ..column("999", 3, 9, 5, emergency)
+        },
+        Column {
+            narrow: |row, sight| standing(row, sight, false),
+            ..column("stands", 12, 30, 3, |row: &CallRow, sight| standing(row, sight, true))
+        },
     ]
 }
 
 /// Open escalations.
 pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column { align: Align::Right, ..column("due", 8, 12, 0, |row: &OwedRow, sight| sight.distance(&row.commitment)) },
-        column("what", 12, 40, 1, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.commitment.what)),
+        Column {
+            align: Align::Right,
+            ..column("due", 8, 12, 0, |row: &OwedRow, sight| sight.distance(&row.commitment))
+        },
         Column {
             second: true,
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
@@ -44,6 +55,9 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.risk.as_deref()))
         },
+        column("what", 12, 40, 1, |row: &OwedRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, &row.commitment.what)
+        }),
         Column {
             second: true,
             ..column("matter", 8, 30, 7, |row: &OwedRow, sight: &Sight<'_>| {
@@ -57,7 +71,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
 /// Overdue external actions.
 pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
     [
-        Column { align: Align::Right, ..column("late", 7, 7, 0, how_late) },
+        Column { align: Align::Right, ..column("late", 9, 9, 0, how_late) },
         column("", 6, 6, 7, bar),
         column("who", 10, 26, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
@@ -71,8 +85,18 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
                 sight.line(Meaning::Value, &row.commitment.what)
             })
         },
-        column("chased", 10, 24, 5, chased),
-        Column { second: true, ..column("meanwhile", 12, 40, 6, meanwhile) },
+        Column {
+            narrow: |row, sight| match row.commitment.chased {
+                0 => chased(row, sight),
+                times => sight.line(Meaning::Muted, words::chased(times, None)),
+            },
+            ..column("chased", 10, 24, 5, chased)
+        },
+        Column {
+            second: true,
+            narrow: |row, sight| meanwhile(row, sight, words::NO_CONTROL_SHORT),
+            ..column("meanwhile", 12, 40, 4, |row: &OwedRow, sight| meanwhile(row, sight, words::NO_CONTROL))
+        },
     ]
 }
 
@@ -97,7 +121,7 @@ fn emergency(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
 }
 
 /// Where a call stands: the first of what is wrong, else what comes next.
-fn standing(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
+fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
     if row.closed {
         return sight.line(Meaning::Muted, words::CLOSED);
     }
@@ -110,7 +134,8 @@ fn standing(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
     match &row.next {
         Some(next) => {
             let by = words::by(&sight.short(next.due));
-            sight.line(sight.lateness(next), format!("{} {by}", next.what))
+            let stands = if in_full { format!("{} {by}", next.what) } else { by };
+            sight.line(sight.lateness(next), stands)
         }
         None if row.missing > 0 => sight.line(Meaning::Soon, words::INCOMPLETE),
         None => sight.line(Meaning::Muted, words::DECIDED),
@@ -121,7 +146,8 @@ fn how_late(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     if row.commitment.lateness(sight.now) == Lateness::Late {
         sight.line(Meaning::Late, display::age(row.commitment.due, sight.now))
     } else {
-        sight.line(Meaning::Soon, format!("{} {}", words::DUE, display::clock(row.commitment.due, sight.zone)))
+        sight
+            .line(Meaning::Soon, format!("{} {}", words::DUE, display::clock(row.commitment.due, sight.zone)))
     }
 }
 
@@ -148,7 +174,7 @@ fn length_of_bar(due: DateTime<Utc>, now: DateTime<Utc>) -> usize {
 fn chased(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     let commitment = &row.commitment;
     if commitment.chased > 0 {
-        let last = commitment.last_chased.map(|at| sight.short(at));
+        let last = commitment.last_chased.map(|at| sight.day_or_clock(at));
         sight.line(Meaning::Muted, words::chased(commitment.chased, last.as_deref()))
     } else if commitment.lateness(sight.now) == Lateness::Late {
         sight.line(Meaning::Soon, words::NOT_CHASED)
@@ -157,11 +183,11 @@ fn chased(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     }
 }
 
-fn meanwhile(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+fn meanwhile(row: &OwedRow, sight: &Sight<'_>, none: &str) -> Line<'static> {
     if !row.controls.is_empty() {
         sight.line(Meaning::Value, row.controls.join("; "))
     } else if row.commitment.lateness(sight.now) == Lateness::Late {
-        sight.line(Meaning::Late, format!("{} !", words::NO_CONTROL))
+        sight.line(Meaning::Late, format!("{none} !"))
     } else {
         Line::default()
     }

@@ -1,5 +1,6 @@
 //! The lines of a form as rows of cells: labels at the left, values, what was understood, what is wrong.
 
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -47,7 +48,6 @@ pub fn drawn(sight: &Sight<'_>, face: &Face, width: u16, height: u16) -> Drawn {
         .sections
         .iter()
         .flat_map(|section| &section.lines)
-        .filter(|line| !matches!(line.value, Value::Fold { .. } | Value::AddRow))
         .map(|line| u16::try_from(line.label.width()).unwrap_or(u16::MAX).saturating_add(line.indent * 2))
         .max()
         .unwrap_or(0);
@@ -67,7 +67,9 @@ pub fn drawn(sight: &Sight<'_>, face: &Face, width: u16, height: u16) -> Drawn {
         if !rows.is_empty() {
             rows.push(Row::default());
         }
-        if !section.title.is_empty() {
+        // A section that folds says its title in the line that opens it.
+        let folds = section.lines.first().is_some_and(|line| matches!(line.value, Value::Fold { .. }));
+        if !section.title.is_empty() && !folds {
             rows.push(Row { value: sight.line(Meaning::Muted, &section.title), at, ..Row::default() });
         }
         for (place, line) in lines.into_iter().enumerate() {
@@ -94,9 +96,13 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn line(&self, line: &face::Line) -> Vec<Row> {
         let mut rows: Vec<Row> = match &line.value {
-            Value::Fold { open, labels } => return vec![self.fold(line, *open, labels)],
-            Value::AddRow => vec![self.row(self.sight.line(Meaning::Muted, words::ADD_ROW), line.focused.then_some(0))],
-            Value::Text { text, cursor, selected, notes } => self.text(line, text, *cursor, *selected, *notes),
+            Value::Fold { open, labels } => self.fold(*open, labels, line.focused),
+            Value::AddRow => {
+                vec![self.row(self.sight.line(Meaning::Muted, words::ADD_ROW), line.focused.then_some(0))]
+            }
+            Value::Text { text, cursor, selected, notes } => {
+                self.text(line, text, *cursor, *selected, *notes)
+            }
             Value::Options { options, many } => self.options(line, options, *many),
             Value::Record { text, cursor, standing } => self.record(line, text, *cursor, *standing),
         };
@@ -105,7 +111,9 @@ impl Writer<'_> {
             (line.problem.as_deref(), Meaning::Late, "! "),
             (line.remark.as_deref(), Meaning::Soon, "? "),
         ];
-        for (words, meaning, mark) in told.into_iter().filter_map(|(words, meaning, mark)| Some((words?, meaning, mark))) {
+        for (words, meaning, mark) in
+            told.into_iter().filter_map(|(words, meaning, mark)| Some((words?, meaning, mark)))
+        {
             let told = self.sight.line(meaning, format!("{mark}{words}"));
             rows.extend(fold(&told, self.width).into_iter().map(|part| self.row(part, None)));
         }
@@ -142,16 +150,17 @@ impl Writer<'_> {
         }
     }
 
-    fn fold(&self, line: &face::Line, open: bool, labels: &[String]) -> Row {
+    /// The line that opens what may wait: what is folded away stands in it.
+    fn fold(&self, open: bool, labels: &[String], focused: bool) -> Vec<Row> {
         let way = if open { words::ENTER_FOLDS } else { words::ENTER_OPENS };
-        let meaning = if line.focused { Meaning::Focus } else { Meaning::Value };
-        let inside = if open { String::new() } else { format!("  {}", labels.join(" · ")) };
+        let inside = if open { String::new() } else { labels.join(" · ") };
+        let gap = if inside.is_empty() { "" } else { "  " };
         let value = self.sight.spans([
-            (meaning, line.label.as_str()),
-            (Meaning::Muted, &format!("  ({way})")),
-            (Meaning::Muted, &inside),
+            (Meaning::Value, inside.as_str()),
+            (Meaning::Muted, gap),
+            (Meaning::Muted, way),
         ]);
-        Row { value, at: 0, cursor: line.focused.then_some(0), focused: line.focused, ..Row::default() }
+        vec![self.row(value, focused.then_some(0))]
     }
 
     fn text(
@@ -170,7 +179,9 @@ impl Writer<'_> {
         let last = rows.len().saturating_sub(1);
         let places = rows.into_iter().enumerate().map(|(at, row)| {
             let here = cursor.filter(|cursor| {
-                row.at.contains(cursor) || (*cursor == row.at.end && (at == last || text.get(row.at.end..).is_some_and(|rest| rest.starts_with('\n'))))
+                row.at.contains(cursor)
+                    || (*cursor == row.at.end
+                        && (at == last || text.get(row.at.end..).is_some_and(|rest| rest.starts_with('\n'))))
             });
             self.text_row(line, &row.text, row.at.start, here, selected)
         });
@@ -188,11 +199,11 @@ impl Writer<'_> {
     ) -> Row {
         let mut style = self.sight.theme.style(Meaning::Field);
         if line.quoted {
-            style = self.sight.theme.style(Meaning::Quote).patch(style.remove_modifier(ratatui::style::Modifier::empty()));
-            style = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
+            style = style.add_modifier(Modifier::ITALIC);
         }
         let chosen = self.sight.theme.style(Meaning::Selection);
-        let within = |byte: usize| selected.is_some_and(|(from, to)| from.min(to) <= byte && byte < from.max(to));
+        let within =
+            |byte: usize| selected.is_some_and(|(from, to)| from.min(to) <= byte && byte < from.max(to));
         let mut spans: Vec<Span<'static>> = Vec::new();
         let mut column = 0;
         let mut cursor_column = None;
@@ -225,10 +236,13 @@ impl Writer<'_> {
 
     fn record(&self, line: &face::Line, text: &str, cursor: Option<usize>, standing: Standing) -> Vec<Row> {
         match standing {
-            Standing::Picked(_) if cursor.is_none() => vec![self.row(self.sight.line(Meaning::Name, text), None)],
+            Standing::Picked(_) if cursor.is_none() => {
+                vec![self.row(self.sight.line(Meaning::Name, text), None)]
+            }
             Standing::New if cursor.is_none() => {
-                let value =
-                    self.sight.spans([(Meaning::Name, text), (Meaning::Muted, &format!("  {}", words::NEW_RECORD))]);
+                let value = self
+                    .sight
+                    .spans([(Meaning::Name, text), (Meaning::Muted, &format!("  {}", words::NEW_RECORD))]);
                 vec![self.row(value, None)]
             }
             _ => self.text(line, text, cursor, None, false),
@@ -250,7 +264,9 @@ impl Writer<'_> {
             if columns(&row.value) > 0 {
                 row.value.spans.push("   ".into());
             }
-            if line.focused && (option.pointed || (option.chosen && !options.iter().any(|option| option.pointed))) {
+            if line.focused
+                && (option.pointed || (option.chosen && !options.iter().any(|option| option.pointed)))
+            {
                 row.cursor = Some(columns(&row.value) + 1);
             }
             row.value.spans.extend(drawn.spans);
@@ -286,7 +302,7 @@ impl Writer<'_> {
         Line::from(vec![
             head,
             Span::styled(before.to_owned(), style),
-            Span::styled(c.to_string(), style.add_modifier(ratatui::style::Modifier::UNDERLINED)),
+            Span::styled(c.to_string(), style.add_modifier(Modifier::UNDERLINED)),
             Span::styled(after.to_owned(), style),
         ])
     }

@@ -1,26 +1,23 @@
 //! An office of pretend people at 21:04 on Saturday 21-Nov-2026, by hand: what the screens' drawings show.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::app::board::BoardLayer;
 use crate::app::{App, CaseLayer, Layer, Load, Request, Size, You};
-use crate::domain::act::Act;
-use crate::domain::answer::{Named, When, YesNo};
+use crate::domain::answer::{Answer, Named, When, YesNo};
 use crate::domain::case::{CaseState, Facts, Milestone};
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
-use crate::domain::entry::{Entry, Method, Said, Who};
+use crate::domain::entry::{Entry, Method, Said, StepSaid, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
-use crate::domain::permission::{Roles, Viewer};
+use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
 use crate::domain::views::{
     Board, CallRow, CaseRow, CaseView, Holder, Moved, Office, OwedRow, Page, PersonView, RecordRow, Told,
 };
 use crate::form::face::{Choosing, Face, Line, Section, Standing, Value};
-use crate::pathway::calendar::{Calendar, ENGLAND};
 use crate::pathway::edition::{Edition, Editions};
 
 pub fn now() -> DateTime<Utc> {
@@ -44,8 +41,7 @@ fn case_id(number: u128) -> CaseId {
 }
 
 pub fn app() -> App {
-    let edition = Edition::for_drawings();
-    let editions = Editions::new(Arc::new(edition));
+    let editions = Editions::new(Edition::built_in());
     let mut app = App::new(now(), zone(), editions, Vec::new(), Size { columns: 120, rows: 40 });
     app.layers = vec![Layer::Board(BoardLayer { data: Load::Ready(board()), ..BoardLayer::default() })];
     app.you = Some(You {
@@ -175,8 +171,28 @@ pub fn board() -> Board {
     let decision = owed(1, "decision", "A. OKAFOR", today("21:07"));
     let calls = vec![
         call(1, ("21:02", "red", "QUILL, Theresa", "hard to rouse", false, Some(decision.clone()))),
-        call(2, ("20:31", "amber", "OAKES, Bernard", "wound worse, smell", false, Some(owed(2, "GP calls back", "The Elms", today("20:50"))))),
-        call(3, ("19:47", "amber", "FENN, Ruth", "refused insulin", false, Some(owed(3, "111 calls back", "NHS 111", today("21:30"))))),
+        call(
+            2,
+            (
+                "20:31",
+                "amber",
+                "OAKES, Bernard",
+                "wound worse, smell",
+                false,
+                Some(owed(2, "GP calls back", "The Elms", today("20:50"))),
+            ),
+        ),
+        call(
+            3,
+            (
+                "19:47",
+                "amber",
+                "FENN, Ruth",
+                "refused insulin",
+                false,
+                Some(owed(3, "111 calls back", "NHS 111", today("21:30"))),
+            ),
+        ),
         call(4, ("18:12", "green", "MARSH, Dilys", "call moved to 19:00", true, None)),
         call(5, ("16:40", "green", "HALE, Ivor", "new pressure cushion", true, None)),
     ];
@@ -184,16 +200,40 @@ pub fn board() -> Board {
         owed_row(2, "OAKES, Bernard", "OAKES, B.", owed(2, "GP calls back", "The Elms", today("20:50"))),
         owed_row(1, "QUILL, Theresa", "QUILL, T.", decision),
         owed_row(3, "FENN, Ruth", "FENN, R.", owed(3, "111 calls back", "NHS 111", today("21:30"))),
-        owed_row(6, "FENN, Ruth", "FENN, R.", owed(6, "24 h review", "Registered Manager", at("2026-11-22T19:47:00Z"))),
+        owed_row(
+            6,
+            "FENN, Ruth",
+            "FENN, R.",
+            owed(6, "24 h review", "Registered Manager", at("2026-11-22T19:47:00Z")),
+        ),
     ];
-    let chased = Commitment { chased: 2, last_chased: Some(at("2026-11-19T10:00:00Z")), ..owed(7, "wound review", "District nursing", at("2026-11-16T12:00:00Z")) };
+    let chased = Commitment {
+        chased: 2,
+        last_chased: Some(at("2026-11-19T10:00:00Z")),
+        ..owed(7, "wound review", "District nursing", at("2026-11-16T12:00:00Z"))
+    };
     let mut nursing = owed_row(7, "OAKES, Bernard", "OAKES, B.", chased);
     nursing.controls = vec!["2 carers, review 22-Nov".to_owned()];
     let overdue = vec![
         nursing,
-        owed_row(8, "FENN, Ruth", "FENN, R.", owed(8, "hoist", "Equipment store", at("2026-11-20T17:00:00Z"))),
-        owed_row(9, "MARSH, Dilys", "MARSH, D.", owed(9, "medicines review", "Dr ZZ, The Elms", today("18:00"))),
-        owed_row(10, "NASH, Olive", "NASH, O.", owed(10, "call about the door", "Social work duty", today("22:00"))),
+        owed_row(
+            8,
+            "FENN, Ruth",
+            "FENN, R.",
+            owed(8, "hoist", "Equipment store", at("2026-11-20T17:00:00Z")),
+        ),
+        owed_row(
+            9,
+            "MARSH, Dilys",
+            "MARSH, D.",
+            owed(9, "medicines review", "Dr ZZ, The Elms", today("18:00")),
+        ),
+        owed_row(
+            10,
+            "NASH, Olive",
+            "NASH, O.",
+            owed(10, "call about the door", "Social work duty", today("22:00")),
+        ),
     ];
     Board {
         seq: 41,
@@ -219,8 +259,16 @@ pub fn board() -> Board {
     }
 }
 
-fn told(number: u128, occurred: DateTime<Utc>, recorded_at: DateTime<Utc>) -> Told {
-    let act = Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case_id(91) };
+fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime<Utc>) -> Told {
+    let said = "Only opens her eyes when I shout, one cup since lunch, leans to the left.";
+    let said = StepSaid {
+        pathway: "urgent".to_owned(),
+        step: step.to_owned(),
+        edition: Edition::built_in().id,
+        on: None,
+        answers: BTreeMap::from([("changed".to_owned(), Answer::Text(said.to_owned()))]),
+        why_late: None,
+    };
     let entry = Entry {
         seq: 40,
         id: EntryId(Uuid::from_u128(700 + number)),
@@ -231,7 +279,7 @@ fn told(number: u128, occurred: DateTime<Utc>, recorded_at: DateTime<Utc>) -> To
         recorded_at,
         offset_minutes: 0,
         who: Who { by: Some(case_id(90)), typed_by: Some(case_id(90)), method: Method::Asserted },
-        said: Said::Act(act),
+        said: Said::Step(said),
         hash: Hash32([0; 32]),
     };
     Told {
@@ -249,9 +297,9 @@ fn told(number: u128, occurred: DateTime<Utc>, recorded_at: DateTime<Utc>) -> To
 
 pub fn case() -> Layer {
     let call = call(1, ("21:02", "red", "QUILL, Theresa", "hard to rouse", false, None));
-    let mut moved = told(2, today("21:10"), today("21:10"));
+    let mut moved = told(2, "liaise", today("21:10"), today("21:10"));
     moved.moved = Some(Moved { case: case_id(7), at: now(), reason: "it was OAKES, Brian".to_owned() });
-    let mut late = told(3, today("19:40"), at("2026-11-22T07:55:00Z"));
+    let mut late = told(3, "call", today("19:40"), at("2026-11-22T07:55:00Z"));
     late.late_entry = true;
     late.to_confirm = true;
     let view = CaseView {
@@ -271,12 +319,15 @@ pub fn case() -> Layer {
             commitments: vec![
                 owed(1, "decision", "A. OKAFOR", today("21:07")),
                 owed(2, "GP calls back", "The Elms", today("20:50")),
-                Commitment { progress: Progress::Superseded, ..owed(3, "nurse visit", "District nursing", today("20:00")) },
+                Commitment {
+                    progress: Progress::Superseded,
+                    ..owed(3, "nurse visit", "District nursing", today("20:00"))
+                },
             ],
             links: Vec::new(),
         },
         subject: Some(quill()),
-        chronology: vec![late, told(1, today("21:02"), today("21:02")), moved],
+        chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), moved],
         others: vec![case_row()],
         names: BTreeMap::from([(case_id(90), "P. SHAH".to_owned())]),
     };
@@ -304,7 +355,12 @@ pub fn person() -> PersonView {
     PersonView {
         record: quill(),
         cases: vec![case_row()],
-        owed: vec![owed_row(1, "QUILL, Theresa", "QUILL, T.", owed(1, "decision", "A. OKAFOR", today("21:07")))],
+        owed: vec![owed_row(
+            1,
+            "QUILL, Theresa",
+            "QUILL, T.",
+            owed(1, "decision", "A. OKAFOR", today("21:07")),
+        )],
         moved: vec![Moved { case: case_id(9), at: now(), reason: "it was QUILL, Thomas".to_owned() }],
     }
 }
@@ -356,7 +412,10 @@ pub fn face() -> Face {
     };
     let awake = choices(false, &[("yes", "yes", false), ("no", "no", true), ("unknown", "not known", false)]);
     let risk = choices(false, &[("red", "RED", true), ("amber", "amber", false), ("green", "green", false)]);
-    let called_at = Line { understood: Some("today 21:02 GMT".to_owned()), ..line("at", "called at", typed("2102", false)) };
+    let called_at = Line {
+        understood: Some("today 21:02 GMT".to_owned()),
+        ..line("at", "called at", typed("2102", false))
+    };
     let summary = Line {
         remark: Some("says nothing to the next reader: who does what, by when?".to_owned()),
         ..line("summary", "our summary", typed("office informed", false))
@@ -366,7 +425,10 @@ pub fn face() -> Face {
         required: true,
         ..line("advice", "advice sought", typed("", false))
     };
-    let fold = Value::Fold { open: false, labels: ["seen at", "told us at", "triggers"].map(str::to_owned).to_vec() };
+    let fold = Value::Fold {
+        open: false,
+        labels: ["seen at", "told us at", "triggers"].map(str::to_owned).to_vec(),
+    };
     Face {
         title: "Urgent communication log".to_owned(),
         help: String::new(),
@@ -376,7 +438,10 @@ pub fn face() -> Face {
                 title: String::new(),
                 lines: vec![
                     line("caller", "caller, number", typed("WQ, carer 07700 900118", false)),
-                    Line { remark: Some("another QUILL here: Thomas, flat 9".to_owned()), ..line("about", "about", about) },
+                    Line {
+                        remark: Some("another QUILL here: Thomas, flat 9".to_owned()),
+                        ..line("about", "about", about)
+                    },
                     line("awake", "awake and breathing normally?", awake),
                     called_at,
                     changed,
@@ -393,19 +458,5 @@ pub fn face() -> Face {
         hint: "As the caller says it. It is kept as typed.".to_owned(),
         problems: Vec::new(),
         saving: "saves as an incomplete call, in the record".to_owned(),
-    }
-}
-
-impl Edition {
-    /// Definitions of an office that has none: enough to draw with.
-    fn for_drawings() -> Self {
-        Self {
-            id: Hash32([0; 32]),
-            files: BTreeMap::new(),
-            pathways: BTreeMap::new(),
-            roles: Roles::default(),
-            targets: Default::default(),
-            calendar: Calendar::parse(ENGLAND).expect("the calendar that is compiled in"),
-        }
     }
 }
