@@ -1,1 +1,20 @@
-//! To come.
+//! The running program: terminal, threads, signals, clock and chance, and the loop that joins them to the app.
+//!
+//! ```text
+//!  keys ──► reader ──┐                 ┌──► reading thread ──┐
+//!  other programs ───┼──► event loop ──┤                     ├──► back to the event loop
+//!  minute, deadline ─┘    update, draw └──► writing thread ──┘
+//!
+//!  lifeline: terminal gone or asked to end ──► writing thread keeps everything ──► exit
+//! ```
+
+pub mod clock;
+pub mod effects;
+pub mod event_loop;
+pub mod keeping;
+pub mod lifeline;
+pub mod reader;
+pub mod reading;
+pub mod run;
+pub mod terminal;
+pub mod writing;

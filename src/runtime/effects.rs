@@ -1,0 +1,93 @@
+//! Who carries out what the app asks for: which effects are read, which are written, which are the terminal's.
+//!
+//! The two threads that touch the disk get one kind of work each and answer with messages. What the work is, in
+//! terms of the store, is handed in as a function ([`Desk`]), so that the loop can be tried without an office.
+
+use crate::app::msg::Effect;
+use crate::app::{Msg, Request};
+use crate::domain::draft::Draft;
+use crate::domain::entry::Batch;
+use crate::domain::ids::DraftId;
+
+/// Does a reading and answers.
+pub type Read = Box<dyn FnMut(Effect) -> Option<Msg> + Send>;
+/// Does a writing and answers.
+pub type Write = Box<dyn FnMut(Writing) -> Option<Msg> + Send>;
+
+/// The office as the loop knows it: one function for each thread.
+pub struct Desk {
+    /// Reads, on the reading thread.
+    pub read: Read,
+    /// Writes, on the writing thread.
+    pub write: Write,
+}
+
+/// Work for the writing thread.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Writing {
+    /// Append to the record.
+    Append(Request, Box<Batch>),
+    /// Keep a draft as it stands.
+    Keep {
+        /// The draft.
+        draft: Box<Draft>,
+        /// Force it to the disk before answering.
+        durable: bool,
+    },
+    /// The draft can go.
+    Clear(DraftId),
+    /// Others may take the draft up.
+    Release(DraftId),
+    /// Read a draft and hold it open. It stands with the writings, because a draft that is being kept must be
+    /// kept first.
+    Take(Request, DraftId),
+}
+
+/// What the terminal or the loop itself does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Own {
+    /// Wake at this time.
+    WakeAt(chrono::DateTime<chrono::Utc>),
+    /// Hand in fresh ids.
+    SupplyIds,
+    /// Ring the bell.
+    RingBell,
+    /// Name the window.
+    SetTitle(String),
+    /// Copy to the terminal's clipboard.
+    Copy(String),
+    /// Leave for the practice office.
+    OpenPractice,
+    /// Leave.
+    Quit,
+}
+
+/// Where an effect goes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Way {
+    /// To the reading thread.
+    Read(Effect),
+    /// To the writing thread.
+    Write(Writing),
+    /// To the loop.
+    Own(Own),
+}
+
+/// Where an effect goes.
+pub fn way(effect: Effect) -> Way {
+    match effect {
+        Effect::Append(request, batch) => Way::Write(Writing::Append(request, batch)),
+        Effect::KeepDraft { draft, durable } => Way::Write(Writing::Keep { draft, durable }),
+        Effect::ClearDraft(draft) => Way::Write(Writing::Clear(draft)),
+        Effect::ReleaseDraft(draft) => Way::Write(Writing::Release(draft)),
+        Effect::TakeDraft(request, draft) => Way::Write(Writing::Take(request, draft)),
+        Effect::WakeAt(at) => Way::Own(Own::WakeAt(at)),
+        Effect::SupplyIds => Way::Own(Own::SupplyIds),
+        Effect::RingBell => Way::Own(Own::RingBell),
+        Effect::SetTitle(title) => Way::Own(Own::SetTitle(title)),
+        Effect::Copy(text) => Way::Own(Own::Copy(text)),
+        Effect::OpenPractice => Way::Own(Own::OpenPractice),
+        Effect::Quit => Way::Own(Own::Quit),
+        reading => Way::Read(reading),
+    }
+}

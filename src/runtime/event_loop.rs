@@ -1,0 +1,165 @@
+//! The loop: one queue of messages, one state, one draw when the queue is empty. Nothing ticks.
+//!
+//! It wakes for a message, for the next minute (the clock on the screen), and for the time that the app asked to
+//! be woken at. The screen never waits for the disk: reading and writing happen elsewhere and answer here.
+
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use tokio::sync::mpsc::Receiver;
+use tokio::time::timeout;
+
+use super::clock;
+use super::effects::{Own, Way, way};
+use super::terminal::Screen;
+use super::writing::Job;
+use crate::app::msg::Effect;
+use crate::app::{App, Msg};
+use crate::ui::theme::Theme;
+use crate::ui::view::{Placed, View};
+
+/// Ids handed in at a time.
+const IDS: usize = 32;
+
+/// What the loop holds.
+pub struct EventLoop {
+    /// The state.
+    pub app: App,
+    /// How meanings look.
+    pub theme: Theme,
+    /// The terminal.
+    pub screen: Screen,
+    /// What comes in.
+    pub inbox: Receiver<Msg>,
+    /// To the reading thread.
+    pub reading: Sender<Effect>,
+    /// To the writing thread.
+    pub writing: Sender<Job>,
+}
+
+/// How it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The person left.
+    Quit,
+    /// The person went to the practice office.
+    Practice,
+    /// The terminal is gone.
+    HungUp,
+}
+
+impl EventLoop {
+    /// Runs until the person leaves or the terminal is gone. `first` is what the app asked for before it began.
+    pub async fn run(mut self, first: Vec<Effect>) -> Ended {
+        let mut view = View::default();
+        let mut placed = Placed::default();
+        let mut wake_at = None;
+        if let Some(ended) = self.perform(first, &mut wake_at) {
+            return ended;
+        }
+        loop {
+            let now = clock::now();
+            if now >= self.app.now + TimeDelta::seconds(1) {
+                let effects = self.app.update(Msg::TimePassed(now));
+                if let Some(ended) = self.perform(effects, &mut wake_at) {
+                    return ended;
+                }
+            }
+            match self.screen.draw(&self.app, &mut view, &self.theme) {
+                Ok(fresh) if fresh != placed => {
+                    placed = fresh;
+                    let msg = Msg::Placed { text_width: placed.text_width, page: view.page(&self.app) };
+                    let effects = self.app.update(msg);
+                    if let Some(ended) = self.perform(effects, &mut wake_at) {
+                        return ended;
+                    }
+                }
+                Ok(_) => {}
+                // A terminal that cannot be drawn on is gone.
+                Err(_) => return Ended::HungUp,
+            }
+            let wait = until(wake(now, wake_at), clock::now());
+            let mut next = match timeout(wait, self.inbox.recv()).await {
+                Ok(Some(msg)) => Some(msg),
+                Ok(None) => return Ended::HungUp,
+                Err(_) => {
+                    wake_at = wake_at.filter(|at| *at > clock::now());
+                    Some(Msg::TimePassed(clock::now()))
+                }
+            };
+            // Everything that waits is taken before anything is drawn: thirty keys at once are one draw.
+            while let Some(msg) = next {
+                let hung_up = matches!(msg, Msg::HungUp);
+                let effects = self.app.update(msg);
+                if let Some(ended) = self.perform(effects, &mut wake_at) {
+                    return ended;
+                }
+                if hung_up {
+                    return Ended::HungUp;
+                }
+                next = self.inbox.try_recv().ok();
+            }
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, wake_at: &mut Option<DateTime<Utc>>) -> Option<Ended> {
+        for effect in effects {
+            match way(effect) {
+                // A thread that is gone has said so; the screen lives on.
+                Way::Read(question) => drop(self.reading.send(question)),
+                Way::Write(writing) => drop(self.writing.send(Job::Write(writing))),
+                Way::Own(Own::WakeAt(at)) => *wake_at = Some(at),
+                Way::Own(Own::SupplyIds) => {
+                    let more = self.app.update(Msg::IdsSupplied(clock::ids(IDS)));
+                    if let Some(ended) = self.perform(more, wake_at) {
+                        return Some(ended);
+                    }
+                }
+                Way::Own(Own::Quit) => return Some(Ended::Quit),
+                Way::Own(Own::OpenPractice) => return Some(Ended::Practice),
+                Way::Own(Own::RingBell) => drop(self.screen.bell()),
+                Way::Own(Own::SetTitle(title)) => drop(self.screen.title(&title)),
+                Way::Own(Own::Copy(text)) => drop(self.screen.copy(&text)),
+            }
+        }
+        None
+    }
+}
+
+/// When to wake at the latest: at the next full minute, or before it where the app asked for it.
+fn wake(now: DateTime<Utc>, asked: Option<DateTime<Utc>>) -> DateTime<Utc> {
+    let minute = now + TimeDelta::seconds(60 - i64::from(now.second()))
+        - TimeDelta::nanoseconds(i64::from(now.nanosecond()));
+    asked.filter(|at| *at > now).map_or(minute, |at| at.min(minute))
+}
+
+/// How long until then; a clock that was set back never makes it long.
+fn until(at: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
+    (at - now).to_std().unwrap_or_default().clamp(Duration::from_millis(1), Duration::from_secs(60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(time: &str) -> DateTime<Utc> {
+        time.parse().expect("a time written by hand")
+    }
+
+    #[test]
+    fn it_wakes_with_the_minute_or_the_next_deadline() {
+        let now = at("2026-11-21T21:04:12.500Z");
+        assert_eq!(wake(now, None), at("2026-11-21T21:05:00Z"));
+        assert_eq!(wake(now, Some(at("2026-11-21T21:04:30Z"))), at("2026-11-21T21:04:30Z"));
+        assert_eq!(wake(now, Some(at("2026-11-21T22:00:00Z"))), at("2026-11-21T21:05:00Z"));
+        assert_eq!(wake(now, Some(at("2026-11-21T21:00:00Z"))), at("2026-11-21T21:05:00Z"));
+    }
+
+    #[test]
+    fn a_clock_that_jumps_neither_spins_nor_sleeps_for_ever() {
+        let now = at("2026-11-21T21:04:00Z");
+        assert_eq!(until(at("2026-11-21T20:00:00Z"), now), Duration::from_millis(1));
+        assert_eq!(until(at("2027-11-21T20:00:00Z"), now), Duration::from_secs(60));
+    }
+}

@@ -1,0 +1,77 @@
+//! From start to end: threads and terminal are set up in an order that loses nothing, and taken down in the other.
+//!
+//! What is read and written, and with which store, is handed in as a [`Desk`].
+
+use color_eyre::eyre::{Result, WrapErr};
+use tokio::sync::mpsc;
+
+use super::effects::Desk;
+use super::event_loop::{Ended, EventLoop};
+use super::writing::Job;
+use super::{lifeline, reader, reading, terminal, writing};
+use crate::app::msg::Effect;
+use crate::app::{App, Msg};
+use crate::domain::words::runtime as words;
+use crate::ui::theme::Theme;
+
+/// Messages that may wait before whoever sends them has to.
+const QUEUE: usize = 1024;
+
+/// Everything the program begins with.
+pub struct Start {
+    /// The state, as it is before anything was read.
+    pub app: App,
+    /// What the app asks for first.
+    pub first: Vec<Effect>,
+    /// How meanings look.
+    pub theme: Theme,
+    /// The office.
+    pub desk: Desk,
+    /// Starts whatever tells of other programs' commits; it is handed the way in.
+    pub watch: Box<dyn FnOnce(mpsc::Sender<Msg>)>,
+}
+
+/// Runs the program on this terminal until the person leaves.
+///
+/// A terminal that vanishes ends the process here or in the lifeline, with exit code 129, once everything is kept.
+///
+/// # Errors
+/// The terminal cannot be taken over, or a thread cannot be made. Nothing of any record is in the words.
+pub fn run(start: Start) -> Result<Ended> {
+    let (to_loop, inbox) = mpsc::channel(QUEUE);
+    let (writing, writer) = writing::start(start.desk.write, to_loop.clone()).wrap_err(words::NO_THREAD)?;
+    let reading = reading::start(start.desk.read, to_loop.clone()).wrap_err(words::NO_THREAD)?;
+    let lifeline_asks = writing.clone();
+    let keep: lifeline::Keep = Box::new(move |kept| drop(lifeline_asks.send(Job::KeepAll(kept))));
+    lifeline::start(keep).wrap_err(words::NO_SIGNALS)?;
+    terminal::restore_on_panic();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().build().wrap_err(words::NO_THREAD)?;
+    let screen = terminal::Screen::enter().wrap_err(words::NO_TERMINAL)?;
+    (start.watch)(to_loop.clone());
+    reader::start(to_loop).inspect_err(|_| terminal::restore()).wrap_err(words::NO_THREAD)?;
+    let mut app = start.app;
+    if let Ok(size) = screen.size() {
+        app.size = size;
+    }
+    let asks = writing.clone();
+    let running = EventLoop { app, theme: start.theme, screen, inbox, reading, writing };
+    let ended = runtime.block_on(running.run(start.first));
+    finish(ended, &asks);
+    // The lifeline holds a way to the writer for good, so the writer is not waited for: all it had is kept.
+    drop(writer);
+    Ok(ended)
+}
+
+/// Everything is kept first; then the terminal is given back, if it is still there.
+fn finish(ended: Ended, writing: &std::sync::mpsc::Sender<Job>) {
+    let (kept, answer) = std::sync::mpsc::channel();
+    if writing.send(Job::KeepAll(kept)).is_ok() {
+        // A writer that ended has nothing left to keep.
+        let _ = answer.recv();
+    }
+    if ended == Ended::HungUp {
+        std::process::exit(lifeline::HUNG_UP);
+    }
+    terminal::restore();
+}

@@ -1,0 +1,153 @@
+//! The writing thread: appends, and drafts as they are typed. It never touches the terminal: a terminal that does
+//! not drain must not keep anything from the disk.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Instant;
+
+use tokio::sync::mpsc::Sender as Answers;
+
+use super::effects::{Write, Writing};
+use super::keeping::{Due, Waiting};
+use crate::app::Msg;
+
+/// What the thread is asked.
+#[derive(Debug)]
+pub enum Job {
+    /// Something to be written.
+    Write(Writing),
+    /// Keep everything durably and say so: the program is about to end.
+    KeepAll(Sender<()>),
+}
+
+/// Starts the thread. It keeps whatever is unkept and ends when nobody asks any more.
+///
+/// # Errors
+/// No thread can be made.
+pub fn start(write: Write, answers: Answers<Msg>) -> std::io::Result<(Sender<Job>, thread::JoinHandle<()>)> {
+    let (ask, asked) = channel();
+    let writer = Writer { write, answers, waiting: Waiting::default() };
+    let handle = thread::Builder::new().name("writing".to_owned()).spawn(move || writer.run(&asked))?;
+    Ok((ask, handle))
+}
+
+struct Writer {
+    write: Write,
+    answers: Answers<Msg>,
+    waiting: Waiting,
+}
+
+impl Writer {
+    fn run(mut self, asked: &Receiver<Job>) {
+        loop {
+            let job = match self.waiting.wake_at() {
+                None => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at) => asked.recv_timeout(at.saturating_duration_since(Instant::now())),
+            };
+            match job {
+                Ok(Job::Write(writing)) => self.take(writing),
+                Ok(Job::KeepAll(kept)) => {
+                    self.keep_all();
+                    // Whoever asked may be gone already.
+                    let _ = kept.send(());
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return self.keep_all(),
+            }
+            let due = self.waiting.due(Instant::now());
+            self.keep(due);
+        }
+    }
+
+    fn take(&mut self, writing: Writing) {
+        match writing {
+            Writing::Keep { draft, durable: false } => self.waiting.typed(*draft, Instant::now()),
+            Writing::Keep { draft, durable: true } => {
+                self.waiting.forget(draft.id);
+                self.perform(Writing::Keep { draft, durable: true });
+            }
+            Writing::Clear(draft) => {
+                self.waiting.forget(draft);
+                self.perform(Writing::Clear(draft));
+            }
+            // Before anything that others may see, what was typed is on the disk.
+            other => {
+                self.keep_all();
+                self.perform(other);
+            }
+        }
+    }
+
+    fn keep_all(&mut self) {
+        let due = self.waiting.all();
+        self.keep(due);
+    }
+
+    fn keep(&mut self, due: Vec<Due>) {
+        for Due { draft, durable } in due {
+            self.perform(Writing::Keep { draft: Box::new(draft), durable });
+        }
+    }
+
+    /// Writes and answers. Where the loop does not listen (it is stuck in a terminal, or gone), the answer is
+    /// dropped rather than waited for: what is on the disk is what counts.
+    fn perform(&mut self, writing: Writing) {
+        if let Some(answer) = (self.write)(writing) {
+            let must_arrive = !matches!(answer, Msg::DraftKept { .. });
+            if must_arrive {
+                let _ = self.answers.blocking_send(answer);
+            } else {
+                let _ = self.answers.try_send(answer);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::draft::Draft;
+    use crate::domain::ids::{DraftId, Hash32};
+
+    fn draft(said: &str) -> Draft {
+        Draft {
+            id: DraftId(uuid::Uuid::from_u128(1)),
+            pathway: "urgent".to_owned(),
+            step: "call".to_owned(),
+            edition: Hash32([0; 32]),
+            case: None,
+            seen: None,
+            on: None,
+            amends: None,
+            linked: Vec::new(),
+            opened_at: chrono::DateTime::UNIX_EPOCH,
+            staff: None,
+            text: [("changed".to_owned(), said.to_owned())].into(),
+            about: String::new(),
+            call_back: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_was_typed_last_is_on_the_disk_before_the_program_ends() {
+        let (wrote, written) = channel();
+        let (answers, _kept_open) = tokio::sync::mpsc::channel(1);
+        let write: Write = Box::new(move |writing| {
+            wrote.send(writing).expect("the test listens");
+            None
+        });
+        let (ask, handle) = start(write, answers).expect("a thread");
+        for said in ["she is har", "she is hard to rouse"] {
+            ask.send(Job::Write(Writing::Keep { draft: Box::new(draft(said)), durable: false }))
+                .expect("it listens");
+        }
+        let (kept, answer) = channel();
+        ask.send(Job::KeepAll(kept)).expect("it listens");
+        answer.recv().expect("it says when all is kept");
+        drop(ask);
+        handle.join().expect("it ends");
+        let last = written.iter().last();
+        let wanted = Writing::Keep { draft: Box::new(draft("she is hard to rouse")), durable: true };
+        assert_eq!(last, Some(wanted));
+    }
+}
