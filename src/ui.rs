@@ -187,7 +187,7 @@ fn case_on(
         opened: layer.opened,
         owed: layer.owed.as_ref().or(commitments.first().map(|owed| &owed.id)),
         other: layer.other.or(case.others.first().map(|other| other.id)),
-        missing: layer.missing(),
+        missing: layer.missing(&app.editions),
         focused: on_top,
     };
     case::draw(paper, body, view, sight, &seen);

@@ -57,8 +57,8 @@ pub struct Seen<'a> {
     pub owed: Option<&'a CommitmentId>,
     /// Which of the other cases is selected.
     pub other: Option<crate::domain::ids::CaseId>,
-    /// How many answers are missing in all.
-    pub missing: usize,
+    /// How many answers are missing in all, and how many are required.
+    pub missing: (usize, usize),
     /// Whether the case has the keys.
     pub focused: bool,
 }

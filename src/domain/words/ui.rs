@@ -176,6 +176,11 @@ pub fn missing(count: usize) -> String {
     format!("{count} missing")
 }
 
+/// "3 of 12 missing".
+pub fn missing_of((missing, required): (usize, usize)) -> String {
+    format!("{missing} of {required} missing")
+}
+
 /// "still missing 1 of 6".
 pub fn still_missing(missing: usize, required: usize) -> (&'static str, String) {
     ("still missing ", format!("{missing} of {required}"))

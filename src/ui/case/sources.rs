@@ -49,10 +49,10 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
         };
         text.hang(&sight.line(Meaning::Muted, source.title), &line, 15, false);
     }
-    let record = if seen.missing == 0 {
+    let record = if seen.missing.0 == 0 {
         sight.line(Meaning::Good, words::COMPLETE)
     } else {
-        sight.line(Meaning::Soon, words::missing(seen.missing))
+        sight.line(Meaning::Soon, words::missing_of(seen.missing))
     };
     text.hang(&sight.line(Meaning::Muted, words::RECORD), &record, 15, false);
     let facts = &seen.view.state.facts;
