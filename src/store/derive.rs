@@ -2,7 +2,7 @@
 //! just now, is rebuilt, or is verified. Nothing here depends on the time of day or on this process.
 //!
 //! Table names are not qualified, so that temporary tables of the same names take their place while the record is
-//! verified. Which rows a case has is left to [`rows_of`](case_rows), who may read them to [`super::scope`].
+//! verified. Which rows a case has is left to [`case_rows`], who may read them to [`super::scope`].
 
 mod case_rows;
 mod record;
