@@ -1,1 +1,3 @@
-//! To come.
+//! Edits and shows answers.
+
+pub mod text_box;

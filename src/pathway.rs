@@ -11,3 +11,4 @@ pub mod due;
 pub mod edition;
 pub mod fold;
 pub mod show;
+pub mod vague;

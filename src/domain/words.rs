@@ -1,3 +1,4 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
 
 pub mod permission;
+pub mod text;

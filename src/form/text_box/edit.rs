@@ -1,0 +1,158 @@
+//! What can be done to a text box, as values, and what it answers.
+
+/// One thing done to a text box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// A character typed.
+    Insert(char),
+    /// A new line typed; nothing in a box of one line.
+    Newline,
+    /// Text pasted by the terminal.
+    Paste(String),
+    /// Text pasted from the person's own clipboard.
+    PasteClipboard,
+    /// Keeps what is selected in the clipboard.
+    Copy,
+    /// Keeps what is selected in the clipboard and removes it.
+    Cut,
+    /// Removes the character before the cursor, or what is selected.
+    Backspace,
+    /// Removes the character after the cursor, or what is selected.
+    Delete,
+    /// Removes back to the start of the word before the cursor.
+    DeleteWord,
+    /// Removes up to the start of the next word.
+    DeleteWordForward,
+    /// Removes up to the end of the row.
+    DeleteToEnd,
+    /// One character back.
+    Left,
+    /// One character on.
+    Right,
+    /// To the start of this word or the one before.
+    WordBack,
+    /// To the start of the next word.
+    WordForward,
+    /// One row up, as it is shown.
+    Up,
+    /// One row down, as it is shown.
+    Down,
+    /// To the start of the row.
+    Home,
+    /// To the end of the row.
+    End,
+    /// To the start of the text.
+    Start,
+    /// To the end of the text.
+    Finish,
+    /// As [`Edit::Left`], selecting.
+    SelectLeft,
+    /// As [`Edit::Right`], selecting.
+    SelectRight,
+    /// As [`Edit::WordBack`], selecting.
+    SelectWordLeft,
+    /// As [`Edit::WordForward`], selecting.
+    SelectWordRight,
+    /// As [`Edit::Up`], selecting.
+    SelectUp,
+    /// As [`Edit::Down`], selecting.
+    SelectDown,
+    /// As [`Edit::Home`], selecting.
+    SelectHome,
+    /// As [`Edit::End`], selecting.
+    SelectEnd,
+    /// Selects everything.
+    SelectAll,
+    /// Takes back the last word typed, or the last other change.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+}
+
+/// Where the cursor can be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// One character back.
+    Left,
+    /// One character on.
+    Right,
+    /// To the start of this word or the one before.
+    WordBack,
+    /// To the start of the next word.
+    WordForward,
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// To the start of the row.
+    Home,
+    /// To the end of the row.
+    End,
+    /// To the start of the text.
+    Start,
+    /// To the end of the text.
+    Finish,
+}
+
+impl Edit {
+    /// The motion of an edit that only moves the cursor, and whether it selects on the way.
+    pub fn motion(&self) -> Option<(Motion, bool)> {
+        Some(match self {
+            Self::Left => (Motion::Left, false),
+            Self::Right => (Motion::Right, false),
+            Self::WordBack => (Motion::WordBack, false),
+            Self::WordForward => (Motion::WordForward, false),
+            Self::Up => (Motion::Up, false),
+            Self::Down => (Motion::Down, false),
+            Self::Home => (Motion::Home, false),
+            Self::End => (Motion::End, false),
+            Self::Start => (Motion::Start, false),
+            Self::Finish => (Motion::Finish, false),
+            Self::SelectLeft => (Motion::Left, true),
+            Self::SelectRight => (Motion::Right, true),
+            Self::SelectWordLeft => (Motion::WordBack, true),
+            Self::SelectWordRight => (Motion::WordForward, true),
+            Self::SelectUp => (Motion::Up, true),
+            Self::SelectDown => (Motion::Down, true),
+            Self::SelectHome => (Motion::Home, true),
+            Self::SelectEnd => (Motion::End, true),
+            _ => return None,
+        })
+    }
+}
+
+/// What an edit did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Changed {
+    /// Nothing: at the first row, for instance, Up is free to mean the field above.
+    Nothing,
+    /// Cursor or selection only.
+    Moved,
+    /// The text.
+    Text,
+    /// More was given than the field holds; what did not fit was left out
+    /// ([`crate::domain::words::text::TOO_LONG`]). Nothing that was there before is lost.
+    Cut,
+}
+
+/// What was last copied or cut. Belongs to the person signed in and is cleared when they leave or lock.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clipboard(String);
+
+impl Clipboard {
+    /// What it holds.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Holds this from now on.
+    pub fn keep(&mut self, text: &str) {
+        text.clone_into(&mut self.0);
+    }
+
+    /// Forgets it.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}
