@@ -5,10 +5,13 @@
 //! for the form, the command line, an import and the store; [`fold`] makes the state of a case from its
 //! entries. How answers are typed is left to [`crate::form`], how they are kept to [`crate::store`].
 
+pub mod calendar;
 pub mod check;
 pub mod definition;
 pub mod due;
 pub mod edition;
 pub mod fold;
+pub mod read;
+pub mod roles;
 pub mod show;
 pub mod vague;

@@ -1,4 +1,17 @@
-//! Time. (To come.)
+//! Time as a duty office lives it: one zone of the office, two clock changes a year, times typed in a hurry.
+//!
+//! Instants are UTC and are stored to the second; the wall clock exists only on the way in ([`typed`]) and on
+//! the way out ([`display`]). Nobody here reads the clock: `now` is handed in. What falls due when is left to
+//! `pathway::due`.
+
+pub mod display;
+pub mod typed;
+pub mod zone;
+
+pub use typed::{
+    Lean, Understood, UnderstoodDate, in_words, understand_date, understand_date_leaning, understand_time,
+};
+pub use zone::{ClockChange, UnknownZone, Wall, Zone};
 
 /// Serde form of an instant as whole seconds in RFC 3339 with `Z`.
 pub mod whole_seconds {

@@ -1,9 +1,160 @@
-//! Due rules. (Stub; the real one replaces it.)
+//! When something falls due: the whole language of due rules, their counting, and the snapshot of each count.
+//!
+//! A rule is data in a definition: `"5 min"`, `"3 days"`, `"2 working days"`, a table by a choice, a named
+//! target. Minutes and hours pass; days, weeks and months are read off the wall of the office. What was counted
+//! is kept as [`Resolved`] beside the due time, so that a later change of rule, calendar or zone changes
+//! nothing that was set. Whether something is late is left to whoever asks, with their `now`.
+
+mod check;
+mod count;
+mod every;
+mod read;
+mod resolved;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveTime, Utc};
+
+pub use self::check::RuleProblem;
+pub use self::every::{Every, OnDay, Period};
+pub use self::read::NotARule;
+pub use self::resolved::{Because, Covers, Resolved, SkippedHoliday};
+use super::calendar::{Calendar, WeekHours};
+use crate::domain::time::Zone;
+
+/// The provider's targets by name, as `targets.toml` holds them.
+pub type Targets = BTreeMap<String, Rule>;
 
 /// A due rule.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rule;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// `"5 min"`, `"24 h"`, `"3 days"`, `"1 week"`, `"1 month"`.
+    Length(Length),
+    /// `"2 working days"`, `{ working_days = 2, at = "17:00" }`: by the end of that working day, or at that
+    /// time of it. The day of the start does not count.
+    WorkingDays {
+        /// How many, from 1.
+        days: u32,
+        /// Wall time on the last of them; its end (23:59) where none is said.
+        at: Option<NaiveTime>,
+    },
+    /// `{ wall = "09:00", on = "next working day" }`.
+    Wall {
+        /// Wall time.
+        at: NaiveTime,
+        /// Of which day.
+        on: On,
+    },
+    /// `{ open_time = "2 h", hours = "Mon-Fri 08:00-18:30" }`: only time within the hours counts.
+    OpenTime {
+        /// How much of it; in minutes or hours.
+        length: Length,
+        /// The hours; those of the contact where none are said.
+        hours: Option<WeekHours>,
+    },
+    /// `{ by = "risk", red = "5 min", amber = "15 min", otherwise = "1 h" }`.
+    ByChoice {
+        /// The choice field that decides.
+        field: String,
+        /// A rule for each choice.
+        rules: BTreeMap<String, Rule>,
+        /// The rule for every other choice, and where nothing is chosen yet.
+        otherwise: Option<Box<Rule>>,
+    },
+    /// `{ target = "decision" }`.
+    Target {
+        /// A name in `targets.toml`.
+        name: String,
+    },
+}
 
-/// A recurrence.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Every;
+/// A length of time and the unit it is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// How many, from 1.
+    pub count: u32,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// Units of a length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Elapsed.
+    Minutes,
+    /// Elapsed: 24 h over a clock change end at another wall time.
+    Hours,
+    /// The same wall time so many days on.
+    Days,
+    /// Seven days each.
+    Weeks,
+    /// The same wall time and day of the month; the month's last day where it is shorter.
+    Months,
+}
+
+/// The day of a wall time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// The day of the start. Where the time has passed, it is due at once.
+    SameDay,
+    /// The day after.
+    NextDay,
+    /// The first working day after.
+    NextWorkingDay,
+}
+
+/// What a rule may look at.
+pub struct Inputs<'a> {
+    /// The office's zone.
+    pub zone: Zone,
+    /// Bank holidays.
+    pub calendar: &'a Calendar,
+    /// Named targets.
+    pub targets: &'a Targets,
+    /// The choice taken in a field, by the field's id.
+    pub choice: &'a dyn Fn(&str) -> Option<String>,
+    /// Opening hours of the contact concerned.
+    pub hours: Option<&'a WeekHours>,
+}
+
+/// A due time and what it was counted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The instant.
+    pub at: DateTime<Utc>,
+    /// The snapshot that is kept with it.
+    pub rule: Resolved,
+}
+
+/// Why nothing can fall due by a rule. Definitions that were validated meet none but the last three.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DueProblem {
+    /// A target that is not in `targets.toml`.
+    #[error("there is no target \"{0}\"")]
+    NoSuchTarget(String),
+    /// Targets that refer to one another.
+    #[error("target \"{0}\" refers back to itself")]
+    Circle(String),
+    /// A table by a choice without a single rule.
+    #[error("the table by \"{0}\" has no rules")]
+    NoRules(String),
+    /// A rule in opening time, and no hours to count in.
+    #[error("no opening hours are known to count in")]
+    NoHours,
+    /// Opening hours that do not come.
+    #[error("it does not open often enough: {0}")]
+    NeverOpen(String),
+    /// Beyond the years a calendar can hold.
+    #[error("the due time is too far away")]
+    TooFar,
+}
+
+/// Counts when something falls due that starts at `start`.
+///
+/// A clock always runs: where a table by a choice has no rule for what was chosen, or nothing is chosen yet,
+/// and no `otherwise`, the earliest of its times applies and the snapshot says so.
+pub fn compute(rule: &Rule, start: DateTime<Utc>, inputs: &Inputs<'_>) -> Result<Due, DueProblem> {
+    count::follow(rule, start, inputs, &mut Vec::new())
+}

@@ -1,10 +1,26 @@
-//! An edition: one consistent set of definition files in force, named by the hash of its files. (Stub.)
+//! An edition: one consistent set of definition files in force, named by the hash of its files.
+//!
+//! Reading the files is left to [`super::read`], bringing an edition into force to the act that adopts it, and an
+//! office's own copies to `settings`.
+//!
+//! # The id, byte for byte
+//! The id is the SHA-256 of the concatenation, over all files in ascending order of their names' UTF-8 bytes, of
+//!
+//! 1. the file's name in UTF-8 (`pathways/urgent.toml`; forward slashes on every system),
+//! 2. one byte `0x00`,
+//! 3. the 32 bytes of the SHA-256 of the file's text in UTF-8, exactly as it was read.
+//!
+//! Nothing is normalised: a changed comment is another edition, and says so.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use sha2::{Digest, Sha256};
 
 use super::definition::Pathway;
-use crate::domain::ids::EditionId;
+use super::due::Rule;
+use super::read::{self, Fault};
+use crate::domain::ids::{EditionId, Hash32};
 use crate::domain::permission::Roles;
 
 /// One consistent set of definitions.
@@ -18,7 +34,99 @@ pub struct Edition {
     pub pathways: BTreeMap<String, Arc<Pathway>>,
     /// Roles and duties.
     pub roles: Roles,
-    // + targets, calendar, vague (see the branches that bring them)
+    /// The provider's own times, by name.
+    pub targets: BTreeMap<String, Target>,
+}
+
+/// A time the provider has set itself. Always shown as a provider target, never as law.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// What it is for.
+    pub title: String,
+    /// The rule.
+    pub within: Rule,
+    /// Where it comes from, as shown beside it.
+    pub source: String,
+    /// For a table by a choice: the field it asks, and the choices it has a rule for.
+    pub by: Option<(String, Vec<String>)>,
+}
+
+/// The definitions that come with the program.
+const BUILT_IN: [(&str, &str); 9] = [
+    ("lists.toml", include_str!("../../config/lists.toml")),
+    ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
+    ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
+    ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
+    ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
+    ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
+    ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
+    ("roles.toml", include_str!("../../config/roles.toml")),
+    ("targets.toml", include_str!("../../config/targets.toml")),
+];
+
+impl Edition {
+    /// Reads a set of files by name; names outside the set (see [`super::read`]) are faults too.
+    ///
+    /// # Errors
+    /// Every fault of the set, by file and line.
+    pub fn read(files: BTreeMap<String, String>) -> Result<Edition, Vec<Fault>> {
+        let read::Set { pathways, roles, targets } = read::set(&files)?;
+        Ok(Edition { id: id_of(&files), files, pathways, roles, targets })
+    }
+
+    /// The definitions that come with the program, read once.
+    pub fn built_in() -> Arc<Edition> {
+        static EDITION: LazyLock<Arc<Edition>> = LazyLock::new(|| {
+            let read = Edition::read(Edition::built_in_files());
+            Arc::new(read.expect("the files in config/ hold together: tests/definitions.rs"))
+        });
+        EDITION.clone()
+    }
+
+    /// The files of [`Edition::built_in`], which an office's own copies stand in place of.
+    pub fn built_in_files() -> BTreeMap<String, String> {
+        BUILT_IN.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+    }
+
+    /// The pathway of this id.
+    pub fn pathway(&self, id: &str) -> Option<&Arc<Pathway>> {
+        self.pathways.get(id)
+    }
+
+    /// The registers: pathways whose cases are records.
+    pub fn registers(&self) -> impl Iterator<Item = &Arc<Pathway>> {
+        self.pathways.values().filter(|pathway| pathway.register)
+    }
+
+    /// A pathway's title, or its id where it is not defined here.
+    pub fn pathway_title<'a>(&'a self, pathway: &'a str) -> &'a str {
+        self.pathway(pathway).map_or(pathway, |pathway| &pathway.title)
+    }
+
+    /// A step's title, or its id where it is not defined here.
+    pub fn step_title<'a>(&'a self, pathway: &str, step: &'a str) -> &'a str {
+        self.pathway(pathway).and_then(|pathway| pathway.step(step)).map_or(step, |step| &step.title)
+    }
+
+    /// Names of the files that differ between this edition and another: changed, added or gone.
+    pub fn diff(&self, other: &Edition) -> Vec<String> {
+        let names = self.files.keys().chain(other.files.keys());
+        let mut changed: Vec<_> =
+            names.filter(|name| self.files.get(*name) != other.files.get(*name)).cloned().collect();
+        changed.sort();
+        changed.dedup();
+        changed
+    }
+}
+
+fn id_of(files: &BTreeMap<String, String>) -> EditionId {
+    let mut hash = Sha256::new();
+    for (name, text) in files {
+        hash.update(name.as_bytes());
+        hash.update([0]);
+        hash.update(Sha256::digest(text.as_bytes()));
+    }
+    Hash32(hash.finalize().into())
 }
 
 /// The editions of a ledger: the one in force and every older one, so that a record always shows on the edition it

@@ -1,0 +1,219 @@
+//! Times as the NHS common user interface writes them: `21-Nov-2026`, 24 hours, the zone named.
+//!
+//! Every elapsed time is computed between instants, so a clock change can neither add nor lose an hour. The
+//! words around the figures are in [`words::time`](crate::domain::words::time).
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+
+use super::zone::{Wall, Zone};
+use crate::domain::answer::{Precision, When};
+use crate::domain::words::time as words;
+
+/// Columns that [`age`] needs at most, up to a thousand days.
+pub const AGE_WIDTH: usize = 7;
+
+/// Columns that [`distance`] needs at most.
+pub const DISTANCE_WIDTH: usize = AGE_WIDTH + 5;
+
+/// `21-Nov-2026`.
+pub fn date(date: NaiveDate) -> String {
+    date.format("%d-%b-%Y").to_string()
+}
+
+/// `Sat 21-Nov-2026`.
+pub fn weekday_date(date: NaiveDate) -> String {
+    date.format("%a %d-%b-%Y").to_string()
+}
+
+/// `21-Nov`, for lists of days whose year is plain.
+pub fn short_date(date: NaiveDate) -> String {
+    date.format("%d-%b").to_string()
+}
+
+/// `21:04`. Needs its date and zone beside it, or both plain from the place it stands in.
+pub fn clock(at: DateTime<Utc>, zone: Zone) -> String {
+    zone.local(at).format("%H:%M").to_string()
+}
+
+/// `21:02:12`, for "kept 21:02:12".
+pub fn clock_seconds(at: DateTime<Utc>, zone: Zone) -> String {
+    zone.local(at).format("%H:%M:%S").to_string()
+}
+
+/// `21:04 GMT`.
+pub fn clock_zone(at: DateTime<Utc>, zone: Zone) -> String {
+    format!("{} {}", clock(at, zone), zone.abbreviation(at))
+}
+
+/// `21-Nov-2026 21:04 GMT`.
+pub fn stamp(at: DateTime<Utc>, zone: Zone) -> String {
+    format!("{} {}", date(zone.day(at)), clock_zone(at, zone))
+}
+
+/// `Sat 21-Nov-2026 21:04 GMT`.
+pub fn weekday_stamp(at: DateTime<Utc>, zone: Zone) -> String {
+    format!("{} {}", weekday_date(zone.day(at)), clock_zone(at, zone))
+}
+
+/// For tables: `21:04` today, `20-Nov 21:04` this year, `20-Nov-2025 21:04` otherwise. In the hour that comes
+/// twice the zone is named, because nothing else tells the two passes apart.
+pub fn short(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let (day, today) = (zone.day(at), zone.day(now));
+    let comes_twice = matches!(zone.resolve(zone.local(at)), Wall::Twice(..));
+    let clock = if comes_twice { clock_zone(at, zone) } else { clock(at, zone) };
+    if day == today {
+        clock
+    } else if day.year() == today.year() {
+        format!("{} {clock}", short_date(day))
+    } else {
+        format!("{} {clock}", date(day))
+    }
+}
+
+/// A time with its precision: `21-Nov-2026 16:40 GMT`, `21-Nov-2026 about 16:40 GMT`, the day alone, or that
+/// it is not known.
+pub fn when(when: &When, zone: Zone) -> String {
+    let day = zone.day(when.at);
+    match when.precision {
+        Precision::Exact => stamp(when.at, zone),
+        Precision::About => format!("{} {}", date(day), words::about(&clock_zone(when.at, zone))),
+        Precision::Day => words::day_only(&date(day)),
+        Precision::Unknown => words::NOT_KNOWN.to_owned(),
+    }
+}
+
+/// [`short`] with its precision: `about 16:40`, `20-Nov`, `time not known`.
+pub fn short_when(when: &When, now: DateTime<Utc>, zone: Zone) -> String {
+    match when.precision {
+        Precision::Exact => short(when.at, now, zone),
+        Precision::About => words::about(&short(when.at, now, zone)),
+        Precision::Day if zone.day(when.at).year() == zone.day(now).year() => short_date(zone.day(when.at)),
+        Precision::Day => date(zone.day(when.at)),
+        Precision::Unknown => words::NOT_KNOWN.to_owned(),
+    }
+}
+
+/// How long ago, for a column of tables: `2m`, `3h 10m`, from two days on `5 d`. Never more than
+/// [`AGE_WIDTH`] columns in a thousand days; what has not happened yet is `0m`.
+pub fn age(since: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    compact((now - since).max(TimeDelta::zero()))
+}
+
+/// How far off a due time is: `in 3m`, `now` within the minute, `late 14m`. Late from the first second after.
+pub fn distance(due: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    if now > due {
+        words::late(&compact(now - due))
+    } else if due - now < TimeDelta::minutes(1) {
+        words::NOW.to_owned()
+    } else {
+        words::ahead(&compact(due - now))
+    }
+}
+
+fn compact(length: TimeDelta) -> String {
+    let minutes = length.num_minutes();
+    match minutes {
+        0..60 => format!("{minutes}m"),
+        60..2880 => format!("{}h {:02}m", minutes / 60, minutes % 60),
+        _ => format!("{} d", minutes / 1440),
+    }
+}
+
+/// The length of a shift or a wait in full: `13 h`, `12 h 30 min`, `45 min`.
+pub fn length(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+    let minutes = (to - from).num_minutes().max(0);
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// [`length`], saying so where the clocks change in between (NHS common user interface, D+Tc-0048):
+/// `13 h (the clocks go back)`.
+pub fn length_over_change(from: DateTime<Utc>, to: DateTime<Utc>, zone: Zone) -> String {
+    match zone.change_between(from, to) {
+        Some(change) => format!("{} ({})", length(from, to), words::clocks(change.is_forward())),
+        None => length(from, to),
+    }
+}
+
+/// What a screen says of a clock change within the next `ahead`: `The clocks go back on Sun 25-Oct-2026: 02:00
+/// BST becomes 01:00 GMT`.
+pub fn change_ahead(now: DateTime<Utc>, ahead: TimeDelta, zone: Zone) -> Option<String> {
+    let change = zone.next_change(now).filter(|change| change.at - now <= ahead)?;
+    let (before, after) = (change.at - TimeDelta::minutes(1), change.at);
+    let wall_before = zone.local(before) + TimeDelta::minutes(1);
+    let from = format!("{} {}", wall_before.format("%H:%M"), zone.abbreviation(before));
+    Some(words::change_on(
+        change.is_forward(),
+        &weekday_date(zone.day(change.at)),
+        &from,
+        &clock_zone(after, zone),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn times_are_written_as_the_field_writes_them() {
+        let (zone, at) = (Zone::default(), utc("2026-11-21T21:04:12Z"));
+        assert_eq!(stamp(at, zone), "21-Nov-2026 21:04 GMT");
+        assert_eq!(weekday_stamp(utc("2026-07-04T08:00:00Z"), zone), "Sat 04-Jul-2026 09:00 BST");
+        assert_eq!(clock_seconds(at, zone), "21:04:12");
+        assert_eq!(short(at, utc("2026-11-21T23:00:00Z"), zone), "21:04");
+        assert_eq!(short(at, utc("2026-11-22T00:00:00Z"), zone), "21-Nov 21:04");
+        assert_eq!(short(at, utc("2027-01-01T00:00:00Z"), zone), "21-Nov-2026 21:04");
+        let with = |precision| when(&When { at, precision }, zone);
+        assert_eq!(with(Precision::About), "21-Nov-2026 about 21:04 GMT");
+        assert_eq!(with(Precision::Day), "21-Nov-2026, time not given");
+        assert_eq!(with(Precision::Unknown), "time not known");
+    }
+
+    #[test]
+    fn the_two_passes_of_one_hour_are_told_apart() {
+        let (zone, now) = (Zone::default(), utc("2026-10-25T08:00:00Z"));
+        assert_eq!(short(utc("2026-10-25T00:30:00Z"), now, zone), "01:30 BST");
+        assert_eq!(short(utc("2026-10-25T01:30:00Z"), now, zone), "01:30 GMT");
+        assert_eq!(short(utc("2026-10-25T02:30:00Z"), now, zone), "02:30");
+    }
+
+    #[test]
+    fn a_night_shift_is_as_long_as_it_is() {
+        let zone = Zone::default();
+        for (from, to, says) in [
+            ("2026-10-24T19:00:00Z", "2026-10-25T08:00:00Z", "13 h (the clocks go back)"),
+            ("2027-03-27T20:00:00Z", "2027-03-28T07:00:00Z", "11 h (the clocks go forward)"),
+            ("2027-10-30T19:00:00Z", "2027-10-31T08:00:00Z", "13 h (the clocks go back)"),
+            ("2026-11-21T20:00:00Z", "2026-11-22T08:00:00Z", "12 h"),
+        ] {
+            assert_eq!(length_over_change(utc(from), utc(to), zone), says);
+        }
+        assert_eq!(
+            change_ahead(utc("2026-10-24T19:00:00Z"), TimeDelta::hours(24), zone).unwrap(),
+            "The clocks go back on Sun 25-Oct-2026: 02:00 BST becomes 01:00 GMT"
+        );
+        assert_eq!(change_ahead(utc("2026-10-23T19:00:00Z"), TimeDelta::hours(24), zone), None);
+    }
+
+    #[test]
+    fn ages_and_distances_keep_their_width() {
+        let now = utc("2026-11-21T21:00:00Z");
+        for (minutes, says) in [(0, "0m"), (2, "2m"), (190, "3h 10m"), (2879, "47h 59m"), (7300, "5 d")] {
+            let since = now - TimeDelta::minutes(minutes);
+            assert_eq!(age(since, now), says);
+            assert!(age(since, now).len() <= AGE_WIDTH && distance(since, now).len() <= DISTANCE_WIDTH);
+        }
+        assert_eq!(age(now + TimeDelta::hours(1), now), "0m");
+        assert_eq!(distance(now - TimeDelta::minutes(14), now), "late 14m");
+        assert_eq!(distance(now - TimeDelta::seconds(1), now), "late 0m");
+        assert_eq!(distance(now, now), "now");
+        assert_eq!(distance(now + TimeDelta::minutes(3), now), "in 3m");
+    }
+}

@@ -1,0 +1,154 @@
+//! The words of time: how a moment, a distance and a misunderstanding are said.
+//!
+//! Figures arrive already written by [`time::display`](crate::domain::time::display).
+
+/// A time that nobody knows.
+pub const NOT_KNOWN: &str = "time not known";
+/// Due within the minute.
+pub const NOW: &str = "now";
+/// The day that it is.
+pub const TODAY: &str = "today";
+/// The day before.
+pub const YESTERDAY: &str = "yesterday";
+/// The day after.
+pub const TOMORROW: &str = "tomorrow";
+
+/// What may be typed into a time field.
+pub const HINT_TIME: &str = "Type a time such as 1640, 16:40, half four, -20m, +2h or tomorrow 9";
+/// What may be typed into a date field.
+pub const HINT_DATE: &str = "Type a date such as 14/03/1941, 14 mar 1941 or 14 3 41";
+/// Nothing was typed.
+pub const HINT_EMPTY: &str = "Nothing is typed yet";
+/// More was typed than a time can need.
+pub const HINT_TOO_LONG: &str = "That is more than a time or a date; put the rest in the notes";
+/// Beyond any calendar.
+pub const HINT_TOO_FAR: &str = "That is too far away to be a time";
+/// A part of the day without a time.
+pub const HINT_PART_OF_DAY: &str = "Say about what time, such as about 9am";
+/// A date of birth without its year.
+pub const HINT_NO_YEAR: &str = "Type the year too, such as 14 mar 1941";
+
+/// `about 16:40`.
+pub fn about(clock: &str) -> String {
+    format!("about {clock}")
+}
+
+/// A day whose time was not said.
+pub fn day_only(day: &str) -> String {
+    format!("{day}, time not given")
+}
+
+/// `in 3m`.
+pub fn ahead(length: &str) -> String {
+    format!("in {length}")
+}
+
+/// `late 14m`.
+pub fn late(length: &str) -> String {
+    format!("late {length}")
+}
+
+/// What the clocks do.
+pub fn clocks(forward: bool) -> &'static str {
+    if forward { "the clocks go forward" } else { "the clocks go back" }
+}
+
+/// A clock change that is coming.
+pub fn change_on(forward: bool, day: &str, from: &str, to: &str) -> String {
+    let direction = if forward { "forward" } else { "back" };
+    format!("The clocks go {direction} on {day}: {from} becomes {to}")
+}
+
+/// Which midnight is meant.
+pub fn midnight_between(before: &str, after: &str) -> String {
+    format!("midnight between {before} and {after}")
+}
+
+/// A wall time that the clocks skipped.
+pub fn skipped(clock: &str, day: &str, from: &str, to: &str) -> String {
+    format!("There is no {clock} on {day}: the clocks go forward from {from} to {to}")
+}
+
+/// A zone named that was not on the wall.
+pub fn other_zone(said: &str, clock: &str, day: &str, shown: &str) -> String {
+    format!("On {day} the clock shows {shown}, not {said}. Type {clock} {shown}, or leave the zone out")
+}
+
+/// An hour or minute that no clock shows.
+pub fn no_such_clock(clock: &str) -> String {
+    format!("{clock} is not a time: hours go from 00 to 23 and minutes from 00 to 59")
+}
+
+/// A month that does not exist.
+pub fn no_such_month(month: u32) -> String {
+    format!("There is no month {month}; the day comes first, then the month")
+}
+
+/// A day that its month does not have.
+pub fn no_such_day(day: u32, month: &str, days: u32) -> String {
+    format!("There is no {day} {month}: it has {days} days")
+}
+
+/// A day of the week that does not go with its date.
+pub fn other_weekday(date: &str) -> String {
+    format!("The day of the week does not go with the date: it is {date}")
+}
+
+/// A date of birth that is still to come.
+pub fn not_born_yet(date: &str) -> String {
+    format!("{date} is still to come")
+}
+
+/// A time of day that had passed when the clock started.
+pub const PASSED: &str = "that time had passed, so it is due at once";
+
+/// A rule and when its clock started.
+pub fn rule_from(rule: &str, start: &str) -> String {
+    format!("{rule} from {start}")
+}
+
+/// The opening hours that were counted in.
+pub fn open_hours(hours: &str) -> String {
+    format!("counted in {hours}")
+}
+
+/// The provider's target that applied.
+pub fn by_target(name: &str) -> String {
+    format!("target \"{name}\"")
+}
+
+/// The choice that decided.
+pub fn by_choice(field: &str, choice: &str) -> String {
+    format!("{field} is {choice}")
+}
+
+/// The rule for everything without one of its own.
+pub fn by_otherwise(field: &str, choice: Option<&str>) -> String {
+    format!("{}: the time for all others applies", chosen(field, choice))
+}
+
+/// No rule fits, so the earliest does.
+pub fn by_earliest(field: &str, choice: Option<&str>) -> String {
+    format!("{}: the earliest time applies", chosen(field, choice))
+}
+
+fn chosen(field: &str, choice: Option<&str>) -> String {
+    match choice {
+        Some(choice) => by_choice(field, choice),
+        None => format!("{field} is not answered"),
+    }
+}
+
+/// `25-Dec and 28-Dec are bank holidays`.
+pub fn bank_holidays(days: &[String]) -> Option<String> {
+    match days {
+        [] => None,
+        [day] => Some(format!("{day} is a bank holiday")),
+        [first @ .., last] => Some(format!("{} and {last} are bank holidays", first.join(", "))),
+    }
+}
+
+/// A calendar that does not reach far enough.
+pub fn calendar_covers(from: &str, until: &str) -> String {
+    format!("bank holidays are known only from {from} to {until}")
+}

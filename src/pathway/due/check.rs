@@ -1,0 +1,109 @@
+//! Whether a due rule can always fall due: checked when a definition is read, not in the night it is needed.
+
+use super::{Rule, Targets};
+
+/// What is wrong with a due rule, with its mend.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleProblem {
+    /// A table by a field that is not a choice of the same step.
+    #[error("\"{field}\" is not a choice field here")]
+    NotAChoice {
+        /// The field.
+        field: String,
+    },
+    /// Choices for which nothing would ever fall due.
+    #[error("nothing falls due where {field} is {}; give each a time or add `otherwise`", .choices.join(", "))]
+    Missing {
+        /// The field.
+        field: String,
+        /// The choices without a rule.
+        choices: Vec<String>,
+    },
+    /// A rule for something that cannot be chosen.
+    #[error("\"{choice}\" is not a choice of {field}; its choices are {}", .choices.join(", "))]
+    Unknown {
+        /// The field.
+        field: String,
+        /// What was written.
+        choice: String,
+        /// What there is.
+        choices: Vec<String>,
+    },
+    /// A target that does not exist.
+    #[error("there is no target \"{name}\"; the targets are {}", .known.join(", "))]
+    NoSuchTarget {
+        /// What was written.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// Targets that refer to one another.
+    #[error("targets refer to one another in a circle: {}", .path.join(", "))]
+    Circle {
+        /// The targets on the way.
+        path: Vec<String>,
+    },
+}
+
+impl Rule {
+    /// Everything that is wrong with the rule, targets it leads to included. `choices` gives the choices that a
+    /// field of the form offers, by the field's id; none where it is not a choice field.
+    pub fn validate(
+        &self,
+        choices: &dyn Fn(&str) -> Option<Vec<String>>,
+        targets: &Targets,
+    ) -> Vec<RuleProblem> {
+        let mut problems = Vec::new();
+        walk(self, choices, targets, &mut Vec::new(), &mut problems);
+        problems
+    }
+}
+
+fn walk(
+    rule: &Rule,
+    choices: &dyn Fn(&str) -> Option<Vec<String>>,
+    targets: &Targets,
+    path: &mut Vec<String>,
+    problems: &mut Vec<RuleProblem>,
+) {
+    match rule {
+        Rule::Target { name } if path.contains(name) => {
+            let path = path.iter().chain([name]).cloned().collect();
+            problems.push(RuleProblem::Circle { path });
+        }
+        Rule::Target { name } => match targets.get(name) {
+            Some(target) => {
+                path.push(name.clone());
+                walk(target, choices, targets, path, problems);
+                path.pop();
+            }
+            None => problems.push(RuleProblem::NoSuchTarget {
+                name: name.clone(),
+                known: targets.keys().cloned().collect(),
+            }),
+        },
+        Rule::ByChoice { field, rules, otherwise } => {
+            match choices(field) {
+                None => problems.push(RuleProblem::NotAChoice { field: field.clone() }),
+                Some(offered) => {
+                    for choice in rules.keys().filter(|choice| !offered.contains(choice)) {
+                        problems.push(RuleProblem::Unknown {
+                            field: field.clone(),
+                            choice: choice.clone(),
+                            choices: offered.clone(),
+                        });
+                    }
+                    let missing: Vec<String> =
+                        offered.into_iter().filter(|choice| !rules.contains_key(choice)).collect();
+                    if otherwise.is_none() && (!missing.is_empty() || rules.is_empty()) {
+                        problems.push(RuleProblem::Missing { field: field.clone(), choices: missing });
+                    }
+                }
+            }
+            for rule in rules.values().chain(otherwise.as_deref()) {
+                walk(rule, choices, targets, path, problems);
+            }
+        }
+        Rule::Length(_) | Rule::WorkingDays { .. } | Rule::Wall { .. } | Rule::OpenTime { .. } => {}
+    }
+}

@@ -1,0 +1,216 @@
+//! One field of a form, its kind and its choices. Whether the words it uses exist elsewhere is left to `whole`.
+
+use std::collections::BTreeMap;
+
+use super::names::nearest;
+use super::owed::{self, Targets};
+use super::predicate::when;
+use super::table::Table;
+use crate::domain::words::pathway as words;
+use crate::pathway::definition::{Choice, Field, Kind, Leads, Node, Part, WhyAsked};
+
+/// The kinds as they are written in a file.
+pub(super) const KINDS: [&str; 18] = [
+    "text", "notes", "choice", "choices", "yes_no", "date", "time", "by_when", "person", "staff", "contact",
+    "location", "record", "checklist", "rows", "tree", "score", "evidence",
+];
+
+/// What every field may be read with: shared lists of choices and the provider's targets.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub(super) lists: &'a BTreeMap<String, Vec<Choice>>,
+    pub(super) targets: &'a Targets,
+}
+
+/// A field as read, with where it and its columns stand.
+#[derive(Clone)]
+pub(super) struct ReadField {
+    pub(super) field: Field,
+    pub(super) path: String,
+    pub(super) columns: Vec<ReadField>,
+}
+
+/// One `[[step.field]]`, or a column of rows.
+pub(super) fn field(table: Table<'_>, shared: Shared<'_>) -> Option<ReadField> {
+    let id = table.id();
+    let label = table.needed("label").unwrap_or_default();
+    let (kind, columns) = kind(&table, shared)?;
+    let required = match table.flag("required") {
+        true => Some(None),
+        false => when(&table, "required_when").map(Some),
+    };
+    if table.has("required") && table.has("required_when") {
+        table.fault("required_when", words::required_twice(&table.name()));
+    }
+    let field = Field {
+        id: id?,
+        label,
+        help: table.text("help").unwrap_or_default(),
+        kind,
+        means: table.one_of("means"),
+        group: table.text("group"),
+        required,
+        shown: when(&table, "shown_when"),
+        later: table.flag("later"),
+        quoted: table.flag("quoted"),
+        lint: table.one_of("lint"),
+        prefill: table.one_of("prefill"),
+        not_same_as: table.text("not_same_as"),
+        opens: owed::opens(&table, shared.targets),
+        every: owed::every(&table),
+        retired: table.flag("retired"),
+    };
+    let path = table.path.clone();
+    table.finish();
+    Some(ReadField { field, path, columns })
+}
+
+fn kind(table: &Table<'_>, shared: Shared<'_>) -> Option<(Kind, Vec<ReadField>)> {
+    let record = |register: &str| Kind::Record {
+        register: register.to_owned(),
+        on_the_spot: table.flag("on_the_spot"),
+    };
+    let word = table.needed("kind")?;
+    let kind = match word.as_str() {
+        "text" => Kind::Text,
+        "notes" => Kind::Notes,
+        "choice" => Kind::Choice(listed(table, "choices", shared)),
+        "choices" => Kind::Choices(listed(table, "choices", shared)),
+        "yes_no" => Kind::YesNo { why: table.one_of("why").unwrap_or(WhyAsked::Never) },
+        "date" => Kind::Date,
+        "time" => Kind::Time { future: table.flag("future") },
+        "by_when" => Kind::ByWhen,
+        "person" => record("people"),
+        "staff" => record("staff"),
+        "contact" => record("organisations"),
+        "location" => record("locations"),
+        "record" => record(&table.needed("register")?),
+        "checklist" => {
+            Kind::Checklist { items: listed(table, "items", shared), expires: table.flag("expires") }
+        }
+        "rows" => return Some(rows(table, shared)),
+        "tree" => Kind::Tree(table.tables("nodes", "question").into_iter().filter_map(node).collect()),
+        "score" => Kind::Score(table.tables("parts", "part").into_iter().filter_map(part).collect()),
+        "evidence" => Kind::Evidence,
+        _ => {
+            let near = nearest(&word, KINDS);
+            table.fault("kind", words::not_one_of(&table.name(), "kind", &word, &KINDS, near));
+            return None;
+        }
+    };
+    let empty = match &kind {
+        Kind::Tree(nodes) => nodes.is_empty().then_some("nodes"),
+        Kind::Score(parts) => parts.is_empty().then_some("parts"),
+        _ => None,
+    };
+    if let Some(key) = empty {
+        table.fault(key, words::missing(&table.name(), key));
+    }
+    Some((kind, Vec::new()))
+}
+
+fn rows(table: &Table<'_>, shared: Shared<'_>) -> (Kind, Vec<ReadField>) {
+    let tables = table.tables("columns", "column");
+    if tables.is_empty() {
+        table.fault("columns", words::missing(&table.name(), "columns"));
+    }
+    let read: Vec<ReadField> = tables.into_iter().filter_map(|column| field(column, shared)).collect();
+    let columns = read.iter().map(|column| column.field.clone()).collect();
+    (Kind::Rows { columns, from: table.one_of("rows_from") }, read)
+}
+
+/// Choices written out under `key`, or a shared list of `lists.toml` by its name.
+fn listed(table: &Table<'_>, key: &'static str, shared: Shared<'_>) -> Vec<Choice> {
+    if let Some(name) = table.text("list") {
+        if table.has(key) {
+            table.fault(key, words::list_and_choices(&table.name(), key));
+        }
+        return shared.lists.get(&name).cloned().unwrap_or_else(|| {
+            let near = nearest(&name, shared.lists.keys().map(String::as_str));
+            table.fault("list", words::unknown(&table.name(), "list", &name, "lists.toml", near));
+            Vec::new()
+        });
+    }
+    let choices = choices(table, table.tables(key, "choice"), key);
+    if choices.is_empty() {
+        table.fault(key, words::missing(&table.name(), key));
+    }
+    choices
+}
+
+/// A list of choices, each with a key: the one it asks for, else the first free letter of its label.
+pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> Vec<Choice> {
+    let mut taken: Vec<(char, String)> = Vec::new();
+    let mut read = Vec::new();
+    for table in tables {
+        let (id, label, asked) = (table.id(), table.needed("label"), table.key());
+        let retired = table.flag("retired");
+        if let (Some(key), Some(id), false) = (asked, &id, retired) {
+            match taken.iter().find(|(other, _)| *other == key) {
+                Some((_, other)) => table.fault("key", words::same_key(&owner.name(), key, other, id)),
+                None => taken.push((key, id.clone())),
+            }
+        }
+        let help = table.text("help").unwrap_or_default();
+        if let (Some(id), Some(label)) = (id, label) {
+            if read.iter().any(|(choice, _): &(Choice, _)| choice.id == id) {
+                table.fault("id", words::same_id(&owner.name(), "choice", &id));
+            }
+            read.push((Choice { id, label, key: ' ', help, retired }, asked));
+        }
+        table.finish();
+    }
+    for (choice, asked) in &mut read {
+        let free = |key: &char| !taken.iter().any(|(other, _)| other == key);
+        let letters = choice.label.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
+        choice.key = match *asked {
+            Some(key) => key,
+            None if choice.retired => ' ',
+            None => match letters.chain('a'..='z').chain('1'..='9').find(free) {
+                Some(key) => {
+                    taken.push((key, choice.id.clone()));
+                    key
+                }
+                None => {
+                    owner.fault(key, words::too_many_choices(&owner.name()));
+                    ' '
+                }
+            },
+        };
+    }
+    read.into_iter().map(|(choice, _)| choice).collect()
+}
+
+fn node(table: Table<'_>) -> Option<Node> {
+    let (id, ask) = (table.id(), table.needed("ask").unwrap_or_default());
+    let branches = table.tables("branches", "branch");
+    let leads: Vec<Option<Leads>> = branches.iter().map(leads).collect();
+    let choices = choices(&table, branches, "branches");
+    if choices.is_empty() {
+        table.fault("branches", words::missing(&table.name(), "branches"));
+    }
+    table.finish();
+    let branches = choices.into_iter().zip(leads).filter_map(|(choice, leads)| Some((choice, leads?))).collect();
+    Some(Node { id: id?, ask, branches })
+}
+
+fn leads(branch: &Table<'_>) -> Option<Leads> {
+    match (branch.text("to"), branch.text("outcome")) {
+        (Some(to), None) => Some(Leads::To(to)),
+        (None, Some(outcome)) => Some(Leads::Outcome(outcome)),
+        _ => {
+            branch.fault("", words::branch_leads_one_way(&branch.name()));
+            None
+        }
+    }
+}
+
+fn part(table: Table<'_>) -> Option<Part> {
+    let (id, label) = (table.id(), table.needed("label").unwrap_or_default());
+    let range = (table.number("from").unwrap_or(0), table.number("to").unwrap_or(0));
+    if range.0 >= range.1 {
+        table.fault("to", words::no_range(&table.name()));
+    }
+    table.finish();
+    Some(Part { id: id?, label, range })
+}

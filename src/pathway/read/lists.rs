@@ -1,0 +1,45 @@
+//! Reads `lists.toml` (choices that several forms share) and `targets.toml` (the provider's own times by name).
+
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use super::document::{Document, Faults};
+use super::field::choices;
+use super::owed::{Targets, rule};
+use super::table::Table;
+use crate::domain::words::pathway as words;
+use crate::pathway::definition::Choice;
+use crate::pathway::edition::Target;
+
+/// Lists of choices by name: `triggers = [{ id = "fall", label = "Fall" }, ...]`.
+pub(super) fn lists(document: &Document, table: &DeTable<'_>, faults: &Faults) -> BTreeMap<String, Vec<Choice>> {
+    let file = Table::file(document, table, faults);
+    let read = |name: String| {
+        let choices = choices(&file, file.tables_named(&name, "choice"), &name);
+        (name, choices)
+    };
+    file.keys().into_iter().map(read).collect()
+}
+
+/// Targets by name: `[decision]` with title, within and source.
+pub(super) fn targets(document: &Document, table: &DeTable<'_>, faults: &Faults) -> Targets {
+    let file = Table::file(document, table, faults);
+    let mut targets = Targets::new();
+    for name in file.keys() {
+        for table in file.tables_named(&name, "target") {
+            let within = rule(&table, "within", &targets);
+            if !table.has("within") {
+                table.fault("", words::missing(&format!("target \"{name}\""), "within"));
+            }
+            let title = table.needed("title").unwrap_or_default();
+            let source = table.needed("source").unwrap_or_default();
+            let by = table.value("within").and_then(|value| super::owed::by_choice(value.get_ref()));
+            table.finish();
+            if let Some(within) = within {
+                targets.insert(name.clone(), Target { title, within, source, by });
+            }
+        }
+    }
+    targets
+}

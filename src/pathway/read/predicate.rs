@@ -1,0 +1,70 @@
+//! Conditions: TOML tables read into [`Predicate`]. Whether the steps and fields they name exist is left to `whole`.
+
+use super::table::Table;
+use crate::domain::words::pathway as words;
+use crate::pathway::definition::{Gate, Predicate, When};
+
+/// The condition under a key, if there is one.
+pub(super) fn when(table: &Table<'_>, key: &'static str) -> When {
+    let condition = table.table(key, "condition")?;
+    let read = predicate(&condition);
+    condition.finish();
+    read
+}
+
+/// The gates of a step: conditions with the words that say why not.
+pub(super) fn gates(step: &Table<'_>) -> Vec<Gate> {
+    let read = |table: Table<'_>| {
+        let say = table.needed("say").unwrap_or_default();
+        let holds = predicate(&table);
+        table.finish();
+        Some(Gate { holds: holds?, say })
+    };
+    step.tables("needs", "condition").into_iter().filter_map(read).collect()
+}
+
+/// One condition. Every kind is told by a key of its own.
+fn predicate(table: &Table<'_>) -> Option<Predicate> {
+    let several = |key| -> Vec<Predicate> {
+        let read = |part: Table<'_>| {
+            let read = predicate(&part);
+            part.finish();
+            read
+        };
+        table.tables(key, "condition").into_iter().filter_map(read).collect()
+    };
+    if table.has("field") {
+        return about_field(table);
+    }
+    let kinds = ["recorded", "risk", "owed", "after_now", "before_now", "all", "any", "not"];
+    let read = match kinds.into_iter().find(|kind| table.has(kind)) {
+        Some("recorded") => Some(Predicate::Recorded { step: table.text("recorded")? }),
+        Some("risk") => Some(Predicate::Risk(table.texts("risk"))),
+        Some("owed") => Some(Predicate::Owed { what: table.text("owed")? }),
+        Some("after_now") => Some(Predicate::After { field: table.text("after_now")? }),
+        Some("before_now") => Some(Predicate::Before { field: table.text("before_now")? }),
+        Some("all") => Some(Predicate::All(several("all"))),
+        Some("any") => Some(Predicate::Any(several("any"))),
+        Some("not") => several("not").pop().map(|part| Predicate::Not(Box::new(part))),
+        _ => None,
+    };
+    if read.is_none() {
+        table.fault("", words::not_a_condition(&table.name()));
+    }
+    read
+}
+
+fn about_field(table: &Table<'_>) -> Option<Predicate> {
+    let (step, field) = (table.text("step"), table.text("field")?);
+    if table.has("answered") {
+        let answered = table.flag("answered");
+        let predicate = Predicate::Answered { step, field };
+        return Some(if answered { predicate } else { Predicate::Not(Box::new(predicate)) });
+    }
+    let any = table.texts(if table.has("has") { "has" } else { "is" });
+    if any.is_empty() {
+        table.fault("field", words::nothing_asked_of_field(&field));
+        return None;
+    }
+    Some(Predicate::Is { step, field, any })
+}

@@ -1,0 +1,195 @@
+//! A pathway's file and its steps. Whether it holds together is left to `whole`.
+
+use std::collections::BTreeMap;
+
+use super::document::Document;
+use super::field::{ReadField, Shared, field};
+use super::names::nearest;
+use super::owed::{ReadThen, then};
+use super::predicate::{gates, when};
+use super::table::Table;
+use crate::domain::case::Milestone;
+use crate::domain::words::pathway as words;
+use crate::pathway::definition::{Pathway, State, Step, When};
+
+/// A pathway as read, with where its parts stand.
+pub(super) struct ReadPathway {
+    pub(super) pathway: Pathway,
+    pub(super) document: Document,
+    /// Beside `pathway.steps`, one for one.
+    pub(super) steps: Vec<ReadStep>,
+}
+
+/// Where a step and its parts stand in the file.
+pub(super) struct ReadStep {
+    pub(super) path: String,
+    pub(super) fields: Vec<ReadField>,
+    /// Beside `step.then`, one for one.
+    pub(super) then: Vec<String>,
+}
+
+/// Shared groups of fields by name.
+type Groups = BTreeMap<String, Vec<ReadField>>;
+
+/// One file of `pathways/`.
+pub(super) fn pathway(file: Table<'_>, expected: &str, shared: Shared<'_>) -> Option<ReadPathway> {
+    let id = file.id()?;
+    if id != expected {
+        file.fault("id", words::id_is_not_the_file_name(&id, expected));
+    }
+    let groups = groups(&file, shared);
+    let read: Vec<_> =
+        file.tables("step", "step").into_iter().filter_map(|table| step(table, &groups, shared)).collect();
+    if read.is_empty() {
+        file.fault("step", words::missing(&file.name(), "step"));
+    }
+    let (steps, places) = read.into_iter().unzip();
+    let mut pathway = Pathway {
+        title: file.needed("title").unwrap_or_default(),
+        subject: file.text("subject"),
+        register: file.flag("register"),
+        reference: file.needed("reference").unwrap_or_default(),
+        urgent: file.flag("urgent"),
+        states: states(&file),
+        steps,
+        id,
+    };
+    close_where_states_say(&mut pathway);
+    let document = file.document.clone();
+    file.finish();
+    Some(ReadPathway { pathway, document, steps: places })
+}
+
+fn states(file: &Table<'_>) -> Vec<State> {
+    let read = |table: Table<'_>| {
+        let (id, title, closed) = (table.id(), table.needed("title"), table.flag("closed"));
+        table.finish();
+        Some(State { id: id?, title: title?, closed })
+    };
+    let states: Vec<State> = file.tables("state", "state").into_iter().filter_map(read).collect();
+    if states.is_empty() && !file.has("state") {
+        let state = |id: &str, title: &str, closed| State { id: id.into(), title: title.into(), closed };
+        return vec![state("open", words::OPEN, false), state("closed", words::CLOSED, true)];
+    }
+    states
+}
+
+/// A step that always closes and names no state leaves the case in the first closed one.
+fn close_where_states_say(pathway: &mut Pathway) {
+    let closed = pathway.states.iter().find(|state| state.closed).map(|state| state.id.clone());
+    for step in &mut pathway.steps {
+        if step.closes == Some(None) && step.to.is_none() {
+            step.to.clone_from(&closed);
+        }
+    }
+}
+
+fn groups(file: &Table<'_>, shared: Shared<'_>) -> Groups {
+    let mut groups = Groups::new();
+    for table in file.tables("group", "group") {
+        let id = table.id();
+        let fields = table.tables("field", "field").into_iter().filter_map(|table| field(table, shared)).collect();
+        if let Some(id) = id
+            && groups.insert(id.clone(), fields).is_some()
+        {
+            table.fault("id", words::same_id(&file.name(), "group", &id));
+        }
+        table.finish();
+    }
+    groups
+}
+
+fn step(table: Table<'_>, groups: &Groups, shared: Shared<'_>) -> Option<(Step, ReadStep)> {
+    let id = table.id();
+    let title = table.needed("title").unwrap_or_default();
+    let fields = fields(&table, groups, shared);
+    let owed: Vec<ReadThen> = table
+        .tables("then", "then")
+        .into_iter()
+        .filter_map(|table| then(table, shared.targets, None))
+        .collect();
+    let own = id.clone().unwrap_or_default();
+    let incomplete = table.table("incomplete", "incomplete");
+    let incomplete = incomplete.and_then(|table| then(table, shared.targets, Some(&own)));
+    let roles = table.texts("roles");
+    if roles.is_empty() {
+        table.fault("roles", words::missing(&table.name(), "roles"));
+    }
+    let read = ReadStep {
+        path: table.path.clone(),
+        then: owed.iter().map(|then| then.path.clone()).collect(),
+        fields: fields.clone(),
+    };
+    let step = Step {
+        verb: table.text("verb").unwrap_or_else(|| title.to_lowercase()),
+        key: table.key(),
+        help: table.text("help").unwrap_or_default(),
+        roles,
+        typed_for: table.texts("typed_for"),
+        opens: table.flag("opens"),
+        closes: closes(&table),
+        repeat: table.flag("repeat"),
+        from: table.texts("from"),
+        to: table.text("to"),
+        on: table.texts("on"),
+        does: table.one_of("does"),
+        needs: gates(&table),
+        safety: table.flag("safety"),
+        incomplete: incomplete.map(|read| read.then),
+        decides: table.flag("decides"),
+        milestones: milestones(&table),
+        fields: fields.into_iter().map(|read| read.field).collect(),
+        then: owed.into_iter().map(|read| read.then).collect(),
+        retired: table.flag("retired"),
+        id: id?,
+        title,
+    };
+    table.finish();
+    Some((step, read))
+}
+
+/// Its fields in order; `[[step.field]] include = "seen"` stands for the fields of that group.
+fn fields(step: &Table<'_>, groups: &Groups, shared: Shared<'_>) -> Vec<ReadField> {
+    let mut fields = Vec::new();
+    for table in step.tables("field", "field") {
+        let Some(name) = table.text("include") else {
+            fields.extend(field(table, shared));
+            continue;
+        };
+        match groups.get(&name) {
+            Some(group) => fields.extend(group.iter().cloned()),
+            None => {
+                let near = nearest(&name, groups.keys().map(String::as_str));
+                table.fault("include", words::unknown(&step.name(), "group", &name, "this file", near));
+            }
+        }
+        table.finish();
+    }
+    fields
+}
+
+/// `closes = true`, or the condition under which it closes.
+fn closes(step: &Table<'_>) -> Option<When> {
+    if step.value("closes")?.get_ref().is_bool() {
+        return step.flag("closes").then_some(None);
+    }
+    when(step, "closes").map(Some)
+}
+
+/// `["called"]`, or `{ reached = "emergency", when = { .. } }` where it depends on the answers.
+fn milestones(step: &Table<'_>) -> Vec<(Milestone, When)> {
+    let Some(value) = step.value("milestones") else { return Vec::new() };
+    let words_only = value.get_ref().as_array().is_some_and(|list| list.iter().all(|item| item.get_ref().is_str()));
+    if words_only || value.get_ref().is_str() {
+        return step.each_one_of("milestones").into_iter().map(|milestone| (milestone, None)).collect();
+    }
+    let read = |table: Table<'_>| {
+        let (reached, when) = (table.one_of("reached"), when(&table, "when"));
+        if !table.has("reached") {
+            table.fault("", words::missing(&table.name(), "reached"));
+        }
+        table.finish();
+        Some((reached?, when))
+    };
+    step.tables("milestones", "milestone").into_iter().filter_map(read).collect()
+}
