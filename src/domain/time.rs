@@ -29,7 +29,3 @@ pub mod whole_seconds {
         DateTime::parse_from_rfc3339(&text).map(|at| at.with_timezone(&Utc)).map_err(serde::de::Error::custom)
     }
 }
-
-/// The office's zone. (Stub; the real one replaces it.)
-#[derive(Debug, Clone, Default)]
-pub struct Zone;
