@@ -6,6 +6,7 @@
 pub mod act;
 pub mod answer;
 pub mod case;
+pub mod chance;
 pub mod clean;
 pub mod commitment;
 pub mod draft;

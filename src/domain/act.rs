@@ -90,6 +90,7 @@ pub enum Act {
         /// The draft.
         draft: DraftId,
         /// Whose it was.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
         from: Option<CaseId>,
         /// Why.
         reason: String,

@@ -2,5 +2,6 @@
 
 pub mod pathway;
 pub mod permission;
+pub mod store;
 pub mod text;
 pub mod time;

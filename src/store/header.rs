@@ -1,0 +1,255 @@
+//! The header of an entry and its hash: the format in which the record is kept for years.
+//!
+//! # For whoever writes a verifier
+//! `ledger.db` is an SQLite 3 database; its `application_id` is `0x44555459` ("DUTY"). The record is two tables:
+//!
+//! `entries`, one row per entry, with these columns in this order:
+//!
+//! | # | column | type | meaning |
+//! |---|---|---|---|
+//! | 1 | `format` | INTEGER | version of this header format: 1 |
+//! | 2 | `seq` | INTEGER | number of the entry, from 1 without gaps |
+//! | 3 | `id` | BLOB, 16 | the entry's UUID |
+//! | 4 | `key` | TEXT | idempotency key, unique; the id's text where no other was given |
+//! | 5 | `kind` | TEXT | `PATHWAY.STEP` for a step, `act.NAME` for an act |
+//! | 6 | `edition` | BLOB, 32 or NULL | edition of the definitions that a step was filled in on |
+//! | 7 | `case_id` | BLOB, 16 or NULL | the case: the id of the entry that opened it |
+//! | 8 | `subject_id` | BLOB, 16 or NULL | whom the case was about when this was recorded |
+//! | 9 | `on_commitment` | TEXT or NULL | the commitment a step was recorded on, `ENTRY-UUID/PLACE` |
+//! | 10 | `occurred_at` | INTEGER | when it happened: milliseconds since 1970-01-01T00:00:00Z |
+//! | 11 | `precision` | TEXT | `exact`, `about`, `day`, `unknown` |
+//! | 12 | `reported_at` | INTEGER or NULL | when the office was told, milliseconds |
+//! | 13 | `recorded_at` | INTEGER | when it was put into the record, milliseconds |
+//! | 14 | `offset_minutes` | INTEGER | what the office's wall clock was ahead of UTC at `recorded_at` |
+//! | 15 | `clock_regressed` | INTEGER | 1 where `recorded_at` is before that of the entry before; order is `seq` |
+//! | 16 | `by_staff` | BLOB, 16 or NULL | whose act it is |
+//! | 17 | `typed_by` | BLOB, 16 or NULL | who typed it |
+//! | 18 | `method` | TEXT | how that is known: `asserted`, `account`, `pin`, `key`, `system` |
+//! | 19 | `program` | TEXT | name and version of the program that wrote it |
+//! | 20 | `body_commit` | BLOB, 32 | commitment to the body, below |
+//! | 21 | `prev` | BLOB, 32 | `hash` of the entry before; 32 zero bytes for the first |
+//! | 22 | `hash` | BLOB, 32 | the entry's hash, below |
+//!
+//! `bodies`, at most one row per entry: `seq`, `salt` (BLOB, 32), `body` (BLOB: UTF-8, see [`super::canonical`]).
+//!
+//! - `body_commit` = SHA-256( `01` ‖ salt ‖ body ).
+//! - `hash` = SHA-256( `00` ‖ F1 ‖ F2 ‖ … ‖ F20 ‖ prev ), where Fn is column n: `FF FF FF FF` for NULL; otherwise
+//!   the length of the value as four bytes, big-endian, and the value: an INTEGER as eight bytes, big-endian two's
+//!   complement; a TEXT as its UTF-8; a BLOB as it is. `prev` stands as its 32 bytes without a length.
+//! - `prev` of each entry is `hash` of the one before, and `seq` is one more.
+//! - A body may be absent only where the table `disposals` names its `seq` and the entry `disposals.act` is of the
+//!   kind `act.dispose`. The commitment then remains, and with it the chain.
+//!
+//! A body is an object with `v` (its version, 1) and either `step` (`answers` by field id, and where they apply
+//! `why_late` and `unsighted`) or `act` (whose member `act` names it: `kind` without `act.`).
+//!
+//! ## Test vector
+//! `format` 1, `seq` 1, `id` `00112233-4455-6677-8899-aabbccddeeff`, `key` that text, `kind` `act.found`, `occurred_at`
+//! 1792000000000, `precision` `exact`, `recorded_at` 1792000000123, `offset_minutes` 60, `clock_regressed` 0, `method`
+//! `system`, `program` `dutydesk 0.1.0`, NULL elsewhere; salt 32 bytes `07`; body
+//! `{"act":{"act":"found","office":"Rowan House","training":"yes","zone":"Europe/London"},"v":1}`:
+//!
+//! ```text
+//! body_commit fcdf26edd08cade624df1f68ff99ec17df9835e98397fc1f608ff2b547aab0aa
+//! hash        6bb574fc02dec822826d9ef967c7dc59f1da4bafb00323bb600167e95ad30444
+//! ```
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::answer::{Precision, When};
+use crate::domain::entry::{Method, Who};
+use crate::domain::ids::{CaseId, CommitmentId, EditionId, EntryId, Hash32, Seq};
+
+use chrono::{DateTime, Utc};
+
+/// The version of the header format that this program writes.
+pub const FORMAT: i64 = 1;
+
+/// What stands as `prev` in the first entry.
+pub const BEFORE_THE_FIRST: Hash32 = Hash32([0; 32]);
+
+/// A header as it stands in `entries`, without its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Version of the header format.
+    pub format: i64,
+    /// Number of the entry.
+    pub seq: Seq,
+    /// The entry.
+    pub id: EntryId,
+    /// Idempotency key.
+    pub key: String,
+    /// `PATHWAY.STEP` or `act.NAME`.
+    pub kind: String,
+    /// The edition a step was filled in on.
+    pub edition: Option<EditionId>,
+    /// The case.
+    pub case: Option<CaseId>,
+    /// Whom the case was about.
+    pub subject: Option<CaseId>,
+    /// The commitment a step was recorded on.
+    pub on: Option<CommitmentId>,
+    /// When it happened.
+    pub occurred: When,
+    /// When the office was told.
+    pub reported_at: Option<DateTime<Utc>>,
+    /// When it was put into the record.
+    pub recorded_at: DateTime<Utc>,
+    /// The wall's offset then.
+    pub offset_minutes: i32,
+    /// Recorded at a time before that of the entry before.
+    pub clock_regressed: bool,
+    /// Who.
+    pub who: Who,
+    /// Name and version of the program that wrote it.
+    pub program: String,
+    /// Commitment to the body.
+    pub body_commit: Hash32,
+    /// Hash of the entry before.
+    pub prev: Hash32,
+}
+
+impl Header {
+    /// The entry's hash.
+    pub fn hash(&self) -> Hash32 {
+        let mut fields = Fields(Sha256::new_with_prefix([0x00]));
+        let seq = i64::try_from(self.seq).unwrap_or(i64::MAX);
+        fields.integer(Some(self.format));
+        fields.integer(Some(seq));
+        fields.value(Some(self.id.0.as_bytes()));
+        fields.value(Some(self.key.as_bytes()));
+        fields.value(Some(self.kind.as_bytes()));
+        fields.value(self.edition.as_ref().map(|edition| edition.0.as_slice()));
+        fields.value(self.case.as_ref().map(|case| case.0.as_bytes().as_slice()));
+        fields.value(self.subject.as_ref().map(|subject| subject.0.as_bytes().as_slice()));
+        fields.value(self.on.as_ref().map(ToString::to_string).as_deref().map(str::as_bytes));
+        fields.integer(Some(self.occurred.at.timestamp_millis()));
+        fields.value(Some(precision_word(self.occurred.precision).as_bytes()));
+        fields.integer(self.reported_at.map(|at| at.timestamp_millis()));
+        fields.integer(Some(self.recorded_at.timestamp_millis()));
+        fields.integer(Some(i64::from(self.offset_minutes)));
+        fields.integer(Some(i64::from(self.clock_regressed)));
+        fields.value(self.who.by.as_ref().map(|by| by.0.as_bytes().as_slice()));
+        fields.value(self.who.typed_by.as_ref().map(|by| by.0.as_bytes().as_slice()));
+        fields.value(Some(method_word(self.who.method).as_bytes()));
+        fields.value(Some(self.program.as_bytes()));
+        fields.value(Some(&self.body_commit.0));
+        Hash32(fields.0.chain_update(self.prev.0).finalize().into())
+    }
+}
+
+struct Fields(Sha256);
+
+impl Fields {
+    fn value(&mut self, value: Option<&[u8]>) {
+        let length = value.map_or(u32::MAX, |v| u32::try_from(v.len()).unwrap_or(u32::MAX - 1));
+        self.0.update(length.to_be_bytes());
+        self.0.update(value.unwrap_or_default());
+    }
+
+    fn integer(&mut self, value: Option<i64>) {
+        self.value(value.map(i64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice));
+    }
+}
+
+/// The commitment to a body.
+pub fn commit(salt: &[u8; 32], body: &[u8]) -> Hash32 {
+    Hash32(Sha256::new_with_prefix([0x01]).chain_update(salt).chain_update(body).finalize().into())
+}
+
+/// How a precision is stored.
+pub(super) fn precision_word(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Exact => "exact",
+        Precision::About => "about",
+        Precision::Day => "day",
+        Precision::Unknown => "unknown",
+    }
+}
+
+/// Reads [`precision_word`].
+pub(super) fn precision(word: &str) -> Option<Precision> {
+    [Precision::Exact, Precision::About, Precision::Day, Precision::Unknown]
+        .into_iter()
+        .find(|p| precision_word(*p) == word)
+}
+
+/// How a method is stored.
+pub(super) fn method_word(method: Method) -> &'static str {
+    match method {
+        Method::Asserted => "asserted",
+        Method::Account => "account",
+        Method::Pin => "pin",
+        Method::Key => "key",
+        Method::System => "system",
+    }
+}
+
+/// Reads [`method_word`].
+pub(super) fn method(word: &str) -> Option<Method> {
+    [Method::Asserted, Method::Account, Method::Pin, Method::Key, Method::System]
+        .into_iter()
+        .find(|m| method_word(*m) == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::act::Act;
+    use crate::domain::answer::YesNo;
+
+    fn vector() -> (Header, Hash32, Vec<u8>) {
+        let act = Act::Found {
+            office: "Rowan House".to_owned(),
+            zone: "Europe/London".to_owned(),
+            training: YesNo::Yes,
+        };
+        let body = super::super::body::act(&act).unwrap();
+        let body_commit = commit(&[7; 32], &body);
+        let id: EntryId = "00112233-4455-6677-8899-aabbccddeeff".parse().unwrap();
+        let at = |ms| DateTime::from_timestamp_millis(ms).unwrap();
+        let header = Header {
+            format: FORMAT,
+            seq: 1,
+            id,
+            key: id.to_string(),
+            kind: act.kind().to_owned(),
+            edition: None,
+            case: None,
+            subject: None,
+            on: None,
+            occurred: When::exact(at(1_792_000_000_000)),
+            reported_at: None,
+            recorded_at: at(1_792_000_000_123),
+            offset_minutes: 60,
+            clock_regressed: false,
+            who: Who { by: None, typed_by: None, method: Method::System },
+            program: "dutydesk 0.1.0".to_owned(),
+            body_commit,
+            prev: BEFORE_THE_FIRST,
+        };
+        (header, body_commit, body)
+    }
+
+    #[test]
+    fn the_published_vector_holds() {
+        let (header, body_commit, body) = vector();
+        assert_eq!(
+            String::from_utf8(body).unwrap(),
+            r#"{"act":{"act":"found","office":"Rowan House","training":"yes","zone":"Europe/London"},"v":1}"#
+        );
+        let published = include_str!("header.rs");
+        assert!(published.contains(&format!("//! body_commit {body_commit}")), "{body_commit}");
+        assert!(published.contains(&format!("//! hash        {}", header.hash())), "{}", header.hash());
+    }
+
+    #[test]
+    fn absent_and_empty_are_not_the_same_header() {
+        let (header, ..) = vector();
+        let other = Header { key: String::new(), ..header.clone() };
+        assert_ne!(header.hash(), other.hash());
+        let moved = Header { case: header.subject, subject: Some(CaseId(header.id.0)), ..header.clone() };
+        let back = Header { case: Some(CaseId(header.id.0)), subject: None, ..header };
+        assert_ne!(moved.hash(), back.hash());
+    }
+}
