@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::domain::words::cli as words;
+use crate::pathway::check::Problem;
 use crate::store::{AppendError, OpenError, ReadError};
 
 /// The exit codes, documented in [`super`].
@@ -45,6 +47,12 @@ impl Failure {
         Self { code: Code::Refused, says: says.into() }
     }
 
+    /// The answers of a step do not hold: each problem at its field.
+    pub fn problems(step: &str, problems: &[Problem]) -> Self {
+        let each = problems.iter().map(|problem| (problem.field.as_str(), problem.says.as_str()));
+        Self::refused(words::problems(step, each))
+    }
+
     pub fn cannot_write(says: impl Into<String>) -> Self {
         Self { code: Code::CannotWrite, says: says.into() }
     }
@@ -77,6 +85,9 @@ impl From<ReadError> for Failure {
 
 impl From<AppendError> for Failure {
     fn from(error: AppendError) -> Self {
+        if let AppendError::Problems(problems) = &error {
+            return Self::problems(words::THE_STEP, problems);
+        }
         let code = match &error {
             AppendError::Conflict(_) => Code::Moved,
             AppendError::Denied(_) | AppendError::Problems(_) => Code::Refused,

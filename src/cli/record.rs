@@ -199,7 +199,7 @@ fn look_up(store: &Store, viewer: &Viewer, form: &mut Form) -> Result<(), Failur
 }
 
 fn refuse(step: &Step, problems: &[Problem]) -> Failure {
-    Failure::refused(words::problems(&step.title, problems))
+    Failure::problems(&step.title, problems)
 }
 
 fn named(row: &RecordRow) -> Named {

@@ -55,7 +55,7 @@ fn registered(
     let pathway = edition.pathway(register).ok_or_else(no_step)?;
     let step = pathway.opening().ok_or_else(no_step)?;
     let texts = answers::texts(step, said)
-        .map_err(|problems| Failure::refused(words::problems(&step.title, &problems)))?;
+        .map_err(|problems| Failure::problems(&step.title, &problems))?;
     let mut read = BTreeMap::new();
     let mut problems = Vec::new();
     for field in &step.fields {
@@ -68,7 +68,7 @@ fn registered(
         problems = check::check(step, &read, Context { case: None, now: reading.now });
     }
     if !problems.is_empty() {
-        return Err(Failure::refused(words::problems(&step.title, &problems)));
+        return Err(Failure::problems(&step.title, &problems));
     }
     Ok(NewEntry {
         id,

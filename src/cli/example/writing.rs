@@ -56,7 +56,7 @@ impl Desk<'_> {
         let (form, reading) = self.filled(asked, &said)?;
         let (_, unread) = form.read(reading);
         if !unread.is_empty() {
-            return Err(Failure::refused(words::problems(&form.step.title, &unread)));
+            return Err(Failure::problems(&form.step.title, &unread));
         }
         let recording =
             Recording { reading, who: asked.who, edition: self.edition, why_late: asked.why_late };
@@ -76,7 +76,7 @@ impl Desk<'_> {
         let pathway = self.edition.pathway(asked.pathway).ok_or_else(no_step)?;
         let step = pathway.step(asked.step).ok_or_else(no_step)?;
         let mut text = answers::texts(step, said)
-            .map_err(|problems| Failure::refused(words::problems(&step.title, &problems)))?;
+            .map_err(|problems| Failure::problems(&step.title, &problems))?;
         for naming in answers::namings(step, &text) {
             if let Some(id) = self.names.get(&(naming.register, naming.words)) {
                 text.insert(typed::part(&naming.path, "id"), id.to_string());

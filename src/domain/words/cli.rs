@@ -4,8 +4,6 @@ use std::path::Path;
 
 use crate::domain::act::Act;
 use crate::domain::entry::Stub;
-use crate::pathway::check::Problem;
-use crate::store::Fault;
 
 /// At the foot of `--help`.
 pub const EXIT_CODES: &str = "\
@@ -57,6 +55,8 @@ pub const CASES: &str = "Cases";
 pub const TO_CONFIRM: &str = "waits for the confirmation of the one whose act it is";
 /// Written past another's entry.
 pub const UNSIGHTED: &str = "written without sight of what another had recorded meanwhile";
+/// What was to be recorded, where the ledger refuses it.
+pub const THE_STEP: &str = "The step";
 /// More answers than are read.
 pub const TOO_LARGE: &str = "it is larger than one megabyte";
 /// Verified.
@@ -312,10 +312,10 @@ pub fn no_such_commitment(said: &str, count: usize) -> String {
 }
 
 /// All that is wrong, by field.
-pub fn problems(step: &str, problems: &[Problem]) -> String {
-    let each = problems.iter().map(|problem| match problem.field.as_str() {
-        "" => format!("\n  {}", problem.says),
-        field => format!("\n  {field}: {}", problem.says),
+pub fn problems<'a>(step: &str, problems: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let each = problems.map(|(field, says)| match field {
+        "" => format!("\n  {says}"),
+        field => format!("\n  {field}: {says}"),
     });
     format!("\"{step}\" was not recorded:{}", each.collect::<String>())
 }
@@ -340,15 +340,23 @@ pub fn verified(entries: u64, head: &str) -> Vec<String> {
 }
 
 /// What does not hold.
-pub fn does_not_hold(fault: &Fault) -> String {
-    let what = match fault {
-        Fault::Entry { seq, says } => format!("entry {seq}: {says}"),
-        Fault::Derived { table, row } => {
-            format!("the derived table {table} differs from the entries at {row}")
-        }
-        Fault::File { says } => format!("the file itself: {says}"),
-    };
+pub fn does_not_hold(what: &str) -> String {
     format!("DOES NOT HOLD: {what}\nChange nothing more here. Keep a copy of the directory as it is and tell whoever keeps the backups.")
+}
+
+/// An entry that does not hold.
+pub fn fault_entry(seq: u64, says: &str) -> String {
+    format!("entry {seq}: {says}")
+}
+
+/// A derived row that does not hold.
+pub fn fault_derived(table: &str, row: &str) -> String {
+    format!("the derived table {table} differs from the entries at {row}")
+}
+
+/// A database file that does not hold.
+pub fn fault_file(says: &str) -> String {
+    format!("the file itself: {says}")
 }
 
 /// How far verifying has come.
