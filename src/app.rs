@@ -1,1 +1,294 @@
-//! To come.
+//! The pure core: the state of the screen, what happened to it, what it asks for.
+//!
+//! A key press becomes a [`Key`], the keymap makes an action of it for the layer on top, [`App::update`] changes
+//! the state and answers with [`Effect`]s as data; the runtime performs them and what comes of it returns as a
+//! [`Msg`]. Nothing here draws, waits, reads a clock or makes an id: time comes with [`Msg::TimePassed`], ids
+//! from a supply that is filled up by the runtime.
+
+pub mod actions;
+pub mod board;
+pub mod case;
+pub mod footer;
+pub mod key;
+pub mod keymap;
+pub mod layer;
+pub mod list;
+pub mod load;
+pub mod msg;
+pub mod offer;
+pub mod picker;
+
+mod acts;
+mod begin;
+mod perform;
+mod pick;
+mod pressed;
+mod save;
+#[cfg(test)]
+mod tests;
+mod update;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+pub use self::actions::ActionId;
+pub use self::board::{BoardLayer, Pane};
+pub use self::case::{CaseLayer, Part, PersonLayer};
+pub use self::key::{Code, Key};
+pub use self::keymap::Keymap;
+pub use self::layer::{FormLayer, Layer, Notice, Place};
+pub use self::load::Load;
+pub use self::msg::{Effect, Msg, Refusal, Request};
+
+use self::list::{ListRowId, Rows};
+use crate::domain::answer::Named;
+use crate::domain::draft::DraftRow;
+use crate::domain::entry::{Method, Who};
+use crate::domain::ids::{CaseId, DraftId};
+use crate::domain::permission::Viewer;
+use crate::domain::time::Zone;
+use crate::domain::views::{Holder, Office, ToConfirm};
+use crate::form::face::Face;
+use crate::form::text_box::Clipboard;
+use crate::form::typed::Reading;
+use crate::form::{Form, Scene};
+use crate::pathway::edition::Editions;
+
+/// The terminal's size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// The arrangement that fits a size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SizeClass {
+    /// Too small for anything but saying so and leaving.
+    TooSmall,
+    /// One pane at a time: a phone.
+    Narrow,
+    /// Panes above one another.
+    Middle,
+    /// Three panes beside one another.
+    Wide,
+}
+
+impl Size {
+    /// The arrangement that fits.
+    pub fn class(self) -> SizeClass {
+        match (self.columns, self.rows) {
+            (..30, _) | (_, ..10) => SizeClass::TooSmall,
+            (..80, _) => SizeClass::Narrow,
+            (..120, _) => SizeClass::Middle,
+            _ => SizeClass::Wide,
+        }
+    }
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct You {
+    /// The member of staff.
+    pub staff: CaseId,
+    /// Name for the header ("P. SHAH").
+    pub name: String,
+    /// What they are ("coordinator").
+    pub role: String,
+    /// What they may.
+    pub viewer: Viewer,
+    /// How it is known that it is them.
+    pub method: Method,
+}
+
+/// What an answer to a write is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Pending {
+    /// The form of this draft, and what is to be done then.
+    Form(DraftId, acts::After),
+    /// Something without a form (a sign-in, a confirmation, the tie between two cases of one call).
+    Aside(acts::After),
+}
+
+/// The state of the screen.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The terminal.
+    pub size: Size,
+    /// Now, as last told.
+    pub now: DateTime<Utc>,
+    /// The office's zone.
+    pub zone: Zone,
+    /// The definitions, in force and older.
+    pub editions: Editions,
+    /// Who is signed in.
+    pub you: Option<You>,
+    /// The layers, the dashboard at the bottom, the one with the keys on top. Never empty.
+    pub layers: Vec<Layer>,
+    /// The footer's line about the last thing done.
+    pub notice: Option<Notice>,
+    /// Which key means what.
+    pub keymap: Keymap,
+    /// What was last copied or cut in a form; belongs to whoever is signed in.
+    pub clipboard: Clipboard,
+    /// The last numbers of requests, by what they ask.
+    requests: Request,
+    /// The last question about the dashboard.
+    board_request: Request,
+    /// Writes that were asked for and not answered.
+    pending: BTreeMap<Request, Pending>,
+    /// Drafts and sign-ins that were asked for.
+    asked: BTreeMap<Request, Option<DraftId>>,
+    /// Ids for forms to come.
+    supply: Vec<Uuid>,
+    /// Cases recorded since the program was started.
+    recorded: BTreeSet<CaseId>,
+    /// Columns of the focused text's box, as last drawn.
+    text_width: u16,
+    /// Rows of a page, as last drawn.
+    page: usize,
+}
+
+impl App {
+    /// The state before anything was read. `supply` are random ids; `ready` says that the office is set up, which
+    /// decides whether the first screen is the dashboard or the welcome.
+    pub fn new(now: DateTime<Utc>, zone: Zone, editions: Editions, supply: Vec<Uuid>, size: Size) -> Self {
+        Self {
+            size,
+            now,
+            zone,
+            editions,
+            you: None,
+            layers: vec![Layer::Board(BoardLayer::default())],
+            notice: None,
+            keymap: Keymap::default(),
+            clipboard: Clipboard::default(),
+            requests: Request::default(),
+            board_request: Request::default(),
+            pending: BTreeMap::new(),
+            asked: BTreeMap::new(),
+            supply,
+            recorded: BTreeSet::new(),
+            text_width: 60,
+            page: 10,
+        }
+    }
+
+    /// The layer with the keys.
+    pub fn top(&self) -> &Layer {
+        self.layers.last().expect("the dashboard is never taken away")
+    }
+
+    /// The dashboard at the bottom.
+    pub fn board(&self) -> &BoardLayer {
+        match self.layers.first() {
+            Some(Layer::Board(board)) => board,
+            _ => unreachable!("the dashboard is always the lowest layer"),
+        }
+    }
+
+    /// The office, as the dashboard last read it.
+    pub fn office(&self) -> Option<&Office> {
+        self.board().data.ready().map(|board| &board.office)
+    }
+
+    /// Who holds each duty.
+    pub fn duties(&self) -> &BTreeMap<String, Holder> {
+        static NONE: BTreeMap<String, Holder> = BTreeMap::new();
+        self.board().data.ready().map_or(&NONE, |board| &board.duties)
+    }
+
+    /// A form as it looks now.
+    pub fn face(&self, layer: &FormLayer) -> Face {
+        layer.form.face(self.scene(layer.tried))
+    }
+
+    pub(crate) fn scene(&self, tried: bool) -> Scene<'_> {
+        Scene {
+            now: self.now,
+            zone: self.zone,
+            edition: self.editions.current(),
+            duties: self.duties(),
+            tried,
+        }
+    }
+
+    pub(crate) fn reading(&self) -> Reading {
+        Reading { now: self.now, zone: self.zone }
+    }
+
+    pub(crate) fn viewer(&self) -> Viewer {
+        self.you.as_ref().map(|you| you.viewer.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn who(&self) -> Who {
+        let staff = self.you.as_ref().map(|you| you.staff);
+        let method = self.you.as_ref().map_or(Method::Asserted, |you| you.method);
+        Who { by: staff, typed_by: staff, method }
+    }
+
+    pub(crate) fn you_named(&self) -> Option<Named> {
+        self.you.as_ref().map(|you| Named { id: Some(you.staff), words: you.name.clone() })
+    }
+
+    /// The unfinished forms that are open here, lowest first.
+    pub fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.layers.iter().filter_map(|layer| match layer {
+            Layer::Form(form) => Some(&form.form),
+            _ => None,
+        })
+    }
+
+    /// The unfinished form selected in the list on top.
+    pub(crate) fn selected_draft(&self) -> Option<&DraftRow> {
+        let Layer::List(list) = self.top() else { return None };
+        let (Some(Rows::Drafts(rows)), Some(ListRowId::Draft(id))) = (list.rows.ready(), list.selection())
+        else {
+            return None;
+        };
+        rows.iter().find(|row| row.id == id)
+    }
+
+    /// The entry to confirm selected in the list on top.
+    pub(crate) fn selected_to_confirm(&self) -> Option<&ToConfirm> {
+        let Layer::List(list) = self.top() else { return None };
+        let (Some(Rows::ToConfirm(rows)), Some(ListRowId::Entry(id))) = (list.rows.ready(), list.selection())
+        else {
+            return None;
+        };
+        rows.iter().find(|row| row.entry == id)
+    }
+
+    fn top_mut(&mut self) -> &mut Layer {
+        self.layers.last_mut().expect("the dashboard is never taken away")
+    }
+
+    fn board_mut(&mut self) -> &mut BoardLayer {
+        match self.layers.first_mut() {
+            Some(Layer::Board(board)) => board,
+            _ => unreachable!("the dashboard is always the lowest layer"),
+        }
+    }
+
+    fn ask(&mut self) -> Request {
+        self.requests.0 += 1;
+        self.requests
+    }
+
+    /// The next id of the supply. Where it has run out before the runtime filled it, one that follows from the
+    /// last, so that a call can always be taken.
+    fn fresh_id(&mut self) -> Uuid {
+        if self.supply.len() > 1 {
+            return self.supply.pop().expect("longer than one");
+        }
+        let seed = self.supply.pop().unwrap_or_default();
+        self.requests.0 += 1;
+        let next = Uuid::new_v5(&seed, &self.requests.0.to_be_bytes());
+        self.supply.push(seed);
+        next
+    }
+}

@@ -1,3 +1,318 @@
-//! Edits and shows answers.
+//! A form being filled in: one step of an edition, a draft, where the focus stands, what is open.
+//!
+//! The draft's text is the only truth ([`typed`] says how each kind is written); everything shown is made from
+//! it ([`slots`], [`facing`]) and so is what goes into the record ([`record`]). Keys are handed in as [`Edit`]s
+//! and moves; which key means which is left to [`crate::app`], drawing to `ui`, keeping drafts to `store`.
 
+mod facing;
+mod opening;
+mod record;
+mod slots;
+
+pub mod face;
 pub mod text_box;
+pub mod typed;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+pub use facing::Scene;
+pub use opening::{Opening, opening};
+pub use record::Recording;
+pub use slots::{Input, Slot};
+
+use crate::domain::answer::Answers;
+use crate::domain::case::CaseState;
+use crate::domain::draft::Draft;
+use crate::domain::ids::CaseId;
+use crate::pathway::check::{self, Context, Problem};
+use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::predicate::Facts;
+use text_box::{Changed, Clipboard, Edit, Lines, TextBox};
+use typed::{NEW, Reading, part};
+
+/// A form being filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// What was typed and where it belongs.
+    pub draft: Draft,
+    /// The pathway.
+    pub pathway: Arc<Pathway>,
+    /// The step, as the form's edition has it. For a correction, with the line that asks why.
+    pub step: Step,
+    /// The case so far; `None` where the step opens one.
+    pub case: Option<Arc<CaseState>>,
+    /// The path of the line that has the focus.
+    pub focus: String,
+    /// Whether what may wait is open.
+    pub later_open: bool,
+    /// Rows opened beyond those that hold text, by the table's path.
+    rows: BTreeMap<String, usize>,
+    /// The text of lines that were focused, with cursor and undo.
+    boxes: BTreeMap<String, TextBox>,
+    /// The choice the arrow keys stand on, in the focused line.
+    pointed: Option<String>,
+    /// Lines that had the focus and lost it: their blanks may be pointed at.
+    visited: std::collections::BTreeSet<String>,
+}
+
+/// The line that asks why a record is corrected.
+pub const REASON: &str = "+reason";
+
+impl Form {
+    /// The answers as far as they can be read, and all that cannot.
+    pub fn read(&self, reading: Reading) -> (Answers, Vec<Problem>) {
+        let mut answers = Answers::new();
+        let mut problems = Vec::new();
+        for field in self.step.fields.iter().filter(|field| !field.retired) {
+            match typed::read(field, &field.id, &self.draft.text, reading) {
+                Ok(answer) => answers.extend(answer.map(|answer| (field.id.clone(), answer))),
+                Err(found) => problems.extend(found),
+            }
+        }
+        self.drop_hidden(&mut answers, reading.now);
+        problems.retain(|problem| self.shows(&problem.field, &answers, reading.now));
+        (answers, problems)
+    }
+
+    /// Everything wrong with the form as it stands: what cannot be read, then what the step asks.
+    pub fn problems(&self, reading: Reading) -> Vec<Problem> {
+        let (answers, mut problems) = self.read(reading);
+        let context = Context { case: self.case.as_deref(), now: reading.now };
+        // A correction is made to what stands: no gate is asked again.
+        let found = if self.draft.amends.is_some() {
+            check::answers(&self.step, &answers, context)
+        } else {
+            check::check(&self.step, &answers, context)
+        };
+        // A line that cannot be read is not missing as well.
+        let unread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
+        problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
+        problems
+    }
+
+    /// The lines as they stand.
+    pub fn slots(&self, reading: Reading) -> Vec<Slot> {
+        let (answers, _) = self.read(reading);
+        slots::slots(self, &answers, self.facts(&answers, reading.now))
+    }
+
+    /// The line with the focus; the first where it is gone (hidden by another answer).
+    pub fn focused(&self, reading: Reading) -> Option<Slot> {
+        let slots = self.slots(reading);
+        slots.iter().find(|slot| slot.path == self.focus).or(slots.first()).cloned()
+    }
+
+    /// Moves the focus by so many lines, stopping at the ends. True where it moved.
+    pub fn step_focus(&mut self, by: isize, reading: Reading) -> bool {
+        let slots = self.slots(reading);
+        let Some(last) = slots.len().checked_sub(1) else { return false };
+        let at = slots.iter().position(|slot| slot.path == self.focus).unwrap_or(0);
+        let to = at.saturating_add_signed(by).min(last);
+        self.visited.insert(self.focus.clone());
+        self.pointed = None;
+        self.focus = slots.get(to).map(|slot| slot.path.clone()).unwrap_or_default();
+        to != at
+    }
+
+    /// Puts the focus on a line, opening what is folded over it.
+    pub fn focus_on(&mut self, path: &str, reading: Reading) {
+        if !self.slots(reading).iter().any(|slot| slot.path == path) {
+            self.later_open = true;
+        }
+        if self.slots(reading).iter().any(|slot| slot.path == path) {
+            path.clone_into(&mut self.focus);
+            self.pointed = None;
+        }
+    }
+
+    /// Edits the text of the focused line. Nothing where it takes none.
+    pub fn edit(&mut self, edit: &Edit, width: u16, clipboard: &mut Clipboard, reading: Reading) -> Changed {
+        let Some(slot) = self.focused(reading).filter(Slot::takes_text) else { return Changed::Nothing };
+        self.focus.clone_from(&slot.path);
+        let mut held = self.text_box(&slot);
+        let changed = held.apply(edit, width, clipboard);
+        if matches!(changed, Changed::Text | Changed::Cut) {
+            self.put(&slot.path, held.text(), reading.now);
+            if matches!(slot.input, Input::Record { .. }) {
+                // Other words are another person until somebody picks again.
+                self.draft.text.remove(&part(&slot.path, "id"));
+            }
+            if matches!(slot.input, Input::Time(_) | Input::ByWhen) {
+                self.put(&part(&slot.path, "typed"), &typed::moment(reading.now), reading.now);
+            }
+        }
+        self.boxes.insert(slot.path, held);
+        changed
+    }
+
+    /// Replaces the text of a line, as when a choice was made for it elsewhere.
+    pub fn set_text(&mut self, path: &str, text: &str, now: DateTime<Utc>) {
+        self.put(path, text, now);
+        self.boxes.remove(path);
+    }
+
+    /// Puts a record into a line: one that was picked, or (`None`) one that is made when the form is saved.
+    pub fn pick(&mut self, path: &str, words: &str, id: Option<CaseId>, now: DateTime<Utc>) {
+        self.set_text(path, words, now);
+        let id = id.map_or(NEW.to_owned(), |id| id.to_string());
+        self.put(&part(path, "id"), &id, now);
+    }
+
+    /// A key on a line of choices: picks the one it stands for. One of several is turned on or off.
+    /// True where it picked.
+    pub fn choose_by_key(&mut self, key: char, reading: Reading) -> bool {
+        let Some(Slot { path, input: Input::Options { choices, many }, .. }) = self.focused(reading) else {
+            return false;
+        };
+        let key = key.to_lowercase().next().unwrap_or(key);
+        let Some(choice) = choices.iter().find(|choice| choice.key.to_lowercase().next() == Some(key)) else {
+            return false;
+        };
+        self.choose(&path, &choice.id.clone(), many, reading.now);
+        true
+    }
+
+    /// Takes the choice that the arrow keys stand on.
+    pub fn choose_pointed(&mut self, reading: Reading) -> bool {
+        let Some(Slot { path, input: Input::Options { many, .. }, .. }) = self.focused(reading) else {
+            return false;
+        };
+        let Some(id) = self.pointed.clone() else { return false };
+        self.choose(&path, &id, many, reading.now);
+        true
+    }
+
+    /// Moves among the choices of the focused line. False where it has none.
+    pub fn point(&mut self, by: isize, reading: Reading) -> bool {
+        let Some(Slot { path, input: Input::Options { choices, .. }, .. }) = self.focused(reading) else {
+            return false;
+        };
+        let Some(last) = choices.len().checked_sub(1) else { return false };
+        let standing =
+            self.pointed.clone().unwrap_or_else(|| typed::text(&self.draft.text, &path).to_owned());
+        let to = match choices.iter().position(|choice| choice.id == standing) {
+            Some(at) => at.saturating_add_signed(by).min(last),
+            None if by < 0 => last,
+            None => 0,
+        };
+        self.pointed = choices.get(to).map(|choice| choice.id.clone());
+        true
+    }
+
+    /// Opens another row of the table at this path and puts the focus into it.
+    pub fn add_row(&mut self, path: &str, reading: Reading) {
+        let row = typed::row_count(path, &self.draft.text).max(self.rows.get(path).copied().unwrap_or(0));
+        self.rows.insert(path.to_owned(), row + 1);
+        let first = part(&part(path, &row.to_string()), "");
+        if let Some(slot) = self.slots(reading).into_iter().find(|slot| slot.path.starts_with(&first)) {
+            self.focus = slot.path;
+            self.pointed = None;
+        }
+    }
+
+    /// The row that the focus stands in: the table's path and the row's number.
+    pub fn focused_row(&self) -> Option<(String, usize)> {
+        let parts: Vec<&str> = self.focus.split('.').collect();
+        let at = parts.iter().position(|part| part.parse::<usize>().is_ok())?;
+        Some((parts.get(..at)?.join("."), parts.get(at)?.parse().ok()?))
+    }
+
+    /// Takes a row out; those after it move up.
+    pub fn remove_row(&mut self, path: &str, row: usize, reading: Reading) {
+        let last = typed::row_count(path, &self.draft.text);
+        let of = |row: usize| part(&part(path, &row.to_string()), "");
+        self.draft.text.retain(|at, _| !at.starts_with(&of(row)));
+        for next in row + 1..last {
+            let moved: Vec<String> =
+                self.draft.text.keys().filter(|at| at.starts_with(&of(next))).cloned().collect();
+            for at in moved {
+                if let Some(text) = self.draft.text.remove(&at) {
+                    self.draft.text.insert(at.replacen(&of(next), &of(next - 1), 1), text);
+                }
+            }
+        }
+        if let Some(offered) = self.rows.get_mut(path) {
+            *offered = offered.saturating_sub(1);
+        }
+        self.boxes.retain(|at, _| !at.starts_with(&part(path, "")));
+        self.focus = self
+            .slots(reading)
+            .into_iter()
+            .find(|slot| slot.path.starts_with(path))
+            .map_or_else(|| self.focus.clone(), |slot| slot.path);
+    }
+
+    /// Whether anything at all was typed or chosen.
+    pub fn is_blank(&self) -> bool {
+        self.draft.text.iter().all(|(path, text)| text.trim().is_empty() || path.ends_with(".typed"))
+    }
+
+    /// The text of a line of this meaning.
+    pub fn meaning(&self, means: Means) -> Option<&str> {
+        let field = self.step.meaning(means)?;
+        Some(typed::text(&self.draft.text, &field.id)).filter(|text| !text.is_empty())
+    }
+
+    fn choose(&mut self, path: &str, id: &str, many: bool, now: DateTime<Utc>) {
+        let text = if many {
+            let mut ids: Vec<&str> =
+                typed::text(&self.draft.text, path).split(", ").filter(|one| !one.is_empty()).collect();
+            match ids.iter().position(|one| *one == id) {
+                Some(at) => {
+                    ids.remove(at);
+                }
+                None => ids.push(id),
+            }
+            ids.join(", ")
+        } else {
+            id.to_owned()
+        };
+        self.put(path, &text, now);
+        self.pointed = Some(id.to_owned());
+    }
+
+    /// Keeps text at a path; what others may see of an unfinished form goes with it.
+    fn put(&mut self, path: &str, text: &str, _now: DateTime<Utc>) {
+        if text.is_empty() {
+            self.draft.text.remove(path);
+        } else {
+            self.draft.text.insert(path.to_owned(), text.to_owned());
+        }
+        self.draft.about = self.meaning(Means::Subject).unwrap_or_default().to_owned();
+        self.draft.call_back = self.meaning(Means::CallBack).unwrap_or_default().to_owned();
+    }
+
+    fn text_box(&self, slot: &Slot) -> TextBox {
+        let text = self.draft.text.get(&slot.path).map_or("", String::as_str);
+        let lines = if slot.input == Input::Notes { Lines::Many } else { Lines::One };
+        match self.boxes.get(&slot.path) {
+            Some(held) if held.text() == text => held.clone(),
+            _ => TextBox::holding(lines, text),
+        }
+    }
+
+    fn facts<'a>(&'a self, answers: &'a Answers, now: DateTime<Utc>) -> Facts<'a> {
+        Facts { step: &self.step, answers, around: None, case: self.case.as_deref(), now }
+    }
+
+    /// What was typed into a line that another answer has hidden stays in the draft but is not an answer.
+    fn drop_hidden(&self, answers: &mut Answers, now: DateTime<Utc>) {
+        loop {
+            let hidden: Vec<String> =
+                answers.keys().filter(|id| !self.shows(id, answers, now)).cloned().collect();
+            if hidden.is_empty() {
+                return;
+            }
+            answers.retain(|id, _| !hidden.contains(id));
+        }
+    }
+
+    fn shows(&self, path: &str, answers: &Answers, now: DateTime<Utc>) -> bool {
+        let id = path.split('.').next().unwrap_or(path);
+        let field = self.step.field(id);
+        field.is_none_or(|field| crate::pathway::predicate::applies(&field.shown, &self.facts(answers, now)))
+    }
+}

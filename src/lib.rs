@@ -15,9 +15,7 @@
 //! | [`ui`] | draws; reads the app's state |
 //! | [`app`] | the pure core: state, messages, effects, layers, the one table of actions |
 //! | [`settings`] | an office's files, keymap, themes |
-//! | [`report`] | packs, sheets, reports |
 //! | [`store`] | the ledger: the only place that knows SQL |
-//! | [`insight`] | warning signs, measures, audit samples |
 //! | [`form`] | edits and shows answers: fields, focus, the text box |
 //! | [`pathway`] | definitions, editions, checks, due rules, and the fold of a case |
 //! | [`domain`] | ids, entries, commitments, cases, answers, read models, permissions, time |

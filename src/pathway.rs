@@ -10,8 +10,15 @@ pub mod check;
 pub mod definition;
 pub mod due;
 pub mod edition;
+#[cfg(test)]
+mod fixtures;
 pub mod fold;
+pub mod follow;
+pub mod late;
+pub mod predicate;
+pub mod prefill;
 pub mod read;
 pub mod roles;
 pub mod show;
+pub mod triangulation;
 pub mod vague;

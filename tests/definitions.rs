@@ -1,10 +1,169 @@
-//! The definition files.
+//! The definition files: those that come with the program hold, and one file per mistake says what is wrong.
+//!
+//! `definitions/valid/` and `definitions/invalid/` each stand in for a pathway of their own (`pathways/test.toml`)
+//! beside the files of the program. The comment lines at the head of an invalid file are the faults it must have.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use dutydesk::domain::permission::Grant;
+use dutydesk::pathway::definition::{Kind, Means, Owing};
+use dutydesk::pathway::due::Rule;
 use dutydesk::pathway::edition::Edition;
+use proptest::prelude::*;
+
+fn faults(files: BTreeMap<String, String>) -> Vec<String> {
+    let faults = Edition::read(files).err().unwrap_or_default();
+    faults.iter().map(ToString::to_string).collect()
+}
+
+fn with(name: &str, text: &str) -> BTreeMap<String, String> {
+    let mut files = Edition::built_in_files();
+    files.insert(name.to_owned(), text.to_owned());
+    files
+}
+
+fn samples(folder: &str) -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/definitions").join(folder);
+    let entries = std::fs::read_dir(&folder).expect("the samples are there");
+    let mut files: Vec<_> = entries
+        .map(|entry| {
+            let path = entry.expect("a folder that can be listed").path();
+            let text = std::fs::read_to_string(&path).expect("a sample that can be read");
+            (path, text)
+        })
+        .collect();
+    files.sort();
+    files
+}
 
 #[test]
 fn the_definitions_that_come_with_the_program_hold() {
-    let faults = Edition::read(Edition::built_in_files()).err().unwrap_or_default();
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    let faults = faults(Edition::built_in_files());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(Edition::built_in().id, Edition::built_in().id);
+}
+
+#[test]
+fn what_is_valid_is_read() {
+    for (path, text) in samples("valid") {
+        let faults = faults(with("pathways/test.toml", &text));
+        assert!(faults.is_empty(), "{}:\n{}", path.display(), faults.join("\n"));
+    }
+}
+
+#[test]
+fn each_mistake_is_named_with_its_line_and_its_mend() {
+    let mut wrong = Vec::new();
+    for (path, text) in samples("invalid") {
+        let expected: Vec<&str> = text.lines().map_while(|line| line.strip_prefix("# ")).collect();
+        let found = faults(with("pathways/test.toml", &text));
+        if found != expected {
+            wrong.push(format!("{}:\n{}", path.display(), found.join("\n")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_of_the_set_is_checked() {
+    let said = |name: &str, text: &str| faults(with(name, text)).join("\n");
+    assert_eq!(
+        said("pathway/mine.toml", ""),
+        "pathway/mine.toml:1: this file is not part of a set of definitions. The files are pathways/NAME.toml, \
+         calendars/NAME.toml, roles.toml, lists.toml, targets.toml and vague.toml."
+    );
+    let roles = Edition::built_in_files()["roles.toml"].replace("\"take_draft\"]", "\"take_drafts\"]");
+    assert!(said("roles.toml", &roles).contains("cannot be \"take_drafts\". Did you mean \"take_draft\"?"));
+    let targets = "[decision]\ntitle = \"Decide\"\nwithin = \"soon\"\nsource = \"Ours\"\n";
+    assert!(said("targets.toml", targets).starts_with("pathways/"), "{}", said("targets.toml", targets));
+    assert!(said("targets.toml", targets).contains("targets.toml:3:"));
+    assert!(said("calendars/england.toml", "id = 1").contains("calendars/england.toml:1:"));
+    assert!(said("vague.toml", "own = 1").contains("vague.toml:1:"));
+    let mut files = Edition::built_in_files();
+    files.remove("roles.toml");
+    assert!(faults(files).contains(
+        &"roles.toml:1: the set has no such file. Put roles.toml back; the program's own copy is a good start."
+            .to_owned()
+    ));
+}
+
+#[test]
+fn an_edition_is_named_by_its_files_and_says_which_differ() {
+    let ours = Edition::built_in();
+    let changed = format!("{}\n# ours\n", ours.files["targets.toml"]);
+    let theirs = Edition::read(with("targets.toml", &changed)).expect("a comment changes no meaning");
+    assert_ne!(ours.id, theirs.id);
+    assert_eq!(ours.diff(&theirs), ["targets.toml"]);
+    assert!(ours.diff(&ours).is_empty());
+    assert_eq!(ours.pathways, theirs.pathways);
+}
+
+#[test]
+fn the_urgent_call_asks_in_the_order_of_a_telephone() {
+    let edition = Edition::built_in();
+    let urgent = edition.pathway("urgent").expect("it comes with the program");
+    let call = urgent.opening().expect("a call opens it");
+    let first: Vec<&str> =
+        call.fields.iter().filter(|field| !field.later).map(|field| field.id.as_str()).collect();
+    assert_eq!(
+        first,
+        [
+            "call_back",
+            "caller",
+            "about",
+            "awake",
+            "emergency",
+            "emergency_by",
+            "emergency_at",
+            "changed",
+            "risk",
+            "advice_sought",
+        ]
+    );
+    assert!(call.roles == ["anyone"] && call.incomplete.is_some());
+    assert_eq!(call.then[0].within, Owing::Within(Rule::Target { name: "decision".to_owned() }));
+    let Some(Kind::Choice(risks)) = call.meaning(Means::Risk).map(|field| &field.kind) else {
+        panic!("risk is a choice")
+    };
+    assert_eq!(risks.iter().map(|risk| risk.key).collect::<String>(), "rag");
+    let emergency = urgent.step("emergency").expect("999 can be recorded");
+    assert!(emergency.safety && emergency.needs.is_empty() && emergency.roles == ["anyone"]);
+}
+
+#[test]
+fn roles_are_granted_what_the_file_says_and_staff_can_have_each_of_them() {
+    let edition = Edition::built_in();
+    assert!(edition.roles.roles["auditor"].may.contains(&Grant::Read));
+    assert!(!edition.roles.roles["administrator"].may.contains(&Grant::Read));
+    let staff = edition.pathway("staff").and_then(|staff| staff.opening()).expect("a register of staff");
+    let Some(Kind::Choices(choices)) = staff.meaning(Means::Roles).map(|field| &field.kind) else {
+        panic!("roles are choices")
+    };
+    let offered: Vec<&String> = choices.iter().map(|choice| &choice.id).collect();
+    let mut defined: Vec<&String> = edition.roles.roles.keys().collect();
+    let mut sorted = offered.clone();
+    sorted.sort();
+    defined.sort();
+    assert_eq!(sorted, defined);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_mutilated_file_is_refused_or_read_and_never_a_panic(
+        which in 0usize..11, from in 0usize..30_000, length in 0usize..400, put in "[\\[\\]{}\"=\n a-z0-9.,#]{0,12}",
+    ) {
+        let files = Edition::built_in_files();
+        let (name, text) = files.iter().nth(which % files.len()).expect("a file of the set");
+        let letters: Vec<char> = text.chars().collect();
+        let from = from % (letters.len() + 1);
+        let to = (from + length).min(letters.len());
+        let mutilated: String =
+            letters[..from].iter().copied().chain(put.chars()).chain(letters[to..].iter().copied()).collect();
+        for fault in Edition::read(with(name, &mutilated)).err().unwrap_or_default() {
+            prop_assert!(fault.line >= 1 && fault.column >= 1 && !fault.says.is_empty() && !fault.mend.is_empty());
+        }
+    }
 }

@@ -31,7 +31,8 @@ pub struct CaseState {
     pub version: Seq,
     /// What is known of it by meaning.
     pub facts: Facts,
-    /// Latest effective answers by `STEP.FIELD`, for predicates and pre-filling. Long texts are left out.
+    /// Latest effective answers by `STEP.FIELD`, for predicates and pre-filling. A text too long to keep here
+    /// stands as an empty one.
     pub answers: BTreeMap<String, Answer>,
     /// Its entries in the order of the ledger.
     pub entries: Vec<EntryMark>,
@@ -64,6 +65,12 @@ pub struct EntryMark {
     pub unsighted: YesNo,
     /// Typed for somebody who has yet to confirm it (`Some`: whose act it is).
     pub to_confirm: Option<CaseId>,
+    /// The entry in which they said that it is not as they had said it; it then still waits.
+    #[serde(default)]
+    pub disputed_by: Option<EntryId>,
+    /// Milestones that it reached, each with its time.
+    #[serde(default)]
+    pub reached: BTreeMap<Milestone, When>,
 }
 
 /// What is known of a case by meaning: one row per case, which every queue and measure reads.
@@ -73,6 +80,9 @@ pub struct Facts {
     pub milestones: BTreeMap<Milestone, When>,
     /// Present risk, the choice's id (`red`, `amber`, `green`).
     pub risk: Option<String>,
+    /// As of when that is the risk.
+    #[serde(default)]
+    pub risk_at: Option<When>,
     /// A few words that name the matter.
     pub headline: Option<String>,
     /// Routes decided on, by choice id.
@@ -87,6 +97,9 @@ pub struct Facts {
     pub sees_next: Option<(String, Option<When>)>,
     /// The last advice received, shortened for a list.
     pub advice: Option<String>,
+    /// When it was received.
+    #[serde(default)]
+    pub advised_at: Option<When>,
     /// Whom it came from.
     pub advised_by: Option<Named>,
     /// Interim controls in force, in words.

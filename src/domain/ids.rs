@@ -80,7 +80,8 @@ impl EntryId {
 pub struct CommitmentId {
     /// The entry that opened it.
     pub entry: EntryId,
-    /// Where in that entry: `then.STEP`, `FIELD.ROW`, or `series.N`.
+    /// Where in that entry: `then.STEP`, `incomplete`, `FIELD.ROW` or `on`; for the further occurrences of a series
+    /// `.series.N` behind it, for what an amendment of another entry opened anew `.of.SEQ`.
     pub place: String,
 }
 

@@ -225,6 +225,27 @@ pub struct Told {
     pub unsighted: bool,
 }
 
+/// An entry that was typed for somebody and waits for their confirmation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToConfirm {
+    /// The entry.
+    pub entry: EntryId,
+    /// Its case.
+    pub case: CaseId,
+    /// The case's short reference.
+    pub reference: String,
+    /// The person or other subject.
+    pub subject: Option<RecordRow>,
+    /// What was typed.
+    pub said: super::entry::StepSaid,
+    /// When it happened.
+    pub occurred: When,
+    /// Who typed it, by name.
+    pub typed_by: String,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+}
+
 /// A stub: what is left where a record stood that belonged to somebody else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Moved {

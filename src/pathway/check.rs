@@ -1,10 +1,18 @@
-//! What is wrong with the answers of a step: one function for form, command line, import and store. (Stub.)
+//! What is wrong with the answers of a step: one function for form, command line, import and store.
+//!
+//! Whose act a step may be is left to [`crate::domain::permission`]; empty phrases to [`super::vague`].
 
-use chrono::{DateTime, Utc};
+mod kinds;
 
-use super::definition::Step;
-use crate::domain::answer::Answers;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::definition::{Field, Kind, Means, Step};
+use super::predicate::{self, Facts};
+use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
+use crate::domain::ids::CommitmentId;
+use crate::domain::nhs::{NhsNumber, NhsProblem};
+use crate::domain::words::check as words;
 
 /// What answers are checked against.
 #[derive(Clone, Copy)]
@@ -30,21 +38,209 @@ pub struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Weight {
+    /// Possible, but worth a second look; it can be saved as it is.
+    Asked,
     /// A required answer is missing; a step that may be incomplete can be saved all the same.
     Missing,
     /// Cannot be saved like this.
     Refused,
 }
 
-/// All that is wrong with these answers.
-pub fn check(step: &Step, answers: &Answers, context: Context<'_>) -> Vec<Problem> {
-    let _ = (step, answers, context);
-    unimplemented!()
+/// All that is wrong with recording this step with these answers now: [`gates`] and [`answers`] together.
+/// For a step recorded on something owed, [`on`] comes beside it.
+pub fn check(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Problem> {
+    let mut problems = stands_before(step, given, context);
+    problems.extend(answers(step, given, context));
+    problems
 }
 
 /// Why a step cannot be begun in this case at all (gates, states, already recorded), before any answer; empty when it can.
 /// Nothing stands before a safety step.
 pub fn gates(step: &Step, context: Context<'_>) -> Vec<Problem> {
-    let _ = (step, context);
-    unimplemented!()
+    stands_before(step, &Answers::new(), context)
 }
+
+/// Why a step cannot be recorded on what it was aimed at; empty for a step that is not recorded on anything.
+/// It must be named, be in the case, have been opened by one of the rows the step is for, and still be owed.
+pub fn on(step: &Step, on: Option<&CommitmentId>, case: Option<&CaseState>) -> Vec<Problem> {
+    if step.on.is_empty() {
+        return Vec::new();
+    }
+    let Some(on) = on else { return vec![whole(words::needs_owed(&step.title))] };
+    let owed = case.and_then(|case| case.commitments.iter().find(|one| one.id == *on));
+    match owed {
+        Some(owed) if !owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows)) => {
+            vec![whole(words::not_owed_here(&step.title))]
+        }
+        Some(owed) if !owed.progress.is_open() => vec![whole(words::no_longer_owed(&owed.what))],
+        Some(_) => Vec::new(),
+        None => vec![whole(words::not_owed_here(&step.title))],
+    }
+}
+
+/// What is wrong with the answers alone, wherever the case stands: what an amendment of a recorded step is held to.
+pub fn answers(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Problem> {
+    let facts = Facts { step, answers: given, around: None, case: context.case, now: context.now };
+    let mut problems = Vec::new();
+    fields(&step.fields, &facts, "", &mut problems);
+    problems
+}
+
+/// Fields that ought to be answered and are not, by path.
+pub fn missing(step: &Step, given: &Answers, context: Context<'_>) -> Vec<String> {
+    let mut missing: Vec<String> = answers(step, given, context)
+        .into_iter()
+        .filter(|problem| problem.weight == Weight::Missing)
+        .map(|problem| problem.field)
+        .collect();
+    missing.dedup();
+    missing
+}
+
+/// Whether a step can be saved with these problems: never with a refusal, with blanks only where the step may be
+/// incomplete.
+pub fn may_be_saved(step: &Step, problems: &[Problem]) -> bool {
+    problems.iter().all(|problem| match problem.weight {
+        Weight::Asked => true,
+        Weight::Missing => step.incomplete.is_some(),
+        Weight::Refused => false,
+    })
+}
+
+fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Problem> {
+    if step.safety {
+        return match context.case {
+            None if !step.opens => vec![whole(words::needs_case(&step.title))],
+            _ => Vec::new(),
+        };
+    }
+    let mut says = Vec::new();
+    if step.retired {
+        says.push(words::retired_step(&step.title));
+    }
+    match context.case {
+        None if !step.opens => says.push(words::needs_case(&step.title)),
+        None => {}
+        Some(case) => {
+            // What is recorded on something owed is recorded once for each thing owed.
+            let once = !step.repeat && step.on.is_empty();
+            if once && predicate::recorded(case, &step.id) {
+                says.push(words::already_recorded(&step.title));
+            } else if !can_stand(step, &case.state, case.closed) {
+                says.push(if case.closed {
+                    words::case_closed(&step.title)
+                } else {
+                    words::wrong_state(&step.title, &case.state.replace('_', " "))
+                });
+            }
+        }
+    }
+    let facts = Facts { step, answers: given, around: None, case: context.case, now: context.now };
+    let shut = step.needs.iter().filter(|gate| !predicate::holds(&gate.holds, &facts));
+    says.extend(shut.map(|gate| gate.say.clone()));
+    says.into_iter().map(whole).collect()
+}
+
+/// Whether a step may be recorded in a case that stands in this state.
+pub fn can_stand(step: &Step, state: &str, closed: bool) -> bool {
+    step.safety || if step.from.is_empty() { !closed } else { step.from.iter().any(|from| from == state) }
+}
+
+fn whole(says: String) -> Problem {
+    Problem { field: String::new(), weight: Weight::Refused, says }
+}
+
+/// The problems of the fields of a form, or of the columns of a row (`prefix` is then `promises.0.`).
+fn fields(fields: &[Field], facts: &Facts<'_>, prefix: &str, problems: &mut Vec<Problem>) {
+    let mut problem =
+        |id: &str, weight, says| problems.push(Problem { field: format!("{prefix}{id}"), weight, says });
+    for id in facts.answers.keys() {
+        match fields.iter().find(|field| field.id == *id) {
+            None => problem(id, Weight::Refused, words::unknown_field(id)),
+            Some(field) if field.retired => {
+                problem(id, Weight::Refused, words::retired_field(&field.label));
+            }
+            Some(_) => {}
+        }
+    }
+    let mut rows = Vec::new();
+    for field in fields.iter().filter(|field| !field.retired) {
+        let mut found = Vec::new();
+        match facts.answers.get(&field.id).filter(|answer| !kinds::is_blank(answer)) {
+            Some(answer) => {
+                kinds::check(field, answer, facts.now, &mut found);
+                by_meaning(field, answer, facts.now, &mut found);
+                let other =
+                    field.not_same_as.as_ref().filter(|other| same(facts.answers.get(*other), answer));
+                if let Some(other) = other.and_then(|other| fields.iter().find(|field| field.id == *other)) {
+                    found.push((Weight::Refused, words::same_as(&field.label, &other.label)));
+                }
+                if let (Kind::Rows { columns, .. }, Answer::Rows(given)) = (&field.kind, answer) {
+                    rows.push((field, columns, given));
+                }
+            }
+            None => {
+                let asked = predicate::applies(&field.shown, facts);
+                let required = field.required.as_ref().is_some_and(|when| predicate::applies(when, facts));
+                if asked && required {
+                    found.push((Weight::Missing, blank(field, facts.step)));
+                }
+            }
+        }
+        for (weight, says) in found {
+            problem(&field.id, weight, says);
+        }
+    }
+    for (field, columns, given) in rows {
+        for (at, row) in given.iter().enumerate() {
+            self::fields(columns, &facts.within(row), &format!("{prefix}{}.{at}.", field.id), problems);
+        }
+    }
+}
+
+/// What a blank says: for a rationale, that a decision without its reason is none.
+fn blank(field: &Field, step: &Step) -> String {
+    if field.means != Some(Means::Rationale) {
+        return words::blank(&field.label, kinds::what_to_do(&field.kind));
+    }
+    let says = match step.incomplete {
+        Some(_) => words::SAY_WHY.to_owned(),
+        None => format!("{} {}", words::SAY_WHY, words::NO_REASON_NO_SAVING),
+    };
+    words::field(&field.label, &says)
+}
+
+/// What only the meaning of a field can say about its answer.
+fn by_meaning(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &mut Vec<(Weight, String)>) {
+    match (field.means, answer) {
+        (Some(Means::NhsNumber), Answer::Text(text)) => match NhsNumber::read(text) {
+            Err(NhsProblem::Empty) | Ok((_, None)) => {}
+            Ok((_, Some(odd))) => found.push((Weight::Asked, words::field(&field.label, &odd.to_string()))),
+            Err(wrong) => found.push((Weight::Refused, words::field(&field.label, &wrong.to_string()))),
+        },
+        // The office's day can be one ahead of the day in UTC; nobody is refused for that.
+        (Some(Means::Born), Answer::Date(day)) if *day > (now + TimeDelta::hours(12)).date_naive() => {
+            found.push((Weight::Refused, words::born_in_future(&field.label)));
+        }
+        (
+            Some(Means::Occurred | Means::ObservedAt | Means::ReportedAt | Means::SeenAt),
+            Answer::Time(when),
+        ) if when.at > now => found.push((Weight::Refused, words::in_future(&field.label))),
+        _ => {}
+    }
+}
+
+/// Two answers that name the same: the same record, or the same words.
+fn same(other: Option<&Answer>, answer: &Answer) -> bool {
+    match (other, answer) {
+        (Some(Answer::Named(one)), Answer::Named(two)) if one.id.is_some() && two.id.is_some() => {
+            one.id == two.id
+        }
+        (Some(Answer::Named(one)), Answer::Named(two)) => one.words.trim() == two.words.trim(),
+        (Some(one), two) => one == two,
+        (None, _) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -17,9 +17,11 @@ use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest, Sha256};
 
+use super::calendar::{self, Calendar};
 use super::definition::Pathway;
-use super::due::Rule;
+use super::due::Targets;
 use super::read::{self, Fault};
+use super::vague::{self, Vague};
 use crate::domain::ids::{EditionId, Hash32};
 use crate::domain::permission::Roles;
 
@@ -35,24 +37,30 @@ pub struct Edition {
     /// Roles and duties.
     pub roles: Roles,
     /// The provider's own times, by name.
-    pub targets: BTreeMap<String, Target>,
+    pub targets: Targets,
+    /// What is shown beside each of them.
+    pub target_notes: TargetNotes,
+    /// Bank holidays.
+    pub calendar: Calendar,
+    /// Phrases that say nothing.
+    pub vague: Vague,
 }
 
-/// A time the provider has set itself. Always shown as a provider target, never as law.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Target {
+/// What is shown beside a time that the provider has set itself: always a provider target, never law.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetNote {
     /// What it is for.
     pub title: String,
-    /// The rule.
-    pub within: Rule,
-    /// Where it comes from, as shown beside it.
+    /// Where it comes from.
     pub source: String,
-    /// For a table by a choice: the field it asks, and the choices it has a rule for.
-    pub by: Option<(String, Vec<String>)>,
 }
 
+/// Notes on the targets, by their names.
+pub type TargetNotes = BTreeMap<String, TargetNote>;
+
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 11] = [
+    ("calendars/england.toml", calendar::ENGLAND),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
@@ -62,6 +70,7 @@ const BUILT_IN: [(&str, &str); 9] = [
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
     ("roles.toml", include_str!("../../config/roles.toml")),
     ("targets.toml", include_str!("../../config/targets.toml")),
+    ("vague.toml", vague::SHIPPED),
 ];
 
 impl Edition {
@@ -70,8 +79,8 @@ impl Edition {
     /// # Errors
     /// Every fault of the set, by file and line.
     pub fn read(files: BTreeMap<String, String>) -> Result<Edition, Vec<Fault>> {
-        let read::Set { pathways, roles, targets } = read::set(&files)?;
-        Ok(Edition { id: id_of(&files), files, pathways, roles, targets })
+        let read::Set { pathways, roles, targets, target_notes, calendar, vague } = read::set(&files)?;
+        Ok(Edition { id: id_of(&files), files, pathways, roles, targets, target_notes, calendar, vague })
     }
 
     /// The definitions that come with the program, read once.

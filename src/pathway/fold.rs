@@ -1,9 +1,30 @@
-//! The fold: the state of a case, made from its entries and nothing else. (Stub; signatures agreed.)
+//! The fold: the state of a case, made from its entries and nothing else.
+//!
+//! Facts, marks and milestones are made from *effective* answers, those that stand after amendments
+//! ([`effective`]). What is owed is made in the order of the ledger instead, as it was opened and settled at the
+//! time; an amendment then supersedes, cancels or adds to what it changed. So every commitment keeps its id, and
+//! both the old due time and the new one stay to be seen. Nothing here depends on now: whether something is late
+//! is computed on reading.
+
+mod absorb;
+mod amend;
+mod clock;
+mod effective;
+mod facts;
+mod heard;
+mod open;
+mod settle;
+#[cfg(test)]
+mod tests;
 
 use super::edition::Editions;
+use crate::domain::act::Act;
 use crate::domain::case::CaseState;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Said};
 use crate::domain::time::Zone;
+
+pub use effective::{Effective, effective};
+use heard::Heard;
 
 /// What a fold needs beside the entries.
 #[derive(Clone, Copy)]
@@ -14,21 +35,46 @@ pub struct Folding<'a> {
     pub zone: &'a Zone,
 }
 
-/// Whether the entry needs the whole case folded again (amendment, re-attribution, disposal) instead of [`fold`].
+/// Whether the entry needs the whole case folded again (amendment, re-attribution, linking, disposal) instead of [`fold`].
 pub fn needs_refold(entry: &Entry) -> bool {
-    let _ = entry;
-    unimplemented!()
+    match &entry.said {
+        Said::Step(_) => false,
+        Said::Act(act) => {
+            matches!(act, Act::Amend { .. } | Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. })
+        }
+        Said::Stub(_) => true,
+    }
 }
 
 /// Adds one entry to the state of its case; `None` before the entry that opens it.
+///
+/// The entry has to be the next of its case in the ledger, and must not be one that [`needs_refold`].
 pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Option<CaseState> {
-    let _ = (state, entry, with);
-    unimplemented!()
+    let heard = Heard::new(entry, None, with);
+    let was_closed = state.as_ref().is_some_and(|state| state.closed);
+    let mut state = absorb::absorb(state, entry, heard.as_ref());
+    if let Some(heard) = heard {
+        settle::by_step(&mut state, &heard);
+        for commitment in open::opens(&heard, &state) {
+            open::open(&mut state, commitment, &heard);
+        }
+        if state.closed && !was_closed {
+            settle::by_closing(&mut state, entry.id, heard.pathway);
+        }
+    }
+    facts::controls(&mut state);
+    Some(state)
 }
 
 /// The state of a case from all its entries in the order of the ledger. Equal to folding them one by one where no
 /// entry needs a refold.
 pub fn refold(entries: &[Entry], with: Folding<'_>) -> Option<CaseState> {
-    let _ = (entries, with);
-    unimplemented!()
+    let mut state = None;
+    for (at, entry) in entries.iter().enumerate() {
+        state = match (state, &entry.said) {
+            (Some(state), Said::Act(Act::Amend { .. })) => amend::amended(state, &entries[..=at], with),
+            (state, _) => fold(state, entry, with),
+        };
+    }
+    state
 }

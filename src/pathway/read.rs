@@ -1,5 +1,148 @@
-//! Reads definitions.
-#![doc = "(The language is described below.)"]
+//! Reads definition files: the language in which an office's pathways, registers, roles, lists and targets are written.
+//!
+//! It turns TOML into the types of [`super::definition`] and refuses what does not hold together, naming file, line, what
+//! is wrong and the mend, every fault of the set at once. What the definitions do when they are used is left to
+//! `check`, `fold` and `due`. This page is for whoever adapts a file.
+//!
+//! # The files
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `pathways/NAME.toml` | one pathway or register each; `NAME` is its id |
+//! | `roles.toml` | roles, what each may do, and the duties of the rota ([`super::roles`]) |
+//! | `lists.toml` | choices that several forms share |
+//! | `targets.toml` | the provider's own times, by name |
+//! | `calendars/england.toml` | bank holidays ([`super::calendar`]) |
+//! | `vague.toml` | phrases that say nothing ([`super::vague`]) |
+//!
+//! Ids use small letters, digits and `_`. An id of a step, a field or a choice is kept in the record for ever and is never
+//! used again: `retired = true` takes it out of the forms, and old records still show on it.
+//!
+//! # A pathway
+//!
+//! ```toml
+//! id = "falls"                  # the file's name
+//! title = "Fall"
+//! subject = "people"            # the register its cases are about; left out: the office
+//! reference = "F"               # before the number that is said aloud: F12
+//! urgent = true                 # stands in the urgent queues
+//! register = false              # true: its cases are records (people, staff, ...)
+//!
+//! [[state]]                     # the first is where a case begins; left out: open, closed
+//! id = "open"
+//! title = "Open"
+//!
+//! [[state]]
+//! id = "closed"
+//! title = "Closed"
+//! closed = true
+//!
+//! [[group]]                     # fields that several steps share
+//! id = "seen"
+//! field = [{ id = "seen_by", label = "Seen by", kind = "text" }]
+//! ```
+//!
+//! # A step
+//!
+//! ```toml
+//! [[step]]
+//! id = "decision"
+//! title = "Decision"
+//! verb = "decide"               # what the footer calls it; the title where it is left out
+//! key = "d"                     # its key in a case
+//! help = "Which way it goes and why"
+//! roles = ["decision_holder"]   # whose act it may be: roles, duties, or "anyone"
+//! typed_for = ["duty_coordinator"]  # who may type it for them
+//! opens = true                  # recording it opens a case; one step of a pathway does
+//! closes = true                 # recording it closes the case; or a condition: { field = "done", is = "yes" }
+//! repeat = true                 # may be recorded again
+//! from = ["open"]               # states it may be recorded in; left out: any that is not closed
+//! to = "closed"                 # the state it leaves the case in
+//! decides = true                # refused when the case has moved since the form was opened
+//! safety = true                 # nothing stands before it, ever
+//! needs = [{ recorded = "call", say = "There is no call yet" }]
+//! milestones = ["decided"]      # or { reached = "advised", when = { field = "advice", answered = true } }
+//! incomplete = { by = "duty_coordinator_on_duty", within = "30 min" }   # may be saved with blanks; then this is owed
+//! ```
+//!
+//! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
+//! `report`, `confirm`, `refuse`, `supersede` or `cancel`.
+//!
+//! # A field
+//!
+//! ```toml
+//! [[step.field]]
+//! id = "risk"
+//! label = "Risk now"
+//! help = "In doubt, the higher"   # the hint while it has the focus
+//! kind = "choice"
+//! means = "risk"                  # what rules and queues know it by: `Means`, with the kinds each can stand on
+//! required = true                 # or required_when = { ... }
+//! shown_when = { field = "awake", is = "no" }
+//! later = true                    # asked after hanging up
+//! quoted = true                   # somebody else's words: kept as said
+//! lint = "own"                    # ours: words that say nothing are pointed at ("own" or "observation")
+//! prefill = "risk"                # offered from what is on record: `Prefill`
+//! group = "seen"                  # ties fields of one record together
+//! not_same_as = "other_field"
+//! choices = [{ id = "red", label = "RED", key = "r", help = "Life may be at stake" }]
+//! ```
+//!
+//! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
+//!
+//! | kind | with |
+//! |---|---|
+//! | `text`, `notes`, `date`, `by_when`, `evidence` | |
+//! | `time` | `future = true`: a bare clock time means the next one |
+//! | `choice`, `choices` | `choices = [...]`, or `list = "triggers"` of `lists.toml` |
+//! | `yes_no` | `why = "yes"`, `"no"` or `"always"`: for which answer why is asked |
+//! | `person`, `staff`, `contact`, `location` | `on_the_spot = true`: can be made from a name alone |
+//! | `record` | `register = "..."`, `on_the_spot` |
+//! | `checklist` | `items = [...]` or `list`; `expires = true` |
+//! | `rows` | `columns = [...]`, fields of their own; `rows_from` |
+//! | `tree` | `nodes = [{ id, ask, branches = [{ id, label, to = "NODE" }, { id, label, outcome = "..." }] }]` |
+//! | `score` | `parts = [{ id, label, from = 0, to = 3 }]` |
+//!
+//! # What is owed
+//!
+//! ```toml
+//! [[step.then]]
+//! step = "review"               # the step that settles it; with pathway = "governance", the step that opens that
+//! title = "Manager's review"    # the step's own title where it is left out
+//! by = "registered_manager"     # a role or duty
+//! within = "24 h"               # or due = "FIELD", a time answered in this form; or every = "week"
+//! from = "call.at"              # when that step happened; or "occurred" (left out), "recorded", a field, STEP.FIELD
+//! warn = "4 h"                  # how long before it counts as due soon
+//! when = { field = "risk", is = ["red", "amber"] }
+//! ```
+//!
+//! Times are the language of [`super::due`]: `"2 working days"`, `{ by = "risk", red = "5 min", otherwise = "1 h" }`,
+//! `{ target = "decision" }` for a line of `targets.toml`. A field, or each row of a table, opens something owed with
+//!
+//! ```toml
+//! opens = { title = "{what}", chase = { target = "chase" }, owner = "duty_coordinator_on_duty", warn = "15 min" }
+//! ```
+//!
+//! where `{what}` is the answer of that column, `chase` the time that counts where none was given, `owner` who of ours
+//! sees to it, and `control = true` says that it is the review of an interim control.
+//!
+//! # Conditions
+//!
+//! `{ field = "route", is = "gp" }` (or `has`, or a list: any of them), `{ step = "agree", field = "agreed", is = "yes" }`,
+//! `{ field = "advice", answered = true }`, `{ recorded = "decision" }`, `{ risk = ["red", "amber"] }`,
+//! `{ owed = "liaise.promises" }`, `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
+//! `{ any = [...] }`, `{ not = { ... } }`. Those of `needs` carry `say`, the words that say why not.
+//!
+//! # Lists and targets
+//!
+//! ```toml
+//! triggers = [{ id = "fall", label = "Fall or long lie" }, { id = "choking", label = "Choking" }]   # lists.toml
+//!
+//! [decision]                                                                                        # targets.toml
+//! title = "Decide what an urgent call needs"
+//! within = { by = "risk", red = "5 min", amber = "15 min", green = "60 min" }
+//! source = "Provider target"
+//! ```
 
 pub(super) mod document;
 mod field;
@@ -21,9 +164,12 @@ pub use document::Fault;
 use document::{Document, Faults};
 use table::Table;
 
+use super::calendar::{self, Calendar};
 use super::definition::Pathway;
-use super::edition::Target;
+use super::due::Targets;
+use super::edition::TargetNotes;
 use super::roles::roles;
+use super::vague::{self, Vague};
 use crate::domain::permission::Roles;
 use crate::domain::words::pathway as words;
 
@@ -31,7 +177,10 @@ use crate::domain::words::pathway as words;
 pub(super) struct Set {
     pub(super) pathways: BTreeMap<String, Arc<Pathway>>,
     pub(super) roles: Roles,
-    pub(super) targets: BTreeMap<String, Target>,
+    pub(super) targets: Targets,
+    pub(super) target_notes: TargetNotes,
+    pub(super) calendar: Calendar,
+    pub(super) vague: Vague,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -51,25 +200,45 @@ pub(super) fn set(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault>> {
         }
     };
     let lists = parsed.get("lists.toml").map(|(document, table)| lists::lists(document, table, &faults));
-    let targets = parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, &faults));
-    let (lists, targets) = (lists.unwrap_or_default(), targets.unwrap_or_default());
-    let shared = field::Shared { lists: &lists, targets: &targets };
+    let lists = lists.unwrap_or_default();
+    let targets =
+        parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, &faults));
+    let (targets, target_notes) = targets.unwrap_or_default();
+    let calendar = whole_file(files, "calendars/england.toml", calendar::ENGLAND, &faults, |text| {
+        Calendar::parse(text).map_err(|problem| (problem.line, problem.what))
+    });
+    let vague = whole_file(files, "vague.toml", vague::SHIPPED, &faults, |text| {
+        Vague::load(text).map_err(|problem| (problem.line, problem.says))
+    });
 
     let read: Vec<_> = parsed
         .iter()
         .filter_map(|(name, (document, table))| {
             let id = name.strip_prefix("pathways/")?.strip_suffix(".toml")?;
-            step::pathway(Table::file(document, table, &faults), id, shared)
+            step::pathway(Table::file(document, table, &faults), id, &lists)
         })
         .collect();
-    whole::check(&read, &roles, &faults);
+    whole::check(&read, &roles, &targets, &faults);
 
     let faults = faults.sorted();
-    if !faults.is_empty() {
+    let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
         return Err(faults);
-    }
+    };
     let pathways = read.into_iter().map(|read| (read.pathway.id.clone(), Arc::new(read.pathway))).collect();
-    Ok(Set { pathways, roles, targets })
+    Ok(Set { pathways, roles, targets, target_notes, calendar, vague })
+}
+
+/// A file with a reader of its own, in place of the one that is compiled in.
+fn whole_file<T>(
+    files: &BTreeMap<String, String>,
+    name: &str,
+    built_in: &str,
+    faults: &Faults,
+    read: impl Fn(&str) -> Result<T, (usize, String)>,
+) -> Option<T> {
+    read(files.get(name).map_or(built_in, String::as_str))
+        .map_err(|(line, says)| faults.add_at_line(name, line, words::whole_file(&says)))
+        .ok()
 }
 
 /// Whether a file of this name belongs to a set of definitions.

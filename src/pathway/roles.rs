@@ -45,7 +45,10 @@ pub(super) fn roles(document: &Document, table: &DeTable<'_>, faults: &Faults) -
         let (title, holders) = (table.needed("title").unwrap_or_default(), table.texts("roles"));
         for (at, role) in holders.iter().enumerate().filter(|(_, role)| !roles.roles.contains_key(*role)) {
             let near = nearest(role, roles.roles.keys().map(String::as_str));
-            table.fault(&format!("roles.{at}"), words::unknown(&table.name(), "role", role, "roles.toml", near));
+            table.fault(
+                &format!("roles.{at}"),
+                words::unknown(&table.name(), "role", role, "roles.toml", near),
+            );
         }
         if let Some(id) = table.id() {
             let taken = roles.roles.contains_key(&id)

@@ -1,8 +1,12 @@
-//! Answers as words: what a record said, on the edition it was filled in on. (Stub; signatures agreed.)
+//! Answers as words: what a record said, on the edition it was filled in on.
+//!
+//! Everything passes [`clean::shown`] on its way out. Colour and italics are left to the screen.
 
-use super::definition::{Field, Means, Step};
-use crate::domain::answer::{Answer, Answers};
-use crate::domain::time::Zone;
+use super::definition::{Choice, Field, Kind, Leads, Means, Node, Step};
+use crate::domain::answer::{Answer, Answers, Branch, ByWhen, Check, YesNo};
+use crate::domain::clean;
+use crate::domain::time::{Zone, display};
+use crate::domain::words::show as said;
 
 /// One answered field, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -19,20 +23,278 @@ pub struct Shown {
     pub means: Option<Means>,
 }
 
+/// The meanings that tell most of a step, most telling first.
+const TELLING: [Means; 22] = [
+    Means::Emergency,
+    Means::Observation,
+    Means::Route,
+    Means::Advice,
+    Means::Promise,
+    Means::Told,
+    Means::CareChanged,
+    Means::GovernanceNeeded,
+    Means::Closure,
+    Means::Control,
+    Means::ContactOutcome,
+    Means::Due,
+    Means::Rationale,
+    Means::Headline,
+    Means::Summary,
+    Means::Contacted,
+    Means::ImmediateAction,
+    Means::AdviceFollowed,
+    Means::PersonView,
+    Means::ClosureEvidence,
+    Means::NextStep,
+    Means::Name,
+];
+
 /// One answer in words (choice labels, times in the office's zone, names as they were recorded).
 pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
-    let _ = (field, answer, zone);
-    unimplemented!()
+    let words = match answer {
+        Answer::Text(text) => text.trim_end().to_owned(),
+        Answer::Choice(choice) => label(choices(&field.kind), choice).to_owned(),
+        Answer::Choices(chosen) => {
+            chosen.iter().map(|one| label(choices(&field.kind), one)).collect::<Vec<_>>().join(", ")
+        }
+        Answer::YesNo { is, why } => {
+            let is = if *is == YesNo::Yes { said::YES } else { said::NO };
+            if why.trim().is_empty() { is.to_owned() } else { said::with_why(is, why.trim()) }
+        }
+        Answer::Date(day) => display::date(*day),
+        Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => display::when(when, *zone),
+        Answer::ByWhen(ByWhen::NoneGiven { why }) => said::none_given(why.trim()),
+        Answer::Named(named) => named.words.clone(),
+        Answer::Checklist(lines) => {
+            lines.iter().map(|line| check_line(&field.kind, line)).collect::<Vec<_>>().join("\n")
+        }
+        Answer::Rows(rows) => {
+            rows.iter().map(|row| row_line(field, row, zone)).collect::<Vec<_>>().join("\n")
+        }
+        Answer::Tree(path) => tree(&field.kind, path),
+        Answer::Score { total, parts } => score(&field.kind, *total, parts),
+        Answer::Evidence(evidence) => {
+            let at = evidence.seen_at.map(|when| display::when(&when, *zone));
+            let seen = said::seen(evidence.seen_by.trim(), at.as_deref());
+            let both = [evidence.reference.trim(), &seen];
+            both.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+    };
+    clean::shown(&words).into_owned()
 }
 
 /// All answers of a step in the order of the form. Answers to fields the step does not know are shown by their id.
 pub fn lines(step: &Step, answers: &Answers, zone: &Zone) -> Vec<Shown> {
-    let _ = (step, answers, zone);
-    unimplemented!()
+    let known = step.fields.iter().filter_map(|field| Some((field, answers.get(&field.id)?)));
+    let mut lines: Vec<Shown> = known
+        .map(|(field, answer)| Shown {
+            field: field.id.clone(),
+            label: field.label.clone(),
+            words: words(field, answer, zone),
+            quoted: field.quoted,
+            means: field.means,
+        })
+        .collect();
+    for (id, answer) in answers.iter().filter(|(id, _)| step.field(id).is_none()) {
+        let words = words(&unknown(id), answer, zone);
+        lines.push(Shown { field: id.clone(), label: id.clone(), words, quoted: false, means: None });
+    }
+    lines
 }
 
-/// The one or two most telling lines of a step, for a chronology: by meaning, not by label.
+/// The one or two most telling lines of a step, for a chronology: by meaning, not by label. A step that means
+/// nothing to us shows its first answers.
 pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
-    let _ = (step, answers, zone);
-    unimplemented!()
+    let mut told: Vec<(usize, String)> = Vec::new();
+    for field in &step.fields {
+        let Some(answer) = answers.get(&field.id) else { continue };
+        let rank = TELLING.iter().position(|means| tells(field, *means));
+        if let Some(rank) = rank {
+            told.push((rank, words(field, answer, zone)));
+        }
+    }
+    told.sort_by_key(|(rank, _)| *rank);
+    let mut gist: Vec<String> =
+        told.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty()).collect();
+    if gist.is_empty() {
+        let answered =
+            step.fields.iter().filter_map(|field| Some(words(field, answers.get(&field.id)?, zone)));
+        gist.extend(answered.filter(|words| !words.is_empty()));
+    }
+    gist.truncate(2);
+    gist.iter().map(|words| first_line(words)).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether the field, or a column of it, has this meaning.
+fn tells(field: &Field, means: Means) -> bool {
+    field.means == Some(means)
+        || matches!(&field.kind, Kind::Rows { columns, .. } if columns.iter().any(|column| tells(column, means)))
+}
+
+fn first_line(words: &str) -> &str {
+    words.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
+}
+
+fn choices(kind: &Kind) -> &[Choice] {
+    match kind {
+        Kind::Choice(choices) | Kind::Choices(choices) => choices,
+        Kind::Checklist { items, .. } => items,
+        _ => &[],
+    }
+}
+
+/// The label of a choice, or its id where the definition does not know it.
+fn label<'a>(choices: &'a [Choice], id: &'a str) -> &'a str {
+    choices.iter().find(|choice| choice.id == id).map_or(id, |choice| choice.label.as_str())
+}
+
+fn check_line(kind: &Kind, line: &Check) -> String {
+    let answer = match line.answer.as_str() {
+        "yes" => said::YES,
+        "no" => said::NO,
+        "not_applicable" => said::NOT_APPLICABLE,
+        other => other,
+    };
+    let mut words = vec![answer.to_owned()];
+    words.extend(Some(line.note.trim().to_owned()).filter(|note| !note.is_empty()));
+    words.extend(line.expires.map(|day| said::until(&display::date(day))));
+    said::labelled(label(choices(kind), &line.item), &words.join(", "))
+}
+
+/// A row on one line, its columns in their order.
+fn row_line(field: &Field, row: &Answers, zone: &Zone) -> String {
+    let columns: &[Field] = match &field.kind {
+        Kind::Rows { columns, .. } => columns,
+        _ => &[],
+    };
+    let known = columns.iter().filter_map(|column| Some(words(column, row.get(&column.id)?, zone)));
+    let unknown = row.iter().filter(|(id, _)| columns.iter().all(|column| column.id != **id));
+    let unknown = unknown.map(|(id, answer)| words(&self::unknown(id), answer, zone));
+    let said = known.chain(unknown).filter(|words| !words.is_empty());
+    said.map(|words| words.lines().map(str::trim).collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// The questions, each with the branch taken, and where it led.
+fn tree(kind: &Kind, path: &[Branch]) -> String {
+    let nodes: &[Node] = match kind {
+        Kind::Tree(nodes) => nodes,
+        _ => &[],
+    };
+    let mut lines = Vec::new();
+    for branch in path {
+        let node = nodes.iter().find(|node| node.id == branch.node);
+        let taken = node.and_then(|node| node.branches.iter().find(|(choice, _)| choice.id == branch.choice));
+        let ask = node.map_or(branch.node.as_str(), |node| node.ask.as_str());
+        lines.push(format!("{ask} {}", taken.map_or(branch.choice.as_str(), |(choice, _)| &choice.label)));
+        if let Some((_, Leads::Outcome(outcome))) = taken {
+            lines.push(outcome.clone());
+        }
+    }
+    lines.join("\n")
+}
+
+fn score(kind: &Kind, total: Option<i64>, parts: &std::collections::BTreeMap<String, i64>) -> String {
+    let defined: &[super::definition::Part] = match kind {
+        Kind::Score(parts) => parts,
+        _ => &[],
+    };
+    let complete = defined.iter().all(|part| parts.contains_key(&part.id));
+    match total.filter(|_| complete) {
+        Some(total) => total.to_string(),
+        None => said::INCOMPLETE.to_owned(),
+    }
+}
+
+/// A field that the definition does not know, so that nothing recorded is ever hidden.
+fn unknown(id: &str) -> Field {
+    Field {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        help: String::new(),
+        kind: Kind::Text,
+        means: None,
+        group: None,
+        required: None,
+        shown: None,
+        later: false,
+        quoted: false,
+        lint: None,
+        prefill: None,
+        not_same_as: None,
+        opens: None,
+        every: None,
+        retired: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::answer::{ByWhen, Evidence, Named, Precision, When};
+    use crate::pathway::definition::Part;
+    use crate::pathway::fixtures::{at, by, call, choice, field, liaise, london, pathway, row, text, yes_no};
+
+    fn shown(kind: Kind, answer: Answer) -> String {
+        words(&field("f", kind), &answer, &london())
+    }
+
+    #[test]
+    fn answers_read_as_they_were_meant() {
+        let choices = || vec![choice("gp"), choice("family")];
+        let chosen = Answer::Choices(vec!["gp".into(), "gone".into()]);
+        assert_eq!(shown(Kind::Choices(choices()), chosen), "GP, gone");
+        let kind = Kind::YesNo { why: super::super::definition::WhyAsked::Always };
+        assert_eq!(shown(kind, yes_no(YesNo::No, "asleep")), "no: asleep");
+        // The first and the second half past one of the night the clocks go back.
+        assert_eq!(shown(Kind::ByWhen, by("2026-10-25T00:30:00Z")), "25-Oct-2026 01:30 BST");
+        assert_eq!(shown(Kind::ByWhen, by("2026-10-25T01:30:00Z")), "25-Oct-2026 01:30 GMT");
+        let none = Answer::ByWhen(ByWhen::NoneGiven { why: "surgery shut".into() });
+        assert_eq!(shown(Kind::ByWhen, none), "no time given: surgery shut");
+        let when = When { at: at("2026-11-21T16:40:00Z"), precision: Precision::About };
+        assert_eq!(shown(Kind::Time { future: false }, Answer::Time(when)), "21-Nov-2026 about 16:40 GMT");
+        let seen = Evidence { reference: "care plan v7".into(), seen_by: "WQ".into(), seen_at: None };
+        assert_eq!(shown(Kind::Evidence, Answer::Evidence(seen)), "care plan v7, seen by WQ");
+        let named = Answer::Named(Named { id: None, words: "Dr ZZ\u{1b}[31m".into() });
+        let kind = Kind::Record { register: "organisations".into(), on_the_spot: true };
+        assert!(!shown(kind, named).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn an_incomplete_score_is_never_a_number() {
+        let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3) };
+        let kind = Kind::Score(vec![part("breathing"), part("pulse")]);
+        let parts = BTreeMap::from([("breathing".to_owned(), 2)]);
+        let words = shown(kind.clone(), Answer::Score { total: Some(2), parts });
+        assert!(!words.contains(|c: char| c.is_ascii_digit()));
+        let parts = BTreeMap::from([("breathing".to_owned(), 2), ("pulse".to_owned(), 0)]);
+        assert_eq!(shown(kind, Answer::Score { total: Some(2), parts }), "2");
+    }
+
+    #[test]
+    fn a_step_shows_all_it_was_told_even_what_its_form_does_not_know() {
+        let pathway = pathway();
+        let mut answers = call("red");
+        answers.insert("older".into(), text("kept"));
+        let lines = lines(pathway.step("call").unwrap(), &answers, &london());
+        let lines: Vec<_> =
+            lines.iter().map(|line| (line.field.as_str(), line.words.as_str(), line.quoted)).collect();
+        assert_eq!(
+            lines,
+            [("changed", "Hard to rouse since tea", true), ("risk", "RED", false), ("older", "kept", false)]
+        );
+    }
+
+    #[test]
+    fn the_gist_goes_by_meaning() {
+        let pathway = pathway();
+        let answers = liaise(vec![row("Visit", by("2026-11-21T23:00:00Z"))]);
+        assert_eq!(
+            gist(pathway.step("liaise").unwrap(), &answers, &london()),
+            "Visit this evening\nVisit · 21-Nov-2026 23:00 GMT"
+        );
+    }
 }

@@ -33,7 +33,8 @@ pub fn not_toml(says: &str) -> Trouble {
 
 /// A file the program has no use for.
 pub fn unknown_file(near: Option<&str>) -> Trouble {
-    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml and vague.toml";
+    let files =
+        "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml and vague.toml";
     trouble("this file is not part of a set of definitions", meant(near, format!("The files are {files}.")))
 }
 
@@ -84,7 +85,7 @@ pub fn unknown(what: &str, kind: &str, name: &str, defined_in: &str, near: Optio
 /// Two things of one kind under one id.
 pub fn same_id(what: &str, kind: &str, id: &str) -> Trouble {
     trouble(
-        format!("{what} has two of the kind {kind} with the id \"{id}\""),
+        format!("{what} has more than one {kind} with the id \"{id}\""),
         "Give the newer one an id of its own; an id is never used again, not even for something retired.",
     )
 }
@@ -132,7 +133,16 @@ pub fn one_way_to_fall_due(what: &str) -> Trouble {
 /// A due rule that cannot be read.
 pub fn not_a_rule(what: &str, key: &str, says: &str) -> Trouble {
     let says = says.trim().trim_end_matches('.').replace('\n', ", ");
-    trouble(format!("\"{key}\" of {what} cannot be read as a time limit: {says}"), "Write it like \"24 h\" or \"2 working days\".")
+    trouble(
+        format!("\"{key}\" of {what} cannot be read as a time limit: {says}"),
+        "Write it like \"24 h\" or \"2 working days\".",
+    )
+}
+
+/// What a file's own reader found.
+pub fn whole_file(says: &str) -> Trouble {
+    let says = says.trim().trim_end_matches('.').replace('\n', ", ");
+    trouble(says, "The program's own copy of this file shows how it is written.")
 }
 
 /// Required always and required sometimes.
@@ -147,7 +157,10 @@ pub fn list_and_choices(what: &str, key: &str) -> Trouble {
 
 /// A branch that leads nowhere, or two ways.
 pub fn branch_leads_one_way(what: &str) -> Trouble {
-    trouble(format!("{what} must lead to one place"), "Give it either to = \"QUESTION\" or outcome = \"...\".")
+    trouble(
+        format!("{what} must lead to one place"),
+        "Give it either to = \"QUESTION\" or outcome = \"...\".",
+    )
 }
 
 /// A score's part without room.
@@ -160,5 +173,183 @@ pub fn id_is_not_the_file_name(id: &str, expected: &str) -> Trouble {
     trouble(
         format!("the pathway calls itself \"{id}\" but its file is {expected}.toml"),
         format!("Write id = \"{expected}\"; a pathway that is in use keeps its id for ever."),
+    )
+}
+
+/// A row or field that opens nothing, though a step is recorded on it.
+pub fn opens_nothing(what: &str, rows: &str, near: Option<&str>) -> Trouble {
+    trouble(
+        format!("{what} names \"{rows}\", which opens nothing that is owed"),
+        meant(near, "Write STEP.FIELD of rows that have opens = { ... }."),
+    )
+}
+
+/// A kind whose answers a condition cannot name.
+pub fn cannot_be_asked(what: &str, field: &str, kind: &str) -> Trouble {
+    trouble(
+        format!("{what} asks what \"{field}\" is, but a field of the kind {kind} has no answers to name"),
+        "Ask answered = true, or ask a choice or yes_no.",
+    )
+}
+
+/// A time is wanted.
+pub fn not_a_time(what: &str, field: &str, kind: &str) -> Trouble {
+    trouble(
+        format!("{what} wants a time from \"{field}\", which is of the kind {kind}"),
+        "Name a field of the kind time, by_when or date.",
+    )
+}
+
+/// A field id with a meaning of its own.
+pub fn reserved(id: &str) -> Trouble {
+    trouble(
+        format!(
+            "a field cannot be called \"{id}\", which from = \"...\" uses for a moment of the step itself"
+        ),
+        "Give it another id.",
+    )
+}
+
+/// A meaning on a kind it cannot stand on.
+pub fn wrong_meaning(what: &str, means: &str, kind: &str, kinds: &[&str]) -> Trouble {
+    trouble(
+        format!("{what} means \"{means}\" but is of the kind {kind}"),
+        format!("\"{means}\" stands on: {}.", kinds.join(", ")),
+    )
+}
+
+/// A meaning that stands twice where it can stand once.
+pub fn meaning_twice(what: &str, means: &str, one: &str, other: &str) -> Trouble {
+    trouble(
+        format!("in {what} both \"{one}\" and \"{other}\" mean \"{means}\""),
+        "Keep it on one of them, or give each a group of its own where the meaning allows several.",
+    )
+}
+
+/// Retired and required at once.
+pub fn retired_but_required(what: &str) -> Trouble {
+    trouble(format!("{what} is retired and still required"), "Take out required, or retired = true.")
+}
+
+/// Rows that open a commitment without a time.
+pub fn nothing_says_by_when(what: &str) -> Trouble {
+    trouble(
+        format!("{what} opens something owed but no column says by when"),
+        "Give a column of the kind by_when the meaning due (or control_review_by).",
+    )
+}
+
+/// A tree that goes round in a circle.
+pub fn tree_leads_back(what: &str, to: &str) -> Trouble {
+    trouble(
+        format!("a branch of {what} leads back to \"{to}\""),
+        "A branch leads onward only: put the question it leads to further down.",
+    )
+}
+
+/// A group of one.
+pub fn group_of_one(what: &str, group: &str) -> Trouble {
+    trouble(
+        format!("the group \"{group}\" of {what} has one field only"),
+        "Give the fields that belong with it the same group, or take it out.",
+    )
+}
+
+/// What is promised without by when, or the other way round.
+pub fn group_incomplete(what: &str, group: &str) -> Trouble {
+    trouble(
+        format!("the group \"{group}\" of {what} has only one of what is promised and by when"),
+        "Give one field of the group means = \"promise\" and another means = \"due\".",
+    )
+}
+
+/// `does` without `on`.
+pub fn does_without_on(what: &str) -> Trouble {
+    trouble(
+        format!("{what} says what it does, but not on what"),
+        "Add on = [\"STEP.FIELD\"], the rows that open what it is recorded on.",
+    )
+}
+
+/// `on` without `does`.
+pub fn on_without_does(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is recorded on something owed, but does nothing to it"),
+        "Add does = \"accept\", \"report\", \"confirm\", \"refuse\", \"supersede\" or \"cancel\".",
+    )
+}
+
+/// A gate before a safety step.
+pub fn gate_before_safety(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is a safety step and has needs"),
+        "Take the needs out: nothing stands before a safety step.",
+    )
+}
+
+/// What is owed can only be settled by a step that is no longer offered.
+pub fn settled_by_retired(what: &str, step: &str) -> Trouble {
+    trouble(
+        format!("{what} is settled by \"{step}\", which is retired"),
+        "Name a step that is still offered.",
+    )
+}
+
+/// A step of another pathway that does not open it.
+pub fn does_not_open(what: &str, pathway: &str, step: &str, opening: Option<&str>) -> Trouble {
+    let otherwise = format!("The pathway \"{pathway}\" needs a step with opens = true first.");
+    trouble(
+        format!("{what} names \"{step}\" of the pathway \"{pathway}\", which does not open a case there"),
+        opening.map_or(otherwise, |opening| format!("Write step = \"{opening}\".")),
+    )
+}
+
+/// A rule that cannot fall due.
+pub fn cannot_fall_due(what: &str, says: &str, near: Option<&str>) -> Trouble {
+    trouble(
+        format!("{what} has a time limit that does not hold: {says}"),
+        meant(near, "Every choice needs a time, and every target a line in targets.toml."),
+    )
+}
+
+/// Two pathways whose references begin alike.
+pub fn same_reference(reference: &str, other: &str) -> Trouble {
+    trouble(
+        format!("the reference \"{reference}\" is already that of the pathway \"{other}\""),
+        "Use another letter, so that a reference said aloud means one case.",
+    )
+}
+
+/// No step opens a case.
+pub fn nothing_opens(what: &str) -> Trouble {
+    trouble(format!("{what} has no step that opens a case"), "Add opens = true to the first one.")
+}
+
+/// Two steps open a case.
+pub fn two_open(what: &str, one: &str, other: &str) -> Trouble {
+    trouble(
+        format!("in {what} both \"{one}\" and \"{other}\" open a case"),
+        "Keep opens = true on one of them; retire the other if it was in use.",
+    )
+}
+
+/// No state is a closed one.
+pub fn no_closed_state(what: &str) -> Trouble {
+    trouble(format!("{what} has no closed state"), "Add closed = true to the last one.")
+}
+
+/// A state no step leads to.
+pub fn state_unreachable(what: &str, state: &str) -> Trouble {
+    trouble(
+        format!("{what} has the state \"{state}\", but no step leads there"),
+        format!("Add to = \"{state}\" to a step, or take the state out."),
+    )
+}
+
+/// Debts that lead round in a circle.
+pub fn no_way_out(what: &str, step: &str) -> Trouble {
+    trouble(
+        format!("in {what} what is owed after \"{step}\" leads round in a circle that never ends"),
+        "Give one of the debts on the way a condition (when = ...), or let one of the steps close the case.",
     )
 }

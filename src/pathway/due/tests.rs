@@ -196,6 +196,17 @@ fn what_is_not_a_rule_is_refused_with_its_mend() {
 }
 
 #[test]
+fn a_mistake_is_found_on_its_line() {
+    let text = "# targets\ndecision = \"5 min\"\nreview = { by = \"risk\", red = \"2 workdays\" }\n";
+    let wrong = toml::from_str::<Targets>(text).unwrap_err();
+    let line = text[..wrong.span().unwrap().start].lines().count();
+    assert_eq!(
+        (line, wrong.message()),
+        (3, "red: \"2 workdays\" is not a time to be due in; say `2 working days`")
+    );
+}
+
+#[test]
 fn a_rule_must_be_able_to_fall_due() {
     let choices =
         |field: &str| (field == "risk").then(|| ["red", "amber", "green"].map(str::to_owned).to_vec());

@@ -45,6 +45,11 @@ impl Faults {
         self.push(document, line, column, trouble);
     }
 
+    /// Adds one, at a line of a file with a reader of its own.
+    pub(in crate::pathway) fn add_at_line(&self, file: &str, line: usize, trouble: Trouble) {
+        self.push(&Document::absent(file), line, 1, trouble);
+    }
+
     fn push(&self, document: &Document, line: usize, column: usize, trouble: Trouble) {
         let Trouble { says, mend } = trouble;
         let fault = Fault { file: document.file.to_string(), line, column, says, mend };
@@ -70,7 +75,11 @@ pub(in crate::pathway) struct Document {
 
 impl Document {
     /// Reads a file; what is not TOML at all is a fault, and the rest of the file is read all the same.
-    pub(in crate::pathway) fn parse<'t>(file: &str, text: &'t str, faults: &Faults) -> (Document, DeTable<'t>) {
+    pub(in crate::pathway) fn parse<'t>(
+        file: &str,
+        text: &'t str,
+        faults: &Faults,
+    ) -> (Document, DeTable<'t>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         let lines = Lines::new(text);
         let mut places = BTreeMap::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::nearest;
-use super::owed::{self, Targets};
+use super::owed;
 use super::predicate::when;
 use super::table::Table;
 use crate::domain::words::pathway as words;
@@ -11,16 +11,28 @@ use crate::pathway::definition::{Choice, Field, Kind, Leads, Node, Part, WhyAske
 
 /// The kinds as they are written in a file.
 pub(super) const KINDS: [&str; 18] = [
-    "text", "notes", "choice", "choices", "yes_no", "date", "time", "by_when", "person", "staff", "contact",
-    "location", "record", "checklist", "rows", "tree", "score", "evidence",
+    "text",
+    "notes",
+    "choice",
+    "choices",
+    "yes_no",
+    "date",
+    "time",
+    "by_when",
+    "person",
+    "staff",
+    "contact",
+    "location",
+    "record",
+    "checklist",
+    "rows",
+    "tree",
+    "score",
+    "evidence",
 ];
 
-/// What every field may be read with: shared lists of choices and the provider's targets.
-#[derive(Clone, Copy)]
-pub(super) struct Shared<'a> {
-    pub(super) lists: &'a BTreeMap<String, Vec<Choice>>,
-    pub(super) targets: &'a Targets,
-}
+/// Shared lists of choices by name.
+pub(super) type Lists = BTreeMap<String, Vec<Choice>>;
 
 /// A field as read, with where it and its columns stand.
 #[derive(Clone)]
@@ -31,10 +43,10 @@ pub(super) struct ReadField {
 }
 
 /// One `[[step.field]]`, or a column of rows.
-pub(super) fn field(table: Table<'_>, shared: Shared<'_>) -> Option<ReadField> {
+pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
     let id = table.id();
     let label = table.needed("label").unwrap_or_default();
-    let (kind, columns) = kind(&table, shared)?;
+    let (kind, columns) = kind(&table, lists)?;
     let required = match table.flag("required") {
         true => Some(None),
         false => when(&table, "required_when").map(Some),
@@ -56,7 +68,7 @@ pub(super) fn field(table: Table<'_>, shared: Shared<'_>) -> Option<ReadField> {
         lint: table.one_of("lint"),
         prefill: table.one_of("prefill"),
         not_same_as: table.text("not_same_as"),
-        opens: owed::opens(&table, shared.targets),
+        opens: owed::opens(&table),
         every: owed::every(&table),
         retired: table.flag("retired"),
     };
@@ -65,7 +77,7 @@ pub(super) fn field(table: Table<'_>, shared: Shared<'_>) -> Option<ReadField> {
     Some(ReadField { field, path, columns })
 }
 
-fn kind(table: &Table<'_>, shared: Shared<'_>) -> Option<(Kind, Vec<ReadField>)> {
+fn kind(table: &Table<'_>, lists: &Lists) -> Option<(Kind, Vec<ReadField>)> {
     let record = |register: &str| Kind::Record {
         register: register.to_owned(),
         on_the_spot: table.flag("on_the_spot"),
@@ -74,8 +86,8 @@ fn kind(table: &Table<'_>, shared: Shared<'_>) -> Option<(Kind, Vec<ReadField>)>
     let kind = match word.as_str() {
         "text" => Kind::Text,
         "notes" => Kind::Notes,
-        "choice" => Kind::Choice(listed(table, "choices", shared)),
-        "choices" => Kind::Choices(listed(table, "choices", shared)),
+        "choice" => Kind::Choice(listed(table, "choices", lists)),
+        "choices" => Kind::Choices(listed(table, "choices", lists)),
         "yes_no" => Kind::YesNo { why: table.one_of("why").unwrap_or(WhyAsked::Never) },
         "date" => Kind::Date,
         "time" => Kind::Time { future: table.flag("future") },
@@ -86,9 +98,9 @@ fn kind(table: &Table<'_>, shared: Shared<'_>) -> Option<(Kind, Vec<ReadField>)>
         "location" => record("locations"),
         "record" => record(&table.needed("register")?),
         "checklist" => {
-            Kind::Checklist { items: listed(table, "items", shared), expires: table.flag("expires") }
+            Kind::Checklist { items: listed(table, "items", lists), expires: table.flag("expires") }
         }
-        "rows" => return Some(rows(table, shared)),
+        "rows" => return Some(rows(table, lists)),
         "tree" => Kind::Tree(table.tables("nodes", "question").into_iter().filter_map(node).collect()),
         "score" => Kind::Score(table.tables("parts", "part").into_iter().filter_map(part).collect()),
         "evidence" => Kind::Evidence,
@@ -109,24 +121,24 @@ fn kind(table: &Table<'_>, shared: Shared<'_>) -> Option<(Kind, Vec<ReadField>)>
     Some((kind, Vec::new()))
 }
 
-fn rows(table: &Table<'_>, shared: Shared<'_>) -> (Kind, Vec<ReadField>) {
+fn rows(table: &Table<'_>, lists: &Lists) -> (Kind, Vec<ReadField>) {
     let tables = table.tables("columns", "column");
     if tables.is_empty() {
         table.fault("columns", words::missing(&table.name(), "columns"));
     }
-    let read: Vec<ReadField> = tables.into_iter().filter_map(|column| field(column, shared)).collect();
+    let read: Vec<ReadField> = tables.into_iter().filter_map(|column| field(column, lists)).collect();
     let columns = read.iter().map(|column| column.field.clone()).collect();
     (Kind::Rows { columns, from: table.one_of("rows_from") }, read)
 }
 
 /// Choices written out under `key`, or a shared list of `lists.toml` by its name.
-fn listed(table: &Table<'_>, key: &'static str, shared: Shared<'_>) -> Vec<Choice> {
+fn listed(table: &Table<'_>, key: &'static str, lists: &Lists) -> Vec<Choice> {
     if let Some(name) = table.text("list") {
         if table.has(key) {
             table.fault(key, words::list_and_choices(&table.name(), key));
         }
-        return shared.lists.get(&name).cloned().unwrap_or_else(|| {
-            let near = nearest(&name, shared.lists.keys().map(String::as_str));
+        return lists.get(&name).cloned().unwrap_or_else(|| {
+            let near = nearest(&name, lists.keys().map(String::as_str));
             table.fault("list", words::unknown(&table.name(), "list", &name, "lists.toml", near));
             Vec::new()
         });
@@ -190,7 +202,8 @@ fn node(table: Table<'_>) -> Option<Node> {
         table.fault("branches", words::missing(&table.name(), "branches"));
     }
     table.finish();
-    let branches = choices.into_iter().zip(leads).filter_map(|(choice, leads)| Some((choice, leads?))).collect();
+    let branches =
+        choices.into_iter().zip(leads).filter_map(|(choice, leads)| Some((choice, leads?))).collect();
     Some(Node { id: id?, ask, branches })
 }
 

@@ -6,14 +6,19 @@ use toml::de::DeTable;
 
 use super::document::{Document, Faults};
 use super::field::choices;
-use super::owed::{Targets, rule};
+use super::owed::rule;
 use super::table::Table;
 use crate::domain::words::pathway as words;
 use crate::pathway::definition::Choice;
-use crate::pathway::edition::Target;
+use crate::pathway::due::Targets;
+use crate::pathway::edition::{TargetNote, TargetNotes};
 
 /// Lists of choices by name: `triggers = [{ id = "fall", label = "Fall" }, ...]`.
-pub(super) fn lists(document: &Document, table: &DeTable<'_>, faults: &Faults) -> BTreeMap<String, Vec<Choice>> {
+pub(super) fn lists(
+    document: &Document,
+    table: &DeTable<'_>,
+    faults: &Faults,
+) -> BTreeMap<String, Vec<Choice>> {
     let file = Table::file(document, table, faults);
     let read = |name: String| {
         let choices = choices(&file, file.tables_named(&name, "choice"), &name);
@@ -22,24 +27,22 @@ pub(super) fn lists(document: &Document, table: &DeTable<'_>, faults: &Faults) -
     file.keys().into_iter().map(read).collect()
 }
 
-/// Targets by name: `[decision]` with title, within and source.
-pub(super) fn targets(document: &Document, table: &DeTable<'_>, faults: &Faults) -> Targets {
+/// Targets by name, each a table with title, within and source; with what is to be shown beside each.
+pub(super) fn targets(document: &Document, table: &DeTable<'_>, faults: &Faults) -> (Targets, TargetNotes) {
     let file = Table::file(document, table, faults);
-    let mut targets = Targets::new();
+    let (mut targets, mut notes) = (Targets::new(), TargetNotes::new());
     for name in file.keys() {
         for table in file.tables_named(&name, "target") {
-            let within = rule(&table, "within", &targets);
+            let within = rule(&table, "within");
             if !table.has("within") {
-                table.fault("", words::missing(&format!("target \"{name}\""), "within"));
+                table.fault("", words::missing(&format!("the target \"{name}\""), "within"));
             }
             let title = table.needed("title").unwrap_or_default();
             let source = table.needed("source").unwrap_or_default();
-            let by = table.value("within").and_then(|value| super::owed::by_choice(value.get_ref()));
             table.finish();
-            if let Some(within) = within {
-                targets.insert(name.clone(), Target { title, within, source, by });
-            }
+            targets.extend(within.map(|within| (name.clone(), within)));
+            notes.insert(name.clone(), TargetNote { title, source });
         }
     }
-    targets
+    (targets, notes)
 }

@@ -1,1 +1,117 @@
-//! Which kinds of field a meaning can stand on, and how often in one step.
+//! Which kinds of field a meaning can stand on, and how often in one step. Rules, measures and queues rely on both,
+//! so a definition that breaks them is refused.
+
+use crate::pathway::definition::{Kind, Means};
+
+impl Means {
+    /// The kinds of field it can stand on, as they are written in a file. For records: of these registers.
+    pub fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Means::Occurred | Means::ObservedAt | Means::ReportedAt | Means::SeenAt | Means::SeesNextAt => {
+                &["time"]
+            }
+            Means::Observation
+            | Means::ImmediateAction
+            | Means::Rationale
+            | Means::PersonView
+            | Means::Shared
+            | Means::Advice
+            | Means::Summary
+            | Means::NextStep => &["notes", "text"],
+            Means::Headline
+            | Means::AdviceSought
+            | Means::Caller
+            | Means::CallBack
+            | Means::NoteReference
+            | Means::VisitReference
+            | Means::Promise
+            | Means::Control
+            | Means::SeenBy
+            | Means::SeesNext
+            | Means::Name
+            | Means::LikedName
+            | Means::NhsNumber
+            | Means::Room
+            | Means::Phone
+            | Means::Hours => &["text"],
+            Means::Risk
+            | Means::Means
+            | Means::ContactOutcome
+            | Means::ToldHow
+            | Means::Closure
+            | Means::OrganisationType
+            | Means::ServiceType => &["choice"],
+            Means::Trigger | Means::Route | Means::Roles => &["choices"],
+            Means::Subject => &["person", "staff", "contact", "location", "record"],
+            Means::Place => &["location"],
+            Means::Emergency => &["choice", "choices", "yes_no"],
+            Means::DecidedBy => &["staff"],
+            Means::ReadBack
+            | Means::CareChanged
+            | Means::AdviceFollowed
+            | Means::GovernanceNeeded
+            | Means::DoNotInform => &["yes_no"],
+            Means::Contacted => &["contact"],
+            Means::Obligor => &["contact", "staff", "choice"],
+            Means::Due | Means::ControlReviewBy => &["by_when", "time"],
+            Means::Told => &["choice", "choices", "person", "staff", "contact"],
+            Means::CareEvidence => &["evidence"],
+            Means::ClosureEvidence => &["evidence", "notes"],
+            Means::Born => &["date"],
+            Means::Alert => &["rows", "text"],
+            Means::Representative => &["rows"],
+        }
+    }
+
+    /// Whether it can stand only once in a step (or among the columns of one table). The others may stand once in
+    /// each group of fields.
+    pub fn once(self) -> bool {
+        !matches!(
+            self,
+            Means::Observation
+                | Means::ImmediateAction
+                | Means::Emergency
+                | Means::Advice
+                | Means::Obligor
+                | Means::Promise
+                | Means::Due
+                | Means::Told
+                | Means::ToldHow
+                | Means::Control
+                | Means::ControlReviewBy
+                | Means::ClosureEvidence
+                | Means::NextStep
+                | Means::Phone
+                | Means::Alert
+                | Means::Representative
+        )
+    }
+}
+
+impl Kind {
+    /// The kind as it is written in a file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Notes => "notes",
+            Kind::Choice(_) => "choice",
+            Kind::Choices(_) => "choices",
+            Kind::YesNo { .. } => "yes_no",
+            Kind::Date => "date",
+            Kind::Time { .. } => "time",
+            Kind::ByWhen => "by_when",
+            Kind::Record { register, .. } => match register.as_str() {
+                "people" => "person",
+                "staff" => "staff",
+                "organisations" => "contact",
+                "locations" => "location",
+                _ => "record",
+            },
+            Kind::Checklist { .. } => "checklist",
+            Kind::Rows { .. } => "rows",
+            Kind::Tree(_) => "tree",
+            Kind::Score(_) => "score",
+            Kind::Evidence => "evidence",
+        }
+    }
+}

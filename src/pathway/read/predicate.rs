@@ -49,6 +49,7 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
         _ => None,
     };
     if read.is_none() {
+        table.value("step");
         table.fault("", words::not_a_condition(&table.name()));
     }
     read

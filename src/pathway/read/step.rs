@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::Document;
-use super::field::{ReadField, Shared, field};
+use super::field::{Lists, ReadField, field};
 use super::names::nearest;
 use super::owed::{ReadThen, then};
 use super::predicate::{gates, when};
@@ -28,18 +28,18 @@ pub(super) struct ReadStep {
     pub(super) then: Vec<String>,
 }
 
-/// Shared groups of fields by name.
+/// Lists groups of fields by name.
 type Groups = BTreeMap<String, Vec<ReadField>>;
 
 /// One file of `pathways/`.
-pub(super) fn pathway(file: Table<'_>, expected: &str, shared: Shared<'_>) -> Option<ReadPathway> {
+pub(super) fn pathway(file: Table<'_>, expected: &str, lists: &Lists) -> Option<ReadPathway> {
     let id = file.id()?;
     if id != expected {
         file.fault("id", words::id_is_not_the_file_name(&id, expected));
     }
-    let groups = groups(&file, shared);
+    let groups = groups(&file, lists);
     let read: Vec<_> =
-        file.tables("step", "step").into_iter().filter_map(|table| step(table, &groups, shared)).collect();
+        file.tables("step", "step").into_iter().filter_map(|table| step(table, &groups, lists)).collect();
     if read.is_empty() {
         file.fault("step", words::missing(&file.name(), "step"));
     }
@@ -84,11 +84,12 @@ fn close_where_states_say(pathway: &mut Pathway) {
     }
 }
 
-fn groups(file: &Table<'_>, shared: Shared<'_>) -> Groups {
+fn groups(file: &Table<'_>, lists: &Lists) -> Groups {
     let mut groups = Groups::new();
     for table in file.tables("group", "group") {
         let id = table.id();
-        let fields = table.tables("field", "field").into_iter().filter_map(|table| field(table, shared)).collect();
+        let fields =
+            table.tables("field", "field").into_iter().filter_map(|table| field(table, lists)).collect();
         if let Some(id) = id
             && groups.insert(id.clone(), fields).is_some()
         {
@@ -99,18 +100,15 @@ fn groups(file: &Table<'_>, shared: Shared<'_>) -> Groups {
     groups
 }
 
-fn step(table: Table<'_>, groups: &Groups, shared: Shared<'_>) -> Option<(Step, ReadStep)> {
+fn step(table: Table<'_>, groups: &Groups, lists: &Lists) -> Option<(Step, ReadStep)> {
     let id = table.id();
     let title = table.needed("title").unwrap_or_default();
-    let fields = fields(&table, groups, shared);
-    let owed: Vec<ReadThen> = table
-        .tables("then", "then")
-        .into_iter()
-        .filter_map(|table| then(table, shared.targets, None))
-        .collect();
+    let fields = fields(&table, groups, lists);
+    let owed: Vec<ReadThen> =
+        table.tables("then", "then").into_iter().filter_map(|table| then(table, None)).collect();
     let own = id.clone().unwrap_or_default();
     let incomplete = table.table("incomplete", "incomplete");
-    let incomplete = incomplete.and_then(|table| then(table, shared.targets, Some(&own)));
+    let incomplete = incomplete.and_then(|table| then(table, Some(&own)));
     let roles = table.texts("roles");
     if roles.is_empty() {
         table.fault("roles", words::missing(&table.name(), "roles"));
@@ -149,11 +147,11 @@ fn step(table: Table<'_>, groups: &Groups, shared: Shared<'_>) -> Option<(Step, 
 }
 
 /// Its fields in order; `[[step.field]] include = "seen"` stands for the fields of that group.
-fn fields(step: &Table<'_>, groups: &Groups, shared: Shared<'_>) -> Vec<ReadField> {
+fn fields(step: &Table<'_>, groups: &Groups, lists: &Lists) -> Vec<ReadField> {
     let mut fields = Vec::new();
     for table in step.tables("field", "field") {
         let Some(name) = table.text("include") else {
-            fields.extend(field(table, shared));
+            fields.extend(field(table, lists));
             continue;
         };
         match groups.get(&name) {
@@ -179,7 +177,8 @@ fn closes(step: &Table<'_>) -> Option<When> {
 /// `["called"]`, or `{ reached = "emergency", when = { .. } }` where it depends on the answers.
 fn milestones(step: &Table<'_>) -> Vec<(Milestone, When)> {
     let Some(value) = step.value("milestones") else { return Vec::new() };
-    let words_only = value.get_ref().as_array().is_some_and(|list| list.iter().all(|item| item.get_ref().is_str()));
+    let words_only =
+        value.get_ref().as_array().is_some_and(|list| list.iter().all(|item| item.get_ref().is_str()));
     if words_only || value.get_ref().is_str() {
         return step.each_one_of("milestones").into_iter().map(|milestone| (milestone, None)).collect();
     }

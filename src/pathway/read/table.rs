@@ -26,13 +26,33 @@ pub(in crate::pathway) struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// A whole file.
-    pub(in crate::pathway) fn file(document: &'a Document, table: &'a DeTable<'a>, faults: &'a Faults) -> Self {
-        Self { document, faults, path: String::new(), table, what: "file", of: String::new(), asked: RefCell::default() }
+    pub(in crate::pathway) fn file(
+        document: &'a Document,
+        table: &'a DeTable<'a>,
+        faults: &'a Faults,
+    ) -> Self {
+        Self {
+            document,
+            faults,
+            path: String::new(),
+            table,
+            what: "file",
+            of: String::new(),
+            asked: RefCell::default(),
+        }
     }
 
     fn part(&self, path: String, table: &'a DeTable<'a>, what: &'static str) -> Self {
         let of = if self.path.is_empty() { String::new() } else { self.name() };
-        Self { document: self.document, faults: self.faults, path, table, what, of, asked: RefCell::default() }
+        Self {
+            document: self.document,
+            faults: self.faults,
+            path,
+            table,
+            what,
+            of,
+            asked: RefCell::default(),
+        }
     }
 
     /// How faults call it: `field "by" of step "liaise"`.
@@ -87,10 +107,13 @@ impl<'a> Table<'a> {
         text
     }
 
-    /// An id: small letters, digits and `_`, beginning with a letter; it is kept in the record for ever.
+    /// An id: small letters, digits and `_`, beginning with a letter (but for choices: "999" is one); it is kept in
+    /// the record for ever.
     pub(in crate::pathway) fn id(&self) -> Option<String> {
         let id = self.needed("id")?;
-        if !is_id(&id) && !id.trim().is_empty() {
+        let number = self.what == "choice" && id.starts_with(|letter: char| letter.is_ascii_digit());
+        let well_made = is_id(&id) || (number && is_id(&format!("n{id}")));
+        if !well_made && !id.trim().is_empty() {
             self.fault("id", words::not_an_id(&id));
         }
         Some(id)
@@ -137,7 +160,10 @@ impl<'a> Table<'a> {
         let word = self.text(key)?;
         let found = names::named(&word);
         if found.is_none() {
-            self.fault(key, words::not_one_of(&self.name(), key, &word, names::names::<T>(), near::<T>(&word)));
+            self.fault(
+                key,
+                words::not_one_of(&self.name(), key, &word, names::names::<T>(), near::<T>(&word)),
+            );
         }
         found
     }
@@ -149,7 +175,8 @@ impl<'a> Table<'a> {
             let found = names::named(word);
             if found.is_none() {
                 let at = format!("{key}.{at}");
-                let trouble = words::not_one_of(&self.name(), key, word, names::names::<T>(), near::<T>(word));
+                let trouble =
+                    words::not_one_of(&self.name(), key, word, names::names::<T>(), near::<T>(word));
                 self.fault(&at, trouble);
             }
             found

@@ -1,10 +1,170 @@
-//! Whether what was read holds together.
+//! Whether what was read holds together: every word that is used is defined, what a field means fits its kind, every
+//! debt can fall due and be settled, every case can be opened and closed. Each fault is noted at its line.
+
+mod fields;
+mod order;
+mod steps;
+
+use std::collections::BTreeMap;
 
 use super::document::Faults;
-use super::step::ReadPathway;
-use crate::domain::permission::Roles;
+use super::names::nearest;
+use super::step::{ReadPathway, ReadStep};
+use crate::domain::permission::{ANYONE, Roles};
+use crate::domain::words::pathway as words;
+use crate::pathway::definition::{Choice, Field, Kind, Pathway, Predicate, Step};
+use crate::pathway::due::Targets;
 
 /// Checks every pathway of the set.
-pub(super) fn check(pathways: &[ReadPathway], roles: &Roles, faults: &Faults) {
-    let _ = (pathways, roles, faults);
+pub(super) fn check(pathways: &[ReadPathway], roles: &Roles, targets: &Targets, faults: &Faults) {
+    let by_id: BTreeMap<&str, &Pathway> =
+        pathways.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
+    for read in pathways {
+        let whole = Whole { read, pathways: &by_id, roles, targets, faults };
+        whole.pathway();
+        for (step, places) in read.pathway.steps.iter().zip(&read.steps) {
+            whole.step(step, places);
+            whole.fields_of(step, places);
+        }
+        whole.order();
+    }
+}
+
+/// One pathway among all that it may name.
+struct Whole<'a> {
+    read: &'a ReadPathway,
+    pathways: &'a BTreeMap<&'a str, &'a Pathway>,
+    roles: &'a Roles,
+    targets: &'a Targets,
+    faults: &'a Faults,
+}
+
+impl Whole<'_> {
+    fn fault(&self, path: &str, trouble: words::Trouble) {
+        self.faults.add(&self.read.document, path, trouble);
+    }
+
+    /// Notes a word that is not among those it could be.
+    fn known<'b>(
+        &self,
+        path: &str,
+        what: &str,
+        (kind, word, file): (&str, &str, &str),
+        known: impl Iterator<Item = &'b str> + Clone,
+    ) -> bool {
+        let found = known.clone().any(|one| one == word);
+        if !found {
+            self.fault(path, words::unknown(what, kind, word, file, nearest(word, known)));
+        }
+        found
+    }
+
+    /// A role or duty.
+    fn actor(&self, path: &str, what: &str, actor: &str) {
+        let known = self.roles.roles.keys().chain(self.roles.duties.keys()).map(String::as_str);
+        self.known(path, what, ("role", actor, "roles.toml"), known.chain([ANYONE]));
+    }
+
+    fn step_named(&self, path: &str, what: &str, step: &str) -> Option<&Step> {
+        let steps = &self.read.pathway.steps;
+        let known = steps.iter().map(|step| step.id.as_str());
+        self.known(path, what, ("step", step, "this file"), known);
+        self.read.pathway.step(step)
+    }
+
+    fn field_named<'f>(&self, path: &str, what: &str, fields: &'f [Field], field: &str) -> Option<&'f Field> {
+        let known = fields.iter().map(|field| field.id.as_str());
+        self.known(path, what, ("field", field, "the step"), known);
+        fields.iter().find(|one| one.id == field)
+    }
+
+    /// `STEP.FIELD` of rows or fields that open a commitment.
+    fn opening_rows(&self, path: &str, what: &str, rows: &str) {
+        let openers = self.read.pathway.steps.iter().flat_map(|step| {
+            let opening = step.fields.iter().filter(|field| field.opens.is_some());
+            opening.map(move |field| format!("{}.{}", step.id, field.id))
+        });
+        let openers: Vec<String> = openers.collect();
+        if !openers.iter().any(|opener| opener == rows) {
+            let near = nearest(rows, openers.iter().map(String::as_str));
+            self.fault(path, words::opens_nothing(what, rows, near));
+        }
+    }
+
+    /// A condition asked in a step. `near` are the fields of the form, or of the row and then of the form.
+    fn predicate(&self, path: &str, what: &str, predicate: &Predicate, near: &[Field]) {
+        let about = |step: &Option<String>, field: &str| {
+            match step {
+                Some(step) => {
+                    let step = self.step_named(path, what, step)?;
+                    self.field_named(path, what, &step.fields, field)
+                }
+                None => self.field_named(path, what, near, field),
+            }
+            .cloned()
+        };
+        match predicate {
+            Predicate::Is { step, field, any } => {
+                let Some(field) = about(step, field) else { return };
+                let Some(answers) = answers(&field) else {
+                    return self.fault(path, words::cannot_be_asked(what, &field.id, field.kind.name()));
+                };
+                for answer in any {
+                    let known = answers.iter().map(String::as_str);
+                    self.known(path, what, ("answer", answer, &format!("the field \"{}\"", field.id)), known);
+                }
+            }
+            Predicate::Answered { step, field } => drop(about(step, field)),
+            Predicate::After { field } | Predicate::Before { field } => {
+                if let Some(field) = about(&None, field)
+                    && !matches!(field.kind, Kind::Time { .. } | Kind::ByWhen | Kind::Date)
+                {
+                    self.fault(path, words::not_a_time(what, &field.id, field.kind.name()));
+                }
+            }
+            Predicate::Recorded { step } => drop(self.step_named(path, what, step)),
+            Predicate::Risk(any) => {
+                let risks = self.risks();
+                for risk in any {
+                    self.known(path, what, ("risk", risk, "this file"), risks.iter().map(String::as_str));
+                }
+            }
+            Predicate::Owed { what: owed } if owed.contains('.') => self.opening_rows(path, what, owed),
+            Predicate::Owed { what: step } => drop(self.step_named(path, what, step)),
+            Predicate::All(parts) | Predicate::Any(parts) => {
+                parts.iter().for_each(|part| self.predicate(path, what, part, near));
+            }
+            Predicate::Not(part) => self.predicate(path, what, part, near),
+        }
+    }
+
+    /// The choices of every field of the pathway that means risk.
+    fn risks(&self) -> Vec<String> {
+        use crate::pathway::definition::Means;
+        let fields = self.read.pathway.steps.iter().flat_map(|step| &step.fields);
+        fields.filter(|field| field.means == Some(Means::Risk)).filter_map(answers).flatten().collect()
+    }
+}
+
+/// The answers a condition can ask for; `None` where the kind has none that can be named.
+fn answers(field: &Field) -> Option<Vec<String>> {
+    match &field.kind {
+        Kind::Choice(choices) | Kind::Choices(choices) => Some(ids(choices)),
+        Kind::YesNo { .. } => Some(vec!["yes".to_owned(), "no".to_owned()]),
+        _ => None,
+    }
+}
+
+fn ids(choices: &[Choice]) -> Vec<String> {
+    choices.iter().map(|choice| choice.id.clone()).collect()
+}
+
+/// How faults call a step.
+fn step_name(step: &Step) -> String {
+    format!("step \"{}\"", step.id)
+}
+
+/// Where a part of a step stands.
+fn at(places: &ReadStep, part: &str) -> String {
+    format!("{}.{part}", places.path)
 }

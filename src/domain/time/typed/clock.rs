@@ -91,17 +91,17 @@ pub(super) fn clock<'t, 'a>(tokens: &'t [Token<'a>]) -> Option<(Clock, &'t [Toke
         [Word("a"), Word("quarter"), Word(side @ ("past" | "to")), rest @ ..]
         | [Word("quarter"), Word(side @ ("past" | "to")), rest @ ..] => beside(15, side, rest),
         [
-            Number(hour, 1 | 2),
+            Number(hour, digits @ (1 | 2)),
             Sign(':' | '.'),
             Number(minute, 2),
             Sign(':'),
             Number(second, 2),
             rest @ ..,
-        ] => Some(read_half(*hour, *minute, *second, is_face(*hour, tokens), rest)),
-        [Number(hour, 1 | 2), Sign(':' | '.'), Number(minute, 2), rest @ ..]
-        | [Number(hour, 1 | 2), Word("h"), Number(minute, 2), rest @ ..]
-        | [Number(hour, 1 | 2), Number(minute, 2), rest @ ..] => {
-            Some(read_half(*hour, *minute, 0, is_face(*hour, tokens), rest))
+        ] => Some(read_half(*hour, *minute, *second, with_minutes(*digits), rest)),
+        [Number(hour, digits @ (1 | 2)), Sign(':' | '.'), Number(minute, 2), rest @ ..]
+        | [Number(hour, digits @ (1 | 2)), Word("h"), Number(minute, 2), rest @ ..]
+        | [Number(hour, digits @ (1 | 2)), Number(minute, 2), rest @ ..] => {
+            Some(read_half(*hour, *minute, 0, with_minutes(*digits), rest))
         }
         [Number(both, digits @ (3 | 4)), rest @ ..] => {
             let reading = if *digits == 3 { Reading::Face } else { Reading::Day };
@@ -149,8 +149,8 @@ fn beside<'t, 'a>(minutes: u32, side: &str, tokens: &'t [Token<'a>]) -> Option<(
 /// An hour in figures or words, at minutes that are already known: "four", "9", "half 4", "four thirty".
 fn spoken<'t, 'a>(tokens: &'t [Token<'a>], minute: u32) -> Option<(Clock, &'t [Token<'a>])> {
     match tokens {
-        [Token::Number(hour, 1 | 2), rest @ ..] => {
-            Some(read_half(*hour, minute, 0, is_face(*hour, tokens), rest))
+        [Token::Number(hour, digits @ (1 | 2)), rest @ ..] => {
+            Some(read_half(*hour, minute, 0, alone(*hour, *digits), rest))
         }
         [Token::Word(word), rest @ ..] => {
             let hour = number_word(word).filter(|hour| (1..=12).contains(hour))?;
@@ -165,13 +165,14 @@ fn spoken<'t, 'a>(tokens: &'t [Token<'a>], minute: u32) -> Option<(Clock, &'t [T
     }
 }
 
-/// An hour typed with one digit is a clock face; with two ("09:00", "10.30") it is a 24-hour clock.
-fn is_face(hour: u32, tokens: &[Token<'_>]) -> Reading {
-    match tokens {
-        [Token::Number(_, 1), ..] if hour > 0 => Reading::Face,
-        [Token::Number(_, 2)] if (1..=12).contains(&hour) => Reading::Face,
-        _ => Reading::Day,
-    }
+/// With minutes beside it, an hour of one digit is a clock face ("4.40"), one of two a 24-hour clock ("09:00").
+fn with_minutes(digits: usize) -> Reading {
+    if digits == 1 { Reading::Face } else { Reading::Day }
+}
+
+/// On its own, "9" and "10" are clock faces; "09" is a 24-hour clock. What is beyond twelve settles itself.
+fn alone(hour: u32, digits: usize) -> Reading {
+    if digits == 1 || hour >= 10 { Reading::Face } else { Reading::Day }
 }
 
 /// "am", "p.m.", "o'clock", "hrs" after the figures.

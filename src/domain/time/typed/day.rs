@@ -24,7 +24,7 @@ pub(super) enum Day {
         day: u32,
         /// As typed; may be impossible.
         month: u32,
-        /// As typed, without century where `short_year`; none where it was left out.
+        /// None where it was left out.
         year: Option<Year>,
         /// Said beside it.
         weekday: Option<Weekday>,

@@ -1,0 +1,343 @@
+//! The one table of actions: what can be done, where, with which keys, and in which words.
+//!
+//! Footer, help and command palette are made from it; steps of a pathway come beside it from the definitions
+//! ([`super::offer`]). Whether an action can be done now, and why not, is [`available`]; doing it is left to
+//! [`super::update`].
+
+use super::layer::{Layer, Place};
+use super::{App, Part};
+use crate::domain::permission::{self, Action, Grant, Reason};
+use crate::domain::words::app as words;
+
+/// Something that can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActionId {
+    /// Opens the urgent call form.
+    Call,
+    /// Opens a form for another person in the same call.
+    Sibling,
+    /// Records that 999, police or the emergency duty team was called.
+    Emergency,
+    /// Opens what is selected, or takes it.
+    Open,
+    /// Steps back one layer; what was typed stays.
+    Back,
+    /// Puts the form into the record.
+    Save,
+    /// The next line of a form.
+    NextLine,
+    /// The line before.
+    LineBefore,
+    /// Takes a row out of a form.
+    RemoveRow,
+    /// Opens or folds what may wait.
+    Later,
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One page up.
+    PageUp,
+    /// One page down.
+    PageDown,
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
+    /// The next pane or part.
+    NextPane,
+    /// The first pane.
+    Pane1,
+    /// The second pane.
+    Pane2,
+    /// The third pane.
+    Pane3,
+    /// Narrows a list by words.
+    Filter,
+    /// Changes the order.
+    Sort,
+    /// Corrects the selected entry.
+    Amend,
+    /// Moves the case to the right record.
+    Reattribute,
+    /// Passes the decision to somebody.
+    HoldDecision,
+    /// Opens the person of the case.
+    Person,
+    /// Signs in by name.
+    SignIn,
+    /// Lists unfinished calls.
+    Drafts,
+    /// Takes over somebody else's unfinished form.
+    TakeDraft,
+    /// Throws an unfinished form away for good.
+    Discard,
+    /// Lists what waits for a confirmation.
+    ToConfirm,
+    /// Confirms what was typed.
+    Agree,
+    /// Says that it is not as it was said.
+    Disagree,
+    /// Lists people.
+    People,
+    /// Lists organisations.
+    Organisations,
+    /// Lists staff.
+    Staff,
+    /// Lists cases.
+    Cases,
+    /// Copies the selected text.
+    Copy,
+    /// All actions, by words.
+    Palette,
+    /// The keys of this screen.
+    Help,
+    /// Sets up the office.
+    SetUp,
+    /// Opens the practice office.
+    Practise,
+    /// Says yes to a question.
+    Yes,
+    /// Leaves the program.
+    Quit,
+    /// What Ctrl-C says instead of closing.
+    HowToQuit,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct ActionRow {
+    /// Which action.
+    pub id: ActionId,
+    /// Its name in `config/keymap.toml`.
+    pub name: &'static str,
+    /// Its title, in help and palette.
+    pub title: &'static str,
+    /// Its short title, in the footer; empty where it is not shown there.
+    pub short: &'static str,
+    /// A line that says what it does.
+    pub help: &'static str,
+    /// Where it can be done; the order of the table is the order of the footer.
+    pub places: &'static [Place],
+    /// Its keys unless the office says otherwise.
+    pub keys: &'static [&'static str],
+}
+
+/// Everywhere.
+const EVERYWHERE: &[Place] = &[
+    Place::Welcome,
+    Place::Board,
+    Place::Case,
+    Place::Person,
+    Place::Form,
+    Place::Picker,
+    Place::Choice,
+    Place::Confirm,
+    Place::Help,
+    Place::Palette,
+    Place::List,
+    Place::Message,
+];
+/// Screens on which letters are keys, not text.
+const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
+/// Whatever holds rows.
+const ROWS: &[Place] = &[
+    Place::Board,
+    Place::Case,
+    Place::Person,
+    Place::List,
+    Place::Picker,
+    Place::Choice,
+    Place::Palette,
+    Place::Help,
+];
+
+const fn row(
+    id: ActionId,
+    name: &'static str,
+    [title, short, help]: [&'static str; 3],
+    places: &'static [Place],
+    keys: &'static [&'static str],
+) -> ActionRow {
+    ActionRow { id, name, title, short, help, places, keys }
+}
+
+/// All actions. Their order is the order in which footer, help and palette name them.
+pub const ACTIONS: &[ActionRow] = &[
+    row(
+        ActionId::Call,
+        "call",
+        words::CALL,
+        &[Place::Welcome, Place::Board, Place::Case, Place::Person, Place::List],
+        &["c", "f2"],
+    ),
+    row(
+        ActionId::Call,
+        "call_while_typing",
+        words::CALL_TYPING,
+        &[
+            Place::Form,
+            Place::Picker,
+            Place::Palette,
+            Place::Choice,
+            Place::Confirm,
+            Place::Help,
+            Place::Message,
+        ],
+        &["f2"],
+    ),
+    row(ActionId::Practise, "practise", words::PRACTISE, &[Place::Welcome], &["p"]),
+    row(ActionId::SetUp, "set_up", words::SET_UP, &[Place::Welcome], &["s"]),
+    row(ActionId::NextLine, "next_line", words::NEXT_LINE, &[Place::Form], &["tab", "down"]),
+    row(ActionId::LineBefore, "line_before", words::LINE_BEFORE, &[Place::Form], &["shift-tab", "up"]),
+    row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
+    row(
+        ActionId::Open,
+        "open",
+        words::OPEN,
+        &[Place::Board, Place::Case, Place::Person, Place::List, Place::Palette, Place::Choice],
+        &["enter"],
+    ),
+    row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
+    row(ActionId::Yes, "yes", words::YES_ACTION, &[Place::Confirm], &["y", "enter"]),
+    row(
+        ActionId::Back,
+        "back",
+        words::BACK,
+        &[
+            Place::Case,
+            Place::Person,
+            Place::Form,
+            Place::Picker,
+            Place::Choice,
+            Place::Confirm,
+            Place::Help,
+            Place::Palette,
+            Place::List,
+            Place::Message,
+        ],
+        &["esc"],
+    ),
+    row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
+    row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
+    row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
+    row(ActionId::RemoveRow, "remove_row", words::REMOVE_ROW, &[Place::Form], &["f8"]),
+    row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
+    row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
+    row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
+    row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
+    row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
+    row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
+    row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
+    row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
+    row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
+    row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
+    row(ActionId::Drafts, "unfinished", words::UNFINISHED, &[Place::Board], &["u"]),
+    row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, &[Place::Board], &["k"]),
+    row(
+        ActionId::HoldDecision,
+        "hold_the_decision",
+        words::HOLD_DECISION,
+        &[Place::Board, Place::Case],
+        &["o"],
+    ),
+    row(
+        ActionId::SignIn,
+        "sign_in",
+        words::SIGN_IN,
+        &[Place::Board, Place::Case, Place::Person, Place::List],
+        &["w"],
+    ),
+    row(ActionId::People, "people", words::PEOPLE, &[Place::Board], &["f5"]),
+    row(ActionId::Organisations, "organisations", words::ORGANISATIONS, &[Place::Board], &["f6"]),
+    row(ActionId::Staff, "staff", words::STAFF, &[Place::Board], &["f7"]),
+    row(ActionId::Cases, "cases", words::CASES, &[Place::Board], &["f9"]),
+    row(ActionId::NextPane, "next_pane", words::NEXT_PANE, &[Place::Board, Place::Case], &["tab"]),
+    row(ActionId::Pane1, "pane_1", words::PANE_1, &[Place::Board], &["1"]),
+    row(ActionId::Pane2, "pane_2", words::PANE_2, &[Place::Board], &["2"]),
+    row(ActionId::Pane3, "pane_3", words::PANE_3, &[Place::Board], &["3"]),
+    row(ActionId::Up, "up", words::UP, ROWS, &["up"]),
+    row(ActionId::Down, "down", words::DOWN, ROWS, &["down"]),
+    row(ActionId::PageUp, "page_up", words::PAGE_UP, ROWS, &["pageup"]),
+    row(ActionId::PageDown, "page_down", words::PAGE_DOWN, ROWS, &["pagedown"]),
+    row(ActionId::First, "first", words::FIRST, SCREENS, &["home"]),
+    row(ActionId::Last, "last", words::LAST, SCREENS, &["end"]),
+    row(ActionId::Copy, "copy", words::COPY, SCREENS, &["ctrl-y"]),
+    row(ActionId::Palette, "command", words::COMMAND, SCREENS, &[":"]),
+    row(ActionId::Help, "help", words::HELP, SCREENS, &["?", "f1"]),
+    row(
+        ActionId::Help,
+        "help_while_typing",
+        words::HELP_TYPING,
+        &[Place::Welcome, Place::Form, Place::Picker, Place::Palette],
+        &["f1"],
+    ),
+    row(ActionId::Quit, "quit", words::QUIT, &[Place::Board, Place::Welcome], &["q"]),
+    row(ActionId::HowToQuit, "how_to_quit", words::HOW_TO_QUIT, EVERYWHERE, &["ctrl-c"]),
+];
+
+/// The actions of a kind of layer, in the order of the table.
+pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
+    ACTIONS.iter().filter(move |row| row.places.contains(&place))
+}
+
+/// Whether an action can be done now, and if not, why not in words that are shown.
+///
+/// # Errors
+/// The reason.
+pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
+    let no = |words: &str| Err(Reason(words.to_owned()));
+    match action {
+        ActionId::Amend => {
+            app.may(Grant::Amend)?;
+            let Layer::Case(case) = app.top() else { return no(words::NO_CASE) };
+            if case.part != Part::Chronology || case.selected_step().is_none() {
+                return no(words::NOTHING_TO_AMEND);
+            }
+            Ok(())
+        }
+        ActionId::Reattribute => {
+            app.may(Grant::Reattribute)?;
+            let Layer::Case(case) = app.top() else { return no(words::NO_CASE) };
+            match case.view.ready() {
+                Some(view) if view.state.subject.is_some() => Ok(()),
+                _ => no(words::NO_SUBJECT),
+            }
+        }
+        ActionId::HoldDecision => app.may(Grant::HoldDuty),
+        ActionId::Person => match app.subject_at_hand() {
+            Some(_) => app.may(Grant::Read),
+            None => no(words::NO_SUBJECT),
+        },
+        ActionId::People => app.may(Grant::Read),
+        ActionId::ToConfirm if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::TakeDraft => {
+            app.may(Grant::TakeDraft)?;
+            app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(()))
+        }
+        ActionId::Discard => app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(())),
+        ActionId::Agree | ActionId::Disagree => {
+            app.selected_to_confirm().map_or_else(|| no(words::NOTHING_TO_CONFIRM), |_| Ok(()))
+        }
+        ActionId::Sibling => match app.top() {
+            Layer::Form(layer) if layer.form.step.opens && layer.form.draft.amends.is_none() => Ok(()),
+            _ => no(words::NOT_A_CALL),
+        },
+        ActionId::RemoveRow => match app.top() {
+            Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
+            _ => no(words::NOT_IN_A_ROW),
+        },
+        ActionId::Later => match app.top() {
+            Layer::Form(layer) if layer.form.step.fields.iter().any(|field| field.later) => Ok(()),
+            _ => no(words::NOTHING_LATER),
+        },
+        _ => Ok(()),
+    }
+}
+
+impl App {
+    /// Whether whoever is signed in is granted something by name.
+    pub(super) fn may(&self, grant: Grant) -> Result<(), Reason> {
+        permission::may(&self.editions.current().roles, &self.viewer(), &Action::Granted(grant), None)
+    }
+}

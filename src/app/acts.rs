@@ -1,0 +1,268 @@
+//! Acts that ask for a word or two are forms too: the same lines, the same draft, the same key to save.
+//!
+//! Their steps are made here and not in a definition, because acts are the program's own closed list. What each
+//! becomes in the record is [`batch`].
+
+use std::sync::{Arc, LazyLock};
+
+use super::{App, You};
+use crate::domain::act::Act;
+use crate::domain::answer::{Answer, Answers, Named, When, YesNo};
+use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
+use crate::domain::ids::{CaseId, DraftId, EntryId};
+use crate::domain::permission::ANYONE;
+use crate::domain::words::app as words;
+use crate::form::Form;
+use crate::form::typed::text;
+use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Step};
+use crate::pathway::edition::Edition;
+
+/// The id of the pathway whose steps are acts.
+pub const ACTS: &str = "acts";
+/// Moves a case to the right record.
+pub const REATTRIBUTE: &str = "reattribute";
+/// Passes the decision to somebody.
+pub const HOLD: &str = "hold_duty";
+/// Takes over an unfinished form.
+pub const TAKE: &str = "take_draft";
+/// Says that something typed is not as it was said.
+pub const DISAGREE: &str = "disagree";
+/// Sets up the office.
+pub const SET_UP: &str = "set_up";
+
+/// The duty that decides.
+pub const DECISION_HOLDER: &str = "decision_holder";
+/// The path that keeps which draft is taken over.
+const TARGET: &str = "+target";
+
+/// What is to be done once an act is in the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
+    /// Nothing.
+    Nothing,
+    /// Somebody is signed in.
+    Identify(CaseId),
+    /// A draft was taken over and is to be opened.
+    OpenDraft(DraftId),
+}
+
+/// The pathway of acts. Roles to choose from are those of the edition.
+pub fn pathway(edition: &Edition) -> Arc<Pathway> {
+    static PLAIN: LazyLock<[Step; 4]> = LazyLock::new(|| {
+        let why = || field("why", words::WHY, "", Kind::Notes);
+        let record = |register: &str| Kind::Record { register: register.to_owned(), on_the_spot: false };
+        [
+            step(
+                REATTRIBUTE,
+                words::REATTRIBUTE_FORM,
+                words::REATTRIBUTE_FORM_HELP,
+                vec![field("to", words::RIGHT_RECORD, "", record("people")), why()],
+            ),
+            step(HOLD, words::HOLD_FORM, "", vec![field("staff", words::HOLDER, "", record("staff"))]),
+            step(TAKE, words::TAKE_FORM, "", vec![why()]),
+            step(
+                DISAGREE,
+                words::DISAGREE_FORM,
+                "",
+                vec![field("note", words::WHAT_DIFFERS, "", Kind::Notes)],
+            ),
+        ]
+    });
+    let mut steps = PLAIN.to_vec();
+    let keys = "abcdefghijklmnopqrstuvwxyz".chars();
+    let roles =
+        edition.roles.roles.iter().filter(|(id, _)| *id != ANYONE).zip(keys).map(|((id, role), key)| {
+            Choice { id: id.clone(), label: role.title.clone(), key, help: String::new(), retired: false }
+        });
+    steps.push(step(
+        SET_UP,
+        words::SET_UP_FORM,
+        words::SET_UP_FORM_HELP,
+        vec![
+            field("office", words::OFFICE_NAME, "", Kind::Text),
+            field("place", words::FIRST_PLACE, words::FIRST_PLACE_HELP, Kind::Text),
+            field("name", words::YOUR_NAME, "", Kind::Text),
+            field("role", words::YOUR_ROLE, "", Kind::Choice(roles.collect())),
+        ],
+    ));
+    Arc::new(Pathway {
+        id: ACTS.to_owned(),
+        title: String::new(),
+        subject: None,
+        register: false,
+        reference: String::new(),
+        urgent: false,
+        states: Vec::new(),
+        steps,
+    })
+}
+
+/// Which unfinished form a form takes over.
+pub fn aim(form: &mut Form, draft: DraftId) {
+    form.draft.text.insert(TARGET.to_owned(), draft.to_string());
+}
+
+/// What the form of an act puts into the record, and what follows. `None` where what it needs is not there.
+pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
+    let (answers, _) = form.read(app.reading());
+    let said = |id: &str| match answers.get(id) {
+        Some(Answer::Text(text) | Answer::Choice(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let named = |id: &str| match answers.get(id) {
+        Some(Answer::Named(named)) => named.id,
+        _ => None,
+    };
+    let case = form.draft.case;
+    let (act, after) = match form.step.id.as_str() {
+        REATTRIBUTE => {
+            let from = form.case.as_ref()?.subject?;
+            let act = Act::Reattribute { case: case?, from, to: named("to")?, reason: said("why") };
+            (act, After::Nothing)
+        }
+        HOLD => (Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: named("staff")? }, After::Nothing),
+        TAKE => {
+            let draft: DraftId = text(&form.draft.text, TARGET).parse().ok()?;
+            let row = app.board().data.ready()?.drafts.iter().find(|row| row.id == draft);
+            let from = row.and_then(|row| row.staff);
+            (Act::TakeDraft { draft, from, reason: said("why") }, After::OpenDraft(draft))
+        }
+        DISAGREE => {
+            let entry = form.draft.amends?;
+            (Act::ConfirmTyped { entry, agrees: YesNo::No, note: said("note") }, After::Nothing)
+        }
+        _ => return set_up(app, form, &said),
+    };
+    let entry = one(app, form.entry(), case.filter(|_| form.step.id != HOLD && form.step.id != TAKE), act);
+    Some((Batch { entries: vec![entry], seen: Vec::new(), draft: Some(form.draft.id) }, after))
+}
+
+/// One act as an entry of its own.
+pub fn one(app: &App, id: EntryId, case: Option<CaseId>, act: Act) -> NewEntry {
+    NewEntry {
+        id,
+        key: id.to_string(),
+        case,
+        subject: None,
+        occurred: When::exact(app.now),
+        reported_at: None,
+        who: app.who(),
+        what: NewSaid::Act(act),
+    }
+}
+
+/// The office, a place, the first member of staff, who is then signed in and holds the decision if their role may.
+fn set_up(app: &App, form: &Form, said: &dyn Fn(&str) -> String) -> Option<(Batch, After)> {
+    let edition = app.editions.current();
+    let root = form.entry();
+    let place = record(app, edition, root.derived("place"), "locations", |step| {
+        vec![(step.meaning(Means::Name)?.id.clone(), Answer::Text(said("place")))].into()
+    })?;
+    let at = Named { id: Some(CaseId::from(place.id)), words: said("place") };
+    let staff = record(app, edition, root.derived("staff"), "staff", |step| {
+        let mut answers = vec![
+            (step.meaning(Means::Name)?.id.clone(), Answer::Text(said("name"))),
+            (step.meaning(Means::Roles)?.id.clone(), Answer::Choices(vec![said("role")])),
+        ];
+        if let Some(field) = step.meaning(Means::Place) {
+            answers.push((field.id.clone(), Answer::Named(at.clone())));
+        }
+        answers.into()
+    })?;
+    let you = CaseId::from(staff.id);
+    let found = Act::Found { office: said("office"), zone: app.zone.name().to_owned(), training: YesNo::No };
+    let who = Who { by: Some(you), typed_by: Some(you), method: Method::Asserted };
+    let mut entries = vec![one(app, root, None, found), place, staff];
+    let sign_in = one(app, root.derived("sign_in"), None, Act::SignIn { staff: you });
+    entries.push(NewEntry { who, ..sign_in });
+    let may_decide = |duty: &crate::domain::permission::Duty| duty.roles.contains(&said("role"));
+    if edition.roles.duties.get(DECISION_HOLDER).is_some_and(may_decide) {
+        let hold = Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: you };
+        entries.push(NewEntry { who, ..one(app, root.derived("hold"), None, hold) });
+    }
+    Some((Batch { entries, seen: Vec::new(), draft: Some(form.draft.id) }, After::Identify(you)))
+}
+
+/// A first entry in a register.
+fn record(
+    app: &App,
+    edition: &Edition,
+    id: EntryId,
+    register: &str,
+    answers: impl Fn(&Step) -> Option<Vec<(String, Answer)>>,
+) -> Option<NewEntry> {
+    let pathway = edition.pathways.get(register)?;
+    let step = pathway.opening()?;
+    let answers: Answers = answers(step)?.into_iter().collect();
+    Some(NewEntry {
+        id,
+        key: id.to_string(),
+        case: None,
+        subject: None,
+        occurred: When::exact(app.now),
+        reported_at: None,
+        who: app.who(),
+        what: NewSaid::Step {
+            pathway: register.to_owned(),
+            step: step.id.clone(),
+            on: None,
+            answers,
+            why_late: None,
+        },
+    })
+}
+
+impl App {
+    /// Whether somebody is signed in as this member of staff.
+    pub(super) fn is_you(&self, staff: Option<CaseId>) -> bool {
+        staff == self.you.as_ref().map(|you: &You| you.staff)
+    }
+}
+
+fn step(id: &str, title: &str, help: &str, fields: Vec<Field>) -> Step {
+    Step {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        verb: String::new(),
+        key: None,
+        help: help.to_owned(),
+        roles: vec![ANYONE.to_owned()],
+        typed_for: Vec::new(),
+        opens: true,
+        closes: None,
+        repeat: true,
+        from: Vec::new(),
+        to: None,
+        on: Vec::new(),
+        does: None,
+        needs: Vec::new(),
+        safety: true,
+        incomplete: None,
+        decides: false,
+        milestones: Vec::new(),
+        fields,
+        then: Vec::new(),
+        retired: false,
+    }
+}
+
+fn field(id: &str, label: &str, help: &str, kind: Kind) -> Field {
+    Field {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        help: help.to_owned(),
+        kind,
+        means: None,
+        group: None,
+        required: Some(None),
+        shown: None,
+        later: false,
+        quoted: false,
+        lint: None,
+        prefill: None,
+        not_same_as: None,
+        opens: None,
+        every: None,
+        retired: false,
+    }
+}

@@ -1,0 +1,259 @@
+//! Beginning a form: a call from anywhere, a step in the case at hand, a correction, an act; taking up a draft.
+
+use std::sync::Arc;
+
+use super::acts::{self, ACTS};
+use super::case::{Begin, BeginWhat};
+use super::layer::{Choice, ChoiceItem, Chosen};
+use super::msg::Effect;
+use super::offer::meant;
+use super::{App, CaseLayer, FormLayer, Layer, Load, Notice};
+use crate::domain::answer::Named;
+use crate::domain::case::CaseState;
+use crate::domain::draft::Draft;
+use crate::domain::entry::Said;
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
+use crate::domain::words::app as words;
+use crate::form::{Form, Opening, opening};
+use crate::pathway::definition::{Pathway, Step};
+
+impl App {
+    /// Opens the log of an urgent call, stamped with the present minute.
+    pub(super) fn begin_call(&mut self, out: &mut Vec<Effect>) {
+        let edition = self.editions.current().clone();
+        let urgent = edition.pathways.values().find(|pathway| pathway.urgent && !pathway.register);
+        let Some((pathway, step)) = urgent.and_then(|pathway| Some((pathway, pathway.opening()?))) else {
+            self.says(words::NO_CALL_FORM);
+            return;
+        };
+        if let Some(form) = self.new_form(pathway.clone(), &step.id, None, None, None) {
+            self.push_form(form, out);
+        }
+    }
+
+    /// Opens the form of an act.
+    pub(super) fn begin_act(&mut self, step: &str, case: Option<Arc<CaseState>>) -> Option<Form> {
+        let pathway = acts::pathway(self.editions.current());
+        self.new_form(pathway, step, case, None, None)
+    }
+
+    /// Another person in the call on top.
+    pub(super) fn begin_sibling(&mut self, out: &mut Vec<Effect>) {
+        let id = DraftId(self.fresh_id());
+        let reading = self.reading();
+        let Layer::Form(layer) = self.top_mut() else { return };
+        let sibling = layer.form.sibling(id, reading);
+        // Everybody in the call knows everybody: whichever is saved last ties the knot.
+        let family: Vec<CaseId> = layer.form.draft.linked.clone();
+        let own = CaseId::from(EntryId::from(id));
+        let mut sibling = sibling;
+        for case in family.into_iter().filter(|case| *case != own) {
+            if !sibling.draft.linked.contains(&case) {
+                sibling.draft.linked.push(case);
+            }
+        }
+        let linked = sibling.draft.linked.clone();
+        let mut changed = Vec::new();
+        for layer in &mut self.layers {
+            if let Layer::Form(layer) = layer
+                && linked.contains(&layer.form.case_to_be())
+            {
+                if !layer.form.draft.linked.contains(&own) {
+                    layer.form.draft.linked.push(own);
+                }
+                changed.push(layer.form.draft.clone());
+            }
+        }
+        out.extend(
+            changed.into_iter().map(|draft| Effect::KeepDraft { draft: Box::new(draft), durable: true }),
+        );
+        self.push_form(sibling, out);
+    }
+
+    /// Begins the step of this key in the case at hand; on the dashboard, reads the case first. False where no
+    /// step has the key.
+    pub(super) fn begin_by_key(&mut self, key: char, out: &mut Vec<Effect>) -> bool {
+        let key = key.to_lowercase().next().unwrap_or(key);
+        if !self.offered().iter().any(|step| step.key == Some(key)) {
+            return false;
+        }
+        match self.top() {
+            Layer::Board(board) => {
+                if let Some((case, on)) = board.at_hand() {
+                    self.open_case(case, Some(Begin { what: BeginWhat::Key(key), on }), out);
+                }
+            }
+            _ => self.begin_in_case(&Begin { what: BeginWhat::Key(key), on: self.selected_owed() }, out),
+        }
+        true
+    }
+
+    /// Records that 999 was called: in the case at hand if there is one, else in a new call.
+    pub(super) fn begin_emergency(&mut self, out: &mut Vec<Effect>) {
+        match self.top() {
+            Layer::Board(board) => match board.at_hand() {
+                Some((case, on)) => {
+                    self.open_case(case, Some(Begin { what: BeginWhat::Safety, on }), out);
+                }
+                None => self.begin_call(out),
+            },
+            _ => self.begin_in_case(&Begin { what: BeginWhat::Safety, on: None }, out),
+        }
+    }
+
+    /// Begins a step in the case on top, which has been read.
+    pub(super) fn begin_in_case(&mut self, begin: &Begin, out: &mut Vec<Effect>) {
+        let Layer::Case(layer) = self.top() else { return };
+        let Load::Ready(view) = &layer.view else {
+            self.says(words::STILL_READING);
+            return;
+        };
+        let case = Arc::new(view.state.clone());
+        let Some(pathway) = self.editions.current().pathways.get(&case.pathway).cloned() else { return };
+        let open = |step: &&Step| !step.opens && !step.retired;
+        let step = match &begin.what {
+            BeginWhat::Key(key) => pathway.steps.iter().filter(open).find(|step| step.key == Some(*key)),
+            BeginWhat::Safety => pathway.steps.iter().filter(open).find(|step| step.safety),
+            BeginWhat::Step(id) => pathway.step(id),
+        };
+        let Some(step) = step else {
+            self.says(words::NO_CALL_FORM);
+            return;
+        };
+        if let Err(why) = self.may_begin(step, Some(&case)) {
+            self.says(&why.0);
+            return;
+        }
+        let on = meant(step, &case, begin.on.as_ref());
+        if on.len() > 1 {
+            let items = on.iter().zip("123456789abcdefgh".chars()).map(|(owed, key)| ChoiceItem {
+                key,
+                label: owed.what.clone(),
+                blocked: None,
+                does: Chosen::Begin { step: step.id.clone(), on: Some(owed.id.clone()) },
+            });
+            let items = items.collect();
+            self.layers.push(Layer::Choice(Choice { title: words::ON_WHICH.to_owned(), items, selected: 0 }));
+            return;
+        }
+        let on = on.first().map(|owed| owed.id.clone());
+        let subject = self.subject_of(&case);
+        if let Some(form) = self.new_form(pathway.clone(), &step.id, Some(case.clone()), on, subject) {
+            self.push_form(form, out);
+        }
+    }
+
+    /// Opens a correction of the entry selected in the case on top, on the form it was filled in on.
+    pub(super) fn begin_amendment(&mut self, out: &mut Vec<Effect>) {
+        let Layer::Case(layer) = self.top() else { return };
+        let (Some(view), Some(told)) = (layer.view.ready(), layer.selected_step()) else { return };
+        let Said::Step(said) = &told.entry.said else { return };
+        let answers = told.answers.clone().unwrap_or_else(|| said.answers.clone());
+        let (entry, edition, step) = (told.entry.id, said.edition, said.step.clone());
+        let case = Arc::new(view.state.clone());
+        let Some(pathway) = self.pathway_of(&said.pathway, edition) else { return };
+        let reading = self.reading();
+        if let Some(form) = self.new_form(pathway, &step, Some(case), None, None) {
+            let mut form = form.amending(entry, &answers, reading);
+            form.draft.edition = edition;
+            self.push_form(form, out);
+        }
+    }
+
+    /// Shows a form on top; it is kept from the first moment.
+    pub(super) fn push_form(&mut self, form: Form, out: &mut Vec<Effect>) {
+        self.notice = None;
+        if !form.is_blank() {
+            out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: false });
+        }
+        self.layers.push(Layer::Form(Box::new(FormLayer {
+            form,
+            kept_at: None,
+            unkept: false,
+            saving: false,
+            failure: None,
+            tried: false,
+            reread: None,
+        })));
+    }
+
+    /// Takes up a draft that was read from the disk; its case is read after it.
+    pub(super) fn resume(&mut self, draft: Draft, out: &mut Vec<Effect>) {
+        let Some(pathway) = self.pathway_of(&draft.pathway, draft.edition) else {
+            self.says(words::NO_CALL_FORM);
+            return;
+        };
+        let case = draft.case;
+        let Some(form) = Form::resumed(draft, pathway, None, self.reading()) else {
+            self.says(words::NO_CALL_FORM);
+            return;
+        };
+        self.push_form(form, out);
+        if let Some(case) = case {
+            let request = self.ask();
+            if let Layer::Form(layer) = self.top_mut() {
+                layer.reread = Some(request);
+            }
+            out.push(Effect::ReadCase(request, case));
+        }
+    }
+
+    /// Opens a case on top, and begins a step in it once it has been read.
+    pub(super) fn open_case(&mut self, case: CaseId, begin: Option<Begin>, out: &mut Vec<Effect>) {
+        let request = self.ask();
+        let passing = begin.is_some();
+        self.layers.push(Layer::Case(CaseLayer { begin, passing, ..CaseLayer::new(case, request) }));
+        out.push(Effect::ReadCase(request, case));
+    }
+
+    /// Says something in the footer.
+    pub(super) fn says(&mut self, words: &str) {
+        self.notice = Some(Notice::Says(words.to_owned()));
+    }
+
+    fn selected_owed(&self) -> Option<CommitmentId> {
+        match self.top() {
+            Layer::Case(layer) => layer.owed.clone(),
+            _ => None,
+        }
+    }
+
+    fn subject_of(&self, case: &CaseState) -> Option<Named> {
+        let Layer::Case(layer) = self.top() else { return None };
+        let row = layer.view.ready()?.subject.as_ref()?;
+        Some(Named { id: case.subject, words: row.name.clone() })
+    }
+
+    fn pathway_of(&self, id: &str, edition: EditionId) -> Option<Arc<Pathway>> {
+        if id == ACTS {
+            return Some(acts::pathway(self.editions.current()));
+        }
+        let edition = self.editions.get(edition).unwrap_or(self.editions.current());
+        edition.pathways.get(id).cloned()
+    }
+
+    fn new_form(
+        &mut self,
+        pathway: Arc<Pathway>,
+        step: &str,
+        case: Option<Arc<CaseState>>,
+        on: Option<CommitmentId>,
+        subject: Option<Named>,
+    ) -> Option<Form> {
+        let holder = self.duties().get(acts::DECISION_HOLDER);
+        let decision_holder =
+            holder.map(|holder| Named { id: Some(holder.staff), words: holder.name.clone() });
+        opening(Opening {
+            id: DraftId(self.fresh_id()),
+            pathway,
+            step,
+            edition: self.editions.current().id,
+            case,
+            on,
+            you: self.you_named(),
+            decision_holder,
+            subject,
+            reading: self.reading(),
+        })
+    }
+}

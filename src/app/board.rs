@@ -1,0 +1,230 @@
+//! The dashboard's state: three panes, which has the keys, what is selected in each, how it is narrowed and
+//! sorted, and which rows changed while nobody looked.
+//!
+//! Rows are the store's read models; selections are ids, so that a new row above moves nothing.
+
+use std::collections::BTreeSet;
+
+use super::layer::step_in;
+use super::load::Load;
+use crate::domain::ids::{CaseId, CommitmentId};
+use crate::domain::names::fold;
+use crate::domain::views::{Board, CallRow, OwedRow, RecordRow};
+use crate::form::text_box::{Lines, TextBox};
+
+/// One of the three panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Pane {
+    /// Urgent calls.
+    #[default]
+    Calls,
+    /// Open escalations.
+    Escalations,
+    /// Overdue external actions.
+    Overdue,
+}
+
+impl Pane {
+    /// All, in the order of their numbers.
+    pub const ALL: [Pane; 3] = [Pane::Calls, Pane::Escalations, Pane::Overdue];
+
+    /// The next, round the clock.
+    pub fn next(self) -> Self {
+        match self {
+            Pane::Calls => Pane::Escalations,
+            Pane::Escalations => Pane::Overdue,
+            Pane::Overdue => Pane::Calls,
+        }
+    }
+}
+
+/// The order of a pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// As the store gives it: calls newest first, what is owed soonest first.
+    #[default]
+    Time,
+    /// Present risk, the worst first.
+    Risk,
+    /// By name.
+    Name,
+}
+
+impl Sort {
+    /// The next order.
+    pub fn next(self) -> Self {
+        match self {
+            Sort::Time => Sort::Risk,
+            Sort::Risk => Sort::Name,
+            Sort::Name => Sort::Time,
+        }
+    }
+}
+
+/// What a row is about: selections are ids.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RowId {
+    /// A case.
+    Case(CaseId),
+    /// Something owed.
+    Owed(CommitmentId),
+}
+
+/// The filter line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// What is typed.
+    pub text: TextBox,
+    /// Whether keys go into it.
+    pub typing: bool,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self { text: TextBox::new(Lines::One), typing: false }
+    }
+}
+
+/// The dashboard.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BoardLayer {
+    /// What was last read.
+    pub data: Load<Board>,
+    /// The pane with the keys.
+    pub pane: Pane,
+    /// What narrows all three.
+    pub filter: Filter,
+    /// The order of each pane.
+    pub sort: [Sort; 3],
+    /// What is selected in each pane.
+    pub selected: [Option<RowId>; 3],
+    /// Cases whose rows changed through somebody else since a key was last pressed here.
+    pub changed: BTreeSet<CaseId>,
+}
+
+impl BoardLayer {
+    /// The rows of the call log as they are to be shown.
+    pub fn calls(&self) -> Vec<&CallRow> {
+        let Some(board) = self.data.ready() else { return Vec::new() };
+        let mut rows: Vec<&CallRow> = board.calls.rows.iter().filter(|row| self.shows_call(row)).collect();
+        match self.sort[Pane::Calls as usize] {
+            Sort::Time => {}
+            Sort::Risk => rows.sort_by_key(|row| risk_order(row.facts.risk.as_deref())),
+            Sort::Name => rows.sort_by_key(|row| name_of(row.subject.as_ref())),
+        }
+        rows
+    }
+
+    /// The rows of a pane of commitments as they are to be shown; of the call log, none.
+    pub fn owed(&self, pane: Pane) -> Vec<&OwedRow> {
+        let Some(board) = self.data.ready() else { return Vec::new() };
+        let page = match pane {
+            Pane::Calls => return Vec::new(),
+            Pane::Escalations => &board.escalations,
+            Pane::Overdue => &board.overdue,
+        };
+        let mut rows: Vec<&OwedRow> = page.rows.iter().filter(|row| self.shows_owed(row)).collect();
+        match self.sort[pane as usize] {
+            Sort::Time => {}
+            Sort::Risk => rows.sort_by_key(|row| risk_order(row.risk.as_deref())),
+            Sort::Name => rows.sort_by_key(|row| name_of(row.subject.as_ref())),
+        }
+        rows
+    }
+
+    /// The ids of a pane's rows, in the order shown.
+    pub fn ids(&self, pane: Pane) -> Vec<RowId> {
+        match pane {
+            Pane::Calls => self.calls().iter().map(|row| RowId::Case(row.case)).collect(),
+            _ => self.owed(pane).iter().map(|row| RowId::Owed(row.commitment.id.clone())).collect(),
+        }
+    }
+
+    /// What is selected in a pane: what was chosen if it is still there, otherwise its first row.
+    pub fn selection(&self, pane: Pane) -> Option<RowId> {
+        step_in(&self.ids(pane), self.selected[pane as usize].as_ref(), 0)
+    }
+
+    /// The case, and the commitment where one is selected, of the pane with the keys.
+    pub fn at_hand(&self) -> Option<(CaseId, Option<CommitmentId>)> {
+        match self.selection(self.pane)? {
+            RowId::Case(case) => Some((case, None)),
+            RowId::Owed(id) => {
+                let rows = self.owed(self.pane);
+                let row = rows.iter().find(|row| row.commitment.id == id)?;
+                Some((row.commitment.case, Some(id)))
+            }
+        }
+    }
+
+    /// Moves the selection of the pane with the keys.
+    pub(super) fn step(&mut self, by: isize) {
+        let current = self.selection(self.pane);
+        self.selected[self.pane as usize] = step_in(&self.ids(self.pane), current.as_ref(), by);
+        self.changed.clear();
+    }
+
+    /// Takes a fresh reading: selections stay on their ids, rows that moved on are marked.
+    pub(super) fn refresh(&mut self, fresh: Board) {
+        for pane in Pane::ALL {
+            self.selected[pane as usize] = self.selection(pane);
+        }
+        if let Some(before) = self.data.ready() {
+            let versions = |board: &Board| {
+                let calls = board.calls.rows.iter().map(|row| (row.case, row.version));
+                let owed = board.escalations.rows.iter().chain(&board.overdue.rows);
+                calls.chain(owed.map(|row| (row.commitment.case, row.version))).collect::<BTreeSet<_>>()
+            };
+            let known = versions(before);
+            self.changed.extend(versions(&fresh).difference(&known).map(|(case, _)| *case));
+        }
+        self.data = Load::Ready(fresh);
+    }
+
+    fn shows_call(&self, row: &CallRow) -> bool {
+        let facts = &row.facts;
+        self.matches(
+            row.subject.as_ref(),
+            [
+                Some(row.reference.as_str()),
+                facts.headline.as_deref(),
+                facts.caller.as_deref(),
+                facts.risk.as_deref(),
+            ],
+        )
+    }
+
+    fn shows_owed(&self, row: &OwedRow) -> bool {
+        self.matches(
+            row.subject.as_ref(),
+            [
+                Some(row.reference.as_str()),
+                Some(row.commitment.what.as_str()),
+                Some(row.obligor.as_str()),
+                row.headline.as_deref(),
+            ],
+        )
+    }
+
+    /// Every word of the filter stands somewhere in the row.
+    fn matches(&self, subject: Option<&RecordRow>, also: [Option<&str>; 4]) -> bool {
+        if self.filter.text.is_empty() {
+            return true;
+        }
+        let of_subject = subject.into_iter().flat_map(|row| {
+            [Some(row.name.as_str()), row.room.as_deref(), row.place.as_deref(), row.nhs.as_deref()]
+        });
+        let whole: Vec<&str> = also.into_iter().chain(of_subject).flatten().collect();
+        let whole = fold(&whole.join(" "));
+        fold(self.filter.text.text()).split_whitespace().all(|word| whole.contains(word))
+    }
+}
+
+/// Red before amber before green before whatever else a definition names.
+fn risk_order(risk: Option<&str>) -> usize {
+    ["red", "amber", "green"].iter().position(|known| Some(*known) == risk).unwrap_or(usize::MAX)
+}
+
+fn name_of(subject: Option<&RecordRow>) -> String {
+    subject.map(|row| fold(&row.name)).unwrap_or_default()
+}

@@ -1,0 +1,192 @@
+//! One case on screen, and one person: what was read, what is selected in it.
+//!
+//! Steps that can be recorded in a case come from the definitions ([`super::offer`]).
+
+use super::layer::step_in;
+use super::load::Load;
+use super::msg::Request;
+use crate::domain::commitment::Commitment;
+use crate::domain::entry::Said;
+use crate::domain::ids::{CaseId, CommitmentId, EntryId};
+use crate::domain::views::{CaseView, PersonView, Told};
+
+/// Which part of a case has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Part {
+    /// What happened, by when it happened.
+    #[default]
+    Chronology,
+    /// What is owed.
+    Owed,
+    /// Other cases of the same person, and linked ones.
+    Others,
+}
+
+/// One case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseLayer {
+    /// Which.
+    pub id: CaseId,
+    /// What was last read.
+    pub view: Load<CaseView>,
+    /// The last question asked about it.
+    pub request: Request,
+    /// The part with the keys.
+    pub part: Part,
+    /// The entry selected in the chronology.
+    pub entry: Option<EntryId>,
+    /// What is selected of what is owed.
+    pub owed: Option<CommitmentId>,
+    /// The other case selected.
+    pub other: Option<CaseId>,
+    /// Whether the selected entry is shown in full.
+    pub opened: bool,
+    /// A step that is to be begun as soon as the case has been read (chosen on the dashboard).
+    pub begin: Option<Begin>,
+    /// It is only passed through on the way from the dashboard to a form, and goes with it.
+    pub passing: bool,
+}
+
+/// How a step to be begun is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BeginWhat {
+    /// By the key its definition offers it with.
+    Key(char),
+    /// By its id.
+    Step(String),
+    /// Whichever records that 999 was called.
+    Safety,
+}
+
+/// A step to be begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begin {
+    /// Which.
+    pub what: BeginWhat,
+    /// The commitment that was selected.
+    pub on: Option<CommitmentId>,
+}
+
+impl CaseLayer {
+    /// A case that is being read.
+    pub fn new(id: CaseId, request: Request) -> Self {
+        Self {
+            id,
+            view: Load::Loading,
+            request,
+            part: Part::default(),
+            entry: None,
+            owed: None,
+            other: None,
+            opened: false,
+            begin: None,
+            passing: false,
+        }
+    }
+
+    /// What is open, soonest first, then what is settled.
+    pub fn commitments(&self) -> Vec<&Commitment> {
+        let Some(view) = self.view.ready() else { return Vec::new() };
+        let mut all: Vec<&Commitment> = view.state.commitments.iter().collect();
+        all.sort_by_key(|owed| (!owed.progress.is_open(), owed.due));
+        all
+    }
+
+    /// How many answers are missing, of how many entries' records: shown as "missing n".
+    pub fn missing(&self) -> usize {
+        let Some(view) = self.view.ready() else { return 0 };
+        view.chronology.iter().map(|told| told.missing.len()).sum()
+    }
+
+    /// The entry selected in the chronology, where it is a step of a pathway.
+    pub fn selected_step(&self) -> Option<&Told> {
+        let chronology = &self.view.ready()?.chronology;
+        let told = match self.entry {
+            Some(id) => chronology.iter().find(|told| told.entry.id == id),
+            None => chronology.last(),
+        }?;
+        matches!(told.entry.said, Said::Step(_)).then_some(told)
+    }
+
+    /// Moves the selection of the part with the keys. Entries begin at the last, which is what is read first.
+    pub(super) fn step(&mut self, by: isize) {
+        let Some(view) = self.view.ready() else { return };
+        match self.part {
+            Part::Chronology => {
+                let ids: Vec<EntryId> = view.chronology.iter().map(|told| told.entry.id).collect();
+                let current = self.entry.or(ids.last().copied());
+                self.entry = step_in(&ids, current.as_ref(), by);
+            }
+            Part::Owed => {
+                let ids: Vec<CommitmentId> = self.commitments().iter().map(|owed| owed.id.clone()).collect();
+                self.owed = step_in(&ids, self.owed.as_ref().or(ids.first()), by);
+            }
+            Part::Others => {
+                let ids: Vec<CaseId> = view.others.iter().map(|row| row.id).collect();
+                self.other = step_in(&ids, self.other.as_ref().or(ids.first()), by);
+            }
+        }
+    }
+
+    /// The next part that holds anything.
+    pub(super) fn next_part(&mut self) {
+        self.part = match self.part {
+            Part::Chronology => Part::Owed,
+            Part::Owed if self.view.ready().is_some_and(|view| !view.others.is_empty()) => Part::Others,
+            _ => Part::Chronology,
+        };
+        self.step(0);
+    }
+}
+
+/// What is selected on a person's screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A case.
+    Case(CaseId),
+    /// Something owed.
+    Owed(CommitmentId),
+}
+
+/// One person and all that is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonLayer {
+    /// The record.
+    pub id: CaseId,
+    /// What was last read.
+    pub view: Load<PersonView>,
+    /// The last question asked about them.
+    pub request: Request,
+    /// What is selected.
+    pub selected: Option<Item>,
+}
+
+impl PersonLayer {
+    /// A person who is being read.
+    pub fn new(id: CaseId, request: Request) -> Self {
+        Self { id, view: Load::Loading, request, selected: None }
+    }
+
+    /// Everything that can be selected: cases first, then what is owed.
+    pub fn items(&self) -> Vec<Item> {
+        let Some(view) = self.view.ready() else { return Vec::new() };
+        let cases = view.cases.iter().map(|row| Item::Case(row.id));
+        cases.chain(view.owed.iter().map(|row| Item::Owed(row.commitment.id.clone()))).collect()
+    }
+
+    pub(super) fn step(&mut self, by: isize) {
+        let items = self.items();
+        self.selected = step_in(&items, self.selected.as_ref().or(items.first()), by);
+    }
+
+    /// The case of what is selected.
+    pub fn at_hand(&self) -> Option<CaseId> {
+        match step_in(&self.items(), self.selected.as_ref(), 0)? {
+            Item::Case(id) => Some(id),
+            Item::Owed(id) => {
+                let view = self.view.ready()?;
+                view.owed.iter().find(|row| row.commitment.id == id).map(|row| row.commitment.case)
+            }
+        }
+    }
+}

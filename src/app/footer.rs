@@ -1,0 +1,82 @@
+//! The keys at the foot of a screen and on the help page, made from the table of actions and the definitions.
+
+use super::App;
+use super::actions::{self, ActionId};
+use super::layer::Place;
+use super::offer::Offered;
+use crate::domain::permission::Reason;
+
+/// One key with what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyHint {
+    /// The keys, as they are written ("ctrl-s"); the first is the one to show where there is little room.
+    pub keys: Vec<String>,
+    /// The short title ("save"), in help the whole one.
+    pub title: String,
+    /// A line that says what it does.
+    pub help: String,
+    /// Why it cannot be done now.
+    pub blocked: Option<Reason>,
+}
+
+impl App {
+    /// The keys at the foot of the screen, most wanted first; what has no room falls off the end.
+    pub fn footer(&self) -> Vec<KeyHint> {
+        let place = self.top().place();
+        let rows = actions::of(place).filter(|row| !row.short.is_empty());
+        let mut hints: Vec<KeyHint> = rows.filter_map(|row| self.hint(row, row.short)).collect();
+        // The steps of the case at hand stand after the call and open keys, before all else.
+        let steps = self.offered().into_iter().map(step_hint);
+        let at = hints.len().min(2);
+        hints.splice(at..at, steps);
+        hints
+    }
+
+    /// Every key of a kind of layer, for the help page.
+    pub fn help(&self, of: Place) -> Vec<KeyHint> {
+        let rows = actions::of(of).filter_map(|row| self.hint(row, row.title));
+        let steps = if matches!(of, Place::Board | Place::Case) { self.offered() } else { Vec::new() };
+        rows.chain(steps.into_iter().map(step_hint)).collect()
+    }
+
+    fn hint(&self, row: &actions::ActionRow, title: &str) -> Option<KeyHint> {
+        let keys: Vec<String> = self.keymap.keys_of(row.name).iter().map(ToString::to_string).collect();
+        // An action without a key is still found in the palette.
+        (!keys.is_empty()).then(|| KeyHint {
+            keys,
+            title: title.to_owned(),
+            help: row.help.to_owned(),
+            blocked: actions::available(self, row.id).err(),
+        })
+    }
+
+    /// All actions for the palette, those that match the words first typed; each once.
+    pub fn commands(&self, words: &str) -> Vec<(ActionId, KeyHint)> {
+        let words = crate::domain::names::fold(words);
+        let mut found: Vec<(ActionId, KeyHint)> = Vec::new();
+        let below = self.layers.iter().rev().map(super::Layer::place).find(|place| *place != Place::Palette);
+        for row in below.into_iter().flat_map(actions::of) {
+            let said = crate::domain::names::fold(&format!("{} {} {}", row.title, row.short, row.help));
+            let matches = words.split_whitespace().all(|word| said.contains(word));
+            if matches && !found.iter().any(|(id, _)| *id == row.id) {
+                let hint = KeyHint {
+                    keys: self.keymap.keys_of(row.name).iter().map(ToString::to_string).collect(),
+                    title: row.title.to_owned(),
+                    help: row.help.to_owned(),
+                    blocked: actions::available(self, row.id).err(),
+                };
+                found.push((row.id, hint));
+            }
+        }
+        found
+    }
+}
+
+fn step_hint(step: Offered) -> KeyHint {
+    KeyHint {
+        keys: step.key.map(|key| key.to_string()).into_iter().collect(),
+        title: step.verb,
+        help: step.title,
+        blocked: step.blocked,
+    }
+}

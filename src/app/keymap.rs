@@ -1,0 +1,89 @@
+//! Which key means which action, layer by layer: the table's defaults, an office's own keys over them.
+//!
+//! Reading `config/keymap.toml` is left to `settings`; keys of steps are the definitions' own.
+
+use std::collections::BTreeMap;
+
+use super::actions::{ACTIONS, ActionId};
+use super::key::Key;
+use super::layer::Place;
+use crate::domain::words::app as words;
+
+/// Keys by action, ready to be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    keys: BTreeMap<&'static str, Vec<Key>>,
+}
+
+/// Something wrong with an office's own keys.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapProblem {
+    /// No action of this name.
+    #[error("{}", words::no_such_action(.0))]
+    NoSuchAction(String),
+    /// One key for two actions of one screen.
+    #[error("{}", words::two_actions(.key, .first, .second))]
+    TwoActions {
+        /// The key.
+        key: Key,
+        /// One action's name.
+        first: &'static str,
+        /// The other's.
+        second: &'static str,
+        /// On which screen.
+        place: Place,
+    },
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let keys = ACTIONS.iter().map(|row| {
+            let keys = row.keys.iter().filter_map(|key| key.parse::<Key>().ok()).map(Key::folded);
+            (row.name, keys.collect())
+        });
+        Self { keys: keys.collect() }
+    }
+}
+
+impl Keymap {
+    /// Gives an action these keys in place of its own. An empty list takes its keys away.
+    ///
+    /// # Errors
+    /// No action of this name.
+    pub fn set(&mut self, name: &str, keys: &[Key]) -> Result<(), KeymapProblem> {
+        let row = ACTIONS.iter().find(|row| row.name == name);
+        let row = row.ok_or_else(|| KeymapProblem::NoSuchAction(name.to_owned()))?;
+        self.keys.insert(row.name, keys.iter().map(|key| key.folded()).collect());
+        Ok(())
+    }
+
+    /// The action of a key on a kind of layer.
+    pub fn action(&self, place: Place, key: Key) -> Option<ActionId> {
+        let key = key.folded();
+        let row = super::actions::of(place).find(|row| self.keys_of(row.name).contains(&key));
+        row.map(|row| row.id)
+    }
+
+    /// The keys of a row of the table, the one that is shown first.
+    pub fn keys_of(&self, name: &str) -> &[Key] {
+        self.keys.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Keys that mean two things on one screen.
+    pub fn conflicts(&self) -> Vec<KeymapProblem> {
+        let mut found = Vec::new();
+        for place in ACTIONS.last().map_or(&[][..], |row| row.places) {
+            let mut taken: BTreeMap<Key, &'static str> = BTreeMap::new();
+            for row in super::actions::of(*place) {
+                for key in self.keys_of(row.name) {
+                    if let Some(first) = taken.insert(*key, row.name) {
+                        let problem =
+                            KeymapProblem::TwoActions { key: *key, first, second: row.name, place: *place };
+                        found.push(problem);
+                    }
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,244 @@
+//! The layers that stand on one another: the one on top has the keys, Esc takes it away.
+//!
+//! Each layer owns its state. What lists share (a selection by id that survives new rows) is [`step_in`]. How a
+//! layer is drawn is left to `ui`.
+
+use super::actions::ActionId;
+use super::board::BoardLayer;
+use super::case::{CaseLayer, PersonLayer};
+use super::list::ListLayer;
+use super::picker::Picker;
+use crate::domain::answer::When;
+use crate::domain::ids::{CaseId, CommitmentId, DraftId};
+use crate::domain::permission::Reason;
+use crate::form::Form;
+use crate::form::text_box::{Lines, TextBox};
+
+/// One layer of the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Layer {
+    /// The very first screen of an office that is not set up.
+    Welcome,
+    /// The dashboard.
+    Board(BoardLayer),
+    /// One case.
+    Case(CaseLayer),
+    /// One person and all that is open.
+    Person(PersonLayer),
+    /// A form being filled in.
+    Form(Box<FormLayer>),
+    /// A record being looked for.
+    Picker(Picker),
+    /// A few choices, each with a key.
+    Choice(Choice),
+    /// A question before something is done.
+    Confirm(Confirm),
+    /// The keys of the layer below.
+    Help(Help),
+    /// All actions, by words.
+    Palette(Palette),
+    /// A list: people, organisations, staff, cases, unfinished calls, things to confirm.
+    List(ListLayer),
+    /// Something to be read; any key takes it away.
+    Message(Message),
+}
+
+/// Which kind of layer: where keys and actions belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// [`Layer::Welcome`].
+    Welcome,
+    /// [`Layer::Board`].
+    Board,
+    /// [`Layer::Case`].
+    Case,
+    /// [`Layer::Person`].
+    Person,
+    /// [`Layer::Form`].
+    Form,
+    /// [`Layer::Picker`].
+    Picker,
+    /// [`Layer::Choice`].
+    Choice,
+    /// [`Layer::Confirm`].
+    Confirm,
+    /// [`Layer::Help`].
+    Help,
+    /// [`Layer::Palette`].
+    Palette,
+    /// [`Layer::List`].
+    List,
+    /// [`Layer::Message`].
+    Message,
+}
+
+impl Layer {
+    /// Which kind it is.
+    pub fn place(&self) -> Place {
+        match self {
+            Layer::Welcome => Place::Welcome,
+            Layer::Board(_) => Place::Board,
+            Layer::Case(_) => Place::Case,
+            Layer::Person(_) => Place::Person,
+            Layer::Form(_) => Place::Form,
+            Layer::Picker(_) => Place::Picker,
+            Layer::Choice(_) => Place::Choice,
+            Layer::Confirm(_) => Place::Confirm,
+            Layer::Help(_) => Place::Help,
+            Layer::Palette(_) => Place::Palette,
+            Layer::List(_) => Place::List,
+            Layer::Message(_) => Place::Message,
+        }
+    }
+}
+
+/// A form on screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormLayer {
+    /// The form.
+    pub form: Form,
+    /// When what was typed was last on the disk, as the store said.
+    pub kept_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// Typed since it was last kept.
+    pub unkept: bool,
+    /// It is being put into the record.
+    pub saving: bool,
+    /// Why it could not be kept or saved.
+    pub failure: Option<String>,
+    /// The problems of blanks are shown too: saving was tried.
+    pub tried: bool,
+    /// The question whether its case has moved.
+    pub reread: Option<super::Request>,
+}
+
+/// A popup of choices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The question.
+    pub title: String,
+    /// What can be chosen.
+    pub items: Vec<ChoiceItem>,
+    /// The one the arrow keys stand on.
+    pub selected: usize,
+}
+
+/// One choice of a popup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceItem {
+    /// The key that takes it.
+    pub key: char,
+    /// Its words.
+    pub label: String,
+    /// Why it cannot be taken now.
+    pub blocked: Option<Reason>,
+    /// What it does.
+    pub does: Chosen,
+}
+
+/// What a choice of a popup does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    /// Puts this text into a line of the form below (which of two 01:30).
+    Text {
+        /// The line's path.
+        path: String,
+        /// The text.
+        text: String,
+    },
+    /// Begins a step in the case below.
+    Begin {
+        /// The step's id.
+        step: String,
+        /// The commitment it is recorded on.
+        on: Option<CommitmentId>,
+    },
+    /// Opens a case.
+    Open(CaseId),
+    /// Does an action.
+    Run(ActionId),
+}
+
+/// A question before something is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirm {
+    /// The question.
+    pub title: String,
+    /// What happens, in words.
+    pub words: String,
+    /// What is done on yes.
+    pub yes: Confirmed,
+}
+
+/// What is done when a question is answered with yes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmed {
+    /// Leave the program.
+    Quit,
+    /// Open a draft that another terminal holds open too.
+    OpenDraft(DraftId),
+    /// Take a row out of the form below.
+    RemoveRow(String),
+    /// Throw away an unfinished form for good.
+    Discard(DraftId),
+}
+
+/// The keys of the layer below.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    /// Of which kind of layer.
+    pub of: Place,
+    /// First line shown.
+    pub top: usize,
+}
+
+/// All actions, by words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    /// What is typed.
+    pub query: TextBox,
+    /// The one the arrow keys stand on.
+    pub selected: usize,
+}
+
+impl Default for Palette {
+    fn default() -> Self {
+        Self { query: TextBox::new(Lines::One), selected: 0 }
+    }
+}
+
+/// Something to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Its heading.
+    pub title: String,
+    /// Its words; lines end with `\n`.
+    pub words: String,
+}
+
+/// A line of the footer about the last thing done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// It is in the record: since when, and as what ("U-1184").
+    Recorded {
+        /// When.
+        at: When,
+        /// Short references of the cases touched.
+        references: Vec<String>,
+    },
+    /// Why a key did nothing, or what else is to be known.
+    Says(String),
+    /// Something failed.
+    Failed(String),
+}
+
+/// Moves a selection by id through rows: a row that is gone is replaced by the first.
+pub fn step_in<T: PartialEq + Clone>(rows: &[T], selected: Option<&T>, by: isize) -> Option<T> {
+    let last = rows.len().checked_sub(1)?;
+    let at = selected.and_then(|id| rows.iter().position(|row| row == id));
+    let to = match at {
+        Some(at) => at.saturating_add_signed(by).min(last),
+        None if by == isize::MAX => last,
+        None => 0,
+    };
+    rows.get(to).cloned()
+}

@@ -1,0 +1,93 @@
+//! Lists: people, organisations, staff, locations, cases, unfinished calls, things to confirm. One state for all.
+
+use super::layer::step_in;
+use super::load::Load;
+use super::msg::Request;
+use crate::domain::draft::DraftRow;
+use crate::domain::ids::{CaseId, DraftId, EntryId};
+use crate::domain::views::{CaseRow, Page, RecordRow, ToConfirm};
+use crate::form::text_box::{Lines, TextBox};
+
+/// Which list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListKind {
+    /// Records of a register (`people`, `organisations`, `staff`, `locations`).
+    Records(String),
+    /// Cases.
+    Cases,
+    /// Forms that were begun and are not in the record.
+    Drafts,
+    /// Entries typed for whoever is signed in, waiting for their confirmation.
+    ToConfirm,
+}
+
+/// The rows of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rows {
+    /// Records of a register.
+    Records(Page<RecordRow>),
+    /// Cases.
+    Cases(Page<CaseRow>),
+    /// Unfinished forms.
+    Drafts(Vec<DraftRow>),
+    /// To confirm.
+    ToConfirm(Vec<ToConfirm>),
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListRowId {
+    /// A record.
+    Record(CaseId),
+    /// A case.
+    Case(CaseId),
+    /// An unfinished form.
+    Draft(DraftId),
+    /// An entry to confirm.
+    Entry(EntryId),
+}
+
+/// A list on screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListLayer {
+    /// Which.
+    pub kind: ListKind,
+    /// What is typed to narrow it; letters go here.
+    pub query: TextBox,
+    /// Whether letters go into the query.
+    pub typing: bool,
+    /// What was last read.
+    pub rows: Load<Rows>,
+    /// The last question asked.
+    pub request: Request,
+    /// What is selected.
+    pub selected: Option<ListRowId>,
+}
+
+impl ListLayer {
+    /// A list that is being read.
+    pub fn new(kind: ListKind, request: Request) -> Self {
+        let query = TextBox::new(Lines::One);
+        Self { kind, query, typing: false, rows: Load::Loading, request, selected: None }
+    }
+
+    /// The ids of the rows, in order.
+    pub fn ids(&self) -> Vec<ListRowId> {
+        match self.rows.ready() {
+            None => Vec::new(),
+            Some(Rows::Records(page)) => page.rows.iter().map(|row| ListRowId::Record(row.id)).collect(),
+            Some(Rows::Cases(page)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
+            Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
+            Some(Rows::ToConfirm(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
+        }
+    }
+
+    /// What is selected: what was chosen if it is still there, otherwise the first.
+    pub fn selection(&self) -> Option<ListRowId> {
+        step_in(&self.ids(), self.selected.as_ref(), 0)
+    }
+
+    pub(super) fn step(&mut self, by: isize) {
+        self.selected = step_in(&self.ids(), self.selection().as_ref(), by);
+    }
+}

@@ -1,0 +1,40 @@
+//! Something that is read by somebody else and comes later: what is shown meanwhile is the last that was read.
+
+use super::msg::Failure;
+
+/// What a layer shows of something that has to be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Load<T> {
+    /// Asked for, nothing there yet.
+    #[default]
+    Loading,
+    /// As it was last read.
+    Ready(T),
+    /// It could not be read; shown in its own place, the rest lives.
+    Failed(Failure),
+}
+
+impl<T> Load<T> {
+    /// What was read, if it was.
+    pub fn ready(&self) -> Option<&T> {
+        match self {
+            Load::Ready(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Takes an answer. A failure does not throw away what was read before.
+    pub fn take(&mut self, answer: Result<T, Failure>) -> Option<Failure> {
+        match (answer, &self) {
+            (Ok(value), _) => {
+                *self = Load::Ready(value);
+                None
+            }
+            (Err(why), Load::Ready(_)) => Some(why),
+            (Err(why), _) => {
+                *self = Load::Failed(why.clone());
+                Some(why)
+            }
+        }
+    }
+}

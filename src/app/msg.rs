@@ -1,0 +1,154 @@
+//! What the app is told (in the past tense) and what it asks for (in the imperative): all that passes between
+//! the pure core and the world.
+//!
+//! Answers carry the number of the request they answer, so that one that comes too late is dropped. How an
+//! effect is carried out, and on which thread, is left to `runtime`.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::key::Key;
+use super::list::{ListKind, Rows};
+use super::{Size, You};
+use crate::domain::draft::Draft;
+use crate::domain::entry::{Batch, Receipt};
+use crate::domain::ids::{CaseId, DraftId, Seq};
+use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow};
+use crate::pathway::edition::Editions;
+
+/// The number of a request; an answer carries the number of the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Request(pub u64);
+
+/// Why something could not be read or written, in words that are shown.
+pub type Failure = String;
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Msg {
+    /// A key was pressed.
+    KeyPressed(Key),
+    /// Text was pasted by the terminal.
+    Pasted(String),
+    /// The terminal has this size now.
+    Resized(Size),
+    /// The screen was drawn; the box of the focused text is so many columns wide.
+    Placed {
+        /// Columns of the focused text's box.
+        text_width: u16,
+        /// Rows that a page of the list on top holds.
+        page: usize,
+    },
+    /// It is this late now. Sent with each minute, at each wake-up asked for, and before any other message that
+    /// needs the time.
+    TimePassed(DateTime<Utc>),
+    /// Fresh random ids for forms to come.
+    IdsSupplied(Vec<Uuid>),
+    /// Definitions came into force.
+    EditionAdopted(Editions),
+    /// Somebody else, or we ourselves, wrote up to this entry.
+    ChangedElsewhere(Seq),
+    /// The dashboard was read.
+    BoardRead(Request, Result<Board, Failure>),
+    /// A case was read.
+    CaseRead(Request, Result<CaseView, Failure>),
+    /// A person's record was read.
+    PersonRead(Request, Result<PersonView, Failure>),
+    /// Records were found.
+    Found(Request, Result<Page<RecordRow>, Failure>),
+    /// A list was read.
+    ListRead(Request, Result<Rows, Failure>),
+    /// It is in the record, committed.
+    Written(Request, Receipt),
+    /// It is not in the record.
+    WriteFailed(Request, Refusal),
+    /// The draft as it stood is on the disk.
+    DraftKept {
+        /// Which.
+        draft: DraftId,
+        /// When the commit was done.
+        at: DateTime<Utc>,
+    },
+    /// The draft could not be kept.
+    DraftNotKept {
+        /// Which.
+        draft: DraftId,
+        /// Why.
+        why: Failure,
+    },
+    /// An unfinished form was read from the disk.
+    DraftRead(Request, Result<Draft, Failure>),
+    /// Who somebody is and what they may, after they signed in.
+    Identified(Request, Result<You, Failure>),
+    /// The terminal is gone or the machine asks us to end: everything is to be kept.
+    HungUp,
+}
+
+/// Why an append was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The case has moved since the form was opened: look again, then save.
+    Moved(Vec<CaseId>),
+    /// Anything else, in words that are shown.
+    Because(Failure),
+}
+
+/// Something to be done. Answers come back as [`Msg`] with the same request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Read the dashboard.
+    ReadBoard(Request),
+    /// Read a case.
+    ReadCase(Request, CaseId),
+    /// Read a person and all that is open.
+    ReadPerson(Request, CaseId),
+    /// Find records of a register by a few letters of name, date of birth, room or NHS number.
+    Find {
+        /// The request.
+        request: Request,
+        /// The register's pathway id.
+        register: String,
+        /// What was typed.
+        text: String,
+    },
+    /// Read a list.
+    ReadList {
+        /// The request.
+        request: Request,
+        /// Which.
+        kind: ListKind,
+        /// What was typed to narrow it.
+        text: String,
+    },
+    /// Append to the record, all or nothing.
+    Append(Request, Box<Batch>),
+    /// Keep a draft: at once and durably, or within 200 ms after the last.
+    KeepDraft {
+        /// The draft as it stands.
+        draft: Box<Draft>,
+        /// On disk before anything else is done.
+        durable: bool,
+    },
+    /// Nothing was typed or all of it is in the record: the draft can go.
+    ClearDraft(DraftId),
+    /// The form was left; what was typed stays, and others may take it up.
+    ReleaseDraft(DraftId),
+    /// Read an unfinished form and hold it open.
+    TakeDraft(Request, DraftId),
+    /// Say what this member of staff may do.
+    Identify(Request, CaseId),
+    /// Send [`Msg::TimePassed`] at this time; replaces the wake-up asked for before.
+    WakeAt(DateTime<Utc>),
+    /// Send [`Msg::IdsSupplied`].
+    SupplyIds,
+    /// Draw attention: something new is undecided or late.
+    RingBell,
+    /// The terminal's title.
+    SetTitle(String),
+    /// Hand text to the terminal's clipboard.
+    Copy(String),
+    /// Open the practice office in place of this one.
+    OpenPractice,
+    /// Leave the program.
+    Quit,
+}

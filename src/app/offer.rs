@@ -1,0 +1,120 @@
+//! Which steps can be recorded in the case at hand, with the key and verb of their definitions, and why not.
+
+use super::layer::Layer;
+use super::{App, Load};
+use crate::domain::case::CaseState;
+use crate::domain::commitment::Commitment;
+use crate::domain::ids::{CaseId, CommitmentId};
+use crate::domain::permission::{self, Action, Reason};
+use crate::domain::words::app as words;
+use crate::pathway::check::{Context, gates};
+use crate::pathway::definition::{Pathway, Step};
+
+/// A step that is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// The step's id.
+    pub step: String,
+    /// Its key, if it has one.
+    pub key: Option<char>,
+    /// Its verb ("decide").
+    pub verb: String,
+    /// Its title.
+    pub title: String,
+    /// Why it cannot be begun now.
+    pub blocked: Option<Reason>,
+}
+
+impl App {
+    /// The steps of the case at hand that have a key, in the order of their definition. On the dashboard, where
+    /// the case was not read yet, the steps of the pathway without their gates.
+    pub fn offered(&self) -> Vec<Offered> {
+        let current = self.editions.current();
+        match self.top() {
+            Layer::Case(case) => {
+                let Load::Ready(view) = &case.view else { return Vec::new() };
+                let Some(pathway) = current.pathways.get(&view.state.pathway) else { return Vec::new() };
+                steps(pathway).map(|step| self.offer(step, Some(&view.state))).collect()
+            }
+            Layer::Board(board) if board.at_hand().is_some() => {
+                let urgent = current.pathways.values().find(|pathway| pathway.urgent && !pathway.register);
+                let Some(pathway) = urgent else { return Vec::new() };
+                steps(pathway).map(|step| self.offer(step, None)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn offer(&self, step: &Step, case: Option<&CaseState>) -> Offered {
+        Offered {
+            step: step.id.clone(),
+            key: step.key,
+            verb: step.verb.clone(),
+            title: step.title.clone(),
+            blocked: self.may_begin(step, case).err(),
+        }
+    }
+
+    /// Whether a step can be begun, by whoever is signed in and as the case stands.
+    ///
+    /// # Errors
+    /// The reason: whose act it is, the gate that does not hold, nothing to record it on.
+    pub fn may_begin(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
+        let location = case.and_then(|case| case.location);
+        let roles = &self.editions.current().roles;
+        let viewer = self.viewer();
+        let record = Action::Record { roles: &step.roles, step: &step.title };
+        let type_for = Action::TypeFor { typed_for: &step.typed_for, step: &step.title };
+        permission::may(roles, &viewer, &record, location)
+            .or_else(|why| permission::may(roles, &viewer, &type_for, location).map_err(|_| why))?;
+        let Some(case) = case else { return Ok(()) };
+        let context = Context { case: Some(case), now: self.now };
+        if let Some(problem) = gates(step, context).into_iter().next() {
+            return Err(Reason(problem.says));
+        }
+        if !step.on.is_empty() && owed_on(step, case).is_empty() {
+            return Err(Reason(words::NOTHING_OWED.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// The case whose person is at hand, for the person's screen.
+    pub(super) fn subject_at_hand(&self) -> Option<CaseId> {
+        match self.top() {
+            Layer::Board(board) => {
+                let (case, on) = board.at_hand()?;
+                let call = board.calls().into_iter().find(|row| row.case == case);
+                let owed =
+                    board.owed(board.pane).into_iter().find(|row| Some(&row.commitment.id) == on.as_ref());
+                let subject = call.and_then(|row| row.subject.as_ref()).or(owed?.subject.as_ref())?;
+                Some(subject.id)
+            }
+            Layer::Case(case) => case.view.ready()?.state.subject,
+            _ => None,
+        }
+    }
+}
+
+/// The steps that are offered with a key.
+fn steps(pathway: &Pathway) -> impl Iterator<Item = &Step> {
+    pathway.steps.iter().filter(|step| step.key.is_some() && !step.opens && !step.retired)
+}
+
+/// What is open in the case that a step can be recorded on.
+pub(super) fn owed_on<'a>(step: &Step, case: &'a CaseState) -> Vec<&'a Commitment> {
+    let open = case.commitments.iter().filter(|owed| owed.progress.is_open());
+    open.filter(|owed| owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows))).collect()
+}
+
+/// The commitment that was meant: the one selected if the step can be recorded on it, the only one, or all.
+pub(super) fn meant<'a>(
+    step: &Step,
+    case: &'a CaseState,
+    selected: Option<&CommitmentId>,
+) -> Vec<&'a Commitment> {
+    let possible = owed_on(step, case);
+    match possible.iter().find(|owed| Some(&owed.id) == selected) {
+        Some(owed) => vec![owed],
+        None => possible,
+    }
+}

@@ -1,0 +1,352 @@
+//! Doing an action on the layer on top. What cannot be done says why in the footer.
+
+use std::sync::Arc;
+
+use super::actions::{self, ActionId};
+use super::acts::{self, After};
+use super::board::{Filter, Pane};
+use super::layer::{Confirm, Confirmed, Help, Layer, Message, Palette, Place};
+use super::list::{ListKind, ListRowId, Rows};
+use super::msg::Effect;
+use super::pick::PEOPLE;
+use super::picker::PickFor;
+use super::{App, Part};
+use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
+use crate::domain::entry::Batch;
+use crate::domain::ids::{CaseId, DraftId, EntryId};
+use crate::domain::words::app as words;
+
+impl App {
+    pub(super) fn perform(&mut self, action: ActionId, out: &mut Vec<Effect>) {
+        if let Err(why) = actions::available(self, action) {
+            self.says(&why.0);
+            return;
+        }
+        match action {
+            ActionId::Call => self.begin_call(out),
+            ActionId::Sibling => self.begin_sibling(out),
+            ActionId::Emergency => self.begin_emergency(out),
+            ActionId::Open => self.open_selected(out),
+            ActionId::Back => self.back(out),
+            ActionId::Save => self.save(out),
+            ActionId::NextLine => self.move_on(1, out),
+            ActionId::LineBefore => self.move_on(-1, out),
+            ActionId::RemoveRow => self.ask_remove_row(out),
+            ActionId::Later => {
+                if let Layer::Form(layer) = self.top_mut() {
+                    layer.form.later_open = !layer.form.later_open;
+                }
+            }
+            ActionId::Up => self.step(-1),
+            ActionId::Down => self.step(1),
+            ActionId::PageUp => self.step(-isize::try_from(self.page).unwrap_or(1)),
+            ActionId::PageDown => self.step(isize::try_from(self.page).unwrap_or(1)),
+            ActionId::First => self.step(isize::MIN),
+            ActionId::Last => self.step(isize::MAX),
+            ActionId::NextPane => match self.top_mut() {
+                Layer::Board(board) => board.pane = board.pane.next(),
+                Layer::Case(case) => case.next_part(),
+                _ => {}
+            },
+            ActionId::Pane1 => self.board_mut().pane = Pane::Calls,
+            ActionId::Pane2 => self.board_mut().pane = Pane::Escalations,
+            ActionId::Pane3 => self.board_mut().pane = Pane::Overdue,
+            ActionId::Filter => match self.top_mut() {
+                Layer::Board(board) => board.filter.typing = true,
+                Layer::List(list) => list.typing = true,
+                _ => {}
+            },
+            ActionId::Sort => {
+                let board = self.board_mut();
+                let sort = &mut board.sort[board.pane as usize];
+                *sort = sort.next();
+            }
+            ActionId::Amend => self.begin_amendment(out),
+            ActionId::Reattribute => {
+                let Layer::Case(case) = self.top() else { return };
+                let state = case.view.ready().map(|view| Arc::new(view.state.clone()));
+                self.act_form(acts::REATTRIBUTE, state, out);
+            }
+            ActionId::HoldDecision => self.act_form(acts::HOLD, None, out),
+            ActionId::SetUp => self.act_form(acts::SET_UP, None, out),
+            ActionId::TakeDraft => {
+                let Some(draft) = self.selected_draft().map(|row| row.id) else { return };
+                if let Some(mut form) = self.begin_act(acts::TAKE, None) {
+                    acts::aim(&mut form, draft);
+                    self.push_form(form, out);
+                }
+            }
+            ActionId::Disagree => {
+                let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else {
+                    return;
+                };
+                if let Some(mut form) = self.begin_act(acts::DISAGREE, None) {
+                    form.draft.amends = Some(entry);
+                    form.draft.case = Some(case);
+                    self.push_form(form, out);
+                }
+            }
+            ActionId::Agree => self.agree(out),
+            ActionId::Person => {
+                if let Some(person) = self.subject_at_hand() {
+                    self.open_record(PEOPLE, person, out);
+                }
+            }
+            ActionId::SignIn => self.open_picker("staff", PickFor::SignIn, "", out),
+            ActionId::Drafts => self.open_list(ListKind::Drafts, out),
+            ActionId::ToConfirm => self.open_list(ListKind::ToConfirm, out),
+            ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
+            ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),
+            ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
+            ActionId::Cases => self.open_list(ListKind::Cases, out),
+            ActionId::Discard => {
+                let Some(draft) = self.selected_draft() else { return };
+                if !self.is_you(draft.staff) && draft.staff.is_some() {
+                    self.says(words::NOT_YOURS);
+                    return;
+                }
+                let yes = Confirmed::Discard(draft.id);
+                self.confirm(words::DISCARD_TITLE, words::DISCARD_WORDS, yes);
+            }
+            ActionId::Copy => {
+                if let Some(reference) = self.reference_at_hand() {
+                    out.push(Effect::Copy(reference));
+                }
+            }
+            ActionId::Palette => self.layers.push(Layer::Palette(Palette::default())),
+            ActionId::Help => {
+                let of = self.top().place();
+                self.layers.push(Layer::Help(Help { of, top: 0 }));
+            }
+            ActionId::Practise => out.push(Effect::OpenPractice),
+            ActionId::Yes => self.yes(out),
+            ActionId::Quit => self.confirm(words::QUIT_TITLE, words::QUIT_WORDS, Confirmed::Quit),
+            ActionId::HowToQuit => self.says(words::CTRL_C),
+        }
+    }
+
+    /// One layer back. A form is kept; one in which nothing was typed leaves no trace.
+    fn back(&mut self, out: &mut Vec<Effect>) {
+        match self.top_mut() {
+            Layer::Board(board) => {
+                board.filter = Filter::default();
+                return;
+            }
+            Layer::Welcome => return,
+            Layer::List(list) if list.typing => {
+                list.typing = false;
+                return;
+            }
+            _ => {}
+        }
+        let Some(layer) = self.layers.pop() else { return };
+        if let Layer::Form(layer) = layer {
+            let id = layer.form.draft.id;
+            if layer.form.is_blank() {
+                out.push(Effect::ClearDraft(id));
+            } else {
+                out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft), durable: true });
+                out.push(Effect::ReleaseDraft(id));
+                self.says(words::KEPT);
+            }
+            if matches!(self.top(), Layer::Case(case) if case.passing) {
+                self.layers.pop();
+            }
+        }
+    }
+
+    fn open_selected(&mut self, out: &mut Vec<Effect>) {
+        match self.top_mut() {
+            Layer::Board(board) if board.filter.typing => board.filter.typing = false,
+            Layer::Board(board) => {
+                if let Some((case, on)) = board.at_hand() {
+                    self.open_case(case, None, out);
+                    if let Layer::Case(layer) = self.top_mut()
+                        && on.is_some()
+                    {
+                        layer.part = Part::Owed;
+                        layer.owed = on;
+                    }
+                }
+            }
+            Layer::Case(case) => match (case.part, case.other) {
+                (Part::Others, Some(other)) => self.open_case(other, None, out),
+                _ => case.opened = !case.opened,
+            },
+            Layer::Person(person) => {
+                if let Some(case) = person.at_hand() {
+                    self.open_case(case, None, out);
+                }
+            }
+            Layer::List(list) if list.typing => list.typing = false,
+            Layer::List(_) => self.open_row(out),
+            Layer::Picker(_) => self.choose_record(out),
+            Layer::Choice(choice) => {
+                let at = choice.selected;
+                self.take_choice(at, out);
+            }
+            Layer::Palette(palette) => {
+                let (words, at) = (palette.query.text().to_owned(), palette.selected);
+                let found = self.commands(&words);
+                self.layers.pop();
+                if let Some((action, _)) = found.get(at) {
+                    self.perform(*action, out);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open_row(&mut self, out: &mut Vec<Effect>) {
+        let Layer::List(list) = self.top() else { return };
+        let register = match &list.kind {
+            ListKind::Records(register) => register.clone(),
+            _ => String::new(),
+        };
+        match list.selection() {
+            None => {}
+            Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
+            Some(ListRowId::Case(id)) => self.open_case(id, None, out),
+            Some(ListRowId::Entry(_)) => {
+                if let Some(case) = self.selected_to_confirm().map(|row| row.case) {
+                    self.open_case(case, None, out);
+                }
+            }
+            Some(ListRowId::Draft(id)) => {
+                let Some(row) = self.selected_draft() else { return };
+                if self.forms().any(|form| form.draft.id == id) {
+                    self.back(out);
+                } else if row.staff.is_some() && !self.is_you(row.staff) {
+                    self.says(words::NOT_YOURS);
+                } else if row.held {
+                    self.confirm(words::HELD_TITLE, words::HELD_WORDS, Confirmed::OpenDraft(id));
+                } else {
+                    self.take_draft(id, out);
+                }
+            }
+        }
+    }
+
+    fn step(&mut self, by: isize) {
+        let commands = match self.top() {
+            Layer::Palette(palette) => self.commands(palette.query.text()).len(),
+            _ => 0,
+        };
+        match self.top_mut() {
+            Layer::Board(board) => board.step(by),
+            Layer::Case(case) => case.step(by),
+            Layer::Person(person) => person.step(by),
+            Layer::List(list) => list.step(by),
+            Layer::Picker(picker) => picker.step(by),
+            Layer::Choice(choice) => {
+                let last = choice.items.len().saturating_sub(1);
+                choice.selected = choice.selected.saturating_add_signed(by).min(last);
+            }
+            Layer::Palette(palette) => {
+                let last = commands.saturating_sub(1);
+                palette.selected = palette.selected.saturating_add_signed(by).min(last);
+            }
+            Layer::Help(help) => help.top = help.top.saturating_add_signed(by).min(actions::ACTIONS.len()),
+            _ => {}
+        }
+    }
+
+    fn confirm(&mut self, title: &str, words: &str, yes: Confirmed) {
+        let (title, words) = (title.to_owned(), words.to_owned());
+        self.layers.push(Layer::Confirm(Confirm { title, words, yes }));
+    }
+
+    fn ask_remove_row(&mut self, out: &mut Vec<Effect>) {
+        let reading = self.reading();
+        let Layer::Form(layer) = self.top_mut() else { return };
+        let Some((path, row)) = layer.form.focused_row() else { return };
+        let prefix = format!("{path}.{row}.");
+        let holds = |(at, text): (&String, &String)| at.starts_with(&prefix) && !text.trim().is_empty();
+        if layer.form.draft.text.iter().any(holds) {
+            let yes = Confirmed::RemoveRow(format!("{path}.{row}"));
+            self.confirm(words::REMOVE_ROW_TITLE, words::REMOVE_ROW_WORDS, yes);
+        } else {
+            layer.form.remove_row(&path, row, reading);
+            self.kept(false, out);
+        }
+    }
+
+    fn yes(&mut self, out: &mut Vec<Effect>) {
+        let Some(Layer::Confirm(confirm)) = self.layers.pop() else { return };
+        match confirm.yes {
+            Confirmed::Quit => self.leave(out),
+            Confirmed::OpenDraft(draft) => self.take_draft(draft, out),
+            Confirmed::RemoveRow(place) => {
+                let reading = self.reading();
+                let row = place.rsplit_once('.').and_then(|(path, row)| Some((path, row.parse().ok()?)));
+                if let (Some((path, row)), Layer::Form(layer)) = (row, self.top_mut()) {
+                    layer.form.remove_row(path, row, reading);
+                }
+                self.kept(true, out);
+            }
+            Confirmed::Discard(draft) => self.discard(draft, out),
+        }
+    }
+
+    fn discard(&mut self, draft: DraftId, out: &mut Vec<Effect>) {
+        out.push(Effect::ClearDraft(draft));
+        let gone = CaseId::from(EntryId::from(draft));
+        for layer in &mut self.layers {
+            if let Layer::Form(layer) = layer {
+                layer.form.draft.linked.retain(|case| *case != gone);
+            }
+        }
+        self.read_again(out);
+    }
+
+    fn agree(&mut self, out: &mut Vec<Effect>) {
+        let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else { return };
+        let id = EntryId(self.fresh_id());
+        let act = Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: String::new() };
+        let batch = Batch { entries: vec![acts::one(self, id, Some(case), act)], ..Batch::default() };
+        self.append_aside(batch, After::Nothing, out);
+    }
+
+    fn act_form(
+        &mut self,
+        step: &str,
+        case: Option<Arc<crate::domain::case::CaseState>>,
+        out: &mut Vec<Effect>,
+    ) {
+        if let Some(form) = self.begin_act(step, case) {
+            self.push_form(form, out);
+        }
+    }
+
+    fn reference_at_hand(&self) -> Option<String> {
+        match self.top() {
+            Layer::Case(case) => Some(case.view.ready()?.reference.clone()),
+            Layer::Board(board) => {
+                let (case, _) = board.at_hand()?;
+                let calls = board.calls().into_iter().filter(|row| row.case == case);
+                let owed = board.owed(board.pane).into_iter().filter(|row| row.commitment.case == case);
+                calls.map(|row| row.reference.clone()).chain(owed.map(|row| row.reference.clone())).next()
+            }
+            Layer::List(list) => match list.rows.ready()? {
+                Rows::Cases(page) => {
+                    let ListRowId::Case(id) = list.selection()? else { return None };
+                    page.rows.iter().find(|row| row.id == id).map(|row| row.reference.clone())
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Something to be read, on top of all.
+    pub fn show_message(&mut self, title: &str, words: &str) {
+        let (title, words) = (title.to_owned(), words.to_owned());
+        self.layers.push(Layer::Message(Message { title, words }));
+    }
+
+    /// Which kind of layer has the keys.
+    pub fn place(&self) -> Place {
+        self.top().place()
+    }
+}

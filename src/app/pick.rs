@@ -1,0 +1,235 @@
+//! Taking a record: looked for while it is typed, told apart from those of its name, then put where it belongs.
+
+use super::acts::{self, After};
+use super::layer::{Choice, ChoiceItem, Chosen, Layer};
+use super::msg::Effect;
+use super::picker::{PickFor, Picker};
+use super::{App, Load, PersonLayer};
+use crate::domain::act::Act;
+use crate::domain::entry::{Batch, Method, NewEntry, Who};
+use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::names::PersonName;
+use crate::domain::time::{Lean, Understood, display};
+use crate::domain::views::RecordRow;
+use crate::domain::words::app as words;
+use crate::domain::words::form as form_words;
+use crate::form::text_box::Edit;
+use crate::form::{Input, typed};
+use crate::pathway::definition::{Kind, Means};
+
+/// The register of people, whose names are told apart.
+pub(super) const PEOPLE: &str = "people";
+
+impl App {
+    /// Opens the search for a record.
+    pub(super) fn open_picker(
+        &mut self,
+        register: &str,
+        purpose: PickFor,
+        text: &str,
+        out: &mut Vec<Effect>,
+    ) {
+        let request = self.ask();
+        self.layers.push(Layer::Picker(Picker::new(register, purpose, text, request)));
+        out.push(Effect::Find { request, register: register.to_owned(), text: text.to_owned() });
+    }
+
+    /// Looks again after the words were changed. What is typed for a line of a form stands in the form at once.
+    pub(super) fn find_again(&mut self, out: &mut Vec<Effect>) {
+        let request = self.ask();
+        let now = self.now;
+        let Layer::Picker(picker) = self.top_mut() else { return };
+        picker.request = request;
+        picker.checking = None;
+        picker.warning = None;
+        let text = picker.query.text().to_owned();
+        out.push(Effect::Find { request, register: picker.register.clone(), text: text.clone() });
+        if let PickFor::Line { path, .. } = picker.purpose.clone()
+            && let Some(layer) = self.form_below()
+        {
+            layer.form.set_text(&path, &text, now);
+            layer.form.set_text(&typed::part(&path, "id"), "", now);
+            self.keep_form_below(false, out);
+        }
+    }
+
+    /// Enter in the search: tells the record apart, or takes it.
+    pub(super) fn choose_record(&mut self, out: &mut Vec<Effect>) {
+        let request = self.ask();
+        let Layer::Picker(picker) = self.top_mut() else { return };
+        if picker.found == Load::Loading {
+            picker.take_when_found = true;
+            return;
+        }
+        let Some(row) = picker.row().cloned() else {
+            if picker.offers_new() {
+                self.take_record(out);
+            }
+            return;
+        };
+        let is_told_apart = picker.warning.as_ref().is_some_and(|warning| warning.about == row.id);
+        let wants_telling = picker.register == PEOPLE || row.do_not_inform;
+        if is_told_apart || !wants_telling || picker.purpose == PickFor::Open {
+            self.take_record(out);
+            return;
+        }
+        // Others of the name may not be among what was found for the words typed.
+        picker.checking = Some((row.id, request));
+        let register = picker.register.clone();
+        let text = PersonName::read(&row.name).family;
+        out.push(Effect::Find { request, register, text });
+    }
+
+    /// Puts the record where it belongs: a line of the form, the keyboard, a screen of its own.
+    pub(super) fn take_record(&mut self, out: &mut Vec<Effect>) {
+        let Some(Layer::Picker(picker)) = self.layers.pop() else { return };
+        let row = picker.row().cloned();
+        match (picker.purpose.clone(), row) {
+            (PickFor::Line { path, .. }, row) => {
+                self.put_record(&path, row.as_ref(), picker.query.text(), out);
+            }
+            (PickFor::SignIn, Some(row)) => self.sign_in(&row, out),
+            (PickFor::Open, Some(row)) => self.open_record(&row.register, row.id, out),
+            (PickFor::SignIn | PickFor::Open, None) => {}
+        }
+    }
+
+    /// Opens a record of a register: a person with all that is open, any other with its entries.
+    pub(super) fn open_record(&mut self, register: &str, id: CaseId, out: &mut Vec<Effect>) {
+        if register == PEOPLE {
+            let request = self.ask();
+            self.layers.push(Layer::Person(PersonLayer::new(id, request)));
+            out.push(Effect::ReadPerson(request, id));
+        } else {
+            self.open_case(id, None, out);
+        }
+    }
+
+    /// Asks which of two was meant, where the clock showed a time twice or never. True where it asks.
+    pub(super) fn asks_which(&mut self) -> bool {
+        let reading = self.reading();
+        let Layer::Form(layer) = self.top() else { return false };
+        let Some(slot) = layer.form.focused(reading) else { return false };
+        let lean = match slot.input {
+            Input::Time(lean) => lean,
+            Input::ByWhen => Lean::Future,
+            _ => return false,
+        };
+        let text = typed::text(&layer.form.draft.text, &slot.path).to_owned();
+        if text.is_empty() || typed::is_none_given(&text) {
+            return false;
+        }
+        let zone = reading.zone;
+        let pick = |key: char, label: String, text: String| ChoiceItem {
+            key,
+            label,
+            blocked: None,
+            does: Chosen::Text { path: slot.path.clone(), text },
+        };
+        let items = match typed::understood(&slot.path, &layer.form.draft.text, reading, lean) {
+            Understood::Which { first, second } => {
+                let [one, two] = [first, second].map(|when| zone.abbreviation(when.at));
+                vec![
+                    pick('1', form_words::first_pass(&one), format!("{text} {one}")),
+                    pick('2', form_words::second_pass(&two), format!("{text} {two}")),
+                ]
+            }
+            Understood::Never { before, after, .. } => [('1', before), ('2', after)]
+                .map(|(key, when)| {
+                    let stamp = display::stamp(when.at, zone);
+                    pick(key, stamp.clone(), stamp)
+                })
+                .into(),
+            Understood::One(_) | Understood::Not { .. } => return false,
+        };
+        let title = form_words::which_title(&text);
+        self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+        true
+    }
+
+    fn put_record(&mut self, path: &str, row: Option<&RecordRow>, typed: &str, out: &mut Vec<Effect>) {
+        let reading = self.reading();
+        let Layer::Form(layer) = self.top_mut() else { return };
+        let form = &mut layer.form;
+        match row {
+            Some(row) => form.pick(path, &row.name, Some(row.id), reading.now),
+            None => form.pick(path, typed.trim(), None, reading.now),
+        }
+        // Where the person lives is known with the person, unless something else was said.
+        let place = form.step.meaning(Means::Place).filter(|field| matches!(field.kind, Kind::Record { .. }));
+        let place = place.map(|field| field.id.clone());
+        let is_subject = form.step.meaning(Means::Subject).is_some_and(|field| field.id == path);
+        let lives = row.and_then(|row| Some((row.location?, row.place.clone()?)));
+        let mut filled = None;
+        if let (true, Some(place), Some((id, name))) = (is_subject, place, lives)
+            && typed::text(&form.draft.text, &place).is_empty()
+        {
+            form.pick(&place, &name, Some(id), reading.now);
+            filled = Some(place);
+        }
+        path.clone_into(&mut form.focus);
+        form.step_focus(1, reading);
+        if filled.as_ref() == Some(&form.focus) {
+            form.step_focus(1, reading);
+        }
+        self.kept(true, out);
+    }
+
+    fn sign_in(&mut self, row: &RecordRow, out: &mut Vec<Effect>) {
+        let id = EntryId(self.fresh_id());
+        let who = Who { by: Some(row.id), typed_by: Some(row.id), method: Method::Asserted };
+        let entry = NewEntry { who, ..acts::one(self, id, None, Act::SignIn { staff: row.id }) };
+        let batch = Batch { entries: vec![entry], ..Batch::default() };
+        self.append_aside(batch, After::Identify(row.id), out);
+    }
+
+    /// The uppermost form, under the layers that stand over it.
+    pub(super) fn form_below(&mut self) -> Option<&mut super::FormLayer> {
+        self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Form(layer) => Some(layer.as_mut()),
+            _ => None,
+        })
+    }
+
+    fn keep_form_below(&mut self, durable: bool, out: &mut Vec<Effect>) {
+        if let Some(layer) = self.form_below() {
+            layer.unkept = true;
+            out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft.clone()), durable });
+        }
+    }
+
+    /// Keeps the uppermost form after something in it changed or its focus moved.
+    pub(super) fn kept(&mut self, durable: bool, out: &mut Vec<Effect>) {
+        if self.form_below().is_some_and(|layer| !layer.form.is_blank()) {
+            self.keep_form_below(durable, out);
+        }
+    }
+
+    /// Puts text into the search, as typed or pasted.
+    pub(super) fn edit_query(&mut self, edit: &Edit, out: &mut Vec<Effect>) {
+        let width = self.text_width;
+        let mut clipboard = std::mem::take(&mut self.clipboard);
+        let mut changed = false;
+        if let Layer::Picker(picker) = self.top_mut() {
+            let before = picker.query.text().to_owned();
+            let _ = picker.query.apply(edit, width, &mut clipboard);
+            changed = picker.query.text() != before;
+        }
+        self.clipboard = clipboard;
+        if changed {
+            self.find_again(out);
+        }
+    }
+
+    /// Whether nothing stands in the search, so that a key that takes text back leaves it.
+    pub(super) fn query_is_empty(&self) -> bool {
+        matches!(self.top(), Layer::Picker(picker) if picker.query.is_empty())
+    }
+
+    /// What a key says where it is not a word of this program.
+    pub(super) fn no_key(&mut self, key: super::Key) {
+        if let Some(c) = key.typed() {
+            self.says(&words::no_step(c));
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! A key, from the layer on top downwards: text first where text has the focus, then the keymap, then the steps
+//! of the definitions. Paste goes into a text or nowhere.
+
+use super::case::{Begin, BeginWhat};
+use super::key::{Code, Key};
+use super::layer::{Chosen, Layer};
+use super::list::ListKind;
+use super::msg::Effect;
+use super::picker::PickFor;
+use super::{ActionId, App};
+use crate::form::text_box::{Changed, Clipboard, Edit, TextBox};
+use crate::form::{Input, Slot};
+
+impl App {
+    pub(super) fn pressed(&mut self, key: Key, out: &mut Vec<Effect>) {
+        if matches!(self.top(), Layer::Message(_)) && key.folded() != Key::of(Code::F(2)) {
+            self.layers.pop();
+            return;
+        }
+        if self.typed(key, out) {
+            return;
+        }
+        match self.keymap.action(self.top().place(), key) {
+            Some(action) => self.perform(action, out),
+            None => self.picked_by_key(key, out),
+        }
+    }
+
+    /// Pasted text goes into the text with the focus; it never is a key.
+    pub(super) fn pasted(&mut self, text: String, out: &mut Vec<Effect>) {
+        match self.top() {
+            Layer::Form(_) => self.edit_form(&Edit::Paste(text), out),
+            Layer::Picker(_) => self.edit_query(&Edit::Paste(text), out),
+            _ => {
+                self.edit_line(&Edit::Paste(text), out);
+            }
+        }
+    }
+
+    /// Keys of text and of the lines of a form. False where the key is still to be looked up.
+    fn typed(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        match self.top() {
+            Layer::Form(_) => self.typed_in_form(key, out),
+            Layer::Picker(_) => {
+                if key.code == Code::Tab {
+                    self.choose_record(out);
+                    return true;
+                }
+                match edit_of(key, false) {
+                    Some(Edit::Backspace) if self.query_is_empty() => {
+                        self.perform(ActionId::Back, out);
+                        true
+                    }
+                    Some(edit) => {
+                        self.edit_query(&edit, out);
+                        true
+                    }
+                    None => false,
+                }
+            }
+            _ => match edit_of(key, false) {
+                Some(edit) => self.edit_line(&edit, out),
+                None => false,
+            },
+        }
+    }
+
+    fn typed_in_form(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        let reading = self.reading();
+        let Layer::Form(layer) = self.top_mut() else { return false };
+        let Some(slot) = layer.form.focused(reading) else { return false };
+        let plain = !key.ctrl && !key.alt;
+        match (&slot.input, key.code) {
+            (Input::Options { .. }, Code::Left | Code::Right) if plain => {
+                let by = if key.code == Code::Left { -1 } else { 1 };
+                layer.form.point(by, reading)
+            }
+            (Input::Options { many, .. }, Code::Char(' ') | Code::Enter) if plain => {
+                let many = *many;
+                if layer.form.choose_pointed(reading) {
+                    self.kept(true, out);
+                    if !(many && key.code != Code::Enter) {
+                        self.move_on(1, out);
+                    }
+                } else if key.code == Code::Enter {
+                    self.move_on(1, out);
+                }
+                true
+            }
+            (Input::Options { many, .. }, Code::Char(c)) if plain => {
+                let many = *many;
+                if layer.form.choose_by_key(c, reading) {
+                    self.kept(true, out);
+                    if !many {
+                        self.move_on(1, out);
+                    }
+                }
+                // Any other letter is nothing here: it must not become a command behind a form.
+                true
+            }
+            (Input::Fold, Code::Char(' ') | Code::Enter) if plain => {
+                layer.form.later_open = !layer.form.later_open;
+                true
+            }
+            (Input::AddRow(path), Code::Char(' ') | Code::Enter) if plain => {
+                let path = path.clone();
+                layer.form.add_row(&path, reading);
+                true
+            }
+            (Input::Fold | Input::AddRow(_), Code::Char(_)) if plain => true,
+            (Input::Record { .. }, Code::Enter) if plain && !is_picked(&layer.form, &slot) => {
+                self.search_for(&slot, out);
+                true
+            }
+            (Input::Notes, Code::Enter) if plain => {
+                self.edit_form(&Edit::Newline, out);
+                true
+            }
+            (_, Code::Enter) if plain => {
+                self.move_on(1, out);
+                true
+            }
+            _ if !slot.takes_text() => false,
+            _ => {
+                let notes = slot.input == Input::Notes;
+                let Some(edit) = edit_of(key, notes) else { return false };
+                let travels = matches!(edit, Edit::Up | Edit::Down);
+                match self.apply(&edit) {
+                    // At the first and the last row of a text, up and down mean the lines around it.
+                    Changed::Nothing if travels => false,
+                    Changed::Nothing if edit == Edit::Copy => false,
+                    Changed::Text | Changed::Cut => {
+                        self.kept(false, out);
+                        if matches!(slot.input, Input::Record { .. }) {
+                            self.search_for(&slot, out);
+                        }
+                        true
+                    }
+                    Changed::Moved | Changed::Nothing => true,
+                }
+            }
+        }
+    }
+
+    /// Leaves a line for the next or the one before; a time that could mean two is asked about first.
+    pub(super) fn move_on(&mut self, by: isize, out: &mut Vec<Effect>) {
+        if self.asks_which() {
+            return;
+        }
+        let reading = self.reading();
+        if let Layer::Form(layer) = self.top_mut() {
+            layer.form.step_focus(by, reading);
+        }
+        self.kept(true, out);
+    }
+
+    fn edit_form(&mut self, edit: &Edit, out: &mut Vec<Effect>) {
+        let reading = self.reading();
+        if matches!(self.apply(edit), Changed::Text | Changed::Cut) {
+            self.kept(false, out);
+            let Layer::Form(layer) = self.top() else { return };
+            if let Some(slot) =
+                layer.form.focused(reading).filter(|slot| matches!(slot.input, Input::Record { .. }))
+            {
+                self.search_for(&slot, out);
+            }
+        }
+    }
+
+    /// Applies an edit to the focused line of the form on top.
+    fn apply(&mut self, edit: &Edit) -> Changed {
+        let (reading, width) = (self.reading(), self.text_width);
+        let mut clipboard = std::mem::take(&mut self.clipboard);
+        let changed = match self.top_mut() {
+            Layer::Form(layer) => layer.form.edit(edit, width, &mut clipboard, reading),
+            _ => Changed::Nothing,
+        };
+        self.clipboard = clipboard;
+        changed
+    }
+
+    fn search_for(&mut self, slot: &Slot, out: &mut Vec<Effect>) {
+        let Input::Record { register, on_the_spot } = &slot.input else { return };
+        let Layer::Form(layer) = self.top() else { return };
+        let text = layer.form.draft.text.get(&slot.path).cloned().unwrap_or_default();
+        let purpose = PickFor::Line { path: slot.path.clone(), on_the_spot: *on_the_spot };
+        self.open_picker(register, purpose, &text, out);
+    }
+
+    /// Edits the one line that a list, the dashboard's filter or the palette types into. False where none is
+    /// being typed.
+    fn edit_line(&mut self, edit: &Edit, out: &mut Vec<Effect>) -> bool {
+        let width = self.text_width;
+        let request = self.ask();
+        let mut clipboard = std::mem::take(&mut self.clipboard);
+        let taken = match self.top_mut() {
+            Layer::Palette(palette) => {
+                palette.selected = 0;
+                apply_to(&mut palette.query, edit, width, &mut clipboard);
+                true
+            }
+            Layer::Board(board) if board.filter.typing => {
+                apply_to(&mut board.filter.text, edit, width, &mut clipboard);
+                true
+            }
+            Layer::List(list) if list.typing => {
+                if apply_to(&mut list.query, edit, width, &mut clipboard) {
+                    list.request = request;
+                    let text = list.query.text().to_owned();
+                    out.push(Effect::ReadList { request, kind: list.kind.clone(), text });
+                }
+                true
+            }
+            _ => false,
+        };
+        self.clipboard = clipboard;
+        taken
+    }
+
+    /// A key that no action has: a choice of a popup, or a step of the case at hand.
+    fn picked_by_key(&mut self, key: Key, out: &mut Vec<Effect>) {
+        let Some(c) = key.folded().typed() else { return };
+        match self.top() {
+            Layer::Choice(choice) => {
+                let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
+                if let Some(at) = at {
+                    self.take_choice(at, out);
+                }
+            }
+            Layer::Board(_) | Layer::Case(_) => {
+                if !self.begin_by_key(c, out) {
+                    self.no_key(key);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Does what a choice of the popup on top says.
+    pub(super) fn take_choice(&mut self, at: usize, out: &mut Vec<Effect>) {
+        let Some(Layer::Choice(choice)) = self.layers.pop() else { return };
+        let Some(item) = choice.items.get(at) else { return };
+        if let Some(why) = &item.blocked {
+            self.says(&why.0.clone());
+            return;
+        }
+        match item.does.clone() {
+            Chosen::Text { path, text } => {
+                let reading = self.reading();
+                if let Layer::Form(layer) = self.top_mut() {
+                    layer.form.set_text(&path, &text, reading.now);
+                }
+                self.move_on(1, out);
+            }
+            Chosen::Begin { step, on } => self.begin_in_case(&Begin { what: BeginWhat::Step(step), on }, out),
+            Chosen::Open(case) => self.open_case(case, None, out),
+            Chosen::Run(action) => self.perform(action, out),
+        }
+    }
+
+    /// Opens a list.
+    pub(super) fn open_list(&mut self, kind: ListKind, out: &mut Vec<Effect>) {
+        let request = self.ask();
+        self.layers.push(Layer::List(super::list::ListLayer::new(kind.clone(), request)));
+        out.push(Effect::ReadList { request, kind, text: String::new() });
+    }
+}
+
+fn is_picked(form: &crate::form::Form, slot: &Slot) -> bool {
+    use crate::form::typed::{part, text};
+    let words = text(&form.draft.text, &slot.path);
+    words.is_empty() || !text(&form.draft.text, &part(&slot.path, "id")).is_empty()
+}
+
+fn apply_to(text: &mut TextBox, edit: &Edit, width: u16, clipboard: &mut Clipboard) -> bool {
+    matches!(text.apply(edit, width, clipboard), Changed::Text | Changed::Cut)
+}
+
+/// The edit that a key means in a text. Up and down only in notes: elsewhere they move between lines.
+fn edit_of(key: Key, notes: bool) -> Option<Edit> {
+    if let Some(c) = key.typed() {
+        return Some(Edit::Insert(c));
+    }
+    Some(match (key.code, key.ctrl, key.shift) {
+        (Code::Backspace, false, _) => Edit::Backspace,
+        (Code::Backspace, true, _) | (Code::Char('w'), true, _) => Edit::DeleteWord,
+        (Code::Delete, false, _) => Edit::Delete,
+        (Code::Delete, true, _) => Edit::DeleteWordForward,
+        (Code::Char('k'), true, _) => Edit::DeleteToEnd,
+        (Code::Left, true, false) => Edit::WordBack,
+        (Code::Right, true, false) => Edit::WordForward,
+        (Code::Left, true, true) => Edit::SelectWordLeft,
+        (Code::Right, true, true) => Edit::SelectWordRight,
+        (Code::Left, false, false) => Edit::Left,
+        (Code::Right, false, false) => Edit::Right,
+        (Code::Left, false, true) => Edit::SelectLeft,
+        (Code::Right, false, true) => Edit::SelectRight,
+        (Code::Up, _, false) if notes => Edit::Up,
+        (Code::Down, _, false) if notes => Edit::Down,
+        (Code::Up, _, true) if notes => Edit::SelectUp,
+        (Code::Down, _, true) if notes => Edit::SelectDown,
+        (Code::Home, true, _) => Edit::Start,
+        (Code::End, true, _) => Edit::Finish,
+        (Code::Home, false, false) => Edit::Home,
+        (Code::End, false, false) => Edit::End,
+        (Code::Home, false, true) => Edit::SelectHome,
+        (Code::End, false, true) => Edit::SelectEnd,
+        (Code::Char('z'), true, false) => Edit::Undo,
+        (Code::Char('z'), true, true) | (Code::Char('y'), true, _) => Edit::Redo,
+        (Code::Char('c'), true, _) => Edit::Copy,
+        (Code::Char('x'), true, _) => Edit::Cut,
+        (Code::Char('v'), true, _) => Edit::PasteClipboard,
+        _ => return None,
+    })
+}

@@ -1,0 +1,168 @@
+//! Putting a form into the record, and what its answer brings: the receipt, the link of a call about several
+//! people, a refusal that loses nothing.
+
+use super::acts::{self, ACTS, After};
+use super::layer::{Message, Notice};
+use super::msg::{Effect, Refusal, Request};
+use super::{App, Layer, Pending};
+use crate::domain::answer::When;
+use crate::domain::entry::{Batch, Receipt};
+use crate::domain::ids::DraftId;
+use crate::domain::words::app as words;
+use crate::form::{Form, Recording};
+
+impl App {
+    /// Saves the form on top, or points at what stands in the way.
+    pub(super) fn save(&mut self, out: &mut Vec<Effect>) {
+        let reading = self.reading();
+        let Layer::Form(layer) = self.top_mut() else { return };
+        if layer.saving {
+            self.says(words::SAVING);
+            return;
+        }
+        layer.tried = true;
+        let form = layer.form.clone();
+        let problems = form.problems(reading);
+        if !form.can_save(&problems) {
+            // What is refused stands before what is merely missing.
+            let worst = problems.iter().max_by_key(|problem| problem.weight);
+            if let Some(problem) = worst {
+                layer.form.focus_on(&problem.field, reading);
+                let says = problem.says.clone();
+                self.says(&says);
+            }
+            return;
+        }
+        let prepared = if form.draft.pathway == ACTS {
+            acts::batch(self, &form)
+        } else {
+            Some((form.batch(self.recording()), After::Nothing))
+        };
+        let Some((batch, after)) = prepared else {
+            self.says(words::STILL_READING);
+            return;
+        };
+        out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: true });
+        if let Layer::Form(layer) = self.top_mut() {
+            layer.saving = true;
+            layer.failure = None;
+        }
+        self.append(batch, Pending::Form(form.draft.id, after), out);
+    }
+
+    /// Appends, and remembers what the answer is for.
+    pub(super) fn append(&mut self, batch: Batch, pending: Pending, out: &mut Vec<Effect>) {
+        let request = self.ask();
+        self.pending.insert(request, pending);
+        out.push(Effect::Append(request, Box::new(batch)));
+    }
+
+    /// It is in the record.
+    pub(super) fn written(&mut self, request: Request, receipt: &Receipt, out: &mut Vec<Effect>) {
+        let Some(pending) = self.pending.remove(&request) else { return };
+        let after = match pending {
+            Pending::Form(draft, after) => {
+                if let Some(form) = self.take_form(draft) {
+                    self.recorded.insert(form.case_to_be());
+                    self.link_siblings(&form, out);
+                }
+                after
+            }
+            Pending::Aside(after) => after,
+        };
+        let references = receipt.cases.iter().map(|(_, reference)| reference.clone()).collect();
+        self.notice = Some(Notice::Recorded { at: When::exact(receipt.recorded_at), references });
+        match after {
+            After::Nothing => {}
+            After::Identify(staff) => {
+                let request = self.ask();
+                self.asked.insert(request, None);
+                out.push(Effect::Identify(request, staff));
+            }
+            After::OpenDraft(draft) => self.take_draft(draft, out),
+        }
+        self.read_again(out);
+    }
+
+    /// It is not in the record; nothing that was typed is lost.
+    pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
+        let Some(pending) = self.pending.remove(&request) else { return };
+        let Pending::Form(draft, _) = pending else {
+            if let Refusal::Because(why) = refusal {
+                self.notice = Some(Notice::Failed(why));
+            }
+            return;
+        };
+        let reread = self.ask();
+        let Some(layer) = self.form_mut(draft) else { return };
+        layer.saving = false;
+        match refusal {
+            Refusal::Because(why) => {
+                layer.failure = Some(why.clone());
+                self.notice = Some(Notice::Failed(why));
+            }
+            Refusal::Moved(_) => {
+                layer.failure = Some(words::MOVED_TITLE.to_owned());
+                if let Some(case) = layer.form.draft.case {
+                    layer.reread = Some(reread);
+                    out.push(Effect::ReadCase(reread, case));
+                }
+                self.layers.push(Layer::Message(Message {
+                    title: words::MOVED_TITLE.to_owned(),
+                    words: words::MOVED_WORDS.to_owned(),
+                }));
+                self.read_again(out);
+            }
+        }
+    }
+
+    /// Asks for a draft to be read and held open.
+    pub(super) fn take_draft(&mut self, draft: DraftId, out: &mut Vec<Effect>) {
+        let request = self.ask();
+        self.asked.insert(request, Some(draft));
+        out.push(Effect::TakeDraft(request, draft));
+    }
+
+    pub(super) fn form_mut(&mut self, draft: DraftId) -> Option<&mut super::FormLayer> {
+        self.layers.iter_mut().find_map(|layer| match layer {
+            Layer::Form(layer) if layer.form.draft.id == draft => Some(layer.as_mut()),
+            _ => None,
+        })
+    }
+
+    fn recording(&self) -> Recording<'_> {
+        Recording {
+            reading: self.reading(),
+            who: self.who(),
+            edition: self.editions.current(),
+            why_late: None,
+        }
+    }
+
+    /// Takes a form that is in the record off the screen, and a case that was only passed through with it.
+    fn take_form(&mut self, draft: DraftId) -> Option<Form> {
+        let at = self
+            .layers
+            .iter()
+            .position(|layer| matches!(layer, Layer::Form(layer) if layer.form.draft.id == draft))?;
+        let Layer::Form(layer) = self.layers.remove(at) else { return None };
+        let below = at.checked_sub(1).and_then(|below| self.layers.get(below));
+        if matches!(below, Some(Layer::Case(case)) if case.passing) && at == self.layers.len() {
+            self.layers.pop();
+        }
+        Some(layer.form)
+    }
+
+    /// Ties the case to those of the same call that are in the record already. The others tie it when they come.
+    fn link_siblings(&mut self, form: &Form, out: &mut Vec<Effect>) {
+        let drafts = self.board().data.ready().map(|board| board.drafts.clone()).unwrap_or_default();
+        for other in form.draft.linked.clone() {
+            let open_here = self.forms().any(|open| open.case_to_be() == other);
+            let unfinished = open_here || drafts.iter().any(|row| row.id.0 == other.0);
+            if self.recorded.contains(&other) || !unfinished {
+                let batch = form.link(other, self.recording());
+                self.append(batch, Pending::Aside(After::Nothing), out);
+            }
+        }
+    }
+}

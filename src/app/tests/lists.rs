@@ -1,0 +1,147 @@
+//! The dashboard and lists: selections by id, changed rows, welcome, stale readings.
+
+use chrono::TimeDelta;
+
+use super::{Desk, case, evening, person};
+use crate::app::board::RowId;
+use crate::app::msg::{Effect, Msg};
+use crate::app::{Layer, Pane, Request, Size};
+use crate::domain::answer::When;
+use crate::domain::case::Facts;
+use crate::domain::draft::DraftRow;
+use crate::domain::entry::{NewSaid};
+use crate::domain::act::Act;
+use crate::domain::ids::DraftId;
+use crate::domain::views::{Board, CallRow};
+
+fn call(number: u128, minutes_ago: i64, version: u64) -> CallRow {
+    CallRow {
+        case: case(number),
+        reference: format!("U-{number}"),
+        subject: Some(person(number, "QUILL, Theresa", "QUILL, T.", "flat 4")),
+        called: When::exact(evening() - TimeDelta::minutes(minutes_ago)),
+        facts: Facts { headline: Some(format!("matter {number}")), ..Facts::default() },
+        missing: 0,
+        closed: false,
+        next: None,
+        version,
+    }
+}
+
+#[test]
+fn the_selection_stays_on_its_row_when_a_new_one_comes_above() {
+    let mut desk = Desk::new();
+    desk.board(vec![call(1, 10, 1), call(2, 20, 2), call(3, 30, 3)]).keys("<down>");
+    assert_eq!(desk.app.board().selection(Pane::Calls), Some(RowId::Case(case(2))));
+    desk.tell(Msg::ChangedElsewhere(9)).board(vec![call(4, 1, 9), call(1, 10, 1), call(2, 20, 8), call(3, 30, 3)]);
+    assert_eq!(desk.app.board().selection(Pane::Calls), Some(RowId::Case(case(2))));
+    let changed: Vec<_> = desk.app.board().changed.iter().copied().collect();
+    assert_eq!(changed, [case(2), case(4)], "the new one and the one that moved on");
+}
+
+#[test]
+fn a_row_that_is_gone_leaves_the_first_selected() {
+    let mut desk = Desk::new();
+    desk.board(vec![call(1, 10, 1), call(2, 20, 2)]).keys("<down>").board(vec![call(1, 10, 1)]);
+    assert_eq!(desk.app.board().selection(Pane::Calls), Some(RowId::Case(case(1))));
+}
+
+#[test]
+fn a_stale_dashboard_is_dropped() {
+    let mut desk = Desk::new();
+    desk.board(vec![call(1, 10, 1)]);
+    desk.tell(Msg::ChangedElsewhere(2));
+    desk.tell(Msg::BoardRead(Request(1), Ok(Board::default())));
+    assert_eq!(desk.app.board().calls().len(), 1);
+}
+
+#[test]
+fn finding_narrows_and_esc_shows_all() {
+    let mut desk = Desk::new();
+    desk.board(vec![call(1, 10, 1), call(2, 20, 2)]).keys("/matter 2");
+    assert_eq!(desk.app.board().calls().len(), 1);
+    desk.keys("<enter>s");
+    assert_eq!(desk.app.board().calls().len(), 1, "after Enter letters are keys again");
+    desk.keys("<esc>");
+    assert_eq!(desk.app.board().calls().len(), 2);
+}
+
+#[test]
+fn an_office_that_is_not_set_up_is_welcomed_and_can_take_a_call_at_once() {
+    let mut desk = Desk::new();
+    let request = desk.app.board_request;
+    desk.tell(Msg::BoardRead(request, Ok(Board::default())));
+    assert_eq!(desk.app.top(), &Layer::Welcome);
+    desk.keys("c07700 900118<tab>WQ<ctrl-s>");
+    assert_eq!(desk.appended().entries.len(), 1);
+    assert_eq!(desk.appended().entries[0].who.by, None);
+}
+
+#[test]
+fn setting_up_takes_four_lines_and_signs_in() {
+    let mut desk = Desk::new();
+    let request = desk.app.board_request;
+    desk.tell(Msg::BoardRead(request, Ok(Board::default())));
+    desk.keys("sRowan House<tab>Rowan House<tab>Okafor Ada<tab><right><enter><ctrl-s>");
+    let acts: Vec<&str> = desk
+        .appended()
+        .entries
+        .iter()
+        .map(|entry| match &entry.what {
+            NewSaid::Act(act) => act.kind(),
+            NewSaid::Step { pathway, .. } => pathway.as_str(),
+        })
+        .collect();
+    assert_eq!(acts[..4], ["act.found", "locations", "staff", "act.sign_in"]);
+    desk.written();
+    assert!(desk.effects.iter().any(|effect| matches!(effect, Effect::Identify(..))));
+}
+
+#[test]
+fn somebody_elses_unfinished_form_is_taken_over_with_a_reason() {
+    let mut desk = Desk::new().signed_in();
+    let row = DraftRow {
+        id: DraftId(uuid::Uuid::from_u128(7)),
+        step: "Urgent communication log".into(),
+        pathway: "urgent".into(),
+        staff: Some(case(91)),
+        opened_at: evening(),
+        kept_at: evening(),
+        about: String::new(),
+        call_back: "07700 900118".into(),
+        held: false,
+    };
+    let board = Board { drafts: vec![row.clone()], ..Board::default() };
+    let office = crate::domain::views::Office { name: "Rowan House".into(), ..Default::default() };
+    let request = desk.app.board_request;
+    desk.tell(Msg::BoardRead(request, Ok(Board { office, ..board })));
+    desk.keys("u");
+    let Layer::List(list) = desk.app.top() else { panic!("a list") };
+    let request = list.request;
+    desk.tell(Msg::ListRead(request, Ok(crate::app::list::Rows::Drafts(vec![row.clone()]))));
+    desk.keys("<enter>");
+    assert!(matches!(desk.app.top(), Layer::List(_)), "not opened without a reason");
+    desk.keys("t");
+    if matches!(desk.app.top(), Layer::List(_)) {
+        // A coordinator may not: the reason is in the footer.
+        assert!(desk.app.notice.is_some());
+        return;
+    }
+    desk.keys("the line is dead and she is off shift<ctrl-s>");
+    let NewSaid::Act(Act::TakeDraft { draft, from, reason }) = &desk.appended().entries[0].what else {
+        panic!("an act")
+    };
+    assert_eq!((*draft, *from), (row.id, Some(case(91))));
+    assert!(reason.starts_with("the line"));
+    desk.written();
+    assert!(desk.effects.iter().any(|effect| matches!(effect, Effect::TakeDraft(_, id) if *id == row.id)));
+}
+
+#[test]
+fn a_screen_too_small_to_see_takes_no_key_but_leaving() {
+    let mut desk = Desk::new();
+    desk.tell(Msg::Resized(Size { columns: 12, rows: 4 })).keys("c");
+    assert!(matches!(desk.app.top(), Layer::Board(_)));
+    desk.keys("q");
+    assert!(desk.effects.contains(&Effect::Quit));
+}

@@ -1,0 +1,184 @@
+//! Text first: letters in a text are letters, paste is never a key, names are told apart, times are asked.
+
+use chrono::{TimeZone, Utc};
+
+use super::{Desk, evening, person};
+use crate::app::msg::{Effect, Msg};
+use crate::app::picker::Picker;
+use crate::app::{Layer, Notice};
+
+fn picker(desk: &Desk) -> &Picker {
+    match desk.app.top() {
+        Layer::Picker(picker) => picker,
+        other => panic!("a search should be on top, not {:?}", other.place()),
+    }
+}
+
+#[test]
+fn paste_never_is_a_key() {
+    let mut desk = Desk::new();
+    desk.tell(Msg::Pasted("cqd\n:".into()));
+    assert!(matches!(desk.app.top(), Layer::Board(_)));
+    desk.keys("c").tell(Msg::Pasted("07700\n900118".into()));
+    assert_eq!(desk.text("call_back"), "07700 900118");
+    assert_eq!(desk.app.layers.len(), 2);
+}
+
+#[test]
+fn paste_on_a_line_of_choices_chooses_nothing() {
+    let mut desk = Desk::new();
+    desk.keys("c<tab><tab><tab>");
+    assert_eq!(desk.form().form.focus, "awake");
+    desk.tell(Msg::Pasted("y".into()));
+    assert_eq!(desk.text("awake"), "");
+}
+
+#[test]
+fn letters_that_are_no_choice_are_no_command_behind_the_form() {
+    let mut desk = Desk::new();
+    desk.keys("c<tab><tab><tab>q:/");
+    assert_eq!(desk.form().form.focus, "awake");
+    assert_eq!(desk.app.layers.len(), 2);
+}
+
+#[test]
+fn caps_lock_changes_nothing() {
+    let mut desk = Desk::new();
+    desk.keys("C<tab><tab><tab>N");
+    assert_eq!(desk.text("awake"), "no");
+    desk.keys("<shift-tab><shift-tab><shift-tab>Wq");
+    assert_eq!(desk.text("caller"), "Wq");
+}
+
+#[test]
+fn similar_names_are_told_apart_before_one_is_taken() {
+    let mut desk = Desk::new();
+    desk.keys("c<tab><tab>bernard<enter>");
+    let warning = picker(&desk).warning.as_ref().expect("Brian could be mistaken for him");
+    assert_eq!(warning.others.len(), 1);
+    assert_eq!(warning.others[0].0.name, "OAKES, Brian");
+    assert!(!warning.others[0].1.is_empty(), "what is different about him");
+    assert_eq!(desk.app.layers.len(), 3);
+    desk.keys("<enter>");
+    assert_eq!(desk.text("about"), "OAKES, Bernard");
+}
+
+#[test]
+fn enter_before_the_answer_takes_a_single_match_and_no_other() {
+    let mut desk = Desk::new();
+    desk.answers = false;
+    desk.keys("c<tab><tab>qui<enter>");
+    let request = picker(&desk).request;
+    let found = desk.found("people", "qui");
+    desk.answers = true;
+    desk.tell(Msg::Found(request, Ok(found)));
+    assert_eq!(desk.text("about"), "QUILL, Theresa");
+
+    let mut desk = Desk::new();
+    desk.answers = false;
+    desk.keys("c<tab><tab>oakes<enter>");
+    let request = picker(&desk).request;
+    let found = desk.found("people", "oakes");
+    desk.tell(Msg::Found(request, Ok(found)));
+    assert_eq!(picker(&desk).rows().len(), 2, "two match: somebody chooses");
+}
+
+#[test]
+fn a_stale_answer_is_dropped() {
+    let mut desk = Desk::new();
+    desk.answers = false;
+    desk.keys("c<tab><tab>q");
+    let stale = picker(&desk).request;
+    desk.keys("u");
+    let found = desk.found("people", "oak");
+    desk.tell(Msg::Found(stale, Ok(found)));
+    assert!(picker(&desk).rows().is_empty());
+}
+
+#[test]
+fn other_words_are_another_person_until_somebody_picks_again() {
+    let mut desk = Desk::new();
+    desk.people.push(person(4, "QUINN, Ada", "QUINN, A.", "flat 1"));
+    desk.keys("c<tab><tab>quill<enter>");
+    assert_ne!(desk.text("about.id"), "");
+    desk.keys("<shift-tab><backspace>");
+    assert_eq!(desk.text("about.id"), "");
+}
+
+#[test]
+fn half_past_one_in_the_night_the_clocks_go_back_is_asked_about() {
+    let mut desk = Desk::new();
+    let night = Utc.with_ymd_and_hms(2026, 10, 25, 3, 0, 0).single().expect("a time");
+    desk.tell(Msg::TimePassed(night)).keys("c<tab><tab><tab>nc<tab>0130<tab>");
+    let Layer::Choice(choice) = desk.app.top() else { panic!("it asks which") };
+    assert_eq!(choice.items.len(), 2);
+    desk.keys("1");
+    assert_eq!(desk.text("emergency_at"), "0130 BST");
+    let face = desk.app.face(desk.form());
+    let lines = face.sections.iter().flat_map(|section| &section.lines);
+    let line = lines.clone().find(|line| line.path == "emergency_at").expect("the line");
+    assert!(line.understood.as_ref().is_some_and(|words| words.contains("BST")), "{line:?}");
+    assert_eq!(line.problem, None);
+}
+
+#[test]
+fn a_time_counts_from_when_it_was_typed() {
+    let mut desk = Desk::new();
+    desk.keys("c<tab><tab><tab>nc<tab>-20m<tab>");
+    let shown = |desk: &Desk| {
+        let face = desk.app.face(desk.form());
+        let mut lines = face.sections.into_iter().flat_map(|section| section.lines);
+        lines.find(|line| line.path == "emergency_at").and_then(|line| line.understood)
+    };
+    let at_first = shown(&desk);
+    assert!(at_first.is_some());
+    desk.later(25);
+    assert_eq!(shown(&desk), at_first);
+    assert_eq!(desk.form().form.draft.opened_at, evening());
+}
+
+#[test]
+fn our_own_empty_phrase_is_pointed_at_and_a_callers_never() {
+    let mut desk = Desk::new();
+    desk.keys("c<tab><tab><tab>nnoffice informed<tab>");
+    let face = desk.app.face(desk.form());
+    assert!(face.sections.iter().flat_map(|section| &section.lines).all(|line| line.remark.is_none()));
+    let own = desk.form().form.step.fields.iter().find(|field| field.lint.is_some()).map(|field| field.id.clone());
+    let own = own.expect("a field of our own words");
+    desk.keys("<f4>");
+    for _ in 0..40 {
+        if desk.form().form.focus == own {
+            break;
+        }
+        desk.keys("<tab>");
+    }
+    desk.keys("office informed");
+    let face = desk.app.face(desk.form());
+    let mut lines = face.sections.iter().flat_map(|section| &section.lines);
+    assert!(lines.any(|line| line.path == own && line.remark.is_some()));
+}
+
+#[test]
+fn the_form_says_what_is_missing_and_what_is_owed_next() {
+    let mut desk = Desk::new();
+    desk.keys("c07700 900118<tab>WQ<tab><tab>nnwords<tab>r");
+    let face = desk.app.face(desk.form());
+    assert_eq!(face.missing, 2, "{:?}", face.missing_labels);
+    assert_eq!(face.missing_labels[0], "About");
+    let next = face.next.expect("a decision is owed");
+    assert!(next.contains("5 min") && next.contains("red"), "{next}");
+}
+
+#[test]
+fn ctrl_c_closes_nothing_and_says_how_to_leave() {
+    let mut desk = Desk::new();
+    desk.keys("c0770<ctrl-c>");
+    assert!(matches!(desk.app.notice, Some(Notice::Says(_))));
+    assert_eq!(desk.text("call_back"), "0770");
+    desk.keys("<esc><ctrl-c>");
+    assert!(!desk.effects.contains(&Effect::Quit));
+    desk.keys("q");
+    assert!(!desk.effects.contains(&Effect::Quit), "asked first");
+    desk.keys("y");
+    assert!(desk.effects.contains(&Effect::Quit));
+}

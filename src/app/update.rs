@@ -1,0 +1,238 @@
+//! What happened, and what is asked for because of it: the one way in which the state changes.
+
+use super::acts::After;
+use super::layer::{Layer, Notice, Place};
+use super::msg::{Effect, Msg};
+use super::{App, Load, Pending, SizeClass};
+use crate::domain::names::similar::similar;
+use crate::domain::views::Board;
+use crate::domain::words::app as words;
+
+/// Fewer ids than this in the supply, and more are asked for.
+const FEW_IDS: usize = 16;
+
+impl App {
+    /// What is asked for at the start.
+    pub fn started(&mut self) -> Vec<Effect> {
+        let mut out = Vec::new();
+        self.read_again(&mut out);
+        out
+    }
+
+    /// Takes a message, changes the state, and answers with what is to be done.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut out = Vec::new();
+        match msg {
+            Msg::KeyPressed(key) if self.size.class() == SizeClass::TooSmall => {
+                // Nothing can be seen, so nothing is done but leaving.
+                if self.keymap.action(Place::Board, key) == Some(super::ActionId::Quit) {
+                    self.leave(&mut out);
+                }
+            }
+            Msg::KeyPressed(key) => self.pressed(key, &mut out),
+            Msg::Pasted(text) => self.pasted(text, &mut out),
+            Msg::Resized(size) => self.size = size,
+            Msg::Placed { text_width, page } => {
+                self.text_width = text_width.max(1);
+                self.page = page.max(1);
+            }
+            Msg::TimePassed(now) => self.now = now,
+            Msg::IdsSupplied(ids) => self.supply.extend(ids),
+            Msg::EditionAdopted(editions) => self.editions = editions,
+            Msg::ChangedElsewhere(_) => self.read_again(&mut out),
+            Msg::BoardRead(request, answer) if request == self.board_request => {
+                self.board_read(answer, &mut out);
+            }
+            Msg::BoardRead(..) => {}
+            Msg::Written(request, receipt) => self.written(request, &receipt, &mut out),
+            Msg::WriteFailed(request, refusal) => self.write_failed(request, refusal, &mut out),
+            Msg::DraftKept { draft, at } => {
+                if let Some(layer) = self.form_mut(draft) {
+                    layer.kept_at = Some(at);
+                    layer.unkept = false;
+                    layer.failure = None;
+                }
+            }
+            Msg::DraftNotKept { draft, why } => {
+                if let Some(layer) = self.form_mut(draft) {
+                    layer.failure = Some(why);
+                }
+            }
+            Msg::DraftRead(request, answer) => {
+                if self.asked.remove(&request).is_some() {
+                    match answer {
+                        Ok(draft) => self.resume(draft, &mut out),
+                        Err(why) => self.notice = Some(Notice::Failed(why)),
+                    }
+                }
+            }
+            Msg::Identified(request, answer) => {
+                if self.asked.remove(&request).is_some() {
+                    match answer {
+                        Ok(you) => {
+                            self.says(&words::signed_in(&you.name));
+                            self.clipboard.clear();
+                            self.you = Some(you);
+                            self.read_again(&mut out);
+                        }
+                        Err(why) => self.notice = Some(Notice::Failed(why)),
+                    }
+                }
+            }
+            Msg::HungUp => self.keep_all(&mut out),
+            Msg::CaseRead(..) | Msg::PersonRead(..) | Msg::Found(..) | Msg::ListRead(..) => {
+                self.layer_read(msg, &mut out);
+            }
+        }
+        if self.supply.len() < FEW_IDS && !out.contains(&Effect::SupplyIds) {
+            out.push(Effect::SupplyIds);
+        }
+        out
+    }
+
+    /// Reads whatever is on screen once more.
+    pub(super) fn read_again(&mut self, out: &mut Vec<Effect>) {
+        let request = self.ask();
+        self.board_request = request;
+        out.push(Effect::ReadBoard(request));
+        let mut requests = self.requests;
+        for layer in &mut self.layers {
+            requests.0 += 1;
+            match layer {
+                Layer::Case(case) => {
+                    case.request = requests;
+                    out.push(Effect::ReadCase(requests, case.id));
+                }
+                Layer::Person(person) => {
+                    person.request = requests;
+                    out.push(Effect::ReadPerson(requests, person.id));
+                }
+                Layer::List(list) => {
+                    list.request = requests;
+                    let text = list.query.text().to_owned();
+                    out.push(Effect::ReadList { request: requests, kind: list.kind.clone(), text });
+                }
+                _ => {}
+            }
+        }
+        self.requests = requests;
+    }
+
+    /// Keeps every open form, durably.
+    pub(super) fn keep_all(&self, out: &mut Vec<Effect>) {
+        let kept = self.forms().filter(|form| !form.is_blank());
+        out.extend(kept.map(|form| Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: true }));
+    }
+
+    /// Leaves the program with everything kept.
+    pub(super) fn leave(&mut self, out: &mut Vec<Effect>) {
+        self.keep_all(out);
+        out.push(Effect::Quit);
+    }
+
+    fn board_read(&mut self, answer: Result<Board, String>, out: &mut Vec<Effect>) {
+        let fresh = match answer {
+            Ok(fresh) => fresh,
+            Err(why) => {
+                if let Some(why) = self.board_mut().data.take(Err(why)) {
+                    self.notice = Some(Notice::Failed(why));
+                }
+                return;
+            }
+        };
+        let undecided = |board: &Board| board.undecided;
+        let before = self.board().data.ready().map(undecided);
+        if before.is_some_and(|before| fresh.undecided > before) {
+            out.push(Effect::RingBell);
+        }
+        out.push(Effect::SetTitle(words::title(&fresh.office.name, fresh.undecided)));
+        let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
+        let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
+        out.extend(times.filter(|at| *at > self.now).min().map(Effect::WakeAt));
+        let is_set_up = !fresh.office.name.is_empty();
+        self.board_mut().refresh(fresh);
+        // The welcome stands over the dashboard and under whatever was begun from it.
+        let welcome = self.layers.iter().position(|layer| *layer == Layer::Welcome);
+        match welcome {
+            Some(at) if is_set_up => {
+                self.layers.remove(at);
+            }
+            None if !is_set_up => self.layers.insert(1, Layer::Welcome),
+            _ => {}
+        }
+    }
+
+    /// Hands an answer to the layer that asked; one that nobody waits for any more is dropped.
+    fn layer_read(&mut self, msg: Msg, out: &mut Vec<Effect>) {
+        let mut failed = None;
+        let mut begin = None;
+        let mut take = false;
+        let top = self.layers.len() - 1;
+        for (at, layer) in self.layers.iter_mut().enumerate() {
+            match (&msg, layer) {
+                (Msg::CaseRead(request, answer), Layer::Case(case)) if *request == case.request => {
+                    failed = case.view.take(answer.clone());
+                    if case.view.ready().is_some() && at == top {
+                        begin = case.begin.take();
+                    }
+                }
+                (Msg::CaseRead(request, answer), Layer::Form(form)) if form.reread == Some(*request) => {
+                    if let Ok(view) = answer {
+                        form.form.draft.seen = Some(view.state.version);
+                        form.form.case = Some(std::sync::Arc::new(view.state.clone()));
+                    }
+                    form.reread = None;
+                }
+                (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
+                    failed = person.view.take(answer.clone());
+                }
+                (Msg::ListRead(request, answer), Layer::List(list)) if *request == list.request => {
+                    list.selected = list.selection();
+                    failed = list.rows.take(answer.clone());
+                }
+                (Msg::Found(request, answer), Layer::Picker(picker)) if *request == picker.request => {
+                    failed = picker.found.take(answer.clone());
+                    picker.settle();
+                    take = picker.take_when_found;
+                }
+                (Msg::Found(request, answer), Layer::Picker(picker))
+                    if picker.checking.as_ref().is_some_and(|(_, asked)| asked == request) =>
+                {
+                    let page = answer.as_ref().map(|page| page.rows.as_slice()).unwrap_or(&[]);
+                    take = picker.checked(page, similar);
+                }
+                _ => {}
+            }
+        }
+        if let Some(why) = failed {
+            self.notice = Some(Notice::Failed(why));
+        }
+        if let Some(begin) = begin {
+            self.begin_in_case(&begin, out);
+            if !matches!(self.top(), Layer::Form(_) | Layer::Choice(_)) {
+                // It could not be begun; the footer says why, the case stays to be looked at.
+                if let Layer::Case(case) = self.top_mut() {
+                    case.passing = false;
+                }
+            }
+        }
+        if take {
+            self.take_record(out);
+        }
+    }
+
+    /// Remembers a write that nothing on screen waits for.
+    pub(super) fn append_aside(
+        &mut self,
+        batch: crate::domain::entry::Batch,
+        after: After,
+        out: &mut Vec<Effect>,
+    ) {
+        self.append(batch, Pending::Aside(after), out);
+    }
+
+    /// Whether the dashboard has been read at all.
+    pub fn is_ready(&self) -> bool {
+        matches!(self.board().data, Load::Ready(_))
+    }
+}

@@ -1,0 +1,269 @@
+//! Words of the app: actions, reasons, questions. An action has its title, its short title for the footer
+//! (empty: not shown there) and a line of help.
+
+/// Title, short title, help.
+type Titled = [&'static str; 3];
+
+/// Takes a call.
+pub const CALL: Titled = [
+    "Take an urgent call",
+    "call",
+    "Stamps the time of the call and opens its log. Typing can begin at once.",
+];
+/// Takes a call while something else is being typed.
+pub const CALL_TYPING: Titled =
+    ["Take another call", "another call", "Opens a second call; what is half typed here stays as it is."];
+/// Opens the practice office.
+pub const PRACTISE: Titled =
+    ["Practise a call", "practise", "A practice office with pretend people. Nothing in it is real."];
+/// Sets up the office.
+pub const SET_UP: Titled =
+    ["Set up the office", "set up", "Its name, a place, your name and role. The rest can wait."];
+/// Moves on in a form.
+pub const NEXT_LINE: Titled = ["Next line", "next", "Goes to the next line of the form."];
+/// Moves back in a form.
+pub const LINE_BEFORE: Titled = ["Line before", "", "Goes to the line before."];
+/// Saves a form.
+pub const SAVE: Titled = ["Save", "save", "Puts the form into the record, from any line of it."];
+/// Opens what is selected.
+pub const OPEN: Titled = ["Open", "open", "Opens what is selected."];
+/// Takes what is selected.
+pub const TAKE: Titled =
+    ["Take", "take", "Takes the record that is selected. Similar names are shown apart first."];
+/// Says yes.
+pub const YES_ACTION: Titled = ["Yes", "yes", "Does what was asked."];
+/// Steps back.
+pub const BACK: Titled = ["Back", "back, keeps it", "Steps back. What was typed is kept."];
+/// Ends narrowing.
+pub const SHOW_ALL: Titled = ["Show all", "", "Ends finding and shows every row again."];
+/// Opens what may wait.
+pub const LATER_ACTION: Titled =
+    ["After the call", "after the call", "Opens or folds what can be filled in after hanging up."];
+/// Another person in the same call.
+pub const SIBLING: Titled = [
+    "Another person, same call",
+    "another person",
+    "A call of its own for another person: caller, number and time are carried over, nothing else.",
+];
+/// Removes a row.
+pub const REMOVE_ROW: Titled = ["Take this row out", "", "Takes the row with the cursor out of the form."];
+/// 999 was called.
+pub const EMERGENCY: Titled = [
+    "999, police or emergency duty team called",
+    "999",
+    "Records that they were called. It needs no decision. Ring first, write after.",
+];
+/// Confirms.
+pub const AGREE: Titled = ["It is as I said", "agree", "Confirms what was typed for you."];
+/// Does not confirm.
+pub const DISAGREE: Titled =
+    ["It is not as I said", "disagree", "Says what differs. Both stay in the record."];
+/// Takes over a draft.
+pub const TAKE_DRAFT: Titled =
+    ["Take over", "take over", "Takes over somebody else's unfinished form, with a reason."];
+/// Discards a draft.
+pub const DISCARD: Titled = ["Throw away", "", "Throws an unfinished form of your own away, after asking."];
+/// Corrects an entry.
+pub const AMEND: Titled =
+    ["Correct or complete", "amend", "A correction with a reason. What was there stays visible."];
+/// Moves a case.
+pub const REATTRIBUTE: Titled = [
+    "Move to the right record",
+    "move",
+    "Moves the whole case to the person it belongs to, leaving a note that says so.",
+];
+/// Opens the person.
+pub const PERSON: Titled = ["Person", "person", "The person's record and all that is open about them."];
+/// Narrows.
+pub const FIND: Titled = ["Find", "find", "Shows only rows with the words that are typed."];
+/// Sorts.
+pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
+/// Lists unfinished calls.
+pub const UNFINISHED: Titled =
+    ["Unfinished calls", "unfinished", "Forms that were begun and are not in the record."];
+/// Lists what waits for a confirmation.
+pub const TO_CONFIRM: Titled = ["To confirm", "", "What was typed for you and waits for your word."];
+/// Passes the decision.
+pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decides from now on."];
+/// Signs in.
+pub const SIGN_IN: Titled =
+    ["Who is here", "who", "Choose your name. What is recorded from now on is yours."];
+/// Lists people.
+pub const PEOPLE: Titled = ["People", "", "The people supported."];
+/// Lists organisations.
+pub const ORGANISATIONS: Titled =
+    ["Organisations", "", "Surgeries, nurses, social work and all others outside."];
+/// Lists staff.
+pub const STAFF: Titled = ["Staff", "", "The people of this office."];
+/// Lists cases.
+pub const CASES: Titled = ["Cases", "", "All cases, newest first."];
+/// The next pane.
+pub const NEXT_PANE: Titled = ["Next pane", "", "Goes to the next part of the screen."];
+/// A pane by number.
+pub const PANE_1: Titled = ["Urgent calls", "", "Goes to the urgent calls."];
+/// A pane by number.
+pub const PANE_2: Titled = ["Open escalations", "", "Goes to the open escalations."];
+/// A pane by number.
+pub const PANE_3: Titled = ["Overdue external actions", "", "Goes to what others owe us and is late."];
+/// Up.
+pub const UP: Titled = ["Up", "", "One row up."];
+/// Down.
+pub const DOWN: Titled = ["Down", "", "One row down."];
+/// Page up.
+pub const PAGE_UP: Titled = ["Page up", "", "One page up."];
+/// Page down.
+pub const PAGE_DOWN: Titled = ["Page down", "", "One page down."];
+/// First row.
+pub const FIRST: Titled = ["First row", "", "To the first row."];
+/// Last row.
+pub const LAST: Titled = ["Last row", "", "To the last row."];
+/// Copies.
+pub const COPY: Titled =
+    ["Copy the reference", "", "Sends the case's reference to your terminal's clipboard."];
+/// The command palette.
+pub const COMMAND: Titled = ["Commands", "command", "All that can be done, found by words."];
+/// Help.
+pub const HELP: Titled = ["Help", "help", "The keys of this screen."];
+/// Help while typing.
+pub const HELP_TYPING: Titled = ["Help", "help", "The keys of this screen, and what the line is for."];
+/// Leaves.
+pub const QUIT: Titled = ["Leave", "leave", "Leaves the program, after asking."];
+/// Ctrl-C.
+pub const HOW_TO_QUIT: Titled = ["How to leave", "", "Ctrl-C closes nothing here; it says how to leave."];
+
+/// What Ctrl-C says.
+pub const CTRL_C: &str = "Ctrl-C closes nothing here. Esc steps back; q on the dashboard leaves.";
+/// No case is on screen.
+pub const NO_CASE: &str = "No case is selected";
+/// Nothing that can be corrected is selected.
+pub const NOTHING_TO_AMEND: &str = "Select an entry of the chronology that was recorded on a form";
+/// The case is about nobody.
+pub const NO_SUBJECT: &str = "Nobody is named in this record";
+/// Nobody is signed in.
+pub const NOBODY_SIGNED_IN: &str = "Nobody has said who is here: w chooses your name";
+/// No unfinished form is selected.
+pub const NO_DRAFT: &str = "No unfinished form is selected";
+/// Nothing to confirm is selected.
+pub const NOTHING_TO_CONFIRM: &str = "Nothing that waits for you is selected";
+/// Not a call form.
+pub const NOT_A_CALL: &str = "Only a call can be about several people";
+/// The cursor is in no row.
+pub const NOT_IN_A_ROW: &str = "The cursor stands in no row";
+/// Nothing is folded away.
+pub const NOTHING_LATER: &str = "Everything this form asks is on screen";
+/// The form is already on its way.
+pub const SAVING: &str = "It is being saved";
+/// Saved again.
+pub const ALREADY_RECORDED: &str = "It was in the record already";
+/// Nothing of the kind is in the definitions.
+pub const NO_CALL_FORM: &str = "The definitions have no form for a call";
+/// A draft was left.
+pub const KEPT: &str = "What was typed is kept: u lists unfinished calls";
+/// The question before leaving.
+pub const QUIT_TITLE: &str = "Leave Dutydesk?";
+/// What leaving means.
+pub const QUIT_WORDS: &str = "All that was typed is kept. Others still see what is open.";
+/// The question before a row is taken out.
+pub const REMOVE_ROW_TITLE: &str = "Take this row out?";
+/// What that means.
+pub const REMOVE_ROW_WORDS: &str = "What is typed in it is lost.";
+/// The question before a draft is thrown away.
+pub const DISCARD_TITLE: &str = "Throw this unfinished form away?";
+/// What that means.
+pub const DISCARD_WORDS: &str = "It never reached the record, and what was typed is lost.";
+/// A draft is open elsewhere.
+pub const HELD_TITLE: &str = "This form is open on another screen";
+/// What opening it too means.
+pub const HELD_WORDS: &str = "Two people typing in one form overwrite one another. Open it all the same?";
+/// Which commitment a step is about.
+pub const ON_WHICH: &str = "About which of these?";
+/// The commitment's line where it has to be chosen.
+pub const NOTHING_OWED: &str = "Nothing is owed here that it could be about";
+/// Heading of what moved.
+pub const MOVED_TITLE: &str = "The case has moved on";
+/// What to do about it.
+pub const MOVED_WORDS: &str = "Somebody recorded something in this case since the form was opened. Look at it, then save again: nothing that was typed is lost.";
+/// Somebody else's form.
+pub const NOT_YOURS: &str = "This form is somebody else's: t takes it over, with a reason";
+/// The case form cannot be opened before the case is read.
+pub const STILL_READING: &str = "It is still being read";
+/// The step that asks for a reason to move a case.
+pub const REATTRIBUTE_FORM: &str = "Move to the right record";
+/// Its line of help.
+pub const REATTRIBUTE_FORM_HELP: &str =
+    "The whole case moves. Where it stood, a note says that it belonged to somebody else.";
+/// To whom it belongs.
+pub const RIGHT_RECORD: &str = "belongs to";
+/// Why.
+pub const WHY: &str = "why";
+/// The step that passes the decision.
+pub const HOLD_FORM: &str = "Who holds the decision";
+/// Who.
+pub const HOLDER: &str = "from now on";
+/// The step that takes over a draft.
+pub const TAKE_FORM: &str = "Take over an unfinished form";
+/// The step that says what differs.
+pub const DISAGREE_FORM: &str = "It is not as I said";
+/// What differs.
+pub const WHAT_DIFFERS: &str = "what differs";
+/// The step that sets up the office.
+pub const SET_UP_FORM: &str = "Set up the office";
+/// Its line of help.
+pub const SET_UP_FORM_HELP: &str =
+    "Four lines are enough to begin. Everything can be changed and added to later.";
+/// The office's name.
+pub const OFFICE_NAME: &str = "name of the office";
+/// A place.
+pub const FIRST_PLACE: &str = "a place";
+/// Its hint.
+pub const FIRST_PLACE_HELP: &str = "A house, a scheme or a round: where the people are.";
+/// Your name.
+pub const YOUR_NAME: &str = "your name";
+/// Your role.
+pub const YOUR_ROLE: &str = "your role";
+
+/// The welcome of an office that is not set up, line by line.
+pub const WELCOME: &[&str] = &[
+    "If somebody is in danger now: ring 999 first. Write it down after.",
+    "",
+    "c  take a real call now; a name and a number are enough",
+    "p  practise a call with pretend people",
+    "s  set up the office: its name, a place, your name and role",
+    "",
+    "What you type is kept as you type it.",
+    "ctrl-s saves · esc steps back · f1 helps",
+];
+
+/// Words that name no key.
+pub fn not_a_key(text: &str) -> String {
+    format!("\"{text}\" is not a key; keys are written such as c, f2, ctrl-s, shift-tab")
+}
+
+/// A keymap line for an action that does not exist.
+pub fn no_such_action(name: &str) -> String {
+    format!("there is no action \"{name}\"")
+}
+
+/// One key for two actions.
+pub fn two_actions(key: impl std::fmt::Display, first: &str, second: &str) -> String {
+    format!("the key {key} is given to both \"{first}\" and \"{second}\"")
+}
+
+/// Somebody signed in.
+pub fn signed_in(name: &str) -> String {
+    format!("{name} is here")
+}
+
+/// A step that was recorded already and cannot be again.
+pub fn no_step(key: char) -> String {
+    format!("No step has the key {key} here")
+}
+
+/// The terminal's title.
+pub fn title(office: &str, undecided: u64) -> String {
+    if undecided == 0 {
+        format!("dutydesk {office}")
+    } else {
+        format!("dutydesk {office}: {undecided} undecided")
+    }
+}

@@ -1,0 +1,185 @@
+//! What is wrong with an answer and what to do about it. Each names the field by its label.
+
+/// What to do where an answer is missing, by the kind of answer.
+pub const WRITE_IT: &str = "is still blank. Write a few words.";
+/// A choice is missing.
+pub const CHOOSE_ONE: &str = "is still open. Choose one.";
+/// A choice of several is missing.
+pub const CHOOSE_SOME: &str = "is still open. Choose one or more.";
+/// Yes or no is missing.
+pub const YES_OR_NO: &str = "is still open. Unanswered is not \"no\".";
+/// A day is missing.
+pub const SAY_DAY: &str = "needs a day.";
+/// A time is missing.
+pub const SAY_TIME: &str = "needs a time.";
+/// A promised time is missing.
+pub const SAY_BY_WHEN: &str = "needs a time, or \"none given\" and why.";
+/// A name is missing.
+pub const NAME_ONE: &str = "needs a name.";
+/// A table is empty.
+pub const ADD_ROW: &str = "needs at least one line.";
+/// Proof is missing.
+pub const SAY_WHERE: &str = "needs a reference: where can it be seen?";
+/// A decision tree was not begun.
+pub const ANSWER_TREE: &str = "is still open. Answer its first question.";
+/// A score was not begun.
+pub const ENTER_SCORE: &str = "is still open. Enter its parts.";
+/// The reason of a decision is missing.
+pub const SAY_WHY: &str = "say why.";
+/// Added where the form cannot be saved without the reason.
+pub const NO_REASON_NO_SAVING: &str = "A decision without its reason cannot be saved.";
+
+/// Something about a field, led by its label.
+pub fn field(label: &str, says: &str) -> String {
+    format!("\"{label}\": {says}")
+}
+
+/// A blank that has to be filled.
+pub fn blank(label: &str, says: &str) -> String {
+    format!("\"{label}\" {says}")
+}
+
+/// An answer to a field the form does not have.
+pub fn unknown_field(id: &str) -> String {
+    format!("There is no field \"{id}\" in this form. Leave it out, or correct its name.")
+}
+
+/// Another kind of answer than the field takes.
+pub fn wrong_kind(label: &str, wanted: &str) -> String {
+    format!("\"{label}\" takes {wanted}. Answer it again.")
+}
+
+/// The field is not asked any more.
+pub fn retired_field(label: &str) -> String {
+    format!("\"{label}\" is no longer asked. Leave it out.")
+}
+
+/// A choice that does not exist.
+pub fn unknown_choice(label: &str, choice: &str) -> String {
+    format!("\"{label}\" has no choice \"{choice}\". Choose one that is offered.")
+}
+
+/// A choice that is not offered any more.
+pub fn retired_choice(label: &str, choice: &str) -> String {
+    format!("\"{label}\": \"{choice}\" is no longer offered. Choose another.")
+}
+
+/// Why is asked and not said.
+pub fn why(label: &str) -> String {
+    format!("\"{label}\": say why.")
+}
+
+/// Born after today.
+pub fn born_in_future(label: &str) -> String {
+    format!("\"{label}\" lies in the future. Check the year.")
+}
+
+/// Something that has happened, at a time yet to come.
+pub fn in_future(label: &str) -> String {
+    format!("\"{label}\" lies in the future. Check the day and the time.")
+}
+
+/// A time more than a year from now.
+pub fn far_off(label: &str) -> String {
+    format!("\"{label}\" is more than a year away. Is the year right?")
+}
+
+/// A name that is not on the list it has to be on.
+pub fn not_on_list(label: &str, words: &str) -> String {
+    format!("\"{label}\": \"{words}\" is not on the list. Choose a record.")
+}
+
+/// Two answers that may not be the same.
+pub fn same_as(label: &str, other: &str) -> String {
+    format!("\"{label}\" must not be the same as \"{other}\".")
+}
+
+/// An item of a checklist that does not exist.
+pub fn unknown_item(label: &str, item: &str) -> String {
+    format!("\"{label}\" has no line \"{item}\".")
+}
+
+/// An item answered twice.
+pub fn item_twice(label: &str, item: &str) -> String {
+    format!("\"{label}\": \"{item}\" is answered twice. Keep one.")
+}
+
+/// An answer that a line of a checklist does not take.
+pub fn item_answer(label: &str, item: &str) -> String {
+    format!("\"{label}\": \"{item}\" takes yes, no or not applicable.")
+}
+
+/// Lines of a checklist still to answer.
+pub fn items_left(label: &str, answered: usize, all: usize) -> String {
+    format!("\"{label}\": {answered} of {all} lines answered.")
+}
+
+/// A path that the decision tree does not have.
+pub fn no_such_path(label: &str) -> String {
+    format!("\"{label}\": these answers do not follow from one another. Answer the questions again.")
+}
+
+/// A decision tree left half way.
+pub fn path_goes_on(label: &str, ask: &str) -> String {
+    format!("\"{label}\" goes on: {ask}")
+}
+
+/// A part of a score out of its range.
+pub fn out_of_range(label: &str, part: &str, least: i64, greatest: i64) -> String {
+    format!("\"{label}\": \"{part}\" is a whole number from {least} to {greatest}.")
+}
+
+/// A part that the score does not have.
+pub fn unknown_part(label: &str, part: &str) -> String {
+    format!("\"{label}\" has no part \"{part}\".")
+}
+
+/// A score with parts still to enter.
+pub fn score_incomplete(label: &str, parts: &[&str]) -> String {
+    format!("\"{label}\" is incomplete and is no score yet. Still to enter: {}.", parts.join(", "))
+}
+
+/// A total that its parts do not make.
+pub fn wrong_total(label: &str) -> String {
+    format!("\"{label}\": the total is not the sum of its parts.")
+}
+
+/// The step is not offered any more.
+pub fn retired_step(step: &str) -> String {
+    format!("\"{step}\" is no longer recorded.")
+}
+
+/// The step needs a case.
+pub fn needs_case(step: &str) -> String {
+    format!("\"{step}\" is recorded in a case. Open the case first.")
+}
+
+/// The step was recorded before and is recorded once.
+pub fn already_recorded(step: &str) -> String {
+    format!("\"{step}\" is already recorded. Correct that record instead.")
+}
+
+/// The case is closed.
+pub fn case_closed(step: &str) -> String {
+    format!("This case is closed: \"{step}\" cannot be recorded in it.")
+}
+
+/// The case stands in another state.
+pub fn wrong_state(step: &str, state: &str) -> String {
+    format!("\"{step}\" is not recorded while this case is \"{state}\".")
+}
+
+/// The step is recorded on something owed, and nothing was named.
+pub fn needs_owed(step: &str) -> String {
+    format!("\"{step}\" is recorded on something owed. Choose which.")
+}
+
+/// What it was to be recorded on is not in this case, or not of the right kind.
+pub fn not_owed_here(step: &str) -> String {
+    format!("\"{step}\" cannot be recorded on that. Choose something that is owed in this case.")
+}
+
+/// What it was to be recorded on has been settled meanwhile.
+pub fn no_longer_owed(what: &str) -> String {
+    format!("\"{what}\" is no longer owed: somebody has recorded on it meanwhile. Look at the case again.")
+}

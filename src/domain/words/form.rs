@@ -1,0 +1,120 @@
+//! Words of a form: its own parts, its problems, what saving does.
+
+/// Heading and line of what may wait.
+pub const LATER: &str = "after the call";
+/// Hint on that line.
+pub const LATER_HELP: &str = "These can be filled in after hanging up. Space opens and folds them.";
+/// The answer yes.
+pub const YES: &str = "yes";
+/// The answer no.
+pub const NO: &str = "no";
+/// Asked beside a yes or a no.
+pub const WHY: &str = "why";
+/// Asked where no time was given.
+pub const WHY_NO_TIME: &str = "why none";
+/// How a promise without a time is understood.
+pub const NONE_GIVEN: &str = "no time given: chased by the provider's own target";
+/// Who saw the evidence.
+pub const SEEN_BY: &str = "seen by";
+/// When the evidence was seen.
+pub const SEEN_AT: &str = "seen at";
+/// A note on a line of a checklist.
+pub const NOTE: &str = "note";
+/// When evidence runs out.
+pub const EXPIRES: &str = "runs out";
+/// Why a record is corrected.
+pub const REASON: &str = "why it is corrected";
+/// Hint for it.
+pub const REASON_HELP: &str =
+    "What was there before stays in the record, beside the correction and this reason.";
+/// Why two cases are linked.
+pub const ONE_CALL: &str = "one call about several people";
+/// Hint for a time.
+pub const HINT_TIME: &str = "1640, half four, -20m, yesterday 9, about 3pm, unknown";
+/// Hint for a promised time.
+pub const HINT_BY_WHEN: &str = "1640, +2h, tomorrow 9, or none where no time was given";
+/// Hint for a record.
+pub const HINT_RECORD: &str = "A few letters of the name";
+/// Hint for a record that can be made on the spot.
+pub const HINT_RECORD_NEW: &str =
+    "A few letters of name, date of birth, room or NHS number; a new name is taken too";
+/// What saving does when all is answered.
+pub const SAVES: &str = "everything asked is answered";
+/// What saving does when answers are missing and may be.
+pub const SAVES_INCOMPLETE: &str = "saves as an incomplete call, in the record";
+/// What stands before saving.
+pub const SAVES_WHEN_ANSWERED: &str = "can be saved once what is missing is answered";
+
+/// Something that is not among the choices.
+pub fn not_a_choice(said: &str, choices: &[&str]) -> String {
+    format!("\"{said}\" is not one of: {}", choices.join(", "))
+}
+
+/// Something that is neither yes nor no.
+pub fn not_yes_or_no(said: &str) -> String {
+    format!("\"{said}\" is neither yes nor no")
+}
+
+/// A number outside its range.
+pub fn not_in_range(least: i64, most: i64) -> String {
+    format!("a whole number from {least} to {most}")
+}
+
+/// A wall time that occurred twice.
+pub fn which(typed: &str, first: &str, second: &str) -> String {
+    format!(
+        "{typed} was on the clock twice that night: \"{typed} {first}\" is the first, \"{typed} {second}\" the second"
+    )
+}
+
+/// The heading of the choice between the two.
+pub fn which_title(typed: &str) -> String {
+    format!("{typed} was on the clock twice that night. Which?")
+}
+
+/// The first pass.
+pub fn first_pass(zone: &str) -> String {
+    format!("the first time ({zone})")
+}
+
+/// The second pass.
+pub fn second_pass(zone: &str) -> String {
+    format!("the second time ({zone})")
+}
+
+/// The answer of a line of a checklist.
+pub fn check_label(id: &str) -> &'static str {
+    match id {
+        "yes" => YES,
+        "no" => NO,
+        _ => "does not apply",
+    }
+}
+
+/// The line that adds a row.
+pub fn add_row(label: &str) -> String {
+    format!("add to {label}")
+}
+
+/// Why the form cannot be saved.
+pub fn cannot_save(why: &str) -> String {
+    format!("cannot be saved yet: {why}")
+}
+
+/// What is owed next ("decision within 5 min (target for red) by A. OKAFOR").
+pub fn next(what: &str, when: &str, by: &str) -> String {
+    format!("{what} {when} by {by}")
+}
+
+/// A rule in the next-owed line: always named as the provider's own target.
+pub fn within(rule: &str, choice: Option<&str>) -> String {
+    match choice {
+        Some(choice) => format!("within {rule} (target for {choice}, provider)"),
+        None => format!("within {rule} (provider target)"),
+    }
+}
+
+/// A due time in the next-owed line.
+pub fn due_at(when: &str) -> String {
+    format!("at {when}")
+}

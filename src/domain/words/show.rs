@@ -1,0 +1,70 @@
+//! How answers and what is made of them read.
+
+/// Yes.
+pub const YES: &str = "yes";
+/// No.
+pub const NO: &str = "no";
+/// Not applicable.
+pub const NOT_APPLICABLE: &str = "not applicable";
+/// A score with parts missing: never a number.
+pub const INCOMPLETE: &str = "incomplete, no score";
+
+/// An answer with its reason.
+pub fn with_why(is: &str, why: &str) -> String {
+    format!("{is}: {why}")
+}
+
+/// No time was given.
+pub fn none_given(why: &str) -> String {
+    match why {
+        "" => "no time given".to_owned(),
+        why => format!("no time given: {why}"),
+    }
+}
+
+/// When the evidence of a checklist's line runs out.
+pub fn until(day: &str) -> String {
+    format!("until {day}")
+}
+
+/// Who saw the proof, and when.
+pub fn seen(by: &str, at: Option<&str>) -> String {
+    match (by, at) {
+        ("", None) => String::new(),
+        ("", Some(at)) => format!("seen {at}"),
+        (by, None) => format!("seen by {by}"),
+        (by, Some(at)) => format!("seen by {by}, {at}"),
+    }
+}
+
+/// A field's label and its answer on one line.
+pub fn labelled(label: &str, words: &str) -> String {
+    format!("{label}: {words}")
+}
+
+/// The reason of a case that another one led to.
+pub fn followed_from(step: &str) -> String {
+    format!("opened by \"{step}\"")
+}
+
+/// The four sources of the triangulation, in their order.
+pub const SOURCES: [&str; 4] = ["Observed", "Escalated", "Advised", "Care changed"];
+
+/// The gap where a source has nothing at all.
+pub fn gap(source: usize) -> &'static str {
+    ["no observation recorded", "no escalation recorded", "no advice recorded", "no change of care recorded"]
+        [source]
+}
+
+/// The gap after what came before it.
+pub fn gap_after(before: &str, at: &str, gap: &str) -> String {
+    format!("{} {at}, {gap}", before.to_lowercase())
+}
+
+/// The review found that nothing had to change.
+pub const NO_CHANGE_NEEDED: &str = "review found no change of care";
+
+/// How many of the four sources stand in the record.
+pub fn sources_recorded(count: usize) -> String {
+    format!("{count} of 4 recorded")
+}

@@ -1,0 +1,278 @@
+//! Makes the looks of a form ([`Face`]) from the form as it stands.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::face::{Choosing, Face, Line, Section, Standing, Value};
+use super::slots::{self, LATER, Slot};
+use super::typed::{self, NEW, Reading, part, text};
+use super::{Form, Input};
+use crate::domain::answer::{Answer, Answers, ByWhen};
+use crate::domain::time::{
+    Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
+};
+use crate::domain::views::Holder;
+use crate::domain::words::form as words;
+use crate::pathway::check::{Problem, Weight};
+use crate::pathway::definition::{Lint, Means, Owing};
+use crate::pathway::due::{self, Because, Inputs, Rule};
+use crate::pathway::predicate::applies;
+use crate::pathway::vague::Class;
+use crate::pathway::edition::Edition;
+
+/// What a form is seen in.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The office's zone.
+    pub zone: Zone,
+    /// The definitions in force: titles of roles, targets, phrases that say nothing.
+    pub edition: &'a Edition,
+    /// Who holds each duty.
+    pub duties: &'a BTreeMap<String, Holder>,
+    /// Blanks are pointed at too, since saving was tried.
+    pub tried: bool,
+}
+
+impl Scene<'_> {
+    /// What typed text is read against.
+    pub fn reading(&self) -> Reading {
+        Reading { now: self.now, zone: self.zone }
+    }
+}
+
+impl Form {
+    /// The form as it looks now.
+    pub fn face(&self, scene: Scene<'_>) -> Face {
+        let reading = scene.reading();
+        let (answers, _) = self.read(reading);
+        let facts = self.facts(&answers, scene.now);
+        let slots = slots::slots(self, &answers, facts);
+        let problems = self.problems(reading);
+        let focus = slots.iter().find(|slot| slot.path == self.focus).or(slots.first());
+        let focus = focus.map(|slot| slot.path.clone()).unwrap_or_default();
+
+        // What is folded away is owed all the same.
+        let all = slots::slots(&Form { later_open: true, ..self.clone() }, &answers, facts);
+        let required: Vec<&Slot> = all.iter().filter(|slot| slot.required).collect();
+        let missing: Vec<&Slot> =
+            required.iter().copied().filter(|slot| text(&self.draft.text, &slot.path).is_empty()).collect();
+
+        let hint = slots.iter().find(|slot| slot.path == focus).map(|slot| self.hint(slot));
+        let labels = slots::later_labels(self, facts);
+        let lines = slots.iter().map(|slot| {
+            let seen = scene.tried || self.visited.contains(&slot.path);
+            self.line(slot, slot.path == focus, &problems, seen, &labels, scene)
+        });
+        let mut sections = vec![Section { title: String::new(), lines: Vec::new() }];
+        for line in lines {
+            if line.path == LATER {
+                sections.push(Section { title: words::LATER.to_owned(), lines: Vec::new() });
+            }
+            if let Some(section) = sections.last_mut() {
+                section.lines.push(line);
+            }
+        }
+        Face {
+            title: self.step.title.clone(),
+            help: self.step.help.clone(),
+            began: self.draft.opened_at,
+            sections,
+            missing: missing.len(),
+            required: required.len(),
+            missing_labels: missing.iter().map(|slot| slot.label.clone()).collect(),
+            next: self.next(&answers, scene),
+            hint: hint.unwrap_or_default(),
+            problems: problems
+                .iter()
+                .filter(|problem| problem.field.is_empty())
+                .map(|problem| problem.says.clone())
+                .collect(),
+            saving: self.saving(&problems),
+        }
+    }
+
+    /// Whether the form can be saved as it stands: with nothing refused, and nothing missing unless the step may
+    /// be saved incomplete.
+    pub fn can_save(&self, problems: &[Problem]) -> bool {
+        problems.iter().all(|problem| problem.weight == Weight::Missing && self.may_be_incomplete())
+    }
+
+    fn may_be_incomplete(&self) -> bool {
+        self.step.incomplete.is_some() && self.draft.amends.is_none()
+    }
+
+    fn saving(&self, problems: &[Problem]) -> String {
+        let refused = problems.iter().find(|problem| problem.weight == Weight::Refused);
+        match refused {
+            Some(problem) => words::cannot_save(&problem.says),
+            None if problems.is_empty() => words::SAVES.to_owned(),
+            None if self.may_be_incomplete() => words::SAVES_INCOMPLETE.to_owned(),
+            None => words::SAVES_WHEN_ANSWERED.to_owned(),
+        }
+    }
+
+    fn hint(&self, slot: &Slot) -> String {
+        match &slot.input {
+            Input::Options { choices, .. } => {
+                let at = self.pointed.as_deref().unwrap_or(text(&self.draft.text, &slot.path));
+                let meant = choices.iter().find(|choice| choice.id == at && !choice.help.is_empty());
+                meant.map_or_else(|| slot.help.clone(), |choice| choice.help.clone())
+            }
+            Input::Time(_) if slot.help.is_empty() => words::HINT_TIME.to_owned(),
+            Input::ByWhen if slot.help.is_empty() => words::HINT_BY_WHEN.to_owned(),
+            Input::Record { on_the_spot: true, .. } if slot.help.is_empty() => {
+                words::HINT_RECORD_NEW.to_owned()
+            }
+            Input::Record { .. } if slot.help.is_empty() => words::HINT_RECORD.to_owned(),
+            _ => slot.help.clone(),
+        }
+    }
+
+    fn line(
+        &self,
+        slot: &Slot,
+        focused: bool,
+        problems: &[Problem],
+        seen: bool,
+        later: &[String],
+        scene: Scene<'_>,
+    ) -> Line {
+        let here = problems.iter().find(|problem| problem.field == slot.path);
+        let blank = text(&self.draft.text, &slot.path).is_empty();
+        // A blank is pointed at once it was passed; half a word being typed is not wrong yet.
+        let shown = here.filter(|problem| seen || (!blank && !focused && problem.weight == Weight::Refused));
+        Line {
+            path: slot.path.clone(),
+            label: slot.label.clone(),
+            indent: slot.indent,
+            focused,
+            required: slot.required,
+            quoted: slot.quoted,
+            value: self.value(slot, focused, later),
+            understood: if blank { None } else { self.understood(slot, scene.reading()) },
+            problem: shown.map(|problem| problem.says.clone()),
+            remark: self.remark(slot, scene),
+        }
+    }
+
+    fn value(&self, slot: &Slot, focused: bool, later: &[String]) -> Value {
+        let held = self.text_box(slot);
+        let cursor = focused.then(|| held.cursor());
+        let typed = held.text().to_owned();
+        match &slot.input {
+            Input::Options { choices, many } => {
+                let chosen = text(&self.draft.text, &slot.path);
+                let options = choices.iter().map(|choice| Choosing {
+                    id: choice.id.clone(),
+                    label: choice.label.clone(),
+                    key: choice.key,
+                    chosen: chosen.split(", ").any(|id| id == choice.id),
+                    pointed: focused && self.pointed.as_deref() == Some(choice.id.as_str()),
+                    help: choice.help.clone(),
+                });
+                Value::Options { options: options.collect(), many: *many }
+            }
+            Input::Record { .. } => {
+                let standing = match text(&self.draft.text, &part(&slot.path, "id")) {
+                    NEW => Standing::New,
+                    id => id.parse().map_or(Standing::Words, Standing::Picked),
+                };
+                Value::Record { text: typed, cursor, standing }
+            }
+            Input::Fold => Value::Fold { open: self.later_open, labels: later.to_vec() },
+            Input::AddRow(_) => Value::AddRow,
+            Input::Line | Input::Notes | Input::Time(_) | Input::ByWhen | Input::Date(_) => Value::Text {
+                text: typed,
+                cursor,
+                selected: held.selection().filter(|_| focused).map(|range| (range.start, range.end)),
+                notes: slot.input == Input::Notes,
+            },
+        }
+    }
+
+    /// How typed text was understood, in words.
+    fn understood(&self, slot: &Slot, reading: Reading) -> Option<String> {
+        let time = |lean| match typed::understood(&slot.path, &self.draft.text, reading, lean) {
+            Understood::One(when) => Some(in_words(&when, reading.now, reading.zone)),
+            _ => None,
+        };
+        match slot.input {
+            Input::Time(lean) => time(lean),
+            Input::ByWhen if typed::is_none_given(text(&self.draft.text, &slot.path)) => {
+                Some(words::NONE_GIVEN.to_owned())
+            }
+            Input::ByWhen => time(Lean::Future),
+            Input::Date(lean) => {
+                let typed = text(&self.draft.text, &slot.path);
+                match understand_date_leaning(typed, reading.zone.day(reading.now), lean) {
+                    UnderstoodDate::One(day) => Some(display::date(day)),
+                    UnderstoodDate::Not { .. } => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// A phrase of ours that says nothing to the next reader. Never for somebody else's words.
+    fn remark(&self, slot: &Slot, scene: Scene<'_>) -> Option<String> {
+        let class = match slot.lint? {
+            Lint::Own => Class::Own,
+            Lint::Observation => Class::Observation,
+        };
+        scene.edition.vague.point_at(class, text(&self.draft.text, &slot.path)).map(|remark| remark.says)
+    }
+
+    /// What is owed next once this is saved: the first that this step brings, with its time and who owes it.
+    fn next(&self, answers: &Answers, scene: Scene<'_>) -> Option<String> {
+        if self.draft.amends.is_some() {
+            return None;
+        }
+        let facts = self.facts(answers, scene.now);
+        let then = self.step.then.iter().find(|then| applies(&then.when, &facts))?;
+        let when = match &then.within {
+            Owing::Within(rule) => self.within(rule, answers, scene)?,
+            Owing::Field(field) => match answers.get(field)? {
+                Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => {
+                    words::due_at(&display::short_when(when, scene.now, scene.zone))
+                }
+                _ => return None,
+            },
+            Owing::Every(_) => String::new(),
+        };
+        let holder = scene.duties.get(&then.by).map(|holder| holder.name.as_str());
+        let by = holder.unwrap_or(scene.edition.roles.title(&then.by));
+        let title = if then.title.is_empty() {
+            self.pathway.step(&then.step).map_or(then.step.as_str(), |step| step.title.as_str())
+        } else {
+            then.title.as_str()
+        };
+        Some(words::next(title, &when, by))
+    }
+
+    /// A rule as it would count from now ("within 5 min (target for red)").
+    fn within(&self, rule: &Rule, answers: &Answers, scene: Scene<'_>) -> Option<String> {
+        let choice = |field: &str| match answers.get(field) {
+            Some(Answer::Choice(choice)) => Some(choice.clone()),
+            _ if self.step.meaning(Means::Risk).is_none_or(|risk| risk.id == field) => {
+                self.case.as_deref()?.facts.risk.clone()
+            }
+            _ => None,
+        };
+        let inputs = Inputs {
+            zone: scene.zone,
+            calendar: &scene.edition.calendar,
+            targets: &scene.edition.targets,
+            choice: &choice,
+            hours: None,
+        };
+        let due = due::compute(rule, scene.now, &inputs).ok()?;
+        let chosen = due.rule.because.iter().find_map(|because| match because {
+            Because::Choice { choice, .. } => Some(choice.as_str()),
+            _ => None,
+        });
+        Some(words::within(&due.rule.rule, chosen))
+    }
+}

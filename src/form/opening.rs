@@ -1,0 +1,178 @@
+//! Opening a form: on a new draft with what is offered from the record, or on a draft that was kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::typed::{self, Reading, Texts, part};
+use super::{Form, REASON};
+use crate::domain::answer::{Answers, Named};
+use crate::domain::case::CaseState;
+use crate::domain::draft::Draft;
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
+use crate::domain::words::form as words;
+use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
+use crate::pathway::prefill::{self, Sources};
+
+/// Everything a new form is opened with.
+pub struct Opening<'a> {
+    /// The draft's id, which becomes the entry's.
+    pub id: DraftId,
+    /// The pathway.
+    pub pathway: Arc<Pathway>,
+    /// The step's id.
+    pub step: &'a str,
+    /// The edition it is filled in on.
+    pub edition: EditionId,
+    /// The case it is recorded in.
+    pub case: Option<Arc<CaseState>>,
+    /// The commitment it is recorded on.
+    pub on: Option<CommitmentId>,
+    /// Who is signed in.
+    pub you: Option<Named>,
+    /// Who holds the decision now.
+    pub decision_holder: Option<Named>,
+    /// The case's subject, by the name it is shown with.
+    pub subject: Option<Named>,
+    /// Now, and the office's zone.
+    pub reading: Reading,
+}
+
+/// Opens a new form. `None` where the pathway has no such step.
+pub fn opening(with: Opening<'_>) -> Option<Form> {
+    let step = with.pathway.step(with.step)?.clone();
+    let mut text = Texts::new();
+    let case = with.case.as_deref();
+    let sources = Sources {
+        case: case.map(|case| (case, with.pathway.as_ref())),
+        opened_at: with.reading.now,
+        signed_in: with.you.as_ref(),
+        decision_holder: with.decision_holder.as_ref(),
+        subject: with.subject.as_ref(),
+        commitment: case
+            .and_then(|case| case.commitments.iter().find(|owed| Some(&owed.id) == with.on.as_ref())),
+    };
+    for field in step.fields.iter().filter(|field| !field.retired) {
+        if let Some(offered) = prefill::offer(field, sources) {
+            text.extend(typed::write(&field.id, &offered.answer, with.reading.zone));
+        }
+    }
+    let draft = Draft {
+        id: with.id,
+        pathway: with.pathway.id.clone(),
+        step: step.id.clone(),
+        edition: with.edition,
+        case: with.case.as_ref().map(|case| case.id),
+        seen: with.case.as_ref().map(|case| case.version),
+        on: with.on,
+        amends: None,
+        linked: Vec::new(),
+        opened_at: with.reading.now,
+        staff: with.you.and_then(|you| you.id),
+        text,
+        about: String::new(),
+        call_back: String::new(),
+    };
+    Some(Form::of(draft, with.pathway, step, with.case, with.reading))
+}
+
+impl Form {
+    /// Takes up a draft again, exactly as it was typed. `None` where its edition has no such step.
+    pub fn resumed(
+        draft: Draft,
+        pathway: Arc<Pathway>,
+        case: Option<Arc<CaseState>>,
+        reading: Reading,
+    ) -> Option<Self> {
+        let mut step = pathway.step(&draft.step)?.clone();
+        if draft.amends.is_some() {
+            step.fields.push(reason());
+        }
+        Some(Self::of(draft, pathway, step, case, reading))
+    }
+
+    /// A form that corrects an entry: its answers as they stand, and a line that asks why.
+    pub fn amending(mut self, entry: EntryId, answers: &Answers, reading: Reading) -> Self {
+        self.draft.amends = Some(entry);
+        self.draft.text = Texts::new();
+        for (field, answer) in answers {
+            self.draft.text.extend(typed::write(field, answer, reading.zone));
+        }
+        self.step.fields.push(reason());
+        Self::of(self.draft, self.pathway, self.step, self.case, reading)
+    }
+
+    /// Another person in the same call: a draft of its own, with caller, number and the call's time, and nothing
+    /// else. Each names the other, so that the cases are linked once both are in the record.
+    pub fn sibling(&mut self, id: DraftId, reading: Reading) -> Self {
+        let mut draft = Draft {
+            id,
+            linked: vec![CaseId::from(EntryId::from(self.draft.id))],
+            text: Texts::new(),
+            about: String::new(),
+            ..self.draft.clone()
+        };
+        let carried = self.step.fields.iter().filter(|field| {
+            matches!(field.means, Some(Means::Caller | Means::CallBack | Means::Occurred | Means::ReportedAt))
+        });
+        for field in carried {
+            let prefix = part(&field.id, "");
+            let own = |path: &String| *path == field.id || path.starts_with(&prefix);
+            let held = self.draft.text.iter().filter(|(path, _)| own(path));
+            draft.text.extend(held.map(|(path, text)| (path.clone(), text.clone())));
+        }
+        self.draft.linked.push(CaseId::from(EntryId::from(id)));
+        let mut sibling = Self::of(draft, self.pathway.clone(), self.step.clone(), None, reading);
+        if let Some(about) = sibling.step.meaning(Means::Subject).map(|field| field.id.clone()) {
+            sibling.focus_on(&about, reading);
+        }
+        sibling
+    }
+
+    fn of(
+        draft: Draft,
+        pathway: Arc<Pathway>,
+        step: Step,
+        case: Option<Arc<CaseState>>,
+        reading: Reading,
+    ) -> Self {
+        let mut form = Self {
+            draft,
+            pathway,
+            step,
+            case,
+            focus: String::new(),
+            later_open: false,
+            rows: BTreeMap::new(),
+            boxes: BTreeMap::new(),
+            pointed: None,
+            visited: BTreeSet::new(),
+        };
+        // What is already answered is not where the hand should be.
+        let slots = form.slots(reading);
+        let first = slots.iter().find(|slot| form.draft.text.get(&slot.path).is_none_or(String::is_empty));
+        form.focus = first.or(slots.first()).map(|slot| slot.path.clone()).unwrap_or_default();
+        form
+    }
+}
+
+/// The line that asks why a record is corrected.
+fn reason() -> Field {
+    Field {
+        id: REASON.to_owned(),
+        label: words::REASON.to_owned(),
+        help: words::REASON_HELP.to_owned(),
+        kind: Kind::Notes,
+        means: None,
+        group: None,
+        required: Some(None),
+        shown: None,
+        later: false,
+        quoted: false,
+        lint: None,
+        prefill: None,
+        not_same_as: None,
+        opens: None,
+        every: None,
+        retired: false,
+    }
+}

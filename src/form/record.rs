@@ -1,0 +1,208 @@
+//! What a form puts into the record: its entry, the records made on the spot, the links between the cases of one
+//! call. Follow-ups and due times are left to the ledger.
+
+use super::typed::{NEW, Reading, part, text};
+use super::{Form, Input, REASON, Slot};
+use crate::domain::act::Act;
+use crate::domain::answer::{Answer, Answers, Named, When};
+use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
+use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::words::form as words;
+use crate::pathway::definition::{Kind, Means, Pathway};
+use crate::pathway::edition::Edition;
+
+/// Everything a form is recorded with.
+#[derive(Clone, Copy)]
+pub struct Recording<'a> {
+    /// Now, and the office's zone.
+    pub reading: Reading,
+    /// Who sits at the keyboard; where a form says who decided, the act is theirs.
+    pub who: Who,
+    /// The definitions in force, for the registers of records made on the spot.
+    pub edition: &'a Edition,
+    /// Why it comes late, where that was asked.
+    pub why_late: Option<&'a str>,
+}
+
+impl Form {
+    /// The id its entry will have.
+    pub fn entry(&self) -> EntryId {
+        EntryId::from(self.draft.id)
+    }
+
+    /// The case it will be recorded in.
+    pub fn case_to_be(&self) -> CaseId {
+        self.draft.case.unwrap_or_else(|| CaseId::from(self.entry()))
+    }
+
+    /// The entries to append, all or nothing. Saving twice gives the same entries under the same ids.
+    pub fn batch(&self, with: Recording<'_>) -> Batch {
+        let (mut answers, _) = self.read(with.reading);
+        let reason = answers.remove(REASON);
+        let mut entries = self.made_on_the_spot(&mut answers, with);
+        let occurred = self.time(&answers, Means::Occurred);
+        let reported_at = self.time(&answers, Means::ReportedAt).map(|when| when.at);
+        let at = occurred.unwrap_or(When::exact(self.draft.opened_at));
+        let what = match (self.draft.amends, reason) {
+            (Some(entry), Some(Answer::Text(reason))) => {
+                NewSaid::Act(Act::Amend { entry, answers: answers.clone(), occurred, reason })
+            }
+            _ => NewSaid::Step {
+                pathway: self.draft.pathway.clone(),
+                step: self.draft.step.clone(),
+                on: self.draft.on.clone(),
+                answers: answers.clone(),
+                why_late: with.why_late.map(str::to_owned),
+            },
+        };
+        let is_amendment = matches!(what, NewSaid::Act(_));
+        entries.push(NewEntry {
+            id: self.entry(),
+            key: self.entry().to_string(),
+            case: self.draft.case,
+            subject: if self.draft.case.is_none() { self.subject(&answers) } else { None },
+            occurred: if is_amendment { When::exact(with.reading.now) } else { at },
+            reported_at: if is_amendment { None } else { reported_at },
+            who: if is_amendment { with.who } else { self.whose(&answers, with.who) },
+            what,
+        });
+        let seen = self.draft.case.zip(self.draft.seen).into_iter().collect();
+        Batch { entries, seen, draft: Some(self.draft.id) }
+    }
+
+    /// The act that ties this case to another of the same call. The same from either side.
+    pub fn link(&self, other: CaseId, with: Recording<'_>) -> Batch {
+        let own = self.case_to_be();
+        let (a, b) = (own.min(other), own.max(other));
+        let id = EntryId(a.0).derived(&format!("link.{b}"));
+        let entry = NewEntry {
+            id,
+            key: id.to_string(),
+            case: Some(a),
+            subject: None,
+            occurred: When::exact(with.reading.now),
+            reported_at: None,
+            who: with.who,
+            what: NewSaid::Act(Act::Link { a, b, reason: words::ONE_CALL.to_owned() }),
+        };
+        Batch { entries: vec![entry], seen: Vec::new(), draft: None }
+    }
+
+    /// Whose act it is: the decider's where the form names one, typed by whoever is at the keyboard.
+    fn whose(&self, answers: &Answers, who: Who) -> Who {
+        let decider = self.step.meaning(Means::DecidedBy).and_then(|field| match answers.get(&field.id) {
+            Some(Answer::Named(named)) => named.id,
+            _ => None,
+        });
+        Who { by: decider.or(who.by), ..who }
+    }
+
+    fn subject(&self, answers: &Answers) -> Option<CaseId> {
+        self.pathway.subject.as_ref()?;
+        let field = self.step.meaning(Means::Subject)?;
+        match answers.get(&field.id) {
+            Some(Answer::Named(named)) => named.id,
+            _ => None,
+        }
+    }
+
+    fn time(&self, answers: &Answers, means: Means) -> Option<When> {
+        match answers.get(&self.step.meaning(means)?.id) {
+            Some(Answer::Time(when)) => Some(*when),
+            _ => None,
+        }
+    }
+
+    /// Opens a record for each line that names a new one, and puts its id into the answers.
+    fn made_on_the_spot(&self, answers: &mut Answers, with: Recording<'_>) -> Vec<NewEntry> {
+        let new =
+            self.slots(with.reading).into_iter().chain(self.folded(with.reading)).filter_map(
+                |slot| match slot {
+                    Slot { path, input: Input::Record { register, on_the_spot: true }, .. } => {
+                        Some((path, register))
+                    }
+                    _ => None,
+                },
+            );
+        let place = self.place(answers);
+        let mut made: Vec<NewEntry> = Vec::new();
+        for (path, register) in new.filter(|(path, _)| text(&self.draft.text, &part(path, "id")) == NEW) {
+            let name = text(&self.draft.text, &path);
+            let Some(pathway) = with.edition.pathways.get(&register) else { continue };
+            let Some(step) = pathway.opening() else { continue };
+            let id = self.entry().derived(&path);
+            if made.iter().any(|entry| entry.id == id) {
+                continue;
+            }
+            let named = Named { id: Some(CaseId::from(id)), words: name.to_owned() };
+            put(answers, &path, Answer::Named(named));
+            made.push(NewEntry {
+                id,
+                key: id.to_string(),
+                case: None,
+                subject: None,
+                occurred: When::exact(self.draft.opened_at),
+                reported_at: None,
+                who: with.who,
+                what: NewSaid::Step {
+                    pathway: register,
+                    step: step.id.clone(),
+                    on: None,
+                    answers: first_answers(pathway, name, place.as_ref()),
+                    why_late: None,
+                },
+            });
+        }
+        made
+    }
+
+    /// The lines that are folded away; what was typed there before counts all the same.
+    fn folded(&self, reading: Reading) -> Vec<Slot> {
+        if self.later_open {
+            return Vec::new();
+        }
+        Form { later_open: true, ..self.clone() }.slots(reading)
+    }
+
+    fn place(&self, answers: &Answers) -> Option<Named> {
+        match answers.get(&self.step.meaning(Means::Place)?.id) {
+            Some(Answer::Named(named)) => Some(named.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// What is known of a record that is made from a name and a place.
+fn first_answers(register: &Pathway, name: &str, place: Option<&Named>) -> Answers {
+    let Some(step) = register.opening() else { return Answers::new() };
+    let mut answers = Answers::new();
+    if let Some(field) = step.meaning(Means::Name) {
+        answers.insert(field.id.clone(), Answer::Text(name.to_owned()));
+    }
+    if let (Some(field), Some(place)) = (step.meaning(Means::Place), place) {
+        let answer = match field.kind {
+            Kind::Record { .. } => Answer::Named(place.clone()),
+            _ => Answer::Text(place.words.clone()),
+        };
+        answers.insert(field.id.clone(), answer);
+    }
+    answers
+}
+
+/// Puts an answer at a path: a field, or a cell of a row.
+fn put(answers: &mut Answers, path: &str, answer: Answer) {
+    let mut parts = path.splitn(3, '.');
+    match (parts.next(), parts.next().and_then(|row| row.parse::<usize>().ok()), parts.next()) {
+        (Some(field), None, None) => {
+            answers.insert(field.to_owned(), answer);
+        }
+        (Some(field), Some(row), Some(column)) => {
+            if let Some(Answer::Rows(rows)) = answers.get_mut(field)
+                && let Some(row) = rows.get_mut(row)
+            {
+                row.insert(column.to_owned(), answer);
+            }
+        }
+        _ => {}
+    }
+}

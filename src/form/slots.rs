@@ -1,0 +1,312 @@
+//! Which lines a form has at the moment, in order: fields that are shown, their parts, rows, what is folded.
+//!
+//! A slot is where the focus can stand and where text is kept. How it looks is made from it in
+//! [`super::facing`]; what its text means, in [`super::typed`].
+
+use super::Form;
+use super::typed::{self, Texts, part, row_count, text};
+use crate::domain::answer::Answers;
+use crate::domain::time::Lean;
+use crate::domain::words::form as words;
+use crate::pathway::definition::{Choice, Field, Kind, Lint, Means, When, WhyAsked};
+use crate::pathway::predicate::{Facts, applies};
+
+/// The path of the line that opens and folds what may wait.
+pub const LATER: &str = "+later";
+
+/// One line where the focus can stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// Where its text is kept.
+    pub path: String,
+    /// Its label.
+    pub label: String,
+    /// Its hint.
+    pub help: String,
+    /// 0 for a field, 1 for a part or a column.
+    pub indent: u16,
+    /// What it takes.
+    pub input: Input,
+    /// An answer is required as the form stands.
+    pub required: bool,
+    /// Somebody else's words.
+    pub quoted: bool,
+    /// Which list of empty phrases it is held against.
+    pub lint: Option<Lint>,
+    /// Asked after hanging up.
+    pub later: bool,
+}
+
+/// What a line takes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// One line of text.
+    Line,
+    /// Several lines.
+    Notes,
+    /// A time, pointing to the past or the future.
+    Time(Lean),
+    /// A time to come, or none given.
+    ByWhen,
+    /// A day.
+    Date(Lean),
+    /// One of these, or several.
+    Options {
+        /// What can be chosen.
+        choices: Vec<Choice>,
+        /// Several at once.
+        many: bool,
+    },
+    /// A record of a register.
+    Record {
+        /// The register's pathway id.
+        register: String,
+        /// It may be made on the spot.
+        on_the_spot: bool,
+    },
+    /// Opens and folds what may wait.
+    Fold,
+    /// Adds a row to the table at this path.
+    AddRow(String),
+}
+
+impl Slot {
+    /// Whether letters typed here are text.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self.input, Input::Options { .. } | Input::Fold | Input::AddRow(_))
+    }
+}
+
+/// All lines of the form as it stands. Answers that cannot be read yet count as blank.
+pub fn slots(form: &Form, answers: &Answers, facts: Facts<'_>) -> Vec<Slot> {
+    let mut at_once = Vec::new();
+    let mut later = Vec::new();
+    for field in form.step.fields.iter().filter(|field| !field.retired && applies(&field.shown, &facts)) {
+        let into = if field.later { &mut later } else { &mut at_once };
+        let mut asking = Asking { texts: &form.draft.text, form, facts, answers, later: field.later, into };
+        asking.field(field, &field.id, 0);
+    }
+    if !later.is_empty() {
+        at_once.push(Slot {
+            path: LATER.to_owned(),
+            label: words::LATER.to_owned(),
+            help: words::LATER_HELP.to_owned(),
+            input: Input::Fold,
+            later: true,
+            ..blank()
+        });
+        if form.later_open {
+            at_once.append(&mut later);
+        }
+    }
+    at_once
+}
+
+/// The labels of what may wait, folded or not.
+pub fn later_labels(form: &Form, facts: Facts<'_>) -> Vec<String> {
+    let shown = form.step.fields.iter().filter(|field| field.later && !field.retired);
+    shown.filter(|field| applies(&field.shown, &facts)).map(|field| field.label.clone()).collect()
+}
+
+fn blank() -> Slot {
+    Slot {
+        path: String::new(),
+        label: String::new(),
+        help: String::new(),
+        indent: 0,
+        input: Input::Line,
+        required: false,
+        quoted: false,
+        lint: None,
+        later: false,
+    }
+}
+
+/// A choice that the program itself offers (yes and no).
+fn own_choice(id: &str, label: &str, key: char) -> Choice {
+    Choice { id: id.to_owned(), label: label.to_owned(), key, help: String::new(), retired: false }
+}
+
+struct Asking<'a> {
+    texts: &'a Texts,
+    form: &'a Form,
+    facts: Facts<'a>,
+    answers: &'a Answers,
+    later: bool,
+    into: &'a mut Vec<Slot>,
+}
+
+impl Asking<'_> {
+    fn is_required(&self, required: &Option<When>) -> bool {
+        required.as_ref().is_some_and(|when| applies(when, &self.facts))
+    }
+
+    fn field(&mut self, field: &Field, path: &str, indent: u16) {
+        let slot = |input: Input, required: bool| Slot {
+            path: path.to_owned(),
+            label: field.label.clone(),
+            help: field.help.clone(),
+            indent,
+            input,
+            required,
+            quoted: field.quoted,
+            lint: if field.quoted { None } else { field.lint },
+            later: self.later,
+        };
+        let required = self.is_required(&field.required);
+        let offered = |choices: &[Choice]| {
+            let chosen = text(self.texts, path);
+            let keeps = |choice: &&Choice| !choice.retired || chosen.split(", ").any(|id| id == choice.id);
+            choices.iter().filter(keeps).cloned().collect::<Vec<_>>()
+        };
+        let part_slot = |name: &str, label: &str, input: Input, required: bool| Slot {
+            path: part(path, name),
+            label: label.to_owned(),
+            help: String::new(),
+            indent: indent + 1,
+            input,
+            required,
+            quoted: false,
+            lint: None,
+            later: self.later,
+        };
+        match &field.kind {
+            Kind::Text => self.into.push(slot(Input::Line, required)),
+            Kind::Notes => self.into.push(slot(Input::Notes, required)),
+            Kind::Choice(choices) => {
+                let input = Input::Options { choices: offered(choices), many: false };
+                self.into.push(slot(input, required));
+            }
+            Kind::Choices(choices) => {
+                let input = Input::Options { choices: offered(choices), many: true };
+                self.into.push(slot(input, required));
+            }
+            Kind::YesNo { why } => {
+                let choices = vec![own_choice("yes", words::YES, 'y'), own_choice("no", words::NO, 'n')];
+                let why_slot = part_slot("why", words::WHY, Input::Line, false);
+                let said = text(self.texts, path);
+                let asks = match why {
+                    WhyAsked::Never => false,
+                    WhyAsked::Yes => said == "yes",
+                    WhyAsked::No => said == "no",
+                    WhyAsked::Always => !said.is_empty(),
+                };
+                self.into.push(slot(Input::Options { choices, many: false }, required));
+                if asks {
+                    self.into.push(Slot { required: true, ..why_slot });
+                }
+            }
+            Kind::Date => {
+                let lean = if field.means == Some(Means::Born) { Lean::Past } else { Lean::Future };
+                self.into.push(slot(Input::Date(lean), required));
+            }
+            Kind::Time { future } => {
+                let lean = if *future { Lean::Future } else { Lean::Past };
+                self.into.push(slot(Input::Time(lean), required));
+            }
+            Kind::ByWhen => {
+                let why = part_slot("why", words::WHY_NO_TIME, Input::Line, true);
+                let asks = typed::is_none_given(text(self.texts, path));
+                self.into.push(slot(Input::ByWhen, required));
+                if asks {
+                    self.into.push(why);
+                }
+            }
+            Kind::Record { register, on_the_spot } => {
+                let input = Input::Record { register: register.clone(), on_the_spot: *on_the_spot };
+                self.into.push(slot(input, required));
+            }
+            Kind::Evidence => {
+                let parts = [
+                    part_slot("seen_by", words::SEEN_BY, Input::Line, false),
+                    part_slot("seen_at", words::SEEN_AT, Input::Time(Lean::Past), false),
+                ];
+                let begun = !text(self.texts, path).is_empty();
+                self.into.push(slot(Input::Line, required));
+                if begun {
+                    self.into.extend(parts);
+                }
+            }
+            Kind::Checklist { items, expires } => {
+                for item in items.iter().filter(|item| !item.retired) {
+                    let at = part(path, &item.id);
+                    let said = text(self.texts, &at).to_owned();
+                    let choices = typed::CHECKS
+                        .iter()
+                        .zip(['y', 'n', '-'])
+                        .map(|(id, key)| own_choice(id, words::check_label(id), key))
+                        .collect();
+                    self.into.push(Slot {
+                        help: item.help.clone(),
+                        ..part_slot(&item.id, &item.label, Input::Options { choices, many: false }, required)
+                    });
+                    let sub = |name: &str, label: &str, input: Input| Slot {
+                        path: part(&at, name),
+                        label: label.to_owned(),
+                        indent: indent + 2,
+                        ..part_slot(name, label, input, false)
+                    };
+                    if !said.is_empty() {
+                        self.into.push(sub("note", words::NOTE, Input::Line));
+                    }
+                    if *expires && said == "yes" {
+                        self.into.push(sub("expires", words::EXPIRES, Input::Date(Lean::Future)));
+                    }
+                }
+            }
+            Kind::Tree(nodes) => {
+                for (at, (node, _)) in typed::asked(nodes, path, self.texts).into_iter().enumerate() {
+                    let choices = node.branches.iter().map(|(choice, _)| choice.clone()).collect();
+                    let input = Input::Options { choices, many: false };
+                    let indent = indent + u16::from(at > 0);
+                    self.into
+                        .push(Slot { indent, ..part_slot(&node.id, &node.ask, input, required && at == 0) });
+                }
+            }
+            Kind::Score(all) => {
+                for one in all {
+                    let (least, most) = one.range;
+                    self.into.push(Slot {
+                        help: words::not_in_range(least, most),
+                        ..part_slot(&one.id, &one.label, Input::Line, required)
+                    });
+                }
+            }
+            Kind::Rows { columns, .. } => self.rows(field, columns, path, required, indent),
+        }
+    }
+
+    fn rows(&mut self, field: &Field, columns: &[Field], path: &str, required: bool, indent: u16) {
+        let offered = self.form.rows.get(path).copied().unwrap_or(0).max(usize::from(required));
+        let held = match self.answers.get(&field.id) {
+            Some(crate::domain::answer::Answer::Rows(rows)) => rows.as_slice(),
+            _ => &[],
+        };
+        let none = Answers::new();
+        let around = self.facts;
+        for row in 0..row_count(path, self.texts).max(offered) {
+            let facts = around.within(held.get(row).unwrap_or(&none));
+            for column in columns.iter().filter(|column| !column.retired && applies(&column.shown, &facts)) {
+                let at = part(&part(path, &row.to_string()), &column.id);
+                let mut asking = Asking {
+                    texts: self.texts,
+                    form: self.form,
+                    facts,
+                    answers: self.answers,
+                    later: self.later,
+                    into: self.into,
+                };
+                asking.field(column, &at, indent + 1);
+            }
+        }
+        self.into.push(Slot {
+            path: part(path, "+"),
+            label: words::add_row(&field.label),
+            help: field.help.clone(),
+            indent,
+            input: Input::AddRow(path.to_owned()),
+            later: self.later,
+            ..blank()
+        });
+    }
+}

@@ -1,0 +1,209 @@
+//! Typed text to answers and back: what every kind of field is called in plain text.
+//!
+//! A draft keeps text by path and nothing else, and a script hands in the same text ([`from_json`]). A field at
+//! path `p` keeps:
+//!
+//! | kind | text |
+//! |---|---|
+//! | text, notes | the words at `p` |
+//! | choice, choices | ids (or labels) at `p`, several with a comma between them |
+//! | yes/no | `yes` or `no` at `p`, why at `p.why` |
+//! | date, time | as typed at `p`; when it was typed at `p.typed`, since "-20m" counts from then |
+//! | by when | as a time, or `none` with why at `p.why` |
+//! | record | the words at `p`, the record's id or `new` at `p.id` |
+//! | checklist | each answer at `p.ITEM`, with `.note` and `.expires` |
+//! | rows | each cell at `p.0.COLUMN`, `p.1.COLUMN` ... |
+//! | tree | each branch at `p.NODE` |
+//! | score | each part at `p.PART` |
+//! | evidence | the reference at `p`, with `.seen_by` and `.seen_at` |
+//!
+//! Whether the answers of a step will do is left to [`crate::pathway::check`].
+
+mod parts;
+mod write;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+pub(crate) use parts::{CHECKS, asked, row_count};
+pub(crate) use write::moment;
+pub use write::{from_json, write};
+
+use crate::domain::answer::{Answer, ByWhen, Evidence, Named, When, YesNo};
+use crate::domain::clean::Clean;
+use crate::domain::ids::CaseId;
+use crate::domain::nhs::NhsNumber;
+use crate::domain::time::{Lean, Understood, UnderstoodDate, Zone, understand_date_leaning, understand_time};
+use crate::domain::words::form as words;
+use crate::pathway::check::{Problem, Weight};
+use crate::pathway::definition::{Choice, Field, Kind, Means};
+
+/// Text by path, as a draft keeps it.
+pub type Texts = BTreeMap<String, String>;
+
+/// What the id part of a record line says where the record is to be made.
+pub const NEW: &str = "new";
+
+/// What typed text is read against.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// Now; the clock for text that does not say when it was typed.
+    pub now: DateTime<Utc>,
+    /// The office's zone.
+    pub zone: Zone,
+}
+
+/// The path of a part.
+pub fn part(path: &str, name: &str) -> String {
+    format!("{path}.{name}")
+}
+
+/// What stands at a path, without blanks around it; empty where nothing does.
+pub fn text<'a>(texts: &'a Texts, path: &str) -> &'a str {
+    texts.get(path).map_or("", |text| text.trim())
+}
+
+/// Reads one field: its answer, `None` where it is blank, or all that cannot be read in it.
+pub fn read(
+    field: &Field,
+    path: &str,
+    texts: &Texts,
+    reading: Reading,
+) -> Result<Option<Answer>, Vec<Problem>> {
+    let typed = text(texts, path);
+    let blank = typed.is_empty();
+    let one = |answer: Option<Answer>| Ok(answer);
+    match &field.kind {
+        Kind::Text if field.means == Some(Means::NhsNumber) && !blank => match NhsNumber::read(typed) {
+            Ok((number, _)) => one(Some(Answer::Text(number.digits()))),
+            Err(problem) => refused(path, &problem.to_string()),
+        },
+        Kind::Text => one((!blank).then(|| Answer::Text(Clean::line(typed).into_string()))),
+        Kind::Notes => one((!blank).then(|| Answer::Text(Clean::notes(typed).into_string()))),
+        Kind::Choice(choices) => match choice(choices, typed) {
+            _ if blank => one(None),
+            Some(choice) => one(Some(Answer::Choice(choice.id.clone()))),
+            None => refused(path, &words::not_a_choice(typed, &labels(choices))),
+        },
+        Kind::Choices(choices) => {
+            let mut ids = Vec::new();
+            for said in typed.split(',').map(str::trim).filter(|said| !said.is_empty()) {
+                match choice(choices, said) {
+                    Some(choice) => ids.push(choice.id.clone()),
+                    None => return refused(path, &words::not_a_choice(said, &labels(choices))),
+                }
+            }
+            // In the definition's order, whatever the order in which the keys were pressed.
+            let ordered: Vec<String> =
+                choices.iter().map(|choice| &choice.id).filter(|id| ids.contains(id)).cloned().collect();
+            one((!ordered.is_empty()).then_some(Answer::Choices(ordered)))
+        }
+        Kind::YesNo { .. } => {
+            let is = match typed.to_lowercase().as_str() {
+                "" => return one(None),
+                "yes" | "y" | "true" => YesNo::Yes,
+                "no" | "n" | "false" => YesNo::No,
+                _ => return refused(path, &words::not_yes_or_no(typed)),
+            };
+            one(Some(Answer::YesNo { is, why: text(texts, &part(path, "why")).to_owned() }))
+        }
+        Kind::Date if blank => one(None),
+        Kind::Date => {
+            let lean = if field.means == Some(Means::Born) { Lean::Past } else { Lean::Future };
+            date(path, typed, reading, lean).map(|day| Some(Answer::Date(day)))
+        }
+        Kind::Time { .. } if blank => one(None),
+        Kind::Time { future } => {
+            let lean = if *future { Lean::Future } else { Lean::Past };
+            time(path, texts, reading, lean).map(|when| Some(Answer::Time(when)))
+        }
+        Kind::ByWhen if blank => one(None),
+        Kind::ByWhen if is_none_given(typed) => {
+            let why = text(texts, &part(path, "why")).to_owned();
+            one(Some(Answer::ByWhen(ByWhen::NoneGiven { why })))
+        }
+        Kind::ByWhen => {
+            time(path, texts, reading, Lean::Future).map(|when| Some(Answer::ByWhen(ByWhen::At(when))))
+        }
+        Kind::Record { .. } if blank => one(None),
+        Kind::Record { .. } => {
+            let id = text(texts, &part(path, "id"));
+            let id = match id {
+                "" | NEW => None,
+                id => match id.parse::<CaseId>() {
+                    Ok(id) => Some(id),
+                    Err(error) => return refused(path, &error.to_string()),
+                },
+            };
+            one(Some(Answer::Named(Named { id, words: Clean::line(typed).into_string() })))
+        }
+        Kind::Evidence => {
+            let seen_at_path = part(path, "seen_at");
+            let seen_at = match text(texts, &seen_at_path) {
+                "" => None,
+                _ => Some(time(&seen_at_path, texts, reading, Lean::Past)?),
+            };
+            let seen_by = text(texts, &part(path, "seen_by")).to_owned();
+            if blank && seen_by.is_empty() && seen_at.is_none() {
+                return one(None);
+            }
+            one(Some(Answer::Evidence(Evidence { reference: typed.to_owned(), seen_by, seen_at })))
+        }
+        Kind::Checklist { items, expires } => parts::checklist(items, *expires, path, texts, reading),
+        Kind::Rows { columns, .. } => parts::rows(columns, path, texts, reading),
+        Kind::Tree(nodes) => one(parts::tree(nodes, path, texts)),
+        Kind::Score(all) => parts::score(all, path, texts),
+    }
+}
+
+/// How a typed time stands: read, ambiguous, impossible or not a time. Blank is not asked.
+pub fn understood(path: &str, texts: &Texts, reading: Reading, lean: Lean) -> Understood {
+    understand_time(text(texts, path), typed_at(path, texts, reading.now), reading.zone, lean)
+}
+
+/// When the text at a path was typed, as far as is known.
+pub fn typed_at(path: &str, texts: &Texts, now: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339(text(texts, &part(path, "typed"))).map_or(now, |at| at.with_timezone(&Utc))
+}
+
+/// Whether somebody typed that no time was given.
+pub fn is_none_given(text: &str) -> bool {
+    ["none", "none given", "no time", "no time given", "not given"]
+        .contains(&text.trim().to_lowercase().as_str())
+}
+
+/// The choice that was meant: by id, or by label in either case.
+pub fn choice<'a>(choices: &'a [Choice], said: &str) -> Option<&'a Choice> {
+    let said = said.trim();
+    let by_id = choices.iter().find(|choice| choice.id == said);
+    by_id.or_else(|| choices.iter().find(|choice| choice.label.to_lowercase() == said.to_lowercase()))
+}
+
+fn labels(choices: &[Choice]) -> Vec<&str> {
+    choices.iter().filter(|choice| !choice.retired).map(|choice| choice.label.as_str()).collect()
+}
+
+fn time(path: &str, texts: &Texts, reading: Reading, lean: Lean) -> Result<When, Vec<Problem>> {
+    match understood(path, texts, reading, lean) {
+        Understood::One(when) => Ok(when),
+        Understood::Which { first, second } => {
+            let zones = [first, second].map(|when| reading.zone.abbreviation(when.at));
+            refused(path, &words::which(text(texts, path), &zones[0], &zones[1]))
+        }
+        Understood::Never { why, .. } => refused(path, &why),
+        Understood::Not { hint } => refused(path, &hint),
+    }
+}
+
+fn date(path: &str, typed: &str, reading: Reading, lean: Lean) -> Result<chrono::NaiveDate, Vec<Problem>> {
+    let today = reading.zone.day(reading.now);
+    match understand_date_leaning(typed, today, lean) {
+        UnderstoodDate::One(day) => Ok(day),
+        UnderstoodDate::Not { hint, .. } => refused(path, &hint),
+    }
+}
+
+fn refused<T>(path: &str, says: &str) -> Result<T, Vec<Problem>> {
+    Err(vec![Problem { field: path.to_owned(), weight: Weight::Refused, says: says.to_owned() }])
+}

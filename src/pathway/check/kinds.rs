@@ -1,0 +1,207 @@
+//! Whether one answer is a possible answer of its kind of field. Rows are gone through by [`super`].
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::Weight;
+use crate::domain::answer::{Answer, Branch, ByWhen, Check, Named, When, YesNo};
+use crate::domain::words::check as words;
+use crate::pathway::definition::{Choice, Field, Kind, Leads, Node, Part, WhyAsked};
+
+/// Problems found at one field.
+type Found = Vec<(Weight, String)>;
+
+/// What a line of a checklist can be answered with.
+const ITEM_ANSWERS: [&str; 3] = ["yes", "no", "not_applicable"];
+
+/// Adds what is wrong with the answer.
+pub(super) fn check(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &mut Found) {
+    let label = field.label.as_str();
+    match (&field.kind, answer) {
+        (Kind::Text | Kind::Notes, Answer::Text(_))
+        | (Kind::Date, Answer::Date(_))
+        | (Kind::Rows { .. }, Answer::Rows(_))
+        | (Kind::Evidence, Answer::Evidence(_)) => {}
+        (Kind::Choice(choices), Answer::Choice(chosen)) => choice(label, choices, chosen, found),
+        (Kind::Choices(choices), Answer::Choices(chosen)) => {
+            for one in chosen {
+                choice(label, choices, one, found);
+            }
+        }
+        (Kind::YesNo { why }, Answer::YesNo { is, why: said }) => {
+            if why_is_asked(*why, *is) && said.trim().is_empty() {
+                found.push((Weight::Missing, words::why(label)));
+            }
+        }
+        (Kind::Time { .. }, Answer::Time(when)) => far_off(label, when, now, found),
+        (Kind::ByWhen, Answer::ByWhen(ByWhen::At(when))) => far_off(label, when, now, found),
+        (Kind::ByWhen, Answer::ByWhen(ByWhen::NoneGiven { why })) => {
+            if why.trim().is_empty() {
+                found.push((Weight::Missing, words::why(label)));
+            }
+        }
+        (Kind::Record { on_the_spot, .. }, Answer::Named(Named { id, words })) => {
+            if id.is_none() && !on_the_spot {
+                found.push((Weight::Refused, words::not_on_list(label, words)));
+            }
+        }
+        (Kind::Checklist { items, .. }, Answer::Checklist(lines)) => checklist(field, items, lines, found),
+        (Kind::Tree(nodes), Answer::Tree(path)) => tree(label, nodes, path, found),
+        (Kind::Score(parts), Answer::Score { total, parts: given }) => {
+            score(label, parts, *total, given, found);
+        }
+        (kind, _) => found.push((Weight::Refused, words::wrong_kind(label, wanted(kind)))),
+    }
+}
+
+/// Whether nothing was said in it: blank words are no answer, and an empty list is none either.
+pub(super) fn is_blank(answer: &Answer) -> bool {
+    match answer {
+        Answer::Text(text) => text.trim().is_empty(),
+        Answer::Choice(choice) => choice.is_empty(),
+        Answer::Choices(choices) => choices.is_empty(),
+        Answer::Named(named) => named.id.is_none() && named.words.trim().is_empty(),
+        Answer::Checklist(lines) => lines.is_empty(),
+        Answer::Rows(rows) => rows.is_empty(),
+        Answer::Tree(path) => path.is_empty(),
+        Answer::Score { parts, total } => parts.is_empty() && total.is_none(),
+        Answer::Evidence(evidence) => evidence.reference.trim().is_empty(),
+        Answer::YesNo { .. } | Answer::Date(_) | Answer::Time(_) | Answer::ByWhen(_) => false,
+    }
+}
+
+/// What to do about a blank.
+pub(super) fn what_to_do(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::Notes => words::WRITE_IT,
+        Kind::Choice(_) => words::CHOOSE_ONE,
+        Kind::Choices(_) => words::CHOOSE_SOME,
+        Kind::YesNo { .. } => words::YES_OR_NO,
+        Kind::Date => words::SAY_DAY,
+        Kind::Time { .. } => words::SAY_TIME,
+        Kind::ByWhen => words::SAY_BY_WHEN,
+        Kind::Record { .. } => words::NAME_ONE,
+        Kind::Checklist { .. } | Kind::Rows { .. } => words::ADD_ROW,
+        Kind::Tree(_) => words::ANSWER_TREE,
+        Kind::Score(_) => words::ENTER_SCORE,
+        Kind::Evidence => words::SAY_WHERE,
+    }
+}
+
+fn wanted(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::Notes => "words",
+        Kind::Choice(_) => "one choice",
+        Kind::Choices(_) => "choices",
+        Kind::YesNo { .. } => "yes or no",
+        Kind::Date => "a day",
+        Kind::Time { .. } => "a time",
+        Kind::ByWhen => "a time, or \"none given\" and why",
+        Kind::Record { .. } => "a name",
+        Kind::Checklist { .. } => "a checklist",
+        Kind::Rows { .. } => "a table",
+        Kind::Tree(_) => "the path of a decision",
+        Kind::Score(_) => "a score",
+        Kind::Evidence => "a reference to proof",
+    }
+}
+
+fn choice(label: &str, choices: &[Choice], chosen: &str, found: &mut Found) {
+    match choices.iter().find(|choice| choice.id == chosen) {
+        None => found.push((Weight::Refused, words::unknown_choice(label, chosen))),
+        Some(choice) if choice.retired => {
+            found.push((Weight::Refused, words::retired_choice(label, &choice.label)));
+        }
+        Some(_) => {}
+    }
+}
+
+fn why_is_asked(why: WhyAsked, is: YesNo) -> bool {
+    match why {
+        WhyAsked::Never => false,
+        WhyAsked::Yes => is == YesNo::Yes,
+        WhyAsked::No => is == YesNo::No,
+        WhyAsked::Always => true,
+    }
+}
+
+/// A late entry may record a promise whose time has passed; another year is more often a slip of the finger.
+fn far_off(label: &str, when: &When, now: DateTime<Utc>, found: &mut Found) {
+    if (when.at - now).abs() > TimeDelta::days(366) {
+        found.push((Weight::Asked, words::far_off(label)));
+    }
+}
+
+fn checklist(field: &Field, items: &[Choice], lines: &[Check], found: &mut Found) {
+    let label = field.label.as_str();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(item) = items.iter().find(|item| item.id == line.item) else {
+            found.push((Weight::Refused, words::unknown_item(label, &line.item)));
+            continue;
+        };
+        if lines[..at].iter().any(|other| other.item == line.item) {
+            found.push((Weight::Refused, words::item_twice(label, &item.label)));
+        }
+        if !ITEM_ANSWERS.contains(&line.answer.as_str()) {
+            found.push((Weight::Refused, words::item_answer(label, &item.label)));
+        }
+    }
+    if field.required.is_some() {
+        let asked: Vec<_> = items.iter().filter(|item| !item.retired).collect();
+        let answered = asked.iter().filter(|item| lines.iter().any(|line| line.item == item.id)).count();
+        if answered < asked.len() {
+            found.push((Weight::Missing, words::items_left(label, answered, asked.len())));
+        }
+    }
+}
+
+fn tree(label: &str, nodes: &[Node], path: &[Branch], found: &mut Found) {
+    let mut here = nodes.first();
+    for branch in path {
+        let taken = here.filter(|node| node.id == branch.node).and_then(|node| {
+            node.branches.iter().find(|(choice, _)| choice.id == branch.choice && !choice.retired)
+        });
+        here = match taken {
+            Some((_, Leads::To(next))) => nodes.iter().find(|node| node.id == *next),
+            Some((_, Leads::Outcome(_))) => None,
+            None => {
+                found.push((Weight::Refused, words::no_such_path(label)));
+                return;
+            }
+        };
+    }
+    if let Some(node) = here {
+        found.push((Weight::Missing, words::path_goes_on(label, &node.ask)));
+    }
+}
+
+fn score(
+    label: &str,
+    parts: &[Part],
+    total: Option<i64>,
+    given: &std::collections::BTreeMap<String, i64>,
+    found: &mut Found,
+) {
+    for (id, value) in given {
+        match parts.iter().find(|part| part.id == *id) {
+            None => found.push((Weight::Refused, words::unknown_part(label, id))),
+            Some(part) if !(part.range.0..=part.range.1).contains(value) => {
+                let says = words::out_of_range(label, &part.label, part.range.0, part.range.1);
+                found.push((Weight::Refused, says));
+            }
+            Some(_) => {}
+        }
+    }
+    let left: Vec<&str> =
+        parts.iter().filter(|part| !given.contains_key(&part.id)).map(|part| part.label.as_str()).collect();
+    let sum = given.values().try_fold(0_i64, |sum, value| sum.checked_add(*value));
+    match total {
+        Some(_) if !left.is_empty() || total != sum => {
+            found.push((Weight::Refused, words::wrong_total(label)))
+        }
+        None if left.is_empty() => found.push((Weight::Refused, words::wrong_total(label))),
+        _ => {}
+    }
+    if !left.is_empty() {
+        found.push((Weight::Missing, words::score_incomplete(label, &left)));
+    }
+}

@@ -1,0 +1,204 @@
+//! What an entry adds to a case beside what it opens and settles: its mark, the answers, the facts, the state.
+
+use super::facts;
+use super::heard::Heard;
+use crate::domain::act::Act;
+use crate::domain::answer::{Answer, YesNo};
+use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
+use crate::domain::entry::{Entry, Said, Stub};
+use crate::pathway::check::{self, Context};
+use crate::pathway::definition::Means;
+use crate::pathway::predicate;
+
+/// Longer texts than this are not kept with the case's answers.
+const LONGEST_KEPT: usize = 200;
+
+/// The state after the entry; `heard` is the step it records, as it counts now.
+pub(super) fn absorb(state: Option<CaseState>, entry: &Entry, heard: Option<&Heard<'_>>) -> CaseState {
+    let missing = heard.map(|heard| missing(heard, state.as_ref())).unwrap_or_default();
+    let mut state = state.unwrap_or_else(|| opened(entry));
+    state.version = entry.seq;
+    state.entries.push(mark(entry, heard, missing));
+    match &entry.said {
+        Said::Step(said) => {
+            // The entry that opened the case may have been disposed of: the next one tells what it follows.
+            if state.pathway.is_empty() {
+                state.pathway.clone_from(&said.pathway);
+            }
+        }
+        Said::Act(act) => act_on(&mut state, entry, act),
+        Said::Stub(_) => {}
+    }
+    if let Some(heard) = heard {
+        if state.state.is_empty() {
+            state.state = heard.pathway.states.first().map(|state| state.id.clone()).unwrap_or_default();
+        }
+        state.subject = state.subject.or(entry.subject);
+        for (id, answer) in heard.answers {
+            state.answers.insert(format!("{}.{id}", heard.step.id), kept(answer));
+        }
+        facts::learn(&mut state, heard);
+        let closing = move_state(&mut state, heard);
+        reach(&mut state, heard, closing);
+    }
+    state
+}
+
+fn opened(entry: &Entry) -> CaseState {
+    let pathway = match &entry.said {
+        Said::Step(said) => said.pathway.clone(),
+        Said::Act(_) | Said::Stub(_) => String::new(),
+    };
+    CaseState {
+        id: entry.case.unwrap_or(entry.id.into()),
+        pathway,
+        subject: entry.subject,
+        location: None,
+        state: String::new(),
+        closed: false,
+        opened_at: entry.recorded_at,
+        version: entry.seq,
+        facts: Facts::default(),
+        answers: Default::default(),
+        entries: Vec::new(),
+        commitments: Vec::new(),
+        links: Vec::new(),
+    }
+}
+
+fn missing(heard: &Heard<'_>, case: Option<&CaseState>) -> Vec<String> {
+    check::missing(heard.step, heard.answers, Context { case, now: heard.entry.recorded_at })
+}
+
+fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> EntryMark {
+    let (kind, edition) = match &entry.said {
+        Said::Step(said) => (said.step.clone(), Some(said.edition)),
+        Said::Act(act) => (act.kind().to_owned(), None),
+        Said::Stub(Stub::Disposed) => ("disposed".to_owned(), None),
+        Said::Stub(Stub::Unknown { kind }) => (kind.clone(), None),
+    };
+    let typed_for = heard.is_some_and(|heard| !heard.step.typed_for.is_empty());
+    let for_another = entry.who.typed_by.is_some() && entry.who.by != entry.who.typed_by;
+    EntryMark {
+        id: entry.id,
+        seq: entry.seq,
+        kind,
+        edition,
+        occurred: heard.map_or(entry.occurred, |heard| heard.occurred),
+        recorded_at: entry.recorded_at,
+        amended_by: None,
+        missing,
+        unsighted: YesNo::No,
+        to_confirm: entry.who.by.filter(|_| typed_for && for_another),
+        disputed_by: None,
+        reached: Default::default(),
+    }
+}
+
+fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
+    match act {
+        Act::Amend { entry: amended, .. } => {
+            if let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == *amended) {
+                mark.amended_by = Some(entry.id);
+            }
+        }
+        Act::Reattribute { to, .. } => state.subject = Some(*to),
+        Act::Link { a, b, .. } => {
+            let other = if state.id == *a { *b } else { *a };
+            if other != state.id && !state.links.contains(&other) {
+                state.links.push(other);
+            }
+        }
+        Act::Unlink { a, b, .. } => {
+            let id = state.id;
+            state.links.retain(|linked| !(id == *a && *linked == *b || id == *b && *linked == *a));
+        }
+        Act::ConfirmTyped { entry: typed, agrees, .. } => {
+            let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == *typed) else { return };
+            match agrees {
+                YesNo::Yes => (mark.to_confirm, mark.disputed_by) = (None, None),
+                // It waits on: what differs is put right by an amendment, and then confirmed.
+                YesNo::No => mark.disputed_by = Some(entry.id),
+            }
+        }
+        Act::Found { .. }
+        | Act::Adopt { .. }
+        | Act::HoldDuty { .. }
+        | Act::TakeDraft { .. }
+        | Act::SignIn { .. } => {}
+    }
+}
+
+/// Moves the case to the state that the step leads to; whether the step closed it.
+fn move_state(state: &mut CaseState, heard: &Heard<'_>) -> bool {
+    let closes = heard.step.closes.as_ref().map(|when| predicate::applies(when, &heard.facts(Some(state))));
+    let find = |id: &String| heard.pathway.states.iter().find(|state| state.id == *id);
+    let to = heard.step.to.as_ref().and_then(find);
+    let was_closed = state.closed;
+    match (closes, to) {
+        // "Close or keep open": kept open.
+        (Some(false), Some(to)) if to.closed => {}
+        (Some(true), to) => {
+            let closed =
+                to.filter(|to| to.closed).or_else(|| heard.pathway.states.iter().find(|to| to.closed));
+            state.closed = true;
+            state.state = closed.map_or_else(|| state.state.clone(), |to| to.id.clone());
+        }
+        (_, Some(to)) => {
+            state.closed = to.closed;
+            state.state.clone_from(&to.id);
+        }
+        (_, None) => {}
+    }
+    if was_closed && !state.closed {
+        state.facts.how_closed = None;
+        state.facts.milestones.remove(&Milestone::Closed);
+    }
+    state.closed && !was_closed
+}
+
+fn reach(state: &mut CaseState, heard: &Heard<'_>, closing: bool) {
+    let facts = heard.facts(Some(state));
+    let mut reached: Vec<Milestone> = heard
+        .step
+        .milestones
+        .iter()
+        .filter(|(_, when)| predicate::applies(when, &facts))
+        .map(|(milestone, _)| *milestone)
+        .collect();
+    // A step that may close speaks of the milestone; only a case that did close has reached it.
+    reached.retain(|milestone| *milestone != Milestone::Closed);
+    if closing {
+        reached.push(Milestone::Closed);
+        let how = heard.meant(Means::Closure).next();
+        state.facts.how_closed = how.map(|(field, answer)| facts::plain(field, answer));
+    }
+    for milestone in reached {
+        let mut at = heard.occurred;
+        if milestone == Milestone::Observed
+            && let Some((_, Answer::Time(observed))) = heard.meant(Means::ObservedAt).next()
+        {
+            at = *observed;
+        }
+        let first = state.facts.milestones.entry(milestone).or_insert(at);
+        if at.at < first.at {
+            *first = at;
+        }
+        if let Some(mark) = state.entries.last_mut() {
+            mark.reached.insert(milestone, at);
+        }
+    }
+}
+
+/// The answer as the case keeps it: a long text stands as an empty one.
+fn kept(answer: &Answer) -> Answer {
+    match answer {
+        Answer::Text(text) if text.chars().count() > LONGEST_KEPT => Answer::Text(String::new()),
+        Answer::Rows(rows) => Answer::Rows(
+            rows.iter()
+                .map(|row| row.iter().map(|(id, answer)| (id.clone(), kept(answer))).collect())
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,169 @@
+//! What an amendment changes: the facts are made anew from what counts now, and what is owed is put right.
+//!
+//! What every step of the case opens is worked out twice, with what counted before the amendment and with what
+//! counts after it. Where the two differ, the commitment that is still open is superseded, cancelled or joined by
+//! a new one. What is settled stays as it was settled, and a promise that was chased since stays with its chase.
+
+use std::collections::BTreeMap;
+
+use super::heard::Heard;
+use super::{Effective, Folding, absorb, effective, facts, open, settle};
+use crate::domain::act::Act;
+use crate::domain::case::CaseState;
+use crate::domain::commitment::{Commitment, Progress};
+use crate::domain::entry::{Entry, Said};
+use crate::domain::ids::{CommitmentId, EntryId, Seq};
+
+/// The state after the last of `entries`, an amendment; `state` is the one before it.
+pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) -> Option<CaseState> {
+    let (amendment, earlier) = entries.split_last()?;
+    let before = effective(earlier);
+    let after = effective(entries);
+    let (opened_before, _) = replay(entries, &before, &state, with);
+    let (opened_after, replayed) = replay(entries, &after, &state, with);
+
+    let mut new = CaseState { commitments: state.commitments, ..replayed? };
+    let amendments = amendments(entries);
+    for (entry, after_it) in opened_after {
+        let Some(heard) = Heard::new(entry, after.get(&entry.id), with) else { continue };
+        let before_it = opened_before.iter().find(|(other, _)| other.id == entry.id);
+        let before_it = before_it.map(|(_, opened)| opened.as_slice()).unwrap_or_default();
+        let change = Change { amendment: amendment.id, heard: &heard, amendments: &amendments };
+        change.apply(&mut new, before_it, after_it);
+    }
+    if new.closed && !state.closed {
+        let pathway = with.editions.current().pathways.get(&new.pathway).cloned();
+        if let Some(pathway) = pathway {
+            settle::by_closing(&mut new, amendment.id, &pathway);
+        }
+    }
+    facts::controls(&mut new);
+    Some(new)
+}
+
+/// What each step opens, with these effective answers, and the facts after the last entry.
+fn replay<'a>(
+    entries: &'a [Entry],
+    effective: &BTreeMap<EntryId, Effective>,
+    owed: &CaseState,
+    with: Folding<'_>,
+) -> (Vec<(&'a Entry, Vec<Commitment>)>, Option<CaseState>) {
+    let mut opened = Vec::new();
+    let mut state: Option<CaseState> = None;
+    for entry in entries {
+        let heard = Heard::new(entry, effective.get(&entry.id), with);
+        let mut here = absorb::absorb(state, entry, heard.as_ref());
+        if let Some(heard) = heard {
+            here.commitments = as_of(owed, entry.seq);
+            opened.push((entry, open::opens(&heard, &here)));
+        }
+        state = Some(here);
+    }
+    (opened, state)
+}
+
+/// What was owed just before the entry of this number opened anything. Ended commitments that were still open then
+/// are shown as open.
+fn as_of(state: &CaseState, seq: Seq) -> Vec<Commitment> {
+    let number = |id: EntryId| state.entries.iter().find(|mark| mark.id == id).map(|mark| mark.seq);
+    let opened_before =
+        state.commitments.iter().filter(|one| number(one.opened_by).is_some_and(|opened| opened < seq));
+    opened_before
+        .map(|one| {
+            let ended_since = one.settled_by.and_then(number).is_some_and(|ended| ended > seq);
+            let progress = if ended_since { Progress::Requested } else { one.progress };
+            Commitment { progress, ..one.clone() }
+        })
+        .collect()
+}
+
+/// Which entry each amendment amends.
+fn amendments(entries: &[Entry]) -> BTreeMap<EntryId, EntryId> {
+    let amends = |entry: &Entry| match &entry.said {
+        Said::Act(Act::Amend { entry: amended, .. }) => Some((entry.id, *amended)),
+        _ => None,
+    };
+    entries.iter().filter_map(amends).collect()
+}
+
+/// An amendment seen from one step of the case.
+struct Change<'a> {
+    amendment: EntryId,
+    heard: &'a Heard<'a>,
+    amendments: &'a BTreeMap<EntryId, EntryId>,
+}
+
+impl Change<'_> {
+    fn apply(&self, state: &mut CaseState, before: &[Commitment], after: Vec<Commitment>) {
+        for gone in before.iter().filter(|old| after.iter().all(|new| new.id.place != old.id.place)) {
+            let done = gone.id.place == "incomplete";
+            let progress = if done { Progress::Confirmed } else { Progress::Cancelled };
+            if let Some(one) = self.standing(state, &gone.id.place).filter(|one| one.progress.is_open()) {
+                settle::end(one, progress, self.amendment);
+            }
+        }
+        for new in after {
+            match before.iter().find(|old| old.id.place == new.id.place) {
+                Some(old) if same(old, &new) => {}
+                Some(_) => self.replace(state, new),
+                None => self.add(state, new),
+            }
+        }
+    }
+
+    fn replace(&self, state: &mut CaseState, mut new: Commitment) {
+        let Some(old) = self.standing(state, &new.id.place) else { return };
+        if !old.progress.is_open() {
+            return;
+        }
+        let old = old.clone();
+        new.id = self.id(&new.id.place);
+        new.opened_by = self.amendment;
+        new.supersedes = Some(old.id.clone());
+        (new.progress, new.chased, new.last_chased) = (old.progress, old.chased, old.last_chased);
+        settle::supersede(state, &old.id, self.amendment, &new.id);
+        state.commitments.push(new);
+    }
+
+    fn add(&self, state: &mut CaseState, mut new: Commitment) {
+        new.id = self.id(&new.id.place);
+        new.opened_by = self.amendment;
+        new.supersedes = None;
+        let done_since = new.step.as_ref().is_some_and(|step| {
+            state.entries.iter().any(|mark| mark.kind == *step && mark.seq > self.heard.entry.seq)
+        });
+        if !done_since && open::is_wanted(state, &new, self.heard) {
+            state.commitments.push(new);
+        }
+    }
+
+    /// The last commitment that this step, or an amendment, opened at the place.
+    fn standing<'s>(&self, state: &'s mut CaseState, place: &str) -> Option<&'s mut Commitment> {
+        let step = self.heard.entry.id;
+        let of = self.place_of(place);
+        state.commitments.iter_mut().rev().find(|one| {
+            let (entry, at) = (one.id.entry, one.id.place.as_str());
+            at == of || at == place && (entry == step || self.amendments.get(&entry) == Some(&step))
+        })
+    }
+
+    fn id(&self, place: &str) -> CommitmentId {
+        let amends_this = self.amendments.get(&self.amendment) == Some(&self.heard.entry.id);
+        let place = if amends_this { place.to_owned() } else { self.place_of(place) };
+        CommitmentId { entry: self.amendment, place }
+    }
+
+    /// The place where an amendment of another entry changed what this one opened.
+    fn place_of(&self, place: &str) -> String {
+        format!("{place}.of.{}", self.heard.entry.seq)
+    }
+}
+
+/// Whether the two say the same of what is owed, by whom and by when.
+fn same(old: &Commitment, new: &Commitment) -> bool {
+    let promise = |one: &Commitment| {
+        let Commitment { what, obligor, owner, started, due, warn_from, rule, control, .. } = one.clone();
+        (what, obligor, owner, started, due, warn_from, rule, control)
+    };
+    promise(old) == promise(new)
+}

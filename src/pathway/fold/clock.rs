@@ -1,0 +1,164 @@
+//! Clocks of what is owed: from when they run, when it is due, from when it counts as due soon.
+//!
+//! A clock always comes to something: where a rule cannot be counted, it is due at once and says why, so that
+//! nothing owed disappears for want of a time.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
+
+use super::heard::Heard;
+use crate::domain::answer::{Answer, ByWhen, Precision, When};
+use crate::domain::case::CaseState;
+use crate::domain::commitment::DueRule;
+use crate::domain::time::Zone;
+use crate::pathway::definition::{From, Means};
+use crate::pathway::due::{self, Every, Inputs, Rule};
+use crate::pathway::predicate;
+
+/// A due time and how it came about.
+pub(super) struct Clock {
+    pub due: DateTime<Utc>,
+    pub rule: DueRule,
+}
+
+/// From when a clock runs. What has not been said yet cannot start it: it then runs from when the step happened.
+pub(super) fn start(from: &From, heard: &Heard<'_>, state: &CaseState) -> DateTime<Utc> {
+    let named = match from {
+        From::Occurred => None,
+        From::Recorded => Some(heard.entry.recorded_at),
+        From::Step(step) => {
+            let step = step.split('.').next().unwrap_or(step);
+            let mut marks = state.entries.iter().rev();
+            marks.find(|mark| mark.edition.is_some() && mark.kind == step).map(|mark| mark.occurred.at)
+        }
+        From::Field(field) => {
+            let answer = match field.contains('.') {
+                true => state.answers.get(field),
+                false => heard.answers.get(field),
+            };
+            predicate::time(answer)
+        }
+    };
+    named.unwrap_or(heard.occurred.at)
+}
+
+/// Due by a rule of the provider's.
+pub(super) fn by_rule(rule: &Rule, start: DateTime<Utc>, heard: &Heard<'_>, state: &CaseState) -> Clock {
+    let (due, snapshot) = count(rule, start, heard, state);
+    Clock { due, rule: DueRule::Target(snapshot) }
+}
+
+/// Due as somebody said: promised, or none given, and then chased by the rule.
+pub(super) fn as_said(
+    answer: &Answer,
+    chase: impl FnOnce() -> (DateTime<Utc>, Value),
+    zone: Zone,
+) -> Option<Clock> {
+    match answer {
+        Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => {
+            Some(Clock { due: promised(when, zone), rule: DueRule::Promised })
+        }
+        Answer::Date(day) => Some(Clock { due: end_of(*day, zone), rule: DueRule::Promised }),
+        Answer::ByWhen(ByWhen::NoneGiven { why }) => {
+            let (due, chase) = chase();
+            Some(Clock { due, rule: DueRule::NoneGiven { why: why.clone(), chase } })
+        }
+        _ => None,
+    }
+}
+
+/// The due time by a rule with its snapshot.
+pub(super) fn count(
+    rule: &Rule,
+    start: DateTime<Utc>,
+    heard: &Heard<'_>,
+    state: &CaseState,
+) -> (DateTime<Utc>, Value) {
+    match due::compute(rule, start, &inputs(heard, &|field| choice(field, heard, state))) {
+        Ok(due) => (due.at, snapshot(&due.rule)),
+        Err(problem) => (start, Value::String(problem.to_string())),
+    }
+}
+
+/// The first of a series: strictly after `start`, or on it where it was named as an occurrence.
+pub(super) fn first_of(every: &Every, start: DateTime<Utc>, named: bool, zone: Zone) -> Clock {
+    let after = if named { start - TimeDelta::seconds(1) } else { start };
+    next_of(every, start, after, zone).unwrap_or(Clock { due: start, rule: DueRule::Promised })
+}
+
+/// The next of a series after `previous`.
+pub(super) fn next_of(
+    every: &Every,
+    anchor: DateTime<Utc>,
+    previous: DateTime<Utc>,
+    zone: Zone,
+) -> Option<Clock> {
+    let due = every.next_after(anchor, previous, zone)?;
+    Some(Clock { due, rule: DueRule::Target(Value::String(every.to_string())) })
+}
+
+/// From when something counts as due soon: the rule's length before it is due. Working days are counted back over
+/// weekends and bank holidays.
+pub(super) fn warn_from(
+    warn: Option<&Rule>,
+    due: DateTime<Utc>,
+    heard: &Heard<'_>,
+    state: &CaseState,
+) -> Option<DateTime<Utc>> {
+    match warn? {
+        Rule::WorkingDays { days, at } => {
+            let wall = heard.zone.local(due);
+            let mut day = wall.date();
+            for _ in 0..*days {
+                day = day.pred_opt()?;
+                while !heard.edition.calendar.is_working_day(day) {
+                    day = day.pred_opt()?;
+                }
+            }
+            Some(heard.zone.earliest(day.and_time(at.unwrap_or(wall.time()))).min(due))
+        }
+        warn => {
+            let (then, _) = count(warn, due, heard, state);
+            Some(due - (then - due))
+        }
+    }
+}
+
+/// A promise for a day is kept until that day ends.
+fn promised(when: &When, zone: Zone) -> DateTime<Utc> {
+    match when.precision {
+        Precision::Day => end_of(zone.day(when.at), zone),
+        Precision::Exact | Precision::About | Precision::Unknown => when.at,
+    }
+}
+
+fn end_of(day: chrono::NaiveDate, zone: Zone) -> DateTime<Utc> {
+    let next = day.succ_opt().unwrap_or(day);
+    zone.start_of_day(next) - TimeDelta::seconds(1)
+}
+
+fn inputs<'a>(heard: &'a Heard<'_>, choice: &'a dyn Fn(&str) -> Option<String>) -> Inputs<'a> {
+    Inputs {
+        zone: heard.zone,
+        calendar: &heard.edition.calendar,
+        targets: &heard.edition.targets,
+        choice,
+        hours: None,
+    }
+}
+
+/// The choice a rule's table goes by: this form's, or for the risk the case's present one.
+fn choice(field: &str, heard: &Heard<'_>, state: &CaseState) -> Option<String> {
+    match heard.answers.get(field) {
+        Some(Answer::Choice(choice)) => Some(choice.clone()),
+        Some(_) => None,
+        None => {
+            let asked_here = heard.step.meaning(Means::Risk).map(|field| field.id.as_str());
+            (field == "risk" || asked_here == Some(field)).then(|| state.facts.risk.clone()).flatten()
+        }
+    }
+}
+
+fn snapshot(resolved: &due::Resolved) -> Value {
+    serde_json::to_value(resolved).expect("a snapshot holds strings and lists only")
+}

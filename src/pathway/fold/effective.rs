@@ -1,0 +1,44 @@
+//! What entries say after all amendments: the latest word counts, the first stays to be read.
+
+use std::collections::BTreeMap;
+
+use crate::domain::act::Act;
+use crate::domain::answer::{Answers, When};
+use crate::domain::entry::{Entry, Said};
+use crate::domain::ids::EntryId;
+
+/// A step as it stands after amendments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effective {
+    /// When it happened.
+    pub occurred: When,
+    /// Its answers.
+    pub answers: Answers,
+    /// Amendments of it, oldest first: which entry, and why.
+    pub amendments: Vec<(EntryId, String)>,
+}
+
+/// Every step among the entries of a case as it stands after the amendments among them.
+pub fn effective(entries: &[Entry]) -> BTreeMap<EntryId, Effective> {
+    let mut steps = BTreeMap::new();
+    for entry in entries {
+        match &entry.said {
+            Said::Step(said) => {
+                let answers = said.answers.clone();
+                steps.insert(
+                    entry.id,
+                    Effective { occurred: entry.occurred, answers, amendments: Vec::new() },
+                );
+            }
+            Said::Act(Act::Amend { entry: amended, answers, occurred, reason }) => {
+                if let Some(step) = steps.get_mut(amended) {
+                    step.answers.clone_from(answers);
+                    step.occurred = occurred.unwrap_or(step.occurred);
+                    step.amendments.push((entry.id, reason.clone()));
+                }
+            }
+            Said::Act(_) | Said::Stub(_) => {}
+        }
+    }
+    steps
+}

@@ -1,0 +1,122 @@
+//! What is learnt of a case by meaning. Labels are never read.
+
+use super::heard::Heard;
+use crate::domain::answer::{Answer, When, YesNo};
+use crate::domain::case::CaseState;
+use crate::pathway::definition::{Field, Kind, Means};
+
+/// Graphemes would be finer; characters are enough for a headline.
+const HEADLINE: usize = 60;
+/// Advice in a list.
+const ADVICE: usize = 120;
+
+/// Takes what the step's answers mean into the facts of its case.
+///
+/// Risk and advice count from when the step happened, so that a late entry about the afternoon does not
+/// overrule the evening. For the rest the last word in the ledger counts.
+pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
+    let said = |means| heard.meant(means).next();
+    let words =
+        |means| said(means).map(|(field, answer)| plain(field, answer)).filter(|words| !words.is_empty());
+    let facts = &mut state.facts;
+
+    if let Some((_, Answer::Choice(risk))) = said(Means::Risk)
+        && facts.risk_at.is_none_or(|since| since.at <= heard.occurred.at)
+    {
+        facts.risk = Some(risk.clone());
+        facts.risk_at = Some(heard.occurred);
+    }
+    if let Some(headline) = words(Means::Headline) {
+        facts.headline = Some(headline);
+    } else if facts.headline.is_none() {
+        facts.headline = words(Means::Observation).map(|seen| shortened(&seen, HEADLINE));
+    }
+    match said(Means::Route) {
+        Some((_, Answer::Choices(routes))) => facts.routes.clone_from(routes),
+        Some((_, Answer::Choice(route))) => facts.routes = vec![route.clone()],
+        _ => {}
+    }
+    facts.caller = words(Means::Caller).or(facts.caller.take());
+    facts.call_back = words(Means::CallBack).or(facts.call_back.take());
+
+    if let Some(by) = words(Means::SeenBy) {
+        let at = said(Means::SeenAt).and_then(|(_, answer)| when(answer)).unwrap_or(heard.occurred);
+        if facts.seen.as_ref().is_none_or(|(_, since)| since.at <= at.at) {
+            facts.seen = Some((by, at));
+        }
+    }
+    if let Some(by) = words(Means::SeesNext) {
+        let at = said(Means::SeesNextAt).and_then(|(_, answer)| when(answer));
+        facts.sees_next = Some((by, at));
+    }
+    if let Some(advice) = words(Means::Advice)
+        && facts.advised_at.is_none_or(|since| since.at <= heard.occurred.at)
+    {
+        facts.advice = Some(shortened(&advice, ADVICE));
+        facts.advised_at = Some(heard.occurred);
+        facts.advised_by = said(Means::Contacted).and_then(|(_, answer)| match answer {
+            Answer::Named(named) => Some(named.clone()),
+            _ => None,
+        });
+    }
+    if let Some((_, Answer::YesNo { is, .. })) = said(Means::CareChanged) {
+        // "Yes" counts once the evidence was named, where the step asks for any.
+        let asked = heard.step.meaning(Means::CareEvidence).is_some();
+        if *is == YesNo::No || !asked || said(Means::CareEvidence).is_some() {
+            facts.care_changed = Some(*is);
+        }
+    }
+    if let Some((_, Answer::Named(place))) = said(Means::Place) {
+        state.location = place.id.or(state.location);
+    }
+    if heard.pathway.register {
+        facts.record.extend(heard.answers.iter().map(|(id, answer)| (id.clone(), answer.clone())));
+    }
+}
+
+/// Interim controls in force: those whose review is still owed.
+pub(super) fn controls(state: &mut CaseState) {
+    state.facts.controls = state
+        .commitments
+        .iter()
+        .filter(|one| one.control == YesNo::Yes && one.progress.is_open())
+        .map(|one| one.what.clone())
+        .collect();
+}
+
+/// An answer's words without times: text, names, and choices by their labels.
+pub(super) fn plain(field: &Field, answer: &Answer) -> String {
+    let label = |id: &String| match &field.kind {
+        Kind::Choice(choices) | Kind::Choices(choices) => choices
+            .iter()
+            .find(|choice| choice.id == *id)
+            .map_or_else(|| id.clone(), |choice| choice.label.clone()),
+        _ => id.clone(),
+    };
+    match answer {
+        Answer::Text(text) => text.trim().to_owned(),
+        Answer::Named(named) => named.words.trim().to_owned(),
+        Answer::Choice(choice) => label(choice),
+        Answer::Choices(choices) => choices.iter().map(label).collect::<Vec<_>>().join(", "),
+        Answer::Evidence(evidence) => evidence.reference.trim().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn when(answer: &Answer) -> Option<When> {
+    match answer {
+        Answer::Time(when) => Some(*when),
+        _ => None,
+    }
+}
+
+/// The first line of a text, cut at the end of a word.
+fn shortened(text: &str, longest: usize) -> String {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    if line.chars().count() <= longest {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(longest).collect();
+    let whole = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", whole.trim_end_matches([',', ';', ':', ' ']))
+}

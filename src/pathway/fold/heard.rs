@@ -1,0 +1,71 @@
+//! One recorded step with the definition it was filled in on.
+
+use std::sync::Arc;
+
+use super::{Effective, Folding};
+use crate::domain::answer::{Answer, Answers, When};
+use crate::domain::case::CaseState;
+use crate::domain::entry::{Entry, Said, StepSaid};
+use crate::domain::time::Zone;
+use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
+use crate::pathway::edition::Edition;
+use crate::pathway::predicate::Facts;
+
+/// A step of a case, with the words that count.
+pub(super) struct Heard<'a> {
+    pub entry: &'a Entry,
+    pub said: &'a StepSaid,
+    pub answers: &'a Answers,
+    pub occurred: When,
+    pub edition: &'a Arc<Edition>,
+    pub pathway: &'a Pathway,
+    pub step: &'a Step,
+    pub zone: Zone,
+}
+
+impl<'a> Heard<'a> {
+    /// The step, as amended where `effective` is given; `None` for an act, or where its definition is not known.
+    pub fn new(entry: &'a Entry, effective: Option<&'a Effective>, with: Folding<'a>) -> Option<Self> {
+        let Said::Step(said) = &entry.said else { return None };
+        let edition = with.editions.get(said.edition)?;
+        let pathway = edition.pathways.get(&said.pathway)?;
+        let (answers, occurred) = match effective {
+            Some(effective) => (&effective.answers, effective.occurred),
+            None => (&said.answers, entry.occurred),
+        };
+        let step = pathway.step(&said.step)?;
+        Some(Self { entry, said, answers, occurred, edition, pathway, step, zone: *with.zone })
+    }
+
+    /// What conditions of the step are held against, at the time it was recorded.
+    pub fn facts<'b>(&'b self, case: Option<&'b CaseState>) -> Facts<'b> {
+        Facts { step: self.step, answers: self.answers, around: None, case, now: self.entry.recorded_at }
+    }
+
+    /// The answers with this meaning, in the order of the form, those within rows included.
+    pub fn meant(&self, means: Means) -> impl Iterator<Item = (&'a Field, &'a Answer)> {
+        let mut found = Vec::new();
+        for field in &self.step.fields {
+            let Some(answer) = self.answers.get(&field.id) else { continue };
+            if field.means == Some(means) {
+                found.push((field, answer));
+            }
+            if let (Kind::Rows { columns, .. }, Answer::Rows(rows)) = (&field.kind, answer) {
+                for row in rows {
+                    found.extend(meant_in(columns, row, means));
+                }
+            }
+        }
+        found.into_iter()
+    }
+}
+
+/// The first answer among these fields with this meaning.
+pub(super) fn meant_in<'a>(
+    fields: impl IntoIterator<Item = &'a Field>,
+    answers: &'a Answers,
+    means: Means,
+) -> Option<(&'a Field, &'a Answer)> {
+    let mut with_meaning = fields.into_iter().filter(|field| field.means == Some(means));
+    with_meaning.find_map(|field| Some((field, answers.get(&field.id)?)))
+}

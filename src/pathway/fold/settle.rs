@@ -1,0 +1,137 @@
+//! How what is owed comes to an end: by its step, by what is recorded on it, by the case being closed.
+
+use super::clock::{self, Clock};
+use super::heard::Heard;
+use super::open;
+use crate::domain::case::CaseState;
+use crate::domain::commitment::{Commitment, Progress};
+use crate::domain::ids::{CommitmentId, EntryId};
+use crate::pathway::check;
+use crate::pathway::definition::{Does, Owing, Pathway};
+use crate::pathway::due::Every;
+
+/// Settles what the step settles: what was owed as this step, and what it was recorded on.
+///
+/// A step recorded on one of several things owed as that step settles that one alone. Superseding is left to
+/// [`open`], where the new commitment is.
+pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
+    let step = &heard.step.id;
+    let on = heard.said.on.as_ref();
+    let on_one =
+        on.is_some_and(|on| open::find(state, on).is_some_and(|one| one.step.as_ref() == Some(step)));
+    let mut confirmed = Vec::new();
+    for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
+        if one.step.as_ref() == Some(step) && (!on_one || Some(&one.id) == on) {
+            end(one, Progress::Confirmed, heard.entry.id);
+            confirmed.push(one.id.clone());
+        } else if Some(&one.id) == on {
+            match heard.step.does {
+                Some(Does::Accept) => one.progress = one.progress.max(Progress::Accepted),
+                Some(Does::Report) => one.progress = Progress::Reported,
+                Some(Does::Confirm) => {
+                    end(one, Progress::Confirmed, heard.entry.id);
+                    confirmed.push(one.id.clone());
+                }
+                Some(Does::Refuse) => end(one, Progress::Refused, heard.entry.id),
+                Some(Does::Cancel) => end(one, Progress::Cancelled, heard.entry.id),
+                Some(Does::Supersede) | None => {}
+            }
+        }
+    }
+    for id in confirmed {
+        next_of_series(state, heard, &id);
+    }
+}
+
+/// Closing a case ends what is owed as a step that a closed case no longer takes. Everything else stays owed:
+/// what others promised, interim controls, our own actions, the completion of a record, and a step that may still
+/// be recorded after closing (`from` names the closed state), such as the manager's review.
+pub(super) fn by_closing(state: &mut CaseState, entry: EntryId, pathway: &Pathway) {
+    let stands = state.state.clone();
+    for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
+        let step = one.step.as_ref().and_then(|step| pathway.step(step));
+        if step.is_some_and(|step| !check::can_stand(step, &stands, true)) {
+            end(one, Progress::Cancelled, entry);
+        }
+    }
+}
+
+/// A newer commitment takes its place.
+pub(super) fn supersede(state: &mut CaseState, old: &CommitmentId, entry: EntryId, new: &CommitmentId) {
+    if let Some(old) = state.commitments.iter_mut().find(|one| one.id == *old && one.progress.is_open()) {
+        end(old, Progress::Superseded, entry);
+        old.superseded_by = Some(new.clone());
+    }
+}
+
+/// Ends it, naming the entry that did.
+pub(super) fn end(commitment: &mut Commitment, progress: Progress, entry: EntryId) {
+    commitment.progress = progress;
+    commitment.settled_by = Some(entry);
+}
+
+/// Opens the next occurrence of a series when one was done. Its due time is counted from the anchor, so that one
+/// done late moves none of the others; one that was skipped over is not owed any more.
+fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId) {
+    let Some(done) = open::find(state, done) else { return };
+    let Some(every) = series(heard, done) else { return };
+    let first = first_of_series(state, done);
+    let previous = done.due.max(heard.occurred.at);
+    let Some(Clock { due, rule }) = clock::next_of(&every, first.due, previous, heard.zone) else { return };
+
+    let base = first.id.place.clone();
+    let prefix = format!("{base}.series.");
+    let so_far = state
+        .commitments
+        .iter()
+        .filter(|one| one.id.entry == first.id.entry && one.id.place.starts_with(&prefix));
+    let id = CommitmentId { entry: first.id.entry, place: format!("{prefix}{}", so_far.count() + 2) };
+    let warned = done.warn_from.map(|from| due - (done.due - from));
+    let next = Commitment {
+        id,
+        opened_by: heard.entry.id,
+        started: heard.occurred.at,
+        due,
+        warn_from: warned,
+        rule,
+        progress: Progress::Requested,
+        settled_by: None,
+        superseded_by: None,
+        supersedes: None,
+        chased: 0,
+        last_chased: None,
+        ..done.clone()
+    };
+    state.commitments.push(next);
+}
+
+/// How often it comes round, where it does.
+fn series(heard: &Heard<'_>, commitment: &Commitment) -> Option<Every> {
+    if let Some((step, field)) = commitment.opened_in.as_deref().and_then(|rows| rows.split_once('.')) {
+        return heard.pathway.step(step)?.field(field)?.every;
+    }
+    let step = commitment.step.as_ref()?;
+    let mut owing = heard.pathway.steps.iter().flat_map(|step| &step.then);
+    owing.find_map(|then| match &then.within {
+        Owing::Every(every) if then.step == *step && then.pathway.is_none() => Some(*every),
+        _ => None,
+    })
+}
+
+/// The first occurrence of the series, as it stands after amendments: its due time is the anchor.
+fn first_of_series<'a>(state: &'a CaseState, one: &'a Commitment) -> &'a Commitment {
+    let mut first = one;
+    while let Some(older) = first.supersedes.as_ref().and_then(|id| open::find(state, id)) {
+        first = older;
+    }
+    let Some((base, _)) = first.id.place.split_once(".series.") else { return first };
+    let base = CommitmentId { entry: first.id.entry, place: base.to_owned() };
+    let Some(mut first) = open::find(state, &base) else { return one };
+    while let Some(newer) = first.superseded_by.as_ref().and_then(|id| open::find(state, id)) {
+        if newer.chased > first.chased {
+            break;
+        }
+        first = newer;
+    }
+    first
+}

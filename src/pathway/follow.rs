@@ -1,0 +1,174 @@
+//! What a recorded step brings into the ledger beside itself: the case of another pathway that it leads to.
+//!
+//! Everything is worked out from the entry alone, ids included, so that appending it twice is still one append.
+
+use chrono::{DateTime, Utc};
+
+use super::definition::{Field, Kind, Means, Pathway, Step, Then};
+use super::edition::Edition;
+use super::predicate::{self, Facts};
+use super::prefill;
+use crate::domain::act::Act;
+use crate::domain::answer::{Answer, Answers, When};
+use crate::domain::entry::{NewEntry, NewSaid};
+use crate::domain::ids::CaseId;
+use crate::domain::words::show as words;
+
+/// The entries that follow from recording `entry`, a step: for each pathway it leads to, that pathway's opening step
+/// with what it takes over, and a link between the two cases.
+///
+/// Conditions see this form's answers only. A pathway that has a subject takes the entry's; where the entry names
+/// none because its case has one, the caller fills it in from there.
+pub fn entries(step: &Step, entry: &NewEntry, edition: &Edition, now: DateTime<Utc>) -> Vec<NewEntry> {
+    let NewSaid::Step { answers, .. } = &entry.what else { return Vec::new() };
+    let facts = Facts { step, answers, around: None, case: None, now };
+    let mut following = Vec::new();
+    for then in step.then.iter().filter(|then| predicate::applies(&then.when, &facts)) {
+        let Some(other) = then.pathway.as_ref().and_then(|id| edition.pathways.get(id)) else { continue };
+        let Some(opening) = other.step(&then.step).or_else(|| other.opening()) else { continue };
+        following.extend(opened(step, entry, answers, then, other, opening));
+    }
+    following
+}
+
+fn opened(
+    step: &Step,
+    entry: &NewEntry,
+    answers: &Answers,
+    then: &Then,
+    other: &Pathway,
+    opening: &Step,
+) -> [NewEntry; 2] {
+    let place = format!("then.{}", other.id);
+    let id = entry.id.derived(&place);
+    let link_id = entry.id.derived(&format!("{place}.link"));
+    let case = entry.case.unwrap_or(CaseId::from(entry.id));
+    let new = NewEntry {
+        id,
+        key: id.to_string(),
+        case: None,
+        subject: entry.subject.filter(|_| other.subject.is_some()),
+        reported_at: None,
+        what: NewSaid::Step {
+            pathway: other.id.clone(),
+            step: opening.id.clone(),
+            on: None,
+            answers: taken_over(step, answers, then, opening, entry.occurred),
+            why_late: None,
+        },
+        ..entry.clone()
+    };
+    let reason = words::followed_from(&step.title);
+    let link = NewEntry {
+        id: link_id,
+        key: link_id.to_string(),
+        case: Some(case),
+        subject: None,
+        reported_at: None,
+        what: NewSaid::Act(Act::Link { a: case, b: CaseId::from(id), reason }),
+        ..entry.clone()
+    };
+    [new, link]
+}
+
+/// The answers of the opening step: those of the same meaning; its first notes get the reason, its headline what was
+/// owed.
+fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occurred: When) -> Answers {
+    let meaning = |means| {
+        let field =
+            step.fields.iter().find(|field| field.means == Some(means) && answers.contains_key(&field.id));
+        field.and_then(|field| answers.get(&field.id))
+    };
+    let mut taken = Answers::new();
+    for field in opening.fields.iter().filter(|field| !field.retired) {
+        let answer = match field.means {
+            Some(Means::Occurred) => meaning(Means::Occurred).cloned().or(Some(Answer::Time(occurred))),
+            Some(means) => meaning(means).cloned(),
+            None => None,
+        };
+        if let Some(answer) = answer.and_then(|answer| prefill::fitting(&field.kind, answer)) {
+            taken.insert(field.id.clone(), answer);
+        }
+    }
+    let open_notes = |field: &&Field| {
+        field.kind == Kind::Notes && !field.retired && !field.later && !taken.contains_key(&field.id)
+    };
+    if let Some(field) = opening.fields.iter().find(open_notes)
+        && let Some(reason) = reason(&meaning)
+    {
+        taken.insert(field.id.clone(), Answer::Text(reason));
+    }
+    let headline = opening.meaning(Means::Headline).filter(|field| field.kind == Kind::Text);
+    if let Some(field) = headline.filter(|_| !then.title.is_empty()) {
+        taken.entry(field.id.clone()).or_insert(Answer::Text(then.title.clone()));
+    }
+    taken
+}
+
+/// Why the step led there, as it was said.
+fn reason<'a>(meaning: &impl Fn(Means) -> Option<&'a Answer>) -> Option<String> {
+    let said = match (meaning(Means::GovernanceNeeded), meaning(Means::Rationale)) {
+        (Some(Answer::YesNo { why, .. }), _) if !why.trim().is_empty() => why,
+        (_, Some(Answer::Text(text))) => text,
+        _ => return None,
+    };
+    (!said.trim().is_empty()).then(|| said.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::answer::YesNo;
+    use crate::domain::entry::{Method, Who};
+    use crate::domain::ids::EntryId;
+    use crate::pathway::fixtures::{at, edition, yes_no};
+
+    fn review(governance: YesNo) -> NewEntry {
+        let answers = Answers::from([
+            ("changed".into(), yes_no(YesNo::Yes, "")),
+            ("governance".into(), yes_no(governance, "advice came two hours late")),
+        ]);
+        NewEntry {
+            id: EntryId(Uuid::from_u128(7)),
+            key: "7".into(),
+            case: Some(CaseId(Uuid::from_u128(1))),
+            subject: Some(CaseId(Uuid::from_u128(2))),
+            occurred: When::exact(at("2026-11-22T09:00:00Z")),
+            reported_at: None,
+            who: Who { by: None, typed_by: None, method: Method::Asserted },
+            what: NewSaid::Step {
+                pathway: "urgent".into(),
+                step: "review".into(),
+                on: None,
+                answers,
+                why_late: None,
+            },
+        }
+    }
+
+    fn following(governance: YesNo) -> Vec<NewEntry> {
+        let edition = edition();
+        let step = edition.pathways["urgent"].step("review").unwrap();
+        entries(step, &review(governance), &edition, at("2026-11-22T09:01:00Z"))
+    }
+
+    #[test]
+    fn a_review_that_says_so_opens_a_governance_item_and_links_it() {
+        let [item, link] = following(YesNo::Yes).try_into().unwrap();
+        assert_eq!((item.case, item.subject), (None, None));
+        let NewSaid::Step { pathway, step, answers, .. } = &item.what else { unreachable!() };
+        assert_eq!((pathway.as_str(), step.as_str()), ("governance", "item"));
+        assert_eq!(answers["what"], Answer::Text("advice came two hours late".into()));
+        assert_eq!(answers["headline"], Answer::Text("Delay".into()));
+        let opened = CaseId::from(item.id);
+        assert!(matches!(&link.what, NewSaid::Act(Act::Link { b, .. }) if *b == opened));
+    }
+
+    #[test]
+    fn what_follows_is_the_same_however_often_it_is_worked_out() {
+        assert_eq!(following(YesNo::Yes), following(YesNo::Yes));
+        assert!(following(YesNo::No).is_empty());
+    }
+}

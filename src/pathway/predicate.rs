@@ -1,0 +1,105 @@
+//! Whether a condition of a definition holds: for this form's answers, the case so far, and now.
+//!
+//! A condition about something that was not answered is false, so `not` of it is true: "not high risk" holds for a
+//! call whose risk nobody has given yet. A definition that minds the difference asks `answered` beside it.
+//! What a condition leads to is left to [`crate::pathway::check`] and [`crate::pathway::fold`].
+
+use chrono::{DateTime, Utc};
+
+use super::definition::{Means, Predicate, Step, When};
+use crate::domain::answer::{Answer, Answers, ByWhen, YesNo};
+use crate::domain::case::CaseState;
+
+/// What conditions are held against.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The step being filled in: it says which of its answers is the risk.
+    pub step: &'a Step,
+    /// This form's answers; for a column of a table, those of its row.
+    pub answers: &'a Answers,
+    /// Around a row: the answers of the form that holds it.
+    pub around: Option<&'a Answers>,
+    /// The case so far; `None` where the step opens one.
+    pub case: Option<&'a CaseState>,
+    /// Now; for a record being read, when it was recorded.
+    pub now: DateTime<Utc>,
+}
+
+impl<'a> Facts<'a> {
+    /// The same, seen from within a row.
+    pub fn within(self, row: &'a Answers) -> Self {
+        Self { answers: row, around: Some(self.answers), ..self }
+    }
+
+    fn answer(&self, step: Option<&str>, field: &str) -> Option<&'a Answer> {
+        match step {
+            Some(step) => self.case?.answers.get(&format!("{step}.{field}")),
+            None => self.answers.get(field).or_else(|| self.around?.get(field)),
+        }
+    }
+
+    /// The risk this form gives, else the case's.
+    fn risk(&self) -> Option<&'a str> {
+        let asked = self.step.meaning(Means::Risk);
+        match asked.and_then(|field| self.answer(None, &field.id)) {
+            Some(Answer::Choice(risk)) => Some(risk),
+            _ => self.case?.facts.risk.as_deref(),
+        }
+    }
+}
+
+/// Whether the condition holds.
+pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
+    match predicate {
+        Predicate::Is { step, field, any } => {
+            facts.answer(step.as_deref(), field).is_some_and(|answer| any.iter().any(|one| is(answer, one)))
+        }
+        Predicate::Answered { step, field } => facts.answer(step.as_deref(), field).is_some(),
+        Predicate::Recorded { step } => facts.case.is_some_and(|case| recorded(case, step)),
+        Predicate::Risk(any) => facts.risk().is_some_and(|risk| any.iter().any(|one| one == risk)),
+        Predicate::Owed { what } => facts.case.is_some_and(|case| owed(case, what)),
+        Predicate::After { field } => time(facts.answer(None, field)).is_some_and(|at| at > facts.now),
+        Predicate::Before { field } => time(facts.answer(None, field)).is_some_and(|at| at <= facts.now),
+        Predicate::All(all) => all.iter().all(|one| holds(one, facts)),
+        Predicate::Any(any) => any.iter().any(|one| holds(one, facts)),
+        Predicate::Not(one) => !holds(one, facts),
+    }
+}
+
+/// Whether a condition that may be absent holds.
+pub fn applies(when: &When, facts: &Facts<'_>) -> bool {
+    when.as_ref().is_none_or(|predicate| holds(predicate, facts))
+}
+
+/// Whether the step stands in the case.
+pub fn recorded(case: &CaseState, step: &str) -> bool {
+    case.entries.iter().any(|mark| mark.edition.is_some() && mark.kind == step)
+}
+
+/// Whether something is open in the case that is owed under this step's id, or under these rows (`STEP.FIELD`).
+pub fn owed(case: &CaseState, what: &str) -> bool {
+    case.commitments.iter().any(|one| {
+        one.progress.is_open()
+            && (one.step.as_deref() == Some(what) || one.opened_in.as_deref() == Some(what))
+    })
+}
+
+/// The instant that an answer names, if it names one.
+pub fn time(answer: Option<&Answer>) -> Option<DateTime<Utc>> {
+    match answer? {
+        Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => Some(when.at),
+        _ => None,
+    }
+}
+
+fn is(answer: &Answer, one: &str) -> bool {
+    match answer {
+        Answer::Choice(choice) => choice == one,
+        Answer::Choices(choices) => choices.iter().any(|choice| choice == one),
+        Answer::YesNo { is: YesNo::Yes, .. } => one == "yes",
+        Answer::YesNo { is: YesNo::No, .. } => one == "no",
+        Answer::Tree(path) => path.iter().any(|branch| branch.choice == one),
+        Answer::Checklist(lines) => lines.iter().any(|line| line.answer == one),
+        _ => false,
+    }
+}

@@ -1,0 +1,220 @@
+//! What a field is offered from the record: the closed list of [`Prefill`]. An offer keeps the entries it came
+//! from, and is an answer only once somebody saves it.
+
+use chrono::{DateTime, Utc};
+
+use super::definition::{Field, Kind, Means, Pathway, Prefill};
+use crate::domain::answer::{Answer, Answers, ByWhen, Named, Prefilled, When, YesNo};
+use crate::domain::case::CaseState;
+use crate::domain::commitment::{Commitment, DueRule, Party};
+use crate::domain::ids::EntryId;
+
+/// What offers are made from. Names come with it, because a case knows ids only.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The case and the pathway it follows; `None` where the step opens one.
+    pub case: Option<(&'a CaseState, &'a Pathway)>,
+    /// When the form was opened.
+    pub opened_at: DateTime<Utc>,
+    /// Whoever is signed in.
+    pub signed_in: Option<&'a Named>,
+    /// Whoever holds the decision now.
+    pub decision_holder: Option<&'a Named>,
+    /// The case's subject.
+    pub subject: Option<&'a Named>,
+    /// The commitment the step is recorded on.
+    pub commitment: Option<&'a Commitment>,
+}
+
+/// What the field is offered, if it is offered anything that it can take.
+pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
+    let prefill = match &field.kind {
+        Kind::Rows { from: rows, .. } => field.prefill.or(*rows)?,
+        _ => field.prefill?,
+    };
+    let (answer, sources) = match prefill {
+        Prefill::Opened => (Answer::Time(When::exact(from.opened_at)), Vec::new()),
+        Prefill::SignedIn => (Answer::Named(from.signed_in?.clone()), Vec::new()),
+        Prefill::DecisionHolder => (Answer::Named(from.decision_holder?.clone()), Vec::new()),
+        Prefill::Risk => {
+            let (case, pathway) = from.case?;
+            (
+                Answer::Choice(case.facts.risk.clone()?),
+                latest(case, pathway, Means::Risk).map(of).unwrap_or_default(),
+            )
+        }
+        Prefill::Obligor => {
+            let owed = from.commitment?;
+            (obligor(&owed.obligor, from)?, vec![owed.opened_by])
+        }
+        Prefill::What => {
+            let owed = from.commitment?;
+            (Answer::Text(owed.what.clone()), vec![owed.opened_by])
+        }
+        Prefill::Subject => {
+            let opened_by = from.case.and_then(|(case, _)| case.entries.first()).map(|mark| mark.id);
+            (Answer::Named(from.subject?.clone()), opened_by.into_iter().collect())
+        }
+        Prefill::Caller => {
+            let (case, pathway) = from.case?;
+            let sources = latest(case, pathway, Means::Caller).map(of).unwrap_or_default();
+            (Answer::Text(case.facts.caller.clone()?), sources)
+        }
+        Prefill::Controls => controls(field, from.case?.0)?,
+        Prefill::Latest => {
+            let (case, pathway) = from.case?;
+            let (answer, entry) = latest(case, pathway, field.means?)?;
+            (answer.clone(), vec![entry])
+        }
+    };
+    Some(Prefilled { answer: fitting(&field.kind, answer)?, sources })
+}
+
+fn of((_, entry): (&Answer, EntryId)) -> Vec<EntryId> {
+    vec![entry]
+}
+
+/// The last answer of the case with this meaning, and the entry it stands in. A text too long for the case to keep
+/// is not offered.
+fn latest<'a>(case: &'a CaseState, pathway: &Pathway, means: Means) -> Option<(&'a Answer, EntryId)> {
+    case.entries.iter().rev().filter(|mark| mark.edition.is_some()).find_map(|mark| {
+        let field = pathway.step(&mark.kind)?.meaning(means)?;
+        let answer = case.answers.get(&format!("{}.{}", mark.kind, field.id))?;
+        let kept = !matches!(answer, Answer::Text(text) if text.is_empty());
+        kept.then_some((answer, mark.id))
+    })
+}
+
+fn obligor(party: &Party, from: Sources<'_>) -> Option<Answer> {
+    match party {
+        Party::Outside(named) => Some(Answer::Named(named.clone())),
+        Party::Role(role) => Some(Answer::Choice(role.clone())),
+        Party::Staff(id) => {
+            let known = [from.signed_in, from.decision_holder];
+            let named = known.into_iter().flatten().find(|named| named.id == Some(*id))?;
+            Some(Answer::Named(named.clone()))
+        }
+    }
+}
+
+/// A row for each interim control in force: its words, and when it was to be reviewed.
+fn controls(field: &Field, case: &CaseState) -> Option<(Answer, Vec<EntryId>)> {
+    let in_force: Vec<&Commitment> =
+        case.commitments.iter().filter(|one| one.control == YesNo::Yes && one.progress.is_open()).collect();
+    let Kind::Rows { columns, .. } = &field.kind else {
+        return Some((Answer::Text(case.facts.controls.join("; ")), sources(&in_force)));
+    };
+    let column = |means| columns.iter().find(|column| column.means == Some(means));
+    let words = column(Means::Control)?;
+    let rows: Vec<Answers> = in_force
+        .iter()
+        .map(|control| {
+            let mut row = Answers::from([(words.id.clone(), Answer::Text(control.what.clone()))]);
+            if let Some(by) = column(Means::ControlReviewBy).filter(|_| control.rule == DueRule::Promised) {
+                let when = When::exact(control.due);
+                let answer = match by.kind {
+                    Kind::ByWhen => Answer::ByWhen(ByWhen::At(when)),
+                    _ => Answer::Time(when),
+                };
+                row.insert(by.id.clone(), answer);
+            }
+            row
+        })
+        .collect();
+    Some((Answer::Rows(rows), sources(&in_force)))
+}
+
+fn sources(commitments: &[&Commitment]) -> Vec<EntryId> {
+    let mut sources: Vec<EntryId> = commitments.iter().map(|one| one.opened_by).collect();
+    sources.dedup();
+    sources
+}
+
+/// The answer as this kind of field takes it, or none where it cannot.
+pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
+    match (kind, answer) {
+        (Kind::Text | Kind::Notes, Answer::Text(text)) => {
+            (!text.trim().is_empty()).then_some(Answer::Text(text))
+        }
+        (Kind::Text | Kind::Notes, Answer::Named(named)) => Some(Answer::Text(named.words)),
+        (Kind::Record { on_the_spot, .. }, Answer::Named(named)) => {
+            (*on_the_spot || named.id.is_some()).then_some(Answer::Named(named))
+        }
+        (Kind::Record { on_the_spot: true, .. }, Answer::Text(words)) => {
+            Some(Answer::Named(Named { id: None, words }))
+        }
+        (Kind::Choice(choices), Answer::Choice(id)) => {
+            choices.iter().any(|choice| choice.id == id && !choice.retired).then_some(Answer::Choice(id))
+        }
+        (Kind::Choices(choices), Answer::Choices(mut ids)) => {
+            ids.retain(|id| choices.iter().any(|choice| choice.id == *id && !choice.retired));
+            (!ids.is_empty()).then_some(Answer::Choices(ids))
+        }
+        (Kind::Rows { .. }, Answer::Rows(rows)) => (!rows.is_empty()).then_some(Answer::Rows(rows)),
+        (Kind::Time { .. }, Answer::ByWhen(ByWhen::At(when))) => Some(Answer::Time(when)),
+        (Kind::ByWhen, Answer::Time(when)) => Some(Answer::ByWhen(ByWhen::At(when))),
+        (Kind::YesNo { .. }, answer @ Answer::YesNo { .. })
+        | (Kind::Date, answer @ Answer::Date(_))
+        | (Kind::Time { .. }, answer @ Answer::Time(_))
+        | (Kind::ByWhen, answer @ Answer::ByWhen(_))
+        | (Kind::Evidence, answer @ Answer::Evidence(_)) => Some(answer),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pathway::fixtures::{
+        Ledger, at, by, call, choice, decision, editions, field, liaise, london, pathway, row, text,
+    };
+    use crate::pathway::fold::{Folding, refold};
+
+    #[test]
+    fn offers_come_from_the_record_and_name_where_they_were_found() {
+        let mut ledger = Ledger::new();
+        let mut said = call("red");
+        said.insert("caller".into(), text("WQ, care worker"));
+        let called = ledger.step("call", said);
+        ledger.step("decision", decision("gp"));
+        let mut said = liaise(vec![row("Visit", by("2026-11-21T23:00:00Z"))]);
+        said.insert("controls".into(), Answer::Rows(vec![row("two carers", by("2026-11-24T21:00:00Z"))]));
+        let liaised = ledger.step("liaise", said);
+        let (editions, zone, pathway) = (editions(), london(), pathway());
+        let state = refold(&ledger.entries, Folding { editions: &editions, zone: &zone }).unwrap();
+        let visit = state.commitments.iter().find(|one| one.what == "Visit").unwrap();
+        let shah = Named { id: Some(state.id), words: "P. SHAH".into() };
+        let from = Sources {
+            case: Some((&state, &pathway)),
+            opened_at: at("2026-11-21T21:30:00Z"),
+            signed_in: Some(&shah),
+            decision_holder: None,
+            subject: None,
+            commitment: Some(visit),
+        };
+        let offered = |prefill, kind: Kind, means| {
+            let field = Field { prefill: Some(prefill), means, ..field("f", kind) };
+            offer(&field, from).map(|offer| (offer.answer, offer.sources))
+        };
+        let staff = || Kind::Record { register: "staff".into(), on_the_spot: false };
+        let risks = Kind::Choice(vec![choice("red"), choice("green")]);
+
+        let time = Answer::Time(When::exact(from.opened_at));
+        assert_eq!(offered(Prefill::Opened, Kind::Time { future: false }, None), Some((time, vec![])));
+        assert_eq!(offered(Prefill::SignedIn, staff(), None), Some((Answer::Named(shah.clone()), vec![])));
+        assert_eq!(offered(Prefill::DecisionHolder, staff(), None), None);
+        let red = Answer::Choice("red".into());
+        assert_eq!(offered(Prefill::Risk, risks, None), Some((red, vec![called])));
+        assert_eq!(offered(Prefill::What, Kind::Text, None), Some((text("Visit"), vec![liaised])));
+        let doctor = offered(Prefill::Obligor, Kind::Text, None);
+        assert_eq!(doctor, Some((text("Dr ZZ, The Elms"), vec![liaised])));
+        let caller = offered(Prefill::Caller, Kind::Text, None);
+        assert_eq!(caller, Some((text("WQ, care worker"), vec![called])));
+        let latest = offered(Prefill::Latest, Kind::Notes, Some(Means::Advice));
+        assert_eq!(latest, Some((text("Visit this evening"), vec![liaised])));
+        let controls = pathway.step("liaise").unwrap().field("controls").unwrap();
+        let (rows, sources) = offered(Prefill::Controls, controls.kind.clone(), None).unwrap();
+        assert_eq!(rows, Answer::Rows(vec![row("two carers", by("2026-11-24T21:00:00Z"))]));
+        assert_eq!(sources, [liaised]);
+    }
+}

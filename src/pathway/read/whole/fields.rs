@@ -1,0 +1,150 @@
+//! Fields: ids, meanings and their kinds, groups, conditions, and the commitments they open.
+
+use std::collections::BTreeMap;
+
+use super::{Whole, step_name};
+use crate::domain::words::pathway as words;
+use crate::pathway::definition::{Field, Kind, Leads, Means, Node, Step};
+use crate::pathway::read::field::ReadField;
+use crate::pathway::read::names::{name, nearest};
+use crate::pathway::read::step::ReadStep;
+
+/// Words that `from = "..."` gives a meaning of its own.
+const RESERVED: [&str; 3] = ["at", "occurred", "recorded"];
+
+impl Whole<'_> {
+    pub(super) fn fields_of(&self, step: &Step, places: &ReadStep) {
+        self.together(&step_name(step), &places.fields, &[]);
+        for read in places.fields.iter().filter(|read| RESERVED.contains(&read.field.id.as_str())) {
+            self.fault(&format!("{}.id", read.path), words::reserved(&read.field.id));
+        }
+    }
+
+    /// The fields of one form, or the columns of one table within the form `around`.
+    fn together(&self, owner: &str, fields: &[ReadField], around: &[Field]) {
+        let mut near: Vec<Field> = fields.iter().map(|read| read.field.clone()).collect();
+        near.extend(around.iter().cloned());
+        for (at, read) in fields.iter().enumerate() {
+            let what = format!("field \"{}\" of {owner}", read.field.id);
+            if fields.iter().take(at).any(|earlier| earlier.field.id == read.field.id) {
+                self.fault(&format!("{}.id", read.path), words::same_id(owner, "field", &read.field.id));
+            }
+            self.field(&what, read, &near);
+            self.together(&what, &read.columns, &near);
+        }
+        self.meanings(owner, fields);
+        self.groups(owner, fields);
+    }
+
+    fn field(&self, what: &str, read: &ReadField, near: &[Field]) {
+        let ReadField { field, path, .. } = read;
+        let part = |key: &str| format!("{path}.{key}");
+        if let Some(means) = field.means
+            && !means.kinds().contains(&field.kind.name())
+        {
+            let trouble = words::wrong_meaning(what, &name(&means), field.kind.name(), means.kinds());
+            self.fault(&part("means"), trouble);
+        }
+        if let Some(Some(when)) = &field.required {
+            self.predicate(&part("required_when"), what, when, near);
+        }
+        if let Some(when) = &field.shown {
+            self.predicate(&part("shown_when"), what, when, near);
+        }
+        if let Some(other) = &field.not_same_as {
+            self.field_named(&part("not_same_as"), what, near, other);
+        }
+        if field.retired && field.required.is_some() {
+            self.fault(&part("retired"), words::retired_but_required(what));
+        }
+        if let Some(opens) = &field.opens {
+            self.actor(&part("opens.owner"), what, &opens.owner);
+            self.rule(&part("opens.chase"), what, &opens.chase, near);
+            if let Some(warn) = &opens.warn {
+                self.rule(&part("opens.warn"), what, warn, near);
+            }
+            let columns: Vec<Field> = read.columns.iter().map(|column| column.field.clone()).collect();
+            let inner: Vec<Field> = columns.iter().chain(near).cloned().collect();
+            if let Some(when) = &opens.when {
+                self.predicate(&part("opens.when"), what, when, &inner);
+            }
+            for word in placeholders(&opens.title) {
+                self.field_named(&part("opens.title"), what, &inner, word);
+            }
+            let dated = |field: &Field| matches!(field.means, Some(Means::Due | Means::ControlReviewBy));
+            if matches!(field.kind, Kind::Rows { .. }) && !columns.iter().any(dated) {
+                self.fault(&part("opens"), words::nothing_says_by_when(what));
+            }
+        }
+        match &field.kind {
+            Kind::Record { register, .. } if !self.is_register(register) => {
+                let registers = self.pathways.values().filter(|pathway| pathway.register);
+                let near = nearest(register, registers.map(|pathway| pathway.id.as_str()));
+                self.fault(&part("kind"), words::unknown(what, "register", register, "pathways/", near));
+            }
+            Kind::Tree(nodes) => self.tree(&part("nodes"), what, nodes),
+            _ => {}
+        }
+    }
+
+    pub(super) fn is_register(&self, id: &str) -> bool {
+        self.pathways.get(id).is_some_and(|pathway| pathway.register)
+    }
+
+    fn tree(&self, path: &str, what: &str, nodes: &[Node]) {
+        for (at, node) in nodes.iter().enumerate() {
+            if nodes.iter().take(at).any(|earlier| earlier.id == node.id) {
+                self.fault(&format!("{path}.{at}.id"), words::same_id(what, "question", &node.id));
+            }
+            for (branch, (_, leads)) in node.branches.iter().enumerate() {
+                let Leads::To(to) = leads else { continue };
+                let path = format!("{path}.{at}.branches.{branch}.to");
+                let known = nodes.iter().map(|node| node.id.as_str());
+                // Only onward, so that every path through the tree comes to an end.
+                if self.known(&path, what, ("question", to, "the tree"), known)
+                    && !nodes.iter().skip(at + 1).any(|later| later.id == *to)
+                {
+                    self.fault(&path, words::tree_leads_back(what, to));
+                }
+            }
+        }
+    }
+
+    fn meanings(&self, owner: &str, fields: &[ReadField]) {
+        let mut seen: BTreeMap<(Means, Option<&str>), &str> = BTreeMap::new();
+        for read in fields.iter().filter(|read| !read.field.retired) {
+            let Some(means) = read.field.means else { continue };
+            let group = if means.once() { None } else { read.field.group.as_deref() };
+            if let Some(first) = seen.insert((means, group), &read.field.id) {
+                let trouble = words::meaning_twice(owner, &name(&means), first, &read.field.id);
+                self.fault(&format!("{}.means", read.path), trouble);
+            }
+        }
+    }
+
+    /// A group ties fields of one record together: one alone ties nothing, and who and by when need each other.
+    fn groups(&self, owner: &str, fields: &[ReadField]) {
+        let mut groups: BTreeMap<&str, Vec<&ReadField>> = BTreeMap::new();
+        for read in fields.iter().filter(|read| !read.field.retired) {
+            if let Some(group) = &read.field.group {
+                groups.entry(group).or_default().push(read);
+            }
+        }
+        for (group, members) in groups {
+            let Some(first) = members.first() else { continue };
+            let path = format!("{}.group", first.path);
+            if members.len() == 1 {
+                self.fault(&path, words::group_of_one(owner, group));
+            }
+            let has = |means| members.iter().any(|read| read.field.means == Some(means));
+            if has(Means::Promise) != has(Means::Due) {
+                self.fault(&path, words::group_incomplete(owner, group));
+            }
+        }
+    }
+}
+
+/// The words in braces of a title (`{what}`).
+fn placeholders(title: &str) -> impl Iterator<Item = &str> {
+    title.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(word, _)| word)
+}

@@ -1,0 +1,171 @@
+//! Steps: whose act, in which states, on what, and what they make others owe.
+
+use std::collections::BTreeMap;
+
+use super::{Whole, answers, at, step_name};
+use crate::domain::words::pathway as words;
+use crate::pathway::definition::{Field, From, Kind, Means, Owing, Pathway, Step, Then};
+use crate::pathway::due::{Rule, RuleProblem};
+use crate::pathway::read::names::nearest;
+use crate::pathway::read::step::ReadStep;
+
+impl Whole<'_> {
+    pub(super) fn step(&self, step: &Step, places: &ReadStep) {
+        let what = step_name(step);
+        for (key, actors) in [("roles", &step.roles), ("typed_for", &step.typed_for)] {
+            for (index, actor) in actors.iter().enumerate() {
+                self.actor(&at(places, &format!("{key}.{index}")), &what, actor);
+            }
+        }
+        let states = &self.read.pathway.states;
+        for (index, state) in step.from.iter().enumerate() {
+            let known = states.iter().map(|state| state.id.as_str());
+            self.known(&at(places, &format!("from.{index}")), &what, ("state", state, "this file"), known);
+        }
+        if let Some(to) = &step.to {
+            let known = states.iter().map(|state| state.id.as_str());
+            self.known(&at(places, "to"), &what, ("state", to, "this file"), known);
+        }
+        for (index, rows) in step.on.iter().enumerate() {
+            self.opening_rows(&at(places, &format!("on.{index}")), &what, rows);
+        }
+        match (step.on.is_empty(), step.does.is_some()) {
+            (true, true) => self.fault(&at(places, "does"), words::does_without_on(&what)),
+            (false, false) => self.fault(&at(places, "on"), words::on_without_does(&what)),
+            _ => {}
+        }
+        if step.safety && !step.needs.is_empty() {
+            self.fault(&at(places, "needs"), words::gate_before_safety(&what));
+        }
+        for (index, gate) in step.needs.iter().enumerate() {
+            self.predicate(&at(places, &format!("needs.{index}")), &what, &gate.holds, &step.fields);
+        }
+        if let Some(Some(when)) = &step.closes {
+            self.predicate(&at(places, "closes"), &what, when, &step.fields);
+        }
+        for (_, when) in &step.milestones {
+            if let Some(when) = when {
+                self.predicate(&at(places, "milestones"), &what, when, &step.fields);
+            }
+        }
+        if let Some(then) = &step.incomplete {
+            self.then(&at(places, "incomplete"), step, then);
+        }
+        for (then, path) in step.then.iter().zip(&places.then) {
+            self.then(path, step, then);
+        }
+    }
+
+    fn then(&self, path: &str, step: &Step, then: &Then) {
+        let what = format!("what is owed after step \"{}\"", step.id);
+        let part = |key: &str| format!("{path}.{key}");
+        self.actor(&part("by"), &what, &then.by);
+        match &then.pathway {
+            None => {
+                if let Some(settles) = self.step_named(&part("step"), &what, &then.step)
+                    && settles.retired
+                {
+                    self.fault(&part("step"), words::settled_by_retired(&what, &then.step));
+                }
+            }
+            Some(id) => match self.pathways.get(id.as_str()) {
+                None => {
+                    let near = nearest(id, self.pathways.keys().copied());
+                    self.fault(&part("pathway"), words::unknown(&what, "pathway", id, "pathways/", near));
+                }
+                Some(other) if other.opening().is_none_or(|opening| opening.id != then.step) => {
+                    let opening = other.opening().map(|opening| opening.id.as_str());
+                    self.fault(&part("step"), words::does_not_open(&what, id, &then.step, opening));
+                }
+                Some(_) => {}
+            },
+        }
+        match &then.within {
+            Owing::Within(rule) => self.rule(&part("within"), &what, rule, &step.fields),
+            Owing::Field(field) => self.time_field(&part("due"), &what, &step.fields, field),
+            Owing::Every(_) => {}
+        }
+        if let Some(warn) = &then.warn {
+            self.rule(&part("warn"), &what, warn, &step.fields);
+        }
+        match &then.from {
+            From::Occurred | From::Recorded => {}
+            From::Step(other) => drop(self.step_named(&part("from"), &what, other)),
+            From::Field(field) => match field.split_once('.') {
+                None => self.time_field(&part("from"), &what, &step.fields, field),
+                Some((other, field)) => {
+                    if let Some(other) = self.step_named(&part("from"), &what, other) {
+                        self.time_field(&part("from"), &what, &other.fields, field);
+                    }
+                }
+            },
+        }
+        if let Some(when) = &then.when {
+            self.predicate(&part("when"), &what, when, &step.fields);
+        }
+    }
+
+    fn time_field(&self, path: &str, what: &str, fields: &[Field], field: &str) {
+        if let Some(field) = self.field_named(path, what, fields, field)
+            && !matches!(field.kind, Kind::Time { .. } | Kind::ByWhen | Kind::Date)
+        {
+            self.fault(path, words::not_a_time(what, &field.id, field.kind.name()));
+        }
+    }
+
+    /// A due rule: its targets exist, its tables have a time for every choice.
+    pub(super) fn rule(&self, path: &str, what: &str, rule: &Rule, fields: &[Field]) {
+        let choices = |asked: &str| {
+            let own = fields.iter().find(|field| field.id == asked && !field.retired);
+            // A table by the risk stands in any step: where the form has no such field, the case's risk counts.
+            let field = own.or_else(|| {
+                let all = self.read.pathway.steps.iter().flat_map(|step| &step.fields);
+                all.into_iter().find(|field| field.id == asked && field.means == Some(Means::Risk))
+            })?;
+            answers(field)
+        };
+        for problem in rule.validate(&choices, self.targets) {
+            let near = match &problem {
+                RuleProblem::NoSuchTarget { name, known } => nearest(name, known.iter().map(String::as_str)),
+                RuleProblem::Unknown { choice, choices, .. } => {
+                    nearest(choice, choices.iter().map(String::as_str))
+                }
+                _ => None,
+            };
+            self.fault(path, words::cannot_fall_due(what, &problem.to_string(), near));
+        }
+    }
+
+    /// Ids and keys that clash, states that cannot be.
+    pub(super) fn pathway(&self) {
+        let pathway = &self.read.pathway;
+        let name = format!("the pathway \"{}\"", pathway.id);
+        let mut keys: BTreeMap<char, &str> = BTreeMap::new();
+        for (index, (step, places)) in pathway.steps.iter().zip(&self.read.steps).enumerate() {
+            if pathway.steps.iter().take(index).any(|earlier| earlier.id == step.id) {
+                self.fault(&at(places, "id"), words::same_id(&name, "step", &step.id));
+            }
+            if let Some(key) = step.key.filter(|_| !step.retired)
+                && let Some(other) = keys.insert(key, &step.id)
+            {
+                self.fault(&at(places, "key"), words::same_key(&name, key, other, &step.id));
+            }
+        }
+        for (index, state) in pathway.states.iter().enumerate() {
+            if pathway.states.iter().take(index).any(|earlier| earlier.id == state.id) {
+                self.fault(&format!("state.{index}.id"), words::same_id(&name, "state", &state.id));
+            }
+        }
+        if let Some(subject) = &pathway.subject
+            && !self.is_register(subject)
+        {
+            let registers = self.pathways.values().filter(|pathway| pathway.register);
+            let near = nearest(subject, registers.map(|pathway| pathway.id.as_str()));
+            self.fault("subject", words::unknown(&name, "register", subject, "pathways/", near));
+        }
+        let same = |other: &&Pathway| other.id < pathway.id && other.reference == pathway.reference;
+        if let Some(other) = self.pathways.values().copied().find(same) {
+            self.fault("reference", words::same_reference(&pathway.reference, &other.id));
+        }
+    }
+}

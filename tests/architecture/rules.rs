@@ -1,0 +1,187 @@
+//! The rules of the house, each a small function from one file to the places that break it.
+//!
+//! The tables here are the layout of the source: change them only with the map in `src/lib.rs`.
+
+use crate::source::{Name, Source};
+
+/// The folders of `src/` and what each may import of ours; `"*"` is everything. Its own folder is always allowed.
+pub const FOLDERS: [(&str, &[&str]); 13] = [
+    ("main", &["cli"]),
+    ("lib", &[]),
+    ("cli", &["*"]),
+    ("runtime", &["*"]),
+    ("ui", &["app", "form", "domain"]),
+    ("app", &["form", "pathway", "insight", "domain"]),
+    ("settings", &["app::actions", "pathway", "domain"]),
+    ("report", &["store", "insight", "pathway", "domain"]),
+    ("store", &["insight", "pathway", "domain"]),
+    ("insight", &["pathway", "domain"]),
+    ("form", &["pathway", "domain"]),
+    ("pathway", &["domain"]),
+    ("domain", &[]),
+];
+
+/// Crates that only some places may name: a folder (`store/`), or the beginning of a file's path below `src/`.
+const CRATES: [(&str, &[&str]); 11] = [
+    ("chrono_tz", &["domain/time"]),
+    ("clap", &["cli/"]),
+    ("crossterm", &["runtime/"]),
+    ("getrandom", &["runtime/clock.rs"]),
+    ("libsqlite3_sys", &["store/"]),
+    ("rat_text", &["form/text_box"]),
+    ("ratatui", &["ui/"]),
+    ("rusqlite", &["store/"]),
+    ("signal_hook", &["runtime/"]),
+    ("tokio", &["runtime/"]),
+    ("toml", &["pathway/", "settings/"]),
+];
+
+/// Ends of paths that bring in time, chance or another program, and the only places for them.
+const SOURCES_OF_CHANGE: [(&[&str], &[&str]); 11] = [
+    (&["Utc", "now"], CLOCK),
+    (&["Local", "now"], CLOCK),
+    (&["SystemTime", "now"], CLOCK),
+    (&["Uuid", "now_v1"], CLOCK),
+    (&["Uuid", "now_v6"], CLOCK),
+    (&["Uuid", "now_v7"], CLOCK),
+    (&["Uuid", "new_v4"], CLOCK),
+    (&["Timestamp", "now"], CLOCK),
+    (&["time", "Instant"], &["runtime/", "cli/"]),
+    (&["Instant", "now"], &["runtime/", "cli/"]),
+    (&["process", "Command"], &[]),
+];
+const CLOCK: &[&str] = &["runtime/clock.rs"];
+
+/// Lines a file may have without its test modules, and from where it is worth a look.
+pub const MOST_LINES: usize = 600;
+pub const MANY_LINES: usize = 400;
+
+/// What may stand at the top beside dotfiles and licences; `target` is what cargo builds and is never kept.
+const TOP_LEVEL: [&str; 8] =
+    ["Cargo.toml", "Cargo.lock", "src", "config", "tests", "screenshots", "README.md", "target"];
+
+/// A place that breaks a rule.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Violation {
+    pub file: String,
+    pub line: usize,
+    pub rule: String,
+}
+
+impl std::fmt::Display for Violation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.rule)
+    }
+}
+
+/// Everything in one file of `src/` that breaks a rule. `is_test` is true for a file that is only built for tests.
+pub fn violations(source: &Source, is_test: bool) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let mut add = |line: usize, rule: String| found.push(Violation { file: source.path.clone(), line, rule });
+
+    if let Some(problem) = opening(&source.text) {
+        add(1, problem);
+    }
+    if source.path.ends_with("/mod.rs") {
+        add(1, "a folder's module is folder.rs beside it, never mod.rs".into());
+    }
+    if !is_test && source.lines_without_tests() > MOST_LINES {
+        add(
+            source.text.lines().count(),
+            format!("{} lines without tests; {MOST_LINES} are the most", source.lines_without_tests()),
+        );
+    }
+    for name in &source.names {
+        for rule in import(source, name).into_iter().chain(crates(source, name)).chain(change(source, name)) {
+            add(name.line, rule);
+        }
+    }
+    for (at, word) in source.words.iter().enumerate() {
+        let next = |n: usize| source.words.get(at + n).map_or("", |word| word.text.as_str());
+        let before = |n: usize| at.checked_sub(n).map_or("", |at| source.words[at].text.as_str());
+        if word.text == "unwrap" && before(1) == "." && next(1) == "(" && !word.in_test && !is_test {
+            add(
+                word.line,
+                "unwrap() outside tests; say with expect(..) why it cannot fail, or return the error".into(),
+            );
+        }
+        let opens_attribute =
+            before(1) == "[" && (before(2) == "#" || (before(2) == "!" && before(3) == "#"));
+        if word.text == "allow" && next(1) == "(" && opens_attribute {
+            add(word.line, "#[allow(..)]; use #[expect(.., reason = \"..\")]".into());
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Every file says first what it is for.
+pub fn opening(text: &str) -> Option<String> {
+    let says = text
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("//!"))
+        .is_some_and(|line| !line.trim().is_empty());
+    (!says).then(|| "the file does not open with //! and what it is for".into())
+}
+
+/// Whether something may stand at the top of the project.
+pub fn may_stand_at_the_top(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("LICENSE") || TOP_LEVEL.contains(&name)
+}
+
+/// A folder imports only what its row names.
+fn import(source: &Source, name: &Name) -> Option<String> {
+    let ours = match name.segments.first().map(String::as_str) {
+        Some("crate" | "dutydesk") => &name.segments[1..],
+        _ => return None,
+    };
+    let folder = source.folder();
+    let target = ours.first().filter(|target| *target != folder)?;
+    if name.in_use && target == "*" {
+        return Some("imports the whole crate; name what is needed".into());
+    }
+    let Some((_, allowed)) = FOLDERS.iter().find(|(name, _)| *name == folder) else {
+        return Some(format!("{folder}/ is not in the layout of the source"));
+    };
+    if !FOLDERS.iter().any(|(name, _)| name == target) {
+        return (!matches!(folder, "lib")).then(|| format!("{target}/ is not in the layout of the source"));
+    }
+    let is_allowed = allowed.iter().any(|allowed| {
+        let wanted: Vec<&str> = allowed.split("::").collect();
+        *allowed == "*"
+            || (ours.len() >= wanted.len() && wanted.iter().zip(ours).all(|(wanted, named)| wanted == named))
+    });
+    (!is_allowed).then(|| format!("{folder}/ may not import {}", ours.join("::")))
+}
+
+/// A crate is named only where its row says, also when another crate passes it on.
+fn crates(source: &Source, name: &Name) -> Option<String> {
+    let first = name.segments.first()?;
+    if matches!(first.as_str(), "crate" | "dutydesk") {
+        return None;
+    }
+    let (named, places) =
+        CRATES.iter().find(|(krate, _)| name.segments.iter().any(|segment| segment == krate))?;
+    (!is_in(source, places)).then(|| format!("{named} may be named only in {}", places.join(" and ")))
+}
+
+/// Time, chance and other programs come in at one place.
+fn change(source: &Source, name: &Name) -> Option<String> {
+    let (end, places) = SOURCES_OF_CHANGE.iter().find(|(end, _)| {
+        name.segments.windows(end.len()).any(|window| window.iter().zip(*end).all(|(a, b)| a == b))
+    })?;
+    let place =
+        if places.is_empty() { "nowhere".into() } else { format!("only in {}", places.join(" and ")) };
+    (!is_in(source, places)).then(|| format!("{} may be named {place}", end.join("::")))
+}
+
+/// Whether a file is in one of these places; `store/` is also `store.rs`.
+fn is_in(source: &Source, places: &[&str]) -> bool {
+    let below = source.path.strip_prefix("src/").unwrap_or(&source.path);
+    places.iter().any(|place| match place.strip_suffix('/') {
+        Some(folder) => source.folder() == folder,
+        None => below.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/'])),
+    })
+}

@@ -1,0 +1,172 @@
+//! Holds `tests/checklist.toml` to its form: every row there once, and every test it names there to be run.
+//!
+//! Whether a named test truly shows its row is for a reader to judge; this only keeps the list honest about
+//! what exists. `cargo test --test checklist -- --nocapture` prints the count.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use serde::Deserialize;
+
+/// The parts of the list, how a row of each is named, and the rows asked for: first and last number.
+const PARTS: [(&str, &str, u32, u32); 6] = [
+    ("partnership", "0-", 1, 40),
+    ("coordination", "1-", 1, 10),
+    ("external-providers", "2-", 1, 34),
+    ("commissioners", "3-", 1, 26),
+    ("regulator", "4-", 1, 7),
+    ("beyond", "point-", 1, 12),
+];
+
+const NOT_YET: &str = "not yet";
+
+/// One thing the program is asked to be able to do.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    title: String,
+    /// `path/of/source.rs::name_of_test`, or [`NOT_YET`].
+    test: String,
+}
+
+type Checklist = BTreeMap<String, BTreeMap<String, Row>>;
+
+#[test]
+fn every_row_is_there_once_and_every_named_test_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text =
+        fs::read_to_string(root.join("tests/checklist.toml")).expect("the checklist is beside this test");
+    // A doubled row is a doubled key, which TOML refuses.
+    let checklist: Checklist =
+        toml::from_str(&text).unwrap_or_else(|error| panic!("tests/checklist.toml: {error}"));
+
+    let problems = problems(&checklist, |file| fs::read_to_string(root.join(file)).ok());
+    for line in count(&checklist) {
+        println!("{line}");
+    }
+    assert!(problems.is_empty(), "tests/checklist.toml:\n  {}", problems.join("\n  "));
+}
+
+#[test]
+fn mistakes_in_the_list_are_found() {
+    let source = |file: &str| {
+        (file == "tests/journeys.rs").then(|| {
+            "#[test]\n// why\nfn shown() {}\n\nfn helper() {}\n\n#[test]\n#[ignore]\nfn asleep() {}\n"
+                .to_owned()
+        })
+    };
+    let found_for = |test: &str| {
+        let mut checklist = empty_checklist();
+        checklist.get_mut("regulator").expect("a part").get_mut("4-01").expect("a row").test = test.into();
+        problems(&checklist, source).join("\n")
+    };
+    assert_eq!(found_for(NOT_YET), "");
+    assert_eq!(found_for("tests/journeys.rs::shown"), "");
+    assert!(found_for("tests/journeys.rs::show").contains("no such test"));
+    assert!(found_for("tests/journeys.rs::helper").contains("no such test"));
+    assert!(found_for("tests/journeys.rs::asleep").contains("ignored"));
+    assert!(found_for("tests/other.rs::shown").contains("no such file"));
+    assert!(found_for("config/other.rs::shown").contains("neither in tests/ nor in src/"));
+    assert!(found_for("some day").contains("path.rs::name"));
+
+    let mut checklist = empty_checklist();
+    let regulator = checklist.get_mut("regulator").expect("a part");
+    let row = regulator.remove("4-07").expect("a row");
+    regulator.insert("4-08".into(), row);
+    checklist.insert("weather".into(), BTreeMap::new());
+    let found = problems(&checklist, source).join("\n");
+    assert!(found.contains("regulator 4-07 is missing"), "{found}");
+    assert!(found.contains("regulator 4-08 is not a row"), "{found}");
+    assert!(found.contains("weather is not a part"), "{found}");
+}
+
+/// All rows, none shown yet.
+fn empty_checklist() -> Checklist {
+    let row = || Row { title: "something".into(), test: NOT_YET.into() };
+    PARTS.iter().map(|part| (part.0.into(), rows_of(part).map(|id| (id, row())).collect())).collect()
+}
+
+/// The names of the rows asked for in a part.
+fn rows_of(&(_, prefix, first, last): &(&str, &'static str, u32, u32)) -> impl Iterator<Item = String> {
+    (first..=last).map(move |number| format!("{prefix}{number:02}"))
+}
+
+/// What is wrong with the list; `source` gives the text of a file by its path from the root.
+fn problems(checklist: &Checklist, source: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let mut problems = Vec::new();
+    for name in checklist.keys().filter(|name| !PARTS.iter().any(|part| part.0 == name.as_str())) {
+        problems.push(format!("{name} is not a part of the list"));
+    }
+    for part in &PARTS {
+        let expected: Vec<String> = rows_of(part).collect();
+        let rows = checklist.get(part.0);
+        for id in expected.iter().filter(|id| !rows.is_some_and(|rows| rows.contains_key(*id))) {
+            problems.push(format!("{} {id} is missing", part.0));
+        }
+        for (id, row) in rows.into_iter().flatten() {
+            if !expected.contains(id) {
+                problems.push(format!("{} {id} is not a row of the list", part.0));
+            }
+            if row.title.trim().is_empty() {
+                problems.push(format!("{} {id} has no title", part.0));
+            }
+            if row.test != NOT_YET {
+                problems.extend(
+                    problem_with(&row.test, &source).map(|problem| format!("{} {id}: {problem}", part.0)),
+                );
+            }
+        }
+    }
+    problems
+}
+
+/// Why a named test does not show anything, if it does not.
+fn problem_with(test: &str, source: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let Some((file, name)) = test.split_once(".rs::") else {
+        return Some(format!("\"{test}\" is neither \"{NOT_YET}\" nor path.rs::name"));
+    };
+    let file = format!("{file}.rs");
+    if !(file.starts_with("tests/") || file.starts_with("src/")) {
+        return Some(format!("{file} is neither in tests/ nor in src/"));
+    }
+    let Some(text) = source(&file) else { return Some(format!("no such file: {file}")) };
+    match attributes_of(&text, name) {
+        Some(attributes) if attributes.iter().any(|line| line.starts_with("#[ignore")) => {
+            Some(format!("{test} is ignored"))
+        }
+        Some(attributes) if attributes.iter().any(|line| line.starts_with("#[test]")) => None,
+        _ => Some(format!("no such test: {test}")),
+    }
+}
+
+/// The attributes and comments right above a function, or `None` where the file has no such function.
+fn attributes_of<'a>(text: &'a str, name: &str) -> Option<Vec<&'a str>> {
+    let head = format!("fn {name}(");
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let at = lines.iter().position(|line| line.starts_with(&head))?;
+    Some(
+        lines[..at]
+            .iter()
+            .rev()
+            .take_while(|line| line.starts_with('#') || line.starts_with("//"))
+            .copied()
+            .collect(),
+    )
+}
+
+/// One line for each part and one for all: rows shown and rows not yet.
+fn count(checklist: &Checklist) -> Vec<String> {
+    let line = |name: &str, shown: usize, all: usize| {
+        format!("{name:<20} {shown:>3} shown, {:>3} not yet", all - shown)
+    };
+    let mut total = (0, 0);
+    let mut lines = Vec::new();
+    for (part, ..) in PARTS {
+        let rows = checklist.get(part).into_iter().flat_map(BTreeMap::values);
+        let (shown, all) =
+            rows.fold((0, 0), |(shown, all), row| (shown + usize::from(row.test != NOT_YET), all + 1));
+        total = (total.0 + shown, total.1 + all);
+        lines.push(line(part, shown, all));
+    }
+    lines.push(line("all", total.0, total.1));
+    lines
+}

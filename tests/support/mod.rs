@@ -1,0 +1,16 @@
+//! What the tests outside the crate share: an office that vanishes, the built program with and without a terminal.
+//!
+//! Every wait here is for a condition, with a limit that only a broken program reaches. `tests/support_works.rs`
+//! tries all of it on small programs that are always there.
+#![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part of this")]
+
+mod keys;
+mod office;
+mod programs;
+mod terminal;
+
+pub use keys::presses;
+pub use office::Office;
+pub use programs::{cli, cli_with_input, json, program, skipped};
+pub use terminal::{PATIENCE, Start, Terminal};
