@@ -12,6 +12,7 @@ pub mod commitment;
 pub mod draft;
 pub mod entry;
 pub mod ids;
+pub mod look;
 pub mod names;
 pub mod nhs;
 pub mod permission;

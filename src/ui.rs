@@ -1,1 +1,240 @@
-//! To come.
+//! Draws the app's state; changes nothing but the [`view::View`] that is handed in.
+//!
+//! ```text
+//!  header
+//! ╭──────────────────────────────────────────╮
+//! │ the screen: dashboard, case, form, list  │   and over it at most a box: a question, a few choices,
+//! ╰──────────────────────────────────────────╯   the keys, a record being looked for
+//!  footer
+//! ```
+//!
+//! Nothing here works anything out that is not about looks: words of records come from the app, times from
+//! [`crate::domain::time`], and all text passes [`theme::Theme::span`], which lets no control through.
+
+pub mod view;
+pub mod layout;
+pub mod theme;
+pub mod paper;
+pub mod sight;
+pub mod pane;
+pub mod table;
+pub mod scroll;
+pub mod header;
+pub mod footer;
+pub mod banner;
+pub mod board;
+pub mod case;
+pub mod form;
+pub mod person;
+pub mod list;
+pub mod picker;
+pub mod boxes;
+pub mod welcome;
+
+#[cfg(test)]
+mod tests;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::footer::KeyHint;
+use crate::app::{App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
+use crate::domain::look::Meaning;
+use crate::domain::time::display;
+use crate::domain::words::ui as words;
+use footer::Cap;
+use paper::Paper;
+use sight::Sight;
+use theme::Theme;
+use view::{Place, Placed, View};
+
+/// The duty that the header names.
+const DECISIONS: &str = "decision_holder";
+
+/// Draws the app's state, and answers with where things came to stand.
+pub fn draw(frame: &mut Frame<'_>, app: &App, view: &mut View, theme: &Theme) -> Placed {
+    let mut paper = Paper::new(frame.buffer_mut(), theme);
+    view.placed = Placed { text_width: view.placed.text_width, ..Placed::default() };
+    screen(&mut paper, app, view);
+    let cursor = paper.cursor();
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+    view.placed.clone()
+}
+
+fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
+    let area = paper.area();
+    let sight = Sight { now: app.now, zone: app.zone, theme: paper.theme };
+    if layout::too_small(area) {
+        view.placed.too_small = true;
+        paper.say(area.x, area.y, area.width, Meaning::Soon, words::too_small(layout::LEAST.0, layout::LEAST.1));
+        paper.say(area.x, area.y.saturating_add(1), area.width, Meaning::Value, words::TOO_SMALL_KEYS);
+        return;
+    }
+    let page = layout::page(area);
+    let decides = app.duties().get(DECISIONS).map(|holder| holder.name.as_str());
+    let you = app.you.as_ref().map(|you| (you.name.as_str(), you.role.as_str()));
+    header::draw(paper, page.header, &sight, &header::Head { office: app.office(), decides, you });
+    // The screen is the topmost layer that fills it; what stands above that one are boxes over it.
+    let lowest = app.layers.iter().rposition(fills_the_screen).unwrap_or(0);
+    for (at, layer) in app.layers.iter().enumerate().skip(lowest) {
+        let on_top = at + 1 == app.layers.len();
+        layer_on(paper, page.body, view, &sight, (app, layer, on_top));
+    }
+    let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
+    footer::draw(paper, page.footer, &sight, &caps, &notice(&sight, app));
+}
+
+fn fills_the_screen(layer: &Layer) -> bool {
+    matches!(
+        layer,
+        Layer::Welcome | Layer::Board(_) | Layer::Case(_) | Layer::Person(_) | Layer::Form(_) | Layer::List(_)
+    )
+}
+
+fn layer_on(
+    paper: &mut Paper<'_>,
+    body: Rect,
+    view: &mut View,
+    sight: &Sight<'_>,
+    (app, layer, on_top): (&App, &Layer, bool),
+) {
+    match layer {
+        Layer::Welcome => welcome::draw(paper, body, sight),
+        Layer::Board(layer) => board_on(paper, body, view, sight, (layer, on_top)),
+        Layer::Case(layer) => case_on(paper, body, view, sight, (app, layer, on_top)),
+        Layer::Person(layer) => person::draw(paper, body, view, sight, (layer, on_top)),
+        Layer::Form(layer) => form_on(paper, body, view, sight, (app, layer, on_top)),
+        Layer::List(layer) => list::draw(paper, body, view, sight, (layer, on_top)),
+        Layer::Picker(picker) => picker::draw(paper, body, view, sight, picker),
+        Layer::Choice(choice) => boxes::choice(paper, body, view, sight, choice),
+        Layer::Confirm(asked) => boxes::confirm(paper, body, view, sight, asked),
+        Layer::Message(said) => boxes::message(paper, body, view, sight, said),
+        Layer::Help(help) => boxes::help(paper, body, view, sight, &app.help(help.of), help.top),
+        Layer::Palette(palette) => {
+            let found: Vec<KeyHint> = app.commands(palette.query.text()).into_iter().map(|(_, hint)| hint).collect();
+            boxes::palette(paper, body, view, sight, (&palette.query, &found, palette.selected));
+        }
+    }
+}
+
+fn board_on(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, (layer, on_top): (&BoardLayer, bool)) {
+    let board = match &layer.data {
+        Load::Ready(board) => board,
+        Load::Loading => return waiting(paper, body, sight, words::LOADING),
+        Load::Failed(why) => return waiting(paper, body, sight, why),
+    };
+    let selected = Pane::ALL.map(|pane| {
+        let id = layer.selection(pane)?;
+        layer.ids(pane).iter().position(|one| *one == id)
+    });
+    let seen = board::Seen {
+        board,
+        calls: &layer.calls(),
+        escalations: &layer.owed(Pane::Escalations),
+        overdue: &layer.owed(Pane::Overdue),
+        pane: layer.pane as usize,
+        selected,
+        filter: (!layer.filter.text.is_empty() || layer.filter.typing).then_some(&layer.filter.text),
+        typing: layer.filter.typing,
+        changed: &|case| layer.changed.contains(&case),
+        focused: on_top,
+    };
+    board::draw(paper, body, view, sight, &seen);
+}
+
+fn case_on(
+    paper: &mut Paper<'_>,
+    body: Rect,
+    view: &mut View,
+    sight: &Sight<'_>,
+    (app, layer, on_top): (&App, &CaseLayer, bool),
+) {
+    let case = match &layer.view {
+        Load::Ready(case) => case,
+        Load::Loading => return waiting(paper, body, sight, words::LOADING),
+        Load::Failed(why) => return waiting(paper, body, sight, why),
+    };
+    let commitments = layer.commitments();
+    let seen = case::Seen {
+        view: case,
+        commitments: &commitments,
+        said: &|told| app.said(case, told),
+        party: &|party| app.party(case, party),
+        sources: &app.sources(&case.state),
+        part: layer.part,
+        entry: layer.entry.or(case.chronology.last().map(|told| told.entry.id)),
+        opened: layer.opened,
+        owed: layer.owed.as_ref().or(commitments.first().map(|owed| &owed.id)),
+        other: layer.other.or(case.others.first().map(|other| other.id)),
+        missing: layer.missing(),
+        focused: on_top,
+    };
+    case::draw(paper, body, view, sight, &seen);
+}
+
+fn form_on(
+    paper: &mut Paper<'_>,
+    body: Rect,
+    view: &mut View,
+    sight: &Sight<'_>,
+    (app, layer, on_top): (&App, &FormLayer, bool),
+) {
+    let seen = form::Seen {
+        face: &app.face(layer),
+        kept_at: layer.kept_at,
+        unkept: layer.unkept,
+        failure: layer.failure.as_deref(),
+        focused: on_top,
+    };
+    view.placed.text_width = form::draw(paper, body, view, sight, &seen);
+}
+
+/// A screen whose rows are not there yet, or could not be read.
+fn waiting(paper: &mut Paper<'_>, body: Rect, sight: &Sight<'_>, why: &str) {
+    let line = sight.line(Meaning::Muted, why);
+    let area = pane::middle(body, paper::columns(&line), 1);
+    paper.put(area.x, area.y, area.width, &line);
+    paper.set_cursor(area.x, area.y);
+}
+
+fn cap(hint: KeyHint) -> Option<Cap> {
+    let key = hint.keys.into_iter().next()?;
+    Some(Cap { key, title: hint.title, available: hint.blocked.is_none() })
+}
+
+fn notice(sight: &Sight<'_>, app: &App) -> Line<'static> {
+    match &app.notice {
+        Some(Notice::Recorded { at, references }) => {
+            let time = display::clock_seconds(at.at, sight.zone);
+            sight.line(Meaning::Good, words::recorded(&time, references))
+        }
+        Some(Notice::Says(said)) => sight.line(Meaning::Soon, said),
+        Some(Notice::Failed(why)) => sight.line(Meaning::Late, why),
+        None => match app.board().data.ready().and_then(|board| board.recorded_at) {
+            Some(at) => sight.line(Meaning::Muted, format!("{} {}", words::IN_THE_RECORD, display::clock_seconds(at, sight.zone))),
+            None => Line::default(),
+        },
+    }
+}
+
+impl View {
+    /// Rows that a page of the list on top holds.
+    pub fn page(&self, app: &App) -> usize {
+        let place = match app.top() {
+            Layer::Board(board) => match board.pane {
+                Pane::Calls => Place::Calls,
+                Pane::Escalations => Place::Escalations,
+                Pane::Overdue => Place::Overdue,
+            },
+            Layer::Case(_) => Place::Timeline,
+            Layer::Person(_) => Place::Person,
+            Layer::Form(_) => Place::Form,
+            Layer::List(_) | Layer::Welcome => Place::List,
+            _ => Place::Box,
+        };
+        self.placed.pages.get(&place).copied().unwrap_or(1).max(1)
+    }
+}

@@ -1,0 +1,69 @@
+//! What a case says in words: its entries on the editions they were filled in on, its four sources, its parties.
+//!
+//! Screens do not know definitions; this is where the two meet. How it is laid out is left to `ui`.
+
+use super::App;
+use crate::domain::case::CaseState;
+use crate::domain::commitment::Party;
+use crate::domain::entry::Said as Body;
+use crate::domain::ids::CaseId;
+use crate::domain::views::{CaseView, Told, party_name};
+use crate::pathway::show;
+pub use crate::pathway::triangulation::Source;
+use crate::pathway::triangulation::triangulate;
+
+/// An entry in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Said {
+    /// What was done ("Decision").
+    pub verb: String,
+    /// The most telling of it.
+    pub gist: String,
+    /// Whose act it was; empty where nobody said who they were.
+    pub by: String,
+    /// All of it: label, words, and whether they are somebody else's.
+    pub all: Vec<(String, String, bool)>,
+}
+
+impl App {
+    /// An entry in words.
+    pub fn said(&self, view: &CaseView, told: &Told) -> Said {
+        let by = told.entry.who.by.and_then(|staff| view.names.get(&staff)).cloned().unwrap_or_default();
+        let Body::Step(step) = &told.entry.said else {
+            return Said { verb: kind(&told.entry.said), by, ..Said::default() };
+        };
+        let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
+        let defined = edition.pathways.get(&step.pathway).and_then(|pathway| pathway.step(&step.step));
+        let Some(defined) = defined else {
+            return Said { verb: step.step.clone(), by, ..Said::default() };
+        };
+        let answers = told.answers.as_ref().unwrap_or(&step.answers);
+        let all = show::lines(defined, answers, &self.zone);
+        Said {
+            verb: defined.title.clone(),
+            gist: show::gist(defined, answers, &self.zone),
+            by,
+            all: all.into_iter().map(|shown| (shown.label, shown.words, shown.quoted)).collect(),
+        }
+    }
+
+    /// The four sources of a case.
+    pub fn sources(&self, state: &CaseState) -> [Source; 4] {
+        triangulate(state, &self.zone)
+    }
+
+    /// Who a party is, in a case.
+    pub fn party(&self, view: &CaseView, party: &Party) -> String {
+        let roles = &self.editions.current().roles;
+        party_name(party, |staff: CaseId| view.names.get(&staff).cloned(), |role| roles.title(role).to_owned())
+    }
+}
+
+/// An act by its kind, without the prefix it is stored under.
+fn kind(said: &Body) -> String {
+    match said {
+        Body::Step(step) => step.step.clone(),
+        Body::Act(act) => act.kind().trim_start_matches("act.").replace('_', " "),
+        Body::Stub(_) => crate::domain::words::ui::NO_WORDS.to_owned(),
+    }
+}

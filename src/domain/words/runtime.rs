@@ -1,0 +1,1 @@
+//! Words of the running program: faults of start and end.

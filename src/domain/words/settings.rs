@@ -1,0 +1,33 @@
+//! Words about the files of an office: what is wrong with them, and what stands in their place.
+
+/// No home directory and no other place named.
+pub const NO_HOME: &str =
+    "this account has no home directory: name the office's directory with --office or DUTYDESK_OFFICE";
+
+/// A fault with its place.
+pub fn fault(file: &str, line: Option<usize>, says: &str) -> String {
+    match line {
+        Some(line) => format!("{file}, line {line}: {says}"),
+        None => format!("{file}: {says}"),
+    }
+}
+
+/// It is there and cannot be read.
+pub fn unreadable(why: &str) -> String {
+    format!("cannot be read ({why})")
+}
+
+/// A theme that is not there.
+pub fn no_such_theme(name: &str, known: &str) -> String {
+    format!("there is no theme \"{name}\"; there are {known}")
+}
+
+/// A line of a theme that means nothing.
+pub fn no_such_meaning(name: &str, known: &str) -> String {
+    format!("\"{name}\" is nothing that has a look; there are {known}")
+}
+
+/// Keys that are not written as a list.
+pub fn not_a_list_of_keys(action: &str) -> String {
+    format!("{action}: keys are written as a list, such as [\"c\", \"f2\"]")
+}

@@ -1,0 +1,303 @@
+//! The words of the screens themselves: titles, labels, what stands where there is nothing.
+
+/// The program's name as headers write it.
+pub const PROGRAM: &str = "dutydesk";
+/// On every screen of a practice or example office.
+pub const TRAINING: &str = "TRAINING";
+/// The office before it has a name.
+pub const NO_OFFICE: &str = "office not set up yet";
+/// Nobody has said who they are.
+pub const NOBODY: &str = "nobody signed in";
+/// Before the name of whoever is signed in.
+pub const YOU: &str = "you";
+/// Before the name of whoever holds the decision.
+pub const DECISIONS: &str = "decisions";
+/// Nobody holds the decision.
+pub const NOBODY_DECIDES: &str = "nobody";
+
+/// First pane of the dashboard.
+pub const CALLS: &str = "Urgent calls";
+/// Second pane.
+pub const ESCALATIONS: &str = "Open escalations";
+/// Third pane.
+pub const OVERDUE: &str = "Overdue external actions";
+/// The panes' names where one is shown at a time.
+pub const TABS: [&str; 3] = ["Calls", "Escalations", "Overdue"];
+/// No call at all.
+pub const NO_CALLS: &str = "No urgent calls today";
+/// Nothing owed in urgent cases.
+pub const NO_ESCALATIONS: &str = "Nothing is owed on an urgent case";
+/// Nothing late, nothing due.
+pub const NO_OVERDUE: &str = "Nothing promised by others is late or due today";
+/// A filter that finds nothing.
+pub const NOTHING_MATCHES: &str = "Nothing here matches what you typed after /";
+/// The rows are on their way.
+pub const LOADING: &str = "Reading the record";
+
+/// Before the decision.
+pub const UNDECIDED: &str = "undecided";
+/// A call in the record with blanks.
+pub const INCOMPLETE: &str = "incomplete";
+/// A closed case.
+pub const CLOSED: &str = "closed";
+/// A decided case with nothing open.
+pub const DECIDED: &str = "decided";
+/// Nobody rang after it.
+pub const NOT_CHASED: &str = "not chased";
+/// Late, and nothing keeps the person safe meanwhile.
+pub const NO_CONTROL: &str = "no interim control";
+/// The subject of a case is not known yet.
+pub const SUBJECT_UNKNOWN: &str = "not known yet";
+/// Due today and not late.
+pub const DUE: &str = "due";
+/// A draft by nobody's name.
+pub const UNFINISHED: &str = "unfinished";
+
+/// Heading of the timeline of a case.
+pub const TIMELINE: &str = "Timeline";
+/// Heading of what is owed.
+pub const OWED: &str = "Owed";
+/// Nothing is owed.
+pub const NOTHING_OWED: &str = "Nothing is owed here";
+/// Heading of the triangulation.
+pub const FOUR_SOURCES: &str = "Four sources";
+/// Heading of other open cases.
+pub const OTHERS: &str = "Also open";
+/// A source that is missing.
+pub const GAP: &str = "gap";
+/// A source that is not expected yet.
+pub const NOT_YET: &str = "not yet";
+/// Everything that ought to be answered is.
+pub const COMPLETE: &str = "complete";
+
+/// Before the time a form was opened.
+pub const BEGAN: &str = "began";
+/// Before the time of the last commit of the draft.
+pub const KEPT: &str = "kept";
+/// Typed, and not on the disk yet.
+pub const KEEPING: &str = "keeping";
+/// Could not be kept.
+pub const NOT_KEPT: &str = "NOT KEPT";
+/// Before what is owed next.
+pub const NEXT: &str = "next";
+/// Nothing is missing.
+pub const NOTHING_MISSING: &str = "nothing missing";
+/// The line that adds a row.
+pub const ADD_ROW: &str = "+ add another";
+/// A record made when the form is saved.
+pub const NEW_RECORD: &str = "new, made when this is saved";
+/// How a folded section is opened.
+pub const ENTER_OPENS: &str = "enter opens";
+/// How an open section is folded.
+pub const ENTER_FOLDS: &str = "enter folds";
+
+/// Labels of a banner.
+pub const BORN: &str = "Born";
+/// NHS number.
+pub const NHS: &str = "NHS";
+/// An NHS number that was never asked.
+pub const NHS_UNKNOWN: &str = "not recorded";
+/// A date of birth that was never asked.
+pub const BORN_UNKNOWN: &str = "not recorded";
+/// Next to do on a person's or case's screen.
+pub const SEEN_BY: &str = "seen by";
+/// Who goes next.
+pub const SEES_NEXT: &str = "next";
+
+/// A list that holds no row.
+pub const EMPTY_LIST: &str = "Nothing here";
+/// The box of keys.
+pub const KEYS: &str = "Keys";
+/// The box of commands.
+pub const COMMANDS: &str = "Commands";
+/// At the end of the keys shown.
+pub const IN_THE_RECORD: &str = "in the record";
+
+/// Cases of a person.
+pub const CASES: &str = "Cases";
+/// Other facts of a record.
+pub const FACTS: &str = "On record";
+
+/// The window is too small.
+pub fn too_small(width: u16, height: u16) -> String {
+    format!("This window is too small: at least {width} by {height}.")
+}
+
+/// What can still be done in it.
+pub const TOO_SMALL_KEYS: &str = "Make it larger. Nothing typed is lost.";
+
+/// "+ 3 places".
+pub fn places(others: u64) -> String {
+    if others == 1 { "+ 1 place".to_owned() } else { format!("+ {others} places") }
+}
+
+/// "today 7".
+pub fn today(count: u64) -> (&'static str, String) {
+    ("today ", count.to_string())
+}
+
+/// "2 undecided".
+pub fn undecided(count: u64) -> String {
+    format!("{count} {UNDECIDED}")
+}
+
+/// "1 unfinished".
+pub fn unfinished(count: usize) -> String {
+    format!("{count} {UNFINISHED}")
+}
+
+/// "4 late".
+pub fn late(count: usize) -> String {
+    format!("{count} late")
+}
+
+/// "3 due today".
+pub fn due_today(count: usize) -> String {
+    format!("{count} due today")
+}
+
+/// "12 of 340".
+pub fn of(here: usize, total: u64) -> String {
+    format!("{here} of {total}")
+}
+
+/// "chased twice, last 19-Nov".
+pub fn chased(times: u32, last: Option<&str>) -> String {
+    match last {
+        Some(last) => format!("chased {times}×, last {last}"),
+        None => format!("chased {times}×"),
+    }
+}
+
+/// "3 missing".
+pub fn missing(count: usize) -> String {
+    format!("{count} missing")
+}
+
+/// "still missing 1 of 6".
+pub fn still_missing(missing: usize, required: usize) -> (&'static str, String) {
+    ("still missing ", format!("{missing} of {required}"))
+}
+
+/// "by 20:50".
+pub fn by(time: &str) -> String {
+    format!("by {time}")
+}
+
+/// "85y".
+pub fn years(age: u32) -> String {
+    format!("({age}y)")
+}
+
+/// "2 gaps".
+pub fn gaps(count: usize) -> String {
+    if count == 1 { "1 gap".to_owned() } else { format!("{count} gaps") }
+}
+
+/// "from WQ, carer".
+pub fn from(caller: &str) -> String {
+    format!("from {caller}")
+}
+
+/// "case U-1187".
+pub fn case(reference: &str) -> (&'static str, String) {
+    ("case ", reference.to_owned())
+}
+
+/// "moved to the right record: why".
+pub fn moved(reason: &str) -> String {
+    format!("moved to the right record: {reason}")
+}
+
+/// An entry whose words were removed, or that a newer program wrote.
+pub const NO_WORDS: &str = "(no words left to show)";
+/// Whether the record is complete.
+pub const RECORD: &str = "record";
+/// What keeps the person safe meanwhile.
+pub const CONTROLS: &str = "meanwhile";
+/// Before the name of the owner.
+pub const OWNER: &str = "owner ";
+/// Somebody says it is done; nobody has confirmed it.
+pub const REPORTED: &str = "said to be done, not confirmed";
+/// After what was owed: how it ended.
+pub const CONFIRMED: &str = "  done, confirmed";
+/// The obligor said no.
+pub const REFUSED: &str = "  refused";
+/// A new time stands in its place.
+pub const SUPERSEDED: &str = "  new time agreed";
+/// No longer wanted.
+pub const CANCELLED: &str = "  no longer wanted";
+/// Typed for somebody who has not confirmed it.
+pub const TO_CONFIRM: &str = "to be confirmed";
+/// Written while somebody else wrote too.
+pub const UNSIGHTED: &str = "written without sight of a newer entry";
+
+/// "late entry, +12 h 15 min".
+pub fn late_entry(delay: &str) -> String {
+    format!("late entry +{delay}")
+}
+
+/// "corrected once".
+pub fn corrections(count: usize) -> String {
+    if count == 1 { "corrected once".to_owned() } else { format!("corrected {count} times") }
+}
+
+/// "corrected: why".
+pub fn corrected(reason: &str) -> String {
+    format!("corrected: {reason}")
+}
+
+/// The answer to a question.
+pub const YES: &str = "yes";
+/// One step back.
+pub const BACK: &str = "back";
+/// Two records that could be mistaken for one another.
+pub const TELL_APART: &str = "Names that are easily mistaken. Is it this one?";
+/// How the first is taken all the same.
+pub const ENTER_AGAIN: &str = "Enter takes the marked one. Esc goes back to the list.";
+/// The line that makes a record.
+pub const MAKE_NEW: &str = "not on the list: enter makes a new record when the form is saved";
+/// Nobody of that name.
+pub const NOBODY_FOUND: &str = "Nothing found. Try fewer letters, a room, a date of birth or an NHS number.";
+/// A contact that must not be told.
+pub const DO_NOT_INFORM: &str = "do not inform";
+/// A draft that a running program holds open.
+pub const HELD: &str = "open elsewhere";
+/// Forms that are not in the record yet.
+pub const UNFINISHED_FORMS: &str = "Unfinished";
+/// Entries typed for whoever is signed in.
+pub const WAITING_FOR_YOU: &str = "Typed for you, to confirm";
+
+/// "Find: people".
+pub fn find(register: &str) -> String {
+    format!("Find: {register}")
+}
+
+/// "People".
+pub fn register(id: &str) -> String {
+    let mut letters = id.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// "2 cases".
+pub fn cases(count: usize) -> String {
+    if count == 1 { "1 case".to_owned() } else { format!("{count} cases") }
+}
+
+/// "3 owed".
+pub fn owed(count: u32) -> String {
+    format!("{count} owed")
+}
+
+/// "in the record 21:02:12 as U-1184".
+pub fn recorded(time: &str, references: &[String]) -> String {
+    let mut said = format!("{IN_THE_RECORD} {time}");
+    if !references.is_empty() {
+        said.push_str(" as ");
+        said.push_str(&references.join(", "));
+    }
+    said
+}
+
+/// The first screen's title.
+pub const WELCOME_TITLE: &str = "Welcome";

@@ -1,0 +1,52 @@
+//! Which directory is the office's: the one that was named, else the environment's, else the usual place.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+use crate::domain::words::settings as words;
+
+/// The environment's name for the office's directory.
+pub const VARIABLE: &str = "DUTYDESK_OFFICE";
+
+/// No directory can be found for the office.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", words::NO_HOME)]
+pub struct NoHome;
+
+/// The office's directory, there or not. `named` is `--office`, `environment` the value of [`VARIABLE`].
+///
+/// # Errors
+/// Neither was given and this account has no home directory.
+pub fn directory(named: Option<PathBuf>, environment: Option<std::ffi::OsString>) -> Result<PathBuf, NoHome> {
+    let given = named.or_else(|| environment.filter(|value| !value.is_empty()).map(PathBuf::from));
+    match given {
+        Some(directory) => Ok(directory),
+        None => Ok(home()?.join("office")),
+    }
+}
+
+/// The directory of the practice office, beside the usual one.
+///
+/// # Errors
+/// This account has no home directory.
+pub fn practice() -> Result<PathBuf, NoHome> {
+    Ok(home()?.join("practice"))
+}
+
+fn home() -> Result<PathBuf, NoHome> {
+    let places = etcetera::base_strategy::Xdg::new().map_err(|_| NoHome)?;
+    Ok(places.data_dir().join("dutydesk"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_comes_before_the_environment() {
+        let environment = Some("/srv/env".into());
+        assert_eq!(directory(Some("/srv/named".into()), environment.clone()), Ok("/srv/named".into()));
+        assert_eq!(directory(None, environment), Ok("/srv/env".into()));
+    }
+}

@@ -1,0 +1,190 @@
+//! The dashboard: three live panes over a preview of the selected row.
+//!
+//! ```text
+//! ╭─ 1 Urgent calls ───────── today 7 · 1 undecided ─╮╭─ 2 Open escalations ───── 5 · 1 late ─╮
+//! │ 21:02  RED    QUILL, T.   hard to rouse  999 ... ││  late 14m  OAKES, B.  GP calls back    │
+//! ╰──────────────────────────────────────────────────╯╰────────────────────────────────────────╯
+//! ╭─ 3 Overdue external actions ──────────────────────────────────── 4 late · 3 due today ─╮
+//! │   5 d ██████  District nursing  OAKES, B.  wound review  chased 2×   2 carers          │
+//! ╰────────────────────────────────────────────────────────────────────────────────────────╯
+//! ╭─ QUILL, Theresa ────────────────────────────────────────────────────────── case U-1187 ─╮
+//! ╰─────────────────────────────────────────────────────────────────────────────────────────╯
+//! ```
+//!
+//! 80 columns stack the panes; a telephone shows one at a time. What is selected belongs to the app.
+
+mod columns;
+mod preview;
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::boxes::typed;
+use super::layout;
+use super::pane::pane;
+use super::paper::Paper;
+use super::sight::Sight;
+use super::table::{Column, Table};
+use super::view::{Place, View};
+use crate::domain::commitment::Lateness;
+use crate::domain::look::Meaning;
+use crate::domain::views::{Board, CallRow, OwedRow};
+use crate::domain::words::ui as words;
+use crate::form::text_box::TextBox;
+
+/// What the dashboard draws.
+pub struct Seen<'a> {
+    /// The rows and counts.
+    pub board: &'a Board,
+    /// Rows of the three panes as filtered and sorted.
+    pub calls: &'a [&'a CallRow],
+    /// Second pane.
+    pub escalations: &'a [&'a OwedRow],
+    /// Third pane.
+    pub overdue: &'a [&'a OwedRow],
+    /// Which pane is in use: 0, 1 or 2.
+    pub pane: usize,
+    /// Place of the selected row in each.
+    pub selected: [Option<usize>; 3],
+    /// What narrows all three, where anything does.
+    pub filter: Option<&'a TextBox>,
+    /// Whether keys go into it.
+    pub typing: bool,
+    /// Whether a row changed since it was last looked at, by the case's id.
+    pub changed: &'a dyn Fn(crate::domain::ids::CaseId) -> bool,
+    /// Whether the dashboard has the keys (nothing lies over it).
+    pub focused: bool,
+}
+
+/// Draws it into the body of the page.
+pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let (search, body) = layout::top(body, u16::from(seen.filter.is_some()));
+    let page = layout::board(body, seen.pane);
+    if let Some(place) = page.tabs {
+        tabs(paper, place, sight, seen);
+    }
+    let [calls, escalations, overdue] = page.panes;
+    if let Some(area) = calls {
+        let columns = columns::calls();
+        let list = List { at: 0, place: Place::Calls, title: words::CALLS, empty: words::NO_CALLS };
+        list.draw(paper, area, view, sight, seen, (&columns, seen.calls, |row| row.case));
+    }
+    if let Some(area) = escalations {
+        let columns = columns::escalations();
+        let list = List { at: 1, place: Place::Escalations, title: words::ESCALATIONS, empty: words::NO_ESCALATIONS };
+        list.draw(paper, area, view, sight, seen, (&columns, seen.escalations, |row| row.commitment.case));
+    }
+    if let Some(area) = overdue {
+        let columns = columns::overdue();
+        let list = List { at: 2, place: Place::Overdue, title: words::OVERDUE, empty: words::NO_OVERDUE };
+        list.draw(paper, area, view, sight, seen, (&columns, seen.overdue, |row| row.commitment.case));
+    }
+    if let Some(area) = page.preview {
+        preview::draw(paper, area, sight, seen);
+    }
+    if let Some(text) = seen.filter {
+        let before = paper.cursor();
+        typed(paper, search, sight, "/", text);
+        if let Some(at) = before.filter(|_| !seen.typing) {
+            paper.set_cursor(at.x, at.y);
+        }
+    }
+}
+
+/// One of the three panes.
+struct List {
+    at: usize,
+    place: Place,
+    title: &'static str,
+    empty: &'static str,
+}
+
+/// The columns, the rows, and which case a row is of.
+type Rows<'a, 's, Row> = (&'a [Column<Row, Sight<'s>>], &'a [&'a Row], fn(&Row) -> crate::domain::ids::CaseId);
+
+impl List {
+    fn draw<'s, Row>(
+        &self,
+        paper: &mut Paper<'_>,
+        area: Rect,
+        view: &mut View,
+        sight: &Sight<'s>,
+        seen: &Seen<'_>,
+        (columns, rows, case): Rows<'_, 's, Row>,
+    ) {
+        let focused = seen.focused && seen.pane == self.at;
+        let title = format!("{} {}", self.at + 1, self.title);
+        let inside = pane(paper, area, &title, &counts(sight, seen, self.at), focused);
+        let table = Table {
+            columns,
+            rows,
+            sight,
+            selected: seen.selected.get(self.at).copied().flatten().filter(|_| seen.pane == self.at),
+            focused,
+            headings: false,
+            empty: if seen.filter.is_none() { self.empty } else { words::NOTHING_MATCHES },
+        };
+        view.scrolled(self.place, area, |scroll| {
+            table.draw(paper, inside, scroll, |row| (seen.changed)(case(row)));
+        });
+    }
+}
+
+/// The counts of a pane and the worst in it.
+fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
+    let board = seen.board;
+    let late = |rows: &[&OwedRow]| {
+        rows.iter().filter(|row| row.commitment.lateness(sight.now) == Lateness::Late).count()
+    };
+    let parts = match pane {
+        0 => {
+            let (today, count) = words::today(board.calls_today);
+            let mut parts = vec![sight.spans([(Meaning::Muted, today), (Meaning::Value, &count)])];
+            if !board.drafts.is_empty() {
+                parts.push(sight.line(Meaning::Soon, words::unfinished(board.drafts.len())));
+            }
+            if board.undecided > 0 {
+                parts.push(sight.line(Meaning::Late, words::undecided(board.undecided)));
+            }
+            parts
+        }
+        1 => {
+            let total = seen.escalations.len();
+            let shown = if u64::try_from(total).unwrap_or(u64::MAX) == board.escalations.total {
+                total.to_string()
+            } else {
+                words::of(total, board.escalations.total)
+            };
+            let mut parts = vec![sight.line(Meaning::Value, shown)];
+            let late = late(seen.escalations);
+            if late > 0 {
+                parts.push(sight.line(Meaning::Late, words::late(late)));
+            }
+            parts
+        }
+        _ => {
+            let late = late(seen.overdue);
+            let mut parts = Vec::new();
+            if late > 0 {
+                parts.push(sight.line(Meaning::Late, words::late(late)));
+            }
+            parts.push(sight.line(Meaning::Value, words::due_today(seen.overdue.len().saturating_sub(late))));
+            parts
+        }
+    };
+    super::paper::join(sight.theme, " · ", parts)
+}
+
+/// Which pane is shown, and how many the others hold.
+fn tabs(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let mut x = area.x + 1;
+    let totals = [seen.calls.len(), seen.escalations.len(), seen.overdue.len()];
+    for (at, (name, total)) in words::TABS.into_iter().zip(totals).enumerate() {
+        let (heading, count) =
+            if at == seen.pane { (Meaning::Focus, Meaning::Focus) } else { (Meaning::Muted, Meaning::Value) };
+        let number = format!("{} ", at + 1);
+        let total = format!(" {total}");
+        let line = sight.spans([(Meaning::Muted, &number), (heading, name), (count, &total)]);
+        x = paper.put(x, area.y, area.right().saturating_sub(x), &line) + 3;
+    }
+}

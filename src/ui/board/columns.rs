@@ -1,0 +1,184 @@
+//! What the three panes say of a row, column by column.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ratatui::text::Line;
+
+use crate::domain::case::Milestone;
+use crate::domain::commitment::Lateness;
+use crate::domain::look::Meaning;
+use crate::domain::time::display;
+use crate::domain::views::{CallRow, OwedRow};
+use crate::domain::words::ui as words;
+use crate::ui::sight::Sight;
+use crate::ui::table::{Align, Column, column};
+
+/// Cells of the bar that shows how late something is.
+const BAR: usize = 6;
+
+/// Urgent calls.
+pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
+    [
+        Column { align: Align::Right, ..column("called", 5, 12, 0, call_time) },
+        column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.risk.as_deref())),
+        Column {
+            narrow: |row, sight| sight.short_name(row.subject.as_ref()),
+            ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
+        },
+        Column { second: true, ..column("matter", 10, 44, 4, headline) },
+        column("999", 9, 9, 5, emergency),
+        column("stands", 12, 26, 3, standing),
+    ]
+}
+
+/// Open escalations.
+pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
+    [
+        Column { align: Align::Right, ..column("due", 8, 12, 0, |row: &OwedRow, sight| sight.distance(&row.commitment)) },
+        column("what", 12, 40, 1, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.commitment.what)),
+        Column {
+            second: true,
+            narrow: |row, sight| sight.short_name(row.subject.as_ref()),
+            ..column("about", 9, 20, 2, |row: &OwedRow, sight| sight.short_name(row.subject.as_ref()))
+        },
+        Column {
+            second: true,
+            ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.risk.as_deref()))
+        },
+        Column {
+            second: true,
+            ..column("matter", 8, 30, 7, |row: &OwedRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, row.headline.as_deref().unwrap_or_default())
+            })
+        },
+        column("owner", 6, 16, 5, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Muted, &row.owner)),
+    ]
+}
+
+/// Overdue external actions.
+pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
+    [
+        Column { align: Align::Right, ..column("late", 7, 7, 0, how_late) },
+        column("", 6, 6, 7, bar),
+        column("who", 10, 26, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
+        Column {
+            second: true,
+            narrow: |row, sight| sight.short_name(row.subject.as_ref()),
+            ..column("about", 9, 22, 1, |row: &OwedRow, sight| sight.name(row.subject.as_ref()))
+        },
+        Column {
+            second: true,
+            ..column("what", 10, 36, 3, |row: &OwedRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Value, &row.commitment.what)
+            })
+        },
+        column("chased", 10, 24, 5, chased),
+        Column { second: true, ..column("meanwhile", 12, 40, 6, meanwhile) },
+    ]
+}
+
+fn call_time(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
+    let day = sight.zone.day(row.called.at);
+    if day == sight.zone.day(sight.now) {
+        sight.line(Meaning::Value, sight.short(row.called.at))
+    } else {
+        sight.line(Meaning::Muted, display::short_date(day))
+    }
+}
+
+fn headline(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
+    sight.line(Meaning::Value, row.facts.headline.as_deref().unwrap_or_default())
+}
+
+fn emergency(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
+    match row.facts.milestones.get(&Milestone::Emergency) {
+        Some(when) => sight.line(Meaning::Red, format!("999 {}", display::clock(when.at, sight.zone))),
+        None => Line::default(),
+    }
+}
+
+/// Where a call stands: the first of what is wrong, else what comes next.
+fn standing(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
+    if row.closed {
+        return sight.line(Meaning::Muted, words::CLOSED);
+    }
+    if !row.facts.milestones.contains_key(&Milestone::Decided) {
+        let late = row.next.as_ref().is_some_and(|next| next.lateness(sight.now) == Lateness::Late);
+        let meaning = if late { Meaning::Late } else { Meaning::Soon };
+        let age = display::age(row.called.at, sight.now);
+        return sight.line(meaning, format!("{} {age}", words::UNDECIDED));
+    }
+    match &row.next {
+        Some(next) => {
+            let by = words::by(&sight.short(next.due));
+            sight.line(sight.lateness(next), format!("{} {by}", next.what))
+        }
+        None if row.missing > 0 => sight.line(Meaning::Soon, words::INCOMPLETE),
+        None => sight.line(Meaning::Muted, words::DECIDED),
+    }
+}
+
+fn how_late(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    if row.commitment.lateness(sight.now) == Lateness::Late {
+        sight.line(Meaning::Late, display::age(row.commitment.due, sight.now))
+    } else {
+        sight.line(Meaning::Soon, format!("{} {}", words::DUE, display::clock(row.commitment.due, sight.zone)))
+    }
+}
+
+/// One cell an hour late, two a day, then one for each further day.
+fn bar(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    if row.commitment.lateness(sight.now) != Lateness::Late {
+        return Line::default();
+    }
+    let full = length_of_bar(row.commitment.due, sight.now);
+    sight.spans([(Meaning::Late, &"█".repeat(full)), (Meaning::Muted, &"·".repeat(BAR - full))])
+}
+
+fn length_of_bar(due: DateTime<Utc>, now: DateTime<Utc>) -> usize {
+    let late = now - due;
+    if late < TimeDelta::hours(1) {
+        0
+    } else if late < TimeDelta::days(1) {
+        1
+    } else {
+        usize::try_from(late.num_days() + 1).unwrap_or(BAR).min(BAR)
+    }
+}
+
+fn chased(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    let commitment = &row.commitment;
+    if commitment.chased > 0 {
+        let last = commitment.last_chased.map(|at| sight.short(at));
+        sight.line(Meaning::Muted, words::chased(commitment.chased, last.as_deref()))
+    } else if commitment.lateness(sight.now) == Lateness::Late {
+        sight.line(Meaning::Soon, words::NOT_CHASED)
+    } else {
+        Line::default()
+    }
+}
+
+fn meanwhile(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    if !row.controls.is_empty() {
+        sight.line(Meaning::Value, row.controls.join("; "))
+    } else if row.commitment.lateness(sight.now) == Lateness::Late {
+        sight.line(Meaning::Late, format!("{} !", words::NO_CONTROL))
+    } else {
+        Line::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_grows_with_hours_then_days() {
+        let due = DateTime::UNIX_EPOCH;
+        let cells = |late| length_of_bar(due, due + late);
+        assert_eq!(cells(TimeDelta::minutes(40)), 0);
+        assert_eq!(cells(TimeDelta::hours(3)), 1);
+        assert_eq!(cells(TimeDelta::hours(30)), 2);
+        assert_eq!(cells(TimeDelta::days(5)), 6);
+        assert_eq!(cells(TimeDelta::days(500)), 6);
+    }
+}

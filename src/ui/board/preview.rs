@@ -1,0 +1,196 @@
+//! The preview under the panes: what is known of the selected row, in a few lines.
+//!
+//! Not the person's banner: several people are on this screen, and a banner over it could be read as anyone's
+//! (NHS common user interface, PAB-0015).
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::Seen;
+use crate::domain::case::{Facts, Milestone};
+use crate::domain::look::Meaning;
+use crate::domain::time::display;
+use crate::domain::views::{CallRow, OwedRow, RecordRow};
+use crate::domain::words::ui as words;
+use crate::ui::banner;
+use crate::ui::pane::pane;
+use crate::ui::paper::{Paper, fold, join};
+use crate::ui::sight::Sight;
+
+/// Columns that a line's label takes.
+const LABEL: u16 = 9;
+
+/// A line with its label.
+type Labelled = (&'static str, Line<'static>);
+
+/// Draws the preview of whatever is selected; an empty pane where nothing is.
+pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let selected = seen.selected.get(seen.pane).copied().flatten();
+    let (subject, reference, lines) = match (seen.pane, selected) {
+        (0, Some(at)) => match seen.calls.get(at) {
+            Some(row) => (row.subject.as_ref(), row.reference.as_str(), of_call(sight, row)),
+            None => return,
+        },
+        (pane, Some(at)) => {
+            let rows = if pane == 1 { seen.escalations } else { seen.overdue };
+            match rows.get(at) {
+                Some(row) => (row.subject.as_ref(), row.reference.as_str(), of_owed(sight, row)),
+                None => return,
+            }
+        }
+        (_, None) => return,
+    };
+    let title = subject.map_or(words::SUBJECT_UNKNOWN, |record| record.name.as_str());
+    let (label, number) = words::case(reference);
+    let counts = sight.spans([(Meaning::Muted, label), (Meaning::Value, &number)]);
+    let inside = pane(paper, area, title, &counts, false);
+    let mut y = inside.y;
+    if let Some(record) = subject {
+        paper.put(inside.x + 1, y, inside.width.saturating_sub(2), &about(sight, record));
+        y += 1;
+        y += u16::from(inside.height > 6);
+    }
+    for (label, line) in lines {
+        let room = inside.width.saturating_sub(LABEL + 2);
+        for (at, part) in fold(&line, room).iter().enumerate() {
+            if y >= inside.bottom() {
+                return;
+            }
+            if at == 0 {
+                paper.say(inside.x + 1, y, LABEL - 1, Meaning::Muted, label);
+            }
+            paper.put(inside.x + 1 + LABEL, y, room, part);
+            y += 1;
+        }
+    }
+}
+
+/// Age, room and place, and what everyone must see first.
+fn about(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
+    let born = record.born.map(|born| {
+        sight.spans([
+            (Meaning::Muted, "born "),
+            (Meaning::Value, &display::date(born)),
+            (Meaning::Muted, &format!(" {}", words::years(sight.age(born)))),
+        ])
+    });
+    let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
+    let place = sight.line(Meaning::Muted, place.join(", "));
+    join(sight.theme, "   ", born.into_iter().chain([place, banner::alerts(sight, record)]))
+}
+
+fn of_call(sight: &Sight<'_>, row: &CallRow) -> Vec<Labelled> {
+    let facts = &row.facts;
+    let mut lines = vec![("call", call(sight, facts, row))];
+    lines.extend(trail(sight, facts).map(|line| ("so far", line)));
+    lines.extend(advice(sight, facts).map(|line| ("advice", line)));
+    if let Some(next) = &row.next {
+        let due = format!(" {}", words::by(&sight.short(next.due)));
+        let line = sight.spans([(sight.lateness(next), next.what.as_str()), (Meaning::Muted, &due)]);
+        lines.push(("owed", line));
+    }
+    if row.missing > 0 && !row.closed {
+        let count = usize::try_from(row.missing).unwrap_or(usize::MAX);
+        lines.push(("record", sight.line(Meaning::Soon, words::missing(count))));
+    }
+    lines.extend(watched(sight, facts).map(|line| ("with", line)));
+    if !facts.controls.is_empty() {
+        lines.push(("control", sight.line(Meaning::Value, facts.controls.join("; "))));
+    }
+    lines
+}
+
+fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
+    let commitment = &row.commitment;
+    let what = join(
+        sight.theme,
+        "  ",
+        [
+            sight.line(Meaning::Verb, &commitment.what),
+            sight.distance(commitment),
+            sight.line(Meaning::Muted, display::stamp(commitment.due, sight.zone)),
+        ],
+    );
+    let who = join(
+        sight.theme,
+        " · ",
+        [
+            sight.line(Meaning::Value, &row.obligor),
+            sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default()),
+            sight.spans([(Meaning::Muted, "owner "), (Meaning::Value, &row.owner)]),
+        ],
+    );
+    let matter = join(
+        sight.theme,
+        " ",
+        [sight.risk(row.risk.as_deref()), sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default())],
+    );
+    let mut lines = vec![("owed", what), ("by", who), ("matter", matter)];
+    if commitment.chased > 0 {
+        let last = commitment.last_chased.map(|at| sight.short(at));
+        lines.push(("chased", sight.line(Meaning::Muted, words::chased(commitment.chased, last.as_deref()))));
+    }
+    if !row.controls.is_empty() {
+        lines.push(("control", sight.line(Meaning::Value, row.controls.join("; "))));
+    }
+    lines
+}
+
+fn call(sight: &Sight<'_>, facts: &Facts, row: &CallRow) -> Line<'static> {
+    let caller = facts.caller.as_deref().map(words::from).unwrap_or_default();
+    join(
+        sight.theme,
+        "  ",
+        [
+            sight.line(Meaning::Value, display::short_when(&row.called, sight.now, sight.zone)),
+            sight.risk(facts.risk.as_deref()),
+            sight.line(Meaning::Verb, facts.headline.as_deref().unwrap_or_default()),
+            sight.line(Meaning::Muted, caller),
+            sight.line(Meaning::Value, facts.call_back.as_deref().unwrap_or_default()),
+        ],
+    )
+}
+
+/// What has been reached so far, with its times.
+fn trail(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
+    let reached = Milestone::ALL.into_iter().filter_map(|milestone| {
+        let when = facts.milestones.get(&milestone)?;
+        let (word, look) = match milestone {
+            Milestone::Observed | Milestone::Called => return None,
+            Milestone::Emergency => ("999", Meaning::Red),
+            Milestone::Decided => ("decided", Meaning::Value),
+            Milestone::Contacted => ("contacted", Meaning::Value),
+            Milestone::Advised => ("advised", Meaning::Value),
+            Milestone::Told => ("told", Meaning::Value),
+            Milestone::CareChanged => ("care changed", Meaning::Value),
+            Milestone::Reviewed => ("reviewed", Meaning::Value),
+            Milestone::Closed => ("closed", Meaning::Muted),
+        };
+        let time = format!(" {}", sight.short(when.at));
+        Some(sight.spans([(look, word), (Meaning::Muted, &time)]))
+    });
+    let reached: Vec<Line<'static>> = reached.collect();
+    (!reached.is_empty()).then(|| join(sight.theme, " · ", reached))
+}
+
+fn advice(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
+    let advice = facts.advice.as_deref()?;
+    let by = facts.advised_by.as_ref().map(|named| format!("{}: ", named.words)).unwrap_or_default();
+    Some(sight.spans([(Meaning::Name, &by), (Meaning::Quote, &format!("\"{advice}\""))]))
+}
+
+fn watched(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
+    let seen = facts.seen.as_ref().map(|(who, when)| {
+        sight.spans([
+            (Meaning::Muted, "seen by "),
+            (Meaning::Value, who),
+            (Meaning::Muted, &format!(" {}", display::short_when(when, sight.now, sight.zone))),
+        ])
+    });
+    let next = facts.sees_next.as_ref().map(|(who, when)| {
+        let at = when.map(|when| format!(" {}", display::short_when(&when, sight.now, sight.zone))).unwrap_or_default();
+        sight.spans([(Meaning::Muted, "next "), (Meaning::Value, who), (Meaning::Muted, &at)])
+    });
+    let both: Vec<Line<'static>> = seen.into_iter().chain(next).collect();
+    (!both.is_empty()).then(|| join(sight.theme, " · ", both))
+}

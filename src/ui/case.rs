@@ -1,0 +1,135 @@
+//! A case: the person's banner, what happened, what is owed by when, and the four sources held against each other.
+//!
+//! ```text
+//!  OAKES, Bernard   Born 10-Feb-1950 (76y)   NHS 999 000 0034   Rowan House, flat 12    latex
+//! ╭─ Timeline ──────────────────────────── U-1184 ─╮╭─ Owed ────────────────────────── 3 ─╮
+//! │ Fri 20-Nov-2026                                ││ in 2h 48m   nurse visit             │
+//! │ 18:20  Promise  District nursing: wound review ││             owner D. IQBAL          │
+//! │        P. SHAH                                 │╰─────────────────────────────────────╯
+//! │ 20:31  Call  wound worse, smell                │╭─ Four sources ───────────── 1 gap ──╮
+//! ╰────────────────────────────────────────────────╯╰─────────────────────────────────────╯
+//! ```
+//!
+//! Where there is little room all of it stands in one column that scrolls. What an entry says in words is handed
+//! in; how it follows from the record is left to the definitions.
+
+mod owed;
+mod sources;
+mod timeline;
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::layout::{bottom, left, top};
+use super::pane::pane;
+use super::paper::Paper;
+use super::scroll::{self, Row, Text};
+use super::sight::Sight;
+use super::view::{Place, View};
+use super::{banner, layout};
+use crate::app::Part;
+use crate::app::telling::{Said, Source};
+use crate::domain::commitment::{Commitment, Lateness, Party};
+use crate::domain::ids::{CommitmentId, EntryId};
+use crate::domain::look::Meaning;
+use crate::domain::views::{CaseView, Told};
+use crate::domain::words::ui as words;
+
+/// What the case's screen draws.
+pub struct Seen<'a> {
+    /// The case.
+    pub view: &'a CaseView,
+    /// What is or was owed, as it is to be listed.
+    pub commitments: &'a [&'a Commitment],
+    /// The words of an entry.
+    pub said: &'a dyn Fn(&Told) -> Said,
+    /// Who a party is.
+    pub party: &'a dyn Fn(&Party) -> String,
+    /// The four sources.
+    pub sources: &'a [Source; 4],
+    /// The part with the keys.
+    pub part: Part,
+    /// The selected entry.
+    pub entry: Option<EntryId>,
+    /// Whether the selected entry is shown in full.
+    pub opened: bool,
+    /// What is selected of what is owed.
+    pub owed: Option<&'a CommitmentId>,
+    /// Which of the other cases is selected.
+    pub other: Option<crate::domain::ids::CaseId>,
+    /// How many answers are missing in all.
+    pub missing: usize,
+    /// Whether the case has the keys.
+    pub focused: bool,
+}
+
+/// Draws it.
+pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let (head, rest) = top(body, banner::height(body.width));
+    banner::draw(paper, head, sight, seen.view.subject.as_ref());
+    if rest.width >= layout::WIDE && rest.height >= 14 {
+        beside(paper, rest, view, sight, seen);
+    } else {
+        one_column(paper, rest, view, sight, seen);
+    }
+}
+
+fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let (timeline_area, right) = left(area, area.width * 55 / 100);
+    let timeline_focused = seen.focused && seen.part == Part::Chronology;
+    let inside = pane(paper, timeline_area, words::TIMELINE, &reference(sight, seen), timeline_focused);
+    let rows = timeline::rows(sight, seen, inside.width.saturating_sub(2));
+    view.scrolled(Place::Timeline, timeline_area, |scroll| {
+        scroll::draw(paper, inside, scroll, &rows, timeline_focused);
+    });
+    let sources_height = sources::height(seen).min(right.height / 2);
+    let (owed_area, sources_area) = bottom(right, sources_height);
+    let owed_focused = seen.focused && seen.part == Part::Owed;
+    let inside = pane(paper, owed_area, words::OWED, &owed_counts(sight, seen), owed_focused);
+    let mut rows = owed::rows(sight, seen, inside.width.saturating_sub(2));
+    rows.extend(owed::others(sight, seen, inside.width.saturating_sub(2)));
+    view.scrolled(Place::Owed, owed_area, |scroll| {
+        scroll::draw(paper, inside, scroll, &rows, seen.focused && seen.part != Part::Chronology);
+    });
+    let inside = pane(paper, sources_area, words::FOUR_SOURCES, &sources::counts(sight, seen), false);
+    let rows = sources::rows(sight, seen, inside.width.saturating_sub(2));
+    let mut still = super::view::Scroll::default();
+    scroll::draw(paper, inside, &mut still, &rows, false);
+}
+
+/// Everything in one pane with one scroll. What is owed stands first: on a telephone it is what is looked for.
+fn one_column(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let inside = pane(paper, area, &seen.view.reference, &owed_counts(sight, seen), seen.focused);
+    let width = inside.width.saturating_sub(2);
+    let mut rows = Vec::new();
+    let heading = |title: &str| {
+        let mut text = Text::new(width);
+        text.say(&sight.line(Meaning::Title, title), 0, false);
+        text.rows
+    };
+    rows.extend(heading(words::OWED));
+    rows.extend(owed::rows(sight, seen, width));
+    rows.push(Row::default());
+    rows.extend(heading(words::TIMELINE));
+    rows.extend(timeline::rows(sight, seen, width));
+    rows.push(Row::default());
+    rows.extend(heading(words::FOUR_SOURCES));
+    rows.extend(sources::rows(sight, seen, width));
+    rows.extend(owed::others(sight, seen, width));
+    view.scrolled(Place::Timeline, area, |scroll| {
+        scroll::draw(paper, inside, scroll, &rows, seen.focused);
+    });
+}
+
+fn reference(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
+    let state = if seen.view.state.closed { format!(" {}", words::CLOSED) } else { String::new() };
+    sight.spans([(Meaning::Value, seen.view.reference.as_str()), (Meaning::Muted, &state)])
+}
+
+fn owed_counts(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
+    let open: Vec<_> = seen.commitments.iter().filter(|owed| owed.progress.is_open()).collect();
+    let late = open.iter().filter(|owed| owed.lateness(sight.now) == Lateness::Late).count();
+    let count = sight.line(Meaning::Value, open.len().to_string());
+    let late = if late > 0 { sight.line(Meaning::Late, words::late(late)) } else { Line::default() };
+    super::paper::join(sight.theme, " · ", [count, late])
+}

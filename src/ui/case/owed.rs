@@ -1,0 +1,97 @@
+//! What is owed in a case and by when, what was settled, and the person's other open cases.
+
+use ratatui::text::Line;
+
+use super::Seen;
+use crate::app::Part;
+use crate::domain::commitment::{Commitment, Progress};
+use crate::domain::look::Meaning;
+use crate::domain::time::display;
+use crate::domain::words::ui as words;
+use crate::ui::paper::join;
+use crate::ui::scroll::{Row, Text};
+use crate::ui::sight::Sight;
+
+/// Columns of how late it is and what follows it.
+const HANG: u16 = 13;
+
+/// The rows of what is owed at this width.
+pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
+    let mut text = Text::new(width);
+    if seen.commitments.is_empty() {
+        text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
+    }
+    for owed in seen.commitments {
+        let selected = seen.part == Part::Owed && seen.owed == Some(&owed.id);
+        one(&mut text, sight, seen, owed, selected);
+    }
+    text.rows
+}
+
+fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, selected: bool) {
+    if !owed.progress.is_open() {
+        let line = sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, settled(owed.progress))]);
+        text.hang(&Line::default(), &line, HANG, selected);
+        return;
+    }
+    let obligor = format!("  {}", (seen.party)(&owed.obligor));
+    let what = sight.spans([(Meaning::Name, owed.what.as_str()), (Meaning::Muted, &obligor)]);
+    text.hang(&sight.distance(owed), &what, HANG, selected);
+    let due = words::by(&display::short(owed.due, sight.now, sight.zone));
+    let owner = (seen.party)(&owed.owner);
+    let chased = if owed.chased > 0 {
+        let last = owed.last_chased.map(|at| sight.short(at));
+        sight.line(Meaning::Muted, words::chased(owed.chased, last.as_deref()))
+    } else {
+        Line::default()
+    };
+    let reported = if owed.progress == Progress::Reported {
+        sight.line(Meaning::Soon, words::REPORTED)
+    } else {
+        Line::default()
+    };
+    let below = join(
+        sight.theme,
+        " · ",
+        [
+            sight.line(Meaning::Value, due),
+            sight.spans([(Meaning::Muted, words::OWNER), (Meaning::Value, &owner)]),
+            chased,
+            reported,
+        ],
+    );
+    text.say(&below, HANG, selected);
+}
+
+fn settled(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Confirmed => words::CONFIRMED,
+        Progress::Refused => words::REFUSED,
+        Progress::Superseded => words::SUPERSEDED,
+        Progress::Cancelled => words::CANCELLED,
+        Progress::Requested | Progress::Accepted | Progress::Reported => "",
+    }
+}
+
+/// The person's other open cases and those linked to this one.
+pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
+    let mut text = Text::new(width);
+    if !seen.view.others.is_empty() {
+        text.gap();
+        text.say(&sight.line(Meaning::Muted, words::OTHERS), 0, false);
+    }
+    for case in &seen.view.others {
+        let selected = seen.part == Part::Others && seen.other == Some(case.id);
+        let line = join(
+            sight.theme,
+            "  ",
+            [
+                sight.risk(case.risk.as_deref()),
+                sight.line(Meaning::Value, case.headline.as_deref().unwrap_or_default()),
+                sight.short_name(case.subject.as_ref()),
+            ],
+        );
+        text.hang(&sight.line(Meaning::Name, &case.reference), &line, HANG, selected);
+    }
+    text.rows
+}

@@ -1,0 +1,318 @@
+//! The lines of a form as rows of cells: labels at the left, values, what was understood, what is wrong.
+
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::look::Meaning;
+use crate::domain::words::ui as words;
+use crate::form::face::{self, Choosing, Face, Standing, Value};
+use crate::form::text_box::{Lines, TextBox};
+use crate::ui::paper::{columns, fold};
+use crate::ui::sight::Sight;
+
+/// Room below which a label stands over its value.
+const LABELS_ABOVE_BELOW: u16 = 56;
+/// Columns of the line under an empty field.
+const BLANK: u16 = 24;
+
+/// A form as rows.
+pub struct Drawn {
+    /// The rows, top to bottom.
+    pub rows: Vec<Row>,
+    /// Columns of the labels.
+    pub label_width: u16,
+    /// Columns of a text's box.
+    pub text_width: u16,
+}
+
+/// One row.
+#[derive(Debug, Default)]
+pub struct Row {
+    /// Put at the right edge of the labels' column.
+    pub label: Line<'static>,
+    /// What stands in the row.
+    pub value: Line<'static>,
+    /// From which column.
+    pub at: u16,
+    /// Column of the cursor in the value.
+    pub cursor: Option<u16>,
+    /// It belongs to the line with the focus.
+    pub focused: bool,
+}
+
+/// Draws all lines of a form at this width. Where there is height to spare, lines stand apart.
+pub fn drawn(sight: &Sight<'_>, face: &Face, width: u16, height: u16) -> Drawn {
+    let above = width < LABELS_ABOVE_BELOW;
+    let longest = face
+        .sections
+        .iter()
+        .flat_map(|section| &section.lines)
+        .filter(|line| !matches!(line.value, Value::Fold { .. } | Value::AddRow))
+        .map(|line| u16::try_from(line.label.width()).unwrap_or(u16::MAX).saturating_add(line.indent * 2))
+        .max()
+        .unwrap_or(0);
+    let label_width = if above { 0 } else { longest.clamp(8, 30).min(width / 3) };
+    let at = if above { 2 } else { label_width + 2 };
+    let text_width = width.saturating_sub(at).clamp(1, 96);
+    let writer = Writer { sight, above, label_width, at, width: text_width };
+    let parts: Vec<Vec<Vec<Row>>> = face
+        .sections
+        .iter()
+        .map(|section| section.lines.iter().map(|line| writer.line(line)).collect())
+        .collect();
+    let count: usize = parts.iter().flatten().map(Vec::len).sum();
+    let airy = count + parts.iter().flatten().count() + 1 < usize::from(height);
+    let mut rows = Vec::new();
+    for (section, lines) in face.sections.iter().zip(parts) {
+        if !rows.is_empty() {
+            rows.push(Row::default());
+        }
+        if !section.title.is_empty() {
+            rows.push(Row { value: sight.line(Meaning::Muted, &section.title), at, ..Row::default() });
+        }
+        for (place, line) in lines.into_iter().enumerate() {
+            if airy && place > 0 {
+                rows.push(Row::default());
+            }
+            rows.extend(line);
+        }
+    }
+    if airy {
+        rows.insert(0, Row::default());
+    }
+    Drawn { rows, label_width, text_width }
+}
+
+struct Writer<'a> {
+    sight: &'a Sight<'a>,
+    above: bool,
+    label_width: u16,
+    at: u16,
+    width: u16,
+}
+
+impl Writer<'_> {
+    fn line(&self, line: &face::Line) -> Vec<Row> {
+        let mut rows: Vec<Row> = match &line.value {
+            Value::Fold { open, labels } => return vec![self.fold(line, *open, labels)],
+            Value::AddRow => vec![self.row(self.sight.line(Meaning::Muted, words::ADD_ROW), line.focused.then_some(0))],
+            Value::Text { text, cursor, selected, notes } => self.text(line, text, *cursor, *selected, *notes),
+            Value::Options { options, many } => self.options(line, options, *many),
+            Value::Record { text, cursor, standing } => self.record(line, text, *cursor, *standing),
+        };
+        let told = [
+            (line.understood.as_deref(), Meaning::Muted, "= "),
+            (line.problem.as_deref(), Meaning::Late, "! "),
+            (line.remark.as_deref(), Meaning::Soon, "? "),
+        ];
+        for (words, meaning, mark) in told.into_iter().filter_map(|(words, meaning, mark)| Some((words?, meaning, mark))) {
+            let told = self.sight.line(meaning, format!("{mark}{words}"));
+            rows.extend(fold(&told, self.width).into_iter().map(|part| self.row(part, None)));
+        }
+        self.label(line, &mut rows);
+        for row in &mut rows {
+            row.focused = line.focused;
+        }
+        rows
+    }
+
+    fn row(&self, value: Line<'static>, cursor: Option<u16>) -> Row {
+        Row { value, at: self.at, cursor, ..Row::default() }
+    }
+
+    /// Puts the label beside the first rows, over them where there is little room.
+    fn label(&self, line: &face::Line, rows: &mut Vec<Row>) {
+        let meaning = if line.focused { Meaning::Focus } else { Meaning::Muted };
+        let mark = if line.required { " *" } else { "" };
+        let label = self.sight.line(meaning, format!("{}{mark}", line.label));
+        if self.above {
+            if !line.label.is_empty() {
+                rows.insert(0, Row { value: label, at: line.indent * 2, ..Row::default() });
+            }
+            return;
+        }
+        let parts = fold(&label, self.label_width.max(1));
+        for (at, part) in parts.into_iter().enumerate() {
+            if at == rows.len() {
+                rows.push(self.row(Line::default(), None));
+            }
+            if let Some(row) = rows.get_mut(at) {
+                row.label = trimmed(part);
+            }
+        }
+    }
+
+    fn fold(&self, line: &face::Line, open: bool, labels: &[String]) -> Row {
+        let way = if open { words::ENTER_FOLDS } else { words::ENTER_OPENS };
+        let meaning = if line.focused { Meaning::Focus } else { Meaning::Value };
+        let inside = if open { String::new() } else { format!("  {}", labels.join(" · ")) };
+        let value = self.sight.spans([
+            (meaning, line.label.as_str()),
+            (Meaning::Muted, &format!("  ({way})")),
+            (Meaning::Muted, &inside),
+        ]);
+        Row { value, at: 0, cursor: line.focused.then_some(0), focused: line.focused, ..Row::default() }
+    }
+
+    fn text(
+        &self,
+        line: &face::Line,
+        text: &str,
+        cursor: Option<usize>,
+        selected: Option<(usize, usize)>,
+        notes: bool,
+    ) -> Vec<Row> {
+        if text.is_empty() {
+            return vec![self.row(self.blank(), line.focused.then_some(0))];
+        }
+        let kind = if notes { Lines::Many } else { Lines::One };
+        let rows = TextBox::holding(kind, text).rows(self.width);
+        let last = rows.len().saturating_sub(1);
+        let places = rows.into_iter().enumerate().map(|(at, row)| {
+            let here = cursor.filter(|cursor| {
+                row.at.contains(cursor) || (*cursor == row.at.end && (at == last || text.get(row.at.end..).is_some_and(|rest| rest.starts_with('\n'))))
+            });
+            self.text_row(line, &row.text, row.at.start, here, selected)
+        });
+        places.collect()
+    }
+
+    /// One row of typed text; a line that is longer than its box shows the part around the cursor.
+    fn text_row(
+        &self,
+        line: &face::Line,
+        text: &str,
+        start: usize,
+        cursor: Option<usize>,
+        selected: Option<(usize, usize)>,
+    ) -> Row {
+        let mut style = self.sight.theme.style(Meaning::Field);
+        if line.quoted {
+            style = self.sight.theme.style(Meaning::Quote).patch(style.remove_modifier(ratatui::style::Modifier::empty()));
+            style = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
+        }
+        let chosen = self.sight.theme.style(Meaning::Selection);
+        let within = |byte: usize| selected.is_some_and(|(from, to)| from.min(to) <= byte && byte < from.max(to));
+        let mut spans: Vec<Span<'static>> = Vec::new();
+        let mut column = 0;
+        let mut cursor_column = None;
+        for (at, grapheme) in unicode_segmentation::UnicodeSegmentation::grapheme_indices(text, true) {
+            if cursor == Some(start + at) {
+                cursor_column = Some(column);
+            }
+            let style = if within(start + at) { chosen } else { style };
+            match spans.last_mut() {
+                Some(last) if last.style == style => last.content.to_mut().push_str(grapheme),
+                _ => spans.push(Span::styled(grapheme.to_owned(), style)),
+            }
+            column += grapheme.width();
+        }
+        if cursor == Some(start + text.len()) {
+            cursor_column = Some(column);
+        }
+        let mut cursor_column = cursor_column.map(|column| u16::try_from(column).unwrap_or(u16::MAX));
+        let mut value = Line::from(spans);
+        if let Some(beyond) = cursor_column.and_then(|column| column.checked_sub(self.width)) {
+            value = shifted(value, beyond + 1);
+            cursor_column = Some(self.width.saturating_sub(1));
+        }
+        self.row(value, cursor_column)
+    }
+
+    fn blank(&self) -> Line<'static> {
+        self.sight.line(Meaning::Field, " ".repeat(BLANK.min(self.width).into()))
+    }
+
+    fn record(&self, line: &face::Line, text: &str, cursor: Option<usize>, standing: Standing) -> Vec<Row> {
+        match standing {
+            Standing::Picked(_) if cursor.is_none() => vec![self.row(self.sight.line(Meaning::Name, text), None)],
+            Standing::New if cursor.is_none() => {
+                let value =
+                    self.sight.spans([(Meaning::Name, text), (Meaning::Muted, &format!("  {}", words::NEW_RECORD))]);
+                vec![self.row(value, None)]
+            }
+            _ => self.text(line, text, cursor, None, false),
+        }
+    }
+
+    /// Choices side by side, folded between them. The chosen one is marked and bold; in the line with the focus
+    /// the letter that picks is underlined, and the cursor stands on the one the arrow keys point at.
+    fn options(&self, line: &face::Line, options: &[Choosing], many: bool) -> Vec<Row> {
+        let mut rows: Vec<Row> = vec![self.row(Line::default(), None)];
+        for option in options {
+            let drawn = self.option(option, many, line.focused);
+            let wide = columns(&drawn);
+            let used = rows.last().map_or(0, |row| columns(&row.value));
+            if used > 0 && used + 3 + wide > self.width {
+                rows.push(self.row(Line::default(), None));
+            }
+            let Some(row) = rows.last_mut() else { continue };
+            if columns(&row.value) > 0 {
+                row.value.spans.push("   ".into());
+            }
+            if line.focused && (option.pointed || (option.chosen && !options.iter().any(|option| option.pointed))) {
+                row.cursor = Some(columns(&row.value) + 1);
+            }
+            row.value.spans.extend(drawn.spans);
+        }
+        if line.focused && !rows.iter().any(|row| row.cursor.is_some()) {
+            if let Some(row) = rows.first_mut() {
+                row.cursor = Some(1);
+            }
+        }
+        rows
+    }
+
+    fn option(&self, option: &Choosing, many: bool, focused: bool) -> Line<'static> {
+        let (open, close) = if many { ("[", "]") } else { ("(", ")") };
+        let mark = if option.chosen { "x" } else { " " };
+        let meaning = match (option.chosen, self.sight.theme.risk(&option.id)) {
+            (true, Meaning::Value) => Meaning::Name,
+            (true, risk) => risk,
+            (false, _) if option.pointed => Meaning::Value,
+            (false, _) => Meaning::Muted,
+        };
+        let style = self.sight.theme.style(meaning);
+        let head = Span::styled(format!("{open}{mark}{close} "), style);
+        let label = self.sight.span(meaning, &option.label).content.into_owned();
+        let same = |c: char| c.to_lowercase().eq(option.key.to_lowercase());
+        let letter = label.char_indices().find(|(_, c)| same(*c)).filter(|_| focused);
+        let Some((at, c)) = letter else {
+            let key = if focused { format!(" [{}]", option.key) } else { String::new() };
+            return Line::from(vec![head, Span::styled(label, style), self.sight.span(Meaning::Muted, key)]);
+        };
+        let (before, rest) = label.split_at(at);
+        let (_, after) = rest.split_at(c.len_utf8());
+        Line::from(vec![
+            head,
+            Span::styled(before.to_owned(), style),
+            Span::styled(c.to_string(), style.add_modifier(ratatui::style::Modifier::UNDERLINED)),
+            Span::styled(after.to_owned(), style),
+        ])
+    }
+}
+
+/// A line without the blanks at its end, so that it can stand at a right edge.
+fn trimmed(mut line: Line<'static>) -> Line<'static> {
+    if let Some(last) = line.spans.last_mut() {
+        last.content = last.content.trim_end().to_owned().into();
+    }
+    line
+}
+
+/// A line without its first columns.
+fn shifted(line: Line<'static>, by: u16) -> Line<'static> {
+    let mut left = usize::from(by);
+    let spans = line.spans.into_iter().filter_map(|span| {
+        let mut kept = String::new();
+        for grapheme in unicode_segmentation::UnicodeSegmentation::graphemes(span.content.as_ref(), true) {
+            if left > 0 {
+                left = left.saturating_sub(grapheme.width());
+            } else {
+                kept.push_str(grapheme);
+            }
+        }
+        (!kept.is_empty()).then(|| Span::styled(kept, span.style))
+    });
+    Line::from_iter(spans)
+}

@@ -1,0 +1,197 @@
+//! A list over the whole screen: records of a register, cases, unfinished forms, things to confirm.
+//!
+//! ```text
+//! ╭─ People ────────────────────────────────────────────────────────── 12 of 340 ─╮
+//! │ / qui                                                                         │
+//! │ name             born          NHS number     room      place                 │
+//! │ QUILL, Theresa   14-Mar-1941   999 000 0018   flat 4    Rowan House           │
+//! ╰───────────────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::boxes::typed;
+use super::layout::top;
+use super::pane::pane;
+use super::paper::Paper;
+use super::sight::Sight;
+use super::table::{Column, Table};
+use super::view::{Place, View};
+use super::{banner, table};
+use crate::app::Load;
+use crate::app::list::{ListKind, ListLayer, Rows};
+use crate::domain::draft::DraftRow;
+use crate::domain::look::Meaning;
+use crate::domain::time::display;
+use crate::domain::views::{CaseRow, RecordRow, ToConfirm};
+use crate::domain::words::ui as words;
+
+/// Draws it.
+pub fn draw(
+    paper: &mut Paper<'_>,
+    body: Rect,
+    view: &mut View,
+    sight: &Sight<'_>,
+    (layer, focused): (&ListLayer, bool),
+) {
+    let total = match &layer.rows {
+        Load::Ready(Rows::Records(page)) => words::of(page.rows.len(), page.total),
+        Load::Ready(Rows::Cases(page)) => words::of(page.rows.len(), page.total),
+        Load::Ready(Rows::Drafts(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::ToConfirm(rows)) => rows.len().to_string(),
+        Load::Loading => words::LOADING.to_owned(),
+        Load::Failed(why) => why.clone(),
+    };
+    let title = match &layer.kind {
+        ListKind::Records(register) => words::register(register),
+        ListKind::Cases => words::CASES.to_owned(),
+        ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
+        ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
+    };
+    let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
+    let searching = layer.typing || !layer.query.is_empty();
+    let (head, rest) = top(inside, u16::from(searching) * 2);
+    let ids = layer.ids();
+    let selected = layer.selection().and_then(|id| ids.iter().position(|one| *one == id));
+    let drawing = Drawing { sight, selected, focused };
+    view.scrolled(Place::List, body, |scroll| match &layer.rows {
+        Load::Ready(Rows::Records(page)) => drawing.table(paper, rest, scroll, &records(), &page.rows),
+        Load::Ready(Rows::Cases(page)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
+        Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
+        Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
+        Load::Loading | Load::Failed(_) => {}
+    });
+    if searching {
+        let before = paper.cursor();
+        typed(paper, head, sight, "/", &layer.query);
+        if let Some(at) = before.filter(|_| !layer.typing) {
+            paper.set_cursor(at.x, at.y);
+        }
+    }
+}
+
+struct Drawing<'a> {
+    sight: &'a Sight<'a>,
+    selected: Option<usize>,
+    focused: bool,
+}
+
+impl<'a> Drawing<'a> {
+    fn table<Row>(
+        &self,
+        paper: &mut Paper<'_>,
+        area: Rect,
+        scroll: &mut super::view::Scroll,
+        columns: &[Column<Row, Sight<'a>>],
+        rows: &[Row],
+    ) {
+        let rows: Vec<&Row> = rows.iter().collect();
+        let table = Table {
+            columns,
+            rows: &rows,
+            sight: self.sight,
+            selected: self.selected,
+            focused: self.focused,
+            headings: true,
+            empty: words::EMPTY_LIST,
+        };
+        table.draw(paper, area, scroll, |_| false);
+    }
+}
+
+fn records<'a>() -> [Column<RecordRow, Sight<'a>>; 6] {
+    [
+        table::column("name", 12, 30, 0, |row: &RecordRow, sight: &Sight<'_>| sight.line(Meaning::Name, &row.name)),
+        table::column("born", 11, 11, 2, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, row.born.map(display::date).unwrap_or_default())
+        }),
+        Column {
+            second: true,
+            ..table::column("NHS number", 12, 12, 3, |row: &RecordRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Value, row.nhs.as_deref().map(banner::grouped).unwrap_or_default())
+            })
+        },
+        table::column("room", 6, 14, 4, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, row.room.as_deref().unwrap_or_default())
+        }),
+        Column {
+            second: true,
+            ..table::column("place", 8, 26, 5, |row: &RecordRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, row.place.as_deref().unwrap_or_default())
+            })
+        },
+        table::column("telephone", 12, 18, 6, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default())
+        }),
+    ]
+}
+
+fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 6] {
+    [
+        table::column("case", 7, 9, 0, |row: &CaseRow, sight: &Sight<'_>| sight.line(Meaning::Name, &row.reference)),
+        table::column("opened", 11, 11, 4, |row: &CaseRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Muted, display::date(sight.zone.day(row.opened_at)))
+        }),
+        table::column("risk", 5, 5, 3, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.risk.as_deref())),
+        table::column("about", 10, 26, 1, |row: &CaseRow, sight: &Sight<'_>| sight.name(row.subject.as_ref())),
+        Column {
+            second: true,
+            ..table::column("matter", 10, 40, 2, |row: &CaseRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default())
+            })
+        },
+        table::column("stands", 6, 10, 5, |row: &CaseRow, sight: &Sight<'_>| {
+            let words = if row.closed { words::CLOSED.to_owned() } else { words::owed(row.owed) };
+            sight.line(Meaning::Muted, words)
+        }),
+    ]
+}
+
+fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 5] {
+    [
+        Column {
+            align: table::Align::Right,
+            ..table::column("age", 7, 7, 0, |row: &DraftRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Soon, display::age(row.opened_at, sight.now))
+            })
+        },
+        table::column("form", 10, 28, 2, |row: &DraftRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.step)),
+        table::column("about", 10, 28, 1, |row: &DraftRow, sight: &Sight<'_>| sight.line(Meaning::Name, &row.about)),
+        Column {
+            second: true,
+            ..table::column("ring back", 12, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Value, &row.call_back)
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("kept", 8, 14, 4, |row: &DraftRow, sight: &Sight<'_>| {
+                let held = if row.held { words::HELD.to_owned() } else { sight.short(row.kept_at) };
+                sight.line(Meaning::Muted, held)
+            })
+        },
+    ]
+}
+
+fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
+    [
+        table::column("when", 5, 14, 0, |row: &ToConfirm, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, display::short_when(&row.occurred, sight.now, sight.zone))
+        }),
+        table::column("case", 7, 9, 2, |row: &ToConfirm, sight: &Sight<'_>| sight.line(Meaning::Muted, &row.reference)),
+        table::column("about", 10, 26, 1, |row: &ToConfirm, sight: &Sight<'_>| sight.name(row.subject.as_ref())),
+        Column {
+            second: true,
+            ..table::column("what", 8, 24, 3, |row: &ToConfirm, sight: &Sight<'_>| {
+                sight.line(Meaning::Value, &row.said.step)
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("typed by", 8, 20, 4, |row: &ToConfirm, sight: &Sight<'_>| -> Line<'static> {
+                sight.line(Meaning::Muted, &row.typed_by)
+            })
+        },
+    ]
+}

@@ -1,0 +1,81 @@
+//! A pane: a border with its title on the left and its counts on the right, bright where it has the focus.
+//!
+//! ```text
+//! ╭─ 1 Urgent calls ─────────────────── today 7 · 1 undecided ─╮
+//! │                                                            │
+//! ╰────────────────────────────────────────────────────────────╯
+//! ```
+//!
+//! What stands inside is left to whoever asked for it.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::paper::{Paper, columns};
+use crate::domain::look::Meaning;
+
+/// Draws the border and answers with the room inside it. Where there is no room for a border, all of it is inside.
+pub fn pane(paper: &mut Paper<'_>, area: Rect, title: &str, counts: &Line<'_>, focused: bool) -> Rect {
+    let area = area.intersection(paper.area());
+    if area.width < 4 || area.height < 3 {
+        return area;
+    }
+    let border = if focused { Meaning::Focus } else { Meaning::Muted };
+    let (left, right, top, bottom) = (area.left(), area.right() - 1, area.top(), area.bottom() - 1);
+    let inner = area.width - 2;
+    for (y, ends) in [(top, ("╭", "╮")), (bottom, ("╰", "╯"))] {
+        paper.say(left, y, 1, border, ends.0);
+        paper.rule(left + 1, y, inner, "─", border);
+        paper.say(right, y, 1, border, ends.1);
+    }
+    for y in top + 1..bottom {
+        paper.say(left, y, 1, border, "│");
+        paper.say(right, y, 1, border, "│");
+    }
+    let counted = columns(counts);
+    let room_for_counts = counted > 0 && counted + 6 <= area.width;
+    let reserved = if room_for_counts { counted + 5 } else { 2 };
+    if !title.is_empty() {
+        let heading = if focused { Meaning::Focus } else { Meaning::Name };
+        let room = area.width.saturating_sub(reserved + 4);
+        if room > 1 {
+            let end = paper.say(left + 3, top, room, heading, title);
+            paper.say(left + 2, top, 1, Meaning::Value, " ");
+            paper.say(end, top, 1, Meaning::Value, " ");
+        }
+    }
+    if room_for_counts {
+        let x = right - counted - 3;
+        paper.say(x, top, 1, Meaning::Value, " ");
+        let end = paper.put(x + 1, top, counted, counts);
+        paper.say(end, top, 1, Meaning::Value, " ");
+    }
+    Rect { x: left + 1, y: top + 1, width: inner, height: area.height - 2 }
+}
+
+/// A box in the middle of the screen for what is asked over it: never larger than the screen.
+pub fn middle(screen: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(screen.width), height.min(screen.height));
+    Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + (screen.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// The scrollbar of a list on the right border of its pane; nothing where all of it can be seen.
+pub fn scrollbar(paper: &mut Paper<'_>, area: Rect, first: usize, shown: usize, total: usize) {
+    if total <= shown || area.height == 0 || area.width == 0 {
+        return;
+    }
+    let height = usize::from(area.height);
+    let thumb = (height * shown / total).clamp(1, height);
+    let way = height - thumb;
+    let hidden = total.saturating_sub(shown).max(1);
+    let from = (way * first.min(hidden) + hidden / 2) / hidden;
+    for step in from..from + thumb {
+        let y = area.y.saturating_add(u16::try_from(step).unwrap_or(u16::MAX));
+        paper.say(area.right(), y, 1, Meaning::Muted, "█");
+    }
+}

@@ -1,0 +1,282 @@
+//! The paper that screens are drawn on: text put into cells, cut to the room there is, never outside it.
+//!
+//! A plain write outside the buffer ends a program; everything here clamps instead. Words are cut by grapheme and
+//! counted in columns. What is written, and where, is left to the screens.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::Theme;
+use crate::domain::look::Meaning;
+
+/// What stands where text was cut.
+const CUT: &str = "…";
+
+/// A buffer, a theme, and where the cursor belongs.
+pub struct Paper<'a> {
+    buffer: &'a mut Buffer,
+    /// How meanings look.
+    pub theme: &'a Theme,
+    cursor: Option<Position>,
+}
+
+impl<'a> Paper<'a> {
+    /// Draws into this buffer.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self { buffer, theme, cursor: None }
+    }
+
+    /// All the room there is.
+    pub fn area(&self) -> Rect {
+        self.buffer.area
+    }
+
+    /// Where the terminal's own cursor belongs: the focused row or field.
+    pub fn cursor(&self) -> Option<Position> {
+        self.cursor
+    }
+
+    /// Says that the cursor belongs here; outside the screen it belongs nowhere.
+    pub fn set_cursor(&mut self, x: u16, y: u16) {
+        let at = Position { x, y };
+        self.cursor = self.buffer.area.contains(at).then_some(at);
+    }
+
+    /// The cursor belongs nowhere.
+    pub fn hide_cursor(&mut self) {
+        self.cursor = None;
+    }
+
+    /// Writes a line from `x`, at most `width` columns, cut with an ellipsis. Answers with the column after it.
+    pub fn put(&mut self, x: u16, y: u16, width: u16, line: &Line<'_>) -> u16 {
+        let room = width.min(self.buffer.area.right().saturating_sub(x));
+        if room == 0 || !self.buffer.area.contains(Position { x, y }) {
+            return x;
+        }
+        let mut at = x;
+        for span in cut(line, room).spans {
+            let left = room.saturating_sub(at - x);
+            at = self.buffer.set_stringn(at, y, span.content, left.into(), line.style.patch(span.style)).0;
+        }
+        at
+    }
+
+    /// Writes text of one meaning.
+    pub fn say(&mut self, x: u16, y: u16, width: u16, meaning: Meaning, text: impl AsRef<str>) -> u16 {
+        let line = Line::from(self.theme.span(meaning, text));
+        self.put(x, y, width, &line)
+    }
+
+    /// Writes a line so that it ends at the right edge of `area`'s first row; answers with its first column.
+    pub fn put_right(&mut self, area: Rect, line: &Line<'_>) -> u16 {
+        let wide = columns(line).min(area.width);
+        let x = area.right().saturating_sub(wide);
+        self.put(x, area.y, wide, line);
+        x
+    }
+
+    /// Empties an area, so that what is drawn over it stands alone.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
+                    cell.reset();
+                }
+            }
+        }
+    }
+
+    /// Gives every cell of an area this style and no other.
+    pub fn wash(&mut self, area: Rect, meaning: Meaning) {
+        let style = self.theme.style(meaning);
+        self.buffer.set_style(area.intersection(self.buffer.area), style);
+    }
+
+    /// Repeats one narrow character of our own along a row.
+    pub fn rule(&mut self, x: u16, y: u16, width: u16, mark: &str, meaning: Meaning) {
+        let text = mark.repeat(width.into());
+        self.say(x, y, width, meaning, text);
+    }
+}
+
+/// How many columns a line takes.
+pub fn columns(line: &Line<'_>) -> u16 {
+    line.spans.iter().map(|span| span.content.width()).sum::<usize>().try_into().unwrap_or(u16::MAX)
+}
+
+/// A line cut to `room` columns, with an ellipsis where something was left out.
+pub fn cut<'a>(line: &Line<'a>, room: u16) -> Line<'a> {
+    if columns(line) <= room {
+        return line.clone();
+    }
+    let room = usize::from(room).saturating_sub(1);
+    let mut used = 0;
+    let mut kept: Vec<Span<'a>> = Vec::new();
+    'line: for span in &line.spans {
+        let mut text = String::new();
+        for grapheme in span.content.graphemes(true) {
+            let wide = grapheme.width();
+            if used + wide > room {
+                text.push_str(CUT);
+                kept.push(Span::styled(text, span.style));
+                break 'line;
+            }
+            used += wide;
+            text.push_str(grapheme);
+        }
+        kept.push(Span::styled(text, span.style));
+    }
+    Line { spans: kept, style: line.style, ..Line::default() }
+}
+
+/// A line folded into as many as it takes at this width, broken between words where that can be. Line ends in the
+/// text break as well. Never answers with nothing.
+pub fn fold(line: &Line<'_>, width: u16) -> Vec<Line<'static>> {
+    let width = usize::from(width.max(1));
+    let mut folding = Folding { width, lines: Vec::new(), now: Vec::new(), used: 0 };
+    for span in &line.spans {
+        for (at, part) in span.content.split('\n').enumerate() {
+            if at > 0 {
+                folding.end();
+            }
+            for word in part.split_word_bounds() {
+                folding.add(word, span.style);
+            }
+        }
+    }
+    folding.end();
+    folding.lines
+}
+
+struct Folding {
+    width: usize,
+    lines: Vec<Line<'static>>,
+    now: Vec<Span<'static>>,
+    used: usize,
+}
+
+impl Folding {
+    fn add(&mut self, word: &str, style: Style) {
+        let wide = word.width();
+        if self.used + wide <= self.width {
+            self.push(word, style, wide);
+        } else if word.trim().is_empty() {
+            self.end();
+        } else if wide <= self.width {
+            self.carry_over(word, style, wide);
+        } else {
+            for grapheme in word.graphemes(true) {
+                let wide = grapheme.width();
+                if self.used + wide > self.width {
+                    self.end();
+                }
+                self.push(grapheme, style, wide);
+            }
+        }
+    }
+
+    /// Begins a new line with this word; what clings to it without a space (an opening quotation mark) comes along.
+    fn carry_over(&mut self, word: &str, style: Style, wide: usize) {
+        let mut clinging = Vec::new();
+        while let Some(last) = self.now.last() {
+            let text = last.content.as_ref();
+            if text.trim().is_empty() || clinging.len() == 3 {
+                break;
+            }
+            match self.now.pop() {
+                Some(span) => clinging.insert(0, span),
+                None => break,
+            }
+        }
+        let held: usize = clinging.iter().map(|span| span.content.width()).sum();
+        if self.now.is_empty() || held + wide > self.width {
+            self.now.append(&mut clinging);
+        }
+        self.end();
+        for span in clinging {
+            let wide = span.content.width();
+            self.push(&span.content, span.style, wide);
+        }
+        self.push(word, style, wide);
+    }
+
+    fn push(&mut self, text: &str, style: Style, wide: usize) {
+        if self.now.is_empty() && text.trim().is_empty() && !self.lines.is_empty() {
+            return;
+        }
+        self.used += wide;
+        self.now.push(Span::styled(text.to_owned(), style));
+    }
+
+    fn end(&mut self) {
+        let mut spans: Vec<Span<'static>> = Vec::new();
+        for span in std::mem::take(&mut self.now) {
+            match spans.last_mut() {
+                Some(last) if last.style == span.style => last.content.to_mut().push_str(&span.content),
+                _ => spans.push(span),
+            }
+        }
+        self.used = 0;
+        self.lines.push(Line::from(spans));
+    }
+}
+
+/// Puts lines side by side into one, with `gap` between those that say something.
+pub fn join(theme: &Theme, gap: &str, parts: impl IntoIterator<Item = Line<'static>>) -> Line<'static> {
+    let mut spans = Vec::new();
+    for part in parts.into_iter().filter(|part| columns(part) > 0) {
+        if !spans.is_empty() {
+            spans.push(theme.span(Meaning::Muted, gap));
+        }
+        spans.extend(part.spans);
+    }
+    Line::from(spans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::look::Looks;
+
+    fn words(line: &Line<'_>) -> String {
+        line.spans.iter().map(|span| span.content.as_ref()).collect()
+    }
+
+    #[test]
+    fn a_long_name_is_cut_by_grapheme_with_an_ellipsis() {
+        let line = Line::from("O'BRIE\u{301}N-QUILL, Theresa");
+        assert_eq!(words(&cut(&line, 8)), "O'BRIE\u{301}N…");
+        assert_eq!(words(&cut(&line, 60)), words(&line));
+        assert_eq!(words(&cut(&line, 1)), "…");
+    }
+
+    #[test]
+    fn a_wide_character_never_hangs_over_the_edge() {
+        assert_eq!(words(&cut(&Line::from("漢字漢字"), 4)), "漢…");
+    }
+
+    #[test]
+    fn words_fold_at_spaces_and_long_ones_anywhere() {
+        let folded = fold(&Line::from("said \"she leans\" to the leftabcdefghijkl"), 10);
+        let lines: Vec<String> = folded.iter().map(words).collect();
+        assert_eq!(lines, ["said \"she ", "leans\" to ", "the leftab", "cdefghijkl"]);
+    }
+
+    #[test]
+    fn nothing_is_written_outside_the_paper() {
+        let theme = Theme::new(Looks::plain());
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
+        let mut paper = Paper::new(&mut buffer, &theme);
+        assert_eq!(paper.put(9, 0, 5, &Line::from("x")), 9);
+        assert_eq!(paper.put(0, 7, 5, &Line::from("x")), 0);
+        paper.put(1, 0, 99, &Line::from("long"));
+        paper.set_cursor(3, 0);
+        assert_eq!(paper.cursor(), None);
+        assert_eq!(buffer, Buffer::with_lines([" l…"]));
+    }
+}

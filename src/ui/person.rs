@@ -1,0 +1,105 @@
+//! A person: the banner, their cases, all that is owed about them, and what stood here by mistake.
+//!
+//! ```text
+//!  QUILL, Theresa   Born 14-Mar-1941 (85y)   NHS 999 000 0018   Rowan House, flat 4    penicillin
+//! ╭─ QUILL, Theresa ──────────────────────────────────────────────────────────────────── 2 cases ─╮
+//! │ Cases                                                                                         │
+//! │ U-1187   21-Nov-2026   RED  hard to rouse                                                     │
+//! │ Owed                                                                                          │
+//! │ in 3m    decide   A. OKAFOR                                                                   │
+//! ╰───────────────────────────────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::layout::Rect;
+
+use super::layout::top;
+use super::pane::pane;
+use super::paper::{Paper, join};
+use super::scroll::{self, Text};
+use super::sight::Sight;
+use super::view::{Place, View};
+use super::banner;
+use crate::app::case::Item;
+use crate::app::{Load, PersonLayer};
+use crate::domain::look::Meaning;
+use crate::domain::time::display;
+use crate::domain::views::{CaseRow, OwedRow, PersonView};
+use crate::domain::words::ui as words;
+
+/// Columns of a reference or a distance and what follows it.
+const HANG: u16 = 13;
+
+/// Draws it.
+pub fn draw(
+    paper: &mut Paper<'_>,
+    body: Rect,
+    view: &mut View,
+    sight: &Sight<'_>,
+    (layer, focused): (&PersonLayer, bool),
+) {
+    let person = match &layer.view {
+        Load::Ready(person) => person,
+        Load::Loading => return super::waiting(paper, body, sight, words::LOADING),
+        Load::Failed(why) => return super::waiting(paper, body, sight, why),
+    };
+    let (head, rest) = top(body, banner::height(body.width));
+    banner::draw(paper, head, sight, Some(&person.record));
+    let counts = sight.line(Meaning::Muted, words::cases(person.cases.len()));
+    let inside = pane(paper, rest, &person.record.name, &counts, focused);
+    let items = layer.items();
+    let selected = layer.selected.as_ref().or(items.first());
+    let rows = text(sight, person, selected, inside.width.saturating_sub(2));
+    view.scrolled(Place::Person, rest, |scroll| scroll::draw(paper, inside, scroll, &rows.rows, focused));
+}
+
+fn text(sight: &Sight<'_>, person: &PersonView, selected: Option<&Item>, width: u16) -> Text {
+    let mut text = Text::new(width);
+    text.say(&sight.line(Meaning::Title, words::CASES), 0, false);
+    for row in &person.cases {
+        case(&mut text, sight, row, selected == Some(&Item::Case(row.id)));
+    }
+    text.gap();
+    text.say(&sight.line(Meaning::Title, words::OWED), 0, false);
+    for row in &person.owed {
+        owed(&mut text, sight, row, selected == Some(&Item::Owed(row.commitment.id.clone())));
+    }
+    if person.owed.is_empty() {
+        text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
+    }
+    for moved in &person.moved {
+        text.gap();
+        let when = sight.line(Meaning::Muted, sight.short(moved.at));
+        text.hang(&when, &sight.line(Meaning::Muted, words::moved(&moved.reason)), HANG, false);
+    }
+    text
+}
+
+fn case(text: &mut Text, sight: &Sight<'_>, row: &CaseRow, selected: bool) {
+    let owed = if row.owed > 0 { words::owed(row.owed) } else { String::new() };
+    let closed = if row.closed { words::CLOSED } else { "" };
+    let line = join(
+        sight.theme,
+        "  ",
+        [
+            sight.line(Meaning::Muted, display::date(sight.zone.day(row.opened_at))),
+            sight.risk(row.risk.as_deref()),
+            sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default()),
+            sight.line(Meaning::Muted, owed),
+            sight.line(Meaning::Muted, closed),
+        ],
+    );
+    text.hang(&sight.line(Meaning::Name, &row.reference), &line, HANG, selected);
+}
+
+fn owed(text: &mut Text, sight: &Sight<'_>, row: &OwedRow, selected: bool) {
+    let line = join(
+        sight.theme,
+        "  ",
+        [
+            sight.line(Meaning::Name, &row.commitment.what),
+            sight.line(Meaning::Value, &row.obligor),
+            sight.line(Meaning::Muted, &row.reference),
+        ],
+    );
+    text.hang(&sight.distance(&row.commitment), &line, HANG, selected);
+}

@@ -1,0 +1,88 @@
+//! Looking for a record: what is typed, what was found, and who could be mistaken for whom.
+//!
+//! ```text
+//! ╭─ Find: people ───────────────────────────────────── 2 ─╮
+//! │ / qui                                                  │
+//! │                                                        │
+//! │ QUILL, Theresa   14-Mar-1941 (85y)  999 000 0018       │
+//! │                  Rowan House, flat 4                   │
+//! │ ! another QUILL here: Thomas, flat 9                   │
+//! ╰────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::boxes::{Boxed, typed};
+use super::paper::{Paper, join};
+use super::scroll::Text;
+use super::sight::Sight;
+use super::view::View;
+use super::banner;
+use crate::app::Load;
+use crate::app::picker::Picker;
+use crate::domain::look::Meaning;
+use crate::domain::time::display;
+use crate::domain::views::RecordRow;
+use crate::domain::words::ui as words;
+
+/// Columns before what tells records apart.
+const HANG: u16 = 22;
+
+/// Draws it over the screen.
+pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, picker: &Picker) {
+    let title = words::find(&picker.register);
+    let counts = match &picker.found {
+        Load::Ready(page) => sight.line(Meaning::Muted, words::of(page.rows.len(), page.total)),
+        Load::Loading => sight.line(Meaning::Muted, words::LOADING),
+        Load::Failed(why) => sight.line(Meaning::Late, why),
+    };
+    let boxed = Boxed { title: &title, counts, head: 2, width: 88 };
+    let mut text = Text::new(boxed.text_width(screen));
+    if let Some(warning) = &picker.warning {
+        let about = picker.rows().iter().find(|row| row.id == warning.about);
+        text.say(&sight.line(Meaning::Late, words::TELL_APART), 0, false);
+        for record in about.into_iter().chain(&warning.others) {
+            rows(&mut text, sight, record, record.id == warning.about);
+        }
+        text.gap();
+        text.say(&sight.line(Meaning::Value, words::ENTER_AGAIN), 0, false);
+    } else {
+        for record in picker.rows() {
+            rows(&mut text, sight, record, picker.selected == Some(record.id));
+        }
+        if picker.offers_new() {
+            let line = sight.spans([(Meaning::Name, picker.query.text()), (Meaning::Muted, "  "), (Meaning::Muted, words::MAKE_NEW)]);
+            text.say(&line, 0, picker.selected.is_none());
+        } else if picker.rows().is_empty() && picker.found.ready().is_some() {
+            text.say(&sight.line(Meaning::Muted, words::NOBODY_FOUND), 0, false);
+        }
+    }
+    let head = boxed.draw(paper, screen, view, &text.rows);
+    typed(paper, head, sight, "/", &picker.query);
+}
+
+/// A record with everything that tells it from another of the same name.
+fn rows(text: &mut Text, sight: &Sight<'_>, record: &RecordRow, selected: bool) {
+    let born = record.born.map(|born| format!("{} {}", display::date(born), words::years(sight.age(born))));
+    let nhs = record.nhs.as_deref().map(banner::grouped);
+    let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
+    let lead = sight.line(Meaning::Name, &record.name);
+    let told = join(
+        sight.theme,
+        "  ",
+        [
+            sight.line(Meaning::Value, born.unwrap_or_default()),
+            sight.line(Meaning::Value, nhs.unwrap_or_default()),
+            sight.line(Meaning::Value, record.phone.as_deref().unwrap_or_default()),
+            sight.line(Meaning::Muted, place.join(", ")),
+            if record.do_not_inform { sight.line(Meaning::Late, words::DO_NOT_INFORM) } else { Line::default() },
+        ],
+    );
+    if super::paper::columns(&lead) < HANG {
+        text.hang(&lead, &told, HANG, selected);
+    } else {
+        text.say(&lead, 0, selected);
+        text.say(&told, HANG, selected);
+    }
+}

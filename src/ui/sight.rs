@@ -1,0 +1,91 @@
+//! What the screens need beside the thing they draw: now, the office's zone, and how meanings look; and the few
+//! ways in which all of them say a time, a risk or a name.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use ratatui::text::{Line, Span};
+
+use super::theme::Theme;
+use crate::domain::commitment::{Commitment, Lateness};
+use crate::domain::look::Meaning;
+use crate::domain::time::{self, Zone};
+use crate::domain::views::RecordRow;
+use crate::domain::words::ui as words;
+
+/// What every drawing needs.
+#[derive(Clone, Copy)]
+pub struct Sight<'a> {
+    /// Now, as the app has it.
+    pub now: DateTime<Utc>,
+    /// The office's zone.
+    pub zone: Zone,
+    /// How meanings look.
+    pub theme: &'a Theme,
+}
+
+impl Sight<'_> {
+    /// Text of one meaning.
+    pub fn span(&self, meaning: Meaning, text: impl AsRef<str>) -> Span<'static> {
+        self.theme.span(meaning, text)
+    }
+
+    /// A line of one meaning.
+    pub fn line(&self, meaning: Meaning, text: impl AsRef<str>) -> Line<'static> {
+        Line::from(self.span(meaning, text))
+    }
+
+    /// A line of several.
+    pub fn spans<const N: usize>(&self, parts: [(Meaning, &str); N]) -> Line<'static> {
+        Line::from_iter(parts.map(|(meaning, text)| self.span(meaning, text)))
+    }
+
+    /// `RED`, in its colour and always as a word.
+    pub fn risk(&self, risk: Option<&str>) -> Line<'static> {
+        match risk {
+            Some(risk) => self.line(self.theme.risk(risk), risk.to_uppercase()),
+            None => Line::default(),
+        }
+    }
+
+    /// How late something is, or how far off.
+    pub fn distance(&self, commitment: &Commitment) -> Line<'static> {
+        self.line(self.lateness(commitment), time::display::distance(commitment.due, self.now))
+    }
+
+    /// The look of how something stands against the clock.
+    pub fn lateness(&self, commitment: &Commitment) -> Meaning {
+        match commitment.lateness(self.now) {
+            Lateness::Late => Meaning::Late,
+            Lateness::DueSoon => Meaning::Soon,
+            Lateness::Fresh => Meaning::Value,
+        }
+    }
+
+    /// A time for a table: the clock today, else the day with it.
+    pub fn short(&self, at: DateTime<Utc>) -> String {
+        time::display::short(at, self.now, self.zone)
+    }
+
+    /// A name in full.
+    pub fn name(&self, subject: Option<&RecordRow>) -> Line<'static> {
+        match subject {
+            Some(record) => self.line(Meaning::Name, &record.name),
+            None => self.line(Meaning::Muted, words::SUBJECT_UNKNOWN),
+        }
+    }
+
+    /// A name in little room.
+    pub fn short_name(&self, subject: Option<&RecordRow>) -> Line<'static> {
+        match subject {
+            Some(record) => self.line(Meaning::Name, &record.short),
+            None => self.line(Meaning::Muted, words::SUBJECT_UNKNOWN),
+        }
+    }
+
+    /// Whole years since a day.
+    pub fn age(&self, born: NaiveDate) -> u32 {
+        let today = self.zone.day(self.now);
+        let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
+        let years = today.year() - born.year() - i32::from(!had_birthday);
+        u32::try_from(years).unwrap_or(0)
+    }
+}

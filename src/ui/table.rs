@@ -1,0 +1,238 @@
+//! A table whose columns are data: what each is called, how narrow it may get, how soon it goes, what it says.
+//!
+//! Where there is little room the least important columns go first, then cells say less, and on a screen the
+//! width of a telephone a row takes two lines. The table draws rows and the bar over the selected one; which rows
+//! there are, and what is selected, belongs to the app.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::pane::scrollbar;
+use super::paper::{Paper, columns};
+use super::view::Scroll;
+use crate::domain::look::Meaning;
+
+/// Room below which a row takes two lines.
+const TWO_LINES_BELOW: u16 = 56;
+/// Columns between two columns.
+const GAP: u16 = 2;
+
+/// Which edge a cell holds to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// The left edge.
+    Left,
+    /// The right edge: times, ages, numbers.
+    Right,
+}
+
+/// How a cell is said.
+pub type Say<Row, Sight> = fn(&Row, &Sight) -> Line<'static>;
+
+/// One column.
+pub struct Column<Row, Sight> {
+    /// Its heading, for lists that show one.
+    pub title: &'static str,
+    /// The least width at which it says anything.
+    pub least: u16,
+    /// The most room it makes use of.
+    pub most: u16,
+    /// 0 stays longest.
+    pub priority: u8,
+    /// Which edge it holds to.
+    pub align: Align,
+    /// What it says where there is room.
+    pub wide: Say<Row, Sight>,
+    /// What it says where there is not.
+    pub narrow: Say<Row, Sight>,
+    /// Stands on the second line of a row that takes two.
+    pub second: bool,
+}
+
+/// A column that says the same wherever it stands, at the left edge, on the first line of a row.
+pub fn column<Row, Sight>(
+    title: &'static str,
+    least: u16,
+    most: u16,
+    priority: u8,
+    say: Say<Row, Sight>,
+) -> Column<Row, Sight> {
+    Column { title, least, most, priority, align: Align::Left, wide: say, narrow: say, second: false }
+}
+
+/// What a table draws.
+pub struct Table<'a, Row, Sight> {
+    /// The columns, left to right.
+    pub columns: &'a [Column<Row, Sight>],
+    /// The rows there are.
+    pub rows: &'a [&'a Row],
+    /// What cells need beside the row: now, the zone, names.
+    pub sight: &'a Sight,
+    /// Place of the selected row.
+    pub selected: Option<usize>,
+    /// Whether the table has the focus: only then is the bar drawn in full and the cursor put on it.
+    pub focused: bool,
+    /// Whether the columns' titles are shown.
+    pub headings: bool,
+    /// What is said where there is no row.
+    pub empty: &'a str,
+}
+
+/// Where a column stands in this frame.
+struct Placed<'a, Row, Sight> {
+    column: &'a Column<Row, Sight>,
+    x: u16,
+    width: u16,
+    narrow: bool,
+    second: bool,
+}
+
+impl<Row, Sight> Table<'_, Row, Sight> {
+    /// Draws it. `changed` says which rows changed while they were on the screen.
+    pub fn draw(
+        &self,
+        paper: &mut Paper<'_>,
+        area: Rect,
+        scroll: &mut Scroll,
+        changed: impl Fn(&Row) -> bool,
+    ) {
+        let two = area.width < TWO_LINES_BELOW && self.columns.iter().any(|column| column.second);
+        let row_height = if two { 2 } else { 1 };
+        let heading = u16::from(self.headings && !two && area.height > 2);
+        let body = Rect { y: area.y + heading, height: area.height.saturating_sub(heading), ..area };
+        let fits = usize::from(body.height / row_height);
+        let first = scroll.settle(self.selected, fits, self.rows.len());
+        if self.rows.is_empty() || fits == 0 {
+            paper.say(area.x + 1, area.y, area.width.saturating_sub(2), Meaning::Muted, self.empty);
+            if self.focused {
+                paper.set_cursor(area.x, area.y);
+            }
+            return;
+        }
+        let shown: Vec<&Row> = self.rows.iter().skip(first).take(fits).copied().collect();
+        let placed = self.arrange(area, two, &shown);
+        if heading == 1 {
+            for one in &placed {
+                paper.say(one.x, area.y, one.width, Meaning::Muted, one.column.title);
+            }
+        }
+        for (step, row) in (0u16..).zip(&shown) {
+            let y = body.y + step * row_height;
+            let bar = Rect { x: body.x, y, width: body.width, height: row_height };
+            if changed(row) {
+                paper.say(body.x, y, 1, Meaning::Changed, "*");
+            }
+            for one in &placed {
+                self.cell(paper, one, row, y + u16::from(one.second));
+            }
+            if self.selected == Some(first + usize::from(step)) {
+                if self.focused {
+                    paper.wash(bar, Meaning::Selection);
+                    paper.set_cursor(body.x, y);
+                } else {
+                    paper.say(body.x, y, 1, Meaning::Muted, ">");
+                }
+            }
+        }
+        scrollbar(paper, body, first, fits, self.rows.len());
+    }
+
+    fn cell(&self, paper: &mut Paper<'_>, one: &Placed<'_, Row, Sight>, row: &Row, y: u16) {
+        let say = if one.narrow { one.column.narrow } else { one.column.wide };
+        let line = say(row, self.sight);
+        let cell = Rect { x: one.x, y, width: one.width, height: 1 };
+        match one.column.align {
+            Align::Left => paper.put(cell.x, y, cell.width, &line),
+            Align::Right => paper.put_right(cell, &line),
+        };
+    }
+
+    /// Which columns are drawn, where, and how wide: the least important go until the others have their least
+    /// width, then room is shared out by what the rows on the screen have to say.
+    fn arrange<'c>(&'c self, area: Rect, two: bool, shown: &[&Row]) -> Vec<Placed<'c, Row, Sight>> {
+        let (left, room) = (area.x + 1, area.width.saturating_sub(2));
+        if !two {
+            return self.line(self.columns.iter().collect(), left, room, false, shown);
+        }
+        let (second, upper): (Vec<_>, Vec<_>) = self.columns.iter().partition(|column| column.second);
+        let mut placed = self.line(upper, left, room, false, shown);
+        let indent = placed.first().map_or(0, |first| first.width + GAP);
+        placed.extend(self.line(second, left + indent, room.saturating_sub(indent), true, shown));
+        placed
+    }
+
+    fn line<'c>(
+        &'c self,
+        mut columns_left: Vec<&'c Column<Row, Sight>>,
+        left: u16,
+        room: u16,
+        second: bool,
+        shown: &[&Row],
+    ) -> Vec<Placed<'c, Row, Sight>> {
+        let gaps = |count: usize| GAP * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
+        while columns_left.len() > 1
+            && columns_left.iter().map(|column| column.least).sum::<u16>() + gaps(columns_left.len()) > room
+        {
+            let last = (0..columns_left.len()).max_by_key(|at| columns_left[*at].priority).unwrap_or(0);
+            columns_left.remove(last);
+        }
+        let widest = |say: Say<Row, Sight>, column: &Column<Row, Sight>| {
+            let said = shown.iter().map(|row| columns(&say(row, self.sight))).max().unwrap_or(0);
+            said.clamp(column.least, column.most.max(column.least))
+        };
+        let spare = room.saturating_sub(gaps(columns_left.len()));
+        let wide: Vec<u16> = columns_left.iter().map(|column| widest(column.wide, column)).collect();
+        let narrow = wide.iter().sum::<u16>() > spare;
+        let wanted: Vec<u16> = if narrow {
+            columns_left.iter().map(|column| widest(column.narrow, column)).collect()
+        } else {
+            wide
+        };
+        let least: Vec<u16> = columns_left.iter().map(|column| column.least).collect();
+        let widths = share(&least, &wanted, spare);
+        let mut x = left;
+        columns_left
+            .into_iter()
+            .zip(widths)
+            .map(|(column, width)| {
+                let one = Placed { column, x, width, narrow, second };
+                x += width + GAP;
+                one
+            })
+            .collect()
+    }
+}
+
+/// Shares out `room`: everyone their least, then what is left by turns up to what they want.
+fn share(least: &[u16], wanted: &[u16], room: u16) -> Vec<u16> {
+    let mut widths: Vec<u16> = least.to_vec();
+    let mut left = room.saturating_sub(widths.iter().sum());
+    while left > 0 {
+        let before = left;
+        for (width, wanted) in widths.iter_mut().zip(wanted) {
+            if *width < *wanted && left > 0 {
+                *width += 1;
+                left -= 1;
+            }
+        }
+        if left == before {
+            break;
+        }
+    }
+    if let Some(only) = widths.first_mut().filter(|_| least.len() == 1) {
+        *only = (*only).min(room);
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_shared_by_turns_after_everyone_has_their_least() {
+        assert_eq!(share(&[5, 5], &[10, 6], 20), [10, 6]);
+        assert_eq!(share(&[5, 5], &[30, 30], 20), [10, 10]);
+        assert_eq!(share(&[5], &[30], 3), [3]);
+    }
+}

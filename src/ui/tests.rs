@@ -1,0 +1,299 @@
+//! Screens held as drawings: an office of pretend people at three sizes and in mono, and every layer at every size.
+
+mod office;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use super::paper::Paper;
+use super::sight::Sight;
+use super::theme::Theme;
+use super::view::View;
+use crate::app::layer::{Choice, ChoiceItem, Chosen, Confirm, Confirmed, Help, Message, Palette};
+use crate::app::list::{ListKind, ListLayer, Rows};
+use crate::app::picker::{PickFor, Picker, Warning};
+use crate::app::{App, Layer, Load, Pane, PersonLayer, Request};
+use crate::domain::look::{Look, Looks, Meaning};
+use crate::domain::permission::Reason;
+use crate::domain::views::Page;
+use crate::settings::themes;
+use office::{app, board, case, face, now, person, quill, similar_quill, zone};
+
+const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (46, 30)];
+
+fn theme() -> Theme {
+    Theme::new(themes::built_in("dark").expect("dark is built in"))
+}
+
+/// The screen as text, with the cursor's place under it.
+fn screen(app: &App, width: u16, height: u16) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend cannot fail");
+    let mut view = View::default();
+    terminal.draw(|frame| {
+        super::draw(frame, app, &mut view, &theme());
+    }).expect("a test backend cannot fail");
+    let cursor = terminal.get_cursor_position().expect("a test backend knows its cursor");
+    format!("{}\ncursor {},{}", text(terminal.backend().buffer()), cursor.x, cursor.y)
+}
+
+fn text(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width);
+    let rows = buffer.content.chunks(width.max(1));
+    let lines = rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn with(layer: Layer) -> App {
+    let mut app = app();
+    app.layers.push(layer);
+    app
+}
+
+fn form_screen(width: u16, height: u16) -> String {
+    let theme = theme();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let mut paper = Paper::new(&mut buffer, &theme);
+    draw_form(&mut paper);
+    let cursor = paper.cursor();
+    format!("{}\ncursor {cursor:?}", text(&buffer))
+}
+
+fn draw_form(paper: &mut Paper<'_>) {
+    let theme = paper.theme;
+    let sight = Sight { now: now(), zone: zone(), theme };
+    let seen = super::form::Seen { face: &face(), kept_at: Some(now()), unkept: false, failure: None, focused: true };
+    super::form::draw(paper, paper.area(), &mut View::default(), &sight, &seen);
+}
+
+#[test]
+fn the_dashboard_at_three_sizes() {
+    for (width, height) in SIZES {
+        insta::assert_snapshot!(format!("board_{width}x{height}"), screen(&app(), width, height));
+    }
+}
+
+#[test]
+fn a_case_at_three_sizes() {
+    for (width, height) in SIZES {
+        insta::assert_snapshot!(format!("case_{width}x{height}"), screen(&with(case()), width, height));
+    }
+}
+
+#[test]
+fn a_form_at_three_sizes() {
+    for (width, height) in SIZES {
+        insta::assert_snapshot!(format!("form_{width}x{height}"), form_screen(width, height));
+    }
+}
+
+#[test]
+fn the_welcome_at_three_sizes() {
+    for (width, height) in SIZES {
+        insta::assert_snapshot!(format!("welcome_{width}x{height}"), screen(&with(Layer::Welcome), width, height));
+    }
+}
+
+#[test]
+fn boxes_stand_over_the_screen() {
+    for (name, layer) in boxes() {
+        insta::assert_snapshot!(format!("box_{name}"), screen(&with(layer), 80, 24));
+    }
+}
+
+#[test]
+fn in_mono_the_selection_and_what_is_late_stand_out_without_any_colour() {
+    let theme = Theme::new(themes::built_in("mono").expect("mono is built in"));
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a test backend cannot fail");
+    let app = app();
+    terminal.draw(|frame| {
+        super::draw(frame, &app, &mut View::default(), &theme);
+    }).expect("a test backend cannot fail");
+    let buffer = terminal.backend().buffer();
+    for cell in &buffer.content {
+        assert_eq!((cell.fg, cell.bg), Default::default(), "mono names no colour");
+    }
+    let said = text(buffer);
+    let row = said.lines().position(|line| line.contains("QUILL, Theresa")).expect("the call stands in its pane");
+    let place = Rect::new(3, u16::try_from(row).expect("a small screen"), 1, 1);
+    assert!(buffer[(place.x, place.y)].modifier.contains(Modifier::REVERSED), "the selection is a reverse bar");
+    assert!(said.contains("late 14m") && said.contains("RED"), "what is late and red says so in words");
+}
+
+#[test]
+fn training_stands_on_every_screen_of_a_training_office() {
+    for layer in every_layer() {
+        for (width, height) in SIZES {
+            assert!(screen(&with(layer.clone()), width, height).contains("TRAINING"));
+        }
+    }
+}
+
+#[test]
+fn no_size_ends_the_program_on_any_layer() {
+    let theme = theme();
+    let layers: Vec<App> = every_layer().into_iter().map(with).chain([app()]).collect();
+    for width in (1..=200).step_by(7).chain([39, 40, 46, 60, 100]) {
+        for height in (1..=60).step_by(5).chain([12, 13, 24]) {
+            for app in &layers {
+                let mut terminal =
+                    Terminal::new(TestBackend::new(width, height)).expect("a test backend cannot fail");
+                terminal.draw(|frame| {
+                    super::draw(frame, app, &mut View::default(), &theme);
+                }).expect("a test backend cannot fail");
+            }
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+            draw_form(&mut Paper::new(&mut buffer, &theme));
+        }
+    }
+}
+
+#[test]
+fn a_window_too_small_says_so_and_nothing_else() {
+    let said = screen(&app(), 39, 11);
+    assert!(said.contains("too small"));
+    assert!(!said.contains("QUILL"));
+}
+
+#[test]
+fn a_hostile_name_reaches_no_cell() {
+    let mut app = app();
+    let mut rows = board();
+    for call in &mut rows.calls.rows {
+        call.facts.headline = Some("a\u{1b}]0;x\u{7}b\u{202e}c\u{9b}31m".to_owned());
+    }
+    if let Some(Layer::Board(layer)) = app.layers.first_mut() {
+        layer.data = Load::Ready(rows);
+    }
+    let said = screen(&app, 120, 40);
+    assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}']));
+}
+
+#[test]
+fn a_row_that_changed_is_marked_until_a_key_is_pressed() {
+    let mut app = app();
+    let changed = board().calls.rows.get(1).map(|row| row.case).expect("there are several calls");
+    if let Some(Layer::Board(layer)) = app.layers.first_mut() {
+        layer.changed.insert(changed);
+    }
+    assert!(screen(&app, 120, 40).contains("│*20:31"));
+}
+
+#[test]
+fn a_theme_gives_what_it_is_asked_for() {
+    let mut looks = Looks::plain();
+    looks.set(Meaning::Late, Look { bold: true, ..Look::default() });
+    let theme = Theme::new(looks);
+    assert!(theme.style(Meaning::Late).add_modifier.contains(Modifier::BOLD));
+    assert!(!theme.style(Meaning::Soon).add_modifier.contains(Modifier::BOLD));
+}
+
+fn every_layer() -> Vec<Layer> {
+    let mut all = vec![Layer::Welcome, case(), person_layer()];
+    all.extend([Pane::Escalations, Pane::Overdue].map(|pane| {
+        let mut app = app();
+        match app.layers.remove(0) {
+            Layer::Board(mut layer) => {
+                layer.pane = pane;
+                layer.filter.typing = pane == Pane::Overdue;
+                Layer::Board(layer)
+            }
+            other => other,
+        }
+    }));
+    let mut list = ListLayer::new(ListKind::Records("people".to_owned()), Request(1));
+    list.rows = Load::Ready(Rows::Records(Page { rows: vec![quill(), similar_quill()], total: 340 }));
+    list.typing = true;
+    all.push(Layer::List(list));
+    all.push(Layer::List(ListLayer::new(ListKind::Drafts, Request(2))));
+    all.extend(boxes().into_iter().map(|(_, layer)| layer));
+    all
+}
+
+fn person_layer() -> Layer {
+    let mut layer = PersonLayer::new(quill().id, Request(1));
+    layer.view = Load::Ready(person());
+    Layer::Person(layer)
+}
+
+fn boxes() -> Vec<(&'static str, Layer)> {
+    let purpose = PickFor::Line { path: "about".to_owned(), on_the_spot: true };
+    let mut picker = Picker::new("people", purpose, "qui", Request(1));
+    picker.found = Load::Ready(Page { rows: vec![quill(), similar_quill()], total: 2 });
+    picker.selected = Some(quill().id);
+    let mut warned = picker.clone();
+    warned.warning = Some(Warning { about: quill().id, others: vec![similar_quill()] });
+    let item = |key, label: &str, blocked: Option<&str>| ChoiceItem {
+        key,
+        label: label.to_owned(),
+        blocked: blocked.map(|why| Reason(why.to_owned())),
+        does: Chosen::Open(quill().id),
+    };
+    vec![
+        ("picker", Layer::Picker(picker)),
+        ("warned", Layer::Picker(warned)),
+        (
+            "choice",
+            Layer::Choice(Choice {
+                title: "Which 01:30?".to_owned(),
+                items: vec![item('1', "the first, BST", None), item('2', "the second, GMT", Some("it is not 01:30 GMT yet"))],
+                selected: 0,
+            }),
+        ),
+        (
+            "confirm",
+            Layer::Confirm(Confirm {
+                title: "Leave the program?".to_owned(),
+                words: "What you typed is kept. Others see that a call is unfinished.".to_owned(),
+                yes: Confirmed::Quit,
+            }),
+        ),
+        ("message", Layer::Message(Message { title: "Not saved".to_owned(), words: "The disk is full.".to_owned() })),
+        ("help", Layer::Help(Help { of: crate::app::Place::Board, top: 0 })),
+        ("palette", Layer::Palette(Palette::default())),
+    ]
+}
+
+// TEMPORARY
+#[test]
+fn pictures() {
+    use ratatui::style::Color;
+    fn code(c: Color, bg: bool) -> String {
+        let base = if bg { 10 } else { 0 };
+        let n = match c { Color::Black => 30, Color::Red => 31, Color::Green => 32, Color::Yellow => 33, Color::Blue => 34, Color::Magenta => 35, Color::Cyan => 36, Color::Gray => 37, Color::DarkGray => 90, Color::LightRed => 91, Color::LightGreen => 92, Color::LightYellow => 93, Color::LightBlue => 94, Color::LightMagenta => 95, Color::LightCyan => 96, Color::White => 97, _ => 39 };
+        (n + base).to_string()
+    }
+    fn ansi(buffer: &Buffer) -> String {
+        let mut out = String::new();
+        for row in buffer.content.chunks(buffer.area.width as usize) {
+            for cell in row {
+                let m = cell.modifier;
+                let mut codes = vec!["0".to_owned()];
+                for (on, c) in [(Modifier::BOLD, "1"), (Modifier::DIM, "2"), (Modifier::ITALIC, "3"), (Modifier::UNDERLINED, "4"), (Modifier::REVERSED, "7")] { if m.contains(on) { codes.push(c.to_owned()); } }
+                if cell.fg != Color::Reset { codes.push(code(cell.fg, false)); }
+                if cell.bg != Color::Reset { codes.push(code(cell.bg, true)); }
+                out.push_str(&format!("\x1b[{}m{}", codes.join(";"), cell.symbol()));
+            }
+            out.push_str("\x1b[0m\n");
+        }
+        out.pop();
+        out
+    }
+    let theme = Theme::new(themes::built_in(&std::env::var("LOOK").unwrap_or("dark".into())).expect("built in"));
+    let mut layers: Vec<(String, App)> = vec![("board".into(), app()), ("case".into(), with(case())), ("welcome".into(), with(Layer::Welcome)), ("person".into(), with(person_layer()))];
+    for (at, layer) in every_layer().into_iter().enumerate() { layers.push((format!("layer{at}"), with(layer))); }
+    for (name, app) in &layers {
+        for (w, h) in SIZES {
+            let mut terminal = Terminal::new(TestBackend::new(w, h)).expect("x");
+            terminal.draw(|frame| { super::draw(frame, app, &mut View::default(), &theme); }).expect("x");
+            std::fs::write(format!("/tmp/pics/{name}-{w}x{h}.ans"), ansi(terminal.backend().buffer())).expect("x");
+        }
+    }
+    for (w, h) in SIZES {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+        draw_form(&mut Paper::new(&mut buffer, &theme));
+        std::fs::write(format!("/tmp/pics/form-{w}x{h}.ans"), ansi(&buffer)).expect("x");
+    }
+}

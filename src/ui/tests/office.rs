@@ -1,0 +1,411 @@
+//! An office of pretend people at 21:04 on Saturday 21-Nov-2026, by hand: what the screens' drawings show.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use uuid::Uuid;
+
+use crate::app::board::BoardLayer;
+use crate::app::{App, CaseLayer, Layer, Load, Request, Size, You};
+use crate::domain::act::Act;
+use crate::domain::answer::{Named, When, YesNo};
+use crate::domain::case::{CaseState, Facts, Milestone};
+use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
+use crate::domain::entry::{Entry, Method, Said, Who};
+use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
+use crate::domain::permission::{Roles, Viewer};
+use crate::domain::time::Zone;
+use crate::domain::views::{
+    Board, CallRow, CaseRow, CaseView, Holder, Moved, Office, OwedRow, Page, PersonView, RecordRow, Told,
+};
+use crate::form::face::{Choosing, Face, Line, Section, Standing, Value};
+use crate::pathway::calendar::{Calendar, ENGLAND};
+use crate::pathway::edition::{Edition, Editions};
+
+pub fn now() -> DateTime<Utc> {
+    at("2026-11-21T21:04:00Z")
+}
+
+pub fn zone() -> Zone {
+    Zone::parse("Europe/London").expect("a zone that exists")
+}
+
+fn at(time: &str) -> DateTime<Utc> {
+    time.parse().expect("a time written by hand")
+}
+
+fn today(clock: &str) -> DateTime<Utc> {
+    at(&format!("2026-11-21T{clock}:00Z"))
+}
+
+fn case_id(number: u128) -> CaseId {
+    CaseId(Uuid::from_u128(number))
+}
+
+pub fn app() -> App {
+    let edition = Edition::for_drawings();
+    let editions = Editions::new(Arc::new(edition));
+    let mut app = App::new(now(), zone(), editions, Vec::new(), Size { columns: 120, rows: 40 });
+    app.layers = vec![Layer::Board(BoardLayer { data: Load::Ready(board()), ..BoardLayer::default() })];
+    app.you = Some(You {
+        staff: case_id(90),
+        name: "P. SHAH".to_owned(),
+        role: "coordinator".to_owned(),
+        viewer: Viewer::system(),
+        method: Method::Asserted,
+    });
+    app
+}
+
+pub fn quill() -> RecordRow {
+    RecordRow {
+        born: NaiveDate::from_ymd_opt(1941, 3, 14),
+        nhs: Some("9990000018".to_owned()),
+        room: Some("flat 4".to_owned()),
+        alerts: vec!["DNACPR, hall".to_owned(), "penicillin".to_owned()],
+        ..person_record(1, "QUILL, Theresa", "QUILL, T.")
+    }
+}
+
+pub fn similar_quill() -> RecordRow {
+    RecordRow {
+        born: NaiveDate::from_ymd_opt(1938, 7, 2),
+        nhs: Some("9990000107".to_owned()),
+        room: Some("flat 9".to_owned()),
+        ..person_record(2, "QUILL, Thomas", "QUILL, T.")
+    }
+}
+
+fn person_record(number: u128, name: &str, short: &str) -> RecordRow {
+    RecordRow {
+        id: case_id(number),
+        register: "people".to_owned(),
+        name: name.to_owned(),
+        short: short.to_owned(),
+        born: None,
+        nhs: None,
+        room: None,
+        location: None,
+        place: Some("Rowan House".to_owned()),
+        phone: None,
+        alerts: Vec::new(),
+        do_not_inform: false,
+        answers: BTreeMap::new(),
+    }
+}
+
+fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitment {
+    let entry = EntryId(Uuid::from_u128(500 + number));
+    Commitment {
+        id: CommitmentId { entry, place: "then.decision".to_owned() },
+        case: case_id(100 + number),
+        what: what.to_owned(),
+        step: None,
+        opened_in: None,
+        obligor: Party::Outside(Named { id: None, words: obligor.to_owned() }),
+        owner: Party::Role("on_call_manager".to_owned()),
+        opened_by: entry,
+        started: due - TimeDelta::hours(2),
+        due,
+        warn_from: Some(due - TimeDelta::minutes(5)),
+        rule: DueRule::Promised,
+        progress: Progress::Requested,
+        settled_by: None,
+        superseded_by: None,
+        supersedes: None,
+        chased: 0,
+        last_chased: None,
+        control: YesNo::No,
+    }
+}
+
+type Call<'a> = (&'a str, &'a str, &'a str, &'a str, bool, Option<Commitment>);
+
+fn call(number: u128, (clock, risk, name, headline, closed, next): Call<'_>) -> CallRow {
+    let mut milestones = BTreeMap::from([(Milestone::Called, When::exact(today(clock)))]);
+    if number == 1 {
+        milestones.insert(Milestone::Emergency, When::exact(today("21:02")));
+    } else {
+        milestones.insert(Milestone::Decided, When::exact(today(clock)));
+    }
+    let short = format!("{}.", name.split_at(name.find(' ').unwrap_or(0) + 2).0);
+    CallRow {
+        case: case_id(100 + number),
+        reference: format!("U-{}", 1188 - number),
+        subject: Some(if number == 1 { quill() } else { person_record(number, name, &short) }),
+        called: When::exact(today(clock)),
+        facts: Facts {
+            milestones,
+            risk: Some(risk.to_owned()),
+            headline: Some(headline.to_owned()),
+            caller: Some("WQ, carer".to_owned()),
+            call_back: Some("07700 900118".to_owned()),
+            seen: (number == 1).then(|| ("WQ".to_owned(), When::exact(now()))),
+            sees_next: (number == 1).then(|| ("the crew".to_owned(), None)),
+            ..Facts::default()
+        },
+        missing: u32::from(number == 1),
+        closed,
+        next,
+        version: 40,
+    }
+}
+
+fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> OwedRow {
+    let obligor = match &commitment.obligor {
+        Party::Outside(named) => named.words.clone(),
+        _ => String::new(),
+    };
+    OwedRow {
+        commitment,
+        reference: format!("U-{}", 1188 - number),
+        subject: Some(person_record(number, name, short)),
+        obligor,
+        owner: "A. OKAFOR".to_owned(),
+        risk: Some("amber".to_owned()),
+        headline: Some("wound worse, smell".to_owned()),
+        controls: Vec::new(),
+        phone: Some("01632 960 001".to_owned()),
+        version: 41,
+    }
+}
+
+pub fn board() -> Board {
+    let decision = owed(1, "decision", "A. OKAFOR", today("21:07"));
+    let calls = vec![
+        call(1, ("21:02", "red", "QUILL, Theresa", "hard to rouse", false, Some(decision.clone()))),
+        call(2, ("20:31", "amber", "OAKES, Bernard", "wound worse, smell", false, Some(owed(2, "GP calls back", "The Elms", today("20:50"))))),
+        call(3, ("19:47", "amber", "FENN, Ruth", "refused insulin", false, Some(owed(3, "111 calls back", "NHS 111", today("21:30"))))),
+        call(4, ("18:12", "green", "MARSH, Dilys", "call moved to 19:00", true, None)),
+        call(5, ("16:40", "green", "HALE, Ivor", "new pressure cushion", true, None)),
+    ];
+    let escalations = vec![
+        owed_row(2, "OAKES, Bernard", "OAKES, B.", owed(2, "GP calls back", "The Elms", today("20:50"))),
+        owed_row(1, "QUILL, Theresa", "QUILL, T.", decision),
+        owed_row(3, "FENN, Ruth", "FENN, R.", owed(3, "111 calls back", "NHS 111", today("21:30"))),
+        owed_row(6, "FENN, Ruth", "FENN, R.", owed(6, "24 h review", "Registered Manager", at("2026-11-22T19:47:00Z"))),
+    ];
+    let chased = Commitment { chased: 2, last_chased: Some(at("2026-11-19T10:00:00Z")), ..owed(7, "wound review", "District nursing", at("2026-11-16T12:00:00Z")) };
+    let mut nursing = owed_row(7, "OAKES, Bernard", "OAKES, B.", chased);
+    nursing.controls = vec!["2 carers, review 22-Nov".to_owned()];
+    let overdue = vec![
+        nursing,
+        owed_row(8, "FENN, Ruth", "FENN, R.", owed(8, "hoist", "Equipment store", at("2026-11-20T17:00:00Z"))),
+        owed_row(9, "MARSH, Dilys", "MARSH, D.", owed(9, "medicines review", "Dr ZZ, The Elms", today("18:00"))),
+        owed_row(10, "NASH, Olive", "NASH, O.", owed(10, "call about the door", "Social work duty", today("22:00"))),
+    ];
+    Board {
+        seq: 41,
+        recorded_at: Some(at("2026-11-21T21:02:12Z")),
+        office: Office {
+            name: "Rowan House".to_owned(),
+            zone: "Europe/London".to_owned(),
+            training: true,
+            locations: 4,
+            staff: 12,
+        },
+        calls: Page { total: 5, rows: calls },
+        calls_today: 7,
+        undecided: 1,
+        escalations: Page { total: 4, rows: escalations },
+        overdue: Page { total: 4, rows: overdue },
+        drafts: Vec::new(),
+        duties: BTreeMap::from([(
+            "decision_holder".to_owned(),
+            Holder { staff: case_id(91), name: "A. OKAFOR".to_owned(), since: today("20:00") },
+        )]),
+        to_confirm: 0,
+    }
+}
+
+fn told(number: u128, occurred: DateTime<Utc>, recorded_at: DateTime<Utc>) -> Told {
+    let act = Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case_id(91) };
+    let entry = Entry {
+        seq: 40,
+        id: EntryId(Uuid::from_u128(700 + number)),
+        case: Some(case_id(101)),
+        subject: Some(quill().id),
+        occurred: When::exact(occurred),
+        reported_at: None,
+        recorded_at,
+        offset_minutes: 0,
+        who: Who { by: Some(case_id(90)), typed_by: Some(case_id(90)), method: Method::Asserted },
+        said: Said::Act(act),
+        hash: Hash32([0; 32]),
+    };
+    Told {
+        entry,
+        occurred: When::exact(occurred),
+        answers: None,
+        amendments: Vec::new(),
+        moved: None,
+        missing: Vec::new(),
+        late_entry: false,
+        to_confirm: false,
+        unsighted: false,
+    }
+}
+
+pub fn case() -> Layer {
+    let call = call(1, ("21:02", "red", "QUILL, Theresa", "hard to rouse", false, None));
+    let mut moved = told(2, today("21:10"), today("21:10"));
+    moved.moved = Some(Moved { case: case_id(7), at: now(), reason: "it was OAKES, Brian".to_owned() });
+    let mut late = told(3, today("19:40"), at("2026-11-22T07:55:00Z"));
+    late.late_entry = true;
+    late.to_confirm = true;
+    let view = CaseView {
+        reference: "U-1187".to_owned(),
+        state: CaseState {
+            id: call.case,
+            pathway: "urgent".to_owned(),
+            subject: Some(quill().id),
+            location: None,
+            state: "open".to_owned(),
+            closed: false,
+            opened_at: now(),
+            version: 40,
+            facts: call.facts,
+            answers: BTreeMap::new(),
+            entries: Vec::new(),
+            commitments: vec![
+                owed(1, "decision", "A. OKAFOR", today("21:07")),
+                owed(2, "GP calls back", "The Elms", today("20:50")),
+                Commitment { progress: Progress::Superseded, ..owed(3, "nurse visit", "District nursing", today("20:00")) },
+            ],
+            links: Vec::new(),
+        },
+        subject: Some(quill()),
+        chronology: vec![late, told(1, today("21:02"), today("21:02")), moved],
+        others: vec![case_row()],
+        names: BTreeMap::from([(case_id(90), "P. SHAH".to_owned())]),
+    };
+    let mut layer = CaseLayer::new(call.case, Request(1));
+    layer.view = Load::Ready(view);
+    Layer::Case(layer)
+}
+
+fn case_row() -> CaseRow {
+    CaseRow {
+        id: case_id(150),
+        reference: "U-1150".to_owned(),
+        pathway: "urgent".to_owned(),
+        subject: Some(quill()),
+        state: "open".to_owned(),
+        closed: false,
+        opened_at: today("13:05"),
+        headline: Some("fall, no injury seen".to_owned()),
+        risk: Some("red".to_owned()),
+        owed: 2,
+    }
+}
+
+pub fn person() -> PersonView {
+    PersonView {
+        record: quill(),
+        cases: vec![case_row()],
+        owed: vec![owed_row(1, "QUILL, Theresa", "QUILL, T.", owed(1, "decision", "A. OKAFOR", today("21:07")))],
+        moved: vec![Moved { case: case_id(9), at: now(), reason: "it was QUILL, Thomas".to_owned() }],
+    }
+}
+
+fn line(path: &str, label: &str, value: Value) -> Line {
+    Line {
+        path: path.to_owned(),
+        label: label.to_owned(),
+        indent: 0,
+        focused: false,
+        required: false,
+        quoted: false,
+        value,
+        understood: None,
+        problem: None,
+        remark: None,
+    }
+}
+
+fn typed(text: &str, notes: bool) -> Value {
+    Value::Text { text: text.to_owned(), cursor: None, selected: None, notes }
+}
+
+fn choices(many: bool, of: &[(&str, &str, bool)]) -> Value {
+    let options = of.iter().map(|(id, label, chosen)| Choosing {
+        id: (*id).to_owned(),
+        label: (*label).to_owned(),
+        key: label.chars().next().unwrap_or('x'),
+        chosen: *chosen,
+        pointed: false,
+        help: String::new(),
+    });
+    Value::Options { options: options.collect(), many }
+}
+
+/// A call half typed.
+pub fn face() -> Face {
+    let said = "Only opens her eyes when I shout. One cup since lunch. Leans to the left in the chair. Not like this at tea.";
+    let changed = Line {
+        focused: true,
+        required: true,
+        value: Value::Text { text: said.to_owned(), cursor: Some(said.len()), selected: None, notes: true },
+        ..line("changed", "what has changed, in their words", typed("", true))
+    };
+    let about = Value::Record {
+        text: "QUILL, Theresa  born 14-Mar-1941  flat 4".to_owned(),
+        cursor: None,
+        standing: Standing::Picked(quill().id),
+    };
+    let awake = choices(false, &[("yes", "yes", false), ("no", "no", true), ("unknown", "not known", false)]);
+    let risk = choices(false, &[("red", "RED", true), ("amber", "amber", false), ("green", "green", false)]);
+    let called_at = Line { understood: Some("today 21:02 GMT".to_owned()), ..line("at", "called at", typed("2102", false)) };
+    let summary = Line {
+        remark: Some("says nothing to the next reader: who does what, by when?".to_owned()),
+        ..line("summary", "our summary", typed("office informed", false))
+    };
+    let advice = Line {
+        problem: Some("Say what is wanted, or \"none, for information\".".to_owned()),
+        required: true,
+        ..line("advice", "advice sought", typed("", false))
+    };
+    let fold = Value::Fold { open: false, labels: ["seen at", "told us at", "triggers"].map(str::to_owned).to_vec() };
+    Face {
+        title: "Urgent communication log".to_owned(),
+        help: String::new(),
+        began: at("2026-11-21T21:02:12Z"),
+        sections: vec![
+            Section {
+                title: String::new(),
+                lines: vec![
+                    line("caller", "caller, number", typed("WQ, carer 07700 900118", false)),
+                    Line { remark: Some("another QUILL here: Thomas, flat 9".to_owned()), ..line("about", "about", about) },
+                    line("awake", "awake and breathing normally?", awake),
+                    called_at,
+                    changed,
+                    line("risk", "risk", risk),
+                    advice,
+                ],
+            },
+            Section { title: String::new(), lines: vec![line("later", "after the call", fold), summary] },
+        ],
+        missing: 1,
+        required: 6,
+        missing_labels: vec!["advice sought".to_owned()],
+        next: Some("decision within 5 min (target for red) by A. OKAFOR".to_owned()),
+        hint: "As the caller says it. It is kept as typed.".to_owned(),
+        problems: Vec::new(),
+        saving: "saves as an incomplete call, in the record".to_owned(),
+    }
+}
+
+impl Edition {
+    /// Definitions of an office that has none: enough to draw with.
+    fn for_drawings() -> Self {
+        Self {
+            id: Hash32([0; 32]),
+            files: BTreeMap::new(),
+            pathways: BTreeMap::new(),
+            roles: Roles::default(),
+            targets: Default::default(),
+            calendar: Calendar::parse(ENGLAND).expect("the calendar that is compiled in"),
+        }
+    }
+}

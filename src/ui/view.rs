@@ -1,0 +1,100 @@
+//! What drawing remembers from one frame to the next, and what it tells about where things came to stand.
+//!
+//! The app holds what is selected by id; offsets, areas and page heights live here, because only drawing knows
+//! them.
+
+use std::collections::BTreeMap;
+
+use ratatui::layout::Rect;
+
+/// What drawing may change.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    scrolls: BTreeMap<Place, Scroll>,
+    /// Where the frame just drawn came to stand.
+    pub placed: Placed,
+}
+
+/// Something that scrolls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// Urgent calls.
+    Calls,
+    /// Open escalations.
+    Escalations,
+    /// Overdue external actions.
+    Overdue,
+    /// The timeline of a case.
+    Timeline,
+    /// What is owed in a case.
+    Owed,
+    /// A form.
+    Form,
+    /// A list over the whole screen.
+    List,
+    /// A list in a box over the screen: what to pick, a command, the keys.
+    Box,
+    /// A person's screen.
+    Person,
+}
+
+/// What a frame tells the app: how far a page goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Placed {
+    /// Rows that fit, for page up and page down, by place.
+    pub pages: BTreeMap<Place, usize>,
+    /// Where each place stands, for a click.
+    pub areas: BTreeMap<Place, Rect>,
+    /// Columns of a text's box in a form, which moving the cursor up and down needs.
+    pub text_width: u16,
+    /// The screen was too small to show anything: keys but quit are ignored.
+    pub too_small: bool,
+}
+
+/// How far something is scrolled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scroll {
+    first: usize,
+    fits: usize,
+}
+
+impl Scroll {
+    /// Scrolls just far enough that the selected row can be seen, never past the end. Answers with the first row.
+    pub fn settle(&mut self, selected: Option<usize>, fits: usize, total: usize) -> usize {
+        self.fits = fits;
+        if let Some(selected) = selected {
+            self.first = self.first.min(selected).max((selected + 1).saturating_sub(fits.max(1)));
+        }
+        self.first = self.first.min(total.saturating_sub(fits));
+        self.first
+    }
+}
+
+impl View {
+    /// Draws something that scrolls, and notes where it stood.
+    pub fn scrolled<T>(&mut self, place: Place, area: Rect, draw: impl FnOnce(&mut Scroll) -> T) -> T {
+        let mut scroll = self.scrolls.get(&place).copied().unwrap_or_default();
+        let drawn = draw(&mut scroll);
+        self.scrolls.insert(place, scroll);
+        self.placed.pages.insert(place, scroll.fits);
+        self.placed.areas.insert(place, area);
+        drawn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_scrolls_no_further_than_it_must() {
+        let mut scroll = Scroll::default();
+        assert_eq!(scroll.settle(Some(0), 5, 20), 0);
+        assert_eq!(scroll.settle(Some(4), 5, 20), 0);
+        assert_eq!(scroll.settle(Some(5), 5, 20), 1);
+        assert_eq!(scroll.settle(Some(3), 5, 20), 1);
+        assert_eq!(scroll.settle(Some(19), 5, 20), 15);
+        assert_eq!(scroll.settle(Some(2), 5, 3), 0);
+        assert_eq!(scroll.settle(None, 0, 0), 0);
+    }
+}

@@ -1,0 +1,51 @@
+//! The very first screen: somebody who has never seen a terminal, and perhaps a person in danger.
+//!
+//! ```text
+//! ╭─ Welcome ───────────────────────────────────────────────────╮
+//! │  If somebody is in danger now: ring 999 first.              │
+//! │  c  take a real call now ...                                │
+//! ╰─────────────────────────────────────────────────────────────╯
+//! ```
+//!
+//! Its words are the catalogue's; a line that begins with a key is drawn with the key's cap.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::pane::{middle, pane};
+use super::paper::Paper;
+use super::scroll::{self, Text};
+use super::sight::Sight;
+use super::view::Scroll;
+use crate::domain::look::Meaning;
+use crate::domain::words::{app, ui as words};
+
+/// Columns it takes if it can.
+const WIDE: u16 = 78;
+
+/// Draws it.
+pub fn draw(paper: &mut Paper<'_>, body: Rect, sight: &Sight<'_>) {
+    let width = WIDE.min(body.width);
+    let mut text = Text::new(width.saturating_sub(6));
+    text.gap();
+    for (at, line) in app::WELCOME.iter().enumerate() {
+        said(&mut text, sight, line, at == 0);
+    }
+    text.gap();
+    let height = u16::try_from(text.rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let area = middle(body, width, height);
+    let inside = pane(paper, area, words::WELCOME_TITLE, &Line::default(), true);
+    let inside = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
+    scroll::draw(paper, inside, &mut Scroll::default(), &text.rows, false);
+    paper.set_cursor(inside.x, inside.y);
+}
+
+fn said(text: &mut Text, sight: &Sight<'_>, line: &str, first: bool) {
+    match line.split_once("  ") {
+        Some((keys, what)) if !keys.is_empty() && !keys.contains(' ') => {
+            text.hang(&sight.line(Meaning::Key, format!(" {keys} ")), &sight.line(Meaning::Value, what), 8, false);
+        }
+        _ if first => text.say(&sight.line(Meaning::Late, line), 0, false),
+        _ => text.say(&sight.line(Meaning::Value, line), 0, false),
+    }
+}
