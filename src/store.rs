@@ -35,25 +35,36 @@ pub use reads::{CaseFilter, Limits};
 pub use verify::{Fault, Verification};
 pub use watch::Watch;
 
+mod allow;
+mod append;
 mod body;
 mod connection;
+mod derive;
+mod editions;
+mod ledger;
 mod migrations;
+mod rows;
+mod scope;
 
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use crate::domain::act::Act;
+use crate::domain::answer::{When, YesNo};
 
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, Entry, Receipt};
-use crate::domain::ids::{CaseId, EditionId, Seq};
-use crate::domain::names::similar::Similarity;
-use crate::domain::permission::{Roles, Viewer};
+use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Who};
+use crate::domain::ids::{CaseId, DraftId, EditionId, EntryId, Seq};
+use crate::domain::permission::{Grant, Roles, Viewer};
 use crate::domain::time::Zone;
-use crate::domain::views::{
-    AfterOwed, Board, CaseRow, CaseView, Office, OwedRow, Page, PersonView, Queue, RecordRow,
-};
-use crate::pathway::edition::Editions;
+use crate::pathway::edition::{Editions, id_of};
 
 /// What an office begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,177 +81,243 @@ pub struct Founding {
 
 /// One connection to an office's ledger.
 pub struct Store {
+    conn: Connection,
     dir: OfficeDir,
     chance: Box<dyn Chance>,
+    read_only: Option<String>,
+    /// By the number of the entry that adopted the last of them.
+    editions: RefCell<Option<(Seq, Arc<Editions>)>>,
+    roles: RefCell<Option<(Seq, Arc<Roles>)>>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("dir", &self.dir).field("read_only", &self.read_only).finish_non_exhaustive()
+    }
 }
 
 impl Store {
     /// Makes the directory and founds the office in it: the acts *found* and *adopt*.
+    ///
+    /// # Errors
+    /// Where there is an office already, or the place is not fit for one.
     pub fn create(
         dir: &OfficeDir,
         founding: Founding,
         chance: Box<dyn Chance>,
         now: DateTime<Utc>,
     ) -> Result<Self, OpenError> {
-        unimplemented!()
+        if dir.exists() {
+            return Err(OpenError::Exists(dir.root().to_owned()));
+        }
+        let mut store = Self::with(connection::create(dir)?, dir, chance);
+        let training = if founding.training { YesNo::Yes } else { YesNo::No };
+        let files = editions::composed(founding.files);
+        let edition = editions::parse(files.clone()).map_err(OpenError::Failed)?;
+        let acts = [
+            Act::Found { office: founding.office, zone: founding.zone.name().to_owned(), training },
+            Act::Adopt { edition: edition.id, files },
+        ];
+        let entries = acts.into_iter().map(|act| store.system_act(act, now)).collect();
+        store
+            .append(&Viewer::system(), Batch { entries, ..Batch::default() }, now)
+            .map_err(|error| OpenError::Failed(error.to_string()))?;
+        Ok(store)
     }
-    /// Opens an office. A newer schema, or files that cannot be written, open for reading only ([`Store::read_only`]).
-    pub fn open(dir: &OfficeDir, chance: Box<dyn Chance>, now: DateTime<Utc>) -> Result<Self, OpenError> {
-        unimplemented!()
+
+    /// Opens an office. A newer schema, or files that cannot be written, open for reading only
+    /// ([`Store::read_only`]); an older schema is copied aside and brought up to date.
+    ///
+    /// # Errors
+    /// Whatever makes the office unsafe to use, in words: see [`OpenError`].
+    pub fn open(dir: &OfficeDir, chance: Box<dyn Chance>) -> Result<Self, OpenError> {
+        Ok(Self::with(connection::open(dir)?, dir, chance))
     }
+
+    fn with(opened: connection::Opened, dir: &OfficeDir, chance: Box<dyn Chance>) -> Self {
+        Self {
+            conn: opened.conn,
+            dir: dir.clone(),
+            chance,
+            read_only: opened.read_only,
+            editions: RefCell::default(),
+            roles: RefCell::default(),
+        }
+    }
+
     /// The directory of the office.
     pub fn dir(&self) -> &OfficeDir {
         &self.dir
     }
+
     /// Why nothing can be written, where that is so.
     pub fn read_only(&self) -> Option<&str> {
-        unimplemented!()
+        self.read_only.as_deref()
     }
-    /// Appends entries: all or none.
-    pub fn append(
-        &mut self,
-        viewer: &Viewer,
-        batch: Batch,
-        now: DateTime<Utc>,
-    ) -> Result<Receipt, AppendError> {
-        unimplemented!()
+
+    /// The number of the last entry; 0 before the first.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn head(&self) -> Result<Seq, ReadError> {
+        Ok(ledger::head(&self.conn)?.seq)
     }
+
     /// Whether a key is in the ledger, with its receipt: resolves [`AppendError::Unknown`].
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
     pub fn lookup(&self, key: &str) -> Result<Option<Receipt>, ReadError> {
-        unimplemented!()
+        let found: Vec<_> = ledger::by_key(&self.conn, key)?.into_iter().collect();
+        Ok(append::receipt_for(&self.conn, &found)?)
     }
-    /// Brings changed definitions into force (the full set of files). `None` where they are in force already.
+
+    /// Brings changed definitions (the full set of files) into force. `None` where they are in force already.
+    ///
+    /// # Errors
+    /// Where they do not hold together, or the viewer may not configure.
     pub fn adopt(
         &mut self,
         viewer: &Viewer,
         files: BTreeMap<String, String>,
         now: DateTime<Utc>,
     ) -> Result<Option<Receipt>, AppendError> {
-        unimplemented!()
+        if !self.differs(&files)? {
+            return Ok(None);
+        }
+        let files = editions::composed(files);
+        let edition = editions::parse(files.clone()).map_err(AppendError::Fatal)?.id;
+        let mut entry = self.system_act(Act::Adopt { edition, files }, now);
+        if let Some(staff) = viewer.staff {
+            entry.who = Who { by: Some(staff), typed_by: Some(staff), method: Method::Asserted };
+        }
+        self.append(viewer, Batch { entries: vec![entry], ..Batch::default() }, now).map(Some)
     }
+
     /// Whether these files differ from the edition in force.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
     pub fn differs(&self, files: &BTreeMap<String, String>) -> Result<bool, ReadError> {
-        unimplemented!()
+        let given = id_of(&editions::composed(files.clone()));
+        Ok(self.edition()? != Some(given))
     }
-    /// The editions of the ledger, parsed when first asked for.
+
+    /// The edition in force; `None` before the office is founded.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn edition(&self) -> Result<Option<EditionId>, ReadError> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT id FROM editions ORDER BY seq DESC LIMIT 1")?
+            .query_row([], |row| rows::hash(row, 0))
+            .optional()?;
+        Ok(found.flatten())
+    }
+
+    /// The editions of the ledger, read when first asked for.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read, or holds definitions that this program cannot read.
     pub fn editions(&self) -> Result<Arc<Editions>, ReadError> {
-        unimplemented!()
+        self.editions_now()?.ok_or(ReadError::NotFound)
     }
-    /// Roles and duties of the edition in force, without parsing definitions.
+
+    fn editions_now(&self) -> Result<Option<Arc<Editions>>, ReadError> {
+        let last = editions::last_adopted(&self.conn)?;
+        let known = self.editions.borrow().clone();
+        if known.as_ref().is_some_and(|(seq, _)| *seq == last) {
+            return Ok(known.map(|(_, editions)| editions));
+        }
+        let loaded = editions::load(&self.conn, known).map_err(ReadError::Failed)?;
+        self.editions.borrow_mut().clone_from(&loaded);
+        Ok(loaded.map(|(_, editions)| editions))
+    }
+
+    /// Roles and duties of the edition in force, without reading its definitions.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
     pub fn roles(&self) -> Result<Arc<Roles>, ReadError> {
-        unimplemented!()
+        let last = editions::last_adopted(&self.conn)?;
+        if let Some((seq, roles)) = self.roles.borrow().as_ref()
+            && *seq == last
+        {
+            return Ok(roles.clone());
+        }
+        let roles = Arc::new(editions::roles(&self.conn)?);
+        *self.roles.borrow_mut() = Some((last, roles.clone()));
+        Ok(roles)
     }
-    /// The edition in force.
-    pub fn edition(&self) -> Result<EditionId, ReadError> {
-        unimplemented!()
-    }
-    /// The office as headers show it. Anyone may see it.
-    pub fn office(&self) -> Result<Office, ReadError> {
-        unimplemented!()
-    }
-    /// The office's zone.
+
+    /// The office's zone; England's before the office is founded.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read, or names a zone that is not in the database of zones.
     pub fn zone(&self) -> Result<Zone, ReadError> {
-        unimplemented!()
+        let name: Option<String> = self
+            .conn
+            .prepare_cached("SELECT zone FROM office")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        name.map_or(Ok(Zone::default()), |name| {
+            Zone::parse(&name).map_err(|error| ReadError::Failed(error.to_string()))
+        })
     }
-    /// The number of the last entry; 0 before the first.
-    pub fn head(&self) -> Result<Seq, ReadError> {
-        unimplemented!()
-    }
+
     /// Roles and duties of a member of staff now; with `None`, of a desk where nobody has said who they are.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
     pub fn viewer_for(&self, staff: Option<CaseId>) -> Result<Viewer, ReadError> {
-        unimplemented!()
+        Ok(reads::viewer_of(&self.conn, staff)?)
     }
-    /// The staff list, by name. Anyone may see it: it is how one says who one is.
-    pub fn staff(&self) -> Result<Vec<RecordRow>, ReadError> {
-        unimplemented!()
+
+    fn desk(&self, viewer: &Viewer) -> Result<allow::Desk, ReadError> {
+        let viewer = if self.is_unstaffed()? { Viewer::system() } else { viewer.clone() };
+        Ok(allow::Desk { viewer, roles: self.roles()? })
     }
-    /// The dashboard, in one read transaction. Drafts are left to [`Drafts::rows`].
-    pub fn board(&self, viewer: &Viewer, now: DateTime<Utc>, limits: Limits) -> Result<Board, ReadError> {
-        unimplemented!()
+
+    fn system_act(&mut self, act: Act, now: DateTime<Utc>) -> NewEntry {
+        let id = EntryId(self.chance.uuid());
+        NewEntry {
+            id,
+            key: id.to_string(),
+            case: None,
+            subject: None,
+            occurred: When::exact(now),
+            reported_at: None,
+            who: Who { by: None, typed_by: None, method: Method::System },
+            what: NewSaid::Act(act),
+        }
     }
-    /// Everything a case screen shows.
-    pub fn case(&self, viewer: &Viewer, id: CaseId, now: DateTime<Utc>) -> Result<CaseView, ReadError> {
-        unimplemented!()
+
+    /// Forgets the draft that is in the record now. Where that fails, it is forgotten when drafts are next opened.
+    fn forget_draft(&self, draft: DraftId) {
+        if let Ok(drafts) = Drafts::open(&self.dir) {
+            let _ = drafts.clear(draft);
+        }
     }
-    /// The case of a short reference ("U-1184", in any case of letters, with or without the hyphen).
-    pub fn case_by_reference(&self, viewer: &Viewer, reference: &str) -> Result<CaseId, ReadError> {
-        unimplemented!()
-    }
-    /// A record of a register with all that is open about it.
-    pub fn person(&self, viewer: &Viewer, id: CaseId, now: DateTime<Utc>) -> Result<PersonView, ReadError> {
-        unimplemented!()
-    }
-    /// A record of a register as lists and banners name it, with all its answers.
-    pub fn record(&self, viewer: &Viewer, id: CaseId) -> Result<RecordRow, ReadError> {
-        unimplemented!()
-    }
-    /// Cases, newest first, after the case last seen.
-    pub fn cases(
-        &self,
-        viewer: &Viewer,
-        filter: &CaseFilter,
-        after: Option<CaseId>,
-        limit: u32,
-    ) -> Result<Page<CaseRow>, ReadError> {
-        unimplemented!()
-    }
-    /// A queue of what is owed, soonest due first, after the row last seen.
-    pub fn owed(
-        &self,
-        viewer: &Viewer,
-        queue: Queue,
-        now: DateTime<Utc>,
-        after: Option<&AfterOwed>,
-        limit: u32,
-    ) -> Result<Page<OwedRow>, ReadError> {
-        unimplemented!()
-    }
-    /// Records found by a few letters of name, date of birth, room or NHS number.
-    pub fn find(
-        &self,
-        viewer: &Viewer,
-        register: &str,
-        typed: &str,
-        limit: u32,
-    ) -> Result<Vec<RecordRow>, ReadError> {
-        unimplemented!()
-    }
-    /// Records of a register by name, after the record last seen.
-    pub fn records(
-        &self,
-        viewer: &Viewer,
-        register: &str,
-        after: Option<CaseId>,
-        limit: u32,
-    ) -> Result<Page<RecordRow>, ReadError> {
-        unimplemented!()
-    }
-    /// People who could be mistaken for this one, with the reasons.
-    pub fn similar(
-        &self,
-        viewer: &Viewer,
-        person: CaseId,
-    ) -> Result<Vec<(RecordRow, Similarity)>, ReadError> {
-        unimplemented!()
-    }
-    /// Entries after a number, in the order of the ledger. For the program itself and for who may verify or export.
-    pub fn entries_after(&self, viewer: &Viewer, seq: Seq, max: u32) -> Result<Vec<Entry>, ReadError> {
-        unimplemented!()
-    }
+
     /// Throws the derived tables away and makes them again from the entries.
+    ///
+    /// # Errors
+    /// Where the viewer may not verify, or an entry cannot be applied; the tables are then as they were.
     pub fn rebuild(&mut self, viewer: &Viewer) -> Result<(), AppendError> {
-        unimplemented!()
-    }
-    /// Proves chain, bodies, definitions and derived tables; `progress` hears how many entries are done of how many.
-    pub fn verify(
-        &self,
-        viewer: &Viewer,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Verification, ReadError> {
-        unimplemented!()
-    }
-    /// Versions, paths, modes, settings and counts.
-    pub fn health(&self) -> Result<Health, ReadError> {
-        unimplemented!()
+        if let Some(why) = &self.read_only {
+            return Err(AppendError::ReadOnly(why.clone()));
+        }
+        allow::granted(&self.desk(viewer)?, Grant::Verify, None)?;
+        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
+        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for table in migrations::DERIVED_TABLES {
+            transaction.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))?;
+        }
+        transaction.execute_batch(&migrations::derived("main"))?;
+        verify::replay(&transaction, &mut |_| {})?;
+        transaction.commit()?;
+        self.dir.ring();
+        Ok(())
     }
 }

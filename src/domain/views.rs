@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Answers, When};
 use super::case::{CaseState, Facts};
@@ -82,7 +82,7 @@ pub struct Holder {
 }
 
 /// A person or other record as lists and banners name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordRow {
     /// The record.
     pub id: CaseId,

@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::definition::{Field, Kind, Means, Step};
 use super::predicate::{self, Facts};
 use crate::domain::answer::{Answer, Answers};
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, Milestone};
 use crate::domain::ids::CommitmentId;
 use crate::domain::nhs::{NhsNumber, NhsProblem};
 use crate::domain::words::check as words;
@@ -142,8 +142,18 @@ fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Prob
 }
 
 /// Whether a step may be recorded in a case that stands in this state.
+///
+/// A step that names no states takes any that is not closed. What stays owed after closing can still be done: what
+/// is recorded on something owed, and the manager's review.
 pub fn can_stand(step: &Step, state: &str, closed: bool) -> bool {
-    step.safety || if step.from.is_empty() { !closed } else { step.from.iter().any(|from| from == state) }
+    if step.safety {
+        return true;
+    }
+    if step.from.is_empty() {
+        let reviews = step.milestones.iter().any(|(milestone, _)| *milestone == Milestone::Reviewed);
+        return !closed || reviews || !step.on.is_empty();
+    }
+    step.from.iter().any(|from| from == state)
 }
 
 fn whole(says: String) -> Problem {

@@ -128,7 +128,8 @@ impl Edition {
     }
 }
 
-fn id_of(files: &BTreeMap<String, String>) -> EditionId {
+/// The id of a set of files, whether they hold together or not.
+pub fn id_of(files: &BTreeMap<String, String>) -> EditionId {
     let mut hash = Sha256::new();
     for (name, text) in files {
         hash.update(name.as_bytes());

@@ -10,9 +10,10 @@ mod absorb;
 mod amend;
 mod clock;
 mod effective;
-mod facts;
+pub(in crate::pathway) mod facts;
 mod heard;
 mod open;
+mod promise;
 mod settle;
 #[cfg(test)]
 mod tests;

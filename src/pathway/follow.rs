@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::definition::{Field, Kind, Means, Pathway, Step, Then};
 use super::edition::Edition;
+use super::fold::facts;
 use super::predicate::{self, Facts};
 use super::prefill;
 use crate::domain::act::Act;
@@ -71,8 +72,8 @@ fn opened(
     [new, link]
 }
 
-/// The answers of the opening step: those of the same meaning; its first notes get the reason, its headline what was
-/// owed.
+/// The answers of the opening step: those of the same meaning; its first notes get the reason, its headline the
+/// first words of it.
 fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occurred: When) -> Answers {
     let meaning = |means| {
         let field =
@@ -93,26 +94,30 @@ fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occur
     let open_notes = |field: &&Field| {
         field.kind == Kind::Notes && !field.retired && !field.later && !taken.contains_key(&field.id)
     };
-    if let Some(field) = opening.fields.iter().find(open_notes)
-        && let Some(reason) = reason(&meaning)
-    {
-        taken.insert(field.id.clone(), Answer::Text(reason));
+    let reason = reason(&meaning);
+    if let (Some(field), Some(reason)) = (opening.fields.iter().find(open_notes), &reason) {
+        taken.insert(field.id.clone(), Answer::Text(reason.clone()));
     }
     let headline = opening.meaning(Means::Headline).filter(|field| field.kind == Kind::Text);
-    if let Some(field) = headline.filter(|_| !then.title.is_empty()) {
-        taken.entry(field.id.clone()).or_insert(Answer::Text(then.title.clone()));
+    let words = reason.map(|reason| facts::headline(&reason)).unwrap_or_else(|| then.title.clone());
+    if let Some(field) = headline.filter(|_| !words.is_empty()) {
+        taken.entry(field.id.clone()).or_insert(Answer::Text(words));
     }
     taken
 }
 
 /// Why the step led there, as it was said.
 fn reason<'a>(meaning: &impl Fn(Means) -> Option<&'a Answer>) -> Option<String> {
-    let said = match (meaning(Means::GovernanceNeeded), meaning(Means::Rationale)) {
-        (Some(Answer::YesNo { why, .. }), _) if !why.trim().is_empty() => why,
-        (_, Some(Answer::Text(text))) => text,
-        _ => return None,
+    let why = match meaning(Means::GovernanceNeeded) {
+        Some(Answer::YesNo { why, .. }) => Some(why),
+        _ => None,
     };
-    (!said.trim().is_empty()).then(|| said.trim().to_owned())
+    let texts = [Means::Summary, Means::Rationale].into_iter().map(|means| match meaning(means) {
+        Some(Answer::Text(text)) => Some(text),
+        _ => None,
+    });
+    let mut said = [why].into_iter().chain(texts).flatten().map(|words| words.trim());
+    said.find(|words| !words.is_empty()).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -161,7 +166,7 @@ mod tests {
         let NewSaid::Step { pathway, step, answers, .. } = &item.what else { unreachable!() };
         assert_eq!((pathway.as_str(), step.as_str()), ("governance", "item"));
         assert_eq!(answers["what"], Answer::Text("advice came two hours late".into()));
-        assert_eq!(answers["headline"], Answer::Text("Delay".into()));
+        assert_eq!(answers["headline"], Answer::Text("advice came two hours late".into()));
         let opened = CaseId::from(item.id);
         assert!(matches!(&link.what, NewSaid::Act(Act::Link { b, .. }) if *b == opened));
     }

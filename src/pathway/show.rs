@@ -110,7 +110,10 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
         let Some(answer) = answers.get(&field.id) else { continue };
         let rank = TELLING.iter().position(|means| tells(field, *means));
         if let Some(rank) = rank {
-            told.push((rank, words(field, answer, zone)));
+            let words = words(field, answer, zone);
+            // A bare "yes" tells nothing without its question.
+            let bare = matches!(answer, Answer::YesNo { .. });
+            told.push((rank, if bare { said::asked(&field.label, &words) } else { words }));
         }
     }
     told.sort_by_key(|(rank, _)| *rank);

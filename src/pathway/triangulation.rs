@@ -43,7 +43,7 @@ const SHOWN_BY: [&[Milestone]; 4] = [
 /// A review that found no change of care is a record too: that source then names the review and says so.
 pub fn triangulate(state: &CaseState, zone: &Zone) -> [Source; 4] {
     let mut last: Option<(&'static str, When)> = None;
-    let sources = [0, 1, 2, 3].map(|source| {
+    [0, 1, 2, 3].map(|source| {
         let title = words::SOURCES[source];
         let found = first(state, SHOWN_BY[source]).or_else(|| {
             let settled = source == 3 && state.facts.care_changed == Some(YesNo::No);
@@ -60,8 +60,7 @@ pub fn triangulate(state: &CaseState, zone: &Zone) -> [Source; 4] {
             last = Some((title, at));
         }
         Source { title, at: found.map(|(at, _)| at), entry: found.map(|(_, entry)| entry), gap }
-    });
-    sources
+    })
 }
 
 /// How many of the four stand in the record, in words.

@@ -1,13 +1,37 @@
 //! Who looked at whose record: its own file and chain, so that a look never wakes the others' screens.
+//!
+//! A look is opening, searching to, printing or exporting a person's record, not standing in a list. Each row's
+//! `hash` is SHA-256( `02` ‖ hash of the row before ‖ length-prefixed fields ), the first following 32 zero bytes.
 
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
 
+use super::connection;
 use super::dir::OfficeDir;
+use super::drafts::side_file;
 use super::error::{OpenError, ReadError};
+use super::rows::bytes32;
 use crate::domain::ids::CaseId;
 
-/// One look at a person's record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Names a file as ours: "DUTA".
+const APPLICATION_ID: i64 = 0x4455_5441;
+
+const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS looks (
+    seq INTEGER PRIMARY KEY, staff BLOB, subject BLOB NOT NULL, case_id BLOB, how TEXT NOT NULL, at INTEGER NOT NULL,
+    hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS looks_subject ON looks (subject, at);
+CREATE TRIGGER IF NOT EXISTS looks_update BEFORE UPDATE ON looks
+BEGIN SELECT raise(ABORT, 'looks are never changed'); END;
+CREATE TRIGGER IF NOT EXISTS looks_delete BEFORE DELETE ON looks
+BEGIN SELECT raise(ABORT, 'looks are never deleted'); END;
+CREATE TRIGGER IF NOT EXISTS looks_insert BEFORE INSERT ON looks
+WHEN EXISTS (SELECT 1 FROM looks WHERE seq = NEW.seq)
+BEGIN SELECT raise(ABORT, 'looks are only ever added'); END;";
+
+/// One look at a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
     /// Who.
     pub staff: Option<CaseId>,
@@ -15,7 +39,7 @@ pub struct Look {
     pub subject: CaseId,
     /// The case, where it was one.
     pub case: Option<CaseId>,
-    /// What was done: `open`, `search`, `print`, `export`.
+    /// What was done.
     pub how: How,
     /// When.
     pub at: DateTime<Utc>,
@@ -34,16 +58,81 @@ pub enum How {
     Export,
 }
 
+impl How {
+    fn word(self) -> &'static str {
+        match self {
+            How::Open => "open",
+            How::Search => "search",
+            How::Print => "print",
+            How::Export => "export",
+        }
+    }
+}
+
 /// The access log of an office.
-pub struct Access {}
+#[derive(Debug)]
+pub struct Access {
+    conn: Connection,
+}
 
 impl Access {
     /// Opens the access log of an office.
+    ///
+    /// # Errors
+    /// Where the office is unfit for use, or the file is not ours.
     pub fn open(dir: &OfficeDir) -> Result<Self, OpenError> {
-        unimplemented!()
+        connection::check_sqlite()?;
+        dir.check()?;
+        Ok(Self { conn: side_file(dir, dir.access(), APPLICATION_ID, SCHEMA)? })
     }
+
     /// Records looks, in one commit.
+    ///
+    /// # Errors
+    /// Where they could not be recorded; none of them then is.
     pub fn record(&mut self, looks: &[Look]) -> Result<(), ReadError> {
-        unimplemented!()
+        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let last = transaction
+            .query_row("SELECT seq, hash FROM looks ORDER BY seq DESC LIMIT 1", [], |row| {
+                Ok((row.get::<_, i64>(0)?, bytes32(row, 1)?))
+            })
+            .optional()?;
+        let (mut seq, mut hash) = last.unwrap_or((0, [0; 32]));
+        for look in looks {
+            seq += 1;
+            hash = chained(&hash, seq, look);
+            let raw = |id: Option<CaseId>| id.map(|id| *id.0.as_bytes());
+            transaction
+                .prepare_cached(
+                    "INSERT INTO looks (seq, staff, subject, case_id, how, at, hash)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?
+                .execute(params![
+                    seq,
+                    raw(look.staff),
+                    look.subject.0.as_bytes(),
+                    raw(look.case),
+                    look.how.word(),
+                    look.at.timestamp_millis(),
+                    hash
+                ])?;
+        }
+        Ok(transaction.commit()?)
     }
+}
+
+fn chained(prev: &[u8; 32], seq: i64, look: &Look) -> [u8; 32] {
+    let mut hash = Sha256::new_with_prefix([0x02]).chain_update(prev);
+    let mut field = |value: &[u8]| {
+        hash.update(u32::try_from(value.len()).unwrap_or(u32::MAX).to_be_bytes());
+        hash.update(value);
+    };
+    let raw = |id: Option<CaseId>| id.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default();
+    field(&seq.to_be_bytes());
+    field(&raw(look.staff));
+    field(look.subject.0.as_bytes());
+    field(&raw(look.case));
+    field(look.how.word().as_bytes());
+    field(&look.at.timestamp_millis().to_be_bytes());
+    hash.finalize().into()
 }

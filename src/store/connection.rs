@@ -1,1 +1,126 @@
+//! Opening the ledger's file: the settings that durability rests on, set and read back each time.
 
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::dir::OfficeDir;
+use super::error::OpenError;
+use super::migrations::{self, APPLICATION_ID};
+use super::rows::failed_to_open;
+use crate::domain::words::store as words;
+
+/// The oldest SQLite that does not lose acknowledged commits when several processes share one write-ahead log.
+const OLDEST: i32 = 3_051_003;
+
+/// How long SQLite waits for a lock. Writers queue on the lock file first, so this is a net.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A connection to the ledger, and why it cannot write, where it cannot.
+pub(super) struct Opened {
+    pub(super) conn: Connection,
+    pub(super) read_only: Option<String>,
+}
+
+/// Refuses to go on with an SQLite that can lose entries.
+pub(super) fn check_sqlite() -> Result<(), OpenError> {
+    check_version(rusqlite::version_number(), rusqlite::version())
+}
+
+fn check_version(number: i32, shown: &str) -> Result<(), OpenError> {
+    if number < OLDEST { Err(OpenError::OldSqlite(shown.to_owned())) } else { Ok(()) }
+}
+
+/// Makes the file of a new ledger.
+pub(super) fn create(dir: &OfficeDir) -> Result<Opened, OpenError> {
+    check_sqlite()?;
+    dir.create()?;
+    dir.ensure_file(&dir.ledger())?;
+    let mut conn = writable(&dir.ledger())?;
+    conn.pragma_update(None, "journal_mode", "WAL").map_err(failed_to_open)?;
+    settle(&conn, true)?;
+    migrations::run(&mut conn, dir, &migrations::all())?;
+    dir.check()?;
+    Ok(Opened { conn, read_only: None })
+}
+
+/// Opens the ledger of an office.
+pub(super) fn open(dir: &OfficeDir) -> Result<Opened, OpenError> {
+    check_sqlite()?;
+    dir.check()?;
+    let path = dir.ledger();
+    let mut opened = match writable(&path) {
+        Ok(conn) if !conn.is_readonly("main").unwrap_or(true) => Opened { conn, read_only: None },
+        _ => {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let conn = Connection::open_with_flags(&path, flags).map_err(failed_to_open)?;
+            Opened { conn, read_only: Some(words::NOT_WRITABLE.to_owned()) }
+        }
+    };
+    let found: i64 = opened
+        .conn
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(|_| OpenError::NotOurs(path.clone()))?;
+    if found != APPLICATION_ID {
+        return Err(OpenError::NotOurs(path));
+    }
+    let (schema, known) = (migrations::version(&opened.conn).map_err(failed_to_open)?, migrations::newest());
+    if schema > known {
+        opened.read_only = Some(words::newer_schema(schema, known));
+    }
+    settle(&opened.conn, opened.read_only.is_none())?;
+    if opened.read_only.is_none() {
+        migrations::run(&mut opened.conn, dir, &migrations::all())?;
+    }
+    Ok(opened)
+}
+
+fn writable(path: &Path) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(path, flags).map_err(failed_to_open)
+}
+
+/// Sets what a connection to the ledger needs, and reads back what durability rests on.
+fn settle(conn: &Connection, writes: bool) -> Result<(), OpenError> {
+    guard(conn).map_err(failed_to_open)?;
+    conn.pragma_update(None, "synchronous", "FULL").map_err(failed_to_open)?;
+    if !writes {
+        conn.pragma_update(None, "query_only", true).map_err(failed_to_open)?;
+    }
+    let journal: String =
+        conn.pragma_query_value(None, "journal_mode", |row| row.get(0)).map_err(failed_to_open)?;
+    if journal != "wal" {
+        return Err(OpenError::Setting { setting: "journal_mode", found: journal });
+    }
+    let synchronous: i64 =
+        conn.pragma_query_value(None, "synchronous", |row| row.get(0)).map_err(failed_to_open)?;
+    if synchronous != 2 {
+        return Err(OpenError::Setting { setting: "synchronous", found: synchronous.to_string() });
+    }
+    Ok(())
+}
+
+/// What every connection of ours gets, whatever its file.
+pub(super) fn guard(conn: &Connection) -> rusqlite::Result<()> {
+    conn.busy_timeout(PATIENCE)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.pragma_update(None, "trusted_schema", false)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "secure_delete", true)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sqlite_that_can_lose_commits_is_refused_and_the_linked_one_is_not() {
+        assert!(check_version(3_051_002, "3.51.2").is_err());
+        check_sqlite().unwrap();
+    }
+}

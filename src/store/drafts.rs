@@ -1,43 +1,219 @@
 //! Forms being filled in, kept in a file of their own so that typing never waits for the ledger.
+//!
+//! A commit survives the program at once and a power cut when it was asked to be durable. Who may see a draft's
+//! words is left to the caller: its own, or one taken over by an act.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
+use super::connection;
 use super::dir::OfficeDir;
 use super::error::{OpenError, ReadError};
+use super::rows::{failed_to_open, id, instant, json};
 use crate::domain::draft::{Draft, DraftRow};
 use crate::domain::ids::DraftId;
 
-/// The drafts of an office: one connection of its own.
-pub struct Drafts {}
+/// Names a file as ours: "DUTD".
+const APPLICATION_ID: i64 = 0x4455_5444;
+
+const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS drafts (
+    id BLOB PRIMARY KEY, opened_at INTEGER NOT NULL, kept_at INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT";
+
+/// The drafts of an office: one connection of its own, to be used from any thread.
+#[derive(Debug)]
+pub struct Drafts {
+    conn: Mutex<Connection>,
+    held: Mutex<BTreeMap<DraftId, File>>,
+    dir: OfficeDir,
+}
 
 impl Drafts {
-    /// Opens the drafts of an office and clears those whose id is in the ledger already.
+    /// Opens the drafts of an office and clears those whose id is in the ledger already: they were saved, and the
+    /// program ended before it could forget them.
+    ///
+    /// # Errors
+    /// Where the office is unfit for use, or the file is not ours.
     pub fn open(dir: &OfficeDir) -> Result<Self, OpenError> {
-        unimplemented!()
+        connection::check_sqlite()?;
+        dir.check()?;
+        let conn = side_file(dir, dir.drafts(), APPLICATION_ID, SCHEMA)?;
+        let drafts = Self { conn: Mutex::new(conn), held: Mutex::default(), dir: dir.clone() };
+        drafts.clear_recorded().map_err(|error| OpenError::Failed(error.to_string()))?;
+        Ok(drafts)
     }
+
+    fn conn(&self) -> MutexGuard<'_, Connection> {
+        // A panic elsewhere leaves the connection as SQLite's own transaction left it: whole.
+        self.conn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn clear_recorded(&self) -> Result<(), ReadError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let ledger = Connection::open_with_flags(self.dir.ledger(), flags)?;
+        let ids: Vec<DraftId> = self
+            .conn()
+            .prepare_cached("SELECT id FROM drafts")?
+            .query_map([], |row| Ok(DraftId(id(row, 0)?.0)))?
+            .collect::<rusqlite::Result<_>>()?;
+        for draft in ids {
+            let recorded: Option<i64> = ledger
+                .prepare_cached("SELECT seq FROM entries WHERE id = ?1")?
+                .query_row([draft.0.as_bytes()], |row| row.get(0))
+                .optional()?;
+            if recorded.is_some() {
+                self.clear(draft)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps a draft as it stands. `durable` forces it to the disk before returning (a field left, a lock, a signal,
     /// and at least every two seconds while typing); otherwise it survives the program but not a power cut.
+    ///
+    /// # Errors
+    /// Where it could not be kept; nothing may then be shown as kept.
     pub fn put(&self, draft: &Draft, durable: bool, now: DateTime<Utc>) -> Result<(), ReadError> {
-        unimplemented!()
+        let body = serde_json::to_string(draft).map_err(|error| ReadError::Failed(error.to_string()))?;
+        let conn = self.conn();
+        conn.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
+        conn.prepare_cached(
+            "INSERT INTO drafts (id, opened_at, kept_at, body) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET kept_at = ?3, body = ?4",
+        )?
+        .execute(params![
+            draft.id.0.as_bytes(),
+            draft.opened_at.timestamp_millis(),
+            now.timestamp_millis(),
+            body
+        ])?;
+        Ok(())
     }
-    /// A draft with its words. Whether the viewer may see them is the caller's question: its own, or taken over.
+
+    /// A draft with its words.
+    ///
+    /// # Errors
+    /// Where it could not be read.
     pub fn get(&self, id: DraftId) -> Result<Option<Draft>, ReadError> {
-        unimplemented!()
+        Ok(self
+            .conn()
+            .prepare_cached("SELECT body FROM drafts WHERE id = ?1")?
+            .query_row([id.0.as_bytes()], |row| json(row, 0))
+            .optional()?)
     }
-    /// All drafts, oldest first: that they exist, never their words.
+
+    /// All drafts, oldest first: that they exist, never their words. `step` is the step's id; whoever shows it has
+    /// its title.
+    ///
+    /// # Errors
+    /// Where they could not be read.
     pub fn rows(&self) -> Result<Vec<DraftRow>, ReadError> {
-        unimplemented!()
+        let drafts: Vec<(Draft, DateTime<Utc>)> = self
+            .conn()
+            .prepare_cached("SELECT body, kept_at FROM drafts ORDER BY opened_at, id")?
+            .query_map([], |row| Ok((json(row, 0)?, instant(row, 1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(drafts
+            .into_iter()
+            .map(|(draft, kept_at)| DraftRow {
+                id: draft.id,
+                held: self.is_held(draft.id),
+                step: draft.step,
+                pathway: draft.pathway,
+                staff: draft.staff,
+                opened_at: draft.opened_at,
+                kept_at,
+                about: draft.about,
+                call_back: draft.call_back,
+            })
+            .collect())
     }
+
     /// Forgets a draft: it is in the record, or was thrown away by whoever filled it in.
+    ///
+    /// # Errors
+    /// Where it could not be forgotten.
     pub fn clear(&self, id: DraftId) -> Result<(), ReadError> {
-        unimplemented!()
+        self.conn().prepare_cached("DELETE FROM drafts WHERE id = ?1")?.execute([id.0.as_bytes()])?;
+        self.release(id);
+        // Nobody can hold what is gone; a program that still does keeps its own open file.
+        let _ = std::fs::remove_file(self.hold_path(id));
+        Ok(())
     }
-    /// Holds a draft open for this program; `false` where another running program holds it.
-    pub fn hold(&self, id: DraftId) -> Result<bool, ReadError> {
-        unimplemented!()
+
+    fn hold_path(&self, id: DraftId) -> PathBuf {
+        self.dir.spool().join(format!("draft-{id}.held"))
     }
+
+    fn held(&self) -> MutexGuard<'_, BTreeMap<DraftId, File>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn try_hold(&self, id: DraftId) -> Option<File> {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(self.hold_path(id))
+            .ok()?;
+        file.try_lock().is_ok().then_some(file)
+    }
+
+    /// Holds a draft open for this program, until it is released, cleared, or the program ends however it ends.
+    /// `false` where another running program holds it.
+    pub fn hold(&self, id: DraftId) -> bool {
+        let mut held = self.held();
+        if held.contains_key(&id) {
+            return true;
+        }
+        match self.try_hold(id) {
+            Some(file) => held.insert(id, file).is_none(),
+            None => false,
+        }
+    }
+
     /// Gives a held draft up.
     pub fn release(&self, id: DraftId) {
-        unimplemented!()
+        self.held().remove(&id);
     }
+
+    /// Whether a running program, this one included, holds it.
+    fn is_held(&self, id: DraftId) -> bool {
+        self.held().contains_key(&id) || (self.hold_path(id).exists() && self.try_hold(id).is_none())
+    }
+}
+
+/// Opens a file beside the ledger, with its one table: WAL, and the guards of every connection.
+pub(super) fn side_file(
+    dir: &OfficeDir,
+    path: PathBuf,
+    application_id: i64,
+    schema: &str,
+) -> Result<Connection, OpenError> {
+    dir.ensure_file(&path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(&path, flags).map_err(failed_to_open)?;
+    connection::guard(&conn).map_err(failed_to_open)?;
+    let found: i64 = conn
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(|_| OpenError::NotOurs(path.clone()))?;
+    if found != application_id {
+        let tables: i64 = conn
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .map_err(failed_to_open)?;
+        if tables > 0 {
+            return Err(OpenError::NotOurs(path));
+        }
+        conn.pragma_update(None, "journal_mode", "WAL").map_err(failed_to_open)?;
+        conn.execute_batch(schema).map_err(failed_to_open)?;
+        conn.pragma_update(None, "application_id", application_id).map_err(failed_to_open)?;
+    }
+    Ok(conn)
 }

@@ -2,6 +2,24 @@
 
 use std::path::PathBuf;
 
+use rusqlite::types::Value;
+
+use super::derive::scalar_count;
+use super::error::ReadError;
+use super::{Store, ledger, migrations};
+
+/// Settings that are read back.
+const SETTINGS: [&str; 8] = [
+    "journal_mode",
+    "synchronous",
+    "foreign_keys",
+    "trusted_schema",
+    "cell_size_check",
+    "secure_delete",
+    "busy_timeout",
+    "page_size",
+];
+
 /// Versions, paths, modes, settings and counts.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Health {
@@ -9,7 +27,7 @@ pub struct Health {
     pub sqlite: String,
     /// Its source id.
     pub source_id: String,
-    /// The schema of the ledger and the one this program knows.
+    /// The schema of the ledger, and the one this program knows.
     pub schema: (i64, i64),
     /// Every file with its mode and the mode it ought to have.
     pub files: Vec<(PathBuf, u32, u32)>,
@@ -17,8 +35,41 @@ pub struct Health {
     pub settings: Vec<(String, String)>,
     /// Rows of each table.
     pub counts: Vec<(String, u64)>,
-    /// Number and first eight digits of the chain's head.
+    /// Number and first eight hexadecimal digits of the chain's head.
     pub head: (u64, String),
     /// Why nothing can be written, where that is so.
     pub read_only: Option<String>,
+}
+
+impl Store {
+    /// Versions, paths, modes, settings and counts. It names no person.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn health(&self) -> Result<Health, ReadError> {
+        let setting = |name: &str| -> rusqlite::Result<(String, String)> {
+            let value: Value = self.conn.pragma_query_value(None, name, |row| row.get(0))?;
+            let shown = match value {
+                Value::Integer(integer) => integer.to_string(),
+                Value::Text(text) => text,
+                _ => String::new(),
+            };
+            Ok((name.to_owned(), shown))
+        };
+        let mut counts = Vec::new();
+        for table in ["entries", "bodies", "disposals"].into_iter().chain(migrations::DERIVED_TABLES) {
+            counts.push((table.to_owned(), scalar_count(&self.conn, &format!("SELECT count(*) FROM {table}"))?));
+        }
+        let head = ledger::head(&self.conn)?;
+        Ok(Health {
+            sqlite: rusqlite::version().to_owned(),
+            source_id: self.conn.query_row("SELECT sqlite_source_id()", [], |row| row.get(0))?,
+            schema: (migrations::version(&self.conn)?, migrations::newest()),
+            files: self.dir.modes(),
+            settings: SETTINGS.into_iter().map(setting).collect::<rusqlite::Result<_>>()?,
+            counts,
+            head: (head.seq, head.hash.to_string().chars().take(8).collect()),
+            read_only: self.read_only.clone(),
+        })
+    }
 }

@@ -1,6 +1,32 @@
-//! Proof that the record is whole.
+//! Proof that the record is whole: the chain, the bodies, the definitions, and every derived row.
+//!
+//! The derived tables are made a second time from the entries, as temporary tables of the same names, and compared
+//! row by row. Proof against somebody who rewrites the whole file lies outside it: a head that was written down
+//! elsewhere.
 
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::body;
+use super::canonical;
+use super::connection;
+use super::derive::{DeriveError, Deriver, scalar_count};
+use super::error::ReadError;
+use super::header::{BEFORE_THE_FIRST, FORMAT, commit};
+use super::ledger::{self, Stored};
+use super::migrations;
+use super::{Store, allow};
+use crate::domain::act::Act;
+use crate::domain::entry::{Said, Stub};
 use crate::domain::ids::{Hash32, Seq};
+use crate::domain::permission::{Grant, Viewer};
+use crate::domain::time::Zone;
+use crate::domain::words::store as words;
+
+/// Entries read at a time.
+const CHUNK: u32 = 500;
+/// Cases kept in memory while entries are applied.
+const MOST_WAITING: usize = 500;
 
 /// What verifying found.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -28,7 +54,7 @@ pub enum Fault {
     Derived {
         /// The table.
         table: String,
-        /// The row, by its key.
+        /// The row, by its first columns.
         row: String,
     },
     /// The database file itself.
@@ -36,4 +62,201 @@ pub enum Fault {
         /// What SQLite says of it.
         says: String,
     },
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&match self {
+            Fault::Entry { seq, says } => words::fault_at(*seq, says),
+            Fault::Derived { table, row } => words::fault_in(table, row),
+            Fault::File { says } => says.clone(),
+        })
+    }
+}
+
+impl Store {
+    /// Proves chain, bodies, definitions and derived tables; `progress` hears how many entries are done of how many.
+    /// Others go on writing meanwhile: what is proved is the record as it was at the beginning.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not verify. What is wrong with the record is no error but a
+    /// [`Fault`].
+    pub fn verify(
+        &self,
+        viewer: &Viewer,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Verification, ReadError> {
+        if let Err(super::AppendError::Denied(reason)) =
+            allow::granted(&self.desk(viewer)?, Grant::Verify, None)
+        {
+            return Err(reason.into());
+        }
+        // A connection of its own: temporary tables hide the real ones from whoever shares it.
+        let opened = connection::open(&self.dir).map_err(|error| ReadError::Failed(error.to_string()))?;
+        let conn = opened.conn;
+        conn.pragma_update(None, "query_only", false)?;
+        let transaction = conn.unchecked_transaction()?;
+        let found = verify(&transaction, progress);
+        transaction.rollback()?;
+        found
+    }
+}
+
+fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<Verification, ReadError> {
+    let total = scalar_count(conn, "SELECT coalesce(max(seq), 0) FROM entries")?;
+    let mut verification = Verification { entries: 0, head: BEFORE_THE_FIRST, fault: None };
+    let sound: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if sound != "ok" {
+        verification.fault = Some(Fault::File { says: sound });
+        return Ok(verification);
+    }
+    while verification.fault.is_none() {
+        let chunk = match ledger::after(conn, verification.entries, CHUNK) {
+            Ok(chunk) if chunk.is_empty() => break,
+            Ok(chunk) => chunk,
+            // One of them cannot even be read: find out which.
+            Err(_) => match ledger::after(conn, verification.entries, 1) {
+                Ok(one) => one,
+                Err(error) => {
+                    let (seq, says) = (verification.entries + 1, error.to_string());
+                    verification.fault = Some(Fault::Entry { seq, says });
+                    break;
+                }
+            },
+        };
+        for stored in &chunk {
+            if let Some(says) = fault_of(conn, stored, &verification)? {
+                verification.fault = Some(Fault::Entry { seq: verification.entries + 1, says });
+                break;
+            }
+            verification.entries += 1;
+            verification.head = stored.hash;
+        }
+        progress(verification.entries, total);
+    }
+    if verification.fault.is_none() {
+        verification.fault = extra(conn)?.or(derived(conn)?);
+    }
+    Ok(verification)
+}
+
+/// What is wrong with an entry, given all before it.
+fn fault_of(
+    conn: &Connection,
+    stored: &Stored,
+    before: &Verification,
+) -> Result<Option<String>, ReadError> {
+    let header = &stored.header;
+    let says = |text: &str| Ok(Some(text.to_owned()));
+    if header.seq != before.entries + 1 {
+        return says(words::FAULT_GAP);
+    }
+    if header.format != FORMAT {
+        return says(words::FAULT_FORMAT);
+    }
+    if header.prev != before.head {
+        return says(words::FAULT_CHAIN);
+    }
+    if header.hash() != stored.hash {
+        return says(words::FAULT_HEADER);
+    }
+    let Some((salt, bytes)) = &stored.body else {
+        let named = scalar_count(
+            conn,
+            &format!(
+                "SELECT count(*) FROM disposals d JOIN entries e ON e.seq = d.act
+                 WHERE d.seq = {} AND e.kind = 'act.dispose'",
+                header.seq
+            ),
+        )?;
+        return if named == 1 { Ok(None) } else { says(words::FAULT_NO_BODY) };
+    };
+    if commit(salt, bytes) != header.body_commit {
+        return says(words::FAULT_BODY);
+    }
+    if canonical::read(bytes).is_err() {
+        return says(words::FAULT_FORM);
+    }
+    match body::read(header, Some(bytes)).0 {
+        Said::Act(Act::Adopt { edition, files }) if crate::pathway::edition::id_of(&files) != edition => {
+            says(words::FAULT_DEFINITIONS)
+        }
+        Said::Act(act) if act.kind() != header.kind => says(words::FAULT_KIND),
+        Said::Stub(Stub::Disposed) => says(words::FAULT_NO_BODY),
+        _ => Ok(None),
+    }
+}
+
+/// Bodies that belong to no entry, and disposals that dispose of nothing.
+fn extra(conn: &Connection) -> rusqlite::Result<Option<Fault>> {
+    let orphans = scalar_count(conn, "SELECT count(*) FROM bodies WHERE seq NOT IN (SELECT seq FROM entries)")?;
+    let idle = scalar_count(
+        conn,
+        "SELECT count(*) FROM disposals WHERE seq IN (SELECT seq FROM bodies)
+            OR act NOT IN (SELECT seq FROM entries WHERE kind = 'act.dispose')",
+    )?;
+    let fault = |says: &str| Some(Fault::File { says: says.to_owned() });
+    Ok(if orphans > 0 {
+        fault(words::FAULT_ORPHAN)
+    } else if idle > 0 {
+        fault(words::FAULT_DISPOSAL)
+    } else {
+        None
+    })
+}
+
+/// Applies all entries, in the order of the ledger, to empty derived tables.
+pub(super) fn replay(conn: &Connection, progress: &mut dyn FnMut(Seq)) -> Result<(), DeriveError> {
+    let mut deriver = Deriver::new(conn, None, Zone::default());
+    let mut last = 0;
+    loop {
+        let chunk = ledger::after(conn, last, CHUNK)?;
+        let Some(end) = chunk.last() else { break };
+        last = end.header.seq;
+        for stored in &chunk {
+            deriver.apply(stored)?;
+        }
+        if deriver.waiting() > MOST_WAITING {
+            deriver.flush()?;
+        }
+        progress(last);
+    }
+    Ok(deriver.flush()?)
+}
+
+/// The first row of a derived table that differs from what the entries say.
+fn derived(conn: &Connection) -> Result<Option<Fault>, ReadError> {
+    conn.execute_batch(&migrations::derived("temp"))?;
+    if let Err(error) = replay(conn, &mut |_| {}) {
+        return Ok(Some(Fault::File { says: error.to_string() }));
+    }
+    for table in migrations::DERIVED_TABLES {
+        for (one, other) in [("main", "temp"), ("temp", "main")] {
+            if let Some(row) = difference(conn, table, one, other)? {
+                return Ok(Some(Fault::Derived { table: table.to_owned(), row }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// A row that one table has and the other has not, by its first columns.
+fn difference(conn: &Connection, table: &str, one: &str, other: &str) -> rusqlite::Result<Option<String>> {
+    let sql = format!("SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table} LIMIT 1");
+    let mut statement = conn.prepare(&sql)?;
+    let width = statement.column_count().min(3);
+    let mut rows = statement.query([])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let shown = (0..width).map(|at| row.get(at).map(shown)).collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(Some(shown.join(" ")))
+}
+
+fn shown(value: Value) -> String {
+    match value {
+        Value::Null => "-".to_owned(),
+        Value::Integer(integer) => integer.to_string(),
+        Value::Real(real) => real.to_string(),
+        Value::Text(text) => text.chars().take(40).collect(),
+        Value::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
 }

@@ -42,6 +42,11 @@ pub fn labelled(label: &str, words: &str) -> String {
     format!("{label}: {words}")
 }
 
+/// A question and its answer.
+pub fn asked(question: &str, answer: &str) -> String {
+    if question.ends_with('?') { format!("{question} {answer}") } else { labelled(question, answer) }
+}
+
 /// The reason of a case that another one led to.
 pub fn followed_from(step: &str) -> String {
     format!("opened by \"{step}\"")

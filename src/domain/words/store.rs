@@ -111,3 +111,74 @@ pub fn problems(problems: &[crate::pathway::check::Problem]) -> String {
 pub fn fault_at(seq: Seq, what: &str) -> String {
     format!("entry {seq}: {what}")
 }
+
+/// Nothing can be recorded before definitions are in force.
+pub const NO_DEFINITIONS: &str = "this office has no definitions in force";
+/// A step that the definitions in force do not have.
+pub const NO_SUCH_STEP: &str = "There is no such step in the definitions in force";
+/// A step recorded without a case.
+pub const STEP_NEEDS_CASE: &str = "This step belongs to a case: say which";
+/// A step in a case of another pathway.
+pub const OTHER_PATHWAY: &str = "This step belongs to another kind of case";
+/// No such case.
+pub const NO_SUCH_CASE: &str = "There is no such case";
+/// No such entry.
+pub const NO_SUCH_ENTRY: &str = "There is no such entry";
+/// Only steps are corrected.
+pub const NOT_A_STEP: &str = "Only a record that was filled in can be corrected";
+/// A move from a record that it does not belong to.
+pub const NOT_ITS_SUBJECT: &str = "This case does not belong to the record it is to be moved from";
+/// No such duty.
+pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
+/// Confirming somebody else's act.
+pub const NOT_THEIRS_TO_CONFIRM: &str = "Only the one whose act it is can confirm what was typed for them";
+/// Typing under another's name.
+pub const NOT_WHO_TYPED: &str = "An entry says who typed it, and that is whoever is signed in";
+/// Nobody has said who they are.
+pub const NOBODY_SIGNED_IN: &str = "Say who you are to see people's records";
+
+/// What was recorded, and when, by the wall.
+pub fn recorded_at(title: &str, at: chrono::DateTime<chrono::Utc>, zone: crate::domain::time::Zone) -> String {
+    format!("{title}, {}", zone.local(at).format("%H:%M"))
+}
+
+/// What an act is called where something moved meanwhile.
+pub fn act_title(kind: &str) -> String {
+    match kind {
+        "act.amend" => "a correction",
+        "act.reattribute" => "moved to the right record",
+        "act.link" => "linked to another case",
+        "act.unlink" => "a link undone",
+        "act.confirm_typed" => "confirmed by whose act it is",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// A derived row that differs.
+pub fn fault_in(table: &str, row: &str) -> String {
+    format!("the table \"{table}\" does not say what the entries say, at {row}; it can be rebuilt")
+}
+
+/// A number is missing or comes twice.
+pub const FAULT_GAP: &str = "is missing, or out of its order";
+/// A header format that this program does not know.
+pub const FAULT_FORMAT: &str = "has a format that this program does not know";
+/// It does not follow on the one before.
+pub const FAULT_CHAIN: &str = "does not follow on the entry before it";
+/// The header was changed.
+pub const FAULT_HEADER: &str = "its header is not what was recorded";
+/// The body was changed.
+pub const FAULT_BODY: &str = "its words are not what was recorded";
+/// The body is gone without an act that disposed of it.
+pub const FAULT_NO_BODY: &str = "its words are gone, and no act of disposal says why";
+/// The body is not canonical.
+pub const FAULT_FORM: &str = "its words are not in the form in which they are kept";
+/// An edition whose files are not those it is named after.
+pub const FAULT_DEFINITIONS: &str = "its definitions are not those it names";
+/// The header names another act.
+pub const FAULT_KIND: &str = "its header and its words are of different kinds";
+/// A body without an entry.
+pub const FAULT_ORPHAN: &str = "there are words that belong to no entry";
+/// A disposal that disposed of nothing.
+pub const FAULT_DISPOSAL: &str = "a disposal is noted that no act made";

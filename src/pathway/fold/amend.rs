@@ -70,8 +70,11 @@ fn as_of(state: &CaseState, seq: Seq) -> Vec<Commitment> {
         state.commitments.iter().filter(|one| number(one.opened_by).is_some_and(|opened| opened < seq));
     opened_before
         .map(|one| {
-            let ended_since = one.settled_by.and_then(number).is_some_and(|ended| ended > seq);
-            let progress = if ended_since { Progress::Requested } else { one.progress };
+            // A step settles before it opens, but takes the place of what it chases in opening.
+            let superseded = one.progress == Progress::Superseded;
+            let ended = one.settled_by.and_then(number);
+            let was_open = ended.is_some_and(|ended| ended > seq || superseded && ended == seq);
+            let progress = if was_open { Progress::Requested } else { one.progress };
             Commitment { progress, ..one.clone() }
         })
         .collect()

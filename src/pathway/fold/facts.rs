@@ -5,9 +5,9 @@ use crate::domain::answer::{Answer, When, YesNo};
 use crate::domain::case::CaseState;
 use crate::pathway::definition::{Field, Kind, Means};
 
-/// Graphemes would be finer; characters are enough for a headline.
+/// Longest headline, in characters.
 const HEADLINE: usize = 60;
-/// Advice in a list.
+/// Longest advice in a list, in characters.
 const ADVICE: usize = 120;
 
 /// Takes what the step's answers mean into the facts of its case.
@@ -29,7 +29,7 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
     if let Some(headline) = words(Means::Headline) {
         facts.headline = Some(headline);
     } else if facts.headline.is_none() {
-        facts.headline = words(Means::Observation).map(|seen| shortened(&seen, HEADLINE));
+        facts.headline = words(Means::Observation).map(|seen| headline(&seen));
     }
     match said(Means::Route) {
         Some((_, Answer::Choices(routes))) => facts.routes.clone_from(routes),
@@ -108,6 +108,11 @@ fn when(answer: &Answer) -> Option<When> {
         Answer::Time(when) => Some(*when),
         _ => None,
     }
+}
+
+/// The first words of a text, to name a matter by.
+pub(in crate::pathway) fn headline(text: &str) -> String {
+    shortened(text, HEADLINE)
 }
 
 /// The first line of a text, cut at the end of a word.

@@ -45,7 +45,7 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
 
 /// Closing a case ends what is owed as a step that a closed case no longer takes. Everything else stays owed:
 /// what others promised, interim controls, our own actions, the completion of a record, and a step that may still
-/// be recorded after closing (`from` names the closed state), such as the manager's review.
+/// be recorded after closing, such as the manager's review ([`check::can_stand`]).
 pub(super) fn by_closing(state: &mut CaseState, entry: EntryId, pathway: &Pathway) {
     let stands = state.state.clone();
     for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {

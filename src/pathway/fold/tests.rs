@@ -11,6 +11,7 @@ use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::pathway::fixtures::*;
 
 mod properties;
+mod urgent;
 
 fn state(ledger: &Ledger) -> CaseState {
     let (editions, zone) = (editions(), london());
@@ -110,6 +111,32 @@ fn a_chase_stands_in_place_of_the_promise_and_counts() {
     assert_eq!((last.chased, last.due), (2, at("2026-11-22T09:00:00Z")));
     assert_eq!(last.what, "Visit");
     assert_eq!(last.opened_in.as_deref(), Some("liaise.promises"));
+}
+
+#[test]
+fn an_amended_chase_moves_the_new_promise_once() {
+    let (mut ledger, liaised) = promised();
+    let on = CommitmentId { entry: liaised, place: "promises.0".into() };
+    let chased =
+        ledger.step_on("chase", Answers::from([("by".into(), by("2026-11-22T09:00:00Z"))]), Some(on));
+    let amended = ledger.amend(chased, Answers::from([("by".into(), by("2026-11-22T10:00:00Z"))]));
+    let state = state(&ledger);
+    let visits: Vec<_> = state.commitments.iter().filter(|one| one.what == "Visit").collect();
+    let chain: Vec<_> = visits.iter().map(|one| (one.id.entry, one.chased, one.progress.is_open())).collect();
+    assert_eq!(chain, [(liaised, 0, false), (chased, 1, false), (amended, 1, true)]);
+    assert_eq!(visits[2].due, at("2026-11-22T10:00:00Z"));
+}
+
+#[test]
+fn two_chases_at_once_leave_one_chain() {
+    let (mut ledger, liaised) = promised();
+    let on = CommitmentId { entry: liaised, place: "promises.0".into() };
+    let first = ledger.step_on("chase", Answers::new(), Some(on.clone()));
+    ledger.step_on("chase", Answers::new(), Some(on));
+    let state = state(&ledger);
+    let open: Vec<_> =
+        state.commitments.iter().filter(|one| one.what == "Visit" && one.progress.is_open()).collect();
+    assert_eq!(open.iter().map(|one| one.id.entry).collect::<Vec<_>>(), [first]);
 }
 
 #[test]

@@ -1,0 +1,150 @@
+//! What rows and fields promise: who owes what, by when, and who sees to it.
+
+use super::clock::{self, Clock};
+use super::facts;
+use super::heard::{Heard, meant_in};
+use super::open::blank;
+use crate::domain::answer::{Answer, Answers, Named, YesNo};
+use crate::domain::case::CaseState;
+use crate::domain::commitment::{Commitment, Party};
+use crate::pathway::definition::{Field, Kind, Means, Opens};
+use crate::pathway::predicate;
+
+/// Adds what the field, or each of its rows, opens.
+pub(super) fn promises(
+    heard: &Heard<'_>,
+    state: &CaseState,
+    field: &Field,
+    opens: &Opens,
+    opened: &mut Vec<Commitment>,
+) {
+    let facts = heard.facts(Some(state));
+    match (&field.kind, heard.answers.get(&field.id)) {
+        (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) => {
+            for (at, row) in rows.iter().enumerate() {
+                if predicate::applies(&opens.when, &facts.within(row)) {
+                    let spelt = Spelt { fields: columns.iter().collect(), answers: row };
+                    opened.push(promise(heard, state, field, opens, at, &spelt));
+                }
+            }
+        }
+        (_, Some(answer)) => {
+            let empty = matches!(answer, Answer::Text(text) if text.trim().is_empty());
+            if !empty && predicate::applies(&opens.when, &facts) {
+                let together = |other: &&Field| field.group.is_none() || other.group == field.group;
+                let fields = heard.step.fields.iter().filter(together).collect();
+                let spelt = Spelt { fields, answers: heard.answers };
+                opened.push(promise(heard, state, field, opens, 0, &spelt));
+            }
+        }
+        (_, None) => {}
+    }
+}
+
+/// One form, table row or group, in which a promise is spelt out.
+struct Spelt<'a> {
+    fields: Vec<&'a Field>,
+    answers: &'a Answers,
+}
+
+impl<'a> Spelt<'a> {
+    fn meant(&self, means: Means) -> Option<(&'a Field, &'a Answer)> {
+        meant_in(self.fields.iter().copied(), self.answers, means)
+    }
+}
+
+fn promise(
+    heard: &Heard<'_>,
+    state: &CaseState,
+    field: &Field,
+    opens: &Opens,
+    at: usize,
+    spelt: &Spelt<'_>,
+) -> Commitment {
+    let owner = Party::Role(opens.owner.clone());
+    let form = |means| meant_in(&heard.step.fields, heard.answers, means);
+    let named = spelt.meant(Means::Obligor).or_else(|| {
+        // An interim control is ours to review, whoever the form speaks of.
+        let theirs = || {
+            spelt.meant(Means::Contacted).or_else(|| form(Means::Obligor)).or_else(|| form(Means::Contacted))
+        };
+        (!opens.control).then(theirs).flatten()
+    });
+    let obligor = named.and_then(|(field, answer)| party(field, answer)).unwrap_or_else(|| owner.clone());
+
+    let started = heard.occurred.at;
+    let said = if opens.control {
+        spelt.meant(Means::ControlReviewBy).or_else(|| spelt.meant(Means::Due))
+    } else {
+        spelt.meant(Means::Due)
+    };
+    let chase = || clock::count(&opens.chase, started, heard, state);
+    let anchor = said.or_else(|| Some((field, heard.answers.get(&field.id)?))).map(|(_, answer)| answer);
+    let Clock { due, rule } = match &field.every {
+        Some(every) => {
+            let named = anchor.and_then(|answer| clock::as_said(answer, chase, heard.zone));
+            clock::first_of(
+                every,
+                named.as_ref().map_or(started, |named| named.due),
+                named.is_some(),
+                heard.zone,
+            )
+        }
+        None => said
+            .and_then(|(_, answer)| clock::as_said(answer, chase, heard.zone))
+            .unwrap_or_else(|| clock::by_rule(&opens.chase, started, heard, state)),
+    };
+
+    let place = format!("{}.{at}", field.id);
+    let mut promise = blank(heard, state, place, what(heard, opens, spelt), obligor, owner);
+    promise.opened_in = Some(format!("{}.{}", heard.step.id, field.id));
+    promise.warn_from = clock::warn_from(opens.warn.as_ref(), due, heard, state);
+    promise.control = if opens.control { YesNo::Yes } else { YesNo::No };
+    (promise.due, promise.rule) = (due, rule);
+    promise
+}
+
+/// What is owed, in words: the title with its places filled, else the promise's own words, else the title. An
+/// interim control is always named by its own words, because they are what is in force.
+fn what(heard: &Heard<'_>, opens: &Opens, spelt: &Spelt<'_>) -> String {
+    let means = if opens.control { Means::Control } else { Means::Promise };
+    let said = spelt.meant(means).map(|(field, answer)| facts::plain(field, answer));
+    let said = said.filter(|words| !words.is_empty());
+    if opens.title.contains('{') && !(opens.control && said.is_some()) {
+        return fill(&opens.title, |id| {
+            let here = spelt.fields.iter().copied().chain(&heard.step.fields).find(|field| field.id == id)?;
+            let answer = spelt.answers.get(id).or_else(|| heard.answers.get(id))?;
+            Some(facts::plain(here, answer))
+        });
+    }
+    said.unwrap_or_else(|| opens.title.clone())
+}
+
+/// Puts words in the places `{id}` of a template; a place without words stays empty.
+fn fill(template: &str, words: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((id, behind)) = after.split_once('}') else { break };
+        filled.push_str(words(id).unwrap_or_default().as_str());
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([':', ',']).to_owned()
+}
+
+/// The party an answer names: one of our staff, a role, or somebody outside.
+pub(super) fn party(field: &Field, answer: &Answer) -> Option<Party> {
+    match (answer, &field.kind) {
+        (Answer::Named(Named { id: Some(id), .. }), Kind::Record { register, .. }) if register == "staff" => {
+            Some(Party::Staff(*id))
+        }
+        (Answer::Named(named), _) if !named.words.trim().is_empty() => Some(Party::Outside(named.clone())),
+        (Answer::Choice(role), _) => Some(Party::Role(role.clone())),
+        (Answer::Text(words), _) if !words.trim().is_empty() => {
+            Some(Party::Outside(Named { id: None, words: words.trim().to_owned() }))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,109 @@
+//! Whose act an entry may be: the store's side of the one permission function.
+
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+use super::error::AppendError;
+use super::reads::viewer_of;
+use crate::domain::act::Act;
+use crate::domain::entry::NewEntry;
+use crate::domain::ids::CaseId;
+use crate::domain::permission::{Action, Grant, Reason, Roles, Viewer, may};
+use crate::domain::words::store as words;
+use crate::pathway::definition::Step;
+
+/// Who sits at the desk, and what the office grants.
+#[derive(Debug, Clone)]
+pub(super) struct Desk {
+    /// Whoever says they are there; the program itself while the office has no staff on its list, so that it can be
+    /// set up and a call can be taken.
+    pub(super) viewer: Viewer,
+    pub(super) roles: Arc<Roles>,
+}
+
+/// Whether the entry's step may be recorded by whose act it is, and typed by whoever typed it.
+pub(super) fn step(
+    conn: &Connection,
+    desk: &Desk,
+    entry: &NewEntry,
+    step: &Step,
+    location: Option<CaseId>,
+) -> Result<(), AppendError> {
+    if desk.viewer.system {
+        return Ok(());
+    }
+    honest(desk, entry)?;
+    let record = Action::Record { roles: &step.roles, step: &step.title };
+    if entry.who.by == desk.viewer.staff {
+        return Ok(may(&desk.roles, &desk.viewer, &record, location)?);
+    }
+    let type_for = Action::TypeFor { typed_for: &step.typed_for, step: &step.title };
+    may(&desk.roles, &desk.viewer, &type_for, location)?;
+    let by = viewer_of(conn, entry.who.by)?;
+    Ok(may(&desk.roles, &by, &record, location)?)
+}
+
+/// Whether the viewer may do an act.
+pub(super) fn act(
+    conn: &Connection,
+    desk: &Desk,
+    act: &Act,
+    entry: &NewEntry,
+    location: Option<CaseId>,
+) -> Result<(), AppendError> {
+    if desk.viewer.system {
+        return Ok(());
+    }
+    match act {
+        // Saying who one is needs no leave: how far it is believed is kept with it.
+        Act::SignIn { .. } => return Ok(()),
+        Act::HoldDuty { duty, staff } => {
+            honest(desk, entry)?;
+            let duty = desk.roles.duties.get(duty).ok_or_else(|| Reason(words::NO_SUCH_DUTY.to_owned()))?;
+            let holder = viewer_of(conn, Some(*staff))?;
+            let can_hold = |viewer: &Viewer| {
+                let action = Action::Record { roles: &duty.roles, step: &duty.title };
+                may(&desk.roles, viewer, &action, location)
+            };
+            can_hold(&holder)?;
+            // Taking a duty that one may hold needs no further leave.
+            if desk.viewer.staff == Some(*staff) {
+                return Ok(());
+            }
+        }
+        _ => honest(desk, entry)?,
+    }
+    granted(desk, grant_for(act), location)
+}
+
+fn grant_for(act: &Act) -> Grant {
+    match act {
+        Act::Amend { .. } | Act::ConfirmTyped { .. } => Grant::Amend,
+        Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. } => Grant::Reattribute,
+        Act::HoldDuty { .. } => Grant::HoldDuty,
+        Act::TakeDraft { .. } => Grant::TakeDraft,
+        Act::Found { .. } | Act::Adopt { .. } | Act::SignIn { .. } => Grant::Configure,
+    }
+}
+
+/// Whether the viewer has a grant.
+pub(super) fn granted(desk: &Desk, grant: Grant, location: Option<CaseId>) -> Result<(), AppendError> {
+    Ok(may(&desk.roles, &desk.viewer, &Action::Granted(grant), location)?)
+}
+
+/// Only the one whose act it is confirms what was typed for them.
+pub(super) fn confirm(desk: &Desk, by: Option<CaseId>) -> Result<(), AppendError> {
+    if desk.viewer.system || (by.is_some() && by == desk.viewer.staff) {
+        return Ok(());
+    }
+    Err(Reason(words::NOT_THEIRS_TO_CONFIRM.to_owned()).into())
+}
+
+/// An entry says truly who typed it.
+pub(super) fn honest(desk: &Desk, entry: &NewEntry) -> Result<(), AppendError> {
+    if desk.viewer.system || entry.who.typed_by == desk.viewer.staff {
+        return Ok(());
+    }
+    Err(Reason(words::NOT_WHO_TYPED.to_owned()).into())
+}

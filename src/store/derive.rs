@@ -1,0 +1,252 @@
+//! What follows from the entries: each entry is applied once, in the order of the ledger, whether it was appended
+//! just now, is rebuilt, or is verified. Nothing here depends on the time of day or on this process.
+//!
+//! Table names are not qualified, so that temporary tables of the same names take their place while the record is
+//! verified. Which rows a case has is left to [`rows_of`](case_rows), who may read them to [`super::scope`].
+
+mod case_rows;
+mod record;
+mod write;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::ledger::{self, Stored};
+use super::rows::{json, signed};
+use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
+use crate::domain::case::CaseState;
+use crate::domain::entry::{Entry, Said};
+use crate::domain::ids::{CaseId, Seq};
+use crate::domain::time::Zone;
+use crate::pathway::definition::Pathway;
+use crate::pathway::edition::{Edition, Editions};
+use crate::pathway::fold::{self, Folding};
+
+pub(super) use write::scalar_count;
+
+/// A case while it changes: what its derived rows were made from, and what they are to be made from.
+struct Changing {
+    before: Option<CaseState>,
+    after: CaseState,
+    reference: (String, i64),
+}
+
+/// Applies entries to the derived tables; what it has not yet [`Deriver::flush`]ed is only in memory.
+pub(super) struct Deriver<'a> {
+    conn: &'a Connection,
+    editions: Option<Arc<Editions>>,
+    zone: Zone,
+    changing: BTreeMap<CaseId, Changing>,
+}
+
+/// Why an entry could not be applied.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DeriveError {
+    #[error(transparent)]
+    Sql(#[from] rusqlite::Error),
+    #[error("{0}")]
+    Definitions(String),
+}
+
+impl<'a> Deriver<'a> {
+    /// Goes on from the tables as they are.
+    pub(super) fn new(conn: &'a Connection, editions: Option<Arc<Editions>>, zone: Zone) -> Self {
+        Self { conn, editions, zone, changing: BTreeMap::new() }
+    }
+
+    /// The editions, with those adopted meanwhile.
+    pub(super) fn editions(&self) -> Option<&Arc<Editions>> {
+        self.editions.as_ref()
+    }
+
+    /// The office's zone, as of the last entry applied.
+    pub(super) fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// A case as it stands after the entries applied so far.
+    pub(super) fn case(&self, id: CaseId) -> rusqlite::Result<Option<CaseState>> {
+        if let Some(changing) = self.changing.get(&id) {
+            return Ok(Some(changing.after.clone()));
+        }
+        Ok(stored_case(self.conn, id)?.map(|(state, _)| state))
+    }
+
+    /// The short references of the cases that have changed.
+    pub(super) fn changed(&self) -> Vec<(CaseId, String)> {
+        self.changing.iter().map(|(id, case)| (*id, reference(&case.reference.0, case.reference.1))).collect()
+    }
+
+    /// How many cases wait to be flushed.
+    pub(super) fn waiting(&self) -> usize {
+        self.changing.len()
+    }
+
+    /// Applies an entry that is in the ledger already.
+    pub(super) fn apply(&mut self, stored: &Stored) -> Result<(), DeriveError> {
+        let (entry, unsighted) = stored.read();
+        if let Said::Act(act) = &entry.said {
+            self.act(&entry, act)?;
+        }
+        for case in touched(&entry) {
+            self.conn
+                .prepare_cached("INSERT INTO case_entries (case_id, seq) VALUES (?1, ?2)")?
+                .execute(params![case.0.as_bytes(), signed(entry.seq)])?;
+            self.fold(case, &entry, unsighted)?;
+        }
+        Ok(())
+    }
+
+    fn act(&mut self, entry: &Entry, act: &Act) -> Result<(), DeriveError> {
+        match act {
+            Act::Found { office, zone, training } => {
+                self.zone = Zone::parse(zone).map_err(|e| DeriveError::Definitions(e.to_string()))?;
+                self.conn.execute(
+                    "INSERT INTO office (one, name, zone, training) VALUES (1, ?1, ?2, ?3)
+                     ON CONFLICT (one) DO UPDATE SET name = ?1, zone = ?2, training = ?3",
+                    params![office, zone, i64::from(*training == YesNo::Yes)],
+                )?;
+            }
+            Act::Adopt { edition, files } => {
+                let read = super::editions::parse(files.clone()).map_err(DeriveError::Definitions)?;
+                if read.id != *edition {
+                    return Err(DeriveError::Definitions(format!("entry {}: another edition", entry.seq)));
+                }
+                self.adopt(entry.seq, Arc::new(read))?;
+            }
+            Act::HoldDuty { duty, staff } => {
+                self.conn.execute(
+                    "INSERT INTO holders (duty, staff, since) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (duty) DO UPDATE SET staff = ?2, since = ?3",
+                    params![duty, staff.0.as_bytes(), entry.recorded_at.timestamp_millis()],
+                )?;
+            }
+            Act::Reattribute { case, from, reason, .. } => {
+                self.conn.execute(
+                    "INSERT INTO moved (seq, subject, case_id, at, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    params![
+                        signed(entry.seq),
+                        from.0.as_bytes(),
+                        case.0.as_bytes(),
+                        entry.recorded_at.timestamp_millis(),
+                        reason
+                    ],
+                )?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn adopt(&mut self, seq: Seq, edition: Arc<Edition>) -> rusqlite::Result<()> {
+        write::edition(self.conn, seq, &edition)?;
+        let editions = match self.editions.as_deref() {
+            Some(known) => {
+                let mut known = known.clone();
+                known.adopt(edition);
+                known
+            }
+            None => Editions::new(edition),
+        };
+        self.editions = Some(Arc::new(editions));
+        Ok(())
+    }
+
+    fn fold(&mut self, case: CaseId, entry: &Entry, unsighted: bool) -> Result<(), DeriveError> {
+        let Some(editions) = self.editions.clone() else {
+            return Err(DeriveError::Definitions(format!("entry {} comes before any definitions", entry.seq)));
+        };
+        let with = Folding { editions: &editions, zone: &self.zone };
+        let (old, reference, before) = match self.changing.remove(&case) {
+            Some(changing) => (Some(changing.after), Some(changing.reference), changing.before),
+            None => match stored_case(self.conn, case)? {
+                Some((state, reference)) => (Some(state.clone()), Some(reference), Some(state)),
+                None => (None, None, None),
+            },
+        };
+        let folded = if fold::needs_refold(entry) {
+            self.refold(case, entry.seq, with)?
+        } else {
+            fold::fold(old, entry, with).map(|mut state| {
+                if unsighted {
+                    mark_unsighted(&mut state, entry);
+                }
+                state
+            })
+        };
+        let Some(after) = folded else { return Ok(()) };
+        let reference = match reference {
+            Some(reference) => reference,
+            None => {
+                let letter = pathway_of(&after, &editions).map_or_else(String::new, |p| p.reference.clone());
+                let number = write::next_number(self.conn, &letter)?;
+                (letter, number)
+            }
+        };
+        self.changing.insert(case, Changing { before, after, reference });
+        Ok(())
+    }
+
+    fn refold(&self, case: CaseId, last: Seq, with: Folding<'_>) -> rusqlite::Result<Option<CaseState>> {
+        let entries = ledger::of_case(self.conn, case, last)?;
+        let read: Vec<(Entry, bool)> = entries.iter().map(Stored::read).collect();
+        let unsighted: Vec<Entry> = read.iter().filter(|(_, u)| *u).map(|(e, _)| e.clone()).collect();
+        let entries: Vec<Entry> = read.into_iter().map(|(entry, _)| entry).collect();
+        let mut state = fold::refold(&entries, with);
+        if let Some(state) = &mut state {
+            unsighted.iter().for_each(|entry| mark_unsighted(state, entry));
+        }
+        Ok(state)
+    }
+
+    /// Writes what has changed into the tables.
+    pub(super) fn flush(&mut self) -> rusqlite::Result<()> {
+        let Some(editions) = self.editions.clone() else { return Ok(()) };
+        for (id, case) in std::mem::take(&mut self.changing) {
+            let before = case.before.as_ref().map(|state| case_rows::of(state, &editions));
+            let after = case_rows::of(&case.after, &editions);
+            write::case(self.conn, id, &case.reference, before.as_ref(), &after, &case.after)?;
+        }
+        Ok(())
+    }
+}
+
+fn mark_unsighted(state: &mut CaseState, entry: &Entry) {
+    if let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == entry.id) {
+        mark.unsighted = YesNo::Yes;
+    }
+}
+
+/// The cases that an entry belongs to.
+fn touched(entry: &Entry) -> Vec<CaseId> {
+    let mut cases: Vec<CaseId> = entry.case.into_iter().collect();
+    if let Said::Act(Act::Link { a, b, .. } | Act::Unlink { a, b, .. }) = &entry.said {
+        cases.extend([*a, *b]);
+    }
+    cases.sort_unstable();
+    cases.dedup();
+    cases
+}
+
+/// "U-1184".
+pub(super) fn reference(letter: &str, number: i64) -> String {
+    format!("{letter}-{number}")
+}
+
+/// The pathway of a case as it was when the case was opened: what it is to queues never changes afterwards.
+pub(super) fn pathway_of<'e>(state: &CaseState, editions: &'e Editions) -> Option<&'e Arc<Pathway>> {
+    let opened_on = state.entries.iter().find_map(|mark| mark.edition);
+    let edition = opened_on.and_then(|id| editions.get(id)).unwrap_or(editions.current());
+    edition.pathways.get(&state.pathway)
+}
+
+type Referenced = (CaseState, (String, i64));
+
+fn stored_case(conn: &Connection, id: CaseId) -> rusqlite::Result<Option<Referenced>> {
+    conn.prepare_cached("SELECT body, letter, number FROM cases WHERE id = ?1")?
+        .query_row([id.0.as_bytes()], |row| Ok((json(row, 0)?, (row.get(1)?, row.get(2)?))))
+        .optional()
+}

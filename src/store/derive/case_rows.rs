@@ -1,0 +1,126 @@
+//! The derived rows of one case: a pure function of its state and the editions it was filled in on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pathway_of;
+use super::record::{self, RecordCols};
+use crate::domain::answer::{Precision, When};
+use crate::domain::case::{CaseState, Milestone};
+use crate::domain::commitment::{Commitment, Party};
+use crate::domain::ids::{CaseId, EntryId};
+use crate::pathway::edition::Editions;
+
+/// All rows of a case.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct CaseRows {
+    pub(super) case: CaseCols,
+    pub(super) owed: BTreeMap<String, OwedCols>,
+    pub(super) to_confirm: BTreeMap<EntryId, CaseId>,
+    pub(super) record: Option<RecordCols>,
+    pub(super) counts: BTreeMap<String, i64>,
+}
+
+/// What `cases` holds of it beside its state.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct CaseCols {
+    pub(super) register: bool,
+    pub(super) urgent: bool,
+    pub(super) undecided: bool,
+    pub(super) called: When,
+    pub(super) missing: i64,
+    pub(super) location: Option<CaseId>,
+}
+
+/// A row of `owed`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct OwedCols {
+    pub(super) commitment: Commitment,
+    pub(super) urgent: bool,
+    pub(super) subject: Option<CaseId>,
+    pub(super) location: Option<CaseId>,
+}
+
+/// The rows of a case.
+pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
+    let pathway = pathway_of(state, editions);
+    let register = pathway.is_some_and(|pathway| pathway.register);
+    let urgent = pathway.is_some_and(|pathway| pathway.urgent);
+    let record = if register { Some(record::of(state, editions)) } else { None };
+    let location = record.as_ref().and_then(|record| record.row.location).or(state.location);
+    let reached = |milestone| state.facts.milestones.get(&milestone).copied();
+    // A call that needs no decision has nothing owed under a step that decides; one that waits has.
+    let decides = |id: &String| {
+        let step = pathway.and_then(|pathway| pathway.step(id));
+        step.is_some_and(|step| step.milestones.iter().any(|(reached, _)| *reached == Milestone::Decided))
+    };
+    let undecided = urgent
+        && reached(Milestone::Decided).is_none()
+        && state.commitments.iter().any(|c| c.progress.is_open() && c.step.as_ref().is_some_and(decides));
+    let called = reached(Milestone::Called)
+        .unwrap_or(When { at: state.opened_at, precision: Precision::Exact });
+    let missing: usize = state.entries.iter().map(|mark| mark.missing.len()).sum();
+    let owed: BTreeMap<String, OwedCols> = state
+        .commitments
+        .iter()
+        .filter(|commitment| commitment.progress.is_open())
+        .map(|commitment| {
+            let cols =
+                OwedCols { commitment: commitment.clone(), urgent, subject: state.subject, location };
+            (commitment.id.to_string(), cols)
+        })
+        .collect();
+    let to_confirm =
+        state.entries.iter().filter_map(|mark| mark.to_confirm.map(|staff| (mark.id, staff))).collect();
+    let case = CaseCols {
+        register,
+        urgent,
+        undecided,
+        called,
+        missing: i64::try_from(missing).unwrap_or(i64::MAX),
+        location,
+    };
+    let counts = counts(state, &case, &owed, record.as_ref());
+    CaseRows { case, owed, to_confirm, record, counts }
+}
+
+fn counts(
+    state: &CaseState,
+    case: &CaseCols,
+    owed: &BTreeMap<String, OwedCols>,
+    record: Option<&RecordCols>,
+) -> BTreeMap<String, i64> {
+    let mut counts = BTreeMap::new();
+    let mut add = |what: &str, n: usize| {
+        if n > 0 {
+            *counts.entry(what.to_owned()).or_default() += i64::try_from(n).unwrap_or(i64::MAX);
+        }
+    };
+    let standing = if state.closed { "closed" } else { "open" };
+    match record {
+        Some(_) => add(&format!("records.{}", state.pathway), 1),
+        None => add(&format!("cases.{}.{standing}", state.pathway), 1),
+    }
+    if case.urgent && !state.closed {
+        add("calls.open", 1);
+    }
+    if case.undecided {
+        add("calls.undecided", 1);
+    }
+    add("owed", owed.len());
+    add("owed.urgent", owed.values().filter(|row| row.urgent).count());
+    counts
+}
+
+/// The names that a party goes by in `owed`: a role's or duty's id, or the record's.
+pub(super) fn party_key(party: &Party) -> String {
+    match party {
+        Party::Role(role) => role.clone(),
+        Party::Staff(staff) => staff.to_string(),
+        Party::Outside(named) => named.id.map_or_else(|| named.words.clone(), |id| id.to_string()),
+    }
+}
+
+/// The keys of `find_keys` that a case's rows hold.
+pub(super) fn keys(rows: Option<&CaseRows>) -> BTreeSet<&String> {
+    rows.and_then(|rows| rows.record.as_ref()).map(|record| record.keys.iter().collect()).unwrap_or_default()
+}

@@ -1,0 +1,152 @@
+//! The derived row of a register's record: what its latest answers mean, by the editions they were given on.
+
+use std::collections::BTreeMap;
+
+use super::pathway_of;
+use crate::domain::answer::{Answer, YesNo};
+use crate::domain::case::CaseState;
+use crate::domain::ids::CaseId;
+use crate::domain::names::search::search_keys;
+use crate::domain::names::{Identity, PersonName, fold};
+use crate::domain::nhs::NhsNumber;
+use crate::domain::views::RecordRow;
+use crate::pathway::definition::{Kind, Means};
+use crate::pathway::edition::Editions;
+
+/// Registers whose records are people and have names of people.
+const PEOPLE: [&str; 2] = ["people", "staff"];
+
+/// A row of `records` with its search keys.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct RecordCols {
+    /// Without the place's name, which is another record's, and without the answers, which stand apart.
+    pub(super) row: RecordRow,
+    pub(super) answers: BTreeMap<String, Answer>,
+    pub(super) roles: Vec<(String, Option<CaseId>)>,
+    pub(super) sort: String,
+    pub(super) keys: Vec<String>,
+    pub(super) closed: bool,
+}
+
+/// Makes the row of a record.
+pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
+    let answers = state.facts.record.clone();
+    let meanings = meanings(state, editions);
+    let find = |means: Means| {
+        meanings.iter().find(|(_, m)| **m == means).and_then(|(field, _)| answers.get(field.as_str()))
+    };
+    let text = |means| find(means).and_then(words);
+    let written = text(Means::Name).unwrap_or_default();
+    let person = PEOPLE.contains(&state.pathway.as_str());
+    let name = PersonName::read(&written);
+    let born = match find(Means::Born) {
+        Some(Answer::Date(day)) => Some(*day),
+        _ => None,
+    };
+    let nhs = text(Means::NhsNumber).and_then(|typed| NhsNumber::read(&typed).ok()).map(|(number, _)| number);
+    let room = text(Means::Room);
+    let phone = text(Means::Phone);
+    let identity = Identity {
+        family: if person { name.family.clone() } else { written.clone() },
+        given: Some(name.given.clone()).filter(|given| person && !given.is_empty()),
+        liked: text(Means::LikedName),
+        born,
+        nhs,
+        place: None,
+        room: room.clone(),
+    };
+    let mut keys = search_keys(&identity);
+    let digits: String = phone.iter().flat_map(|phone| phone.chars()).filter(char::is_ascii_digit).collect();
+    if !digits.is_empty() && !keys.contains(&digits) {
+        keys.push(digits);
+    }
+    let row = RecordRow {
+        id: state.id,
+        register: state.pathway.clone(),
+        name: if person { name.with_title() } else { written.clone() },
+        short: if person { name.short() } else { written.clone() },
+        born,
+        nhs: nhs.map(|number| number.digits()),
+        room,
+        location: state.location.or_else(|| place(state, editions)),
+        place: None,
+        phone,
+        alerts: find(Means::Alert).map(lines).unwrap_or_default(),
+        do_not_inform: matches!(find(Means::DoNotInform), Some(Answer::YesNo { is: YesNo::Yes, .. })),
+        answers: BTreeMap::new(),
+    };
+    let sort = fold(&if person { name.display() } else { written });
+    let roles = find(Means::Roles).map(roles).unwrap_or_default();
+    RecordCols { row, answers, roles, sort, keys, closed: state.closed }
+}
+
+/// What each field of the record means, by the editions it was filled in on; a later one has the last word.
+fn meanings(state: &CaseState, editions: &Editions) -> BTreeMap<String, Means> {
+    let mut meanings = BTreeMap::new();
+    for mark in &state.entries {
+        let edition = mark.edition.and_then(|id| editions.get(id));
+        let step = edition.and_then(|e| e.pathways.get(&state.pathway)).and_then(|p| p.step(&mark.kind));
+        for field in step.into_iter().flat_map(|step| &step.fields) {
+            if let Some(means) = field.means {
+                meanings.insert(field.id.clone(), means);
+            }
+        }
+    }
+    meanings
+}
+
+/// The location that a record names, where the fold knows none.
+fn place(state: &CaseState, editions: &Editions) -> Option<CaseId> {
+    let pathway = pathway_of(state, editions)?;
+    pathway.steps.iter().flat_map(|step| &step.fields).find_map(|field| {
+        let asks = matches!(&field.kind, Kind::Record { register, .. } if register == "locations");
+        match state.facts.record.get(&field.id) {
+            Some(Answer::Named(named)) if asks => named.id,
+            _ => None,
+        }
+    })
+}
+
+fn words(answer: &Answer) -> Option<String> {
+    match answer {
+        Answer::Text(text) | Answer::Choice(text) => Some(text.trim().to_owned()),
+        Answer::Named(named) => Some(named.words.clone()),
+        _ => None,
+    }
+    .filter(|text| !text.is_empty())
+}
+
+/// An answer as the lines that everyone must see first.
+fn lines(answer: &Answer) -> Vec<String> {
+    match answer {
+        Answer::Rows(rows) => rows
+            .iter()
+            .map(|row| row.values().filter_map(words).collect::<Vec<_>>().join(": "))
+            .filter(|line| !line.is_empty())
+            .collect(),
+        Answer::Choices(choices) => choices.clone(),
+        other => words(other).into_iter().collect(),
+    }
+}
+
+/// Roles of a member of staff: everywhere, or, in a table, at the location that stands beside each.
+fn roles(answer: &Answer) -> Vec<(String, Option<CaseId>)> {
+    match answer {
+        Answer::Choice(role) => vec![(role.clone(), None)],
+        Answer::Choices(roles) => roles.iter().map(|role| (role.clone(), None)).collect(),
+        Answer::Rows(rows) => rows
+            .iter()
+            .flat_map(|row| {
+                let at = row.values().find_map(|answer| match answer {
+                    Answer::Named(named) => named.id,
+                    _ => None,
+                });
+                row.values()
+                    .filter(|answer| matches!(answer, Answer::Choice(_) | Answer::Choices(_)))
+                    .flat_map(roles)
+                    .map(move |(role, _)| (role, at))
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}

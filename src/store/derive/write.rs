@@ -1,0 +1,209 @@
+//! Derived rows into their tables: only what differs from what stood there is written.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::case_rows::{CaseRows, OwedCols, keys, party_key};
+use crate::domain::case::CaseState;
+use crate::domain::ids::{CaseId, Seq};
+use crate::pathway::edition::Edition;
+use crate::store::header::precision_word;
+use crate::store::rows::{count, signed};
+
+fn raw(id: Option<CaseId>) -> Option<[u8; 16]> {
+    id.map(|id| *id.0.as_bytes())
+}
+
+/// Values of ours as JSON. They hold strings, numbers, lists and maps with words for keys only.
+fn json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
+}
+
+/// What is known of an edition without reading its files: the last one adopted stands.
+pub(super) fn edition(conn: &Connection, seq: Seq, edition: &Edition) -> rusqlite::Result<()> {
+    conn.execute("INSERT INTO editions (seq, id) VALUES (?1, ?2)", params![signed(seq), edition.id.0])?;
+    conn.execute_batch("DELETE FROM roles; DELETE FROM duties; DELETE FROM steps;")?;
+    for (id, role) in &edition.roles.roles {
+        conn.prepare_cached("INSERT INTO roles (id, title, short, may) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![id, role.title, role.short, json(&role.may)?])?;
+    }
+    for (id, duty) in &edition.roles.duties {
+        conn.prepare_cached("INSERT INTO duties (id, title, roles) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, duty.title, json(&duty.roles)?])?;
+    }
+    for pathway in edition.pathways.values() {
+        for step in &pathway.steps {
+            conn.prepare_cached("INSERT INTO steps (kind, title) VALUES (?1, ?2)")?
+                .execute(params![format!("{}.{}", pathway.id, step.id), step.title])?;
+        }
+    }
+    Ok(())
+}
+
+/// The next number of a reference's letter.
+pub(super) fn next_number(conn: &Connection, letter: &str) -> rusqlite::Result<i64> {
+    conn.prepare_cached(
+        "INSERT INTO letters (letter, last) VALUES (?1, 1) ON CONFLICT (letter) DO UPDATE SET last = last + 1
+         RETURNING last",
+    )?
+    .query_row([letter], |row| row.get(0))
+}
+
+/// Brings the rows of a case from what they were to what they are.
+pub(super) fn case(
+    conn: &Connection,
+    id: CaseId,
+    reference: &(String, i64),
+    before: Option<&CaseRows>,
+    after: &CaseRows,
+    state: &CaseState,
+) -> rusqlite::Result<()> {
+    let key = id.0.as_bytes();
+    let cols = &after.case;
+    conn.prepare_cached(
+        "INSERT INTO cases (id, pathway, letter, number, register, urgent, subject, location, state, closed, undecided,
+            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+         ON CONFLICT (id) DO UPDATE SET subject = ?7, location = ?8, state = ?9, closed = ?10, undecided = ?11,
+            called_at = ?13, precision = ?14, risk = ?15, headline = ?16, missing = ?17, owed = ?18, version = ?19,
+            facts = ?20, body = ?21",
+    )?
+    .execute(params![
+        key,
+        state.pathway,
+        reference.0,
+        reference.1,
+        i64::from(cols.register),
+        i64::from(cols.urgent),
+        raw(state.subject),
+        raw(cols.location),
+        state.state,
+        i64::from(state.closed),
+        i64::from(cols.undecided),
+        state.opened_at.timestamp_millis(),
+        cols.called.at.timestamp_millis(),
+        precision_word(cols.called.precision),
+        state.facts.risk,
+        state.facts.headline,
+        cols.missing,
+        i64::try_from(after.owed.len()).unwrap_or(i64::MAX),
+        signed(state.version),
+        json(&state.facts)?,
+        json(state)?,
+    ])?;
+    owed(conn, id, before, after)?;
+    to_confirm(conn, id, before, after)?;
+    record(conn, id, before, after)?;
+    counts(conn, before, after)
+}
+
+fn owed(conn: &Connection, case: CaseId, before: Option<&CaseRows>, after: &CaseRows) -> rusqlite::Result<()> {
+    let known = |id: &String| before.and_then(|rows| rows.owed.get(id));
+    for id in before.into_iter().flat_map(|rows| rows.owed.keys()).filter(|id| !after.owed.contains_key(*id)) {
+        conn.prepare_cached("DELETE FROM owed WHERE id = ?1")?.execute([id])?;
+    }
+    for (id, row) in after.owed.iter().filter(|(id, row)| known(id) != Some(row)) {
+        let OwedCols { commitment, urgent, subject, location } = row;
+        conn.prepare_cached(
+            "INSERT INTO owed (id, case_id, due, urgent, outside, subject, location, obligor, owner, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             ON CONFLICT (id) DO UPDATE SET due = ?3, outside = ?5, subject = ?6, location = ?7, obligor = ?8,
+                owner = ?9, body = ?10",
+        )?
+        .execute(params![
+            id,
+            case.0.as_bytes(),
+            commitment.due.timestamp_millis(),
+            i64::from(*urgent),
+            i64::from(commitment.obligor.is_outside()),
+            raw(*subject),
+            raw(*location),
+            party_key(&commitment.obligor),
+            party_key(&commitment.owner),
+            json(commitment)?,
+        ])?;
+    }
+    Ok(())
+}
+
+fn to_confirm(
+    conn: &Connection,
+    case: CaseId,
+    before: Option<&CaseRows>,
+    after: &CaseRows,
+) -> rusqlite::Result<()> {
+    let waited = |entry| before.and_then(|rows| rows.to_confirm.get(entry));
+    for entry in before.into_iter().flat_map(|rows| rows.to_confirm.keys()) {
+        if !after.to_confirm.contains_key(entry) {
+            conn.prepare_cached("DELETE FROM to_confirm WHERE entry = ?1")?.execute([entry.0.as_bytes()])?;
+        }
+    }
+    for (entry, staff) in after.to_confirm.iter().filter(|(entry, _)| waited(entry).is_none()) {
+        conn.prepare_cached("INSERT INTO to_confirm (entry, staff, case_id) VALUES (?1, ?2, ?3)")?.execute(
+            params![entry.0.as_bytes(), staff.0.as_bytes(), case.0.as_bytes()],
+        )?;
+    }
+    Ok(())
+}
+
+fn record(conn: &Connection, id: CaseId, before: Option<&CaseRows>, after: &CaseRows) -> rusqlite::Result<()> {
+    let Some(record) = &after.record else { return Ok(()) };
+    if before.and_then(|rows| rows.record.as_ref()) == Some(record) {
+        return Ok(());
+    }
+    let key = id.0.as_bytes();
+    conn.prepare_cached(
+        "INSERT INTO records (id, register, sort, location, closed, roles, row, answers)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (id) DO UPDATE SET sort = ?3, location = ?4, closed = ?5, roles = ?6, row = ?7, answers = ?8",
+    )?
+    .execute(params![
+        key,
+        record.row.register,
+        record.sort,
+        raw(record.row.location),
+        i64::from(record.closed),
+        json(&record.roles)?,
+        json(&record.row)?,
+        json(&record.answers)?,
+    ])?;
+    let (old, new) = (keys(before), keys(Some(after)));
+    for gone in old.difference(&new) {
+        conn.prepare_cached("DELETE FROM find_keys WHERE register = ?1 AND key = ?2 AND record = ?3")?
+            .execute(params![record.row.register, gone, key])?;
+    }
+    for found in new.difference(&old) {
+        conn.prepare_cached("INSERT INTO find_keys (register, key, record) VALUES (?1, ?2, ?3)")?
+            .execute(params![record.row.register, found, key])?;
+    }
+    Ok(())
+}
+
+/// Counts at the location of the case: what it counted for before is taken off, what it counts for now put on.
+fn counts(conn: &Connection, before: Option<&CaseRows>, after: &CaseRows) -> rusqlite::Result<()> {
+    let at = |rows: &CaseRows| rows.case.location.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default();
+    if before.is_some_and(|b| b.counts == after.counts && b.case.location == after.case.location) {
+        return Ok(());
+    }
+    let add = |what: &str, location: &[u8], n: i64| -> rusqlite::Result<()> {
+        conn.prepare_cached(
+            "INSERT INTO counts (what, location, n) VALUES (?1, ?2, ?3)
+             ON CONFLICT (what, location) DO UPDATE SET n = n + ?3",
+        )?
+        .execute(params![what, location, n])?;
+        Ok(())
+    };
+    for (what, n) in before.into_iter().flat_map(|rows| &rows.counts) {
+        before.map_or(Ok(()), |rows| add(what, &at(rows), -n))?;
+    }
+    for (what, n) in &after.counts {
+        add(what, &at(after), *n)?;
+    }
+    // A count that came to nothing has no row, so that a rebuilt table is the same table.
+    conn.prepare_cached("DELETE FROM counts WHERE n = 0")?.execute([])?;
+    Ok(())
+}
+
+/// One number, or none where nothing matches.
+pub(in crate::store) fn scalar_count(conn: &Connection, sql: &str) -> rusqlite::Result<u64> {
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| count(row, 0)).optional()?.unwrap_or(0))
+}

@@ -1,0 +1,83 @@
+//! Editions as the ledger holds them: the acts that adopted them carry their full text.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use unicode_normalization::UnicodeNormalization;
+
+use super::ledger;
+use super::rows::{count, json};
+use crate::domain::act::Act;
+use crate::domain::entry::Said;
+use crate::domain::ids::Seq;
+use crate::domain::permission::{Duty, Role, Roles};
+use crate::pathway::edition::{Edition, Editions};
+
+/// Reads a set of files, or says what does not hold in them.
+pub(super) fn parse(files: BTreeMap<String, String>) -> Result<Edition, String> {
+    Edition::read(files).map_err(|faults| {
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// The files in the form in which a body can hold them, which is what an edition's id is made from.
+pub(super) fn composed(files: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    files.into_iter().map(|(name, text)| (name.nfc().collect(), text.nfc().collect())).collect()
+}
+
+/// The entry that adopted the edition in force; 0 before the first.
+pub(super) fn last_adopted(conn: &Connection) -> rusqlite::Result<Seq> {
+    conn.prepare_cached("SELECT coalesce(max(seq), 0) FROM editions")?.query_row([], |row| count(row, 0))
+}
+
+/// All editions of the ledger, those in `known` not read again. `None` before the first.
+pub(super) fn load(
+    conn: &Connection,
+    known: Option<(Seq, Arc<Editions>)>,
+) -> Result<Option<(Seq, Arc<Editions>)>, String> {
+    let words = |e: rusqlite::Error| e.to_string();
+    let after = known.as_ref().map_or(0, |(seq, _)| *seq);
+    let adopted: Vec<Seq> = conn
+        .prepare_cached("SELECT seq FROM editions WHERE seq > ?1 ORDER BY seq")
+        .and_then(|mut rows| rows.query_map([super::rows::signed(after)], |row| count(row, 0))?.collect())
+        .map_err(words)?;
+    let mut editions = known;
+    for seq in adopted {
+        let stored = ledger::after(conn, seq - 1, 1).map_err(words)?.pop();
+        let Some(Said::Act(Act::Adopt { files, .. })) = stored.map(|stored| stored.read().0.said) else {
+            return Err(format!("entry {seq} adopts no definitions"));
+        };
+        let edition = Arc::new(parse(files)?);
+        let all = match editions {
+            Some((_, known)) => {
+                let mut known = Arc::unwrap_or_clone(known);
+                known.adopt(edition);
+                known
+            }
+            None => Editions::new(edition),
+        };
+        editions = Some((seq, Arc::new(all)));
+    }
+    Ok(editions)
+}
+
+/// Roles and duties of the edition in force, from the derived tables.
+pub(super) fn roles(conn: &Connection) -> rusqlite::Result<Roles> {
+    let mut roles = Roles::default();
+    let mut rows = conn.prepare_cached("SELECT id, title, short, may FROM roles")?;
+    for role in rows.query_map([], |row| {
+        Ok((row.get(0)?, Role { title: row.get(1)?, short: row.get(2)?, may: json(row, 3)? }))
+    })? {
+        let (id, role) = role?;
+        roles.roles.insert(id, role);
+    }
+    let mut rows = conn.prepare_cached("SELECT id, title, roles FROM duties")?;
+    for duty in
+        rows.query_map([], |row| Ok((row.get(0)?, Duty { title: row.get(1)?, roles: json(row, 2)? })))?
+    {
+        let (id, duty) = duty?;
+        roles.duties.insert(id, duty);
+    }
+    Ok(roles)
+}

@@ -1,0 +1,98 @@
+-- Everything here follows from the entries: it can be thrown away and made again. Times are milliseconds since
+-- 1970, ids 16 bytes, lists and states JSON. `{schema}` is main, or temp while the record is verified.
+CREATE TABLE {schema}.office (
+    one INTEGER PRIMARY KEY CHECK (one = 1), name TEXT NOT NULL, zone TEXT NOT NULL, training INTEGER NOT NULL
+) STRICT;
+CREATE TABLE {schema}.editions (seq INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT;
+-- Roles, duties and pathways of the edition in force, so that a board opens without reading definitions.
+CREATE TABLE {schema}.roles (id TEXT PRIMARY KEY, title TEXT NOT NULL, short TEXT NOT NULL, may TEXT NOT NULL) STRICT;
+CREATE TABLE {schema}.duties (id TEXT PRIMARY KEY, title TEXT NOT NULL, roles TEXT NOT NULL) STRICT;
+CREATE TABLE {schema}.steps (kind TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;
+CREATE TABLE {schema}.holders (duty TEXT PRIMARY KEY, staff BLOB NOT NULL, since INTEGER NOT NULL) STRICT;
+
+CREATE TABLE {schema}.cases (
+    id BLOB PRIMARY KEY,
+    pathway TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    register INTEGER NOT NULL,
+    urgent INTEGER NOT NULL,
+    subject BLOB,
+    location BLOB,
+    state TEXT NOT NULL,
+    closed INTEGER NOT NULL,
+    undecided INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    called_at INTEGER NOT NULL,
+    precision TEXT NOT NULL,
+    risk TEXT,
+    headline TEXT,
+    missing INTEGER NOT NULL,
+    owed INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    facts TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX {schema}.cases_reference ON cases (letter, number);
+CREATE INDEX {schema}.cases_subject ON cases (subject, closed, opened_at) WHERE subject IS NOT NULL;
+CREATE INDEX {schema}.cases_opened ON cases (opened_at, id) WHERE register = 0;
+CREATE INDEX {schema}.cases_open ON cases (opened_at, id) WHERE register = 0 AND closed = 0;
+CREATE INDEX {schema}.cases_calls ON cases (called_at) WHERE urgent = 1;
+CREATE INDEX {schema}.cases_calls_open ON cases (called_at) WHERE urgent = 1 AND closed = 0;
+
+CREATE TABLE {schema}.case_entries (
+    case_id BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (case_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE {schema}.letters (letter TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT;
+
+-- What is still owed. What was settled stands in the state of its case.
+CREATE TABLE {schema}.owed (
+    id TEXT PRIMARY KEY,
+    case_id BLOB NOT NULL,
+    due INTEGER NOT NULL,
+    urgent INTEGER NOT NULL,
+    outside INTEGER NOT NULL,
+    subject BLOB,
+    location BLOB,
+    obligor TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.owed_due ON owed (due, id);
+CREATE INDEX {schema}.owed_urgent ON owed (due, id) WHERE urgent = 1;
+CREATE INDEX {schema}.owed_outside ON owed (due, id) WHERE outside = 1;
+CREATE INDEX {schema}.owed_case ON owed (case_id, due);
+CREATE INDEX {schema}.owed_subject ON owed (subject, due) WHERE subject IS NOT NULL;
+
+CREATE TABLE {schema}.to_confirm (
+    entry BLOB PRIMARY KEY, staff BLOB NOT NULL, case_id BLOB NOT NULL
+) STRICT;
+CREATE INDEX {schema}.to_confirm_staff ON to_confirm (staff);
+
+CREATE TABLE {schema}.records (
+    id BLOB PRIMARY KEY,
+    register TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    location BLOB,
+    closed INTEGER NOT NULL,
+    roles TEXT NOT NULL,
+    row TEXT NOT NULL,
+    answers TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.records_sort ON records (register, sort, id);
+CREATE INDEX {schema}.records_location ON records (location) WHERE location IS NOT NULL;
+CREATE TABLE {schema}.find_keys (
+    register TEXT NOT NULL, key TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (register, key, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX {schema}.find_keys_record ON find_keys (record, key);
+
+-- Stubs where a case stood that was moved to the right record.
+CREATE TABLE {schema}.moved (
+    seq INTEGER PRIMARY KEY, subject BLOB NOT NULL, case_id BLOB NOT NULL, at INTEGER NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.moved_subject ON moved (subject);
+
+-- How many there are, by location (empty where none is known), so that no total is counted on reading.
+CREATE TABLE {schema}.counts (
+    what TEXT NOT NULL, location BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (what, location)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,213 @@
+//! The dashboard: one read transaction over derived tables only, so that the first screen waits for no definitions.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days, Utc};
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::super::derive::{reference, scalar_count};
+use super::super::error::ReadError;
+use super::super::rows::{count, id, instant, json, maybe_id, wrong};
+use super::super::scope::Scope;
+use super::super::{Store, header};
+use super::{Limits, last_recorded, record_row};
+use crate::domain::answer::When;
+use crate::domain::commitment::Commitment;
+use crate::domain::permission::Viewer;
+use crate::domain::views::{AfterOwed, Board, CallRow, Holder, Office, Page, Queue};
+
+/// No list of what is late counts further than this on reading.
+const MOST_COUNTED: u32 = 10_000;
+
+impl Store {
+    /// The dashboard, in one read transaction. Drafts are left to [`super::super::Drafts::rows`].
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn board(&self, viewer: &Viewer, now: DateTime<Utc>, limits: Limits) -> Result<Board, ReadError> {
+        let transaction = self.conn.unchecked_transaction()?;
+        let scope = self.scope(viewer)?;
+        let zone = self.zone()?;
+        let today = zone.start_of_day(zone.day(now));
+        let escalations = self.owed_page(&scope, Queue::Escalations, now, None, limits.escalations)?;
+        let overdue = self.owed_page(&scope, Queue::Overdue, now, None, limits.overdue)?;
+        let (calls, calls_today) = self.calls(&scope, today, limits.calls)?;
+        let to_confirm = match viewer.staff {
+            Some(staff) => self
+                .conn
+                .prepare_cached("SELECT count(*) FROM to_confirm WHERE staff = ?1")?
+                .query_row([staff.0.as_bytes()], |row| count(row, 0))?,
+            None => 0,
+        };
+        let board = Board {
+            seq: self.head()?,
+            recorded_at: last_recorded(&self.conn)?,
+            office: self.office()?,
+            calls,
+            calls_today,
+            undecided: self.counted(&scope, "calls.undecided")?,
+            escalations,
+            overdue,
+            drafts: Vec::new(),
+            duties: self.holders()?,
+            to_confirm,
+        };
+        drop(transaction);
+        Ok(board)
+    }
+
+    /// The office as headers show it. Anyone may see it.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn office(&self) -> Result<Office, ReadError> {
+        let named = self
+            .conn
+            .prepare_cached("SELECT name, zone, training FROM office")?
+            .query_row([], |row| {
+                Ok(Office {
+                    name: row.get(0)?,
+                    zone: row.get(1)?,
+                    training: row.get::<_, i64>(2)? != 0,
+                    ..Office::default()
+                })
+            })
+            .optional()?;
+        let counted = |register| self.counted(&Scope::All, register);
+        Ok(Office {
+            locations: counted("records.locations")?,
+            staff: counted("records.staff")?,
+            ..named.unwrap_or_default()
+        })
+    }
+
+    fn holders(&self) -> Result<BTreeMap<String, Holder>, ReadError> {
+        let mut statement = self.conn.prepare_cached("SELECT duty, staff, since FROM holders")?;
+        let mut rows = statement.query([])?;
+        let mut holders = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let staff = id(row, 1)?;
+            let name = record_row(&self.conn, staff)?.map(|record| record.short).unwrap_or_default();
+            holders.insert(row.get(0)?, Holder { staff, name, since: instant(row, 2)? });
+        }
+        Ok(holders)
+    }
+
+    /// Today's calls and older ones that are open, newest first; and how many came today.
+    fn calls(
+        &self,
+        scope: &Scope,
+        today: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<(Page<CallRow>, u64), ReadError> {
+        let readable = scope.on("location");
+        let since = today.timestamp_millis();
+        let of_today = format!("FROM cases WHERE urgent = 1 AND called_at >= {since} AND {readable}");
+        let older =
+            format!("FROM cases WHERE urgent = 1 AND closed = 0 AND called_at < {since} AND {readable}");
+        let mut rows = self.call_rows(&of_today, limit)?;
+        let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        if left > 0 {
+            rows.extend(self.call_rows(&older, left)?);
+        }
+        let calls_today = scalar_count(&self.conn, &format!("SELECT count(*) {of_today}"))?;
+        let open_today = scalar_count(&self.conn, &format!("SELECT count(*) {of_today} AND closed = 0"))?;
+        let open = self.counted(scope, "calls.open")?;
+        Ok((Page { rows, total: calls_today + open.saturating_sub(open_today) }, calls_today))
+    }
+
+    fn call_rows(&self, from: &str, limit: u32) -> Result<Vec<CallRow>, ReadError> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT id, letter, number, subject, called_at, precision, facts, missing, closed, version {from}
+             ORDER BY called_at DESC LIMIT {limit}"
+        ))?;
+        let mut rows = statement.query([])?;
+        let mut calls = Vec::new();
+        while let Some(row) = rows.next()? {
+            calls.push(self.call_row(row)?);
+        }
+        Ok(calls)
+    }
+
+    fn call_row(&self, row: &Row<'_>) -> Result<CallRow, ReadError> {
+        let case = id(row, 0)?;
+        let next: Option<Commitment> = self
+            .conn
+            .prepare_cached("SELECT body FROM owed WHERE case_id = ?1 ORDER BY due LIMIT 1")?
+            .query_row([case.0.as_bytes()], |row| json(row, 0))
+            .optional()?;
+        let precision: String = row.get(5)?;
+        Ok(CallRow {
+            case,
+            reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
+            subject: maybe_id(row, 3)?.map(|id| record_row(&self.conn, id)).transpose()?.flatten(),
+            called: When {
+                at: instant(row, 4)?,
+                precision: header::precision(&precision).ok_or_else(|| wrong(5, "no precision"))?,
+            },
+            facts: json(row, 6)?,
+            missing: row.get(7)?,
+            closed: row.get::<_, i64>(8)? != 0,
+            next,
+            version: count(row, 9)?,
+        })
+    }
+
+    /// A queue of what is owed, soonest due first, after the row last seen.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn owed(
+        &self,
+        viewer: &Viewer,
+        queue: Queue,
+        now: DateTime<Utc>,
+        after: Option<&AfterOwed>,
+        limit: u32,
+    ) -> Result<Page<crate::domain::views::OwedRow>, ReadError> {
+        let transaction = self.conn.unchecked_transaction()?;
+        let page = self.owed_page(&self.scope(viewer)?, queue, now, after, limit);
+        drop(transaction);
+        page
+    }
+
+    fn owed_page(
+        &self,
+        scope: &Scope,
+        queue: Queue,
+        now: DateTime<Utc>,
+        after: Option<&AfterOwed>,
+        limit: u32,
+    ) -> Result<Page<crate::domain::views::OwedRow>, ReadError> {
+        let zone = self.zone()?;
+        let day = zone.day(now);
+        let tomorrow = zone.start_of_day(day.checked_add_days(Days::new(1)).unwrap_or(day));
+        let of_queue = match queue {
+            Queue::Escalations => "o.urgent = 1".to_owned(),
+            Queue::Overdue => format!("o.outside = 1 AND o.due < {}", tomorrow.timestamp_millis()),
+            Queue::Owed => "1".to_owned(),
+        };
+        let readable = scope.on("o.location");
+        let (due, last) =
+            after.map_or((i64::MIN, String::new()), |after| (after.due.timestamp_millis(), after.id.to_string()));
+        let rows = self.owed_rows(
+            &*self.roles()?,
+            &format!(
+                "WHERE {of_queue} AND {readable} AND (o.due, o.id) > (?1, ?2) ORDER BY o.due, o.id LIMIT ?3"
+            ),
+            params![due, last, limit],
+        )?;
+        let total = match queue {
+            Queue::Escalations => self.counted(scope, "owed.urgent")?,
+            Queue::Owed => self.counted(scope, "owed")?,
+            // What is late changes with the clock, so it is counted on reading, along its index and so far only.
+            Queue::Overdue => scalar_count(
+                &self.conn,
+                &format!(
+                    "SELECT count(*) FROM (SELECT 1 FROM owed o WHERE {of_queue} AND {readable} LIMIT {MOST_COUNTED})"
+                ),
+            )?,
+        };
+        Ok(Page { rows, total })
+    }
+}

@@ -1,0 +1,170 @@
+//! One case: its chronology by when things happened, what stands after amendments, and the names it speaks of.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use rusqlite::OptionalExtension;
+
+use super::super::error::ReadError;
+use super::super::ledger::{self, Stored};
+use super::super::rows::{id, json};
+use super::super::scope::Scope;
+use super::super::Store;
+use super::{named_in, record_row, reference_of};
+use crate::domain::answer::YesNo;
+use crate::domain::case::CaseState;
+use crate::domain::commitment::Party;
+use crate::domain::entry::{Entry, Said};
+use crate::domain::ids::{CaseId, Seq};
+use crate::domain::permission::{Action, Grant, Viewer, may};
+use crate::domain::views::{CaseView, Told};
+use crate::pathway::fold::{Effective, effective};
+use crate::pathway::late::{WorkingPeriods, is_late_entry};
+
+/// Other cases shown beside a case.
+const MOST_OTHERS: u32 = 20;
+
+impl Store {
+    /// Everything a case screen shows.
+    ///
+    /// # Errors
+    /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records there.
+    pub fn case(&self, viewer: &Viewer, id: CaseId, _now: DateTime<Utc>) -> Result<CaseView, ReadError> {
+        let transaction = self.conn.unchecked_transaction()?;
+        let scope = self.scope(viewer)?;
+        let state = self.state(&scope, id)?;
+        let stored = ledger::of_case(&self.conn, id, state.version)?;
+        let entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
+        let mut stands = effective(&entries);
+        let mut names = BTreeMap::new();
+        let mut chronology = Vec::new();
+        for entry in entries {
+            let stands = stands.remove(&entry.id);
+            self.name_all(&entry, stands.as_ref(), &mut names)?;
+            chronology.push(self.told(entry, stands, &state)?);
+        }
+        chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
+        for commitment in &state.commitments {
+            for party in [&commitment.obligor, &commitment.owner] {
+                if let Party::Staff(staff) = party {
+                    self.name(*staff, &mut names)?;
+                }
+            }
+        }
+        let mut others = match state.subject {
+            Some(subject) => self.cases_where(
+                &scope,
+                &format!(
+                    "WHERE c.subject = {} AND c.closed = 0 AND c.register = 0",
+                    super::super::rows::literal(subject)
+                ),
+                MOST_OTHERS,
+            )?,
+            None => Vec::new(),
+        };
+        for linked in &state.links {
+            if !others.iter().any(|row| row.id == *linked) {
+                let literal = super::super::rows::literal(*linked);
+                others.extend(self.cases_where(&scope, &format!("WHERE c.id = {literal}"), 1)?);
+            }
+        }
+        others.retain(|row| row.id != id);
+        let subject = state.subject.map(|id| record_row(&self.conn, id)).transpose()?.flatten();
+        let view =
+            CaseView { reference: reference_of(&self.conn, id)?, subject, state, chronology, others, names };
+        drop(transaction);
+        Ok(view)
+    }
+
+    /// The state of a case that may be read.
+    pub(in super::super) fn state(&self, scope: &Scope, id: CaseId) -> Result<CaseState, ReadError> {
+        let found: Option<(CaseState, Option<CaseId>)> = self
+            .conn
+            .prepare_cached("SELECT body, location FROM cases WHERE id = ?1")?
+            .query_row([id.0.as_bytes()], |row| Ok((json(row, 0)?, super::super::rows::maybe_id(row, 1)?)))
+            .optional()?;
+        let (state, location) = found.ok_or(ReadError::NotFound)?;
+        if scope.holds(location) { Ok(state) } else { Err(ReadError::NotFound) }
+    }
+
+    fn told(&self, entry: Entry, stands: Option<Effective>, state: &CaseState) -> Result<Told, ReadError> {
+        let mark = state.entries.iter().find(|mark| mark.id == entry.id);
+        let occurred = stands.as_ref().map_or(entry.occurred, |stands| stands.occurred);
+        let is_step = matches!(entry.said, Said::Step(_));
+        let late_entry = is_step
+            && is_late_entry(&occurred, entry.recorded_at, self.zone()?, &WorkingPeriods::default());
+        let (answers, amendments) =
+            stands.map_or((None, Vec::new()), |stands| (Some(stands.answers), stands.amendments));
+        Ok(Told {
+            occurred,
+            answers,
+            amendments,
+            moved: None,
+            missing: mark.map(|mark| mark.missing.clone()).unwrap_or_default(),
+            late_entry,
+            to_confirm: mark.is_some_and(|mark| mark.to_confirm.is_some()),
+            unsighted: mark.is_some_and(|mark| mark.unsighted == YesNo::Yes),
+            entry,
+        })
+    }
+
+    fn name_all(
+        &self,
+        entry: &Entry,
+        stands: Option<&Effective>,
+        names: &mut BTreeMap<CaseId, String>,
+    ) -> Result<(), ReadError> {
+        let mut spoken: Vec<CaseId> =
+            [entry.who.by, entry.who.typed_by, entry.subject].into_iter().flatten().collect();
+        if let Said::Step(said) = &entry.said {
+            named_in(&said.answers, &mut spoken);
+        }
+        if let Said::Act(crate::domain::act::Act::Reattribute { from, to, .. }) = &entry.said {
+            spoken.extend([*from, *to]);
+        }
+        if let Some(stands) = stands {
+            named_in(&stands.answers, &mut spoken);
+        }
+        spoken.into_iter().try_for_each(|id| self.name(id, names))
+    }
+
+    fn name(&self, id: CaseId, names: &mut BTreeMap<CaseId, String>) -> Result<(), ReadError> {
+        if !names.contains_key(&id)
+            && let Some(record) = record_row(&self.conn, id)?
+        {
+            names.insert(id, record.name);
+        }
+        Ok(())
+    }
+
+    /// The case of a short reference ("U-1184", in capitals or not, with or without the hyphen).
+    ///
+    /// # Errors
+    /// [`ReadError::NotFound`], also where the case may not be read.
+    pub fn case_by_reference(&self, viewer: &Viewer, reference: &str) -> Result<CaseId, ReadError> {
+        let scope = self.scope(viewer)?;
+        let typed = reference.trim().to_uppercase().replace(['-', ' '], "");
+        let digits = typed.find(|c: char| c.is_ascii_digit()).ok_or(ReadError::NotFound)?;
+        let (letter, number) = typed.split_at(digits);
+        let number: i64 = number.parse().map_err(|_| ReadError::NotFound)?;
+        let found = self
+            .conn
+            .prepare_cached(&format!(
+                "SELECT id FROM cases WHERE letter = ?1 AND number = ?2 AND {}",
+                scope.on("location")
+            ))?
+            .query_row(rusqlite::params![letter, number], |row| id(row, 0))?;
+        Ok(found)
+    }
+
+    /// Up to `max` entries after a number, in the order of the ledger. For who may verify or export.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] for anyone else.
+    pub fn entries_after(&self, viewer: &Viewer, seq: Seq, max: u32) -> Result<Vec<Entry>, ReadError> {
+        let roles = self.roles()?;
+        let granted = |grant| may(&roles, viewer, &Action::Granted(grant), None);
+        granted(Grant::Export).or_else(|_| granted(Grant::Verify))?;
+        Ok(ledger::after(&self.conn, seq, max)?.iter().map(|stored| stored.read().0).collect())
+    }
+}

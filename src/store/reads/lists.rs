@@ -1,0 +1,156 @@
+//! Lists of cases and of a register's records, page by page.
+
+use rusqlite::OptionalExtension;
+
+use super::super::derive::{reference, scalar_count};
+use super::super::error::ReadError;
+use super::super::rows::{count, id, instant, json, literal, maybe_id};
+use super::super::scope::Scope;
+use super::super::Store;
+use super::{CaseFilter, placed, record_row};
+use crate::domain::ids::CaseId;
+use crate::domain::permission::Viewer;
+use crate::domain::views::{CaseRow, Page, RecordRow};
+
+impl Store {
+    /// Cases, newest first, after the case last seen.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn cases(
+        &self,
+        viewer: &Viewer,
+        filter: &CaseFilter,
+        after: Option<CaseId>,
+        limit: u32,
+    ) -> Result<Page<CaseRow>, ReadError> {
+        let scope = self.scope(viewer)?;
+        let mut conditions = vec!["c.register = 0".to_owned()];
+        if let Some(pathway) = &filter.pathway {
+            conditions.push(format!("c.pathway = {}", quoted(pathway)));
+        }
+        if let Some(closed) = filter.closed {
+            conditions.push(format!("c.closed = {}", i64::from(closed)));
+        }
+        if let Some(subject) = filter.subject {
+            conditions.push(format!("c.subject = {}", literal(subject)));
+        }
+        let all = format!("WHERE {}", conditions.join(" AND "));
+        let total = match filter.subject {
+            Some(_) => scalar_count(
+                &self.conn,
+                &format!("SELECT count(*) FROM cases c {all} AND {}", scope.on("c.location")),
+            )?,
+            None => self.counted_cases(&scope, filter)?,
+        };
+        if let Some(after) = after {
+            conditions.push(format!(
+                "(c.opened_at, c.id) < (SELECT opened_at, id FROM cases WHERE id = {})",
+                literal(after)
+            ));
+        }
+        let rows = self.cases_where(&scope, &format!("WHERE {}", conditions.join(" AND ")), limit)?;
+        Ok(Page { rows, total })
+    }
+
+    fn counted_cases(&self, scope: &Scope, filter: &CaseFilter) -> Result<u64, ReadError> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT what, sum(n) FROM counts WHERE what >= 'cases.' AND what < 'cases/' AND {} GROUP BY what",
+            scope.on_counts()
+        ))?;
+        let mut rows = statement.query([])?;
+        let mut total = 0;
+        while let Some(row) = rows.next()? {
+            let what: String = row.get(0)?;
+            let (pathway, standing) = what["cases.".len()..].rsplit_once('.').unwrap_or_default();
+            let wanted = filter.pathway.as_deref().is_none_or(|wanted| wanted == pathway)
+                && filter.closed.is_none_or(|closed| (standing == "closed") == closed);
+            if wanted {
+                total += count(row, 1)?;
+            }
+        }
+        Ok(total)
+    }
+
+    /// Cases under a condition, newest first, as far as they may be read.
+    pub(super) fn cases_where(
+        &self,
+        scope: &Scope,
+        condition: &str,
+        limit: u32,
+    ) -> Result<Vec<CaseRow>, ReadError> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT c.id, c.letter, c.number, c.pathway, c.subject, c.state, c.closed, c.opened_at, c.headline, c.risk,
+                c.owed
+             FROM cases c {condition} AND {} ORDER BY c.opened_at DESC, c.id DESC LIMIT ?1",
+            scope.on("c.location")
+        ))?;
+        let mut rows = statement.query([limit])?;
+        let mut cases = Vec::new();
+        while let Some(row) = rows.next()? {
+            let subject = maybe_id(row, 4)?;
+            cases.push(CaseRow {
+                id: id(row, 0)?,
+                reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
+                pathway: row.get(3)?,
+                subject: subject.map(|id| record_row(&self.conn, id)).transpose()?.flatten(),
+                state: row.get(5)?,
+                closed: row.get::<_, i64>(6)? != 0,
+                opened_at: instant(row, 7)?,
+                headline: row.get(8)?,
+                risk: row.get(9)?,
+                owed: row.get(10)?,
+            });
+        }
+        Ok(cases)
+    }
+
+    /// Records of a register by name, after the record last seen.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn records(
+        &self,
+        viewer: &Viewer,
+        register: &str,
+        after: Option<CaseId>,
+        limit: u32,
+    ) -> Result<Page<RecordRow>, ReadError> {
+        let scope = self.scope(viewer)?;
+        let from: Option<(String, Vec<u8>)> = match after {
+            Some(after) => self
+                .conn
+                .prepare_cached("SELECT sort, id FROM records WHERE id = ?1")?
+                .query_row([after.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?,
+            None => None,
+        };
+        let (sort, last) = from.unwrap_or_default();
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT row FROM records WHERE register = ?1 AND (sort, id) > (?2, ?3) AND {} ORDER BY sort, id LIMIT ?4",
+            scope.on("location")
+        ))?;
+        let rows = statement
+            .query_map(rusqlite::params![register, sort, last, limit], |row| json(row, 0))?
+            .map(|row| placed(&self.conn, row?))
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Page { rows, total: self.counted(&scope, &format!("records.{register}"))? })
+    }
+
+    /// The staff list, by name, without those who have left. Anyone may see it: it is how one says who one is.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn staff(&self) -> Result<Vec<RecordRow>, ReadError> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT row FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id")?;
+        let rows = statement.query_map([], |row| json(row, 0))?.map(|row| placed(&self.conn, row?));
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// A text as it stands in SQL.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

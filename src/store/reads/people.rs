@@ -1,0 +1,166 @@
+//! Records of the registers: found by a few letters, told apart, shown with all that is open about them.
+
+use chrono::{DateTime, Utc};
+use rusqlite::params_from_iter;
+
+use super::super::error::ReadError;
+use super::super::rows::{instant, json, literal};
+use super::super::scope::Scope;
+use super::super::Store;
+use super::{placed, record_row};
+use crate::domain::ids::CaseId;
+use crate::domain::names::search::query_tokens;
+use crate::domain::names::similar::{self, Similarity};
+use crate::domain::names::{Identity, PersonName, fold};
+use crate::domain::nhs::NhsNumber;
+use crate::domain::permission::Viewer;
+use crate::domain::views::{Moved, PersonView, RecordRow};
+
+/// More words than this in a search say no more.
+const MOST_TOKENS: usize = 6;
+/// Open and closed cases shown of one person.
+const MOST_CASES: u32 = 100;
+/// What is owed about one person, and stubs.
+const MOST_OWED: u32 = 200;
+/// How many records are looked at when somebody could be mistaken for another.
+const MOST_CANDIDATES: u32 = 400;
+
+impl Store {
+    /// A record of a register with all that is open about it.
+    ///
+    /// # Errors
+    /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn person(&self, viewer: &Viewer, id: CaseId, _now: DateTime<Utc>) -> Result<PersonView, ReadError> {
+        let transaction = self.conn.unchecked_transaction()?;
+        let scope = self.scope(viewer)?;
+        let record = self.readable_record(&scope, id)?;
+        let about = format!("WHERE c.register = 0 AND c.subject = {}", literal(id));
+        let mut cases = self.cases_where(&scope, &format!("{about} AND c.closed = 0"), MOST_CASES)?;
+        cases.extend(self.cases_where(&scope, &format!("{about} AND c.closed = 1"), MOST_CASES)?);
+        let owed = self.owed_rows(
+            &*self.roles()?,
+            &format!("WHERE o.subject = {} AND {} ORDER BY o.due LIMIT ?1", literal(id), scope.on("o.location")),
+            [MOST_OWED],
+        )?;
+        let moved = self
+            .conn
+            .prepare_cached("SELECT case_id, at, reason FROM moved WHERE subject = ?1 ORDER BY seq DESC")?
+            .query_map([id.0.as_bytes()], |row| {
+                Ok(Moved { case: super::super::rows::id(row, 0)?, at: instant(row, 1)?, reason: row.get(2)? })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        drop(transaction);
+        Ok(PersonView { record, cases, owed, moved })
+    }
+
+    /// A record of a register as lists and banners name it, with all its answers.
+    ///
+    /// # Errors
+    /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn record(&self, viewer: &Viewer, id: CaseId) -> Result<RecordRow, ReadError> {
+        self.readable_record(&self.scope(viewer)?, id)
+    }
+
+    fn readable_record(&self, scope: &Scope, id: CaseId) -> Result<RecordRow, ReadError> {
+        let record = record_row(&self.conn, id)?.ok_or(ReadError::NotFound)?;
+        if !scope.holds(record.location) {
+            return Err(ReadError::NotFound);
+        }
+        let answers = self
+            .conn
+            .prepare_cached("SELECT answers FROM records WHERE id = ?1")?
+            .query_row([id.0.as_bytes()], |row| json(row, 0))?;
+        Ok(RecordRow { answers, ..record })
+    }
+
+    /// Records found by a few letters of name, date of birth, room, telephone or NHS number, by name.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn find(
+        &self,
+        viewer: &Viewer,
+        register: &str,
+        typed: &str,
+        limit: u32,
+    ) -> Result<Vec<RecordRow>, ReadError> {
+        let mut tokens = query_tokens(typed);
+        // The longest narrows most: it leads, the others are asked of what it found.
+        tokens.sort_by_key(|token| std::cmp::Reverse(token.len()));
+        tokens.truncate(MOST_TOKENS);
+        if tokens.is_empty() {
+            return Ok(self.records(viewer, register, None, limit)?.rows);
+        }
+        let scope = self.scope(viewer)?;
+        let mut sql = format!(
+            "SELECT r.row FROM records r WHERE {} AND r.id IN
+                (SELECT record FROM find_keys WHERE register = ?1 AND key >= ?2 AND key < ?2 || char(1114111))",
+            scope.on("r.location")
+        );
+        for at in 1..tokens.len() {
+            let n = at + 2;
+            sql.push_str(&format!(
+                " AND EXISTS (SELECT 1 FROM find_keys k WHERE k.record = r.id AND k.key >= ?{n}
+                    AND k.key < ?{n} || char(1114111))"
+            ));
+        }
+        sql.push_str(&format!(" ORDER BY r.sort, r.id LIMIT {limit}"));
+        let values = std::iter::once(register.to_owned()).chain(tokens);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let rows = statement
+            .query_map(params_from_iter(values), |row| json(row, 0))?
+            .map(|row| placed(&self.conn, row?));
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// People who could be mistaken for this one, with the reasons.
+    ///
+    /// # Errors
+    /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn similar(
+        &self,
+        viewer: &Viewer,
+        person: CaseId,
+    ) -> Result<Vec<(RecordRow, Similarity)>, ReadError> {
+        let scope = self.scope(viewer)?;
+        let chosen = self.readable_record(&scope, person)?;
+        let identity = identity_of(&chosen);
+        let beginning: String = fold(&identity.family).chars().take(2).collect();
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT DISTINCT r.row FROM records r WHERE r.register = ?1 AND r.id <> ?2 AND {} AND (
+                r.id IN (SELECT record FROM find_keys WHERE register = ?1 AND key >= ?3 AND key < ?3 || char(1114111))
+                OR r.id IN (SELECT other.record FROM find_keys mine JOIN find_keys other
+                    ON other.register = ?1 AND other.key = mine.key WHERE mine.record = ?2 AND mine.key GLOB '[0-9]*'))
+             LIMIT ?4",
+            scope.on("r.location")
+        ))?;
+        let candidates = statement
+            .query_map(
+                rusqlite::params![chosen.register, person.0.as_bytes(), beginning, MOST_CANDIDATES],
+                |row| json::<RecordRow>(row, 0),
+            )?
+            .map(|row| placed(&self.conn, row?));
+        let mut found = Vec::new();
+        for candidate in candidates {
+            let candidate = candidate?;
+            if let Some(why) = similar::similar(&identity, &identity_of(&candidate)) {
+                found.push((candidate, why));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// What is known of a person for telling them apart.
+fn identity_of(record: &RecordRow) -> Identity {
+    let name = PersonName::read(&record.name);
+    Identity {
+        family: name.family,
+        given: Some(name.given).filter(|given| !given.is_empty()),
+        liked: None,
+        born: record.born,
+        nhs: record.nhs.as_deref().and_then(|digits| NhsNumber::read(digits).ok()).map(|(number, _)| number),
+        place: record.place.clone(),
+        room: record.room.clone(),
+    }
+}
