@@ -34,14 +34,13 @@ pub(super) fn office_dir(office: Option<PathBuf>) -> Result<OfficeDir, Failure> 
 /// Opens an office.
 pub(super) fn open(office: Option<PathBuf>) -> Result<Store, Failure> {
     let dir = office_dir(office)?;
-    Ok(Store::open(&dir, clock::chance(), clock::now())?)
+    Ok(Store::open(&dir, Box::new(clock::SystemChance))?)
 }
 
 /// The screen.
 pub(super) fn screen(office: Option<PathBuf>) -> Result<Code, Failure> {
     let dir = office_dir(office)?;
-    crate::runtime::run(dir).map_err(|error| Failure::cannot_open(format!("{error:#}")))?;
-    Ok(Code::Done)
+    Err(Failure::cannot_open(words::no_screen(dir.root())))
 }
 
 /// Opens an office for somebody who looks. Where the office has staff, it must be said who that is.

@@ -44,7 +44,7 @@ fn room(dir: &OfficeDir) -> Result<String, Failure> {
 }
 
 fn definitions(store: &crate::store::Store) -> Result<String, Failure> {
-    let in_force = store.edition()?.to_string();
+    let in_force = store.edition()?.map(|edition| edition.to_string()).unwrap_or_default();
     let files = settings::definitions::files(&store.dir().config())
         .map_err(|error| Failure::cannot_open(error.to_string()))?;
     let waiting = store.differs(&files)?;

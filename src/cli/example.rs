@@ -82,9 +82,10 @@ fn pretended(typed: &str, zone: Zone) -> Result<DateTime<Utc>, Failure> {
 
 /// An example is never mixed into something that is there already.
 fn refuse_what_is_there(dir: &Path) -> Result<(), Failure> {
-    match std::fs::read_dir(dir) {
-        Ok(mut listing) if listing.next().is_none() => Ok(()),
-        Ok(_) => Err(Failure::usage(words::not_empty(dir))),
+    let first = std::fs::read_dir(dir).map(|mut listing| listing.next());
+    match first {
+        Ok(None) => Ok(()),
+        Ok(Some(_)) => Err(Failure::usage(words::not_empty(dir))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(Failure::usage(words::cannot_use_directory(dir, &error.to_string()))),
     }

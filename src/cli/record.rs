@@ -11,15 +11,15 @@ use super::arguments::Record;
 use super::failure::{Code, Failure};
 use super::{answers, desk, output, show};
 use crate::domain::answer::Named;
+use crate::domain::chance::Chance;
 use crate::domain::case::CaseState;
 use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::views::RecordRow;
 use crate::domain::words::cli as words;
-use crate::form::opening::{Opening, opening};
 use crate::form::typed::{self, Reading, Texts};
-use crate::form::{Form, Recording};
+use crate::form::{Form, Opening, Recording, opening};
 use crate::pathway::check::{self, Problem, Weight};
 use crate::pathway::definition::{Means, Step};
 use crate::runtime::clock;
@@ -36,7 +36,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     let now = clock::now();
     let id = match &asked.key {
         Some(key) => EntryId(uuid::Uuid::NAMESPACE_OID).derived(key),
-        None => EntryId(clock::chance().uuid()),
+        None => EntryId(clock::SystemChance.uuid()),
     };
     if let Some(receipt) = store.lookup(&id.to_string())? {
         return answer(&receipt);

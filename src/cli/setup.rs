@@ -9,6 +9,7 @@ use super::arguments::Setup;
 use super::failure::{Code, Failure};
 use super::{answers, desk, output};
 use crate::domain::answer::When;
+use crate::domain::chance::Chance;
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use crate::domain::ids::EntryId;
 use crate::domain::permission::Viewer;
@@ -23,7 +24,7 @@ use crate::store::{Founding, Store};
 pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failure> {
     let dir = desk::office_dir(office)?;
     let (now, zone) = (clock::now(), Zone::default());
-    let mut chance = clock::chance();
+    let mut chance = clock::SystemChance;
     let edition = Edition::built_in();
     let place = json!({ "name": asked.place, "service_type": asked.service });
     let you = json!({ "name": asked.you, "roles": asked.role });
@@ -37,7 +38,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failur
     // Nothing is made before every answer holds.
     let founding =
         Founding { office: asked.name.clone(), zone, training: false, files: edition.files.clone() };
-    let mut store = Store::create(&dir, founding, chance, now)?;
+    let mut store = Store::create(&dir, founding, Box::new(chance), now)?;
     let receipt = store.append(&Viewer::system(), Batch { entries, seen: Vec::new(), draft: None }, now)?;
     output::lines([words::set_up(dir.root(), &asked.name, receipt.last, &receipt.head)])?;
     Ok(Code::Done)

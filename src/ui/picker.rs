@@ -42,8 +42,12 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
     if let Some(warning) = &picker.warning {
         let about = picker.rows().iter().find(|row| row.id == warning.about);
         text.say(&sight.line(Meaning::Late, words::TELL_APART), 0, false);
-        for record in about.into_iter().chain(&warning.others) {
-            rows(&mut text, sight, record, record.id == warning.about);
+        for record in about {
+            rows(&mut text, sight, record, true);
+        }
+        for (record, because) in &warning.others {
+            rows(&mut text, sight, record, false);
+            text.say(&sight.line(Meaning::Soon, because), HANG, false);
         }
         text.gap();
         text.say(&sight.line(Meaning::Value, words::ENTER_AGAIN), 0, false);

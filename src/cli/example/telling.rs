@@ -45,7 +45,7 @@ struct Telling<'a> {
     call: EntryId,
     said: Answers,
     promise: Option<CommitmentId>,
-    to_confirm: Option<EntryId>,
+    to_confirm: Option<(EntryId, &'a str)>,
 }
 
 /// What waits for its time, earliest first; of one time, in the order in which it came up.
@@ -236,17 +236,19 @@ impl<'a> Teller<'a> {
 
     fn step(
         &self,
-        telling: &mut Telling<'_>,
+        telling: &mut Telling<'a>,
         recorded: DateTime<Utc>,
         draws: &mut Draws,
         writing: &mut Writing,
     ) -> Result<(), Failure> {
         let Some(step) = telling.story.step.get(telling.next) else { return Ok(()) };
         let shift = self.shift(recorded);
-        let by = key_of(&step.by, shift);
-        let typist = step.typed_by.as_deref().map_or(by, |typed_by| key_of(typed_by, shift));
+        // Only the one whose act it is can confirm it, whoever is on by then.
+        let confirms = telling.to_confirm.filter(|_| step.step == "confirm").map(|(_, by)| by);
+        let by_key = confirms.unwrap_or(key_of(&step.by, shift));
+        let typist = step.typed_by.as_deref().map_or(by_key, |typed_by| key_of(typed_by, shift));
         let id_of = |key: &str| self.population.staff.get(key).map(|(id, ..)| *id);
-        let (Some(by), Some(typed_by)) = (id_of(by), id_of(typist)) else {
+        let (Some(by), Some(typed_by)) = (id_of(by_key), id_of(typist)) else {
             return Err(Failure::refused(words::no_such_staff(&step.by)));
         };
         let id = if telling.next == 0 { telling.call.0 } else { draws.id() };
@@ -285,7 +287,7 @@ impl<'a> Teller<'a> {
             telling.promise = Some(CommitmentId { entry: EntryId(id), place: place.to_owned() });
         }
         if step.typed_by.is_some() {
-            telling.to_confirm = Some(EntryId(id));
+            telling.to_confirm = Some((EntryId(id), by_key));
         }
         Ok(())
     }
@@ -316,7 +318,7 @@ impl<'a> Teller<'a> {
                 })
             }
             "confirm" => Some(Act::ConfirmTyped {
-                entry: telling.to_confirm?,
+                entry: telling.to_confirm?.0,
                 agrees: YesNo::Yes,
                 note: String::new(),
             }),
