@@ -28,7 +28,9 @@ pub(super) struct Desk {
 
 /// Which office: the one named, otherwise the one of the environment, otherwise the one under the home directory.
 pub(super) fn office_dir(office: Option<PathBuf>) -> Result<OfficeDir, Failure> {
-    settings::office::directory(office, None).map(OfficeDir::at).map_err(|error| Failure::cannot_open(error.to_string()))
+    settings::office::directory(office, None)
+        .map(OfficeDir::at)
+        .map_err(|error| Failure::cannot_open(error.to_string()))
 }
 
 /// Opens an office.

@@ -38,8 +38,7 @@ fn loose(health: &Health) -> Vec<String> {
 }
 
 fn room(dir: &OfficeDir) -> Result<String, Failure> {
-    let found =
-        rustix::fs::statvfs(dir.root()).map_err(|error| Failure::cannot_open(error.to_string()))?;
+    let found = rustix::fs::statvfs(dir.root()).map_err(|error| Failure::cannot_open(error.to_string()))?;
     Ok(words::room(found.f_bavail.saturating_mul(found.f_frsize) / (1024 * 1024)))
 }
 

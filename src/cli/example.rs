@@ -40,12 +40,8 @@ pub(super) fn run(asked: &Example) -> Result<Code, Failure> {
     refuse_what_is_there(&asked.dir)?;
     let days = days::Days::new(asked.cases, now, zone);
     let begin = days.begin() - BEFORE;
-    let founding = Founding {
-        office: office.office.clone(),
-        zone,
-        training: true,
-        files: Edition::built_in_files(),
-    };
+    let founding =
+        Founding { office: office.office.clone(), zone, training: true, files: Edition::built_in_files() };
     let chance = Box::new(Seeded::new(asked.seed));
     let store = Store::create(&OfficeDir::at(&asked.dir), founding, chance, begin)?;
     let edition = Edition::built_in();
@@ -53,8 +49,7 @@ pub(super) fn run(asked: &Example) -> Result<Code, Failure> {
     let mut writing = writing::Writing::new(store);
     let mut desk = writing::Desk { edition: &edition, zone, names: BTreeMap::new() };
     let people = (asked.cases / 6).clamp(PEOPLE.0, PEOPLE.1);
-    let population =
-        population::register(&office, people, begin, &mut draws, &mut desk, &mut writing)?;
+    let population = population::register(&office, people, begin, &mut draws, &mut desk, &mut writing)?;
     let teller = telling::Teller {
         stories: &example::stories(),
         shifts: &office.shifts,
@@ -63,8 +58,7 @@ pub(super) fn run(asked: &Example) -> Result<Code, Failure> {
         now,
     };
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;
-    let (entries, store) = writing.finish()?;
-    let head = store.health()?.head.1;
+    let (entries, head) = writing.finish()?.health()?.head;
     output::lines([words::example_made(&asked.dir, calls, entries, &head)])?;
     Ok(Code::Done)
 }

@@ -79,7 +79,11 @@ impl Wanted<'_> {
 }
 
 fn calls(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
-    let limits = Limits { calls: if wanted.find.is_some() { u32::MAX } else { wanted.limit }, escalations: 0, overdue: 0 };
+    let limits = Limits {
+        calls: if wanted.find.is_some() { u32::MAX } else { wanted.limit },
+        escalations: 0,
+        overdue: 0,
+    };
     let page = desk.store.board(&desk.viewer, desk.now, limits)?.calls;
     let cells = |row: &CallRow| {
         vec![
@@ -103,8 +107,7 @@ fn next(desk: &Desk, row: &CallRow) -> String {
 
 fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
     let page = pages(wanted, |after: Option<&OwedRow>, limit| {
-        let after =
-            after.map(|row| AfterOwed { due: row.commitment.due, id: row.commitment.id.clone() });
+        let after = after.map(|row| AfterOwed { due: row.commitment.due, id: row.commitment.id.clone() });
         desk.store.owed(&desk.viewer, queue, desk.now, after.as_ref(), limit)
     })?;
     let cells = |row: &OwedRow| {

@@ -11,8 +11,8 @@ use super::arguments::Record;
 use super::failure::{Code, Failure};
 use super::{answers, desk, output, show};
 use crate::domain::answer::Named;
-use crate::domain::chance::Chance;
 use crate::domain::case::CaseState;
+use crate::domain::chance::Chance;
 use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
@@ -84,9 +84,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     let texts = answers::texts(&form.step, &said).map_err(|problems| refuse(&form.step, &problems))?;
     put(&mut form.draft.text, texts);
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
-    look_up(&store, &viewer, &mut form)?;
-
-    let problems = form.problems(reading);
+    let mut problems = look_up(&store, &viewer, &mut form)?;
+    let found = form.problems(reading);
+    problems.extend(found.into_iter().filter(|one| one.weight != Weight::Asked));
     if !check::may_be_saved(&form.step, &problems) {
         return Err(refuse(&form.step, &problems));
     }
@@ -97,11 +97,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
 }
 
 fn answer(receipt: &Receipt) -> Result<Code, Failure> {
-    let cases: Vec<Value> = receipt
-        .cases
-        .iter()
-        .map(|(id, reference)| json!({ "id": id, "reference": reference }))
-        .collect();
+    let cases: Vec<Value> =
+        receipt.cases.iter().map(|(id, reference)| json!({ "id": id, "reference": reference })).collect();
     output::json(&json!({
         "first": receipt.first,
         "last": receipt.last,
@@ -168,8 +165,8 @@ fn say_who_decided(form: &mut Form, by: Option<&RecordRow>) {
     }
 }
 
-/// Finds the records that are named; a name that could mean several is refused with the candidates.
-fn look_up(store: &Store, viewer: &Viewer, form: &mut Form) -> Result<(), Failure> {
+/// Finds the records that are named. A problem for each name that means nobody, or several, with the candidates.
+fn look_up(store: &Store, viewer: &Viewer, form: &mut Form) -> Result<Vec<Problem>, Failure> {
     let mut problems = Vec::new();
     for naming in answers::namings(&form.step, &form.draft.text) {
         let found = match naming.register.as_str() {
@@ -195,7 +192,7 @@ fn look_up(store: &Store, viewer: &Viewer, form: &mut Form) -> Result<(), Failur
         };
         problems.push(Problem { field: naming.path, weight: Weight::Refused, says });
     }
-    if problems.is_empty() { Ok(()) } else { Err(refuse(&form.step, &problems)) }
+    Ok(problems)
 }
 
 fn refuse(step: &Step, problems: &[Problem]) -> Failure {

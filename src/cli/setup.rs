@@ -55,8 +55,7 @@ fn registered(
     let no_step = || Failure::refused(words::no_such_step(register, "register"));
     let pathway = edition.pathway(register).ok_or_else(no_step)?;
     let step = pathway.opening().ok_or_else(no_step)?;
-    let texts = answers::texts(step, said)
-        .map_err(|problems| Failure::problems(&step.title, &problems))?;
+    let texts = answers::texts(step, said).map_err(|problems| Failure::problems(&step.title, &problems))?;
     let mut read = BTreeMap::new();
     let mut problems = Vec::new();
     for field in &step.fields {

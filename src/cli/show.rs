@@ -136,7 +136,10 @@ fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) ->
             party,
             |id| view.names.get(&id).cloned(),
             |role| {
-                desk.store.roles().map(|roles| roles.title(role).to_owned()).unwrap_or_else(|_| role.to_owned())
+                desk.store
+                    .roles()
+                    .map(|roles| roles.title(role).to_owned())
+                    .unwrap_or_else(|_| role.to_owned())
             },
         )
     };
@@ -174,9 +177,7 @@ fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     }));
     lines.extend(words::heading(words::OWED));
     lines.extend(owed.iter().enumerate().map(|(at, row)| owed_row(desk, at + 1, row)));
-    lines.extend(
-        moved.iter().map(|moved| words::moved(&display::stamp(moved.at, desk.zone), &moved.reason)),
-    );
+    lines.extend(moved.iter().map(|moved| words::moved(&display::stamp(moved.at, desk.zone), &moved.reason)));
     output::lines(lines)
 }
 

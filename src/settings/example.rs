@@ -248,7 +248,10 @@ mod tests {
         assert!(stories.len() > 10);
         for step in stories.iter().flat_map(|story| &story.step) {
             for who in std::iter::once(&step.by).chain(&step.typed_by) {
-                assert!(staff.contains(&who.as_str()) || ["desk", "decider"].contains(&who.as_str()), "{who}");
+                assert!(
+                    staff.contains(&who.as_str()) || ["desk", "decider"].contains(&who.as_str()),
+                    "{who}"
+                );
             }
         }
     }

@@ -115,9 +115,10 @@ pub(super) fn tell(
         if next_change <= next {
             teller.hand_over(next_change, draws, writing)?;
             let hour = *changes.next().unwrap_or(&0);
-            next_change = teller.desk.zone.earliest(
-                change.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or(NaiveTime::MIN)),
-            );
+            next_change = teller
+                .desk
+                .zone
+                .earliest(change.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or(NaiveTime::MIN)));
             if hour == CHANGES[1] {
                 change += TimeDelta::days(1);
             }
@@ -204,12 +205,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The duties pass to the shift that begins.
-    fn hand_over(
-        &self,
-        at: DateTime<Utc>,
-        draws: &mut Draws,
-        writing: &mut Writing,
-    ) -> Result<(), Failure> {
+    fn hand_over(&self, at: DateTime<Utc>, draws: &mut Draws, writing: &mut Writing) -> Result<(), Failure> {
         let shift = self.shift(at);
         let Some((desk, ..)) = self.population.staff.get(&shift.desk) else { return Ok(()) };
         for (duty, holder) in [(DECISIONS, &shift.decides), (DESK, &shift.desk)] {
@@ -301,12 +297,7 @@ impl<'a> Teller<'a> {
                     let text = value.as_str().unwrap_or_default().to_owned();
                     answers.insert(field.clone(), Answer::Text(text));
                 }
-                Some(Act::Amend {
-                    entry: telling.call,
-                    answers,
-                    occurred: None,
-                    reason: step.reason.clone(),
-                })
+                Some(Act::Amend { entry: telling.call, answers, occurred: None, reason: step.reason.clone() })
             }
             "move" => {
                 let to = self.population.people.iter().find(|known| Some(&known.name) == step.to.as_ref())?;

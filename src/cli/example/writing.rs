@@ -75,8 +75,8 @@ impl Desk<'_> {
         let no_step = || Failure::refused(words::no_such_step(asked.pathway, asked.step));
         let pathway = self.edition.pathway(asked.pathway).ok_or_else(no_step)?;
         let step = pathway.step(asked.step).ok_or_else(no_step)?;
-        let mut text = answers::texts(step, said)
-            .map_err(|problems| Failure::problems(&step.title, &problems))?;
+        let mut text =
+            answers::texts(step, said).map_err(|problems| Failure::problems(&step.title, &problems))?;
         for naming in answers::namings(step, &text) {
             if let Some(id) = self.names.get(&(naming.register, naming.words)) {
                 text.insert(typed::part(&naming.path, "id"), id.to_string());
@@ -108,13 +108,12 @@ impl Desk<'_> {
 pub(super) struct Writing {
     store: Store,
     waiting: Vec<(Viewer, Batch, DateTime<Utc>)>,
-    entries: u64,
 }
 
 impl Writing {
     /// Into this ledger.
     pub fn new(store: Store) -> Self {
-        Self { store, waiting: Vec::with_capacity(TOGETHER), entries: 0 }
+        Self { store, waiting: Vec::with_capacity(TOGETHER) }
     }
 
     /// Hands one act to the queue.
@@ -123,7 +122,6 @@ impl Writing {
     }
 
     fn put(&mut self, viewer: &Viewer, batch: Batch, recorded: DateTime<Utc>) -> Result<(), Failure> {
-        self.entries += batch.entries.len() as u64;
         self.waiting.push((viewer.clone(), batch, recorded));
         if self.waiting.len() < TOGETHER { Ok(()) } else { self.flush() }
     }
@@ -134,9 +132,9 @@ impl Writing {
         Ok(self.store.append_many(waiting)?)
     }
 
-    /// How many entries were written, and the ledger they are in.
-    pub fn finish(mut self) -> Result<(u64, Store), Failure> {
+    /// The ledger, with everything in it.
+    pub fn finish(mut self) -> Result<Store, Failure> {
         self.flush()?;
-        Ok((self.entries, self.store))
+        Ok(self.store)
     }
 }

@@ -31,7 +31,8 @@ pub const HEADS_OWED: [&str; 9] =
 /// Heads of the list of cases.
 pub const HEADS_CASES: [&str; 8] = ["Case", "Kind", "Opened", "Risk", "Person", "Matter", "State", "Owed"];
 /// Heads of the lists of records.
-pub const HEADS_RECORDS: [&str; 7] = ["Name", "Born", "NHS number", "Place", "Room", "Telephone", "See first"];
+pub const HEADS_RECORDS: [&str; 7] =
+    ["Name", "Born", "NHS number", "Place", "Room", "Telephone", "See first"];
 /// Heads of the list of unfinished forms.
 pub const HEADS_DRAFTS: [&str; 6] = ["Form", "Whose", "Open for", "Kept", "About", "Ring back"];
 
@@ -273,7 +274,9 @@ pub fn which_record(said: &str, found: &[String]) -> String {
 
 /// No case and no person.
 pub fn nothing_called(said: &str) -> String {
-    format!("there is no case and no person called \"{said}\". Try: dutydesk list cases, dutydesk list people --find WORDS")
+    format!(
+        "there is no case and no person called \"{said}\". Try: dutydesk list cases, dutydesk list people --find WORDS"
+    )
 }
 
 /// A name that means nobody.
@@ -333,7 +336,9 @@ pub fn cannot_print(why: &str) -> String {
 /// What was verified.
 pub fn verified(entries: u64, head: &str) -> Vec<String> {
     vec![
-        format!("Checked {entries} entries: numbers without gaps, each hash and the chain of them, each body against"),
+        format!(
+            "Checked {entries} entries: numbers without gaps, each hash and the chain of them, each body against"
+        ),
         "what its entry commits to, and everything derived from them against a second making.".to_owned(),
         format!("Head of the chain: {head}"),
     ]
@@ -341,7 +346,9 @@ pub fn verified(entries: u64, head: &str) -> Vec<String> {
 
 /// What does not hold.
 pub fn does_not_hold(what: &str) -> String {
-    format!("DOES NOT HOLD: {what}\nChange nothing more here. Keep a copy of the directory as it is and tell whoever keeps the backups.")
+    format!(
+        "DOES NOT HOLD: {what}\nChange nothing more here. Keep a copy of the directory as it is and tell whoever keeps the backups."
+    )
 }
 
 /// An entry that does not hold.
@@ -457,5 +464,9 @@ pub fn no_screen(dir: &Path) -> String {
 
 /// The office is set up.
 pub fn set_up(dir: &Path, office: &str, entries: u64, head: &str) -> String {
-    format!("{office} is set up in {}: {entries} entries, head {head}\nOpen it: dutydesk --office {}", dir.display(), dir.display())
+    format!(
+        "{office} is set up in {}: {entries} entries, head {head}\nOpen it: dutydesk --office {}",
+        dir.display(),
+        dir.display()
+    )
 }
