@@ -1,6 +1,72 @@
-//! Commands without a screen. (To come.)
+//! Commands without a screen, for scripts, imports and screen readers.
+//!
+//! Each command is a file beside this one; what it prints goes through [`output`], what it refuses is a
+//! [`Failure`]. Rules are asked of the same functions as the screen asks: nothing is decided here.
+//!
+//! # Exit codes
+//! | code | meaning |
+//! |---|---|
+//! | 0 | done |
+//! | 1 | something that was checked does not hold (`verify`, `pathways check`, `doctor`) |
+//! | 2 | wrong usage, or input that cannot be read |
+//! | 3 | refused: not permitted, or problems in the answers |
+//! | 4 | somebody else changed it meanwhile |
+//! | 5 | the office cannot be opened |
+//! | 6 | it could not be written: disk, lock |
 
-/// Runs the command line.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+mod answers;
+mod arguments;
+mod chronology;
+mod definitions;
+mod desk;
+mod doctor;
+mod example;
+mod failure;
+mod list;
+mod output;
+mod record;
+mod setup;
+mod show;
+mod table;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use failure::{Code, Failure};
+
+/// Runs the command line; without a command, the screen.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are printed here as well; a closed pipe is no reason to complain.
+            let _ = error.print();
+            return Code::from_usage(&error).into();
+        }
+    };
+    match run(arguments) {
+        Ok(code) => code.into(),
+        Err(failure) => {
+            output::complain(&failure.says);
+            failure.code.into()
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<Code, Failure> {
+    let office = arguments.office;
+    match arguments.command {
+        None => desk::screen(office),
+        Some(Command::List(asked)) => list::run(office, &asked),
+        Some(Command::Show(asked)) => show::run(office, &asked),
+        Some(Command::Record(asked)) => record::run(office, &asked),
+        Some(Command::Verify) => verify::run(office),
+        Some(Command::Doctor) => doctor::run(office),
+        Some(Command::Pathways { command }) => definitions::run(office, &command),
+        Some(Command::Example(asked)) => example::run(&asked),
+        Some(Command::Setup(asked)) => setup::run(office, &asked),
+    }
 }

@@ -4,6 +4,8 @@
 //! said with file, line and key. Files that decide facts (pathways, roles, targets) are not settings; they come
 //! into force as editions and are left to [`crate::pathway`].
 
+pub mod definitions;
+pub mod example;
 pub mod fault;
 pub mod keys;
 pub mod office;

@@ -105,6 +105,52 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Appends many batches, each by its own viewer at its own time, in one transaction: all or none. For the example
+    /// office, whose times are pretended and must not run backwards; drafts are left alone.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn append_many(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<(), AppendError> {
+        if let Some(why) = &self.read_only {
+            return Err(AppendError::ReadOnly(why.clone()));
+        }
+        let desks = batches.iter().map(|(viewer, ..)| self.desk(viewer)).collect::<Result<Vec<_>, _>>()?;
+        let Some(first) = desks.first() else { return Ok(()) };
+        let editions = self.editions_now()?;
+        let zone = self.zone()?;
+        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
+        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let head = ledger::head(&transaction)?;
+        let mut appending = Appending {
+            conn: &transaction,
+            deriver: Deriver::new(&transaction, editions, zone),
+            desk: first,
+            seen: BTreeMap::new(),
+            opened: Vec::new(),
+            started: head.seq,
+            head,
+            now: DateTime::default(),
+            chance: self.chance.as_mut(),
+        };
+        for ((_, batch, now), desk) in batches.into_iter().zip(&desks) {
+            appending.desk = desk;
+            appending.seen = batch.seen.into_iter().collect();
+            appending.opened.clear();
+            appending.started = appending.head.seq;
+            appending.now = now.trunc_subsecs(3);
+            for entry in batch.entries {
+                appending.add(entry, false)?;
+            }
+        }
+        appending.deriver.flush()?;
+        drop(appending);
+        transaction.commit()?;
+        self.dir.ring();
+        Ok(())
+    }
+}
+
 fn short(head: &Head) -> String {
     head.hash.to_string().chars().take(8).collect()
 }

@@ -1,0 +1,89 @@
+//! Answers handed in as JSON: made into the text that would have been typed, with the lines that name a record.
+//!
+//! How the text is read is left to [`crate::form::typed`]; who is meant by a name, to whoever asks.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::domain::words::cli as words;
+use crate::form::typed::{self, Texts};
+use crate::pathway::check::{Problem, Weight};
+use crate::pathway::definition::{Field, Kind, Step};
+
+/// A line of a form that names a record of a register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Naming {
+    /// Its path.
+    pub path: String,
+    /// The register.
+    pub register: String,
+    /// Whether a new record, or words alone, will do.
+    pub on_the_spot: bool,
+    /// What stands there.
+    pub words: String,
+}
+
+/// The text of each field; a problem for each name that is no field of the step.
+pub(super) fn texts(step: &Step, answers: &BTreeMap<String, Value>) -> Result<Texts, Vec<Problem>> {
+    let known = |id: &String| step.field(id).is_some_and(|field| !field.retired);
+    let problems: Vec<Problem> = answers
+        .keys()
+        .filter(|id| !known(id))
+        .map(|id| Problem {
+            field: id.clone(),
+            weight: Weight::Refused,
+            says: words::no_such_field(&step.title, &fields(step)),
+        })
+        .collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(answers.iter().flat_map(|(id, value)| typed::from_json(id, value)).collect())
+}
+
+/// The lines that name a record and do not say yet which.
+pub(super) fn namings(step: &Step, texts: &Texts) -> Vec<Naming> {
+    let mut found = Vec::new();
+    for field in step.fields.iter().filter(|field| !field.retired) {
+        naming(field, &field.id, texts, &mut found);
+    }
+    found
+}
+
+fn naming(field: &Field, path: &str, texts: &Texts, found: &mut Vec<Naming>) {
+    match &field.kind {
+        Kind::Record { register, on_the_spot } => {
+            let said = typed::text(texts, path);
+            if !said.is_empty() && typed::text(texts, &typed::part(path, "id")).is_empty() {
+                found.push(Naming {
+                    path: path.to_owned(),
+                    register: register.clone(),
+                    on_the_spot: *on_the_spot,
+                    words: said.to_owned(),
+                });
+            }
+        }
+        Kind::Rows { columns, .. } => {
+            let mut row = 0;
+            loop {
+                let at = typed::part(path, &row.to_string());
+                let prefix = typed::part(&at, "");
+                if !texts.keys().any(|held| held.starts_with(&prefix)) {
+                    break;
+                }
+                for column in columns {
+                    naming(column, &typed::part(&at, &column.id), texts, found);
+                }
+                row += 1;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn fields(step: &Step) -> String {
+    let ids: Vec<&str> =
+        step.fields.iter().filter(|field| !field.retired).map(|field| field.id.as_str()).collect();
+    ids.join(", ")
+}

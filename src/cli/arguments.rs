@@ -1,0 +1,172 @@
+//! What can be asked on the command line, and the words of `--help`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::words::cli as words;
+
+/// The duty office on one screen. Without a command it opens the screen.
+#[derive(Debug, Parser)]
+#[command(version, after_help = words::EXIT_CODES, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// The office's directory; otherwise DUTYDESK_OFFICE, otherwise the one under your home directory
+    #[arg(long, global = true, value_name = "DIR", env = "DUTYDESK_OFFICE")]
+    pub office: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// List calls, what is owed, people and other records
+    List(List),
+    /// Show a case (U-1184) or a person in full
+    Show(Show),
+    /// Record a step, with the same rules as the form on screen
+    #[command(after_help = words::RECORD_HELP)]
+    Record(Record),
+    /// Check that nothing in the record was changed, lost or put in
+    Verify,
+    /// Say how this office stands: versions, files, settings, room, definitions
+    Doctor,
+    /// The definitions of forms and steps
+    Pathways {
+        #[command(subcommand)]
+        command: Pathways,
+    },
+    /// Make an office full of made-up people and calls, to practise in
+    Example(Example),
+    /// Set up an office: its name, one place, your name and role
+    Setup(Setup),
+}
+
+/// Who is looking.
+#[derive(Debug, Args)]
+pub(super) struct Looking {
+    /// Who is looking, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+    /// A JSON value instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// What to list
+    pub what: What,
+    #[command(flatten)]
+    pub looking: Looking,
+    /// At most this many rows
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub limit: u32,
+    /// Only rows that have these words in them; for people and other records a few letters of the name, the date
+    /// of birth, the room or the NHS number
+    #[arg(long, value_name = "WORDS")]
+    pub find: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum What {
+    /// The urgent call log
+    Calls,
+    /// What is open in urgent calls, soonest due first
+    Escalations,
+    /// What others promised and is late or due today
+    Overdue,
+    /// Cases of every kind, newest first
+    Cases,
+    /// Everything that is owed
+    Owed,
+    /// People supported
+    People,
+    /// Organisations and professionals
+    Organisations,
+    /// The staff list
+    Staff,
+    /// Homes, schemes and rounds
+    Locations,
+    /// Unfinished forms
+    Drafts,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// A case's reference (U-1184), or a person's name, NHS number or id
+    #[arg(value_name = "CASE|PERSON")]
+    pub which: String,
+    #[command(flatten)]
+    pub looking: Looking,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Record {
+    /// The form: pathway and step, as in urgent.call
+    #[arg(value_name = "PATHWAY.STEP")]
+    pub step: String,
+    /// The case it belongs to (U-1184)
+    #[arg(long, value_name = "REF")]
+    pub case: Option<String>,
+    /// What it is about of all that is owed in the case: its number in `show`, or its id
+    #[arg(long, value_name = "N|COMMITMENT", requires = "case")]
+    pub on: Option<String>,
+    /// The answers: a file with a JSON object, or - for standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub json: PathBuf,
+    /// Whose act it is, by a name on the staff list; never who typed it
+    #[arg(long = "as", value_name = "STAFF")]
+    pub by: Option<String>,
+    /// Who typed it
+    #[arg(long, value_name = "STAFF", env = "DUTYDESK_TYPED_BY")]
+    pub typed_by: Option<String>,
+    /// The version of the case that you have seen (in `show --json`): a decision is refused where it has moved since
+    #[arg(long, value_name = "N", requires = "case")]
+    pub seen: Option<u64>,
+    /// A word of your own: recording twice under one key makes one entry
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Pathways {
+    /// Read the definitions and name each fault by file, line and mend
+    Check {
+        /// A directory of definitions; otherwise the office's own, otherwise those of the program
+        dir: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Example {
+    /// A directory that does not exist yet, or is empty
+    pub dir: PathBuf,
+    /// How many calls
+    #[arg(long, value_name = "N", default_value_t = 240, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub cases: u64,
+    /// The same seed and time make the same office
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// The time to pretend it is (2026-10-25T09:00:00Z); otherwise the clock's
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Setup {
+    /// What the office is called
+    #[arg(long, value_name = "OFFICE")]
+    pub name: String,
+    /// Its first home, scheme or round
+    #[arg(long, value_name = "NAME")]
+    pub place: String,
+    /// The type of service there: domiciliary, supported_living, residential
+    #[arg(long, value_name = "TYPE")]
+    pub service: String,
+    /// Your name
+    #[arg(long, value_name = "NAME")]
+    pub you: String,
+    /// Your role: registered_manager, duty_coordinator, ...
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+}

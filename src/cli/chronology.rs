@@ -1,0 +1,141 @@
+//! Entries in words: what a step or an act says in a chronology, with whatever ought to be known about it.
+
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use crate::domain::act::Act;
+use crate::domain::answer::{Answers, YesNo};
+use crate::domain::entry::{Said, StepSaid, Stub};
+use crate::domain::ids::CaseId;
+use crate::domain::time::display;
+use crate::domain::views::{CaseView, Told};
+use crate::domain::words::cli as words;
+use crate::pathway::definition::Step;
+use crate::pathway::edition::Editions;
+use crate::pathway::show::{self, Shown};
+
+/// One entry: its head, then its answers a line each, then what is to be known about it.
+pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Vec<String> {
+    let when = display::short_when(&told.occurred, desk.now, desk.zone);
+    if let Some(moved) = &told.moved {
+        return vec![words::moved(&when, &moved.reason)];
+    }
+    let title = title(editions, told);
+    let mut lines = vec![words::entry_head(&when, &title, &by(view, told))];
+    let body = match &told.entry.said {
+        Said::Step(said) => shown(desk, editions, said, told.answers.as_ref())
+            .into_iter()
+            .map(|line| words::answer_line(&line.label, &line.words))
+            .collect(),
+        Said::Act(act) => vec![words::indented(&act_in_words(act, &|id| name(view, id)))],
+        Said::Stub(_) => Vec::new(),
+    };
+    lines.extend(body);
+    lines.extend(remarks(desk, told).into_iter().map(|remark| words::indented(&remark)));
+    lines
+}
+
+/// The same as JSON.
+pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Value {
+    let entry = &told.entry;
+    let answers = match &entry.said {
+        Said::Step(said) if told.moved.is_none() => {
+            serde_json::to_value(shown(desk, editions, said, told.answers.as_ref())).unwrap_or_default()
+        }
+        Said::Act(act) if told.moved.is_none() => json!(act_in_words(act, &|id| name(view, id))),
+        _ => Value::Null,
+    };
+    json!({
+        "seq": entry.seq,
+        "id": entry.id,
+        "kind": kind(&entry.said),
+        "title": title(editions, told),
+        "occurred": told.occurred,
+        "reported_at": entry.reported_at,
+        "recorded_at": entry.recorded_at,
+        "by": entry.who.by.map(|id| name(view, id)),
+        "typed_by": entry.who.typed_by.map(|id| name(view, id)),
+        "method": entry.who.method,
+        "answers": answers,
+        "amendments": told.amendments,
+        "moved": told.moved,
+        "missing": told.missing,
+        "late_entry": told.late_entry,
+        "to_confirm": told.to_confirm,
+        "unsighted": told.unsighted,
+        "hash": entry.hash,
+    })
+}
+
+fn shown(desk: &Desk, editions: &Editions, said: &StepSaid, answers: Option<&Answers>) -> Vec<Shown> {
+    let answers = answers.unwrap_or(&said.answers);
+    step(editions, said).map(|step| show::lines(step, answers, &desk.zone)).unwrap_or_default()
+}
+
+/// The step as the edition has it on which it was filled in.
+fn step<'a>(editions: &'a Editions, said: &StepSaid) -> Option<&'a Step> {
+    editions.get(said.edition)?.pathways.get(&said.pathway)?.step(&said.step)
+}
+
+fn kind(said: &Said) -> String {
+    match said {
+        Said::Step(said) => format!("{}.{}", said.pathway, said.step),
+        Said::Act(act) => act.kind().to_owned(),
+        Said::Stub(Stub::Unknown { kind }) => kind.clone(),
+        Said::Stub(Stub::Disposed) => "stub".to_owned(),
+    }
+}
+
+fn title(editions: &Editions, told: &Told) -> String {
+    match &told.entry.said {
+        Said::Step(said) => step(editions, said).map_or(said.step.clone(), |step| step.title.clone()),
+        Said::Act(act) => words::act_title(act).to_owned(),
+        Said::Stub(stub) => words::stub(stub),
+    }
+}
+
+fn by(view: &CaseView, told: &Told) -> String {
+    let who = told.entry.who;
+    let by = who.by.map(|id| name(view, id)).unwrap_or_default();
+    match who.typed_by.filter(|typed_by| Some(*typed_by) != who.by) {
+        Some(typed_by) => words::typed_by(&by, &name(view, typed_by)),
+        None => by,
+    }
+}
+
+fn name(view: &CaseView, id: CaseId) -> String {
+    view.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
+}
+
+fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
+    match act {
+        Act::Amend { reason, .. } | Act::TakeDraft { reason, .. } => reason.clone(),
+        Act::Reattribute { from, to, reason, .. } => words::from_to(&name(*from), &name(*to), reason),
+        Act::Link { reason, .. } | Act::Unlink { reason, .. } => reason.clone(),
+        Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
+        Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
+        Act::SignIn { staff } => name(*staff),
+        Act::Found { office, .. } => office.clone(),
+        Act::Adopt { edition, .. } => edition.to_string(),
+    }
+}
+
+fn remarks(desk: &Desk, told: &Told) -> Vec<String> {
+    let recorded = display::short(told.entry.recorded_at, desk.now, desk.zone);
+    let delay = display::length(told.occurred.at, told.entry.recorded_at);
+    let mut remarks = Vec::new();
+    if told.late_entry {
+        remarks.push(words::late_entry(&recorded, &delay));
+    }
+    remarks.extend(told.amendments.iter().map(|(_, reason)| words::amended(reason)));
+    if !told.missing.is_empty() {
+        remarks.push(words::still_missing(&told.missing.join(", ")));
+    }
+    if told.to_confirm {
+        remarks.push(words::TO_CONFIRM.to_owned());
+    }
+    if told.unsighted {
+        remarks.push(words::UNSIGHTED.to_owned());
+    }
+    remarks
+}

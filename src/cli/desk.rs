@@ -1,0 +1,129 @@
+//! The desk a command works at: which office, who looks, who types, and the clock.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+
+use super::arguments::Looking;
+use super::failure::{Code, Failure};
+use crate::domain::answer::Answer;
+use crate::domain::entry::Method;
+use crate::domain::ids::CaseId;
+use crate::domain::names;
+use crate::domain::permission::Viewer;
+use crate::domain::time::Zone;
+use crate::domain::views::RecordRow;
+use crate::domain::words::cli as words;
+use crate::runtime::clock;
+use crate::settings;
+use crate::store::{OfficeDir, Store};
+
+/// An open office and who is at it.
+pub(super) struct Desk {
+    pub store: Store,
+    pub viewer: Viewer,
+    pub zone: Zone,
+    pub now: DateTime<Utc>,
+}
+
+/// Which office: the one named, otherwise the one of the environment, otherwise the one under the home directory.
+pub(super) fn office_dir(office: Option<PathBuf>) -> Result<OfficeDir, Failure> {
+    settings::office::directory(office, None)
+        .map(OfficeDir::at)
+        .map_err(|error| Failure::cannot_open(error.to_string()))
+}
+
+/// Opens an office.
+pub(super) fn open(office: Option<PathBuf>) -> Result<Store, Failure> {
+    let dir = office_dir(office)?;
+    Ok(Store::open(&dir, Box::new(clock::SystemChance))?)
+}
+
+/// The screen.
+pub(super) fn screen(office: Option<PathBuf>) -> Result<Code, Failure> {
+    let dir = office_dir(office)?;
+    Err(Failure::cannot_open(words::no_screen(dir.root())))
+}
+
+/// Opens an office for somebody who looks. Where the office has staff, it must be said who that is.
+pub(super) fn look(office: Option<PathBuf>, looking: &Looking) -> Result<Desk, Failure> {
+    let store = open(office)?;
+    let staff = match &looking.staff {
+        Some(said) => Some(staff_named(&store, said)?.id),
+        None => account(&store)?,
+    };
+    if staff.is_none() && store.office()?.staff > 0 {
+        return Err(Failure::usage(words::who_is_looking(&listed(&store)?)));
+    }
+    let viewer = store.viewer_for(staff)?;
+    let (zone, now) = (store.zone()?, clock::now());
+    Ok(Desk { store, viewer, zone, now })
+}
+
+/// The member of staff whose code on the staff list is the operating system's account, if one has it.
+pub(super) fn account(store: &Store) -> Result<Option<CaseId>, Failure> {
+    let Ok(account) = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")) else { return Ok(None) };
+    let code = |row: &RecordRow| row.answers.get("code").cloned();
+    let is_theirs = |row: &RecordRow| code(row) == Some(Answer::Text(account.clone()));
+    Ok(store.staff()?.iter().find(|row| is_theirs(row)).map(|row| row.id))
+}
+
+/// Who types: said outright, or known by the account.
+pub(super) fn typist(store: &Store, said: Option<&str>) -> Result<(Option<CaseId>, Method), Failure> {
+    match said {
+        Some(said) => Ok((Some(staff_named(store, said)?.id), Method::Asserted)),
+        None => match account(store)? {
+            Some(id) => Ok((Some(id), Method::Account)),
+            None if store.office()?.staff == 0 => Ok((None, Method::Asserted)),
+            None => Err(Failure::usage(words::who_is_typing(&listed(store)?))),
+        },
+    }
+}
+
+/// A member of staff by name or id; the candidates where it could be several.
+pub(super) fn staff_named(store: &Store, said: &str) -> Result<RecordRow, Failure> {
+    let all = store.staff()?;
+    let found = meant(&all, said);
+    match found.as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => Err(Failure::usage(words::not_on_staff_list(said, &listed(store)?))),
+        several => Err(Failure::usage(words::which_staff(said, &names_of(several.iter().copied())))),
+    }
+}
+
+/// The rows that a name can mean: those of exactly that name if there are any, otherwise those whose names begin with
+/// its words.
+pub(super) fn meant<'a>(rows: &'a [RecordRow], said: &str) -> Vec<&'a RecordRow> {
+    if let Some(row) = rows.iter().find(|row| row.id.to_string() == said.trim()) {
+        return vec![row];
+    }
+    let typed = words_of(said);
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let has = |row: &RecordRow, same: &dyn Fn(&str, &str) -> bool| {
+        let own = words_of(&row.name);
+        typed.iter().all(|word| own.iter().any(|part| same(part, word)))
+    };
+    let exact: Vec<&RecordRow> = rows
+        .iter()
+        .filter(|row| words_of(&row.name).len() == typed.len() && has(row, &|part, word| part == word))
+        .collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    rows.iter().filter(|row| has(row, &|part, word| part.starts_with(word))).collect()
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    let folded = names::fold(name);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn listed(store: &Store) -> Result<Vec<String>, Failure> {
+    Ok(names_of(store.staff()?.iter()))
+}
+
+fn names_of<'a>(rows: impl Iterator<Item = &'a RecordRow>) -> Vec<String> {
+    rows.map(|row| row.name.clone()).collect()
+}

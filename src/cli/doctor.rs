@@ -1,0 +1,51 @@
+//! `dutydesk doctor`: how an office stands: versions, files and their modes, settings as they read back, room on the
+//! disk, definitions in force and waiting.
+
+use std::path::PathBuf;
+
+use super::desk;
+use super::failure::{Code, Failure};
+use super::output;
+use crate::domain::words::cli as words;
+use crate::settings;
+use crate::store::{Health, OfficeDir};
+
+pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
+    let store = desk::open(office)?;
+    let health = store.health()?;
+    let mut lines = vec![
+        words::versions(env!("CARGO_PKG_VERSION"), &health.sqlite, &health.source_id),
+        words::schema(health.schema),
+        words::head(health.head.0, &health.head.1),
+    ];
+    lines.extend(health.files.iter().map(|(path, mode, wanted)| words::file(path, *mode, *wanted)));
+    lines.extend(health.settings.iter().map(|(name, value)| words::pair(name, value)));
+    lines.extend(health.counts.iter().map(|(table, rows)| words::pair(table, &rows.to_string())));
+    lines.push(room(store.dir())?);
+    lines.push(definitions(&store)?);
+    if let Some(why) = &health.read_only {
+        lines.push(words::read_only(why));
+    }
+    let faults = loose(&health);
+    lines.extend(faults.iter().cloned());
+    output::lines(lines)?;
+    Ok(if faults.is_empty() && health.read_only.is_none() { Code::Done } else { Code::DoesNotHold })
+}
+
+fn loose(health: &Health) -> Vec<String> {
+    let loose = health.files.iter().filter(|(_, mode, wanted)| mode & !wanted != 0);
+    loose.map(|(path, _, wanted)| words::close_file(path, *wanted)).collect()
+}
+
+fn room(dir: &OfficeDir) -> Result<String, Failure> {
+    let found = rustix::fs::statvfs(dir.root()).map_err(|error| Failure::cannot_open(error.to_string()))?;
+    Ok(words::room(found.f_bavail.saturating_mul(found.f_frsize) / (1024 * 1024)))
+}
+
+fn definitions(store: &crate::store::Store) -> Result<String, Failure> {
+    let in_force = store.edition()?.map(|edition| edition.to_string()).unwrap_or_default();
+    let files = settings::definitions::files(&store.dir().config())
+        .map_err(|error| Failure::cannot_open(error.to_string()))?;
+    let waiting = store.differs(&files)?;
+    Ok(words::definitions(&in_force, waiting))
+}

@@ -1,0 +1,86 @@
+//! `dutydesk example`: an office full of made-up people and calls, marked TRAINING.
+//!
+//! The same seed and time make the same office, to the last hash. Everything goes through the same form and the
+//! same ledger as a real call; only the clock is pretended. Who and what stands in `config/example/`.
+
+mod days;
+mod draws;
+mod population;
+mod telling;
+mod writing;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::arguments::Example;
+use super::failure::{Code, Failure};
+use super::output;
+use crate::domain::chance::Seeded;
+use crate::domain::time::{Lean, Understood, Zone, understand_time};
+use crate::domain::words::cli as words;
+use crate::pathway::edition::Edition;
+use crate::runtime::clock;
+use crate::settings::example;
+use crate::store::{Founding, OfficeDir, Store};
+
+/// People of an office: some for every call, within these bounds, so that there are regulars.
+const PEOPLE: (u64, u64) = (40, 4000);
+/// How long before the first call everybody is registered.
+const BEFORE: TimeDelta = TimeDelta::hours(2);
+
+pub(super) fn run(asked: &Example) -> Result<Code, Failure> {
+    let office = example::office();
+    let zone = Zone::parse(&office.zone).map_err(|error| Failure::usage(error.to_string()))?;
+    let now = match &asked.now {
+        Some(typed) => pretended(typed, zone)?,
+        None => clock::now(),
+    };
+    refuse_what_is_there(&asked.dir)?;
+    let days = days::Days::new(asked.cases, now, zone);
+    let begin = days.begin() - BEFORE;
+    let founding =
+        Founding { office: office.office.clone(), zone, training: true, files: Edition::built_in_files() };
+    let chance = Box::new(Seeded::new(asked.seed));
+    let store = Store::create(&OfficeDir::at(&asked.dir), founding, chance, begin)?;
+    let edition = Edition::built_in();
+    let mut draws = draws::Draws::new(asked.seed);
+    let mut writing = writing::Writing::new(store);
+    let mut desk = writing::Desk { edition: &edition, zone, names: BTreeMap::new() };
+    let people = (asked.cases / 6).clamp(PEOPLE.0, PEOPLE.1);
+    let population = population::register(&office, people, begin, &mut draws, &mut desk, &mut writing)?;
+    let teller = telling::Teller {
+        stories: &example::stories(),
+        shifts: &office.shifts,
+        population: &population,
+        desk: &desk,
+        now,
+    };
+    let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;
+    let (entries, head) = writing.finish()?.health()?.head;
+    output::lines([words::example_made(&asked.dir, calls, entries, &head)])?;
+    Ok(Code::Done)
+}
+
+/// A time as it was typed: an instant in RFC 3339, or as a person writes it.
+fn pretended(typed: &str, zone: Zone) -> Result<DateTime<Utc>, Failure> {
+    if let Ok(at) = DateTime::parse_from_rfc3339(typed) {
+        return Ok(at.with_timezone(&Utc));
+    }
+    match understand_time(typed, clock::now(), zone, Lean::Past) {
+        Understood::One(when) => Ok(when.at),
+        _ => Err(Failure::usage(words::not_a_time(typed))),
+    }
+}
+
+/// An example is never mixed into something that is there already.
+fn refuse_what_is_there(dir: &Path) -> Result<(), Failure> {
+    let first = std::fs::read_dir(dir).map(|mut listing| listing.next());
+    match first {
+        Ok(None) => Ok(()),
+        Ok(Some(_)) => Err(Failure::usage(words::not_empty(dir))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Failure::usage(words::cannot_use_directory(dir, &error.to_string()))),
+    }
+}

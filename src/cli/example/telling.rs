@@ -1,0 +1,376 @@
+//! Telling the stories: calls come in, and what follows each waits in a heap until its time. What is held depends
+//! on what is open, never on how many calls there are.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc};
+use serde_json::Value;
+
+use super::days::Days;
+use super::draws::Draws;
+use super::population::{Known, Population};
+use super::writing::{Asked, Desk, Writing};
+use crate::cli::failure::Failure;
+use crate::domain::act::Act;
+use crate::domain::answer::{Answer, Answers, When, YesNo};
+use crate::domain::entry::{Method, NewEntry, NewSaid, Who};
+use crate::domain::ids::{CaseId, CommitmentId, EntryId};
+use crate::domain::permission::Viewer;
+use crate::domain::words::cli as words;
+use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
+
+const URGENT: &str = "urgent";
+/// The duties that change hands with the shift, and the hours at which it does.
+const DECISIONS: &str = "decision_holder";
+const DESK: &str = "duty_coordinator_on_duty";
+const CHANGES: [u32; 2] = [8, 20];
+
+/// All that the telling needs.
+pub(super) struct Teller<'a> {
+    pub stories: &'a [Story],
+    pub shifts: &'a Shifts,
+    pub population: &'a Population,
+    pub desk: &'a Desk<'a>,
+    pub now: DateTime<Utc>,
+}
+
+/// A story that has begun.
+struct Telling<'a> {
+    story: &'a Story,
+    next: usize,
+    about: &'a Known,
+    vary: BTreeMap<&'a str, &'a str>,
+    happened: DateTime<Utc>,
+    call: EntryId,
+    said: Answers,
+    promise: Option<CommitmentId>,
+    to_confirm: Option<(EntryId, &'a str)>,
+}
+
+/// What waits for its time, earliest first; of one time, in the order in which it came up.
+struct Waiting<'a> {
+    recorded: DateTime<Utc>,
+    order: u64,
+    telling: Telling<'a>,
+}
+
+impl PartialEq for Waiting<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Waiting<'_> {}
+
+impl PartialOrd for Waiting<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Waiting<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl Waiting<'_> {
+    fn key(&self) -> (DateTime<Utc>, u64) {
+        (self.recorded, self.order)
+    }
+}
+
+/// Tells stories from the first day up to now. Answers with how many calls there were.
+pub(super) fn tell(
+    teller: &Teller<'_>,
+    mut days: Days,
+    draws: &mut Draws,
+    writing: &mut Writing,
+) -> Result<u64, Failure> {
+    let mut heap = BinaryHeap::new();
+    let mut calls = 0;
+    let mut order = 0;
+    let mut put = |heap: &mut BinaryHeap<_>, recorded, telling| {
+        order += 1;
+        heap.push(Reverse(Waiting { recorded, order, telling }));
+    };
+    for story in teller.stories {
+        if let Some(ago) = &story.ago {
+            let at = teller.now - TimeDelta::minutes(i64::from(*ago.0.start()));
+            let telling = teller.begin(story, at, draws);
+            put(&mut heap, teller.recorded(&telling, draws), telling);
+        }
+    }
+    let mut change = teller.desk.zone.local(days.begin()).date();
+    let mut changes = CHANGES.iter().cycle();
+    let mut next_change = days.begin();
+    let mut next_call = days.next(draws);
+    loop {
+        let next_step = heap.peek().map(|Reverse(waiting)| waiting.recorded);
+        let Some(next) = [next_call, next_step].into_iter().flatten().min().filter(|at| *at <= teller.now)
+        else {
+            break;
+        };
+        if next_change <= next {
+            teller.hand_over(next_change, draws, writing)?;
+            let hour = *changes.next().unwrap_or(&0);
+            next_change = teller
+                .desk
+                .zone
+                .earliest(change.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or(NaiveTime::MIN)));
+            if hour == CHANGES[1] {
+                change += TimeDelta::days(1);
+            }
+            continue;
+        }
+        if next_call == Some(next) {
+            if let Some(story) = teller.drawn(next, draws) {
+                let telling = teller.begin(story, next, draws);
+                put(&mut heap, teller.recorded(&telling, draws), telling);
+            }
+            next_call = days.next(draws);
+            continue;
+        }
+        let Some(Reverse(Waiting { recorded, mut telling, .. })) = heap.pop() else { break };
+        calls += u64::from(telling.next == 0);
+        teller.step(&mut telling, recorded, draws, writing)?;
+        telling.next += 1;
+        let Some(step) = telling.story.step.get(telling.next) else { continue };
+        if draws.happens(step.odds) {
+            telling.happened = recorded + TimeDelta::minutes(i64::from(draws.within(&step.after.0)));
+            put(&mut heap, teller.recorded(&telling, draws), telling);
+        }
+    }
+    Ok(calls)
+}
+
+impl<'a> Teller<'a> {
+    /// The shift at a time, by the wall.
+    fn shift(&self, at: DateTime<Utc>) -> &'a Shift {
+        let hour = self.desk.zone.local(at).hour();
+        if (CHANGES[0]..CHANGES[1]).contains(&hour) { &self.shifts.day } else { &self.shifts.night }
+    }
+
+    /// A story for a call at this time, as often as its weight says.
+    fn drawn(&self, at: DateTime<Utc>, draws: &mut Draws) -> Option<&'a Story> {
+        let day = self.desk.zone.local(at).hour();
+        let day = (CHANGES[0]..CHANGES[1]).contains(&day);
+        let fitting = || {
+            self.stories.iter().filter(move |story| {
+                story.ago.is_none()
+                    && match story.hours {
+                        Hours::Any => true,
+                        Hours::Day => day,
+                        Hours::Night => !day,
+                    }
+            })
+        };
+        let mut lot = draws.below(fitting().map(|story| u64::from(story.weight)).sum());
+        fitting().find(|story| {
+            let here = lot < u64::from(story.weight);
+            lot = lot.saturating_sub(u64::from(story.weight));
+            here
+        })
+    }
+
+    fn begin(&self, story: &'a Story, at: DateTime<Utc>, draws: &mut Draws) -> Telling<'a> {
+        let people = &self.population.people;
+        let named = story.about.as_ref().and_then(|name| people.iter().find(|known| known.name == *name));
+        let about = named.or_else(|| draws.one_of(people)).expect("an example office has people");
+        let vary = story
+            .vary
+            .iter()
+            .filter_map(|(name, all)| Some((name.as_str(), draws.one_of(all)?.as_str())))
+            .collect();
+        Telling {
+            story,
+            next: 0,
+            about,
+            vary,
+            happened: at,
+            call: EntryId(draws.id()),
+            said: Answers::new(),
+            promise: None,
+            to_confirm: None,
+        }
+    }
+
+    /// When the telling's next step is put into the record: after it happened, by as long as typing takes.
+    fn recorded(&self, telling: &Telling<'_>, draws: &mut Draws) -> DateTime<Utc> {
+        let late = telling.story.step.get(telling.next).map_or(0, |step| draws.within(&step.late.0));
+        telling.happened
+            + TimeDelta::minutes(i64::from(late))
+            + TimeDelta::seconds(i64::from(draws.within(&(15..=95))))
+    }
+
+    /// The duties pass to the shift that begins.
+    fn hand_over(&self, at: DateTime<Utc>, draws: &mut Draws, writing: &mut Writing) -> Result<(), Failure> {
+        let shift = self.shift(at);
+        let Some((desk, ..)) = self.population.staff.get(&shift.desk) else { return Ok(()) };
+        for (duty, holder) in [(DECISIONS, &shift.decides), (DESK, &shift.desk)] {
+            let Some((staff, ..)) = self.population.staff.get(holder) else { continue };
+            let act = Act::HoldDuty { duty: duty.to_owned(), staff: *staff };
+            let entry = entry(EntryId(draws.id()), None, at, who(*desk, *desk), act);
+            writing.act(&self.viewer(&shift.desk, at), entry, at)?;
+        }
+        Ok(())
+    }
+
+    /// Somebody with their roles and, while they are on, their duties.
+    fn viewer(&self, key: &str, at: DateTime<Utc>) -> Viewer {
+        let Some((id, _, roles)) = self.population.staff.get(key) else { return Viewer::default() };
+        let shift = self.shift(at);
+        let holds = [(DECISIONS, &shift.decides), (DESK, &shift.desk)];
+        Viewer {
+            staff: Some(*id),
+            roles: roles.iter().map(|role| (role.clone(), None)).collect(),
+            duties: holds.into_iter().filter(|(_, by)| *by == key).map(|(duty, _)| duty.to_owned()).collect(),
+            system: false,
+        }
+    }
+
+    fn step(
+        &self,
+        telling: &mut Telling<'a>,
+        recorded: DateTime<Utc>,
+        draws: &mut Draws,
+        writing: &mut Writing,
+    ) -> Result<(), Failure> {
+        let Some(step) = telling.story.step.get(telling.next) else { return Ok(()) };
+        let shift = self.shift(recorded);
+        // Only the one whose act it is can confirm it, whoever is on by then.
+        let confirms = telling.to_confirm.filter(|_| step.step == "confirm").map(|(_, by)| by);
+        let by_key = confirms.unwrap_or(key_of(&step.by, shift));
+        let typist = step.typed_by.as_deref().map_or(by_key, |typed_by| key_of(typed_by, shift));
+        let id_of = |key: &str| self.population.staff.get(key).map(|(id, ..)| *id);
+        let (Some(by), Some(typed_by)) = (id_of(by_key), id_of(typist)) else {
+            return Err(Failure::refused(words::no_such_staff(&step.by)));
+        };
+        let id = if telling.next == 0 { telling.call.0 } else { draws.id() };
+        let opens = telling.next == 0;
+        let asked = Asked {
+            id,
+            pathway: URGENT,
+            step: &step.step,
+            case: (!opens).then_some(CaseId::from(telling.call)),
+            on: if step.on_promise { telling.promise.clone() } else { None },
+            happened: telling.happened,
+            recorded,
+            who: who(by, typed_by),
+            viewer: self.viewer(typist, recorded),
+            why_late: Some(step.reason.as_str()).filter(|_| *step.late.0.end() > 0),
+        };
+        let said = self.filled(step, telling, shift);
+        if let Some(act) = self.act(step, telling, &said) {
+            let entry =
+                entry(EntryId(id), Some(CaseId::from(telling.call)), telling.happened, asked.who, act);
+            return writing.act(&asked.viewer, entry, recorded);
+        }
+        if opens && telling.story.step.iter().any(|later| later.step == "amend") {
+            telling.said = self.desk.answers(&asked, &said)?;
+        }
+        self.desk.record(&asked, said, writing).map_err(|failure| Failure {
+            says: words::in_story(&telling.story.key, &step.step, &failure.says),
+            ..failure
+        })?;
+        let place = match step.step.as_str() {
+            "liaise" if step.answers.contains_key("promises") => Some("promises.0"),
+            "chase" => Some("promise.0"),
+            _ => None,
+        };
+        if let Some(place) = place {
+            telling.promise = Some(CommitmentId { entry: EntryId(id), place: place.to_owned() });
+        }
+        if step.typed_by.is_some() {
+            telling.to_confirm = Some((EntryId(id), by_key));
+        }
+        Ok(())
+    }
+
+    /// The act that a step of a story stands for, where it is no step of the pathway.
+    fn act(&self, step: &StoryStep, telling: &Telling<'_>, said: &BTreeMap<String, Value>) -> Option<Act> {
+        match step.step.as_str() {
+            "amend" => {
+                let mut answers = telling.said.clone();
+                for (field, value) in said {
+                    let text = value.as_str().unwrap_or_default().to_owned();
+                    answers.insert(field.clone(), Answer::Text(text));
+                }
+                Some(Act::Amend { entry: telling.call, answers, occurred: None, reason: step.reason.clone() })
+            }
+            "move" => {
+                let to = self.population.people.iter().find(|known| Some(&known.name) == step.to.as_ref())?;
+                Some(Act::Reattribute {
+                    case: CaseId::from(telling.call),
+                    from: telling.about.id,
+                    to: to.id,
+                    reason: step.reason.clone(),
+                })
+            }
+            "confirm" => Some(Act::ConfirmTyped {
+                entry: telling.to_confirm?.0,
+                agrees: YesNo::Yes,
+                note: String::new(),
+            }),
+            _ => None,
+        }
+    }
+
+    /// The answers with the words of this telling in them.
+    fn filled(&self, step: &StoryStep, telling: &Telling<'_>, shift: &Shift) -> BTreeMap<String, Value> {
+        let decider = self.population.staff.get(&shift.decides).map_or("", |(_, name, _)| name.as_str());
+        let about = telling.about;
+        let mut fill: BTreeMap<&str, &str> = telling.vary.clone();
+        fill.extend([
+            ("person", about.name.as_str()),
+            ("first", about.first.as_str()),
+            ("place", about.place.as_str()),
+            ("decider", decider),
+        ]);
+        let mut answers = step.answers.clone();
+        answers.values_mut().for_each(|value| put_words(value, &fill));
+        if let Some(said) = answers.get_mut("about") {
+            *said = serde_json::json!({ "words": about.name, "id": about.id.to_string() });
+        }
+        answers
+    }
+}
+
+fn key_of<'a>(said: &'a str, shift: &'a Shift) -> &'a str {
+    match said {
+        "desk" => &shift.desk,
+        "decider" => &shift.decides,
+        key => key,
+    }
+}
+
+fn put_words(value: &mut Value, fill: &BTreeMap<&str, &str>) {
+    match value {
+        Value::String(text) if text.contains('{') => {
+            for (name, words) in fill {
+                *text = text.replace(&format!("{{{name}}}"), words);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| put_words(item, fill)),
+        Value::Object(members) => members.values_mut().for_each(|member| put_words(member, fill)),
+        _ => {}
+    }
+}
+
+fn who(by: CaseId, typed_by: CaseId) -> Who {
+    Who { by: Some(by), typed_by: Some(typed_by), method: Method::Asserted }
+}
+
+fn entry(id: EntryId, case: Option<CaseId>, at: DateTime<Utc>, who: Who, act: Act) -> NewEntry {
+    NewEntry {
+        id,
+        key: id.to_string(),
+        case,
+        subject: None,
+        occurred: When::exact(at),
+        reported_at: None,
+        who,
+        what: NewSaid::Act(act),
+    }
+}

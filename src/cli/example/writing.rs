@@ -1,0 +1,140 @@
+//! The desk of the example office: makes entries of what was typed, as the form does, and appends many at a time.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::cli::answers;
+use crate::cli::failure::Failure;
+use crate::domain::answer::Answers;
+use crate::domain::draft::Draft;
+use crate::domain::entry::{Batch, NewEntry, Who};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId};
+use crate::domain::permission::Viewer;
+use crate::domain::time::Zone;
+use crate::domain::words::cli as words;
+use crate::form::typed::{self, Reading};
+use crate::form::{Form, Recording};
+use crate::pathway::edition::Edition;
+use crate::store::Store;
+
+/// Entries in one commit.
+const TOGETHER: usize = 400;
+
+/// One step as it is recorded.
+pub(super) struct Asked<'a> {
+    pub id: Uuid,
+    pub pathway: &'a str,
+    pub step: &'a str,
+    pub case: Option<CaseId>,
+    pub on: Option<CommitmentId>,
+    pub happened: DateTime<Utc>,
+    pub recorded: DateTime<Utc>,
+    pub who: Who,
+    pub viewer: Viewer,
+    pub why_late: Option<&'a str>,
+}
+
+/// What the desk knows: the forms, and the records by register and name.
+pub(super) struct Desk<'a> {
+    pub edition: &'a Edition,
+    pub zone: Zone,
+    pub names: BTreeMap<(String, String), CaseId>,
+}
+
+impl Desk<'_> {
+    /// Fills in the form and hands it to the ledger's queue; answers with the case.
+    pub fn record(
+        &self,
+        asked: &Asked<'_>,
+        said: BTreeMap<String, Value>,
+        writing: &mut Writing,
+    ) -> Result<CaseId, Failure> {
+        let (form, reading) = self.filled(asked, &said)?;
+        let (_, unread) = form.read(reading);
+        if !unread.is_empty() {
+            return Err(Failure::problems(&form.step.title, &unread));
+        }
+        let recording =
+            Recording { reading, who: asked.who, edition: self.edition, why_late: asked.why_late };
+        let batch = Batch { draft: None, ..form.batch(recording) };
+        writing.put(&asked.viewer, batch, asked.recorded)?;
+        Ok(form.case_to_be())
+    }
+
+    /// The answers that the form gives, for a correction of them.
+    pub fn answers(&self, asked: &Asked<'_>, said: &BTreeMap<String, Value>) -> Result<Answers, Failure> {
+        let (form, reading) = self.filled(asked, said)?;
+        Ok(form.read(reading).0)
+    }
+
+    fn filled(&self, asked: &Asked<'_>, said: &BTreeMap<String, Value>) -> Result<(Form, Reading), Failure> {
+        let no_step = || Failure::refused(words::no_such_step(asked.pathway, asked.step));
+        let pathway = self.edition.pathway(asked.pathway).ok_or_else(no_step)?;
+        let step = pathway.step(asked.step).ok_or_else(no_step)?;
+        let mut text =
+            answers::texts(step, said).map_err(|problems| Failure::problems(&step.title, &problems))?;
+        for naming in answers::namings(step, &text) {
+            if let Some(id) = self.names.get(&(naming.register, naming.words)) {
+                text.insert(typed::part(&naming.path, "id"), id.to_string());
+            }
+        }
+        let reading = Reading { now: asked.happened, zone: self.zone };
+        let draft = Draft {
+            id: DraftId(asked.id),
+            pathway: asked.pathway.to_owned(),
+            step: asked.step.to_owned(),
+            edition: self.edition.id,
+            case: asked.case,
+            seen: None,
+            on: asked.on.clone(),
+            amends: None,
+            linked: Vec::new(),
+            opened_at: asked.happened,
+            staff: asked.who.typed_by,
+            text,
+            about: String::new(),
+            call_back: String::new(),
+        };
+        let form = Form::resumed(draft, Arc::clone(pathway), None, reading).ok_or_else(no_step)?;
+        Ok((form, reading))
+    }
+}
+
+/// Entries on their way into the ledger.
+pub(super) struct Writing {
+    store: Store,
+    waiting: Vec<(Viewer, Batch, DateTime<Utc>)>,
+}
+
+impl Writing {
+    /// Into this ledger.
+    pub fn new(store: Store) -> Self {
+        Self { store, waiting: Vec::with_capacity(TOGETHER) }
+    }
+
+    /// Hands one act to the queue.
+    pub fn act(&mut self, viewer: &Viewer, entry: NewEntry, recorded: DateTime<Utc>) -> Result<(), Failure> {
+        self.put(viewer, Batch { entries: vec![entry], seen: Vec::new(), draft: None }, recorded)
+    }
+
+    fn put(&mut self, viewer: &Viewer, batch: Batch, recorded: DateTime<Utc>) -> Result<(), Failure> {
+        self.waiting.push((viewer.clone(), batch, recorded));
+        if self.waiting.len() < TOGETHER { Ok(()) } else { self.flush() }
+    }
+
+    /// Appends what waits.
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        let waiting = std::mem::take(&mut self.waiting);
+        Ok(self.store.append_many(waiting)?)
+    }
+
+    /// The ledger, with everything in it.
+    pub fn finish(mut self) -> Result<Store, Failure> {
+        self.flush()?;
+        Ok(self.store)
+    }
+}

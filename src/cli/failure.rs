@@ -1,0 +1,102 @@
+//! How a command ends: the exit codes, and what is said where it did not do what was asked.
+
+use std::process::ExitCode;
+
+use crate::domain::words::cli as words;
+use crate::pathway::check::Problem;
+use crate::store::{AppendError, OpenError, ReadError};
+
+/// The exit codes, documented in [`super`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Code {
+    Done = 0,
+    DoesNotHold = 1,
+    Usage = 2,
+    Refused = 3,
+    Moved = 4,
+    CannotOpen = 5,
+    CannotWrite = 6,
+}
+
+impl Code {
+    /// Help and version are asked for, everything else the parser complains about is wrong usage.
+    pub fn from_usage(error: &clap::Error) -> Self {
+        if error.use_stderr() { Self::Usage } else { Self::Done }
+    }
+}
+
+impl From<Code> for ExitCode {
+    fn from(code: Code) -> Self {
+        ExitCode::from(code as u8)
+    }
+}
+
+/// Why a command did not do what was asked, in words for a coordinator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failure {
+    pub code: Code,
+    pub says: String,
+}
+
+impl Failure {
+    pub fn usage(says: impl Into<String>) -> Self {
+        Self { code: Code::Usage, says: says.into() }
+    }
+
+    pub fn refused(says: impl Into<String>) -> Self {
+        Self { code: Code::Refused, says: says.into() }
+    }
+
+    /// The answers of a step do not hold: each problem at its field.
+    pub fn problems(step: &str, problems: &[Problem]) -> Self {
+        let each = problems.iter().map(|problem| (problem.field.as_str(), problem.says.as_str()));
+        Self::refused(words::problems(step, each))
+    }
+
+    pub fn cannot_write(says: impl Into<String>) -> Self {
+        Self { code: Code::CannotWrite, says: says.into() }
+    }
+
+    pub fn cannot_open(says: impl Into<String>) -> Self {
+        Self { code: Code::CannotOpen, says: says.into() }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        let code = match error {
+            OpenError::Exists(_) => Code::Usage,
+            _ => Code::CannotOpen,
+        };
+        Self { code, says: error.to_string() }
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        let code = match error {
+            ReadError::Denied(_) => Code::Refused,
+            ReadError::NotFound => Code::Usage,
+            ReadError::Failed(_) => Code::CannotOpen,
+        };
+        Self { code, says: error.to_string() }
+    }
+}
+
+impl From<AppendError> for Failure {
+    fn from(error: AppendError) -> Self {
+        if let AppendError::Problems(problems) = &error {
+            return Self::problems(words::THE_STEP, problems);
+        }
+        let code = match &error {
+            AppendError::Conflict(_) => Code::Moved,
+            AppendError::Denied(_) | AppendError::Problems(_) => Code::Refused,
+            AppendError::Unknown
+            | AppendError::Full
+            | AppendError::ReadOnly(_)
+            | AppendError::Busy
+            | AppendError::Fatal(_) => Code::CannotWrite,
+        };
+        Self { code, says: error.to_string() }
+    }
+}

@@ -1,0 +1,235 @@
+//! `dutydesk list`: the queues and registers as a table or as JSON.
+//!
+//! Pages are followed by key until the limit is reached; what may be seen is the store's question.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::arguments::{List, What};
+use super::desk::{self, Desk};
+use super::failure::{Code, Failure};
+use super::{output, table};
+use crate::domain::draft::DraftRow;
+use crate::domain::names;
+use crate::domain::time::display;
+use crate::domain::views::{AfterOwed, CallRow, CaseRow, OwedRow, Page, Queue, RecordRow};
+use crate::domain::words::cli as words;
+use crate::store::{CaseFilter, Drafts, Limits, ReadError};
+
+/// Rows asked of the store at a time.
+const AT_ONCE: u32 = 200;
+
+pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.looking)?;
+    let wanted = Wanted { find: asked.find.as_deref(), limit: asked.limit, json: asked.looking.json };
+    match asked.what {
+        What::Calls => calls(&desk, wanted),
+        What::Escalations => owed(&desk, Queue::Escalations, wanted),
+        What::Overdue => owed(&desk, Queue::Overdue, wanted),
+        What::Owed => owed(&desk, Queue::Owed, wanted),
+        What::Cases => cases(&desk, wanted),
+        What::People => records(&desk, "people", wanted),
+        What::Organisations => records(&desk, "organisations", wanted),
+        What::Staff => records(&desk, "staff", wanted),
+        What::Locations => records(&desk, "locations", wanted),
+        What::Drafts => drafts(&desk, wanted),
+    }?;
+    Ok(Code::Done)
+}
+
+/// What is wanted of a list.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    find: Option<&'a str>,
+    limit: u32,
+    json: bool,
+}
+
+impl Wanted<'_> {
+    /// Whether a row has all the words in it.
+    fn has(&self, cells: &[String]) -> bool {
+        let Some(find) = self.find else { return true };
+        let row = names::fold(&cells.join(" "));
+        names::fold(find).split_whitespace().all(|word| row.contains(word))
+    }
+
+    /// Prints the rows, with how many there are in all.
+    fn print<T: Serialize>(
+        &self,
+        heads: &[&str],
+        rows: Vec<(T, Vec<String>)>,
+        total: u64,
+    ) -> Result<(), Failure> {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let rows: Vec<_> = rows.into_iter().filter(|(_, cells)| self.has(cells)).take(limit).collect();
+        if self.json {
+            return output::json(&rows.iter().map(|(row, _)| row).collect::<Vec<_>>());
+        }
+        let shown = rows.len() as u64;
+        let cells: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
+        let mut lines = table::lines(heads, &cells, output::width());
+        if cells.is_empty() {
+            lines = vec![words::NOTHING_LISTED.to_owned()];
+        } else if self.find.is_none() && shown < total {
+            lines.push(words::shown_of(shown, total));
+        }
+        output::lines(lines)
+    }
+}
+
+fn calls(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let limits = Limits {
+        calls: if wanted.find.is_some() { u32::MAX } else { wanted.limit },
+        escalations: 0,
+        overdue: 0,
+    };
+    let page = desk.store.board(&desk.viewer, desk.now, limits)?.calls;
+    let cells = |row: &CallRow| {
+        vec![
+            row.reference.clone(),
+            display::short_when(&row.called, desk.now, desk.zone),
+            risk(row.facts.risk.as_deref()),
+            subject(row.subject.as_ref()),
+            row.facts.headline.clone().unwrap_or_default(),
+            if row.closed { words::CLOSED.to_owned() } else { next(desk, row) },
+        ]
+    };
+    let rows = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
+    wanted.print(&words::HEADS_CALLS, rows, page.total)
+}
+
+fn next(desk: &Desk, row: &CallRow) -> String {
+    let missing = (row.missing > 0).then(|| words::missing(row.missing));
+    let next = row.next.as_ref().map(|owed| words::next(&owed.what, &display::distance(owed.due, desk.now)));
+    [missing, next].into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let page = pages(wanted, |after: Option<&OwedRow>, limit| {
+        let after = after.map(|row| AfterOwed { due: row.commitment.due, id: row.commitment.id.clone() });
+        desk.store.owed(&desk.viewer, queue, desk.now, after.as_ref(), limit)
+    })?;
+    let cells = |row: &OwedRow| {
+        vec![
+            display::distance(row.commitment.due, desk.now),
+            display::short(row.commitment.due, desk.now, desk.zone),
+            row.commitment.what.clone(),
+            row.obligor.clone(),
+            subject(row.subject.as_ref()),
+            row.reference.clone(),
+            risk(row.risk.as_deref()),
+            row.owner.clone(),
+            words::chased(row.commitment.chased),
+        ]
+    };
+    let rows = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
+    wanted.print(&words::HEADS_OWED, rows, page.total)
+}
+
+fn cases(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let page = pages(wanted, |after: Option<&CaseRow>, limit| {
+        desk.store.cases(&desk.viewer, &CaseFilter::default(), after.map(|row| row.id), limit)
+    })?;
+    let editions = desk.store.editions()?;
+    let edition = editions.current();
+    let cells = |row: &CaseRow| {
+        let pathway = edition.pathway(&row.pathway);
+        let state = pathway
+            .and_then(|pathway| pathway.states.iter().find(|state| state.id == row.state))
+            .map_or(row.state.clone(), |state| state.title.clone());
+        vec![
+            row.reference.clone(),
+            edition.pathway_title(&row.pathway).to_owned(),
+            display::short(row.opened_at, desk.now, desk.zone),
+            risk(row.risk.as_deref()),
+            subject(row.subject.as_ref()),
+            row.headline.clone().unwrap_or_default(),
+            state,
+            row.owed.to_string(),
+        ]
+    };
+    let rows = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
+    wanted.print(&words::HEADS_CASES, rows, page.total)
+}
+
+fn records(desk: &Desk, register: &str, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let page = match wanted.find {
+        Some(typed) => {
+            let rows = desk.store.find(&desk.viewer, register, typed, wanted.limit)?;
+            Page { total: rows.len() as u64, rows }
+        }
+        // The staff list is there for everyone: it is how one says who one is.
+        None if register == "staff" => {
+            let rows = desk.store.staff()?;
+            Page { total: rows.len() as u64, rows }
+        }
+        None => pages(wanted, |after: Option<&RecordRow>, limit| {
+            desk.store.records(&desk.viewer, register, after.map(|row| row.id), limit)
+        })?,
+    };
+    let cells = |row: &RecordRow| {
+        vec![
+            row.name.clone(),
+            row.born.map(display::date).unwrap_or_default(),
+            row.nhs.as_deref().map(words::nhs_spaced).unwrap_or_default(),
+            row.place.clone().unwrap_or_default(),
+            row.room.clone().unwrap_or_default(),
+            row.phone.clone().unwrap_or_default(),
+            row.alerts.join(", "),
+        ]
+    };
+    let rows: Vec<_> = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
+    // The store has found them already, by more than is shown.
+    Wanted { find: None, ..wanted }.print(&words::HEADS_RECORDS, rows, page.total)
+}
+
+fn drafts(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let rows = Drafts::open(desk.store.dir())?.rows()?;
+    let staff = desk.store.staff()?;
+    let cells = |row: &DraftRow| {
+        let whose = staff.iter().find(|one| Some(one.id) == row.staff);
+        vec![
+            row.step.clone(),
+            whose.map(|one| one.name.clone()).unwrap_or_default(),
+            display::age(row.opened_at, desk.now),
+            display::short(row.kept_at, desk.now, desk.zone),
+            row.about.clone(),
+            row.call_back.clone(),
+        ]
+    };
+    let total = rows.len() as u64;
+    let rows = rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
+    wanted.print(&words::HEADS_DRAFTS, rows, total)
+}
+
+/// Follows the pages of a list: to the limit, or to the end where rows are still to be looked through.
+fn pages<T: Clone>(
+    wanted: Wanted<'_>,
+    mut page: impl FnMut(Option<&T>, u32) -> Result<Page<T>, ReadError>,
+) -> Result<Page<T>, Failure> {
+    let most = if wanted.find.is_some() { u32::MAX } else { wanted.limit };
+    let mut all = Page::default();
+    loop {
+        let left = most.saturating_sub(u32::try_from(all.rows.len()).unwrap_or(u32::MAX));
+        if left == 0 {
+            return Ok(all);
+        }
+        let asked = left.min(AT_ONCE);
+        let next = page(all.rows.last(), asked)?;
+        let is_last = next.rows.len() < usize::try_from(asked).unwrap_or(usize::MAX);
+        all.total = next.total;
+        all.rows.extend(next.rows);
+        if is_last {
+            return Ok(all);
+        }
+    }
+}
+
+fn subject(row: Option<&RecordRow>) -> String {
+    row.map(|row| row.name.clone()).unwrap_or_default()
+}
+
+fn risk(risk: Option<&str>) -> String {
+    risk.unwrap_or_default().to_uppercase()
+}

@@ -1,0 +1,204 @@
+//! `dutydesk record`: a step from a script or an import, through the same form and the same rules as on screen.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::arguments::Record;
+use super::failure::{Code, Failure};
+use super::{answers, desk, output, show};
+use crate::domain::answer::Named;
+use crate::domain::case::CaseState;
+use crate::domain::chance::Chance;
+use crate::domain::entry::{Receipt, Who};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
+use crate::domain::permission::Viewer;
+use crate::domain::views::RecordRow;
+use crate::domain::words::cli as words;
+use crate::form::typed::{self, Reading, Texts};
+use crate::form::{Form, Opening, Recording, opening};
+use crate::pathway::check::{self, Problem, Weight};
+use crate::pathway::definition::{Means, Step};
+use crate::runtime::clock;
+use crate::store::Store;
+
+/// The most that is read of a file of answers, in bytes.
+const MOST: u64 = 1024 * 1024;
+/// Records listed where a name could mean several.
+const CANDIDATES: u32 = 12;
+
+pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failure> {
+    let said = read_answers(&asked.json)?;
+    let mut store = desk::open(office)?;
+    let now = clock::now();
+    let id = match &asked.key {
+        Some(key) => EntryId(uuid::Uuid::NAMESPACE_OID).derived(key),
+        None => EntryId(clock::SystemChance.uuid()),
+    };
+    if let Some(receipt) = store.lookup(&id.to_string())? {
+        return answer(&receipt);
+    }
+    let (typed_by, method) = desk::typist(&store, asked.typed_by.as_deref())?;
+    let by = asked.by.as_deref().map(|said| desk::staff_named(&store, said)).transpose()?;
+    let viewer = store.viewer_for(typed_by)?;
+
+    let editions = store.editions()?;
+    let edition = editions.current();
+    let (pathway, step) = asked
+        .step
+        .split_once('.')
+        .and_then(|(pathway, step)| Some((edition.pathway(pathway)?, step)))
+        .filter(|(pathway, step)| pathway.step(step).is_some())
+        .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
+    let case = case(&store, &viewer, asked)?;
+    let on = asked.on.as_deref().map(|on| commitment(case.as_deref(), on)).transpose()?;
+    let reading = Reading { now, zone: store.zone()? };
+    let subject = match case.as_ref().and_then(|case| case.subject) {
+        Some(id) => Some(named(&store.record(&viewer, id)?)),
+        None => None,
+    };
+    let you = match typed_by {
+        Some(id) => store.staff()?.iter().find(|row| row.id == id).map(named),
+        None => None,
+    };
+    let mut form = opening(Opening {
+        id: DraftId(id.0),
+        pathway: Arc::clone(pathway),
+        step,
+        edition: edition.id,
+        case,
+        on,
+        you,
+        // Who decided is said by whoever records, never assumed.
+        decision_holder: None,
+        subject,
+        reading,
+    })
+    .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
+    if let Some(seen) = asked.seen {
+        form.draft.seen = Some(seen);
+    }
+    let texts = answers::texts(&form.step, &said).map_err(|problems| refuse(&form.step, &problems))?;
+    put(&mut form.draft.text, texts);
+    say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
+    let mut problems = look_up(&store, &viewer, &mut form)?;
+    let found = form.problems(reading);
+    problems.extend(found.into_iter().filter(|one| one.weight != Weight::Asked));
+    if !check::may_be_saved(&form.step, &problems) {
+        return Err(refuse(&form.step, &problems));
+    }
+    let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
+    let batch = form.batch(Recording { reading, who, edition, why_late: None });
+    let receipt = store.append(&viewer, batch, now)?;
+    answer(&receipt)
+}
+
+fn answer(receipt: &Receipt) -> Result<Code, Failure> {
+    let cases: Vec<Value> =
+        receipt.cases.iter().map(|(id, reference)| json!({ "id": id, "reference": reference })).collect();
+    output::json(&json!({
+        "first": receipt.first,
+        "last": receipt.last,
+        "head": receipt.head,
+        "recorded_at": receipt.recorded_at,
+        "cases": cases,
+        "repeated": receipt.repeated,
+    }))?;
+    Ok(Code::Done)
+}
+
+fn read_answers(from: &Path) -> Result<BTreeMap<String, Value>, Failure> {
+    let unreadable = |why: String| Failure::usage(words::unreadable_answers(from, &why));
+    let mut text = String::new();
+    let read = if from == Path::new("-") {
+        std::io::stdin().take(MOST + 1).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(from).and_then(|file| file.take(MOST + 1).read_to_string(&mut text))
+    };
+    let size = read.map_err(|error| unreadable(error.to_string()))?;
+    if size as u64 > MOST {
+        return Err(unreadable(words::TOO_LARGE.to_owned()));
+    }
+    serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))
+}
+
+fn case(store: &Store, viewer: &Viewer, asked: &Record) -> Result<Option<Arc<CaseState>>, Failure> {
+    let Some(reference) = &asked.case else { return Ok(None) };
+    let id = match reference.parse::<CaseId>() {
+        Ok(id) => id,
+        Err(_) => store.case_by_reference(viewer, reference).map_err(|error| match error {
+            crate::store::ReadError::NotFound => Failure::usage(words::nothing_called(reference)),
+            error => error.into(),
+        })?,
+    };
+    Ok(Some(Arc::new(store.case(viewer, id, clock::now())?.state)))
+}
+
+/// What is owed, by its number in `show` or by its id.
+fn commitment(case: Option<&CaseState>, on: &str) -> Result<CommitmentId, Failure> {
+    let all = case.map(|case| case.commitments.as_slice()).unwrap_or_default();
+    let by_number = on.parse::<usize>().ok().and_then(|number| all.get(number.checked_sub(1)?));
+    let by_id = || on.parse::<CommitmentId>().ok().and_then(|id| all.iter().find(|owed| owed.id == id));
+    by_number
+        .or_else(by_id)
+        .map(|owed| owed.id.clone())
+        .ok_or_else(|| Failure::usage(words::no_such_commitment(on, all.len())))
+}
+
+/// What was handed in stands in place of what was offered, with all its parts.
+fn put(text: &mut Texts, handed_in: Texts) {
+    let fields: Vec<String> =
+        handed_in.keys().filter_map(|path| path.split('.').next()).map(str::to_owned).collect();
+    text.retain(|path, _| path.split('.').next().is_none_or(|field| !fields.iter().any(|own| own == field)));
+    text.extend(handed_in);
+}
+
+/// Where a step asks who decided and it is somebody else's act, it is theirs.
+fn say_who_decided(form: &mut Form, by: Option<&RecordRow>) {
+    let Some(field) = form.step.meaning(Means::DecidedBy).map(|field| field.id.clone()) else { return };
+    if let (Some(row), None) = (by, form.draft.text.get(&field)) {
+        form.draft.text.insert(typed::part(&field, "id"), row.id.to_string());
+        form.draft.text.insert(field, row.name.clone());
+    }
+}
+
+/// Finds the records that are named. A problem for each name that means nobody, or several, with the candidates.
+fn look_up(store: &Store, viewer: &Viewer, form: &mut Form) -> Result<Vec<Problem>, Failure> {
+    let mut problems = Vec::new();
+    for naming in answers::namings(&form.step, &form.draft.text) {
+        let found = match naming.register.as_str() {
+            "staff" => store.staff()?,
+            register => store.find(viewer, register, &naming.words, CANDIDATES)?,
+        };
+        let meant = match desk::meant(&found, &naming.words) {
+            // Found by a room, a date of birth or a number, where no name has the words.
+            meant if meant.is_empty() && naming.register != "staff" => found.iter().collect(),
+            meant => meant,
+        };
+        let says = match meant.as_slice() {
+            [one] => {
+                form.draft.text.insert(typed::part(&naming.path, "id"), one.id.to_string());
+                form.draft.text.insert(naming.path.clone(), one.name.clone());
+                continue;
+            }
+            [] => words::nobody_called(&naming.words, naming.on_the_spot),
+            several => {
+                let rows: Vec<RecordRow> = several.iter().map(|row| (*row).clone()).collect();
+                words::which_record(&naming.words, &show::candidates(&rows))
+            }
+        };
+        problems.push(Problem { field: naming.path, weight: Weight::Refused, says });
+    }
+    Ok(problems)
+}
+
+fn refuse(step: &Step, problems: &[Problem]) -> Failure {
+    Failure::problems(&step.title, problems)
+}
+
+fn named(row: &RecordRow) -> Named {
+    Named { id: Some(row.id), words: row.name.clone() }
+}

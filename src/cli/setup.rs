@@ -1,0 +1,89 @@
+//! `dutydesk setup`: the first-run set-up without a screen: an office, one place, your name and role.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::arguments::Setup;
+use super::failure::{Code, Failure};
+use super::{answers, desk, output};
+use crate::domain::answer::When;
+use crate::domain::chance::Chance;
+use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
+use crate::domain::ids::EntryId;
+use crate::domain::permission::Viewer;
+use crate::domain::time::Zone;
+use crate::domain::words::cli as words;
+use crate::form::typed::{self, Reading};
+use crate::pathway::edition::Edition;
+use crate::pathway::{check, check::Context};
+use crate::runtime::clock;
+use crate::store::{Founding, Store};
+
+pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failure> {
+    let dir = desk::office_dir(office)?;
+    let (now, zone) = (clock::now(), Zone::default());
+    let mut chance = clock::SystemChance;
+    let edition = Edition::built_in();
+    let place = json!({ "name": asked.place, "service_type": asked.service });
+    let you = json!({ "name": asked.you, "roles": asked.role });
+    let reading = Reading { now, zone };
+    let mut entries = Vec::new();
+    for (register, said) in [("locations", place), ("staff", you)] {
+        let said: BTreeMap<String, Value> =
+            said.as_object().map(|all| all.clone().into_iter().collect()).unwrap_or_default();
+        entries.push(registered(&edition, register, &said, reading, EntryId(chance.uuid()))?);
+    }
+    // Nothing is made before every answer holds.
+    let founding =
+        Founding { office: asked.name.clone(), zone, training: false, files: edition.files.clone() };
+    let mut store = Store::create(&dir, founding, Box::new(chance), now)?;
+    let receipt = store.append(&Viewer::system(), Batch { entries, seen: Vec::new(), draft: None }, now)?;
+    output::lines([words::set_up(dir.root(), &asked.name, receipt.last, &receipt.head)])?;
+    Ok(Code::Done)
+}
+
+/// The entry that opens a record of a register, with the problems of its form where there are any.
+fn registered(
+    edition: &Edition,
+    register: &str,
+    said: &BTreeMap<String, Value>,
+    reading: Reading,
+    id: EntryId,
+) -> Result<NewEntry, Failure> {
+    let no_step = || Failure::refused(words::no_such_step(register, "register"));
+    let pathway = edition.pathway(register).ok_or_else(no_step)?;
+    let step = pathway.opening().ok_or_else(no_step)?;
+    let texts = answers::texts(step, said).map_err(|problems| Failure::problems(&step.title, &problems))?;
+    let mut read = BTreeMap::new();
+    let mut problems = Vec::new();
+    for field in &step.fields {
+        match typed::read(field, &field.id, &texts, reading) {
+            Ok(answer) => read.extend(answer.map(|answer| (field.id.clone(), answer))),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() {
+        problems = check::check(step, &read, Context { case: None, now: reading.now });
+    }
+    if !problems.is_empty() {
+        return Err(Failure::problems(&step.title, &problems));
+    }
+    Ok(NewEntry {
+        id,
+        key: id.to_string(),
+        case: None,
+        subject: None,
+        occurred: When::exact(reading.now),
+        reported_at: None,
+        who: Who { by: None, typed_by: None, method: Method::Asserted },
+        what: NewSaid::Step {
+            pathway: register.to_owned(),
+            step: step.id.clone(),
+            on: None,
+            answers: read,
+            why_late: None,
+        },
+    })
+}

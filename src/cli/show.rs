@@ -1,0 +1,196 @@
+//! `dutydesk show`: a case with banner, chronology, what is owed and the four sources; or a person.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::arguments::Show;
+use super::desk::{self, Desk};
+use super::failure::{Code, Failure};
+use super::{chronology, output};
+use crate::domain::answer::YesNo;
+use crate::domain::clean::Clean;
+use crate::domain::commitment::{Commitment, Party};
+use crate::domain::ids::CaseId;
+use crate::domain::time::display;
+use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, party_name};
+use crate::domain::words::cli as words;
+use crate::pathway::triangulation;
+use crate::store::access::How;
+use crate::store::{Access, Look, ReadError};
+
+/// People found by a name are listed up to this many.
+const CANDIDATES: u32 = 12;
+
+pub(super) fn run(office: Option<PathBuf>, asked: &Show) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.looking)?;
+    let which = Clean::line(&asked.which);
+    match desk.store.case_by_reference(&desk.viewer, &which) {
+        Ok(id) => case(&desk, id, asked.looking.json),
+        Err(ReadError::NotFound) => {
+            let id = person_named(&desk, &which)?;
+            person(&desk, id, asked.looking.json)
+        }
+        Err(error) => Err(error.into()),
+    }?;
+    Ok(Code::Done)
+}
+
+fn person_named(desk: &Desk, said: &str) -> Result<CaseId, Failure> {
+    if let Ok(id) = said.parse() {
+        return Ok(id);
+    }
+    let found = desk.store.find(&desk.viewer, "people", said, CANDIDATES)?;
+    match found.as_slice() {
+        [one] => Ok(one.id),
+        [] => Err(Failure::usage(words::nothing_called(said))),
+        several => Err(Failure::usage(words::which_record(said, &candidates(several)))),
+    }
+}
+
+/// Records told apart: name, birth, NHS number, place and room, then the id that names one of them.
+pub(super) fn candidates(rows: &[RecordRow]) -> Vec<String> {
+    rows.iter().map(|row| format!("{}  {}", identity(row), row.id)).collect()
+}
+
+fn identity(row: &RecordRow) -> String {
+    let parts = [
+        Some(row.name.clone()),
+        row.born.map(|born| words::born(&display::date(born))),
+        row.nhs.as_deref().map(words::nhs),
+        row.place.clone(),
+        row.room.clone(),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// A look at somebody's record is itself on record.
+fn looked(desk: &Desk, subject: Option<CaseId>, case: Option<CaseId>) -> Result<(), Failure> {
+    let Some(subject) = subject else { return Ok(()) };
+    let look = Look { staff: desk.viewer.staff, subject, case, how: How::Open, at: desk.now };
+    Ok(Access::open(desk.store.dir())?.record(&[look])?)
+}
+
+fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
+    let view = desk.store.case(&desk.viewer, id, desk.now)?;
+    let editions = desk.store.editions()?;
+    let sources = triangulation::triangulate(&view.state, &desk.zone);
+    looked(desk, view.state.subject, Some(id))?;
+    if as_json {
+        return output::json(&json!({
+            "reference": view.reference,
+            "id": view.state.id,
+            "pathway": view.state.pathway,
+            "state": view.state.state,
+            "closed": view.state.closed,
+            "version": view.state.version,
+            "subject": view.subject,
+            "facts": view.state.facts,
+            "chronology": view.chronology.iter().map(|told| chronology::json(desk, &editions, &view, told)).collect::<Vec<_>>(),
+            "owed": view.state.commitments,
+            "sources": sources,
+            "others": view.others,
+        }));
+    }
+    let mut lines = banner(view.subject.as_ref());
+    lines.push(words::case_head(
+        &view.reference,
+        editions.current().pathway_title(&view.state.pathway),
+        view.state.facts.risk.as_deref(),
+        view.state.facts.headline.as_deref(),
+        view.state.closed,
+    ));
+    lines.extend(words::heading(words::CHRONOLOGY));
+    for told in &view.chronology {
+        lines.extend(chronology::lines(desk, &editions, &view, told));
+    }
+    lines.extend(words::heading(words::OWED));
+    let open: Vec<String> = view
+        .state
+        .commitments
+        .iter()
+        .enumerate()
+        .filter(|(_, owed)| owed.progress.is_open())
+        .map(|(at, owed)| commitment(desk, &view, at + 1, owed))
+        .collect();
+    lines.extend(if open.is_empty() { vec![words::NOTHING_OWED.to_owned()] } else { open });
+    lines.extend(words::heading(words::SOURCES));
+    for source in &sources {
+        let at = source.at.map(|when| display::when(&when, desk.zone));
+        lines.push(words::source(source.title, at.as_deref(), &source.gap));
+    }
+    let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
+    if missing > 0 {
+        lines.push(words::missing(u32::try_from(missing).unwrap_or(u32::MAX)));
+    }
+    if !view.others.is_empty() {
+        lines.extend(words::heading(words::OTHERS));
+        lines.extend(view.others.iter().map(|row| words::other(&row.reference, row.headline.as_deref())));
+    }
+    output::lines(lines)
+}
+
+fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) -> String {
+    let party = |party: &Party| {
+        party_name(
+            party,
+            |id| view.names.get(&id).cloned(),
+            |role| {
+                desk.store
+                    .roles()
+                    .map(|roles| roles.title(role).to_owned())
+                    .unwrap_or_else(|_| role.to_owned())
+            },
+        )
+    };
+    words::owed(
+        number,
+        &owed.what,
+        &display::distance(owed.due, desk.now),
+        &display::stamp(owed.due, desk.zone),
+        &party(&owed.obligor),
+        &party(&owed.owner),
+        owed.chased,
+        owed.control == YesNo::Yes,
+    )
+}
+
+fn banner(row: Option<&RecordRow>) -> Vec<String> {
+    let Some(row) = row else { return Vec::new() };
+    let mut lines = vec![identity(row)];
+    if !row.alerts.is_empty() {
+        lines.push(words::alerts(&row.alerts.join("; ")));
+    }
+    lines
+}
+
+fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
+    let PersonView { record, cases, owed, moved } = desk.store.person(&desk.viewer, id, desk.now)?;
+    looked(desk, Some(id), None)?;
+    if as_json {
+        return output::json(&json!({ "record": record, "cases": cases, "owed": owed, "moved": moved }));
+    }
+    let mut lines = banner(Some(&record));
+    lines.extend(words::heading(words::CASES));
+    lines.extend(cases.iter().map(|row| {
+        words::case_head(&row.reference, "", row.risk.as_deref(), row.headline.as_deref(), row.closed)
+    }));
+    lines.extend(words::heading(words::OWED));
+    lines.extend(owed.iter().enumerate().map(|(at, row)| owed_row(desk, at + 1, row)));
+    lines.extend(moved.iter().map(|moved| words::moved(&display::stamp(moved.at, desk.zone), &moved.reason)));
+    output::lines(lines)
+}
+
+fn owed_row(desk: &Desk, number: usize, row: &OwedRow) -> String {
+    let owed = &row.commitment;
+    words::owed(
+        number,
+        &owed.what,
+        &display::distance(owed.due, desk.now),
+        &display::stamp(owed.due, desk.zone),
+        &row.obligor,
+        &row.owner,
+        owed.chased,
+        owed.control == YesNo::Yes,
+    )
+}

@@ -1,0 +1,46 @@
+//! `dutydesk verify`: is everything in the record still as it was written?
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use super::desk;
+use super::failure::{Code, Failure};
+use super::output;
+use crate::domain::permission::Viewer;
+use crate::domain::words::cli as words;
+use crate::store::Fault;
+
+/// Says what was checked and, where something does not hold, what and where. Nobody's words are shown, so that
+/// whoever can read the files may ask.
+pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
+    let store = desk::open(office)?;
+    let mut progress = progress();
+    let found = store.verify(&Viewer::system(), &mut *progress)?;
+    let mut lines = words::verified(found.entries, &found.head.to_string());
+    match &found.fault {
+        None => lines.push(words::ALL_HOLDS.to_owned()),
+        Some(fault) => lines.push(words::does_not_hold(&in_words(fault))),
+    }
+    output::lines(lines)?;
+    Ok(if found.fault.is_some() { Code::DoesNotHold } else { Code::Done })
+}
+
+fn in_words(fault: &Fault) -> String {
+    match fault {
+        Fault::Entry { seq, says } => words::fault_entry(*seq, says),
+        Fault::Derived { table, row } => words::fault_derived(table, row),
+        Fault::File { says } => words::fault_file(says),
+    }
+}
+
+/// Counts along on a terminal; says nothing to a file or a pipe.
+fn progress() -> Box<dyn FnMut(u64, u64)> {
+    if !std::io::stderr().is_terminal() {
+        return Box::new(|_, _| {});
+    }
+    Box::new(|done, all| {
+        let end = if done == all { "\n" } else { "" };
+        // Progress that cannot be shown is no reason to stop.
+        let _ = write!(std::io::stderr(), "\r{}{end}", words::progress(done, all));
+    })
+}

@@ -1,0 +1,58 @@
+//! An office's definition files as one set: those of the program, with the office's own copies in their place.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
+
+use crate::pathway::edition::Edition;
+
+/// Files beside the definitions that are no definitions.
+const NOT_DEFINITIONS: [&str; 1] = ["keymap.toml"];
+/// Folders of definitions.
+const FOLDERS: [&str; 2] = ["pathways", "calendars"];
+
+/// The full set of files by name (`pathways/urgent.toml`), with those of `dir` in place of the program's own. A
+/// directory that is not there changes nothing.
+///
+/// # Errors
+/// A file that is there and cannot be read.
+pub fn files(dir: &Path) -> io::Result<BTreeMap<String, String>> {
+    let mut files = Edition::built_in_files();
+    take(dir, "", &mut files)?;
+    for folder in FOLDERS {
+        take(&dir.join(folder), &format!("{folder}/"), &mut files)?;
+    }
+    Ok(files)
+}
+
+fn take(dir: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> io::Result<()> {
+    let listing = match fs::read_dir(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        listing => listing?,
+    };
+    for item in listing {
+        let item = item?;
+        let name = item.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".toml") && !NOT_DEFINITIONS.contains(&name.as_str()) {
+            files.insert(format!("{prefix}{name}"), fs::read_to_string(item.path())?);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offices_own_copy_stands_in_place_of_the_programs() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(files(&dir.path().join("none")).unwrap(), Edition::built_in_files());
+        fs::create_dir(dir.path().join("pathways")).unwrap();
+        fs::write(dir.path().join("pathways/urgent.toml"), "id = \"urgent\"").unwrap();
+        fs::write(dir.path().join("keymap.toml"), "").unwrap();
+        let own = files(dir.path()).unwrap();
+        assert_eq!(own["pathways/urgent.toml"], "id = \"urgent\"");
+        assert_eq!(own.len(), Edition::built_in_files().len());
+    }
+}

@@ -1,0 +1,238 @@
+//! The commands without a screen, as a script uses them: the real program on an example office of its own.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+const NOW: &str = "2026-11-21T21:04:00Z";
+
+struct Office {
+    _dir: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl Office {
+    fn example(cases: &str, now: &str) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("office");
+        let made = run(&["example", path.to_str().unwrap(), "--cases", cases, "--now", now], "");
+        assert_eq!(code(&made), 0, "{}", stderr(&made));
+        Self { _dir: dir, path }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.run_with(arguments, "")
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &str) -> Output {
+        let office = ["--office", self.path.to_str().unwrap()];
+        run(&[&office, arguments].concat(), input)
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let out = self.run(&[arguments, &["--json", "--as", "Ruth Adeyemi"]].concat());
+        assert_eq!(code(&out), 0, "{}", stderr(&out));
+        serde_json::from_slice(&out.stdout).unwrap()
+    }
+
+    /// Records as the day's coordinator.
+    fn record(&self, step: &str, more: &[&str], answers: &Value) -> Output {
+        let fixed = ["record", step, "--json", "-", "--typed-by", "Priya Shah"];
+        self.run_with(&[&fixed, more].concat(), &answers.to_string())
+    }
+}
+
+fn run(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dutydesk"))
+        .args(arguments)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that refuses before it reads closes its end: that is its right.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn code(out: &Output) -> i32 {
+    out.status.code().unwrap()
+}
+
+fn stderr(out: &Output) -> String {
+    String::from_utf8(out.stderr.clone()).unwrap()
+}
+
+fn stdout(out: &Output) -> String {
+    String::from_utf8(out.stdout.clone()).unwrap()
+}
+
+fn call(about: &str) -> Value {
+    json!({
+        "call_back": "07700 900 118", "caller": "WQ, carer", "about": about, "awake": "yes",
+        "emergency": "not_needed", "changed": "Dressing wet through", "risk": "amber",
+        "advice_sought": "who comes today?",
+    })
+}
+
+#[test]
+fn an_example_verifies_and_can_be_listed_shown_and_added_to() {
+    let office = Office::example("60", NOW);
+    let verified = office.run(&["verify"]);
+    assert_eq!(code(&verified), 0, "{}", stdout(&verified));
+    assert!(stdout(&verified).contains("All of it holds"));
+    assert_eq!(code(&office.run(&["doctor"])), 0);
+
+    for what in
+        ["calls", "escalations", "overdue", "cases", "owed", "people", "organisations", "staff", "locations"]
+    {
+        let listed = office.json(&["list", what]);
+        assert!(!listed.as_array().unwrap().is_empty(), "{what}");
+    }
+    let calls = office.json(&["list", "calls", "--limit", "3"]);
+    assert_eq!(calls.as_array().unwrap().len(), 3);
+    let red = office.json(&["list", "calls", "--find", "hard to rouse"]);
+    assert_eq!(red[0]["subject"]["name"], "QUILL, Theresa");
+
+    let recorded = office.record("urgent.call", &["--key", "one"], &call("Brian Oakes"));
+    assert_eq!(code(&recorded), 0, "{}", stderr(&recorded));
+    let receipt: Value = serde_json::from_slice(&recorded.stdout).unwrap();
+    assert_eq!(receipt["repeated"], false);
+    let reference = receipt["cases"][0]["reference"].as_str().unwrap();
+    let shown = office.json(&["show", reference]);
+    assert_eq!(shown["subject"]["name"], "OAKES, Brian");
+    assert_eq!(shown["sources"].as_array().unwrap().len(), 4);
+    assert!(!shown["owed"].as_array().unwrap().is_empty());
+
+    let again = office.record("urgent.call", &["--key", "one"], &call("Brian Oakes"));
+    let repeated: Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!((&repeated["repeated"], &repeated["last"]), (&json!(true), &receipt["last"]));
+    assert_eq!(code(&office.run(&["verify"])), 0);
+}
+
+#[test]
+fn what_cannot_be_recorded_is_refused_at_the_field_with_what_to_do() {
+    let office = Office::example("30", NOW);
+    let before = stdout(&office.run(&["verify"]));
+
+    let mut answers = call("Brian Oakes");
+    answers["risk"] = json!("purple");
+    let wrong = office.record("urgent.call", &[], &answers);
+    assert_eq!(code(&wrong), 3);
+    assert!(stderr(&wrong).contains("risk: "), "{}", stderr(&wrong));
+
+    let unknown = office.record("urgent.call", &[], &call("Nobody Such"));
+    assert_eq!(code(&unknown), 3);
+    assert!(stderr(&unknown).contains("\"id\": \"new\""), "{}", stderr(&unknown));
+
+    let either = office.record("urgent.call", &[], &call("Oakes"));
+    assert_eq!(code(&either), 3);
+    assert!(stderr(&either).contains("01-Feb-1950") && stderr(&either).contains("10-Feb-1950"));
+
+    let calls = office.json(&["list", "calls", "--find", "hard to rouse"]);
+    let reference = calls[0]["reference"].as_str().unwrap();
+    let auditor = ["record", "urgent.review", "--case", reference, "--json", "-", "--typed-by", "Noel Brand"];
+    let answers = json!({ "followed": "yes", "care_changed": { "is": "no", "why": "still fits" },
+        "governance": "no", "as_delegate": "no" });
+    assert_eq!(code(&office.run_with(&auditor, &answers.to_string())), 3);
+
+    assert_eq!(code(&office.record("urgent.nothing", &[], &json!({}))), 2);
+    assert_eq!(code(&office.record("urgent.call", &[], &json!({ "colour": "blue" }))), 3);
+    assert_eq!(code(&office.run_with(&["record", "urgent.call", "--json", "-"], "{}")), 2);
+    let broken = office.run_with(&["record", "urgent.call", "--json", "-", "--typed-by", "Shah"], "{");
+    assert_eq!(code(&broken), 2);
+    assert_eq!(stdout(&office.run(&["verify"])), before, "nothing was written");
+}
+
+#[test]
+fn a_decision_on_a_case_that_has_moved_is_refused() {
+    let office = Office::example("30", NOW);
+    let calls = office.json(&["list", "calls", "--find", "hard to rouse"]);
+    let reference = calls[0]["reference"].as_str().unwrap().to_owned();
+    let seen = office.json(&["show", &reference])["version"].to_string();
+    let team = json!({ "called": "ambulance", "who": "WQ", "called_at": "now" });
+    let emergency = office.record("urgent.emergency", &["--case", &reference], &team);
+    assert_eq!(code(&emergency), 0, "{}", stderr(&emergency));
+    let answers = json!({ "route": "emergency", "rationale": "Hard to rouse; the crew is on its way to her.",
+        "why_999": "used", "view_not_known": "could not say", "representative_told": "yes", "read_back": "yes" });
+    let holder = ["--as", "Marek Lis", "--case", &reference, "--seen", &seen];
+    let stale = office.record("urgent.decision", &holder, &answers);
+    assert_eq!(code(&stale), 4, "{}", stderr(&stale));
+    let fresh = office.record("urgent.decision", &holder[..4], &answers);
+    assert_eq!(code(&fresh), 0, "{}", stderr(&fresh));
+}
+
+#[test]
+fn who_is_looking_must_be_said_and_the_office_must_be_there() {
+    let office = Office::example("30", NOW);
+    let unsaid = office.run(&["list", "calls"]);
+    assert_eq!(code(&unsaid), 2);
+    assert!(stderr(&unsaid).contains("--as"));
+    assert_eq!(code(&run(&["--office", "/nowhere/at/all", "list", "calls"], "")), 5);
+    assert_eq!(code(&run(&["list"], "")), 2);
+    assert_eq!(code(&run(&["--help"], "")), 0);
+    assert_eq!(code(&run(&["example", office.path.to_str().unwrap()], "")), 2);
+}
+
+#[test]
+fn the_same_seed_and_time_make_the_same_office_over_a_clock_change() {
+    let now = "2026-10-25T03:00:00Z";
+    let (one, same) = (Office::example("40", now), Office::example("40", now));
+    assert_eq!(stdout(&one.run(&["verify"])), stdout(&same.run(&["verify"])));
+    let other = Office::example("40", NOW);
+    assert_ne!(stdout(&one.run(&["verify"])), stdout(&other.run(&["verify"])));
+    let passes: Vec<Value> = one.json(&["list", "cases", "--limit", "1000"]).as_array().unwrap().clone();
+    for pass in ["2026-10-25T00:3", "2026-10-25T01:3"] {
+        let found = passes.iter().any(|row| row["opened_at"].as_str().unwrap().starts_with(pass));
+        assert!(found, "{pass}");
+    }
+}
+
+#[test]
+fn a_broken_definition_is_named_by_file_and_line() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("pathways")).unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/pathways/urgent.toml");
+    let broken = std::fs::read_to_string(shipped).unwrap().replacen("kind = \"notes\"", "kind = \"note\"", 1);
+    let line = broken.lines().position(|line| line == "kind = \"note\"").unwrap() + 1;
+    std::fs::write(dir.path().join("pathways/urgent.toml"), &broken).unwrap();
+    let checked = run(&["pathways", "check", dir.path().to_str().unwrap()], "");
+    assert_eq!(code(&checked), 1);
+    assert!(stdout(&checked).contains(&format!("pathways/urgent.toml:{line}:")), "{}", stdout(&checked));
+}
+
+#[test]
+fn an_office_is_set_up_without_a_screen() {
+    let dir = tempfile::tempdir().unwrap();
+    let office = dir.path().join("office");
+    let set_up = |service: &str| {
+        run(
+            &[
+                "--office",
+                office.to_str().unwrap(),
+                "setup",
+                "--name",
+                "Rowan",
+                "--place",
+                "Rowan House",
+                "--service",
+                service,
+                "--you",
+                "Ruth Adeyemi",
+                "--role",
+                "registered_manager",
+            ],
+            "",
+        )
+    };
+    assert_eq!(code(&set_up("castle")), 3);
+    assert!(!office.exists(), "a refused set-up leaves nothing behind");
+    let done = set_up("residential");
+    assert_eq!(code(&done), 0, "{}", stderr(&done));
+    let listed = run(&["--office", office.to_str().unwrap(), "list", "staff", "--as", "Adeyemi"], "");
+    assert!(stdout(&listed).contains("ADEYEMI, Ruth"), "{}", stderr(&listed));
+    assert_eq!(code(&set_up("residential")), 2);
+}
