@@ -25,6 +25,7 @@ mod failure;
 mod list;
 mod output;
 mod record;
+mod screen;
 mod setup;
 mod show;
 mod table;
@@ -59,7 +60,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<Code, Failure> {
     let office = arguments.office;
     match arguments.command {
-        None => desk::screen(office),
+        None => screen::run(office, arguments.theme),
         Some(Command::List(asked)) => list::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),

@@ -9,10 +9,12 @@
 //! ```
 
 pub mod clock;
+pub mod desk;
 pub mod effects;
 pub mod event_loop;
 pub mod keeping;
 pub mod lifeline;
+pub mod office;
 pub mod reader;
 pub mod reading;
 pub mod run;

@@ -45,7 +45,7 @@ pub enum Msg {
     TimePassed(DateTime<Utc>),
     /// Fresh random ids for forms to come.
     IdsSupplied(Vec<Uuid>),
-    /// Definitions came into force.
+    /// Definitions came into force. Answers a reading of the dashboard, which is then asked for again.
     EditionAdopted(Editions),
     /// Somebody else, or we ourselves, wrote up to this entry.
     ChangedElsewhere(Seq),

@@ -38,7 +38,10 @@ impl App {
             }
             Msg::TimePassed(now) => self.now = now,
             Msg::IdsSupplied(ids) => self.supply.extend(ids),
-            Msg::EditionAdopted(editions) => self.editions = editions,
+            Msg::EditionAdopted(editions) => {
+                self.editions = editions;
+                self.read_again(&mut out);
+            }
             Msg::ChangedElsewhere(_) => self.read_again(&mut out),
             Msg::BoardRead(request, answer) if request == self.board_request => {
                 self.board_read(answer, &mut out);

@@ -13,6 +13,9 @@ pub(super) struct Arguments {
     /// The office's directory; otherwise DUTYDESK_OFFICE, otherwise the one under your home directory
     #[arg(long, global = true, value_name = "DIR", env = "DUTYDESK_OFFICE")]
     pub office: Option<PathBuf>,
+    /// How the screen looks: dark, light, high-contrast, mono, or a theme of the office's own
+    #[arg(long, value_name = "NAME", env = "DUTYDESK_THEME")]
+    pub theme: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

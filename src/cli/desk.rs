@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use super::arguments::Looking;
-use super::failure::{Code, Failure};
+use super::failure::Failure;
 use crate::domain::answer::Answer;
 use crate::domain::entry::Method;
 use crate::domain::ids::CaseId;
@@ -37,12 +37,6 @@ pub(super) fn office_dir(office: Option<PathBuf>) -> Result<OfficeDir, Failure> 
 pub(super) fn open(office: Option<PathBuf>) -> Result<Store, Failure> {
     let dir = office_dir(office)?;
     Ok(Store::open(&dir, Box::new(clock::SystemChance))?)
-}
-
-/// The screen.
-pub(super) fn screen(office: Option<PathBuf>) -> Result<Code, Failure> {
-    let dir = office_dir(office)?;
-    Err(Failure::cannot_open(words::no_screen(dir.root())))
 }
 
 /// Opens an office for somebody who looks. Where the office has staff, it must be said who that is.

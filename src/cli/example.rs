@@ -31,6 +31,13 @@ const PEOPLE: (u64, u64) = (40, 4000);
 const BEFORE: TimeDelta = TimeDelta::hours(2);
 
 pub(super) fn run(asked: &Example) -> Result<Code, Failure> {
+    let (calls, entries, head) = make(asked)?;
+    output::lines([words::example_made(&asked.dir, calls, entries, &head)])?;
+    Ok(Code::Done)
+}
+
+/// Makes the office; answers with its calls, entries and head.
+pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     let office = example::office();
     let zone = Zone::parse(&office.zone).map_err(|error| Failure::usage(error.to_string()))?;
     let now = match &asked.now {
@@ -59,8 +66,7 @@ pub(super) fn run(asked: &Example) -> Result<Code, Failure> {
     };
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;
     let (entries, head) = writing.finish()?.health()?.head;
-    output::lines([words::example_made(&asked.dir, calls, entries, &head)])?;
-    Ok(Code::Done)
+    Ok((calls, entries, head))
 }
 
 /// A time as it was typed: an instant in RFC 3339, or as a person writes it.

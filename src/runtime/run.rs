@@ -12,6 +12,7 @@ use super::{lifeline, reader, reading, terminal, writing};
 use crate::app::msg::Effect;
 use crate::app::{App, Msg};
 use crate::domain::words::runtime as words;
+use crate::store::Watch;
 use crate::ui::theme::Theme;
 
 /// Messages that may wait before whoever sends them has to.
@@ -28,7 +29,7 @@ pub struct Start {
     /// The office.
     pub desk: Desk,
     /// Starts whatever tells of other programs' commits; it is handed the way in.
-    pub watch: Box<dyn FnOnce(mpsc::Sender<Msg>)>,
+    pub watch: Box<dyn FnOnce(mpsc::Sender<Msg>) -> Option<Watch>>,
 }
 
 /// Runs the program on this terminal until the person leaves.
@@ -48,7 +49,7 @@ pub fn run(start: Start) -> Result<Ended> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_time().build().wrap_err(words::NO_THREAD)?;
     let screen = terminal::Screen::enter().wrap_err(words::NO_TERMINAL)?;
-    (start.watch)(to_loop.clone());
+    let _watching_until_the_end = (start.watch)(to_loop.clone());
     reader::start(to_loop).inspect_err(|_| terminal::restore()).wrap_err(words::NO_THREAD)?;
     let mut app = start.app;
     if let Ok(size) = screen.size() {

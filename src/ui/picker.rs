@@ -47,7 +47,7 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
         if !warning.others.is_empty() {
             text.say(&sight.line(Meaning::Late, words::TELL_APART), 0, false);
         }
-        for record in about {
+        if let Some(record) = about {
             rows(&mut text, sight, record, true);
         }
         for (record, because) in &warning.others {

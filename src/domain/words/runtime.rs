@@ -6,3 +6,16 @@ pub const NO_TERMINAL: &str = "taking over the terminal (is this a terminal wind
 pub const NO_THREAD: &str = "starting the program's threads";
 /// Signals cannot be heard.
 pub const NO_SIGNALS: &str = "listening for signals";
+/// A form is open at another terminal.
+pub const HELD_ELSEWHERE: &str = "This form is open at another terminal now. Ask there, or wait until it is left";
+/// An unfinished form is gone.
+pub const NO_DRAFT: &str = "This form is no longer unfinished: it was saved or cleared meanwhile";
+/// The office cannot be opened.
+pub const NO_OFFICE: &str = "opening the office";
+/// The office's own definition files cannot be read.
+pub const NO_DEFINITIONS: &str = "reading the office's own definition files";
+
+/// Changed definition files are not in force.
+pub fn definitions_wait(why: &str) -> String {
+    format!("changed definitions are waiting and not in force: {why}")
+}

@@ -1,0 +1,43 @@
+//! `dutydesk` without a command: the screen, and from there to the practice office and back.
+
+use std::path::PathBuf;
+
+use super::arguments::Example;
+use super::desk::{account, office_dir};
+use super::example;
+use super::failure::{Code, Failure};
+use crate::runtime::clock::SystemChance;
+use crate::runtime::event_loop::Ended;
+use crate::runtime::office::{Options, screen};
+use crate::settings;
+use crate::store::{OfficeDir, Store};
+
+/// Calls of a practice office: enough that every pane has something in it.
+const PRACTICE_CALLS: u64 = 120;
+
+/// Runs the screen of an office until the person leaves.
+pub(super) fn run(office: Option<PathBuf>, theme: Option<String>) -> Result<Code, Failure> {
+    let dir = office_dir(office)?;
+    if show(&dir, theme.clone())? == Ended::Practice {
+        show(&practice()?, theme)?;
+    }
+    Ok(Code::Done)
+}
+
+fn show(dir: &OfficeDir, theme: Option<String>) -> Result<Ended, Failure> {
+    let staff = match dir.exists() {
+        true => account(&Store::open(dir, Box::new(SystemChance))?)?,
+        false => None,
+    };
+    screen(dir, &Options { theme, staff }).map_err(|error| Failure::cannot_open(format!("{error:#}")))
+}
+
+/// The practice office, made on the first visit.
+fn practice() -> Result<OfficeDir, Failure> {
+    let dir = settings::office::practice().map_err(|error| Failure::cannot_open(error.to_string()))?;
+    let office = OfficeDir::at(&dir);
+    if !office.exists() {
+        example::make(&Example { dir, cases: PRACTICE_CALLS, seed: 1, now: None })?;
+    }
+    Ok(office)
+}

@@ -1,0 +1,249 @@
+//! The desk: an office as the running program works at it. Joins the screen's questions and writings to the store.
+//!
+//! Two connections, one for each thread that touches the disk. Who sits at the desk is kept here between them; what
+//! they may do is asked of the ledger each time, so that a role that ends takes effect at once.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::clock::{self, SystemChance};
+use super::effects::{Desk, Writing};
+use crate::app::list::{ListKind, Rows};
+use crate::app::msg::{Effect, Failure, Refusal, Request};
+use crate::app::{Msg, You};
+use crate::domain::entry::{Batch, Method};
+use crate::domain::ids::{CaseId, EditionId};
+use crate::domain::permission::{ANYONE, Roles, Viewer};
+use crate::domain::views::{Board, Page, RecordRow};
+use crate::domain::words::runtime as words;
+use crate::pathway::edition::Editions;
+use crate::store::{AppendError, CaseFilter, Drafts, Limits, OfficeDir, OpenError, ReadError, Store};
+
+/// Rows of a list that are read at once.
+const ROWS: u32 = 500;
+/// Records offered while a name is typed.
+const FOUND: u32 = 20;
+
+/// Who sits at the desk, known to both threads.
+#[derive(Debug, Clone, Default)]
+struct Seat(Arc<Mutex<Option<CaseId>>>);
+
+impl Seat {
+    fn taken_by(&self) -> Option<CaseId> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self, staff: CaseId) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(staff);
+    }
+}
+
+/// Opens an office for the two threads of the disk. `staff` sits there from the start, where somebody is known.
+///
+/// # Errors
+/// Whatever makes the office unsafe to use, in words.
+pub fn open(dir: &OfficeDir, staff: Option<CaseId>) -> Result<Desk, OpenError> {
+    let seat = Seat(Arc::new(Mutex::new(staff)));
+    let drafts = Arc::new(Drafts::open(dir)?);
+    let store = Store::open(dir, Box::new(SystemChance))?;
+    let edition = store.edition().ok().flatten();
+    let reading = Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition };
+    let writing = Keeping { store: Some(open_to_write(dir)?), dir: dir.clone(), drafts, seat };
+    Ok(Desk { read: Box::new(reading.read()), write: Box::new(writing.write()) })
+}
+
+fn open_to_write(dir: &OfficeDir) -> Result<Store, OpenError> {
+    Store::open(dir, Box::new(SystemChance))
+}
+
+/// The reading thread's half.
+struct Reading {
+    store: Store,
+    drafts: Arc<Drafts>,
+    seat: Seat,
+    /// The edition that the screen knows.
+    edition: Option<EditionId>,
+}
+
+impl Reading {
+    fn read(mut self) -> impl FnMut(Effect) -> Option<Msg> + Send {
+        move |question| self.answer(question)
+    }
+
+    fn answer(&mut self, question: Effect) -> Option<Msg> {
+        let now = clock::now();
+        match question {
+            Effect::ReadBoard(request) => {
+                Some(self.new_edition().unwrap_or_else(|| Msg::BoardRead(request, said(self.board()))))
+            }
+            Effect::ReadCase(request, case) => {
+                let read = self.viewer().and_then(|viewer| self.store.case(&viewer, case, now));
+                Some(Msg::CaseRead(request, said(read)))
+            }
+            Effect::ReadPerson(request, person) => {
+                let read = self.viewer().and_then(|viewer| self.store.person(&viewer, person, now));
+                Some(Msg::PersonRead(request, said(read)))
+            }
+            Effect::Find { request, register, text } => {
+                Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
+            }
+            Effect::ReadList { request, kind, text } => {
+                Some(Msg::ListRead(request, said(self.list(&kind, &text))))
+            }
+            Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
+            _ => None,
+        }
+    }
+
+    fn viewer(&self) -> Result<Viewer, ReadError> {
+        self.store.viewer_for(self.seat.taken_by())
+    }
+
+    fn board(&self) -> Result<Board, ReadError> {
+        let board = self.store.board(&self.viewer()?, clock::now(), Limits::default())?;
+        Ok(Board { drafts: self.drafts.rows()?, ..board })
+    }
+
+    /// Records by a few letters, or all of them by name. The staff list can be read before anybody signed in:
+    /// otherwise nobody could say who they are.
+    fn find(&self, register: &str, text: &str, limit: u32) -> Result<Page<RecordRow>, ReadError> {
+        let signing_in = register == "staff" && self.seat.taken_by().is_none();
+        let viewer = if signing_in { Viewer::system() } else { self.viewer()? };
+        if text.trim().is_empty() {
+            return self.store.records(&viewer, register, None, limit);
+        }
+        let rows = self.store.find(&viewer, register, text, limit)?;
+        Ok(Page { total: rows.len() as u64, rows })
+    }
+
+    fn list(&self, kind: &ListKind, text: &str) -> Result<Rows, ReadError> {
+        let viewer = self.viewer()?;
+        Ok(match kind {
+            ListKind::Records(register) => Rows::Records(self.find(register, text, ROWS)?),
+            ListKind::Cases => Rows::Cases(self.store.cases(&viewer, &CaseFilter::default(), None, ROWS)?),
+            ListKind::Drafts => Rows::Drafts(self.drafts.rows()?),
+            ListKind::ToConfirm => Rows::ToConfirm(self.store.to_confirm(&viewer, clock::now())?),
+        })
+    }
+
+    fn identify(&mut self, staff: CaseId) -> Result<You, ReadError> {
+        let you = you(&self.store, staff)?;
+        self.seat.take(staff);
+        Ok(you)
+    }
+
+    /// Definitions that came into force since the screen last heard of them.
+    fn new_edition(&mut self) -> Option<Msg> {
+        let edition = self.store.edition().ok()?;
+        if edition == self.edition {
+            return None;
+        }
+        let editions = self.store.editions().ok()?;
+        self.edition = edition;
+        Some(Msg::EditionAdopted(Editions::clone(&editions)))
+    }
+}
+
+/// Who somebody is for the header, and what they may.
+///
+/// # Errors
+/// They are not on the staff list, or it cannot be read.
+pub fn you(store: &Store, staff: CaseId) -> Result<You, ReadError> {
+    let row = store.staff()?.into_iter().find(|row| row.id == staff).ok_or(ReadError::NotFound)?;
+    let viewer = store.viewer_for(Some(staff))?;
+    let role = role(&*store.roles()?, &viewer);
+    Ok(You { staff, name: row.short, role, viewer, method: Method::Asserted })
+}
+
+fn role(roles: &Roles, viewer: &Viewer) -> String {
+    let held = viewer.roles.iter().map(|(id, _)| id).filter(|id| *id != ANYONE);
+    let titles: Vec<&str> =
+        held.filter_map(|id| roles.roles.get(id)).map(|role| role.short.as_str()).take(1).collect();
+    titles.join(", ")
+}
+
+/// The writing thread's half.
+struct Keeping {
+    /// None after a commit of unknown outcome, until it could be opened again.
+    store: Option<Store>,
+    dir: OfficeDir,
+    drafts: Arc<Drafts>,
+    seat: Seat,
+}
+
+impl Keeping {
+    fn write(mut self) -> impl FnMut(Writing) -> Option<Msg> + Send {
+        move |writing| self.carry_out(writing)
+    }
+
+    fn carry_out(&mut self, writing: Writing) -> Option<Msg> {
+        match writing {
+            Writing::Append(request, batch) => Some(self.append(request, *batch)),
+            Writing::Keep { draft, durable } => {
+                // A form that two terminals hold open is warned of when it is opened; here the last words count.
+                self.drafts.hold(draft.id);
+                let kept = self.drafts.put(&draft, durable, clock::now());
+                Some(match kept {
+                    Ok(()) => Msg::DraftKept { draft: draft.id, at: clock::now() },
+                    Err(why) => Msg::DraftNotKept { draft: draft.id, why: why.to_string() },
+                })
+            }
+            Writing::Clear(draft) => {
+                // What could not be cleared shows as unfinished, which is the safe side.
+                let _ = self.drafts.clear(draft);
+                None
+            }
+            Writing::Release(draft) => {
+                self.drafts.release(draft);
+                None
+            }
+            Writing::Take(request, draft) => {
+                if !self.drafts.hold(draft) {
+                    return Some(Msg::DraftRead(request, Err(words::HELD_ELSEWHERE.to_owned())));
+                }
+                let read = self.drafts.get(draft).map_err(|error| error.to_string());
+                Some(Msg::DraftRead(request, read.and_then(|found| found.ok_or(words::NO_DRAFT.to_owned()))))
+            }
+        }
+    }
+
+    fn append(&mut self, request: Request, batch: Batch) -> Msg {
+        let key = batch.entries.first().map(|entry| entry.key.clone());
+        match self.try_append(batch) {
+            Ok(receipt) => Msg::Written(request, receipt),
+            Err(AppendError::Conflict(moved)) if !moved.is_empty() => {
+                Msg::WriteFailed(request, Refusal::Moved(moved.iter().map(|moved| moved.case).collect()))
+            }
+            Err(AppendError::Unknown) => self.look_up(request, key),
+            Err(error) => Msg::WriteFailed(request, Refusal::Because(error.to_string())),
+        }
+    }
+
+    fn try_append(&mut self, batch: Batch) -> Result<crate::domain::entry::Receipt, AppendError> {
+        let staff = self.seat.taken_by();
+        let store = self.store()?;
+        let viewer = store.viewer_for(staff).map_err(|error| AppendError::Fatal(error.to_string()))?;
+        store.append(&viewer, batch, clock::now())
+    }
+
+    fn store(&mut self) -> Result<&mut Store, AppendError> {
+        if self.store.is_none() {
+            self.store = Some(open_to_write(&self.dir).map_err(|error| AppendError::Fatal(error.to_string()))?);
+        }
+        self.store.as_mut().ok_or(AppendError::Unknown)
+    }
+
+    /// After a commit that may or may not have reached the disk: the connection is given up, because an error of
+    /// the disk is not to be tried again, and a fresh one is asked whether the entry is there.
+    fn look_up(&mut self, request: Request, key: Option<String>) -> Msg {
+        self.store = None;
+        let found = key.and_then(|key| self.store().ok()?.lookup(&key).ok()?);
+        match found {
+            Some(receipt) => Msg::Written(request, receipt),
+            None => Msg::WriteFailed(request, Refusal::Because(AppendError::Unknown.to_string())),
+        }
+    }
+}
+
+fn said<T>(read: Result<T, ReadError>) -> Result<T, Failure> {
+    read.map_err(|error| error.to_string())
+}

@@ -1,0 +1,105 @@
+//! An office on the screen: opened or founded, its files read, run until the person leaves.
+//!
+//! What the screen shows is left to `app` and `ui`, where an office lies to `settings`.
+
+use color_eyre::eyre::{Result, WrapErr, eyre};
+
+use super::clock::{self, SystemChance};
+use super::event_loop::Ended;
+use super::run::{Start, run};
+use super::desk;
+use crate::app::{App, Msg, Notice, Size};
+use crate::domain::ids::CaseId;
+use crate::domain::permission::Viewer;
+use crate::domain::time::Zone;
+use crate::domain::words::runtime as words;
+use crate::settings::fault::Fault;
+use crate::settings::{definitions, keys, themes};
+use crate::store::{Founding, OfficeDir, Store, Watch};
+use crate::ui::theme::Theme;
+
+/// Ids that the app begins with.
+const IDS: usize = 32;
+
+/// How the screen is to be.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The theme's name; mono where the terminal is to show no colour.
+    pub theme: Option<String>,
+    /// Who sits at the desk, where the operating system's account says so.
+    pub staff: Option<CaseId>,
+}
+
+/// Runs the screen of an office, which is founded without a name where there is none yet.
+///
+/// # Errors
+/// The office cannot be opened, or the terminal cannot be taken over. Nothing of any record is in the words.
+pub fn screen(dir: &OfficeDir, options: &Options) -> Result<Ended> {
+    let mut store = if dir.exists() {
+        Store::open(dir, Box::new(SystemChance)).wrap_err(words::NO_OFFICE)?
+    } else {
+        found(dir, "", false)?
+    };
+    let mut faults = Vec::new();
+    if let Some(waiting) = adopt(&mut store, dir, options.staff)? {
+        faults.push(waiting);
+    }
+    let (keymap, said) = keys::load(&dir.config());
+    faults.extend(said.iter().map(Fault::to_string));
+    let (looks, said) = themes::load(&dir.config(), theme(options));
+    faults.extend(said.iter().map(Fault::to_string));
+    if let Some(why) = store.read_only() {
+        faults.push(why.to_owned());
+    }
+    let size = Size { columns: 80, rows: 24 };
+    let editions = store.editions().wrap_err(words::NO_OFFICE)?;
+    let mut app = App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
+    app.keymap = keymap;
+    app.you = options.staff.and_then(|staff| desk::you(&store, staff).ok());
+    if !faults.is_empty() {
+        app.notice = Some(Notice::Failed(faults.join(" · ")));
+    }
+    drop(store);
+    let first = app.started();
+    let desk = desk::open(dir, options.staff).wrap_err(words::NO_OFFICE)?;
+    let watched = dir.clone();
+    let watch = move |to_loop: tokio::sync::mpsc::Sender<Msg>| {
+        // A full queue has a reading of the board in it already.
+        let tell = move || drop(to_loop.try_send(Msg::ChangedElsewhere(0)));
+        Watch::start(&watched, tell).ok()
+    };
+    run(Start { app, first, theme: Theme::new(looks), desk, watch: Box::new(watch) })
+}
+
+/// Founds an office with the program's own definitions.
+///
+/// # Errors
+/// There is an office already, or the place is not fit for one.
+pub fn found(dir: &OfficeDir, name: &str, training: bool) -> Result<Store> {
+    let files = definitions::files(&dir.config()).wrap_err(words::NO_DEFINITIONS)?;
+    let founding = Founding { office: name.to_owned(), zone: Zone::default(), training, files };
+    Store::create(dir, founding, Box::new(SystemChance), clock::now()).wrap_err(words::NO_OFFICE)
+}
+
+/// Brings changed definition files into force if whoever sits here may; otherwise says that they wait, or what is
+/// wrong with them. The edition in force stays until then.
+fn adopt(store: &mut Store, dir: &OfficeDir, staff: Option<CaseId>) -> Result<Option<String>> {
+    let files = match definitions::files(&dir.config()) {
+        Ok(files) => files,
+        Err(error) => return Ok(Some(error.to_string())),
+    };
+    let viewer: Viewer = store.viewer_for(staff).map_err(|error| eyre!(error.to_string()))?;
+    if store.differs(&files).unwrap_or(false) {
+        return Ok(store.adopt(&viewer, files, clock::now()).err().map(|error| words::definitions_wait(&error.to_string())));
+    }
+    Ok(None)
+}
+
+fn theme(options: &Options) -> &str {
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match &options.theme {
+        Some(name) => name,
+        None if no_colour => themes::MONO,
+        None => themes::USUAL,
+    }
+}
