@@ -39,11 +39,7 @@ fn apply(file: &Path, text: &str) -> (Keymap, Vec<Fault>) {
             faults.push(Fault::at(file, text, place, words::not_a_list_of_keys(action.get_ref())));
             continue;
         };
-        let set = keys
-            .iter()
-            .map(|key| key.parse())
-            .collect::<Result<Vec<Key>, _>>()
-            .map_err(|error| error.to_string());
+        let set = keys.iter().map(|key| key.parse()).collect::<Result<Vec<Key>, _>>().map_err(|error| error.to_string());
         let set = set.and_then(|keys| keymap.set(action.get_ref(), &keys).map_err(|error| error.to_string()));
         if let Err(says) = set {
             faults.push(Fault::at(file, text, place, format!("{}: {says}", action.get_ref())));
@@ -84,15 +80,8 @@ mod tests {
     #[test]
     fn a_mistake_is_said_with_its_line_and_the_rest_holds() {
         let (keymap, faults) = of("find = [\"ctrl-f\"]\nfly = [\"x\"]\ncall = [\"ctlr-c\"]\nquit = 7\n");
-        assert_eq!(
-            faults.iter().map(|fault| fault.line).collect::<Vec<_>>(),
-            [Some(3), Some(2), Some(4)]
-                .into_iter()
-                .collect::<std::collections::BTreeSet<_>>()
-                .into_iter()
-                .collect::<Vec<_>>(),
-            "{faults:?}"
-        );
+        assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [Some(3), Some(2), Some(4)]
+            .into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>(), "{faults:?}");
         assert_ne!(keymap, Keymap::default());
     }
 

@@ -49,12 +49,7 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], 
         }
         x = paper.put(x, area.y + row, wide, &line) + 2;
     }
-    let place = Rect {
-        x: area.x + 1,
-        y: area.bottom().saturating_sub(1),
-        width: area.width.saturating_sub(2),
-        height: 1,
-    };
+    let place = Rect { x: area.x + 1, y: area.bottom().saturating_sub(1), width: area.width.saturating_sub(2), height: 1 };
     paper.put_right(place, notice);
 }
 

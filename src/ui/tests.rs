@@ -32,11 +32,9 @@ fn theme() -> Theme {
 fn screen(app: &App, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend cannot fail");
     let mut view = View::default();
-    terminal
-        .draw(|frame| {
-            super::draw(frame, app, &mut view, &theme());
-        })
-        .expect("a test backend cannot fail");
+    terminal.draw(|frame| {
+        super::draw(frame, app, &mut view, &theme());
+    }).expect("a test backend cannot fail");
     let cursor = terminal.get_cursor_position().expect("a test backend knows its cursor");
     format!("{}\ncursor {},{}", text(terminal.backend().buffer()), cursor.x, cursor.y)
 }
@@ -44,8 +42,7 @@ fn screen(app: &App, width: u16, height: u16) -> String {
 fn text(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width);
     let rows = buffer.content.chunks(width.max(1));
-    let lines =
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned());
+    let lines = rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -67,13 +64,7 @@ fn form_screen(width: u16, height: u16) -> String {
 fn draw_form(paper: &mut Paper<'_>) {
     let theme = paper.theme;
     let sight = Sight { now: now(), zone: zone(), theme };
-    let seen = super::form::Seen {
-        face: &face(),
-        kept_at: Some(now()),
-        unkept: false,
-        failure: None,
-        focused: true,
-    };
+    let seen = super::form::Seen { face: &face(), kept_at: Some(now()), unkept: false, failure: None, focused: true };
     super::form::draw(paper, paper.area(), &mut View::default(), &sight, &seen);
 }
 
@@ -101,10 +92,7 @@ fn a_form_at_three_sizes() {
 #[test]
 fn the_welcome_at_three_sizes() {
     for (width, height) in SIZES {
-        insta::assert_snapshot!(
-            format!("welcome_{width}x{height}"),
-            screen(&with(Layer::Welcome), width, height)
-        );
+        insta::assert_snapshot!(format!("welcome_{width}x{height}"), screen(&with(Layer::Welcome), width, height));
     }
 }
 
@@ -120,23 +108,17 @@ fn in_mono_the_selection_and_what_is_late_stand_out_without_any_colour() {
     let theme = Theme::new(themes::built_in("mono").expect("mono is built in"));
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a test backend cannot fail");
     let app = app();
-    terminal
-        .draw(|frame| {
-            super::draw(frame, &app, &mut View::default(), &theme);
-        })
-        .expect("a test backend cannot fail");
+    terminal.draw(|frame| {
+        super::draw(frame, &app, &mut View::default(), &theme);
+    }).expect("a test backend cannot fail");
     let buffer = terminal.backend().buffer();
     for cell in &buffer.content {
         assert_eq!((cell.fg, cell.bg), Default::default(), "mono names no colour");
     }
     let said = text(buffer);
-    let row =
-        said.lines().position(|line| line.contains("QUILL, Theresa")).expect("the call stands in its pane");
+    let row = said.lines().position(|line| line.contains("QUILL, Theresa")).expect("the call stands in its pane");
     let place = Rect::new(3, u16::try_from(row).expect("a small screen"), 1, 1);
-    assert!(
-        buffer[(place.x, place.y)].modifier.contains(Modifier::REVERSED),
-        "the selection is a reverse bar"
-    );
+    assert!(buffer[(place.x, place.y)].modifier.contains(Modifier::REVERSED), "the selection is a reverse bar");
     assert!(said.contains("late 14m") && said.contains("RED"), "what is late and red says so in words");
 }
 
@@ -158,11 +140,9 @@ fn no_size_ends_the_program_on_any_layer() {
             for app in &layers {
                 let mut terminal =
                     Terminal::new(TestBackend::new(width, height)).expect("a test backend cannot fail");
-                terminal
-                    .draw(|frame| {
-                        super::draw(frame, app, &mut View::default(), &theme);
-                    })
-                    .expect("a test backend cannot fail");
+                terminal.draw(|frame| {
+                    super::draw(frame, app, &mut View::default(), &theme);
+                }).expect("a test backend cannot fail");
             }
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
             draw_form(&mut Paper::new(&mut buffer, &theme));
@@ -258,10 +238,7 @@ fn boxes() -> Vec<(&'static str, Layer)> {
             "choice",
             Layer::Choice(Choice {
                 title: "Which 01:30?".to_owned(),
-                items: vec![
-                    item('1', "the first, BST", None),
-                    item('2', "the second, GMT", Some("it is not 01:30 GMT yet")),
-                ],
+                items: vec![item('1', "the first, BST", None), item('2', "the second, GMT", Some("it is not 01:30 GMT yet"))],
                 selected: 0,
             }),
         ),
@@ -273,10 +250,7 @@ fn boxes() -> Vec<(&'static str, Layer)> {
                 yes: Confirmed::Quit,
             }),
         ),
-        (
-            "message",
-            Layer::Message(Message { title: "Not saved".to_owned(), words: "The disk is full.".to_owned() }),
-        ),
+        ("message", Layer::Message(Message { title: "Not saved".to_owned(), words: "The disk is full.".to_owned() })),
         ("help", Layer::Help(Help { of: crate::app::Place::Board, top: 0 })),
         ("palette", Layer::Palette(Palette::default())),
     ]
@@ -288,25 +262,7 @@ fn pictures() {
     use ratatui::style::Color;
     fn code(c: Color, bg: bool) -> String {
         let base = if bg { 10 } else { 0 };
-        let n = match c {
-            Color::Black => 30,
-            Color::Red => 31,
-            Color::Green => 32,
-            Color::Yellow => 33,
-            Color::Blue => 34,
-            Color::Magenta => 35,
-            Color::Cyan => 36,
-            Color::Gray => 37,
-            Color::DarkGray => 90,
-            Color::LightRed => 91,
-            Color::LightGreen => 92,
-            Color::LightYellow => 93,
-            Color::LightBlue => 94,
-            Color::LightMagenta => 95,
-            Color::LightCyan => 96,
-            Color::White => 97,
-            _ => 39,
-        };
+        let n = match c { Color::Black => 30, Color::Red => 31, Color::Green => 32, Color::Yellow => 33, Color::Blue => 34, Color::Magenta => 35, Color::Cyan => 36, Color::Gray => 37, Color::DarkGray => 90, Color::LightRed => 91, Color::LightGreen => 92, Color::LightYellow => 93, Color::LightBlue => 94, Color::LightMagenta => 95, Color::LightCyan => 96, Color::White => 97, _ => 39 };
         (n + base).to_string()
     }
     fn ansi(buffer: &Buffer) -> String {
@@ -315,23 +271,9 @@ fn pictures() {
             for cell in row {
                 let m = cell.modifier;
                 let mut codes = vec!["0".to_owned()];
-                for (on, c) in [
-                    (Modifier::BOLD, "1"),
-                    (Modifier::DIM, "2"),
-                    (Modifier::ITALIC, "3"),
-                    (Modifier::UNDERLINED, "4"),
-                    (Modifier::REVERSED, "7"),
-                ] {
-                    if m.contains(on) {
-                        codes.push(c.to_owned());
-                    }
-                }
-                if cell.fg != Color::Reset {
-                    codes.push(code(cell.fg, false));
-                }
-                if cell.bg != Color::Reset {
-                    codes.push(code(cell.bg, true));
-                }
+                for (on, c) in [(Modifier::BOLD, "1"), (Modifier::DIM, "2"), (Modifier::ITALIC, "3"), (Modifier::UNDERLINED, "4"), (Modifier::REVERSED, "7")] { if m.contains(on) { codes.push(c.to_owned()); } }
+                if cell.fg != Color::Reset { codes.push(code(cell.fg, false)); }
+                if cell.bg != Color::Reset { codes.push(code(cell.bg, true)); }
                 out.push_str(&format!("\x1b[{}m{}", codes.join(";"), cell.symbol()));
             }
             out.push_str("\x1b[0m\n");
@@ -339,27 +281,14 @@ fn pictures() {
         out.pop();
         out
     }
-    let theme =
-        Theme::new(themes::built_in(&std::env::var("LOOK").unwrap_or("dark".into())).expect("built in"));
-    let mut layers: Vec<(String, App)> = vec![
-        ("board".into(), app()),
-        ("case".into(), with(case())),
-        ("welcome".into(), with(Layer::Welcome)),
-        ("person".into(), with(person_layer())),
-    ];
-    for (at, layer) in every_layer().into_iter().enumerate() {
-        layers.push((format!("layer{at}"), with(layer)));
-    }
+    let theme = Theme::new(themes::built_in(&std::env::var("LOOK").unwrap_or("dark".into())).expect("built in"));
+    let mut layers: Vec<(String, App)> = vec![("board".into(), app()), ("case".into(), with(case())), ("welcome".into(), with(Layer::Welcome)), ("person".into(), with(person_layer()))];
+    for (at, layer) in every_layer().into_iter().enumerate() { layers.push((format!("layer{at}"), with(layer))); }
     for (name, app) in &layers {
         for (w, h) in SIZES {
             let mut terminal = Terminal::new(TestBackend::new(w, h)).expect("x");
-            terminal
-                .draw(|frame| {
-                    super::draw(frame, app, &mut View::default(), &theme);
-                })
-                .expect("x");
-            std::fs::write(format!("/tmp/pics/{name}-{w}x{h}.ans"), ansi(terminal.backend().buffer()))
-                .expect("x");
+            terminal.draw(|frame| { super::draw(frame, app, &mut View::default(), &theme); }).expect("x");
+            std::fs::write(format!("/tmp/pics/{name}-{w}x{h}.ans"), ansi(terminal.backend().buffer())).expect("x");
         }
     }
     for (w, h) in SIZES {

@@ -25,8 +25,7 @@ fn no_key_means_two_things_on_one_screen_steps_included() {
     assert_eq!(keymap.conflicts(), []);
     let desk = Desk::new();
     for pathway in desk.app.editions.current().pathways.values() {
-        let keys =
-            pathway.steps.iter().filter(|step| !step.opens && !step.retired).filter_map(|step| step.key);
+        let keys = pathway.steps.iter().filter(|step| !step.opens && !step.retired).filter_map(|step| step.key);
         for key in keys {
             for place in [Place::Board, Place::Case] {
                 // The program's own 999 key leads to the safety step of the definitions.

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use rusqlite::params_from_iter;
 
-use super::super::Store;
 use super::super::error::ReadError;
 use super::super::rows::{instant, json, literal};
 use super::super::scope::Scope;
+use super::super::Store;
 use super::{placed, record_row};
 use crate::domain::ids::CaseId;
 use crate::domain::names::search::query_tokens;
@@ -39,11 +39,7 @@ impl Store {
         cases.extend(self.cases_where(&scope, &format!("{about} AND c.closed = 1"), MOST_CASES)?);
         let owed = self.owed_rows(
             &*self.roles()?,
-            &format!(
-                "WHERE o.subject = {} AND {} ORDER BY o.due LIMIT ?1",
-                literal(id),
-                scope.on("o.location")
-            ),
+            &format!("WHERE o.subject = {} AND {} ORDER BY o.due LIMIT ?1", literal(id), scope.on("o.location")),
             [MOST_OWED],
         )?;
         let moved = self

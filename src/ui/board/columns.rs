@@ -33,13 +33,8 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 /// Open escalations.
 pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column {
-            align: Align::Right,
-            ..column("due", 8, 12, 0, |row: &OwedRow, sight| sight.distance(&row.commitment))
-        },
-        column("what", 12, 40, 1, |row: &OwedRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Value, &row.commitment.what)
-        }),
+        Column { align: Align::Right, ..column("due", 8, 12, 0, |row: &OwedRow, sight| sight.distance(&row.commitment)) },
+        column("what", 12, 40, 1, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.commitment.what)),
         Column {
             second: true,
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
@@ -126,8 +121,7 @@ fn how_late(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     if row.commitment.lateness(sight.now) == Lateness::Late {
         sight.line(Meaning::Late, display::age(row.commitment.due, sight.now))
     } else {
-        sight
-            .line(Meaning::Soon, format!("{} {}", words::DUE, display::clock(row.commitment.due, sight.zone)))
+        sight.line(Meaning::Soon, format!("{} {}", words::DUE, display::clock(row.commitment.due, sight.zone)))
     }
 }
 

@@ -95,12 +95,8 @@ impl Writer<'_> {
     fn line(&self, line: &face::Line) -> Vec<Row> {
         let mut rows: Vec<Row> = match &line.value {
             Value::Fold { open, labels } => return vec![self.fold(line, *open, labels)],
-            Value::AddRow => {
-                vec![self.row(self.sight.line(Meaning::Muted, words::ADD_ROW), line.focused.then_some(0))]
-            }
-            Value::Text { text, cursor, selected, notes } => {
-                self.text(line, text, *cursor, *selected, *notes)
-            }
+            Value::AddRow => vec![self.row(self.sight.line(Meaning::Muted, words::ADD_ROW), line.focused.then_some(0))],
+            Value::Text { text, cursor, selected, notes } => self.text(line, text, *cursor, *selected, *notes),
             Value::Options { options, many } => self.options(line, options, *many),
             Value::Record { text, cursor, standing } => self.record(line, text, *cursor, *standing),
         };
@@ -109,9 +105,7 @@ impl Writer<'_> {
             (line.problem.as_deref(), Meaning::Late, "! "),
             (line.remark.as_deref(), Meaning::Soon, "? "),
         ];
-        for (words, meaning, mark) in
-            told.into_iter().filter_map(|(words, meaning, mark)| Some((words?, meaning, mark)))
-        {
+        for (words, meaning, mark) in told.into_iter().filter_map(|(words, meaning, mark)| Some((words?, meaning, mark))) {
             let told = self.sight.line(meaning, format!("{mark}{words}"));
             rows.extend(fold(&told, self.width).into_iter().map(|part| self.row(part, None)));
         }
@@ -176,9 +170,7 @@ impl Writer<'_> {
         let last = rows.len().saturating_sub(1);
         let places = rows.into_iter().enumerate().map(|(at, row)| {
             let here = cursor.filter(|cursor| {
-                row.at.contains(cursor)
-                    || (*cursor == row.at.end
-                        && (at == last || text.get(row.at.end..).is_some_and(|rest| rest.starts_with('\n'))))
+                row.at.contains(cursor) || (*cursor == row.at.end && (at == last || text.get(row.at.end..).is_some_and(|rest| rest.starts_with('\n'))))
             });
             self.text_row(line, &row.text, row.at.start, here, selected)
         });
@@ -196,16 +188,11 @@ impl Writer<'_> {
     ) -> Row {
         let mut style = self.sight.theme.style(Meaning::Field);
         if line.quoted {
-            style = self
-                .sight
-                .theme
-                .style(Meaning::Quote)
-                .patch(style.remove_modifier(ratatui::style::Modifier::empty()));
+            style = self.sight.theme.style(Meaning::Quote).patch(style.remove_modifier(ratatui::style::Modifier::empty()));
             style = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
         }
         let chosen = self.sight.theme.style(Meaning::Selection);
-        let within =
-            |byte: usize| selected.is_some_and(|(from, to)| from.min(to) <= byte && byte < from.max(to));
+        let within = |byte: usize| selected.is_some_and(|(from, to)| from.min(to) <= byte && byte < from.max(to));
         let mut spans: Vec<Span<'static>> = Vec::new();
         let mut column = 0;
         let mut cursor_column = None;
@@ -238,13 +225,10 @@ impl Writer<'_> {
 
     fn record(&self, line: &face::Line, text: &str, cursor: Option<usize>, standing: Standing) -> Vec<Row> {
         match standing {
-            Standing::Picked(_) if cursor.is_none() => {
-                vec![self.row(self.sight.line(Meaning::Name, text), None)]
-            }
+            Standing::Picked(_) if cursor.is_none() => vec![self.row(self.sight.line(Meaning::Name, text), None)],
             Standing::New if cursor.is_none() => {
-                let value = self
-                    .sight
-                    .spans([(Meaning::Name, text), (Meaning::Muted, &format!("  {}", words::NEW_RECORD))]);
+                let value =
+                    self.sight.spans([(Meaning::Name, text), (Meaning::Muted, &format!("  {}", words::NEW_RECORD))]);
                 vec![self.row(value, None)]
             }
             _ => self.text(line, text, cursor, None, false),
@@ -266,9 +250,7 @@ impl Writer<'_> {
             if columns(&row.value) > 0 {
                 row.value.spans.push("   ".into());
             }
-            if line.focused
-                && (option.pointed || (option.chosen && !options.iter().any(|option| option.pointed)))
-            {
+            if line.focused && (option.pointed || (option.chosen && !options.iter().any(|option| option.pointed))) {
                 row.cursor = Some(columns(&row.value) + 1);
             }
             row.value.spans.extend(drawn.spans);
