@@ -138,11 +138,7 @@ pub const NOT_WHO_TYPED: &str = "An entry says who typed it, and that is whoever
 pub const NOBODY_SIGNED_IN: &str = "Say who you are to see people's records";
 
 /// What was recorded, and when, by the wall.
-pub fn recorded_at(
-    title: &str,
-    at: chrono::DateTime<chrono::Utc>,
-    zone: crate::domain::time::Zone,
-) -> String {
+pub fn recorded_at(title: &str, at: chrono::DateTime<chrono::Utc>, zone: crate::domain::time::Zone) -> String {
     format!("{title}, {}", zone.local(at).format("%H:%M"))
 }
 
