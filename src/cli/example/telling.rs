@@ -276,7 +276,7 @@ impl<'a> Teller<'a> {
         })?;
         let place = match step.step.as_str() {
             "liaise" if step.answers.contains_key("promises") => Some("promises.0"),
-            "chase" => Some("promise.0"),
+            "chase" => Some("on"),
             _ => None,
         };
         if let Some(place) = place {
