@@ -11,24 +11,25 @@
 //! Nothing here works anything out that is not about looks: words of records come from the app, times from
 //! [`crate::domain::time`], and all text passes [`theme::Theme::span`], which lets no control through.
 
-pub mod view;
-pub mod layout;
-pub mod theme;
-pub mod paper;
-pub mod sight;
-pub mod pane;
-pub mod table;
-pub mod scroll;
-pub mod header;
-pub mod footer;
 pub mod banner;
 pub mod board;
-pub mod case;
-pub mod form;
-pub mod person;
-pub mod list;
-pub mod picker;
 pub mod boxes;
+pub mod canvas;
+pub mod case;
+pub mod footer;
+pub mod form;
+pub mod header;
+pub mod layout;
+pub mod list;
+pub mod pane;
+pub mod paper;
+pub mod person;
+pub mod picker;
+pub mod scroll;
+pub mod sight;
+pub mod table;
+pub mod theme;
+pub mod view;
 pub mod welcome;
 
 #[cfg(test)]
@@ -69,7 +70,13 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let sight = Sight { now: app.now, zone: app.zone, theme: paper.theme };
     if layout::too_small(area) {
         view.placed.too_small = true;
-        paper.say(area.x, area.y, area.width, Meaning::Soon, words::too_small(layout::LEAST.0, layout::LEAST.1));
+        paper.say(
+            area.x,
+            area.y,
+            area.width,
+            Meaning::Soon,
+            words::too_small(layout::LEAST.0, layout::LEAST.1),
+        );
         paper.say(area.x, area.y.saturating_add(1), area.width, Meaning::Value, words::TOO_SMALL_KEYS);
         return;
     }
@@ -90,7 +97,12 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
 fn fills_the_screen(layer: &Layer) -> bool {
     matches!(
         layer,
-        Layer::Welcome | Layer::Board(_) | Layer::Case(_) | Layer::Person(_) | Layer::Form(_) | Layer::List(_)
+        Layer::Welcome
+            | Layer::Board(_)
+            | Layer::Case(_)
+            | Layer::Person(_)
+            | Layer::Form(_)
+            | Layer::List(_)
     )
 }
 
@@ -114,13 +126,20 @@ fn layer_on(
         Layer::Message(said) => boxes::message(paper, body, view, sight, said),
         Layer::Help(help) => boxes::help(paper, body, view, sight, &app.help(help.of), help.top),
         Layer::Palette(palette) => {
-            let found: Vec<KeyHint> = app.commands(palette.query.text()).into_iter().map(|(_, hint)| hint).collect();
+            let found: Vec<KeyHint> =
+                app.commands(palette.query.text()).into_iter().map(|(_, hint)| hint).collect();
             boxes::palette(paper, body, view, sight, (&palette.query, &found, palette.selected));
         }
     }
 }
 
-fn board_on(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, (layer, on_top): (&BoardLayer, bool)) {
+fn board_on(
+    paper: &mut Paper<'_>,
+    body: Rect,
+    view: &mut View,
+    sight: &Sight<'_>,
+    (layer, on_top): (&BoardLayer, bool),
+) {
     let board = match &layer.data {
         Load::Ready(board) => board,
         Load::Loading => return waiting(paper, body, sight, words::LOADING),
@@ -214,7 +233,10 @@ fn notice(sight: &Sight<'_>, app: &App) -> Line<'static> {
         Some(Notice::Says(said)) => sight.line(Meaning::Soon, said),
         Some(Notice::Failed(why)) => sight.line(Meaning::Late, why),
         None => match app.board().data.ready().and_then(|board| board.recorded_at) {
-            Some(at) => sight.line(Meaning::Muted, format!("{} {}", words::IN_THE_RECORD, display::clock_seconds(at, sight.zone))),
+            Some(at) => sight.line(
+                Meaning::Muted,
+                format!("{} {}", words::IN_THE_RECORD, display::clock_seconds(at, sight.zone)),
+            ),
             None => Line::default(),
         },
     }

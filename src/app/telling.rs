@@ -55,7 +55,11 @@ impl App {
     /// Who a party is, in a case.
     pub fn party(&self, view: &CaseView, party: &Party) -> String {
         let roles = &self.editions.current().roles;
-        party_name(party, |staff: CaseId| view.names.get(&staff).cloned(), |role| roles.title(role).to_owned())
+        party_name(
+            party,
+            |staff: CaseId| view.names.get(&staff).cloned(),
+            |role| roles.title(role).to_owned(),
+        )
     }
 }
 

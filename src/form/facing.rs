@@ -17,9 +17,9 @@ use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::{Lint, Means, Owing};
 use crate::pathway::due::{self, Because, Inputs, Rule};
+use crate::pathway::edition::Edition;
 use crate::pathway::predicate::applies;
 use crate::pathway::vague::Class;
-use crate::pathway::edition::Edition;
 
 /// What a form is seen in.
 #[derive(Clone, Copy)]

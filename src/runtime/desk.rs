@@ -227,7 +227,8 @@ impl Keeping {
 
     fn store(&mut self) -> Result<&mut Store, AppendError> {
         if self.store.is_none() {
-            self.store = Some(open_to_write(&self.dir).map_err(|error| AppendError::Fatal(error.to_string()))?);
+            self.store =
+                Some(open_to_write(&self.dir).map_err(|error| AppendError::Fatal(error.to_string()))?);
         }
         self.store.as_mut().ok_or(AppendError::Unknown)
     }

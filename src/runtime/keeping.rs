@@ -72,7 +72,10 @@ impl Waiting {
 
     /// Everything, at once and durably: the program is about to end.
     pub fn all(&mut self) -> Vec<Due> {
-        std::mem::take(&mut self.0).into_values().map(|dirty| Due { draft: dirty.draft, durable: true }).collect()
+        std::mem::take(&mut self.0)
+            .into_values()
+            .map(|dirty| Due { draft: dirty.draft, durable: true })
+            .collect()
     }
 }
 

@@ -5,9 +5,9 @@
 use color_eyre::eyre::{Result, WrapErr, eyre};
 
 use super::clock::{self, SystemChance};
+use super::desk;
 use super::event_loop::Ended;
 use super::run::{Start, run};
-use super::desk;
 use crate::app::{App, Msg, Notice, Size};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
@@ -53,7 +53,8 @@ pub fn screen(dir: &OfficeDir, options: &Options) -> Result<Ended> {
     }
     let size = Size { columns: 80, rows: 24 };
     let editions = store.editions().wrap_err(words::NO_OFFICE)?;
-    let mut app = App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
+    let mut app =
+        App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
     app.keymap = keymap;
     app.you = options.staff.and_then(|staff| desk::you(&store, staff).ok());
     if !faults.is_empty() {
@@ -90,7 +91,10 @@ fn adopt(store: &mut Store, dir: &OfficeDir, staff: Option<CaseId>) -> Result<Op
     };
     let viewer: Viewer = store.viewer_for(staff).map_err(|error| eyre!(error.to_string()))?;
     if store.differs(&files).unwrap_or(false) {
-        return Ok(store.adopt(&viewer, files, clock::now()).err().map(|error| words::definitions_wait(&error.to_string())));
+        return Ok(store
+            .adopt(&viewer, files, clock::now())
+            .err()
+            .map(|error| words::definitions_wait(&error.to_string())));
     }
     Ok(None)
 }

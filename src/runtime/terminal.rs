@@ -5,23 +5,23 @@
 
 use std::io::{self, Stdout, Write};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
 use crate::app::{App, Size};
-use crate::ui;
+use crate::domain::clean;
+use crate::ui::canvas::Canvas;
 use crate::ui::theme::Theme;
 use crate::ui::view::{Placed, View};
 
 /// The screen that is being drawn on.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    canvas: Canvas<Stdout>,
 }
 
 impl Screen {
@@ -34,7 +34,7 @@ impl Screen {
         crossterm::style::force_color_output(true);
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(io::stdout()))? })
+        Ok(Self { canvas: Canvas::new(io::stdout())? })
     }
 
     /// The terminal's size.
@@ -42,8 +42,7 @@ impl Screen {
     /// # Errors
     /// It is gone.
     pub fn size(&self) -> io::Result<Size> {
-        let size = self.terminal.size()?;
-        Ok(Size { columns: size.width, rows: size.height })
+        self.canvas.size()
     }
 
     /// Draws the state in one synchronised update, so that no half of it is ever seen.
@@ -52,8 +51,7 @@ impl Screen {
     /// The terminal is gone.
     pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<Placed> {
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
-        let mut placed = Placed::default();
-        self.terminal.draw(|frame| placed = ui::draw(frame, app, view, theme))?;
+        let placed = self.canvas.draw(app, view, theme)?;
         execute!(io::stdout(), EndSynchronizedUpdate)?;
         Ok(placed)
     }
@@ -63,7 +61,7 @@ impl Screen {
     /// # Errors
     /// The terminal is gone.
     pub fn title(&self, title: &str) -> io::Result<()> {
-        execute!(io::stdout(), SetTitle(crate::domain::clean::shown(title)))
+        execute!(io::stdout(), SetTitle(clean::shown(title)))
     }
 
     /// Draws attention.
@@ -80,9 +78,7 @@ impl Screen {
     /// # Errors
     /// The terminal is gone.
     pub fn copy(&self, text: &str) -> io::Result<()> {
-        let coded = base64(crate::domain::clean::shown(text).as_bytes());
-        write!(io::stdout(), "\x1b]52;c;{coded}\x1b\\")?;
-        io::stdout().flush()
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(clean::shown(text).as_bytes()))
     }
 }
 
@@ -99,30 +95,4 @@ pub fn restore_on_panic() {
         restore();
         told(panic);
     }));
-}
-
-/// Base64 as terminals read it (RFC 4648, padded).
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut coded = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let joined = three.iter().fold(0u32, |joined, byte| joined << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let letter = (joined >> (18 - 6 * place) & 63) as usize;
-            coded.push(if place <= three.len() { char::from(LETTERS[letter]) } else { '=' });
-        }
-    }
-    coded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_as_the_standard_writes_it() {
-        for (text, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(base64(text.as_bytes()), coded);
-        }
-    }
 }

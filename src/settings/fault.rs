@@ -38,6 +38,8 @@ pub fn read(file: &Path) -> Result<Option<String>, Fault> {
     match std::fs::read_to_string(file) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Fault { file: file.to_owned(), line: None, says: words::unreadable(&error.to_string()) }),
+        Err(error) => {
+            Err(Fault { file: file.to_owned(), line: None, says: words::unreadable(&error.to_string()) })
+        }
     }
 }

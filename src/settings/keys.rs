@@ -11,7 +11,8 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 
 use super::fault::{Fault, read};
-use crate::app::{Key, Keymap};
+use crate::app::key::Key;
+use crate::app::keymap::Keymap;
 use crate::domain::words::settings as words;
 
 /// The office's keys over the built-in ones. Lines that do not hold are left out and said.
@@ -61,7 +62,8 @@ fn apply(file: &Path, text: &str) -> (Keymap, Vec<Fault>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{ActionId, Place};
+    use crate::app::actions::ActionId;
+    use crate::app::layer::Place;
 
     fn of(text: &str) -> (Keymap, Vec<Fault>) {
         apply(Path::new("keymap.toml"), text)

@@ -63,8 +63,14 @@ fn apply(mut looks: Looks, file: &Path, text: &str) -> (Looks, Vec<Fault>) {
     for (key, value) in table.into_inner() {
         let place = Some(key.span().start);
         let Ok(meaning) = meaning(key.get_ref()) else {
-            let known: Vec<String> = Meaning::ALL.iter().map(|one| format!("{one:?}").to_lowercase()).collect();
-            faults.push(Fault::at(file, text, place, words::no_such_meaning(key.get_ref(), &known.join(", "))));
+            let known: Vec<String> =
+                Meaning::ALL.iter().map(|one| format!("{one:?}").to_lowercase()).collect();
+            faults.push(Fault::at(
+                file,
+                text,
+                place,
+                words::no_such_meaning(key.get_ref(), &known.join(", ")),
+            ));
             continue;
         };
         match Look::deserialize(value.into_deserializer()) {
@@ -99,7 +105,11 @@ mod tests {
         for (name, text) in BUILT_IN {
             let (_, faults) = apply(Looks::plain(), Path::new(name), text);
             assert_eq!(faults, [], "{name}");
-            assert_eq!(text.lines().filter(|line| line.contains(" = {")).count(), Meaning::ALL.len(), "{name}");
+            assert_eq!(
+                text.lines().filter(|line| line.contains(" = {")).count(),
+                Meaning::ALL.len(),
+                "{name}"
+            );
         }
     }
 
@@ -123,11 +133,15 @@ mod tests {
 
     #[test]
     fn a_mistake_is_said_with_its_line_and_key_and_the_rest_holds() {
-        let office = office("# ours\nlatte = { bold = true }\nsoon = { ink = \"mauve\" }\nlate = { underline = true }\n");
+        let office = office(
+            "# ours\nlatte = { bold = true }\nsoon = { ink = \"mauve\" }\nlate = { underline = true }\n",
+        );
         let (looks, faults) = load(office.path(), "dark");
         let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [Some(2), Some(3)], "{said:?}");
-        assert!(said.iter().any(|said| said.contains("latte")) && said.iter().any(|said| said.contains("mauve")));
+        assert!(
+            said.iter().any(|said| said.contains("latte")) && said.iter().any(|said| said.contains("mauve"))
+        );
         assert!(looks.of(Meaning::Late).underline);
         assert_eq!(looks.of(Meaning::Soon), built_in("dark").expect("built in").of(Meaning::Soon));
     }

@@ -64,8 +64,7 @@ impl Store {
         let desk = self.desk(viewer)?;
         let editions = self.editions_now()?;
         let zone = self.zone()?;
-        let _place_in_queue =
-            self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
+        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if let Some(receipt) = already(&transaction, &batch)? {
             return Ok(receipt);
@@ -95,7 +94,14 @@ impl Store {
         if let Some(draft) = batch.draft {
             self.forget_draft(draft);
         }
-        Ok(Receipt { first: head.seq + 1, last: last.seq, head: short(&last), recorded_at, cases, repeated: false })
+        Ok(Receipt {
+            first: head.seq + 1,
+            last: last.seq,
+            head: short(&last),
+            recorded_at,
+            cases,
+            repeated: false,
+        })
     }
 }
 
@@ -105,10 +111,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::append`].
-    pub fn append_many(
-        &mut self,
-        batches: Vec<(Viewer, Batch, DateTime<Utc>)>,
-    ) -> Result<(), AppendError> {
+    pub fn append_many(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<(), AppendError> {
         if let Some(why) = &self.read_only {
             return Err(AppendError::ReadOnly(why.clone()));
         }
@@ -116,8 +119,7 @@ impl Store {
         let Some(first) = desks.first() else { return Ok(()) };
         let editions = self.editions_now()?;
         let zone = self.zone()?;
-        let _place_in_queue =
-            self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
+        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let head = ledger::head(&transaction)?;
         let mut appending = Appending {
@@ -233,11 +235,8 @@ impl Appending<'_> {
                 let (pathway, step) = defined(&edition, &pathway, &step)?;
                 let unsighted = self.step(&pathway, &step, &mut entry, follows)?;
                 let NewSaid::Step { on, answers, why_late, .. } = entry.what.clone() else { return Ok(()) };
-                let body = body::step(&StepBody {
-                    answers,
-                    why_late,
-                    unsighted: unsighted.then_some(YesNo::Yes),
-                })?;
+                let body =
+                    body::step(&StepBody { answers, why_late, unsighted: unsighted.then_some(YesNo::Yes) })?;
                 let kind = format!("{}.{}", pathway.id, step.id);
                 self.write(&entry, kind, Some(edition.id), on, body)?;
                 for following in follow::entries(&step, &entry, &edition, self.now) {
@@ -254,7 +253,8 @@ impl Appending<'_> {
     }
 
     fn edition(&self) -> Result<Arc<Edition>, AppendError> {
-        let editions = self.deriver.editions().ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
+        let editions =
+            self.deriver.editions().ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
         Ok(editions.current().clone())
     }
 
@@ -360,12 +360,17 @@ impl Appending<'_> {
                 (entry.case, entry.subject) = (Some(*a), one.subject);
             }
             Act::ConfirmTyped { entry: typed, .. } => {
-                let stored = ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                let stored =
+                    ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
                 allow::confirm(self.desk, stored.header.who.by)?;
                 entry.case = stored.header.case;
                 entry.subject = self.subject(entry.case)?;
             }
-            Act::HoldDuty { .. } | Act::TakeDraft { .. } | Act::SignIn { .. } | Act::Found { .. } | Act::Adopt { .. } => {
+            Act::HoldDuty { .. }
+            | Act::TakeDraft { .. }
+            | Act::SignIn { .. }
+            | Act::Found { .. }
+            | Act::Adopt { .. } => {
                 allow::act(self.conn, self.desk, act, entry, None)?;
                 (entry.case, entry.subject) = (None, None);
             }
@@ -402,9 +407,10 @@ impl Appending<'_> {
         if let Some(case) = &case
             && let Some(moved) = self.stale(case)?
             && case.entries.iter().any(|mark| {
-                mark.id == amended && mark.amended_by.is_some_and(|by| {
-                    case.entries.iter().any(|newer| newer.id == by && newer.seq > moved.seen)
-                })
+                mark.id == amended
+                    && mark.amended_by.is_some_and(|by| {
+                        case.entries.iter().any(|newer| newer.id == by && newer.seq > moved.seen)
+                    })
             })
         {
             return Err(AppendError::Conflict(vec![moved]));

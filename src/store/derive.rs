@@ -157,7 +157,10 @@ impl<'a> Deriver<'a> {
 
     fn fold(&mut self, case: CaseId, entry: &Entry, unsighted: bool) -> Result<(), DeriveError> {
         let Some(editions) = self.editions.clone() else {
-            return Err(DeriveError::Definitions(format!("entry {} comes before any definitions", entry.seq)));
+            return Err(DeriveError::Definitions(format!(
+                "entry {} comes before any definitions",
+                entry.seq
+            )));
         };
         let with = Folding { editions: &editions, zone: &self.zone };
         let (old, reference, before) = match self.changing.remove(&case) {

@@ -16,9 +16,8 @@ use crate::pathway::edition::{Edition, Editions};
 
 /// Reads a set of files, or says what does not hold in them.
 pub(super) fn parse(files: BTreeMap<String, String>) -> Result<Edition, String> {
-    Edition::read(files).map_err(|faults| {
-        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })
+    Edition::read(files)
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
 /// The files in the form in which a body can hold them, which is what an edition's id is made from.

@@ -57,13 +57,13 @@ pub enum OpenError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AppendError {
     /// Something has moved since the form was opened.
-    #[error("{}", words::conflict(.0))]
+    #[error("{}", words::conflict(.0.iter().map(|moved| (moved.reference.as_str(), moved.since.as_slice()))))]
     Conflict(Vec<MovedOn>),
     /// The viewer may not.
     #[error(transparent)]
     Denied(#[from] Reason),
     /// The answers, or the step at this moment, do not hold.
-    #[error("{}", words::problems(.0))]
+    #[error("{}", words::problems(.0.iter().map(|problem| problem.says.as_str())))]
     Problems(Vec<Problem>),
     /// The disk failed during the commit: it may or may not be in the record. Ask [`super::Store::lookup`] by key.
     #[error("{}", words::UNKNOWN_OUTCOME)]

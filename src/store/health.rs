@@ -58,7 +58,10 @@ impl Store {
         };
         let mut counts = Vec::new();
         for table in ["entries", "bodies", "disposals"].into_iter().chain(migrations::DERIVED_TABLES) {
-            counts.push((table.to_owned(), scalar_count(&self.conn, &format!("SELECT count(*) FROM {table}"))?));
+            counts.push((
+                table.to_owned(),
+                scalar_count(&self.conn, &format!("SELECT count(*) FROM {table}"))?,
+            ));
         }
         let head = ledger::head(&self.conn)?;
         Ok(Health {

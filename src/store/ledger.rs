@@ -29,7 +29,8 @@ pub(super) struct Head {
 }
 
 /// The columns of an entry with its body, in the order in which [`stored`] reads them.
-const SELECT: &str = "SELECT e.format, e.seq, e.id, e.key, e.kind, e.edition, e.case_id, e.subject_id, e.on_commitment,
+const SELECT: &str =
+    "SELECT e.format, e.seq, e.id, e.key, e.kind, e.edition, e.case_id, e.subject_id, e.on_commitment,
     e.occurred_at, e.precision, e.reported_at, e.recorded_at, e.offset_minutes, e.clock_regressed, e.by_staff,
     e.typed_by, e.method, e.program, e.body_commit, e.prev, e.hash, b.salt, b.body
     FROM entries e LEFT JOIN bodies b ON b.seq = e.seq";
@@ -99,7 +100,11 @@ pub(super) fn head(conn: &Connection) -> rusqlite::Result<Head> {
     let last = conn
         .prepare_cached("SELECT seq, hash, recorded_at FROM entries ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| {
-            Ok(Head { seq: count(row, 0)?, hash: Hash32(bytes32(row, 1)?), recorded_at: Some(instant(row, 2)?) })
+            Ok(Head {
+                seq: count(row, 0)?,
+                hash: Hash32(bytes32(row, 1)?),
+                recorded_at: Some(instant(row, 2)?),
+            })
         })
         .optional()?;
     Ok(last.unwrap_or(Head { seq: 0, hash: BEFORE_THE_FIRST, recorded_at: None }))
@@ -140,17 +145,18 @@ pub(super) fn insert(conn: &Connection, stored: &Stored) -> rusqlite::Result<()>
         stored.hash.0,
     ])?;
     if let Some((salt, body)) = &stored.body {
-        conn.prepare_cached("INSERT INTO bodies (seq, salt, body) VALUES (?1, ?2, ?3)")?
-            .execute(params![signed(h.seq), salt, body])?;
+        conn.prepare_cached("INSERT INTO bodies (seq, salt, body) VALUES (?1, ?2, ?3)")?.execute(params![
+            signed(h.seq),
+            salt,
+            body
+        ])?;
     }
     Ok(())
 }
 
 /// The entry of this id.
 pub(super) fn by_id(conn: &Connection, id: EntryId) -> rusqlite::Result<Option<Stored>> {
-    conn.prepare_cached(&format!("{SELECT} WHERE e.id = ?1"))?
-        .query_row([id.0.as_bytes()], stored)
-        .optional()
+    conn.prepare_cached(&format!("{SELECT} WHERE e.id = ?1"))?.query_row([id.0.as_bytes()], stored).optional()
 }
 
 /// The entry of this idempotency key.

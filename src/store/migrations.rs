@@ -16,8 +16,21 @@ const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
 pub(super) const DERIVED_TABLES: [&str; 15] = [
-    "office", "editions", "roles", "duties", "steps", "holders", "letters", "cases", "case_entries", "owed",
-    "to_confirm", "records", "find_keys", "moved", "counts",
+    "office",
+    "editions",
+    "roles",
+    "duties",
+    "steps",
+    "holders",
+    "letters",
+    "cases",
+    "case_entries",
+    "owed",
+    "to_confirm",
+    "records",
+    "find_keys",
+    "moved",
+    "counts",
 ];
 
 /// The derived tables, as statements for `main` or `temp`.

@@ -62,13 +62,15 @@ impl Store {
     }
 
     pub(super) fn is_unstaffed(&self) -> Result<bool, ReadError> {
-        Ok(scalar_count(&self.conn, "SELECT count(*) FROM (SELECT 1 FROM records WHERE register = 'staff' LIMIT 1)")? == 0)
+        Ok(scalar_count(
+            &self.conn,
+            "SELECT count(*) FROM (SELECT 1 FROM records WHERE register = 'staff' LIMIT 1)",
+        )? == 0)
     }
 
     /// A kept count, at the locations that may be read.
     pub(super) fn counted(&self, scope: &Scope, what: &str) -> Result<u64, ReadError> {
-        let sql =
-            format!("SELECT coalesce(sum(n), 0) FROM counts WHERE what = ?1 AND {}", scope.on_counts());
+        let sql = format!("SELECT coalesce(sum(n), 0) FROM counts WHERE what = ?1 AND {}", scope.on_counts());
         Ok(self.conn.prepare_cached(&sql)?.query_row([what], |row| super::rows::count(row, 0))?)
     }
 
@@ -194,4 +196,3 @@ fn named_in(answers: &Answers, found: &mut Vec<CaseId>) {
 fn last_recorded(conn: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
     Ok(super::ledger::head(conn)?.recorded_at)
 }
-

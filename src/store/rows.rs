@@ -54,7 +54,8 @@ pub(super) fn instant(row: &Row<'_>, at: usize) -> rusqlite::Result<DateTime<Utc
 
 /// A value kept as JSON.
 pub(super) fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
-    let text = row.get_ref(at)?.as_str().map_err(|e| Error::FromSqlConversionFailure(at, Type::Text, e.into()))?;
+    let text =
+        row.get_ref(at)?.as_str().map_err(|e| Error::FromSqlConversionFailure(at, Type::Text, e.into()))?;
     serde_json::from_str(text).map_err(|e| Error::FromSqlConversionFailure(at, Type::Text, e.into()))
 }
 
@@ -92,7 +93,9 @@ impl From<Error> for AppendError {
         match error.sqlite_error_code() {
             Some(Code::DiskFull) => AppendError::Full,
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => AppendError::Busy,
-            Some(Code::ReadOnly) => AppendError::ReadOnly(crate::domain::words::store::NOT_WRITABLE.to_owned()),
+            Some(Code::ReadOnly) => {
+                AppendError::ReadOnly(crate::domain::words::store::NOT_WRITABLE.to_owned())
+            }
             Some(Code::SystemIoFailure) => AppendError::Unknown,
             _ => AppendError::Fatal(error.to_string()),
         }

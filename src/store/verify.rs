@@ -141,11 +141,7 @@ fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<Verif
 }
 
 /// What is wrong with an entry, given all before it.
-fn fault_of(
-    conn: &Connection,
-    stored: &Stored,
-    before: &Verification,
-) -> Result<Option<String>, ReadError> {
+fn fault_of(conn: &Connection, stored: &Stored, before: &Verification) -> Result<Option<String>, ReadError> {
     let header = &stored.header;
     let says = |text: &str| Ok(Some(text.to_owned()));
     if header.seq != before.entries + 1 {
@@ -189,7 +185,8 @@ fn fault_of(
 
 /// Bodies that belong to no entry, and disposals that dispose of nothing.
 fn extra(conn: &Connection) -> rusqlite::Result<Option<Fault>> {
-    let orphans = scalar_count(conn, "SELECT count(*) FROM bodies WHERE seq NOT IN (SELECT seq FROM entries)")?;
+    let orphans =
+        scalar_count(conn, "SELECT count(*) FROM bodies WHERE seq NOT IN (SELECT seq FROM entries)")?;
     let idle = scalar_count(
         conn,
         "SELECT count(*) FROM disposals WHERE seq IN (SELECT seq FROM bodies)

@@ -58,12 +58,22 @@ fn parts(sight: &Sight<'_>, record: &RecordRow) -> [Line<'static>; 4] {
             (Meaning::Name, &display::date(born)),
             (Meaning::Muted, &format!(" {}", words::years(sight.age(born)))),
         ]),
-        None => sight.spans([(Meaning::Muted, words::BORN), (Meaning::Muted, " "), (Meaning::Muted, words::BORN_UNKNOWN)]),
+        None => sight.spans([
+            (Meaning::Muted, words::BORN),
+            (Meaning::Muted, " "),
+            (Meaning::Muted, words::BORN_UNKNOWN),
+        ]),
     };
     let number = record.nhs.as_deref().map(grouped);
     let nhs = match &number {
-        Some(number) => sight.spans([(Meaning::Muted, words::NHS), (Meaning::Value, " "), (Meaning::Value, number)]),
-        None => sight.spans([(Meaning::Muted, words::NHS), (Meaning::Muted, " "), (Meaning::Muted, words::NHS_UNKNOWN)]),
+        Some(number) => {
+            sight.spans([(Meaning::Muted, words::NHS), (Meaning::Value, " "), (Meaning::Value, number)])
+        }
+        None => sight.spans([
+            (Meaning::Muted, words::NHS),
+            (Meaning::Muted, " "),
+            (Meaning::Muted, words::NHS_UNKNOWN),
+        ]),
     };
     let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
     [name, born, nhs, sight.line(Meaning::Muted, place.join(", "))]

@@ -71,7 +71,12 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     }
     if let Some(area) = escalations {
         let columns = columns::escalations();
-        let list = List { at: 1, place: Place::Escalations, title: words::ESCALATIONS, empty: words::NO_ESCALATIONS };
+        let list = List {
+            at: 1,
+            place: Place::Escalations,
+            title: words::ESCALATIONS,
+            empty: words::NO_ESCALATIONS,
+        };
         list.draw(paper, area, view, sight, seen, (&columns, seen.escalations, |row| row.commitment.case));
     }
     if let Some(area) = overdue {
@@ -100,7 +105,8 @@ struct List {
 }
 
 /// The columns, the rows, and which case a row is of.
-type Rows<'a, 's, Row> = (&'a [Column<Row, Sight<'s>>], &'a [&'a Row], fn(&Row) -> crate::domain::ids::CaseId);
+type Rows<'a, 's, Row> =
+    (&'a [Column<Row, Sight<'s>>], &'a [&'a Row], fn(&Row) -> crate::domain::ids::CaseId);
 
 impl List {
     fn draw<'s, Row>(

@@ -74,7 +74,13 @@ pub fn message(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sig
 
 type Said<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
 
-fn text(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, (title, said, keys): Said<'_>) {
+fn text(
+    paper: &mut Paper<'_>,
+    screen: Rect,
+    view: &mut View,
+    sight: &Sight<'_>,
+    (title, said, keys): Said<'_>,
+) {
     let boxed = Boxed { title, counts: Line::default(), head: 0, width: WIDE };
     let mut text = Text::new(boxed.text_width(screen));
     text.say(&sight.line(Meaning::Value, said), 0, false);
@@ -94,8 +100,11 @@ pub fn choice(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sigh
     let mut text = Text::new(boxed.text_width(screen));
     for (at, item) in asked.items.iter().enumerate() {
         let key = format!(" {} ", item.key);
-        let (cap, label) =
-            if item.blocked.is_some() { (Meaning::Muted, Meaning::Muted) } else { (Meaning::Key, Meaning::Value) };
+        let (cap, label) = if item.blocked.is_some() {
+            (Meaning::Muted, Meaning::Muted)
+        } else {
+            (Meaning::Key, Meaning::Value)
+        };
         let selected = at == asked.selected;
         text.hang(&sight.line(cap, key), &sight.line(label, &item.label), 5, selected);
         if let Some(reason) = &item.blocked {
@@ -106,7 +115,14 @@ pub fn choice(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sigh
 }
 
 /// The keys of the layer below. What does nothing now says why.
-pub fn help(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, keys: &[KeyHint], top: usize) {
+pub fn help(
+    paper: &mut Paper<'_>,
+    screen: Rect,
+    view: &mut View,
+    sight: &Sight<'_>,
+    keys: &[KeyHint],
+    top: usize,
+) {
     let boxed = Boxed { title: words::KEYS, counts: Line::default(), head: 0, width: WIDE + 16 };
     let mut text = Text::new(boxed.text_width(screen));
     for (at, hint) in keys.iter().enumerate() {
@@ -140,7 +156,11 @@ fn hint_rows(text: &mut Text, sight: &Sight<'_>, hint: &KeyHint, selected: bool)
     let keys: Vec<String> = hint.keys.iter().map(|key| key_name(key)).collect();
     let lead = sight.line(Meaning::Title, keys.join(" "));
     let lead = if columns(&lead) >= KEYS { super::paper::cut(&lead, KEYS - 1) } else { lead };
-    let title = sight.spans([(Meaning::Name, hint.title.as_str()), (Meaning::Muted, "  "), (Meaning::Muted, &hint.help)]);
+    let title = sight.spans([
+        (Meaning::Name, hint.title.as_str()),
+        (Meaning::Muted, "  "),
+        (Meaning::Muted, &hint.help),
+    ]);
     text.hang(&lead, &title, KEYS, selected);
     if let Some(reason) = &hint.blocked {
         text.say(&sight.line(Meaning::Soon, &reason.0), KEYS, selected);

@@ -122,7 +122,9 @@ fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<
         sight.spans([(Meaning::Muted, label), (Meaning::Name, &count), (Meaning::Value, &labels)])
     };
     let next = match &face.next {
-        Some(next) => sight.spans([(Meaning::Muted, words::NEXT), (Meaning::Value, " "), (Meaning::Value, next)]),
+        Some(next) => {
+            sight.spans([(Meaning::Muted, words::NEXT), (Meaning::Value, " "), (Meaning::Value, next)])
+        }
         None => sight.line(Meaning::Muted, &face.saving),
     };
     let next_room = columns(&next).min(room / 2);

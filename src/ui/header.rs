@@ -59,7 +59,8 @@ fn left(sight: &Sight<'_>, head: &Head<'_>, with_places: bool, training: bool) -
         Some(office) if !office.name.is_empty() => {
             line.spans.push(sight.span(Meaning::Name, &office.name));
             if with_places && office.locations > 1 {
-                line.spans.push(sight.span(Meaning::Muted, format!(" {}", words::places(office.locations - 1))));
+                line.spans
+                    .push(sight.span(Meaning::Muted, format!(" {}", words::places(office.locations - 1))));
             }
         }
         Some(_) => line.spans.push(sight.span(Meaning::Muted, words::NO_OFFICE)),

@@ -36,10 +36,7 @@ pub struct BoardPage {
 /// Cuts off `height` rows at the top; answers with them and the rest.
 pub fn top(area: Rect, height: u16) -> (Rect, Rect) {
     let height = height.min(area.height);
-    (
-        Rect { height, ..area },
-        Rect { y: area.y + height, height: area.height - height, ..area },
-    )
+    (Rect { height, ..area }, Rect { y: area.y + height, height: area.height - height, ..area })
 }
 
 /// Cuts off `height` rows at the bottom; answers with the rest and them.
@@ -127,12 +124,17 @@ mod tests {
         let page = page(screen);
         let board = board(page.body, pane);
         let mut places = vec![('h', page.header), ('f', page.footer)];
-        places.extend(['c', 'e', 'o'].into_iter().zip(board.panes).filter_map(|(name, place)| Some((name, place?))));
+        places.extend(
+            ['c', 'e', 'o'].into_iter().zip(board.panes).filter_map(|(name, place)| Some((name, place?))),
+        );
         places.extend(board.preview.map(|place| ('p', place)));
         places.extend(board.tabs.map(|place| ('t', place)));
         let name = |x: u16, y: u16| {
-            let here: Vec<char> =
-                places.iter().filter(|(_, place)| place.contains((x, y).into())).map(|(name, _)| *name).collect();
+            let here: Vec<char> = places
+                .iter()
+                .filter(|(_, place)| place.contains((x, y).into()))
+                .map(|(name, _)| *name)
+                .collect();
             assert!(here.len() < 2, "{here:?} overlap at {x},{y}");
             here.first().copied().unwrap_or('?')
         };

@@ -102,7 +102,9 @@ impl<'a> Drawing<'a> {
 
 fn records<'a>() -> [Column<RecordRow, Sight<'a>>; 6] {
     [
-        table::column("name", 12, 30, 0, |row: &RecordRow, sight: &Sight<'_>| sight.line(Meaning::Name, &row.name)),
+        table::column("name", 12, 30, 0, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Name, &row.name)
+        }),
         table::column("born", 11, 11, 2, |row: &RecordRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, row.born.map(display::date).unwrap_or_default())
         }),
@@ -129,12 +131,16 @@ fn records<'a>() -> [Column<RecordRow, Sight<'a>>; 6] {
 
 fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 6] {
     [
-        table::column("case", 7, 9, 0, |row: &CaseRow, sight: &Sight<'_>| sight.line(Meaning::Name, &row.reference)),
+        table::column("case", 7, 9, 0, |row: &CaseRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Name, &row.reference)
+        }),
         table::column("opened", 11, 11, 4, |row: &CaseRow, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, display::date(sight.zone.day(row.opened_at)))
         }),
         table::column("risk", 5, 5, 3, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.risk.as_deref())),
-        table::column("about", 10, 26, 1, |row: &CaseRow, sight: &Sight<'_>| sight.name(row.subject.as_ref())),
+        table::column("about", 10, 26, 1, |row: &CaseRow, sight: &Sight<'_>| {
+            sight.name(row.subject.as_ref())
+        }),
         Column {
             second: true,
             ..table::column("matter", 10, 40, 2, |row: &CaseRow, sight: &Sight<'_>| {
@@ -156,8 +162,12 @@ fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 5] {
                 sight.line(Meaning::Soon, display::age(row.opened_at, sight.now))
             })
         },
-        table::column("form", 10, 28, 2, |row: &DraftRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.step)),
-        table::column("about", 10, 28, 1, |row: &DraftRow, sight: &Sight<'_>| sight.line(Meaning::Name, &row.about)),
+        table::column("form", 10, 28, 2, |row: &DraftRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, &row.step)
+        }),
+        table::column("about", 10, 28, 1, |row: &DraftRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Name, &row.about)
+        }),
         Column {
             second: true,
             ..table::column("ring back", 12, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
@@ -179,8 +189,12 @@ fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
         table::column("when", 5, 14, 0, |row: &ToConfirm, sight: &Sight<'_>| {
             sight.line(Meaning::Value, display::short_when(&row.occurred, sight.now, sight.zone))
         }),
-        table::column("case", 7, 9, 2, |row: &ToConfirm, sight: &Sight<'_>| sight.line(Meaning::Muted, &row.reference)),
-        table::column("about", 10, 26, 1, |row: &ToConfirm, sight: &Sight<'_>| sight.name(row.subject.as_ref())),
+        table::column("case", 7, 9, 2, |row: &ToConfirm, sight: &Sight<'_>| {
+            sight.line(Meaning::Muted, &row.reference)
+        }),
+        table::column("about", 10, 26, 1, |row: &ToConfirm, sight: &Sight<'_>| {
+            sight.name(row.subject.as_ref())
+        }),
         Column {
             second: true,
             ..table::column("what", 8, 24, 3, |row: &ToConfirm, sight: &Sight<'_>| {

@@ -12,13 +12,13 @@
 
 use ratatui::layout::Rect;
 
+use super::banner;
 use super::layout::top;
 use super::pane::pane;
 use super::paper::{Paper, join};
 use super::scroll::{self, Text};
 use super::sight::Sight;
 use super::view::{Place, View};
-use super::banner;
 use crate::app::case::Item;
 use crate::app::{Load, PersonLayer};
 use crate::domain::look::Meaning;

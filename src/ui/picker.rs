@@ -13,12 +13,12 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::banner;
 use super::boxes::{Boxed, typed};
 use super::paper::{Paper, join};
 use super::scroll::Text;
 use super::sight::Sight;
 use super::view::View;
-use super::banner;
 use crate::app::Load;
 use crate::app::picker::Picker;
 use crate::domain::look::Meaning;
@@ -61,7 +61,11 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
             rows(&mut text, sight, record, picker.selected == Some(record.id));
         }
         if picker.offers_new() {
-            let line = sight.spans([(Meaning::Name, picker.query.text()), (Meaning::Muted, "  "), (Meaning::Muted, words::MAKE_NEW)]);
+            let line = sight.spans([
+                (Meaning::Name, picker.query.text()),
+                (Meaning::Muted, "  "),
+                (Meaning::Muted, words::MAKE_NEW),
+            ]);
             text.say(&line, 0, picker.selected.is_none());
         } else if picker.rows().is_empty() && picker.found.ready().is_some() {
             text.say(&sight.line(Meaning::Muted, words::NOBODY_FOUND), 0, false);
@@ -85,7 +89,11 @@ fn rows(text: &mut Text, sight: &Sight<'_>, record: &RecordRow, selected: bool) 
             sight.line(Meaning::Value, nhs.unwrap_or_default()),
             sight.line(Meaning::Value, record.phone.as_deref().unwrap_or_default()),
             sight.line(Meaning::Muted, place.join(", ")),
-            if record.do_not_inform { sight.line(Meaning::Late, words::DO_NOT_INFORM) } else { Line::default() },
+            if record.do_not_inform {
+                sight.line(Meaning::Late, words::DO_NOT_INFORM)
+            } else {
+                Line::default()
+            },
         ],
     );
     if super::paper::columns(&lead) < HANG {

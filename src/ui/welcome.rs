@@ -43,7 +43,12 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, sight: &Sight<'_>) {
 fn said(text: &mut Text, sight: &Sight<'_>, line: &str, first: bool) {
     match line.split_once("  ") {
         Some((keys, what)) if !keys.is_empty() && !keys.contains(' ') => {
-            text.hang(&sight.line(Meaning::Key, format!(" {keys} ")), &sight.line(Meaning::Value, what), 8, false);
+            text.hang(
+                &sight.line(Meaning::Key, format!(" {keys} ")),
+                &sight.line(Meaning::Value, what),
+                8,
+                false,
+            );
         }
         _ if first => text.say(&sight.line(Meaning::Late, line), 0, false),
         _ => text.say(&sight.line(Meaning::Value, line), 0, false),

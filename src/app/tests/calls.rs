@@ -34,10 +34,7 @@ fn a_call_for_a_known_person_costs_at_most_twelve_keys_beyond_the_words() {
     let said = answers(batch);
     assert_eq!(said["risk"], Answer::Choice("red".into()));
     assert_eq!(said["awake"], Answer::Choice("no".into()));
-    assert_eq!(
-        said["about"],
-        Answer::Named(Named { id: Some(case(1)), words: "QUILL, Theresa".into() })
-    );
+    assert_eq!(said["about"], Answer::Named(Named { id: Some(case(1)), words: "QUILL, Theresa".into() }));
     assert_eq!(
         said["place"],
         Answer::Named(Named { id: Some(case(70)), words: "Rowan House".into() }),
@@ -120,7 +117,8 @@ fn hanging_up_keeps_every_open_form_durably() {
     desk.keys("c0770<f2>0800");
     desk.effects.clear();
     desk.tell(Msg::HungUp);
-    let durable = desk.effects.iter().filter(|effect| matches!(effect, Effect::KeepDraft { durable: true, .. }));
+    let durable =
+        desk.effects.iter().filter(|effect| matches!(effect, Effect::KeepDraft { durable: true, .. }));
     assert_eq!(durable.count(), 2);
 }
 

@@ -6,11 +6,11 @@ use super::{Desk, case, evening, person};
 use crate::app::board::RowId;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{Layer, Pane, Request, Size};
+use crate::domain::act::Act;
 use crate::domain::answer::When;
 use crate::domain::case::Facts;
 use crate::domain::draft::DraftRow;
-use crate::domain::entry::{NewSaid};
-use crate::domain::act::Act;
+use crate::domain::entry::NewSaid;
 use crate::domain::ids::DraftId;
 use crate::domain::views::{Board, CallRow};
 
@@ -33,7 +33,12 @@ fn the_selection_stays_on_its_row_when_a_new_one_comes_above() {
     let mut desk = Desk::new();
     desk.board(vec![call(1, 10, 1), call(2, 20, 2), call(3, 30, 3)]).keys("<down>");
     assert_eq!(desk.app.board().selection(Pane::Calls), Some(RowId::Case(case(2))));
-    desk.tell(Msg::ChangedElsewhere(9)).board(vec![call(4, 1, 9), call(1, 10, 1), call(2, 20, 8), call(3, 30, 3)]);
+    desk.tell(Msg::ChangedElsewhere(9)).board(vec![
+        call(4, 1, 9),
+        call(1, 10, 1),
+        call(2, 20, 8),
+        call(3, 30, 3),
+    ]);
     assert_eq!(desk.app.board().selection(Pane::Calls), Some(RowId::Case(case(2))));
     let changed: Vec<_> = desk.app.board().changed.iter().copied().collect();
     assert_eq!(changed, [case(2), case(4)], "the new one and the one that moved on");

@@ -144,7 +144,8 @@ fn our_own_empty_phrase_is_pointed_at_and_a_callers_never() {
     desk.keys("c<tab><tab><tab>nnoffice informed<tab>");
     let face = desk.app.face(desk.form());
     assert!(face.sections.iter().flat_map(|section| &section.lines).all(|line| line.remark.is_none()));
-    let own = desk.form().form.step.fields.iter().find(|field| field.lint.is_some()).map(|field| field.id.clone());
+    let own =
+        desk.form().form.step.fields.iter().find(|field| field.lint.is_some()).map(|field| field.id.clone());
     let own = own.expect("a field of our own words");
     desk.keys("<f4>");
     for _ in 0..40 {

@@ -7,7 +7,8 @@ pub const NO_THREAD: &str = "starting the program's threads";
 /// Signals cannot be heard.
 pub const NO_SIGNALS: &str = "listening for signals";
 /// A form is open at another terminal.
-pub const HELD_ELSEWHERE: &str = "This form is open at another terminal now. Ask there, or wait until it is left";
+pub const HELD_ELSEWHERE: &str =
+    "This form is open at another terminal now. Ask there, or wait until it is left";
 /// An unfinished form is gone.
 pub const NO_DRAFT: &str = "This form is no longer unfinished: it was saved or cleared meanwhile";
 /// The office cannot be opened.

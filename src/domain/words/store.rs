@@ -91,20 +91,21 @@ pub fn newer_schema(found: i64, known: i64) -> String {
 pub const NOT_WRITABLE: &str = "its files cannot be written by this account";
 
 /// Cases that moved while a form was open.
-pub fn conflict(moved: &[crate::store::MovedOn]) -> String {
-    if moved.is_empty() {
+pub fn conflict<'a>(moved: impl Iterator<Item = (&'a str, &'a [String])>) -> String {
+    let each = moved.map(|(reference, since)| match since {
+        [] => reference.to_owned(),
+        since => format!("{reference}: {}", since.join("; ")),
+    });
+    let each: Vec<String> = each.collect();
+    if each.is_empty() {
         return ALREADY_OTHERWISE.to_owned();
     }
-    let each = moved.iter().map(|m| match m.since.as_slice() {
-        [] => m.reference.clone(),
-        since => format!("{}: {}", m.reference, since.join("; ")),
-    });
-    format!("Recorded meanwhile: {}. Look at it, then save again", each.collect::<Vec<_>>().join(". "))
+    format!("Recorded meanwhile: {}. Look at it, then save again", each.join(". "))
 }
 
 /// All that is wrong, in one line.
-pub fn problems(problems: &[crate::pathway::check::Problem]) -> String {
-    problems.iter().map(|p| p.says.as_str()).collect::<Vec<_>>().join("; ")
+pub fn problems<'a>(says: impl Iterator<Item = &'a str>) -> String {
+    says.collect::<Vec<_>>().join("; ")
 }
 
 /// The chain breaks.
@@ -138,7 +139,11 @@ pub const NOT_WHO_TYPED: &str = "An entry says who typed it, and that is whoever
 pub const NOBODY_SIGNED_IN: &str = "Say who you are to see people's records";
 
 /// What was recorded, and when, by the wall.
-pub fn recorded_at(title: &str, at: chrono::DateTime<chrono::Utc>, zone: crate::domain::time::Zone) -> String {
+pub fn recorded_at(
+    title: &str,
+    at: chrono::DateTime<chrono::Utc>,
+    zone: crate::domain::time::Zone,
+) -> String {
     format!("{title}, {}", zone.local(at).format("%H:%M"))
 }
 

@@ -56,16 +56,15 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     let undecided = urgent
         && reached(Milestone::Decided).is_none()
         && state.commitments.iter().any(|c| c.progress.is_open() && c.step.as_ref().is_some_and(decides));
-    let called = reached(Milestone::Called)
-        .unwrap_or(When { at: state.opened_at, precision: Precision::Exact });
+    let called =
+        reached(Milestone::Called).unwrap_or(When { at: state.opened_at, precision: Precision::Exact });
     let missing: usize = state.entries.iter().map(|mark| mark.missing.len()).sum();
     let owed: BTreeMap<String, OwedCols> = state
         .commitments
         .iter()
         .filter(|commitment| commitment.progress.is_open())
         .map(|commitment| {
-            let cols =
-                OwedCols { commitment: commitment.clone(), urgent, subject: state.subject, location };
+            let cols = OwedCols { commitment: commitment.clone(), urgent, subject: state.subject, location };
             (commitment.id.to_string(), cols)
         })
         .collect();

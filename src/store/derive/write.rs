@@ -96,9 +96,15 @@ pub(super) fn case(
     counts(conn, before, after)
 }
 
-fn owed(conn: &Connection, case: CaseId, before: Option<&CaseRows>, after: &CaseRows) -> rusqlite::Result<()> {
+fn owed(
+    conn: &Connection,
+    case: CaseId,
+    before: Option<&CaseRows>,
+    after: &CaseRows,
+) -> rusqlite::Result<()> {
     let known = |id: &String| before.and_then(|rows| rows.owed.get(id));
-    for id in before.into_iter().flat_map(|rows| rows.owed.keys()).filter(|id| !after.owed.contains_key(*id)) {
+    for id in before.into_iter().flat_map(|rows| rows.owed.keys()).filter(|id| !after.owed.contains_key(*id))
+    {
         conn.prepare_cached("DELETE FROM owed WHERE id = ?1")?.execute([id])?;
     }
     for (id, row) in after.owed.iter().filter(|(id, row)| known(id) != Some(row)) {
@@ -138,14 +144,18 @@ fn to_confirm(
         }
     }
     for (entry, staff) in after.to_confirm.iter().filter(|(entry, _)| waited(entry).is_none()) {
-        conn.prepare_cached("INSERT INTO to_confirm (entry, staff, case_id) VALUES (?1, ?2, ?3)")?.execute(
-            params![entry.0.as_bytes(), staff.0.as_bytes(), case.0.as_bytes()],
-        )?;
+        conn.prepare_cached("INSERT INTO to_confirm (entry, staff, case_id) VALUES (?1, ?2, ?3)")?
+            .execute(params![entry.0.as_bytes(), staff.0.as_bytes(), case.0.as_bytes()])?;
     }
     Ok(())
 }
 
-fn record(conn: &Connection, id: CaseId, before: Option<&CaseRows>, after: &CaseRows) -> rusqlite::Result<()> {
+fn record(
+    conn: &Connection,
+    id: CaseId,
+    before: Option<&CaseRows>,
+    after: &CaseRows,
+) -> rusqlite::Result<()> {
     let Some(record) = &after.record else { return Ok(()) };
     if before.and_then(|rows| rows.record.as_ref()) == Some(record) {
         return Ok(());

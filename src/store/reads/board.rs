@@ -188,8 +188,8 @@ impl Store {
             Queue::Owed => "1".to_owned(),
         };
         let readable = scope.on("o.location");
-        let (due, last) =
-            after.map_or((i64::MIN, String::new()), |after| (after.due.timestamp_millis(), after.id.to_string()));
+        let (due, last) = after
+            .map_or((i64::MIN, String::new()), |after| (after.due.timestamp_millis(), after.id.to_string()));
         let rows = self.owed_rows(
             &*self.roles()?,
             &format!(

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
+use super::super::Store;
 use super::super::error::ReadError;
 use super::super::ledger::{self, Stored};
 use super::super::rows::{id, json};
 use super::super::scope::Scope;
-use super::super::Store;
 use super::{named_in, record_row, reference_of};
 use crate::domain::answer::YesNo;
 use crate::domain::case::CaseState;
@@ -91,8 +91,8 @@ impl Store {
         let mark = state.entries.iter().find(|mark| mark.id == entry.id);
         let occurred = stands.as_ref().map_or(entry.occurred, |stands| stands.occurred);
         let is_step = matches!(entry.said, Said::Step(_));
-        let late_entry = is_step
-            && is_late_entry(&occurred, entry.recorded_at, self.zone()?, &WorkingPeriods::default());
+        let late_entry =
+            is_step && is_late_entry(&occurred, entry.recorded_at, self.zone()?, &WorkingPeriods::default());
         let (answers, amendments) =
             stands.map_or((None, Vec::new()), |stands| (Some(stands.answers), stands.amendments));
         Ok(Told {

@@ -11,7 +11,7 @@ use crate::domain::answer::Answers;
 use crate::domain::entry::{Said, StepSaid};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::Viewer;
-use crate::domain::views::{Told, ToConfirm};
+use crate::domain::views::{ToConfirm, Told};
 
 use chrono::{DateTime, Utc};
 

@@ -2,11 +2,11 @@
 
 use rusqlite::OptionalExtension;
 
+use super::super::Store;
 use super::super::derive::{reference, scalar_count};
 use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, json, literal, maybe_id};
 use super::super::scope::Scope;
-use super::super::Store;
 use super::{CaseFilter, placed, record_row};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
@@ -142,9 +142,9 @@ impl Store {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn staff(&self) -> Result<Vec<RecordRow>, ReadError> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT row FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT row FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id",
+        )?;
         let rows = statement.query_map([], |row| json(row, 0))?.map(|row| placed(&self.conn, row?));
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -123,7 +123,10 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
     let matter = join(
         sight.theme,
         " ",
-        [sight.risk(row.risk.as_deref()), sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default())],
+        [
+            sight.risk(row.risk.as_deref()),
+            sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default()),
+        ],
     );
     let mut lines = vec![("owed", what), ("by", who), ("matter", matter)];
     if commitment.chased > 0 {
@@ -188,7 +191,9 @@ fn watched(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
         ])
     });
     let next = facts.sees_next.as_ref().map(|(who, when)| {
-        let at = when.map(|when| format!(" {}", display::short_when(&when, sight.now, sight.zone))).unwrap_or_default();
+        let at = when
+            .map(|when| format!(" {}", display::short_when(&when, sight.now, sight.zone)))
+            .unwrap_or_default();
         sight.spans([(Meaning::Muted, "next "), (Meaning::Value, who), (Meaning::Muted, &at)])
     });
     let both: Vec<Line<'static>> = seen.into_iter().chain(next).collect();

@@ -30,7 +30,8 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
 
 fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, selected: bool) {
     if !owed.progress.is_open() {
-        let line = sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, settled(owed.progress))]);
+        let line =
+            sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, settled(owed.progress))]);
         text.hang(&Line::default(), &line, HANG, selected);
         return;
     }

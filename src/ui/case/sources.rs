@@ -16,7 +16,9 @@ use crate::ui::sight::Sight;
 /// Rows that the pane takes with its border.
 pub fn height(seen: &Seen<'_>) -> u16 {
     let facts = &seen.view.state.facts;
-    7 + u16::from(facts.seen.is_some()) + u16::from(facts.sees_next.is_some()) + u16::from(!facts.controls.is_empty())
+    7 + u16::from(facts.seen.is_some())
+        + u16::from(facts.sees_next.is_some())
+        + u16::from(!facts.controls.is_empty())
 }
 
 /// How many gaps there are.
@@ -38,9 +40,11 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     for source in seen.sources {
         let line = match &source.at {
             Some(when) => sight.line(Meaning::Good, display::short_when(when, sight.now, sight.zone)),
-            None if is_gap(seen, source) => {
-                sight.spans([(Meaning::Late, words::GAP), (Meaning::Value, "  "), (Meaning::Muted, &source.gap)])
-            }
+            None if is_gap(seen, source) => sight.spans([
+                (Meaning::Late, words::GAP),
+                (Meaning::Value, "  "),
+                (Meaning::Muted, &source.gap),
+            ]),
             None => sight.line(Meaning::Muted, words::NOT_YET),
         };
         text.hang(&sight.line(Meaning::Muted, source.title), &line, 15, false);
@@ -54,12 +58,14 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let facts = &seen.view.state.facts;
     if let Some((who, when)) = &facts.seen {
         let when = display::short_when(when, sight.now, sight.zone);
-        let line = join(sight.theme, " ", [sight.line(Meaning::Value, who), sight.line(Meaning::Muted, when)]);
+        let line =
+            join(sight.theme, " ", [sight.line(Meaning::Value, who), sight.line(Meaning::Muted, when)]);
         text.hang(&sight.line(Meaning::Muted, words::SEEN_BY), &line, 15, false);
     }
     if let Some((who, when)) = &facts.sees_next {
         let when = when.map(|when| display::short_when(&when, sight.now, sight.zone)).unwrap_or_default();
-        let line = join(sight.theme, " ", [sight.line(Meaning::Value, who), sight.line(Meaning::Muted, when)]);
+        let line =
+            join(sight.theme, " ", [sight.line(Meaning::Value, who), sight.line(Meaning::Muted, when)]);
         text.hang(&sight.line(Meaning::Muted, words::SEES_NEXT), &line, 15, false);
     }
     if !facts.controls.is_empty() {

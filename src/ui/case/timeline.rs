@@ -45,7 +45,11 @@ fn entry(text: &mut Text, sight: &Sight<'_>, told: &Told, said: &Said, selected:
         text.hang(&lead, &sight.line(Meaning::Muted, words::moved(&moved.reason)), HANG, selected);
         return;
     }
-    let line = sight.spans([(Meaning::Verb, said.verb.as_str()), (Meaning::Value, "  "), (Meaning::Value, &said.gist)]);
+    let line = sight.spans([
+        (Meaning::Verb, said.verb.as_str()),
+        (Meaning::Value, "  "),
+        (Meaning::Value, &said.gist),
+    ]);
     text.hang(&lead, &line, HANG, selected);
     let odd = oddities(sight, told, said);
     if !odd.spans.is_empty() {
@@ -54,7 +58,8 @@ fn entry(text: &mut Text, sight: &Sight<'_>, told: &Told, said: &Said, selected:
     if opened {
         for (label, value, quoted) in &said.all {
             let meaning = if *quoted { Meaning::Quote } else { Meaning::Value };
-            let line = sight.spans([(Meaning::Muted, label.as_str()), (Meaning::Muted, ": "), (meaning, value)]);
+            let line =
+                sight.spans([(Meaning::Muted, label.as_str()), (Meaning::Muted, ": "), (meaning, value)]);
             text.say(&line, HANG + 2, selected);
         }
         for (_, reason) in &told.amendments {

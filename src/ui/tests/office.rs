@@ -171,8 +171,28 @@ pub fn board() -> Board {
     let decision = owed(1, "decision", "A. OKAFOR", today("21:07"));
     let calls = vec![
         call(1, ("21:02", "red", "QUILL, Theresa", "hard to rouse", false, Some(decision.clone()))),
-        call(2, ("20:31", "amber", "OAKES, Bernard", "wound worse, smell", false, Some(owed(2, "GP calls back", "The Elms", today("20:50"))))),
-        call(3, ("19:47", "amber", "FENN, Ruth", "refused insulin", false, Some(owed(3, "111 calls back", "NHS 111", today("21:30"))))),
+        call(
+            2,
+            (
+                "20:31",
+                "amber",
+                "OAKES, Bernard",
+                "wound worse, smell",
+                false,
+                Some(owed(2, "GP calls back", "The Elms", today("20:50"))),
+            ),
+        ),
+        call(
+            3,
+            (
+                "19:47",
+                "amber",
+                "FENN, Ruth",
+                "refused insulin",
+                false,
+                Some(owed(3, "111 calls back", "NHS 111", today("21:30"))),
+            ),
+        ),
         call(4, ("18:12", "green", "MARSH, Dilys", "call moved to 19:00", true, None)),
         call(5, ("16:40", "green", "HALE, Ivor", "new pressure cushion", true, None)),
     ];
@@ -180,16 +200,40 @@ pub fn board() -> Board {
         owed_row(2, "OAKES, Bernard", "OAKES, B.", owed(2, "GP calls back", "The Elms", today("20:50"))),
         owed_row(1, "QUILL, Theresa", "QUILL, T.", decision),
         owed_row(3, "FENN, Ruth", "FENN, R.", owed(3, "111 calls back", "NHS 111", today("21:30"))),
-        owed_row(6, "FENN, Ruth", "FENN, R.", owed(6, "24 h review", "Registered Manager", at("2026-11-22T19:47:00Z"))),
+        owed_row(
+            6,
+            "FENN, Ruth",
+            "FENN, R.",
+            owed(6, "24 h review", "Registered Manager", at("2026-11-22T19:47:00Z")),
+        ),
     ];
-    let chased = Commitment { chased: 2, last_chased: Some(at("2026-11-19T10:00:00Z")), ..owed(7, "wound review", "District nursing", at("2026-11-16T12:00:00Z")) };
+    let chased = Commitment {
+        chased: 2,
+        last_chased: Some(at("2026-11-19T10:00:00Z")),
+        ..owed(7, "wound review", "District nursing", at("2026-11-16T12:00:00Z"))
+    };
     let mut nursing = owed_row(7, "OAKES, Bernard", "OAKES, B.", chased);
     nursing.controls = vec!["2 carers, review 22-Nov".to_owned()];
     let overdue = vec![
         nursing,
-        owed_row(8, "FENN, Ruth", "FENN, R.", owed(8, "hoist", "Equipment store", at("2026-11-20T17:00:00Z"))),
-        owed_row(9, "MARSH, Dilys", "MARSH, D.", owed(9, "medicines review", "Dr ZZ, The Elms", today("18:00"))),
-        owed_row(10, "NASH, Olive", "NASH, O.", owed(10, "call about the door", "Social work duty", today("22:00"))),
+        owed_row(
+            8,
+            "FENN, Ruth",
+            "FENN, R.",
+            owed(8, "hoist", "Equipment store", at("2026-11-20T17:00:00Z")),
+        ),
+        owed_row(
+            9,
+            "MARSH, Dilys",
+            "MARSH, D.",
+            owed(9, "medicines review", "Dr ZZ, The Elms", today("18:00")),
+        ),
+        owed_row(
+            10,
+            "NASH, Olive",
+            "NASH, O.",
+            owed(10, "call about the door", "Social work duty", today("22:00")),
+        ),
     ];
     Board {
         seq: 41,
@@ -275,7 +319,10 @@ pub fn case() -> Layer {
             commitments: vec![
                 owed(1, "decision", "A. OKAFOR", today("21:07")),
                 owed(2, "GP calls back", "The Elms", today("20:50")),
-                Commitment { progress: Progress::Superseded, ..owed(3, "nurse visit", "District nursing", today("20:00")) },
+                Commitment {
+                    progress: Progress::Superseded,
+                    ..owed(3, "nurse visit", "District nursing", today("20:00"))
+                },
             ],
             links: Vec::new(),
         },
@@ -308,7 +355,12 @@ pub fn person() -> PersonView {
     PersonView {
         record: quill(),
         cases: vec![case_row()],
-        owed: vec![owed_row(1, "QUILL, Theresa", "QUILL, T.", owed(1, "decision", "A. OKAFOR", today("21:07")))],
+        owed: vec![owed_row(
+            1,
+            "QUILL, Theresa",
+            "QUILL, T.",
+            owed(1, "decision", "A. OKAFOR", today("21:07")),
+        )],
         moved: vec![Moved { case: case_id(9), at: now(), reason: "it was QUILL, Thomas".to_owned() }],
     }
 }
@@ -360,7 +412,10 @@ pub fn face() -> Face {
     };
     let awake = choices(false, &[("yes", "yes", false), ("no", "no", true), ("unknown", "not known", false)]);
     let risk = choices(false, &[("red", "RED", true), ("amber", "amber", false), ("green", "green", false)]);
-    let called_at = Line { understood: Some("today 21:02 GMT".to_owned()), ..line("at", "called at", typed("2102", false)) };
+    let called_at = Line {
+        understood: Some("today 21:02 GMT".to_owned()),
+        ..line("at", "called at", typed("2102", false))
+    };
     let summary = Line {
         remark: Some("says nothing to the next reader: who does what, by when?".to_owned()),
         ..line("summary", "our summary", typed("office informed", false))
@@ -370,7 +425,10 @@ pub fn face() -> Face {
         required: true,
         ..line("advice", "advice sought", typed("", false))
     };
-    let fold = Value::Fold { open: false, labels: ["seen at", "told us at", "triggers"].map(str::to_owned).to_vec() };
+    let fold = Value::Fold {
+        open: false,
+        labels: ["seen at", "told us at", "triggers"].map(str::to_owned).to_vec(),
+    };
     Face {
         title: "Urgent communication log".to_owned(),
         help: String::new(),
@@ -380,7 +438,10 @@ pub fn face() -> Face {
                 title: String::new(),
                 lines: vec![
                     line("caller", "caller, number", typed("WQ, carer 07700 900118", false)),
-                    Line { remark: Some("another QUILL here: Thomas, flat 9".to_owned()), ..line("about", "about", about) },
+                    Line {
+                        remark: Some("another QUILL here: Thomas, flat 9".to_owned()),
+                        ..line("about", "about", about)
+                    },
                     line("awake", "awake and breathing normally?", awake),
                     called_at,
                     changed,
