@@ -1,7 +1,7 @@
 //! The ledger and what is derived from it: the only place that knows SQL.
 //!
 //! Everything the program keeps about people goes through [`Store`]: [`Store::append`] writes, the other methods
-//! read, each for a [`Viewer`](crate::domain::permission::Viewer). Rules are Rust, never SQL; no type of the
+//! read, each for a [`Viewer`]. Rules are Rust, never SQL; no type of the
 //! database crosses this face. A `Store` is one connection: open one for writing and one for reading, each in its
 //! own thread, as many processes as there are people.
 //!

@@ -1,8 +1,11 @@
 //! The commands without a screen, as a script uses them: the real program on an example office of its own.
+#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
+
+mod support;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use serde_json::{Value, json};
 
@@ -45,7 +48,7 @@ impl Office {
 }
 
 fn run(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dutydesk"))
+    let mut child = support::program(env!("CARGO_BIN_EXE_dutydesk"))
         .args(arguments)
         .env_clear()
         .stdin(Stdio::piped())

@@ -21,10 +21,10 @@ pub(super) fn lines(heads: &[&str], rows: &[Vec<String>], width: Option<usize>) 
             *width = (*width).max(cell.width());
         }
     }
-    if let Some(room) = width {
-        if !shrink(&mut widths, room) {
-            return stacked(heads, &rows, room);
-        }
+    if let Some(room) = width
+        && !shrink(&mut widths, room)
+    {
+        return stacked(heads, &rows, room);
     }
     let head: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
     std::iter::once(&head).chain(&rows).map(|row| aligned(row, &widths)).collect()

@@ -1,7 +1,7 @@
 //! The fold: the state of a case, made from its entries and nothing else.
 //!
 //! Facts, marks and milestones are made from *effective* answers, those that stand after amendments
-//! ([`effective`]). What is owed is made in the order of the ledger instead, as it was opened and settled at the
+//! ([`effective()`]). What is owed is made in the order of the ledger instead, as it was opened and settled at the
 //! time; an amendment then supersedes, cancels or adds to what it changed. So every commitment keeps its id, and
 //! both the old due time and the new one stay to be seen. Nothing here depends on now: whether something is late
 //! is computed on reading.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::domain::chance::Chance;
 
 /// Now.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub fn now() -> DateTime<Utc> {
     Utc::now()
 }

@@ -163,7 +163,7 @@ fn a_call_is_saved_and_stands_on_the_board_of_another_program() {
     assert_eq!(other.case_by_reference(&office.viewer(), "u1").unwrap(), case);
     assert_eq!(other.cases(&office.viewer(), &CaseFilter::default(), None, 10).unwrap().total, 1);
     let owed = other.owed(&office.viewer(), Queue::Owed, now(), None, 1).unwrap();
-    assert_eq!((owed.rows.len() as u64) < owed.total, true);
+    assert!((owed.rows.len() as u64) < owed.total);
     office.whole();
 }
 

@@ -271,10 +271,11 @@ impl Writer<'_> {
             }
             row.value.spans.extend(drawn.spans);
         }
-        if line.focused && !rows.iter().any(|row| row.cursor.is_some()) {
-            if let Some(row) = rows.first_mut() {
-                row.cursor = Some(1);
-            }
+        if line.focused
+            && !rows.iter().any(|row| row.cursor.is_some())
+            && let Some(row) = rows.first_mut()
+        {
+            row.cursor = Some(1);
         }
         rows
     }
