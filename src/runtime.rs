@@ -3,9 +3,11 @@
 //! ```text
 //!  keys ──► reader ──┐                 ┌──► reading thread ──┐
 //!  other programs ───┼──► event loop ──┤                     ├──► back to the event loop
-//!  minute, deadline ─┘    update, draw └──► writing thread ──┘
+//!  minute, deadline ─┘    update, draw ├──► saving thread ───┤
+//!                                      │        └─► writing ─┘
+//!                                      └──► painting thread ──► terminal
 //!
-//!  lifeline: terminal gone or asked to end ──► writing thread keeps everything ──► exit
+//!  lifeline: terminal gone or asked to end ──► saving thread keeps everything ──► exit
 //! ```
 
 pub mod clock;
@@ -15,6 +17,7 @@ pub mod event_loop;
 pub mod keeping;
 pub mod lifeline;
 pub mod office;
+pub mod painter;
 pub mod reader;
 pub mod reading;
 pub mod run;

@@ -235,7 +235,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
-    row(ActionId::Drafts, "unfinished", words::UNFINISHED, &[Place::Board], &["u"]),
+    row(ActionId::Drafts, "unfinished", words::UNFINISHED, &[Place::Board, Place::Welcome], &["u"]),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, &[Place::Board], &["k"]),
     row(
         ActionId::HoldDecision,

@@ -1,6 +1,6 @@
 //! The desk: an office as the running program works at it. Joins the screen's questions and writings to the store.
 //!
-//! Two connections, one for each thread that touches the disk. Who sits at the desk is kept here between them; what
+//! Two connections, one for the threads that read and write the record, and one for drafts. Who sits at the desk is kept here between them; what
 //! they may do is asked of the ledger each time, so that a role that ends takes effect at once.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +20,8 @@ use crate::store::{AppendError, CaseFilter, Drafts, Limits, OfficeDir, OpenError
 
 /// Rows of a list that are read at once.
 const ROWS: u32 = 500;
+/// How often a ledger that another program holds is waited for; the store's own patience is five seconds each time.
+const TRIES: usize = 6;
 /// Records offered while a name is typed.
 const FOUND: u32 = 20;
 
@@ -37,7 +39,7 @@ impl Seat {
     }
 }
 
-/// Opens an office for the two threads of the disk. `staff` sits there from the start, where somebody is known.
+/// Opens an office for the threads of the disk. `staff` sits there from the start, where somebody is known.
 ///
 /// # Errors
 /// Whatever makes the office unsafe to use, in words.
@@ -47,8 +49,13 @@ pub fn open(dir: &OfficeDir, staff: Option<CaseId>) -> Result<Desk, OpenError> {
     let store = Store::open(dir, Box::new(SystemChance))?;
     let edition = store.edition().ok().flatten();
     let reading = Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition };
-    let writing = Keeping { store: Some(open_to_write(dir)?), dir: dir.clone(), drafts, seat };
-    Ok(Desk { read: Box::new(reading.read()), write: Box::new(writing.write()) })
+    let mut keeping = Keeping { drafts };
+    let mut appending = Appending { store: Some(open_to_write(dir)?), dir: dir.clone(), seat };
+    Ok(Desk {
+        read: Box::new(reading.read()),
+        keep: Box::new(move |writing| keeping.carry_out(writing)),
+        append: Box::new(move |request, batch| appending.append(request, batch)),
+    })
 }
 
 fn open_to_write(dir: &OfficeDir) -> Result<Store, OpenError> {
@@ -161,30 +168,23 @@ fn role(roles: &Roles, viewer: &Viewer) -> String {
     titles.join(", ")
 }
 
-/// The writing thread's half.
+/// The saving thread's part.
 struct Keeping {
-    /// None after a commit of unknown outcome, until it could be opened again.
-    store: Option<Store>,
-    dir: OfficeDir,
     drafts: Arc<Drafts>,
-    seat: Seat,
 }
 
 impl Keeping {
-    fn write(mut self) -> impl FnMut(Writing) -> Option<Msg> + Send {
-        move |writing| self.carry_out(writing)
-    }
-
     fn carry_out(&mut self, writing: Writing) -> Option<Msg> {
         match writing {
-            Writing::Append(request, batch) => Some(self.append(request, *batch)),
+            // The writing thread's.
+            Writing::Append(..) => None,
             Writing::Keep { draft, durable } => {
                 // A form that two terminals hold open is warned of when it is opened; here the last words count.
                 self.drafts.hold(draft.id);
                 let kept = self.drafts.put(&draft, durable, clock::now());
                 Some(match kept {
                     Ok(()) => Msg::DraftKept { draft: draft.id, at: clock::now() },
-                    Err(why) => Msg::DraftNotKept { draft: draft.id, why: why.to_string() },
+                    Err(why) => Msg::DraftNotKept { draft: draft.id, why: words::not_kept(&why.to_string()) },
                 })
             }
             Writing::Clear(draft) => {
@@ -205,10 +205,20 @@ impl Keeping {
             }
         }
     }
+}
 
+/// The writing thread's part.
+struct Appending {
+    /// None after a commit of unknown outcome, until it could be opened again.
+    store: Option<Store>,
+    dir: OfficeDir,
+    seat: Seat,
+}
+
+impl Appending {
     fn append(&mut self, request: Request, batch: Batch) -> Msg {
         let key = batch.entries.first().map(|entry| entry.key.clone());
-        match self.try_append(batch) {
+        match self.append_in_the_end(batch) {
             Ok(receipt) => Msg::Written(request, receipt),
             Err(AppendError::Conflict(moved)) if !moved.is_empty() => {
                 Msg::WriteFailed(request, Refusal::Moved(moved.iter().map(|moved| moved.case).collect()))
@@ -216,6 +226,18 @@ impl Keeping {
             Err(AppendError::Unknown) => self.look_up(request, key),
             Err(error) => Msg::WriteFailed(request, Refusal::Because(error.to_string())),
         }
+    }
+
+    /// Tries again while another program holds the ledger: nobody is asked to press the key a second time for what
+    /// passes by itself.
+    fn append_in_the_end(&mut self, batch: Batch) -> Result<crate::domain::entry::Receipt, AppendError> {
+        for _ in 1..TRIES {
+            match self.try_append(batch.clone()) {
+                Err(AppendError::Busy) => {}
+                done => return done,
+            }
+        }
+        self.try_append(batch)
     }
 
     fn try_append(&mut self, batch: Batch) -> Result<crate::domain::entry::Receipt, AppendError> {
@@ -240,7 +262,7 @@ impl Keeping {
         let found = key.and_then(|key| self.store().ok()?.lookup(&key).ok()?);
         match found {
             Some(receipt) => Msg::Written(request, receipt),
-            None => Msg::WriteFailed(request, Refusal::Because(AppendError::Unknown.to_string())),
+            None => Msg::WriteFailed(request, Refusal::Because(words::NOT_IN_THE_RECORD.to_owned())),
         }
     }
 }

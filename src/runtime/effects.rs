@@ -11,18 +11,22 @@ use crate::domain::ids::DraftId;
 
 /// Does a reading and answers.
 pub type Read = Box<dyn FnMut(Effect) -> Option<Msg> + Send>;
-/// Does a writing and answers.
-pub type Write = Box<dyn FnMut(Writing) -> Option<Msg> + Send>;
+/// Keeps a draft, or does whatever else is done to one, and answers.
+pub type Keep = Box<dyn FnMut(Writing) -> Option<Msg> + Send>;
+/// Appends to the record and answers.
+pub type Append = Box<dyn FnMut(Request, Batch) -> Msg + Send>;
 
 /// The office as the loop knows it: one function for each thread.
 pub struct Desk {
     /// Reads, on the reading thread.
     pub read: Read,
-    /// Writes, on the writing thread.
-    pub write: Write,
+    /// Keeps drafts, on the saving thread.
+    pub keep: Keep,
+    /// Appends, on the writing thread.
+    pub append: Append,
 }
 
-/// Work for the writing thread.
+/// Work for the saving thread, which hands on what goes into the record to the writing thread.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Writing {
     /// Append to the record.
@@ -67,7 +71,7 @@ pub enum Own {
 pub enum Way {
     /// To the reading thread.
     Read(Effect),
-    /// To the writing thread.
+    /// To the saving thread.
     Write(Writing),
     /// To the loop.
     Own(Own),

@@ -32,6 +32,8 @@ pub struct EventLoop {
     pub screen: Screen,
     /// What comes in.
     pub inbox: Receiver<Msg>,
+    /// Says when a picture has gone to the terminal.
+    pub painted: Receiver<std::io::Result<()>>,
     /// To the reading thread.
     pub reading: Sender<Effect>,
     /// To the writing thread.
@@ -58,6 +60,8 @@ impl EventLoop {
         if let Some(ended) = self.perform(first, &mut wake_at) {
             return ended;
         }
+        let mut stale = true;
+        let mut painting = false;
         loop {
             let now = clock::now();
             if now >= self.app.now + TimeDelta::seconds(1) {
@@ -66,8 +70,14 @@ impl EventLoop {
                     return ended;
                 }
             }
-            match self.screen.draw(&self.app, &mut view, &self.theme) {
-                Ok(fresh) if fresh != placed => {
+            // While a picture is under way nothing is drawn, and the next one shows all that happened since.
+            if stale && !painting {
+                // A terminal that cannot be drawn on is gone.
+                let Ok(fresh) = self.screen.draw(&self.app, &mut view, &self.theme) else {
+                    return Ended::HungUp;
+                };
+                (stale, painting) = (false, true);
+                if fresh != placed {
                     placed = fresh;
                     let msg = Msg::Placed { text_width: placed.text_width, page: view.page(&self.app) };
                     let effects = self.app.update(msg);
@@ -75,19 +85,26 @@ impl EventLoop {
                         return ended;
                     }
                 }
-                Ok(_) => {}
-                // A terminal that cannot be drawn on is gone.
-                Err(_) => return Ended::HungUp,
             }
             let wait = until(wake(now, wake_at), clock::now());
-            let mut next = match timeout(wait, self.inbox.recv()).await {
-                Ok(Some(msg)) => Some(msg),
-                Ok(None) => return Ended::HungUp,
-                Err(_) => {
-                    wake_at = wake_at.filter(|at| *at > clock::now());
-                    Some(Msg::TimePassed(clock::now()))
-                }
+            let mut next = tokio::select! {
+                came = timeout(wait, self.inbox.recv()) => match came {
+                    Ok(Some(msg)) => Some(msg),
+                    Ok(None) => return Ended::HungUp,
+                    Err(_) => {
+                        wake_at = wake_at.filter(|at| *at > clock::now());
+                        Some(Msg::TimePassed(clock::now()))
+                    }
+                },
+                painted = self.painted.recv() => match painted {
+                    Some(Ok(())) => {
+                        painting = false;
+                        None
+                    }
+                    _ => return Ended::HungUp,
+                },
             };
+            stale |= next.is_some();
             // Everything that waits is taken before anything is drawn: thirty keys at once are one draw.
             while let Some(msg) = next {
                 let hung_up = matches!(msg, Msg::HungUp);

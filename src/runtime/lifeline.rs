@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use signal_hook::consts::{SIGHUP, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
 use signal_hook::iterator::Signals;
 
 /// Between two looks at the terminal.
@@ -40,11 +40,14 @@ pub type Keep = Box<dyn FnOnce(Sender<()>) + Send>;
 /// Signals cannot be heard, or no thread can be made.
 pub fn start(keep: Keep) -> std::io::Result<()> {
     let (noticed, decided) = channel();
-    let mut signals = Signals::new([SIGHUP, SIGTERM])?;
+    // Heard and left at that: a file that may not grow answers with an error, which is told at the form; and there
+    // is no shell to stop for. Ctrl-C and its like are keys here, so an interrupt comes from elsewhere and is meant.
+    let ignored = [SIGXFSZ, SIGTSTP];
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ, SIGTSTP])?;
     let by_signal = noticed.clone();
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in &mut signals {
-            let end = if signal == SIGTERM { End::Terminate } else { End::Terminal };
+        for signal in signals.forever().filter(|signal| !ignored.contains(signal)) {
+            let end = if signal == SIGHUP { End::Terminal } else { End::Terminate };
             if by_signal.send(end).is_err() {
                 return;
             }

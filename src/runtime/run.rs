@@ -2,6 +2,10 @@
 //!
 //! What is read and written, and with which store, is handed in as a [`Desk`].
 
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
 use color_eyre::eyre::{Result, WrapErr};
 use tokio::sync::mpsc;
 
@@ -17,6 +21,9 @@ use crate::ui::theme::Theme;
 
 /// Messages that may wait before whoever sends them has to.
 const QUEUE: usize = 1024;
+
+/// The longest that keeping may hold up the end.
+const KEEP_WITHIN: Duration = Duration::from_secs(6);
 
 /// Everything the program begins with.
 pub struct Start {
@@ -40,15 +47,24 @@ pub struct Start {
 /// The terminal cannot be taken over, or a thread cannot be made. Nothing of any record is in the words.
 pub fn run(start: Start) -> Result<Ended> {
     let (to_loop, inbox) = mpsc::channel(QUEUE);
-    let (writing, writer) = writing::start(start.desk.write, to_loop.clone()).wrap_err(words::NO_THREAD)?;
-    let reading = reading::start(start.desk.read, to_loop.clone()).wrap_err(words::NO_THREAD)?;
+    let Desk { read, keep, append } = start.desk;
+    let writing = writing::start(keep, append, to_loop.clone()).wrap_err(words::NO_THREAD)?;
+    let reading = reading::start(read, to_loop.clone()).wrap_err(words::NO_THREAD)?;
     let lifeline_asks = writing.clone();
     let keep: lifeline::Keep = Box::new(move |kept| drop(lifeline_asks.send(Job::KeepAll(kept))));
     lifeline::start(keep).wrap_err(words::NO_SIGNALS)?;
-    terminal::restore_on_panic();
+    let panic_asks = Mutex::new(writing.clone());
+    terminal::end_on_panic(move || {
+        let asks = panic_asks.lock().unwrap_or_else(PoisonError::into_inner);
+        if !writing::is_saving() {
+            keep_all(&asks);
+        }
+    });
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_time().build().wrap_err(words::NO_THREAD)?;
-    let screen = terminal::Screen::enter().wrap_err(words::NO_TERMINAL)?;
+    let (paints, painted) = mpsc::channel(1);
+    let screen = terminal::Screen::enter(move |drawn| drop(paints.blocking_send(drawn)))
+        .wrap_err(words::NO_TERMINAL)?;
     let _watching_until_the_end = (start.watch)(to_loop.clone());
     reader::start(to_loop).inspect_err(|_| terminal::restore()).wrap_err(words::NO_THREAD)?;
     let mut app = start.app;
@@ -56,23 +72,27 @@ pub fn run(start: Start) -> Result<Ended> {
         app.size = size;
     }
     let asks = writing.clone();
-    let running = EventLoop { app, theme: start.theme, screen, inbox, reading, writing };
+    let running = EventLoop { app, theme: start.theme, screen, inbox, painted, reading, writing };
     let ended = runtime.block_on(running.run(start.first));
     finish(ended, &asks);
-    // The lifeline holds a way to the writer for good, so the writer is not waited for: all it had is kept.
-    drop(writer);
     Ok(ended)
 }
 
 /// Everything is kept first; then the terminal is given back, if it is still there.
-fn finish(ended: Ended, writing: &std::sync::mpsc::Sender<Job>) {
-    let (kept, answer) = std::sync::mpsc::channel();
-    if writing.send(Job::KeepAll(kept)).is_ok() {
-        // A writer that ended has nothing left to keep.
-        let _ = answer.recv();
-    }
+fn finish(ended: Ended, writing: &Sender<Job>) {
+    keep_all(writing);
     if ended == Ended::HungUp {
         std::process::exit(lifeline::HUNG_UP);
     }
     terminal::restore();
+}
+
+/// Waits until everything is kept, but not for ever: what is on its way into a record that another program holds is
+/// still a draft.
+fn keep_all(writing: &Sender<Job>) {
+    let (kept, answer) = channel();
+    if writing.send(Job::KeepAll(kept)).is_ok() {
+        // A thread that ended has nothing left to keep.
+        let _ = answer.recv_timeout(KEEP_WITHIN);
+    }
 }

@@ -3,7 +3,10 @@
 //! Nothing here ever ends the program over a terminal that is gone: restoring is tried and its failure swallowed,
 //! because the text is already safe elsewhere and standard error may be dead.
 
-use std::io::{self, Stdout, Write};
+use std::io::{self, Write};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -13,28 +16,39 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 
+use super::painter::{Page, Painter};
 use crate::app::{App, Size};
 use crate::domain::clean;
+use crate::domain::words::runtime as words;
 use crate::ui::canvas::Canvas;
 use crate::ui::theme::Theme;
 use crate::ui::view::{Placed, View};
 
-/// The screen that is being drawn on.
+/// The longest that giving the terminal back may hold up the end: one that does not drain would for ever.
+const GIVE_BACK_WITHIN: Duration = Duration::from_secs(1);
+/// Exit code after a fault of the program itself, as Rust has it.
+const FAILED: i32 = 101;
+
+/// The screen that is being drawn on. Nothing here waits for the terminal.
 pub struct Screen {
-    canvas: Canvas<Stdout>,
+    canvas: Canvas<Page>,
+    page: Page,
+    painter: Painter,
 }
 
 impl Screen {
     /// Takes the terminal over: keys as they are pressed, the other screen, pastes in one piece. Our theme decides
-    /// about colour, so that NO_COLOR does not take the selection away with it.
+    /// about colour, so that NO_COLOR does not take the selection away with it. `painted` is called after each
+    /// picture has gone to the terminal, on another thread.
     ///
     /// # Errors
     /// There is no terminal, or it does not listen.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(painted: impl FnMut(io::Result<()>) + Send + 'static) -> io::Result<Self> {
         crossterm::style::force_color_output(true);
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        Ok(Self { canvas: Canvas::new(io::stdout())? })
+        let page = Page::default();
+        Ok(Self { canvas: Canvas::new(page.clone())?, page, painter: Painter::start(painted)? })
     }
 
     /// The terminal's size.
@@ -45,54 +59,66 @@ impl Screen {
         self.canvas.size()
     }
 
-    /// Draws the state in one synchronised update, so that no half of it is ever seen.
+    /// Draws the state in one synchronised update, so that no half of it is ever seen, and sends it on its way.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<Placed> {
-        queue!(io::stdout(), BeginSynchronizedUpdate)?;
+        queue!(self.page, BeginSynchronizedUpdate)?;
         let placed = self.canvas.draw(app, view, theme)?;
-        execute!(io::stdout(), EndSynchronizedUpdate)?;
+        queue!(self.page, EndSynchronizedUpdate)?;
+        self.painter.paint(self.page.take())?;
         Ok(placed)
     }
 
-    /// Names the window.
+    /// Names the window, with the next picture.
     ///
     /// # Errors
-    /// The terminal is gone.
-    pub fn title(&self, title: &str) -> io::Result<()> {
-        execute!(io::stdout(), SetTitle(clean::shown(title)))
+    /// None that is known; writing into memory can be refused in principle.
+    pub fn title(&mut self, title: &str) -> io::Result<()> {
+        queue!(self.page, SetTitle(clean::shown(title)))
     }
 
-    /// Draws attention.
+    /// Draws attention, with the next picture.
     ///
     /// # Errors
-    /// The terminal is gone.
-    pub fn bell(&self) -> io::Result<()> {
-        io::stdout().write_all(b"\x07")?;
-        io::stdout().flush()
+    /// As [`Screen::title`].
+    pub fn bell(&mut self) -> io::Result<()> {
+        self.page.write_all(b"\x07")
     }
 
-    /// Hands text to the terminal's clipboard; whether it takes it cannot be known.
+    /// Hands text to the terminal's clipboard, with the next picture; whether it takes it cannot be known.
     ///
     /// # Errors
-    /// The terminal is gone.
-    pub fn copy(&self, text: &str) -> io::Result<()> {
-        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(clean::shown(text).as_bytes()))
+    /// As [`Screen::title`].
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        queue!(self.page, CopyToClipboard::to_clipboard_from(clean::shown(text).as_bytes()))
     }
 }
 
-/// Gives the terminal back. Never fails and never panics: a terminal that is gone needs nothing.
+/// Gives the terminal back. Never fails, never panics and never waits for long: a terminal that is gone needs
+/// nothing, and one that does not drain gets what it can take.
 pub fn restore() {
-    let _ = disable_raw_mode();
-    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let (done, answer) = channel();
+    let give_back = move || {
+        let _ = disable_raw_mode();
+        let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        let _ = done.send(());
+    };
+    if thread::Builder::new().name("giving-back".to_owned()).spawn(give_back).is_ok() {
+        let _ = answer.recv_timeout(GIVE_BACK_WITHIN);
+    }
 }
 
-/// A panic gives the terminal back before it is told of, and says nothing of what was on the screen.
-pub fn restore_on_panic() {
-    let told = std::panic::take_hook();
+/// A panic, on whatever thread, has everything kept by `keep`, gives the terminal back, says where the program
+/// failed and nothing of what was on the screen, and ends it: half a program is worse than none.
+pub fn end_on_panic(keep: impl Fn() + Send + Sync + 'static) {
     std::panic::set_hook(Box::new(move |panic| {
+        keep();
         restore();
-        told(panic);
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        // Standard error may be as gone as the terminal.
+        let _ = writeln!(io::stderr(), "{}", words::failed_at(&at));
+        std::process::exit(FAILED);
     }));
 }
