@@ -83,7 +83,7 @@ impl Size {
     /// The arrangement that fits.
     pub fn class(self) -> SizeClass {
         match (self.columns, self.rows) {
-            (..30, _) | (_, ..10) => SizeClass::TooSmall,
+            (..40, _) | (_, ..12) => SizeClass::TooSmall,
             (..80, _) => SizeClass::Narrow,
             (..120, _) => SizeClass::Middle,
             _ => SizeClass::Wide,

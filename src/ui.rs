@@ -145,6 +145,9 @@ fn board_on(
         Load::Loading => return waiting(paper, body, sight, words::LOADING),
         Load::Failed(why) => return waiting(paper, body, sight, why),
     };
+    if board.sealed {
+        return welcome::page(paper, body, sight, words::SEALED_TITLE, words::SEALED);
+    }
     let selected = Pane::ALL.map(|pane| {
         let id = layer.selection(pane)?;
         layer.ids(pane).iter().position(|one| *one == id)

@@ -125,6 +125,10 @@ pub struct ActionRow {
     pub keys: &'static [&'static str],
 }
 
+/// What the dashboard offers before anybody has said who they are.
+pub(super) const WITHOUT_A_NAME: [ActionId; 4] =
+    [ActionId::Call, ActionId::SignIn, ActionId::Help, ActionId::Quit];
+
 /// Everywhere.
 const EVERYWHERE: &[Place] = &[
     Place::Welcome,

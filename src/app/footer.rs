@@ -23,7 +23,9 @@ impl App {
     /// The keys at the foot of the screen, most wanted first; what has no room falls off the end.
     pub fn footer(&self) -> Vec<KeyHint> {
         let place = self.top().place();
-        let rows = actions::of(place).filter(|row| !row.short.is_empty());
+        let sealed = self.board().data.ready().is_some_and(|board| board.sealed) && place == Place::Board;
+        let rows = actions::of(place)
+            .filter(|row| !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id)));
         let mut hints: Vec<KeyHint> = rows.filter_map(|row| self.hint(row, row.short)).collect();
         // The steps of the case at hand stand after the call and open keys, before all else.
         let offered = self.offered().into_iter();

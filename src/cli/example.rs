@@ -57,8 +57,10 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     let mut desk = writing::Desk { edition: &edition, zone, names: BTreeMap::new() };
     let people = (asked.cases / 6).clamp(PEOPLE.0, PEOPLE.1);
     let population = population::register(&office, people, begin, &mut draws, &mut desk, &mut writing)?;
+    let stories = example::stories();
     let teller = telling::Teller {
-        stories: &example::stories(),
+        stories: &stories.story,
+        endings: &stories.ending,
         shifts: &office.shifts,
         population: &population,
         desk: &desk,

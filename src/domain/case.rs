@@ -85,6 +85,9 @@ pub struct Facts {
     pub risk_at: Option<When>,
     /// A few words that name the matter.
     pub headline: Option<String>,
+    /// What the caller last said, in their words, shortened for a preview.
+    #[serde(default)]
+    pub quoted: Option<String>,
     /// Routes decided on, by choice id.
     pub routes: Vec<String>,
     /// Who rang, and the number to ring back.

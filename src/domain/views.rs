@@ -43,7 +43,7 @@ pub struct Board {
     pub calls_today: u64,
     /// Calls still waiting for a decision.
     pub undecided: u64,
-    /// Open commitments of urgent cases, soonest due first.
+    /// Open commitments of urgent cases: undecided calls first, by risk, then the rest, soonest due first.
     pub escalations: Page<OwedRow>,
     /// Promises of others that are late or fall due today, latest first.
     pub overdue: Page<OwedRow>,
@@ -51,6 +51,8 @@ pub struct Board {
     pub drafts: Vec<DraftRow>,
     /// Who holds each duty, with the name.
     pub duties: BTreeMap<String, Holder>,
+    /// Nobody has said who they are, so that only the office itself stands here.
+    pub sealed: bool,
     /// Entries typed for the viewer that wait for their confirmation.
     pub to_confirm: u64,
 }
@@ -144,6 +146,9 @@ pub struct OwedRow {
     pub reference: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
+    /// Where it stands among open escalations, 0 first: undecided calls by risk, then what is done for people, then
+    /// reviews.
+    pub rank: u8,
     /// Who owes it, as a name.
     pub obligor: String,
     /// Who sees to it, as a name.
@@ -285,6 +290,8 @@ pub enum Queue {
 /// Where the next page of a list of commitments begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AfterOwed {
+    /// Its rank.
+    pub rank: u8,
     /// Due time of the last row seen.
     pub due: DateTime<Utc>,
     /// Its id.

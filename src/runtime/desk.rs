@@ -106,8 +106,14 @@ impl Reading {
     }
 
     fn board(&self) -> Result<Board, ReadError> {
-        let board = self.store.board(&self.viewer()?, clock::now(), Limits::default())?;
-        Ok(Board { drafts: self.drafts.rows()?, ..board })
+        match self.store.board(&self.viewer()?, clock::now(), Limits::default()) {
+            Ok(board) => Ok(Board { drafts: self.drafts.rows()?, ..board }),
+            // Whoever comes first sees which office this is, and nothing of anybody.
+            Err(ReadError::Denied(_)) if self.seat.taken_by().is_none() => {
+                Ok(Board { office: self.store.office()?, sealed: true, ..Board::default() })
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Records by a few letters, or all of them by name. The staff list can be read before anybody signed in:

@@ -216,8 +216,12 @@ fn minutes(text: &str) -> Option<u32> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Stories {
-    story: Vec<Story>,
+/// What rings in, and what almost always follows in the end.
+pub struct Stories {
+    /// The stories.
+    pub story: Vec<Story>,
+    /// Steps that follow where a story leaves off, in this order, as far as they are still wanted.
+    pub ending: Vec<StoryStep>,
 }
 
 /// The example office as it comes with the program.
@@ -226,8 +230,8 @@ pub fn office() -> ExampleOffice {
 }
 
 /// The stories as they come with the program.
-pub fn stories() -> Vec<Story> {
-    toml::from_str::<Stories>(STORIES).expect("config/example/stories.toml is read by a test").story
+pub fn stories() -> Stories {
+    toml::from_str::<Stories>(STORIES).expect("config/example/stories.toml is read by a test")
 }
 
 #[cfg(test)]
@@ -245,8 +249,8 @@ mod tests {
             assert!(office.location.iter().any(|place| place.key == person.at), "{}", person.at);
         }
         let stories = stories();
-        assert!(stories.len() > 10);
-        for step in stories.iter().flat_map(|story| &story.step) {
+        assert!(stories.story.len() > 10);
+        for step in stories.story.iter().flat_map(|story| &story.step).chain(&stories.ending) {
             for who in std::iter::once(&step.by).chain(&step.typed_by) {
                 assert!(
                     staff.contains(&who.as_str()) || ["desk", "decider"].contains(&who.as_str()),

@@ -82,7 +82,7 @@ impl Store {
         values: impl rusqlite::Params,
     ) -> Result<Vec<OwedRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version
+            "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank
              FROM owed o JOIN cases c ON c.id = o.case_id {sql}"
         ))?;
         let mut rows = statement.query(values)?;
@@ -113,6 +113,7 @@ impl Store {
             controls: facts.controls,
             phone: phone.or(facts.call_back),
             version: super::rows::count(row, 7)?,
+            rank: row.get(8)?,
             commitment,
         })
     }
@@ -122,7 +123,22 @@ impl Store {
             Party::Staff(id) => record_row(&self.conn, *id)?.map(|record| record.short),
             _ => None,
         };
-        Ok(party_name(party, |_| staff.clone(), |role| roles.title(role).to_owned()))
+        let holder = match party {
+            Party::Role(duty) => self.holder(duty)?,
+            _ => None,
+        };
+        let named = |role: &str| holder.clone().unwrap_or_else(|| roles.title(role).to_owned());
+        Ok(party_name(party, |_| staff.clone(), named))
+    }
+
+    /// The name of whoever holds a duty now.
+    fn holder(&self, duty: &str) -> Result<Option<String>, ReadError> {
+        let staff = self
+            .conn
+            .prepare_cached("SELECT staff FROM holders WHERE duty = ?1")?
+            .query_row([duty], |row| super::rows::id(row, 0))
+            .optional()?;
+        Ok(staff.map(|staff| record_row(&self.conn, staff)).transpose()?.flatten().map(|record| record.short))
     }
 }
 

@@ -150,7 +150,10 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
                 parts.push(sight.line(Meaning::Soon, words::unfinished(board.drafts.len())));
             }
             if board.undecided > 0 {
-                parts.push(sight.line(Meaning::Late, words::undecided(board.undecided)));
+                let waits = |row: &&OwedRow| row.rank < 4 && row.commitment.lateness(sight.now) == Lateness::Late;
+                let is_late = board.escalations.rows.iter().any(|row| waits(&row));
+                let meaning = if is_late { Meaning::Late } else { Meaning::Soon };
+                parts.push(sight.line(meaning, words::undecided(board.undecided)));
             }
             parts
         }

@@ -5,7 +5,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -91,10 +91,15 @@ impl<'a> Paper<'a> {
         }
     }
 
-    /// Gives every cell of an area this style and no other.
+    /// Gives every cell of an area this style, but for those that stand on a ground of their own (a RED risk).
     pub fn wash(&mut self, area: Rect, meaning: Meaning) {
         let style = self.theme.style(meaning);
-        self.buffer.set_style(area.intersection(self.buffer.area), style);
+        let area = area.intersection(self.buffer.area);
+        for at in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(at).filter(|cell| cell.bg == Color::Reset) {
+                cell.set_style(style);
+            }
+        }
     }
 
     /// Repeats one narrow character of our own along a row.

@@ -41,7 +41,12 @@ impl Sight<'_> {
     /// `RED`, in its colour and always as a word.
     pub fn risk(&self, risk: Option<&str>) -> Line<'static> {
         match risk {
-            Some(risk) => self.line(self.theme.risk(risk), risk.to_uppercase()),
+            Some(risk) => {
+                let meaning = self.theme.risk(risk);
+                // Red stands on a ground of its own, which wants a column at each side.
+                let pad = if meaning == Meaning::Red { " " } else { "" };
+                self.line(meaning, format!("{pad}{}{pad}", risk.to_uppercase()))
+            }
             None => Line::default(),
         }
     }

@@ -25,16 +25,21 @@ const WIDE: u16 = 78;
 
 /// Draws it.
 pub fn draw(paper: &mut Paper<'_>, body: Rect, sight: &Sight<'_>) {
+    page(paper, body, sight, words::WELCOME_TITLE, app::WELCOME);
+}
+
+/// A few lines in the middle: the first warns, those that begin with a key show it as one.
+pub fn page(paper: &mut Paper<'_>, body: Rect, sight: &Sight<'_>, title: &str, lines: &[&str]) {
     let width = WIDE.min(body.width);
     let mut text = Text::new(width.saturating_sub(6));
     text.gap();
-    for (at, line) in app::WELCOME.iter().enumerate() {
+    for (at, line) in lines.iter().enumerate() {
         said(&mut text, sight, line, at == 0);
     }
     text.gap();
     let height = u16::try_from(text.rows.len()).unwrap_or(u16::MAX).saturating_add(2);
     let area = middle(body, width, height);
-    let inside = pane(paper, area, words::WELCOME_TITLE, &Line::default(), true);
+    let inside = pane(paper, area, title, &Line::default(), true);
     let inside = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
     scroll::draw(paper, inside, &mut Scroll::default(), &text.rows, false);
     paper.set_cursor(inside.x, inside.y);

@@ -2,7 +2,7 @@
 //! on what is open, never on how many calls there are.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use serde_json::Value;
@@ -13,7 +13,7 @@ use super::population::{Known, Population};
 use super::writing::{Asked, Desk, Writing};
 use crate::cli::failure::Failure;
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, Answers, When, YesNo};
+use crate::domain::answer::{When, YesNo};
 use crate::domain::entry::{Method, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::domain::permission::Viewer;
@@ -29,6 +29,8 @@ const CHANGES: [u32; 2] = [8, 20];
 /// All that the telling needs.
 pub(super) struct Teller<'a> {
     pub stories: &'a [Story],
+    /// What follows where a story leaves off: sooner or later almost everything is done.
+    pub endings: &'a [StoryStep],
     pub shifts: &'a Shifts,
     pub population: &'a Population,
     pub desk: &'a Desk<'a>,
@@ -38,13 +40,21 @@ pub(super) struct Teller<'a> {
 /// A story that has begun.
 struct Telling<'a> {
     story: &'a Story,
+    /// The step that comes next; the story's own by its place, until it leaves off.
+    step: &'a StoryStep,
     next: usize,
+    left_off: bool,
     about: &'a Known,
     vary: BTreeMap<&'a str, &'a str>,
     happened: DateTime<Utc>,
     call: EntryId,
-    said: Answers,
-    promise: Option<CommitmentId>,
+    /// What the call's form was filled in with, for corrections of it.
+    said: BTreeMap<String, Value>,
+    /// Steps that were done.
+    done: BTreeSet<&'a str>,
+    /// Promises and interim controls that are still open, oldest first.
+    promises: Vec<CommitmentId>,
+    controls: Vec<CommitmentId>,
     to_confirm: Option<(EntryId, &'a str)>,
 }
 
@@ -133,11 +143,10 @@ pub(super) fn tell(
             continue;
         }
         let Some(Reverse(Waiting { recorded, mut telling, .. })) = heap.pop() else { break };
-        calls += u64::from(telling.next == 0);
+        calls += u64::from(telling.done.is_empty());
         teller.step(&mut telling, recorded, draws, writing)?;
-        telling.next += 1;
-        let Some(step) = telling.story.step.get(telling.next) else { continue };
-        if draws.happens(step.odds) {
+        if let Some(step) = teller.following(&mut telling, draws) {
+            telling.step = step;
             telling.happened = recorded + TimeDelta::minutes(i64::from(draws.within(&step.after.0)));
             put(&mut heap, teller.recorded(&telling, draws), telling);
         }
@@ -174,6 +183,24 @@ impl<'a> Teller<'a> {
         })
     }
 
+    /// What comes next: the story's own next step, and where it leaves off the endings that are still wanted.
+    fn following(&self, telling: &mut Telling<'a>, draws: &mut Draws) -> Option<&'a StoryStep> {
+        telling.next += 1;
+        let own = telling.story.step.get(telling.next).filter(|_| !telling.left_off);
+        if let Some(step) = own.filter(|step| draws.happens(step.odds)) {
+            return Some(step);
+        }
+        telling.left_off = true;
+        // A story told of now stops where it stops: that is what the office looks like when it is opened.
+        let wanted = |step: &&StoryStep| match step.step.as_str() {
+            "answer" => !telling.promises.is_empty(),
+            "control_review" => !telling.controls.is_empty(),
+            step => !telling.done.contains(step),
+        };
+        let ending = self.endings.iter().find(wanted).filter(|_| telling.story.ago.is_none())?;
+        draws.happens(ending.odds).then_some(ending)
+    }
+
     fn begin(&self, story: &'a Story, at: DateTime<Utc>, draws: &mut Draws) -> Telling<'a> {
         let people = &self.population.people;
         let named = story.about.as_ref().and_then(|name| people.iter().find(|known| known.name == *name));
@@ -185,20 +212,24 @@ impl<'a> Teller<'a> {
             .collect();
         Telling {
             story,
+            step: story.step.first().expect("a story has steps"),
             next: 0,
+            left_off: false,
             about,
             vary,
             happened: at,
             call: EntryId(draws.id()),
-            said: Answers::new(),
-            promise: None,
+            said: BTreeMap::new(),
+            done: BTreeSet::new(),
+            promises: Vec::new(),
+            controls: Vec::new(),
             to_confirm: None,
         }
     }
 
     /// When the telling's next step is put into the record: after it happened, by as long as typing takes.
     fn recorded(&self, telling: &Telling<'_>, draws: &mut Draws) -> DateTime<Utc> {
-        let late = telling.story.step.get(telling.next).map_or(0, |step| draws.within(&step.late.0));
+        let late = draws.within(&telling.step.late.0);
         telling.happened
             + TimeDelta::minutes(i64::from(late))
             + TimeDelta::seconds(i64::from(draws.within(&(15..=95))))
@@ -237,7 +268,7 @@ impl<'a> Teller<'a> {
         draws: &mut Draws,
         writing: &mut Writing,
     ) -> Result<(), Failure> {
-        let Some(step) = telling.story.step.get(telling.next) else { return Ok(()) };
+        let step = telling.step;
         let shift = self.shift(recorded);
         // Only the one whose act it is can confirm it, whoever is on by then.
         let confirms = telling.to_confirm.filter(|_| step.step == "confirm").map(|(_, by)| by);
@@ -247,14 +278,17 @@ impl<'a> Teller<'a> {
         let (Some(by), Some(typed_by)) = (id_of(by_key), id_of(typist)) else {
             return Err(Failure::refused(words::no_such_staff(&step.by)));
         };
-        let id = if telling.next == 0 { telling.call.0 } else { draws.id() };
-        let opens = telling.next == 0;
+        let opens = telling.done.is_empty();
+        let id = if opens { telling.call.0 } else { draws.id() };
         let asked = Asked {
             id,
             pathway: URGENT,
             step: &step.step,
             case: (!opens).then_some(CaseId::from(telling.call)),
-            on: if step.on_promise { telling.promise.clone() } else { None },
+            on: match step.step.as_str() {
+                "control_review" => telling.controls.last().cloned(),
+                _ => telling.promises.last().filter(|_| step.on_promise).cloned(),
+            },
             happened: telling.happened,
             recorded,
             who: who(by, typed_by),
@@ -262,25 +296,30 @@ impl<'a> Teller<'a> {
             why_late: Some(step.reason.as_str()).filter(|_| *step.late.0.end() > 0),
         };
         let said = self.filled(step, telling, shift);
-        if let Some(act) = self.act(step, telling, &said) {
+        telling.done.insert(&step.step);
+        if let Some(act) = self.act(step, telling, &asked, &said)? {
             let entry =
                 entry(EntryId(id), Some(CaseId::from(telling.call)), telling.happened, asked.who, act);
             return writing.act(&asked.viewer, entry, recorded);
         }
         if opens && telling.story.step.iter().any(|later| later.step == "amend") {
-            telling.said = self.desk.answers(&asked, &said)?;
+            telling.said.clone_from(&said);
         }
         self.desk.record(&asked, said, writing).map_err(|failure| Failure {
             says: words::in_story(&telling.story.key, &step.step, &failure.says),
             ..failure
         })?;
-        let place = match step.step.as_str() {
-            "liaise" if step.answers.contains_key("promises") => Some("promises.0"),
-            "chase" => Some("on"),
-            _ => None,
-        };
-        if let Some(place) = place {
-            telling.promise = Some(CommitmentId { entry: EntryId(id), place: place.to_owned() });
+        let opened = |place: &str| CommitmentId { entry: EntryId(id), place: place.to_owned() };
+        match step.step.as_str() {
+            "liaise" if step.answers.contains_key("promises") => telling.promises.push(opened("promises.0")),
+            "chase" => {
+                telling.promises.pop();
+                telling.promises.push(opened("on"));
+            }
+            "answer" => drop(telling.promises.pop()),
+            "control" => telling.controls.push(opened("controls.0")),
+            "control_review" => drop(telling.controls.pop()),
+            _ => {}
         }
         if step.typed_by.is_some() {
             telling.to_confirm = Some((EntryId(id), by_key));
@@ -289,32 +328,37 @@ impl<'a> Teller<'a> {
     }
 
     /// The act that a step of a story stands for, where it is no step of the pathway.
-    fn act(&self, step: &StoryStep, telling: &Telling<'_>, said: &BTreeMap<String, Value>) -> Option<Act> {
-        match step.step.as_str() {
+    fn act(
+        &self,
+        step: &StoryStep,
+        telling: &Telling<'_>,
+        asked: &Asked<'_>,
+        said: &BTreeMap<String, Value>,
+    ) -> Result<Option<Act>, Failure> {
+        Ok(match step.step.as_str() {
             "amend" => {
-                let mut answers = telling.said.clone();
-                for (field, value) in said {
-                    let text = value.as_str().unwrap_or_default().to_owned();
-                    answers.insert(field.clone(), Answer::Text(text));
-                }
+                let mut whole = telling.said.clone();
+                whole.extend(said.clone());
+                let call = Asked { step: "call", case: None, on: None, ..asked.clone() };
+                let answers = self.desk.answers(&call, &whole)?;
                 Some(Act::Amend { entry: telling.call, answers, occurred: None, reason: step.reason.clone() })
             }
             "move" => {
-                let to = self.population.people.iter().find(|known| Some(&known.name) == step.to.as_ref())?;
-                Some(Act::Reattribute {
+                let to = self.population.people.iter().find(|known| Some(&known.name) == step.to.as_ref());
+                to.map(|to| Act::Reattribute {
                     case: CaseId::from(telling.call),
                     from: telling.about.id,
                     to: to.id,
                     reason: step.reason.clone(),
                 })
             }
-            "confirm" => Some(Act::ConfirmTyped {
-                entry: telling.to_confirm?.0,
+            "confirm" => telling.to_confirm.map(|(entry, _)| Act::ConfirmTyped {
+                entry,
                 agrees: YesNo::Yes,
                 note: String::new(),
             }),
             _ => None,
-        }
+        })
     }
 
     /// The answers with the words of this telling in them.

@@ -25,6 +25,7 @@ use crate::store::Store;
 const TOGETHER: usize = 400;
 
 /// One step as it is recorded.
+#[derive(Clone)]
 pub(super) struct Asked<'a> {
     pub id: Uuid,
     pub pathway: &'a str,

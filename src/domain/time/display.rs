@@ -101,7 +101,8 @@ pub fn age(since: DateTime<Utc>, now: DateTime<Utc>) -> String {
 
 /// How far off a due time is: `in 3m`, `now` within the minute, `late 14m`. Late from the first second after.
 pub fn distance(due: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    if now > due {
+    // Within the minute it is now, on either side.
+    if now - due >= TimeDelta::minutes(1) {
         words::late(&compact(now - due))
     } else if due - now < TimeDelta::minutes(1) {
         words::NOW.to_owned()

@@ -31,6 +31,15 @@ pub const NO_ESCALATIONS: &str = "Nothing is owed on an urgent case";
 pub const NO_OVERDUE: &str = "Nothing promised by others is late or due today";
 /// A filter that finds nothing.
 pub const NOTHING_MATCHES: &str = "Nothing here matches what you typed after /";
+/// The dashboard before anybody has said who they are.
+pub const SEALED_TITLE: &str = "Nobody is signed in here";
+/// What it says.
+pub const SEALED: &[&str] = &[
+    "If somebody is in danger now: ring 999 first. Write it down after.",
+    "",
+    "w  say who you are: choose your name, then calls and what is owed appear",
+    "c  take an urgent call at once, without signing in",
+];
 /// The rows are on their way.
 pub const LOADING: &str = "Reading the record";
 
@@ -138,6 +147,11 @@ pub fn today(count: u64) -> (&'static str, String) {
     ("today ", count.to_string())
 }
 
+/// The words of a caller, as theirs.
+pub fn quoted(said: &str) -> String {
+    format!("\"{said}\"")
+}
+
 /// "2 undecided".
 pub fn undecided(count: u64) -> String {
     format!("{count} {UNDECIDED}")
@@ -181,9 +195,14 @@ pub fn missing_of((missing, required): (usize, usize)) -> String {
     format!("{missing} of {required} missing")
 }
 
-/// "still missing 1 of 6".
+/// "* still missing 1 of 6": the star stands beside the labels of what is asked for.
 pub fn still_missing(missing: usize, required: usize) -> (&'static str, String) {
-    ("still missing ", format!("{missing} of {required}"))
+    ("* still missing ", format!("{missing} of {required}"))
+}
+
+/// "OKAFOR, A., decisions": who holds a duty now.
+pub fn holder(name: &str, duty: &str) -> String {
+    format!("{name}, {}", duty.to_lowercase())
 }
 
 /// "by 20:50".

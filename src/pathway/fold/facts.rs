@@ -9,6 +9,8 @@ use crate::pathway::definition::{Field, Kind, Means};
 const HEADLINE: usize = 60;
 /// Longest advice in a list, in characters.
 const ADVICE: usize = 120;
+/// Longest quotation of a caller in a preview, in characters.
+const QUOTED: usize = 200;
 
 /// Takes what the step's answers mean into the facts of its case.
 ///
@@ -30,6 +32,9 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
         facts.headline = Some(headline);
     } else if facts.headline.is_none() {
         facts.headline = words(Means::Observation).map(|seen| headline(&seen));
+    }
+    if let Some((field, answer)) = said(Means::Observation).filter(|(field, _)| field.quoted) {
+        facts.quoted = Some(shortened(&plain(field, answer), QUOTED)).filter(|words| !words.is_empty());
     }
     match said(Means::Route) {
         Some((_, Answer::Choices(routes))) => facts.routes.clone_from(routes),

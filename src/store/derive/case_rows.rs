@@ -10,6 +10,24 @@ use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::pathway::edition::Editions;
 
+/// Rank of what somebody does for the person, in the queue of open escalations: after every call that waits for a
+/// decision, and there by when it is due.
+const FOR_THE_PERSON: u8 = 4;
+/// Rank of a review: it looks back, so that one that is weeks late never hides what a person waits for now.
+const LOOKING_BACK: u8 = 5;
+
+/// Rank of an undecided call: the first row that a manager on call sees at night is the worst call that nobody has
+/// decided. Within a rank the earliest due time goes first, which among calls of one risk is the oldest.
+fn of_risk(risk: Option<&str>) -> u8 {
+    match risk {
+        Some("red") => 0,
+        Some("amber") => 1,
+        Some("green") => 3,
+        // Unknown may be anything: after amber, before what somebody judged to be settled.
+        _ => 2,
+    }
+}
+
 /// All rows of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CaseRows {
@@ -36,6 +54,7 @@ pub(super) struct CaseCols {
 pub(super) struct OwedCols {
     pub(super) commitment: Commitment,
     pub(super) urgent: bool,
+    pub(super) rank: u8,
     pub(super) subject: Option<CaseId>,
     pub(super) location: Option<CaseId>,
 }
@@ -59,12 +78,25 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     let called =
         reached(Milestone::Called).unwrap_or(When { at: state.opened_at, precision: Precision::Exact });
     let missing: usize = state.entries.iter().map(|mark| mark.missing.len()).sum();
+    let reviews = |id: &String| {
+        let step = pathway.and_then(|pathway| pathway.step(id));
+        step.is_some_and(|step| step.milestones.iter().any(|(reached, _)| *reached == Milestone::Reviewed))
+    };
     let owed: BTreeMap<String, OwedCols> = state
         .commitments
         .iter()
         .filter(|commitment| commitment.progress.is_open())
         .map(|commitment| {
-            let cols = OwedCols { commitment: commitment.clone(), urgent, subject: state.subject, location };
+            let step = commitment.step.as_ref();
+            let rank = if undecided && step.is_some_and(decides) {
+                of_risk(state.facts.risk.as_deref())
+            } else if step.is_some_and(reviews) {
+                LOOKING_BACK
+            } else {
+                FOR_THE_PERSON
+            };
+            let cols =
+                OwedCols { commitment: commitment.clone(), urgent, rank, subject: state.subject, location };
             (commitment.id.to_string(), cols)
         })
         .collect();

@@ -108,12 +108,12 @@ fn owed(
         conn.prepare_cached("DELETE FROM owed WHERE id = ?1")?.execute([id])?;
     }
     for (id, row) in after.owed.iter().filter(|(id, row)| known(id) != Some(row)) {
-        let OwedCols { commitment, urgent, subject, location } = row;
+        let OwedCols { commitment, urgent, rank, subject, location } = row;
         conn.prepare_cached(
-            "INSERT INTO owed (id, case_id, due, urgent, outside, subject, location, obligor, owner, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            "INSERT INTO owed (id, case_id, due, urgent, outside, subject, location, obligor, owner, body, rank)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (id) DO UPDATE SET due = ?3, outside = ?5, subject = ?6, location = ?7, obligor = ?8,
-                owner = ?9, body = ?10",
+                owner = ?9, body = ?10, rank = ?11",
         )?
         .execute(params![
             id,
@@ -126,6 +126,7 @@ fn owed(
             party_key(&commitment.obligor),
             party_key(&commitment.owner),
             json(commitment)?,
+            rank,
         ])?;
     }
     Ok(())

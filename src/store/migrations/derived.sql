@@ -52,6 +52,8 @@ CREATE TABLE {schema}.owed (
     due INTEGER NOT NULL,
     urgent INTEGER NOT NULL,
     outside INTEGER NOT NULL,
+    -- Where it stands among the open escalations: an undecided call first, see src/store/derive/case_rows.rs.
+    rank INTEGER NOT NULL,
     subject BLOB,
     location BLOB,
     obligor TEXT NOT NULL,
@@ -59,7 +61,7 @@ CREATE TABLE {schema}.owed (
     body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX {schema}.owed_due ON owed (due, id);
-CREATE INDEX {schema}.owed_urgent ON owed (due, id) WHERE urgent = 1;
+CREATE INDEX {schema}.owed_urgent ON owed (rank, due, id) WHERE urgent = 1;
 CREATE INDEX {schema}.owed_outside ON owed (due, id) WHERE outside = 1;
 CREATE INDEX {schema}.owed_case ON owed (case_id, due, id);
 CREATE INDEX {schema}.owed_subject ON owed (subject, due, id) WHERE subject IS NOT NULL;

@@ -50,6 +50,7 @@ impl Store {
             overdue,
             drafts: Vec::new(),
             duties: self.holders()?,
+            sealed: false,
             to_confirm,
         };
         drop(transaction);
@@ -153,7 +154,8 @@ impl Store {
         })
     }
 
-    /// A queue of what is owed, soonest due first, after the row last seen.
+    /// A queue of what is owed, soonest due first, after the row last seen. Open escalations begin with the calls
+    /// that nobody has decided, the worst first, and end with reviews.
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
@@ -188,14 +190,23 @@ impl Store {
             Queue::Owed => "1".to_owned(),
         };
         let readable = scope.on("o.location");
-        let (due, last) = after
-            .map_or((i64::MIN, String::new()), |after| (after.due.timestamp_millis(), after.id.to_string()));
+        let (rank, due, last) = after.map_or((0, i64::MIN, String::new()), |after| {
+            (after.rank, after.due.timestamp_millis(), after.id.to_string())
+        });
+        let order = match queue {
+            Queue::Escalations => "o.rank, o.due, o.id",
+            Queue::Overdue | Queue::Owed => "o.due, o.id",
+        };
+        let from = match queue {
+            Queue::Escalations => "(?4, ?1, ?2)",
+            Queue::Overdue | Queue::Owed => "(?1, ?2) AND ?4 >= 0",
+        };
         let rows = self.owed_rows(
             &*self.roles()?,
             &format!(
-                "WHERE {of_queue} AND {readable} AND (o.due, o.id) > (?1, ?2) ORDER BY o.due, o.id LIMIT ?3"
+                "WHERE {of_queue} AND {readable} AND ({order}) > {from} ORDER BY {order} LIMIT ?3"
             ),
-            params![due, last, limit],
+            params![due, last, limit, rank],
         )?;
         let total = match queue {
             Queue::Escalations => self.counted(scope, "owed.urgent")?,

@@ -27,7 +27,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
         Column { second: true, ..column("matter", 10, 44, 4, headline) },
         Column {
             narrow: |row, sight| match row.facts.milestones.contains_key(&Milestone::Emergency) {
-                true => sight.line(Meaning::Red, "999"),
+                true => sight.line(Meaning::Late, "999"),
                 false => Line::default(),
             },
             ..column("999", 3, 9, 5, emergency)
@@ -115,7 +115,7 @@ fn headline(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
 
 fn emergency(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
     match row.facts.milestones.get(&Milestone::Emergency) {
-        Some(when) => sight.line(Meaning::Red, format!("999 {}", display::clock(when.at, sight.zone))),
+        Some(when) => sight.line(Meaning::Late, format!("999 {}", display::clock(when.at, sight.zone))),
         None => Line::default(),
     }
 }
@@ -151,13 +151,14 @@ fn how_late(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     }
 }
 
-/// One cell an hour late, two a day, then one for each further day.
+/// Nothing within the hour, one cell within the day, two from a day on, then one for each further day. Calm: what is
+/// late says so in words, the bar only says how much by its length.
 fn bar(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     if row.commitment.lateness(sight.now) != Lateness::Late {
         return Line::default();
     }
     let full = length_of_bar(row.commitment.due, sight.now);
-    sight.spans([(Meaning::Late, &"█".repeat(full)), (Meaning::Muted, &"·".repeat(BAR - full))])
+    sight.spans([(Meaning::Value, &"█".repeat(full)), (Meaning::Muted, &"·".repeat(BAR - full))])
 }
 
 fn length_of_bar(due: DateTime<Utc>, now: DateTime<Utc>) -> usize {

@@ -82,6 +82,7 @@ fn about(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
 fn of_call(sight: &Sight<'_>, row: &CallRow) -> Vec<Labelled> {
     let facts = &row.facts;
     let mut lines = vec![("call", call(sight, facts, row))];
+    lines.extend(facts.quoted.as_deref().map(|said| ("", sight.line(Meaning::Quote, words::quoted(said)))));
     lines.extend(trail(sight, facts).map(|line| ("so far", line)));
     lines.extend(advice(sight, facts).map(|line| ("advice", line)));
     if let Some(next) = &row.next {
@@ -160,7 +161,7 @@ fn trail(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
         let when = facts.milestones.get(&milestone)?;
         let (word, look) = match milestone {
             Milestone::Observed | Milestone::Called => return None,
-            Milestone::Emergency => ("999", Meaning::Red),
+            Milestone::Emergency => ("999", Meaning::Late),
             Milestone::Decided => ("decided", Meaning::Value),
             Milestone::Contacted => ("contacted", Meaning::Value),
             Milestone::Advised => ("advised", Meaning::Value),

@@ -39,7 +39,12 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     let what = sight.spans([(Meaning::Name, owed.what.as_str()), (Meaning::Muted, &obligor)]);
     text.hang(&sight.distance(owed), &what, HANG, selected);
     let due = words::by(&display::short(owed.due, sight.now, sight.zone));
-    let owner = (seen.party)(&owed.owner);
+    // Whoever does it and sees to it is named once.
+    let owner = if owed.owner == owed.obligor {
+        Line::default()
+    } else {
+        sight.spans([(Meaning::Muted, words::OWNER), (Meaning::Value, &(seen.party)(&owed.owner))])
+    };
     let chased = if owed.chased > 0 {
         let last = owed.last_chased.map(|at| sight.short(at));
         sight.line(Meaning::Muted, words::chased(owed.chased, last.as_deref()))
@@ -56,7 +61,7 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
         " · ",
         [
             sight.line(Meaning::Value, due),
-            sight.spans([(Meaning::Muted, words::OWNER), (Meaning::Value, &owner)]),
+            owner,
             chased,
             reported,
         ],

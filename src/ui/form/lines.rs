@@ -48,10 +48,10 @@ pub fn drawn(sight: &Sight<'_>, face: &Face, width: u16, height: u16) -> Drawn {
         .sections
         .iter()
         .flat_map(|section| &section.lines)
-        .map(|line| u16::try_from(line.label.width()).unwrap_or(u16::MAX).saturating_add(line.indent * 2))
+        .map(|line| u16::try_from(line.label.width()).unwrap_or(u16::MAX).saturating_add(line.indent * 2 + 1))
         .max()
         .unwrap_or(0);
-    let label_width = if above { 0 } else { longest.clamp(8, 30).min(width / 3) };
+    let label_width = if above { 0 } else { longest.clamp(8, 32).min(width * 2 / 5) };
     let at = if above { 2 } else { label_width + 2 };
     let text_width = width.saturating_sub(at).clamp(1, 96);
     let writer = Writer { sight, above, label_width, at, width: text_width };
@@ -61,7 +61,8 @@ pub fn drawn(sight: &Sight<'_>, face: &Face, width: u16, height: u16) -> Drawn {
         .map(|section| section.lines.iter().map(|line| writer.line(line)).collect())
         .collect();
     let count: usize = parts.iter().flatten().map(Vec::len).sum();
-    let airy = count + parts.iter().flatten().count() + 1 < usize::from(height);
+    let apart = face.sections.iter().flat_map(|section| section.lines.windows(2)).filter(stand_apart).count();
+    let airy = count + apart + face.sections.len() < usize::from(height);
     let mut rows = Vec::new();
     for (section, lines) in face.sections.iter().zip(parts) {
         if !rows.is_empty() {
@@ -73,7 +74,8 @@ pub fn drawn(sight: &Sight<'_>, face: &Face, width: u16, height: u16) -> Drawn {
             rows.push(Row { value: sight.line(Meaning::Muted, &section.title), at, ..Row::default() });
         }
         for (place, line) in lines.into_iter().enumerate() {
-            if airy && place > 0 {
+            let before = place.checked_sub(1).and_then(|place| section.lines.get(place..=place + 1));
+            if airy && before.is_some_and(|two| stand_apart(&two)) {
                 rows.push(Row::default());
             }
             rows.extend(line);
@@ -83,6 +85,18 @@ pub fn drawn(sight: &Sight<'_>, face: &Face, width: u16, height: u16) -> Drawn {
         rows.insert(0, Row::default());
     }
     Drawn { rows, label_width, text_width }
+}
+
+/// Whether there is a gap between two lines, where there is room for one: lines that are written and lines that are
+/// chosen from stand in groups.
+fn stand_apart(two: &&[face::Line]) -> bool {
+    let kind = |line: &face::Line| match &line.value {
+        Value::Options { .. } => 0,
+        Value::Text { notes: true, .. } => 1,
+        Value::Text { .. } | Value::Record { .. } => 2,
+        Value::Fold { .. } | Value::AddRow => 3,
+    };
+    matches!(two, [one, other] if kind(one) != kind(other))
 }
 
 struct Writer<'a> {
@@ -131,7 +145,7 @@ impl Writer<'_> {
     /// Puts the label beside the first rows, over them where there is little room.
     fn label(&self, line: &face::Line, rows: &mut Vec<Row>) {
         let meaning = if line.focused { Meaning::Focus } else { Meaning::Muted };
-        let mark = if line.required { " *" } else { "" };
+        let mark = if line.required { "*" } else { "" };
         let label = self.sight.line(meaning, format!("{}{mark}", line.label));
         if self.above {
             if !line.label.is_empty() {

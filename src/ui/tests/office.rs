@@ -157,6 +157,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         commitment,
         reference: format!("U-{}", 1188 - number),
         subject: Some(person_record(number, name, short)),
+        rank: 4,
         obligor,
         owner: "A. OKAFOR".to_owned(),
         risk: Some("amber".to_owned()),
