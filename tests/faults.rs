@@ -155,7 +155,8 @@ fn a_value_changed_anywhere_is_found() {
         let columns = "SELECT t.name, c.name, c.type FROM pragma_table_list t, pragma_table_info(t.name) c
             WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1, 2";
         let mut all = conn.prepare(columns).expect("a schema can be read");
-        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("it can be read");
+        let rows =
+            all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("it can be read");
         rows.collect::<rusqlite::Result<Vec<(String, String, String)>>>().expect("it can be read")
     };
     let (mut changed, mut unseen) = (0, Vec::new());
@@ -209,7 +210,8 @@ fn a_byte_changed_in_any_body_is_found() {
         let at = usize::try_from(seq).expect("few") * 13 % other.len();
         other[at] ^= 1;
         put(&conn, seq, &other);
-        let found = store(&office.path()).verify(&Viewer::system(), &mut |_, _| {}).expect("it can be verified");
+        let found =
+            store(&office.path()).verify(&Viewer::system(), &mut |_, _| {}).expect("it can be verified");
         let fault = found.fault.expect("it is found");
         assert!(fault.to_string().contains(&format!("entry {seq}:")), "{fault}");
         put(&conn, seq, &whole);
@@ -241,7 +243,7 @@ fn saving_twice_makes_one_entry() {
 /// A call in the signed-in program, with what may not be missing.
 fn call_typed(start: Start) -> support::Terminal {
     let mut terminal = start.start();
-    terminal.wait_for("TRAINING");
+    terminal.wait_for("nobody signed in");
     terminal.keys("w");
     terminal.wait_for("ADEYEMI");
     terminal.keys("<enter>");
@@ -274,10 +276,10 @@ fn a_ledger_held_by_another_program_holds_up_no_word() {
 #[test]
 fn a_full_disk_is_said_and_nothing_is_half_written() {
     let office = Office::example(5);
-    let head = store(&office.path()).head().expect("it can be read");
     // Files may not grow beyond 48 KiB: room for a draft, none for an entry and all that follows from it.
     let limited = ["sh", "-c", "ulimit -f 96; exec \"$0\"", env!("CARGO_BIN_EXE_dutydesk")];
     let mut terminal = call_typed(Start::program(&limited).env("DUTYDESK_OFFICE", office.path()));
+    let head = store(&office.path()).head().expect("it can be read");
     terminal.keys("<ctrl-s>");
     terminal.wait_for("not in the record");
     terminal.wait_for("0161 496 0123");
@@ -295,7 +297,11 @@ fn a_full_disk_is_said_and_nothing_is_half_written() {
     assert_eq!(store(&office.path()).head().expect("it can be read"), head);
     assert!(holds(&office.path()));
     let mut terminal = support::Terminal::dutydesk(&office, 120, 40);
-    terminal.wait_for("TRAINING");
+    terminal.wait_for("nobody signed in");
+    terminal.keys("w");
+    terminal.wait_for("ADEYEMI");
+    terminal.keys("<enter>");
+    terminal.wait_for("you ADEYEMI");
     terminal.keys("u");
     terminal.wait_for("0161 496 0123");
 }

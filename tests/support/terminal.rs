@@ -27,9 +27,6 @@ use super::{Office, presses, program};
 /// How long a wait lasts before the test fails: far beyond what any healthy program needs, even on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Between two looks at what nothing tells of.
-const LOOK_AGAIN: Duration = Duration::from_millis(20);
-
 /// A program about to be started in a terminal.
 pub struct Start {
     words: Vec<OsString>,
@@ -235,15 +232,6 @@ impl Terminal {
     /// Stops reading what the program draws, as a line that has stalled does. It cannot be undone.
     pub fn stall(&mut self) {
         self.stop_reading();
-    }
-
-    /// Waits for something that the screen does not show; fails where the program ends meanwhile.
-    pub fn wait_while(&mut self, holds: impl Fn() -> bool) {
-        let started = std::time::Instant::now();
-        while holds() {
-            assert!(started.elapsed() < PATIENCE, "waited {PATIENCE:?} in vain");
-            assert_eq!(self.exited_within(LOOK_AGAIN), None, "the program ended");
-        }
     }
 
     /// Whether the terminal is as a shell wants it: lines, and keys that are seen.
