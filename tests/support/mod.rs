@@ -9,8 +9,10 @@ mod keys;
 mod office;
 mod programs;
 mod terminal;
+mod writer;
 
 pub use keys::presses;
 pub use office::Office;
 pub use programs::{cli, cli_with_input, json, program, skipped};
 pub use terminal::{PATIENCE, Start, Terminal};
+pub use writer::Writer;

@@ -229,6 +229,18 @@ impl Terminal {
         self.line = None;
     }
 
+    /// Stops reading what the program draws, as a line that has stalled does. It cannot be undone.
+    pub fn stall(&mut self) {
+        self.stop_reading();
+    }
+
+    /// Whether the terminal is as a shell wants it: lines, and keys that are seen.
+    pub fn is_cooked(&self) -> bool {
+        let line = self.line.as_ref().expect("the line has not been cut");
+        let modes = rustix::termios::tcgetattr(line).expect("a terminal has modes").local_modes;
+        modes.contains(rustix::termios::LocalModes::ICANON | rustix::termios::LocalModes::ECHO)
+    }
+
     /// How the program ended, or `None` if it still runs when the time is over.
     pub fn exited_within(&mut self, limit: Duration) -> Option<ExitStatus> {
         if let Some(status) = self.child.try_wait().expect("our own child can be asked") {

@@ -17,12 +17,13 @@ pub const NO_OFFICE: &str = "opening the office";
 pub const NO_DEFINITIONS: &str = "reading the office's own definition files";
 
 /// A commit failed, and the record was asked.
-pub const NOT_IN_THE_RECORD: &str =
-    "The disk failed while saving: not in the record. Your words are kept as a draft. Save again once the disk is well";
+pub const NOT_IN_THE_RECORD: &str = "The disk failed while saving: not in the record. Your words are kept as a draft. Save again once the disk is well";
 
 /// A draft could not be kept.
 pub fn not_kept(why: &str) -> String {
-    format!("NOT kept on the disk, only on this screen: {why}. Write it on paper too; it is tried again as you type")
+    format!(
+        "NOT kept on the disk, only on this screen: {why}. Write it on paper too; it is tried again as you type"
+    )
 }
 
 /// Changed definition files are not in force.

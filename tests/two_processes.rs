@@ -1,0 +1,146 @@
+//! Two screens, and eight writers, on one office: each sees the others' commits, nobody waits for anybody for long.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::sync::Barrier;
+
+use dutydesk::domain::permission::Viewer;
+use dutydesk::runtime::clock::SystemChance;
+use dutydesk::store::{OfficeDir, Store};
+use serde_json::json;
+use support::{Office, Terminal, Writer, cli, cli_with_input};
+
+fn store(office: &Office) -> Store {
+    Store::open(&OfficeDir::at(office.path()), Box::new(SystemChance)).expect("the office opens")
+}
+
+fn holds(office: &Office) -> bool {
+    store(office).verify(&Viewer::system(), &mut |_, _| {}).expect("it can be verified").fault.is_none()
+}
+
+/// A screen with somebody of this name at it.
+fn signed_in(office: &Office, name: &str) -> Terminal {
+    let mut terminal = Terminal::dutydesk(office, 120, 40);
+    terminal.wait_for("nobody signed in");
+    terminal.keys("w");
+    terminal.wait_for("Find: staff");
+    terminal.keys(name);
+    terminal.wait_until("one name", |screen| screen.contents().matches("07700 900 2").count() == 1);
+    terminal.keys("<enter>");
+    terminal.wait_for(&format!("you {}", name.to_uppercase()));
+    terminal
+}
+
+#[test]
+fn a_call_saved_at_one_desk_appears_at_the_other_without_a_key() {
+    let office = Office::example(10);
+    let mut one = signed_in(&office, "Adeyemi");
+    let mut other = signed_in(&office, "Shah");
+    // The second row of the calls is chosen here, and stays chosen while a newer call comes in above it.
+    one.keys("1<down>");
+    one.wait_until("the second row", |screen| !screen.hide_cursor());
+    let chosen = |terminal: &Terminal| {
+        let (row, _) = terminal.cursor().expect("the cursor is on the chosen row");
+        // Columns may move when a row is added; whom the row is about may not.
+        terminal.row(row).split_whitespace().find(|word| word.ends_with(',')).map(str::to_owned)
+    };
+    let before = chosen(&one);
+    assert!(before.is_some(), "{}", one.screen());
+    other.keys("c");
+    other.wait_for("Number to ring back");
+    other.keys("0161 496 0123<tab>WQ, carer<tab>");
+    let person = Writer::at(&office.path()).person_name();
+    let letters: String = person.chars().take_while(|c| *c != ',').collect();
+    other.keys(&letters);
+    other.wait_for("1 of");
+    other.keys("<enter>");
+    other.wait_for_no("Find:");
+    other.keys("<ctrl-s>");
+    other.wait_for_no("Number to ring back");
+    one.wait_until("the new call, marked as changed", |screen| {
+        screen.contents().lines().any(|line| line.starts_with("│*") && line.contains(letters.as_str()))
+    });
+    assert_eq!(chosen(&one), before, "{}", one.screen());
+}
+
+#[test]
+fn what_is_half_typed_at_one_desk_is_listed_at_the_other_without_its_words() {
+    let office = Office::example(10);
+    let mut one = signed_in(&office, "Adeyemi");
+    one.keys("c");
+    one.wait_for("Number to ring back");
+    one.keys("0161 496 0123<tab>WQ, who must not be read");
+    one.wait_until("it is kept", |screen| {
+        screen.contents().contains("· kept ") && !screen.contents().contains("keeping")
+    });
+    let mut other = signed_in(&office, "Shah");
+    other.keys("u");
+    other.wait_for("0161 496 0123");
+    assert!(!other.screen().contains("must not be read"), "{}", other.screen());
+    other.keys("<enter>");
+    other.wait_for("somebody else's");
+    assert!(!other.screen().contains("must not be read"), "{}", other.screen());
+    // The first goes on undisturbed, and once it is left the second may have it.
+    one.keys(" yet");
+    one.wait_for("must not be read yet");
+}
+
+#[test]
+fn eight_writers_at_once_lose_nothing_and_each_has_its_share() {
+    const WRITERS: usize = 8;
+    const CALLS: usize = 160;
+    let office = Office::example(5);
+    let head = store(&office).head().expect("it can be read");
+    let path = office.path();
+    let (start, left) = (Barrier::new(WRITERS), std::sync::atomic::AtomicUsize::new(CALLS));
+    let saved: Vec<Vec<u64>> = std::thread::scope(|scope| {
+        let writing = || {
+            let mut writer = Writer::at(&path);
+            start.wait();
+            let mut own = Vec::new();
+            // Whoever comes first takes the next call: a writer that starves takes none.
+            while left.try_update_one() {
+                own.push(writer.write("Dressing wet through").1.first);
+            }
+            own
+        };
+        let writers: Vec<_> = (0..WRITERS).map(|_| scope.spawn(writing)).collect();
+        writers.into_iter().map(|writer| writer.join().expect("nobody is told \"busy\"")).collect()
+    });
+    let all: BTreeSet<u64> = saved.iter().flatten().copied().collect();
+    assert_eq!(all.len(), CALLS, "each has a number of its own");
+    assert!(all.iter().all(|seq| *seq > head));
+    let shares: Vec<usize> = saved.iter().map(Vec::len).collect();
+    assert!(shares.iter().all(|share| *share >= CALLS / WRITERS / 4), "{shares:?}");
+    assert!(holds(&office));
+}
+
+/// Takes one from what is left, if anything is.
+trait TakeOne {
+    fn try_update_one(&self) -> bool;
+}
+
+impl TakeOne for std::sync::atomic::AtomicUsize {
+    fn try_update_one(&self) -> bool {
+        use std::sync::atomic::Ordering::Relaxed;
+        self.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)).is_ok()
+    }
+}
+
+#[test]
+fn eight_programs_record_at_once_and_none_is_told_to_wait() {
+    let office = Office::example(5);
+    let person = Writer::at(&office.path()).person_name();
+    let answers = json!({ "call_back": "0161 496 0123", "caller": "WQ", "about": person, "risk": "amber" });
+    let words = ["record", "urgent.call", "--json", "-", "--typed-by", "Priya Shah"];
+    let answers = answers.to_string();
+    let ran: Vec<_> = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..8).map(|_| scope.spawn(|| cli_with_input(&office, &words, &answers))).collect();
+        all.into_iter().map(|one| one.join().expect("it ran")).collect()
+    });
+    let firsts: BTreeSet<String> =
+        ran.iter().map(|output| support::json(output)["first"].to_string()).collect();
+    assert_eq!(firsts.len(), 8);
+    assert!(cli(&office, &["verify"]).status.success());
+}
