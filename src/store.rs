@@ -116,10 +116,9 @@ impl Store {
         let mut store = Self::with(connection::create(dir)?, dir, chance);
         let training = if founding.training { YesNo::Yes } else { YesNo::No };
         let files = editions::composed(founding.files);
-        let edition = editions::parse(files.clone()).map_err(OpenError::Failed)?;
         let acts = [
             Act::Found { office: founding.office, zone: founding.zone.name().to_owned(), training },
-            Act::Adopt { edition: edition.id, files },
+            Act::Adopt { edition: id_of(&files), files },
         ];
         let entries = acts.into_iter().map(|act| store.system_act(act, now)).collect();
         store
@@ -189,8 +188,7 @@ impl Store {
             return Ok(None);
         }
         let files = editions::composed(files);
-        let edition = editions::parse(files.clone()).map_err(AppendError::Fatal)?.id;
-        let mut entry = self.system_act(Act::Adopt { edition, files }, now);
+        let mut entry = self.system_act(Act::Adopt { edition: id_of(&files), files }, now);
         if let Some(staff) = viewer.staff {
             entry.who = Who { by: Some(staff), typed_by: Some(staff), method: Method::Asserted };
         }

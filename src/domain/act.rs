@@ -9,7 +9,7 @@ use super::ids::{CaseId, DraftId, EditionId, EntryId};
 
 /// One of the acts of the ledger. Stored as the entry's body; never changed once released, only added to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Act {
     /// The ledger begins.
     Found {

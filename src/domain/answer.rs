@@ -30,6 +30,7 @@ pub enum Precision {
 
 /// When something happened or is to happen, in UTC, with how exactly that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct When {
     /// The instant.
     #[serde(with = "super::time::whole_seconds")]
@@ -47,7 +48,7 @@ impl When {
 
 /// By when something was promised: a time, or none given, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ByWhen {
     /// Promised by this time.
     At(When),
@@ -60,6 +61,7 @@ pub enum ByWhen {
 
 /// A person, member of staff, organisation or location named in a field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Named {
     /// The register's record, where there is one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -70,6 +72,7 @@ pub struct Named {
 
 /// One answered line of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Check {
     /// The item's id in the definition.
     pub item: String,
@@ -85,6 +88,7 @@ pub struct Check {
 
 /// One branch taken in a decision tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Branch {
     /// The question's id.
     pub node: String,
@@ -94,6 +98,7 @@ pub struct Branch {
 
 /// Where the proof can be seen: a care plan's version, a letter, a photograph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// The reference, in the words of whoever keeps it.
     pub reference: String,
@@ -107,7 +112,7 @@ pub struct Evidence {
 
 /// What was said in one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Answer {
     /// One line, or several for notes.
     Text(String),

@@ -79,8 +79,22 @@ impl Edition {
     /// # Errors
     /// Every fault of the set, by file and line.
     pub fn read(files: BTreeMap<String, String>) -> Result<Edition, Vec<Fault>> {
-        let read::Set { pathways, roles, targets, target_notes, calendar, vague } = read::set(&files)?;
-        Ok(Edition { id: id_of(&files), files, pathways, roles, targets, target_notes, calendar, vague })
+        let set = read::set(&files)?;
+        Ok(Self::of(files, set))
+    }
+
+    /// Reads a set that was adopted before, whatever is asked today of one that is to be.
+    ///
+    /// # Errors
+    /// What this program cannot read in it, by file and line.
+    pub fn adopted(files: BTreeMap<String, String>) -> Result<Edition, Vec<Fault>> {
+        let set = read::adopted(&files)?;
+        Ok(Self::of(files, set))
+    }
+
+    fn of(files: BTreeMap<String, String>, set: read::Set) -> Edition {
+        let read::Set { pathways, roles, targets, target_notes, calendar, vague } = set;
+        Edition { id: id_of(&files), files, pathways, roles, targets, target_notes, calendar, vague }
     }
 
     /// The definitions that come with the program, read once.

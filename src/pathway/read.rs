@@ -185,6 +185,16 @@ pub(super) struct Set {
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
 pub(super) fn set(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault>> {
+    read(files, true)
+}
+
+/// Reads a set that is in force already. Whether it holds together was asked when it was adopted: a later program
+/// that asks for more must still read what an earlier one accepted.
+pub(super) fn adopted(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault>> {
+    read(files, false)
+}
+
+fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>> {
     let faults = Faults::default();
     let parsed: BTreeMap<&str, (Document, DeTable<'_>)> = files
         .iter()
@@ -218,7 +228,9 @@ pub(super) fn set(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault>> {
             step::pathway(Table::file(document, table, &faults), id, &lists)
         })
         .collect();
-    whole::check(&read, &roles, &targets, &faults);
+    if whole {
+        whole::check(&read, &roles, &targets, &faults);
+    }
 
     let faults = faults.sorted();
     let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {

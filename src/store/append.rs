@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::allow::{self, Desk};
 use super::body::{self, StepBody};
@@ -58,96 +58,67 @@ impl Store {
         batch: Batch,
         now: DateTime<Utc>,
     ) -> Result<Receipt, AppendError> {
-        if let Some(why) = &self.read_only {
-            return Err(AppendError::ReadOnly(why.clone()));
-        }
-        let desk = self.desk(viewer)?;
-        let editions = self.editions_now()?;
-        let zone = self.zone()?;
-        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
-        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if let Some(receipt) = already(&transaction, &batch)? {
-            return Ok(receipt);
-        }
-        let deriver = Deriver::new(&transaction, editions, zone);
-        let head = ledger::head(&transaction)?;
-        let mut appending = Appending {
-            conn: &transaction,
-            deriver,
-            desk: &desk,
-            seen: batch.seen.iter().copied().collect(),
-            opened: Vec::new(),
-            started: head.seq,
-            head,
-            now: now.trunc_subsecs(3),
-            chance: self.chance.as_mut(),
-        };
-        for entry in batch.entries {
-            appending.add(entry, false)?;
-        }
-        let (last, cases) = (appending.head, appending.deriver.changed());
-        let recorded_at = appending.now;
-        appending.deriver.flush()?;
-        drop(appending);
-        transaction.commit()?;
-        self.dir.ring();
-        if let Some(draft) = batch.draft {
+        let draft = batch.draft;
+        let receipt = self.append_all(vec![(viewer.clone(), batch, now)])?;
+        if let Some(draft) = draft {
             self.forget_draft(draft);
         }
-        Ok(Receipt {
-            first: head.seq + 1,
-            last: last.seq,
-            head: short(&last),
-            recorded_at,
-            cases,
-            repeated: false,
-        })
+        Ok(receipt)
     }
-}
 
-impl Store {
     /// Appends many batches, each by its own viewer at its own time, in one transaction: all or none. For the example
     /// office, whose times are pretended and must not run backwards; drafts are left alone.
     ///
     /// # Errors
     /// As [`Store::append`].
-    pub fn append_many(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<(), AppendError> {
+    pub fn append_many(
+        &mut self,
+        batches: Vec<(Viewer, Batch, DateTime<Utc>)>,
+    ) -> Result<(), AppendError> {
+        if batches.is_empty() { Ok(()) } else { self.append_all(batches).map(drop) }
+    }
+
+    /// The one way into the ledger. What was in it already is left as it is; the receipt is that of what is new, or,
+    /// where nothing is, of the last that was found.
+    fn append_all(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<Receipt, AppendError> {
         if let Some(why) = &self.read_only {
             return Err(AppendError::ReadOnly(why.clone()));
         }
+        let _place_in_queue =
+            self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
+        let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        // Everything that a batch is held to is read inside the transaction: nobody changes it meanwhile.
         let desks = batches.iter().map(|(viewer, ..)| self.desk(viewer)).collect::<Result<Vec<_>, _>>()?;
-        let Some(first) = desks.first() else { return Ok(()) };
-        let editions = self.editions_now()?;
-        let zone = self.zone()?;
-        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
-        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let head = ledger::head(&transaction)?;
+        let deriver = Deriver::new(&transaction, self.editions_now()?, self.zone()?);
+        let before = ledger::head(&transaction)?;
         let mut appending = Appending {
             conn: &transaction,
-            deriver: Deriver::new(&transaction, editions, zone),
-            desk: first,
+            deriver,
+            desk: Desk { viewer: Viewer::default(), roles: self.roles()? },
             seen: BTreeMap::new(),
             opened: Vec::new(),
-            started: head.seq,
-            head,
+            started: before.seq,
+            head: before,
             now: DateTime::default(),
             chance: self.chance.as_mut(),
         };
-        for ((_, batch, now), desk) in batches.into_iter().zip(&desks) {
-            appending.desk = desk;
-            appending.seen = batch.seen.into_iter().collect();
-            appending.opened.clear();
-            appending.started = appending.head.seq;
-            appending.now = now.trunc_subsecs(3);
-            for entry in batch.entries {
-                appending.add(entry, false)?;
+        let mut earlier = None;
+        for ((_, batch, now), desk) in batches.into_iter().zip(desks) {
+            match already(&transaction, &batch)? {
+                Some(receipt) => earlier = Some(receipt),
+                None => appending.batch(batch, desk, now)?,
             }
+        }
+        let (last, cases) = (appending.head, appending.deriver.changed());
+        let recorded_at = appending.now;
+        if let (Some(receipt), true) = (earlier, last.seq == before.seq) {
+            return Ok(receipt);
         }
         appending.deriver.flush()?;
         drop(appending);
         transaction.commit()?;
         self.dir.ring();
-        Ok(())
+        Ok(Receipt { first: before.seq + 1, last: last.seq, head: short(&last), recorded_at, cases, repeated: false })
     }
 }
 
@@ -212,7 +183,8 @@ fn same_words(new: &NewSaid, stored: &Said) -> bool {
 struct Appending<'a> {
     conn: &'a Connection,
     deriver: Deriver<'a>,
-    desk: &'a Desk,
+    /// Nobody's, until a batch is begun.
+    desk: Desk,
     seen: BTreeMap<CaseId, Seq>,
     /// Cases that this batch opens.
     opened: Vec<CaseId>,
@@ -224,6 +196,16 @@ struct Appending<'a> {
 }
 
 impl Appending<'_> {
+    /// Adds one batch after those before it.
+    fn batch(&mut self, batch: Batch, desk: Desk, now: DateTime<Utc>) -> Result<(), AppendError> {
+        self.desk = desk;
+        self.seen = batch.seen.into_iter().collect();
+        self.opened.clear();
+        self.started = self.head.seq;
+        self.now = now.trunc_subsecs(3);
+        batch.entries.into_iter().try_for_each(|entry| self.add(entry, false))
+    }
+
     /// Checks and adds one entry, and what follows from it. What follows is the program's own consequence of an act
     /// that was allowed: it is not asked whose act it is.
     fn add(&mut self, mut entry: NewEntry, follows: bool) -> Result<(), AppendError> {
@@ -235,8 +217,10 @@ impl Appending<'_> {
                 let (pathway, step) = defined(&edition, &pathway, &step)?;
                 let unsighted = self.step(&pathway, &step, &mut entry, follows)?;
                 let NewSaid::Step { on, answers, why_late, .. } = entry.what.clone() else { return Ok(()) };
-                let body =
-                    body::step(&StepBody { answers, why_late, unsighted: unsighted.then_some(YesNo::Yes) })?;
+                // A step that is recorded on nothing names nothing in its header.
+                let on = on.filter(|_| !step.on.is_empty());
+                let unsighted = unsighted.then_some(YesNo::Yes);
+                let body = body::step(&StepBody { answers, why_late, unsighted })?;
                 let kind = format!("{}.{}", pathway.id, step.id);
                 self.write(&entry, kind, Some(edition.id), on, body)?;
                 for following in follow::entries(&step, &entry, &edition, self.now) {
@@ -280,7 +264,7 @@ impl Appending<'_> {
         }
         if !follows {
             let location = case.as_ref().and_then(|case| case.location);
-            allow::step(self.conn, self.desk, entry, step, location)?;
+            allow::step(self.conn, &self.desk, entry, step, location)?;
         }
         let context = Context { case: case.as_ref(), now: self.now };
         let mut problems = check::check(step, answers, context);
@@ -344,7 +328,7 @@ impl Appending<'_> {
                 if state.subject != Some(*from) || from == to {
                     return Err(refused(words::NOT_ITS_SUBJECT));
                 }
-                allow::act(self.conn, self.desk, act, entry, state.location)?;
+                allow::act(self.conn, &self.desk, act, entry, state.location)?;
                 if let Some(moved) = self.stale(&state)? {
                     return Err(AppendError::Conflict(vec![moved]));
                 }
@@ -354,24 +338,22 @@ impl Appending<'_> {
                 let (one, other) = (self.existing(*a)?, self.existing(*b)?);
                 let ours = self.opened.contains(a) || self.opened.contains(b);
                 if !follows && !ours {
-                    allow::act(self.conn, self.desk, act, entry, one.location)?;
-                    allow::act(self.conn, self.desk, act, entry, other.location)?;
+                    allow::act(self.conn, &self.desk, act, entry, one.location)?;
+                    allow::act(self.conn, &self.desk, act, entry, other.location)?;
                 }
                 (entry.case, entry.subject) = (Some(*a), one.subject);
             }
             Act::ConfirmTyped { entry: typed, .. } => {
-                let stored =
-                    ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
-                allow::confirm(self.desk, stored.header.who.by)?;
+                let stored = ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                allow::confirm(&self.desk, stored.header.who.by)?;
                 entry.case = stored.header.case;
                 entry.subject = self.subject(entry.case)?;
             }
-            Act::HoldDuty { .. }
-            | Act::TakeDraft { .. }
-            | Act::SignIn { .. }
-            | Act::Found { .. }
-            | Act::Adopt { .. } => {
-                allow::act(self.conn, self.desk, act, entry, None)?;
+            Act::HoldDuty { .. } | Act::TakeDraft { .. } | Act::SignIn { .. } | Act::Found { .. } | Act::Adopt { .. } => {
+                allow::act(self.conn, &self.desk, act, entry, None)?;
+                if let Act::Adopt { files, .. } = act {
+                    super::editions::parse(files.clone()).map_err(AppendError::Fatal)?;
+                }
                 (entry.case, entry.subject) = (None, None);
             }
         }
@@ -394,7 +376,7 @@ impl Appending<'_> {
         // Whose act it was may fill in and correct it; others need the grant.
         if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {
             let location = case.as_ref().and_then(|case| case.location);
-            allow::granted(self.desk, crate::domain::permission::Grant::Amend, location)?;
+            allow::granted(&self.desk, crate::domain::permission::Grant::Amend, location)?;
         }
         let editions = self.deriver.editions().cloned();
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
@@ -428,6 +410,11 @@ impl Appending<'_> {
         on: Option<crate::domain::ids::CommitmentId>,
         body: Vec<u8>,
     ) -> Result<(), AppendError> {
+        // The header is kept when the words are gone: nothing that a person wrote may stand in it.
+        let opaque = uuid::Uuid::try_parse(&entry.key).is_ok_and(|id| id.to_string() == entry.key);
+        if !opaque {
+            return Err(AppendError::Fatal(words::KEY_NOT_OPAQUE.to_owned()));
+        }
         let salt = self.chance.bytes32();
         let header = Header {
             format: FORMAT,

@@ -111,7 +111,7 @@ impl<'a> Deriver<'a> {
                 )?;
             }
             Act::Adopt { edition, files } => {
-                let read = super::editions::parse(files.clone()).map_err(DeriveError::Definitions)?;
+                let read = super::editions::adopted(files.clone()).map_err(DeriveError::Definitions)?;
                 if read.id != *edition {
                     return Err(DeriveError::Definitions(format!("entry {}: another edition", entry.seq)));
                 }

@@ -13,11 +13,20 @@ use crate::domain::entry::Said;
 use crate::domain::ids::Seq;
 use crate::domain::permission::{Duty, Role, Roles};
 use crate::pathway::edition::{Edition, Editions};
+use crate::pathway::read::Fault;
 
-/// Reads a set of files, or says what does not hold in them.
+/// Reads a set of files that is to come into force, or says what does not hold in them.
 pub(super) fn parse(files: BTreeMap<String, String>) -> Result<Edition, String> {
-    Edition::read(files)
-        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    Edition::read(files).map_err(|faults| in_words(&faults))
+}
+
+/// Reads a set of files that is in the ledger.
+pub(super) fn adopted(files: BTreeMap<String, String>) -> Result<Edition, String> {
+    Edition::adopted(files).map_err(|faults| in_words(&faults))
+}
+
+fn in_words(faults: &[Fault]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// The files in the form in which a body can hold them, which is what an edition's id is made from.
@@ -37,17 +46,17 @@ pub(super) fn load(
 ) -> Result<Option<(Seq, Arc<Editions>)>, String> {
     let words = |e: rusqlite::Error| e.to_string();
     let after = known.as_ref().map_or(0, |(seq, _)| *seq);
-    let adopted: Vec<Seq> = conn
+    let entries: Vec<Seq> = conn
         .prepare_cached("SELECT seq FROM editions WHERE seq > ?1 ORDER BY seq")
         .and_then(|mut rows| rows.query_map([super::rows::signed(after)], |row| count(row, 0))?.collect())
         .map_err(words)?;
     let mut editions = known;
-    for seq in adopted {
+    for seq in entries {
         let stored = ledger::after(conn, seq - 1, 1).map_err(words)?.pop();
         let Some(Said::Act(Act::Adopt { files, .. })) = stored.map(|stored| stored.read().0.said) else {
             return Err(format!("entry {seq} adopts no definitions"));
         };
-        let edition = Arc::new(parse(files)?);
+        let edition = Arc::new(adopted(files)?);
         let all = match editions {
             Some((_, known)) => {
                 let mut known = Arc::unwrap_or_clone(known);

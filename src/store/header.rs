@@ -10,12 +10,12 @@
 //! | 1 | `format` | INTEGER | version of this header format: 1 |
 //! | 2 | `seq` | INTEGER | number of the entry, from 1 without gaps |
 //! | 3 | `id` | BLOB, 16 | the entry's UUID |
-//! | 4 | `key` | TEXT | idempotency key, unique; the id's text where no other was given |
+//! | 4 | `key` | TEXT | idempotency key, unique: a UUID as 36 lower-case characters; the id's where no other was given |
 //! | 5 | `kind` | TEXT | `PATHWAY.STEP` for a step, `act.NAME` for an act |
-//! | 6 | `edition` | BLOB, 32 or NULL | edition of the definitions that a step was filled in on |
+//! | 6 | `edition` | BLOB, 32 or NULL | edition of the definitions that a step was filled in on, below |
 //! | 7 | `case_id` | BLOB, 16 or NULL | the case: the id of the entry that opened it |
 //! | 8 | `subject_id` | BLOB, 16 or NULL | whom the case was about when this was recorded |
-//! | 9 | `on_commitment` | TEXT or NULL | the commitment a step was recorded on, `ENTRY-UUID/PLACE` |
+//! | 9 | `on_commitment` | TEXT or NULL | the commitment a step was recorded on, `ENTRY-UUID/PLACE`; places are ids of definitions and numbers |
 //! | 10 | `occurred_at` | INTEGER | when it happened: milliseconds since 1970-01-01T00:00:00Z |
 //! | 11 | `precision` | TEXT | `exact`, `about`, `day`, `unknown` |
 //! | 12 | `reported_at` | INTEGER or NULL | when the office was told, milliseconds |
@@ -37,11 +37,19 @@
 //!   the length of the value as four bytes, big-endian, and the value: an INTEGER as eight bytes, big-endian two's
 //!   complement; a TEXT as its UTF-8; a BLOB as it is. `prev` stands as its 32 bytes without a length.
 //! - `prev` of each entry is `hash` of the one before, and `seq` is one more.
-//! - A body may be absent only where the table `disposals` names its `seq` and the entry `disposals.act` is of the
-//!   kind `act.dispose`. The commitment then remains, and with it the chain.
+//! - A body may be absent only where the table `disposals` names its `seq` and the entry `disposals.act`, a later one,
+//!   is of the kind `act.dispose`. The commitment then remains, and with it the chain. Bodies of `act.found`,
+//!   `act.adopt` and `act.dispose` are never absent.
 //!
 //! A body is an object with `v` (its version, 1) and either `step` (`answers` by field id, and where they apply
-//! `why_late` and `unsighted`) or `act` (whose member `act` names it: `kind` without `act.`).
+//! `why_late` and `unsighted`) or `act` (whose member `act` names it: `kind` without `act.`). No member comes without
+//! a value; a program that meets a member, a word or a version that it does not know treats the whole body as unknown.
+//!
+//! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and
+//! the SHA-256 of its text. The entry of the kind `act.adopt` carries them as `files`, text by name.
+//!
+//! The words and columns of format 1 are these and no others: whatever is added to a header comes with a new `format`,
+//! and with a new `user_version` of the file, so that an older program opens it for reading only.
 //!
 //! ## Test vector
 //! `format` 1, `seq` 1, `id` `00112233-4455-6677-8899-aabbccddeeff`, `key` that text, `kind` `act.found`, `occurred_at`
@@ -241,6 +249,44 @@ mod tests {
         let published = include_str!("header.rs");
         assert!(published.contains(&format!("//! body_commit {body_commit}")), "{body_commit}");
         assert!(published.contains(&format!("//! hash        {}", header.hash())), "{}", header.hash());
+    }
+
+    /// Only what the table above says, with none of this module's code.
+    #[test]
+    fn the_vector_follows_from_the_documented_bytes_alone() {
+        let sha = |parts: &[&[u8]]| -> [u8; 32] { Sha256::digest(parts.concat()).into() };
+        let value = |bytes: &[u8]| [&u32::try_from(bytes.len()).unwrap().to_be_bytes(), bytes].concat();
+        let integer = |n: i64| value(&n.to_be_bytes());
+        let null = || vec![0xFF; 4];
+        let body: &[u8] =
+            br#"{"act":{"act":"found","office":"Rowan House","training":"yes","zone":"Europe/London"},"v":1}"#;
+        let body_commit = sha(&[&[1], &[7; 32], body]);
+        let id = 0x0011_2233_4455_6677_8899_aabb_ccdd_eeff_u128.to_be_bytes();
+        let fields = [
+            integer(1),
+            integer(1),
+            value(&id),
+            value(b"00112233-4455-6677-8899-aabbccddeeff"),
+            value(b"act.found"),
+            null(),
+            null(),
+            null(),
+            null(),
+            integer(1_792_000_000_000),
+            value(b"exact"),
+            null(),
+            integer(1_792_000_000_123),
+            integer(60),
+            integer(0),
+            null(),
+            null(),
+            value(b"system"),
+            value(b"dutydesk 0.1.0"),
+            value(&body_commit),
+        ];
+        let hash = sha(&[&[0], &fields.concat(), &[0; 32]]);
+        let (header, commitment, _) = vector();
+        assert_eq!((Hash32(body_commit), Hash32(hash)), (commitment, header.hash()));
     }
 
     #[test]

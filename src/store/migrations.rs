@@ -2,6 +2,9 @@
 //!
 //! All that are missing run in one transaction, after a copy of the file was put aside: killed at any point, the
 //! file is the old one or the new one. Entries and bodies are never rewritten by a migration.
+//!
+//! A new kind of act, a new version of bodies and anything derived differently are a migration too, if an empty one:
+//! an older program must not go on deriving beside a newer one. It then opens the file for reading only.
 
 use rusqlite::{Connection, TransactionBehavior};
 

@@ -135,7 +135,11 @@ fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<Verif
         progress(verification.entries, total);
     }
     if verification.fault.is_none() {
-        verification.fault = extra(conn)?.or(derived(conn)?);
+        verification.fault = extra(conn)?;
+    }
+    // What a newer program derives only a newer program can prove; the record itself anyone can.
+    if verification.fault.is_none() && migrations::version(conn)? <= migrations::newest() {
+        verification.fault = derived(conn)?;
     }
     Ok(verification)
 }
@@ -157,11 +161,14 @@ fn fault_of(conn: &Connection, stored: &Stored, before: &Verification) -> Result
         return says(words::FAULT_HEADER);
     }
     let Some((salt, bytes)) = &stored.body else {
+        if matches!(header.kind.as_str(), "act.found" | "act.adopt" | "act.dispose") {
+            return says(words::FAULT_KEPT_FOR_EVER);
+        }
         let named = scalar_count(
             conn,
             &format!(
                 "SELECT count(*) FROM disposals d JOIN entries e ON e.seq = d.act
-                 WHERE d.seq = {} AND e.kind = 'act.dispose'",
+                 WHERE d.seq = {} AND d.act > d.seq AND e.kind = 'act.dispose'",
                 header.seq
             ),
         )?;

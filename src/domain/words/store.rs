@@ -87,6 +87,11 @@ pub fn newer_schema(found: i64, known: i64) -> String {
     format!("it was written by a newer version of this program (format {found}, this one knows {known})")
 }
 
+/// An idempotency key that somebody made up.
+pub const KEY_NOT_OPAQUE: &str = "a key must be a UUID in lower case: it is kept for ever and may say nothing";
+/// A body that may not be absent.
+pub const FAULT_KEPT_FOR_EVER: &str = "its words are gone, and may never be";
+
 /// The file system does not let us write.
 pub const NOT_WRITABLE: &str = "its files cannot be written by this account";
 

@@ -1,5 +1,7 @@
 //! Derived rows into their tables: only what differs from what stood there is written.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::case_rows::{CaseRows, OwedCols, keys, party_key};
@@ -191,26 +193,26 @@ fn record(
 
 /// Counts at the location of the case: what it counted for before is taken off, what it counts for now put on.
 fn counts(conn: &Connection, before: Option<&CaseRows>, after: &CaseRows) -> rusqlite::Result<()> {
-    let at = |rows: &CaseRows| rows.case.location.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default();
-    if before.is_some_and(|b| b.counts == after.counts && b.case.location == after.case.location) {
-        return Ok(());
+    let mut changes: BTreeMap<(&str, Vec<u8>), i64> = BTreeMap::new();
+    for (rows, sign) in before.map(|rows| (rows, -1)).into_iter().chain([(after, 1)]) {
+        let at = rows.case.location.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default();
+        for (what, n) in &rows.counts {
+            *changes.entry((what, at.clone())).or_default() += sign * n;
+        }
     }
-    let add = |what: &str, location: &[u8], n: i64| -> rusqlite::Result<()> {
-        conn.prepare_cached(
-            "INSERT INTO counts (what, location, n) VALUES (?1, ?2, ?3)
-             ON CONFLICT (what, location) DO UPDATE SET n = n + ?3",
-        )?
-        .execute(params![what, location, n])?;
-        Ok(())
-    };
-    for (what, n) in before.into_iter().flat_map(|rows| &rows.counts) {
-        before.map_or(Ok(()), |rows| add(what, &at(rows), -n))?;
+    for ((what, location), n) in changes.into_iter().filter(|(_, n)| *n != 0) {
+        let left: i64 = conn
+            .prepare_cached(
+                "INSERT INTO counts (what, location, n) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (what, location) DO UPDATE SET n = n + ?3 RETURNING n",
+            )?
+            .query_row(params![what, location, n], |row| row.get(0))?;
+        // A count that came to nothing has no row, so that a rebuilt table is the same table.
+        if left == 0 {
+            conn.prepare_cached("DELETE FROM counts WHERE what = ?1 AND location = ?2")?
+                .execute(params![what, location])?;
+        }
     }
-    for (what, n) in &after.counts {
-        add(what, &at(after), *n)?;
-    }
-    // A count that came to nothing has no row, so that a rebuilt table is the same table.
-    conn.prepare_cached("DELETE FROM counts WHERE n = 0")?.execute([])?;
     Ok(())
 }
 

@@ -3,7 +3,8 @@ CREATE TABLE entries (
     format INTEGER NOT NULL,
     seq INTEGER PRIMARY KEY CHECK (seq >= 1),
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-    key TEXT NOT NULL UNIQUE,
+    -- A UUID as text: the header outlives the words, so nothing that a person wrote may stand in it.
+    key TEXT NOT NULL UNIQUE CHECK (length(key) = 36 AND key NOT GLOB '*[^0-9a-f-]*'),
     kind TEXT NOT NULL,
     edition BLOB CHECK (length(edition) = 32),
     case_id BLOB CHECK (length(case_id) = 16),
@@ -30,7 +31,8 @@ CREATE TABLE bodies (
     body BLOB NOT NULL
 ) STRICT;
 
--- Which bodies were lawfully disposed of, and by which act.
+-- Which bodies were lawfully disposed of, and by which later act. What the record is read by is kept for ever: its
+-- beginning, its definitions, and the acts of disposal themselves.
 CREATE TABLE disposals (
     seq INTEGER PRIMARY KEY REFERENCES entries (seq),
     act INTEGER NOT NULL REFERENCES entries (seq)
@@ -41,6 +43,7 @@ CREATE TRIGGER entries_insert BEFORE INSERT ON entries
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entries)
     OR EXISTS (SELECT 1 FROM entries WHERE id = NEW.id)
     OR EXISTS (SELECT 1 FROM entries WHERE key = NEW.key)
+    OR NEW.prev IS NOT coalesce((SELECT hash FROM entries WHERE seq = NEW.seq - 1), zeroblob(32))
 BEGIN SELECT raise(ABORT, 'entries are only ever added, each once and in order'); END;
 CREATE TRIGGER entries_update BEFORE UPDATE ON entries
 BEGIN SELECT raise(ABORT, 'entries are never changed'); END;
@@ -58,6 +61,8 @@ BEGIN SELECT raise(ABORT, 'a body is deleted only where an act of disposal names
 
 CREATE TRIGGER disposals_insert BEFORE INSERT ON disposals
 WHEN NOT EXISTS (SELECT 1 FROM entries WHERE seq = NEW.act AND kind = 'act.dispose')
+    OR NEW.act <= NEW.seq
+    OR EXISTS (SELECT 1 FROM entries WHERE seq = NEW.seq AND kind IN ('act.found', 'act.adopt', 'act.dispose'))
     OR EXISTS (SELECT 1 FROM disposals WHERE seq = NEW.seq)
 BEGIN SELECT raise(ABORT, 'only an act of disposal disposes, each body once'); END;
 CREATE TRIGGER disposals_update BEFORE UPDATE ON disposals
