@@ -193,6 +193,7 @@ pub fn board() -> Board {
         owed_row(10, "NASH, Olive", "NASH, O.", owed(10, "call about the door", "Social work duty", today("22:00"))),
     ];
     Board {
+        sealed: false,
         seq: 41,
         recorded_at: Some(at("2026-11-21T21:02:12Z")),
         office: Office {
