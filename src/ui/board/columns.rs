@@ -42,10 +42,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 /// Open escalations.
 pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column {
-            align: Align::Right,
-            ..column("due", 8, 12, 0, distance)
-        },
+        Column { align: Align::Right, ..column("due", 8, 12, 0, distance) },
         Column {
             second: true,
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
