@@ -235,6 +235,8 @@ fn notice(sight: &Sight<'_>, app: &App) -> Line<'static> {
         }
         Some(Notice::Says(said)) => sight.line(Meaning::Soon, said),
         Some(Notice::Failed(why)) => sight.line(Meaning::Late, why),
+        // A form says at its head when it was kept.
+        None if matches!(app.top(), Layer::Form(_)) => Line::default(),
         None => match app.board().data.ready().and_then(|board| board.recorded_at) {
             Some(at) => sight.line(
                 Meaning::Muted,

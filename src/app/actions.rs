@@ -177,6 +177,7 @@ pub const ACTIONS: &[ActionRow] = &[
         &[Place::Welcome, Place::Board, Place::Case, Place::Person, Place::List],
         &["c", "f2"],
     ),
+    row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
     row(
         ActionId::Call,
         "call_while_typing",
@@ -196,7 +197,6 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::SetUp, "set_up", words::SET_UP, &[Place::Welcome], &["s"]),
     row(ActionId::NextLine, "next_line", words::NEXT_LINE, &[Place::Form], &["tab", "down"]),
     row(ActionId::LineBefore, "line_before", words::LINE_BEFORE, &[Place::Form], &["shift-tab", "up"]),
-    row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
     row(
         ActionId::Open,
         "open",

@@ -169,7 +169,7 @@ impl BoardLayer {
         for pane in Pane::ALL {
             self.selected[pane as usize] = self.selection(pane);
         }
-        if let Some(before) = self.data.ready() {
+        if let Some(before) = self.data.ready().filter(|before| !before.sealed) {
             let versions = |board: &Board| {
                 let calls = board.calls.rows.iter().map(|row| (row.case, row.version));
                 let owed = board.escalations.rows.iter().chain(&board.overdue.rows);

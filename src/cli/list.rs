@@ -107,7 +107,11 @@ fn next(desk: &Desk, row: &CallRow) -> String {
 
 fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
     let page = pages(wanted, |after: Option<&OwedRow>, limit| {
-        let after = after.map(|row| AfterOwed { rank: row.rank, due: row.commitment.due, id: row.commitment.id.clone() });
+        let after = after.map(|row| AfterOwed {
+            rank: row.rank,
+            due: row.commitment.due,
+            id: row.commitment.id.clone(),
+        });
         desk.store.owed(&desk.viewer, queue, desk.now, after.as_ref(), limit)
     })?;
     let cells = |row: &OwedRow| {

@@ -131,11 +131,16 @@ pub struct CallRow {
     pub missing: u32,
     /// Whether it is closed.
     pub closed: bool,
-    /// The commitment that falls due next, if any is open.
+    /// What is owed next, in the order of open escalations, if anything is.
     pub next: Option<Commitment>,
     /// The last entry that touched it.
     pub version: Seq,
 }
+
+/// Ranks below this are calls that wait for a decision.
+pub const DECIDED_FROM: u8 = 4;
+/// The rank of reviews, which look back.
+pub const LOOKING_BACK: u8 = 5;
 
 /// A row of any queue of commitments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

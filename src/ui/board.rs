@@ -28,7 +28,7 @@ use super::table::{Column, Table};
 use super::view::{Place, View};
 use crate::domain::commitment::Lateness;
 use crate::domain::look::Meaning;
-use crate::domain::views::{Board, CallRow, OwedRow};
+use crate::domain::views::{Board, CallRow, DECIDED_FROM, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
 use crate::form::text_box::TextBox;
 
@@ -140,7 +140,9 @@ impl List {
 fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
     let board = seen.board;
     let late = |rows: &[&OwedRow]| {
-        rows.iter().filter(|row| row.commitment.lateness(sight.now) == Lateness::Late).count()
+        let is_late = |row: &OwedRow| row.commitment.lateness(sight.now) == Lateness::Late;
+        // A late review is no alarm.
+        rows.iter().filter(|row| row.rank != LOOKING_BACK && is_late(row)).count()
     };
     let parts = match pane {
         0 => {
@@ -150,7 +152,7 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
                 parts.push(sight.line(Meaning::Soon, words::unfinished(board.drafts.len())));
             }
             if board.undecided > 0 {
-                let waits = |row: &&OwedRow| row.rank < 4 && row.commitment.lateness(sight.now) == Lateness::Late;
+                let waits = |row: &&OwedRow| row.rank < DECIDED_FROM && row.commitment.lateness(sight.now) == Lateness::Late;
                 let is_late = board.escalations.rows.iter().any(|row| waits(&row));
                 let meaning = if is_late { Meaning::Late } else { Meaning::Soon };
                 parts.push(sight.line(meaning, words::undecided(board.undecided)));

@@ -213,7 +213,7 @@ mod tests {
         }
         assert_eq!(age(now + TimeDelta::hours(1), now), "0m");
         assert_eq!(distance(now - TimeDelta::minutes(14), now), "late 14m");
-        assert_eq!(distance(now - TimeDelta::seconds(1), now), "late 0m");
+        assert_eq!(distance(now - TimeDelta::seconds(1), now), "now");
         assert_eq!(distance(now, now), "now");
         assert_eq!(distance(now + TimeDelta::minutes(3), now), "in 3m");
     }

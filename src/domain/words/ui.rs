@@ -37,7 +37,7 @@ pub const SEALED_TITLE: &str = "Nobody is signed in here";
 pub const SEALED: &[&str] = &[
     "If somebody is in danger now: ring 999 first. Write it down after.",
     "",
-    "w  say who you are: choose your name, then calls and what is owed appear",
+    "w  say who you are, to see the calls and what is owed",
     "c  take an urgent call at once, without signing in",
 ];
 /// The rows are on their way.

@@ -8,13 +8,12 @@ use crate::domain::answer::{Precision, When};
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::views::{DECIDED_FROM, LOOKING_BACK};
 use crate::pathway::edition::Editions;
 
 /// Rank of what somebody does for the person, in the queue of open escalations: after every call that waits for a
 /// decision, and there by when it is due.
-const FOR_THE_PERSON: u8 = 4;
-/// Rank of a review: it looks back, so that one that is weeks late never hides what a person waits for now.
-const LOOKING_BACK: u8 = 5;
+const FOR_THE_PERSON: u8 = DECIDED_FROM;
 
 /// Rank of an undecided call: the first row that a manager on call sees at night is the worst call that nobody has
 /// decided. Within a rank the earliest due time goes first, which among calls of one risk is the oldest.
@@ -91,6 +90,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             let rank = if undecided && step.is_some_and(decides) {
                 of_risk(state.facts.risk.as_deref())
             } else if step.is_some_and(reviews) {
+                // One that is weeks late never hides what a person waits for now.
                 LOOKING_BACK
             } else {
                 FOR_THE_PERSON

@@ -134,7 +134,7 @@ impl Store {
         let case = id(row, 0)?;
         let next: Option<Commitment> = self
             .conn
-            .prepare_cached("SELECT body FROM owed WHERE case_id = ?1 ORDER BY due, id LIMIT 1")?
+            .prepare_cached("SELECT body FROM owed WHERE case_id = ?1 ORDER BY rank, due, id LIMIT 1")?
             .query_row([case.0.as_bytes()], |row| json(row, 0))
             .optional()?;
         let precision: String = row.get(5)?;

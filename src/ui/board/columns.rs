@@ -7,7 +7,7 @@ use crate::domain::case::Milestone;
 use crate::domain::commitment::Lateness;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
-use crate::domain::views::{CallRow, OwedRow};
+use crate::domain::views::{CallRow, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
 use crate::ui::sight::Sight;
 use crate::ui::table::{Align, Column, column};
@@ -42,10 +42,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 /// Open escalations.
 pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column {
-            align: Align::Right,
-            ..column("due", 8, 12, 0, |row: &OwedRow, sight| sight.distance(&row.commitment))
-        },
+        Column { align: Align::Right, ..column("due", 8, 12, 0, distance) },
         Column {
             second: true,
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
@@ -98,6 +95,16 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
             ..column("meanwhile", 12, 40, 4, |row: &OwedRow, sight| meanwhile(row, sight, words::NO_CONTROL))
         },
     ]
+}
+
+/// How late or how far off. A late review is no alarm: red is for what a person waits for.
+fn distance(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    match row.commitment.lateness(sight.now) {
+        Lateness::Late if row.rank == LOOKING_BACK => {
+            sight.line(Meaning::Soon, display::distance(row.commitment.due, sight.now))
+        }
+        _ => sight.distance(&row.commitment),
+    }
 }
 
 fn call_time(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
