@@ -31,6 +31,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
 use crate::pathway::check::{self, Context, Problem};
 use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::predicate::Facts;
 use text_box::{Changed, Clipboard, Edit, Lines, TextBox};
 use typed::{NEW, Reading, part};
@@ -50,6 +51,8 @@ pub struct Form {
     pub focus: String,
     /// Whether what may wait is open.
     pub later_open: bool,
+    /// Who must not be told, by name, and why: pointed at when somebody writes that they were.
+    pub not_to_be_told: Vec<(String, String)>,
     /// What was offered from the record when it was opened: nobody's typing.
     offered: typed::Texts,
     /// Rows opened beyond those that hold text, by the table's path.
@@ -64,6 +67,8 @@ pub struct Form {
 
 /// The line that asks why a record is corrected.
 pub const REASON: &str = "+reason";
+/// The line that asks why a record comes late.
+pub const WHY_LATE: &str = "+why_late";
 
 impl Form {
     /// The answers as far as they can be read, and all that cannot.
@@ -240,6 +245,21 @@ impl Form {
             .into_iter()
             .find(|slot| slot.path.starts_with(path))
             .map_or_else(|| self.focus.clone(), |slot| slot.path);
+    }
+
+    /// Asks once why the record comes late, where it does: after the working period in which it happened. True where
+    /// the question is new, and the focus stands on it. Never of a step that keeps somebody safe, nor of an act.
+    pub fn ask_why_late(&mut self, periods: &WorkingPeriods, reading: Reading) -> bool {
+        let asked = self.step.field(WHY_LATE).is_some();
+        let spared = self.step.safety || self.pathway.register || self.draft.amends.is_some();
+        let (answers, _) = self.read(reading);
+        if asked || spared || !is_late_entry(&self.occurred(&answers), reading.now, reading.zone, periods) {
+            return false;
+        }
+        self.step.fields.push(opening::why_late());
+        self.draft.text.entry(WHY_LATE.to_owned()).or_default();
+        self.focus_on(WHY_LATE, reading);
+        true
     }
 
     /// Whether nothing was typed or chosen beside what was offered from the record.

@@ -154,7 +154,7 @@ fn several_people_in_one_call_share_caller_and_time_and_nothing_else() {
     assert_eq!(desk.appends().len(), 1, "the first is not in the record yet");
     desk.keys("<ctrl-s>").written();
     let link = desk.appended();
-    let [entry] = link.entries.as_slice() else { panic!("one act") };
+    let [_, entry] = link.entries.as_slice() else { panic!("the first call, and the tie, all or nothing") };
     let NewSaid::Act(Act::Link { a, b, .. }) = &entry.what else { panic!("a link") };
     let second = CaseId::from(EntryId::from(second.id));
     assert!(*a == second || *b == second);
