@@ -53,6 +53,8 @@ pub struct Form {
     pub later_open: bool,
     /// Who must not be told, by name, and why: pointed at when somebody writes that they were.
     pub not_to_be_told: Vec<(String, String)>,
+    /// The answers that a correction begins from.
+    before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
     offered: typed::Texts,
     /// Rows opened beyond those that hold text, by the table's path.
@@ -89,10 +91,18 @@ impl Form {
         } else {
             check::check(&self.step, &answers, context)
         };
+        let found: Vec<Problem> =
+            found.into_iter().filter(|one| one.field != REASON || !self.completes(&answers)).collect();
         // A line that cannot be read is not missing as well.
         let unread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
         problems
+    }
+
+    /// Whether a correction only fills blanks, and so needs no reason: nothing that was said is taken back.
+    fn completes(&self, answers: &Answers) -> bool {
+        let kept = |before: &Answers| before.iter().all(|(field, answer)| answers.get(field) == Some(answer));
+        self.before.as_ref().is_some_and(|before| kept(before) && answers.len() > before.len())
     }
 
     /// The lines as they stand.
@@ -185,6 +195,13 @@ impl Form {
         let Some(id) = self.pointed.clone() else { return false };
         self.choose(&path, &id, many);
         true
+    }
+
+    /// Whether the choice that the arrow keys stand on is chosen already: Enter then goes on and takes nothing back.
+    pub fn stands_on_chosen(&self, reading: Reading) -> bool {
+        let Some(slot) = self.focused(reading) else { return false };
+        let chosen = typed::text(&self.draft.text, &slot.path);
+        self.pointed.as_deref().is_some_and(|id| chosen.split(", ").any(|one| one == id))
     }
 
     /// Moves among the choices of the focused line. False where it has none.

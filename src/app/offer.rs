@@ -118,7 +118,8 @@ impl App {
                 let call = board.calls().into_iter().find(|row| row.case == case);
                 let owed =
                     board.owed(board.pane).into_iter().find(|row| Some(&row.commitment.id) == on.as_ref());
-                let subject = call.and_then(|row| row.subject.as_ref()).or(owed?.subject.as_ref())?;
+                let of_call = call.and_then(|row| row.subject.as_ref());
+                let subject = of_call.or_else(|| owed?.subject.as_ref())?;
                 Some(subject.id)
             }
             Layer::Case(case) => case.view.ready()?.state.subject,

@@ -55,6 +55,15 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         if let Some(offered) = prefill::offer(field, sources) {
             text.extend(typed::write(&field.id, &offered.answer, with.reading.zone));
         }
+        // A table that is required begins with a row; what is known of it stands there.
+        if let (Kind::Rows { columns, .. }, Some(_)) = (&field.kind, &field.required) {
+            let first = part(&field.id, "0");
+            for column in columns {
+                if let Some(offered) = prefill::offer(column, sources) {
+                    text.extend(typed::write(&part(&first, &column.id), &offered.answer, with.reading.zone));
+                }
+            }
+        }
     }
     let draft = Draft {
         id: with.id,
@@ -103,7 +112,8 @@ impl Form {
         }
         self.step.fields.push(reason());
         let offered = self.draft.text.clone();
-        Self { offered, ..Self::of(self.draft, self.pathway, self.step, self.case, reading) }
+        let before = Some(answers.clone());
+        Self { offered, before, ..Self::of(self.draft, self.pathway, self.step, self.case, reading) }
     }
 
     /// Another person in the same call: a draft of its own, with caller, number and the call's time, and nothing
@@ -148,6 +158,7 @@ impl Form {
             focus: String::new(),
             later_open: false,
             not_to_be_told: Vec::new(),
+            before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),
             boxes: BTreeMap::new(),

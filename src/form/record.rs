@@ -50,7 +50,12 @@ impl Form {
         let reported_at = self.time(&answers, Means::ReportedAt).map(|when| when.at);
         let at = self.occurred(&answers);
         let what = match (self.draft.amends, reason) {
-            (Some(entry), Some(Answer::Text(reason))) => {
+            (Some(entry), reason) => {
+                // Without a reason blanks were filled, and nothing was corrected.
+                let reason = match reason {
+                    Some(Answer::Text(reason)) => reason,
+                    _ => String::new(),
+                };
                 NewSaid::Act(Act::Amend { entry, answers: answers.clone(), occurred, reason })
             }
             _ => NewSaid::Step {

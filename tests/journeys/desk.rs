@@ -175,12 +175,14 @@ impl Desk {
 
     /// Moves the focus of the form on top to a line, as a person would with many tabs.
     pub fn line(&mut self, path: &str) -> &mut Self {
-        for _ in 0..80 {
-            let Layer::Form(layer) = self.app.top() else { panic!("a form:\n{}", self.screen()) };
-            if layer.form.focus == path {
-                return self;
+        for key in ["<tab>", "<shift-tab>"] {
+            for _ in 0..60 {
+                let Layer::Form(layer) = self.app.top() else { panic!("a form:\n{}", self.screen()) };
+                if layer.form.focus == path {
+                    return self;
+                }
+                self.keys(key);
             }
-            self.keys("<tab>");
         }
         panic!("no line {path}:\n{}", self.screen());
     }

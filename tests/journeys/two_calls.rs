@@ -6,18 +6,16 @@ use super::office::Office;
 #[test]
 fn a_call_that_dropped_is_there_after_a_kill_and_a_second_one_leaves_it_untouched() {
     let mut desk = Desk::at(Office::opened("2026-11-21T02:13:00Z")).signed_in("shah");
-    desk.keys("c07700 900118<tab>WQ<tab><tab><tab><tab>She will not");
+    desk.keys("c07700 900118<tab>WQ<tab><tab><tab><tab>She will not").later(1);
     desk.keys("<f2>07700 900222<tab>AB, family");
     assert_eq!(desk.text("changed"), "");
     let mut desk = desk.killed_and_started_again().signed_in("shah");
     desk.later(4);
-    let drafts = desk.store();
-    drop(drafts);
     desk.keys("u").shows("Urgent communication log").shows("07700 900118").shows("07700 900222");
     desk.keys("<enter>");
     assert_eq!(desk.text("call_back"), "07700 900118");
     assert_eq!(desk.text("changed"), "She will not");
-    desk.keys(" wake<ctrl-s>");
+    desk.line("changed").keys(" wake").saves();
     let first = desk.case("U-1");
     assert_eq!(first.state.facts.call_back.as_deref(), Some("07700 900118"));
     assert_eq!(first.state.facts.milestones.values().next().map(|when| when.at), Some(super::office::at("2026-11-21T02:13:00Z")));
