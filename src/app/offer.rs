@@ -133,10 +133,13 @@ fn steps(pathway: &Pathway) -> impl Iterator<Item = &Step> {
     pathway.steps.iter().filter(|step| step.key.is_some() && !step.opens && !step.retired)
 }
 
-/// What is open in the case that a step can be recorded on.
+/// What is open in the case that a step can be recorded on, soonest due first.
 pub(super) fn owed_on<'a>(step: &Step, case: &'a CaseState) -> Vec<&'a Commitment> {
     let open = case.commitments.iter().filter(|owed| owed.progress.is_open());
-    open.filter(|owed| owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows))).collect()
+    let mut open: Vec<&Commitment> =
+        open.filter(|owed| owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows))).collect();
+    open.sort_by_key(|owed| owed.due);
+    open
 }
 
 /// The commitment that was meant: the one selected if the step can be recorded on it, the only one, or all.

@@ -70,6 +70,7 @@ impl Store {
         }
         others.retain(|row| row.id != id);
         let subject = state.subject.map(|id| record_row(&self.conn, id)).transpose()?.flatten();
+        let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         let view =
             CaseView { reference: reference_of(&self.conn, id)?, subject, state, chronology, others, names };
         drop(transaction);
