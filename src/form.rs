@@ -31,6 +31,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
 use crate::pathway::check::{self, Context, Problem};
 use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::predicate::Facts;
 use text_box::{Changed, Clipboard, Edit, Lines, TextBox};
 use typed::{NEW, Reading, part};
@@ -50,6 +51,10 @@ pub struct Form {
     pub focus: String,
     /// Whether what may wait is open.
     pub later_open: bool,
+    /// Who must not be told, by name, and why: pointed at when somebody writes that they were.
+    pub not_to_be_told: Vec<(String, String)>,
+    /// The answers that a correction begins from.
+    before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
     offered: typed::Texts,
     /// Rows opened beyond those that hold text, by the table's path.
@@ -64,6 +69,8 @@ pub struct Form {
 
 /// The line that asks why a record is corrected.
 pub const REASON: &str = "+reason";
+/// The line that asks why a record comes late.
+pub const WHY_LATE: &str = "+why_late";
 
 impl Form {
     /// The answers as far as they can be read, and all that cannot.
@@ -84,10 +91,18 @@ impl Form {
         } else {
             check::check(&self.step, &answers, context)
         };
+        let found: Vec<Problem> =
+            found.into_iter().filter(|one| one.field != REASON || !self.completes(&answers)).collect();
         // A line that cannot be read is not missing as well.
         let unread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
         problems
+    }
+
+    /// Whether a correction only fills blanks, and so needs no reason: nothing that was said is taken back.
+    fn completes(&self, answers: &Answers) -> bool {
+        let kept = |before: &Answers| before.iter().all(|(field, answer)| answers.get(field) == Some(answer));
+        self.before.as_ref().is_some_and(|before| kept(before) && answers.len() > before.len())
     }
 
     /// The lines as they stand.
@@ -182,6 +197,13 @@ impl Form {
         true
     }
 
+    /// Whether the choice that the arrow keys stand on is chosen already: Enter then goes on and takes nothing back.
+    pub fn stands_on_chosen(&self, reading: Reading) -> bool {
+        let Some(slot) = self.focused(reading) else { return false };
+        let chosen = typed::text(&self.draft.text, &slot.path);
+        self.pointed.as_deref().is_some_and(|id| chosen.split(", ").any(|one| one == id))
+    }
+
     /// Moves among the choices of the focused line. False where it has none.
     pub fn point(&mut self, by: isize, reading: Reading) -> bool {
         let Some(Slot { path, input: Input::Options { choices, .. }, .. }) = self.focused(reading) else {
@@ -240,6 +262,21 @@ impl Form {
             .into_iter()
             .find(|slot| slot.path.starts_with(path))
             .map_or_else(|| self.focus.clone(), |slot| slot.path);
+    }
+
+    /// Asks once why the record comes late, where it does: after the working period in which it happened. True where
+    /// the question is new, and the focus stands on it. Never of a step that keeps somebody safe, nor of an act.
+    pub fn ask_why_late(&mut self, periods: &WorkingPeriods, reading: Reading) -> bool {
+        let asked = self.step.field(WHY_LATE).is_some();
+        let spared = self.step.safety || self.pathway.register || self.draft.amends.is_some();
+        let (answers, _) = self.read(reading);
+        if asked || spared || !is_late_entry(&self.occurred(&answers), reading.now, reading.zone, periods) {
+            return false;
+        }
+        self.step.fields.push(opening::why_late());
+        self.draft.text.entry(WHY_LATE.to_owned()).or_default();
+        self.focus_on(WHY_LATE, reading);
+        true
     }
 
     /// Whether nothing was typed or chosen beside what was offered from the record.

@@ -8,14 +8,16 @@ use super::layer::{Choice, ChoiceItem, Chosen};
 use super::msg::Effect;
 use super::offer::meant;
 use super::{App, CaseLayer, FormLayer, Layer, Load, Notice};
-use crate::domain::answer::Named;
+use crate::domain::answer::{Answer, Named, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
+use crate::domain::views::CaseView;
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
-use crate::pathway::definition::{Pathway, Step};
+use crate::pathway::definition::{Kind, Means, Pathway, Step};
+use crate::pathway::edition::Edition;
 
 impl App {
     /// Opens the log of an urgent call, stamped with the present minute.
@@ -140,7 +142,9 @@ impl App {
         }
         let on = on.first().map(|owed| owed.id.clone());
         let subject = self.subject_of(&case);
-        if let Some(form) = self.new_form(pathway.clone(), &step.id, Some(case.clone()), on, subject) {
+        let silent = self.not_to_be_told();
+        if let Some(mut form) = self.new_form(pathway.clone(), &step.id, Some(case.clone()), on, subject) {
+            form.not_to_be_told = silent;
             self.push_form(form, out);
         }
     }
@@ -226,6 +230,12 @@ impl App {
         Some(Named { id: case.subject, words: row.name.clone() })
     }
 
+    /// Whoever must not be told, of the person whose case is on top.
+    fn not_to_be_told(&self) -> Vec<(String, String)> {
+        let Layer::Case(layer) = self.top() else { return Vec::new() };
+        layer.view.ready().map(|view| not_to_be_told(self.editions.current(), view)).unwrap_or_default()
+    }
+
     fn pathway_of(&self, id: &str, edition: EditionId) -> Option<Arc<Pathway>> {
         if id == ACTS {
             return Some(acts::pathway(self.editions.current()));
@@ -258,4 +268,22 @@ impl App {
             reading: self.reading(),
         })
     }
+}
+
+/// Names of those who must not be told about the person of a case, each with why.
+pub(super) fn not_to_be_told(edition: &Edition, view: &CaseView) -> Vec<(String, String)> {
+    let Some(subject) = &view.subject else { return Vec::new() };
+    let register = edition.pathway(&subject.register).and_then(|register| register.opening());
+    let Some(field) = register.and_then(|step| step.meaning(Means::Representative)) else { return Vec::new() };
+    let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) = (&field.kind, subject.answers.get(&field.id)) else {
+        return Vec::new();
+    };
+    let Some(mark) = columns.iter().find(|column| column.means == Some(Means::DoNotInform)) else {
+        return Vec::new();
+    };
+    let marked = rows.iter().filter_map(|row| match (row.get("name"), row.get(&mark.id)) {
+        (Some(Answer::Text(name)), Some(Answer::YesNo { is: YesNo::Yes, why })) => Some((name.clone(), why.clone())),
+        _ => None,
+    });
+    marked.collect()
 }

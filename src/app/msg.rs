@@ -4,6 +4,8 @@
 //! Answers carry the number of the request they answer, so that one that comes too late is dropped. How an
 //! effect is carried out, and on which thread, is left to `runtime`.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -67,6 +69,8 @@ pub enum Msg {
     DraftKept {
         /// Which.
         draft: DraftId,
+        /// What was kept; more may have been typed since.
+        text: BTreeMap<String, String>,
         /// When the commit was done.
         at: DateTime<Utc>,
     },

@@ -118,7 +118,8 @@ impl App {
                 let call = board.calls().into_iter().find(|row| row.case == case);
                 let owed =
                     board.owed(board.pane).into_iter().find(|row| Some(&row.commitment.id) == on.as_ref());
-                let subject = call.and_then(|row| row.subject.as_ref()).or(owed?.subject.as_ref())?;
+                let of_call = call.and_then(|row| row.subject.as_ref());
+                let subject = of_call.or_else(|| owed?.subject.as_ref())?;
                 Some(subject.id)
             }
             Layer::Case(case) => case.view.ready()?.state.subject,
@@ -132,10 +133,13 @@ fn steps(pathway: &Pathway) -> impl Iterator<Item = &Step> {
     pathway.steps.iter().filter(|step| step.key.is_some() && !step.opens && !step.retired)
 }
 
-/// What is open in the case that a step can be recorded on.
+/// What is open in the case that a step can be recorded on, soonest due first.
 pub(super) fn owed_on<'a>(step: &Step, case: &'a CaseState) -> Vec<&'a Commitment> {
     let open = case.commitments.iter().filter(|owed| owed.progress.is_open());
-    open.filter(|owed| owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows))).collect()
+    let mut open: Vec<&Commitment> =
+        open.filter(|owed| owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows))).collect();
+    open.sort_by_key(|owed| owed.due);
+    open
 }
 
 /// The commitment that was meant: the one selected if the step can be recorded on it, the only one, or all.

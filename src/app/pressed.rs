@@ -81,7 +81,9 @@ impl App {
             }
             (Input::Options { many, .. }, Code::Char(' ') | Code::Enter) if plain => {
                 let many = *many;
-                if layer.form.choose_pointed(reading) {
+                if key.code == Code::Enter && layer.form.stands_on_chosen(reading) {
+                    self.move_on(1, out);
+                } else if layer.form.choose_pointed(reading) {
                     self.kept(true, out);
                     if !(many && key.code != Code::Enter) {
                         self.move_on(1, out);

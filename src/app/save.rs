@@ -33,10 +33,18 @@ impl App {
             }
             return;
         }
+        let periods = &self.editions.current().clone().working_periods;
+        if let Layer::Form(layer) = self.top_mut()
+            && form.draft.pathway != ACTS
+            && layer.form.ask_why_late(periods, reading)
+        {
+            self.says(words::COMES_LATE);
+            return;
+        }
         let prepared = if form.draft.pathway == ACTS {
             acts::batch(self, &form)
         } else {
-            Some((form.batch(self.recording()), After::Nothing))
+            Some((self.batch_with_links(&form), After::Nothing))
         };
         let Some((batch, after)) = prepared else {
             self.says(words::STILL_READING);
@@ -153,13 +161,23 @@ impl App {
         Some(layer.form)
     }
 
-    /// Ties the case to those of the same call that are in the record already. The others tie it when they come.
+    /// The entries of a form, and the ties to cases of the same call that were recorded here: all or nothing, so that
+    /// no end of the program can come between.
+    fn batch_with_links(&self, form: &Form) -> Batch {
+        let mut batch = form.batch(self.recording());
+        let recorded = form.draft.linked.iter().filter(|other| self.recorded.contains(other));
+        batch.entries.extend(recorded.flat_map(|other| form.link(*other, self.recording()).entries));
+        batch
+    }
+
+    /// Ties the case to those of the same call that were recorded on another screen or before the program was started
+    /// again. The others tie it when they come.
     fn link_siblings(&mut self, form: &Form, out: &mut Vec<Effect>) {
         let drafts = self.board().data.ready().map(|board| board.drafts.clone()).unwrap_or_default();
         for other in form.draft.linked.clone() {
             let open_here = self.forms().any(|open| open.case_to_be() == other);
             let unfinished = open_here || drafts.iter().any(|row| row.id.0 == other.0);
-            if self.recorded.contains(&other) || !unfinished {
+            if !self.recorded.contains(&other) && !unfinished {
                 let batch = form.link(other, self.recording());
                 self.append(batch, Pending::Aside(After::Nothing), out);
             }

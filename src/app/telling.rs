@@ -3,11 +3,14 @@
 //! Screens do not know definitions; this is where the two meet. How it is laid out is left to `ui`.
 
 use super::App;
+use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Party;
 use crate::domain::entry::Said as Body;
 use crate::domain::ids::CaseId;
 use crate::domain::views::{CaseView, Told, party_name};
+use crate::domain::words::app as words;
 use crate::pathway::show;
 pub use crate::pathway::triangulation::Source;
 use crate::pathway::triangulation::triangulate;
@@ -30,7 +33,8 @@ impl App {
     pub fn said(&self, view: &CaseView, told: &Told) -> Said {
         let by = told.entry.who.by.and_then(|staff| view.names.get(&staff)).cloned().unwrap_or_default();
         let Body::Step(step) = &told.entry.said else {
-            return Said { verb: kind(&told.entry.said), by, ..Said::default() };
+            let gist = act_gist(view, &told.entry.said);
+            return Said { verb: kind(&told.entry.said), gist, by, ..Said::default() };
         };
         let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
         let defined = edition.pathways.get(&step.pathway).and_then(|pathway| pathway.step(&step.step));
@@ -62,11 +66,23 @@ impl App {
     }
 }
 
+/// What an act says, in words: from whom to whom, and why.
+fn act_gist(view: &CaseView, said: &Body) -> String {
+    let name = |id: &CaseId| view.names.get(id).cloned().unwrap_or_default();
+    match said {
+        Body::Act(Act::Reattribute { from, to, reason, .. }) => words::moved_from_to(&name(from), &name(to), reason),
+        Body::Act(Act::Amend { reason, .. } | Act::Link { reason, .. } | Act::Unlink { reason, .. }) => reason.clone(),
+        Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
+        Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
+        _ => String::new(),
+    }
+}
+
 /// An act by its kind, without the prefix it is stored under.
 fn kind(said: &Body) -> String {
     match said {
         Body::Step(step) => step.step.clone(),
-        Body::Act(act) => act.kind().trim_start_matches("act.").replace('_', " "),
+        Body::Act(act) => words::act(act.kind()).to_owned(),
         Body::Stub(_) => crate::domain::words::ui::NO_WORDS.to_owned(),
     }
 }

@@ -2,8 +2,10 @@
 
 use super::acts::After;
 use super::layer::{Layer, Notice, Place};
+use super::list::Rows;
 use super::msg::{Effect, Msg};
 use super::{App, Load, Pending, SizeClass};
+use crate::domain::draft::DraftRow;
 use crate::domain::names::similar::similar;
 use crate::domain::views::Board;
 use crate::domain::words::app as words;
@@ -49,10 +51,10 @@ impl App {
             Msg::BoardRead(..) => {}
             Msg::Written(request, receipt) => self.written(request, &receipt, &mut out),
             Msg::WriteFailed(request, refusal) => self.write_failed(request, refusal, &mut out),
-            Msg::DraftKept { draft, at } => {
+            Msg::DraftKept { draft, text, at } => {
                 if let Some(layer) = self.form_mut(draft) {
                     layer.kept_at = Some(at);
-                    layer.unkept = false;
+                    layer.unkept = layer.form.draft.text != text;
                     layer.failure = None;
                 }
             }
@@ -134,7 +136,7 @@ impl App {
     }
 
     fn board_read(&mut self, answer: Result<Board, String>, out: &mut Vec<Effect>) {
-        let fresh = match answer {
+        let mut fresh = match answer {
             Ok(fresh) => fresh,
             Err(why) => {
                 if let Some(why) = self.board_mut().data.take(Err(why)) {
@@ -143,6 +145,11 @@ impl App {
                 return;
             }
         };
+        self.title_drafts(&mut fresh.drafts);
+        let waited = self.board().data.ready().map_or(0, |before| before.to_confirm);
+        if fresh.to_confirm > waited {
+            self.says(&words::waits_for_you(fresh.to_confirm));
+        }
         let undecided = |board: &Board| board.undecided;
         let before = self.board().data.ready().map(undecided);
         if before.is_some_and(|before| fresh.undecided > before) {
@@ -165,8 +172,26 @@ impl App {
         }
     }
 
+    /// The store knows a form by its step's id, a person by its title.
+    fn title_drafts(&self, drafts: &mut [DraftRow]) {
+        for row in drafts {
+            let acts = super::acts::pathway(self.editions.current());
+            let defined = if row.pathway == super::acts::ACTS {
+                Some(&acts)
+            } else {
+                self.editions.current().pathway(&row.pathway)
+            };
+            if let Some(step) = defined.and_then(|pathway| pathway.step(&row.step)) {
+                row.step.clone_from(&step.title);
+            }
+        }
+    }
+
     /// Hands an answer to the layer that asked; one that nobody waits for any more is dropped.
-    fn layer_read(&mut self, msg: Msg, out: &mut Vec<Effect>) {
+    fn layer_read(&mut self, mut msg: Msg, out: &mut Vec<Effect>) {
+        if let Msg::ListRead(_, Ok(Rows::Drafts(rows))) = &mut msg {
+            self.title_drafts(rows);
+        }
         let mut failed = None;
         let mut begin = None;
         let mut take = false;
@@ -182,6 +207,7 @@ impl App {
                 (Msg::CaseRead(request, answer), Layer::Form(form)) if form.reread == Some(*request) => {
                     if let Ok(view) = answer {
                         form.form.draft.seen = Some(view.state.version);
+                        form.form.not_to_be_told = super::begin::not_to_be_told(self.editions.current(), view);
                         form.form.case = Some(std::sync::Arc::new(view.state.clone()));
                     }
                     form.reread = None;

@@ -36,7 +36,7 @@ pub enum Act {
         /// When it happened, where that is corrected too.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         occurred: Option<super::answer::When>,
-        /// Why.
+        /// Why; empty where only blanks were filled.
         reason: String,
     },
     /// A whole case moves to the right record, leaving a stub that says so.

@@ -9,13 +9,14 @@ use super::slots::{self, LATER, Slot};
 use super::typed::{self, NEW, Reading, part, text};
 use super::{Form, Input};
 use crate::domain::answer::{Answer, Answers, ByWhen};
+use crate::domain::names;
 use crate::domain::time::{
     Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
 };
 use crate::domain::views::Holder;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Lint, Means, Owing};
+use crate::pathway::definition::{Kind, Lint, Means, Owing};
 use crate::pathway::due::{self, Because, Inputs, Rule};
 use crate::pathway::edition::Edition;
 use crate::pathway::predicate::applies;
@@ -218,11 +219,31 @@ impl Form {
 
     /// A phrase of ours that says nothing to the next reader. Never for somebody else's words.
     fn remark(&self, slot: &Slot, scene: Scene<'_>) -> Option<String> {
+        if let Some(warning) = self.must_not_be_told(slot) {
+            return Some(warning);
+        }
         let class = match slot.lint? {
             Lint::Own => Class::Own,
             Lint::Observation => Class::Observation,
         };
         scene.edition.vague.point_at(class, text(&self.draft.text, &slot.path)).map(|remark| remark.says)
+    }
+
+    /// A name in a row of who was told, where it is the name of somebody who must not be.
+    fn must_not_be_told(&self, slot: &Slot) -> Option<String> {
+        let (table, _) = slot.path.split_once('.')?;
+        let Kind::Rows { columns, .. } = &self.step.field(table)?.kind else { return None };
+        if slot.input != Input::Line || !columns.iter().any(|column| column.means == Some(Means::Told)) {
+            return None;
+        }
+        let typed = names::fold(text(&self.draft.text, &slot.path));
+        let said: Vec<&str> = typed.split_whitespace().filter(|word| word.chars().count() > 1).collect();
+        let meant = self.not_to_be_told.iter().find(|(name, _)| {
+            let name = names::fold(name);
+            let of_name = |word: &&str| name.split_whitespace().any(|part| part == *word);
+            said.iter().any(of_name)
+        });
+        meant.map(|(name, why)| words::must_not_be_told(name, why))
     }
 
     /// What is owed next once this is saved: the first that this step brings, with its time and who owes it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::typed::{self, Reading, Texts, part};
-use super::{Form, REASON};
+use super::{Form, REASON, WHY_LATE};
 use crate::domain::answer::{Answers, Named};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
@@ -55,6 +55,15 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         if let Some(offered) = prefill::offer(field, sources) {
             text.extend(typed::write(&field.id, &offered.answer, with.reading.zone));
         }
+        // A table that is required begins with a row; what is known of it stands there.
+        if let (Kind::Rows { columns, .. }, Some(_)) = (&field.kind, &field.required) {
+            let first = part(&field.id, "0");
+            for column in columns {
+                if let Some(offered) = prefill::offer(column, sources) {
+                    text.extend(typed::write(&part(&first, &column.id), &offered.answer, with.reading.zone));
+                }
+            }
+        }
     }
     let draft = Draft {
         id: with.id,
@@ -88,6 +97,9 @@ impl Form {
         if draft.amends.is_some() {
             step.fields.push(reason());
         }
+        if draft.text.contains_key(WHY_LATE) {
+            step.fields.push(why_late());
+        }
         Some(Self::of(draft, pathway, step, case, reading))
     }
 
@@ -100,7 +112,8 @@ impl Form {
         }
         self.step.fields.push(reason());
         let offered = self.draft.text.clone();
-        Self { offered, ..Self::of(self.draft, self.pathway, self.step, self.case, reading) }
+        let before = Some(answers.clone());
+        Self { offered, before, ..Self::of(self.draft, self.pathway, self.step, self.case, reading) }
     }
 
     /// Another person in the same call: a draft of its own, with caller, number and the call's time, and nothing
@@ -144,6 +157,8 @@ impl Form {
             case,
             focus: String::new(),
             later_open: false,
+            not_to_be_told: Vec::new(),
+            before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),
             boxes: BTreeMap::new(),
@@ -160,14 +175,24 @@ impl Form {
 
 /// The line that asks why a record is corrected.
 fn reason() -> Field {
+    Field { required: Some(None), ..own_line(REASON, words::REASON, words::REASON_HELP) }
+}
+
+/// The line that asks why a record comes late. It may be left blank: the delay is shown all the same.
+pub(super) fn why_late() -> Field {
+    own_line(WHY_LATE, words::WHY_LATE, words::WHY_LATE_HELP)
+}
+
+/// A line that the program itself adds to a form.
+fn own_line(id: &str, label: &str, help: &str) -> Field {
     Field {
-        id: REASON.to_owned(),
-        label: words::REASON.to_owned(),
-        help: words::REASON_HELP.to_owned(),
+        id: id.to_owned(),
+        label: label.to_owned(),
+        help: help.to_owned(),
         kind: Kind::Notes,
         means: None,
         group: None,
-        required: Some(None),
+        required: None,
         shown: None,
         later: false,
         quoted: false,

@@ -1,8 +1,10 @@
 //! What a form puts into the record: its entry, the records made on the spot, the links between the cases of one
 //! call. Follow-ups and due times are left to the ledger.
 
+use chrono::TimeDelta;
+
 use super::typed::{NEW, Reading, part, text};
-use super::{Form, Input, REASON, Slot};
+use super::{Form, Input, REASON, Slot, WHY_LATE};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named, When};
 use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
@@ -39,12 +41,21 @@ impl Form {
     pub fn batch(&self, with: Recording<'_>) -> Batch {
         let (mut answers, _) = self.read(with.reading);
         let reason = answers.remove(REASON);
+        let why_late = match answers.remove(WHY_LATE) {
+            Some(Answer::Text(why)) => Some(why),
+            _ => with.why_late.map(str::to_owned),
+        };
         let mut entries = self.made_on_the_spot(&mut answers, with);
         let occurred = self.time(&answers, Means::Occurred);
         let reported_at = self.time(&answers, Means::ReportedAt).map(|when| when.at);
-        let at = occurred.unwrap_or(When::exact(self.draft.opened_at));
+        let at = self.occurred(&answers);
         let what = match (self.draft.amends, reason) {
-            (Some(entry), Some(Answer::Text(reason))) => {
+            (Some(entry), reason) => {
+                // Without a reason blanks were filled, and nothing was corrected.
+                let reason = match reason {
+                    Some(Answer::Text(reason)) => reason,
+                    _ => String::new(),
+                };
                 NewSaid::Act(Act::Amend { entry, answers: answers.clone(), occurred, reason })
             }
             _ => NewSaid::Step {
@@ -52,7 +63,7 @@ impl Form {
                 step: self.draft.step.clone(),
                 on: self.draft.on.clone(),
                 answers: answers.clone(),
-                why_late: with.why_late.map(str::to_owned),
+                why_late,
             },
         };
         let is_amendment = matches!(what, NewSaid::Act(_));
@@ -68,6 +79,15 @@ impl Form {
         });
         let seen = self.draft.case.zip(self.draft.seen).into_iter().collect();
         Batch { entries, seen, draft: Some(self.draft.id) }
+    }
+
+    /// When it happened: as the form says; for a call, when the office was told, where that was not the minute in
+    /// which the form was opened; otherwise that minute.
+    pub(super) fn occurred(&self, answers: &Answers) -> When {
+        let opened = self.draft.opened_at;
+        let told = self.time(answers, Means::ReportedAt);
+        let told = told.filter(|told| (told.at - opened).abs() >= TimeDelta::minutes(1));
+        self.time(answers, Means::Occurred).or(told).unwrap_or(When::exact(opened))
     }
 
     /// The act that ties this case to another of the same call. The same from either side.

@@ -3,7 +3,7 @@
 //! A slot is where the focus can stand and where text is kept. How it looks is made from it in
 //! [`super::facing`]; what its text means, in [`super::typed`].
 
-use super::Form;
+use super::{Form, REASON};
 use super::typed::{self, Texts, part, row_count, text};
 use crate::domain::answer::Answers;
 use crate::domain::time::Lean;
@@ -153,7 +153,8 @@ impl Asking<'_> {
             lint: if field.quoted { None } else { field.lint },
             later: self.later,
         };
-        let required = self.is_required(&field.required);
+        let needless = path == REASON && self.form.completes(self.answers);
+        let required = self.is_required(&field.required) && !needless;
         let offered = |choices: &[Choice]| {
             let chosen = text(self.texts, path);
             let keeps = |choice: &&Choice| !choice.retired || chosen.split(", ").any(|id| id == choice.id);

@@ -449,6 +449,8 @@ pub enum Means {
     Place,
     /// 999, police or the emergency duty team called (choice, choices or yes/no).
     Emergency,
+    /// When they were called (time).
+    EmergencyAt,
     /// What led to the call (choices).
     Trigger,
     /// The escalation note's reference (text).

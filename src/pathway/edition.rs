@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 use super::calendar::{self, Calendar};
 use super::definition::Pathway;
 use super::due::Targets;
+use super::late::WorkingPeriods;
 use super::read::{self, Fault};
 use super::vague::{self, Vague};
 use crate::domain::ids::{EditionId, Hash32};
@@ -40,6 +41,8 @@ pub struct Edition {
     pub targets: Targets,
     /// What is shown beside each of them.
     pub target_notes: TargetNotes,
+    /// When the working periods of a day begin; what is recorded after its own is a late entry.
+    pub working_periods: WorkingPeriods,
     /// Bank holidays.
     pub calendar: Calendar,
     /// Phrases that say nothing.
@@ -93,8 +96,8 @@ impl Edition {
     }
 
     fn of(files: BTreeMap<String, String>, set: read::Set) -> Edition {
-        let read::Set { pathways, roles, targets, target_notes, calendar, vague } = set;
-        Edition { id: id_of(&files), files, pathways, roles, targets, target_notes, calendar, vague }
+        let read::Set { pathways, roles, targets, target_notes, working_periods, calendar, vague } = set;
+        Edition { id: id_of(&files), files, pathways, roles, targets, target_notes, working_periods, calendar, vague }
     }
 
     /// The definitions that come with the program, read once.

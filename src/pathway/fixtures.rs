@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
+use super::late::WorkingPeriods;
 use super::calendar::Calendar;
 use super::definition::*;
 use super::due::{Length, Rule, Unit};
@@ -292,6 +293,7 @@ pub(super) fn edition() -> Arc<Edition> {
         roles: Roles::default(),
         targets: BTreeMap::new(),
         target_notes: BTreeMap::new(),
+        working_periods: WorkingPeriods::default(),
         calendar: Calendar::england(),
         vague: Vague::load(SHIPPED).unwrap(),
     })

@@ -168,6 +168,7 @@ use super::calendar::{self, Calendar};
 use super::definition::Pathway;
 use super::due::Targets;
 use super::edition::TargetNotes;
+use super::late::WorkingPeriods;
 use super::roles::roles;
 use super::vague::{self, Vague};
 use crate::domain::permission::Roles;
@@ -179,6 +180,7 @@ pub(super) struct Set {
     pub(super) roles: Roles,
     pub(super) targets: Targets,
     pub(super) target_notes: TargetNotes,
+    pub(super) working_periods: WorkingPeriods,
     pub(super) calendar: Calendar,
     pub(super) vague: Vague,
 }
@@ -213,7 +215,7 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
     let lists = lists.unwrap_or_default();
     let targets =
         parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, &faults));
-    let (targets, target_notes) = targets.unwrap_or_default();
+    let (targets, target_notes, working_periods) = targets.unwrap_or_default();
     let calendar = whole_file(files, "calendars/england.toml", calendar::ENGLAND, &faults, |text| {
         Calendar::parse(text).map_err(|problem| (problem.line, problem.what))
     });
@@ -237,7 +239,7 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
         return Err(faults);
     };
     let pathways = read.into_iter().map(|read| (read.pathway.id.clone(), Arc::new(read.pathway))).collect();
-    Ok(Set { pathways, roles, targets, target_notes, calendar, vague })
+    Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague })
 }
 
 /// A file with a reader of its own, in place of the one that is compiled in.

@@ -1,15 +1,18 @@
 //! The desk: an office as the running program works at it. Joins the screen's questions and writings to the store.
 //!
-//! Two connections, one for the threads that read and write the record, and one for drafts. Who sits at the desk is kept here between them; what
-//! they may do is asked of the ledger each time, so that a role that ends takes effect at once.
+//! One connection for each thread: reading, writing the record, keeping drafts. Who sits at the desk is kept here
+//! between them; what they may do is asked of the ledger each time, so that a role that ends takes effect at once.
 
 use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
 
 use super::clock::{self, SystemChance};
 use super::effects::{Desk, Writing};
 use crate::app::list::{ListKind, Rows};
 use crate::app::msg::{Effect, Failure, Refusal, Request};
 use crate::app::{Msg, You};
+use crate::domain::chance::Chance;
 use crate::domain::entry::{Batch, Method};
 use crate::domain::ids::{CaseId, EditionId};
 use crate::domain::permission::{ANYONE, Roles, Viewer};
@@ -24,6 +27,21 @@ const ROWS: u32 = 500;
 const TRIES: usize = 6;
 /// Records offered while a name is typed.
 const FOUND: u32 = 20;
+
+/// What a desk takes from the world around it: the time and chance. A test winds the one and seeds the other.
+#[derive(Clone)]
+pub struct Around {
+    /// The time now.
+    pub now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    /// A source of ids and salts for one connection.
+    pub chance: Arc<dyn Fn() -> Box<dyn Chance> + Send + Sync>,
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        Self { now: Arc::new(clock::now), chance: Arc::new(|| Box::new(SystemChance)) }
+    }
+}
 
 /// Who sits at the desk, known to both threads.
 #[derive(Debug, Clone, Default)]
@@ -44,22 +62,27 @@ impl Seat {
 /// # Errors
 /// Whatever makes the office unsafe to use, in words.
 pub fn open(dir: &OfficeDir, staff: Option<CaseId>) -> Result<Desk, OpenError> {
+    open_in(dir, staff, &Around::default())
+}
+
+/// The same with a clock and chance that are handed in.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_in(dir: &OfficeDir, staff: Option<CaseId>, around: &Around) -> Result<Desk, OpenError> {
     let seat = Seat(Arc::new(Mutex::new(staff)));
     let drafts = Arc::new(Drafts::open(dir)?);
-    let store = Store::open(dir, Box::new(SystemChance))?;
+    let store = Store::open(dir, (around.chance)())?;
     let edition = store.edition().ok().flatten();
-    let reading = Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition };
-    let mut keeping = Keeping { drafts };
-    let mut appending = Appending { store: Some(open_to_write(dir)?), dir: dir.clone(), seat };
+    let reading = Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition, around: around.clone() };
+    let mut keeping = Keeping { drafts, around: around.clone() };
+    let store = Some(Store::open(dir, (around.chance)())?);
+    let mut appending = Appending { store, dir: dir.clone(), seat, around: around.clone() };
     Ok(Desk {
         read: Box::new(reading.read()),
         keep: Box::new(move |writing| keeping.carry_out(writing)),
         append: Box::new(move |request, batch| appending.append(request, batch)),
     })
-}
-
-fn open_to_write(dir: &OfficeDir) -> Result<Store, OpenError> {
-    Store::open(dir, Box::new(SystemChance))
 }
 
 /// The reading thread's half.
@@ -69,6 +92,7 @@ struct Reading {
     seat: Seat,
     /// The edition that the screen knows.
     edition: Option<EditionId>,
+    around: Around,
 }
 
 impl Reading {
@@ -77,7 +101,7 @@ impl Reading {
     }
 
     fn answer(&mut self, question: Effect) -> Option<Msg> {
-        let now = clock::now();
+        let now = (self.around.now)();
         match question {
             Effect::ReadBoard(request) => {
                 Some(self.new_edition().unwrap_or_else(|| Msg::BoardRead(request, said(self.board()))))
@@ -106,7 +130,7 @@ impl Reading {
     }
 
     fn board(&self) -> Result<Board, ReadError> {
-        match self.store.board(&self.viewer()?, clock::now(), Limits::default()) {
+        match self.store.board(&self.viewer()?, (self.around.now)(), Limits::default()) {
             Ok(board) => Ok(Board { drafts: self.drafts.rows()?, ..board }),
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.taken_by().is_none() => {
@@ -134,7 +158,7 @@ impl Reading {
             ListKind::Records(register) => Rows::Records(self.find(register, text, ROWS)?),
             ListKind::Cases => Rows::Cases(self.store.cases(&viewer, &CaseFilter::default(), None, ROWS)?),
             ListKind::Drafts => Rows::Drafts(self.drafts.rows()?),
-            ListKind::ToConfirm => Rows::ToConfirm(self.store.to_confirm(&viewer, clock::now())?),
+            ListKind::ToConfirm => Rows::ToConfirm(self.store.to_confirm(&viewer, (self.around.now)())?),
         })
     }
 
@@ -177,6 +201,7 @@ fn role(roles: &Roles, viewer: &Viewer) -> String {
 /// The saving thread's part.
 struct Keeping {
     drafts: Arc<Drafts>,
+    around: Around,
 }
 
 impl Keeping {
@@ -187,9 +212,9 @@ impl Keeping {
             Writing::Keep { draft, durable } => {
                 // A form that two terminals hold open is warned of when it is opened; here the last words count.
                 self.drafts.hold(draft.id);
-                let kept = self.drafts.put(&draft, durable, clock::now());
+                let kept = self.drafts.put(&draft, durable, (self.around.now)());
                 Some(match kept {
-                    Ok(()) => Msg::DraftKept { draft: draft.id, at: clock::now() },
+                    Ok(()) => Msg::DraftKept { draft: draft.id, text: draft.text, at: (self.around.now)() },
                     Err(why) => Msg::DraftNotKept { draft: draft.id, why: words::not_kept(&why.to_string()) },
                 })
             }
@@ -219,6 +244,7 @@ struct Appending {
     store: Option<Store>,
     dir: OfficeDir,
     seat: Seat,
+    around: Around,
 }
 
 impl Appending {
@@ -247,16 +273,16 @@ impl Appending {
     }
 
     fn try_append(&mut self, batch: Batch) -> Result<crate::domain::entry::Receipt, AppendError> {
-        let staff = self.seat.taken_by();
+        let (staff, now) = (self.seat.taken_by(), (self.around.now)());
         let store = self.store()?;
         let viewer = store.viewer_for(staff).map_err(|error| AppendError::Fatal(error.to_string()))?;
-        store.append(&viewer, batch, clock::now())
+        store.append(&viewer, batch, now)
     }
 
     fn store(&mut self) -> Result<&mut Store, AppendError> {
         if self.store.is_none() {
-            self.store =
-                Some(open_to_write(&self.dir).map_err(|error| AppendError::Fatal(error.to_string()))?);
+            let opened = Store::open(&self.dir, (self.around.chance)());
+            self.store = Some(opened.map_err(|error| AppendError::Fatal(error.to_string()))?);
         }
         self.store.as_mut().ok_or(AppendError::Unknown)
     }

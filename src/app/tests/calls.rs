@@ -105,9 +105,13 @@ fn kept_is_said_only_by_the_store() {
     assert!(desk.form().unkept);
     assert_eq!(desk.form().kept_at, None);
     let draft = desk.form().form.draft.id;
-    let at = desk.app.now;
-    desk.tell(Msg::DraftKept { draft, at });
+    let (at, text) = (desk.app.now, desk.form().form.draft.text.clone());
+    desk.keys("0");
+    desk.tell(Msg::DraftKept { draft, text, at });
     assert_eq!(desk.form().kept_at, Some(at));
+    assert!(desk.form().unkept, "one more key was pressed meanwhile");
+    let text = desk.form().form.draft.text.clone();
+    desk.tell(Msg::DraftKept { draft, text, at });
     assert!(!desk.form().unkept);
 }
 
@@ -152,7 +156,7 @@ fn several_people_in_one_call_share_caller_and_time_and_nothing_else() {
     assert_eq!(desk.appends().len(), 1, "the first is not in the record yet");
     desk.keys("<ctrl-s>").written();
     let link = desk.appended();
-    let [entry] = link.entries.as_slice() else { panic!("one act") };
+    let [_, entry] = link.entries.as_slice() else { panic!("the first call, and the tie, all or nothing") };
     let NewSaid::Act(Act::Link { a, b, .. }) = &entry.what else { panic!("a link") };
     let second = CaseId::from(EntryId::from(second.id));
     assert!(*a == second || *b == second);

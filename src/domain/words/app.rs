@@ -156,6 +156,15 @@ pub const NOT_A_CALL: &str = "Only a call can be about several people";
 pub const NOT_IN_A_ROW: &str = "The cursor stands in no row";
 /// Nothing is folded away.
 pub const NOTHING_LATER: &str = "Everything this form asks is on screen";
+/// A record comes after the shift it is about.
+pub const COMES_LATE: &str = "This is from an earlier shift: say why it comes late, then save again";
+/// Entries typed for whoever is here wait for their word.
+pub fn waits_for_you(count: u64) -> String {
+    match count {
+        1 => "One entry was typed for you: k shows it, to be confirmed".to_owned(),
+        count => format!("{count} entries were typed for you: k lists them, to be confirmed"),
+    }
+}
 /// The form is already on its way.
 pub const SAVING: &str = "It is being saved";
 /// Saved again.
@@ -271,4 +280,29 @@ pub fn title(office: &str, undecided: u64) -> String {
     } else {
         format!("dutydesk {office}: {undecided} undecided")
     }
+}
+
+/// An act by its kind, as the chronology names it.
+pub fn act(kind: &str) -> &str {
+    match kind {
+        "act.amend" => "Corrected or completed",
+        "act.reattribute" => "Moved to the right record",
+        "act.link" => "Linked",
+        "act.unlink" => "Link taken back",
+        "act.confirm_typed" => "Confirmation",
+        other => other.trim_start_matches("act."),
+    }
+}
+
+/// From whom to whom a record moved, and why.
+pub fn moved_from_to(from: &str, to: &str, reason: &str) -> String {
+    format!("from {from} to {to}: {reason}")
+}
+
+/// What was typed is as they said it.
+pub const AS_SAID: &str = "as they said it";
+
+/// What was typed is not as they said it.
+pub fn differs(note: &str) -> String {
+    format!("not as they said it: {note}")
 }

@@ -175,10 +175,14 @@ fn reach(state: &mut CaseState, heard: &Heard<'_>, closing: bool) {
     }
     for milestone in reached {
         let mut at = heard.occurred;
-        if milestone == Milestone::Observed
-            && let Some((_, Answer::Time(observed))) = heard.meant(Means::ObservedAt).next()
-        {
-            at = *observed;
+        // Some milestones have a time of their own, apart from when the step was recorded or happened.
+        let own = match milestone {
+            Milestone::Observed => Some(Means::ObservedAt),
+            Milestone::Emergency => Some(Means::EmergencyAt),
+            _ => None,
+        };
+        if let Some((_, Answer::Time(said))) = own.and_then(|means| heard.meant(means).next()) {
+            at = *said;
         }
         let first = state.facts.milestones.entry(milestone).or_insert(at);
         if at.at < first.at {

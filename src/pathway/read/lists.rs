@@ -1,7 +1,9 @@
-//! Reads `lists.toml` (choices that several forms share) and `targets.toml` (the provider's own times by name).
+//! Reads `lists.toml` (choices that several forms share) and `targets.toml` (the provider's own times by name, and
+//! the working periods of a day).
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveTime;
 use toml::de::DeTable;
 
 use super::document::{Document, Faults};
@@ -12,6 +14,7 @@ use crate::domain::words::pathway as words;
 use crate::pathway::definition::Choice;
 use crate::pathway::due::Targets;
 use crate::pathway::edition::{TargetNote, TargetNotes};
+use crate::pathway::late::WorkingPeriods;
 
 /// Lists of choices by name: `triggers = [{ id = "fall", label = "Fall" }, ...]`.
 pub(super) fn lists(
@@ -27,12 +30,24 @@ pub(super) fn lists(
     file.keys().into_iter().map(read).collect()
 }
 
-/// Targets by name, each a table with title, within and source; with what is to be shown beside each.
-pub(super) fn targets(document: &Document, table: &DeTable<'_>, faults: &Faults) -> (Targets, TargetNotes) {
+/// The table of `targets.toml` that is not a target.
+const WORKING_PERIODS: &str = "working_periods";
+
+/// What `targets.toml` says.
+pub(super) type Times = (Targets, TargetNotes, WorkingPeriods);
+
+/// Targets by name, each a table with title, within and source; with what is to be shown beside each, and the
+/// working periods of a day.
+pub(super) fn targets(document: &Document, table: &DeTable<'_>, faults: &Faults) -> Times {
     let file = Table::file(document, table, faults);
     let (mut targets, mut notes) = (Targets::new(), TargetNotes::new());
+    let mut periods = WorkingPeriods::default();
     for name in file.keys() {
         for table in file.tables_named(&name, "target") {
+            if name == WORKING_PERIODS {
+                periods = working_periods(table);
+                continue;
+            }
             let within = rule(&table, "within");
             if !table.has("within") {
                 table.fault("", words::missing(&format!("the target \"{name}\""), "within"));
@@ -44,5 +59,19 @@ pub(super) fn targets(document: &Document, table: &DeTable<'_>, faults: &Faults)
             notes.insert(name.clone(), TargetNote { title, source });
         }
     }
-    (targets, notes)
+    (targets, notes, periods)
+}
+
+/// When the working periods of a day begin; the usual ones where it does not say.
+fn working_periods(table: Table<'_>) -> WorkingPeriods {
+    // Shown beside the times, as with the targets.
+    let _ = (table.needed("title"), table.needed("source"));
+    let said = table.texts("starts");
+    let starts: Vec<NaiveTime> =
+        said.iter().filter_map(|start| NaiveTime::parse_from_str(start, "%H:%M").ok()).collect();
+    if starts.is_empty() || starts.len() < said.len() {
+        table.fault("starts", words::wrong_kind(&table.name(), "starts", "a list of times, as in [\"08:00\", \"20:00\"]"));
+    }
+    table.finish();
+    WorkingPeriods::new(starts)
 }

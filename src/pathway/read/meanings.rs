@@ -7,9 +7,12 @@ impl Means {
     /// The kinds of field it can stand on, as they are written in a file. For records: of these registers.
     pub fn kinds(self) -> &'static [&'static str] {
         match self {
-            Means::Occurred | Means::ObservedAt | Means::ReportedAt | Means::SeenAt | Means::SeesNextAt => {
-                &["time"]
-            }
+            Means::Occurred
+            | Means::ObservedAt
+            | Means::ReportedAt
+            | Means::EmergencyAt
+            | Means::SeenAt
+            | Means::SeesNextAt => &["time"],
             Means::Observation
             | Means::ImmediateAction
             | Means::Rationale

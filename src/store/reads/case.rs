@@ -19,7 +19,7 @@ use crate::domain::ids::{CaseId, Seq};
 use crate::domain::permission::{Action, Grant, Viewer, may};
 use crate::domain::views::{CaseView, Told};
 use crate::pathway::fold::{Effective, effective};
-use crate::pathway::late::{WorkingPeriods, is_late_entry};
+use crate::pathway::late::is_late_entry;
 
 /// Other cases shown beside a case.
 const MOST_OTHERS: u32 = 20;
@@ -70,6 +70,7 @@ impl Store {
         }
         others.retain(|row| row.id != id);
         let subject = state.subject.map(|id| record_row(&self.conn, id)).transpose()?.flatten();
+        let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         let view =
             CaseView { reference: reference_of(&self.conn, id)?, subject, state, chronology, others, names };
         drop(transaction);
@@ -91,8 +92,9 @@ impl Store {
         let mark = state.entries.iter().find(|mark| mark.id == entry.id);
         let occurred = stands.as_ref().map_or(entry.occurred, |stands| stands.occurred);
         let is_step = matches!(entry.said, Said::Step(_));
-        let late_entry =
-            is_step && is_late_entry(&occurred, entry.recorded_at, self.zone()?, &WorkingPeriods::default());
+        let editions = self.editions()?;
+        let periods = &editions.current().working_periods;
+        let late_entry = is_step && is_late_entry(&occurred, entry.recorded_at, self.zone()?, periods);
         let (answers, amendments) =
             stands.map_or((None, Vec::new()), |stands| (Some(stands.answers), stands.amendments));
         Ok(Told {

@@ -7,6 +7,7 @@ use super::Seen;
 use crate::app::Part;
 use crate::app::telling::Said;
 use crate::domain::answer::Precision;
+use crate::domain::ids::EntryId;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Told;
@@ -62,7 +63,7 @@ fn entry(text: &mut Text, sight: &Sight<'_>, told: &Told, said: &Said, selected:
                 sight.spans([(Meaning::Muted, label.as_str()), (Meaning::Muted, ": "), (meaning, value)]);
             text.say(&line, HANG + 2, selected);
         }
-        for (_, reason) in &told.amendments {
+        for (_, reason) in corrections(told) {
             text.say(&sight.line(Meaning::Muted, words::corrected(reason)), HANG + 2, selected);
         }
     }
@@ -81,7 +82,12 @@ fn oddities(sight: &Sight<'_>, told: &Told, said: &Said) -> Line<'static> {
             soon(told.to_confirm, words::TO_CONFIRM.to_owned()),
             soon(told.unsighted, words::UNSIGHTED.to_owned()),
             soon(!told.missing.is_empty(), words::missing(told.missing.len())),
-            soon(!told.amendments.is_empty(), words::corrections(told.amendments.len())),
+            soon(corrections(told).count() > 0, words::corrections(corrections(told).count())),
         ],
     )
+}
+
+/// The amendments that took something back. Filling a blank is no correction, and carries no reason.
+fn corrections(told: &Told) -> impl Iterator<Item = &(EntryId, String)> {
+    told.amendments.iter().filter(|(_, reason)| !reason.is_empty())
 }

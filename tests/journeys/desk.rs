@@ -1,0 +1,233 @@
+//! A desk without a terminal: presses keys, carries out what is asked of the office at once, draws the screen.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dutydesk::app::{App, Effect, Key, Layer, Msg, Size};
+use dutydesk::domain::chance::{Chance, Seeded};
+use dutydesk::domain::ids::CaseId;
+use dutydesk::domain::views::{Board, CaseView};
+use dutydesk::runtime::desk::{Around, open_in};
+use dutydesk::runtime::effects::{self, Own, Way, Writing};
+use dutydesk::settings::themes;
+use dutydesk::store::{Limits, OfficeDir, Store};
+use dutydesk::ui::theme::Theme;
+use dutydesk::ui::view::View;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::office::Office;
+
+/// The clock on the wall of a test.
+pub type Wall = Arc<Mutex<DateTime<Utc>>>;
+
+/// One running program at an office.
+pub struct Desk {
+    pub app: App,
+    pub office: Office,
+    office_desk: effects::Desk,
+    chance: Seeded,
+    view: View,
+    terminal: Terminal<TestBackend>,
+    theme: Theme,
+    /// Kept from the first to the last so that what is typed can be seen.
+    pub pressed: usize,
+}
+
+impl Desk {
+    /// Somebody sits down at an office.
+    pub fn at(office: Office) -> Self {
+        Self::started(office, 40)
+    }
+
+    fn started(office: Office, seed: u64) -> Self {
+        let around = around(&office.wall);
+        let dir = OfficeDir::at(office.path());
+        let store = Store::open(&dir, Box::new(Seeded::new(seed))).expect("the office opens");
+        let editions = store.editions().expect("definitions").as_ref().clone();
+        let zone = store.zone().expect("a zone");
+        let mut chance = Seeded::new(seed + 1000);
+        let ids = std::iter::repeat_with(|| chance.uuid()).take(64).collect();
+        let app = App::new(office.now(), zone, editions, ids, Size { columns: 120, rows: 40 });
+        let (looks, _) = themes::load(&office.path().join("config"), themes::MONO);
+        let mut desk = Self {
+            app,
+            office_desk: open_in(&dir, None, &around).expect("the office opens"),
+            chance,
+            view: View::default(),
+            terminal: Terminal::new(TestBackend::new(120, 40)).expect("a screen"),
+            theme: Theme::new(looks),
+            office,
+            pressed: 0,
+        };
+        let first = desk.app.started();
+        desk.perform(first);
+        desk
+    }
+
+    /// The program is killed and started again, at the same office.
+    pub fn killed_and_started_again(self) -> Self {
+        let Self { office, office_desk, .. } = self;
+        drop(office_desk);
+        Self::started(office, 77)
+    }
+
+    /// Signs in by name.
+    pub fn signed_in(mut self, name: &str) -> Self {
+        self.sign_in(name);
+        self
+    }
+
+    /// Signs in by name, from the dashboard.
+    pub fn sign_in(&mut self, name: &str) -> &mut Self {
+        self.keys("w").keys(name).keys("<enter>");
+        assert!(self.app.you.is_some(), "{name} is signed in:\n{}", self.screen());
+        self
+    }
+
+    /// Presses keys as they are written: letters as they stand, names of keys in angle brackets.
+    pub fn keys(&mut self, written: &str) -> &mut Self {
+        for key in super::keys::parse(written) {
+            self.press(key);
+        }
+        self
+    }
+
+    fn press(&mut self, key: Key) {
+        self.pressed += 1;
+        let effects = self.app.update(Msg::KeyPressed(key));
+        self.perform(effects);
+    }
+
+    /// Time passes.
+    pub fn later(&mut self, minutes: i64) -> &mut Self {
+        let now = self.office.now() + TimeDelta::minutes(minutes);
+        self.until(now)
+    }
+
+    /// It becomes this late (RFC 3339).
+    pub fn at_time(&mut self, time: &str) -> &mut Self {
+        self.until(super::office::at(time))
+    }
+
+    fn until(&mut self, now: DateTime<Utc>) -> &mut Self {
+        self.office.set(now);
+        let effects = self.app.update(Msg::TimePassed(now));
+        self.perform(effects);
+        // The minute's clock also reads the dashboard again.
+        let effects = self.app.update(Msg::ChangedElsewhere(0));
+        self.perform(effects);
+        self
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let answer = match effects::way(effect) {
+                Way::Read(question) => (self.office_desk.read)(question),
+                Way::Write(Writing::Append(request, batch)) => {
+                    Some((self.office_desk.append)(request, *batch))
+                }
+                Way::Write(writing) => (self.office_desk.keep)(writing),
+                Way::Own(Own::SupplyIds) => {
+                    let chance = &mut self.chance;
+                    Some(Msg::IdsSupplied(std::iter::repeat_with(|| chance.uuid()).take(32).collect()))
+                }
+                Way::Own(_) => None,
+            };
+            if let Some(msg) = answer {
+                let more = self.app.update(msg);
+                self.perform(more);
+            }
+        }
+    }
+
+    /// The screen as text.
+    pub fn screen(&mut self) -> String {
+        let (app, view, theme) = (&self.app, &mut self.view, &self.theme);
+        self.terminal.draw(|frame| drop(dutydesk::ui::draw(frame, app, view, theme))).expect("a draw");
+        let buffer = self.terminal.backend().buffer();
+        let rows = (0..buffer.area.height).map(|y| {
+            let row: String = (0..buffer.area.width).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect();
+            row.trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The screen says this somewhere.
+    pub fn shows(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(words), "should show {words:?}:\n{screen}");
+        self
+    }
+
+    /// The screen says this nowhere.
+    pub fn hides(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(words), "should not show {words:?}:\n{screen}");
+        self
+    }
+
+    /// Saves the form on top, which must then be in the record.
+    pub fn saves(&mut self) -> &mut Self {
+        let forms = self.app.forms().count();
+        self.keys("<ctrl-s>");
+        let left = self.app.forms().count();
+        assert!(left < forms, "should be in the record:\n{}", self.screen());
+        self
+    }
+
+    /// Moves the focus of the form on top to a line, as a person would with many tabs.
+    pub fn line(&mut self, path: &str) -> &mut Self {
+        for key in ["<tab>", "<shift-tab>"] {
+            for _ in 0..60 {
+                let Layer::Form(layer) = self.app.top() else { panic!("a form:\n{}", self.screen()) };
+                if layer.form.focus == path {
+                    return self;
+                }
+                self.keys(key);
+            }
+        }
+        panic!("no line {path}:\n{}", self.screen());
+    }
+
+    /// What a line of the form on top holds.
+    pub fn text(&self, path: &str) -> String {
+        let Layer::Form(layer) = self.app.top() else { panic!("a form should be on top") };
+        layer.form.draft.text.get(path).cloned().unwrap_or_default()
+    }
+
+    /// The dashboard as the store has it now, for the Registered Manager.
+    pub fn board(&self) -> Board {
+        let store = self.store();
+        let viewer = store.viewer_for(Some(self.office.staff["manager"])).expect("a viewer");
+        store.board(&viewer, self.office.now(), Limits::default()).expect("a board")
+    }
+
+    /// The only case of its kind, or the one of this reference.
+    pub fn case(&self, reference: &str) -> CaseView {
+        let store = self.store();
+        let viewer = store.viewer_for(Some(self.office.staff["manager"])).expect("a viewer");
+        let id = store.case_by_reference(&viewer, reference).expect("the reference is known");
+        store.case(&viewer, id, self.office.now()).expect("a case")
+    }
+
+    /// A person's record and all that is open.
+    pub fn person(&self, person: CaseId) -> dutydesk::domain::views::PersonView {
+        let store = self.store();
+        let viewer = store.viewer_for(Some(self.office.staff["manager"])).expect("a viewer");
+        store.person(&viewer, person, self.office.now()).expect("a person")
+    }
+
+    /// The ledger, looked at from outside the program.
+    pub fn store(&self) -> Store {
+        Store::open(&OfficeDir::at(self.office.path()), Box::new(Seeded::new(5))).expect("the office opens")
+    }
+}
+
+fn around(wall: &Wall) -> Around {
+    let wall = wall.clone();
+    Around {
+        now: Arc::new(move || *wall.lock().expect("nobody panicked with it")),
+        chance: Arc::new(|| Box::new(Seeded::new(3))),
+    }
+}

@@ -1,0 +1,15 @@
+//! Journeys: keys pressed, rows stored, screen shown. A person's way through the pathway of an urgent call, and the
+//! stories the product must carry.
+//!
+//! The real state, definitions, ledger and drawing work together without a terminal; clock and chance are handed in.
+//! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
+#![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
+mod clocks_go_back;
+mod desk;
+mod keys;
+mod late_and_corrected;
+mod moved;
+mod office;
+mod two_calls;
+mod whole;
