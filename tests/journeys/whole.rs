@@ -117,7 +117,7 @@ fn the_whole_pathway_from_the_call_to_the_review_and_the_end() {
     assert_eq!(item.state.pathway, "governance");
 
     // The four sources stand side by side, without a gap.
-    desk.keys("1<enter>").shows("Sleepier than usual").shows("Care plan v7");
+    desk.keys("1<enter>").shows("Sleepier than usual").shows("Four sources");
 
     // 7. Closed; what is still owed needs a reason.
     desk.keys("x");
