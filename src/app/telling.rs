@@ -59,7 +59,11 @@ impl App {
     /// Who a party is, in a case.
     pub fn party(&self, view: &CaseView, party: &Party) -> String {
         let roles = &self.editions.current().roles;
-        party_name(party, |staff: CaseId| view.names.get(&staff).cloned(), |role| roles.title(role).to_owned())
+        party_name(
+            party,
+            |staff: CaseId| view.names.get(&staff).cloned(),
+            |role| roles.title(role).to_owned(),
+        )
     }
 }
 
@@ -67,8 +71,12 @@ impl App {
 fn act_gist(view: &CaseView, said: &Body) -> String {
     let name = |id: &CaseId| view.names.get(id).cloned().unwrap_or_default();
     match said {
-        Body::Act(Act::Reattribute { from, to, reason, .. }) => words::moved_from_to(&name(from), &name(to), reason),
-        Body::Act(Act::Amend { reason, .. } | Act::Link { reason, .. } | Act::Unlink { reason, .. }) => reason.clone(),
+        Body::Act(Act::Reattribute { from, to, reason, .. }) => {
+            words::moved_from_to(&name(from), &name(to), reason)
+        }
+        Body::Act(Act::Amend { reason, .. } | Act::Link { reason, .. } | Act::Unlink { reason, .. }) => {
+            reason.clone()
+        }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
         _ => String::new(),

@@ -292,6 +292,7 @@ pub(super) fn edition() -> Arc<Edition> {
         roles: Roles::default(),
         targets: BTreeMap::new(),
         target_notes: BTreeMap::new(),
+        working_periods: Default::default(),
         calendar: Calendar::england(),
         vague: Vague::load(SHIPPED).unwrap(),
     })
