@@ -274,15 +274,21 @@ impl App {
 pub(super) fn not_to_be_told(edition: &Edition, view: &CaseView) -> Vec<(String, String)> {
     let Some(subject) = &view.subject else { return Vec::new() };
     let register = edition.pathway(&subject.register).and_then(|register| register.opening());
-    let Some(field) = register.and_then(|step| step.meaning(Means::Representative)) else { return Vec::new() };
-    let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) = (&field.kind, subject.answers.get(&field.id)) else {
+    let Some(field) = register.and_then(|step| step.meaning(Means::Representative)) else {
+        return Vec::new();
+    };
+    let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) =
+        (&field.kind, subject.answers.get(&field.id))
+    else {
         return Vec::new();
     };
     let Some(mark) = columns.iter().find(|column| column.means == Some(Means::DoNotInform)) else {
         return Vec::new();
     };
     let marked = rows.iter().filter_map(|row| match (row.get("name"), row.get(&mark.id)) {
-        (Some(Answer::Text(name)), Some(Answer::YesNo { is: YesNo::Yes, why })) => Some((name.clone(), why.clone())),
+        (Some(Answer::Text(name)), Some(Answer::YesNo { is: YesNo::Yes, why })) => {
+            Some((name.clone(), why.clone()))
+        }
         _ => None,
     });
     marked.collect()

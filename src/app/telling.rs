@@ -70,8 +70,12 @@ impl App {
 fn act_gist(view: &CaseView, said: &Body) -> String {
     let name = |id: &CaseId| view.names.get(id).cloned().unwrap_or_default();
     match said {
-        Body::Act(Act::Reattribute { from, to, reason, .. }) => words::moved_from_to(&name(from), &name(to), reason),
-        Body::Act(Act::Amend { reason, .. } | Act::Link { reason, .. } | Act::Unlink { reason, .. }) => reason.clone(),
+        Body::Act(Act::Reattribute { from, to, reason, .. }) => {
+            words::moved_from_to(&name(from), &name(to), reason)
+        }
+        Body::Act(Act::Amend { reason, .. } | Act::Link { reason, .. } | Act::Unlink { reason, .. }) => {
+            reason.clone()
+        }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
         _ => String::new(),

@@ -3,8 +3,8 @@
 //! A slot is where the focus can stand and where text is kept. How it looks is made from it in
 //! [`super::facing`]; what its text means, in [`super::typed`].
 
-use super::{Form, REASON};
 use super::typed::{self, Texts, part, row_count, text};
+use super::{Form, REASON};
 use crate::domain::answer::Answers;
 use crate::domain::time::Lean;
 use crate::domain::words::form as words;

@@ -147,7 +147,8 @@ impl Desk {
         self.terminal.draw(|frame| drop(dutydesk::ui::draw(frame, app, view, theme))).expect("a draw");
         let buffer = self.terminal.backend().buffer();
         let rows = (0..buffer.area.height).map(|y| {
-            let row: String = (0..buffer.area.width).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect();
+            let row: String =
+                (0..buffer.area.width).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect();
             row.trim_end().to_owned()
         });
         rows.collect::<Vec<_>>().join("\n")

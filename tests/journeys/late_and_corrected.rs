@@ -11,7 +11,9 @@ fn a_call_of_the_day_written_in_the_morning_stands_where_it_happened_and_says_wh
     let mut desk = Desk::at(Office::opened("2026-11-21T19:45:00Z")).signed_in("shah");
     desk.keys(CALL);
     desk.at_time("2026-11-22T07:55:00Z");
-    desk.keys("c07700 900333<tab>Dr ZZ<tab>qui<enter>ynNew advice about the antibiotic<tab>gnone, for information");
+    desk.keys(
+        "c07700 900333<tab>Dr ZZ<tab>qui<enter>ynNew advice about the antibiotic<tab>gnone, for information",
+    );
     desk.line("+later").keys("<enter>").line("reported_at");
     let held = desk.text("reported_at").chars().count();
     desk.keys(&"<backspace>".repeat(held)).keys("21-Nov-2026 19:40<ctrl-s>");

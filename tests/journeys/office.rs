@@ -44,7 +44,8 @@ impl Office {
             training: true,
             files: Edition::built_in_files(),
         };
-        let store = Store::create(&dir, founding, Box::new(Seeded::new(1)), now).expect("a place for an office");
+        let store =
+            Store::create(&dir, founding, Box::new(Seeded::new(1)), now).expect("a place for an office");
         let mut clerk = Clerk { store, ids: Seeded::new(2), now };
         let place = clerk.register("locations", [("name", text("Rowan House"))]);
         let home_of = Answer::Named(Named { id: Some(place), words: "Rowan House".to_owned() });
@@ -58,12 +59,18 @@ impl Office {
         ] {
             staff.insert(key, clerk.register("staff", [("name", text(name)), ("roles", roles(role))]));
         }
-        clerk.register("organisations", [("name", text("The Elms Surgery")), ("type", Answer::Choice("gp".to_owned()))]);
+        clerk.register(
+            "organisations",
+            [("name", text("The Elms Surgery")), ("type", Answer::Choice("gp".to_owned()))],
+        );
         let mut people = BTreeMap::new();
         let sister: Answers = [
             ("name".to_owned(), text("Ruth Quill")),
             ("relation".to_owned(), text("sister")),
-            ("do_not_inform".to_owned(), Answer::YesNo { is: YesNo::Yes, why: "the person asked for it".to_owned() }),
+            (
+                "do_not_inform".to_owned(),
+                Answer::YesNo { is: YesNo::Yes, why: "the person asked for it".to_owned() },
+            ),
         ]
         .into();
         for (key, name, born, number, room) in [

@@ -18,7 +18,10 @@ fn a_call_that_dropped_is_there_after_a_kill_and_a_second_one_leaves_it_untouche
     desk.line("changed").keys(" wake").saves();
     let first = desk.case("U-1");
     assert_eq!(first.state.facts.call_back.as_deref(), Some("07700 900118"));
-    assert_eq!(first.state.facts.milestones.values().next().map(|when| when.at), Some(super::office::at("2026-11-21T02:13:00Z")));
+    assert_eq!(
+        first.state.facts.milestones.values().next().map(|when| when.at),
+        Some(super::office::at("2026-11-21T02:13:00Z"))
+    );
     assert_eq!(desk.board().calls.total, 1, "the second is still unfinished");
 }
 

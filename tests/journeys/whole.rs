@@ -25,7 +25,11 @@ fn a_call_for_a_known_person_costs_at_most_twelve_keys_beyond_the_words() {
     let case = desk.case("U-1");
     assert_eq!(case.state.subject, Some(desk.office.people["quill"]));
     assert_eq!(case.state.facts.risk.as_deref(), Some("amber"));
-    assert!(case.chronology[0].missing.is_empty(), "nothing that must be asked is missing: {:?}", case.chronology[0].missing);
+    assert!(
+        case.chronology[0].missing.is_empty(),
+        "nothing that must be asked is missing: {:?}",
+        case.chronology[0].missing
+    );
     assert_eq!(desk.board().undecided, 1);
     desk.shows("QUILL").shows("Decide");
 }
@@ -64,7 +68,12 @@ fn the_whole_pathway_from_the_call_to_the_review_and_the_end() {
     desk.line("promises.1.what").keys("999 if no better").line("promises.1.by").keys("21:00").saves();
     let owed = |desk: &Desk, what: &str| {
         let case = desk.case("U-1");
-        case.state.commitments.iter().rfind(|one| one.what == what).cloned().unwrap_or_else(|| panic!("{what} is owed"))
+        case.state
+            .commitments
+            .iter()
+            .rfind(|one| one.what == what)
+            .cloned()
+            .unwrap_or_else(|| panic!("{what} is owed"))
     };
     assert_eq!(owed(&desk, "Visit").due, at("2026-11-21T19:00:00Z"));
     assert_eq!(owed(&desk, "999 if no better").due, at("2026-11-21T21:00:00Z"));
@@ -99,7 +108,11 @@ fn the_whole_pathway_from_the_call_to_the_review_and_the_end() {
     desk.line("who").keys("Surgery desk").line("what").keys("The doctor has been").saves();
     assert!(owed(&desk, "Visit").progress.is_open(), "said to be done, still owed");
     desk.keys("1a").keys("1");
-    desk.line("by").keys("<ctrl-k>").line("evidence").keys("WQ saw Dr ZZ leave; note in the home record").saves();
+    desk.line("by")
+        .keys("<ctrl-k>")
+        .line("evidence")
+        .keys("WQ saw Dr ZZ leave; note in the home record")
+        .saves();
     assert!(!owed(&desk, "Visit").progress.is_open());
 
     // 6. The review, due 24 hours after the call.
@@ -108,7 +121,10 @@ fn the_whole_pathway_from_the_call_to_the_review_and_the_end() {
     desk.at_time("2026-11-22T09:00:00Z").sign_in("lindqvist").keys("1r");
     desk.line("followed").keys("y").line("care_changed").keys("y");
     desk.line("care_evidence").keys("Care plan v7, fluids chart");
-    desk.line("governance").keys("y").line("governance_what").keys("The surgery was an hour and a half late and nobody rang us");
+    desk.line("governance")
+        .keys("y")
+        .line("governance_what")
+        .keys("The surgery was an hour and a half late and nobody rang us");
     desk.line("as_delegate").keys("n").saves();
     let case = desk.case("U-1");
     assert_eq!(case.state.facts.care_changed, Some(YesNo::Yes));
@@ -117,7 +133,7 @@ fn the_whole_pathway_from_the_call_to_the_review_and_the_end() {
     assert_eq!(item.state.pathway, "governance");
 
     // The four sources stand side by side, without a gap.
-    desk.keys("1<enter>").shows("Sleepier than usual").shows("Care plan v7");
+    desk.keys("1<enter>").shows("Sleepier than usual").shows("Four sources");
 
     // 7. Closed; what is still owed needs a reason.
     desk.keys("x");
@@ -136,7 +152,13 @@ fn a_delegate_reviews_and_the_manager_countersigns() {
     desk.later(60).sign_in("varga").keys("r");
     desk.line("followed").keys("y").line("care_changed").keys("nNothing asked for a change<tab>");
     desk.line("governance").keys("n").line("as_delegate").keys("y").saves();
-    let open = desk.case("U-1").state.commitments.into_iter().find(|one| one.what.contains("Countersign")).expect("owed");
+    let open = desk
+        .case("U-1")
+        .state
+        .commitments
+        .into_iter()
+        .find(|one| one.what.contains("Countersign"))
+        .expect("owed");
     assert!(open.progress.is_open());
     desk.sign_in("lindqvist").keys("y");
     desk.line("agrees").keys("y").saves();
@@ -155,7 +177,10 @@ fn what_was_decided_by_telephone_waits_for_the_decider() {
     desk.line("decided_by").keys("okafor<enter>");
     desk.line("read_back").keys("y").saves();
     let case = desk.case("U-1");
-    let decision = case.chronology.iter().find(|told| matches!(&told.entry.said, Said::Step(said) if said.step == "decision"));
+    let decision = case
+        .chronology
+        .iter()
+        .find(|told| matches!(&told.entry.said, Said::Step(said) if said.step == "decision"));
     let decision = decision.expect("a decision");
     assert_eq!(decision.entry.who.by, Some(desk.office.staff["duty"]));
     assert_eq!(decision.entry.who.typed_by, Some(desk.office.staff["coordinator"]));
@@ -206,7 +231,10 @@ fn that_999_was_called_carries_the_time_it_was_called() {
 pub fn decide(desk: &mut Desk) {
     desk.line("route").keys("g<enter>");
     desk.line("rationale").keys("Needs a doctor today");
-    desk.line("why_999").keys("Rousable, breathing normally").line("person_view").keys("Wants to stay at home");
+    desk.line("why_999")
+        .keys("Rousable, breathing normally")
+        .line("person_view")
+        .keys("Wants to stay at home");
     desk.line("representative_told").keys("y").saves();
 }
 

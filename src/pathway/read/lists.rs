@@ -70,7 +70,10 @@ fn working_periods(table: Table<'_>) -> WorkingPeriods {
     let starts: Vec<NaiveTime> =
         said.iter().filter_map(|start| NaiveTime::parse_from_str(start, "%H:%M").ok()).collect();
     if starts.is_empty() || starts.len() < said.len() {
-        table.fault("starts", words::wrong_kind(&table.name(), "starts", "a list of times, as in [\"08:00\", \"20:00\"]"));
+        table.fault(
+            "starts",
+            words::wrong_kind(&table.name(), "starts", "a list of times, as in [\"08:00\", \"20:00\"]"),
+        );
     }
     table.finish();
     WorkingPeriods::new(starts)
