@@ -59,10 +59,17 @@ impl App {
     /// Who a party is, in a case.
     pub fn party(&self, view: &CaseView, party: &Party) -> String {
         let roles = &self.editions.current().roles;
-        party_name(party, |staff: CaseId| view.names.get(&staff).cloned(), |role| {
-            let title = roles.title(role);
-            self.duties().get(role).map_or_else(|| title.to_owned(), |holder| crate::domain::words::ui::holder(&holder.name, title))
-        })
+        party_name(
+            party,
+            |staff: CaseId| view.names.get(&staff).cloned(),
+            |role| {
+                let title = roles.title(role);
+                self.duties().get(role).map_or_else(
+                    || title.to_owned(),
+                    |holder| crate::domain::words::ui::holder(&holder.name, title),
+                )
+            },
+        )
     }
 }
 

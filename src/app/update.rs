@@ -207,7 +207,8 @@ impl App {
                 (Msg::CaseRead(request, answer), Layer::Form(form)) if form.reread == Some(*request) => {
                     if let Ok(view) = answer {
                         form.form.draft.seen = Some(view.state.version);
-                        form.form.not_to_be_told = super::begin::not_to_be_told(self.editions.current(), view);
+                        form.form.not_to_be_told =
+                            super::begin::not_to_be_told(self.editions.current(), view);
                         form.form.case = Some(std::sync::Arc::new(view.state.clone()));
                     }
                     form.reread = None;

@@ -97,7 +97,17 @@ impl Edition {
 
     fn of(files: BTreeMap<String, String>, set: read::Set) -> Edition {
         let read::Set { pathways, roles, targets, target_notes, working_periods, calendar, vague } = set;
-        Edition { id: id_of(&files), files, pathways, roles, targets, target_notes, working_periods, calendar, vague }
+        Edition {
+            id: id_of(&files),
+            files,
+            pathways,
+            roles,
+            targets,
+            target_notes,
+            working_periods,
+            calendar,
+            vague,
+        }
     }
 
     /// The definitions that come with the program, read once.

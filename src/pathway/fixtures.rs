@@ -6,11 +6,11 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::late::WorkingPeriods;
 use super::calendar::Calendar;
 use super::definition::*;
 use super::due::{Length, Rule, Unit};
 use super::edition::{Edition, Editions};
+use super::late::WorkingPeriods;
 use super::vague::{SHIPPED, Vague};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};

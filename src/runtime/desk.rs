@@ -74,7 +74,8 @@ pub fn open_in(dir: &OfficeDir, staff: Option<CaseId>, around: &Around) -> Resul
     let drafts = Arc::new(Drafts::open(dir)?);
     let store = Store::open(dir, (around.chance)())?;
     let edition = store.edition().ok().flatten();
-    let reading = Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition, around: around.clone() };
+    let reading =
+        Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition, around: around.clone() };
     let mut keeping = Keeping { drafts, around: around.clone() };
     let store = Some(Store::open(dir, (around.chance)())?);
     let mut appending = Appending { store, dir: dir.clone(), seat, around: around.clone() };

@@ -71,10 +71,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::append`].
-    pub fn append_many(
-        &mut self,
-        batches: Vec<(Viewer, Batch, DateTime<Utc>)>,
-    ) -> Result<(), AppendError> {
+    pub fn append_many(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<(), AppendError> {
         if batches.is_empty() { Ok(()) } else { self.append_all(batches).map(drop) }
     }
 
@@ -84,8 +81,7 @@ impl Store {
         if let Some(why) = &self.read_only {
             return Err(AppendError::ReadOnly(why.clone()));
         }
-        let _place_in_queue =
-            self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
+        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         // Everything that a batch is held to is read inside the transaction: nobody changes it meanwhile.
         let desks = batches.iter().map(|(viewer, ..)| self.desk(viewer)).collect::<Result<Vec<_>, _>>()?;
@@ -118,7 +114,14 @@ impl Store {
         drop(appending);
         transaction.commit()?;
         self.dir.ring();
-        Ok(Receipt { first: before.seq + 1, last: last.seq, head: short(&last), recorded_at, cases, repeated: false })
+        Ok(Receipt {
+            first: before.seq + 1,
+            last: last.seq,
+            head: short(&last),
+            recorded_at,
+            cases,
+            repeated: false,
+        })
     }
 }
 
@@ -344,12 +347,17 @@ impl Appending<'_> {
                 (entry.case, entry.subject) = (Some(*a), one.subject);
             }
             Act::ConfirmTyped { entry: typed, .. } => {
-                let stored = ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                let stored =
+                    ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
                 allow::confirm(&self.desk, stored.header.who.by)?;
                 entry.case = stored.header.case;
                 entry.subject = self.subject(entry.case)?;
             }
-            Act::HoldDuty { .. } | Act::TakeDraft { .. } | Act::SignIn { .. } | Act::Found { .. } | Act::Adopt { .. } => {
+            Act::HoldDuty { .. }
+            | Act::TakeDraft { .. }
+            | Act::SignIn { .. }
+            | Act::Found { .. }
+            | Act::Adopt { .. } => {
                 allow::act(self.conn, &self.desk, act, entry, None)?;
                 if let Act::Adopt { files, .. } = act {
                     super::editions::parse(files.clone()).map_err(AppendError::Fatal)?;

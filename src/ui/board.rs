@@ -152,7 +152,9 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
                 parts.push(sight.line(Meaning::Soon, words::unfinished(board.drafts.len())));
             }
             if board.undecided > 0 {
-                let waits = |row: &&OwedRow| row.rank < DECIDED_FROM && row.commitment.lateness(sight.now) == Lateness::Late;
+                let waits = |row: &&OwedRow| {
+                    row.rank < DECIDED_FROM && row.commitment.lateness(sight.now) == Lateness::Late
+                };
                 let is_late = board.escalations.rows.iter().any(|row| waits(&row));
                 let meaning = if is_late { Meaning::Late } else { Meaning::Soon };
                 parts.push(sight.line(meaning, words::undecided(board.undecided)));

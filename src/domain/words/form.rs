@@ -63,11 +63,16 @@ pub fn not_in_range(least: i64, most: i64) -> String {
 /// Asks why a record comes late.
 pub const WHY_LATE: &str = "Why only now";
 /// What that is for.
-pub const WHY_LATE_HELP: &str = "It happened in an earlier shift. Say why it is written down now; it is asked once";
+pub const WHY_LATE_HELP: &str =
+    "It happened in an earlier shift. Say why it is written down now; it is asked once";
 
 /// Somebody who is about to be told and must not be.
 pub fn must_not_be_told(name: &str, why: &str) -> String {
-    if why.is_empty() { format!("{name} must not be told") } else { format!("{name} must not be told: {why}") }
+    if why.is_empty() {
+        format!("{name} must not be told")
+    } else {
+        format!("{name} must not be told: {why}")
+    }
 }
 
 /// A wall time that occurred twice.

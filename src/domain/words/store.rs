@@ -88,7 +88,8 @@ pub fn newer_schema(found: i64, known: i64) -> String {
 }
 
 /// An idempotency key that somebody made up.
-pub const KEY_NOT_OPAQUE: &str = "a key must be a UUID in lower case: it is kept for ever and may say nothing";
+pub const KEY_NOT_OPAQUE: &str =
+    "a key must be a UUID in lower case: it is kept for ever and may say nothing";
 /// A body that may not be absent.
 pub const FAULT_KEPT_FOR_EVER: &str = "its words are gone, and may never be";
 

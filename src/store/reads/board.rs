@@ -203,9 +203,7 @@ impl Store {
         };
         let rows = self.owed_rows(
             &*self.roles()?,
-            &format!(
-                "WHERE {of_queue} AND {readable} AND ({order}) > {from} ORDER BY {order} LIMIT ?3"
-            ),
+            &format!("WHERE {of_queue} AND {readable} AND ({order}) > {from} ORDER BY {order} LIMIT ?3"),
             params![due, last, limit, rank],
         )?;
         let total = match queue {

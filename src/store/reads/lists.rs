@@ -142,9 +142,9 @@ impl Store {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn staff(&self) -> Result<Vec<RecordRow>, ReadError> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT row, answers FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT row, answers FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id",
+        )?;
         // With their answers: the code by which an account is known is one of them.
         let read = |row: &rusqlite::Row<'_>| Ok(RecordRow { answers: json(row, 1)?, ..json(row, 0)? });
         let rows = statement.query_map([], read)?.map(|row| placed(&self.conn, row?));

@@ -56,16 +56,7 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     } else {
         Line::default()
     };
-    let below = join(
-        sight.theme,
-        " · ",
-        [
-            sight.line(Meaning::Value, due),
-            owner,
-            chased,
-            reported,
-        ],
-    );
+    let below = join(sight.theme, " · ", [sight.line(Meaning::Value, due), owner, chased, reported]);
     text.say(&below, HANG, selected);
 }
 
