@@ -134,7 +134,7 @@ fn a_terminal_that_stops_draining_costs_no_word() {
     let mut terminal = half_a_call(&office, Start::dutydesk(&office));
     terminal.keys("<tab><tab><tab><tab>");
     terminal.stall();
-    let said: String = (0..50).map(|number| format!("word {number} of what was said ")).collect();
+    let said: String = (0..25).map(|number| format!("word {number} of what was said ")).collect();
     // Far more is drawn for this than a terminal that nobody reads takes in.
     for part in said.as_bytes().chunks(20) {
         terminal.send(part);

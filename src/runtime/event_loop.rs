@@ -60,7 +60,7 @@ impl EventLoop {
         if let Some(ended) = self.perform(first, &mut wake_at) {
             return ended;
         }
-        let mut stale = true;
+        let (mut stale, mut resized) = (true, false);
         let mut painting = false;
         loop {
             let now = clock::now();
@@ -72,6 +72,9 @@ impl EventLoop {
             }
             // While a picture is under way nothing is drawn, and the next one shows all that happened since.
             if stale && !painting {
+                if std::mem::take(&mut resized) && self.screen.forget().is_err() {
+                    return Ended::HungUp;
+                }
                 // A terminal that cannot be drawn on is gone.
                 let Ok(fresh) = self.screen.draw(&self.app, &mut view, &self.theme) else {
                     return Ended::HungUp;
@@ -108,6 +111,7 @@ impl EventLoop {
             // Everything that waits is taken before anything is drawn: thirty keys at once are one draw.
             while let Some(msg) = next {
                 let hung_up = matches!(msg, Msg::HungUp);
+                resized |= matches!(msg, Msg::Resized(_));
                 let effects = self.app.update(msg);
                 if let Some(ended) = self.perform(effects, &mut wake_at) {
                     return ended;

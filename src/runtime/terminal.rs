@@ -59,6 +59,14 @@ impl Screen {
         self.canvas.size()
     }
 
+    /// The window changed: whatever stands on it is drawn anew.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.canvas.forget()
+    }
+
     /// Draws the state in one synchronised update, so that no half of it is ever seen, and sends it on its way.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use super::theme::Theme;
 use super::view::{Placed, View};
@@ -32,6 +33,16 @@ impl<W: Write> Canvas<W> {
     pub fn size(&self) -> io::Result<Size> {
         let size = self.terminal.size()?;
         Ok(Size { columns: size.width, rows: size.height })
+    }
+
+    /// Forgets what stands on the terminal: the next picture is drawn whole. A window that was made smaller and large
+    /// again between two pictures has lost cells, and its size does not tell.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn forget(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
     }
 
     /// Draws the state.
