@@ -4,7 +4,7 @@
 //! program on the same machine much less. Both sides take turns, so that whatever disturbs one disturbs the other.
 //! Offices are made by `dutydesk example` and kept below the target directory; `DUTYDESK_BENCH_CASES` sets the size
 //! of the large one (20,000 cases are about 100,000 entries).
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a measurement that cannot be made ends the run")]
+#![expect(clippy::unwrap_used, reason = "a measurement that cannot be made ends the run")]
 
 mod bare;
 mod commit;

@@ -65,7 +65,7 @@ pub struct Writer {
 impl Writer {
     pub fn open(dir: &OfficeDir) -> Self {
         let store = Store::open(dir, Box::new(Seeded::new(5))).unwrap();
-        Self { store, chance: Seeded::new(6), now: DateTime::from(std::time::SystemTime::now()) }
+        Self { store, chance: Seeded::new(6), now: dutydesk::runtime::clock::now() }
     }
 
     /// Takes one call; how long until it was acknowledged.
