@@ -96,12 +96,6 @@ const BROKEN: [(&str, &str, usize, &str); 30] = [
     ),
     ("src/domain/names.rs", "//! A.\nuse chrono_tz::Tz;", 2, "chrono_tz may be named only in domain/time"),
     ("src/domain/timely.rs", "//! A.\nuse chrono_tz::Tz;", 2, "chrono_tz may be named only in domain/time"),
-    (
-        "src/form/field.rs",
-        "//! A.\nuse rat_text::TextPosition;",
-        2,
-        "rat_text may be named only in form/text_box",
-    ),
     ("src/store.rs", "//! A.\n#[tokio::main]\nfn f() {}", 2, "tokio may be named only in runtime/"),
     (
         "src/runtime.rs",
@@ -169,7 +163,6 @@ fn what_keeps_the_rules_is_left_alone() {
         ("src/store.rs", "//! A.\nuse rusqlite::Row;\nmod a { use super::super::pathway::Step; }"),
         ("src/settings.rs", "//! A.\nuse crate::app::actions::Action;"),
         ("src/domain/time/zone.rs", "//! A.\nuse chrono_tz::Tz;"),
-        ("src/form/text_box/edit.rs", "//! A.\nuse rat_text::TextPosition;"),
         (
             "src/runtime/clock.rs",
             "//! A.\nfn f() { (chrono::Utc::now(), getrandom::fill(&mut [0]), Instant::now()); }",

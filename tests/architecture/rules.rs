@@ -22,13 +22,12 @@ pub const FOLDERS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that only some places may name: a folder (`store/`), or the beginning of a file's path below `src/`.
-const CRATES: [(&str, &[&str]); 11] = [
+const CRATES: [(&str, &[&str]); 10] = [
     ("chrono_tz", &["domain/time"]),
     ("clap", &["cli/"]),
     ("crossterm", &["runtime/"]),
     ("getrandom", &["runtime/clock.rs"]),
     ("libsqlite3_sys", &["store/"]),
-    ("rat_text", &["form/text_box"]),
     ("ratatui", &["ui/"]),
     ("rusqlite", &["store/"]),
     ("signal_hook", &["runtime/"]),
