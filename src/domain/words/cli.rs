@@ -457,11 +457,6 @@ pub fn not_a_time(typed: &str) -> String {
     format!("\"{typed}\" is not a time; write it as 2026-10-25T09:00:00Z")
 }
 
-/// The screen cannot be opened.
-pub fn no_screen(dir: &Path) -> String {
-    format!("the screen of the office in {} cannot be opened here", dir.display())
-}
-
 /// The office is set up.
 pub fn set_up(dir: &Path, office: &str, entries: u64, head: &str) -> String {
     format!(
