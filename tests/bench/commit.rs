@@ -10,10 +10,11 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use dutydesk::domain::answer::{Answer, Answers, Named, When};
-use dutydesk::domain::chance::{Chance, Seeded};
+use dutydesk::domain::chance::Chance;
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::ids::{CaseId, EntryId};
 use dutydesk::domain::permission::Viewer;
+use dutydesk::runtime::clock::{self, SystemChance};
 use dutydesk::store::{OfficeDir, Store};
 use rusqlite::types::Value;
 use rusqlite::{Connection, TransactionBehavior, params_from_iter};
@@ -58,19 +59,17 @@ fn copy(from: &Path, to: &Path) {
 /// A process that takes calls.
 pub struct Writer {
     store: Store,
-    chance: Seeded,
     now: DateTime<Utc>,
 }
 
 impl Writer {
     pub fn open(dir: &OfficeDir) -> Self {
-        let store = Store::open(dir, Box::new(Seeded::new(5))).unwrap();
-        Self { store, chance: Seeded::new(6), now: dutydesk::runtime::clock::now() }
+        Self { store: Store::open(dir, Box::new(SystemChance)).unwrap(), now: clock::now() }
     }
 
     /// Takes one call; how long until it was acknowledged.
     pub fn append(&mut self) -> Duration {
-        let id = EntryId(self.chance.uuid());
+        let id = EntryId(SystemChance.uuid());
         let batch = Batch { entries: vec![call(id, self.now)], ..Batch::default() };
         let begun = Instant::now();
         self.store.append(&Viewer::system(), batch, self.now).unwrap();
@@ -87,7 +86,7 @@ pub fn let_in(office: &Path) {
         ("code".to_owned(), text(super::line::ACCOUNT)),
         ("roles".to_owned(), Answer::Choices(vec!["registered_manager".to_owned()])),
     ]);
-    let id = EntryId(writer.chance.uuid());
+    let id = EntryId(SystemChance.uuid());
     let entry = NewEntry { what: step("staff", "register", answers), ..call(id, writer.now) };
     writer
         .store
