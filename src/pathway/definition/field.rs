@@ -1,0 +1,81 @@
+//! One field of a form: its label, what it means, when it is asked.
+//!
+//! What kind of answer it takes is in `kind`; what it makes owed in `owed`.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Means, Opens, When};
+use crate::pathway::due::Every;
+
+/// One field of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its id within the step.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// The hint shown while it has the focus.
+    pub help: String,
+    /// What kind of answer it takes.
+    pub kind: Kind,
+    /// What the answer means to rules, queues and reports.
+    pub means: Option<Means>,
+    /// Ties fields of one record together (who and by when of one promise).
+    pub group: Option<String>,
+    /// When it must be answered: `None` never, `Some(None)` always.
+    pub required: Option<When>,
+    /// When it is shown at all.
+    pub shown: When,
+    /// Asked after hanging up: folded away until opened.
+    pub later: bool,
+    /// Somebody else's words: kept as said, never linted, shown in italics.
+    pub quoted: bool,
+    /// Linted as our own words, or as an observation.
+    pub lint: Option<Lint>,
+    /// Offered from what is on record.
+    pub prefill: Option<Prefill>,
+    /// Must not be the same as this other field of the step (`not_same_as`).
+    pub not_same_as: Option<String>,
+    /// Recording it (or each of its rows) opens a commitment.
+    pub opens: Option<Opens>,
+    /// The answer recurs: a series of commitments.
+    pub every: Option<Every>,
+    /// No longer asked; old answers still show.
+    pub retired: bool,
+}
+
+/// Which list of empty phrases our words are held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lint {
+    /// Our own summary or next step.
+    Own,
+    /// What somebody of ours saw.
+    Observation,
+}
+
+/// Where a field's answer is offered from: the closed list of queries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Prefill {
+    /// The time the form was opened.
+    Opened,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Whoever holds the decision now.
+    DecisionHolder,
+    /// The case's present risk.
+    Risk,
+    /// The obligor of the commitment the step is recorded on.
+    Obligor,
+    /// What is owed by the commitment the step is recorded on.
+    What,
+    /// The case's subject.
+    Subject,
+    /// The caller of the case.
+    Caller,
+    /// Interim controls in force.
+    Controls,
+    /// The latest answer to the field of the same meaning in this case.
+    Latest,
+}

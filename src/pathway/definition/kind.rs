@@ -1,0 +1,122 @@
+//! The kinds of answer that a field can take.
+//!
+//! The answers themselves are `domain::answer`; whether one fits its kind is left to `pathway::check`.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Field, Prefill};
+
+/// What kind of answer a field takes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Notes,
+    /// One of these.
+    Choice(Vec<Choice>),
+    /// Any of these.
+    Choices(Vec<Choice>),
+    /// Yes or no; unanswered is not "no".
+    YesNo {
+        /// For which answers "why" is asked.
+        why: WhyAsked,
+    },
+    /// A day.
+    Date,
+    /// A time, past unless it says otherwise.
+    Time {
+        /// A bare clock time means the next one, not the last.
+        future: bool,
+    },
+    /// A time, or "none given" and why.
+    ByWhen,
+    /// A record of a register: `people`, `staff`, `organisations`, `locations`.
+    Record {
+        /// The register's pathway id.
+        register: String,
+        /// It may be made on the spot from a name (and place) alone, or left as words.
+        on_the_spot: bool,
+    },
+    /// Latest answer per item.
+    Checklist {
+        /// The lines.
+        items: Vec<Choice>,
+        /// Whether evidence can run out.
+        expires: bool,
+    },
+    /// A table; each row answers the columns.
+    Rows {
+        /// The columns, fields of their own.
+        columns: Vec<Field>,
+        /// Rows offered from what is on record (closed list of sources).
+        from: Option<Prefill>,
+    },
+    /// A decision tree as data; the path taken is stored.
+    Tree(Vec<Node>),
+    /// A score from parts.
+    Score(Vec<Part>),
+    /// A reference, seen by, at.
+    Evidence,
+}
+
+/// For which answers of yes/no "why" is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyAsked {
+    /// For neither.
+    #[default]
+    Never,
+    /// For yes.
+    Yes,
+    /// For no.
+    No,
+    /// For both.
+    Always,
+}
+
+/// A choice, or a line of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// The key that picks it; the first free letter of the label where none is given.
+    pub key: char,
+    /// What it means, shown while it is chosen.
+    pub help: String,
+    /// No longer offered; old answers still show.
+    pub retired: bool,
+}
+
+/// A question of a decision tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Its id.
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// The branches.
+    pub branches: Vec<(Choice, Leads)>,
+}
+
+/// Where a branch of a decision tree leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leads {
+    /// To another question.
+    To(String),
+    /// To an outcome, in words.
+    Outcome(String),
+}
+
+/// A part of a score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Least and greatest value.
+    pub range: (i64, i64),
+}

@@ -1,0 +1,129 @@
+//! The closed list of what an answer can mean.
+//!
+//! Which kinds of field may carry a meaning, and how often, is left to `pathway::read`.
+
+use serde::{Deserialize, Serialize};
+
+/// What an answer means. Rules, measures, queues and reports read meanings, never labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// When it happened (time, once a step). Where absent: when the form was opened.
+    Occurred,
+    /// When it was observed (time).
+    ObservedAt,
+    /// When the office was told (time).
+    ReportedAt,
+    /// What was seen or said, verbatim (notes).
+    Observation,
+    /// A few words that name the matter (text).
+    Headline,
+    /// Present risk (choice).
+    Risk,
+    /// What the caller wants to know (text).
+    AdviceSought,
+    /// What was done at once (notes).
+    ImmediateAction,
+    /// Who rang (text).
+    Caller,
+    /// The number to ring back (text).
+    CallBack,
+    /// The person or other subject (record).
+    Subject,
+    /// Where (record of locations).
+    Place,
+    /// 999, police or the emergency duty team called (choice, choices or yes/no).
+    Emergency,
+    /// When they were called (time).
+    EmergencyAt,
+    /// What led to the call (choices).
+    Trigger,
+    /// The escalation note's reference (text).
+    NoteReference,
+    /// The visit's reference (text).
+    VisitReference,
+    /// Routes decided on (choices).
+    Route,
+    /// Why (notes).
+    Rationale,
+    /// What the person wants and how they said it (notes).
+    PersonView,
+    /// Who decided, where it was typed for them (record of staff).
+    DecidedBy,
+    /// Read back (yes/no).
+    ReadBack,
+    /// Who was contacted (record of organisations).
+    Contacted,
+    /// By what means (choice).
+    Means,
+    /// What was shared (notes).
+    Shared,
+    /// What advice came back (notes).
+    Advice,
+    /// How the contact ended: spoke, no answer, message left (choice).
+    ContactOutcome,
+    /// Who owes it (record of organisations or staff, or a role as a choice).
+    Obligor,
+    /// What is owed (text).
+    Promise,
+    /// By when (by_when or time).
+    Due,
+    /// Who was told (record or choices).
+    Told,
+    /// How they were told (choice).
+    ToldHow,
+    /// Whether care or risk controls changed (yes/no).
+    CareChanged,
+    /// Where the change can be seen (evidence).
+    CareEvidence,
+    /// Whether advice was followed (yes/no).
+    AdviceFollowed,
+    /// Whether a delay or weakness needs governance action (yes/no).
+    GovernanceNeeded,
+    /// An interim control (text).
+    Control,
+    /// When it is reviewed (by_when or time).
+    ControlReviewBy,
+    /// Who last saw the person (text).
+    SeenBy,
+    /// When they were last seen (time).
+    SeenAt,
+    /// Who sees them next (text).
+    SeesNext,
+    /// When they are seen next (time).
+    SeesNextAt,
+    /// How it ended (choice).
+    Closure,
+    /// Proof that it is done (evidence or notes).
+    ClosureEvidence,
+    /// Our own summary (notes).
+    Summary,
+    /// Our own next step (notes).
+    NextStep,
+    /// A record's name (text).
+    Name,
+    /// How somebody likes to be called (text).
+    LikedName,
+    /// Date of birth (date).
+    Born,
+    /// NHS number (text).
+    NhsNumber,
+    /// Room, flat or address (text).
+    Room,
+    /// A telephone number (text).
+    Phone,
+    /// What everyone must see first (rows or text).
+    Alert,
+    /// Must not be told (yes/no).
+    DoNotInform,
+    /// Representatives and next of kin (rows).
+    Representative,
+    /// Roles of a member of staff (choices).
+    Roles,
+    /// Type of an organisation (choice).
+    OrganisationType,
+    /// Type of service at a location (choice).
+    ServiceType,
+    /// Opening hours (text in the language of `due`).
+    Hours,
+}

@@ -1,0 +1,88 @@
+//! What a step or a row makes owed: by whom, from when and by when.
+//!
+//! The rules for a due time are in `pathway::due`; what comes of them in a case is left to `pathway::fold`.
+
+use serde::{Deserialize, Serialize};
+
+use super::When;
+use crate::pathway::due::{Every, Rule};
+
+/// What is owed next.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Then {
+    /// The step that settles it, in this pathway or, with `pathway`, the opening step of another.
+    pub step: String,
+    /// Another pathway whose case the step opens.
+    pub pathway: Option<String>,
+    /// What is owed, in words; the step's title where none is given.
+    pub title: String,
+    /// Who owes it: a role or a duty.
+    pub by: String,
+    /// By when.
+    pub within: Owing,
+    /// From when the clock runs.
+    pub from: From,
+    /// How long before it counts as due soon.
+    pub warn: Option<Rule>,
+    /// Only when this holds.
+    pub when: When,
+}
+
+/// How the due time of something owed is found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Owing {
+    /// By a rule.
+    Within(Rule),
+    /// At the time answered in this field of the step.
+    Field(String),
+    /// Again and again: one occurrence open at a time, due from its anchor.
+    Every(Every),
+}
+
+/// From when a clock runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum From {
+    /// When the step happened.
+    Occurred,
+    /// When it was put into the record.
+    Recorded,
+    /// When the last such step of the case happened (`call.at`).
+    Step(String),
+    /// The time answered in a field, of this step or (`STEP.FIELD`) an earlier one.
+    Field(String),
+}
+
+/// A row or field that opens a commitment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opens {
+    /// What is owed, in words; `{field}` stands for a column's or field's answer.
+    pub title: String,
+    /// How long before it counts as due soon.
+    pub warn: Option<Rule>,
+    /// The rule for the chase-by time where no time was given.
+    pub chase: Rule,
+    /// Who sees to it: a role or duty.
+    pub owner: String,
+    /// It is the review of an interim control.
+    pub control: bool,
+    /// Only when this holds.
+    pub when: When,
+}
+
+/// What a step does to the commitment it is recorded on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Does {
+    /// The obligor said they will.
+    Accept,
+    /// Somebody says it is done.
+    Report,
+    /// One of ours confirms it, saying by whom and on what evidence.
+    Confirm,
+    /// The obligor said they will not.
+    Refuse,
+    /// A new promise stands in its place.
+    Supersede,
+    /// No longer wanted.
+    Cancel,
+}
