@@ -3,29 +3,34 @@
 //! Whose act it may be is left to [`super::allow`], what an entry must hold to [`crate::pathway::check`], what
 //! follows from it to [`super::derive`].
 
+mod act;
+mod repeated;
+mod step;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::allow::{self, Desk};
+pub(super) use repeated::receipt_for;
+
+use super::allow::Desk;
 use super::body::{self, StepBody};
 use super::derive::{DeriveError, Deriver};
-use super::error::{AppendError, MovedOn};
+use super::error::AppendError;
 use super::header::{self, FORMAT, Header};
 use super::ledger::{self, Head, Stored};
 use super::{Store, canonical};
-use crate::domain::act::Act;
-use crate::domain::answer::{Answer, When, YesNo};
+use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt, Said};
-use crate::domain::ids::{CaseId, EntryId, Seq};
+use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt};
+use crate::domain::ids::{CaseId, CommitmentId, EditionId, Seq};
 use crate::domain::permission::Viewer;
 use crate::domain::words::store as words;
-use crate::pathway::check::{self, Context, Problem, Weight};
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::check::{Problem, Weight};
+use crate::pathway::definition::{Pathway, Step};
 use crate::pathway::edition::Edition;
 use crate::pathway::follow;
 
@@ -100,7 +105,7 @@ impl Store {
         };
         let mut earlier = None;
         for ((_, batch, now), desk) in batches.into_iter().zip(desks) {
-            match already(&transaction, &batch)? {
+            match repeated::already(&transaction, &batch)? {
                 Some(receipt) => earlier = Some(receipt),
                 None => appending.batch(batch, desk, now)?,
             }
@@ -128,60 +133,6 @@ impl Store {
 fn short(head: &Head) -> String {
     head.hash.to_string().chars().take(8).collect()
 }
-
-/// The receipt of entries that are in the ledger already.
-pub(super) fn receipt_for(conn: &Connection, stored: &[Stored]) -> rusqlite::Result<Option<Receipt>> {
-    let (Some(first), Some(last)) = (
-        stored.iter().min_by_key(|stored| stored.header.seq),
-        stored.iter().max_by_key(|stored| stored.header.seq),
-    ) else {
-        return Ok(None);
-    };
-    let mut cases: Vec<(CaseId, String)> = Vec::new();
-    for case in stored.iter().filter_map(|stored| stored.header.case) {
-        if !cases.iter().any(|(known, _)| *known == case) {
-            cases.push((case, super::reads::reference_of(conn, case)?));
-        }
-    }
-    let head = Head { seq: last.header.seq, hash: last.hash, recorded_at: None };
-    Ok(Some(Receipt {
-        first: first.header.seq,
-        last: last.header.seq,
-        head: short(&head),
-        recorded_at: last.header.recorded_at,
-        cases,
-        repeated: true,
-    }))
-}
-
-/// The earlier receipt, where every key is in the ledger. The same key with other words is refused, so that nothing
-/// typed since is taken for saved.
-fn already(conn: &Connection, batch: &Batch) -> Result<Option<Receipt>, AppendError> {
-    let mut found = Vec::new();
-    for entry in &batch.entries {
-        if let Some(stored) = ledger::by_key(conn, &entry.key)? {
-            if !same_words(&entry.what, &stored.read().0.said) {
-                return Err(AppendError::Conflict(Vec::new()));
-            }
-            found.push(stored);
-        }
-    }
-    if !found.is_empty() && found.len() < batch.entries.len() {
-        return Err(AppendError::Conflict(Vec::new()));
-    }
-    Ok(receipt_for(conn, &found)?)
-}
-
-fn same_words(new: &NewSaid, stored: &Said) -> bool {
-    match (new, stored) {
-        (NewSaid::Step { answers, .. }, Said::Step(said)) => {
-            canonical::bytes(answers) == canonical::bytes(&said.answers)
-        }
-        (NewSaid::Act(act), Said::Act(said)) => canonical::bytes(act) == canonical::bytes(said),
-        _ => false,
-    }
-}
-
 /// A batch on its way into the ledger.
 struct Appending<'a> {
     conn: &'a Connection,
@@ -245,177 +196,16 @@ impl Appending<'_> {
         Ok(editions.current().clone())
     }
 
-    /// Checks a step and completes its header: case and subject. Says whether it is written without sight of
-    /// something newer.
-    fn step(
-        &mut self,
-        pathway: &Pathway,
-        step: &Step,
-        entry: &mut NewEntry,
-        follows: bool,
-    ) -> Result<bool, AppendError> {
-        let NewSaid::Step { answers, on, .. } = &entry.what else { return Ok(false) };
-        let own = Some(CaseId::from(entry.id));
-        let opens = step.opens && (entry.case.is_none() || entry.case == own);
-        let case = match entry.case.filter(|_| !opens) {
-            Some(id) => Some(self.existing(id)?),
-            None if opens => None,
-            None => return Err(refused(words::STEP_NEEDS_CASE)),
-        };
-        if case.as_ref().is_some_and(|case| case.pathway != pathway.id) {
-            return Err(refused(words::OTHER_PATHWAY));
-        }
-        if !follows {
-            let location = case.as_ref().and_then(|case| case.location);
-            allow::step(self.conn, &self.desk, entry, step, location)?;
-        }
-        let context = Context { case: case.as_ref(), now: self.now };
-        let mut problems = check::check(step, answers, context);
-        problems.extend(check::on(step, on.as_ref(), case.as_ref()));
-        if !check::may_be_saved(step, &problems) && !follows {
-            return Err(AppendError::Problems(problems));
-        }
-        let stale = match &case {
-            Some(case) => self.stale(case)?,
-            None => None,
-        };
-        if let Some(moved) = stale.as_ref().filter(|_| step.decides) {
-            return Err(AppendError::Conflict(vec![moved.clone()]));
-        }
-        if opens {
-            let named = step.meaning(Means::Subject).and_then(|field| answers.get(&field.id));
-            let named = named.and_then(|answer| match answer {
-                Answer::Named(named) => named.id,
-                _ => None,
-            });
-            entry.subject = entry.subject.or(named);
-            entry.case = Some(CaseId::from(entry.id));
-            self.opened.push(CaseId::from(entry.id));
-        } else {
-            entry.subject = case.as_ref().and_then(|case| case.subject);
-        }
-        Ok(stale.is_some())
-    }
-
     fn existing(&self, id: CaseId) -> Result<CaseState, AppendError> {
         self.deriver.case(id)?.ok_or_else(|| refused(words::NO_SUCH_CASE))
-    }
-
-    /// What moved in a case since the form was opened.
-    fn stale(&self, case: &CaseState) -> Result<Option<MovedOn>, AppendError> {
-        let Some(seen) = self.seen.get(&case.id).copied().filter(|seen| *seen < case.version) else {
-            return Ok(None);
-        };
-        // Only what others wrote: entries of this very batch are newer too, and no surprise.
-        let before: Vec<_> =
-            case.entries.iter().filter(|mark| mark.seq > seen && mark.seq <= self.started).collect();
-        if before.is_empty() {
-            return Ok(None);
-        }
-        let reference = super::reads::reference_of(self.conn, case.id)?;
-        let mut since = Vec::new();
-        for mark in &before {
-            let title = super::reads::title_of(self.conn, &case.pathway, &mark.kind)?;
-            since.push(words::recorded_at(&title, mark.recorded_at, self.deriver.zone()));
-        }
-        Ok(Some(MovedOn { case: case.id, reference, seen, now: case.version, since }))
-    }
-
-    /// Checks an act and completes its header.
-    fn act(&mut self, act: &Act, entry: &mut NewEntry, follows: bool) -> Result<(), AppendError> {
-        match act {
-            Act::Amend { entry: amended, answers, .. } => self.amend(*amended, answers, entry)?,
-            Act::Reattribute { case, from, to, .. } => {
-                let state = self.existing(*case)?;
-                self.existing(*to)?;
-                if state.subject != Some(*from) || from == to {
-                    return Err(refused(words::NOT_ITS_SUBJECT));
-                }
-                allow::act(self.conn, &self.desk, act, entry, state.location)?;
-                if let Some(moved) = self.stale(&state)? {
-                    return Err(AppendError::Conflict(vec![moved]));
-                }
-                (entry.case, entry.subject) = (Some(*case), Some(*to));
-            }
-            Act::Link { a, b, .. } | Act::Unlink { a, b, .. } => {
-                let (one, other) = (self.existing(*a)?, self.existing(*b)?);
-                let ours = self.opened.contains(a) || self.opened.contains(b);
-                if !follows && !ours {
-                    allow::act(self.conn, &self.desk, act, entry, one.location)?;
-                    allow::act(self.conn, &self.desk, act, entry, other.location)?;
-                }
-                (entry.case, entry.subject) = (Some(*a), one.subject);
-            }
-            Act::ConfirmTyped { entry: typed, .. } => {
-                let stored =
-                    ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
-                allow::confirm(&self.desk, stored.header.who.by)?;
-                entry.case = stored.header.case;
-                entry.subject = self.subject(entry.case)?;
-            }
-            Act::HoldDuty { .. }
-            | Act::TakeDraft { .. }
-            | Act::SignIn { .. }
-            | Act::Found { .. }
-            | Act::Adopt { .. } => {
-                allow::act(self.conn, &self.desk, act, entry, None)?;
-                if let Act::Adopt { files, .. } = act {
-                    super::editions::parse(files.clone()).map_err(AppendError::Fatal)?;
-                }
-                (entry.case, entry.subject) = (None, None);
-            }
-        }
-        Ok(())
-    }
-
-    fn subject(&self, case: Option<CaseId>) -> Result<Option<CaseId>, AppendError> {
-        Ok(case.map(|case| self.existing(case)).transpose()?.and_then(|case| case.subject))
-    }
-
-    fn amend(
-        &mut self,
-        amended: EntryId,
-        answers: &crate::domain::answer::Answers,
-        entry: &mut NewEntry,
-    ) -> Result<(), AppendError> {
-        let stored = ledger::by_id(self.conn, amended)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
-        let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
-        let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
-        // Whose act it was may fill in and correct it; others need the grant.
-        if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {
-            let location = case.as_ref().and_then(|case| case.location);
-            allow::granted(&self.desk, crate::domain::permission::Grant::Amend, location)?;
-        }
-        let editions = self.deriver.editions().cloned();
-        let edition = editions.as_ref().and_then(|all| all.get(said.edition));
-        let edition = edition.ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
-        let (_, step) = defined(edition, &said.pathway, &said.step)?;
-        let problems = check::answers(&step, answers, Context { case: case.as_ref(), now: self.now });
-        if !check::may_be_saved(&step, &problems) {
-            return Err(AppendError::Problems(problems));
-        }
-        if let Some(case) = &case
-            && let Some(moved) = self.stale(case)?
-            && case.entries.iter().any(|mark| {
-                mark.id == amended
-                    && mark.amended_by.is_some_and(|by| {
-                        case.entries.iter().any(|newer| newer.id == by && newer.seq > moved.seen)
-                    })
-            })
-        {
-            return Err(AppendError::Conflict(vec![moved]));
-        }
-        entry.subject = case.as_ref().and_then(|case| case.subject);
-        entry.case = stored.header.case;
-        Ok(())
     }
 
     fn write(
         &mut self,
         entry: &NewEntry,
         kind: String,
-        edition: Option<crate::domain::ids::EditionId>,
-        on: Option<crate::domain::ids::CommitmentId>,
+        edition: Option<EditionId>,
+        on: Option<CommitmentId>,
         body: Vec<u8>,
     ) -> Result<(), AppendError> {
         // The header is kept when the words are gone: nothing that a person wrote may stand in it.

@@ -1,0 +1,103 @@
+//! What is asked of an act before it is written, and the case and subject that its header names.
+
+use super::{Appending, defined, refused};
+use crate::domain::act::Act;
+use crate::domain::answer::Answers;
+use crate::domain::entry::{NewEntry, Said};
+use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::permission::Grant;
+use crate::domain::words::store as words;
+use crate::pathway::check::{self, Context};
+use crate::store::error::AppendError;
+use crate::store::{allow, editions, ledger};
+
+impl Appending<'_> {
+    /// Checks an act and completes its header.
+    pub(super) fn act(&mut self, act: &Act, entry: &mut NewEntry, follows: bool) -> Result<(), AppendError> {
+        match act {
+            Act::Amend { entry: amended, answers, .. } => self.amend(*amended, answers, entry)?,
+            Act::Reattribute { case, from, to, .. } => {
+                let state = self.existing(*case)?;
+                self.existing(*to)?;
+                if state.subject != Some(*from) || from == to {
+                    return Err(refused(words::NOT_ITS_SUBJECT));
+                }
+                allow::act(self.conn, &self.desk, act, entry, state.location)?;
+                if let Some(moved) = self.stale(&state)? {
+                    return Err(AppendError::Conflict(vec![moved]));
+                }
+                (entry.case, entry.subject) = (Some(*case), Some(*to));
+            }
+            Act::Link { a, b, .. } | Act::Unlink { a, b, .. } => {
+                let (one, other) = (self.existing(*a)?, self.existing(*b)?);
+                let ours = self.opened.contains(a) || self.opened.contains(b);
+                if !follows && !ours {
+                    allow::act(self.conn, &self.desk, act, entry, one.location)?;
+                    allow::act(self.conn, &self.desk, act, entry, other.location)?;
+                }
+                (entry.case, entry.subject) = (Some(*a), one.subject);
+            }
+            Act::ConfirmTyped { entry: typed, .. } => {
+                let stored =
+                    ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                allow::confirm(&self.desk, stored.header.who.by)?;
+                entry.case = stored.header.case;
+                entry.subject = self.subject(entry.case)?;
+            }
+            Act::HoldDuty { .. }
+            | Act::TakeDraft { .. }
+            | Act::SignIn { .. }
+            | Act::Found { .. }
+            | Act::Adopt { .. } => {
+                allow::act(self.conn, &self.desk, act, entry, None)?;
+                if let Act::Adopt { files, .. } = act {
+                    editions::parse(files.clone()).map_err(AppendError::Fatal)?;
+                }
+                (entry.case, entry.subject) = (None, None);
+            }
+        }
+        Ok(())
+    }
+
+    fn subject(&self, case: Option<CaseId>) -> Result<Option<CaseId>, AppendError> {
+        Ok(case.map(|case| self.existing(case)).transpose()?.and_then(|case| case.subject))
+    }
+
+    fn amend(
+        &mut self,
+        amended: EntryId,
+        answers: &Answers,
+        entry: &mut NewEntry,
+    ) -> Result<(), AppendError> {
+        let stored = ledger::by_id(self.conn, amended)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+        let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
+        let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
+        // Whose act it was may fill in and correct it; others need the grant.
+        if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {
+            let location = case.as_ref().and_then(|case| case.location);
+            allow::granted(&self.desk, Grant::Amend, location)?;
+        }
+        let editions = self.deriver.editions().cloned();
+        let edition = editions.as_ref().and_then(|all| all.get(said.edition));
+        let edition = edition.ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
+        let (_, step) = defined(edition, &said.pathway, &said.step)?;
+        let problems = check::answers(&step, answers, Context { case: case.as_ref(), now: self.now });
+        if !check::may_be_saved(&step, &problems) {
+            return Err(AppendError::Problems(problems));
+        }
+        if let Some(case) = &case
+            && let Some(moved) = self.stale(case)?
+            && case.entries.iter().any(|mark| {
+                mark.id == amended
+                    && mark.amended_by.is_some_and(|by| {
+                        case.entries.iter().any(|newer| newer.id == by && newer.seq > moved.seen)
+                    })
+            })
+        {
+            return Err(AppendError::Conflict(vec![moved]));
+        }
+        entry.subject = case.as_ref().and_then(|case| case.subject);
+        entry.case = stored.header.case;
+        Ok(())
+    }
+}

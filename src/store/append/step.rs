@@ -1,0 +1,86 @@
+//! What is asked of a step before it is written, and what of its header follows from its case.
+
+use super::{Appending, refused};
+use crate::domain::answer::Answer;
+use crate::domain::case::CaseState;
+use crate::domain::entry::{NewEntry, NewSaid};
+use crate::domain::ids::CaseId;
+use crate::domain::words::store as words;
+use crate::pathway::check::{self, Context};
+use crate::pathway::definition::{Means, Pathway, Step};
+use crate::store::error::{AppendError, MovedOn};
+use crate::store::{allow, reads};
+
+impl Appending<'_> {
+    /// Checks a step and completes its header: case and subject. Says whether it is written without sight of
+    /// something newer.
+    pub(super) fn step(
+        &mut self,
+        pathway: &Pathway,
+        step: &Step,
+        entry: &mut NewEntry,
+        follows: bool,
+    ) -> Result<bool, AppendError> {
+        let NewSaid::Step { answers, on, .. } = &entry.what else { return Ok(false) };
+        let own = Some(CaseId::from(entry.id));
+        let opens = step.opens && (entry.case.is_none() || entry.case == own);
+        let case = match entry.case.filter(|_| !opens) {
+            Some(id) => Some(self.existing(id)?),
+            None if opens => None,
+            None => return Err(refused(words::STEP_NEEDS_CASE)),
+        };
+        if case.as_ref().is_some_and(|case| case.pathway != pathway.id) {
+            return Err(refused(words::OTHER_PATHWAY));
+        }
+        if !follows {
+            let location = case.as_ref().and_then(|case| case.location);
+            allow::step(self.conn, &self.desk, entry, step, location)?;
+        }
+        let context = Context { case: case.as_ref(), now: self.now };
+        let mut problems = check::check(step, answers, context);
+        problems.extend(check::on(step, on.as_ref(), case.as_ref()));
+        if !check::may_be_saved(step, &problems) && !follows {
+            return Err(AppendError::Problems(problems));
+        }
+        let stale = match &case {
+            Some(case) => self.stale(case)?,
+            None => None,
+        };
+        if let Some(moved) = stale.as_ref().filter(|_| step.decides) {
+            return Err(AppendError::Conflict(vec![moved.clone()]));
+        }
+        if opens {
+            let named = step.meaning(Means::Subject).and_then(|field| answers.get(&field.id));
+            let named = named.and_then(|answer| match answer {
+                Answer::Named(named) => named.id,
+                _ => None,
+            });
+            entry.subject = entry.subject.or(named);
+            entry.case = Some(CaseId::from(entry.id));
+            self.opened.push(CaseId::from(entry.id));
+        } else {
+            entry.subject = case.as_ref().and_then(|case| case.subject);
+        }
+        Ok(stale.is_some())
+    }
+
+    /// What moved in a case since the form was opened.
+    pub(super) fn stale(&self, case: &CaseState) -> Result<Option<MovedOn>, AppendError> {
+        let Some(seen) = self.seen.get(&case.id).copied().filter(|seen| *seen < case.version) else {
+            return Ok(None);
+        };
+        // Only what others wrote: entries of this very batch are newer too, and no surprise.
+        let before: Vec<_> =
+            case.entries.iter().filter(|mark| mark.seq > seen && mark.seq <= self.started).collect();
+        if before.is_empty() {
+            return Ok(None);
+        }
+        let reference = reads::reference_of(self.conn, case.id)?;
+        let mut since = Vec::new();
+        for mark in &before {
+            let title = reads::title_of(self.conn, &case.pathway, &mark.kind)?;
+            since.push(words::recorded_at(&title, mark.recorded_at, self.deriver.zone()));
+        }
+        Ok(Some(MovedOn { case: case.id, reference, seen, now: case.version, since }))
+    }
+}
