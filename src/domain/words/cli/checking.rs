@@ -1,0 +1,101 @@
+//! `verify`, `doctor` and `pathways check`: what was looked at and what was found.
+
+use std::path::Path;
+
+/// Verified.
+pub const ALL_HOLDS: &str = "All of it holds.";
+
+/// What was verified.
+pub fn verified(entries: u64, head: &str) -> Vec<String> {
+    vec![
+        format!(
+            "Checked {entries} entries: numbers without gaps, each hash and the chain of them, each body against"
+        ),
+        "what its entry commits to, and everything derived from them against a second making.".to_owned(),
+        format!("Head of the chain: {head}"),
+    ]
+}
+
+/// What does not hold.
+pub fn does_not_hold(what: &str) -> String {
+    format!(
+        "DOES NOT HOLD: {what}\nChange nothing more here. Keep a copy of the directory as it is and tell whoever keeps the backups."
+    )
+}
+
+/// An entry that does not hold.
+pub fn fault_entry(seq: u64, says: &str) -> String {
+    format!("entry {seq}: {says}")
+}
+
+/// A derived row that does not hold.
+pub fn fault_derived(table: &str, row: &str) -> String {
+    format!("the derived table {table} differs from the entries at {row}")
+}
+
+/// A database file that does not hold.
+pub fn fault_file(says: &str) -> String {
+    format!("the file itself: {says}")
+}
+
+/// How far verifying has come.
+pub fn progress(done: u64, all: u64) -> String {
+    format!("{done} of {all} entries")
+}
+
+/// Versions.
+pub fn versions(program: &str, sqlite: &str, source_id: &str) -> String {
+    format!("dutydesk {program}, SQLite {sqlite} ({source_id})")
+}
+
+/// The schema of the ledger.
+pub fn schema((found, known): (i64, i64)) -> String {
+    format!("ledger format {found}, this program knows {known}")
+}
+
+/// The chain's head.
+pub fn head(seq: u64, hash: &str) -> String {
+    format!("entries {seq}, head {hash}")
+}
+
+/// A file with its mode.
+pub fn file(path: &Path, mode: u32, wanted: u32) -> String {
+    let mark = if mode & !wanted == 0 { "" } else { "  OPEN TO OTHERS" };
+    format!("{mode:04o}  {}{mark}", path.display())
+}
+
+/// A setting or a count.
+pub fn pair(name: &str, value: &str) -> String {
+    format!("{name} = {value}")
+}
+
+/// Free space.
+pub fn room(megabytes: u64) -> String {
+    format!("free on the disk: {megabytes} MB")
+}
+
+/// The edition in force, and whether another waits.
+pub fn definitions(in_force: &str, waiting: bool) -> String {
+    let waits = if waiting { "; changed files wait to be brought into force" } else { "" };
+    format!("definitions in force: {in_force}{waits}")
+}
+
+/// For reading only.
+pub fn read_only(why: &str) -> String {
+    format!("READ ONLY: {why}")
+}
+
+/// A file that others can read.
+pub fn close_file(path: &Path, wanted: u32) -> String {
+    format!("run: chmod {wanted:04o} {}", path.display())
+}
+
+/// Definitions that hold.
+pub fn definitions_hold(pathways: usize, edition: &str) -> String {
+    format!("{pathways} pathways hold together. Edition {edition}")
+}
+
+/// Not a directory.
+pub fn no_directory(dir: &Path) -> String {
+    format!("{} is not a directory", dir.display())
+}

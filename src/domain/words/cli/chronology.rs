@@ -1,0 +1,89 @@
+//! `show`: what happened, entry by entry.
+
+use crate::domain::act::Act;
+use crate::domain::entry::Stub;
+
+/// Waits for a confirmation.
+pub const TO_CONFIRM: &str = "waits for the confirmation of the one whose act it is";
+/// Written past another's entry.
+pub const UNSIGHTED: &str = "written without sight of what another had recorded meanwhile";
+
+/// The head of an entry.
+pub fn entry_head(when: &str, title: &str, by: &str) -> String {
+    if by.is_empty() { format!("{when}  {title}") } else { format!("{when}  {title}, by {by}") }
+}
+
+/// Whose act, and who typed it.
+pub fn typed_by(by: &str, typed_by: &str) -> String {
+    format!("{by}, typed by {typed_by}")
+}
+
+/// One answered field. Further lines stand under the first.
+pub fn answer_line(label: &str, words: &str) -> String {
+    format!("    {label}: {}", words.replace('\n', "\n      "))
+}
+
+/// A line under an entry.
+pub fn indented(text: &str) -> String {
+    format!("    {text}")
+}
+
+/// An entry that stood here and belonged to somebody else.
+pub fn moved(when: &str, reason: &str) -> String {
+    format!("{when}  moved to the right record: {reason}")
+}
+
+/// A move from one record to another.
+pub fn from_to(from: &str, to: &str, reason: &str) -> String {
+    format!("from {from} to {to}: {reason}")
+}
+
+/// Who holds a duty.
+pub fn holds(duty: &str, name: &str) -> String {
+    format!("{duty}: {name}")
+}
+
+/// Whether what was typed for somebody is as they said it.
+pub fn confirmed(agrees: bool, note: &str) -> String {
+    let is = if agrees { "as they said it" } else { "not as they said it" };
+    if note.is_empty() { is.to_owned() } else { format!("{is}: {note}") }
+}
+
+/// The title of an act.
+pub fn act_title(act: &Act) -> &'static str {
+    match act {
+        Act::Found { .. } => "Office founded",
+        Act::Adopt { .. } => "Definitions brought into force",
+        Act::Amend { .. } => "Corrected",
+        Act::Reattribute { .. } => "Moved to the right record",
+        Act::Link { .. } => "Linked",
+        Act::Unlink { .. } => "Link taken back",
+        Act::HoldDuty { .. } => "Duty passed on",
+        Act::ConfirmTyped { .. } => "Confirmed what was typed for them",
+        Act::TakeDraft { .. } => "Unfinished form taken over",
+        Act::SignIn { .. } => "Signed in",
+    }
+}
+
+/// An entry without words.
+pub fn stub(stub: &Stub) -> String {
+    match stub {
+        Stub::Disposed => "Content lawfully disposed of".to_owned(),
+        Stub::Unknown { kind } => format!("Recorded by a newer version of this program ({kind})"),
+    }
+}
+
+/// Recorded long after it happened.
+pub fn late_entry(recorded: &str, delay: &str) -> String {
+    format!("late entry: recorded {recorded}, {delay} later")
+}
+
+/// A correction.
+pub fn amended(reason: &str) -> String {
+    format!("corrected: {reason}")
+}
+
+/// Fields that ought to be answered.
+pub fn still_missing(fields: &str) -> String {
+    format!("still missing: {fields}")
+}

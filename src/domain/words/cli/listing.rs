@@ -1,0 +1,43 @@
+//! `list`: what is listed, in tables.
+
+/// Heads of the list of calls.
+pub const HEADS_CALLS: [&str; 6] = ["Case", "Called", "Risk", "Person", "Matter", "Next"];
+/// Heads of the lists of what is owed.
+pub const HEADS_OWED: [&str; 9] =
+    ["Due", "At", "What", "Owed by", "Person", "Case", "Risk", "Seen to by", "Chased"];
+/// Heads of the list of cases.
+pub const HEADS_CASES: [&str; 8] = ["Case", "Kind", "Opened", "Risk", "Person", "Matter", "State", "Owed"];
+/// Heads of the lists of records.
+pub const HEADS_RECORDS: [&str; 7] =
+    ["Name", "Born", "NHS number", "Place", "Room", "Telephone", "See first"];
+/// Heads of the list of unfinished forms.
+pub const HEADS_DRAFTS: [&str; 6] = ["Form", "Whose", "Open for", "Kept", "About", "Ring back"];
+/// A list without rows.
+pub const NOTHING_LISTED: &str = "Nothing to list";
+/// A closed call.
+pub const CLOSED: &str = "closed";
+
+/// How many of how many are shown.
+pub fn shown_of(shown: u64, total: u64) -> String {
+    format!("{shown} of {total}; --limit shows more")
+}
+
+/// Answers that ought to be there.
+pub fn missing(count: u32) -> String {
+    format!("{count} answers missing")
+}
+
+/// What falls due next.
+pub fn next(what: &str, distance: &str) -> String {
+    format!("{what} {distance}")
+}
+
+/// How often something was chased.
+pub fn chased(times: u32) -> String {
+    if times == 0 { String::new() } else { format!("{times}×") }
+}
+
+/// An NHS number in threes and fours.
+pub fn nhs_spaced(digits: &str) -> String {
+    crate::domain::nhs::NhsNumber::read(digits).map_or(digits.to_owned(), |(number, _)| number.to_string())
+}

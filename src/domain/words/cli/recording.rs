@@ -1,0 +1,99 @@
+//! `record`, and whoever and whatever a command names.
+
+use std::path::Path;
+
+/// At the foot of `record --help`.
+pub const RECORD_HELP: &str = "\
+The answers are a JSON object by field, each as it would be typed:
+  {\"call_back\": \"07700 900 118\", \"about\": \"Quill, Theresa\", \"risk\": \"amber\", \"observed_at\": \"-20m\"}
+A yes or no with a reason is {\"is\": \"no\", \"why\": \"...\"}, a table a list of objects. A name must mean one record;
+a new one is made with {\"words\": \"Nora Pike\", \"id\": \"new\"}. The receipt comes back as JSON.";
+
+/// What was to be recorded, where the ledger refuses it.
+pub const THE_STEP: &str = "The step";
+/// More answers than are read.
+pub const TOO_LARGE: &str = "it is larger than one megabyte";
+
+/// Nobody has said who looks.
+pub fn who_is_looking(staff: &[String]) -> String {
+    format!(
+        "who is looking? Say it with --as NAME, or set DUTYDESK_AS, or give your account's name as the code on the \
+         staff list.\nOn the staff list: {}",
+        staff.join("; ")
+    )
+}
+
+/// Nobody has said who types.
+pub fn who_is_typing(staff: &[String]) -> String {
+    format!(
+        "who is typing? Say it with --typed-by NAME, or set DUTYDESK_TYPED_BY, or give your account's name as the \
+         code on the staff list. --as says only whose act it is.\nOn the staff list: {}",
+        staff.join("; ")
+    )
+}
+
+/// Not a member of staff.
+pub fn not_on_staff_list(said: &str, staff: &[String]) -> String {
+    format!("nobody on the staff list is called \"{said}\".\nOn the staff list: {}", staff.join("; "))
+}
+
+/// Several members of staff.
+pub fn which_staff(said: &str, found: &[String]) -> String {
+    format!("\"{said}\" could be: {}. Say more of the name", found.join("; "))
+}
+
+/// Several records.
+pub fn which_record(said: &str, found: &[String]) -> String {
+    format!("\"{said}\" could be any of these; name one by the id at the end:\n  {}", found.join("\n  "))
+}
+
+/// No case and no person.
+pub fn nothing_called(said: &str) -> String {
+    format!(
+        "there is no case and no person called \"{said}\". Try: dutydesk list cases, dutydesk list people --find WORDS"
+    )
+}
+
+/// A name that means nobody.
+pub fn nobody_called(said: &str, on_the_spot: bool) -> String {
+    let mend = if on_the_spot {
+        format!("; for a new record: {{\"words\": \"{said}\", \"id\": \"new\"}}")
+    } else {
+        String::new()
+    };
+    format!("nobody and nothing on record is called \"{said}\"{mend}")
+}
+
+/// No such step in a pathway.
+pub fn no_such_step(pathway: &str, step: &str) -> String {
+    format!("the definitions in force have no step {pathway}.{step}")
+}
+
+/// A step that was not found.
+pub fn unknown_step(said: &str) -> String {
+    format!("\"{said}\" is not a form of this office. Name pathway and step, as in urgent.call")
+}
+
+/// A field that the step has not.
+pub fn no_such_field(step: &str, fields: &str) -> String {
+    format!("\"{step}\" has no such field. It has: {fields}")
+}
+
+/// Nothing owed by that number.
+pub fn no_such_commitment(said: &str, count: usize) -> String {
+    format!("nothing owed in this case is number {said} of {count}; dutydesk show CASE lists the numbers")
+}
+
+/// All that is wrong, by field.
+pub fn problems<'a>(step: &str, problems: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let each = problems.map(|(field, says)| match field {
+        "" => format!("\n  {says}"),
+        field => format!("\n  {field}: {says}"),
+    });
+    format!("\"{step}\" was not recorded:{}", each.collect::<String>())
+}
+
+/// Answers that cannot be read.
+pub fn unreadable_answers(from: &Path, why: &str) -> String {
+    format!("the answers in {} cannot be read as a JSON object: {why}", from.display())
+}

@@ -1,0 +1,87 @@
+//! `show`: a case or a person, without the chronology.
+
+use super::listing::{CLOSED, nhs_spaced};
+
+/// Heading.
+pub const CHRONOLOGY: &str = "What happened";
+/// Heading.
+pub const OWED: &str = "What is owed";
+/// Nothing is.
+pub const NOTHING_OWED: &str = "Nothing is owed";
+/// Heading.
+pub const SOURCES: &str = "Four sources";
+/// Heading.
+pub const OTHERS: &str = "Other cases of the same person, and linked ones";
+/// Heading.
+pub const CASES: &str = "Cases";
+
+/// An NHS number with its label.
+pub fn nhs(digits: &str) -> String {
+    format!("NHS No. {}", nhs_spaced(digits))
+}
+
+/// A date of birth with its label.
+pub fn born(date: &str) -> String {
+    format!("born {date}")
+}
+
+/// What everyone must see first.
+pub fn alerts(alerts: &str) -> String {
+    format!("SEE FIRST: {alerts}")
+}
+
+/// The head of a case.
+pub fn case_head(
+    reference: &str,
+    pathway: &str,
+    risk: Option<&str>,
+    headline: Option<&str>,
+    closed: bool,
+) -> String {
+    let risk = risk.map(str::to_uppercase);
+    let closed = closed.then(|| CLOSED.to_owned());
+    let parts = [
+        Some(reference.to_owned()),
+        Some(pathway.to_owned()).filter(|pathway| !pathway.is_empty()),
+        risk,
+        headline.map(str::to_owned),
+        closed,
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
+}
+
+/// A heading with a blank line before it.
+pub fn heading(title: &str) -> [String; 2] {
+    [String::new(), title.to_owned()]
+}
+
+/// Something owed.
+#[expect(clippy::too_many_arguments, reason = "one line of eight things, each said once")]
+pub fn owed(
+    number: usize,
+    what: &str,
+    distance: &str,
+    due: &str,
+    obligor: &str,
+    owner: &str,
+    chased: u32,
+    control: bool,
+) -> String {
+    let control = if control { ", review of an interim control" } else { "" };
+    let chased = if chased == 0 { String::new() } else { format!(", chased {chased}×") };
+    format!("{number:>3}  {what}: {distance} ({due}), owed by {obligor}, seen to by {owner}{chased}{control}")
+}
+
+/// One of the four sources.
+pub fn source(title: &str, at: Option<&str>, gap: &str) -> String {
+    match at {
+        Some(at) if gap.is_empty() => format!("  yes  {title}, {at}"),
+        Some(at) => format!("  yes  {title}, {at}: {gap}"),
+        None => format!("  GAP  {title}: {gap}"),
+    }
+}
+
+/// Another case.
+pub fn other(reference: &str, headline: Option<&str>) -> String {
+    format!("  {reference}  {}", headline.unwrap_or_default())
+}
