@@ -221,48 +221,15 @@ impl App {
 
 fn step(id: &str, title: &str, help: &str, fields: Vec<Field>) -> Step {
     Step {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        verb: String::new(),
-        key: None,
         help: help.to_owned(),
         roles: vec![ANYONE.to_owned()],
-        typed_for: Vec::new(),
         opens: true,
-        closes: None,
         repeat: true,
-        from: Vec::new(),
-        to: None,
-        on: Vec::new(),
-        does: None,
-        needs: Vec::new(),
         safety: true,
-        incomplete: None,
-        decides: false,
-        milestones: Vec::new(),
-        fields,
-        then: Vec::new(),
-        retired: false,
+        ..Step::plain(id, title, fields)
     }
 }
 
 fn field(id: &str, label: &str, help: &str, kind: Kind) -> Field {
-    Field {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        help: help.to_owned(),
-        kind,
-        means: None,
-        group: None,
-        required: Some(None),
-        shown: None,
-        later: false,
-        quoted: false,
-        lint: None,
-        prefill: None,
-        not_same_as: None,
-        opens: None,
-        every: None,
-        retired: false,
-    }
+    Field::plain(id, label, kind).with_help(help).required()
 }

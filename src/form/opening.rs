@@ -175,32 +175,10 @@ impl Form {
 
 /// The line that asks why a record is corrected.
 fn reason() -> Field {
-    Field { required: Some(None), ..own_line(REASON, words::REASON, words::REASON_HELP) }
+    Field::plain(REASON, words::REASON, Kind::Notes).with_help(words::REASON_HELP).required()
 }
 
 /// The line that asks why a record comes late. It may be left blank: the delay is shown all the same.
 pub(super) fn why_late() -> Field {
-    own_line(WHY_LATE, words::WHY_LATE, words::WHY_LATE_HELP)
-}
-
-/// A line that the program itself adds to a form.
-fn own_line(id: &str, label: &str, help: &str) -> Field {
-    Field {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        help: help.to_owned(),
-        kind: Kind::Notes,
-        means: None,
-        group: None,
-        required: None,
-        shown: None,
-        later: false,
-        quoted: false,
-        lint: None,
-        prefill: None,
-        not_same_as: None,
-        opens: None,
-        every: None,
-        retired: false,
-    }
+    Field::plain(WHY_LATE, words::WHY_LATE, Kind::Notes).with_help(words::WHY_LATE_HELP)
 }

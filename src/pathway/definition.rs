@@ -112,6 +112,34 @@ pub struct Step {
 }
 
 impl Step {
+    /// A step that nobody may record yet, that opens and closes nothing and after which nothing is owed.
+    pub fn plain(id: &str, title: &str, fields: Vec<Field>) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            verb: String::new(),
+            key: None,
+            help: String::new(),
+            roles: Vec::new(),
+            typed_for: Vec::new(),
+            opens: false,
+            closes: None,
+            repeat: false,
+            from: Vec::new(),
+            to: None,
+            on: Vec::new(),
+            does: None,
+            needs: Vec::new(),
+            safety: false,
+            incomplete: None,
+            decides: false,
+            milestones: Vec::new(),
+            fields,
+            then: Vec::new(),
+            retired: false,
+        }
+    }
+
     /// The field of this id.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)

@@ -33,33 +33,12 @@ pub(super) fn rule(count: u32, unit: Unit) -> Rule {
 }
 
 pub(super) fn field(id: &str, kind: Kind) -> Field {
-    Field {
-        id: id.into(),
-        label: id.replace('_', " "),
-        help: String::new(),
-        kind,
-        means: None,
-        group: None,
-        required: None,
-        shown: None,
-        later: false,
-        quoted: false,
-        lint: None,
-        prefill: None,
-        not_same_as: None,
-        opens: None,
-        every: None,
-        retired: false,
-    }
+    Field::plain(id, &id.replace('_', " "), kind)
 }
 
 impl Field {
     pub(super) fn meaning(self, means: Means) -> Self {
         Field { means: Some(means), ..self }
-    }
-
-    pub(super) fn required(self) -> Self {
-        Field { required: Some(None), ..self }
     }
 }
 
@@ -69,30 +48,7 @@ pub(super) fn choice(id: &str) -> Choice {
 }
 
 pub(super) fn step(id: &str) -> Step {
-    Step {
-        id: id.into(),
-        title: id.to_uppercase(),
-        verb: id.into(),
-        key: None,
-        help: String::new(),
-        roles: vec!["anyone".into()],
-        typed_for: Vec::new(),
-        opens: false,
-        closes: None,
-        repeat: false,
-        from: Vec::new(),
-        to: None,
-        on: Vec::new(),
-        does: None,
-        needs: Vec::new(),
-        safety: false,
-        incomplete: None,
-        decides: false,
-        milestones: Vec::new(),
-        fields: Vec::new(),
-        then: Vec::new(),
-        retired: false,
-    }
+    Step { verb: id.into(), roles: vec!["anyone".into()], ..Step::plain(id, &id.to_uppercase(), Vec::new()) }
 }
 
 pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {

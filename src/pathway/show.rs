@@ -212,24 +212,7 @@ fn score(kind: &Kind, total: Option<i64>, parts: &std::collections::BTreeMap<Str
 
 /// A field that the definition does not know, so that nothing recorded is ever hidden.
 fn unknown(id: &str) -> Field {
-    Field {
-        id: id.to_owned(),
-        label: id.to_owned(),
-        help: String::new(),
-        kind: Kind::Text,
-        means: None,
-        group: None,
-        required: None,
-        shown: None,
-        later: false,
-        quoted: false,
-        lint: None,
-        prefill: None,
-        not_same_as: None,
-        opens: None,
-        every: None,
-        retired: false,
-    }
+    Field::plain(id, id, Kind::Text)
 }
 
 #[cfg(test)]

@@ -79,3 +79,39 @@ pub enum Prefill {
     /// The latest answer to the field of the same meaning in this case.
     Latest,
 }
+
+impl Field {
+    /// A field that asks for an answer and no more: it may be left blank, means nothing to rules and opens nothing.
+    pub fn plain(id: &str, label: &str, kind: Kind) -> Self {
+        Self {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            help: String::new(),
+            kind,
+            means: None,
+            group: None,
+            required: None,
+            shown: None,
+            later: false,
+            quoted: false,
+            lint: None,
+            prefill: None,
+            not_same_as: None,
+            opens: None,
+            every: None,
+            retired: false,
+        }
+    }
+
+    /// With this hint, shown while it has the focus.
+    #[must_use]
+    pub fn with_help(self, help: &str) -> Self {
+        Self { help: help.to_owned(), ..self }
+    }
+
+    /// Must always be answered.
+    #[must_use]
+    pub fn required(self) -> Self {
+        Self { required: Some(None), ..self }
+    }
+}
