@@ -23,3 +23,6 @@ pub mod reading;
 pub mod run;
 pub mod terminal;
 pub mod writing;
+
+#[cfg(test)]
+mod fixtures;

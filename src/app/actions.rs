@@ -129,7 +129,7 @@ pub struct ActionRow {
 pub(super) const WITHOUT_A_NAME: [ActionId; 4] =
     [ActionId::Call, ActionId::SignIn, ActionId::Help, ActionId::Quit];
 
-/// Everywhere.
+/// Everywhere; first the two screens on which the program begins.
 const EVERYWHERE: &[Place] = &[
     Place::Welcome,
     Place::Board,
@@ -144,6 +144,8 @@ const EVERYWHERE: &[Place] = &[
     Place::List,
     Place::Message,
 ];
+/// Wherever there is something to go back to.
+const WITHIN: &[Place] = EVERYWHERE.split_at(2).1;
 /// Screens on which letters are keys, not text.
 const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
@@ -206,24 +208,7 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
     row(ActionId::Yes, "yes", words::YES_ACTION, &[Place::Confirm], &["y", "enter"]),
-    row(
-        ActionId::Back,
-        "back",
-        words::BACK,
-        &[
-            Place::Case,
-            Place::Person,
-            Place::Form,
-            Place::Picker,
-            Place::Choice,
-            Place::Confirm,
-            Place::Help,
-            Place::Palette,
-            Place::List,
-            Place::Message,
-        ],
-        &["esc"],
-    ),
+    row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
     row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
     row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),

@@ -142,6 +142,13 @@ pub enum Effect {
     TakeDraft(Request, DraftId),
     /// Say what this member of staff may do.
     Identify(Request, CaseId),
+    /// Something that needs neither the disk nor an answer from it.
+    Own(Own),
+}
+
+/// What the loop or the terminal does itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Own {
     /// Send [`Msg::TimePassed`] at this time; replaces the wake-up asked for before.
     WakeAt(DateTime<Utc>),
     /// Send [`Msg::IdsSupplied`].

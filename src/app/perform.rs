@@ -7,7 +7,7 @@ use super::acts::{self, After};
 use super::board::{Filter, Pane};
 use super::layer::{Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{ListKind, ListRowId, Rows};
-use super::msg::Effect;
+use super::msg::{Effect, Own};
 use super::pick::PEOPLE;
 use super::picker::PickFor;
 use super::{App, Part};
@@ -116,7 +116,7 @@ impl App {
             }
             ActionId::Copy => {
                 if let Some(reference) = self.reference_at_hand() {
-                    out.push(Effect::Copy(reference));
+                    out.push(Effect::Own(Own::Copy(reference)));
                 }
             }
             ActionId::Palette => self.layers.push(Layer::Palette(Palette::default())),
@@ -124,7 +124,7 @@ impl App {
                 let of = self.top().place();
                 self.layers.push(Layer::Help(Help { of, top: 0 }));
             }
-            ActionId::Practise => out.push(Effect::OpenPractice),
+            ActionId::Practise => out.push(Effect::Own(Own::OpenPractice)),
             ActionId::Yes => self.yes(out),
             ActionId::Quit => self.confirm(words::QUIT_TITLE, words::QUIT_WORDS, Confirmed::Quit),
             ActionId::HowToQuit => self.says(words::CTRL_C),

@@ -8,7 +8,7 @@ use super::list::ListKind;
 use super::msg::Effect;
 use super::picker::PickFor;
 use super::{ActionId, App};
-use crate::form::text_box::{Changed, Clipboard, Edit, TextBox};
+use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
 
 impl App {
@@ -130,7 +130,7 @@ impl App {
             _ => {
                 let notes = slot.input == Input::Notes;
                 let Some(edit) = edit_of(key, notes) else { return false };
-                let travels = matches!(edit, Edit::Up | Edit::Down);
+                let travels = matches!(edit, Edit::Move(Motion::Up | Motion::Down));
                 match self.apply(&edit) {
                     // At the first and the last row of a text, up and down mean the lines around it.
                     Changed::Nothing if travels => false,
@@ -289,24 +289,24 @@ fn edit_of(key: Key, notes: bool) -> Option<Edit> {
         (Code::Delete, false, _) => Edit::Delete,
         (Code::Delete, true, _) => Edit::DeleteWordForward,
         (Code::Char('k'), true, _) => Edit::DeleteToEnd,
-        (Code::Left, true, false) => Edit::WordBack,
-        (Code::Right, true, false) => Edit::WordForward,
-        (Code::Left, true, true) => Edit::SelectWordLeft,
-        (Code::Right, true, true) => Edit::SelectWordRight,
-        (Code::Left, false, false) => Edit::Left,
-        (Code::Right, false, false) => Edit::Right,
-        (Code::Left, false, true) => Edit::SelectLeft,
-        (Code::Right, false, true) => Edit::SelectRight,
-        (Code::Up, _, false) if notes => Edit::Up,
-        (Code::Down, _, false) if notes => Edit::Down,
-        (Code::Up, _, true) if notes => Edit::SelectUp,
-        (Code::Down, _, true) if notes => Edit::SelectDown,
-        (Code::Home, true, _) => Edit::Start,
-        (Code::End, true, _) => Edit::Finish,
-        (Code::Home, false, false) => Edit::Home,
-        (Code::End, false, false) => Edit::End,
-        (Code::Home, false, true) => Edit::SelectHome,
-        (Code::End, false, true) => Edit::SelectEnd,
+        (Code::Left, true, false) => Edit::Move(Motion::WordBack),
+        (Code::Right, true, false) => Edit::Move(Motion::WordForward),
+        (Code::Left, true, true) => Edit::Select(Motion::WordBack),
+        (Code::Right, true, true) => Edit::Select(Motion::WordForward),
+        (Code::Left, false, false) => Edit::Move(Motion::Left),
+        (Code::Right, false, false) => Edit::Move(Motion::Right),
+        (Code::Left, false, true) => Edit::Select(Motion::Left),
+        (Code::Right, false, true) => Edit::Select(Motion::Right),
+        (Code::Up, _, false) if notes => Edit::Move(Motion::Up),
+        (Code::Down, _, false) if notes => Edit::Move(Motion::Down),
+        (Code::Up, _, true) if notes => Edit::Select(Motion::Up),
+        (Code::Down, _, true) if notes => Edit::Select(Motion::Down),
+        (Code::Home, true, _) => Edit::Move(Motion::Start),
+        (Code::End, true, _) => Edit::Move(Motion::Finish),
+        (Code::Home, false, false) => Edit::Move(Motion::Home),
+        (Code::End, false, false) => Edit::Move(Motion::End),
+        (Code::Home, false, true) => Edit::Select(Motion::Home),
+        (Code::End, false, true) => Edit::Select(Motion::End),
         (Code::Char('z'), true, false) => Edit::Undo,
         (Code::Char('z'), true, true) | (Code::Char('y'), true, _) => Edit::Redo,
         (Code::Char('c'), true, _) => Edit::Copy,

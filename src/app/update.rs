@@ -3,7 +3,7 @@
 use super::acts::After;
 use super::layer::{Layer, Notice, Place};
 use super::list::Rows;
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, Msg, Own};
 use super::{App, Load, Pending, SizeClass};
 use crate::domain::draft::DraftRow;
 use crate::domain::names::similar::similar;
@@ -89,8 +89,8 @@ impl App {
                 self.layer_read(msg, &mut out);
             }
         }
-        if self.supply.len() < FEW_IDS && !out.contains(&Effect::SupplyIds) {
-            out.push(Effect::SupplyIds);
+        if self.supply.len() < FEW_IDS && !out.contains(&Effect::Own(Own::SupplyIds)) {
+            out.push(Effect::Own(Own::SupplyIds));
         }
         out
     }
@@ -132,7 +132,7 @@ impl App {
     /// Leaves the program with everything kept.
     pub(super) fn leave(&mut self, out: &mut Vec<Effect>) {
         self.keep_all(out);
-        out.push(Effect::Quit);
+        out.push(Effect::Own(Own::Quit));
     }
 
     fn board_read(&mut self, answer: Result<Board, String>, out: &mut Vec<Effect>) {
@@ -153,12 +153,12 @@ impl App {
         let undecided = |board: &Board| board.undecided;
         let before = self.board().data.ready().map(undecided);
         if before.is_some_and(|before| fresh.undecided > before) {
-            out.push(Effect::RingBell);
+            out.push(Effect::Own(Own::RingBell));
         }
-        out.push(Effect::SetTitle(words::title(&fresh.office.name, fresh.undecided)));
+        out.push(Effect::Own(Own::SetTitle(words::title(&fresh.office.name, fresh.undecided))));
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
-        out.extend(times.filter(|at| *at > self.now).min().map(Effect::WakeAt));
+        out.extend(times.filter(|at| *at > self.now).min().map(|at| Effect::Own(Own::WakeAt(at))));
         let is_set_up = !fresh.office.name.is_empty();
         self.board_mut().refresh(fresh);
         // The welcome stands over the dashboard and under whatever was begun from it.

@@ -9,7 +9,8 @@ pub mod typed;
 pub mod zone;
 
 pub use typed::{
-    Lean, Understood, UnderstoodDate, in_words, understand_date, understand_date_leaning, understand_time,
+    Lean, Understood, UnderstoodDate, in_words, month_named, understand_date, understand_date_leaning,
+    understand_time,
 };
 pub use zone::{ClockChange, UnknownZone, Wall, Zone};
 

@@ -112,10 +112,9 @@ impl TextBox {
 
     /// Carries out one edit in a box shown `width` columns wide.
     pub fn apply(&mut self, edit: &Edit, width: u16, clipboard: &mut Clipboard) -> Changed {
-        if let Some((motion, selecting)) = edit.motion() {
-            return self.travel(motion, selecting, width);
-        }
         match edit {
+            Edit::Move(motion) => self.travel(*motion, false, width),
+            Edit::Select(motion) => self.travel(*motion, true, width),
             Edit::Insert(c) => self.put(&c.to_string(), Kind::Typed),
             Edit::Paste(text) => self.put(text, Kind::Whole),
             Edit::PasteClipboard => self.put(clipboard.text(), Kind::Whole),

@@ -3,7 +3,7 @@
 //! The two threads that touch the disk get one kind of work each and answer with messages. What the work is, in
 //! terms of the store, is handed in as a function ([`Desk`]), so that the loop can be tried without an office.
 
-use crate::app::msg::Effect;
+use crate::app::msg::{Effect, Own};
 use crate::app::{Msg, Request};
 use crate::domain::draft::Draft;
 use crate::domain::entry::Batch;
@@ -47,25 +47,6 @@ pub enum Writing {
     Take(Request, DraftId),
 }
 
-/// What the terminal or the loop itself does.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Own {
-    /// Wake at this time.
-    WakeAt(chrono::DateTime<chrono::Utc>),
-    /// Hand in fresh ids.
-    SupplyIds,
-    /// Ring the bell.
-    RingBell,
-    /// Name the window.
-    SetTitle(String),
-    /// Copy to the terminal's clipboard.
-    Copy(String),
-    /// Leave for the practice office.
-    OpenPractice,
-    /// Leave.
-    Quit,
-}
-
 /// Where an effect goes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Way {
@@ -85,13 +66,7 @@ pub fn way(effect: Effect) -> Way {
         Effect::ClearDraft(draft) => Way::Write(Writing::Clear(draft)),
         Effect::ReleaseDraft(draft) => Way::Write(Writing::Release(draft)),
         Effect::TakeDraft(request, draft) => Way::Write(Writing::Take(request, draft)),
-        Effect::WakeAt(at) => Way::Own(Own::WakeAt(at)),
-        Effect::SupplyIds => Way::Own(Own::SupplyIds),
-        Effect::RingBell => Way::Own(Own::RingBell),
-        Effect::SetTitle(title) => Way::Own(Own::SetTitle(title)),
-        Effect::Copy(text) => Way::Own(Own::Copy(text)),
-        Effect::OpenPractice => Way::Own(Own::OpenPractice),
-        Effect::Quit => Way::Own(Own::Quit),
+        Effect::Own(own) => Way::Own(own),
         reading => Way::Read(reading),
     }
 }

@@ -11,10 +11,10 @@ use tokio::sync::mpsc::Receiver;
 use tokio::time::timeout;
 
 use super::clock;
-use super::effects::{Own, Way, way};
+use super::effects::{Way, way};
 use super::terminal::Screen;
 use super::writing::Job;
-use crate::app::msg::Effect;
+use crate::app::msg::{Effect, Own};
 use crate::app::{App, Msg};
 use crate::ui::theme::Theme;
 use crate::ui::view::{Placed, View};

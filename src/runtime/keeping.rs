@@ -88,26 +88,7 @@ impl Dirty {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::Hash32;
-
-    fn draft(said: &str) -> Draft {
-        Draft {
-            id: DraftId(uuid::Uuid::from_u128(1)),
-            pathway: "urgent".to_owned(),
-            step: "call".to_owned(),
-            edition: Hash32([0; 32]),
-            case: None,
-            seen: None,
-            on: None,
-            amends: None,
-            linked: Vec::new(),
-            opened_at: chrono::DateTime::UNIX_EPOCH,
-            staff: None,
-            text: BTreeMap::from([("changed".to_owned(), said.to_owned())]),
-            about: String::new(),
-            call_back: String::new(),
-        }
-    }
+    use crate::runtime::fixtures::draft;
 
     #[test]
     fn what_is_typed_is_kept_when_the_keys_rest_and_made_durable_within_two_seconds() {

@@ -124,10 +124,7 @@ pub fn help(
     top: usize,
 ) {
     let boxed = Boxed { title: words::KEYS, counts: Line::default(), head: 0, width: WIDE + 16 };
-    let mut text = Text::new(boxed.text_width(screen));
-    for (at, hint) in keys.iter().enumerate() {
-        hint_rows(&mut text, sight, hint, at == top);
-    }
+    let text = hints(&boxed, screen, sight, keys, top);
     boxed.draw(paper, screen, view, &text.rows);
 }
 
@@ -141,15 +138,20 @@ pub fn palette(
 ) {
     let counts = sight.line(Meaning::Muted, found.len().to_string());
     let boxed = Boxed { title: words::COMMANDS, counts, head: 2, width: WIDE + 16 };
-    let mut text = Text::new(boxed.text_width(screen));
-    for (at, hint) in found.iter().enumerate() {
-        hint_rows(&mut text, sight, hint, at == selected);
-    }
+    let mut text = hints(&boxed, screen, sight, found, selected);
     if found.is_empty() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_MATCHES), 0, false);
     }
     let head = boxed.draw(paper, screen, view, &text.rows);
     typed(paper, head, sight, ":", query);
+}
+
+fn hints(boxed: &Boxed<'_>, screen: Rect, sight: &Sight<'_>, all: &[KeyHint], selected: usize) -> Text {
+    let mut text = Text::new(boxed.text_width(screen));
+    for (at, hint) in all.iter().enumerate() {
+        hint_rows(&mut text, sight, hint, at == selected);
+    }
+    text
 }
 
 fn hint_rows(text: &mut Text, sight: &Sight<'_>, hint: &KeyHint, selected: bool) {

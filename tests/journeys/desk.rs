@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use dutydesk::app::msg::Own;
 use dutydesk::app::{App, Effect, Key, Layer, Msg, Size};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::ids::CaseId;
 use dutydesk::domain::views::{Board, CaseView};
 use dutydesk::runtime::desk::{Around, open_in};
-use dutydesk::runtime::effects::{self, Own, Way, Writing};
+use dutydesk::runtime::effects::{self, Way, Writing};
 use dutydesk::settings::themes;
 use dutydesk::store::{Limits, OfficeDir, Store};
 use dutydesk::ui::theme::Theme;

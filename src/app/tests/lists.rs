@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{Desk, case, evening, person};
 use crate::app::board::RowId;
-use crate::app::msg::{Effect, Msg};
+use crate::app::msg::{Effect, Msg, Own};
 use crate::app::{Layer, Pane, Request, Size};
 use crate::domain::act::Act;
 use crate::domain::answer::When;
@@ -148,5 +148,5 @@ fn a_screen_too_small_to_see_takes_no_key_but_leaving() {
     desk.tell(Msg::Resized(Size { columns: 12, rows: 4 })).keys("c");
     assert!(matches!(desk.app.top(), Layer::Board(_)));
     desk.keys("q");
-    assert!(desk.effects.contains(&Effect::Quit));
+    assert!(desk.effects.contains(&Effect::Own(Own::Quit)));
 }

@@ -3,7 +3,7 @@
 use chrono::{TimeZone, Utc};
 
 use super::{Desk, evening, person};
-use crate::app::msg::{Effect, Msg};
+use crate::app::msg::{Effect, Msg, Own};
 use crate::app::picker::Picker;
 use crate::app::{Layer, Notice};
 
@@ -178,9 +178,9 @@ fn ctrl_c_closes_nothing_and_says_how_to_leave() {
     assert!(matches!(desk.app.notice, Some(Notice::Says(_))));
     assert_eq!(desk.text("call_back"), "0770");
     desk.keys("<esc><ctrl-c>");
-    assert!(!desk.effects.contains(&Effect::Quit));
+    assert!(!desk.effects.contains(&Effect::Own(Own::Quit)));
     desk.keys("q");
-    assert!(!desk.effects.contains(&Effect::Quit), "asked first");
+    assert!(!desk.effects.contains(&Effect::Own(Own::Quit)), "asked first");
     desk.keys("y");
-    assert!(desk.effects.contains(&Effect::Quit));
+    assert!(desk.effects.contains(&Effect::Own(Own::Quit)));
 }

@@ -6,6 +6,7 @@
 use chrono::Datelike;
 
 use super::{Identity, fold};
+use crate::domain::time::month_named;
 
 /// Whether every token begins some key: the rule the store's index follows, and small lists apply directly.
 pub fn finds(tokens: &[String], keys: &[String]) -> bool {
@@ -79,9 +80,8 @@ fn date_at(words: &[&str]) -> Option<(String, usize)> {
     };
     let day = number(words.first()?, 31)?;
     let month_word = words.get(1)?;
-    let named = MONTHS.iter().position(|month| month_word.len() >= 3 && month.starts_with(*month_word));
     let year = words.get(2).filter(|word| is_digits(word) && matches!(word.len(), 2 | 4));
-    let month = match (named.and_then(|at| u32::try_from(at + 1).ok()), year) {
+    let month = match (month_named(month_word), year) {
         (Some(month), _) => month,
         // Two numbers alone may be anything; with a year they are a date.
         (None, Some(_)) => number(month_word, 12)?,
@@ -94,21 +94,6 @@ fn date_at(words: &[&str]) -> Option<(String, usize)> {
 fn is_digits(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,7 @@ mod token;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 pub use self::date::{UnderstoodDate, understand_date, understand_date_leaning};
+pub use self::day::month_named;
 use self::settle::{Meant, ZoneSaid};
 use self::token::Token;
 use super::display;

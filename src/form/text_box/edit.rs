@@ -25,6 +25,21 @@ pub enum Edit {
     DeleteWordForward,
     /// Removes up to the end of the row.
     DeleteToEnd,
+    /// Moves the cursor and selects nothing.
+    Move(Motion),
+    /// Moves the cursor, selecting on the way.
+    Select(Motion),
+    /// Selects everything.
+    SelectAll,
+    /// Takes back the last word typed, or the last other change.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+}
+
+/// Where the cursor can be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
     /// One character back.
     Left,
     /// One character on.
@@ -45,80 +60,6 @@ pub enum Edit {
     Start,
     /// To the end of the text.
     Finish,
-    /// As [`Edit::Left`], selecting.
-    SelectLeft,
-    /// As [`Edit::Right`], selecting.
-    SelectRight,
-    /// As [`Edit::WordBack`], selecting.
-    SelectWordLeft,
-    /// As [`Edit::WordForward`], selecting.
-    SelectWordRight,
-    /// As [`Edit::Up`], selecting.
-    SelectUp,
-    /// As [`Edit::Down`], selecting.
-    SelectDown,
-    /// As [`Edit::Home`], selecting.
-    SelectHome,
-    /// As [`Edit::End`], selecting.
-    SelectEnd,
-    /// Selects everything.
-    SelectAll,
-    /// Takes back the last word typed, or the last other change.
-    Undo,
-    /// Does again what was taken back.
-    Redo,
-}
-
-/// Where the cursor can be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Motion {
-    /// One character back.
-    Left,
-    /// One character on.
-    Right,
-    /// To the start of this word or the one before.
-    WordBack,
-    /// To the start of the next word.
-    WordForward,
-    /// One row up.
-    Up,
-    /// One row down.
-    Down,
-    /// To the start of the row.
-    Home,
-    /// To the end of the row.
-    End,
-    /// To the start of the text.
-    Start,
-    /// To the end of the text.
-    Finish,
-}
-
-impl Edit {
-    /// The motion of an edit that only moves the cursor, and whether it selects on the way.
-    pub fn motion(&self) -> Option<(Motion, bool)> {
-        Some(match self {
-            Self::Left => (Motion::Left, false),
-            Self::Right => (Motion::Right, false),
-            Self::WordBack => (Motion::WordBack, false),
-            Self::WordForward => (Motion::WordForward, false),
-            Self::Up => (Motion::Up, false),
-            Self::Down => (Motion::Down, false),
-            Self::Home => (Motion::Home, false),
-            Self::End => (Motion::End, false),
-            Self::Start => (Motion::Start, false),
-            Self::Finish => (Motion::Finish, false),
-            Self::SelectLeft => (Motion::Left, true),
-            Self::SelectRight => (Motion::Right, true),
-            Self::SelectWordLeft => (Motion::WordBack, true),
-            Self::SelectWordRight => (Motion::WordForward, true),
-            Self::SelectUp => (Motion::Up, true),
-            Self::SelectDown => (Motion::Down, true),
-            Self::SelectHome => (Motion::Home, true),
-            Self::SelectEnd => (Motion::End, true),
-            _ => return None,
-        })
-    }
 }
 
 /// What an edit did.

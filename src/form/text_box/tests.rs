@@ -37,10 +37,10 @@ fn backspace_and_arrows_go_by_whole_characters() {
     assert_eq!(edit(&mut typed, WIDE, &[Edit::Backspace]), Changed::Nothing);
 
     let mut typed = TextBox::holding(Lines::One, "🇬🇧a");
-    let _ = edit(&mut typed, WIDE, &[Edit::Start, Edit::Right]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Move(Motion::Start), Edit::Move(Motion::Right)]);
     assert_eq!(typed.cursor(), "🇬🇧".len());
     assert_eq!(typed.cursor_at(WIDE), (0, 2));
-    let _ = edit(&mut typed, WIDE, &[Edit::Left, Edit::Delete]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Move(Motion::Left), Edit::Delete]);
     assert_eq!(typed.text(), "a");
 }
 
@@ -73,11 +73,11 @@ fn notes_are_wrapped_at_words_and_the_cursor_is_always_in_the_box() {
     let mut typed = TextBox::holding(Lines::Many, "more drowsy than usual\n\ndrank one cup");
     assert_eq!(shown(&typed, 12), ["more drowsy ", "than usual", "", "drank one ", "cup"]);
     assert_eq!(typed.cursor_at(12), (4, 3));
-    let _ = edit(&mut typed, 12, &[Edit::Start, Edit::End]);
+    let _ = edit(&mut typed, 12, &[Edit::Move(Motion::Start), Edit::Move(Motion::End)]);
     assert_eq!(typed.cursor_at(12), (0, 11));
-    let _ = edit(&mut typed, 12, &[Edit::Right]);
+    let _ = edit(&mut typed, 12, &[Edit::Move(Motion::Right)]);
     assert_eq!(typed.cursor_at(12), (1, 0));
-    let _ = edit(&mut typed, 12, &[Edit::End, Edit::Home]);
+    let _ = edit(&mut typed, 12, &[Edit::Move(Motion::End), Edit::Move(Motion::Home)]);
     assert_eq!(typed.cursor_at(12), (1, 0));
 }
 
@@ -93,24 +93,36 @@ fn a_long_word_is_broken_and_wide_characters_count_two() {
 #[test]
 fn up_and_down_go_by_what_is_shown_and_keep_their_column() {
     let mut typed = TextBox::holding(Lines::Many, "more drowsy than usual\nok\nand cold hands");
-    let _ = edit(&mut typed, 12, &[Edit::Start, Edit::End]);
+    let _ = edit(&mut typed, 12, &[Edit::Move(Motion::Start), Edit::Move(Motion::End)]);
     let mut seen = Vec::new();
     for _ in 0..4 {
         seen.push(typed.cursor_at(12));
-        let _ = edit(&mut typed, 12, &[Edit::Down]);
+        let _ = edit(&mut typed, 12, &[Edit::Move(Motion::Down)]);
     }
     assert_eq!(seen, [(0, 11), (1, 10), (2, 2), (3, 8)]);
     assert_eq!(typed.cursor_at(12), (4, 5));
-    assert_eq!(edit(&mut typed, 12, &[Edit::Down]), Changed::Nothing);
-    let _ = edit(&mut typed, 12, &[Edit::Up, Edit::Up, Edit::Up, Edit::Up]);
+    assert_eq!(edit(&mut typed, 12, &[Edit::Move(Motion::Down)]), Changed::Nothing);
+    let _ = edit(
+        &mut typed,
+        12,
+        &[Edit::Move(Motion::Up), Edit::Move(Motion::Up), Edit::Move(Motion::Up), Edit::Move(Motion::Up)],
+    );
     assert_eq!(typed.cursor_at(12), (0, 11));
-    assert_eq!(edit(&mut typed, 12, &[Edit::Up]), Changed::Nothing);
+    assert_eq!(edit(&mut typed, 12, &[Edit::Move(Motion::Up)]), Changed::Nothing);
 }
 
 #[test]
 fn in_one_line_up_down_and_enter_are_left_to_the_form() {
     let mut typed = TextBox::holding(Lines::One, "Theresa");
-    for free in [Edit::Up, Edit::Down, Edit::Newline, Edit::Undo, Edit::Redo, Edit::Cut, Edit::Copy] {
+    for free in [
+        Edit::Move(Motion::Up),
+        Edit::Move(Motion::Down),
+        Edit::Newline,
+        Edit::Undo,
+        Edit::Redo,
+        Edit::Cut,
+        Edit::Copy,
+    ] {
         assert_eq!(edit(&mut typed, WIDE, std::slice::from_ref(&free)), Changed::Nothing, "{free:?}");
     }
     assert_eq!(typed.text(), "Theresa");
@@ -119,15 +131,15 @@ fn in_one_line_up_down_and_enter_are_left_to_the_form() {
 #[test]
 fn words_are_passed_selected_and_removed() {
     let mut typed = TextBox::holding(Lines::One, "rang Dr. O'Hara, twice");
-    let _ = edit(&mut typed, WIDE, &[Edit::WordBack, Edit::WordBack]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Move(Motion::WordBack), Edit::Move(Motion::WordBack)]);
     assert_eq!(&typed.text()[typed.cursor()..], "O'Hara, twice");
-    let _ = edit(&mut typed, WIDE, &[Edit::SelectWordRight]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Select(Motion::WordForward)]);
     assert_eq!(typed.selected(), "O'Hara, ");
     let _ = edit(&mut typed, WIDE, &[Edit::Insert('X')]);
     assert_eq!(typed.text(), "rang Dr. Xtwice");
-    let _ = edit(&mut typed, WIDE, &[Edit::Finish, Edit::DeleteWord]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Move(Motion::Finish), Edit::DeleteWord]);
     assert_eq!(typed.text(), "rang Dr. ");
-    let _ = edit(&mut typed, WIDE, &[Edit::Start, Edit::DeleteWordForward]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Move(Motion::Start), Edit::DeleteWordForward]);
     assert_eq!(typed.text(), "Dr. ");
     let _ = edit(&mut typed, WIDE, &[Edit::DeleteToEnd]);
     assert_eq!(typed.text(), "");
@@ -136,9 +148,9 @@ fn words_are_passed_selected_and_removed() {
 #[test]
 fn a_selection_is_replaced_collapsed_and_kept_to_its_box() {
     let mut typed = TextBox::holding(Lines::One, "one two");
-    let _ = edit(&mut typed, WIDE, &[Edit::SelectLeft, Edit::SelectLeft]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Select(Motion::Left), Edit::Select(Motion::Left)]);
     assert_eq!(typed.selection(), Some(5..7));
-    let _ = edit(&mut typed, WIDE, &[Edit::Left]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Move(Motion::Left)]);
     assert_eq!((typed.cursor(), typed.selection()), (5, None));
     let _ = edit(&mut typed, WIDE, &[Edit::SelectAll, Edit::Backspace]);
     assert!(typed.is_empty());
@@ -170,13 +182,17 @@ fn one_undo_takes_back_one_word_and_moving_forgets_nothing() {
         assert_eq!(typed.text(), left);
     }
     assert_eq!(edit(&mut typed, WIDE, &[Edit::Undo]), Changed::Nothing);
-    let _ = edit(&mut typed, WIDE, &[Edit::Redo, Edit::Redo, Edit::Start, Edit::Redo, Edit::Redo]);
+    let _ =
+        edit(&mut typed, WIDE, &[Edit::Redo, Edit::Redo, Edit::Move(Motion::Start), Edit::Redo, Edit::Redo]);
     assert_eq!(typed.text(), "drank one cup\n");
     assert_eq!(edit(&mut typed, WIDE, &[Edit::Redo]), Changed::Nothing);
 
     let mut typed = TextBox::holding(Lines::One, "abcdef");
-    let _ =
-        edit(&mut typed, WIDE, &[Edit::Backspace, Edit::Backspace, Edit::Start, Edit::Delete, Edit::Delete]);
+    let _ = edit(
+        &mut typed,
+        WIDE,
+        &[Edit::Backspace, Edit::Backspace, Edit::Move(Motion::Start), Edit::Delete, Edit::Delete],
+    );
     assert_eq!(typed.text(), "cd");
     let _ = edit(&mut typed, WIDE, &[Edit::Undo]);
     assert_eq!((typed.text(), typed.cursor()), ("abcd", 0));
@@ -198,7 +214,7 @@ fn text_pasted_from_another_system_has_our_line_ends_and_no_commands() {
 #[test]
 fn a_pasted_megabyte_is_cut_told_and_undone_and_what_was_typed_stays() {
     let mut typed = TextBox::holding(Lines::Many, "before  after");
-    let _ = edit(&mut typed, WIDE, &[Edit::WordBack, Edit::Left]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Move(Motion::WordBack), Edit::Move(Motion::Left)]);
     let pasted = edit(&mut typed, WIDE, &[Edit::Paste("x".repeat(1 << 20))]);
     assert_eq!(pasted, Changed::Cut);
     assert_eq!(typed.text().len(), clean::MOST_BYTES);
@@ -212,7 +228,7 @@ fn a_pasted_megabyte_is_cut_told_and_undone_and_what_was_typed_stays() {
 fn a_copy_of_a_box_has_a_cursor_of_its_own() {
     let mut typed = TextBox::holding(Lines::One, "abc");
     let kept = typed.clone();
-    let _ = edit(&mut typed, WIDE, &[Edit::Left]);
+    let _ = edit(&mut typed, WIDE, &[Edit::Move(Motion::Left)]);
     assert_eq!((typed.cursor(), kept.cursor()), (2, 3));
     assert_ne!(typed, kept);
     fn can_be_sent<T: Send + Sync>(_: &T) {}
@@ -240,22 +256,22 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         Edit::DeleteWord,
         Edit::DeleteWordForward,
         Edit::DeleteToEnd,
-        Edit::Left,
-        Edit::Right,
-        Edit::WordBack,
-        Edit::WordForward,
-        Edit::Up,
-        Edit::Down,
-        Edit::Home,
-        Edit::End,
-        Edit::Start,
-        Edit::Finish,
-        Edit::SelectLeft,
-        Edit::SelectRight,
-        Edit::SelectWordLeft,
-        Edit::SelectUp,
-        Edit::SelectDown,
-        Edit::SelectEnd,
+        Edit::Move(Motion::Left),
+        Edit::Move(Motion::Right),
+        Edit::Move(Motion::WordBack),
+        Edit::Move(Motion::WordForward),
+        Edit::Move(Motion::Up),
+        Edit::Move(Motion::Down),
+        Edit::Move(Motion::Home),
+        Edit::Move(Motion::End),
+        Edit::Move(Motion::Start),
+        Edit::Move(Motion::Finish),
+        Edit::Select(Motion::Left),
+        Edit::Select(Motion::Right),
+        Edit::Select(Motion::WordBack),
+        Edit::Select(Motion::Up),
+        Edit::Select(Motion::Down),
+        Edit::Select(Motion::End),
         Edit::SelectAll,
         Edit::Cut,
         Edit::Copy,

@@ -85,22 +85,18 @@ fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId)
         .commitments
         .iter()
         .filter(|one| one.id.entry == first.id.entry && one.id.place.starts_with(&prefix));
+    // Named after the first of the series, whichever entry brought it about.
     let id = CommitmentId { entry: first.id.entry, place: format!("{prefix}{}", so_far.count() + 2) };
     let warned = done.warn_from.map(|from| due - (done.due - from));
     let next = Commitment {
         id,
-        opened_by: heard.entry.id,
-        started: heard.occurred.at,
+        step: done.step.clone(),
+        opened_in: done.opened_in.clone(),
         due,
         warn_from: warned,
         rule,
-        progress: Progress::Requested,
-        settled_by: None,
-        superseded_by: None,
-        supersedes: None,
-        chased: 0,
-        last_chased: None,
-        ..done.clone()
+        control: done.control,
+        ..open::blank(heard, state, base, done.what.clone(), done.obligor.clone(), done.owner.clone())
     };
     state.commitments.push(next);
 }

@@ -106,10 +106,10 @@ fn parts(tokens: &[Token<'_>], today: NaiveDate) -> Option<Day> {
         // No clock time can follow here, so a last number is the year.
         [Number(day, 1 | 2), Word(name), Number(year, digits @ (2 | 4))]
         | [Word(name), Number(day, 1 | 2), Number(year, digits @ (2 | 4))] => {
-            numbers(*day, day::month(name)?, *year, *digits)
+            numbers(*day, day::month_named(name)?, *year, *digits)
         }
         [Number(day, 1 | 2), Sign('.'), Word(name), Sign('.'), Number(year, digits @ (2 | 4))] => {
-            numbers(*day, day::month(name)?, *year, *digits)
+            numbers(*day, day::month_named(name)?, *year, *digits)
         }
         _ => match day::day(tokens, today) {
             Some((day, [])) => Some(day),

@@ -187,13 +187,13 @@ fn date<'t, 'a>(tokens: &'t [Token<'a>], today: NaiveDate) -> Option<(Day, &'t [
         }
         [Number(day, 1 | 2), Sign('/'), Number(month, 1 | 2), rest @ ..] => (*day, *month, None, rest),
         [Number(day, 1 | 2), Sign('-'), Word(name), Sign('-'), Number(year, digits @ (2 | 4)), rest @ ..] => {
-            (*day, month(name)?, written_year(*year, *digits), rest)
+            (*day, month_named(name)?, written_year(*year, *digits), rest)
         }
         [Number(day, 1 | 2), Sign('-'), Word(name), rest @ ..]
         | [Number(day, 1 | 2), Word(name), rest @ ..]
         | [Word(name), Number(day, 1 | 2), rest @ ..] => {
             let (year, rest) = year_or_clock(rest, today);
-            (*day, month(name)?, year, rest)
+            (*day, month_named(name)?, year, rest)
         }
         _ => return None,
     };
@@ -230,8 +230,8 @@ pub(super) fn weekday(name: &str) -> Option<Weekday> {
     })
 }
 
-/// The number of a month by its name or its first three letters.
-pub(super) fn month(name: &str) -> Option<u32> {
+/// The number of a month by its name, in small letters, or the first three or more of them.
+pub fn month_named(name: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
@@ -246,8 +246,6 @@ pub(super) fn month(name: &str) -> Option<u32> {
         "november",
         "december",
     ];
-    let is_month = |full: &str| {
-        name == full || (name.len() >= 3 && full.starts_with(name)) || (name == "sept" && full == "september")
-    };
+    let is_month = |full: &str| name.len() >= 3 && full.starts_with(name);
     (1..).zip(MONTHS).find(|(_, full)| is_month(full)).map(|(number, _)| number)
 }
