@@ -282,10 +282,11 @@ pub(super) fn not_to_be_told(edition: &Edition, view: &CaseView) -> Vec<(String,
     else {
         return Vec::new();
     };
-    let Some(mark) = columns.iter().find(|column| column.means == Some(Means::DoNotInform)) else {
+    let column = |means| columns.iter().find(|column| column.means == Some(means));
+    let (Some(name), Some(mark)) = (column(Means::Name), column(Means::DoNotInform)) else {
         return Vec::new();
     };
-    let marked = rows.iter().filter_map(|row| match (row.get("name"), row.get(&mark.id)) {
+    let marked = rows.iter().filter_map(|row| match (row.get(&name.id), row.get(&mark.id)) {
         (Some(Answer::Text(name)), Some(Answer::YesNo { is: YesNo::Yes, why })) => {
             Some((name.clone(), why.clone()))
         }

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::failure::Failure;
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Texts};
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Field, Kind, Step};
+use crate::pathway::definition::{Field, Kind, Means, Step};
+use crate::pathway::edition::Edition;
 
 /// A line of a form that names a record of a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +82,18 @@ fn naming(field: &Field, path: &str, texts: &Texts, found: &mut Vec<Naming>) {
         }
         _ => {}
     }
+}
+
+/// The form that opens a record of this register.
+pub(super) fn registering<'e>(edition: &'e Edition, register: &str) -> Result<&'e Step, Failure> {
+    let step = edition.pathway(register).and_then(|register| register.opening());
+    step.ok_or_else(|| Failure::refused(words::nothing_registers(register)))
+}
+
+/// The id of the field by which a form asks for what means this.
+pub(super) fn asking(step: &Step, means: Means) -> Result<&str, Failure> {
+    let field = step.meaning(means).map(|field| field.id.as_str());
+    field.ok_or_else(|| Failure::refused(words::does_not_ask(&step.title, &means.name())))
 }
 
 fn fields(step: &Step) -> String {

@@ -58,12 +58,14 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     let people = (asked.cases / 6).clamp(PEOPLE.0, PEOPLE.1);
     let population = population::register(&office, people, begin, &mut draws, &mut desk, &mut writing)?;
     let stories = example::stories();
+    let urgent = edition.pathways.values().find(|pathway| pathway.urgent);
     let teller = telling::Teller {
         stories: &stories.story,
         endings: &stories.ending,
         shifts: &office.shifts,
         population: &population,
         desk: &desk,
+        pathway: urgent.expect("the definitions that come with the program have an urgent pathway"),
         now,
     };
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::arguments::Setup;
 use super::failure::{Code, Failure};
@@ -16,6 +16,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading};
+use crate::pathway::definition::Means;
 use crate::pathway::edition::Edition;
 use crate::pathway::{check, check::Context};
 use crate::runtime::clock;
@@ -26,14 +27,12 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failur
     let (now, zone) = (clock::now(), Zone::default());
     let mut chance = clock::SystemChance;
     let edition = Edition::built_in();
-    let place = json!({ "name": asked.place, "service_type": asked.service });
-    let you = json!({ "name": asked.you, "roles": asked.role });
+    let place = [(Means::Name, &asked.place), (Means::ServiceType, &asked.service)];
+    let you = [(Means::Name, &asked.you), (Means::Roles, &asked.role)];
     let reading = Reading { now, zone };
     let mut entries = Vec::new();
     for (register, said) in [("locations", place), ("staff", you)] {
-        let said: BTreeMap<String, Value> =
-            said.as_object().map(|all| all.clone().into_iter().collect()).unwrap_or_default();
-        entries.push(registered(&edition, register, &said, reading, EntryId(chance.uuid()))?);
+        entries.push(registered(&edition, register, said, reading, EntryId(chance.uuid()))?);
     }
     // Nothing is made before every answer holds.
     let founding =
@@ -48,14 +47,14 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failur
 fn registered(
     edition: &Edition,
     register: &str,
-    said: &BTreeMap<String, Value>,
+    said: [(Means, &String); 2],
     reading: Reading,
     id: EntryId,
 ) -> Result<NewEntry, Failure> {
-    let no_step = || Failure::refused(words::no_such_step(register, "register"));
-    let pathway = edition.pathway(register).ok_or_else(no_step)?;
-    let step = pathway.opening().ok_or_else(no_step)?;
-    let texts = answers::texts(step, said).map_err(|problems| Failure::problems(&step.title, &problems))?;
+    let step = answers::registering(edition, register)?;
+    let by_field = said.map(|(means, said)| Ok((answers::asking(step, means)?.to_owned(), json!(said))));
+    let said = by_field.into_iter().collect::<Result<_, Failure>>()?;
+    let texts = answers::texts(step, &said).map_err(|problems| Failure::problems(&step.title, &problems))?;
     let mut read = BTreeMap::new();
     let mut problems = Vec::new();
     for field in &step.fields {

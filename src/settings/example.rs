@@ -143,7 +143,7 @@ pub enum Hours {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoryStep {
-    /// The step of the urgent pathway, or one of the acts: `amend` (the call is corrected), `move` (to the right
+    /// A step of the urgent pathway, on the last of what is owed where it is recorded on something; or one of the acts: `amend` (the call is corrected), `move` (to the right
     /// record), `confirm` (of what was typed for somebody).
     pub step: String,
     /// Whose act it is: a key of the staff list, or `desk` and `decider`, whoever is on.
@@ -159,9 +159,6 @@ pub struct StoryStep {
     /// How long it took until it was put into the record.
     #[serde(default)]
     pub late: After,
-    /// Whether it is recorded on the last promise.
-    #[serde(default)]
-    pub on_promise: bool,
     /// The answers, as they would be typed. For `amend`, those that change; for `move`, none.
     #[serde(default)]
     pub answers: BTreeMap<String, Value>,

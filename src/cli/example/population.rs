@@ -8,11 +8,13 @@ use serde_json::Value;
 
 use super::draws::Draws;
 use super::writing::{Asked, Desk, Writing};
+use crate::cli::answers::{asking, registering};
 use crate::cli::failure::Failure;
 use crate::domain::entry::{Method, Who};
 use crate::domain::ids::CaseId;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
+use crate::pathway::definition::{Means, Step};
 use crate::settings::example::ExampleOffice;
 
 /// One of the people, as stories speak of them.
@@ -41,12 +43,14 @@ pub(super) fn register(
     writing: &mut Writing,
 ) -> Result<Population, Failure> {
     let mut at = begin;
+    let edition = desk.edition;
     let mut put = |register: &str, answers: &BTreeMap<String, Value>, draws: &mut Draws| {
         at += TimeDelta::seconds(1);
+        let opening = registering(edition, register)?;
         let asked = Asked {
             id: draws.id(),
             pathway: register,
-            step: "register",
+            step: &opening.id,
             case: None,
             on: None,
             happened: at,
@@ -56,7 +60,7 @@ pub(super) fn register(
             why_late: None,
         };
         let case = desk.record(&asked, answers.clone(), writing)?;
-        let name = text(answers, "name");
+        let name = text(answers, asking(opening, Means::Name)?);
         desk.names.insert((register.to_owned(), name.clone()), case);
         Ok::<_, Failure>((case, name))
     };
@@ -68,24 +72,29 @@ pub(super) fn register(
     let mut staff = BTreeMap::new();
     for worker in &office.staff {
         let (id, name) = put("staff", &worker.answers, draws)?;
-        let roles = text(&worker.answers, "roles").split(',').map(|role| role.trim().to_owned()).collect();
+        let roles = text(&worker.answers, asking(registering(edition, "staff")?, Means::Roles)?)
+            .split(',')
+            .map(|role| role.trim().to_owned())
+            .collect();
         staff.insert(worker.key.clone(), (id, name, roles));
     }
     for organisation in &office.organisation {
         put("organisations", &organisation.answers, draws)?;
     }
+    let form = registering(edition, "people")?;
+    let (place_asked, number_asked) = (asking(form, Means::Place)?, asking(form, Means::NhsNumber)?);
     let mut numbers = numbers();
     let mut all = Vec::new();
     for person in 0..people {
         let fixed = usize::try_from(person).ok().and_then(|place| office.person.get(place));
         let (mut answers, place) = match fixed {
             Some(person) => (person.answers.clone(), person.at.clone()),
-            None => drawn(office, draws),
+            None => drawn(office, form, draws)?,
         };
         let place = places.get(place.as_str()).map(|(name, _)| name.clone()).unwrap_or_default();
-        answers.insert("location".to_owned(), Value::from(place.clone()));
+        answers.insert(place_asked.to_owned(), Value::from(place.clone()));
         if let Some(number) = numbers.next() {
-            answers.insert("nhs_number".to_owned(), Value::from(number));
+            answers.insert(number_asked.to_owned(), Value::from(number));
         }
         let (id, name) = put("people", &answers, draws)?;
         let first = name.split_whitespace().next().unwrap_or_default().to_owned();
@@ -94,7 +103,11 @@ pub(super) fn register(
     Ok(Population { people: all, staff })
 }
 
-fn drawn(office: &ExampleOffice, draws: &mut Draws) -> (BTreeMap<String, Value>, String) {
+fn drawn(
+    office: &ExampleOffice,
+    form: &Step,
+    draws: &mut Draws,
+) -> Result<(BTreeMap<String, Value>, String), Failure> {
     let mut name = |from: &[String]| draws.one_of(from).cloned().unwrap_or_default();
     let (given, family) = (name(&office.names.given), name(&office.names.family));
     let born = format!(
@@ -108,8 +121,9 @@ fn drawn(office: &ExampleOffice, draws: &mut Draws) -> (BTreeMap<String, Value>,
         .map(|place| (place.key.clone(), place.rooms.clone()))
         .unwrap_or_default();
     let room = format!("{rooms} {}", draws.within(&(1..=48)));
-    let answers = [("name", format!("{given} {family}")), ("born", born), ("room", room)];
-    (answers.map(|(field, said)| (field.to_owned(), Value::from(said))).into(), at)
+    let said = [(Means::Name, format!("{given} {family}")), (Means::Born, born), (Means::Room, room)];
+    let by_field = said.into_iter().map(|(means, said)| Ok((asking(form, means)?.to_owned(), said.into())));
+    Ok((by_field.collect::<Result<_, Failure>>()?, at))
 }
 
 /// Every number of the test range that can exist, in order.

@@ -18,9 +18,9 @@ use crate::domain::entry::{Method, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::words::cli as words;
+use crate::pathway::definition::{Does, Field, Means, Pathway, Step};
 use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
 
-const URGENT: &str = "urgent";
 /// The duties that change hands with the shift, and the hours at which it does.
 const DECISIONS: &str = "decision_holder";
 const DESK: &str = "duty_coordinator_on_duty";
@@ -34,6 +34,8 @@ pub(super) struct Teller<'a> {
     pub shifts: &'a Shifts,
     pub population: &'a Population,
     pub desk: &'a Desk<'a>,
+    /// Whose steps the stories tell.
+    pub pathway: &'a Pathway,
     pub now: DateTime<Utc>,
 }
 
@@ -52,9 +54,8 @@ struct Telling<'a> {
     said: BTreeMap<String, Value>,
     /// Steps that were done.
     done: BTreeSet<&'a str>,
-    /// Promises and interim controls that are still open, oldest first.
-    promises: Vec<CommitmentId>,
-    controls: Vec<CommitmentId>,
+    /// What is still owed, oldest first, each with the rows (`STEP.FIELD`) that opened it.
+    owed: Vec<(String, CommitmentId)>,
     to_confirm: Option<(EntryId, &'a str)>,
 }
 
@@ -154,6 +155,30 @@ pub(super) fn tell(
     Ok(calls)
 }
 
+impl Telling<'_> {
+    /// The place of what such a step is recorded on: the last that is owed by rows it may be recorded on.
+    fn last_owed(&self, step: &Step) -> Option<usize> {
+        self.owed.iter().rposition(|(rows, _)| step.on.contains(rows))
+    }
+
+    /// What is owed after the step: without what it settled, with the first row of each table that opens something.
+    fn settle_and_open(&mut self, step: &Step, entry: EntryId, on: Option<usize>) {
+        let opened = |place: String| CommitmentId { entry, place };
+        let settles = !matches!(step.does, None | Some(Does::Accept | Does::Report));
+        if let Some(at) = on.filter(|_| settles) {
+            let (rows, _) = self.owed.remove(at);
+            if step.does == Some(Does::Supersede) {
+                self.owed.push((rows, opened("on".to_owned())));
+            }
+        }
+        let answered = |field: &&Field| field.opens.is_some() && self.step.answers.contains_key(&field.id);
+        for field in step.fields.iter().filter(answered) {
+            let rows = format!("{}.{}", step.id, field.id);
+            self.owed.push((rows, opened(format!("{}.0", field.id))));
+        }
+    }
+}
+
 impl<'a> Teller<'a> {
     /// The shift at a time, by the wall.
     fn shift(&self, at: DateTime<Utc>) -> &'a Shift {
@@ -192,10 +217,9 @@ impl<'a> Teller<'a> {
         }
         telling.left_off = true;
         // A story told of now stops where it stops: that is what the office looks like when it is opened.
-        let wanted = |step: &&StoryStep| match step.step.as_str() {
-            "answer" => !telling.promises.is_empty(),
-            "control_review" => !telling.controls.is_empty(),
-            step => !telling.done.contains(step),
+        let wanted = |step: &&StoryStep| match self.pathway.step(&step.step) {
+            Some(defined) if !defined.on.is_empty() => telling.last_owed(defined).is_some(),
+            _ => !telling.done.contains(step.step.as_str()),
         };
         let ending = self.endings.iter().find(wanted).filter(|_| telling.story.ago.is_none())?;
         draws.happens(ending.odds).then_some(ending)
@@ -221,8 +245,7 @@ impl<'a> Teller<'a> {
             call: EntryId(draws.id()),
             said: BTreeMap::new(),
             done: BTreeSet::new(),
-            promises: Vec::new(),
-            controls: Vec::new(),
+            owed: Vec::new(),
             to_confirm: None,
         }
     }
@@ -278,17 +301,16 @@ impl<'a> Teller<'a> {
         let (Some(by), Some(typed_by)) = (id_of(by_key), id_of(typist)) else {
             return Err(Failure::refused(words::no_such_staff(&step.by)));
         };
+        let defined = self.pathway.step(&step.step);
+        let owed = defined.and_then(|defined| telling.last_owed(defined));
         let opens = telling.done.is_empty();
         let id = if opens { telling.call.0 } else { draws.id() };
         let asked = Asked {
             id,
-            pathway: URGENT,
+            pathway: &self.pathway.id,
             step: &step.step,
             case: (!opens).then_some(CaseId::from(telling.call)),
-            on: match step.step.as_str() {
-                "control_review" => telling.controls.last().cloned(),
-                _ => telling.promises.last().filter(|_| step.on_promise).cloned(),
-            },
+            on: owed.map(|at| telling.owed[at].1.clone()),
             happened: telling.happened,
             recorded,
             who: who(by, typed_by),
@@ -309,17 +331,8 @@ impl<'a> Teller<'a> {
             says: words::in_story(&telling.story.key, &step.step, &failure.says),
             ..failure
         })?;
-        let opened = |place: &str| CommitmentId { entry: EntryId(id), place: place.to_owned() };
-        match step.step.as_str() {
-            "liaise" if step.answers.contains_key("promises") => telling.promises.push(opened("promises.0")),
-            "chase" => {
-                telling.promises.pop();
-                telling.promises.push(opened("on"));
-            }
-            "answer" => drop(telling.promises.pop()),
-            "control" => telling.controls.push(opened("controls.0")),
-            "control_review" => drop(telling.controls.pop()),
-            _ => {}
+        if let Some(defined) = defined {
+            telling.settle_and_open(defined, EntryId(id), owed);
         }
         if step.typed_by.is_some() {
             telling.to_confirm = Some((EntryId(id), by_key));
@@ -339,7 +352,8 @@ impl<'a> Teller<'a> {
             "amend" => {
                 let mut whole = telling.said.clone();
                 whole.extend(said.clone());
-                let call = Asked { step: "call", case: None, on: None, ..asked.clone() };
+                let opening = self.pathway.opening().map_or("", |step| step.id.as_str());
+                let call = Asked { step: opening, case: None, on: None, ..asked.clone() };
                 let answers = self.desk.answers(&call, &whole)?;
                 Some(Act::Amend { entry: telling.call, answers, occurred: None, reason: step.reason.clone() })
             }
@@ -374,7 +388,8 @@ impl<'a> Teller<'a> {
         ]);
         let mut answers = step.answers.clone();
         answers.values_mut().for_each(|value| put_words(value, &fill));
-        if let Some(said) = answers.get_mut("about") {
+        let subject = self.pathway.step(&step.step).and_then(|step| step.meaning(Means::Subject));
+        if let Some(said) = subject.and_then(|field| answers.get_mut(&field.id)) {
             *said = serde_json::json!({ "words": about.name, "id": about.id.to_string() });
         }
         answers

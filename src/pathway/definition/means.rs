@@ -118,6 +118,8 @@ pub enum Means {
     DoNotInform,
     /// Representatives and next of kin (rows).
     Representative,
+    /// Initials or number by which a member of staff is known; an account of the operating system may be one (text).
+    Code,
     /// Roles of a member of staff (choices).
     Roles,
     /// Type of an organisation (choice).

@@ -11,7 +11,7 @@ use crate::domain::answer::{Answer, ByWhen, Precision, When};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::DueRule;
 use crate::domain::time::Zone;
-use crate::pathway::definition::{From, Means};
+use crate::pathway::definition::{From, Means, Step};
 use crate::pathway::due::{self, Every, Inputs, Rule};
 use crate::pathway::predicate;
 
@@ -153,8 +153,8 @@ fn choice(field: &str, heard: &Heard<'_>, state: &CaseState) -> Option<String> {
         Some(Answer::Choice(choice)) => Some(choice.clone()),
         Some(_) => None,
         None => {
-            let asked_here = heard.step.meaning(Means::Risk).map(|field| field.id.as_str());
-            (field == "risk" || asked_here == Some(field)).then(|| state.facts.risk.clone()).flatten()
+            let asks = |step: &Step| step.meaning(Means::Risk).is_some_and(|risk| risk.id == field);
+            heard.pathway.steps.iter().any(asks).then(|| state.facts.risk.clone()).flatten()
         }
     }
 }

@@ -1,9 +1,15 @@
 //! Which kinds of field a meaning can stand on, and how often in one step. Rules, measures and queues rely on both,
 //! so a definition that breaks them is refused.
 
+use super::names::name;
 use crate::pathway::definition::{Kind, Means};
 
 impl Means {
+    /// The meaning as it is written in a file.
+    pub fn name(self) -> String {
+        name(&self)
+    }
+
     /// The kinds of field it can stand on, as they are written in a file. For records: of these registers.
     pub fn kinds(self) -> &'static [&'static str] {
         match self {
@@ -35,6 +41,7 @@ impl Means {
             | Means::LikedName
             | Means::NhsNumber
             | Means::Room
+            | Means::Code
             | Means::Phone
             | Means::Hours => &["text"],
             Means::Risk

@@ -69,6 +69,16 @@ pub fn no_such_step(pathway: &str, step: &str) -> String {
     format!("the definitions in force have no step {pathway}.{step}")
 }
 
+/// A register without a form that opens a record.
+pub fn nothing_registers(register: &str) -> String {
+    format!("the definitions in force have no form that opens a record of \"{register}\"")
+}
+
+/// A form that lacks a field with a meaning.
+pub fn does_not_ask(step: &str, means: &str) -> String {
+    format!("no field of \"{step}\" has means = \"{means}\"")
+}
+
 /// A step that was not found.
 pub fn unknown_step(said: &str) -> String {
     format!("\"{said}\" is not a form of this office. Name pathway and step, as in urgent.call")

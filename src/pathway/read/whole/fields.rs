@@ -6,7 +6,7 @@ use super::{Whole, step_name};
 use crate::domain::words::pathway as words;
 use crate::pathway::definition::{Field, Kind, Leads, Means, Node, Step};
 use crate::pathway::read::field::ReadField;
-use crate::pathway::read::names::{name, nearest};
+use crate::pathway::read::names::nearest;
 use crate::pathway::read::step::ReadStep;
 
 /// Words that `from = "..."` gives a meaning of its own.
@@ -42,7 +42,7 @@ impl Whole<'_> {
         if let Some(means) = field.means
             && !means.kinds().contains(&field.kind.name())
         {
-            let trouble = words::wrong_meaning(what, &name(&means), field.kind.name(), means.kinds());
+            let trouble = words::wrong_meaning(what, &means.name(), field.kind.name(), means.kinds());
             self.fault(&part("means"), trouble);
         }
         if let Some(Some(when)) = &field.required {
@@ -116,7 +116,7 @@ impl Whole<'_> {
             let Some(means) = read.field.means else { continue };
             let group = if means.once() { None } else { read.field.group.as_deref() };
             if let Some(first) = seen.insert((means, group), &read.field.id) {
-                let trouble = words::meaning_twice(owner, &name(&means), first, &read.field.id);
+                let trouble = words::meaning_twice(owner, &means.name(), first, &read.field.id);
                 self.fault(&format!("{}.means", read.path), trouble);
             }
         }
