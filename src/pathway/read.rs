@@ -94,7 +94,7 @@
 //! |---|---|
 //! | `text`, `notes`, `date`, `by_when`, `evidence` | |
 //! | `time` | `future = true`: a bare clock time means the next one |
-//! | `choice`, `choices` | `choices = [...]`, or `list = "triggers"` of `lists.toml` |
+//! | `choice`, `choices` | `choices = [...]`, or `list = "triggers"` of `lists.toml`, or `list = "roles"`: those of `roles.toml` |
 //! | `yes_no` | `why = "yes"`, `"no"` or `"always"`: for which answer why is asked |
 //! | `person`, `staff`, `contact`, `location` | `on_the_spot = true`: can be made from a name alone |
 //! | `record` | `register = "..."`, `on_the_spot` |
@@ -145,7 +145,7 @@
 //! ```
 
 pub(super) mod document;
-mod field;
+pub(super) mod field;
 mod lists;
 pub mod meanings;
 pub(super) mod names;
@@ -204,15 +204,16 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
         .map(|(name, text)| (name.as_str(), Document::parse(name, text, &faults)))
         .collect();
 
-    let roles = match parsed.get("roles.toml") {
+    let (roles, of_roles) = match parsed.get("roles.toml") {
         Some((document, table)) => roles(document, table, &faults),
         None => {
             faults.add(&Document::absent("roles.toml"), "", words::missing_file("roles.toml"));
-            Roles::default()
+            Default::default()
         }
     };
     let lists = parsed.get("lists.toml").map(|(document, table)| lists::lists(document, table, &faults));
-    let lists = lists.unwrap_or_default();
+    let mut lists = lists.unwrap_or_default();
+    lists.entry(lists::ROLES.to_owned()).or_insert(of_roles);
     let targets =
         parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, &faults));
     let (targets, target_notes, working_periods) = targets.unwrap_or_default();

@@ -5,6 +5,7 @@
 //! [[role]]
 //! id = "registered_manager"
 //! title = "Registered Manager"
+//! key = "r"                          # picks it where roles are chosen; the first free letter where it is left out
 //! short = "manager"                  # for headers and tables; the title where it is left out
 //! may = ["read", "amend", "export"]  # the grants of `domain::permission::Grant`
 //!
@@ -16,17 +17,21 @@
 
 use toml::de::DeTable;
 
+use super::definition::Choice;
 use super::read::document::{Document, Faults};
+use super::read::field::Choices;
 use super::read::names::nearest;
 use super::read::table::Table;
 use crate::domain::permission::{ANYONE, Duty, Role, Roles};
 use crate::domain::words::pathway as words;
 
-/// Roles and duties of a file that was read as TOML.
-pub(super) fn roles(document: &Document, table: &DeTable<'_>, faults: &Faults) -> Roles {
+/// Roles and duties of a file that was read as TOML, and the roles as choices in the order of the file.
+pub(super) fn roles(document: &Document, table: &DeTable<'_>, faults: &Faults) -> (Roles, Vec<Choice>) {
     let file = Table::file(document, table, faults);
     let mut roles = Roles::default();
+    let mut choices = Choices::default();
     for table in file.tables("role", "role") {
+        let key = table.key();
         let title = table.needed("title").unwrap_or_default();
         let role = Role {
             short: table.text("short").unwrap_or_else(|| title.clone()),
@@ -34,6 +39,14 @@ pub(super) fn roles(document: &Document, table: &DeTable<'_>, faults: &Faults) -
             title,
         };
         if let Some(id) = table.id() {
+            let choice = Choice {
+                id: id.clone(),
+                label: role.title.clone(),
+                key: ' ',
+                help: String::new(),
+                retired: false,
+            };
+            choices.add(&file, &table, choice, key);
             let taken = id == ANYONE || roles.roles.insert(id.clone(), role).is_some();
             if taken {
                 table.fault("id", words::same_id(&document.file, "role", &id));
@@ -62,6 +75,7 @@ pub(super) fn roles(document: &Document, table: &DeTable<'_>, faults: &Faults) -
     if roles.roles.is_empty() {
         file.fault("role", words::missing(&document.file, "role"));
     }
+    let choices = choices.keyed(&file, "role");
     file.finish();
-    roles
+    (roles, choices)
 }

@@ -152,45 +152,69 @@ fn listed(table: &Table<'_>, key: &'static str, lists: &Lists) -> Vec<Choice> {
 
 /// A list of choices, each with a key: the one it asks for, else the first free letter of its label.
 pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> Vec<Choice> {
-    let mut taken: Vec<(char, String)> = Vec::new();
-    let mut read = Vec::new();
+    let mut read = Choices::default();
     for table in tables {
         let (id, label, asked) = (table.id(), table.needed("label"), table.key());
         let retired = table.flag("retired");
-        if let (Some(key), Some(id), false) = (asked, &id, retired) {
-            match taken.iter().find(|(other, _)| *other == key) {
-                Some((_, other)) => table.fault("key", words::same_key(&owner.name(), key, other, id)),
-                None => taken.push((key, id.clone())),
-            }
-        }
         let help = table.text("help").unwrap_or_default();
         if let (Some(id), Some(label)) = (id, label) {
-            if read.iter().any(|(choice, _): &(Choice, _)| choice.id == id) {
+            if read.0.iter().any(|(choice, _)| choice.id == id) {
                 table.fault("id", words::same_id(&owner.name(), "choice", &id));
             }
-            read.push((Choice { id, label, key: ' ', help, retired }, asked));
+            read.add(owner, &table, Choice { id, label, key: ' ', help, retired }, asked);
         }
         table.finish();
     }
-    for (choice, asked) in &mut read {
-        let free = |key: &char| !taken.iter().any(|(other, _)| other == key);
-        let letters = choice.label.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
-        choice.key = match *asked {
-            Some(key) => key,
-            None if choice.retired => ' ',
-            None => match letters.chain('a'..='z').chain('1'..='9').find(free) {
-                Some(key) => {
-                    taken.push((key, choice.id.clone()));
-                    key
-                }
-                None => {
-                    owner.fault(key, words::too_many_choices(&owner.name()));
-                    ' '
-                }
-            },
-        };
+    read.keyed(owner, key)
+}
+
+/// Choices as they are read, each with the key it asks for.
+#[derive(Default)]
+pub(in crate::pathway) struct Choices(Vec<(Choice, Option<char>)>);
+
+impl Choices {
+    /// Adds the choice that was read from the table, and the key it asks for.
+    pub(in crate::pathway) fn add(
+        &mut self,
+        owner: &Table<'_>,
+        table: &Table<'_>,
+        choice: Choice,
+        asked: Option<char>,
+    ) {
+        if let (Some(key), false) = (asked, choice.retired)
+            && let Some((other, _)) =
+                self.0.iter().find(|(other, asked)| !other.retired && *asked == Some(key))
+        {
+            table.fault("key", words::same_key(&owner.name(), key, &other.id, &choice.id));
+        }
+        self.0.push((choice, asked));
     }
-    read.into_iter().map(|(choice, _)| choice).collect()
+
+    /// The choices, each with its key.
+    pub(in crate::pathway) fn keyed(mut self, owner: &Table<'_>, key: &str) -> Vec<Choice> {
+        let offered = self.0.iter().filter(|(choice, _)| !choice.retired);
+        let mut taken: Vec<char> = offered.filter_map(|(_, asked)| *asked).collect();
+        for (choice, asked) in &mut self.0 {
+            let free = |key: &char| !taken.contains(key);
+            let letters =
+                choice.label.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
+            choice.key = match *asked {
+                Some(key) => key,
+                None if choice.retired => ' ',
+                None => match letters.chain('a'..='z').chain('1'..='9').find(free) {
+                    Some(key) => {
+                        taken.push(key);
+                        key
+                    }
+                    None => {
+                        owner.fault(key, words::too_many_choices(&owner.name()));
+                        ' '
+                    }
+                },
+            };
+        }
+        self.0.into_iter().map(|(choice, _)| choice).collect()
+    }
 }
 
 fn node(table: Table<'_>) -> Option<Node> {

@@ -16,6 +16,9 @@ use crate::pathway::due::Targets;
 use crate::pathway::edition::{TargetNote, TargetNotes};
 use crate::pathway::late::WorkingPeriods;
 
+/// The list that is made of the roles of `roles.toml`, unless `lists.toml` has one of that name.
+pub(super) const ROLES: &str = "roles";
+
 /// Lists of choices by name: `triggers = [{ id = "fall", label = "Fall" }, ...]`.
 pub(super) fn lists(
     document: &Document,
