@@ -1,24 +1,28 @@
 //! Telling the stories: calls come in, and what follows each waits in a heap until its time. What is held depends
 //! on what is open, never on how many calls there are.
 
+mod begun;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use serde_json::Value;
 
+use begun::{Telling, Waiting};
+
 use super::days::Days;
 use super::draws::Draws;
-use super::population::{Known, Population};
+use super::population::Population;
 use super::writing::{Asked, Desk, Writing};
 use crate::cli::failure::Failure;
 use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::entry::{Method, NewEntry, NewSaid, Who};
-use crate::domain::ids::{CaseId, CommitmentId, EntryId};
+use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::words::cli as words;
-use crate::pathway::definition::{Does, Field, Means, Pathway, Step};
+use crate::pathway::definition::{Means, Pathway};
 use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
 
 /// The duties that change hands with the shift, and the hours at which it does.
@@ -37,59 +41,6 @@ pub(super) struct Teller<'a> {
     /// Whose steps the stories tell.
     pub pathway: &'a Pathway,
     pub now: DateTime<Utc>,
-}
-
-/// A story that has begun.
-struct Telling<'a> {
-    story: &'a Story,
-    /// The step that comes next; the story's own by its place, until it leaves off.
-    step: &'a StoryStep,
-    next: usize,
-    left_off: bool,
-    about: &'a Known,
-    vary: BTreeMap<&'a str, &'a str>,
-    happened: DateTime<Utc>,
-    call: EntryId,
-    /// What the call's form was filled in with, for corrections of it.
-    said: BTreeMap<String, Value>,
-    /// Steps that were done.
-    done: BTreeSet<&'a str>,
-    /// What is still owed, oldest first, each with the rows (`STEP.FIELD`) that opened it.
-    owed: Vec<(String, CommitmentId)>,
-    to_confirm: Option<(EntryId, &'a str)>,
-}
-
-/// What waits for its time, earliest first; of one time, in the order in which it came up.
-struct Waiting<'a> {
-    recorded: DateTime<Utc>,
-    order: u64,
-    telling: Telling<'a>,
-}
-
-impl PartialEq for Waiting<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for Waiting<'_> {}
-
-impl PartialOrd for Waiting<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Waiting<'_> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-
-impl Waiting<'_> {
-    fn key(&self) -> (DateTime<Utc>, u64) {
-        (self.recorded, self.order)
-    }
 }
 
 /// Tells stories from the first day up to now. Answers with how many calls there were.
@@ -153,30 +104,6 @@ pub(super) fn tell(
         }
     }
     Ok(calls)
-}
-
-impl Telling<'_> {
-    /// The place of what such a step is recorded on: the last that is owed by rows it may be recorded on.
-    fn last_owed(&self, step: &Step) -> Option<usize> {
-        self.owed.iter().rposition(|(rows, _)| step.on.contains(rows))
-    }
-
-    /// What is owed after the step: without what it settled, with the first row of each table that opens something.
-    fn settle_and_open(&mut self, step: &Step, entry: EntryId, on: Option<usize>) {
-        let opened = |place: String| CommitmentId { entry, place };
-        let settles = !matches!(step.does, None | Some(Does::Accept | Does::Report));
-        if let Some(at) = on.filter(|_| settles) {
-            let (rows, _) = self.owed.remove(at);
-            if step.does == Some(Does::Supersede) {
-                self.owed.push((rows, opened("on".to_owned())));
-            }
-        }
-        let answered = |field: &&Field| field.opens.is_some() && self.step.answers.contains_key(&field.id);
-        for field in step.fields.iter().filter(answered) {
-            let rows = format!("{}.{}", step.id, field.id);
-            self.owed.push((rows, opened(format!("{}.0", field.id))));
-        }
-    }
 }
 
 impl<'a> Teller<'a> {

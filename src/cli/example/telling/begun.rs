@@ -1,0 +1,88 @@
+//! A story that has begun: how far it has come, what is owed in it, and when it goes on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use crate::cli::example::population::Known;
+use crate::domain::ids::{CommitmentId, EntryId};
+use crate::pathway::definition::{Does, Field, Step};
+use crate::settings::example::{Story, StoryStep};
+
+/// A story that has begun.
+pub(super) struct Telling<'a> {
+    pub(super) story: &'a Story,
+    /// The step that comes next; the story's own by its place, until it leaves off.
+    pub(super) step: &'a StoryStep,
+    pub(super) next: usize,
+    pub(super) left_off: bool,
+    pub(super) about: &'a Known,
+    pub(super) vary: BTreeMap<&'a str, &'a str>,
+    pub(super) happened: DateTime<Utc>,
+    pub(super) call: EntryId,
+    /// What the call's form was filled in with, for corrections of it.
+    pub(super) said: BTreeMap<String, Value>,
+    /// Steps that were done.
+    pub(super) done: BTreeSet<&'a str>,
+    /// What is still owed, oldest first, each with the rows (`STEP.FIELD`) that opened it.
+    pub(super) owed: Vec<(String, CommitmentId)>,
+    pub(super) to_confirm: Option<(EntryId, &'a str)>,
+}
+
+/// What waits for its time, earliest first; of one time, in the order in which it came up.
+pub(super) struct Waiting<'a> {
+    pub(super) recorded: DateTime<Utc>,
+    pub(super) order: u64,
+    pub(super) telling: Telling<'a>,
+}
+
+impl PartialEq for Waiting<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Waiting<'_> {}
+
+impl PartialOrd for Waiting<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Waiting<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl Waiting<'_> {
+    fn key(&self) -> (DateTime<Utc>, u64) {
+        (self.recorded, self.order)
+    }
+}
+
+impl Telling<'_> {
+    /// The place of what such a step is recorded on: the last that is owed by rows it may be recorded on.
+    pub(super) fn last_owed(&self, step: &Step) -> Option<usize> {
+        self.owed.iter().rposition(|(rows, _)| step.on.contains(rows))
+    }
+
+    /// What is owed after the step: without what it settled, with the first row of each table that opens something.
+    pub(super) fn settle_and_open(&mut self, step: &Step, entry: EntryId, on: Option<usize>) {
+        let opened = |place: String| CommitmentId { entry, place };
+        let settles = !matches!(step.does, None | Some(Does::Accept | Does::Report));
+        if let Some(at) = on.filter(|_| settles) {
+            let (rows, _) = self.owed.remove(at);
+            if step.does == Some(Does::Supersede) {
+                self.owed.push((rows, opened("on".to_owned())));
+            }
+        }
+        let answered = |field: &&Field| field.opens.is_some() && self.step.answers.contains_key(&field.id);
+        for field in step.fields.iter().filter(answered) {
+            let rows = format!("{}.{}", step.id, field.id);
+            self.owed.push((rows, opened(format!("{}.0", field.id))));
+        }
+    }
+}
