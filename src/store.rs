@@ -184,15 +184,25 @@ impl Store {
         files: BTreeMap<String, String>,
         now: DateTime<Utc>,
     ) -> Result<Option<Receipt>, AppendError> {
-        if !self.differs(&files)? {
-            return Ok(None);
-        }
-        let files = editions::composed(files);
-        let mut entry = self.system_act(Act::Adopt { edition: id_of(&files), files }, now);
+        let Some(act) = self.adoption(files)? else { return Ok(None) };
+        let mut entry = self.system_act(act, now);
         if let Some(staff) = viewer.staff {
             entry.who = Who { by: Some(staff), typed_by: Some(staff), method: Method::Asserted };
         }
         self.append(viewer, Batch { entries: vec![entry], ..Batch::default() }, now).map(Some)
+    }
+
+    /// The act that brings these files (the full set) into force; `None` where they are in force already. Whether
+    /// they hold together is asked when it is appended.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn adoption(&self, files: BTreeMap<String, String>) -> Result<Option<Act>, ReadError> {
+        if !self.differs(&files)? {
+            return Ok(None);
+        }
+        let files = editions::composed(files);
+        Ok(Some(Act::Adopt { edition: id_of(&files), files }))
     }
 
     /// Whether these files differ from the edition in force.

@@ -209,6 +209,7 @@ fn form_on(
         kept_at: layer.kept_at,
         unkept: layer.unkept,
         failure: layer.failure.as_deref(),
+        refused: layer.refused.as_deref(),
         focused: on_top,
     };
     view.placed.text_width = form::draw(paper, body, view, sight, &seen);

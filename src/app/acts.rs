@@ -44,6 +44,8 @@ pub enum After {
     Identify(CaseId),
     /// A draft was taken over and is to be opened.
     OpenDraft(DraftId),
+    /// The footer says this.
+    Says(&'static str),
 }
 
 /// The pathway of acts. Roles to choose from are those of the edition.

@@ -178,6 +178,7 @@ impl App {
             unkept: false,
             saving: false,
             failure: None,
+            refused: None,
             tried: false,
             reread: None,
         })));

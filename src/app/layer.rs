@@ -104,8 +104,10 @@ pub struct FormLayer {
     pub unkept: bool,
     /// It is being put into the record.
     pub saving: bool,
-    /// Why it could not be kept or saved.
+    /// Why what was typed could not be kept.
     pub failure: Option<String>,
+    /// Why it is not in the record, though what was typed is kept.
+    pub refused: Option<String>,
     /// The problems of blanks are shown too: saving was tried.
     pub tried: bool,
     /// The question whether its case has moved.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::key::Key;
 use super::list::{ListKind, Rows};
 use super::{Size, You};
+use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId, Seq};
@@ -83,6 +84,8 @@ pub enum Msg {
     },
     /// An unfinished form was read from the disk.
     DraftRead(Request, Result<Draft, Failure>),
+    /// The act that brings the office's own definition files into force; `None` where they are.
+    DefinitionsRead(Result<Option<Act>, Failure>),
     /// Who somebody is and what they may, after they signed in.
     Identified(Request, Result<You, Failure>),
     /// The terminal is gone or the machine asks us to end: everything is to be kept.
@@ -140,6 +143,8 @@ pub enum Effect {
     ReleaseDraft(DraftId),
     /// Read an unfinished form and hold it open.
     TakeDraft(Request, DraftId),
+    /// Say whether the office's own definition files were changed since they came into force.
+    ReadDefinitions,
     /// Say what this member of staff may do.
     Identify(Request, CaseId),
     /// Something that needs neither the disk nor an answer from it.

@@ -7,12 +7,16 @@ use super::layer::{Chosen, Layer};
 use super::list::ListKind;
 use super::msg::Effect;
 use super::picker::PickFor;
-use super::{ActionId, App};
+use super::{ActionId, App, Notice};
 use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
 
 impl App {
     pub(super) fn pressed(&mut self, key: Key, out: &mut Vec<Effect>) {
+        // What was said about the key before may no longer be so after this one.
+        if matches!(self.notice, Some(Notice::Says(_))) {
+            self.notice = None;
+        }
         if matches!(self.top(), Layer::Message(_)) && key.folded() != Key::of(Code::F(2)) {
             self.layers.pop();
             return;

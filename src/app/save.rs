@@ -8,8 +8,10 @@ use super::{App, Layer, Pending};
 use crate::domain::answer::When;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::DraftId;
+use crate::domain::permission::{self, Action};
 use crate::domain::words::app as words;
 use crate::form::{Form, Recording};
+use crate::pathway::definition::Means;
 
 impl App {
     /// Saves the form on top, or points at what stands in the way.
@@ -33,6 +35,13 @@ impl App {
             }
             return;
         }
+        if let Some(field) = self.decider_to_be_named(&form) {
+            if let Layer::Form(layer) = self.top_mut() {
+                layer.form.focus_on(&field, reading);
+            }
+            self.says(words::WHO_DECIDED);
+            return;
+        }
         let periods = &self.editions.current().clone().working_periods;
         if let Layer::Form(layer) = self.top_mut()
             && form.draft.pathway != ACTS
@@ -54,6 +63,7 @@ impl App {
         if let Layer::Form(layer) = self.top_mut() {
             layer.saving = true;
             layer.failure = None;
+            layer.refused = None;
         }
         self.append(batch, Pending::Form(form.draft.id, after), out);
     }
@@ -88,6 +98,7 @@ impl App {
                 out.push(Effect::Identify(request, staff));
             }
             After::OpenDraft(draft) => self.take_draft(draft, out),
+            After::Says(words) => self.says(words),
         }
         self.read_again(out);
     }
@@ -106,11 +117,11 @@ impl App {
         layer.saving = false;
         match refusal {
             Refusal::Because(why) => {
-                layer.failure = Some(why.clone());
+                layer.refused = Some(why.clone());
                 self.notice = Some(Notice::Failed(why));
             }
             Refusal::Moved(_) => {
-                layer.failure = Some(words::MOVED_TITLE.to_owned());
+                layer.refused = Some(words::MOVED_TITLE.to_owned());
                 if let Some(case) = layer.form.draft.case {
                     layer.reread = Some(reread);
                     out.push(Effect::ReadCase(reread, case));
@@ -129,6 +140,18 @@ impl App {
         let request = self.ask();
         self.asked.insert(request, Some(draft));
         out.push(Effect::TakeDraft(request, draft));
+    }
+
+    /// The line that names whose act it is, where whoever is at the keyboard may only type it for them and the line
+    /// is blank.
+    fn decider_to_be_named(&self, form: &Form) -> Option<String> {
+        let field = form.step.meaning(Means::DecidedBy)?;
+        let blank = form.draft.text.get(&field.id).is_none_or(|named| named.trim().is_empty());
+        let location = form.case.as_ref().and_then(|case| case.location);
+        let roles = &self.editions.current().roles;
+        let record = Action::Record { roles: &form.step.roles, step: &form.step.title };
+        let own = permission::may(roles, &self.viewer(), &record, location).is_ok();
+        (blank && !own && form.draft.amends.is_none()).then(|| field.id.clone())
     }
 
     pub(super) fn form_mut(&mut self, draft: DraftId) -> Option<&mut super::FormLayer> {

@@ -24,30 +24,58 @@ pub struct Said {
     pub gist: String,
     /// Whose act it was; empty where nobody said who they were.
     pub by: String,
-    /// All of it: label, words, and whether they are somebody else's.
-    pub all: Vec<(String, String, bool)>,
+    /// Who typed it, where that was somebody else.
+    pub typed_by: String,
+    /// All of it, in the order of the form.
+    pub all: Vec<Answered>,
+}
+
+/// One answer of an entry in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answered {
+    /// The field's label.
+    pub label: String,
+    /// The answer as it stands.
+    pub words: String,
+    /// What was first recorded, where a correction stands in its place.
+    pub first: Option<String>,
+    /// Somebody else's words.
+    pub quoted: bool,
 }
 
 impl App {
     /// An entry in words.
     pub fn said(&self, view: &CaseView, told: &Told) -> Said {
-        let by = told.entry.who.by.and_then(|staff| view.names.get(&staff)).cloned().unwrap_or_default();
+        let name = |staff: Option<CaseId>| staff.and_then(|staff| view.names.get(&staff)).cloned();
+        let who = told.entry.who;
+        let by = name(who.by).unwrap_or_default();
+        let typed_by = name(who.typed_by.filter(|typed| Some(*typed) != who.by)).unwrap_or_default();
         let Body::Step(step) = &told.entry.said else {
             let gist = act_gist(view, &told.entry.said);
-            return Said { verb: kind(&told.entry.said), gist, by, ..Said::default() };
+            return Said { verb: kind(&told.entry.said), gist, by, typed_by, ..Said::default() };
         };
         let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
         let defined = edition.pathways.get(&step.pathway).and_then(|pathway| pathway.step(&step.step));
         let Some(defined) = defined else {
-            return Said { verb: step.step.clone(), by, ..Said::default() };
+            return Said { verb: step.step.clone(), by, typed_by, ..Said::default() };
         };
         let answers = told.answers.as_ref().unwrap_or(&step.answers);
-        let all = show::lines(defined, answers, &self.zone);
+        let first = show::lines(defined, &step.answers, &self.zone);
+        let all = show::lines(defined, answers, &self.zone).into_iter().map(|shown| {
+            let first = first.iter().find(|one| one.field == shown.field && one.words != shown.words);
+            Answered {
+                label: shown.label,
+                words: shown.words,
+                first: first.map(|one| one.words.clone()),
+                quoted: shown.quoted,
+            }
+        });
         Said {
             verb: defined.title.clone(),
             gist: show::gist(defined, answers, &self.zone),
             by,
-            all: all.into_iter().map(|shown| (shown.label, shown.words, shown.quoted)).collect(),
+            typed_by,
+            all: all.collect(),
         }
     }
 

@@ -1,12 +1,15 @@
 //! What happened, and what is asked for because of it: the one way in which the state changes.
 
-use super::acts::After;
+use super::acts::{self, After};
 use super::layer::{Layer, Notice, Place};
 use super::list::Rows;
 use super::msg::{Effect, Msg, Own};
 use super::{App, Load, Pending, SizeClass};
 use crate::domain::draft::DraftRow;
+use crate::domain::entry::Batch;
+use crate::domain::ids::EntryId;
 use crate::domain::names::similar::similar;
+use crate::domain::permission::Grant;
 use crate::domain::views::Board;
 use crate::domain::words::app as words;
 
@@ -56,6 +59,7 @@ impl App {
                     layer.kept_at = Some(at);
                     layer.unkept = layer.form.draft.text != text;
                     layer.failure = None;
+                    layer.refused = None;
                 }
             }
             Msg::DraftNotKept { draft, why } => {
@@ -78,12 +82,22 @@ impl App {
                             self.says(&words::signed_in(&you.name));
                             self.clipboard.clear();
                             self.you = Some(you);
+                            if self.may(Grant::Configure).is_ok() {
+                                out.push(Effect::ReadDefinitions);
+                            }
                             self.read_again(&mut out);
                         }
                         Err(why) => self.notice = Some(Notice::Failed(why)),
                     }
                 }
             }
+            Msg::DefinitionsRead(Ok(Some(act))) => {
+                let id = EntryId(self.fresh_id());
+                let batch = Batch { entries: vec![acts::one(self, id, None, act)], ..Batch::default() };
+                self.append_aside(batch, After::Says(words::DEFINITIONS_IN_FORCE), &mut out);
+            }
+            Msg::DefinitionsRead(Ok(None)) => {}
+            Msg::DefinitionsRead(Err(why)) => self.notice = Some(Notice::Failed(why)),
             Msg::HungUp => self.keep_all(&mut out),
             Msg::CaseRead(..) | Msg::PersonRead(..) | Msg::Found(..) | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
@@ -254,7 +268,7 @@ impl App {
     /// Remembers a write that nothing on screen waits for.
     pub(super) fn append_aside(
         &mut self,
-        batch: crate::domain::entry::Batch,
+        batch: Batch,
         after: After,
         out: &mut Vec<Effect>,
     ) {

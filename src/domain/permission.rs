@@ -155,6 +155,10 @@ pub fn may(
     }
 }
 
-fn titles<'a>(roles: &'a Roles, ids: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
-    ids.map(|id| roles.title(id)).collect()
+fn titles<'a>(roles: &'a Roles, ids: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let title = |id: &'a String| match roles.duties.get(id) {
+        Some(duty) => super::words::permission::holder_of(&duty.title),
+        None => roles.title(id).to_owned(),
+    };
+    ids.map(title).collect()
 }

@@ -9,6 +9,7 @@ use super::slots::{self, LATER, Slot};
 use super::typed::{self, NEW, Reading, part, text};
 use super::{Form, Input};
 use crate::domain::answer::{Answer, Answers, ByWhen};
+use crate::domain::commitment::Party;
 use crate::domain::names;
 use crate::domain::time::{
     Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
@@ -77,7 +78,7 @@ impl Form {
             }
         }
         Face {
-            title: self.step.title.clone(),
+            title: self.title(),
             help: self.step.help.clone(),
             began: self.draft.opened_at,
             sections,
@@ -93,6 +94,19 @@ impl Form {
                 .collect(),
             saving: self.saving(&problems),
         }
+    }
+
+    /// The step's title, with what it is recorded on.
+    fn title(&self) -> String {
+        let owed = self.draft.on.as_ref().zip(self.case.as_ref()).and_then(|(on, case)| {
+            let owed = case.commitments.iter().find(|owed| owed.id == *on)?;
+            let who = match &owed.obligor {
+                Party::Outside(named) => named.words.as_str(),
+                _ => "",
+            };
+            Some(words::on(&self.step.title, &owed.what, who))
+        });
+        owed.unwrap_or_else(|| self.step.title.clone())
     }
 
     /// Whether the form can be saved as it stands: with nothing refused, and nothing missing unless the step may

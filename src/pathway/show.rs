@@ -2,8 +2,9 @@
 //!
 //! Everything passes [`clean::shown`] on its way out. Colour and italics are left to the screen.
 
-use super::definition::{Choice, Field, Kind, Leads, Means, Node, Step};
+use super::definition::{Choice, Field, Kind, Leads, Means, Node, Predicate, Step};
 use crate::domain::answer::{Answer, Answers, Branch, ByWhen, Check, YesNo};
+use crate::domain::case::Milestone;
 use crate::domain::clean;
 use crate::domain::time::{Zone, display};
 use crate::domain::words::show as said;
@@ -109,7 +110,7 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
     for field in &step.fields {
         let Some(answer) = answers.get(&field.id) else { continue };
         let rank = TELLING.iter().position(|means| tells(field, *means));
-        if let Some(rank) = rank {
+        if let Some(rank) = rank.filter(|_| !says_not_called(step, field, answers)) {
             let words = words(field, answer, zone);
             // A bare "yes" tells nothing without its question.
             let bare = matches!(answer, Answer::YesNo { .. });
@@ -125,7 +126,20 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
         gist.extend(answered.filter(|words| !words.is_empty()));
     }
     gist.truncate(2);
-    gist.iter().map(|words| first_line(words)).collect::<Vec<_>>().join("\n")
+    let contacted = step.meaning(Means::Contacted).and_then(|field| {
+        Some(words(field, answers.get(&field.id)?, zone)).filter(|words| !gist.contains(words))
+    });
+    let lines = gist.iter().map(|words| first_line(words)).collect::<Vec<_>>().join("\n");
+    contacted.map_or_else(|| lines.clone(), |who| said::labelled(&who, &lines))
+}
+
+/// Whether this is the answer that nobody of the emergency services was called, which is no news.
+fn says_not_called(step: &Step, field: &Field, answers: &Answers) -> bool {
+    let reached = step.milestones.iter().find(|(milestone, _)| *milestone == Milestone::Emergency);
+    let nowhere = |when: &Predicate| matches!(when, Predicate::Is { step: None, field: of, any }
+        if *of == field.id && !matches!(answers.get(of), Some(Answer::Choice(is)) if any.contains(is)));
+    field.means == Some(Means::Emergency)
+        && reached.is_some_and(|(_, when)| when.as_ref().is_some_and(nowhere))
 }
 
 /// Whether the field, or a column of it, has this meaning.
@@ -280,7 +294,7 @@ mod tests {
         let answers = liaise(vec![row("Visit", by("2026-11-21T23:00:00Z"))]);
         assert_eq!(
             gist(pathway.step("liaise").unwrap(), &answers, &london()),
-            "Visit this evening\nVisit · 21-Nov-2026 23:00 GMT"
+            "Dr ZZ, The Elms: Visit this evening\nVisit · 21-Nov-2026 23:00 GMT"
         );
     }
 }

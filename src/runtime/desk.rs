@@ -12,13 +12,15 @@ use super::effects::{Desk, Writing};
 use crate::app::list::{ListKind, Rows};
 use crate::app::msg::{Effect, Failure, Refusal, Request};
 use crate::app::{Msg, You};
+use crate::domain::act::Act;
 use crate::domain::chance::Chance;
 use crate::domain::entry::{Batch, Method};
 use crate::domain::ids::{CaseId, EditionId};
 use crate::domain::permission::{ANYONE, Roles, Viewer};
 use crate::domain::views::{Board, Page, RecordRow};
 use crate::domain::words::runtime as words;
-use crate::pathway::edition::Editions;
+use crate::pathway::edition::{Edition, Editions};
+use crate::settings::definitions;
 use crate::store::{AppendError, CaseFilter, Drafts, Limits, OfficeDir, OpenError, ReadError, Store};
 
 /// Rows of a list that are read at once.
@@ -121,6 +123,7 @@ impl Reading {
             Effect::ReadList { request, kind, text } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text))))
             }
+            Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
             _ => None,
         }
@@ -167,6 +170,19 @@ impl Reading {
         let you = you(&self.store, staff)?;
         self.seat.take(staff);
         Ok(you)
+    }
+
+    /// The act that brings the office's own files into force, where they differ from what is and hold together.
+    fn definitions(&self) -> Result<Option<Act>, Failure> {
+        let waits = |why: String| words::definitions_wait(&why);
+        let files = definitions::files(&self.store.dir().config()).map_err(|error| waits(error.to_string()))?;
+        let act = self.store.adoption(files.clone()).map_err(|error| error.to_string())?;
+        match act.as_ref().map(|_| Edition::read(files)) {
+            Some(Err(faults)) => {
+                Err(waits(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ")))
+            }
+            _ => Ok(act),
+        }
     }
 
     /// Definitions that came into force since the screen last heard of them.

@@ -40,8 +40,10 @@ pub struct Seen<'a> {
     pub kept_at: Option<DateTime<Utc>>,
     /// Typed since then.
     pub unkept: bool,
-    /// Why it could not be kept or saved.
+    /// Why what was typed could not be kept.
     pub failure: Option<&'a str>,
+    /// Why it is not in the record.
+    pub refused: Option<&'a str>,
     /// Whether the form has the keys.
     pub focused: bool,
 }
@@ -104,7 +106,7 @@ fn clocks(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
 fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
     let face = seen.face;
     let room = area.width.saturating_sub(2);
-    let problem = seen.failure.map(str::to_owned).or_else(|| face.problems.first().cloned());
+    let problem = seen.failure.or(seen.refused).map(str::to_owned).or_else(|| face.problems.first().cloned());
     let above = match problem {
         Some(problem) => sight.line(Meaning::Late, format!("! {problem}")),
         None if !face.hint.is_empty() => sight.line(Meaning::Muted, &face.hint),

@@ -72,6 +72,7 @@ fn draw_form(paper: &mut Paper<'_>) {
         kept_at: Some(now()),
         unkept: false,
         failure: None,
+        refused: None,
         focused: true,
     };
     super::form::draw(paper, paper.area(), &mut View::default(), &sight, &seen);

@@ -154,6 +154,10 @@ pub const NOTHING_TO_CONFIRM: &str = "Nothing that waits for you is selected";
 pub const NOT_A_CALL: &str = "Only a call can be about several people";
 /// The cursor is in no row.
 pub const NOT_IN_A_ROW: &str = "The cursor stands in no row";
+/// Changed definition files were adopted.
+pub const DEFINITIONS_IN_FORCE: &str = "The office's changed definitions are in force";
+/// Somebody who may not decide saves a decision that names nobody.
+pub const WHO_DECIDED: &str = "You may write this down for whoever decided: say here who it was";
 /// Nothing is folded away.
 pub const NOTHING_LATER: &str = "Everything this form asks is on screen";
 /// A record comes after the shift it is about.

@@ -133,3 +133,8 @@ pub fn within(rule: &str, choice: Option<&str>) -> String {
 pub fn due_at(when: &str) -> String {
     format!("at {when}")
 }
+
+/// A step that is recorded on something owed: "Chase-up: Visit, The Elms Surgery".
+pub fn on(step: &str, what: &str, who: &str) -> String {
+    if who.is_empty() { format!("{step}: {what}") } else { format!("{step}: {what}, {who}") }
+}

@@ -3,15 +3,20 @@
 use crate::domain::permission::{Grant, Reason};
 
 /// A step that is somebody else's act.
-pub fn step_is_for(step: &str, who: &[&str]) -> Reason {
+pub fn step_is_for(step: &str, who: &[String]) -> Reason {
     if who.is_empty() {
         return Reason(format!("\"{step}\" is not open to anyone in this office's definitions"));
     }
     Reason(format!("\"{step}\" is for: {}", who.join(", ")))
 }
 
+/// A duty that somebody holds at the moment, by its title.
+pub fn holder_of(duty: &str) -> String {
+    format!("whoever holds \"{duty}\" now")
+}
+
 /// Something that a role is granted by name.
-pub fn granted_to(grant: Grant, who: &[&str]) -> Reason {
+pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
     let what = match grant {
         Grant::Read => "Reading records",
         Grant::Amend => "Correcting an entry",

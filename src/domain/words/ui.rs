@@ -273,6 +273,30 @@ pub fn corrected(reason: &str) -> String {
     format!("corrected: {reason}")
 }
 
+/// "no time given: doctor out on call; we chase by then".
+pub fn none_given(why: &str) -> String {
+    format!("no time given: {why}; we chase by then")
+}
+
+/// ", first recorded: AMBER".
+pub fn first_recorded(answer: &str) -> String {
+    format!(", first recorded: {answer}")
+}
+
+/// "recorded 21-Nov-2026 16:42 GMT, 4 min after"; `after` is empty where it was recorded as it happened.
+pub fn recorded_at(at: &str, after: &str) -> String {
+    if after.is_empty() { format!("recorded {at}") } else { format!("recorded {at}, {after} after") }
+}
+
+/// "OKAFOR, Adaeze, typed by SHAH, Priya"; `typed_by` is empty where it was the same person.
+pub fn whose(by: &str, typed_by: &str) -> String {
+    match (by, typed_by) {
+        (by, "") => by.to_owned(),
+        ("", typed_by) => format!("typed by {typed_by}"),
+        (by, typed_by) => format!("{by}, typed by {typed_by}"),
+    }
+}
+
 /// The answer to a question.
 pub const YES: &str = "yes";
 /// One step back.

@@ -4,7 +4,7 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::app::Part;
-use crate::domain::commitment::{Commitment, Progress};
+use crate::domain::commitment::{Commitment, DueRule, Progress};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::words::ui as words;
@@ -58,6 +58,9 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     };
     let below = join(sight.theme, " · ", [sight.line(Meaning::Value, due), owner, chased, reported]);
     text.say(&below, HANG, selected);
+    if let DueRule::NoneGiven { why, .. } = &owed.rule {
+        text.say(&sight.line(Meaning::Muted, words::none_given(why)), HANG, selected);
+    }
 }
 
 fn settled(progress: Progress) -> &'static str {

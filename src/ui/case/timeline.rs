@@ -57,16 +57,30 @@ fn entry(text: &mut Text, sight: &Sight<'_>, told: &Told, said: &Said, selected:
         text.say(&odd, HANG, selected);
     }
     if opened {
-        for (label, value, quoted) in &said.all {
-            let meaning = if *quoted { Meaning::Quote } else { Meaning::Value };
-            let line =
-                sight.spans([(Meaning::Muted, label.as_str()), (Meaning::Muted, ": "), (meaning, value)]);
+        for one in &said.all {
+            let meaning = if one.quoted { Meaning::Quote } else { Meaning::Value };
+            let first = one.first.as_deref().map(words::first_recorded).unwrap_or_default();
+            let line = sight.spans([
+                (Meaning::Muted, one.label.as_str()),
+                (Meaning::Muted, ": "),
+                (meaning, &one.words),
+                (Meaning::Muted, &first),
+            ]);
             text.say(&line, HANG + 2, selected);
         }
         for (_, reason) in corrections(told) {
             text.say(&sight.line(Meaning::Muted, words::corrected(reason)), HANG + 2, selected);
         }
+        text.say(&recorded(sight, told), HANG + 2, selected);
     }
+}
+
+/// When it was put into the record, and how long after it happened: never the same thing, whatever the form says.
+fn recorded(sight: &Sight<'_>, told: &Told) -> Line<'static> {
+    let at = told.entry.recorded_at;
+    let after = (at - told.occurred.at).num_minutes() > 0;
+    let after = if after { display::length(told.occurred.at, at) } else { String::new() };
+    sight.line(Meaning::Muted, words::recorded_at(&display::stamp(at, sight.zone), &after))
 }
 
 /// Who, and whatever the next reader has to know about the record itself.
@@ -77,7 +91,7 @@ fn oddities(sight: &Sight<'_>, told: &Told, said: &Said) -> Line<'static> {
         sight.theme,
         " · ",
         [
-            sight.line(Meaning::Muted, &said.by),
+            sight.line(Meaning::Muted, words::whose(&said.by, &said.typed_by)),
             soon(told.late_entry, words::late_entry(&delay())),
             soon(told.to_confirm, words::TO_CONFIRM.to_owned()),
             soon(told.unsighted, words::UNSIGHTED.to_owned()),
