@@ -233,8 +233,15 @@ impl App {
         Reading { now: self.now, zone: self.zone }
     }
 
+    /// Who sits here and what they may. Duties are those of the last reading: they are passed on while people sit.
     pub(crate) fn viewer(&self) -> Viewer {
-        self.you.as_ref().map(|you| you.viewer.clone()).unwrap_or_default()
+        let Some(you) = &self.you else { return Viewer::default() };
+        let mut viewer = you.viewer.clone();
+        if self.board().data.ready().is_some_and(|board| !board.sealed) {
+            let held = self.duties().iter().filter(|(_, holder)| holder.staff == you.staff);
+            viewer.duties = held.map(|(duty, _)| duty.clone()).collect();
+        }
+        viewer
     }
 
     pub(crate) fn who(&self) -> Who {

@@ -9,7 +9,7 @@ use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::permission::{self, Action, Reason};
 use crate::domain::words::app as words;
 use crate::pathway::check::{Context, gates};
-use crate::pathway::definition::{Pathway, Step};
+use crate::pathway::definition::{Means, Pathway, Step};
 
 /// A step that is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,8 +97,11 @@ impl App {
         let viewer = self.viewer();
         let record = Action::Record { roles: &step.roles, step: &step.title };
         let type_for = Action::TypeFor { typed_for: &step.typed_for, step: &step.title };
-        permission::may(roles, &viewer, &record, location)
-            .or_else(|why| permission::may(roles, &viewer, &type_for, location).map_err(|_| why))?;
+        let named = step.meaning(Means::DecidedBy).is_some();
+        permission::may(roles, &viewer, &record, location).or_else(|why| {
+            // Whoever types it for another has to be able to say for whom.
+            permission::may(roles, &viewer, &type_for, location).ok().filter(|()| named).ok_or(why)
+        })?;
         let Some(case) = case else { return Ok(()) };
         let context = Context { case: Some(case), now: self.now };
         if let Some(problem) = gates(step, context).into_iter().next() {

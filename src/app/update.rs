@@ -266,12 +266,7 @@ impl App {
     }
 
     /// Remembers a write that nothing on screen waits for.
-    pub(super) fn append_aside(
-        &mut self,
-        batch: Batch,
-        after: After,
-        out: &mut Vec<Effect>,
-    ) {
+    pub(super) fn append_aside(&mut self, batch: Batch, after: After, out: &mut Vec<Effect>) {
         self.append(batch, Pending::Aside(after), out);
     }
 

@@ -175,7 +175,8 @@ impl Reading {
     /// The act that brings the office's own files into force, where they differ from what is and hold together.
     fn definitions(&self) -> Result<Option<Act>, Failure> {
         let waits = |why: String| words::definitions_wait(&why);
-        let files = definitions::files(&self.store.dir().config()).map_err(|error| waits(error.to_string()))?;
+        let files =
+            definitions::files(&self.store.dir().config()).map_err(|error| waits(error.to_string()))?;
         let act = self.store.adoption(files.clone()).map_err(|error| error.to_string())?;
         match act.as_ref().map(|_| Edition::read(files)) {
             Some(Err(faults)) => {

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dutydesk::app::msg::Own;
 use dutydesk::app::{App, Effect, Key, Layer, Msg, Size};
 use dutydesk::domain::chance::{Chance, Seeded};
+use dutydesk::domain::commitment::Commitment;
 use dutydesk::domain::ids::CaseId;
 use dutydesk::domain::views::{Board, CaseView};
 use dutydesk::runtime::desk::{Around, open_in};
@@ -64,6 +65,18 @@ impl Desk {
         let first = desk.app.started();
         desk.perform(first);
         desk
+    }
+
+    /// Another program at the same office, on another screen.
+    pub fn beside(&self) -> Self {
+        Self::started(self.office.clone(), 300)
+    }
+
+    /// Hears that another program wrote.
+    pub fn hears_of_it(&mut self) -> &mut Self {
+        let effects = self.app.update(Msg::ChangedElsewhere(0));
+        self.perform(effects);
+        self
     }
 
     /// The program is killed and started again, at the same office.
@@ -196,6 +209,19 @@ impl Desk {
     pub fn text(&self, path: &str) -> String {
         let Layer::Form(layer) = self.app.top() else { panic!("a form should be on top") };
         layer.form.draft.text.get(path).cloned().unwrap_or_default()
+    }
+
+    /// Puts other words into the focused line of the form on top.
+    pub fn instead(&mut self, path: &str, words: &str) -> &mut Self {
+        self.line(path);
+        let held = self.text(path).chars().count();
+        self.keys("<end>").keys(&"<backspace>".repeat(held)).keys(words)
+    }
+
+    /// What of this case is or was owed under these words, oldest first.
+    pub fn owed(&self, reference: &str, what: &str) -> Vec<Commitment> {
+        let all = self.case(reference).state.commitments.into_iter();
+        all.filter(|one| one.what == what).collect()
     }
 
     /// The dashboard as the store has it now, for the Registered Manager.

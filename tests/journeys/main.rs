@@ -5,10 +5,14 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod call;
 mod clocks_go_back;
+mod decide;
 mod desk;
 mod keys;
 mod late_and_corrected;
+mod liaise;
+mod look;
 mod moved;
 mod office;
 mod two_calls;

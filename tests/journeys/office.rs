@@ -22,9 +22,11 @@ pub fn at(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).expect("a time").with_timezone(&Utc)
 }
 
-/// An office with a coordinator, a duty manager, a delegate, a Registered Manager and a few people.
+/// An office with a shift leader, a coordinator, a duty manager, a delegate, a Registered Manager and a few people.
+/// A copy is the same office.
+#[derive(Clone)]
 pub struct Office {
-    home: tempfile::TempDir,
+    home: Arc<tempfile::TempDir>,
     pub wall: Wall,
     /// Staff by what they do.
     pub staff: BTreeMap<&'static str, CaseId>,
@@ -53,6 +55,7 @@ impl Office {
         let mut staff = BTreeMap::new();
         for (key, name, role) in [
             ("coordinator", "Priya Shah", "duty_coordinator"),
+            ("leader", "Ines Brandt", "shift_leader"),
             ("duty", "Adaeze Okafor", "duty_manager"),
             ("manager", "Morag Lindqvist", "registered_manager"),
             ("delegate", "Tomas Varga", "delegate"),
@@ -90,7 +93,7 @@ impl Office {
             people.insert(key, clerk.register("people", said));
         }
         clerk.act(Act::HoldDuty { duty: "decision_holder".to_owned(), staff: staff["duty"] });
-        Self { home, wall: Arc::new(Mutex::new(now)), staff, people }
+        Self { home: Arc::new(home), wall: Arc::new(Mutex::new(now)), staff, people }
     }
 
     /// Where it lies.

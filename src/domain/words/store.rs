@@ -4,6 +4,8 @@ use std::path::Path;
 
 use crate::domain::ids::Seq;
 
+/// A correction names another person than the case is about.
+pub const MOVE_IT_INSTEAD: &str = "Who this is about is not put right by a correction: move the case to the right record (v in the case), so that both records show it. Then correct the rest.";
 /// The outcome of a commit is not known.
 pub const UNKNOWN_OUTCOME: &str = "The disk failed while saving. Your words are kept as a draft; whether they reached the record is being looked up.";
 /// No room.

@@ -101,6 +101,8 @@ fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
             if let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == *amended) {
                 mark.amended_by = Some(entry.id);
             }
+            // Who the call is about was left blank, and is filled in.
+            state.subject = state.subject.or(entry.subject);
         }
         Act::Reattribute { to, .. } => state.subject = Some(*to),
         Act::Link { a, b, .. } => {

@@ -1,13 +1,16 @@
 //! What is asked of an act before it is written, and the case and subject that its header names.
 
+use super::step::record_of;
 use super::{Appending, defined, refused};
 use crate::domain::act::Act;
 use crate::domain::answer::Answers;
+use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::Grant;
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
+use crate::pathway::definition::{Means, Step};
 use crate::store::error::AppendError;
 use crate::store::{allow, editions, ledger};
 
@@ -96,8 +99,27 @@ impl Appending<'_> {
         {
             return Err(AppendError::Conflict(vec![moved]));
         }
-        entry.subject = case.as_ref().and_then(|case| case.subject);
+        entry.subject = subject_after(&step, answers, case.as_ref())?;
         entry.case = stored.header.case;
         Ok(())
     }
+}
+
+/// Whom a case is about once the step that opened it is amended: whoever is named where nobody was. A case that is
+/// about somebody is moved to another record by its own act, never by a correction.
+fn subject_after(
+    step: &Step,
+    answers: &Answers,
+    case: Option<&CaseState>,
+) -> Result<Option<CaseId>, AppendError> {
+    let subject = case.and_then(|case| case.subject);
+    let Some((field, case)) = step.meaning(Means::Subject).filter(|_| step.opens).zip(case) else {
+        return Ok(subject);
+    };
+    let named = answers.get(&field.id).and_then(record_of);
+    let before = case.answers.get(&format!("{}.{}", step.id, field.id)).and_then(record_of);
+    if subject.is_some() && named != before && named != subject {
+        return Err(refused(words::MOVE_IT_INSTEAD));
+    }
+    Ok(subject.or(named))
 }

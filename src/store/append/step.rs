@@ -51,11 +51,7 @@ impl Appending<'_> {
         }
         if opens {
             let named = step.meaning(Means::Subject).and_then(|field| answers.get(&field.id));
-            let named = named.and_then(|answer| match answer {
-                Answer::Named(named) => named.id,
-                _ => None,
-            });
-            entry.subject = entry.subject.or(named);
+            entry.subject = entry.subject.or(named.and_then(record_of));
             entry.case = Some(CaseId::from(entry.id));
             self.opened.push(CaseId::from(entry.id));
         } else {
@@ -82,5 +78,13 @@ impl Appending<'_> {
             since.push(words::recorded_at(&title, mark.recorded_at, self.deriver.zone()));
         }
         Ok(Some(MovedOn { case: case.id, reference, seen, now: case.version, since }))
+    }
+}
+
+/// The record that an answer names.
+pub(super) fn record_of(answer: &Answer) -> Option<CaseId> {
+    match answer {
+        Answer::Named(named) => named.id,
+        _ => None,
     }
 }

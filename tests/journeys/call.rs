@@ -1,0 +1,200 @@
+//! Taking the call: a person nobody knew, three times kept apart, a blank that rises, words that say nothing, and 999.
+
+use dutydesk::domain::answer::{Answer, YesNo};
+use dutydesk::domain::case::Milestone;
+use dutydesk::domain::commitment::Lateness;
+use dutydesk::domain::entry::Said;
+
+use super::desk::Desk;
+use super::office::{Office, at};
+
+/// The head of a call for a person who is known, up to what has changed.
+const HEAD: &str = "c07700 900118<tab>WQ<tab>qui<enter>yn";
+
+fn afternoon() -> Desk {
+    Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah")
+}
+
+#[test]
+fn a_person_whom_nobody_knew_is_registered_in_the_call_with_name_and_place_only() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>Maud Fenn").shows("not on the list").keys("<enter>");
+    desk.shows("new, made when this is saved");
+    desk.keys("ynSleepier than usual<tab>awhat to do<tab>");
+    desk.line("+later").keys("<enter>").line("place").keys("Rowan<enter>").saves();
+    desk.shows("FENN");
+
+    let case = desk.case("U-1");
+    let subject = case.state.subject.expect("the case is about somebody");
+    let record = desk.person(subject).record;
+    assert_eq!((record.name.as_str(), record.place.as_deref()), ("FENN, Maud", Some("Rowan House")));
+    assert_eq!((record.born, record.nhs), (None, None));
+
+    // From now on a few letters find her; the next call makes no second record.
+    desk.keys("c07700 900333<tab>WQ<tab>fenn<enter>ynUp and about<tab>gnone, for information<ctrl-s>");
+    assert_eq!(desk.case("U-2").state.subject, Some(subject));
+    desk.keys("<enter>").shows("FENN, Maud").shows("Born not recorded").shows("Rowan House");
+}
+
+#[test]
+fn when_it_was_seen_when_they_rang_and_when_it_was_recorded_are_three_times() {
+    let mut desk = afternoon();
+    desk.keys(HEAD).keys("Sleepier than usual<tab>awhat to do<tab>");
+    desk.line("+later").keys("<enter>").line("observed_at").keys("16:10").instead("reported_at", "16:38");
+    desk.line("immediate_action").keys("Sat her up, offered water").saves();
+
+    let case = desk.case("U-1");
+    let told = &case.chronology[0];
+    assert_eq!(case.state.facts.milestones[&Milestone::Observed].at, at("2026-11-21T16:10:00Z"));
+    assert_eq!(told.occurred.at, at("2026-11-21T16:38:00Z"));
+    assert_eq!(told.entry.reported_at, Some(at("2026-11-21T16:38:00Z")));
+    assert_eq!(told.entry.recorded_at, at("2026-11-21T16:42:00Z"));
+
+    desk.keys("<enter>").shows("Observed       16:10").shows("Escalated      16:38");
+    desk.keys("<enter>");
+    desk.shows("Seen at: 21-Nov-2026 16:10 GMT").shows("Rang at: 21-Nov-2026 16:38 GMT");
+    desk.shows("Done at once: Sat her up, offered water");
+    desk.shows("recorded 21-Nov-2026 16:42 GMT, 4 min after");
+}
+
+#[test]
+fn the_note_the_visit_and_what_led_to_the_call_stand_in_the_record() {
+    let mut desk = afternoon();
+    desk.keys(HEAD).keys("Drowsy, cup untouched<tab>awhat to do<tab>");
+    desk.line("+later").keys("<enter>");
+    desk.line("note_ref").keys("EN-0412").line("note_same_visit").keys("nThe tablet was flat<tab>");
+    desk.line("visit_ref").keys("V-77, teatime").line("triggers").keys("ru<enter>").saves();
+
+    let case = desk.case("U-1");
+    let Said::Step(said) = &case.chronology[0].entry.said else { panic!("a step") };
+    let triggers = Answer::Choices(vec!["less_responsive".to_owned(), "fluids_low".to_owned()]);
+    assert_eq!(said.answers["triggers"], triggers);
+    let not_in_the_visit = Answer::YesNo { is: YesNo::No, why: "The tablet was flat".to_owned() };
+    assert_eq!(said.answers["note_same_visit"], not_in_the_visit);
+    desk.keys("<enter><enter>").shows("Escalation note: EN-0412");
+    desk.shows("Written in the same visit?: no: The tablet was flat").shows("Visit record: V-77, teatime");
+    desk.shows("What led to the call: Less responsive or drowsy");
+}
+
+#[test]
+fn a_trigger_alone_does_not_say_what_has_changed() {
+    let mut desk = afternoon();
+    desk.keys(HEAD)
+        .keys("<tab>awhat to do<tab>")
+        .line("+later")
+        .keys("<enter>")
+        .line("triggers")
+        .keys("r<enter>");
+    desk.saves();
+    assert_eq!(desk.case("U-1").chronology[0].missing, ["changed"]);
+}
+
+#[test]
+fn that_nothing_is_asked_of_us_is_an_answer() {
+    let mut desk = afternoon();
+    desk.keys(HEAD).keys("New tablets came, given as written<tab>gnone, for information").saves();
+    let case = desk.case("U-1");
+    assert!(case.chronology[0].missing.is_empty());
+    assert!(!case.state.commitments.iter().any(|owed| owed.what == "Fill in the call"));
+    desk.keys("<enter><enter>").shows("What they want to know: none, for information");
+}
+
+#[test]
+fn a_call_with_blanks_is_in_the_record_at_once_and_rises_until_it_is_completed() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ").saves();
+    desk.shows("Fill in").shows("07700 900118");
+    assert!(!desk.case("U-1").chronology[0].missing.is_empty());
+    // A whole call that comes later, of lower risk, stands below it.
+    desk.later(20)
+        .keys("c07700 900333<tab>WQ<tab>qui<enter>ynUp and about<tab>gnone, for information")
+        .saves();
+    let first = |desk: &Desk| desk.board().escalations.rows[0].reference.clone();
+    assert_eq!(first(&desk), "U-1");
+
+    desk.later(15);
+    let fill = desk.owed("U-1", "Fill in the call");
+    assert_eq!(fill[0].lateness(desk.office.now()), Lateness::Late);
+    desk.shows("late 5m");
+
+    desk.keys("<end><enter>m").line("about").keys("oakes, be<enter><enter>").line("awake").keys("yn");
+    desk.line("changed")
+        .keys("Fell beside the bed")
+        .line("risk")
+        .keys("r")
+        .line("advice_sought")
+        .keys("what to do");
+    desk.saves();
+    assert!(desk.case("U-1").chronology[0].missing.is_empty());
+    assert!(!desk.owed("U-1", "Fill in the call")[0].progress.is_open());
+    desk.shows("Fell beside the bed").shows("OAKES, Bernard").hides("missing");
+    let person = desk.office.people["oakes_1"];
+    assert_eq!(desk.case("U-1").state.subject, Some(person), "it stands in the person's record from now on");
+    assert_eq!(desk.person(person).cases.len(), 1);
+}
+
+#[test]
+fn a_correction_cannot_quietly_turn_one_persons_call_into_anothers() {
+    let mut desk = afternoon();
+    desk.keys(HEAD).keys("Sleepier than usual<tab>awhat to do").saves();
+    desk.keys("<enter>m")
+        .instead("about", "oakes, be<enter><enter>")
+        .line("+reason")
+        .keys("Wrong person<ctrl-s>");
+    desk.shows("move the case to the right record");
+    assert_eq!(desk.case("U-1").state.subject, Some(desk.office.people["quill"]));
+}
+
+#[test]
+fn our_own_empty_words_are_pointed_at_and_a_callers_never_and_both_can_be_saved() {
+    let mut desk = afternoon();
+    desk.keys(HEAD).keys("She seems off");
+    desk.line("risk").keys("a").hides("what did you see?");
+    desk.line("advice_sought").keys("what to do").line("+later").keys("<enter>");
+    desk.line("summary").keys("office informed").shows("who does what, by when?");
+    desk.instead("summary", "Priya rings the surgery by 17:00").hides("who does what, by when?");
+    desk.instead("summary", "office informed").saves();
+
+    // What we saw ourselves is asked about where it says nothing.
+    desk.keys("<enter>j")
+        .line("why")
+        .keys("Waiting for the nurse until 18:00")
+        .line("again")
+        .keys("18:00")
+        .saves();
+    desk.keys("5").line("now").keys("seems off").shows("what did you see?").line("risk").keys("a").saves();
+    let words = format!("{:?}", desk.case("U-1").chronology);
+    assert!(words.contains("seems off") && words.contains("office informed"));
+}
+
+#[test]
+fn whoever_sits_there_records_that_999_was_called_before_anybody_has_decided() {
+    let mut desk = afternoon();
+    desk.keys(HEAD).keys("Only opens her eyes when I shout<tab>rwhat to do").saves();
+    desk.sign_in("brandt").keys("e").shows("999, police or duty team called");
+    desk.line("called").keys("apd<enter>").line("reference").keys("4471").saves();
+
+    let case = desk.case("U-1");
+    assert_eq!(case.state.state, "undecided", "it needs no decision");
+    assert_eq!(case.state.facts.milestones[&Milestone::Emergency].at, at("2026-11-21T16:42:00Z"));
+    let called = case.chronology.iter().filter_map(|told| told.answers.as_ref()?.get("called")).next();
+    let all = ["ambulance", "police", "duty_team"].map(str::to_owned).to_vec();
+    assert_eq!(called, Some(&Answer::Choices(all)));
+    let of_it =
+        |one: &&dutydesk::domain::commitment::Commitment| one.opened_by == case.chronology[1].entry.id;
+    assert_eq!(case.state.commitments.iter().filter(of_it).count(), 0, "it has no clock that could be late");
+    desk.shows("999 16:42");
+    desk.keys("<enter><enter>")
+        .shows("Called: Ambulance, 999, Police, Emergency duty team")
+        .shows("Their reference: 4471");
+}
+
+#[test]
+fn a_call_can_say_that_999_was_called_before_anybody_has_said_who_they_are() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z"));
+    desk.keys("c07700 900118<tab>WQ").line("awake").keys("nu").line("emergency_by").keys("WQ");
+    desk.line("emergency_at").keys("16:39").line("changed").keys("On the floor, not talking").saves();
+    let case = desk.case("U-1");
+    assert_eq!(case.state.facts.milestones[&Milestone::Emergency].at, at("2026-11-21T16:39:00Z"));
+    assert_eq!(case.chronology[0].entry.who.by, None);
+}

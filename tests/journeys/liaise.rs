@@ -1,0 +1,240 @@
+//! Ringing outside: what was promised and by when, nobody there, and "requested" that is not "done" until confirmed.
+//! Chasing what is late, closing, keeping open, opening again.
+
+use dutydesk::domain::answer::YesNo;
+use dutydesk::domain::commitment::{DueRule, Lateness, Party, Progress};
+
+use super::desk::Desk;
+use super::office::{Office, at};
+use super::whole::{CALL, decide};
+
+/// A call that was decided at 16:42; the coordinator is at the desk.
+fn decided() -> Desk {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).keys("d");
+    decide(&mut desk);
+    desk.sign_in("shah");
+    desk
+}
+
+/// The form of a contact in which somebody was spoken to, up to what they promise.
+fn spoke(desk: &mut Desk, who: &str) {
+    desk.keys("l").line("who").keys(who).line("person").keys("Dr ZZ").line("means").keys("t");
+    desk.line("outcome")
+        .keys("s")
+        .line("shared")
+        .keys("Name and number, what was seen")
+        .line("basis")
+        .keys("e");
+    desk.line("advice").keys("Small sips every half hour").line("read_back").keys("y");
+}
+
+/// A visit promised by seven.
+fn promised() -> Desk {
+    let mut desk = decided();
+    spoke(&mut desk, "elms<enter>");
+    desk.line("promises.+")
+        .keys("<enter>")
+        .line("promises.0.what")
+        .keys("Visit")
+        .line("promises.0.by")
+        .keys("19:00");
+    desk.saves();
+    desk
+}
+
+#[test]
+fn a_promise_without_a_time_says_why_and_is_chased_by_our_own_clock() {
+    let mut desk = decided();
+    spoke(&mut desk, "elms<enter>");
+    desk.line("promises.+")
+        .keys("<enter>")
+        .line("promises.0.what")
+        .keys("Ring back")
+        .line("promises.0.by")
+        .keys("none");
+    desk.shows("no time given").keys("<ctrl-s>").shows("say why");
+    assert!(desk.owed("U-1", "Ring back").is_empty(), "not without the reason");
+    desk.line("promises.0.by.why").keys("Doctor out on a call").saves();
+
+    let owed = &desk.owed("U-1", "Ring back")[0];
+    assert!(matches!(&owed.rule, DueRule::NoneGiven { why, .. } if why == "Doctor out on a call"));
+    assert_eq!(owed.due, at("2026-11-21T18:42:00Z"), "the office's target for chasing");
+    desk.keys("<enter>").shows("no time given: Doctor out on a call");
+    desk.keys("<esc>").at_time("2026-11-21T18:50:00Z");
+    assert_eq!(desk.board().overdue.rows[0].commitment.what, "Ring back");
+    desk.shows("Ring back").shows("1 late");
+}
+
+#[test]
+fn nobody_there_and_a_message_left_are_written_down_and_rung_again() {
+    let mut desk = decided();
+    desk.keys("l").line("who").keys("elms<enter>").line("means").keys("t").line("outcome").keys("n").saves();
+    let again = &desk.owed("U-1", "Try again: nobody was reached")[0];
+    assert_eq!(again.due, at("2026-11-21T16:57:00Z"));
+
+    desk.later(10)
+        .keys("l")
+        .line("who")
+        .keys("elms<enter>")
+        .line("means")
+        .keys("t")
+        .line("outcome")
+        .keys("m");
+    desk.keys("<ctrl-s>").shows("What we told them");
+    desk.line("shared").keys("Our number and that it cannot wait").line("basis").keys("e").saves();
+    let tries = desk.owed("U-1", "Try again: nobody was reached");
+    let open: Vec<bool> = tries.iter().map(|one| one.progress.is_open()).collect();
+    assert_eq!(open, [false, true], "the second try settles the first");
+
+    desk.later(5);
+    spoke(&mut desk, "elms<enter>");
+    desk.saves();
+    assert!(desk.owed("U-1", "Try again: nobody was reached").iter().all(|one| !one.progress.is_open()));
+    desk.keys("<enter>")
+        .shows("No answer")
+        .shows("Message left")
+        .shows("The Elms Surgery: Small")
+        .shows("Spoke");
+}
+
+#[test]
+fn somebody_who_is_not_in_the_directory_is_kept_as_typed_and_found_next_time() {
+    let mut desk = decided();
+    spoke(&mut desk, "Fernleigh Hospice<enter>");
+    desk.line("read_back").keys("nShe rang off<tab>").line("promises.+").keys("<enter>");
+    desk.line("promises.0.what").keys("Nurse rings").line("promises.0.by").keys("18:00").saves();
+    let owed = &desk.owed("U-1", "Nurse rings")[0];
+    let Party::Outside(named) = &owed.obligor else { panic!("somebody outside owes it: {:?}", owed.obligor) };
+    assert_eq!(named.words, "Fernleigh Hospice");
+    let kept = named.id;
+    assert!(kept.is_some());
+
+    desk.keys("l").line("who").keys("fernl").shows("Fernleigh Hospice").keys("<enter>");
+    assert_eq!(desk.text("who.id"), kept.expect("a record").to_string());
+    desk.keys("<esc>").keys("<enter><enter>").shows("Read back to them?: no: She rang off");
+}
+
+#[test]
+fn two_promises_in_one_contact_are_two_clocks() {
+    let mut desk = decided();
+    spoke(&mut desk, "elms<enter>");
+    for (row, what, by) in [(0, "Visit", "19:00"), (1, "999 if no better", "21:00")] {
+        desk.line("promises.+").keys("<enter>").line(&format!("promises.{row}.what")).keys(what);
+        desk.line(&format!("promises.{row}.by")).keys(by);
+    }
+    desk.saves();
+    let due = |what: &str| desk.owed("U-1", what)[0].due;
+    assert_eq!(
+        (due("Visit"), due("999 if no better")),
+        (at("2026-11-21T19:00:00Z"), at("2026-11-21T21:00:00Z"))
+    );
+    desk.at_time("2026-11-21T19:10:00Z").shows("late 10m").keys("<enter>");
+    desk.shows("Visit").shows("by 19:00").shows("999 if no better").shows("by 21:00");
+}
+
+#[test]
+fn requested_is_not_done_until_one_of_ours_says_by_whom_and_how_they_know() {
+    let mut desk = promised();
+    let progress = |desk: &Desk| desk.owed("U-1", "Visit")[0].progress;
+    assert_eq!(progress(&desk), Progress::Requested);
+
+    desk.at_time("2026-11-21T18:40:00Z").keys("b").shows("Said to be done: Visit, The Elms Surgery");
+    desk.line("who").keys("Surgery desk").line("what").keys("The doctor has been").saves();
+    assert_eq!(progress(&desk), Progress::Reported);
+    desk.at_time("2026-11-21T19:05:00Z");
+    assert_eq!(desk.owed("U-1", "Visit")[0].lateness(desk.office.now()), Lateness::Late, "its clock runs on");
+    desk.keys("<enter>").shows("said done").keys("<esc>");
+
+    desk.keys("a").keys("<ctrl-s>").shows("How you know");
+    assert_eq!(progress(&desk), Progress::Reported, "not without evidence");
+    desk.line("by")
+        .keys("<ctrl-k>")
+        .instead("by", "Dr ZZ, duty GP")
+        .line("evidence")
+        .keys("Note in the home record, page 4")
+        .saves();
+    let visit = &desk.owed("U-1", "Visit")[0];
+    assert_eq!(visit.progress, Progress::Confirmed);
+    desk.keys("<enter><enter>")
+        .shows("Done by: Dr ZZ, duty GP")
+        .shows("How you know: Note in the home record");
+    desk.shows("done, confirmed");
+}
+
+#[test]
+fn who_will_not_is_refused_with_what_we_do_instead_and_is_decided_again() {
+    let mut desk = promised();
+    desk.keys("f").line("who").keys("Surgery desk").line("why").keys("Not our area").keys("<ctrl-s>");
+    desk.shows("What we do instead");
+    desk.line("instead").keys("Priya rings 111 by 17:30").saves();
+    assert_eq!(desk.owed("U-1", "Visit")[0].progress, Progress::Refused);
+    let again = &desk.owed("U-1", "Decide again: they will not")[0];
+    assert_eq!(again.owner, Party::Role("decision_holder".to_owned()));
+    desk.keys("<enter><enter>").shows("Who said so: Surgery desk").shows("refused").shows("Decide again");
+}
+
+#[test]
+fn what_is_chased_stands_beside_what_it_replaces() {
+    let mut desk = promised();
+    desk.at_time("2026-11-21T19:20:00Z").keys("h").shows("Chase-up: Visit, The Elms Surgery");
+    desk.line("person").keys("Dr ZZ").line("outcome").keys("s").line("by").keys("20:30");
+    desk.line("advice").keys("Keep her sitting up").saves();
+    let visits = desk.owed("U-1", "Visit");
+    assert_eq!(visits.len(), 2);
+    assert_eq!((visits[0].progress, visits[0].due), (Progress::Superseded, at("2026-11-21T19:00:00Z")));
+    assert_eq!((visits[1].due, visits[1].chased), (at("2026-11-21T20:30:00Z"), 1));
+    assert_eq!(visits[0].superseded_by.as_ref(), Some(&visits[1].id));
+    desk.keys("<enter>")
+        .shows("by 20:30")
+        .shows("chased")
+        .shows("new time agreed")
+        .shows("Keep her sitting up");
+    desk.shows("The Elms Surgery: Small");
+}
+
+#[test]
+fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
+    let mut desk = promised();
+    desk.keys("j<ctrl-s>").shows("Why it stays open");
+    desk.line("why").keys("Until she has drunk three cups").line("again").keys("22:00").saves();
+    let look = &desk.owed("U-1", "Look again")[0];
+    assert_eq!(look.due, at("2026-11-21T22:00:00Z"));
+    desk.at_time("2026-11-21T22:00:00Z")
+        .keys("5")
+        .line("now")
+        .keys("Drank three cups, talking, walked to the door");
+    desk.line("risk").keys("g").saves();
+    assert_eq!(desk.case("U-1").state.facts.risk.as_deref(), Some("green"));
+    assert!(!desk.owed("U-1", "Look again")[0].progress.is_open());
+
+    desk.sign_in("brandt").keys("x").shows("\"Close the call\" is for:");
+    desk.sign_in("okafor")
+        .keys("x")
+        .line("ended")
+        .keys("b")
+        .line("outcome")
+        .keys("Three cups, seen by WQ at 22:00");
+    desk.keys("<ctrl-s>").shows("Still owed, because");
+    assert!(!desk.case("U-1").state.closed, "the visit is still owed");
+    desk.line("still_owed").keys("The doctor comes tomorrow all the same").saves();
+    let case = desk.case("U-1");
+    assert!(case.state.closed && case.state.commitments.iter().any(|one| one.what == "Visit"));
+
+    desk.later(30).keys("1<enter>4").line("why").keys("She is drowsy again").saves();
+    let case = desk.case("U-1");
+    assert!(!case.state.closed);
+    assert_eq!(case.state.state, "decided");
+    desk.shows("Open the call again").shows("She is drowsy again");
+}
+
+#[test]
+fn what_was_read_back_is_kept_with_the_contact() {
+    let mut desk = promised();
+    let told = desk.case("U-1").chronology.into_iter().next_back().expect("a contact");
+    let answers = told.answers.expect("its answers");
+    let read_back = dutydesk::domain::answer::Answer::YesNo { is: YesNo::Yes, why: String::new() };
+    assert_eq!(answers["read_back"], read_back);
+    desk.keys("<enter><enter>").shows("Read back to them?: yes").shows("What we told them: Name and number");
+    desk.shows("Why we may share it: Within what the person expects");
+}

@@ -1,0 +1,91 @@
+//! Looking: the panes narrowed, sorted and scrolled, while another program at the same office goes on writing.
+
+use super::desk::Desk;
+use super::office::Office;
+
+const BED: &str = "c{07700 900333}<tab>{Ines}<tab>{oakes, be}<enter><enter>yn{Fell beside the bed}<tab>r{what to do}<ctrl-s>";
+const CUP: &str = "c{07700 900118}<tab>{WQ}<tab>{qui}<enter>yn{Cup untouched}<tab>a{what to do}<ctrl-s>";
+const WOUND: &str = "c{07700 900555}<tab>{AB}<tab>{oakes, br}<enter><enter>yn{Dressing soaked}<tab>g{none, for information}<ctrl-s>";
+
+/// Three calls of three risks, ten minutes apart; the first two stand there when the second desk is opened.
+fn busy() -> Desk {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
+    desk.keys(CUP).later(10).keys(WOUND).later(10).keys(BED).keys("<home>");
+    desk
+}
+
+/// Where a text stands on the screen, counted in rows.
+fn row(desk: &mut Desk, words: &str) -> usize {
+    let screen = desk.screen();
+    screen
+        .lines()
+        .position(|line| line.contains(words))
+        .unwrap_or_else(|| panic!("no {words:?} on\n{screen}"))
+}
+
+#[test]
+fn a_pane_is_narrowed_by_words_of_the_row_and_shows_all_again() {
+    let mut desk = busy();
+    desk.keys("/oakes").shows("Dressing soaked").shows("Fell beside").hides("Cup untouched");
+    desk.keys(" dressing").shows("Dressing soaked").hides("Fell beside").hides("Cup untouched");
+    desk.keys("<enter><enter>").shows("OAKES, Brian").shows("Timeline").keys("<esc>");
+    desk.shows("Dressing soaked").hides("Cup untouched");
+    desk.keys("/ nothing of the kind").shows("Nothing here matches");
+    desk.keys("<esc>").shows("Cup untouched").shows("Dressing soaked").shows("Fell beside");
+}
+
+#[test]
+fn a_pane_is_sorted_by_time_by_risk_and_by_name() {
+    let mut desk = busy();
+    let order = |desk: &mut Desk| {
+        let mut of: Vec<_> =
+            ["Cup unt", "Dressing", "Fell bes"].map(|words| (row(desk, words), words)).into_iter().collect();
+        of.sort_unstable();
+        of.into_iter().map(|(_, words)| words).collect::<Vec<_>>()
+    };
+    assert_eq!(order(&mut desk), ["Fell bes", "Dressing", "Cup unt"], "newest first");
+    desk.keys("s");
+    assert_eq!(order(&mut desk), ["Fell bes", "Cup unt", "Dressing"], "red, amber, green");
+    desk.keys("s");
+    assert_eq!(order(&mut desk), ["Fell bes", "Dressing", "Cup unt"], "Oakes, Bernard; Oakes, Brian; Quill");
+}
+
+#[test]
+fn another_programs_call_comes_in_above_and_what_is_selected_stays_selected() {
+    let mut desk = busy();
+    let mut other = desk.beside().signed_in("okafor");
+    desk.keys("<end>").shows("QUILL, Theresa");
+    desk.hides("*");
+    let selected = desk.app.board().selection(dutydesk::app::Pane::Calls);
+
+    other
+        .later(1)
+        .keys("c07700 900777<tab>CD<tab>oakes, br<enter><enter>ynHot and shivering<tab>rwhat to do")
+        .saves();
+    desk.hears_of_it();
+    desk.shows("Hot and shivering").shows("today 4 · 4 undecided");
+    assert_eq!(desk.app.board().selection(dutydesk::app::Pane::Calls), selected);
+    desk.shows("\"Cup untouched\"");
+    let line = row(&mut desk, "Hot and shiv");
+    assert!(desk.screen().lines().nth(line).is_some_and(|line| line.contains("│*")), "{}", desk.screen());
+
+    // Its own row is marked when the other decides it, and once a key is pressed the marks are seen.
+    desk.keys("<up>").hides("*").keys("<down>");
+    other.keys("<home>d");
+    super::whole::decide(&mut other);
+    desk.hears_of_it().shows("today 4 · 3 undecided").shows("│*");
+    desk.keys("<up><down>").hides("│*");
+    assert_eq!(desk.app.board().selection(dutydesk::app::Pane::Calls), selected);
+}
+
+#[test]
+fn a_list_longer_than_its_pane_says_how_many_and_scrolls_with_a_bar() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
+    for _ in 0..30 {
+        desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ynCup untouched<tab>awhat to do<ctrl-s>").later(1);
+    }
+    desk.keys("<home>").shows("today 30 · 30 undecided").shows("█").shows("17:11").hides("│ 16:42");
+    desk.keys("2").shows("2 Open escalations").shows("60");
+    desk.keys("1<end>").shows("│ 16:42").hides("17:11  AMBER");
+    desk.keys("<f9>").shows("30 of 30").keys("<esc>");
+}
