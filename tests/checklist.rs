@@ -1,7 +1,7 @@
 //! Holds `tests/checklist.toml` to its form: every row there once, and every test it names there to be run.
 //!
-//! Whether a named test truly shows its row is for a reader to judge; this only keeps the list honest about
-//! what exists. `cargo test --test checklist -- --nocapture` prints the count.
+//! Whether a named test truly shows its row, or the part it is named for, is for a reader to judge; this only keeps
+//! the list honest about what exists. `cargo test --test checklist -- --nocapture` prints the count.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -26,6 +26,28 @@ struct Row {
     title: String,
     /// `path/of/source.rs::name_of_test`, or [`NOT_YET`].
     test: String,
+    /// A test that shows part of a row that is not yet shown whole.
+    so_far: Option<String>,
+    /// What that test does not show.
+    lacks: Option<String>,
+}
+
+/// How far a row has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Shown,
+    Partly,
+    NotYet,
+}
+
+impl Row {
+    fn standing(&self) -> Standing {
+        match (&self.so_far, self.test == NOT_YET) {
+            (_, false) => Standing::Shown,
+            (Some(_), true) => Standing::Partly,
+            (None, true) => Standing::NotYet,
+        }
+    }
 }
 
 type Checklist = BTreeMap<String, BTreeMap<String, Row>>;
@@ -68,6 +90,30 @@ fn mistakes_in_the_list_are_found() {
     assert!(found_for("config/other.rs::shown").contains("neither in tests/ nor in src/"));
     assert!(found_for("some day").contains("path.rs::name"));
 
+    let partly = |test: &str, so_far: Option<&str>, lacks: Option<&str>| {
+        let mut checklist = empty_checklist();
+        let row = Row {
+            title: "something".into(),
+            test: test.into(),
+            so_far: so_far.map(str::to_owned),
+            lacks: lacks.map(str::to_owned),
+        };
+        checklist.get_mut("regulator").expect("a part").insert("4-01".into(), row);
+        (problems(&checklist, source).join("\n"), count(&checklist).pop().expect("a line for all"))
+    };
+    let (found, counted) = partly(NOT_YET, Some("tests/journeys.rs::shown"), Some("the evidence pack"));
+    assert_eq!(
+        (found.as_str(), counted.contains("0 shown,   1 partly, 128 not yet")),
+        ("", true),
+        "{counted}"
+    );
+    assert!(partly(NOT_YET, Some("tests/journeys.rs::show"), Some("much")).0.contains("no such test"));
+    assert!(
+        partly(NOT_YET, Some("tests/journeys.rs::shown"), None).0.contains("does not say what is missing")
+    );
+    assert!(partly(NOT_YET, None, Some("much")).0.contains("nothing is shown so far"));
+    assert!(partly("tests/journeys.rs::shown", None, Some("much")).0.contains("is shown whole"));
+
     let mut checklist = empty_checklist();
     let regulator = checklist.get_mut("regulator").expect("a part");
     let row = regulator.remove("4-07").expect("a row");
@@ -81,7 +127,7 @@ fn mistakes_in_the_list_are_found() {
 
 /// All rows, none shown yet.
 fn empty_checklist() -> Checklist {
-    let row = || Row { title: "something".into(), test: NOT_YET.into() };
+    let row = || Row { title: "something".into(), test: NOT_YET.into(), so_far: None, lacks: None };
     PARTS.iter().map(|part| (part.0.into(), rows_of(part).map(|id| (id, row())).collect())).collect()
 }
 
@@ -109,12 +155,28 @@ fn problems(checklist: &Checklist, source: impl Fn(&str) -> Option<String>) -> V
             if row.title.trim().is_empty() {
                 problems.push(format!("{} {id} has no title", part.0));
             }
-            if row.test != NOT_YET {
-                problems.extend(
-                    problem_with(&row.test, &source).map(|problem| format!("{} {id}: {problem}", part.0)),
-                );
-            }
+            let of_row = problems_of(row, &source);
+            problems.extend(of_row.into_iter().map(|problem| format!("{} {id}: {problem}", part.0)));
         }
+    }
+    problems
+}
+
+/// What is wrong with what a row claims.
+fn problems_of(row: &Row, source: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let mut problems = Vec::new();
+    for named in [Some(&row.test), row.so_far.as_ref()].into_iter().flatten().filter(|test| *test != NOT_YET)
+    {
+        problems.extend(problem_with(named, &source));
+    }
+    match (row.test == NOT_YET, &row.so_far, &row.lacks) {
+        (false, None, None) | (true, None, None) => {}
+        (false, ..) => {
+            problems.push("the row is shown whole: `so_far` and `lacks` have no place in it".to_owned())
+        }
+        (true, Some(_), Some(lacks)) if !lacks.trim().is_empty() => {}
+        (true, Some(_), _) => problems.push("`so_far` does not say what is missing: `lacks`".to_owned()),
+        (true, None, Some(_)) => problems.push("`lacks` has no `so_far`: nothing is shown so far".to_owned()),
     }
     problems
 }
@@ -153,20 +215,15 @@ fn attributes_of<'a>(text: &'a str, name: &str) -> Option<Vec<&'a str>> {
     )
 }
 
-/// One line for each part and one for all: rows shown and rows not yet.
+/// One line for each part and one for all: rows shown, shown in part, and not yet.
 fn count(checklist: &Checklist) -> Vec<String> {
-    let line = |name: &str, shown: usize, all: usize| {
-        format!("{name:<20} {shown:>3} shown, {:>3} not yet", all - shown)
+    let line = |name: &str, rows: &[&Row]| {
+        let standing = |one: Standing| rows.iter().filter(|row| row.standing() == one).count();
+        let [shown, partly, not_yet] = [Standing::Shown, Standing::Partly, Standing::NotYet].map(standing);
+        format!("{name:<20} {shown:>3} shown, {partly:>3} partly, {not_yet:>3} not yet")
     };
-    let mut total = (0, 0);
-    let mut lines = Vec::new();
-    for (part, ..) in PARTS {
-        let rows = checklist.get(part).into_iter().flat_map(BTreeMap::values);
-        let (shown, all) =
-            rows.fold((0, 0), |(shown, all), row| (shown + usize::from(row.test != NOT_YET), all + 1));
-        total = (total.0 + shown, total.1 + all);
-        lines.push(line(part, shown, all));
-    }
-    lines.push(line("all", total.0, total.1));
+    let rows = |part: &str| checklist.get(part).into_iter().flat_map(BTreeMap::values).collect::<Vec<_>>();
+    let mut lines: Vec<String> = PARTS.iter().map(|(part, ..)| line(part, &rows(part))).collect();
+    lines.push(line("all", &PARTS.iter().flat_map(|(part, ..)| rows(part)).collect::<Vec<_>>()));
     lines
 }

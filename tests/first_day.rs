@@ -1,0 +1,148 @@
+//! The first day of an office, in a real terminal: from an empty directory to a decision on the dashboard, read back
+//! from the record; and a field that the office then adds to its own definitions, asked for without a rebuild.
+
+mod support;
+
+use std::os::unix::fs::PermissionsExt;
+
+use serde_json::Value;
+use support::{Office, Terminal, cli, json};
+
+/// Starts on an empty directory and sets the office up; a Registered Manager, who holds the decision, is signed in.
+fn set_up(office: &Office) -> Terminal {
+    let mut terminal = Terminal::dutydesk(office, 120, 40);
+    terminal.wait_for("take a real call now");
+    terminal.keys("s");
+    terminal.wait_for("Set up the office");
+    terminal.keys("Rowan House<tab>Rowan House, main building<tab>Morag Lindqvist<tab>");
+    choose(&mut terminal, "Registered Manager");
+    terminal.keys("<ctrl-s>");
+    terminal.wait_for("you LINDQVIST, M.");
+    terminal.wait_for("decisions LINDQVIST, M.");
+    terminal
+}
+
+/// Moves to an option of the focused line by its place among all of them, and picks it.
+fn choose(terminal: &mut Terminal, label: &str) {
+    terminal.wait_for(&format!("( ) {label}"));
+    let screen = terminal.screen();
+    let labels = screen.split("( ) ").skip(1).map(|option| option.split("  ").next().unwrap_or_default());
+    let place =
+        labels.map(|option| option.split(" [").next().unwrap_or_default()).position(|one| one == label);
+    // The first press points at the first option.
+    for _ in 0..=place.expect("it is offered") {
+        terminal.keys("<right>");
+    }
+    terminal.keys("<space>");
+    terminal.wait_for(&format!("(x) {label}"));
+}
+
+/// A call for somebody new, saved.
+fn take_a_call(terminal: &mut Terminal, who: &str, changed: &str) {
+    terminal.keys("c");
+    terminal.wait_for("Number to ring back");
+    terminal.keys("07700 900118<tab>WQ, carer<tab>");
+    terminal.keys(who);
+    terminal.wait_for("not on the list");
+    terminal.keys("<enter>");
+    terminal.wait_for("new, made when this is saved");
+    terminal.keys("yn");
+    terminal.keys(changed);
+    terminal.keys("<tab>awhat to do, and who stays<ctrl-s>");
+    terminal.wait_for_no("Number to ring back");
+    terminal.wait_for(changed);
+}
+
+fn listed(office: &Office, list: &str) -> Value {
+    json(&cli(office, &["list", list, "--json", "--as", "Morag Lindqvist"]))
+}
+
+#[test]
+fn from_an_empty_directory_to_a_decision_on_the_dashboard() {
+    let office = Office::new();
+    let mut terminal = set_up(&office);
+    take_a_call(&mut terminal, "Theresa Quill", "Sleepier than usual");
+    terminal.wait_for("1 undecided");
+    let calls = listed(&office, "calls");
+    assert_eq!(calls[0]["reference"], "U-1");
+    assert_eq!(calls[0]["facts"]["risk"], "amber");
+    assert_eq!(calls[0]["facts"]["call_back"], "07700 900118");
+    assert_eq!(calls[0]["subject"]["name"], "QUILL, Theresa");
+    let is_the_decision = |row: &Value| row["commitment"]["step"] == "decision";
+    assert!(listed(&office, "escalations").as_array().expect("rows").iter().any(is_the_decision));
+
+    terminal.keys("d");
+    terminal.wait_for("Route");
+    terminal.keys("gf<enter>Needs a doctor today<tab>Rousable, breathing normally<tab>Wants to stay at home<tab><tab>y<ctrl-s>");
+    terminal.wait_for_no("Route*");
+    terminal.wait_for("decided");
+    terminal.wait_for_no("undecided");
+    let calls = listed(&office, "calls");
+    assert_eq!(calls[0]["facts"]["routes"], serde_json::json!(["gp", "family"]));
+    assert!(!listed(&office, "escalations").as_array().expect("rows").iter().any(is_the_decision));
+    assert!(cli(&office, &["verify"]).status.success());
+
+    terminal.keys("q");
+    terminal.wait_for("y");
+    terminal.keys("y");
+    assert!(terminal.exited_within(support::PATIENCE).expect("it ends").success());
+}
+
+/// The office's own copy of the urgent pathway, with one more question at the end of the call.
+fn add_a_question(office: &Office) {
+    let text = include_str!("../config/pathways/urgent.toml");
+    let question = "[[step.field]]\nid = \"blanket\"\nlabel = \"Blanket given?\"\nkind = \"yes_no\"\nrequired = true\n\n";
+    let before = "[[step.field]]\nid = \"headline\"";
+    let (head, tail) = text.split_once(before).expect("the call has a headline");
+    let folder = office.path().join("config/pathways");
+    let file = folder.join("urgent.toml");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(&file, format!("{head}{question}{before}{tail}")).expect("a file");
+    // As the office's own folders are: nobody else on the machine reads or changes them.
+    for (path, mode) in [(office.path().join("config"), 0o700), (folder, 0o700), (file, 0o600)] {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("our own file");
+    }
+}
+
+#[test]
+fn a_question_that_the_office_adds_is_asked_and_old_records_stay_on_their_form() {
+    let office = Office::new();
+    let mut terminal = set_up(&office);
+    take_a_call(&mut terminal, "Theresa Quill", "Sleepier than usual");
+    terminal.kill9();
+
+    add_a_question(&office);
+    let mut terminal = Terminal::dutydesk(&office, 120, 40);
+    terminal.wait_for("changed definitions are waiting");
+    terminal.keys("w");
+    terminal.wait_for("LINDQVIST");
+    terminal.keys("lind<enter>");
+    terminal.wait_for("changed definitions are in force");
+
+    // The call of before is complete on the form it was filled in on.
+    terminal.keys("<enter>");
+    terminal.wait_for("Timeline");
+    terminal.wait_for("complete");
+    terminal.keys("<enter>");
+    terminal.wait_for("What they want to know: what to do, and who stays");
+    assert!(!terminal.screen().contains("Blanket"), "{}", terminal.screen());
+    // Its form is the old one too.
+    terminal.keys("m");
+    terminal.wait_for("why it is corrected");
+    assert!(!terminal.screen().contains("Blanket"), "{}", terminal.screen());
+    terminal.keys("<esc>");
+    terminal.wait_for("Timeline");
+    terminal.keys("<esc>");
+
+    // The next call is asked.
+    terminal.wait_for("Urgent calls");
+    take_a_call(&mut terminal, "Maud Fenn", "Up and about");
+    let calls = listed(&office, "calls");
+    let missing = |reference: &str| {
+        let rows = calls.as_array().expect("rows");
+        let row = rows.iter().find(|row| row["reference"] == reference).expect("the call");
+        row["missing"].as_u64().expect("a number")
+    };
+    assert_eq!((missing("U-1"), missing("U-2")), (0, 1));
+    assert!(cli(&office, &["verify"]).status.success());
+}
