@@ -26,9 +26,10 @@ struct Row {
     title: String,
     /// `path/of/source.rs::name_of_test`, or [`NOT_YET`].
     test: String,
-    /// A test that shows part of a row that is not yet shown whole.
-    so_far: Option<String>,
-    /// What that test does not show.
+    /// Tests that show parts of a row that is not yet shown whole.
+    #[serde(default)]
+    so_far: Vec<String>,
+    /// What those tests do not show.
     lacks: Option<String>,
 }
 
@@ -42,10 +43,10 @@ enum Standing {
 
 impl Row {
     fn standing(&self) -> Standing {
-        match (&self.so_far, self.test == NOT_YET) {
+        match (self.so_far.is_empty(), self.test == NOT_YET) {
             (_, false) => Standing::Shown,
-            (Some(_), true) => Standing::Partly,
-            (None, true) => Standing::NotYet,
+            (false, true) => Standing::Partly,
+            (true, true) => Standing::NotYet,
         }
     }
 }
@@ -95,7 +96,7 @@ fn mistakes_in_the_list_are_found() {
         let row = Row {
             title: "something".into(),
             test: test.into(),
-            so_far: so_far.map(str::to_owned),
+            so_far: so_far.map(str::to_owned).into_iter().collect(),
             lacks: lacks.map(str::to_owned),
         };
         checklist.get_mut("regulator").expect("a part").insert("4-01".into(), row);
@@ -127,7 +128,7 @@ fn mistakes_in_the_list_are_found() {
 
 /// All rows, none shown yet.
 fn empty_checklist() -> Checklist {
-    let row = || Row { title: "something".into(), test: NOT_YET.into(), so_far: None, lacks: None };
+    let row = || Row { title: "something".into(), test: NOT_YET.into(), so_far: Vec::new(), lacks: None };
     PARTS.iter().map(|part| (part.0.into(), rows_of(part).map(|id| (id, row())).collect())).collect()
 }
 
@@ -165,18 +166,21 @@ fn problems(checklist: &Checklist, source: impl Fn(&str) -> Option<String>) -> V
 /// What is wrong with what a row claims.
 fn problems_of(row: &Row, source: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let mut problems = Vec::new();
-    for named in [Some(&row.test), row.so_far.as_ref()].into_iter().flatten().filter(|test| *test != NOT_YET)
-    {
+    for named in std::iter::once(&row.test).chain(&row.so_far).filter(|test| *test != NOT_YET) {
         problems.extend(problem_with(named, &source));
     }
-    match (row.test == NOT_YET, &row.so_far, &row.lacks) {
-        (false, None, None) | (true, None, None) => {}
-        (false, ..) => {
-            problems.push("the row is shown whole: `so_far` and `lacks` have no place in it".to_owned())
+    let lacks = row.lacks.as_deref().is_some_and(|lacks| !lacks.trim().is_empty());
+    match row.standing() {
+        Standing::Shown if !row.so_far.is_empty() || lacks => {
+            problems.push("the row is shown whole: `so_far` and `lacks` have no place in it".to_owned());
         }
-        (true, Some(_), Some(lacks)) if !lacks.trim().is_empty() => {}
-        (true, Some(_), _) => problems.push("`so_far` does not say what is missing: `lacks`".to_owned()),
-        (true, None, Some(_)) => problems.push("`lacks` has no `so_far`: nothing is shown so far".to_owned()),
+        Standing::Partly if !lacks => {
+            problems.push("`so_far` does not say what is missing: `lacks`".to_owned());
+        }
+        Standing::NotYet if lacks => {
+            problems.push("`lacks` has no `so_far`: nothing is shown so far".to_owned());
+        }
+        Standing::Shown | Standing::Partly | Standing::NotYet => {}
     }
     problems
 }

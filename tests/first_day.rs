@@ -88,18 +88,23 @@ fn from_an_empty_directory_to_a_decision_on_the_dashboard() {
     assert!(terminal.exited_within(support::PATIENCE).expect("it ends").success());
 }
 
-/// The office's own copy of the urgent pathway, with one more question at the end of the call.
+/// The office's own copies of the urgent pathway, with one more question, and of the lists, with one more trigger.
 fn add_a_question(office: &Office) {
     let text = include_str!("../config/pathways/urgent.toml");
     let question = "[[step.field]]\nid = \"blanket\"\nlabel = \"Blanket given?\"\nkind = \"yes_no\"\nrequired = true\n\n";
     let before = "[[step.field]]\nid = \"headline\"";
     let (head, tail) = text.split_once(before).expect("the call has a headline");
     let folder = office.path().join("config/pathways");
-    let file = folder.join("urgent.toml");
+    let lists = include_str!("../config/lists.toml");
+    let trigger = "triggers = [\n    { id = \"lift\", label = \"Lift out of order\", key = \"1\" },\n";
+    let (file, own_lists) = (folder.join("urgent.toml"), office.path().join("config/lists.toml"));
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::write(&file, format!("{head}{question}{before}{tail}")).expect("a file");
+    std::fs::write(&own_lists, lists.replacen("triggers = [\n", trigger, 1)).expect("a file");
     // As the office's own folders are: nobody else on the machine reads or changes them.
-    for (path, mode) in [(office.path().join("config"), 0o700), (folder, 0o700), (file, 0o600)] {
+    for (path, mode) in
+        [(office.path().join("config"), 0o700), (folder, 0o700), (file, 0o600), (own_lists, 0o600)]
+    {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("our own file");
     }
 }
@@ -135,6 +140,12 @@ fn a_question_that_the_office_adds_is_asked_and_old_records_stay_on_their_form()
     terminal.keys("<esc>");
 
     // The next call is asked.
+    terminal.wait_for("Urgent calls");
+    terminal.keys("c");
+    terminal.wait_for("Blanket given?");
+    terminal.keys("<f4>");
+    terminal.wait_for("Lift out of order");
+    terminal.keys("<esc>");
     terminal.wait_for("Urgent calls");
     take_a_call(&mut terminal, "Maud Fenn", "Up and about");
     let calls = listed(&office, "calls");

@@ -41,7 +41,7 @@ fn when_it_was_seen_when_they_rang_and_when_it_was_recorded_are_three_times() {
     let mut desk = afternoon();
     desk.keys(HEAD).keys("Sleepier than usual<tab>awhat to do<tab>");
     desk.line("+later").keys("<enter>").line("observed_at").keys("16:10").instead("reported_at", "16:38");
-    desk.line("immediate_action").keys("Sat her up, offered water").saves();
+    desk.line("immediate_action").keys("Sat her up, offered water").line("visit_ref").keys("V-77").saves();
 
     let case = desk.case("U-1");
     let told = &case.chronology[0];
@@ -53,7 +53,8 @@ fn when_it_was_seen_when_they_rang_and_when_it_was_recorded_are_three_times() {
     desk.keys("<enter>").shows("Observed       16:10").shows("Escalated      16:38");
     desk.keys("<enter>");
     desk.shows("Seen at: 21-Nov-2026 16:10 GMT").shows("Rang at: 21-Nov-2026 16:38 GMT");
-    desk.shows("Done at once: Sat her up, offered water");
+    desk.shows("Done at once: Sat her up, offered water").shows("Visit record: V-77");
+    desk.shows("What has changed: Sleepier than usual");
     desk.shows("recorded 21-Nov-2026 16:42 GMT, 4 min after");
 }
 

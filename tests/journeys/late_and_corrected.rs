@@ -42,6 +42,8 @@ fn a_correction_keeps_what_was_there_and_says_why() {
     let Said::Step(said) = &told.entry.said else { panic!("a step") };
     assert!(format!("{:?}", said.answers["risk"]).contains("amber"), "the first word stays in the ledger");
     desk.shows("corrected once");
+    desk.keys("<home><enter>").shows("Risk now: RED, first recorded: AMBER");
+    desk.shows("corrected: Heard it wrong the first time");
 }
 
 #[test]

@@ -138,13 +138,18 @@ fn requested_is_not_done_until_one_of_ours_says_by_whom_and_how_they_know() {
     let mut desk = promised();
     let progress = |desk: &Desk| desk.owed("U-1", "Visit")[0].progress;
     assert_eq!(progress(&desk), Progress::Requested);
+    desk.keys("6").shows("Taken on: Visit, The Elms Surgery");
+    desk.line("who").keys("Surgery desk").line("does_it").keys("Dr ZZ, after evening surgery").saves();
+    assert_eq!(progress(&desk), Progress::Accepted);
+    assert_eq!(desk.owed("U-1", "Visit")[0].due, at("2026-11-21T19:00:00Z"), "its time stands");
+    desk.keys("<enter>").shows("taken on").keys("<esc>");
 
     desk.at_time("2026-11-21T18:40:00Z").keys("b").shows("Said to be done: Visit, The Elms Surgery");
     desk.line("who").keys("Surgery desk").line("what").keys("The doctor has been").saves();
     assert_eq!(progress(&desk), Progress::Reported);
     desk.at_time("2026-11-21T19:05:00Z");
     assert_eq!(desk.owed("U-1", "Visit")[0].lateness(desk.office.now()), Lateness::Late, "its clock runs on");
-    desk.keys("<enter>").shows("said done").keys("<esc>");
+    desk.keys("<enter>").shows("said to be done, not confirmed").keys("<esc>");
 
     desk.keys("a").keys("<ctrl-s>").shows("How you know");
     assert_eq!(progress(&desk), Progress::Reported, "not without evidence");

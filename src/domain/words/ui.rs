@@ -243,6 +243,8 @@ pub const RECORD: &str = "record";
 pub const CONTROLS: &str = "meanwhile";
 /// Before the name of the owner.
 pub const OWNER: &str = "owner ";
+/// Somebody outside said that they will do it.
+pub const ACCEPTED: &str = "taken on";
 /// Somebody says it is done; nobody has confirmed it.
 pub const REPORTED: &str = "said to be done, not confirmed";
 /// After what was owed: how it ended.

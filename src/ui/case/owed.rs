@@ -51,10 +51,10 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     } else {
         Line::default()
     };
-    let reported = if owed.progress == Progress::Reported {
-        sight.line(Meaning::Soon, words::REPORTED)
-    } else {
-        Line::default()
+    let reported = match owed.progress {
+        Progress::Accepted => sight.line(Meaning::Muted, words::ACCEPTED),
+        Progress::Reported => sight.line(Meaning::Soon, words::REPORTED),
+        _ => Line::default(),
     };
     let below = join(sight.theme, " · ", [sight.line(Meaning::Value, due), owner, chased, reported]);
     text.say(&below, HANG, selected);
