@@ -149,7 +149,7 @@ fn requested_is_not_done_until_one_of_ours_says_by_whom_and_how_they_know() {
     assert_eq!(progress(&desk), Progress::Reported);
     desk.at_time("2026-11-21T19:05:00Z");
     assert_eq!(desk.owed("U-1", "Visit")[0].lateness(desk.office.now()), Lateness::Late, "its clock runs on");
-    desk.keys("<enter>").shows("said to be done, not confirmed").keys("<esc>");
+    desk.keys("<enter>").shows("be done, not confirmed").keys("<esc>");
 
     desk.keys("a").keys("<ctrl-s>").shows("How you know");
     assert_eq!(progress(&desk), Progress::Reported, "not without evidence");
