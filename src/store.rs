@@ -235,6 +235,16 @@ impl Store {
         self.editions_now()?.ok_or(ReadError::NotFound)
     }
 
+    /// Takes over what another connection to the same office has read of its definitions, so that each is read once.
+    pub fn know(&self, editions: Option<Arc<Editions>>) {
+        if let (Some(editions), Ok(last)) = (editions, editions::last_adopted(&self.conn)) {
+            // Where one came into force meanwhile, all are fetched afresh.
+            if self.edition().ok().flatten() == Some(editions.current_id()) {
+                *self.editions.borrow_mut() = Some((last, editions));
+            }
+        }
+    }
+
     fn editions_now(&self) -> Result<Option<Arc<Editions>>, ReadError> {
         let last = editions::last_adopted(&self.conn)?;
         let known = self.editions.borrow().clone();

@@ -6,11 +6,10 @@ use super::arguments::Example;
 use super::desk::{account, office_dir};
 use super::example;
 use super::failure::{Code, Failure};
-use crate::runtime::clock::SystemChance;
 use crate::runtime::event_loop::Ended;
-use crate::runtime::office::{Options, screen};
+use crate::runtime::office::{Options, open, screen};
 use crate::settings;
-use crate::store::{OfficeDir, Store};
+use crate::store::OfficeDir;
 
 /// Calls of a practice office: enough that every pane has something in it.
 const PRACTICE_CALLS: u64 = 120;
@@ -25,11 +24,10 @@ pub(super) fn run(office: Option<PathBuf>, theme: Option<String>) -> Result<Code
 }
 
 fn show(dir: &OfficeDir, theme: Option<String>) -> Result<Ended, Failure> {
-    let staff = match dir.exists() {
-        true => account(&Store::open(dir, Box::new(SystemChance))?)?,
-        false => None,
-    };
-    screen(dir, &Options { theme, staff }).map_err(|error| Failure::cannot_open(format!("{error:#}")))
+    let cannot = |error: color_eyre::Report| Failure::cannot_open(format!("{error:#}"));
+    let store = open(dir).map_err(cannot)?;
+    let staff = account(&store)?;
+    screen(store, &Options { theme, staff }).map_err(cannot)
 }
 
 /// The practice office, made on the first visit.

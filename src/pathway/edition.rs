@@ -13,7 +13,7 @@
 //! Nothing is normalised: a changed comment is another edition, and says so.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -112,11 +112,21 @@ impl Edition {
 
     /// The definitions that come with the program, read once.
     pub fn built_in() -> Arc<Edition> {
+        Self::built_in_ref().clone()
+    }
+
+    fn built_in_ref() -> &'static Arc<Edition> {
         static EDITION: LazyLock<Arc<Edition>> = LazyLock::new(|| {
             let read = Edition::read(Edition::built_in_files());
             Arc::new(read.expect("the files in config/ hold together: tests/definitions.rs"))
         });
-        EDITION.clone()
+        &EDITION
+    }
+
+    /// Whether an id is that of [`Edition::built_in`], without reading it.
+    pub fn is_built_in(id: EditionId) -> bool {
+        static ID: LazyLock<EditionId> = LazyLock::new(|| id_of(&Edition::built_in_files()));
+        id == *ID
     }
 
     /// The files of [`Edition::built_in`], which an office's own copies stand in place of.
@@ -167,32 +177,93 @@ pub fn id_of(files: &BTreeMap<String, String>) -> EditionId {
 }
 
 /// The editions of a ledger: the one in force and every older one, so that a record always shows on the edition it
-/// was filled in on.
+/// was filled in on. Each is read when something first asks for it: years of older editions cost a start nothing, and
+/// a dashboard is drawn without any. Copies share what was read.
 #[derive(Debug, Clone)]
 pub struct Editions {
-    current: Arc<Edition>,
-    all: BTreeMap<EditionId, Arc<Edition>>,
+    current: EditionId,
+    all: BTreeMap<EditionId, Arc<Kept>>,
+}
+
+/// An edition as the ledger keeps it.
+#[derive(Debug)]
+struct Kept {
+    /// Empty where they are the program's own, which are at hand.
+    files: BTreeMap<String, String>,
+    read: OnceLock<Result<Arc<Edition>, Vec<Fault>>>,
+}
+
+impl Kept {
+    fn read(&self) -> Result<&Arc<Edition>, &[Fault]> {
+        let read = self.read.get_or_init(|| match self.files.is_empty() {
+            true => Ok(Edition::built_in()),
+            false => Edition::adopted(self.files.clone()).map(Arc::new),
+        });
+        read.as_ref().map_err(Vec::as_slice)
+    }
 }
 
 impl Editions {
     /// Starts with the edition in force.
     pub fn new(current: Arc<Edition>) -> Self {
-        Self { all: BTreeMap::from([(current.id, current.clone())]), current }
+        let mut editions = Self { current: current.id, all: BTreeMap::new() };
+        editions.adopt(current);
+        editions
     }
 
     /// A newer edition comes into force.
     pub fn adopt(&mut self, edition: Arc<Edition>) {
-        self.all.insert(edition.id, edition.clone());
-        self.current = edition;
+        self.current = edition.id;
+        let kept = Kept { files: BTreeMap::new(), read: OnceLock::from(Ok(edition)) };
+        self.all.insert(self.current, Arc::new(kept));
     }
 
-    /// The edition in force.
+    /// These and a newer one that the ledger holds, which comes into force and is read when first asked for. The files
+    /// of one that is [built in](Edition::is_built_in) need not be given.
+    pub fn and_kept(earlier: Option<&Self>, id: EditionId, files: BTreeMap<String, String>) -> Self {
+        let mut all = earlier.map(|editions| editions.all.clone()).unwrap_or_default();
+        all.insert(id, Arc::new(Kept { files, read: OnceLock::new() }));
+        Self { current: id, all }
+    }
+
+    /// The id of the edition in force.
+    pub fn current_id(&self) -> EditionId {
+        self.current
+    }
+
+    /// The edition in force, as something is to be recorded on it.
+    ///
+    /// # Errors
+    /// What this program cannot read in it: a newer program adopted it.
+    pub fn in_force(&self) -> Result<&Arc<Edition>, &[Fault]> {
+        self.all.get(&self.current).map_or(Err(&[][..]), |kept| kept.read())
+    }
+
+    /// The edition in force, as something is shown by it: where this program cannot read it, its own stand in, so that
+    /// the record can still be looked at. [`Editions::in_force`] says why nothing can be recorded then.
     pub fn current(&self) -> &Arc<Edition> {
-        &self.current
+        self.in_force().unwrap_or_else(|_| Edition::built_in_ref())
     }
 
-    /// The edition of this id, in force or not.
+    /// The edition of this id, in force or not; `None` where the ledger has none or this program cannot read it.
     pub fn get(&self, id: EditionId) -> Option<&Arc<Edition>> {
-        self.all.get(&id)
+        self.all.get(&id)?.read().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_newer_program_adopted_is_not_recorded_on_and_does_not_stop_a_look() {
+        let mut editions = Editions::new(Edition::built_in());
+        let files = BTreeMap::from([("pathways/urgent.toml".to_owned(), "of = \"tomorrow\"".to_owned())]);
+        let id = id_of(&files);
+        editions = Editions::and_kept(Some(&editions), id, files);
+        assert!(editions.in_force().is_err_and(|faults| !faults.is_empty()));
+        assert!(editions.get(id).is_none());
+        assert_eq!(editions.current().id, Edition::built_in().id);
+        assert!(editions.get(Edition::built_in().id).is_some());
     }
 }

@@ -63,24 +63,25 @@ impl Seat {
 ///
 /// # Errors
 /// Whatever makes the office unsafe to use, in words.
-pub fn open(dir: &OfficeDir, staff: Option<CaseId>) -> Result<Desk, OpenError> {
-    open_in(dir, staff, &Around::default())
+pub fn open_in(dir: &OfficeDir, staff: Option<CaseId>, around: &Around) -> Result<Desk, OpenError> {
+    open_with(Store::open(dir, (around.chance)())?, staff, around)
 }
 
-/// The same with a clock and chance that are handed in.
+/// The same with a store that is open already, which goes to the reading thread. The writing thread opens its own when
+/// it has something to write.
 ///
 /// # Errors
-/// As [`open`].
-pub fn open_in(dir: &OfficeDir, staff: Option<CaseId>, around: &Around) -> Result<Desk, OpenError> {
+/// As [`open_in`].
+pub fn open_with(store: Store, staff: Option<CaseId>, around: &Around) -> Result<Desk, OpenError> {
+    let dir = store.dir().clone();
     let seat = Seat(Arc::new(Mutex::new(staff)));
-    let drafts = Arc::new(Drafts::open(dir)?);
-    let store = Store::open(dir, (around.chance)())?;
+    let drafts = Arc::new(Drafts::open(&dir)?);
     let edition = store.edition().ok().flatten();
+    let editions = store.editions().ok();
     let reading =
         Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition, around: around.clone() };
     let mut keeping = Keeping { drafts, around: around.clone() };
-    let store = Some(Store::open(dir, (around.chance)())?);
-    let mut appending = Appending { store, dir: dir.clone(), seat, around: around.clone() };
+    let mut appending = Appending { store: None, dir, seat, around: around.clone(), editions };
     Ok(Desk {
         read: Box::new(reading.read()),
         keep: Box::new(move |writing| keeping.carry_out(writing)),
@@ -258,8 +259,10 @@ impl Keeping {
 
 /// The writing thread's part.
 struct Appending {
-    /// None after a commit of unknown outcome, until it could be opened again.
+    /// None until something is written, and after a commit of unknown outcome.
     store: Option<Store>,
+    /// What the reading thread knows of the definitions, read once for both.
+    editions: Option<Arc<Editions>>,
     dir: OfficeDir,
     seat: Seat,
     around: Around,
@@ -300,7 +303,9 @@ impl Appending {
     fn store(&mut self) -> Result<&mut Store, AppendError> {
         if self.store.is_none() {
             let opened = Store::open(&self.dir, (self.around.chance)());
-            self.store = Some(opened.map_err(|error| AppendError::Fatal(error.to_string()))?);
+            let store = opened.map_err(|error| AppendError::Fatal(error.to_string()))?;
+            store.know(self.editions.clone());
+            self.store = Some(store);
         }
         self.store.as_mut().ok_or(AppendError::Unknown)
     }

@@ -2,10 +2,13 @@
 //!
 //! What the screen shows is left to `app` and `ui`, where an office lies to `settings`.
 
+use std::sync::Arc;
+use std::thread;
+
 use color_eyre::eyre::{Result, WrapErr, eyre};
 
 use super::clock::{self, SystemChance};
-use super::desk;
+use super::desk::{self, Around};
 use super::event_loop::Ended;
 use super::run::{Start, run};
 use crate::app::{App, Msg, Notice, Size};
@@ -13,6 +16,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
 use crate::domain::words::runtime as words;
+use crate::pathway::edition::Editions;
 use crate::settings::fault::Fault;
 use crate::settings::{definitions, keys, themes};
 use crate::store::{Founding, OfficeDir, Store, Watch};
@@ -30,20 +34,29 @@ pub struct Options {
     pub staff: Option<CaseId>,
 }
 
-/// Runs the screen of an office, which is founded without a name where there is none yet.
+/// Opens an office, which is founded without a name where there is none yet.
 ///
 /// # Errors
-/// The office cannot be opened, or the terminal cannot be taken over. Nothing of any record is in the words.
-pub fn screen(dir: &OfficeDir, options: &Options) -> Result<Ended> {
-    let mut store = if dir.exists() {
-        Store::open(dir, Box::new(SystemChance)).wrap_err(words::NO_OFFICE)?
-    } else {
-        found(dir, "", false)?
-    };
+/// Whatever makes it unsafe to use, in words.
+pub fn open(dir: &OfficeDir) -> Result<Store> {
+    match dir.exists() {
+        true => Store::open(dir, Box::new(SystemChance)).wrap_err(words::NO_OFFICE),
+        false => found(dir, "", false),
+    }
+}
+
+/// Runs the screen of an office.
+///
+/// # Errors
+/// The office cannot be read, or the terminal cannot be taken over. Nothing of any record is in the words.
+pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
+    let dir = &store.dir().clone();
     let mut faults = Vec::new();
     if let Some(waiting) = adopt(&mut store, dir, options.staff)? {
         faults.push(waiting);
     }
+    let editions = store.editions().wrap_err(words::NO_OFFICE)?;
+    read_ahead(&editions);
     let (keymap, said) = keys::load(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
@@ -52,7 +65,6 @@ pub fn screen(dir: &OfficeDir, options: &Options) -> Result<Ended> {
         faults.push(why.to_owned());
     }
     let size = Size { columns: 80, rows: 24 };
-    let editions = store.editions().wrap_err(words::NO_OFFICE)?;
     let mut app =
         App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
     app.keymap = keymap;
@@ -60,9 +72,8 @@ pub fn screen(dir: &OfficeDir, options: &Options) -> Result<Ended> {
     if !faults.is_empty() {
         app.notice = Some(Notice::Failed(faults.join(" · ")));
     }
-    drop(store);
     let first = app.started();
-    let desk = desk::open(dir, options.staff).wrap_err(words::NO_OFFICE)?;
+    let desk = desk::open_with(store, options.staff, &Around::default()).wrap_err(words::NO_OFFICE)?;
     let watched = dir.clone();
     let watch = move |to_loop: tokio::sync::mpsc::Sender<Msg>| {
         // A full queue has a reading of the board in it already.
@@ -70,6 +81,13 @@ pub fn screen(dir: &OfficeDir, options: &Options) -> Result<Ended> {
         Watch::start(&watched, tell).ok()
     };
     run(Start { app, first, theme: Theme::new(looks), desk, watch: Box::new(watch) })
+}
+
+/// Reads the definitions while the terminal is made ready and the dashboard is read: they are needed for its keys and
+/// for every form. Where no thread can be made, whoever needs them first reads them.
+fn read_ahead(editions: &Arc<Editions>) {
+    let editions = editions.clone();
+    drop(thread::Builder::new().name("definitions".to_owned()).spawn(move || drop(editions.current().clone())));
 }
 
 /// Founds an office with the program's own definitions.

@@ -193,7 +193,7 @@ impl Appending<'_> {
     fn edition(&self) -> Result<Arc<Edition>, AppendError> {
         let editions =
             self.deriver.editions().ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
-        Ok(editions.current().clone())
+        editions.in_force().cloned().map_err(|faults| AppendError::Fatal(super::editions::in_words(faults)))
     }
 
     fn existing(&self, id: CaseId) -> Result<CaseState, AppendError> {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::ledger;
-use super::rows::{count, json};
+use super::rows::{count, hash, json};
 use crate::domain::act::Act;
 use crate::domain::entry::Said;
-use crate::domain::ids::Seq;
+use crate::domain::ids::{EditionId, Seq};
 use crate::domain::permission::{Duty, Role, Roles};
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::read::Fault;
@@ -25,13 +25,17 @@ pub(super) fn adopted(files: BTreeMap<String, String>) -> Result<Edition, String
     Edition::adopted(files).map_err(|faults| in_words(&faults))
 }
 
-fn in_words(faults: &[Fault]) -> String {
+pub(super) fn in_words(faults: &[Fault]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// The files in the form in which a body can hold them, which is what an edition's id is made from.
 pub(super) fn composed(files: BTreeMap<String, String>) -> BTreeMap<String, String> {
-    files.into_iter().map(|(name, text)| (name.nfc().collect(), text.nfc().collect())).collect()
+    files.into_iter().map(|(name, text)| (in_nfc(name), in_nfc(text))).collect()
+}
+
+fn in_nfc(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
 /// The entry that adopted the edition in force; 0 before the first.
@@ -39,35 +43,38 @@ pub(super) fn last_adopted(conn: &Connection) -> rusqlite::Result<Seq> {
     conn.prepare_cached("SELECT coalesce(max(seq), 0) FROM editions")?.query_row([], |row| count(row, 0))
 }
 
-/// All editions of the ledger, those in `known` not read again. `None` before the first.
+/// All editions of the ledger, those in `known` not fetched again; none is read yet. `None` before the first.
 pub(super) fn load(
     conn: &Connection,
     known: Option<(Seq, Arc<Editions>)>,
 ) -> Result<Option<(Seq, Arc<Editions>)>, String> {
     let words = |e: rusqlite::Error| e.to_string();
     let after = known.as_ref().map_or(0, |(seq, _)| *seq);
-    let entries: Vec<Seq> = conn
-        .prepare_cached("SELECT seq FROM editions WHERE seq > ?1 ORDER BY seq")
-        .and_then(|mut rows| rows.query_map([super::rows::signed(after)], |row| count(row, 0))?.collect())
+    let adopted: Vec<(Seq, Option<EditionId>)> = conn
+        .prepare_cached("SELECT seq, id FROM editions WHERE seq > ?1 ORDER BY seq")
+        .and_then(|mut rows| {
+            rows.query_map([super::rows::signed(after)], |row| Ok((count(row, 0)?, hash(row, 1)?)))?.collect()
+        })
         .map_err(words)?;
     let mut editions = known;
-    for seq in entries {
-        let stored = ledger::after(conn, seq - 1, 1).map_err(words)?.pop();
-        let Some(Said::Act(Act::Adopt { files, .. })) = stored.map(|stored| stored.read().0.said) else {
-            return Err(format!("entry {seq} adopts no definitions"));
+    for (seq, id) in adopted {
+        let earlier = editions.as_ref().map(|(_, editions)| editions.as_ref());
+        // The program's own are at hand, and most offices change nothing in them.
+        let (id, files) = match id.filter(|id| Edition::is_built_in(*id)) {
+            Some(id) => (id, BTreeMap::new()),
+            None => kept(conn, seq)?,
         };
-        let edition = Arc::new(adopted(files)?);
-        let all = match editions {
-            Some((_, known)) => {
-                let mut known = Arc::unwrap_or_clone(known);
-                known.adopt(edition);
-                known
-            }
-            None => Editions::new(edition),
-        };
-        editions = Some((seq, Arc::new(all)));
+        editions = Some((seq, Arc::new(Editions::and_kept(earlier, id, files))));
     }
     Ok(editions)
+}
+
+fn kept(conn: &Connection, seq: Seq) -> Result<(EditionId, BTreeMap<String, String>), String> {
+    let stored = ledger::after(conn, seq - 1, 1).map_err(|e| e.to_string())?.pop();
+    match stored.map(|stored| stored.read().0.said) {
+        Some(Said::Act(Act::Adopt { files, edition })) => Ok((edition, files)),
+        _ => Err(format!("entry {seq} adopts no definitions")),
+    }
 }
 
 /// Roles and duties of the edition in force, from the derived tables.
