@@ -28,9 +28,7 @@ impl App {
             .filter(|row| !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id)));
         let mut hints: Vec<KeyHint> = rows.filter_map(|row| self.hint(row, row.short)).collect();
         // The steps of the case at hand stand after the call and open keys, before all else.
-        let offered = self.offered().into_iter();
-        let steps = offered.filter(|step| step.key.is_some_and(|key| self.step_of_key(key).is_some()));
-        let steps: Vec<KeyHint> = steps.map(step_hint).collect();
+        let steps: Vec<KeyHint> = self.offered_by_key().map(step_hint).collect();
         let at = hints.len().min(2);
         hints.splice(at..at, steps);
         hints
@@ -39,10 +37,8 @@ impl App {
     /// Every key of a kind of layer, for the help page.
     pub fn help(&self, of: Place) -> Vec<KeyHint> {
         let rows = actions::of(of).filter_map(|row| self.hint(row, row.title));
-        let offered = if self.under().place() == of { self.offered() } else { Vec::new() };
-        let steps =
-            offered.into_iter().filter(|step| step.key.is_some_and(|key| self.step_of_key(key).is_some()));
-        rows.chain(steps.into_iter().map(step_hint)).collect()
+        let steps = (self.under().place() == of).then(|| self.offered_by_key());
+        rows.chain(steps.into_iter().flatten().map(step_hint)).collect()
     }
 
     fn hint(&self, row: &actions::ActionRow, title: &str) -> Option<KeyHint> {

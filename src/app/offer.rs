@@ -1,5 +1,7 @@
 //! Which steps can be recorded in the case at hand, with the key and verb of their definitions, and why not.
 
+use std::collections::BTreeSet;
+
 use super::key::Key;
 use super::layer::{ChoiceItem, Chosen, Layer};
 use super::{App, Load};
@@ -48,11 +50,22 @@ impl App {
 
     /// The step that a key begins here: where the program itself has no use for the key, and in a register always.
     pub(super) fn step_of_key(&self, key: char) -> Option<Offered> {
-        let own = self.keymap.action(self.under().place(), Key::char(key));
-        if own.is_some() && !self.is_register() {
+        if !self.is_free(key) {
             return None;
         }
         self.offered().into_iter().find(|step| step.key == Some(key))
+    }
+
+    /// The steps that a key begins here, as [`App::step_of_key`] finds them.
+    pub(super) fn offered_by_key(&self) -> impl Iterator<Item = Offered> {
+        let mut seen = BTreeSet::new();
+        let offered = self.offered().into_iter();
+        offered.filter(move |step| step.key.is_some_and(|key| self.is_free(key) && seen.insert(key)))
+    }
+
+    /// Whether a key is left to the steps here.
+    fn is_free(&self, key: char) -> bool {
+        self.keymap.action(self.under().place(), Key::char(key)).is_none() || self.is_register()
     }
 
     /// Whether the case at hand is a record of a register, whose few steps go before the program's own keys.

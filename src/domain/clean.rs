@@ -139,6 +139,10 @@ fn cleaned(text: &str, line_end: char) -> String {
 }
 
 fn is_harmless(text: &str) -> bool {
+    // Nearly everything that is shown is plain: no need to look at each character's kind.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return true;
+    }
     let mut marks = 0;
     text.chars().all(|c| {
         if c.is_ascii() {

@@ -52,14 +52,11 @@ pub enum Ended {
 }
 
 impl EventLoop {
-    /// Runs until the person leaves or the terminal is gone. `first` is what the app asked for before it began.
-    pub async fn run(mut self, first: Vec<Effect>) -> Ended {
+    /// Runs until the person leaves or the terminal is gone.
+    pub async fn run(mut self) -> Ended {
         let mut view = View::default();
         let mut placed = Placed::default();
         let mut wake_at = None;
-        if let Some(ended) = self.perform(first, &mut wake_at) {
-            return ended;
-        }
         let (mut stale, mut resized) = (true, false);
         let mut painting = false;
         loop {

@@ -29,7 +29,7 @@ const KEEP_WITHIN: Duration = Duration::from_secs(6);
 pub struct Start {
     /// The state, as it is before anything was read.
     pub app: App,
-    /// What the app asks for first.
+    /// What the app wants to read first; read while the terminal is made ready.
     pub first: Vec<Effect>,
     /// How meanings look.
     pub theme: Theme,
@@ -50,6 +50,8 @@ pub fn run(start: Start) -> Result<Ended> {
     let Desk { read, keep, append } = start.desk;
     let writing = writing::start(keep, append, to_loop.clone()).wrap_err(words::NO_THREAD)?;
     let reading = reading::start(read, to_loop.clone()).wrap_err(words::NO_THREAD)?;
+    // A thread that is gone has said so.
+    start.first.into_iter().for_each(|question| drop(reading.send(question)));
     let lifeline_asks = writing.clone();
     let keep: lifeline::Keep = Box::new(move |kept| drop(lifeline_asks.send(Job::KeepAll(kept))));
     lifeline::start(keep).wrap_err(words::NO_SIGNALS)?;
@@ -73,7 +75,7 @@ pub fn run(start: Start) -> Result<Ended> {
     }
     let asks = writing.clone();
     let running = EventLoop { app, theme: start.theme, screen, inbox, painted, reading, writing };
-    let ended = runtime.block_on(running.run(start.first));
+    let ended = runtime.block_on(running.run());
     finish(ended, &asks);
     Ok(ended)
 }

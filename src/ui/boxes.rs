@@ -157,7 +157,7 @@ fn hints(boxed: &Boxed<'_>, screen: Rect, sight: &Sight<'_>, all: &[KeyHint], se
 fn hint_rows(text: &mut Text, sight: &Sight<'_>, hint: &KeyHint, selected: bool) {
     let keys: Vec<String> = hint.keys.iter().map(|key| key_name(key)).collect();
     let lead = sight.line(Meaning::Title, keys.join(" "));
-    let lead = if columns(&lead) >= KEYS { super::paper::cut(&lead, KEYS - 1) } else { lead };
+    let lead = if columns(&lead) >= KEYS { super::paper::cut(&lead, KEYS - 1).into_owned() } else { lead };
     let title = sight.spans([
         (Meaning::Name, hint.title.as_str()),
         (Meaning::Muted, "  "),

@@ -3,6 +3,8 @@
 //! A plain write outside the buffer ends a program; everything here clamps instead. Words are cut by grapheme and
 //! counted in columns. What is written, and where, is left to the screens.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
@@ -58,9 +60,9 @@ impl<'a> Paper<'a> {
             return x;
         }
         let mut at = x;
-        for span in cut(line, room).spans {
+        for span in &cut(line, room).spans {
             let left = room.saturating_sub(at - x);
-            at = self.buffer.set_stringn(at, y, span.content, left.into(), line.style.patch(span.style)).0;
+            at = self.buffer.set_stringn(at, y, &span.content, left.into(), line.style.patch(span.style)).0;
         }
         at
     }
@@ -111,13 +113,18 @@ impl<'a> Paper<'a> {
 
 /// How many columns a line takes.
 pub fn columns(line: &Line<'_>) -> u16 {
-    line.spans.iter().map(|span| span.content.width()).sum::<usize>().try_into().unwrap_or(u16::MAX)
+    line.spans.iter().map(|span| width(&span.content)).sum::<usize>().try_into().unwrap_or(u16::MAX)
+}
+
+/// How many columns text takes. Most of it is plain, and needs no table of widths.
+fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
 }
 
 /// A line cut to `room` columns, with an ellipsis where something was left out.
-pub fn cut<'a>(line: &Line<'a>, room: u16) -> Line<'a> {
+pub fn cut<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
     if columns(line) <= room {
-        return line.clone();
+        return Cow::Borrowed(line);
     }
     let room = usize::from(room).saturating_sub(1);
     let mut used = 0;
@@ -125,7 +132,7 @@ pub fn cut<'a>(line: &Line<'a>, room: u16) -> Line<'a> {
     'line: for span in &line.spans {
         let mut text = String::new();
         for grapheme in span.content.graphemes(true) {
-            let wide = grapheme.width();
+            let wide = width(grapheme);
             if used + wide > room {
                 text.push_str(CUT);
                 kept.push(Span::styled(text, span.style));
@@ -136,7 +143,7 @@ pub fn cut<'a>(line: &Line<'a>, room: u16) -> Line<'a> {
         }
         kept.push(Span::styled(text, span.style));
     }
-    Line { spans: kept, style: line.style, ..Line::default() }
+    Cow::Owned(Line { spans: kept, style: line.style, ..Line::default() })
 }
 
 /// A line folded into as many as it takes at this width, broken between words where that can be. Line ends in the
@@ -167,7 +174,7 @@ struct Folding {
 
 impl Folding {
     fn add(&mut self, word: &str, style: Style) {
-        let wide = word.width();
+        let wide = width(word);
         if self.used + wide <= self.width {
             self.push(word, style, wide);
         } else if word.trim().is_empty() {
@@ -176,7 +183,7 @@ impl Folding {
             self.carry_over(word, style, wide);
         } else {
             for grapheme in word.graphemes(true) {
-                let wide = grapheme.width();
+                let wide = width(grapheme);
                 if self.used + wide > self.width {
                     self.end();
                 }
@@ -198,13 +205,13 @@ impl Folding {
                 None => break,
             }
         }
-        let held: usize = clinging.iter().map(|span| span.content.width()).sum();
+        let held: usize = clinging.iter().map(|span| width(&span.content)).sum();
         if self.now.is_empty() || held + wide > self.width {
             self.now.append(&mut clinging);
         }
         self.end();
         for span in clinging {
-            let wide = span.content.width();
+            let wide = width(&span.content);
             self.push(&span.content, span.style, wide);
         }
         self.push(word, style, wide);

@@ -78,12 +78,12 @@ pub struct Table<'a, Row, Sight> {
     pub empty: &'a str,
 }
 
-/// Where a column stands in this frame.
+/// Where a column stands in this frame, and what it says in each row that is shown.
 struct Placed<'a, Row, Sight> {
     column: &'a Column<Row, Sight>,
     x: u16,
     width: u16,
-    narrow: bool,
+    said: Vec<Line<'static>>,
     second: bool,
 }
 
@@ -123,7 +123,9 @@ impl<Row, Sight> Table<'_, Row, Sight> {
                 paper.say(body.x, y, 1, Meaning::Changed, "*");
             }
             for one in &placed {
-                self.cell(paper, one, row, y + u16::from(one.second));
+                if let Some(line) = one.said.get(usize::from(step)) {
+                    Self::cell(paper, one, line, y + u16::from(one.second));
+                }
             }
             if self.selected == Some(first + usize::from(step)) {
                 if self.focused {
@@ -137,13 +139,11 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         scrollbar(paper, body, first, fits, self.rows.len());
     }
 
-    fn cell(&self, paper: &mut Paper<'_>, one: &Placed<'_, Row, Sight>, row: &Row, y: u16) {
-        let say = if one.narrow { one.column.narrow } else { one.column.wide };
-        let line = say(row, self.sight);
+    fn cell(paper: &mut Paper<'_>, one: &Placed<'_, Row, Sight>, line: &Line<'_>, y: u16) {
         let cell = Rect { x: one.x, y, width: one.width, height: 1 };
         match one.column.align {
-            Align::Left => paper.put(cell.x, y, cell.width, &line),
-            Align::Right => paper.put_right(cell, &line),
+            Align::Left => paper.put(cell.x, y, cell.width, line),
+            Align::Right => paper.put_right(cell, line),
         };
     }
 
@@ -176,22 +176,26 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             let last = (0..columns_left.len()).max_by_key(|at| columns_left[*at].priority).unwrap_or(0);
             columns_left.remove(last);
         }
-        let widest = |say: Say<Row, Sight>, column: &Column<Row, Sight>| {
-            let said = shown.iter().map(|row| columns(&say(row, self.sight))).max().unwrap_or(0);
-            said.clamp(column.least, column.most.max(column.least))
+        let say = |say: Say<Row, Sight>| -> Vec<Line<'static>> {
+            shown.iter().map(|row| say(row, self.sight)).collect()
+        };
+        let widest = |said: &[Line<'_>], column: &Column<Row, Sight>| {
+            let widest = said.iter().map(columns).max().unwrap_or(0);
+            widest.clamp(column.least, column.most.max(column.least))
         };
         let spare = room.saturating_sub(gaps(columns_left.len()));
-        let mut wanted: Vec<u16> = columns_left.iter().map(|column| widest(column.wide, column)).collect();
+        let mut said: Vec<_> = columns_left.iter().map(|column| say(column.wide)).collect();
+        let mut wanted: Vec<u16> =
+            columns_left.iter().zip(&said).map(|(column, said)| widest(said, column)).collect();
         // What matters least says less first, until all of it has room.
-        let mut narrow = vec![false; columns_left.len()];
         let mut by_priority: Vec<usize> = (0..columns_left.len()).collect();
         by_priority.sort_by_key(|at| std::cmp::Reverse(columns_left[*at].priority));
         for at in by_priority {
             if wanted.iter().sum::<u16>() <= spare {
                 break;
             }
-            narrow[at] = true;
-            wanted[at] = widest(columns_left[at].narrow, columns_left[at]);
+            said[at] = say(columns_left[at].narrow);
+            wanted[at] = widest(&said[at], columns_left[at]);
         }
         let least: Vec<u16> = columns_left.iter().map(|column| column.least).collect();
         let widths = share(&least, &wanted, spare);
@@ -199,9 +203,9 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         columns_left
             .into_iter()
             .zip(widths)
-            .zip(narrow)
-            .map(|((column, width), narrow)| {
-                let one = Placed { column, x, width, narrow, second };
+            .zip(said)
+            .map(|((column, width), said)| {
+                let one = Placed { column, x, width, said, second };
                 x += width + GAP;
                 one
             })
