@@ -332,11 +332,7 @@ impl Store {
         allow::granted(&self.desk(viewer)?, Grant::Verify, None)?;
         let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for table in migrations::DERIVED_TABLES {
-            transaction.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))?;
-        }
-        transaction.execute_batch(&migrations::derived("main"))?;
-        verify::replay(&transaction, &mut |_| {})?;
+        migrations::derive_anew(&transaction)?;
         transaction.commit()?;
         self.dir.ring();
         Ok(())

@@ -193,6 +193,7 @@ pub(super) fn person(number: u128, name: &str, short: &str, room: &str) -> Recor
         phone: None,
         alerts: Vec::new(),
         do_not_inform: false,
+        code: None,
         answers: Default::default(),
     }
 }

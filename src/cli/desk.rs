@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 
 use super::arguments::Looking;
 use super::failure::Failure;
-use crate::domain::answer::Answer;
 use crate::domain::entry::Method;
 use crate::domain::ids::CaseId;
 use crate::domain::names;
@@ -14,7 +13,6 @@ use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
 use crate::domain::views::RecordRow;
 use crate::domain::words::cli as words;
-use crate::pathway::definition::Means;
 use crate::runtime::clock;
 use crate::settings;
 use crate::store::{OfficeDir, Store};
@@ -58,15 +56,7 @@ pub(super) fn look(office: Option<PathBuf>, looking: &Looking) -> Result<Desk, F
 /// The member of staff whose code on the staff list is the operating system's account, if one has it.
 pub(super) fn account(store: &Store) -> Result<Option<CaseId>, Failure> {
     let Ok(account) = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")) else { return Ok(None) };
-    if store.edition()?.is_none() {
-        return Ok(None);
-    }
-    let editions = store.editions()?;
-    let form = editions.current().pathway("staff").and_then(|register| register.opening());
-    let Some(code) = form.and_then(|form| form.meaning(Means::Code)) else { return Ok(None) };
-    let account = Answer::Text(account);
-    let is_theirs = |row: &RecordRow| row.answers.get(&code.id) == Some(&account);
-    Ok(store.staff()?.iter().find(|row| is_theirs(row)).map(|row| row.id))
+    Ok(store.staff()?.iter().find(|row| row.code.as_ref() == Some(&account)).map(|row| row.id))
 }
 
 /// Who types: said outright, or known by the account.

@@ -110,6 +110,8 @@ pub struct RecordRow {
     pub alerts: Vec<String>,
     /// Must not be told, for a contact.
     pub do_not_inform: bool,
+    /// The account by which the operating system knows a member of staff.
+    pub code: Option<String>,
     /// Everything else that is known, latest answer by field id.
     pub answers: BTreeMap<String, Answer>,
 }

@@ -87,7 +87,9 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
 /// for every form. Where no thread can be made, whoever needs them first reads them.
 fn read_ahead(editions: &Arc<Editions>) {
     let editions = editions.clone();
-    drop(thread::Builder::new().name("definitions".to_owned()).spawn(move || drop(editions.current().clone())));
+    drop(
+        thread::Builder::new().name("definitions".to_owned()).spawn(move || drop(editions.current().clone())),
+    );
 }
 
 /// Founds an office with the program's own definitions.

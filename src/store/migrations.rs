@@ -3,14 +3,16 @@
 //! All that are missing run in one transaction, after a copy of the file was put aside: killed at any point, the
 //! file is the old one or the new one. Entries and bodies are never rewritten by a migration.
 //!
-//! A new kind of act, a new version of bodies and anything derived differently are a migration too, if an empty one:
-//! an older program must not go on deriving beside a newer one. It then opens the file for reading only.
+//! A new kind of act, a new version of bodies and anything derived differently are a migration too: an older program
+//! must not go on deriving beside a newer one. It then opens the file for reading only.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::derive::DeriveError;
 use super::dir::OfficeDir;
 use super::error::OpenError;
 use super::rows::failed_to_open;
+use super::verify;
 
 /// Names a file as ours: "DUTY".
 pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
@@ -41,9 +43,27 @@ pub(super) fn derived(schema: &str) -> String {
     DERIVED.replace("{schema}", schema)
 }
 
+/// One step from a schema to the next.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Migration {
+    /// Statements that change the tables that are no one's but the ledger's own.
+    Tables(&'static str),
+    /// Something is derived that was not, or differently: the derived tables are made again from the entries.
+    DerivedAnew,
+}
+
 /// The migrations, in order; the first makes an empty file into a ledger.
-pub(super) fn all() -> Vec<String> {
-    vec![format!("{}\n{}", include_str!("migrations/0001.sql"), derived("main"))]
+pub(super) fn all() -> Vec<Migration> {
+    vec![Migration::Tables(include_str!("migrations/0001.sql")), Migration::DerivedAnew]
+}
+
+/// Throws the derived tables away and makes them again from the entries.
+pub(super) fn derive_anew(transaction: &Transaction<'_>) -> Result<(), DeriveError> {
+    for table in DERIVED_TABLES {
+        transaction.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))?;
+    }
+    transaction.execute_batch(&derived("main"))?;
+    verify::replay(transaction, &mut |_| {})
 }
 
 /// The schema that this program writes.
@@ -57,7 +77,7 @@ pub(super) fn version(conn: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// Runs the migrations that a database lacks. A database with rows is copied to the spool first.
-pub(super) fn run(conn: &mut Connection, dir: &OfficeDir, migrations: &[String]) -> Result<(), OpenError> {
+pub(super) fn run(conn: &mut Connection, dir: &OfficeDir, migrations: &[Migration]) -> Result<(), OpenError> {
     let found = version(conn).map_err(failed_to_open)?;
     let done = usize::try_from(found).unwrap_or(0);
     if done >= migrations.len() {
@@ -70,16 +90,24 @@ pub(super) fn run(conn: &mut Connection, dir: &OfficeDir, migrations: &[String])
             conn.backup("main", &aside, None::<fn(rusqlite::backup::Progress)>).map_err(failed_to_open)?;
         }
     }
-    let mut step = || -> rusqlite::Result<()> {
+    let mut step = || -> Result<(), DeriveError> {
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have migrated while this one waited.
         let done = usize::try_from(version(&transaction)?).unwrap_or(0);
-        for (at, migration) in migrations.iter().enumerate().skip(done) {
-            transaction.execute_batch(migration)?;
-            transaction.pragma_update(None, "user_version", i64::try_from(at + 1).unwrap_or(i64::MAX))?;
+        let missing = migrations.get(done..).unwrap_or_default();
+        for migration in missing {
+            if let Migration::Tables(sql) = migration {
+                transaction.execute_batch(sql)?;
+            }
         }
+        // Once is enough, however many of the steps ask for it.
+        if missing.iter().any(|migration| matches!(migration, Migration::DerivedAnew)) {
+            derive_anew(&transaction)?;
+        }
+        let reached = done.max(migrations.len());
+        transaction.pragma_update(None, "user_version", i64::try_from(reached).unwrap_or(i64::MAX))?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.commit()
+        Ok(transaction.commit()?)
     };
-    step().map_err(failed_to_open)
+    step().map_err(|error| OpenError::Failed(error.to_string()))
 }

@@ -427,15 +427,34 @@ fn a_migration_copies_the_office_aside_and_keeps_every_row() {
     office.taken_call();
     let dir = office.store.dir().clone();
     let mut migrations = migrations::all();
-    migrations.push("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT".to_owned());
+    let ours = migrations::newest();
+    migrations.push(migrations::Migration::Tables("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"));
     let head = office.store.head().unwrap();
     migrations::run(&mut office.store.conn, &dir, &migrations).unwrap();
-    assert_eq!(migrations::version(&office.store.conn).unwrap(), 2);
+    assert_eq!(migrations::version(&office.store.conn).unwrap(), ours + 1);
     assert_eq!(office.store.head().unwrap(), head);
-    let aside = Connection::open(dir.spool().join("ledger-before-2.db")).unwrap();
-    assert_eq!(migrations::version(&aside).unwrap(), 1);
-    migrations.push("CREATE TABLE half (id INTEGER); SELECT no_such_function()".to_owned());
+    let aside = Connection::open(dir.spool().join(format!("ledger-before-{}.db", ours + 1))).unwrap();
+    assert_eq!(migrations::version(&aside).unwrap(), ours);
+    migrations
+        .push(migrations::Migration::Tables("CREATE TABLE half (id INTEGER); SELECT no_such_function()"));
     assert!(migrations::run(&mut office.store.conn, &dir, &migrations).is_err());
-    assert_eq!(migrations::version(&office.store.conn).unwrap(), 2);
+    assert_eq!(migrations::version(&office.store.conn).unwrap(), ours + 1);
+    office.whole();
+}
+
+#[test]
+fn an_office_whose_tables_were_derived_by_an_older_program_has_them_derived_anew() {
+    let mut office = Office::new();
+    office.taken_call();
+    let dir = office.store.dir().clone();
+    let raw = Connection::open(dir.ledger()).unwrap();
+    raw.execute_batch(
+        "UPDATE cases SET headline = 'as it was derived once'; ALTER TABLE records DROP COLUMN roles",
+    )
+    .unwrap();
+    raw.pragma_update(None, "user_version", 1).unwrap();
+    drop(raw);
+    office.store = office.again();
+    assert_eq!(migrations::version(&office.store.conn).unwrap(), migrations::newest());
     office.whole();
 }

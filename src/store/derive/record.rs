@@ -73,6 +73,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
         phone,
         alerts: find(Means::Alert).map(lines).unwrap_or_default(),
         do_not_inform: matches!(find(Means::DoNotInform), Some(Answer::YesNo { is: YesNo::Yes, .. })),
+        code: text(Means::Code),
         answers: BTreeMap::new(),
     };
     let sort = fold(&if person { name.display() } else { written });

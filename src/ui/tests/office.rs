@@ -87,6 +87,7 @@ fn person_record(number: u128, name: &str, short: &str) -> RecordRow {
         phone: None,
         alerts: Vec::new(),
         do_not_inform: false,
+        code: None,
         answers: BTreeMap::new(),
     }
 }
