@@ -78,7 +78,8 @@ impl App {
         let key = key.to_lowercase().next().unwrap_or(key);
         let Some(step) = self.step_of_key(key) else { return false };
         if let Some(why) = step.blocked {
-            self.says(&why.0);
+            let named = why.0.contains(&step.title);
+            self.says(&if named { why.0 } else { words::not_now(&step.title, &why.0) });
             return true;
         }
         match self.top() {

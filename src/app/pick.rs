@@ -224,11 +224,4 @@ impl App {
     pub(super) fn query_is_empty(&self) -> bool {
         matches!(self.top(), Layer::Picker(picker) if picker.query.is_empty())
     }
-
-    /// What a key says where it is not a word of this program.
-    pub(super) fn no_key(&mut self, key: super::Key) {
-        if let Some(c) = key.typed() {
-            self.says(&words::no_step(c));
-        }
-    }
 }

@@ -26,9 +26,9 @@ impl App {
         let form = layer.form.clone();
         let problems = form.problems(reading);
         if !form.can_save(&problems) {
-            // What is refused stands before what is merely missing.
-            let worst = problems.iter().max_by_key(|problem| problem.weight);
-            if let Some(problem) = worst {
+            // What is refused stands before what is merely missing; of equals, the first on the form.
+            let worst = problems.iter().map(|problem| problem.weight).max();
+            if let Some(problem) = problems.iter().find(|problem| Some(problem.weight) == worst) {
                 layer.form.focus_on(&problem.field, reading);
                 let says = problem.says.clone();
                 self.says(&says);

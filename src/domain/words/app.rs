@@ -272,9 +272,43 @@ pub fn signed_in(name: &str) -> String {
     format!("{name} is here")
 }
 
-/// A step that was recorded already and cannot be again.
-pub fn no_step(key: char) -> String {
-    format!("No step has the key {key} here")
+/// A key that means nothing here, and the one that shows those that do.
+pub fn no_key(key: impl std::fmt::Display, helps: Option<impl std::fmt::Display>) -> String {
+    match helps {
+        Some(helps) => format!("{key} does nothing here: {helps} shows the keys"),
+        None => format!("{key} does nothing here: esc steps back"),
+    }
+}
+
+/// A letter that stands for none of the choices of a line.
+pub fn no_choice(letter: char) -> String {
+    format!("{letter} is none of these: an underlined letter chooses, or the arrows and space")
+}
+
+/// A paste where nothing can be typed.
+pub const NO_PASTE: &str = "Nothing was pasted: go to a line that takes text first";
+/// Enter on the last line of a form.
+pub fn last_line(save: impl std::fmt::Display) -> String {
+    format!("That was the last line: {save} puts it into the record")
+}
+
+/// A step that cannot be recorded now, and why.
+pub fn not_now(step: &str, why: &str) -> String {
+    format!("{step}: {why}")
+}
+
+/// A step for whoever holds a duty, which somebody else does; `passes` is the key that says who holds it.
+pub fn duty_is_held(
+    step: &str,
+    duty: &str,
+    holder: Option<&str>,
+    passes: Option<impl std::fmt::Display>,
+) -> String {
+    let passes = passes.map(|key| format!("; {key} says who does")).unwrap_or_default();
+    match holder {
+        Some(holder) => format!("\"{step}\" is for {holder}, who holds \"{duty}\" now{passes}"),
+        None => format!("\"{step}\" is for whoever holds \"{duty}\": nobody does now{passes}"),
+    }
 }
 
 /// The terminal's title.
