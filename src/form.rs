@@ -145,6 +145,9 @@ impl Form {
     pub fn edit(&mut self, edit: &Edit, width: u16, clipboard: &mut Clipboard, reading: Reading) -> Changed {
         let Some(slot) = self.focused(reading).filter(Slot::takes_text) else { return Changed::Nothing };
         self.focus.clone_from(&slot.path);
+        if self.gives_way(&slot, edit) {
+            self.set_text(&slot.path, "");
+        }
         let mut held = self.text_box(&slot);
         let changed = held.apply(edit, width, clipboard);
         if matches!(changed, Changed::Text | Changed::Cut) {
@@ -159,6 +162,16 @@ impl Form {
         }
         self.boxes.insert(slot.path, held);
         changed
+    }
+
+    /// Whether a time that was offered, or that stands in a correction, gives way to the first letter typed over it.
+    /// Whoever first moved into it means to change it.
+    fn gives_way(&self, slot: &Slot, edit: &Edit) -> bool {
+        let types = matches!(edit, Edit::Insert(_) | Edit::Paste(_));
+        let is_time = matches!(slot.input, Input::Time(_) | Input::ByWhen | Input::Date(_));
+        let stands = self.draft.text.get(&slot.path).filter(|text| !text.is_empty());
+        let offered = stands.is_some() && stands == self.offered.get(&slot.path);
+        types && is_time && offered && !self.boxes.contains_key(&slot.path)
     }
 
     /// Replaces the text of a line, as when a choice was made for it elsewhere.
@@ -336,7 +349,10 @@ impl Form {
         } else {
             self.draft.text.insert(path.to_owned(), text.to_owned());
         }
-        self.draft.about = self.meaning(Means::Subject).unwrap_or_default().to_owned();
+        // Whom a case that stands already is about was said when the form was opened.
+        if self.draft.case.is_none() {
+            self.draft.about = self.meaning(Means::Subject).unwrap_or_default().to_owned();
+        }
         self.draft.call_back = self.meaning(Means::CallBack).unwrap_or_default().to_owned();
     }
 

@@ -70,6 +70,8 @@ pub struct Begin {
     pub what: BeginWhat,
     /// The commitment that was selected.
     pub on: Option<CommitmentId>,
+    /// Whether on a form of its own, whatever was left unfinished.
+    pub afresh: bool,
 }
 
 impl CaseLayer {

@@ -154,7 +154,11 @@ pub enum Chosen {
         step: String,
         /// The commitment it is recorded on.
         on: Option<CommitmentId>,
+        /// Whether on a form of its own, whatever was left unfinished.
+        afresh: bool,
     },
+    /// Goes on with an unfinished form.
+    GoOn(DraftId),
     /// Opens a case.
     Open(CaseId),
     /// Does an action.

@@ -71,7 +71,7 @@ impl App {
                 key: step.key?,
                 label: step.title,
                 blocked: step.blocked,
-                does: Chosen::Begin { step: step.step, on: None },
+                does: Chosen::Begin { step: step.step, on: None, afresh: false },
             })
         });
         offered.collect()

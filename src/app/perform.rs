@@ -10,9 +10,10 @@ use super::list::{ListKind, ListRowId, Rows};
 use super::msg::{Effect, Own};
 use super::pick::PEOPLE;
 use super::picker::PickFor;
-use super::{App, Part};
+use super::{App, Load, Part};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
+use crate::domain::draft::DraftRow;
 use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, DraftId, EntryId};
 use crate::domain::words::app as words;
@@ -151,6 +152,7 @@ impl App {
             if layer.form.is_blank() {
                 out.push(Effect::ClearDraft(id));
             } else {
+                self.list_unfinished(&layer.form);
                 out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft), durable: true });
                 out.push(Effect::ReleaseDraft(id));
                 self.says(words::KEPT);
@@ -158,6 +160,27 @@ impl App {
             if matches!(self.top(), Layer::Case(case) if case.passing) {
                 self.layers.pop();
             }
+        }
+    }
+
+    /// A form that was just left is among the unfinished at once, before the disk has said so.
+    fn list_unfinished(&mut self, form: &crate::form::Form) {
+        let now = self.now;
+        let draft = &form.draft;
+        let row = DraftRow {
+            id: draft.id,
+            step: form.step.title.clone(),
+            pathway: draft.pathway.clone(),
+            staff: draft.staff,
+            opened_at: draft.opened_at,
+            kept_at: now,
+            about: draft.about.clone(),
+            call_back: draft.call_back.clone(),
+            held: false,
+        };
+        if let Load::Ready(board) = &mut self.board_mut().data {
+            board.drafts.retain(|other| other.id != row.id);
+            board.drafts.push(row);
         }
     }
 
@@ -319,7 +342,9 @@ impl App {
         case: Option<Arc<crate::domain::case::CaseState>>,
         out: &mut Vec<Effect>,
     ) {
-        if let Some(form) = self.begin_act(step, case) {
+        let about = self.about_case();
+        if let Some(mut form) = self.begin_act(step, case) {
+            form.draft.about = about;
             self.push_form(form, out);
         }
     }

@@ -11,7 +11,6 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::names::PersonName;
 use crate::domain::time::{Lean, Understood, display};
 use crate::domain::views::RecordRow;
-use crate::domain::words::app as words;
 use crate::domain::words::form as form_words;
 use crate::form::text_box::Edit;
 use crate::form::{Input, typed};

@@ -285,7 +285,10 @@ impl App {
                 }
                 self.move_on(1, out);
             }
-            Chosen::Begin { step, on } => self.begin_in_case(&Begin { what: BeginWhat::Step(step), on }, out),
+            Chosen::Begin { step, on, afresh } => {
+                self.begin_in_case(&Begin { what: BeginWhat::Step(step), on, afresh }, out);
+            }
+            Chosen::GoOn(draft) => self.take_draft(draft, out),
             Chosen::Open(case) => self.open_case(case, None, out),
             Chosen::Run(action) => self.perform(action, out),
         }

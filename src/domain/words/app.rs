@@ -193,6 +193,24 @@ pub const DISCARD_WORDS: &str = "It never reached the record, and what was typed
 pub const HELD_TITLE: &str = "This form is open on another screen";
 /// What opening it too means.
 pub const HELD_WORDS: &str = "Two people typing in one form overwrite one another. Open it all the same?";
+/// The question where the same form was left unfinished.
+pub fn left_unfinished(step: &str) -> String {
+    format!("\"{step}\" was begun here and not saved")
+}
+
+/// Goes on with it.
+pub fn go_on(began: &str) -> String {
+    format!("go on with the one begun at {began}")
+}
+
+/// Leaves it where it is.
+pub const BEGIN_AFRESH: &str = "begin another; the first stays among the unfinished";
+
+/// Whom a case is about, and its reference.
+pub fn about_case(name: Option<&str>, reference: &str) -> String {
+    name.map_or_else(|| reference.to_owned(), |name| format!("{name} · {reference}"))
+}
+
 /// Which commitment a step is about.
 pub const ON_WHICH: &str = "About which of these?";
 /// The commitment's line where it has to be chosen.
@@ -211,34 +229,34 @@ pub const REATTRIBUTE_FORM: &str = "Move to the right record";
 pub const REATTRIBUTE_FORM_HELP: &str =
     "The whole case moves. Where it stood, a note says that it belonged to somebody else.";
 /// To whom it belongs.
-pub const RIGHT_RECORD: &str = "belongs to";
+pub const RIGHT_RECORD: &str = "Belongs to";
 /// Why.
-pub const WHY: &str = "why";
+pub const WHY: &str = "Why";
 /// The step that passes the decision.
 pub const HOLD_FORM: &str = "Who holds the decision";
 /// Who.
-pub const HOLDER: &str = "from now on";
+pub const HOLDER: &str = "From now on";
 /// The step that takes over a draft.
 pub const TAKE_FORM: &str = "Take over an unfinished form";
 /// The step that says what differs.
 pub const DISAGREE_FORM: &str = "It is not as I said";
 /// What differs.
-pub const WHAT_DIFFERS: &str = "what differs";
+pub const WHAT_DIFFERS: &str = "What differs";
 /// The step that sets up the office.
 pub const SET_UP_FORM: &str = "Set up the office";
 /// Its line of help.
 pub const SET_UP_FORM_HELP: &str =
     "Four lines are enough to begin. Everything can be changed and added to later.";
 /// The office's name.
-pub const OFFICE_NAME: &str = "name of the office";
+pub const OFFICE_NAME: &str = "Name of the office";
 /// A place.
-pub const FIRST_PLACE: &str = "a place";
+pub const FIRST_PLACE: &str = "A place";
 /// Its hint.
 pub const FIRST_PLACE_HELP: &str = "A house, a scheme or a round: where the people are.";
 /// Your name.
-pub const YOUR_NAME: &str = "your name";
+pub const YOUR_NAME: &str = "Your name";
 /// Your role.
-pub const YOUR_ROLE: &str = "your role";
+pub const YOUR_ROLE: &str = "Your role";
 
 /// The welcome of an office that is not set up, line by line.
 pub const WELCOME: &[&str] = &[

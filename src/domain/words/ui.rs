@@ -94,7 +94,7 @@ pub const NEXT: &str = "next";
 /// Nothing is missing.
 pub const NOTHING_MISSING: &str = "nothing missing";
 /// The line that adds a row.
-pub const ADD_ROW: &str = "+ add another";
+pub const ADD_ROW: &str = "+ add a line";
 /// A record made when the form is saved.
 pub const NEW_RECORD: &str = "new, made when this is saved";
 /// How a folded section is opened.
