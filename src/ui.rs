@@ -230,9 +230,13 @@ fn cap(hint: KeyHint) -> Option<Cap> {
 
 fn notice(sight: &Sight<'_>, app: &App) -> Line<'static> {
     match &app.notice {
-        Some(Notice::Recorded { at, references }) => {
+        Some(Notice::Recorded { at, references, missing }) => {
             let time = display::clock_seconds(at.at, sight.zone);
-            sight.line(Meaning::Good, words::recorded(&time, references))
+            let recorded = sight.line(Meaning::Good, words::recorded(&time, references));
+            if *missing == 0 {
+                return recorded;
+            }
+            paper::join(sight.theme, ", ", [recorded, sight.line(Meaning::Soon, words::missing(*missing))])
         }
         Some(Notice::Says(said)) => sight.line(Meaning::Soon, said),
         Some(Notice::Failed(why)) => sight.line(Meaning::Late, why),

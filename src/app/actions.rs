@@ -126,8 +126,8 @@ pub struct ActionRow {
 }
 
 /// What the dashboard offers before anybody has said who they are.
-pub(super) const WITHOUT_A_NAME: [ActionId; 4] =
-    [ActionId::Call, ActionId::SignIn, ActionId::Help, ActionId::Quit];
+pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
+    [ActionId::Call, ActionId::SignIn, ActionId::Drafts, ActionId::Help, ActionId::Quit];
 
 /// Everywhere; first the two screens on which the program begins.
 const EVERYWHERE: &[Place] = &[
@@ -180,6 +180,7 @@ pub const ACTIONS: &[ActionRow] = &[
         &["c", "f2"],
     ),
     row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
+    row(ActionId::Save, "save_while_choosing", words::SAVE_CHOOSING, &[Place::Picker], &["ctrl-s", "f10"]),
     row(
         ActionId::Call,
         "call_while_typing",
@@ -224,8 +225,14 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
-    row(ActionId::Drafts, "unfinished", words::UNFINISHED, &[Place::Board, Place::Welcome], &["u"]),
-    row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, &[Place::Board], &["k"]),
+    row(
+        ActionId::Drafts,
+        "unfinished",
+        words::UNFINISHED,
+        &[Place::Board, Place::Welcome, Place::Case, Place::Person, Place::List],
+        &["u"],
+    ),
+    row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
     row(
         ActionId::HoldDecision,
         "hold_the_decision",
@@ -240,10 +247,10 @@ pub const ACTIONS: &[ActionRow] = &[
         &[Place::Board, Place::Case, Place::Person, Place::List],
         &["w"],
     ),
-    row(ActionId::People, "people", words::PEOPLE, &[Place::Board], &["f5"]),
-    row(ActionId::Organisations, "organisations", words::ORGANISATIONS, &[Place::Board], &["f6"]),
-    row(ActionId::Staff, "staff", words::STAFF, &[Place::Board], &["f7"]),
-    row(ActionId::Cases, "cases", words::CASES, &[Place::Board], &["f9"]),
+    row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
+    row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
+    row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
+    row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(ActionId::NextPane, "next_pane", words::NEXT_PANE, &[Place::Board, Place::Case], &["tab"]),
     row(ActionId::Pane1, "pane_1", words::PANE_1, &[Place::Board], &["1"]),
     row(ActionId::Pane2, "pane_2", words::PANE_2, &[Place::Board], &["2"]),

@@ -231,6 +231,8 @@ pub enum Notice {
         at: When,
         /// Short references of the cases touched.
         references: Vec<String>,
+        /// How many answers are still missing in it.
+        missing: usize,
     },
     /// Why a key did nothing, or what else is to be known.
     Says(String),

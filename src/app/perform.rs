@@ -30,6 +30,7 @@ impl App {
             ActionId::Emergency => self.begin_emergency(out),
             ActionId::Open => self.open_selected(out),
             ActionId::Back => self.back(out),
+            ActionId::Save if matches!(self.top(), Layer::Picker(_)) => self.says(words::TAKE_FIRST),
             ActionId::Save => self.save(out),
             ActionId::NextLine => self.move_on(1, out),
             ActionId::LineBefore => self.move_on(-1, out),
@@ -200,7 +201,10 @@ impl App {
             }
             Layer::Case(case) => match (case.part, case.other) {
                 (Part::Others, Some(other)) => self.open_case(other, None, out),
-                _ => case.opened = !case.opened,
+                // What is owed is opened by what can be recorded on it.
+                (Part::Owed, _) => self.perform(ActionId::Record, out),
+                (Part::Chronology, _) => case.opened = !case.opened,
+                (Part::Sources | Part::Others, _) => self.says(words::NOTHING_TO_OPEN),
             },
             Layer::Person(person) => {
                 if let Some(case) = person.at_hand() {

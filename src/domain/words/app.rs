@@ -25,6 +25,10 @@ pub const NEXT_LINE: Titled = ["Next line", "next", "Goes to the next line of th
 pub const LINE_BEFORE: Titled = ["Line before", "", "Goes to the line before."];
 /// Saves a form.
 pub const SAVE: Titled = ["Save", "save", "Puts the form into the record, from any line of it."];
+/// Saving while a record is being looked for.
+pub const SAVE_CHOOSING: Titled = ["Save", "", "Waits until a record was taken, or Esc has gone back to the form."];
+/// What it says.
+pub const TAKE_FIRST: &str = "Take a record first (enter), or go back to the form (esc)";
 /// Opens what is selected.
 pub const OPEN: Titled = ["Open", "open", "Opens what is selected."];
 /// Takes what is selected.
@@ -85,7 +89,7 @@ pub const FIND: Titled = ["Find", "find", "Shows only rows with the words that a
 pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
 /// Lists unfinished calls.
 pub const UNFINISHED: Titled =
-    ["Unfinished calls", "unfinished", "Forms that were begun and are not in the record."];
+    ["Unfinished forms", "unfinished", "Forms that were begun and are not in the record."];
 /// Lists what waits for a confirmation.
 pub const TO_CONFIRM: Titled = ["To confirm", "", "What was typed for you and waits for your word."];
 /// Passes the decision.
@@ -140,8 +144,10 @@ pub const HOW_TO_QUIT: Titled = ["How to leave", "", "Ctrl-C closes nothing here
 pub const CTRL_C: &str = "Ctrl-C closes nothing here. Esc steps back; q on the dashboard leaves.";
 /// No case is on screen.
 pub const NO_CASE: &str = "No case is selected";
+/// A part of a case that is only read.
+pub const NOTHING_TO_OPEN: &str = "There is nothing to open here: tab goes to the next part";
 /// Nothing that can be corrected is selected.
-pub const NOTHING_TO_AMEND: &str = "Select an entry of the chronology that was recorded on a form";
+pub const NOTHING_TO_AMEND: &str = "Go to an entry of the timeline that was recorded on a form: tab changes parts";
 /// The case is about nobody.
 pub const NO_SUBJECT: &str = "Nobody is named in this record";
 /// Nobody is signed in.
@@ -171,12 +177,17 @@ pub fn waits_for_you(count: u64) -> String {
 }
 /// The form is already on its way.
 pub const SAVING: &str = "It is being saved";
+/// A call that was taken before the office was set up.
+pub fn recorded_before_set_up(references: &[String]) -> String {
+    format!("In the record as {}. Once the office is set up (s) it can be worked on", references.join(", "))
+}
+
 /// Saved again.
 pub const ALREADY_RECORDED: &str = "It was in the record already";
 /// Nothing of the kind is in the definitions.
 pub const NO_CALL_FORM: &str = "The definitions have no form for a call";
 /// A draft was left.
-pub const KEPT: &str = "What was typed is kept: u lists unfinished calls";
+pub const KEPT: &str = "What was typed is kept: u lists what is unfinished";
 /// The question before leaving.
 pub const QUIT_TITLE: &str = "Leave Dutydesk?";
 /// What leaving means.
