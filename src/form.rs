@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-pub use facing::Scene;
 pub use crate::pathway::definition::NO_KEY;
+pub use facing::Scene;
 pub use opening::{Opening, opening};
 pub use record::Recording;
 pub use slots::{Input, Slot};
@@ -208,9 +208,11 @@ impl Form {
             return false;
         };
         let begins = |choice: &&Choice| {
-            choice.key == NO_KEY && choice.label.to_lowercase().starts_with(&letter.to_lowercase().to_string())
+            choice.key == NO_KEY
+                && choice.label.to_lowercase().starts_with(&letter.to_lowercase().to_string())
         };
-        let standing = self.pointed.clone().unwrap_or_else(|| typed::text(&self.draft.text, &path).to_owned());
+        let standing =
+            self.pointed.clone().unwrap_or_else(|| typed::text(&self.draft.text, &path).to_owned());
         let after = choices.iter().position(|choice| choice.id == standing).map_or(0, |at| at + 1);
         let (before, rest) = choices.split_at(after);
         let Some(next) = rest.iter().chain(before).find(begins) else { return false };

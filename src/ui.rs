@@ -182,6 +182,7 @@ fn case_on(
     let commitments = layer.commitments();
     let seen = case::Seen {
         view: case,
+        name: app.own_name(&case.state),
         commitments: &commitments,
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),

@@ -5,6 +5,7 @@
 //! [`super::update`].
 
 use super::layer::{Layer, Place};
+use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
@@ -70,6 +71,8 @@ pub enum ActionId {
     SignIn,
     /// Lists unfinished calls.
     Drafts,
+    /// Begins a new record in the register of the list.
+    Add,
     /// Takes over somebody else's unfinished form.
     TakeDraft,
     /// Throws an unfinished form away for good.
@@ -145,7 +148,16 @@ const EVERYWHERE: &[Place] = &[
     Place::Message,
 ];
 /// Wherever there is something to go back to.
-const WITHIN: &[Place] = EVERYWHERE.split_at(2).1;
+const WITHIN: &[Place] = &[
+    Place::Case,
+    Place::Person,
+    Place::Choice,
+    Place::Confirm,
+    Place::Help,
+    Place::Palette,
+    Place::List,
+    Place::Message,
+];
 /// Screens on which letters are keys, not text.
 const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
@@ -210,6 +222,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
     row(ActionId::Yes, "yes", words::YES_ACTION, &[Place::Confirm], &["y", "enter"]),
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
+    row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
     row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
     row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
@@ -217,9 +230,11 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
+    row(ActionId::Add, "add", words::ADD, &[Place::List], &["a"]),
     row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
+    row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
@@ -280,6 +295,17 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
     ACTIONS.iter().filter(move |row| row.places.contains(&place))
 }
 
+/// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
+pub(super) fn concerns(app: &App, action: ActionId) -> bool {
+    let Layer::List(list) = app.under() else { return true };
+    match action {
+        ActionId::Agree | ActionId::Disagree => list.kind == ListKind::ToConfirm,
+        ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
+        ActionId::Add => matches!(list.kind, ListKind::Records(_)),
+        _ => true,
+    }
+}
+
 /// Whether an action can be done now, and if not, why not in words that are shown.
 ///
 /// # Errors
@@ -305,6 +331,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         }
         ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
+            Layer::Person(_) => Ok(()),
             _ => no(words::STILL_READING),
         },
         ActionId::HoldDecision => app.may(Grant::HoldDuty),
@@ -314,6 +341,10 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         },
         ActionId::People => app.may(Grant::Read),
         ActionId::ToConfirm if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::Add => match app.opening_of_list() {
+            Some((_, step)) => app.may_begin(&step, None),
+            None => no(words::NO_REGISTER),
+        },
         ActionId::TakeDraft => {
             app.may(Grant::TakeDraft)?;
             app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(()))

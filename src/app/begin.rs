@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::acts::{self, ACTS};
 use super::case::{Begin, BeginWhat};
 use super::layer::{Choice, ChoiceItem, Chosen};
+use super::list::ListKind;
 use super::msg::Effect;
 use super::offer::meant;
 use super::{App, CaseLayer, FormLayer, Layer, Load, Notice};
@@ -89,7 +90,10 @@ impl App {
                     self.open_case(case, Some(Begin { what: BeginWhat::Key(key), on, afresh: false }), out);
                 }
             }
-            _ => self.begin_in_case(&Begin { what: BeginWhat::Key(key), on: self.selected_owed(), afresh: false }, out),
+            _ => self.begin_in_case(
+                &Begin { what: BeginWhat::Key(key), on: self.selected_owed(), afresh: false },
+                out,
+            ),
         }
         true
     }
@@ -171,7 +175,11 @@ impl App {
         let item = |key: char, label: String, does: Chosen| ChoiceItem { key, label, blocked: None, does };
         let items = vec![
             item('1', words::go_on(&began), Chosen::GoOn(draft)),
-            item('2', words::BEGIN_AFRESH.to_owned(), Chosen::Begin { step: step.id.clone(), on, afresh: true }),
+            item(
+                '2',
+                words::BEGIN_AFRESH.to_owned(),
+                Chosen::Begin { step: step.id.clone(), on, afresh: true },
+            ),
         ];
         let title = words::left_unfinished(&step.title);
         self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
@@ -182,8 +190,35 @@ impl App {
     pub(super) fn about_case(&self) -> String {
         let Layer::Case(layer) = self.top() else { return String::new() };
         let Some(view) = layer.view.ready() else { return String::new() };
-        let name = view.subject.as_ref().map(|subject| subject.name.as_str());
-        words::about_case(name, &view.reference)
+        let name = view.subject.as_ref().map(|subject| subject.name.clone());
+        let name = name.or_else(|| self.own_name(&view.state));
+        words::about_case(name.as_deref(), &view.reference)
+    }
+
+    /// The name of a case that is itself a record of a register.
+    pub(crate) fn own_name(&self, case: &CaseState) -> Option<String> {
+        let opening =
+            self.editions.current().pathways.get(&case.pathway).filter(|one| one.register)?.opening()?;
+        match case.facts.record.get(&opening.meaning(Means::Name)?.id)? {
+            Answer::Text(name) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    /// The register of the list on screen, and the step that opens a record in it.
+    pub(super) fn opening_of_list(&self) -> Option<(Arc<Pathway>, Step)> {
+        let Layer::List(list) = self.under() else { return None };
+        let ListKind::Records(register) = &list.kind else { return None };
+        let pathway = self.editions.current().pathways.get(register)?;
+        Some((pathway.clone(), pathway.opening()?.clone()))
+    }
+
+    /// Begins a new record in the register of the list on top.
+    pub(super) fn begin_record(&mut self, out: &mut Vec<Effect>) {
+        let Some((pathway, step)) = self.opening_of_list() else { return };
+        if let Some(form) = self.new_form(pathway, &step.id, None, None, None) {
+            self.push_form(form, out);
+        }
     }
 
     /// Opens a correction of the entry selected in the case on top, on the form it was filled in on.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::actions::{self, ActionId};
 use super::acts::{self, After};
 use super::board::{Filter, Pane};
+use super::footer::Command;
 use super::layer::{Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::{Effect, Own};
@@ -63,6 +64,12 @@ impl App {
                 let board = self.board_mut();
                 let sort = &mut board.sort[board.pane as usize];
                 *sort = sort.next();
+            }
+            ActionId::Add => self.begin_record(out),
+            ActionId::Record if matches!(self.top(), Layer::Person(_)) => {
+                // A person is a record of a register too, with entries and steps of its own.
+                let Layer::Person(person) = self.top() else { return };
+                self.open_case(person.id, None, out);
             }
             ActionId::Record => {
                 let choice =
@@ -222,8 +229,12 @@ impl App {
                 let (words, at) = (palette.query.text().to_owned(), palette.selected);
                 let found = self.commands(&words);
                 self.layers.pop();
-                if let Some((action, _)) = found.get(at) {
-                    self.perform(*action, out);
+                match found.get(at) {
+                    Some((Command::Action(action), _)) => self.perform(*action, out),
+                    Some((Command::Step(key), _)) => {
+                        self.begin_by_key(*key, out);
+                    }
+                    None => self.says(words::NO_COMMAND),
                 }
             }
             _ => {}

@@ -116,7 +116,11 @@ impl Form {
     /// Whether the form can be saved as it stands: with nothing refused, and nothing missing unless the step may
     /// be saved incomplete.
     pub fn can_save(&self, problems: &[Problem]) -> bool {
-        problems.iter().all(|problem| problem.weight == Weight::Missing && self.may_be_incomplete())
+        problems.iter().all(|problem| match problem.weight {
+            Weight::Asked => true,
+            Weight::Missing => self.may_be_incomplete(),
+            Weight::Refused => false,
+        })
     }
 
     fn may_be_incomplete(&self) -> bool {
@@ -127,7 +131,7 @@ impl Form {
         let refused = problems.iter().find(|problem| problem.weight == Weight::Refused);
         match refused {
             Some(problem) => words::cannot_save(&problem.says),
-            None if problems.is_empty() => words::SAVES.to_owned(),
+            None if problems.iter().all(|problem| problem.weight == Weight::Asked) => words::SAVES.to_owned(),
             None if self.may_be_incomplete() => words::SAVES_INCOMPLETE.to_owned(),
             None => words::SAVES_WHEN_ANSWERED.to_owned(),
         }
@@ -166,7 +170,11 @@ impl Form {
         later: &[String],
         scene: Scene<'_>,
     ) -> Line {
-        let here = problems.iter().find(|problem| problem.field == slot.path);
+        let here =
+            problems.iter().find(|problem| problem.field == slot.path && problem.weight != Weight::Asked);
+        let asked =
+            problems.iter().find(|problem| problem.field == slot.path && problem.weight == Weight::Asked);
+        let asked = asked.filter(|_| seen || !focused).map(|problem| problem.says.clone());
         let blank = text(&self.draft.text, &slot.path).is_empty();
         // A blank is pointed at once it was passed; half a word being typed is not wrong yet.
         let shown = here.filter(|problem| seen || (!blank && !focused && problem.weight == Weight::Refused));
@@ -186,7 +194,7 @@ impl Form {
             understood: if blank { None } else { self.understood(slot, scene.reading()) },
             problem: wrong,
             blank: missing,
-            remark: self.remark(slot, scene),
+            remark: self.remark(slot, scene).or(asked),
         }
     }
 

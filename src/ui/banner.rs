@@ -22,7 +22,9 @@ pub fn height(sight: &Sight<'_>, subject: Option<&RecordRow>, width: u16) -> u16
     match subject {
         None => 1,
         Some(_) if width >= WIDE => 1,
-        Some(record) => u16::try_from(folded(sight, record, width.saturating_sub(2)).len()).unwrap_or(MOST).min(MOST),
+        Some(record) => {
+            u16::try_from(folded(sight, record, width.saturating_sub(2)).len()).unwrap_or(MOST).min(MOST)
+        }
     }
 }
 
@@ -34,7 +36,8 @@ const MOST: u16 = 5;
 /// Name and alerts, then what tells the person from others, each folded between its parts.
 fn folded(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static>> {
     let [name, born, nhs, place] = parts(sight, record);
-    let alerts = record.alerts.iter().map(|alert| Line::from(sight.span(Meaning::Alert, format!(" {alert} "))));
+    let alerts =
+        record.alerts.iter().map(|alert| Line::from(sight.span(Meaning::Alert, format!(" {alert} "))));
     let mut rows = side_by_side(sight, std::iter::once(name).chain(alerts), width);
     rows.extend(side_by_side(sight, [born, nhs, place], width));
     rows

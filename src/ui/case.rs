@@ -39,6 +39,8 @@ use crate::domain::words::ui as words;
 pub struct Seen<'a> {
     /// The case.
     pub view: &'a CaseView,
+    /// The case's own name, where it is a record of a register.
+    pub name: Option<String>,
     /// What is or was owed, as it is to be listed.
     pub commitments: &'a [&'a Commitment],
     /// The words of an entry.
@@ -66,7 +68,10 @@ pub struct Seen<'a> {
 /// Draws it.
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
     let (head, rest) = top(body, banner::height(sight, seen.view.subject.as_ref(), body.width));
-    banner::draw(paper, head, sight, seen.view.subject.as_ref());
+    match &seen.name {
+        Some(name) => drop(paper.say(head.x + 1, head.y, head.width.saturating_sub(2), Meaning::Name, name)),
+        None => banner::draw(paper, head, sight, seen.view.subject.as_ref()),
+    }
     if rest.width >= layout::WIDE && rest.height >= 14 {
         beside(paper, rest, view, sight, seen);
     } else {
@@ -92,7 +97,8 @@ fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>,
         scroll::draw(paper, inside, scroll, &rows, seen.focused && seen.part != Part::Chronology);
     });
     let sources_focused = seen.focused && seen.part == Part::Sources;
-    let inside = pane(paper, sources_area, words::FOUR_SOURCES, &sources::counts(sight, seen), sources_focused);
+    let inside =
+        pane(paper, sources_area, words::FOUR_SOURCES, &sources::counts(sight, seen), sources_focused);
     let rows = sources::rows(sight, seen, inside.width.saturating_sub(2));
     let mut still = super::view::Scroll::default();
     scroll::draw(paper, inside, &mut still, &rows, false);
@@ -144,7 +150,8 @@ fn parts(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
             part(words::FOUR_SOURCES, Part::Sources, sources::counts(sight, seen)),
         ],
     );
-    let room = width.saturating_sub(u16::try_from(seen.view.reference.len()).unwrap_or(u16::MAX)).saturating_sub(10);
+    let room =
+        width.saturating_sub(u16::try_from(seen.view.reference.len()).unwrap_or(u16::MAX)).saturating_sub(10);
     if super::paper::columns(&all) <= room { all } else { owed_counts(sight, seen) }
 }
 

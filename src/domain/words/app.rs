@@ -26,7 +26,8 @@ pub const LINE_BEFORE: Titled = ["Line before", "", "Goes to the line before."];
 /// Saves a form.
 pub const SAVE: Titled = ["Save", "save", "Puts the form into the record, from any line of it."];
 /// Saving while a record is being looked for.
-pub const SAVE_CHOOSING: Titled = ["Save", "", "Waits until a record was taken, or Esc has gone back to the form."];
+pub const SAVE_CHOOSING: Titled =
+    ["Save", "", "Waits until a record was taken, or Esc has gone back to the form."];
 /// What it says.
 pub const TAKE_FIRST: &str = "Take a record first (enter), or go back to the form (esc)";
 /// Opens what is selected.
@@ -37,7 +38,9 @@ pub const TAKE: Titled =
 /// Says yes.
 pub const YES_ACTION: Titled = ["Yes", "yes", "Does what was asked."];
 /// Steps back.
-pub const BACK: Titled = ["Back", "back, keeps it", "Steps back. What was typed is kept."];
+pub const BACK: Titled = ["Back", "back", "Steps back. What was typed is kept."];
+/// Steps back out of something that is typed.
+pub const BACK_KEEPING: Titled = ["Back", "back, keeps it", "Steps back. What was typed is kept."];
 /// Ends narrowing.
 pub const SHOW_ALL: Titled = ["Show all", "", "Ends finding and shows every row again."];
 /// Opens what may wait.
@@ -70,6 +73,16 @@ pub const DISCARD: Titled = ["Throw away", "", "Throws an unfinished form of you
 /// Records a step.
 pub const RECORD: Titled =
     ["Record in this case", "record", "Everything that can be recorded here, each under its own key."];
+/// Opens a person's own record.
+pub const PARTICULARS: Titled = [
+    "The person's record itself",
+    "particulars",
+    "Name, birthday, numbers, contacts and alerts: to be read, corrected and added to.",
+];
+/// Adds a record.
+pub const ADD: Titled = ["Add to this list", "add", "Begins a new record in this list."];
+/// The list on screen is none of a register.
+pub const NO_REGISTER: &str = "Nothing can be added to this list";
 /// Heading of the steps.
 pub const RECORD_TITLE: &str = "Record what?";
 /// Corrects an entry.
@@ -131,6 +144,8 @@ pub const COPY: Titled =
     ["Copy the reference", "", "Sends the case's reference to your terminal's clipboard."];
 /// The command palette.
 pub const COMMAND: Titled = ["Commands", "command", "All that can be done, found by words."];
+/// No command has the words typed.
+pub const NO_COMMAND: &str = "Nothing that can be done here is called that";
 /// Help.
 pub const HELP: Titled = ["Help", "help", "The keys of this screen."];
 /// Help while typing.
@@ -147,7 +162,8 @@ pub const NO_CASE: &str = "No case is selected";
 /// A part of a case that is only read.
 pub const NOTHING_TO_OPEN: &str = "There is nothing to open here: tab goes to the next part";
 /// Nothing that can be corrected is selected.
-pub const NOTHING_TO_AMEND: &str = "Go to an entry of the timeline that was recorded on a form: tab changes parts";
+pub const NOTHING_TO_AMEND: &str =
+    "Go to an entry of the timeline that was recorded on a form: tab changes parts";
 /// The case is about nobody.
 pub const NO_SUBJECT: &str = "Nobody is named in this record";
 /// Nobody is signed in.

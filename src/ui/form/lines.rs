@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::look::Meaning;
 use crate::domain::words::ui as words;
-use crate::form::face::{self, Choosing, Face, Standing, Value};
 use crate::form::NO_KEY;
+use crate::form::face::{self, Choosing, Face, Standing, Value};
 use crate::form::text_box::{Lines, TextBox};
 use crate::ui::paper::{columns, fold};
 use crate::ui::sight::Sight;
@@ -303,7 +303,8 @@ impl Writer<'_> {
             let mut parts = fold(&drawn, self.width).into_iter();
             row.value.spans.extend(parts.next().unwrap_or_default().spans);
             let words: String = parts.flat_map(|part| part.spans).map(|span| span.content).collect();
-            let rest = fold(&self.sight.line(self.meaning(option), words), self.width.saturating_sub(4).max(1));
+            let rest =
+                fold(&self.sight.line(self.meaning(option), words), self.width.saturating_sub(4).max(1));
             for mut part in rest.into_iter().filter(|part| columns(part) > 0) {
                 part.spans.insert(0, "    ".into());
                 rows.push(self.row(part, None));
@@ -338,7 +339,8 @@ impl Writer<'_> {
         let same = |c: char| c.to_lowercase().eq(option.key.to_lowercase());
         let letter = label.char_indices().find(|(_, c)| same(*c)).filter(|_| focused && option.key != NO_KEY);
         let Some((at, c)) = letter else {
-            let key = if focused && option.key != NO_KEY { format!(" [{}]", option.key) } else { String::new() };
+            let key =
+                if focused && option.key != NO_KEY { format!(" [{}]", option.key) } else { String::new() };
             return Line::from(vec![head, Span::styled(label, style), self.sight.span(Meaning::Muted, key)]);
         };
         let (before, rest) = label.split_at(at);
