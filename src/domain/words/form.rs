@@ -13,15 +13,15 @@ pub const STILL_BLANK: &str = "still blank";
 /// A choice that is asked for.
 pub const STILL_OPEN: &str = "still open";
 /// Keys in a line of text.
-pub const KEYS_LINE: &str = "enter: next line";
+pub const KEYS_LINE: &str = "enter goes on";
 /// Keys in a text of several lines.
-pub const KEYS_NOTES: &str = "enter: a new line of text; tab: the next line of the form";
+pub const KEYS_NOTES: &str = "enter breaks the line; tab goes on";
 /// Keys in a line of choices.
-pub const KEYS_CHOICE: &str = "an underlined letter chooses, or arrows and space";
+pub const KEYS_CHOICE: &str = "underlined letter, or arrows and space";
 /// Keys in a line of several choices.
-pub const KEYS_CHOICES: &str = "underlined letters tick and untick; tab: next line";
+pub const KEYS_CHOICES: &str = "underlined letters tick; tab goes on";
 /// Keys in a line of choices that are too many for letters of their own.
-pub const KEYS_MANY_CHOICES: &str = "a first letter goes to it, or arrows; enter takes it";
+pub const KEYS_MANY_CHOICES: &str = "first letter or arrows; enter takes it";
 /// Keys in a line that takes a record.
 pub const KEYS_RECORD: &str = "letters look it up; enter takes it";
 /// Keys on the line that opens what may wait.
@@ -56,9 +56,9 @@ pub const REASON_HELP: &str =
 /// Why two cases are linked.
 pub const ONE_CALL: &str = "one call about several people";
 /// Hint for a time.
-pub const HINT_TIME: &str = "1640, half four, -20m, yesterday 9, about 3pm, unknown";
+pub const HINT_TIME: &str = "1640, half four, -20m, yesterday 9, unknown";
 /// Hint for a promised time.
-pub const HINT_BY_WHEN: &str = "1640, +2h, tomorrow 9, or none where no time was given";
+pub const HINT_BY_WHEN: &str = "1640, +2h, tomorrow 9, or none";
 /// Hint for a record.
 pub const HINT_RECORD: &str = "A few letters of the name";
 /// Hint for a record that can be made on the spot.

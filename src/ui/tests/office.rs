@@ -461,7 +461,7 @@ pub fn face() -> Face {
         missing_labels: vec!["advice sought".to_owned()],
         next: Some("decision within 5 min (target for red) by A. OKAFOR".to_owned()),
         hint: "As the caller says it. It is kept as typed.".to_owned(),
-        keys: "enter: a new line of text; tab: the next line of the form",
+        keys: "enter breaks the line; tab goes on",
         problems: Vec::new(),
         saving: "saves as an incomplete call, in the record".to_owned(),
     }
