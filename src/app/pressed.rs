@@ -3,7 +3,7 @@
 
 use super::case::{Begin, BeginWhat};
 use super::key::{Code, Key};
-use super::layer::{Chosen, Layer, Notice, Place};
+use super::layer::{Chosen, Layer, Place};
 use super::list::ListKind;
 use super::msg::Effect;
 use super::picker::PickFor;
@@ -21,10 +21,6 @@ impl App {
         if matches!(self.top(), Layer::Message(_)) && key.folded() != Key::of(Code::F(2)) {
             self.layers.pop();
             return;
-        }
-        // In a form the keys at the foot come back with the next key; what a screen was told stays.
-        if matches!((self.top(), &self.notice), (Layer::Form(_) | Layer::Picker(_), Some(Notice::Says(_)))) {
-            self.notice = None;
         }
         if self.typed(key, out) {
             return;
