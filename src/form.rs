@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+pub use crate::pathway::definition::NO_KEY;
 pub use facing::Scene;
 pub use opening::{Opening, opening};
 pub use record::Recording;
@@ -30,7 +31,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
 use crate::pathway::check::{self, Context, Problem};
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::definition::{Choice, Means, Pathway, Step};
 use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::predicate::Facts;
 use text_box::{Changed, Clipboard, Edit, Lines, TextBox};
@@ -144,6 +145,9 @@ impl Form {
     pub fn edit(&mut self, edit: &Edit, width: u16, clipboard: &mut Clipboard, reading: Reading) -> Changed {
         let Some(slot) = self.focused(reading).filter(Slot::takes_text) else { return Changed::Nothing };
         self.focus.clone_from(&slot.path);
+        if self.gives_way(&slot, edit) {
+            self.set_text(&slot.path, "");
+        }
         let mut held = self.text_box(&slot);
         let changed = held.apply(edit, width, clipboard);
         if matches!(changed, Changed::Text | Changed::Cut) {
@@ -158,6 +162,16 @@ impl Form {
         }
         self.boxes.insert(slot.path, held);
         changed
+    }
+
+    /// Whether a time that was offered, or that stands in a correction, gives way to the first letter typed over it.
+    /// Whoever first moved into it means to change it.
+    fn gives_way(&self, slot: &Slot, edit: &Edit) -> bool {
+        let types = matches!(edit, Edit::Insert(_) | Edit::Paste(_));
+        let is_time = matches!(slot.input, Input::Time(_) | Input::ByWhen | Input::Date(_));
+        let stands = self.draft.text.get(&slot.path).filter(|text| !text.is_empty());
+        let offered = stands.is_some() && stands == self.offered.get(&slot.path);
+        types && is_time && offered && !self.boxes.contains_key(&slot.path)
     }
 
     /// Replaces the text of a line, as when a choice was made for it elsewhere.
@@ -184,6 +198,25 @@ impl Form {
             return false;
         };
         self.choose(&path, &choice.id.clone(), many);
+        true
+    }
+
+    /// Moves to the next choice that begins with this letter, where the choices are too many to have keys of their
+    /// own. False where none does.
+    pub fn point_by_letter(&mut self, letter: char, reading: Reading) -> bool {
+        let Some(Slot { path, input: Input::Options { choices, .. }, .. }) = self.focused(reading) else {
+            return false;
+        };
+        let begins = |choice: &&Choice| {
+            choice.key == NO_KEY
+                && choice.label.to_lowercase().starts_with(&letter.to_lowercase().to_string())
+        };
+        let standing =
+            self.pointed.clone().unwrap_or_else(|| typed::text(&self.draft.text, &path).to_owned());
+        let after = choices.iter().position(|choice| choice.id == standing).map_or(0, |at| at + 1);
+        let (before, rest) = choices.split_at(after);
+        let Some(next) = rest.iter().chain(before).find(begins) else { return false };
+        self.pointed = Some(next.id.clone());
         true
     }
 
@@ -318,7 +351,10 @@ impl Form {
         } else {
             self.draft.text.insert(path.to_owned(), text.to_owned());
         }
-        self.draft.about = self.meaning(Means::Subject).unwrap_or_default().to_owned();
+        // Whom a case that stands already is about was said when the form was opened.
+        if self.draft.case.is_none() {
+            self.draft.about = self.meaning(Means::Subject).unwrap_or_default().to_owned();
+        }
         self.draft.call_back = self.meaning(Means::CallBack).unwrap_or_default().to_owned();
     }
 

@@ -182,6 +182,7 @@ fn case_on(
     let commitments = layer.commitments();
     let seen = case::Seen {
         view: case,
+        name: app.own_name(&case.state),
         commitments: &commitments,
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),
@@ -230,9 +231,13 @@ fn cap(hint: KeyHint) -> Option<Cap> {
 
 fn notice(sight: &Sight<'_>, app: &App) -> Line<'static> {
     match &app.notice {
-        Some(Notice::Recorded { at, references }) => {
+        Some(Notice::Recorded { at, references, missing }) => {
             let time = display::clock_seconds(at.at, sight.zone);
-            sight.line(Meaning::Good, words::recorded(&time, references))
+            let recorded = sight.line(Meaning::Good, words::recorded(&time, references));
+            if *missing == 0 {
+                return recorded;
+            }
+            paper::join(sight.theme, ", ", [recorded, sight.line(Meaning::Soon, words::missing(*missing))])
         }
         Some(Notice::Says(said)) => sight.line(Meaning::Soon, said),
         Some(Notice::Failed(why)) => sight.line(Meaning::Late, why),

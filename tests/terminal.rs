@@ -174,7 +174,7 @@ fn signed_in(office: &Office) -> Terminal {
     let mut terminal = Terminal::dutydesk(office, 120, 40);
     terminal.wait_for("nobody signed in");
     terminal.keys("w");
-    terminal.wait_for("Find: staff");
+    terminal.wait_for("Who is here");
     terminal.wait_for("ADEYEMI");
     terminal.keys("<enter>");
     terminal.wait_for("you ADEYEMI");

@@ -24,7 +24,7 @@ fn signed_in(office: &Office, name: &str) -> Terminal {
     let mut terminal = Terminal::dutydesk(office, 120, 40);
     terminal.wait_for("nobody signed in");
     terminal.keys("w");
-    terminal.wait_for("Find: staff");
+    terminal.wait_for("Who is here");
     terminal.keys(name);
     terminal.wait_until("one name", |screen| screen.contents().matches("07700 900 2").count() == 1);
     terminal.keys("<enter>");

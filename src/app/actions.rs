@@ -5,6 +5,7 @@
 //! [`super::update`].
 
 use super::layer::{Layer, Place};
+use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
@@ -70,6 +71,8 @@ pub enum ActionId {
     SignIn,
     /// Lists unfinished calls.
     Drafts,
+    /// Begins a new record in the register of the list.
+    Add,
     /// Takes over somebody else's unfinished form.
     TakeDraft,
     /// Throws an unfinished form away for good.
@@ -126,8 +129,8 @@ pub struct ActionRow {
 }
 
 /// What the dashboard offers before anybody has said who they are.
-pub(super) const WITHOUT_A_NAME: [ActionId; 4] =
-    [ActionId::Call, ActionId::SignIn, ActionId::Help, ActionId::Quit];
+pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
+    [ActionId::Call, ActionId::SignIn, ActionId::Drafts, ActionId::Help, ActionId::Quit];
 
 /// Everywhere; first the two screens on which the program begins.
 const EVERYWHERE: &[Place] = &[
@@ -145,7 +148,16 @@ const EVERYWHERE: &[Place] = &[
     Place::Message,
 ];
 /// Wherever there is something to go back to.
-const WITHIN: &[Place] = EVERYWHERE.split_at(2).1;
+const WITHIN: &[Place] = &[
+    Place::Case,
+    Place::Person,
+    Place::Choice,
+    Place::Confirm,
+    Place::Help,
+    Place::Palette,
+    Place::List,
+    Place::Message,
+];
 /// Screens on which letters are keys, not text.
 const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
@@ -180,6 +192,7 @@ pub const ACTIONS: &[ActionRow] = &[
         &["c", "f2"],
     ),
     row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
+    row(ActionId::Save, "save_while_choosing", words::SAVE_CHOOSING, &[Place::Picker], &["ctrl-s", "f10"]),
     row(
         ActionId::Call,
         "call_while_typing",
@@ -209,6 +222,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
     row(ActionId::Yes, "yes", words::YES_ACTION, &[Place::Confirm], &["y", "enter"]),
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
+    row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
     row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
     row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
@@ -216,16 +230,24 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
+    row(ActionId::Add, "add", words::ADD, &[Place::List], &["a"]),
     row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
+    row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
-    row(ActionId::Drafts, "unfinished", words::UNFINISHED, &[Place::Board, Place::Welcome], &["u"]),
-    row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, &[Place::Board], &["k"]),
+    row(
+        ActionId::Drafts,
+        "unfinished",
+        words::UNFINISHED,
+        &[Place::Board, Place::Welcome, Place::Case, Place::Person, Place::List],
+        &["u"],
+    ),
+    row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
     row(
         ActionId::HoldDecision,
         "hold_the_decision",
@@ -240,10 +262,10 @@ pub const ACTIONS: &[ActionRow] = &[
         &[Place::Board, Place::Case, Place::Person, Place::List],
         &["w"],
     ),
-    row(ActionId::People, "people", words::PEOPLE, &[Place::Board], &["f5"]),
-    row(ActionId::Organisations, "organisations", words::ORGANISATIONS, &[Place::Board], &["f6"]),
-    row(ActionId::Staff, "staff", words::STAFF, &[Place::Board], &["f7"]),
-    row(ActionId::Cases, "cases", words::CASES, &[Place::Board], &["f9"]),
+    row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
+    row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
+    row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
+    row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(ActionId::NextPane, "next_pane", words::NEXT_PANE, &[Place::Board, Place::Case], &["tab"]),
     row(ActionId::Pane1, "pane_1", words::PANE_1, &[Place::Board], &["1"]),
     row(ActionId::Pane2, "pane_2", words::PANE_2, &[Place::Board], &["2"]),
@@ -273,6 +295,17 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
     ACTIONS.iter().filter(move |row| row.places.contains(&place))
 }
 
+/// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
+pub(super) fn concerns(app: &App, action: ActionId) -> bool {
+    let Layer::List(list) = app.under() else { return true };
+    match action {
+        ActionId::Agree | ActionId::Disagree => list.kind == ListKind::ToConfirm,
+        ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
+        ActionId::Add => matches!(list.kind, ListKind::Records(_)),
+        _ => true,
+    }
+}
+
 /// Whether an action can be done now, and if not, why not in words that are shown.
 ///
 /// # Errors
@@ -298,6 +331,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         }
         ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
+            Layer::Person(_) => Ok(()),
             _ => no(words::STILL_READING),
         },
         ActionId::HoldDecision => app.may(Grant::HoldDuty),
@@ -307,6 +341,10 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         },
         ActionId::People => app.may(Grant::Read),
         ActionId::ToConfirm if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::Add => match app.opening_of_list() {
+            Some((_, step)) => app.may_begin(&step, None),
+            None => no(words::NO_REGISTER),
+        },
         ActionId::TakeDraft => {
             app.may(Grant::TakeDraft)?;
             app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(()))

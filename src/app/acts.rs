@@ -14,7 +14,7 @@ use crate::domain::permission::ANYONE;
 use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::typed::text;
-use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Step};
+use crate::pathway::definition::{Choice, Field, Kind, Means, NO_KEY, Pathway, Step};
 use crate::pathway::edition::Edition;
 
 /// The id of the pathway whose steps are acts.
@@ -71,11 +71,13 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         ]
     });
     let mut steps = PLAIN.to_vec();
-    let keys = "abcdefghijklmnopqrstuvwxyz".chars();
-    let roles =
-        edition.roles.roles.iter().filter(|(id, _)| *id != ANYONE).zip(keys).map(|((id, role), key)| {
-            Choice { id: id.clone(), label: role.title.clone(), key, help: String::new(), retired: false }
-        });
+    let roles = edition.roles.roles.iter().filter(|(id, _)| *id != ANYONE).map(|(id, role)| Choice {
+        id: id.clone(),
+        label: role.title.clone(),
+        key: NO_KEY,
+        help: String::new(),
+        retired: false,
+    });
     steps.push(step(
         SET_UP,
         words::SET_UP_FORM,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::acts::{self, ACTS};
 use super::case::{Begin, BeginWhat};
 use super::layer::{Choice, ChoiceItem, Chosen};
+use super::list::ListKind;
 use super::msg::Effect;
 use super::offer::meant;
 use super::{App, CaseLayer, FormLayer, Layer, Load, Notice};
@@ -13,6 +14,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
+use crate::domain::time::display;
 use crate::domain::views::CaseView;
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
@@ -78,16 +80,20 @@ impl App {
         let key = key.to_lowercase().next().unwrap_or(key);
         let Some(step) = self.step_of_key(key) else { return false };
         if let Some(why) = step.blocked {
-            self.says(&why.0);
+            let named = why.0.contains(&step.title);
+            self.says(&if named { why.0 } else { words::not_now(&step.title, &why.0) });
             return true;
         }
         match self.top() {
             Layer::Board(board) => {
                 if let Some((case, on)) = board.at_hand() {
-                    self.open_case(case, Some(Begin { what: BeginWhat::Key(key), on }), out);
+                    self.open_case(case, Some(Begin { what: BeginWhat::Key(key), on, afresh: false }), out);
                 }
             }
-            _ => self.begin_in_case(&Begin { what: BeginWhat::Key(key), on: self.selected_owed() }, out),
+            _ => self.begin_in_case(
+                &Begin { what: BeginWhat::Key(key), on: self.selected_owed(), afresh: false },
+                out,
+            ),
         }
         true
     }
@@ -97,11 +103,11 @@ impl App {
         match self.top() {
             Layer::Board(board) => match board.at_hand() {
                 Some((case, on)) => {
-                    self.open_case(case, Some(Begin { what: BeginWhat::Safety, on }), out);
+                    self.open_case(case, Some(Begin { what: BeginWhat::Safety, on, afresh: false }), out);
                 }
                 None => self.begin_call(out),
             },
-            _ => self.begin_in_case(&Begin { what: BeginWhat::Safety, on: None }, out),
+            _ => self.begin_in_case(&Begin { what: BeginWhat::Safety, on: None, afresh: false }, out),
         }
     }
 
@@ -134,17 +140,83 @@ impl App {
                 key,
                 label: owed.what.clone(),
                 blocked: None,
-                does: Chosen::Begin { step: step.id.clone(), on: Some(owed.id.clone()) },
+                does: Chosen::Begin { step: step.id.clone(), on: Some(owed.id.clone()), afresh: false },
             });
             let items = items.collect();
             self.layers.push(Layer::Choice(Choice { title: words::ON_WHICH.to_owned(), items, selected: 0 }));
             return;
         }
         let on = on.first().map(|owed| owed.id.clone());
+        if !begin.afresh && self.asks_to_go_on(&pathway.id, step, on.clone()) {
+            return;
+        }
         let subject = self.subject_of(&case);
         let silent = self.not_to_be_told();
+        let about = self.about_case();
         if let Some(mut form) = self.new_form(pathway.clone(), &step.id, Some(case.clone()), on, subject) {
             form.not_to_be_told = silent;
+            form.draft.about = about;
+            self.push_form(form, out);
+        }
+    }
+
+    /// Where the same step of the case on top was left unfinished by the same person: asks whether to go on with it.
+    /// True where it asks.
+    fn asks_to_go_on(&mut self, pathway: &str, step: &Step, on: Option<CommitmentId>) -> bool {
+        let about = self.about_case();
+        let drafts = self.board().data.ready().map_or(&[][..], |board| board.drafts.as_slice());
+        let left = drafts.iter().filter(|row| {
+            row.pathway == pathway && row.step == step.title && row.about == about && self.is_you(row.staff)
+        });
+        let left = left.filter(|row| !row.held).max_by_key(|row| row.kept_at);
+        let Some((draft, began)) = left.map(|row| (row.id, display::clock(row.opened_at, self.zone))) else {
+            return false;
+        };
+        let item = |key: char, label: String, does: Chosen| ChoiceItem { key, label, blocked: None, does };
+        let items = vec![
+            item('1', words::go_on(&began), Chosen::GoOn(draft)),
+            item(
+                '2',
+                words::BEGIN_AFRESH.to_owned(),
+                Chosen::Begin { step: step.id.clone(), on, afresh: true },
+            ),
+        ];
+        let title = words::left_unfinished(&step.title);
+        self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+        true
+    }
+
+    /// Whom the case on top is about, and its reference: at the head of its forms and in the list of unfinished ones.
+    pub(super) fn about_case(&self) -> String {
+        let Layer::Case(layer) = self.top() else { return String::new() };
+        let Some(view) = layer.view.ready() else { return String::new() };
+        let name = view.subject.as_ref().map(|subject| subject.name.clone());
+        let name = name.or_else(|| self.own_name(&view.state));
+        words::about_case(name.as_deref(), &view.reference)
+    }
+
+    /// The name of a case that is itself a record of a register.
+    pub(crate) fn own_name(&self, case: &CaseState) -> Option<String> {
+        let opening =
+            self.editions.current().pathways.get(&case.pathway).filter(|one| one.register)?.opening()?;
+        match case.facts.record.get(&opening.meaning(Means::Name)?.id)? {
+            Answer::Text(name) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    /// The register of the list on screen, and the step that opens a record in it.
+    pub(super) fn opening_of_list(&self) -> Option<(Arc<Pathway>, Step)> {
+        let Layer::List(list) = self.under() else { return None };
+        let ListKind::Records(register) = &list.kind else { return None };
+        let pathway = self.editions.current().pathways.get(register)?;
+        Some((pathway.clone(), pathway.opening()?.clone()))
+    }
+
+    /// Begins a new record in the register of the list on top.
+    pub(super) fn begin_record(&mut self, out: &mut Vec<Effect>) {
+        let Some((pathway, step)) = self.opening_of_list() else { return };
+        if let Some(form) = self.new_form(pathway, &step.id, None, None, None) {
             self.push_form(form, out);
         }
     }
@@ -158,9 +230,10 @@ impl App {
         let (entry, edition, step) = (told.entry.id, said.edition, said.step.clone());
         let case = Arc::new(view.state.clone());
         let Some(pathway) = self.pathway_of(&said.pathway, edition) else { return };
-        let reading = self.reading();
+        let (reading, about) = (self.reading(), self.about_case());
         if let Some(form) = self.new_form(pathway, &step, Some(case), None, None) {
             let mut form = form.amending(entry, &answers, reading);
+            form.draft.about = about;
             form.draft.edition = edition;
             self.push_form(form, out);
         }

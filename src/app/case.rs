@@ -23,6 +23,8 @@ pub enum Part {
     Chronology,
     /// What is owed.
     Owed,
+    /// The four sources, and who sees the person: to be read, nothing in it can be selected.
+    Sources,
     /// Other cases of the same person, and linked ones.
     Others,
 }
@@ -70,6 +72,8 @@ pub struct Begin {
     pub what: BeginWhat,
     /// The commitment that was selected.
     pub on: Option<CommitmentId>,
+    /// Whether on a form of its own, whatever was left unfinished.
+    pub afresh: bool,
 }
 
 impl CaseLayer {
@@ -138,6 +142,7 @@ impl CaseLayer {
                 let ids: Vec<CaseId> = view.others.iter().map(|row| row.id).collect();
                 self.other = step_in(&ids, self.other.as_ref().or(ids.first()), by);
             }
+            Part::Sources => {}
         }
     }
 
@@ -145,7 +150,8 @@ impl CaseLayer {
     pub(super) fn next_part(&mut self) {
         self.part = match self.part {
             Part::Chronology => Part::Owed,
-            Part::Owed if self.view.ready().is_some_and(|view| !view.others.is_empty()) => Part::Others,
+            Part::Owed => Part::Sources,
+            Part::Sources if self.view.ready().is_some_and(|view| !view.others.is_empty()) => Part::Others,
             _ => Part::Chronology,
         };
         self.step(0);

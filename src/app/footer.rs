@@ -19,12 +19,22 @@ pub struct KeyHint {
     pub blocked: Option<Reason>,
 }
 
+/// Something that the palette can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// An action of the table.
+    Action(ActionId),
+    /// The step of the case at hand that has this key.
+    Step(char),
+}
+
 impl App {
     /// The keys at the foot of the screen, most wanted first; what has no room falls off the end.
     pub fn footer(&self) -> Vec<KeyHint> {
         let place = self.top().place();
         let sealed = self.board().data.ready().is_some_and(|board| board.sealed) && place == Place::Board;
         let rows = actions::of(place)
+            .filter(|row| actions::concerns(self, row.id))
             .filter(|row| !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id)));
         let mut hints: Vec<KeyHint> = rows.filter_map(|row| self.hint(row, row.short)).collect();
         // The steps of the case at hand stand after the call and open keys, before all else.
@@ -36,7 +46,8 @@ impl App {
 
     /// Every key of a kind of layer, for the help page.
     pub fn help(&self, of: Place) -> Vec<KeyHint> {
-        let rows = actions::of(of).filter_map(|row| self.hint(row, row.title));
+        let concerned = actions::of(of).filter(|row| actions::concerns(self, row.id));
+        let rows = concerned.filter_map(|row| self.hint(row, row.title));
         let steps = (self.under().place() == of).then(|| self.offered_by_key());
         rows.chain(steps.into_iter().flatten().map(step_hint)).collect()
     }
@@ -52,22 +63,32 @@ impl App {
         })
     }
 
-    /// All actions for the palette, those that match the words first typed; each once.
-    pub fn commands(&self, words: &str) -> Vec<(ActionId, KeyHint)> {
+    /// Everything for the palette that matches the words typed: the steps of the case at hand, then the actions, each
+    /// once.
+    pub fn commands(&self, words: &str) -> Vec<(Command, KeyHint)> {
         let words = crate::domain::names::fold(words);
-        let mut found: Vec<(ActionId, KeyHint)> = Vec::new();
         let below = self.layers.iter().rev().map(super::Layer::place).find(|place| *place != Place::Palette);
-        for row in below.into_iter().flat_map(actions::of) {
-            let said = crate::domain::names::fold(&format!("{} {} {}", row.title, row.short, row.help));
+        let steps = self.offered().into_iter().filter_map(|step| {
+            let key = step.key.filter(|key| self.step_of_key(*key).is_some())?;
+            let (verb, title) = (step.verb.clone(), step.title.clone());
+            Some((Command::Step(key), KeyHint { title, help: verb, ..step_hint(step) }))
+        });
+        let rows = below.into_iter().flat_map(actions::of).filter(|row| actions::concerns(self, row.id));
+        let actions = rows.map(|row| {
+            let hint = KeyHint {
+                keys: self.keymap.keys_of(row.name).iter().map(ToString::to_string).collect(),
+                title: row.title.to_owned(),
+                help: row.help.to_owned(),
+                blocked: actions::available(self, row.id).err(),
+            };
+            (Command::Action(row.id), hint)
+        });
+        let mut found: Vec<(Command, KeyHint)> = Vec::new();
+        for (command, hint) in steps.chain(actions) {
+            let said = crate::domain::names::fold(&format!("{} {}", hint.title, hint.help));
             let matches = words.split_whitespace().all(|word| said.contains(word));
-            if matches && !found.iter().any(|(id, _)| *id == row.id) {
-                let hint = KeyHint {
-                    keys: self.keymap.keys_of(row.name).iter().map(ToString::to_string).collect(),
-                    title: row.title.to_owned(),
-                    help: row.help.to_owned(),
-                    blocked: actions::available(self, row.id).err(),
-                };
-                found.push((row.id, hint));
+            if matches && !found.iter().any(|(other, _)| *other == command) {
+                found.push((command, hint));
             }
         }
         found

@@ -69,6 +69,12 @@ impl Keymap {
         self.keys.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The key to name for an action on a kind of layer, if it has one there.
+    pub fn key_for(&self, place: Place, action: ActionId) -> Option<Key> {
+        let mut rows = super::actions::of(place).filter(|row| row.id == action);
+        rows.find_map(|row| self.keys_of(row.name).first().copied())
+    }
+
     /// Keys that mean two things on one screen.
     pub fn conflicts(&self) -> Vec<KeymapProblem> {
         let mut found = Vec::new();

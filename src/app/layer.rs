@@ -154,7 +154,11 @@ pub enum Chosen {
         step: String,
         /// The commitment it is recorded on.
         on: Option<CommitmentId>,
+        /// Whether on a form of its own, whatever was left unfinished.
+        afresh: bool,
     },
+    /// Goes on with an unfinished form.
+    GoOn(DraftId),
     /// Opens a case.
     Open(CaseId),
     /// Does an action.
@@ -227,6 +231,8 @@ pub enum Notice {
         at: When,
         /// Short references of the cases touched.
         references: Vec<String>,
+        /// How many answers are still missing in it.
+        missing: usize,
     },
     /// Why a key did nothing, or what else is to be known.
     Says(String),

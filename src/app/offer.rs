@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::key::Key;
 use super::layer::{ChoiceItem, Chosen, Layer};
-use super::{App, Load};
+use super::{ActionId, App, Load};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CaseId, CommitmentId};
-use crate::domain::permission::{self, Action, Reason};
+use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
 use crate::pathway::check::{Context, gates};
 use crate::pathway::definition::{Means, Pathway, Step};
@@ -84,7 +84,7 @@ impl App {
                 key: step.key?,
                 label: step.title,
                 blocked: step.blocked,
-                does: Chosen::Begin { step: step.step, on: None },
+                does: Chosen::Begin { step: step.step, on: None, afresh: false },
             })
         });
         offered.collect()
@@ -111,10 +111,12 @@ impl App {
         let record = Action::Record { roles: &step.roles, step: &step.title };
         let type_for = Action::TypeFor { typed_for: &step.typed_for, step: &step.title };
         let named = step.meaning(Means::DecidedBy).is_some();
-        permission::may(roles, &viewer, &record, location).or_else(|why| {
-            // Whoever types it for another has to be able to say for whom.
-            permission::may(roles, &viewer, &type_for, location).ok().filter(|()| named).ok_or(why)
-        })?;
+        permission::may(roles, &viewer, &record, location)
+            .or_else(|why| {
+                // Whoever types it for another has to be able to say for whom.
+                permission::may(roles, &viewer, &type_for, location).ok().filter(|()| named).ok_or(why)
+            })
+            .map_err(|why| self.held_by_another(step).unwrap_or(why))?;
         let Some(case) = case else { return Ok(()) };
         let context = Context { case: Some(case), now: self.now };
         if let Some(problem) = gates(step, context).into_iter().next() {
@@ -124,6 +126,16 @@ impl App {
             return Err(Reason(words::NOTHING_OWED.to_owned()));
         }
         Ok(())
+    }
+
+    /// Why a step for whoever holds a duty is not open to somebody else: who holds it, and how it is passed on.
+    fn held_by_another(&self, step: &Step) -> Option<Reason> {
+        let roles = &self.editions.current().roles;
+        let (id, duty) = step.roles.iter().find_map(|actor| roles.duties.get_key_value(actor))?;
+        let holder = self.duties().get(id).map(|holder| holder.name.as_str());
+        let passes = self.keymap.key_for(self.under().place(), ActionId::HoldDecision);
+        let passes = passes.filter(|_| self.may(Grant::HoldDuty).is_ok());
+        Some(Reason(words::duty_is_held(&step.title, &duty.title, holder, passes)))
     }
 
     /// The case whose person is at hand, for the person's screen.

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use super::actions::{self, ActionId};
 use super::acts::{self, After};
 use super::board::{Filter, Pane};
+use super::footer::Command;
 use super::layer::{Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::{Effect, Own};
 use super::pick::PEOPLE;
 use super::picker::PickFor;
-use super::{App, Part};
+use super::{App, Load, Part};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
+use crate::domain::draft::DraftRow;
 use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, DraftId, EntryId};
 use crate::domain::words::app as words;
@@ -29,6 +31,7 @@ impl App {
             ActionId::Emergency => self.begin_emergency(out),
             ActionId::Open => self.open_selected(out),
             ActionId::Back => self.back(out),
+            ActionId::Save if matches!(self.top(), Layer::Picker(_)) => self.says(words::TAKE_FIRST),
             ActionId::Save => self.save(out),
             ActionId::NextLine => self.move_on(1, out),
             ActionId::LineBefore => self.move_on(-1, out),
@@ -61,6 +64,12 @@ impl App {
                 let board = self.board_mut();
                 let sort = &mut board.sort[board.pane as usize];
                 *sort = sort.next();
+            }
+            ActionId::Add => self.begin_record(out),
+            ActionId::Record if matches!(self.top(), Layer::Person(_)) => {
+                // A person is a record of a register too, with entries and steps of its own.
+                let Layer::Person(person) = self.top() else { return };
+                self.open_case(person.id, None, out);
             }
             ActionId::Record => {
                 let choice =
@@ -151,6 +160,7 @@ impl App {
             if layer.form.is_blank() {
                 out.push(Effect::ClearDraft(id));
             } else {
+                self.list_unfinished(&layer.form);
                 out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft), durable: true });
                 out.push(Effect::ReleaseDraft(id));
                 self.says(words::KEPT);
@@ -158,6 +168,27 @@ impl App {
             if matches!(self.top(), Layer::Case(case) if case.passing) {
                 self.layers.pop();
             }
+        }
+    }
+
+    /// A form that was just left is among the unfinished at once, before the disk has said so.
+    fn list_unfinished(&mut self, form: &crate::form::Form) {
+        let now = self.now;
+        let draft = &form.draft;
+        let row = DraftRow {
+            id: draft.id,
+            step: form.step.title.clone(),
+            pathway: draft.pathway.clone(),
+            staff: draft.staff,
+            opened_at: draft.opened_at,
+            kept_at: now,
+            about: draft.about.clone(),
+            call_back: draft.call_back.clone(),
+            held: false,
+        };
+        if let Load::Ready(board) = &mut self.board_mut().data {
+            board.drafts.retain(|other| other.id != row.id);
+            board.drafts.push(row);
         }
     }
 
@@ -177,7 +208,10 @@ impl App {
             }
             Layer::Case(case) => match (case.part, case.other) {
                 (Part::Others, Some(other)) => self.open_case(other, None, out),
-                _ => case.opened = !case.opened,
+                // What is owed is opened by what can be recorded on it.
+                (Part::Owed, _) => self.perform(ActionId::Record, out),
+                (Part::Chronology, _) => case.opened = !case.opened,
+                (Part::Sources | Part::Others, _) => self.says(words::NOTHING_TO_OPEN),
             },
             Layer::Person(person) => {
                 if let Some(case) = person.at_hand() {
@@ -195,8 +229,12 @@ impl App {
                 let (words, at) = (palette.query.text().to_owned(), palette.selected);
                 let found = self.commands(&words);
                 self.layers.pop();
-                if let Some((action, _)) = found.get(at) {
-                    self.perform(*action, out);
+                match found.get(at) {
+                    Some((Command::Action(action), _)) => self.perform(*action, out),
+                    Some((Command::Step(key), _)) => {
+                        self.begin_by_key(*key, out);
+                    }
+                    None => self.says(words::NO_COMMAND),
                 }
             }
             _ => {}
@@ -319,7 +357,9 @@ impl App {
         case: Option<Arc<crate::domain::case::CaseState>>,
         out: &mut Vec<Effect>,
     ) {
-        if let Some(form) = self.begin_act(step, case) {
+        let about = self.about_case();
+        if let Some(mut form) = self.begin_act(step, case) {
+            form.draft.about = about;
             self.push_form(form, out);
         }
     }

@@ -11,7 +11,6 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::names::PersonName;
 use crate::domain::time::{Lean, Understood, display};
 use crate::domain::views::RecordRow;
-use crate::domain::words::app as words;
 use crate::domain::words::form as form_words;
 use crate::form::text_box::Edit;
 use crate::form::{Input, typed};
@@ -223,12 +222,5 @@ impl App {
     /// Whether nothing stands in the search, so that a key that takes text back leaves it.
     pub(super) fn query_is_empty(&self) -> bool {
         matches!(self.top(), Layer::Picker(picker) if picker.query.is_empty())
-    }
-
-    /// What a key says where it is not a word of this program.
-    pub(super) fn no_key(&mut self, key: super::Key) {
-        if let Some(c) = key.typed() {
-            self.says(&words::no_step(c));
-        }
     }
 }

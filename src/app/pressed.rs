@@ -3,11 +3,12 @@
 
 use super::case::{Begin, BeginWhat};
 use super::key::{Code, Key};
-use super::layer::{Chosen, Layer};
+use super::layer::{Chosen, Layer, Place};
 use super::list::ListKind;
 use super::msg::Effect;
 use super::picker::PickFor;
 use super::{ActionId, App, Notice};
+use crate::domain::words::app as words;
 use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
 
@@ -37,10 +38,15 @@ impl App {
     /// Pasted text goes into the text with the focus; it never is a key.
     pub(super) fn pasted(&mut self, text: String, out: &mut Vec<Effect>) {
         match self.top() {
-            Layer::Form(_) => self.edit_form(&Edit::Paste(text), out),
+            Layer::Form(layer) => match layer.form.focused(self.reading()).filter(Slot::takes_text) {
+                Some(_) => self.edit_form(&Edit::Paste(text), out),
+                None => self.says(words::NO_PASTE),
+            },
             Layer::Picker(_) => self.edit_query(&Edit::Paste(text), out),
             _ => {
-                self.edit_line(&Edit::Paste(text), out);
+                if !self.edit_line(&Edit::Paste(text), out) {
+                    self.says(words::NO_PASTE);
+                }
             }
         }
     }
@@ -86,14 +92,14 @@ impl App {
             (Input::Options { many, .. }, Code::Char(' ') | Code::Enter) if plain => {
                 let many = *many;
                 if key.code == Code::Enter && layer.form.stands_on_chosen(reading) {
-                    self.move_on(1, out);
+                    self.enter_on(out);
                 } else if layer.form.choose_pointed(reading) {
                     self.kept(true, out);
                     if !(many && key.code != Code::Enter) {
                         self.move_on(1, out);
                     }
                 } else if key.code == Code::Enter {
-                    self.move_on(1, out);
+                    self.enter_on(out);
                 }
                 true
             }
@@ -104,8 +110,10 @@ impl App {
                     if !many {
                         self.move_on(1, out);
                     }
+                } else if !layer.form.point_by_letter(c, reading) {
+                    // It must not become a command behind a form.
+                    self.says(&words::no_choice(c));
                 }
-                // Any other letter is nothing here: it must not become a command behind a form.
                 true
             }
             (Input::Fold, Code::Char(' ') | Code::Enter) if plain => {
@@ -127,7 +135,7 @@ impl App {
                 true
             }
             (_, Code::Enter) if plain => {
-                self.move_on(1, out);
+                self.enter_on(out);
                 true
             }
             _ if !slot.takes_text() => false,
@@ -149,6 +157,21 @@ impl App {
                     Changed::Moved | Changed::Nothing => true,
                 }
             }
+        }
+    }
+
+    /// Enter in a line goes on to the next; on the last it says what is left to do.
+    fn enter_on(&mut self, out: &mut Vec<Effect>) {
+        let reading = self.reading();
+        let Layer::Form(layer) = self.top() else { return };
+        let last = layer.form.slots(reading).last().map(|slot| slot.path.clone());
+        let was_last = layer.form.focused(reading).map(|slot| slot.path) == last;
+        self.move_on(1, out);
+        if was_last
+            && matches!(self.top(), Layer::Form(_))
+            && let Some(save) = self.keymap.key_for(Place::Form, ActionId::Save)
+        {
+            self.says(&words::last_line(save));
         }
     }
 
@@ -227,19 +250,23 @@ impl App {
         taken
     }
 
-    /// A key that no action has: a choice of a popup, or a step of the case at hand.
+    /// A key that no action has: a choice of a popup, a step of the case at hand, or nothing, which is said.
     fn picked_by_key(&mut self, key: Key, out: &mut Vec<Effect>) {
-        let Some(c) = key.folded().typed() else { return };
-        if matches!(self.top(), Layer::Board(_) | Layer::Case(_)) {
-            if !self.begin_by_key(c, out) {
-                self.no_key(key);
+        let letter = key.folded().typed();
+        let begun = match (self.top(), letter) {
+            (Layer::Board(_) | Layer::Case(_), Some(c)) => self.begin_by_key(c, out),
+            (Layer::Choice(choice), Some(c)) => {
+                let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
+                if let Some(at) = at {
+                    self.take_choice(at, out);
+                }
+                at.is_some()
             }
-            return;
-        }
-        let Layer::Choice(choice) = self.top() else { return };
-        let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
-        if let Some(at) = at {
-            self.take_choice(at, out);
+            _ => false,
+        };
+        if !begun {
+            let helps = self.keymap.key_for(self.place(), ActionId::Help);
+            self.says(&words::no_key(key, helps));
         }
     }
 
@@ -258,7 +285,10 @@ impl App {
                 }
                 self.move_on(1, out);
             }
-            Chosen::Begin { step, on } => self.begin_in_case(&Begin { what: BeginWhat::Step(step), on }, out),
+            Chosen::Begin { step, on, afresh } => {
+                self.begin_in_case(&Begin { what: BeginWhat::Step(step), on, afresh }, out);
+            }
+            Chosen::GoOn(draft) => self.take_draft(draft, out),
             Chosen::Open(case) => self.open_case(case, None, out),
             Chosen::Run(action) => self.perform(action, out),
         }

@@ -11,6 +11,7 @@ use crate::domain::ids::DraftId;
 use crate::domain::permission::{self, Action};
 use crate::domain::words::app as words;
 use crate::form::{Form, Recording};
+use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::Means;
 
 impl App {
@@ -26,9 +27,9 @@ impl App {
         let form = layer.form.clone();
         let problems = form.problems(reading);
         if !form.can_save(&problems) {
-            // What is refused stands before what is merely missing.
-            let worst = problems.iter().max_by_key(|problem| problem.weight);
-            if let Some(problem) = worst {
+            // What is refused stands before what is merely missing; of equals, the first on the form.
+            let worst = problems.iter().map(|problem| problem.weight).max();
+            if let Some(problem) = problems.iter().find(|problem| Some(problem.weight) == worst) {
                 layer.form.focus_on(&problem.field, reading);
                 let says = problem.says.clone();
                 self.says(&says);
@@ -78,9 +79,12 @@ impl App {
     /// It is in the record.
     pub(super) fn written(&mut self, request: Request, receipt: &Receipt, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
+        let (mut missing, reading) = (0, self.reading());
         let after = match pending {
             Pending::Form(draft, after) => {
                 if let Some(form) = self.take_form(draft) {
+                    let blank = |problem: &&Problem| problem.weight == Weight::Missing;
+                    missing = form.problems(reading).iter().filter(blank).count();
                     self.recorded.insert(form.case_to_be());
                     self.link_siblings(&form, out);
                 }
@@ -88,8 +92,12 @@ impl App {
             }
             Pending::Aside(after) => after,
         };
-        let references = receipt.cases.iter().map(|(_, reference)| reference.clone()).collect();
-        self.notice = Some(Notice::Recorded { at: When::exact(receipt.recorded_at), references });
+        let references: Vec<String> = receipt.cases.iter().map(|(_, reference)| reference.clone()).collect();
+        self.notice = Some(if matches!(self.top(), Layer::Welcome) && after == After::Nothing {
+            Notice::Says(words::recorded_before_set_up(&references))
+        } else {
+            Notice::Recorded { at: When::exact(receipt.recorded_at), references, missing }
+        });
         match after {
             After::Nothing => {}
             After::Identify(staff) => {

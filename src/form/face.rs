@@ -14,6 +14,10 @@ pub struct Face {
     pub title: String,
     /// A line at the head of the form; may be empty.
     pub help: String,
+    /// Whom it is about and in which case ("QUILL, Theresa · U-126"), for a step of a case that stands already.
+    pub about: String,
+    /// What it is about: what is owed, for a step that is recorded on it; else the case in a few words.
+    pub matter: String,
     /// When the form was opened: the call's time stamp.
     pub began: DateTime<Utc>,
     /// The sections in order: what is asked at once, then what may wait.
@@ -28,6 +32,8 @@ pub struct Face {
     pub next: Option<String>,
     /// What the focused line is for.
     pub hint: String,
+    /// Which keys do what in the focused line, or what can be typed there.
+    pub keys: &'static str,
     /// Problems of the step as a whole (gates, order).
     pub problems: Vec<String>,
     /// What saving does now ("saves as an incomplete call, in the record"), or why it cannot.
@@ -62,8 +68,10 @@ pub struct Line {
     pub value: Value,
     /// How what was typed was understood ("today 16:40 GMT").
     pub understood: Option<String>,
-    /// What is wrong with it and what to do. Shown at the line, and never for a blank that was not yet reached.
+    /// What is wrong with it and what to do.
     pub problem: Option<String>,
+    /// It is asked and not answered, in a word or two; never for a blank that was not yet reached.
+    pub blank: Option<&'static str>,
     /// Something worth pointing at; saving stays possible.
     pub remark: Option<String>,
 }

@@ -17,7 +17,7 @@ use crate::domain::time::{
 use crate::domain::views::Holder;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Kind, Lint, Means, Owing};
+use crate::pathway::definition::{Kind, Lint, Means, NO_KEY, Owing};
 use crate::pathway::due::{self, Because, Inputs, Rule};
 use crate::pathway::edition::Edition;
 use crate::pathway::predicate::applies;
@@ -62,7 +62,8 @@ impl Form {
         let missing: Vec<&Slot> =
             required.iter().copied().filter(|slot| text(&self.draft.text, &slot.path).is_empty()).collect();
 
-        let hint = slots.iter().find(|slot| slot.path == focus).map(|slot| self.hint(slot));
+        let focused = slots.iter().find(|slot| slot.path == focus);
+        let hint = focused.map(|slot| self.hint(slot));
         let labels = slots::later_labels(self, facts);
         let lines = slots.iter().map(|slot| {
             let seen = scene.tried || self.visited.contains(&slot.path);
@@ -71,7 +72,7 @@ impl Form {
         let mut sections = vec![Section { title: String::new(), lines: Vec::new() }];
         for line in lines {
             if line.path == LATER {
-                sections.push(Section { title: words::LATER.to_owned(), lines: Vec::new() });
+                sections.push(Section { title: line.label.clone(), lines: Vec::new() });
             }
             if let Some(section) = sections.last_mut() {
                 section.lines.push(line);
@@ -80,6 +81,8 @@ impl Form {
         Face {
             title: self.title(),
             help: self.step.help.clone(),
+            about: if self.draft.case.is_some() { self.draft.about.clone() } else { String::new() },
+            matter: self.matter(),
             began: self.draft.opened_at,
             sections,
             missing: missing.len(),
@@ -87,6 +90,7 @@ impl Form {
             missing_labels: missing.iter().map(|slot| slot.label.clone()).collect(),
             next: self.next(&answers, scene),
             hint: hint.unwrap_or_default(),
+            keys: focused.map_or("", keys),
             problems: problems
                 .iter()
                 .filter(|problem| problem.field.is_empty())
@@ -112,7 +116,11 @@ impl Form {
     /// Whether the form can be saved as it stands: with nothing refused, and nothing missing unless the step may
     /// be saved incomplete.
     pub fn can_save(&self, problems: &[Problem]) -> bool {
-        problems.iter().all(|problem| problem.weight == Weight::Missing && self.may_be_incomplete())
+        problems.iter().all(|problem| match problem.weight {
+            Weight::Asked => true,
+            Weight::Missing => self.may_be_incomplete(),
+            Weight::Refused => false,
+        })
     }
 
     fn may_be_incomplete(&self) -> bool {
@@ -123,7 +131,7 @@ impl Form {
         let refused = problems.iter().find(|problem| problem.weight == Weight::Refused);
         match refused {
             Some(problem) => words::cannot_save(&problem.says),
-            None if problems.is_empty() => words::SAVES.to_owned(),
+            None if problems.iter().all(|problem| problem.weight == Weight::Asked) => words::SAVES.to_owned(),
             None if self.may_be_incomplete() => words::SAVES_INCOMPLETE.to_owned(),
             None => words::SAVES_WHEN_ANSWERED.to_owned(),
         }
@@ -136,14 +144,21 @@ impl Form {
                 let meant = choices.iter().find(|choice| choice.id == at && !choice.help.is_empty());
                 meant.map_or_else(|| slot.help.clone(), |choice| choice.help.clone())
             }
-            Input::Time(_) if slot.help.is_empty() => words::HINT_TIME.to_owned(),
-            Input::ByWhen if slot.help.is_empty() => words::HINT_BY_WHEN.to_owned(),
             Input::Record { on_the_spot: true, .. } if slot.help.is_empty() => {
                 words::HINT_RECORD_NEW.to_owned()
             }
             Input::Record { .. } if slot.help.is_empty() => words::HINT_RECORD.to_owned(),
             _ => slot.help.clone(),
         }
+    }
+
+    /// What the form is about: what is owed, else the case in a few words.
+    fn matter(&self) -> String {
+        let Some(case) = self.case.as_deref().filter(|_| self.draft.case.is_some()) else {
+            return String::new();
+        };
+        let owed = case.commitments.iter().find(|owed| Some(&owed.id) == self.draft.on.as_ref());
+        owed.map(|owed| owed.what.clone()).or_else(|| case.facts.headline.clone()).unwrap_or_default()
     }
 
     fn line(
@@ -155,10 +170,19 @@ impl Form {
         later: &[String],
         scene: Scene<'_>,
     ) -> Line {
-        let here = problems.iter().find(|problem| problem.field == slot.path);
+        let here =
+            problems.iter().find(|problem| problem.field == slot.path && problem.weight != Weight::Asked);
+        let asked =
+            problems.iter().find(|problem| problem.field == slot.path && problem.weight == Weight::Asked);
+        let asked = asked.filter(|_| seen || !focused).map(|problem| problem.says.clone());
         let blank = text(&self.draft.text, &slot.path).is_empty();
         // A blank is pointed at once it was passed; half a word being typed is not wrong yet.
         let shown = here.filter(|problem| seen || (!blank && !focused && problem.weight == Weight::Refused));
+        let (missing, wrong) = match shown {
+            Some(problem) if problem.weight == Weight::Missing && blank => (Some(asked_for(slot)), None),
+            Some(problem) => (None, Some(problem.says.clone())),
+            None => (None, None),
+        };
         Line {
             path: slot.path.clone(),
             label: slot.label.clone(),
@@ -168,8 +192,9 @@ impl Form {
             quoted: slot.quoted,
             value: self.value(slot, focused, later),
             understood: if blank { None } else { self.understood(slot, scene.reading()) },
-            problem: shown.map(|problem| problem.says.clone()),
-            remark: self.remark(slot, scene),
+            problem: wrong,
+            blank: missing,
+            remark: self.remark(slot, scene).or(asked),
         }
     }
 
@@ -309,5 +334,32 @@ impl Form {
             _ => None,
         });
         Some(words::within(&due.rule.rule, chosen))
+    }
+}
+
+/// What a blank is told, beside the line it stands in.
+fn asked_for(slot: &Slot) -> &'static str {
+    match slot.input {
+        Input::Options { .. } => words::STILL_OPEN,
+        _ => words::STILL_BLANK,
+    }
+}
+
+/// Which keys do what in a line, or what can be typed there.
+fn keys(slot: &Slot) -> &'static str {
+    match &slot.input {
+        Input::Line => words::KEYS_LINE,
+        Input::Notes => words::KEYS_NOTES,
+        Input::Time(_) => words::HINT_TIME,
+        Input::ByWhen => words::HINT_BY_WHEN,
+        Input::Date(_) => words::HINT_DATE,
+        Input::Options { choices, .. } if choices.iter().all(|choice| choice.key == NO_KEY) => {
+            words::KEYS_MANY_CHOICES
+        }
+        Input::Options { many: true, .. } => words::KEYS_CHOICES,
+        Input::Options { many: false, .. } => words::KEYS_CHOICE,
+        Input::Record { .. } => words::KEYS_RECORD,
+        Input::Fold => words::KEYS_FOLD,
+        Input::AddRow(_) => words::KEYS_ADD_ROW,
     }
 }

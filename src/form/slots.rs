@@ -89,8 +89,8 @@ pub fn slots(form: &Form, answers: &Answers, facts: Facts<'_>) -> Vec<Slot> {
     if !later.is_empty() {
         at_once.push(Slot {
             path: LATER.to_owned(),
-            label: words::LATER.to_owned(),
-            help: words::LATER_HELP.to_owned(),
+            label: if form.step.opens { words::LATER } else { words::MORE }.to_owned(),
+            help: if form.step.opens { words::LATER_HELP } else { words::MORE_HELP }.to_owned(),
             input: Input::Fold,
             later: true,
             ..blank()
@@ -302,7 +302,7 @@ impl Asking<'_> {
         }
         self.into.push(Slot {
             path: part(path, "+"),
-            label: words::add_row(&field.label),
+            label: field.label.clone(),
             help: field.help.clone(),
             indent,
             input: Input::AddRow(path.to_owned()),

@@ -3,28 +3,63 @@
 //! `crossterm::event::read` blocks and cannot be told that the terminal is gone; that is the lifeline's to notice.
 //! The channel is bounded: where the program is slower than the keys, the terminal waits and nothing is lost.
 
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, read};
 use tokio::sync::mpsc::Sender;
+use tokio::sync::mpsc::error::SendError;
 
 use crate::app::{Code, Key, Msg, Size};
 
-/// Starts reading. Ends when nobody listens any more, or when the terminal reports an error.
+/// Who listens now. There is one thread that reads, however many offices are visited after one another: a second
+/// would take keys from the first, and one that nobody listens to would swallow the next key.
+static LISTENER: Mutex<Option<Sender<Msg>>> = Mutex::new(None);
+/// Rung when somebody new listens.
+static CHANGED: Condvar = Condvar::new();
+
+/// Sends what is read to `to` from now on, and starts reading where nobody did. What was pressed between two
+/// listeners goes to the second.
 ///
 /// # Errors
 /// No thread can be made.
-pub fn start(to: Sender<Msg>) -> std::io::Result<thread::JoinHandle<()>> {
-    thread::Builder::new().name("keys".to_owned()).spawn(move || {
-        while let Ok(event) = read() {
-            let Some(msg) = message(event) else { continue };
-            if to.blocking_send(msg).is_err() {
-                return;
+pub fn start(to: Sender<Msg>) -> std::io::Result<()> {
+    let first = listener().replace(to).is_none();
+    CHANGED.notify_all();
+    if first {
+        thread::Builder::new().name("keys".to_owned()).spawn(|| {
+            while let Ok(event) = read() {
+                if let Some(msg) = message(event) {
+                    deliver(msg);
+                }
             }
+            // An error of the terminal is the end of it.
+            deliver(Msg::HungUp);
+        })?;
+    }
+    Ok(())
+}
+
+/// Hands a message to whoever listens, and waits for the next where nobody does any more.
+fn deliver(mut msg: Msg) {
+    let mut held = listener();
+    loop {
+        // The lock is not held while the program is slower than the keys.
+        let Some(to) = held.clone() else { return };
+        drop(held);
+        match to.blocking_send(msg) {
+            Ok(()) => return,
+            Err(SendError(unheard)) => msg = unheard,
         }
-        // An error of the terminal is the end of it; where the lifeline was faster, nobody listens.
-        let _ = to.blocking_send(Msg::HungUp);
-    })
+        held = listener();
+        while held.as_ref().is_some_and(|now| now.same_channel(&to)) {
+            held = CHANGED.wait(held).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+fn listener() -> MutexGuard<'static, Option<Sender<Msg>>> {
+    LISTENER.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What an event means to the app, if it means anything.

@@ -17,9 +17,46 @@ use crate::domain::time::display;
 use crate::domain::views::RecordRow;
 use crate::domain::words::ui as words;
 
-/// Rows that the banner takes at this width.
-pub fn height(width: u16) -> u16 {
-    if width < 100 { 2 } else { 1 }
+/// Rows that the banner takes at this width: nothing in it is ever cut where it can be folded.
+pub fn height(sight: &Sight<'_>, subject: Option<&RecordRow>, width: u16) -> u16 {
+    match subject {
+        None => 1,
+        Some(_) if width >= WIDE => 1,
+        Some(record) => {
+            u16::try_from(folded(sight, record, width.saturating_sub(2)).len()).unwrap_or(MOST).min(MOST)
+        }
+    }
+}
+
+/// Columns from which it stands in one row.
+const WIDE: u16 = 100;
+/// Rows that it never goes over.
+const MOST: u16 = 5;
+
+/// Name and alerts, then what tells the person from others, each folded between its parts.
+fn folded(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static>> {
+    let [name, born, nhs, place] = parts(sight, record);
+    let alerts =
+        record.alerts.iter().map(|alert| Line::from(sight.span(Meaning::Alert, format!(" {alert} "))));
+    let mut rows = side_by_side(sight, std::iter::once(name).chain(alerts), width);
+    rows.extend(side_by_side(sight, [born, nhs, place], width));
+    rows
+}
+
+/// Parts beside one another, and under one another where there is no room.
+fn side_by_side(
+    sight: &Sight<'_>,
+    parts: impl IntoIterator<Item = Line<'static>>,
+    width: u16,
+) -> Vec<Line<'static>> {
+    let mut rows: Vec<Line<'static>> = Vec::new();
+    for part in parts.into_iter().filter(|part| columns(part) > 0) {
+        match rows.last_mut().filter(|row| columns(row) + 2 + columns(&part) <= width) {
+            Some(row) => *row = join(sight.theme, "  ", [std::mem::take(row), part]),
+            None => rows.push(part),
+        }
+    }
+    rows
 }
 
 /// Draws it over the whole width.
@@ -28,15 +65,14 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, subject: Optio
         paper.say(area.x + 1, area.y, area.width, Meaning::Muted, words::SUBJECT_UNKNOWN);
         return;
     };
-    let [name, born, nhs, place] = parts(sight, record);
     let room = area.width.saturating_sub(2);
-    if area.height >= 2 {
-        let first = join(sight.theme, "   ", [name, alerts(sight, record)]);
-        let second = join(sight.theme, "  ", [born, nhs, place]);
-        paper.put(area.x + 1, area.y, room, &first);
-        paper.put(area.x + 1, area.y + 1, room, &second);
+    if area.width < WIDE {
+        for (y, row) in (area.y..area.bottom()).zip(folded(sight, record, room)) {
+            paper.put(area.x + 1, y, room, &row);
+        }
         return;
     }
+    let [name, born, nhs, place] = parts(sight, record);
     let alerts = alerts(sight, record);
     let kept = columns(&alerts);
     let line = join(sight.theme, "   ", [name, born, nhs, place]);

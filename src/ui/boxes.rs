@@ -22,6 +22,7 @@ use super::view::{Place, View};
 use crate::app::footer::KeyHint;
 use crate::app::layer::{Choice, Confirm, Message};
 use crate::domain::look::Meaning;
+use crate::domain::words::app::NO_COMMAND;
 use crate::domain::words::ui as words;
 use crate::form::text_box::TextBox;
 
@@ -140,7 +141,7 @@ pub fn palette(
     let boxed = Boxed { title: words::COMMANDS, counts, head: 2, width: WIDE + 16 };
     let mut text = hints(&boxed, screen, sight, found, selected);
     if found.is_empty() {
-        text.say(&sight.line(Meaning::Muted, words::NOTHING_MATCHES), 0, false);
+        text.say(&sight.line(Meaning::Muted, NO_COMMAND), 0, false);
     }
     let head = boxed.draw(paper, screen, view, &text.rows);
     typed(paper, head, sight, ":", query);

@@ -39,6 +39,8 @@ use crate::domain::words::ui as words;
 pub struct Seen<'a> {
     /// The case.
     pub view: &'a CaseView,
+    /// The case's own name, where it is a record of a register.
+    pub name: Option<String>,
     /// What is or was owed, as it is to be listed.
     pub commitments: &'a [&'a Commitment],
     /// The words of an entry.
@@ -65,8 +67,11 @@ pub struct Seen<'a> {
 
 /// Draws it.
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
-    let (head, rest) = top(body, banner::height(body.width));
-    banner::draw(paper, head, sight, seen.view.subject.as_ref());
+    let (head, rest) = top(body, banner::height(sight, seen.view.subject.as_ref(), body.width));
+    match &seen.name {
+        Some(name) => drop(paper.say(head.x + 1, head.y, head.width.saturating_sub(2), Meaning::Name, name)),
+        None => banner::draw(paper, head, sight, seen.view.subject.as_ref()),
+    }
     if rest.width >= layout::WIDE && rest.height >= 14 {
         beside(paper, rest, view, sight, seen);
     } else {
@@ -91,34 +96,63 @@ fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>,
     view.scrolled(Place::Owed, owed_area, |scroll| {
         scroll::draw(paper, inside, scroll, &rows, seen.focused && seen.part != Part::Chronology);
     });
-    let inside = pane(paper, sources_area, words::FOUR_SOURCES, &sources::counts(sight, seen), false);
+    let sources_focused = seen.focused && seen.part == Part::Sources;
+    let inside =
+        pane(paper, sources_area, words::FOUR_SOURCES, &sources::counts(sight, seen), sources_focused);
     let rows = sources::rows(sight, seen, inside.width.saturating_sub(2));
     let mut still = super::view::Scroll::default();
     scroll::draw(paper, inside, &mut still, &rows, false);
+    if sources_focused {
+        paper.set_cursor(inside.x, inside.y);
+    }
 }
 
 /// Everything in one pane with one scroll. What is owed stands first: on a telephone it is what is looked for.
 fn one_column(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
-    let inside = pane(paper, area, &seen.view.reference, &owed_counts(sight, seen), seen.focused);
+    let inside = pane(paper, area, &seen.view.reference, &parts(sight, seen, area.width), seen.focused);
     let width = inside.width.saturating_sub(2);
     let mut rows = Vec::new();
-    let heading = |title: &str| {
+    let heading = |title: &str, part: Part| {
         let mut text = Text::new(width);
-        text.say(&sight.line(Meaning::Title, title), 0, false);
+        let meaning = if seen.focused && seen.part == part { Meaning::Focus } else { Meaning::Title };
+        text.say(&sight.line(meaning, title), 0, part == Part::Sources && seen.part == part);
         text.rows
     };
-    rows.extend(heading(words::OWED));
+    rows.extend(heading(words::OWED, Part::Owed));
     rows.extend(owed::rows(sight, seen, width));
     rows.push(Row::default());
-    rows.extend(heading(words::TIMELINE));
+    rows.extend(heading(words::TIMELINE, Part::Chronology));
     rows.extend(timeline::rows(sight, seen, width));
     rows.push(Row::default());
-    rows.extend(heading(words::FOUR_SOURCES));
-    rows.extend(sources::rows(sight, seen, width));
+    rows.extend(heading(words::FOUR_SOURCES, Part::Sources));
+    let beside = seen.part == Part::Sources;
+    rows.extend(sources::rows(sight, seen, width).into_iter().map(|row| Row { beside, ..row }));
     rows.extend(owed::others(sight, seen, width));
     view.scrolled(Place::Timeline, area, |scroll| {
         scroll::draw(paper, inside, scroll, &rows, seen.focused);
     });
+}
+
+/// The parts of one column, with what stands in them and the one that has the keys; only the counts of what is owed
+/// where there is little room.
+fn parts(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
+    let part = |title: &str, part: Part, count: Line<'static>| {
+        let meaning = if seen.part == part { Meaning::Focus } else { Meaning::Muted };
+        super::paper::join(sight.theme, " ", [sight.line(meaning, title), count])
+    };
+    let entries = sight.line(Meaning::Value, seen.view.chronology.len().to_string());
+    let all = super::paper::join(
+        sight.theme,
+        " · ",
+        [
+            part(words::OWED, Part::Owed, owed_counts(sight, seen)),
+            part(words::TIMELINE, Part::Chronology, entries),
+            part(words::FOUR_SOURCES, Part::Sources, sources::counts(sight, seen)),
+        ],
+    );
+    let room =
+        width.saturating_sub(u16::try_from(seen.view.reference.len()).unwrap_or(u16::MAX)).saturating_sub(10);
+    if super::paper::columns(&all) <= room { all } else { owed_counts(sight, seen) }
 }
 
 fn reference(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {

@@ -20,10 +20,10 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::layout::bottom;
+use super::layout::{bottom, top};
 use super::pane::pane;
 use super::pane::scrollbar;
-use super::paper::{Paper, columns, join};
+use super::paper::{Paper, columns, cut, fold, join};
 use super::sight::Sight;
 use super::view::{Place, View};
 use crate::domain::look::Meaning;
@@ -31,6 +31,13 @@ use crate::domain::time::display;
 use crate::domain::words::ui as words;
 use crate::form::face::Face;
 use lines::{Drawn, drawn};
+
+/// Columns below which the clock of the beginning gives way to the title.
+const NARROW: u16 = 60;
+/// Columns from which what is missing and what comes next stand side by side.
+const SIDE_BY_SIDE: u16 = 100;
+/// Columns that a part of what comes next is worth.
+const LEAST_NEXT: u16 = 20;
 
 /// What the form's screen draws.
 pub struct Seen<'a> {
@@ -50,10 +57,22 @@ pub struct Seen<'a> {
 
 /// Draws it; answers with the columns of a text's box, which moving the cursor needs.
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) -> u16 {
-    let foot_height = if body.height >= 14 { 2 } else { 1 };
+    // The same height for every line of the form, so that nothing jumps while one goes through it.
+    let foot_height = match (body.height, body.width) {
+        (..14, _) => 1,
+        (20.., ..100) => 3,
+        _ => 2,
+    };
     let (upper, foot) = bottom(body, foot_height);
-    let inside = pane(paper, upper, &seen.face.title, &clocks(sight, seen), seen.focused);
+    let clocks = clocks(sight, seen, body.width);
+    let inside = pane(paper, upper, &seen.face.title, &clocks, seen.focused);
     let room = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let (head, room) = top(room, u16::from(!seen.face.about.is_empty() && room.height > 6));
+    if head.height > 0 {
+        let about = sight.line(Meaning::Name, &seen.face.about);
+        let matter = sight.line(Meaning::Value, &seen.face.matter);
+        paper.put(head.x, head.y, head.width, &join(sight.theme, " · ", [about, matter]));
+    }
     let form = drawn(sight, seen.face, room.width, room.height);
     view.scrolled(Place::Form, upper, |scroll| {
         let focus = form.rows.iter().position(|row| row.focused);
@@ -64,7 +83,8 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         scroll.settle(focus, fits, form.rows.len());
         let first = scroll.settle(cursor_row.or(focus), fits, form.rows.len());
         rows(paper, room, &form, first, seen.focused);
-        scrollbar(paper, inside, first, fits, form.rows.len());
+        let beside = Rect { y: room.y, height: room.height, ..inside };
+        scrollbar(paper, beside, first, fits, form.rows.len());
     });
     foot_lines(paper, foot, sight, seen);
     form.text_width
@@ -82,8 +102,8 @@ fn rows(paper: &mut Paper<'_>, room: Rect, form: &Drawn, first: usize, focused: 
     }
 }
 
-/// When it was begun, and whether what was typed is safe.
-fn clocks(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
+/// When it was begun, and whether what was typed is safe; only the latter where there is little room.
+fn clocks(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
     let began = sight.spans([
         (Meaning::Muted, words::BEGAN),
         (Meaning::Value, " "),
@@ -99,23 +119,17 @@ fn clocks(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
         ]),
         (None, false, None) => Line::default(),
     };
+    let began = if width < NARROW && columns(&kept) > 0 { Line::default() } else { began };
     join(sight.theme, " · ", [began, kept])
 }
 
-/// The hint of the line in use, what is missing, what is owed next.
+/// The hint of the line in use with its keys; under it what is missing, and what is owed next.
 fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let (above, last) = bottom(area, 1);
+    let inside = |area: Rect| Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    hint(paper, inside(above), sight, seen);
+    let last = inside(last);
     let face = seen.face;
-    let room = area.width.saturating_sub(2);
-    let problem = seen.failure.or(seen.refused).map(str::to_owned).or_else(|| face.problems.first().cloned());
-    let above = match problem {
-        Some(problem) => sight.line(Meaning::Late, format!("! {problem}")),
-        None if !face.hint.is_empty() => sight.line(Meaning::Muted, &face.hint),
-        None => sight.line(Meaning::Muted, &face.help),
-    };
-    if area.height > 1 {
-        paper.put(area.x + 1, area.y, room, &above);
-    }
-    let y = area.bottom().saturating_sub(1);
     let (label, count) = words::still_missing(face.missing, face.required);
     let missing = if face.missing == 0 {
         sight.line(Meaning::Good, words::NOTHING_MISSING)
@@ -129,11 +143,34 @@ fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<
         }
         None => sight.line(Meaning::Muted, &face.saving),
     };
-    let next_room = columns(&next).min(room / 2);
-    let left_room = if area.width < 60 { room } else { room.saturating_sub(next_room + 3) };
-    let end = paper.put(area.x + 1, y, left_room, &missing);
-    if end + 3 + next_room <= area.right() {
-        let place = Rect { x: end + 3, y, width: area.right().saturating_sub(end + 4), height: 1 };
-        paper.put_right(place, &next);
+    // Side by side where there is room for both; else what is missing goes before what comes next.
+    let wanted = columns(&next).min(last.width / 2);
+    let left = if last.width >= SIDE_BY_SIDE { last.width.saturating_sub(wanted + 3) } else { last.width };
+    let end = paper.put(last.x, last.y, left, &missing);
+    let room = last.right().saturating_sub(end + 3);
+    if columns(&next) <= room || (face.missing == 0 && room >= LEAST_NEXT) {
+        paper.put_right(Rect { x: end + 3, width: room, ..last }, &cut(&next, room));
+    }
+}
+
+/// What the line in use is for, or what is wrong with the form; and which keys do what in it.
+fn hint(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let face = seen.face;
+    let problem = seen.failure.or(seen.refused).map(str::to_owned).or_else(|| face.problems.first().cloned());
+    let said = match problem {
+        Some(problem) => sight.line(Meaning::Late, format!("! {problem}")),
+        None if !face.hint.is_empty() => sight.line(Meaning::Value, &face.hint),
+        None => sight.line(Meaning::Value, &face.help),
+    };
+    let keys = sight.line(Meaning::Muted, face.keys);
+    if columns(&said) + 3 + columns(&keys) <= area.width {
+        let all = join(sight.theme, " · ", [said, keys]);
+        paper.put(area.x, area.y, area.width, &all);
+        return;
+    }
+    let mut rows = fold(&said, area.width.max(1));
+    rows.push(keys);
+    for (y, row) in (area.y..area.bottom()).zip(rows) {
+        paper.put(area.x, y, area.width, &row);
     }
 }

@@ -54,7 +54,13 @@ pub fn draw(
     let (head, rest) = top(inside, u16::from(searching) * 2);
     let ids = layer.ids();
     let selected = layer.selection().and_then(|id| ids.iter().position(|one| *one == id));
-    let drawing = Drawing { sight, selected, focused };
+    let empty = match &layer.kind {
+        _ if !layer.query.is_empty() => words::NOTHING_MATCHES,
+        ListKind::Drafts => words::NO_UNFINISHED,
+        ListKind::ToConfirm => words::NOTHING_WAITS,
+        ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
+    };
+    let drawing = Drawing { sight, selected, focused, empty };
     view.scrolled(Place::List, body, |scroll| match &layer.rows {
         Load::Ready(Rows::Records(page)) => drawing.table(paper, rest, scroll, &records(), &page.rows),
         Load::Ready(Rows::Cases(page)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
@@ -75,6 +81,7 @@ struct Drawing<'a> {
     sight: &'a Sight<'a>,
     selected: Option<usize>,
     focused: bool,
+    empty: &'static str,
 }
 
 impl<'a> Drawing<'a> {
@@ -94,7 +101,7 @@ impl<'a> Drawing<'a> {
             selected: self.selected,
             focused: self.focused,
             headings: true,
-            empty: words::EMPTY_LIST,
+            empty: self.empty,
         };
         table.draw(paper, area, scroll, |_| false);
     }

@@ -20,18 +20,23 @@ use super::scroll::Text;
 use super::sight::Sight;
 use super::view::View;
 use crate::app::Load;
-use crate::app::picker::Picker;
+use crate::app::picker::{PickFor, Picker};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::RecordRow;
 use crate::domain::words::ui as words;
 
+/// The register whose records are also found by birthday, room and number.
+const PEOPLE: &str = "people";
 /// Columns before what tells records apart.
 const HANG: u16 = 22;
 
 /// Draws it over the screen.
 pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, picker: &Picker) {
-    let title = words::find(&picker.register);
+    let title = match picker.purpose {
+        PickFor::SignIn => words::WHO_IS_HERE.to_owned(),
+        PickFor::Line { .. } | PickFor::Open => words::find(&picker.register),
+    };
     let counts = match &picker.found {
         Load::Ready(page) => sight.line(Meaning::Muted, words::of(page.rows.len(), page.total)),
         Load::Loading => sight.line(Meaning::Muted, words::LOADING),
@@ -68,7 +73,8 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
             ]);
             text.say(&line, 0, picker.selected.is_none());
         } else if picker.rows().is_empty() && picker.found.ready().is_some() {
-            text.say(&sight.line(Meaning::Muted, words::NOBODY_FOUND), 0, false);
+            let none = if picker.register == PEOPLE { words::NOBODY_FOUND } else { words::NOT_ON_THE_LIST };
+            text.say(&sight.line(Meaning::Muted, none), 0, false);
         }
     }
     let head = boxed.draw(paper, screen, view, &text.rows);

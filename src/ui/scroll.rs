@@ -19,6 +19,8 @@ pub struct Row {
     pub indent: u16,
     /// It belongs to what is selected.
     pub selected: bool,
+    /// It is to be in view as well where there is room, though nothing in it is selected.
+    pub beside: bool,
 }
 
 /// Rows being put together at one width.
@@ -44,9 +46,9 @@ impl Text {
                 let gap = usize::from(indent.saturating_sub(super::paper::columns(lead)));
                 row.spans.push(" ".repeat(gap).into());
                 row.spans.extend(part.spans);
-                self.rows.push(Row { line: row, indent: 0, selected });
+                self.rows.push(Row { line: row, indent: 0, selected, beside: false });
             } else {
-                self.rows.push(Row { line: part, indent, selected });
+                self.rows.push(Row { line: part, indent, selected, beside: false });
             }
         }
     }
@@ -54,7 +56,7 @@ impl Text {
     /// Adds a line, folded.
     pub fn say(&mut self, line: &Line<'static>, indent: u16, selected: bool) {
         for part in fold(line, self.width.saturating_sub(indent).max(1)) {
-            self.rows.push(Row { line: part, indent, selected });
+            self.rows.push(Row { line: part, indent, selected, beside: false });
         }
     }
 
@@ -68,7 +70,7 @@ impl Text {
 /// where the text has the focus.
 pub fn draw(paper: &mut Paper<'_>, area: Rect, scroll: &mut Scroll, rows: &[Row], focused: bool) {
     let fits = usize::from(area.height);
-    let last = rows.iter().rposition(|row| row.selected);
+    let last = rows.iter().rposition(|row| row.selected || row.beside);
     scroll.settle(last, fits, rows.len());
     let first_selected = rows.iter().position(|row| row.selected);
     let first = scroll.settle(first_selected, fits, rows.len());

@@ -111,7 +111,8 @@ fn a_step_that_cannot_be_begun_says_why_and_opens_nothing() {
     let blocked = offered.iter().find(|step| step.blocked.is_some() && step.key == Some('h')).expect("chase");
     let why = blocked.blocked.clone().expect("a reason");
     desk.keys("h");
-    assert_eq!(desk.app.notice, Some(Notice::Says(why.0)));
+    let Some(Notice::Says(says)) = &desk.app.notice else { panic!("it should say why") };
+    assert!(says.contains(&why.0) && says.contains(&blocked.title), "{says}");
     assert!(matches!(desk.app.top(), Layer::Case(_)));
 }
 
@@ -188,4 +189,55 @@ fn four_sources_and_what_is_missing_stand_beside_the_chronology() {
     assert_eq!(layer.sources(desk.app.zone).map(|sources| sources.len()), Some(4));
     let (missing, required) = layer.missing(&desk.app.editions);
     assert!(missing <= required);
+}
+
+#[test]
+fn a_form_says_whom_it_is_about_and_one_left_unfinished_is_offered_before_another_is_begun() {
+    let mut desk = opened();
+    desk.keys("l");
+    let face = desk.app.face(desk.form());
+    assert_eq!(face.about, "QUILL, Theresa · U-5");
+    let first = desk.form().form.draft.id;
+    desk.keys("<tab>Dr ZZ<esc>");
+    assert!(matches!(desk.app.top(), Layer::Case(_)));
+
+    desk.keys("l");
+    let Layer::Choice(choice) = desk.app.top() else { panic!("it should ask") };
+    assert_eq!(choice.items.len(), 2);
+    desk.keys("1");
+    assert!(desk.effects.iter().any(|effect| matches!(effect, Effect::TakeDraft(_, id) if *id == first)));
+
+    desk.keys("l2");
+    assert_ne!(desk.form().form.draft.id, first);
+    assert!(desk.form().form.is_blank());
+}
+
+#[test]
+fn saving_goes_to_the_first_line_that_is_missing() {
+    let mut desk = opened();
+    desk.keys("l<tab><tab><tab><ctrl-s>");
+    let slots = desk.form().form.slots(desk.app.reading());
+    assert_eq!(Some(&desk.form().form.focus), slots.first().map(|slot| &slot.path));
+}
+
+#[test]
+fn what_whoever_holds_the_decision_may_do_says_who_that_is() {
+    let mut desk = opened();
+    desk.app.you.as_mut().expect("somebody").viewer.roles.clear();
+    desk.keys("d");
+    let Some(Notice::Says(says)) = &desk.app.notice else { panic!("it should say why") };
+    assert!(says.contains("nobody does now"), "{says}");
+}
+
+#[test]
+fn all_parts_of_a_case_are_reached_with_tab() {
+    let mut desk = opened();
+    let mut parts = Vec::new();
+    for _ in 0..4 {
+        let Layer::Case(layer) = desk.app.top() else { panic!("a case") };
+        parts.push(layer.part);
+        desk.keys("<tab>");
+    }
+    use crate::app::Part::{Chronology, Owed, Sources};
+    assert_eq!(parts, [Chronology, Owed, Sources, Chronology]);
 }

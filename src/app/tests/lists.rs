@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::{Desk, case, evening, person};
 use crate::app::board::RowId;
 use crate::app::msg::{Effect, Msg, Own};
-use crate::app::{Layer, Pane, Request, Size};
+use crate::app::{Layer, Notice, Pane, Request, Size};
 use crate::domain::act::Act;
 use crate::domain::answer::When;
 use crate::domain::case::Facts;
@@ -149,4 +149,42 @@ fn a_screen_too_small_to_see_takes_no_key_but_leaving() {
     assert!(matches!(desk.app.top(), Layer::Board(_)));
     desk.keys("q");
     assert!(desk.effects.contains(&Effect::Own(Own::Quit)));
+}
+
+#[test]
+fn a_record_is_added_from_its_list_and_other_lists_keys_are_not_spoken_of() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("<f5>");
+    let short: Vec<String> = desk.app.footer().into_iter().map(|hint| hint.title).collect();
+    assert!(short.contains(&"add".to_owned()) && !short.contains(&"agree".to_owned()), "{short:?}");
+    desk.keys("a");
+    assert_eq!(desk.form().form.draft.pathway, "people");
+    assert!(desk.form().form.step.opens);
+    desk.keys("<esc>ua");
+    assert!(matches!(desk.app.top(), Layer::List(_)), "nothing is added to what is unfinished");
+    assert!(matches!(desk.app.notice, Some(Notice::Says(_))));
+}
+
+#[test]
+fn a_number_worth_a_second_look_is_pointed_at_and_saved_all_the_same() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("<f5>aOAKES, Brenda");
+    while desk.form().form.focus != "nhs_number" {
+        desk.keys("<tab>");
+    }
+    desk.keys("9990000018<tab>");
+    let face = desk.app.face(desk.form());
+    let line = face.sections[0].lines.iter().find(|line| line.path == "nhs_number").expect("the line");
+    assert!(line.remark.is_some() && line.problem.is_none(), "{line:?}");
+    desk.keys("<ctrl-s>");
+    assert_eq!(desk.appends().len(), 1);
+
+    let mut desk = Desk::new().signed_in();
+    desk.keys("<f5>aOAKES, Brenda");
+    while desk.form().form.focus != "nhs_number" {
+        desk.keys("<tab>");
+    }
+    desk.keys("9990000019<ctrl-s>");
+    assert_eq!(desk.appends().len(), 0, "an impossible number is refused");
+    assert_eq!(desk.form().form.focus, "nhs_number");
 }

@@ -184,3 +184,79 @@ fn ctrl_c_closes_nothing_and_says_how_to_leave() {
     desk.keys("y");
     assert!(desk.effects.contains(&Effect::Own(Own::Quit)));
 }
+
+#[test]
+fn a_key_that_means_nothing_says_so_and_names_the_one_that_helps() {
+    let says = |desk: &Desk| match &desk.app.notice {
+        Some(Notice::Says(says)) => says.clone(),
+        other => panic!("something should be said, not {other:?}"),
+    };
+    let mut desk = Desk::new();
+    desk.keys("<f4>");
+    assert!(says(&desk).contains("f4") && says(&desk).contains('?'), "{}", says(&desk));
+    desk.keys("c<tab><tab><tab>");
+    desk.keys("q");
+    assert!(says(&desk).starts_with('q'), "{}", says(&desk));
+    desk.tell(Msg::Pasted("yes".into()));
+    assert_eq!(says(&desk), crate::domain::words::app::NO_PASTE);
+}
+
+#[test]
+fn enter_on_the_last_line_says_how_to_save() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("o<enter>");
+    assert_eq!(
+        desk.app.notice,
+        Some(Notice::Says(crate::domain::words::app::last_line("ctrl-s"))),
+        "its one line is its last"
+    );
+}
+
+#[test]
+fn an_offered_time_gives_way_to_the_first_letter_typed_over_it() {
+    let mut desk = Desk::new();
+    desk.keys("c<f4>");
+    while desk.form().form.focus != "reported_at" {
+        desk.keys("<tab>");
+    }
+    assert!(!desk.text("reported_at").is_empty(), "the time of the call is offered");
+    desk.keys("2055");
+    assert_eq!(desk.text("reported_at"), "2055");
+
+    let mut desk = Desk::new();
+    desk.keys("c<f4>");
+    while desk.form().form.focus != "reported_at" {
+        desk.keys("<tab>");
+    }
+    let offered = desk.text("reported_at").to_owned();
+    desk.keys("<home> ");
+    assert_eq!(desk.text("reported_at"), format!(" {offered}"), "whoever moved into it changes it");
+}
+
+#[test]
+fn roles_are_gone_to_by_their_first_letter_and_taken_with_enter() {
+    let mut desk = Desk::new();
+    desk.app.layers.push(Layer::Welcome);
+    desk.keys("s<tab><tab><tab>");
+    assert_eq!(desk.form().form.focus, "role");
+    desk.keys("s");
+    assert_eq!(desk.text("role"), "", "a letter alone takes nothing");
+    let mut seen = Vec::new();
+    for _ in 0..6 {
+        desk.keys("r");
+        let face = desk.app.face(desk.form());
+        let line = face.sections[0].lines.iter().find(|line| line.focused).expect("a line").clone();
+        let crate::form::face::Value::Options { options, .. } = line.value else { panic!("choices") };
+        seen.push(options.into_iter().find(|one| one.pointed).expect("one is pointed at"));
+    }
+    assert!(seen.iter().all(|one| one.label.starts_with('R')));
+    assert!(seen.iter().any(|one| one.id == "registered_manager"));
+    while !desk.app.face(desk.form()).sections[0].lines.iter().any(|line| {
+        matches!(&line.value, crate::form::face::Value::Options { options, .. }
+            if options.iter().any(|one| one.pointed && one.id == "registered_manager"))
+    }) {
+        desk.keys("r");
+    }
+    desk.keys("<enter>");
+    assert_eq!(desk.text("role"), "registered_manager");
+}

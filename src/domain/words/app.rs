@@ -25,6 +25,11 @@ pub const NEXT_LINE: Titled = ["Next line", "next", "Goes to the next line of th
 pub const LINE_BEFORE: Titled = ["Line before", "", "Goes to the line before."];
 /// Saves a form.
 pub const SAVE: Titled = ["Save", "save", "Puts the form into the record, from any line of it."];
+/// Saving while a record is being looked for.
+pub const SAVE_CHOOSING: Titled =
+    ["Save", "", "Waits until a record was taken, or Esc has gone back to the form."];
+/// What it says.
+pub const TAKE_FIRST: &str = "Take a record first (enter), or go back to the form (esc)";
 /// Opens what is selected.
 pub const OPEN: Titled = ["Open", "open", "Opens what is selected."];
 /// Takes what is selected.
@@ -33,7 +38,9 @@ pub const TAKE: Titled =
 /// Says yes.
 pub const YES_ACTION: Titled = ["Yes", "yes", "Does what was asked."];
 /// Steps back.
-pub const BACK: Titled = ["Back", "back, keeps it", "Steps back. What was typed is kept."];
+pub const BACK: Titled = ["Back", "back", "Steps back. What was typed is kept."];
+/// Steps back out of something that is typed.
+pub const BACK_KEEPING: Titled = ["Back", "back, keeps it", "Steps back. What was typed is kept."];
 /// Ends narrowing.
 pub const SHOW_ALL: Titled = ["Show all", "", "Ends finding and shows every row again."];
 /// Opens what may wait.
@@ -66,6 +73,16 @@ pub const DISCARD: Titled = ["Throw away", "", "Throws an unfinished form of you
 /// Records a step.
 pub const RECORD: Titled =
     ["Record in this case", "record", "Everything that can be recorded here, each under its own key."];
+/// Opens a person's own record.
+pub const PARTICULARS: Titled = [
+    "The person's record itself",
+    "particulars",
+    "Name, birthday, numbers, contacts and alerts: to be read, corrected and added to.",
+];
+/// Adds a record.
+pub const ADD: Titled = ["Add to this list", "add", "Begins a new record in this list."];
+/// The list on screen is none of a register.
+pub const NO_REGISTER: &str = "Nothing can be added to this list";
 /// Heading of the steps.
 pub const RECORD_TITLE: &str = "Record what?";
 /// Corrects an entry.
@@ -85,7 +102,7 @@ pub const FIND: Titled = ["Find", "find", "Shows only rows with the words that a
 pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
 /// Lists unfinished calls.
 pub const UNFINISHED: Titled =
-    ["Unfinished calls", "unfinished", "Forms that were begun and are not in the record."];
+    ["Unfinished forms", "unfinished", "Forms that were begun and are not in the record."];
 /// Lists what waits for a confirmation.
 pub const TO_CONFIRM: Titled = ["To confirm", "", "What was typed for you and waits for your word."];
 /// Passes the decision.
@@ -127,6 +144,8 @@ pub const COPY: Titled =
     ["Copy the reference", "", "Sends the case's reference to your terminal's clipboard."];
 /// The command palette.
 pub const COMMAND: Titled = ["Commands", "command", "All that can be done, found by words."];
+/// No command has the words typed.
+pub const NO_COMMAND: &str = "Nothing that can be done here is called that";
 /// Help.
 pub const HELP: Titled = ["Help", "help", "The keys of this screen."];
 /// Help while typing.
@@ -140,8 +159,11 @@ pub const HOW_TO_QUIT: Titled = ["How to leave", "", "Ctrl-C closes nothing here
 pub const CTRL_C: &str = "Ctrl-C closes nothing here. Esc steps back; q on the dashboard leaves.";
 /// No case is on screen.
 pub const NO_CASE: &str = "No case is selected";
+/// A part of a case that is only read.
+pub const NOTHING_TO_OPEN: &str = "There is nothing to open here: tab goes to the next part";
 /// Nothing that can be corrected is selected.
-pub const NOTHING_TO_AMEND: &str = "Select an entry of the chronology that was recorded on a form";
+pub const NOTHING_TO_AMEND: &str =
+    "Go to an entry of the timeline that was recorded on a form: tab changes parts";
 /// The case is about nobody.
 pub const NO_SUBJECT: &str = "Nobody is named in this record";
 /// Nobody is signed in.
@@ -171,12 +193,17 @@ pub fn waits_for_you(count: u64) -> String {
 }
 /// The form is already on its way.
 pub const SAVING: &str = "It is being saved";
+/// A call that was taken before the office was set up.
+pub fn recorded_before_set_up(references: &[String]) -> String {
+    format!("In the record as {}. Once the office is set up (s) it can be worked on", references.join(", "))
+}
+
 /// Saved again.
 pub const ALREADY_RECORDED: &str = "It was in the record already";
 /// Nothing of the kind is in the definitions.
 pub const NO_CALL_FORM: &str = "The definitions have no form for a call";
 /// A draft was left.
-pub const KEPT: &str = "What was typed is kept: u lists unfinished calls";
+pub const KEPT: &str = "What was typed is kept: u lists what is unfinished";
 /// The question before leaving.
 pub const QUIT_TITLE: &str = "Leave Dutydesk?";
 /// What leaving means.
@@ -193,6 +220,24 @@ pub const DISCARD_WORDS: &str = "It never reached the record, and what was typed
 pub const HELD_TITLE: &str = "This form is open on another screen";
 /// What opening it too means.
 pub const HELD_WORDS: &str = "Two people typing in one form overwrite one another. Open it all the same?";
+/// The question where the same form was left unfinished.
+pub fn left_unfinished(step: &str) -> String {
+    format!("\"{step}\" was begun here and not saved")
+}
+
+/// Goes on with it.
+pub fn go_on(began: &str) -> String {
+    format!("go on with the one begun at {began}")
+}
+
+/// Leaves it where it is.
+pub const BEGIN_AFRESH: &str = "begin another; the first stays among the unfinished";
+
+/// Whom a case is about, and its reference.
+pub fn about_case(name: Option<&str>, reference: &str) -> String {
+    name.map_or_else(|| reference.to_owned(), |name| format!("{name} · {reference}"))
+}
+
 /// Which commitment a step is about.
 pub const ON_WHICH: &str = "About which of these?";
 /// The commitment's line where it has to be chosen.
@@ -211,34 +256,34 @@ pub const REATTRIBUTE_FORM: &str = "Move to the right record";
 pub const REATTRIBUTE_FORM_HELP: &str =
     "The whole case moves. Where it stood, a note says that it belonged to somebody else.";
 /// To whom it belongs.
-pub const RIGHT_RECORD: &str = "belongs to";
+pub const RIGHT_RECORD: &str = "Belongs to";
 /// Why.
-pub const WHY: &str = "why";
+pub const WHY: &str = "Why";
 /// The step that passes the decision.
 pub const HOLD_FORM: &str = "Who holds the decision";
 /// Who.
-pub const HOLDER: &str = "from now on";
+pub const HOLDER: &str = "From now on";
 /// The step that takes over a draft.
 pub const TAKE_FORM: &str = "Take over an unfinished form";
 /// The step that says what differs.
 pub const DISAGREE_FORM: &str = "It is not as I said";
 /// What differs.
-pub const WHAT_DIFFERS: &str = "what differs";
+pub const WHAT_DIFFERS: &str = "What differs";
 /// The step that sets up the office.
 pub const SET_UP_FORM: &str = "Set up the office";
 /// Its line of help.
 pub const SET_UP_FORM_HELP: &str =
     "Four lines are enough to begin. Everything can be changed and added to later.";
 /// The office's name.
-pub const OFFICE_NAME: &str = "name of the office";
+pub const OFFICE_NAME: &str = "Name of the office";
 /// A place.
-pub const FIRST_PLACE: &str = "a place";
+pub const FIRST_PLACE: &str = "A place";
 /// Its hint.
 pub const FIRST_PLACE_HELP: &str = "A house, a scheme or a round: where the people are.";
 /// Your name.
-pub const YOUR_NAME: &str = "your name";
+pub const YOUR_NAME: &str = "Your name";
 /// Your role.
-pub const YOUR_ROLE: &str = "your role";
+pub const YOUR_ROLE: &str = "Your role";
 
 /// The welcome of an office that is not set up, line by line.
 pub const WELCOME: &[&str] = &[
@@ -272,9 +317,43 @@ pub fn signed_in(name: &str) -> String {
     format!("{name} is here")
 }
 
-/// A step that was recorded already and cannot be again.
-pub fn no_step(key: char) -> String {
-    format!("No step has the key {key} here")
+/// A key that means nothing here, and the one that shows those that do.
+pub fn no_key(key: impl std::fmt::Display, helps: Option<impl std::fmt::Display>) -> String {
+    match helps {
+        Some(helps) => format!("{key} does nothing here: {helps} shows the keys"),
+        None => format!("{key} does nothing here: esc steps back"),
+    }
+}
+
+/// A letter that stands for none of the choices of a line.
+pub fn no_choice(letter: char) -> String {
+    format!("{letter} is none of these: an underlined letter chooses, or the arrows and space")
+}
+
+/// A paste where nothing can be typed.
+pub const NO_PASTE: &str = "Nothing was pasted: go to a line that takes text first";
+/// Enter on the last line of a form.
+pub fn last_line(save: impl std::fmt::Display) -> String {
+    format!("That was the last line: {save} puts it into the record")
+}
+
+/// A step that cannot be recorded now, and why.
+pub fn not_now(step: &str, why: &str) -> String {
+    format!("{step}: {why}")
+}
+
+/// A step for whoever holds a duty, which somebody else does; `passes` is the key that says who holds it.
+pub fn duty_is_held(
+    step: &str,
+    duty: &str,
+    holder: Option<&str>,
+    passes: Option<impl std::fmt::Display>,
+) -> String {
+    let passes = passes.map(|key| format!("; {key} says who does")).unwrap_or_default();
+    match holder {
+        Some(holder) => format!("\"{step}\" is for {holder}, who holds \"{duty}\" now{passes}"),
+        None => format!("\"{step}\" is for whoever holds \"{duty}\": nobody does now{passes}"),
+    }
 }
 
 /// The terminal's title.

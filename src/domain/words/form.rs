@@ -1,38 +1,64 @@
 //! Words of a form: its own parts, its problems, what saving does.
 
 /// Heading and line of what may wait.
-pub const LATER: &str = "after the call";
+pub const LATER: &str = "After the call";
 /// Hint on that line.
-pub const LATER_HELP: &str = "These can be filled in after hanging up. Space opens and folds them.";
+pub const LATER_HELP: &str = "These can be filled in after hanging up.";
+/// The same of a form that is no call.
+pub const MORE: &str = "If it applies";
+/// Hint on that line.
+pub const MORE_HELP: &str = "These are asked only where they apply.";
+/// A blank that is asked for.
+pub const STILL_BLANK: &str = "still blank";
+/// A choice that is asked for.
+pub const STILL_OPEN: &str = "still open";
+/// Keys in a line of text.
+pub const KEYS_LINE: &str = "enter goes on";
+/// Keys in a text of several lines.
+pub const KEYS_NOTES: &str = "enter breaks the line; tab goes on";
+/// Keys in a line of choices.
+pub const KEYS_CHOICE: &str = "underlined letter, or arrows and space";
+/// Keys in a line of several choices.
+pub const KEYS_CHOICES: &str = "underlined letters tick; tab goes on";
+/// Keys in a line of choices that are too many for letters of their own.
+pub const KEYS_MANY_CHOICES: &str = "first letter or arrows; enter takes it";
+/// Keys in a line that takes a record.
+pub const KEYS_RECORD: &str = "letters look it up; enter takes it";
+/// Keys on the line that opens what may wait.
+pub const KEYS_FOLD: &str = "enter opens and folds them";
+/// Keys on the line that adds a row.
+pub const KEYS_ADD_ROW: &str = "enter adds a line";
+/// What a day is typed like.
+pub const HINT_DATE: &str = "25 dec, 25/12/1950, tomorrow, +2w";
 /// The answer yes.
 pub const YES: &str = "yes";
 /// The answer no.
 pub const NO: &str = "no";
 /// Asked beside a yes or a no.
-pub const WHY: &str = "why";
+pub const WHY: &str = "Why";
 /// Asked where no time was given.
-pub const WHY_NO_TIME: &str = "why none";
+pub const WHY_NO_TIME: &str = "Why none";
 /// How a promise without a time is understood.
 pub const NONE_GIVEN: &str = "no time given: chased by the provider's own target";
 /// Who saw the evidence.
-pub const SEEN_BY: &str = "seen by";
+pub const SEEN_BY: &str = "Seen by";
 /// When the evidence was seen.
-pub const SEEN_AT: &str = "seen at";
+pub const SEEN_AT: &str = "Seen at";
 /// A note on a line of a checklist.
-pub const NOTE: &str = "note";
+pub const NOTE: &str = "Note";
 /// When evidence runs out.
-pub const EXPIRES: &str = "runs out";
+pub const EXPIRES: &str = "Runs out";
 /// Why a record is corrected.
-pub const REASON: &str = "why it is corrected";
+pub const REASON: &str = "Why it is corrected";
 /// Hint for it.
 pub const REASON_HELP: &str =
     "What was there before stays in the record, beside the correction and this reason.";
 /// Why two cases are linked.
 pub const ONE_CALL: &str = "one call about several people";
 /// Hint for a time.
-pub const HINT_TIME: &str = "1640, half four, -20m, yesterday 9, about 3pm, unknown";
+pub const HINT_TIME: &str = "1640, half four, -20m, yesterday 9, unknown";
 /// Hint for a promised time.
-pub const HINT_BY_WHEN: &str = "1640, +2h, tomorrow 9, or none where no time was given";
+pub const HINT_BY_WHEN: &str = "1640, +2h, tomorrow 9, or none";
 /// Hint for a record.
 pub const HINT_RECORD: &str = "A few letters of the name";
 /// Hint for a record that can be made on the spot.
@@ -104,11 +130,6 @@ pub fn check_label(id: &str) -> &'static str {
         "no" => NO,
         _ => "does not apply",
     }
-}
-
-/// The line that adds a row.
-pub fn add_row(label: &str) -> String {
-    format!("add to {label}")
 }
 
 /// Why the form cannot be saved.

@@ -39,6 +39,7 @@ pub const SEALED: &[&str] = &[
     "",
     "w  say who you are, to see the calls and what is owed",
     "c  take an urgent call at once, without signing in",
+    "u  what was begun here and not saved",
 ];
 /// The rows are on their way.
 pub const LOADING: &str = "Reading the record";
@@ -94,7 +95,7 @@ pub const NEXT: &str = "next";
 /// Nothing is missing.
 pub const NOTHING_MISSING: &str = "nothing missing";
 /// The line that adds a row.
-pub const ADD_ROW: &str = "+ add another";
+pub const ADD_ROW: &str = "+ add a line";
 /// A record made when the form is saved.
 pub const NEW_RECORD: &str = "new, made when this is saved";
 /// How a folded section is opened.
@@ -111,12 +112,18 @@ pub const NHS_UNKNOWN: &str = "not recorded";
 /// A date of birth that was never asked.
 pub const BORN_UNKNOWN: &str = "not recorded";
 /// Next to do on a person's or case's screen.
-pub const SEEN_BY: &str = "seen by";
+pub const SEEN_BY: &str = "Last seen by";
 /// Who goes next.
-pub const SEES_NEXT: &str = "next";
+pub const SEES_NEXT: &str = "Seen next by";
 
 /// A list that holds no row.
 pub const EMPTY_LIST: &str = "Nothing here";
+/// No form was left.
+pub const NO_UNFINISHED: &str = "No form is unfinished";
+/// Nothing was typed for whoever is signed in.
+pub const NOTHING_WAITS: &str = "Nothing that was typed for you waits for your word";
+/// The search for whoever is at the keyboard.
+pub const WHO_IS_HERE: &str = "Who is here? Take your name";
 /// The box of keys.
 pub const KEYS: &str = "Keys";
 /// The box of commands.
@@ -238,9 +245,9 @@ pub fn moved(reason: &str) -> String {
 /// An entry whose words were removed, or that a newer program wrote.
 pub const NO_WORDS: &str = "(no words left to show)";
 /// Whether the record is complete.
-pub const RECORD: &str = "record";
+pub const RECORD: &str = "Record";
 /// What keeps the person safe meanwhile.
-pub const CONTROLS: &str = "meanwhile";
+pub const CONTROLS: &str = "Meanwhile";
 /// Before the name of the owner.
 pub const OWNER: &str = "owner ";
 /// Somebody outside said that they will do it.
@@ -313,6 +320,8 @@ pub const ENTER_AGAIN: &str = "Enter takes the marked one. Esc goes back to the 
 pub const MAKE_NEW: &str = "not on the list: enter makes a new record when the form is saved";
 /// Nobody of that name.
 pub const NOBODY_FOUND: &str = "Nothing found. Try fewer letters, a room, a date of birth or an NHS number.";
+/// Nothing of that name in a register that takes no new one here.
+pub const NOT_ON_THE_LIST: &str = "Nothing of that name is on the list. Try fewer letters.";
 /// A contact that must not be told.
 pub const DO_NOT_INFORM: &str = "do not inform";
 /// A draft that a running program holds open.

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::look::Meaning;
 use crate::domain::words::ui as words;
+use crate::form::NO_KEY;
 use crate::form::face::{self, Choosing, Face, Standing, Value};
 use crate::form::text_box::{Lines, TextBox};
 use crate::ui::paper::{columns, fold};
@@ -120,6 +121,9 @@ impl Writer<'_> {
             Value::Options { options, many } => self.options(line, options, *many),
             Value::Record { text, cursor, standing } => self.record(line, text, *cursor, *standing),
         };
+        if let Some(blank) = line.blank {
+            self.beside(&mut rows, &self.sight.line(Meaning::Late, format!("! {blank}")));
+        }
         let told = [
             (line.understood.as_deref(), Meaning::Muted, "= "),
             (line.problem.as_deref(), Meaning::Late, "! "),
@@ -136,6 +140,18 @@ impl Writer<'_> {
             row.focused = line.focused;
         }
         rows
+    }
+
+    /// Puts a few words beside the last row, or under it where there is no room.
+    fn beside(&self, rows: &mut Vec<Row>, words: &Line<'static>) {
+        let last = rows.last_mut().filter(|row| columns(&row.value) + 2 + columns(words) <= self.width);
+        match last {
+            Some(row) => {
+                row.value.spans.push("  ".into());
+                row.value.spans.extend(words.spans.clone());
+            }
+            None => rows.push(self.row(words.clone(), None)),
+        }
     }
 
     fn row(&self, value: Line<'static>, cursor: Option<u16>) -> Row {
@@ -283,7 +299,16 @@ impl Writer<'_> {
             {
                 row.cursor = Some(columns(&row.value) + 1);
             }
-            row.value.spans.extend(drawn.spans);
+            // One that is wider than the box goes on under its own words.
+            let mut parts = fold(&drawn, self.width).into_iter();
+            row.value.spans.extend(parts.next().unwrap_or_default().spans);
+            let words: String = parts.flat_map(|part| part.spans).map(|span| span.content).collect();
+            let rest =
+                fold(&self.sight.line(self.meaning(option), words), self.width.saturating_sub(4).max(1));
+            for mut part in rest.into_iter().filter(|part| columns(part) > 0) {
+                part.spans.insert(0, "    ".into());
+                rows.push(self.row(part, None));
+            }
         }
         if line.focused
             && !rows.iter().any(|row| row.cursor.is_some())
@@ -294,22 +319,28 @@ impl Writer<'_> {
         rows
     }
 
-    fn option(&self, option: &Choosing, many: bool, focused: bool) -> Line<'static> {
-        let (open, close) = if many { ("[", "]") } else { ("(", ")") };
-        let mark = if option.chosen { "x" } else { " " };
-        let meaning = match (option.chosen, self.sight.theme.risk(&option.id)) {
+    /// A chosen one stands out, the one pointed at a little.
+    fn meaning(&self, option: &Choosing) -> Meaning {
+        match (option.chosen, self.sight.theme.risk(&option.id)) {
             (true, Meaning::Value) => Meaning::Name,
             (true, risk) => risk,
             (false, _) if option.pointed => Meaning::Value,
             (false, _) => Meaning::Muted,
-        };
+        }
+    }
+
+    fn option(&self, option: &Choosing, many: bool, focused: bool) -> Line<'static> {
+        let (open, close) = if many { ("[", "]") } else { ("(", ")") };
+        let mark = if option.chosen { "x" } else { " " };
+        let meaning = self.meaning(option);
         let style = self.sight.theme.style(meaning);
         let head = Span::styled(format!("{open}{mark}{close} "), style);
         let label = self.sight.span(meaning, &option.label).content.into_owned();
         let same = |c: char| c.to_lowercase().eq(option.key.to_lowercase());
-        let letter = label.char_indices().find(|(_, c)| same(*c)).filter(|_| focused);
+        let letter = label.char_indices().find(|(_, c)| same(*c)).filter(|_| focused && option.key != NO_KEY);
         let Some((at, c)) = letter else {
-            let key = if focused { format!(" [{}]", option.key) } else { String::new() };
+            let key =
+                if focused && option.key != NO_KEY { format!(" [{}]", option.key) } else { String::new() };
             return Line::from(vec![head, Span::styled(label, style), self.sight.span(Meaning::Muted, key)]);
         };
         let (before, rest) = label.split_at(at);

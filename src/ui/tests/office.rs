@@ -379,6 +379,7 @@ fn line(path: &str, label: &str, value: Value) -> Line {
         value,
         understood: None,
         problem: None,
+        blank: None,
         remark: None,
     }
 }
@@ -435,6 +436,8 @@ pub fn face() -> Face {
     Face {
         title: "Urgent communication log".to_owned(),
         help: String::new(),
+        about: String::new(),
+        matter: String::new(),
         began: at("2026-11-21T21:02:12Z"),
         sections: vec![
             Section {
@@ -459,6 +462,7 @@ pub fn face() -> Face {
         missing_labels: vec!["advice sought".to_owned()],
         next: Some("decision within 5 min (target for red) by A. OKAFOR".to_owned()),
         hint: "As the caller says it. It is kept as typed.".to_owned(),
+        keys: "enter breaks the line; tab goes on",
         problems: Vec::new(),
         saving: "saves as an incomplete call, in the record".to_owned(),
     }
