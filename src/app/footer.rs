@@ -1,10 +1,13 @@
 //! The keys at the foot of a screen and on the help page, made from the table of actions and the definitions.
 
 use super::App;
-use super::actions::{self, ActionId};
+use super::actions::{self, ActionId, ActionRow, FINDING, LEADING};
 use super::layer::Place;
 use super::offer::Offered;
 use crate::domain::permission::Reason;
+
+/// How many steps of the case at hand stand before finding, commands and help.
+const STEPS_FIRST: usize = 3;
 
 /// One key with what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct KeyHint {
     pub help: String,
     /// Why it cannot be done now.
     pub blocked: Option<Reason>,
+    /// Among the most used of its screen.
+    pub often: bool,
 }
 
 impl App {
@@ -26,14 +31,27 @@ impl App {
         let sealed = self.board().data.ready().is_some_and(|board| board.sealed) && place == Place::Board;
         let rows = actions::of(place)
             .filter(|row| !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id)));
-        let mut hints: Vec<KeyHint> = rows.filter_map(|row| self.hint(row, row.short)).collect();
-        // The steps of the case at hand stand after the call and open keys, before all else.
+        let often = |row: &ActionRow| LEADING.contains(&row.id) || FINDING.contains(&row.id);
+        let hints = rows.filter_map(|row| {
+            Some((row.id, KeyHint { often: often(row), ..self.hint(row, row.short)? }))
+        });
+        let (leading, others): (Vec<_>, Vec<_>) = hints.partition(|(id, _)| LEADING.contains(id));
+        let (finding, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|(id, _)| FINDING.contains(id));
+        let (first, further) = self.steps_at_hand();
+        let plain = |hints: Vec<(ActionId, KeyHint)>| hints.into_iter().map(|(_, hint)| hint);
+        plain(leading).chain(first).chain(plain(finding)).chain(further).chain(plain(others)).collect()
+    }
+
+    /// The steps of the case at hand: those that a case mostly needs, and the others. Safety steps are among the
+    /// others, because the call's own form asks for them first of all.
+    fn steps_at_hand(&self) -> (Vec<KeyHint>, Vec<KeyHint>) {
         let offered = self.offered().into_iter();
-        let steps = offered.filter(|step| step.key.is_some_and(|key| self.step_of_key(key).is_some()));
-        let steps: Vec<KeyHint> = steps.map(step_hint).collect();
-        let at = hints.len().min(2);
-        hints.splice(at..at, steps);
-        hints
+        let mut steps: Vec<Offered> =
+            offered.filter(|step| step.key.is_some_and(|key| self.step_of_key(key).is_some())).collect();
+        steps.sort_by_key(|step| step.safety);
+        let further = steps.split_off(steps.len().min(STEPS_FIRST));
+        let first = steps.into_iter().map(|step| KeyHint { often: true, ..step_hint(step) });
+        (first.collect(), further.into_iter().map(step_hint).collect())
     }
 
     /// Every key of a kind of layer, for the help page.
@@ -53,6 +71,7 @@ impl App {
             title: title.to_owned(),
             help: row.help.to_owned(),
             blocked: actions::available(self, row.id).err(),
+            often: false,
         })
     }
 
@@ -70,6 +89,7 @@ impl App {
                     title: row.title.to_owned(),
                     help: row.help.to_owned(),
                     blocked: actions::available(self, row.id).err(),
+                    often: false,
                 };
                 found.push((row.id, hint));
             }
@@ -84,5 +104,6 @@ fn step_hint(step: Offered) -> KeyHint {
         title: step.verb,
         help: step.title,
         blocked: step.blocked,
+        often: false,
     }
 }

@@ -5,7 +5,7 @@
 //! │ 21:02  RED    QUILL, T.   hard to rouse  999 ... ││  late 14m  OAKES, B.  GP calls back    │
 //! ╰──────────────────────────────────────────────────╯╰────────────────────────────────────────╯
 //! ╭─ 3 Overdue external actions ──────────────────────────────────── 4 late · 3 due today ─╮
-//! │   5 d ██████  District nursing  OAKES, B.  wound review  chased 2×   2 carers          │
+//! │ late 5 d   District nursing  OAKES, B.  wound review  chased 2×, last 19-Nov  2 carers │
 //! ╰────────────────────────────────────────────────────────────────────────────────────────╯
 //! ╭─ QUILL, Theresa ────────────────────────────────────────────────────────── case U-1187 ─╮
 //! ╰─────────────────────────────────────────────────────────────────────────────────────────╯
@@ -181,7 +181,10 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
             if late > 0 {
                 parts.push(sight.line(Meaning::Late, words::late(late)));
             }
-            parts.push(sight.line(Meaning::Value, words::due_today(seen.overdue.len().saturating_sub(late))));
+            let due = seen.overdue.len().saturating_sub(late);
+            if due > 0 {
+                parts.push(sight.line(Meaning::Value, words::due_today(due)));
+            }
             parts
         }
     };

@@ -1,8 +1,8 @@
 //! A table whose columns are data: what each is called, how narrow it may get, how soon it goes, what it says.
 //!
-//! Where there is little room the least important columns go first, then cells say less, and on a screen the
-//! width of a telephone a row takes two lines. The table draws rows and the bar over the selected one; which rows
-//! there are, and what is selected, belongs to the app.
+//! Where there is little room the least important columns go first, then cells say less, then columns move together,
+//! and on a screen the width of a telephone a row takes two lines. A column that carries the clock is never cut. The
+//! table draws rows and the bar over the selected one; which rows there are, and what is selected, belongs to the app.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -14,8 +14,9 @@ use crate::domain::look::Meaning;
 
 /// Room below which a row takes two lines.
 const TWO_LINES_BELOW: u16 = 46;
-/// Columns between two columns.
+/// Columns between two columns, and where there is little room.
 const GAP: u16 = 2;
+const NARROW_GAP: u16 = 1;
 
 /// Which edge a cell holds to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Column<Row, Sight> {
     pub narrow: Say<Row, Sight>,
     /// Stands on the second line of a row that takes two.
     pub second: bool,
+    /// Is never cut: whatever carries the clock or a date. The others give way to it.
+    pub whole: bool,
 }
 
 /// A column that says the same wherever it stands, at the left edge, on the first line of a row.
@@ -57,7 +60,7 @@ pub fn column<Row, Sight>(
     priority: u8,
     say: Say<Row, Sight>,
 ) -> Column<Row, Sight> {
-    Column { title, least, most, priority, align: Align::Left, wide: say, narrow: say, second: false }
+    Column { title, least, most, priority, align: Align::Left, wide: say, narrow: say, second: false, whole: false }
 }
 
 /// What a table draws.
@@ -156,7 +159,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         }
         let (second, upper): (Vec<_>, Vec<_>) = self.columns.iter().partition(|column| column.second);
         let mut placed = self.line(upper, left, room, false, shown);
-        let indent = placed.first().map_or(0, |first| first.width + GAP);
+        let indent = placed.get(1).map_or(0, |next| next.x - left);
         placed.extend(self.line(second, left + indent, room.saturating_sub(indent), true, shown));
         placed
     }
@@ -169,32 +172,48 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         second: bool,
         shown: &[&Row],
     ) -> Vec<Placed<'c, Row, Sight>> {
-        let gaps = |count: usize| GAP * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
+        let said = |say: Say<Row, Sight>| {
+            shown.iter().map(|row| columns(&say(row, self.sight))).max().unwrap_or(0)
+        };
+        let widest = |say: Say<Row, Sight>, column: &Column<Row, Sight>| match column.whole {
+            true => said(say),
+            false => said(say).clamp(column.least, column.most.max(column.least)),
+        };
+        let least = |column: &Column<Row, Sight>| match column.whole {
+            true => said(column.narrow),
+            false => column.least,
+        };
+        let gaps = |gap: u16, count: usize| gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
+        // A column in which no row says anything takes no room.
+        columns_left.retain(|column| self.headings || said(column.wide) > 0);
         while columns_left.len() > 1
-            && columns_left.iter().map(|column| column.least).sum::<u16>() + gaps(columns_left.len()) > room
+            && columns_left.iter().map(|column| least(column)).sum::<u16>()
+                + gaps(NARROW_GAP, columns_left.len())
+                > room
         {
             let last = (0..columns_left.len()).max_by_key(|at| columns_left[*at].priority).unwrap_or(0);
             columns_left.remove(last);
         }
-        let widest = |say: Say<Row, Sight>, column: &Column<Row, Sight>| {
-            let said = shown.iter().map(|row| columns(&say(row, self.sight))).max().unwrap_or(0);
-            said.clamp(column.least, column.most.max(column.least))
-        };
-        let spare = room.saturating_sub(gaps(columns_left.len()));
+        let spare = |gap| room.saturating_sub(gaps(gap, columns_left.len()));
         let mut wanted: Vec<u16> = columns_left.iter().map(|column| widest(column.wide, column)).collect();
         // What matters least says less first, until all of it has room.
         let mut narrow = vec![false; columns_left.len()];
         let mut by_priority: Vec<usize> = (0..columns_left.len()).collect();
         by_priority.sort_by_key(|at| std::cmp::Reverse(columns_left[*at].priority));
         for at in by_priority {
-            if wanted.iter().sum::<u16>() <= spare {
+            if wanted.iter().sum::<u16>() <= spare(GAP) {
                 break;
             }
             narrow[at] = true;
             wanted[at] = widest(columns_left[at].narrow, columns_left[at]);
         }
-        let least: Vec<u16> = columns_left.iter().map(|column| column.least).collect();
-        let widths = share(&least, &wanted, spare);
+        let gap = if wanted.iter().sum::<u16>() <= spare(GAP) { GAP } else { NARROW_GAP };
+        let least: Vec<u16> = columns_left
+            .iter()
+            .zip(&wanted)
+            .map(|(column, wanted)| if column.whole { *wanted } else { column.least })
+            .collect();
+        let widths = share(&least, &wanted, spare(gap));
         let mut x = left;
         columns_left
             .into_iter()
@@ -202,7 +221,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             .zip(narrow)
             .map(|((column, width), narrow)| {
                 let one = Placed { column, x, width, narrow, second };
-                x += width + GAP;
+                x += width + gap;
                 one
             })
             .collect()

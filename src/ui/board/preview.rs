@@ -161,7 +161,7 @@ fn trail(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
         let when = facts.milestones.get(&milestone)?;
         let (word, look) = match milestone {
             Milestone::Observed | Milestone::Called => return None,
-            Milestone::Emergency => ("999", Meaning::Late),
+            Milestone::Emergency => (words::EMERGENCY, Meaning::Late),
             Milestone::Decided => ("decided", Meaning::Value),
             Milestone::Contacted => ("contacted", Meaning::Value),
             Milestone::Advised => ("advised", Meaning::Value),
