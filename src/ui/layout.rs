@@ -85,7 +85,7 @@ fn wide(body: Rect) -> BoardPage {
     let preview = (body.height / 3).clamp(8, 13);
     let (panes, preview) = bottom(body, preview);
     let (upper, lower) = top(panes, panes.height * 11 / 20);
-    let (calls, escalations) = left(upper, body.width * 56 / 100);
+    let (calls, escalations) = left(upper, body.width * 55 / 100);
     BoardPage { panes: [Some(calls), Some(escalations), Some(lower)], preview: Some(preview), tabs: None }
 }
 

@@ -5,6 +5,7 @@ mod begun;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::ops::Range;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use serde_json::Value;
@@ -29,6 +30,9 @@ use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
 const DECISIONS: &str = "decision_holder";
 const DESK: &str = "duty_coordinator_on_duty";
 const CHANGES: [u32; 2] = [8, 20];
+/// Who reviews, by the key of the office's file, and the hours of the day in which they do.
+const REVIEWER: &str = "registered_manager";
+const REVIEWER_HOURS: Range<u32> = 8..18;
 
 /// All that the telling needs.
 pub(super) struct Teller<'a> {
@@ -99,7 +103,8 @@ pub(super) fn tell(
         teller.step(&mut telling, recorded, draws, writing)?;
         if let Some(step) = teller.following(&mut telling, draws) {
             telling.step = step;
-            telling.happened = recorded + TimeDelta::minutes(i64::from(draws.within(&step.after.0)));
+            let after = TimeDelta::minutes(i64::from(draws.within(&step.after.0)));
+            telling.happened = teller.at_work(step, recorded + after);
             put(&mut heap, teller.recorded(&telling, draws), telling);
         }
     }
@@ -111,6 +116,19 @@ impl<'a> Teller<'a> {
     fn shift(&self, at: DateTime<Utc>) -> &'a Shift {
         let hour = self.desk.zone.local(at).hour();
         if (CHANGES[0]..CHANGES[1]).contains(&hour) { &self.shifts.day } else { &self.shifts.night }
+    }
+
+    /// The same time, or the next morning where whoever does the step is not at work.
+    fn at_work(&self, step: &StoryStep, at: DateTime<Utc>) -> DateTime<Utc> {
+        let local = self.desk.zone.local(at);
+        let hour = local.hour();
+        if step.by != REVIEWER || REVIEWER_HOURS.contains(&hour) {
+            return at;
+        }
+        let evening = i64::from(hour >= REVIEWER_HOURS.end);
+        let morning = (local.date() + TimeDelta::days(evening))
+            .and_time(NaiveTime::from_hms_opt(REVIEWER_HOURS.start, local.minute(), 0).unwrap_or(NaiveTime::MIN));
+        self.desk.zone.earliest(morning)
     }
 
     /// A story for a call at this time, as often as its weight says.

@@ -66,7 +66,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         },
         Column {
             narrow: |row, sight| sight.line(Meaning::Muted, &row.owner_short),
-            ..column("owner", 7, 18, 5, |row: &OwedRow, sight: &Sight<'_>| {
+            ..column("owner", 9, 18, 5, |row: &OwedRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Muted, &row.owner)
             })
         },
