@@ -152,7 +152,7 @@ const EVERYWHERE: &[Place] = &[
 /// Wherever there is something to go back to.
 const WITHIN: &[Place] = EVERYWHERE.split_at(2).1;
 /// Screens on which letters are keys, not text.
-const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
+pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
 const ROWS: &[Place] = &[
     Place::Board,

@@ -1,7 +1,7 @@
 //! The keys at the foot of a screen and on the help page, made from the table of actions and the definitions.
 
 use super::App;
-use super::actions::{self, ActionId, ActionRow, FINDING, LEADING};
+use super::actions::{self, ActionId, FINDING, LEADING};
 use super::layer::Place;
 use super::offer::Offered;
 use crate::domain::permission::Reason;
@@ -31,15 +31,18 @@ impl App {
         let sealed = self.board().data.ready().is_some_and(|board| board.sealed) && place == Place::Board;
         let rows = actions::of(place)
             .filter(|row| !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id)));
-        let often = |row: &ActionRow| LEADING.contains(&row.id) || FINDING.contains(&row.id);
-        let hints = rows.filter_map(|row| {
-            Some((row.id, KeyHint { often: often(row), ..self.hint(row, row.short)? }))
-        });
-        let (leading, others): (Vec<_>, Vec<_>) = hints.partition(|(id, _)| LEADING.contains(id));
-        let (finding, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|(id, _)| FINDING.contains(id));
-        let (first, further) = self.steps_at_hand();
+        let hints = rows.filter_map(|row| Some((row.id, self.hint(row, row.short)?)));
         let plain = |hints: Vec<(ActionId, KeyHint)>| hints.into_iter().map(|(_, hint)| hint);
-        plain(leading).chain(first).chain(plain(finding)).chain(further).chain(plain(others)).collect()
+        if !actions::SCREENS.contains(&place) {
+            return plain(hints.collect()).collect();
+        }
+        let (leading, others): (Vec<_>, Vec<_>) = hints.partition(|(id, _)| LEADING.contains(id));
+        let (finding, others): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(id, _)| FINDING.contains(id));
+        let (first, further) = self.steps_at_hand();
+        let seldom = |hint| KeyHint { often: false, ..hint };
+        let others = further.into_iter().chain(plain(others)).map(seldom);
+        plain(leading).chain(first).chain(plain(finding)).chain(others).collect()
     }
 
     /// The steps of the case at hand: those that a case mostly needs, and the others. Safety steps are among the
@@ -50,8 +53,8 @@ impl App {
             offered.filter(|step| step.key.is_some_and(|key| self.step_of_key(key).is_some())).collect();
         steps.sort_by_key(|step| step.safety);
         let further = steps.split_off(steps.len().min(STEPS_FIRST));
-        let first = steps.into_iter().map(|step| KeyHint { often: true, ..step_hint(step) });
-        (first.collect(), further.into_iter().map(step_hint).collect())
+        let hints = |steps: Vec<Offered>| steps.into_iter().map(step_hint).collect();
+        (hints(steps), hints(further))
     }
 
     /// Every key of a kind of layer, for the help page.
@@ -71,7 +74,7 @@ impl App {
             title: title.to_owned(),
             help: row.help.to_owned(),
             blocked: actions::available(self, row.id).err(),
-            often: false,
+            often: true,
         })
     }
 
@@ -89,7 +92,7 @@ impl App {
                     title: row.title.to_owned(),
                     help: row.help.to_owned(),
                     blocked: actions::available(self, row.id).err(),
-                    often: false,
+                    often: true,
                 };
                 found.push((row.id, hint));
             }
@@ -104,6 +107,6 @@ fn step_hint(step: Offered) -> KeyHint {
         title: step.verb,
         help: step.title,
         blocked: step.blocked,
-        often: false,
+        often: true,
     }
 }

@@ -63,25 +63,23 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     if let Some(place) = page.tabs {
         tabs(paper, place, sight, seen);
     }
+    // Where one pane is shown at a time, the row above it already names all three.
+    let full = [words::CALLS, words::ESCALATIONS, words::OVERDUE];
+    let titles = if page.tabs.is_some() { words::TABS } else { full };
     let [calls, escalations, overdue] = page.panes;
     if let Some(area) = calls {
         let columns = columns::calls();
-        let list = List { at: 0, place: Place::Calls, title: words::CALLS, empty: words::NO_CALLS };
+        let list = List { at: 0, place: Place::Calls, title: titles[0], empty: words::NO_CALLS };
         list.draw(paper, area, view, sight, seen, (&columns, seen.calls, |row| row.case));
     }
     if let Some(area) = escalations {
         let columns = columns::escalations();
-        let list = List {
-            at: 1,
-            place: Place::Escalations,
-            title: words::ESCALATIONS,
-            empty: words::NO_ESCALATIONS,
-        };
+        let list = List { at: 1, place: Place::Escalations, title: titles[1], empty: words::NO_ESCALATIONS };
         list.draw(paper, area, view, sight, seen, (&columns, seen.escalations, |row| row.commitment.case));
     }
     if let Some(area) = overdue {
         let columns = columns::overdue();
-        let list = List { at: 2, place: Place::Overdue, title: words::OVERDUE, empty: words::NO_OVERDUE };
+        let list = List { at: 2, place: Place::Overdue, title: titles[2], empty: words::NO_OVERDUE };
         list.draw(paper, area, view, sight, seen, (&columns, seen.overdue, |row| row.commitment.case));
     }
     if let Some(area) = page.preview {

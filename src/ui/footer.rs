@@ -54,7 +54,9 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], 
     let notice_room = match wanted {
         0 => 0,
         // On a row of its own, or beside help.
-        _ if said.is_news => wanted.min(room.saturating_sub(if rows > 1 { 0 } else { help_room + BEFORE_NOTICE })),
+        _ if said.is_news => {
+            wanted.min(room.saturating_sub(if rows > 1 { 0 } else { help_room + BEFORE_NOTICE }))
+        }
         _ if beside => wanted,
         _ => 0,
     };
@@ -85,7 +87,12 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], 
     if let (Some(help), Some(used)) = (help, used.get(usize::from(help_row))) {
         paper.put(area.x + 1 + used, area.y + help_row, help_room, &help);
     }
-    let place = Rect { x: area.right().saturating_sub(1 + notice_room), y: area.bottom().saturating_sub(1), width: notice_room, height: 1 };
+    let place = Rect {
+        x: area.right().saturating_sub(1 + notice_room),
+        y: area.bottom().saturating_sub(1),
+        width: notice_room,
+        height: 1,
+    };
     if notice_room > 0 {
         paper.put_right(place, &said.line);
     }

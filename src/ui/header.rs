@@ -58,7 +58,8 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
     };
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
-            let others = if office.locations > 1 { words::places(office.locations - 1) } else { String::new() };
+            let others =
+                if office.locations > 1 { words::places(office.locations - 1) } else { String::new() };
             (sight.line(Meaning::Name, &office.name), sight.line(Meaning::Muted, others))
         }
         Some(_) => (sight.line(Meaning::Muted, words::NO_OFFICE), Line::default()),

@@ -84,7 +84,7 @@ pub fn board(body: Rect, pane: usize) -> BoardPage {
 fn wide(body: Rect) -> BoardPage {
     let preview = (body.height / 3).clamp(8, 13);
     let (panes, preview) = bottom(body, preview);
-    let (upper, lower) = top(panes, panes.height * 11 / 20);
+    let (upper, lower) = top(panes, panes.height * 3 / 5);
     let (calls, escalations) = left(upper, body.width * 55 / 100);
     BoardPage { panes: [Some(calls), Some(escalations), Some(lower)], preview: Some(preview), tabs: None }
 }

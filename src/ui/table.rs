@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::pane::scrollbar;
-use super::paper::{Paper, columns};
+use super::paper::{Paper, columns, fold};
 use super::view::Scroll;
 use crate::domain::look::Meaning;
 
@@ -60,7 +60,17 @@ pub fn column<Row, Sight>(
     priority: u8,
     say: Say<Row, Sight>,
 ) -> Column<Row, Sight> {
-    Column { title, least, most, priority, align: Align::Left, wide: say, narrow: say, second: false, whole: false }
+    Column {
+        title,
+        least,
+        most,
+        priority,
+        align: Align::Left,
+        wide: say,
+        narrow: say,
+        second: false,
+        whole: false,
+    }
 }
 
 /// What a table draws.
@@ -106,7 +116,11 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         let fits = usize::from(body.height / row_height);
         let first = scroll.settle(self.selected, fits, self.rows.len());
         if self.rows.is_empty() || fits == 0 {
-            paper.say(area.x + 1, area.y, area.width.saturating_sub(2), Meaning::Muted, self.empty);
+            let empty = Line::from(paper.theme.span(Meaning::Muted, self.empty));
+            let lines = fold(&empty, area.width.saturating_sub(2));
+            for (y, line) in (area.top()..area.bottom()).zip(&lines) {
+                paper.put(area.x + 1, y, area.width.saturating_sub(2), line);
+            }
             if self.focused {
                 paper.set_cursor(area.x, area.y);
             }
@@ -172,9 +186,8 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         second: bool,
         shown: &[&Row],
     ) -> Vec<Placed<'c, Row, Sight>> {
-        let said = |say: Say<Row, Sight>| {
-            shown.iter().map(|row| columns(&say(row, self.sight))).max().unwrap_or(0)
-        };
+        let said =
+            |say: Say<Row, Sight>| shown.iter().map(|row| columns(&say(row, self.sight))).max().unwrap_or(0);
         let widest = |say: Say<Row, Sight>, column: &Column<Row, Sight>| match column.whole {
             true => said(say),
             false => said(say).clamp(column.least, column.most.max(column.least)),
@@ -252,7 +265,43 @@ fn share(least: &[u16], wanted: &[u16], room: u16) -> Vec<u16> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+
     use super::*;
+    use crate::domain::look::Looks;
+    use crate::ui::theme::Theme;
+
+    #[test]
+    fn what_carries_the_clock_is_never_cut() {
+        let theme = Theme::new(Looks::plain());
+        let columns = [
+            Column {
+                whole: true,
+                ..column("due", 4, 4, 1, |row: &[&str; 3], _: &()| Line::from(row[0].to_owned()))
+            },
+            column("what", 3, 40, 0, |row, _| Line::from(row[1].to_owned())),
+            column("owner", 3, 9, 2, |row, _| Line::from(row[2].to_owned())),
+        ];
+        let rows = [&["late 9h 44m", "wound review", "IQBAL, D."]];
+        for width in 18..60 {
+            let area = Rect::new(0, 0, width, 1);
+            let mut buffer = Buffer::empty(area);
+            let mut paper = Paper::new(&mut buffer, &theme);
+            let table = Table {
+                columns: &columns,
+                rows: &rows,
+                sight: &(),
+                selected: None,
+                focused: false,
+                headings: false,
+                empty: "",
+            };
+            table.draw(&mut paper, area, &mut Scroll::default(), |_| false);
+            let said: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+            assert!(said.contains("late 9h 44m "), "{width}: {said}");
+            assert!(width < 36 || said.contains("wound review"), "{width}: {said}");
+        }
+    }
 
     #[test]
     fn room_is_shared_by_turns_after_everyone_has_their_least() {

@@ -126,8 +126,9 @@ impl<'a> Teller<'a> {
             return at;
         }
         let evening = i64::from(hour >= REVIEWER_HOURS.end);
-        let morning = (local.date() + TimeDelta::days(evening))
-            .and_time(NaiveTime::from_hms_opt(REVIEWER_HOURS.start, local.minute(), 0).unwrap_or(NaiveTime::MIN));
+        let morning = (local.date() + TimeDelta::days(evening)).and_time(
+            NaiveTime::from_hms_opt(REVIEWER_HOURS.start, local.minute(), 0).unwrap_or(NaiveTime::MIN),
+        );
         self.desk.zone.earliest(morning)
     }
 

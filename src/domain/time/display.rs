@@ -207,7 +207,9 @@ mod tests {
     #[test]
     fn ages_and_distances_keep_their_width() {
         let now = utc("2026-11-21T21:00:00Z");
-        for (minutes, says) in [(0, "0m"), (2, "2m"), (190, "3h 10m"), (599, "9h 59m"), (2879, "47h"), (7300, "5 d")] {
+        for (minutes, says) in
+            [(0, "0m"), (2, "2m"), (190, "3h 10m"), (599, "9h 59m"), (2879, "47h"), (7300, "5 d")]
+        {
             let since = now - TimeDelta::minutes(minutes);
             assert_eq!(age(since, now), says);
             assert!(age(since, now).len() <= AGE_WIDTH && distance(since, now).len() <= DISTANCE_WIDTH);

@@ -29,6 +29,8 @@ pub const NO_CALLS: &str = "No urgent calls today, and none left open";
 pub const NO_ESCALATIONS: &str = "No open escalations: nothing is owed on an urgent call";
 /// Nothing late, nothing due.
 pub const NO_OVERDUE: &str = "No overdue actions: nothing that others promised is late or due today";
+/// The preview while no row is selected.
+pub const NOTHING_SELECTED: &str = "What is known about the selected row stands here";
 /// A filter that finds nothing.
 pub const NOTHING_MATCHES: &str = "Nothing here matches what you typed after /";
 /// The dashboard before anybody has said who they are.

@@ -9,11 +9,15 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
+use crate::ui::paper::{columns, cut, join};
 use crate::ui::sight::Sight;
 use crate::ui::table::{Align, Column, column};
 
 /// Up to here ahead a narrow cell says day and clock; what is further off is said by its day.
 const CLOCK_AHEAD: TimeDelta = TimeDelta::hours(12);
+
+/// The most that is said of where a call stands.
+const STANDS: u16 = 34;
 
 /// Urgent calls.
 pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
@@ -37,7 +41,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
         Column {
             whole: true,
             narrow: |row, sight| standing(row, sight, false),
-            ..column("stands", 12, 30, 3, |row: &CallRow, sight| standing(row, sight, true))
+            ..column("stands", 12, STANDS, 3, |row: &CallRow, sight| standing(row, sight, true))
         },
     ]
 }
@@ -77,7 +81,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
 pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
         Column { align: Align::Right, whole: true, ..column("late", 8, 12, 0, how_late) },
-        column("who", 10, 26, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
+        column("who", 10, 30, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
             second: true,
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
@@ -130,7 +134,9 @@ fn headline(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
 
 fn emergency(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
     match row.facts.milestones.get(&Milestone::Emergency) {
-        Some(when) => sight.line(Meaning::Late, format!("{} {}", words::EMERGENCY, display::clock(when.at, sight.zone))),
+        Some(when) => {
+            sight.line(Meaning::Late, format!("{} {}", words::EMERGENCY, display::clock(when.at, sight.zone)))
+        }
         None => Line::default(),
     }
 }
@@ -149,9 +155,11 @@ fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
     }
     match &row.next {
         Some(next) if row.next_rank < LOOKING_BACK => {
-            let clock = until(next, sight, in_full);
-            let stands = if in_full { format!("{} {clock}", next.what) } else { clock };
-            sight.line(sight.lateness(next), stands)
+            let clock = sight.line(sight.lateness(next), until(next, sight, in_full));
+            let what = sight.line(sight.lateness(next), if in_full { &next.what } else { "" });
+            // Words give way, never the clock.
+            let room = STANDS.saturating_sub(columns(&clock) + 1);
+            join(sight.theme, " ", [cut(&what, room), clock])
         }
         _ if row.missing > 0 => sight.line(Meaning::Soon, words::INCOMPLETE),
         _ => sight.line(Meaning::Muted, words::DECIDED),
