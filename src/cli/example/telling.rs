@@ -5,7 +5,6 @@ mod begun;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
-use std::ops::Range;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use serde_json::Value;
@@ -30,9 +29,6 @@ use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
 const DECISIONS: &str = "decision_holder";
 const DESK: &str = "duty_coordinator_on_duty";
 const CHANGES: [u32; 2] = [8, 20];
-/// Who reviews, by the key of the office's file, and the hours of the day in which they do.
-const REVIEWER: &str = "registered_manager";
-const REVIEWER_HOURS: Range<u32> = 8..18;
 
 /// All that the telling needs.
 pub(super) struct Teller<'a> {
@@ -118,18 +114,16 @@ impl<'a> Teller<'a> {
         if (CHANGES[0]..CHANGES[1]).contains(&hour) { &self.shifts.day } else { &self.shifts.night }
     }
 
-    /// The same time, or the next morning where whoever does the step is not at work.
+    /// The same time, or the next morning where whoever does the step works by day only.
     fn at_work(&self, step: &StoryStep, at: DateTime<Utc>) -> DateTime<Utc> {
         let local = self.desk.zone.local(at);
-        let hour = local.hour();
-        if step.by != REVIEWER || REVIEWER_HOURS.contains(&hour) {
+        let [morning, evening] = CHANGES;
+        if !self.shifts.by_day.contains(&step.by) || (morning..evening).contains(&local.hour()) {
             return at;
         }
-        let evening = i64::from(hour >= REVIEWER_HOURS.end);
-        let morning = (local.date() + TimeDelta::days(evening)).and_time(
-            NaiveTime::from_hms_opt(REVIEWER_HOURS.start, local.minute(), 0).unwrap_or(NaiveTime::MIN),
-        );
-        self.desk.zone.earliest(morning)
+        let day = local.date() + TimeDelta::days(i64::from(local.hour() >= evening));
+        let begins = NaiveTime::from_hms_opt(morning, local.minute(), 0).unwrap_or(NaiveTime::MIN);
+        self.desk.zone.earliest(day.and_time(begins))
     }
 
     /// A story for a call at this time, as often as its weight says.
