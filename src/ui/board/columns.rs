@@ -59,7 +59,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.risk.as_deref()))
         },
-        column("what", 14, 40, 1, |row: &OwedRow, sight: &Sight<'_>| {
+        column("what", 16, 40, 1, |row: &OwedRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, &row.commitment.what)
         }),
         Column {
