@@ -134,13 +134,13 @@ pub(super) const LEADING: [ActionId; 3] = [ActionId::Call, ActionId::Open, Actio
 /// What is always wanted at the foot after the first of those steps.
 pub(super) const FINDING: [ActionId; 3] = [ActionId::Filter, ActionId::Palette, ActionId::Help];
 
-/// Everywhere; first the two screens on which the program begins.
+/// Everywhere; first the two screens on which the program begins, then the form.
 const EVERYWHERE: &[Place] = &[
     Place::Welcome,
     Place::Board,
+    Place::Form,
     Place::Case,
     Place::Person,
-    Place::Form,
     Place::Picker,
     Place::Choice,
     Place::Confirm,
@@ -149,8 +149,8 @@ const EVERYWHERE: &[Place] = &[
     Place::List,
     Place::Message,
 ];
-/// Wherever there is something to go back to.
-const WITHIN: &[Place] = EVERYWHERE.split_at(2).1;
+/// Wherever there is something to go back to and nothing half typed to be kept.
+const WITHIN: &[Place] = EVERYWHERE.split_at(3).1;
 /// Screens on which letters are keys, not text.
 pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
@@ -214,6 +214,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
     row(ActionId::Yes, "yes", words::YES_ACTION, &[Place::Confirm], &["y", "enter"]),
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
+    row(ActionId::Back, "back_while_typing", words::BACK_TYPING, &[Place::Form], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
     row(ActionId::Palette, "command", words::COMMAND, SCREENS, &[":"]),

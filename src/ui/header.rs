@@ -19,6 +19,8 @@ use crate::domain::words::ui as words;
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
+/// Columns that tell one office from another, TRAINING among them.
+const ENOUGH_OF_NAME: u16 = 24;
 
 /// What the header says.
 pub struct Head<'a> {
@@ -35,8 +37,10 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     let room = area.width.saturating_sub(2);
     let (lefts, rights) = (lefts(sight, head), rights(sight, head));
     let fits = rights.iter().find_map(|right| {
-        let left = lefts.iter().find(|left| columns(left) + GAP + columns(right) <= room)?;
-        Some((left, right))
+        let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
+        // A long name is cut before anybody's is left out.
+        let named = lefts.last().filter(|_| ENOUGH_OF_NAME + GAP + columns(right) <= room);
+        Some((lefts.iter().find(fits).or(named)?, right))
     });
     let (left, right) = match (fits, lefts.last(), rights.last()) {
         (Some(fits), _, _) => fits,

@@ -33,7 +33,9 @@ pub const TAKE: Titled =
 /// Says yes.
 pub const YES_ACTION: Titled = ["Yes", "yes", "Does what was asked."];
 /// Steps back.
-pub const BACK: Titled = ["Back", "back, keeps it", "Steps back. What was typed is kept."];
+pub const BACK: Titled = ["Back", "back", "Steps back to the screen before."];
+/// Steps back out of a form.
+pub const BACK_TYPING: Titled = ["Back", "back, keeps it", "Steps back. What was typed is kept."];
 /// Ends narrowing.
 pub const SHOW_ALL: Titled = ["Show all", "", "Ends finding and shows every row again."];
 /// Opens what may wait.
