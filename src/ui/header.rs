@@ -109,7 +109,12 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 5] {
         }
         None => sight.line(Meaning::Muted, words::NOBODY),
     };
-    let beside = |parts: Vec<Line<'static>>| join(sight.theme, "   ", parts);
+    // Before there is an office nobody can decide in it or be signed in.
+    let is_set_up = head.office.is_none_or(|office| !office.name.is_empty());
+    let beside = |mut parts: Vec<Line<'static>>| {
+        let people = if is_set_up { 0 } else { parts.len() - 1 };
+        join(sight.theme, "   ", parts.split_off(people))
+    };
     let (weekday, short) = (time(display::weekday_date(day)), time(display::short_date(day)));
     [
         beside(vec![decides.clone(), you(true), weekday.clone()]),

@@ -205,6 +205,16 @@ fn with_board(change: impl FnOnce(&mut Board)) -> App {
 }
 
 #[test]
+fn before_there_is_an_office_the_header_names_nobody() {
+    let mut app = with_board(|board| *board = Board::default());
+    app.you = None;
+    app.layers.push(Layer::Welcome);
+    let said = screen(&app, 80, 24);
+    assert!(said.contains("office not set up yet") && said.contains("21:04 GMT"), "{said}");
+    assert!(!said.contains("nobody") && !said.contains("in the record"), "{said}");
+}
+
+#[test]
 fn boxes_stand_over_the_screen() {
     for (name, layer) in boxes() {
         insta::assert_snapshot!(format!("box_{name}"), screen(&with(layer), 80, 24));
