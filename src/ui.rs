@@ -44,7 +44,7 @@ use crate::app::{App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pan
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::words::ui as words;
-use footer::Cap;
+use footer::{Cap, Said};
 use paper::Paper;
 use sight::Sight;
 use theme::Theme;
@@ -226,31 +226,38 @@ fn waiting(paper: &mut Paper<'_>, body: Rect, sight: &Sight<'_>, why: &str) {
 
 fn cap(hint: KeyHint) -> Option<Cap> {
     let key = hint.keys.into_iter().next()?;
-    Some(Cap { key, title: hint.title, available: hint.blocked.is_none() })
+    Some(Cap { key, title: hint.title, available: hint.blocked.is_none(), often: hint.often })
 }
 
-fn notice(sight: &Sight<'_>, app: &App) -> Line<'static> {
+fn notice(sight: &Sight<'_>, app: &App) -> Said {
+    let news = |line| Said { line, is_news: true };
     match &app.notice {
         Some(Notice::Recorded { at, references, missing }) => {
             let time = display::clock_seconds(at.at, sight.zone);
             let recorded = sight.line(Meaning::Good, words::recorded(&time, references));
             if *missing == 0 {
-                return recorded;
+                return news(recorded);
             }
-            paper::join(sight.theme, ", ", [recorded, sight.line(Meaning::Soon, words::missing(*missing))])
+            let missing = sight.line(Meaning::Soon, words::missing(*missing));
+            news(paper::join(sight.theme, ", ", [recorded, missing]))
         }
-        Some(Notice::Says(said)) => sight.line(Meaning::Soon, said),
-        Some(Notice::Failed(why)) => sight.line(Meaning::Late, why),
-        // A form says at its head when it was kept.
-        None if matches!(app.top(), Layer::Form(_)) => Line::default(),
-        None => match app.board().data.ready().and_then(|board| board.recorded_at) {
-            Some(at) => sight.line(
-                Meaning::Muted,
-                format!("{} {}", words::IN_THE_RECORD, display::clock_seconds(at, sight.zone)),
-            ),
-            None => Line::default(),
-        },
+        Some(Notice::Says(said)) => news(sight.line(Meaning::Soon, said)),
+        Some(Notice::Failed(why)) => news(sight.line(Meaning::Late, why)),
+        None => Said { line: last_recorded(sight, app), is_news: false },
     }
+}
+
+/// When the last entry went into the record, where somebody may see the record: a form says at its head when it was
+/// kept, and an office that is not set up has nothing in it that was anybody's work.
+fn last_recorded(sight: &Sight<'_>, app: &App) -> Line<'static> {
+    if matches!(app.top(), Layer::Form(_) | Layer::Welcome) {
+        return Line::default();
+    }
+    let board = app.board().data.ready().filter(|board| !board.sealed && !board.office.name.is_empty());
+    board.and_then(|board| board.recorded_at).map_or_else(Line::default, |at| {
+        let time = display::clock_seconds(at, sight.zone);
+        sight.line(Meaning::Muted, format!("{} {time}", words::IN_THE_RECORD))
+    })
 }
 
 impl View {

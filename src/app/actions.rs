@@ -132,13 +132,18 @@ pub struct ActionRow {
 pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
     [ActionId::Call, ActionId::SignIn, ActionId::Drafts, ActionId::Help, ActionId::Quit];
 
-/// Everywhere; first the two screens on which the program begins.
+/// What leads the foot of a screen, before the steps of the case at hand.
+pub(super) const LEADING: [ActionId; 3] = [ActionId::Call, ActionId::Open, ActionId::Back];
+/// What is always wanted at the foot after the first of those steps.
+pub(super) const FINDING: [ActionId; 3] = [ActionId::Filter, ActionId::Palette, ActionId::Help];
+
+/// Everywhere; first the two screens on which the program begins, then the form.
 const EVERYWHERE: &[Place] = &[
     Place::Welcome,
     Place::Board,
+    Place::Form,
     Place::Case,
     Place::Person,
-    Place::Form,
     Place::Picker,
     Place::Choice,
     Place::Confirm,
@@ -159,7 +164,7 @@ const WITHIN: &[Place] = &[
     Place::Message,
 ];
 /// Screens on which letters are keys, not text.
-const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
+pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
 const ROWS: &[Place] = &[
     Place::Board,
@@ -224,6 +229,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
     row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
+    row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
+    row(ActionId::Palette, "command", words::COMMAND, SCREENS, &[":"]),
     row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
     row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
     row(ActionId::RemoveRow, "remove_row", words::REMOVE_ROW, &[Place::Form], &["f8"]),
@@ -238,7 +245,6 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
-    row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
     row(
         ActionId::Drafts,
@@ -277,7 +283,6 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::First, "first", words::FIRST, SCREENS, &["home"]),
     row(ActionId::Last, "last", words::LAST, SCREENS, &["end"]),
     row(ActionId::Copy, "copy", words::COPY, SCREENS, &["ctrl-y"]),
-    row(ActionId::Palette, "command", words::COMMAND, SCREENS, &[":"]),
     row(ActionId::Help, "help", words::HELP, SCREENS, &["?", "f1"]),
     row(
         ActionId::Help,

@@ -1,10 +1,13 @@
 //! The keys at the foot of a screen and on the help page, made from the table of actions and the definitions.
 
 use super::App;
-use super::actions::{self, ActionId};
+use super::actions::{self, ActionId, FINDING, LEADING};
 use super::layer::Place;
 use super::offer::Offered;
 use crate::domain::permission::Reason;
+
+/// How many steps of the case at hand stand before finding, commands and help.
+const STEPS_FIRST: usize = 3;
 
 /// One key with what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct KeyHint {
     pub help: String,
     /// Why it cannot be done now.
     pub blocked: Option<Reason>,
+    /// Among the most used of its screen.
+    pub often: bool,
 }
 
 /// Something that the palette can do.
@@ -36,12 +41,28 @@ impl App {
         let rows = actions::of(place)
             .filter(|row| actions::concerns(self, row.id))
             .filter(|row| !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id)));
-        let mut hints: Vec<KeyHint> = rows.filter_map(|row| self.hint(row, row.short)).collect();
-        // The steps of the case at hand stand after the call and open keys, before all else.
-        let steps: Vec<KeyHint> = self.offered_by_key().map(step_hint).collect();
-        let at = hints.len().min(2);
-        hints.splice(at..at, steps);
-        hints
+        let hints = rows.filter_map(|row| Some((row.id, self.hint(row, row.short)?)));
+        let plain = |hints: Vec<(ActionId, KeyHint)>| hints.into_iter().map(|(_, hint)| hint);
+        if !actions::SCREENS.contains(&place) {
+            return plain(hints.collect()).collect();
+        }
+        let (leading, others): (Vec<_>, Vec<_>) = hints.partition(|(id, _)| LEADING.contains(id));
+        let (finding, others): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(id, _)| FINDING.contains(id));
+        let (first, further) = self.steps_at_hand();
+        let seldom = |hint| KeyHint { often: false, ..hint };
+        let others = further.into_iter().chain(plain(others)).map(seldom);
+        plain(leading).chain(first).chain(plain(finding)).chain(others).collect()
+    }
+
+    /// The steps of the case at hand: those that a case mostly needs, and the others. Safety steps are among the
+    /// others, because the call's own form asks for them first of all.
+    fn steps_at_hand(&self) -> (Vec<KeyHint>, Vec<KeyHint>) {
+        let mut steps: Vec<Offered> = self.offered_by_key().collect();
+        steps.sort_by_key(|step| step.safety);
+        let further = steps.split_off(steps.len().min(STEPS_FIRST));
+        let hints = |steps: Vec<Offered>| steps.into_iter().map(step_hint).collect();
+        (hints(steps), hints(further))
     }
 
     /// Every key of a kind of layer, for the help page.
@@ -60,6 +81,7 @@ impl App {
             title: title.to_owned(),
             help: row.help.to_owned(),
             blocked: actions::available(self, row.id).err(),
+            often: true,
         })
     }
 
@@ -68,8 +90,8 @@ impl App {
     pub fn commands(&self, words: &str) -> Vec<(Command, KeyHint)> {
         let words = crate::domain::names::fold(words);
         let below = self.layers.iter().rev().map(super::Layer::place).find(|place| *place != Place::Palette);
-        let steps = self.offered().into_iter().filter_map(|step| {
-            let key = step.key.filter(|key| self.step_of_key(*key).is_some())?;
+        let steps = self.offered_by_key().filter_map(|step| {
+            let key = step.key?;
             let (verb, title) = (step.verb.clone(), step.title.clone());
             Some((Command::Step(key), KeyHint { title, help: verb, ..step_hint(step) }))
         });
@@ -80,6 +102,7 @@ impl App {
                 title: row.title.to_owned(),
                 help: row.help.to_owned(),
                 blocked: actions::available(self, row.id).err(),
+                often: true,
             };
             (Command::Action(row.id), hint)
         });
@@ -101,5 +124,6 @@ fn step_hint(step: Offered) -> KeyHint {
         title: step.verb,
         help: step.title,
         blocked: step.blocked,
+        often: true,
     }
 }

@@ -24,6 +24,8 @@ pub struct Offered {
     pub verb: String,
     /// Its title.
     pub title: String,
+    /// Whether nothing may ever stand before it.
+    pub safety: bool,
     /// Why it cannot be begun now.
     pub blocked: Option<Reason>,
 }
@@ -96,6 +98,7 @@ impl App {
             key: step.key,
             verb: step.verb.clone(),
             title: step.title.clone(),
+            safety: step.safety,
             blocked: self.may_begin(step, case).err(),
         }
     }

@@ -34,7 +34,10 @@ impl App {
                     self.leave(&mut out);
                 }
             }
-            Msg::KeyPressed(key) => self.pressed(key, &mut out),
+            Msg::KeyPressed(key) => {
+                self.let_notice_go();
+                self.pressed(key, &mut out);
+            }
             Msg::Pasted(text) => self.pasted(text, &mut out),
             Msg::Resized(size) => self.size = size,
             Msg::Placed { text_width, page } => {
@@ -107,6 +110,13 @@ impl App {
             out.push(Effect::Own(Own::SupplyIds));
         }
         out
+    }
+
+    /// A notice was read once the next key is pressed; what failed stays until something else is to be said.
+    fn let_notice_go(&mut self) {
+        if !matches!(self.notice, Some(Notice::Failed(_))) {
+            self.notice = None;
+        }
     }
 
     /// Reads whatever is on screen once more.

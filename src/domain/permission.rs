@@ -119,6 +119,11 @@ impl Roles {
             .or_else(|| self.duties.get(actor).map(|duty| duty.title.as_str()))
             .unwrap_or(actor)
     }
+
+    /// The same in little room.
+    pub fn short<'a>(&'a self, actor: &'a str) -> &'a str {
+        self.roles.get(actor).map_or_else(|| self.title(actor), |role| role.short.as_str())
+    }
 }
 
 /// Why not, in words that are shown.

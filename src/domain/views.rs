@@ -135,6 +135,8 @@ pub struct CallRow {
     pub closed: bool,
     /// What is owed next, in the order of open escalations, if anything is.
     pub next: Option<Commitment>,
+    /// Its rank among open escalations; [`LOOKING_BACK`] where nothing is owed.
+    pub next_rank: u8,
     /// The last entry that touched it.
     pub version: Seq,
 }
@@ -160,6 +162,9 @@ pub struct OwedRow {
     pub obligor: String,
     /// Who sees to it, as a name.
     pub owner: String,
+    /// The same in little room: of a role its short title. For screens only.
+    #[serde(skip)]
+    pub owner_short: String,
     /// Present risk of the case.
     pub risk: Option<String>,
     /// A few words that name the matter.

@@ -40,6 +40,8 @@ pub struct Shifts {
     pub day: Shift,
     /// 20:00 to 08:00.
     pub night: Shift,
+    /// Who works by day only, by key.
+    pub by_day: Vec<String>,
 }
 
 /// Who is on, by key.

@@ -97,7 +97,8 @@ impl Store {
         let commitment: Commitment = json(row, 0)?;
         let subject = super::rows::maybe_id(row, 3)?;
         let facts: crate::domain::case::Facts = json(row, 6)?;
-        let party = |party: &Party| self.party(roles, party);
+        let party = |party: &Party| self.party(party, |role| roles.title(role).to_owned());
+        let short = |party: &Party| self.party(party, |role| roles.short(role).to_owned());
         let outside = match &commitment.obligor {
             Party::Outside(named) => named.id,
             _ => None,
@@ -108,6 +109,7 @@ impl Store {
             subject: subject.map(|id| record_row(&self.conn, id)).transpose()?.flatten(),
             obligor: party(&commitment.obligor)?,
             owner: party(&commitment.owner)?,
+            owner_short: short(&commitment.owner)?,
             risk: row.get(4)?,
             headline: row.get(5)?,
             controls: facts.controls,
@@ -118,7 +120,7 @@ impl Store {
         })
     }
 
-    fn party(&self, roles: &Roles, party: &Party) -> Result<String, ReadError> {
+    fn party(&self, party: &Party, role: impl Fn(&str) -> String) -> Result<String, ReadError> {
         let staff = match party {
             Party::Staff(id) => record_row(&self.conn, *id)?.map(|record| record.short),
             _ => None,
@@ -127,7 +129,7 @@ impl Store {
             Party::Role(duty) => self.holder(duty)?,
             _ => None,
         };
-        let named = |role: &str| holder.clone().unwrap_or_else(|| roles.title(role).to_owned());
+        let named = |duty: &str| holder.clone().unwrap_or_else(|| role(duty));
         Ok(party_name(party, |_| staff.clone(), named))
     }
 

@@ -5,7 +5,7 @@
 //! │ 21:02  RED    QUILL, T.   hard to rouse  999 ... ││  late 14m  OAKES, B.  GP calls back    │
 //! ╰──────────────────────────────────────────────────╯╰────────────────────────────────────────╯
 //! ╭─ 3 Overdue external actions ──────────────────────────────────── 4 late · 3 due today ─╮
-//! │   5 d ██████  District nursing  OAKES, B.  wound review  chased 2×   2 carers          │
+//! │ late 5 d   District nursing  OAKES, B.  wound review  chased 2×, last 19-Nov  2 carers │
 //! ╰────────────────────────────────────────────────────────────────────────────────────────╯
 //! ╭─ QUILL, Theresa ────────────────────────────────────────────────────────── case U-1187 ─╮
 //! ╰─────────────────────────────────────────────────────────────────────────────────────────╯
@@ -63,25 +63,23 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     if let Some(place) = page.tabs {
         tabs(paper, place, sight, seen);
     }
+    // Where one pane is shown at a time, the row above it already names all three.
+    let full = [words::CALLS, words::ESCALATIONS, words::OVERDUE];
+    let titles = if page.tabs.is_some() { words::TABS } else { full };
     let [calls, escalations, overdue] = page.panes;
     if let Some(area) = calls {
         let columns = columns::calls();
-        let list = List { at: 0, place: Place::Calls, title: words::CALLS, empty: words::NO_CALLS };
+        let list = List { at: 0, place: Place::Calls, title: titles[0], empty: words::NO_CALLS };
         list.draw(paper, area, view, sight, seen, (&columns, seen.calls, |row| row.case));
     }
     if let Some(area) = escalations {
         let columns = columns::escalations();
-        let list = List {
-            at: 1,
-            place: Place::Escalations,
-            title: words::ESCALATIONS,
-            empty: words::NO_ESCALATIONS,
-        };
+        let list = List { at: 1, place: Place::Escalations, title: titles[1], empty: words::NO_ESCALATIONS };
         list.draw(paper, area, view, sight, seen, (&columns, seen.escalations, |row| row.commitment.case));
     }
     if let Some(area) = overdue {
         let columns = columns::overdue();
-        let list = List { at: 2, place: Place::Overdue, title: words::OVERDUE, empty: words::NO_OVERDUE };
+        let list = List { at: 2, place: Place::Overdue, title: titles[2], empty: words::NO_OVERDUE };
         list.draw(paper, area, view, sight, seen, (&columns, seen.overdue, |row| row.commitment.case));
     }
     if let Some(area) = page.preview {
@@ -181,7 +179,10 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
             if late > 0 {
                 parts.push(sight.line(Meaning::Late, words::late(late)));
             }
-            parts.push(sight.line(Meaning::Value, words::due_today(seen.overdue.len().saturating_sub(late))));
+            let due = seen.overdue.len().saturating_sub(late);
+            if due > 0 {
+                parts.push(sight.line(Meaning::Value, words::due_today(due)));
+            }
             parts
         }
     };

@@ -4,8 +4,8 @@
 //!  c  call   enter  open   d  decide   /  find   ?  help                             in the record 21:02:12
 //! ```
 //!
-//! A key that does nothing now keeps its place, without its cap. The key for help always has room. Which keys there
-//! are is the app's table.
+//! A key that does nothing now keeps its place, without its cap. The key for help always has room. The most used keys
+//! give way to news, and the time of the last entry gives way to them. Which keys there are is the app's table.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -23,49 +23,79 @@ pub struct Cap {
     pub title: String,
     /// Whether it does it now.
     pub available: bool,
+    /// Among the most used: gives way to news only.
+    pub often: bool,
 }
 
+/// What stands at the right of the keys.
+pub struct Said {
+    /// The words.
+    pub line: Line<'static>,
+    /// Whether it is news. What is no news gives way to the most used keys.
+    pub is_news: bool,
+}
+
+/// Columns between two keys.
+const GAP: u16 = 2;
+/// Columns between the keys and what is said.
+const BEFORE_NOTICE: u16 = 3;
+
 /// Draws the keys, most wanted first, and the notice at the right.
-pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], notice: &Line<'_>) {
+pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], said: &Said) {
+    let room = area.width.saturating_sub(2);
+    let rows = area.height.max(1);
     // Whoever is lost finds help at the foot, however little room there is.
     let (help, caps): (Vec<&Cap>, Vec<&Cap>) = caps.iter().partition(|cap| is_help(cap));
     let help = help.first().map(|cap| drawn(sight, cap));
-    let help_room = help.as_ref().map_or(0, |help| columns(help) + 2);
-    let notice_room = columns(notice).min(area.width.saturating_sub(2));
-    let rows = area.height.max(1);
-    let mut row = 0;
-    let mut x = area.x + 1;
-    let last_row_room = |row: u16| {
-        let notice = if notice_room > 0 { notice_room + 3 } else { 1 };
-        let held = if row + 1 == rows { notice + help_room } else { 1 };
-        area.right().saturating_sub(held)
+    let help_room = help.as_ref().map_or(0, |help| columns(help));
+    let wanted = columns(&said.line);
+    let often: u16 = caps.iter().filter(|cap| cap.often).map(|cap| columns(&drawn(sight, cap)) + GAP).sum();
+    let beside = rows == 1 && often + help_room + BEFORE_NOTICE + wanted <= room;
+    let notice_room = match wanted {
+        0 => 0,
+        // On a row of its own, or beside help.
+        _ if said.is_news => {
+            wanted.min(room.saturating_sub(if rows > 1 { 0 } else { help_room + BEFORE_NOTICE }))
+        }
+        _ if beside => wanted,
+        _ => 0,
     };
+    let held = if notice_room > 0 { notice_room + BEFORE_NOTICE } else { 0 };
+    let help_row = if help_room + held <= room { rows - 1 } else { rows.saturating_sub(2) };
+    let mut ends = [room].repeat(usize::from(rows));
+    if let Some(last) = ends.last_mut() {
+        *last = room.saturating_sub(held);
+    }
+    if let Some(end) = ends.get_mut(usize::from(help_row)).filter(|_| help_room > 0) {
+        *end = end.saturating_sub(help_room + GAP);
+    }
+    // Keys fill row after row; one that has no room is left out, and a shorter one behind it may still have some.
+    let mut used = vec![0; ends.len()];
+    let mut row = 0;
     for cap in caps {
         let line = drawn(sight, cap);
         let wide = columns(&line);
-        if x + wide > last_row_room(row) {
-            if row + 1 >= rows {
-                continue;
-            }
+        while row + 1 < ends.len() && used[row] + wide > ends[row] {
             row += 1;
-            x = area.x + 1;
-            if x + wide > last_row_room(row) {
-                continue;
-            }
         }
-        x = paper.put(x, area.y + row, wide, &line) + 2;
+        if used[row] + wide <= ends[row] {
+            let y = area.y + u16::try_from(row).unwrap_or(0);
+            paper.put(area.x + 1 + used[row], y, wide, &line);
+            used[row] += wide + GAP;
+        }
     }
-    if let Some(help) = help {
-        let x = if row + 1 == rows { x } else { area.x + 1 };
-        paper.put(x, area.bottom().saturating_sub(1), columns(&help), &help);
+    if let (Some(help), Some(used)) = (help, used.get(usize::from(help_row))) {
+        paper.put(area.x + 1 + used, area.y + help_row, help_room, &help);
     }
     let place = Rect {
-        x: area.x + 1,
+        x: area.right().saturating_sub(1 + notice_room),
         y: area.bottom().saturating_sub(1),
-        width: area.width.saturating_sub(2),
+        width: notice_room,
         height: 1,
     };
-    paper.put_right(place, notice);
+    if notice_room > 0 {
+        paper.put_right(place, &said.line);
+    }
 }
 
 fn is_help(cap: &Cap) -> bool {

@@ -1,11 +1,11 @@
-//! The first row of every screen: the office, TRAINING where it is, who decides, who is signed in, the time.
+//! The first row of every screen: the office, TRAINING where it is, who decides, who is signed in, date and time.
 //!
 //! ```text
-//!  dutydesk  Rowan House + 3 places     decisions A. OKAFOR   you P. SHAH coordinator   21:04 GMT Sat 21-Nov-2026
+//!  dutydesk  Rowan House + 3 places     decides A. OKAFOR   you P. SHAH coordinator   Sat 21-Nov-2026 21:04 GMT
 //! ```
 //!
-//! Where there is little room the date goes first, then the roles, then the names; the office, TRAINING and the
-//! time stay.
+//! Where there is little room the roles go first, then the day of the week, then the names; TRAINING and the time with
+//! its day stay, because around midnight a time alone says too little.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -16,6 +16,11 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
 use crate::domain::words::ui as words;
+
+/// The least room between the two halves.
+const GAP: u16 = 3;
+/// Columns that tell one office from another, TRAINING among them.
+const ENOUGH_OF_NAME: u16 = 24;
 
 /// What the header says.
 pub struct Head<'a> {
@@ -30,12 +35,12 @@ pub struct Head<'a> {
 /// Draws it.
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_>) {
     let room = area.width.saturating_sub(2);
-    let training = head.office.is_some_and(|office| office.training);
-    let lefts = [left(sight, head, true, training), left(sight, head, false, training)];
-    let rights = rights(sight, head);
+    let (lefts, rights) = (lefts(sight, head), rights(sight, head));
     let fits = rights.iter().find_map(|right| {
-        let left = lefts.iter().find(|left| columns(left) + 3 + columns(right) <= room)?;
-        Some((left, right))
+        let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
+        // A long name is cut before anybody's is left out.
+        let named = lefts.last().filter(|_| ENOUGH_OF_NAME + GAP + columns(right) <= room);
+        Some((lefts.iter().find(fits).or(named)?, right))
     });
     let (left, right) = match (fits, lefts.last(), rights.last()) {
         (Some(fits), _, _) => fits,
@@ -47,37 +52,48 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     paper.put_right(Rect { width: area.width.saturating_sub(1), ..area }, right);
 }
 
-fn left(sight: &Sight<'_>, head: &Head<'_>, with_places: bool, training: bool) -> Line<'static> {
-    let mut line = sight.line(Meaning::Title, words::PROGRAM);
-    line.spans.push(sight.span(Meaning::Value, "  "));
+/// The left half from the longest to the shortest.
+fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
+    let program = sight.line(Meaning::Title, words::PROGRAM);
     // TRAINING stands before the office's name, so that no shortage of room can cut it off.
-    if training {
-        line.spans.push(sight.span(Meaning::Training, format!(" {} ", words::TRAINING)));
-        line.spans.push(sight.span(Meaning::Value, "  "));
-    }
-    match head.office {
+    let training = match head.office {
+        Some(office) if office.training => sight.line(Meaning::Training, format!(" {} ", words::TRAINING)),
+        _ => Line::default(),
+    };
+    let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
-            line.spans.push(sight.span(Meaning::Name, &office.name));
-            if with_places && office.locations > 1 {
-                line.spans
-                    .push(sight.span(Meaning::Muted, format!(" {}", words::places(office.locations - 1))));
-            }
+            let others =
+                if office.locations > 1 { words::places(office.locations - 1) } else { String::new() };
+            (sight.line(Meaning::Name, &office.name), sight.line(Meaning::Muted, others))
         }
-        Some(_) => line.spans.push(sight.span(Meaning::Muted, words::NO_OFFICE)),
-        None => {}
-    }
-    line
+        Some(_) => (sight.line(Meaning::Muted, words::NO_OFFICE), Line::default()),
+        None => (Line::default(), Line::default()),
+    };
+    let beside = |parts: Vec<Line<'static>>| join(sight.theme, "  ", parts);
+    let with_others = join(sight.theme, " ", [name.clone(), others]);
+    [
+        beside(vec![program.clone(), training.clone(), with_others]),
+        beside(vec![program, training.clone(), name.clone()]),
+        beside(vec![training, name]),
+    ]
 }
 
 /// The right half from the longest to the shortest.
 fn rights(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 5] {
-    let zone = sight.zone.abbreviation(sight.now);
     let clock = display::clock(sight.now, sight.zone);
-    let date = display::weekday_date(sight.zone.day(sight.now));
-    let time = sight.spans([(Meaning::Name, &clock), (Meaning::Muted, &format!(" {zone}"))]);
-    let dated = sight.spans([(Meaning::Name, &clock), (Meaning::Muted, &format!(" {zone} {date}"))]);
+    let zone = sight.zone.abbreviation(sight.now);
+    let day = sight.zone.day(sight.now);
+    let time = |date: String| {
+        sight.spans([
+            (Meaning::Value, &date),
+            (Meaning::Value, " "),
+            (Meaning::Name, &clock),
+            (Meaning::Muted, " "),
+            (Meaning::Muted, &zone),
+        ])
+    };
     let decides = sight.spans([
-        (Meaning::Muted, words::DECISIONS),
+        (Meaning::Muted, words::DECIDES),
         (Meaning::Value, " "),
         (Meaning::Value, head.decides.unwrap_or(words::NOBODY_DECIDES)),
     ]);
@@ -93,12 +109,18 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 5] {
         }
         None => sight.line(Meaning::Muted, words::NOBODY),
     };
-    let beside = |parts: Vec<Line<'static>>| join(sight.theme, "   ", parts);
+    // Before there is an office nobody can decide in it or be signed in.
+    let is_set_up = head.office.is_none_or(|office| !office.name.is_empty());
+    let beside = |mut parts: Vec<Line<'static>>| {
+        let people = if is_set_up { 0 } else { parts.len() - 1 };
+        join(sight.theme, "   ", parts.split_off(people))
+    };
+    let (weekday, short) = (time(display::weekday_date(day)), time(display::short_date(day)));
     [
-        beside(vec![decides.clone(), you(true), dated]),
-        beside(vec![decides.clone(), you(true), time.clone()]),
-        beside(vec![decides, you(false), time.clone()]),
-        beside(vec![you(false), time.clone()]),
-        time,
+        beside(vec![decides.clone(), you(true), weekday.clone()]),
+        beside(vec![decides.clone(), you(false), weekday]),
+        beside(vec![decides, you(false), short.clone()]),
+        beside(vec![you(false), short.clone()]),
+        short,
     ]
 }

@@ -6,8 +6,10 @@ use ratatui::layout::Rect;
 
 /// The least size at which anything useful can be shown.
 pub const LEAST: (u16, u16) = (40, 12);
-/// From this width on, two panes stand side by side.
+/// From this width on, two parts of a case stand side by side.
 pub const WIDE: u16 = 100;
+/// From this width on, two panes of the dashboard stand side by side: their rows say more than a case's.
+const WIDE_BOARD: u16 = 110;
 /// Below this width one pane is shown at a time.
 const ONE_PANE_BELOW: u16 = 60;
 
@@ -70,7 +72,7 @@ pub fn footer_height(screen: Rect) -> u16 {
 
 /// The dashboard, with this pane in use (0, 1 or 2).
 pub fn board(body: Rect, pane: usize) -> BoardPage {
-    if body.width >= WIDE && body.height >= 24 {
+    if body.width >= WIDE_BOARD && body.height >= 24 {
         wide(body)
     } else if body.width >= ONE_PANE_BELOW && body.height >= 18 {
         stacked(body, pane)
@@ -82,8 +84,8 @@ pub fn board(body: Rect, pane: usize) -> BoardPage {
 fn wide(body: Rect) -> BoardPage {
     let preview = (body.height / 3).clamp(8, 13);
     let (panes, preview) = bottom(body, preview);
-    let (upper, lower) = top(panes, panes.height * 11 / 20);
-    let (calls, escalations) = left(upper, body.width * 58 / 100);
+    let (upper, lower) = top(panes, panes.height * 3 / 5);
+    let (calls, escalations) = left(upper, body.width * 55 / 100);
     BoardPage { panes: [Some(calls), Some(escalations), Some(lower)], preview: Some(preview), tabs: None }
 }
 

@@ -1,21 +1,22 @@
 //! A table whose columns are data: what each is called, how narrow it may get, how soon it goes, what it says.
 //!
-//! Where there is little room the least important columns go first, then cells say less, and on a screen the
-//! width of a telephone a row takes two lines. The table draws rows and the bar over the selected one; which rows
-//! there are, and what is selected, belongs to the app.
+//! Where there is little room the least important columns go first, then cells say less, then columns move together,
+//! and on a screen the width of a telephone a row takes two lines. A column that carries the clock is never cut. The
+//! table draws rows and the bar over the selected one; which rows there are, and what is selected, belongs to the app.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::pane::scrollbar;
-use super::paper::{Paper, columns};
+use super::paper::{Paper, columns, fold};
 use super::view::Scroll;
 use crate::domain::look::Meaning;
 
 /// Room below which a row takes two lines.
 const TWO_LINES_BELOW: u16 = 46;
-/// Columns between two columns.
+/// Columns between two columns, and where there is little room.
 const GAP: u16 = 2;
+const NARROW_GAP: u16 = 1;
 
 /// Which edge a cell holds to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Column<Row, Sight> {
     pub narrow: Say<Row, Sight>,
     /// Stands on the second line of a row that takes two.
     pub second: bool,
+    /// Is never cut: whatever carries the clock or a date. The others give way to it.
+    pub whole: bool,
 }
 
 /// A column that says the same wherever it stands, at the left edge, on the first line of a row.
@@ -57,7 +60,17 @@ pub fn column<Row, Sight>(
     priority: u8,
     say: Say<Row, Sight>,
 ) -> Column<Row, Sight> {
-    Column { title, least, most, priority, align: Align::Left, wide: say, narrow: say, second: false }
+    Column {
+        title,
+        least,
+        most,
+        priority,
+        align: Align::Left,
+        wide: say,
+        narrow: say,
+        second: false,
+        whole: false,
+    }
 }
 
 /// What a table draws.
@@ -103,7 +116,11 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         let fits = usize::from(body.height / row_height);
         let first = scroll.settle(self.selected, fits, self.rows.len());
         if self.rows.is_empty() || fits == 0 {
-            paper.say(area.x + 1, area.y, area.width.saturating_sub(2), Meaning::Muted, self.empty);
+            let empty = Line::from(paper.theme.span(Meaning::Muted, self.empty));
+            let lines = fold(&empty, area.width.saturating_sub(2));
+            for (y, line) in (area.top()..area.bottom()).zip(&lines) {
+                paper.put(area.x + 1, y, area.width.saturating_sub(2), line);
+            }
             if self.focused {
                 paper.set_cursor(area.x, area.y);
             }
@@ -156,61 +173,93 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         }
         let (second, upper): (Vec<_>, Vec<_>) = self.columns.iter().partition(|column| column.second);
         let mut placed = self.line(upper, left, room, false, shown);
-        let indent = placed.first().map_or(0, |first| first.width + GAP);
+        let indent = placed.get(1).map_or(0, |next| next.x - left);
         placed.extend(self.line(second, left + indent, room.saturating_sub(indent), true, shown));
         placed
     }
 
     fn line<'c>(
         &'c self,
-        mut columns_left: Vec<&'c Column<Row, Sight>>,
+        columns_left: Vec<&'c Column<Row, Sight>>,
         left: u16,
         room: u16,
         second: bool,
         shown: &[&Row],
     ) -> Vec<Placed<'c, Row, Sight>> {
-        let gaps = |count: usize| GAP * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
-        while columns_left.len() > 1
-            && columns_left.iter().map(|column| column.least).sum::<u16>() + gaps(columns_left.len()) > room
-        {
-            let last = (0..columns_left.len()).max_by_key(|at| columns_left[*at].priority).unwrap_or(0);
-            columns_left.remove(last);
-        }
         let say = |say: Say<Row, Sight>| -> Vec<Line<'static>> {
             shown.iter().map(|row| say(row, self.sight)).collect()
         };
-        let widest = |said: &[Line<'_>], column: &Column<Row, Sight>| {
-            let widest = said.iter().map(columns).max().unwrap_or(0);
-            widest.clamp(column.least, column.most.max(column.least))
-        };
-        let spare = room.saturating_sub(gaps(columns_left.len()));
-        let mut said: Vec<_> = columns_left.iter().map(|column| say(column.wide)).collect();
-        let mut wanted: Vec<u16> =
-            columns_left.iter().zip(&said).map(|(column, said)| widest(said, column)).collect();
+        // A column in which no row says anything takes no room.
+        let mut saying: Vec<Saying<'c, Row, Sight>> = columns_left
+            .into_iter()
+            .map(|column| Saying::new(column, say(column.wide)))
+            .filter(|one| self.headings || widest(&one.said) > 0)
+            .collect();
+        for one in saying.iter_mut().filter(|one| one.column.whole) {
+            one.least = widest(&say(one.column.narrow));
+        }
+        let gaps = |gap: u16, count: usize| gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
+        while saying.len() > 1
+            && saying.iter().map(|one| one.least).sum::<u16>() + gaps(NARROW_GAP, saying.len()) > room
+        {
+            let last = (0..saying.len()).max_by_key(|at| saying[*at].column.priority).unwrap_or(0);
+            saying.remove(last);
+        }
+        let spare = |gap| room.saturating_sub(gaps(gap, saying.len()));
+        let (roomy, tight) = (spare(GAP), spare(NARROW_GAP));
+        let wanted = |saying: &[Saying<'c, Row, Sight>]| saying.iter().map(Saying::wanted).sum::<u16>();
         // What matters least says less first, until all of it has room.
-        let mut by_priority: Vec<usize> = (0..columns_left.len()).collect();
-        by_priority.sort_by_key(|at| std::cmp::Reverse(columns_left[*at].priority));
+        let mut by_priority: Vec<usize> = (0..saying.len()).collect();
+        by_priority.sort_by_key(|at| std::cmp::Reverse(saying[*at].column.priority));
         for at in by_priority {
-            if wanted.iter().sum::<u16>() <= spare {
+            if wanted(&saying) <= roomy {
                 break;
             }
-            said[at] = say(columns_left[at].narrow);
-            wanted[at] = widest(&said[at], columns_left[at]);
+            saying[at].said = say(saying[at].column.narrow);
         }
-        let least: Vec<u16> = columns_left.iter().map(|column| column.least).collect();
-        let widths = share(&least, &wanted, spare);
+        let (gap, spare) = if wanted(&saying) <= roomy { (GAP, roomy) } else { (NARROW_GAP, tight) };
+        let all: Vec<u16> = saying.iter().map(Saying::wanted).collect();
+        let least: Vec<u16> =
+            saying.iter().map(|one| if one.column.whole { one.wanted() } else { one.column.least }).collect();
+        let widths = share(&least, &all, spare);
         let mut x = left;
-        columns_left
+        saying
             .into_iter()
             .zip(widths)
-            .zip(said)
-            .map(|((column, width), said)| {
+            .map(|(Saying { column, said, .. }, width)| {
                 let one = Placed { column, x, width, said, second };
-                x += width + GAP;
+                x += width + gap;
                 one
             })
             .collect()
     }
+}
+
+/// A column with what it says, while room is shared out.
+struct Saying<'a, Row, Sight> {
+    column: &'a Column<Row, Sight>,
+    said: Vec<Line<'static>>,
+    /// The least width at which nothing is lost that must not be.
+    least: u16,
+}
+
+impl<'a, Row, Sight> Saying<'a, Row, Sight> {
+    fn new(column: &'a Column<Row, Sight>, said: Vec<Line<'static>>) -> Self {
+        Self { column, said, least: column.least }
+    }
+
+    fn wanted(&self) -> u16 {
+        let widest = widest(&self.said);
+        if self.column.whole {
+            widest
+        } else {
+            widest.clamp(self.column.least, self.column.most.max(self.column.least))
+        }
+    }
+}
+
+fn widest(said: &[Line<'_>]) -> u16 {
+    said.iter().map(columns).max().unwrap_or(0)
 }
 
 /// Shares out `room`: everyone their least, then what is left by turns up to what they want.
@@ -237,7 +286,43 @@ fn share(least: &[u16], wanted: &[u16], room: u16) -> Vec<u16> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+
     use super::*;
+    use crate::domain::look::Looks;
+    use crate::ui::theme::Theme;
+
+    #[test]
+    fn what_carries_the_clock_is_never_cut() {
+        let theme = Theme::new(Looks::plain());
+        let columns = [
+            Column {
+                whole: true,
+                ..column("due", 4, 4, 1, |row: &[&str; 3], _: &()| Line::from(row[0].to_owned()))
+            },
+            column("what", 3, 40, 0, |row, _| Line::from(row[1].to_owned())),
+            column("owner", 3, 9, 2, |row, _| Line::from(row[2].to_owned())),
+        ];
+        let rows = [&["late 9h 44m", "wound review", "IQBAL, D."]];
+        for width in 18..60 {
+            let area = Rect::new(0, 0, width, 1);
+            let mut buffer = Buffer::empty(area);
+            let mut paper = Paper::new(&mut buffer, &theme);
+            let table = Table {
+                columns: &columns,
+                rows: &rows,
+                sight: &(),
+                selected: None,
+                focused: false,
+                headings: false,
+                empty: "",
+            };
+            table.draw(&mut paper, area, &mut Scroll::default(), |_| false);
+            let said: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+            assert!(said.contains("late 9h 44m "), "{width}: {said}");
+            assert!(width < 36 || said.contains("wound review"), "{width}: {said}");
+        }
+    }
 
     #[test]
     fn room_is_shared_by_turns_after_everyone_has_their_least() {

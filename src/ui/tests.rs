@@ -15,10 +15,10 @@ use super::view::View;
 use crate::app::layer::{Choice, ChoiceItem, Chosen, Confirm, Confirmed, Help, Message, Palette};
 use crate::app::list::{ListKind, ListLayer, Rows};
 use crate::app::picker::{PickFor, Picker, Warning};
-use crate::app::{App, Layer, Load, Pane, PersonLayer, Request};
+use crate::app::{App, Layer, Load, Notice, Pane, PersonLayer, Request};
 use crate::domain::look::{Look, Looks, Meaning};
 use crate::domain::permission::Reason;
-use crate::domain::views::Page;
+use crate::domain::views::{Board, Page};
 use crate::settings::themes;
 use office::{app, board, case, face, now, person, quill, similar_quill, zone};
 
@@ -110,6 +110,111 @@ fn the_welcome_at_three_sizes() {
 }
 
 #[test]
+fn the_dashboard_in_mono_says_in_weight_what_others_say_in_colour() {
+    let theme = Theme::new(themes::built_in("mono").expect("mono is built in"));
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a test backend cannot fail");
+    let app = app();
+    terminal
+        .draw(|frame| {
+            super::draw(frame, &app, &mut View::default(), &theme);
+        })
+        .expect("a test backend cannot fail");
+    let buffer = terminal.backend().buffer();
+    insta::assert_snapshot!("board_mono_80x24", format!("{}\n\n{}", text(buffer), weights(buffer)));
+}
+
+/// Which cells stand out: reverse, underlined, bold, dim, italic.
+fn weights(buffer: &Buffer) -> String {
+    let marks = [
+        (Modifier::REVERSED, "r"),
+        (Modifier::UNDERLINED, "u"),
+        (Modifier::BOLD, "b"),
+        (Modifier::DIM, "d"),
+        (Modifier::ITALIC, "i"),
+    ];
+    let mark =
+        |modifier: Modifier| marks.iter().find(|(one, _)| modifier.contains(*one)).map_or(" ", |(_, m)| m);
+    let rows = buffer.content.chunks(usize::from(buffer.area.width).max(1));
+    let lines = rows.map(|row| row.iter().map(|cell| mark(cell.modifier)).collect::<String>());
+    lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn an_office_without_a_call_says_so_in_each_pane() {
+    let app = with_board(|board| {
+        *board = Board { office: board.office.clone(), ..Board::default() };
+    });
+    for (width, height) in SIZES {
+        insta::assert_snapshot!(format!("empty_{width}x{height}"), screen(&app, width, height));
+    }
+}
+
+#[test]
+fn before_anybody_signs_in_the_cursor_stands_on_the_first_key() {
+    let app = with_board(|board| {
+        *board = Board { office: board.office.clone(), sealed: true, ..Board::default() };
+    });
+    insta::assert_snapshot!("sealed_80x24", screen(&app, 80, 24));
+}
+
+#[test]
+fn no_dashboard_cuts_a_clock() {
+    for width in 46..=200 {
+        for pane in Pane::ALL {
+            let mut app = app();
+            if let Some(Layer::Board(layer)) = app.layers.first_mut() {
+                layer.pane = pane;
+            }
+            let said = screen(&app, width, 40);
+            for cut in ["late…", "late 1…", "by 2…", "in 3…", "undecided…", "undecided 2…"] {
+                assert!(!said.contains(cut), "{cut} at {width}:\n{said}");
+            }
+            if pane == Pane::Escalations {
+                assert!(said.contains("late 14m"), "at {width}:\n{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_said_at_the_foot_gives_way_to_the_next_key() {
+    let mut app = app();
+    app.notice = Some(Notice::Says("OKAFOR, A. is here".to_owned()));
+    for (width, height) in SIZES {
+        let said = screen(&app, width, height);
+        assert!(said.contains("OKAFOR, A. is here") && said.contains("help"), "{said}");
+    }
+    app.update(crate::app::Msg::KeyPressed("down".parse().expect("a key")));
+    assert!(!screen(&app, 120, 40).contains("is here"));
+    app.notice = Some(Notice::Failed("the disk is full".to_owned()));
+    app.update(crate::app::Msg::KeyPressed("up".parse().expect("a key")));
+    assert!(
+        screen(&app, 120, 40).contains("the disk is full"),
+        "what failed stays until there is other news"
+    );
+}
+
+fn with_board(change: impl FnOnce(&mut Board)) -> App {
+    let mut app = app();
+    let mut rows = board();
+    change(&mut rows);
+    if let Some(Layer::Board(layer)) = app.layers.first_mut() {
+        layer.data = Load::Ready(rows);
+    }
+    app
+}
+
+#[test]
+fn before_there_is_an_office_the_header_names_nobody() {
+    let mut app = with_board(|board| *board = Board::default());
+    app.you = None;
+    app.layers.push(Layer::Welcome);
+    let said = screen(&app, 80, 24);
+    assert!(said.contains("office not set up yet") && said.contains("21:04 GMT"), "{said}");
+    assert!(!said.contains("nobody") && !said.contains("in the record"), "{said}");
+}
+
+#[test]
 fn boxes_stand_over_the_screen() {
     for (name, layer) in boxes() {
         insta::assert_snapshot!(format!("box_{name}"), screen(&with(layer), 80, 24));
@@ -189,14 +294,11 @@ fn a_window_too_small_says_so_and_nothing_else() {
 
 #[test]
 fn a_hostile_name_reaches_no_cell() {
-    let mut app = app();
-    let mut rows = board();
-    for call in &mut rows.calls.rows {
-        call.facts.headline = Some("a\u{1b}]0;x\u{7}b\u{202e}c\u{9b}31m".to_owned());
-    }
-    if let Some(Layer::Board(layer)) = app.layers.first_mut() {
-        layer.data = Load::Ready(rows);
-    }
+    let app = with_board(|board| {
+        for call in &mut board.calls.rows {
+            call.facts.headline = Some("a\u{1b}]0;x\u{7}b\u{202e}c\u{9b}31m".to_owned());
+        }
+    });
     let said = screen(&app, 120, 40);
     assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}']));
 }

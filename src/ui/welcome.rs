@@ -33,7 +33,12 @@ pub fn page(paper: &mut Paper<'_>, body: Rect, sight: &Sight<'_>, title: &str, l
     let width = WIDE.min(body.width);
     let mut text = Text::new(width.saturating_sub(6));
     text.gap();
+    // The cursor stands on the first key that can be pressed: there somebody who hears the screen read begins.
+    let mut cursor = None;
     for (at, line) in lines.iter().enumerate() {
+        if key_of(line).is_some() {
+            cursor = cursor.or(Some(text.rows.len()));
+        }
         said(&mut text, sight, line, at == 0);
     }
     text.gap();
@@ -42,20 +47,24 @@ pub fn page(paper: &mut Paper<'_>, body: Rect, sight: &Sight<'_>, title: &str, l
     let inside = pane(paper, area, title, &Line::default(), true);
     let inside = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
     scroll::draw(paper, inside, &mut Scroll::default(), &text.rows, false);
-    paper.set_cursor(inside.x, inside.y);
+    let row = cursor.and_then(|row| u16::try_from(row).ok()).filter(|row| *row < inside.height);
+    paper.set_cursor(inside.x.saturating_add(1), inside.y.saturating_add(row.unwrap_or(1)));
+}
+
+/// The key that a line begins with, and what it does.
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    line.split_once("  ").filter(|(keys, _)| !keys.is_empty() && !keys.contains(' '))
 }
 
 fn said(text: &mut Text, sight: &Sight<'_>, line: &str, first: bool) {
-    match line.split_once("  ") {
-        Some((keys, what)) if !keys.is_empty() && !keys.contains(' ') => {
-            text.hang(
-                &sight.line(Meaning::Key, format!(" {keys} ")),
-                &sight.line(Meaning::Value, what),
-                8,
-                false,
-            );
-        }
-        _ if first => text.say(&sight.line(Meaning::Late, line), 0, false),
-        _ => text.say(&sight.line(Meaning::Value, line), 0, false),
+    match key_of(line) {
+        Some((keys, what)) => text.hang(
+            &sight.line(Meaning::Key, format!(" {keys} ")),
+            &sight.line(Meaning::Value, what),
+            8,
+            false,
+        ),
+        None if first => text.say(&sight.line(Meaning::Late, line), 0, false),
+        None => text.say(&sight.line(Meaning::Value, line), 0, false),
     }
 }

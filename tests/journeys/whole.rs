@@ -116,7 +116,7 @@ fn the_whole_pathway_from_the_call_to_the_review_and_the_end() {
     assert!(!owed(&desk, "Visit").progress.is_open());
 
     // 6. The review, due 24 hours after the call.
-    let review = owed(&desk, "Registered Manager's review");
+    let review = owed(&desk, "24-hour review");
     assert_eq!(review.due, at("2026-11-22T16:42:00Z"));
     desk.at_time("2026-11-22T09:00:00Z").sign_in("lindqvist").keys("1r");
     desk.line("followed").keys("y").line("care_changed").keys("y");

@@ -4,16 +4,22 @@ Lines and blocks are drawn as shapes, so that boxes close whatever the font. It 
 `tmux capture-pane -e` writes and leaves everything that moves a cursor to the terminal that was captured.
 """
 
+import collections
 import html
 import re
 import unicodedata
 
 CELL_WIDTH, CELL_HEIGHT, MARGIN = 9, 19, 10
-GROUND, INK = "#15181f", "#d8dbe2"
-SIXTEEN = [
+Colours = collections.namedtuple("Colours", "ground ink sixteen")
+DARK = Colours("#15181f", "#d8dbe2", [
     "#2a2f3a", "#f0656f", "#9ac77b", "#f2cd79", "#6fb3f2", "#c88be0", "#6ccbd8", "#d8dbe2",
     "#757c8a", "#ff7d87", "#b4dd95", "#ffdb8a", "#8cc6ff", "#dba3f0", "#86dfea", "#ffffff",
-]
+])
+# As pale as such terminals come, so that what can be read here can be read anywhere.
+LIGHT = Colours("#ffffff", "#1c1f26", [
+    "#000000", "#c91b00", "#00a400", "#c7a600", "#0225c7", "#b92bb0", "#00a0a0", "#c7c7c7",
+    "#676767", "#ff6d67", "#5ff967", "#fefb67", "#6871ff", "#ff76ff", "#5ffdff", "#ffffff",
+])
 
 CODE = re.compile(r"\x1b\[([\d;:]*)m|\x1b\].*?(?:\x07|\x1b\\)|\x1b[\[(][^a-zA-Z]*[a-zA-Z]|[\x0e\x0f]")
 
@@ -39,7 +45,7 @@ SWITCHES = {1: "bold", 2: "faint", 3: "italic", 4: "underline", 7: "reverse", 9:
 ENDS = {21: ["bold"], 22: ["bold", "faint"], 23: ["italic"], 24: ["underline"], 27: ["reverse"], 29: ["struck"]}
 
 
-def picture(captured, columns, rows, cursor=None):
+def picture(captured, columns, rows, cursor=None, colours=DARK):
     """The SVG text of a captured screen; `cursor` is (column, row) or None where it is hidden."""
     grounds, shapes = [], []
     style = dict(PLAIN)
@@ -50,16 +56,16 @@ def picture(captured, columns, rows, cursor=None):
                 width = 0 if unicodedata.combining(glyph) else 2 if unicodedata.east_asian_width(glyph) in "WF" else 1
                 at = column if width else max(column - 1, 0)
                 if at + width <= columns:
-                    draw_cell(grounds, shapes, glyph, at, row, max(width, 1), style)
+                    draw_cell(grounds, shapes, glyph, at, row, max(width, 1), style, colours)
                 column += width
     width, height = columns * CELL_WIDTH + 2 * MARGIN, rows * CELL_HEIGHT + 2 * MARGIN
     if cursor:
         x, y = place(*cursor)
-        shapes.append(f'<rect x="{x}" y="{y + 1}" width="2" height="{CELL_HEIGHT - 2}" fill="{INK}"/>')
+        shapes.append(f'<rect x="{x}" y="{y + 1}" width="2" height="{CELL_HEIGHT - 2}" fill="{colours.ink}"/>')
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-size="15"'
         ' font-family="JetBrains Mono, DejaVu Sans Mono, monospace" xml:space="preserve">',
-        f'<rect width="{width}" height="{height}" rx="6" fill="{GROUND}"/>',
+        f'<rect width="{width}" height="{height}" rx="6" fill="{colours.ground}"/>',
         *grounds, *shapes, "</svg>",
     ])
 
@@ -94,18 +100,18 @@ def changed(style, codes):
         else:
             for first, what, bright in ((30, "ink", 0), (40, "ground", 0), (90, "ink", 8), (100, "ground", 8)):
                 if first <= code < first + 8:
-                    style[what] = SIXTEEN[code - first + bright]
+                    style[what] = code - first + bright
     return style
 
 
 def extended(numbers):
-    """A colour of the 256 or of all, taken from the numbers that follow 38 or 48."""
+    """A colour of the 256 or of all, taken from the numbers that follow 38 or 48; of the sixteen its number."""
     kind = numbers.pop(0) if numbers else 0
     if kind == 2 and len(numbers) >= 3:
         return "#%02x%02x%02x" % tuple(numbers.pop(0) for _ in range(3))
     index = numbers.pop(0) if numbers else 0
     if index < 16:
-        return SIXTEEN[index]
+        return index
     if index >= 232:
         return "#" + "%02x" % (8 + 10 * (index - 232)) * 3
     index -= 16
@@ -116,10 +122,13 @@ def place(column, row):
     return MARGIN + column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT
 
 
-def draw_cell(grounds, shapes, glyph, column, row, width, style):
-    ink, ground = style["ink"] or INK, style["ground"]
+def draw_cell(grounds, shapes, glyph, column, row, width, style, colours):
+    def shown(colour, otherwise):
+        return otherwise if colour is None else colours.sixteen[colour] if isinstance(colour, int) else colour
+
+    ink, ground = shown(style["ink"], colours.ink), shown(style["ground"], None)
     if style["reverse"]:
-        ink, ground = ground or GROUND, ink
+        ink, ground = ground or colours.ground, ink
     x, y = place(column, row)
     wide = width * CELL_WIDTH
     if ground:

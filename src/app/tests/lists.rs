@@ -24,6 +24,7 @@ fn call(number: u128, minutes_ago: i64, version: u64) -> CallRow {
         missing: 0,
         closed: false,
         next: None,
+        next_rank: 0,
         version,
     }
 }

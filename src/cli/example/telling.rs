@@ -99,7 +99,8 @@ pub(super) fn tell(
         teller.step(&mut telling, recorded, draws, writing)?;
         if let Some(step) = teller.following(&mut telling, draws) {
             telling.step = step;
-            telling.happened = recorded + TimeDelta::minutes(i64::from(draws.within(&step.after.0)));
+            let after = TimeDelta::minutes(i64::from(draws.within(&step.after.0)));
+            telling.happened = teller.at_work(step, recorded + after);
             put(&mut heap, teller.recorded(&telling, draws), telling);
         }
     }
@@ -111,6 +112,18 @@ impl<'a> Teller<'a> {
     fn shift(&self, at: DateTime<Utc>) -> &'a Shift {
         let hour = self.desk.zone.local(at).hour();
         if (CHANGES[0]..CHANGES[1]).contains(&hour) { &self.shifts.day } else { &self.shifts.night }
+    }
+
+    /// The same time, or the next morning where whoever does the step works by day only.
+    fn at_work(&self, step: &StoryStep, at: DateTime<Utc>) -> DateTime<Utc> {
+        let local = self.desk.zone.local(at);
+        let [morning, evening] = CHANGES;
+        if !self.shifts.by_day.contains(&step.by) || (morning..evening).contains(&local.hour()) {
+            return at;
+        }
+        let day = local.date() + TimeDelta::days(i64::from(local.hour() >= evening));
+        let begins = NaiveTime::from_hms_opt(morning, local.minute(), 0).unwrap_or(NaiveTime::MIN);
+        self.desk.zone.earliest(day.and_time(begins))
     }
 
     /// A story for a call at this time, as often as its weight says.

@@ -10,7 +10,7 @@ use crate::domain::answer::{Precision, When};
 use crate::domain::words::time as words;
 
 /// Columns that [`age`] needs at most, up to a thousand days.
-pub const AGE_WIDTH: usize = 7;
+pub const AGE_WIDTH: usize = 6;
 
 /// Columns that [`distance`] needs at most.
 pub const DISTANCE_WIDTH: usize = AGE_WIDTH + 5;
@@ -93,8 +93,8 @@ pub fn short_when(when: &When, now: DateTime<Utc>, zone: Zone) -> String {
     }
 }
 
-/// How long ago, for a column of tables: `2m`, `3h 10m`, from two days on `5 d`. Never more than
-/// [`AGE_WIDTH`] columns in a thousand days; what has not happened yet is `0m`.
+/// How long ago, for a column of tables: `2m`, `3h 10m`, from ten hours on `28h`, from two days on `5 d`. Never more
+/// than [`AGE_WIDTH`] columns in a thousand days; what has not happened yet is `0m`.
 pub fn age(since: DateTime<Utc>, now: DateTime<Utc>) -> String {
     compact((now - since).max(TimeDelta::zero()))
 }
@@ -115,7 +115,8 @@ fn compact(length: TimeDelta) -> String {
     let minutes = length.num_minutes();
     match minutes {
         0..60 => format!("{minutes}m"),
-        60..2880 => format!("{}h {:02}m", minutes / 60, minutes % 60),
+        60..600 => format!("{}h {:02}m", minutes / 60, minutes % 60),
+        600..2880 => format!("{}h", minutes / 60),
         _ => format!("{} d", minutes / 1440),
     }
 }
@@ -206,7 +207,9 @@ mod tests {
     #[test]
     fn ages_and_distances_keep_their_width() {
         let now = utc("2026-11-21T21:00:00Z");
-        for (minutes, says) in [(0, "0m"), (2, "2m"), (190, "3h 10m"), (2879, "47h 59m"), (7300, "5 d")] {
+        for (minutes, says) in
+            [(0, "0m"), (2, "2m"), (190, "3h 10m"), (599, "9h 59m"), (2879, "47h"), (7300, "5 d")]
+        {
             let since = now - TimeDelta::minutes(minutes);
             assert_eq!(age(since, now), says);
             assert!(age(since, now).len() <= AGE_WIDTH && distance(since, now).len() <= DISTANCE_WIDTH);

@@ -38,7 +38,7 @@ pub const TAKE: Titled =
 /// Says yes.
 pub const YES_ACTION: Titled = ["Yes", "yes", "Does what was asked."];
 /// Steps back.
-pub const BACK: Titled = ["Back", "back", "Steps back. What was typed is kept."];
+pub const BACK: Titled = ["Back", "back", "Steps back to the screen before."];
 /// Steps back out of something that is typed.
 pub const BACK_KEEPING: Titled = ["Back", "back, keeps it", "Steps back. What was typed is kept."];
 /// Ends narrowing.
@@ -57,7 +57,7 @@ pub const REMOVE_ROW: Titled = ["Take this row out", "", "Takes the row with the
 /// 999 was called.
 pub const EMERGENCY: Titled = [
     "999, police or emergency duty team called",
-    "999",
+    "",
     "Records that they were called. It needs no decision. Ring first, write after.",
 ];
 /// Confirms.
@@ -187,8 +187,8 @@ pub const COMES_LATE: &str = "This is from an earlier shift: say why it comes la
 /// Entries typed for whoever is here wait for their word.
 pub fn waits_for_you(count: u64) -> String {
     match count {
-        1 => "One entry was typed for you: k shows it, to be confirmed".to_owned(),
-        count => format!("{count} entries were typed for you: k lists them, to be confirmed"),
+        1 => "One entry was typed for you to confirm: k".to_owned(),
+        count => format!("{count} entries were typed for you to confirm: k"),
     }
 }
 /// The form is already on its way.

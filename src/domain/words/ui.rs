@@ -11,7 +11,7 @@ pub const NOBODY: &str = "nobody signed in";
 /// Before the name of whoever is signed in.
 pub const YOU: &str = "you";
 /// Before the name of whoever holds the decision.
-pub const DECISIONS: &str = "decisions";
+pub const DECIDES: &str = "decides";
 /// Nobody holds the decision.
 pub const NOBODY_DECIDES: &str = "nobody";
 
@@ -24,11 +24,13 @@ pub const OVERDUE: &str = "Overdue external actions";
 /// The panes' names where one is shown at a time.
 pub const TABS: [&str; 3] = ["Calls", "Escalations", "Overdue"];
 /// No call at all.
-pub const NO_CALLS: &str = "No urgent calls today";
+pub const NO_CALLS: &str = "No urgent calls today, and none left open";
 /// Nothing owed in urgent cases.
-pub const NO_ESCALATIONS: &str = "Nothing is owed on an urgent case";
+pub const NO_ESCALATIONS: &str = "No open escalations: nothing is owed on an urgent call";
 /// Nothing late, nothing due.
-pub const NO_OVERDUE: &str = "Nothing promised by others is late or due today";
+pub const NO_OVERDUE: &str = "No overdue actions: nothing that others promised is late or due today";
+/// The preview while no row is selected.
+pub const NOTHING_SELECTED: &str = "What is known about the selected row stands here";
 /// A filter that finds nothing.
 pub const NOTHING_MATCHES: &str = "Nothing here matches what you typed after /";
 /// The dashboard before anybody has said who they are.
@@ -44,6 +46,8 @@ pub const SEALED: &[&str] = &[
 /// The rows are on their way.
 pub const LOADING: &str = "Reading the record";
 
+/// The emergency number, where it was called.
+pub const EMERGENCY: &str = "999";
 /// Before the decision.
 pub const UNDECIDED: &str = "undecided";
 /// A call in the record with blanks.

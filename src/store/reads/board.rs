@@ -14,7 +14,7 @@ use super::{Limits, last_recorded, record_row};
 use crate::domain::answer::When;
 use crate::domain::commitment::Commitment;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{AfterOwed, Board, CallRow, Holder, Office, Page, Queue};
+use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue};
 
 /// No list of what is late counts further than this on reading.
 const MOST_COUNTED: u32 = 10_000;
@@ -132,11 +132,12 @@ impl Store {
 
     fn call_row(&self, row: &Row<'_>) -> Result<CallRow, ReadError> {
         let case = id(row, 0)?;
-        let next: Option<Commitment> = self
+        let next: Option<(Commitment, u8)> = self
             .conn
-            .prepare_cached("SELECT body FROM owed WHERE case_id = ?1 ORDER BY rank, due, id LIMIT 1")?
-            .query_row([case.0.as_bytes()], |row| json(row, 0))
+            .prepare_cached("SELECT body, rank FROM owed WHERE case_id = ?1 ORDER BY rank, due, id LIMIT 1")?
+            .query_row([case.0.as_bytes()], |row| Ok((json(row, 0)?, row.get(1)?)))
             .optional()?;
+        let (next, next_rank) = next.map_or((None, LOOKING_BACK), |(next, rank)| (Some(next), rank));
         let precision: String = row.get(5)?;
         Ok(CallRow {
             case,
@@ -150,6 +151,7 @@ impl Store {
             missing: row.get(7)?,
             closed: row.get::<_, i64>(8)? != 0,
             next,
+            next_rank,
             version: count(row, 9)?,
         })
     }

@@ -1,40 +1,47 @@
 //! What the three panes say of a row, column by column.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use ratatui::text::Line;
 
 use crate::domain::case::Milestone;
-use crate::domain::commitment::Lateness;
+use crate::domain::commitment::{Commitment, Lateness};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
+use crate::ui::paper::{columns, cut, join};
 use crate::ui::sight::Sight;
 use crate::ui::table::{Align, Column, column};
 
-/// Cells of the bar that shows how late something is.
-const BAR: usize = 6;
+/// Up to here ahead a narrow cell says day and clock; what is further off is said by its day.
+const CLOCK_AHEAD: TimeDelta = TimeDelta::hours(12);
+
+/// The most that is said of where a call stands.
+const STANDS: u16 = 34;
 
 /// Urgent calls.
 pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
     [
-        Column { align: Align::Right, ..column("called", 5, 12, 0, call_time) },
+        Column { align: Align::Right, whole: true, ..column("called", 5, 12, 0, call_time) },
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.risk.as_deref())),
         Column {
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
             ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
         },
-        Column { second: true, ..column("matter", 10, 44, 4, headline) },
+        Column { second: true, ..column("matter", 10, 44, 5, headline) },
         Column {
+            second: true,
+            whole: true,
             narrow: |row, sight| match row.facts.milestones.contains_key(&Milestone::Emergency) {
-                true => sight.line(Meaning::Late, "999"),
+                true => sight.line(Meaning::Late, words::EMERGENCY),
                 false => Line::default(),
             },
-            ..column("999", 3, 9, 5, emergency)
+            ..column("999", 3, 9, 4, emergency)
         },
         Column {
+            whole: true,
             narrow: |row, sight| standing(row, sight, false),
-            ..column("stands", 12, 30, 3, |row: &CallRow, sight| standing(row, sight, true))
+            ..column("stands", 12, STANDS, 3, |row: &CallRow, sight| standing(row, sight, true))
         },
     ]
 }
@@ -42,7 +49,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 /// Open escalations.
 pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column { align: Align::Right, ..column("due", 8, 12, 0, distance) },
+        Column { align: Align::Right, whole: true, ..column("due", 8, 12, 0, distance) },
         Column {
             second: true,
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
@@ -52,7 +59,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.risk.as_deref()))
         },
-        column("what", 12, 40, 1, |row: &OwedRow, sight: &Sight<'_>| {
+        column("what", 16, 40, 1, |row: &OwedRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, &row.commitment.what)
         }),
         Column {
@@ -61,16 +68,20 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
                 sight.line(Meaning::Muted, row.headline.as_deref().unwrap_or_default())
             })
         },
-        column("owner", 6, 16, 5, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Muted, &row.owner)),
+        Column {
+            narrow: |row, sight| sight.line(Meaning::Muted, &row.owner_short),
+            ..column("owner", 9, 18, 5, |row: &OwedRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.owner)
+            })
+        },
     ]
 }
 
 /// Overdue external actions.
-pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
+pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column { align: Align::Right, ..column("late", 9, 9, 0, how_late) },
-        column("", 6, 6, 7, bar),
-        column("who", 10, 26, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
+        Column { align: Align::Right, whole: true, ..column("late", 8, 12, 0, how_late) },
+        column("who", 10, 30, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
             second: true,
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
@@ -83,6 +94,7 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
             })
         },
         Column {
+            whole: true,
             narrow: |row, sight| match row.commitment.chased {
                 0 => chased(row, sight),
                 times => sight.line(Meaning::Muted, words::chased(times, None)),
@@ -122,12 +134,15 @@ fn headline(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
 
 fn emergency(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
     match row.facts.milestones.get(&Milestone::Emergency) {
-        Some(when) => sight.line(Meaning::Late, format!("999 {}", display::clock(when.at, sight.zone))),
+        Some(when) => {
+            sight.line(Meaning::Late, format!("{} {}", words::EMERGENCY, display::clock(when.at, sight.zone)))
+        }
         None => Line::default(),
     }
 }
 
-/// Where a call stands: the first of what is wrong, else what comes next.
+/// Where a call stands: the first of what is wrong, else what somebody waits for. A review looks back, so it does
+/// not stand for the call.
 fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
     if row.closed {
         return sight.line(Meaning::Muted, words::CLOSED);
@@ -139,43 +154,35 @@ fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
         return sight.line(meaning, format!("{} {age}", words::UNDECIDED));
     }
     match &row.next {
-        Some(next) => {
-            let by = words::by(&sight.short(next.due));
-            let stands = if in_full { format!("{} {by}", next.what) } else { by };
-            sight.line(sight.lateness(next), stands)
+        Some(next) if row.next_rank < LOOKING_BACK => {
+            let clock = sight.line(sight.lateness(next), until(next, sight, in_full));
+            let what = sight.line(sight.lateness(next), if in_full { &next.what } else { "" });
+            // Words give way, never the clock.
+            let room = STANDS.saturating_sub(columns(&clock) + 1);
+            join(sight.theme, " ", [cut(&what, room).into_owned(), clock])
         }
-        None if row.missing > 0 => sight.line(Meaning::Soon, words::INCOMPLETE),
-        None => sight.line(Meaning::Muted, words::DECIDED),
+        _ if row.missing > 0 => sight.line(Meaning::Soon, words::INCOMPLETE),
+        _ => sight.line(Meaning::Muted, words::DECIDED),
+    }
+}
+
+/// "late 48m" or "by 20:50"; a narrow cell says of another day only which, unless it begins soon.
+fn until(owed: &Commitment, sight: &Sight<'_>, in_full: bool) -> String {
+    if owed.lateness(sight.now) == Lateness::Late {
+        display::distance(owed.due, sight.now)
+    } else if in_full || owed.due - sight.now < CLOCK_AHEAD {
+        words::by(&sight.short(owed.due))
+    } else {
+        words::by(&sight.day_or_clock(owed.due))
     }
 }
 
 fn how_late(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     if row.commitment.lateness(sight.now) == Lateness::Late {
-        sight.line(Meaning::Late, display::age(row.commitment.due, sight.now))
+        sight.distance(&row.commitment)
     } else {
         sight
             .line(Meaning::Soon, format!("{} {}", words::DUE, display::clock(row.commitment.due, sight.zone)))
-    }
-}
-
-/// Nothing within the hour, one cell within the day, two from a day on, then one for each further day. Calm: what is
-/// late says so in words, the bar only says how much by its length.
-fn bar(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
-    if row.commitment.lateness(sight.now) != Lateness::Late {
-        return Line::default();
-    }
-    let full = length_of_bar(row.commitment.due, sight.now);
-    sight.spans([(Meaning::Value, &"█".repeat(full)), (Meaning::Muted, &"·".repeat(BAR - full))])
-}
-
-fn length_of_bar(due: DateTime<Utc>, now: DateTime<Utc>) -> usize {
-    let late = now - due;
-    if late < TimeDelta::hours(1) {
-        0
-    } else if late < TimeDelta::days(1) {
-        1
-    } else {
-        usize::try_from(late.num_days() + 1).unwrap_or(BAR).min(BAR)
     }
 }
 
@@ -198,21 +205,5 @@ fn meanwhile(row: &OwedRow, sight: &Sight<'_>, none: &str) -> Line<'static> {
         sight.line(Meaning::Late, format!("{none} !"))
     } else {
         Line::default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_bar_grows_with_hours_then_days() {
-        let due = DateTime::UNIX_EPOCH;
-        let cells = |late| length_of_bar(due, due + late);
-        assert_eq!(cells(TimeDelta::minutes(40)), 0);
-        assert_eq!(cells(TimeDelta::hours(3)), 1);
-        assert_eq!(cells(TimeDelta::hours(30)), 2);
-        assert_eq!(cells(TimeDelta::days(5)), 6);
-        assert_eq!(cells(TimeDelta::days(500)), 6);
     }
 }

@@ -1,4 +1,4 @@
-//! The preview under the panes: what is known of the selected row, in a few lines.
+//! The preview under the panes: what is known about the selected row, in a few lines.
 //!
 //! Not the person's banner: several people are on this screen, and a banner over it could be read as anyone's
 //! (NHS common user interface, PAB-0015).
@@ -23,22 +23,22 @@ const LABEL: u16 = 9;
 /// A line with its label.
 type Labelled = (&'static str, Line<'static>);
 
-/// Draws the preview of whatever is selected; an empty pane where nothing is.
+/// Draws the preview of whatever is selected, or what would stand there.
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
     let selected = seen.selected.get(seen.pane).copied().flatten();
     let (subject, reference, lines) = match (seen.pane, selected) {
         (0, Some(at)) => match seen.calls.get(at) {
             Some(row) => (row.subject.as_ref(), row.reference.as_str(), of_call(sight, row)),
-            None => return,
+            None => return nothing(paper, area, sight),
         },
         (pane, Some(at)) => {
             let rows = if pane == 1 { seen.escalations } else { seen.overdue };
             match rows.get(at) {
                 Some(row) => (row.subject.as_ref(), row.reference.as_str(), of_owed(sight, row)),
-                None => return,
+                None => return nothing(paper, area, sight),
             }
         }
-        (_, None) => return,
+        (_, None) => return nothing(paper, area, sight),
     };
     let title = subject.map_or(words::SUBJECT_UNKNOWN, |record| record.name.as_str());
     let (label, number) = words::case(reference);
@@ -62,6 +62,14 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
             paper.put(inside.x + 1 + LABEL, y, room, part);
             y += 1;
         }
+    }
+}
+
+fn nothing(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>) {
+    let inside = pane(paper, area, "", &Line::default(), false);
+    let said = sight.line(Meaning::Muted, words::NOTHING_SELECTED);
+    for (y, line) in (inside.top()..inside.bottom()).zip(fold(&said, inside.width.saturating_sub(2))) {
+        paper.put(inside.x + 1, y, inside.width.saturating_sub(2), &line);
     }
 }
 
@@ -161,7 +169,7 @@ fn trail(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
         let when = facts.milestones.get(&milestone)?;
         let (word, look) = match milestone {
             Milestone::Observed | Milestone::Called => return None,
-            Milestone::Emergency => ("999", Meaning::Late),
+            Milestone::Emergency => (words::EMERGENCY, Meaning::Late),
             Milestone::Decided => ("decided", Meaning::Value),
             Milestone::Contacted => ("contacted", Meaning::Value),
             Milestone::Advised => ("advised", Meaning::Value),

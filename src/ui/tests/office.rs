@@ -144,6 +144,7 @@ fn call(number: u128, (clock, risk, name, headline, closed, next): Call<'_>) -> 
         },
         missing: u32::from(number == 1),
         closed,
+        next_rank: 4,
         next,
         version: 40,
     }
@@ -160,7 +161,8 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         subject: Some(person_record(number, name, short)),
         rank: 4,
         obligor,
-        owner: "A. OKAFOR".to_owned(),
+        owner: "OKAFOR, A.".to_owned(),
+        owner_short: "OKAFOR, A.".to_owned(),
         risk: Some("amber".to_owned()),
         headline: Some("wound worse, smell".to_owned()),
         controls: Vec::new(),
