@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::actions::{self, ActionId};
 use super::acts::{self, After};
 use super::board::{Filter, Pane};
-use super::layer::{Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
+use super::layer::{Bar, Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::{Effect, Own};
 use super::pick::PEOPLE;
@@ -107,6 +107,10 @@ impl App {
             ActionId::Cases => self.open_list(ListKind::Cases, out),
             ActionId::Discard => {
                 let Some(draft) = self.selected_draft() else { return };
+                if draft.waits {
+                    self.says(words::WAITS);
+                    return;
+                }
                 if !self.is_you(draft.staff) && draft.staff.is_some() {
                     self.says(words::NOT_YOURS);
                     return;
@@ -148,7 +152,9 @@ impl App {
         let Some(layer) = self.layers.pop() else { return };
         if let Layer::Form(layer) = layer {
             let id = layer.form.draft.id;
-            if layer.form.is_blank() {
+            if layer.bar == Some(Bar::Elsewhere) {
+                // It is kept where it is filled in now.
+            } else if layer.form.is_blank() {
                 out.push(Effect::ClearDraft(id));
             } else {
                 out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft), durable: true });
@@ -224,6 +230,8 @@ impl App {
                     self.back(out);
                 } else if row.staff.is_some() && !self.is_you(row.staff) {
                     self.says(words::NOT_YOURS);
+                } else if row.waits {
+                    self.says(words::WAITS);
                 } else if row.held {
                     self.confirm(words::HELD_TITLE, words::HELD_WORDS, Confirmed::OpenDraft(id));
                 } else {
@@ -263,6 +271,9 @@ impl App {
     }
 
     fn ask_remove_row(&mut self, out: &mut Vec<Effect>) {
+        if self.says_bar() {
+            return;
+        }
         let reading = self.reading();
         let Layer::Form(layer) = self.top_mut() else { return };
         let Some((path, row)) = layer.form.focused_row() else { return };

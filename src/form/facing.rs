@@ -112,7 +112,11 @@ impl Form {
     /// Whether the form can be saved as it stands: with nothing refused, and nothing missing unless the step may
     /// be saved incomplete.
     pub fn can_save(&self, problems: &[Problem]) -> bool {
-        problems.iter().all(|problem| problem.weight == Weight::Missing && self.may_be_incomplete())
+        problems.iter().all(|problem| match problem.weight {
+            Weight::Asked => true,
+            Weight::Missing => self.may_be_incomplete(),
+            Weight::Refused => false,
+        })
     }
 
     fn may_be_incomplete(&self) -> bool {
@@ -123,7 +127,7 @@ impl Form {
         let refused = problems.iter().find(|problem| problem.weight == Weight::Refused);
         match refused {
             Some(problem) => words::cannot_save(&problem.says),
-            None if problems.is_empty() => words::SAVES.to_owned(),
+            None if problems.iter().all(|problem| problem.weight == Weight::Asked) => words::SAVES.to_owned(),
             None if self.may_be_incomplete() => words::SAVES_INCOMPLETE.to_owned(),
             None => words::SAVES_WHEN_ANSWERED.to_owned(),
         }

@@ -25,6 +25,8 @@ pub struct Head<'a> {
     pub decides: Option<&'a str>,
     /// Who is signed in: name and role.
     pub you: Option<(&'a str, &'a str)>,
+    /// Finished forms that the record does not have yet.
+    pub not_yet: u64,
 }
 
 /// Draws it.
@@ -53,6 +55,10 @@ fn left(sight: &Sight<'_>, head: &Head<'_>, with_places: bool, training: bool) -
     // TRAINING stands before the office's name, so that no shortage of room can cut it off.
     if training {
         line.spans.push(sight.span(Meaning::Training, format!(" {} ", words::TRAINING)));
+        line.spans.push(sight.span(Meaning::Value, "  "));
+    }
+    if head.not_yet > 0 {
+        line.spans.push(sight.span(Meaning::Late, words::not_yet(head.not_yet)));
         line.spans.push(sight.span(Meaning::Value, "  "));
     }
     match head.office {
