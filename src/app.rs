@@ -29,7 +29,7 @@ mod save;
 mod tests;
 mod update;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -111,7 +111,7 @@ pub struct You {
 pub(crate) enum Pending {
     /// The form of this draft, and what is to be done then.
     Form(DraftId, acts::After),
-    /// Something without a form (a sign-in, a confirmation, the tie between two cases of one call).
+    /// Something without a form (a sign-in, a confirmation).
     Aside(acts::After),
 }
 
@@ -144,10 +144,10 @@ pub struct App {
     pending: BTreeMap<Request, Pending>,
     /// Drafts and sign-ins that were asked for.
     asked: BTreeMap<Request, Option<DraftId>>,
+    /// An unfinished form that another terminal was asked for.
+    wanting: Option<DraftId>,
     /// Ids for forms to come.
     supply: Vec<Uuid>,
-    /// Cases recorded since the program was started.
-    recorded: BTreeSet<CaseId>,
     /// Columns of the focused text's box, as last drawn.
     text_width: u16,
     /// Rows of a page, as last drawn.
@@ -172,8 +172,8 @@ impl App {
             board_request: Request::default(),
             pending: BTreeMap::new(),
             asked: BTreeMap::new(),
+            wanting: None,
             supply,
-            recorded: BTreeSet::new(),
             text_width: 60,
             page: 10,
         }
@@ -206,6 +206,11 @@ impl App {
     /// The office, as the dashboard last read it.
     pub fn office(&self) -> Option<&Office> {
         self.board().data.ready().map(|board| &board.office)
+    }
+
+    /// How many finished forms the record does not have yet.
+    pub fn waiting(&self) -> u64 {
+        self.board().data.ready().map_or(0, |board| board.not_yet)
     }
 
     /// Who holds each duty.

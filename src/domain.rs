@@ -3,6 +3,7 @@
 //! Everything here is pure: no file, no database, no terminal, no clock. What a definition means is left to
 //! [`crate::pathway`]; what is stored and how, to [`crate::store`].
 
+pub mod access;
 pub mod act;
 pub mod answer;
 pub mod case;

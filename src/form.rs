@@ -85,7 +85,9 @@ impl Form {
     /// Everything wrong with the form as it stands: what cannot be read, then what the step asks.
     pub fn problems(&self, reading: Reading) -> Vec<Problem> {
         let (answers, mut problems) = self.read(reading);
-        let context = Context { case: self.case.as_deref(), now: reading.now };
+        // What was stamped when the form was opened lies in no future, though the clock was set back since.
+        let now = reading.now.max(self.draft.opened_at);
+        let context = Context { case: self.case.as_deref(), now };
         // A correction is made to what stands: no gate is asked again.
         let found = if self.draft.amends.is_some() {
             check::answers(&self.step, &answers, context)

@@ -10,6 +10,8 @@
 //!  lifeline: terminal gone or asked to end ──► saving thread keeps everything ──► exit
 //! ```
 
+mod adopting;
+mod appending;
 pub mod clock;
 pub mod desk;
 pub mod effects;

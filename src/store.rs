@@ -23,15 +23,17 @@ pub mod error;
 pub mod header;
 pub mod health;
 pub mod reads;
+pub mod spool;
 pub mod verify;
 pub mod watch;
 
-pub use access::{Access, Look};
+pub use access::Access;
 pub use dir::OfficeDir;
 pub use drafts::Drafts;
 pub use error::{AppendError, MovedOn, OpenError, ReadError};
 pub use health::Health;
 pub use reads::{CaseFilter, Limits};
+pub use spool::{Finished, Spool};
 pub use verify::{Fault, Verification};
 pub use watch::Watch;
 
@@ -60,7 +62,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Who};
+use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Said, Who};
 use crate::domain::ids::{CaseId, DraftId, EditionId, EntryId, Seq};
 use crate::domain::permission::{Grant, Roles, Viewer};
 use crate::domain::time::Zone;
@@ -84,7 +86,7 @@ pub struct Store {
     conn: Connection,
     dir: OfficeDir,
     chance: Box<dyn Chance>,
-    read_only: Option<String>,
+    read_only: Option<connection::ReadOnly>,
     /// By the number of the entry that adopted the last of them.
     editions: RefCell<Option<(Seq, Arc<Editions>)>>,
     roles: RefCell<Option<(Seq, Arc<Roles>)>>,
@@ -154,7 +156,7 @@ impl Store {
 
     /// Why nothing can be written, where that is so.
     pub fn read_only(&self) -> Option<&str> {
-        self.read_only.as_deref()
+        self.read_only.as_ref().map(connection::ReadOnly::why)
     }
 
     /// The number of the last entry; 0 before the first.
@@ -172,6 +174,23 @@ impl Store {
     pub fn lookup(&self, key: &str) -> Result<Option<Receipt>, ReadError> {
         let found: Vec<_> = ledger::by_key(&self.conn, key)?.into_iter().collect();
         Ok(append::receipt_for(&self.conn, &found)?)
+    }
+
+    /// Whether what is in the ledger under the key of a batch's step says the same in these fields.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn says_the_same<'a>(
+        &self,
+        batch: &Batch,
+        mut fields: impl Iterator<Item = &'a str>,
+    ) -> Result<bool, ReadError> {
+        let Some(NewEntry { key, what: NewSaid::Step { answers, .. }, .. }) = batch.entries.last() else {
+            return Ok(false);
+        };
+        let stored = ledger::by_key(&self.conn, key)?.map(|stored| stored.read().0.said);
+        let Some(Said::Step(said)) = stored else { return Ok(false) };
+        Ok(fields.all(|field| answers.get(field) == said.answers.get(field)))
     }
 
     /// Brings changed definitions (the full set of files) into force. `None` where they are in force already.
@@ -300,6 +319,11 @@ impl Store {
         Ok(allow::Desk { viewer, roles: self.roles()? })
     }
 
+    /// A place in the writers' queue, until it is dropped.
+    fn place_in_queue(&self) -> Result<std::fs::File, AppendError> {
+        self.dir.queue().map_err(|error| AppendError::Disk(error.to_string()))?.ok_or(AppendError::Busy)
+    }
+
     fn system_act(&mut self, act: Act, now: DateTime<Utc>) -> NewEntry {
         let id = EntryId(self.chance.uuid());
         NewEntry {
@@ -326,11 +350,11 @@ impl Store {
     /// # Errors
     /// Where the viewer may not verify, or an entry cannot be applied; the tables are then as they were.
     pub fn rebuild(&mut self, viewer: &Viewer) -> Result<(), AppendError> {
-        if let Some(why) = &self.read_only {
-            return Err(AppendError::ReadOnly(why.clone()));
+        if let Some(read_only) = &self.read_only {
+            return Err(read_only.error());
         }
         allow::granted(&self.desk(viewer)?, Grant::Verify, None)?;
-        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
+        let _place_in_queue = self.place_in_queue()?;
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         migrations::derive_anew(&transaction)?;
         transaction.commit()?;

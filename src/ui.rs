@@ -40,6 +40,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::footer::KeyHint;
+use crate::app::layer::Bar;
 use crate::app::{App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
@@ -83,7 +84,12 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let page = layout::page(area);
     let decides = app.duties().get(DECISIONS).map(|holder| holder.name.as_str());
     let you = app.you.as_ref().map(|you| (you.name.as_str(), you.role.as_str()));
-    header::draw(paper, page.header, &sight, &header::Head { office: app.office(), decides, you });
+    header::draw(
+        paper,
+        page.header,
+        &sight,
+        &header::Head { office: app.office(), decides, you, not_yet: app.waiting() },
+    );
     // The screen is the topmost layer that fills it; what stands above that one are boxes over it.
     let lowest = app.layers.iter().rposition(fills_the_screen).unwrap_or(0);
     for (at, layer) in app.layers.iter().enumerate().skip(lowest) {
@@ -209,8 +215,13 @@ fn form_on(
         face: &app.face(layer),
         kept_at: layer.kept_at,
         unkept: layer.unkept,
-        failure: layer.failure.as_deref(),
+        failure: layer.trouble(),
         refused: layer.refused.as_deref(),
+        mark: match layer.bar {
+            Some(Bar::NotYet(_)) => words::NOT_IN_THE_RECORD,
+            Some(Bar::Elsewhere) => words::HELD,
+            _ => words::NOT_KEPT,
+        },
         focused: on_top,
     };
     view.placed.text_width = form::draw(paper, body, view, sight, &seen);

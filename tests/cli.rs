@@ -113,6 +113,13 @@ fn an_example_verifies_and_can_be_listed_shown_and_added_to() {
     let again = office.record("urgent.call", &["--key", "one"], &call("Brian Oakes"));
     let repeated: Value = serde_json::from_slice(&again.stdout).unwrap();
     assert_eq!((&repeated["repeated"], &repeated["last"]), (&json!(true), &receipt["last"]));
+    // Other words under the same key are not taken for saved.
+    let mut other = call("Brian Oakes");
+    other["changed"] = json!("Dressing wet through and torn");
+    let refused = office.record("urgent.call", &["--key", "one"], &other);
+    assert_eq!(code(&refused), 4, "{}", stdout(&refused));
+    assert!(stderr(&refused).contains("already in the record, with other words"), "{}", stderr(&refused));
+    assert_eq!(office.json(&["show", reference])["chronology"].as_array().unwrap().len(), 1);
     assert_eq!(code(&office.run(&["verify"])), 0);
 }
 

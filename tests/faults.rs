@@ -275,39 +275,6 @@ fn a_ledger_held_by_another_program_holds_up_no_word() {
 }
 
 #[test]
-fn a_full_disk_is_said_and_nothing_is_half_written() {
-    let office = Office::example(5);
-    // Files may not grow beyond 48 KiB: room for a draft, none for an entry and all that follows from it.
-    let limited = ["sh", "-c", "ulimit -f 96; exec \"$0\"", env!("CARGO_BIN_EXE_dutydesk")];
-    let mut terminal = call_typed(Start::program(&limited).env("DUTYDESK_OFFICE", office.path()));
-    let head = store(&office.path()).head().expect("it can be read");
-    terminal.keys("<ctrl-s>");
-    terminal.wait_for("not in the record");
-    terminal.wait_for("0161 496 0123");
-    // On it goes until not even a draft can be kept, and says so.
-    for _ in 0..40 {
-        terminal.keys("<tab><shift-tab>, again");
-        terminal.wait_until("an answer", |screen| {
-            let shown = screen.contents();
-            shown.contains("NOT kept") || shown.contains("NOT KEPT") || !shown.contains("keeping")
-        });
-    }
-    terminal.wait_for("NOT");
-    terminal.terminate();
-    assert!(terminal.exited_within(support::PATIENCE).expect("it ends").success());
-    assert_eq!(store(&office.path()).head().expect("it can be read"), head);
-    assert!(holds(&office.path()));
-    let mut terminal = support::Terminal::dutydesk(&office, 120, 40);
-    terminal.wait_for("nobody signed in");
-    terminal.keys("w");
-    terminal.wait_for("ADEYEMI");
-    terminal.keys("<enter>");
-    terminal.wait_for("you ADEYEMI");
-    terminal.keys("u");
-    terminal.wait_for("0161 496 0123");
-}
-
-#[test]
 fn an_office_of_a_newer_program_is_read_and_not_written() {
     let office = Office::example(5);
     unguarded(&office.path()).pragma_update(None, "user_version", 99).expect("a setting");
@@ -325,5 +292,13 @@ fn an_office_of_a_newer_program_is_read_and_not_written() {
     );
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("newer version"), "{refused:?}");
+    let doctor = cli(&office, &["doctor"]);
+    let said = String::from_utf8_lossy(&doctor.stdout);
+    assert!(
+        said.contains("READ ONLY: it was written by a newer version of this program (format 99"),
+        "{said}"
+    );
+    assert_eq!(doctor.status.code(), Some(1));
+    assert!(cli(&office, &["verify"]).status.success(), "its record can be proved all the same");
     assert_eq!(store(&office.path()).head().expect("it can be read"), head);
 }

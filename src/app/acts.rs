@@ -138,7 +138,7 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
         _ => return set_up(app, form, &said),
     };
     let entry = one(app, form.entry(), case.filter(|_| form.step.id != HOLD && form.step.id != TAKE), act);
-    Some((Batch { entries: vec![entry], seen: Vec::new(), draft: Some(form.draft.id) }, after))
+    Some((Batch { entries: vec![entry], draft: Some(form.draft.id), ..Batch::default() }, after))
 }
 
 /// One act as an entry of its own.
@@ -184,7 +184,7 @@ fn set_up(app: &App, form: &Form, said: &dyn Fn(&str) -> String) -> Option<(Batc
         let hold = Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: you };
         entries.push(NewEntry { who, ..one(app, root.derived("hold"), None, hold) });
     }
-    Some((Batch { entries, seen: Vec::new(), draft: Some(form.draft.id) }, After::Identify(you)))
+    Some((Batch { entries, draft: Some(form.draft.id), ..Batch::default() }, After::Identify(you)))
 }
 
 /// A first entry in a register.

@@ -43,6 +43,9 @@ impl App {
 
     /// Another person in the call on top.
     pub(super) fn begin_sibling(&mut self, out: &mut Vec<Effect>) {
+        if self.says_bar() {
+            return;
+        }
         let id = DraftId(self.fresh_id());
         let reading = self.reading();
         let Layer::Form(layer) = self.top_mut() else { return };
@@ -249,7 +252,7 @@ impl App {
             form,
             kept_at: None,
             unkept: false,
-            saving: false,
+            bar: None,
             failure: None,
             refused: None,
             tried: false,

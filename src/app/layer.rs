@@ -11,6 +11,7 @@ use super::picker::Picker;
 use crate::domain::answer::When;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId};
 use crate::domain::permission::Reason;
+use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::text_box::{Lines, TextBox};
 
@@ -102,8 +103,8 @@ pub struct FormLayer {
     pub kept_at: Option<chrono::DateTime<chrono::Utc>>,
     /// Typed since it was last kept.
     pub unkept: bool,
-    /// It is being put into the record.
-    pub saving: bool,
+    /// Why it takes no words just now.
+    pub bar: Option<Bar>,
     /// Why what was typed could not be kept.
     pub failure: Option<String>,
     /// Why it is not in the record, though what was typed is kept.
@@ -112,6 +113,36 @@ pub struct FormLayer {
     pub tried: bool,
     /// The question whether its case has moved.
     pub reread: Option<super::Request>,
+}
+
+/// Why a form on screen takes no words just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bar {
+    /// It is being put into the record.
+    Saving,
+    /// It is finished, and the disk does not take it yet; why, in words.
+    NotYet(String),
+    /// It was opened at another terminal and is filled in there.
+    Elsewhere,
+}
+
+impl Bar {
+    /// What is said to whoever types all the same.
+    pub fn says(&self) -> &str {
+        match self {
+            Bar::Saving => words::SAVING,
+            Bar::NotYet(why) => why,
+            Bar::Elsewhere => words::ELSEWHERE,
+        }
+    }
+}
+
+impl FormLayer {
+    /// What stands in the way, in words: why it could not be kept or saved, or why it takes no words.
+    pub fn trouble(&self) -> Option<&str> {
+        let bar = self.bar.as_ref().filter(|bar| **bar != Bar::Saving);
+        self.failure.as_deref().or(bar.map(Bar::says))
+    }
 }
 
 /// A popup of choices.

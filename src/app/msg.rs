@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::key::Key;
 use super::list::{ListKind, Rows};
 use super::{Size, You};
+use crate::domain::access::Look;
 use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
@@ -64,6 +65,10 @@ pub enum Msg {
     ListRead(Request, Result<Rows, Failure>),
     /// It is in the record, committed.
     Written(Request, Receipt),
+    /// It is not in the record yet: the disk does not take it now. It was set aside and goes in by itself; why, in words.
+    NotYet(Request, Failure),
+    /// Something to be known that nobody asked for, good or bad.
+    Told(Result<String, Failure>),
     /// It is not in the record.
     WriteFailed(Request, Refusal),
     /// The draft as it stood is on the disk.
@@ -86,6 +91,8 @@ pub enum Msg {
     DraftRead(Request, Result<Draft, Failure>),
     /// The act that brings the office's own definition files into force; `None` where they are.
     DefinitionsRead(Result<Option<Act>, Failure>),
+    /// The unfinished form is held open at another terminal, which has been asked for it.
+    DraftHeld(Request),
     /// Who somebody is and what they may, after they signed in.
     Identified(Request, Result<You, Failure>),
     /// The terminal is gone or the machine asks us to end: everything is to be kept.
@@ -145,6 +152,8 @@ pub enum Effect {
     TakeDraft(Request, DraftId),
     /// Say whether the office's own definition files were changed since they came into force.
     ReadDefinitions,
+    /// Note that somebody's record was looked at.
+    Looked(Look),
     /// Say what this member of staff may do.
     Identify(Request, CaseId),
     /// Something that needs neither the disk nor an answer from it.

@@ -6,7 +6,7 @@ use super::actions::{self, ActionId};
 use super::acts::{self, After};
 use super::board::{Filter, Pane};
 use super::footer::Command;
-use super::layer::{Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
+use super::layer::{Bar, Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::{Effect, Own};
 use super::pick::PEOPLE;
@@ -116,6 +116,10 @@ impl App {
             ActionId::Cases => self.open_list(ListKind::Cases, out),
             ActionId::Discard => {
                 let Some(draft) = self.selected_draft() else { return };
+                if draft.waits {
+                    self.says(words::WAITS);
+                    return;
+                }
                 if !self.is_you(draft.staff) && draft.staff.is_some() {
                     self.says(words::NOT_YOURS);
                     return;
@@ -157,10 +161,12 @@ impl App {
         let Some(layer) = self.layers.pop() else { return };
         if let Layer::Form(layer) = layer {
             let id = layer.form.draft.id;
-            if layer.form.is_blank() {
+            if layer.bar == Some(Bar::Elsewhere) {
+                // It is kept where it is filled in now.
+            } else if layer.form.is_blank() {
                 out.push(Effect::ClearDraft(id));
             } else {
-                self.list_unfinished(&layer.form);
+                self.list_unfinished(&layer.form, matches!(layer.bar, Some(Bar::NotYet(_))));
                 out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft), durable: true });
                 out.push(Effect::ReleaseDraft(id));
                 self.says(words::KEPT);
@@ -172,7 +178,7 @@ impl App {
     }
 
     /// A form that was just left is among the unfinished at once, before the disk has said so.
-    fn list_unfinished(&mut self, form: &crate::form::Form) {
+    fn list_unfinished(&mut self, form: &crate::form::Form, waits: bool) {
         let now = self.now;
         let draft = &form.draft;
         let row = DraftRow {
@@ -184,7 +190,9 @@ impl App {
             kept_at: now,
             about: draft.about.clone(),
             call_back: draft.call_back.clone(),
+            waits,
             held: false,
+            wanted: false,
         };
         if let Load::Ready(board) = &mut self.board_mut().data {
             board.drafts.retain(|other| other.id != row.id);
@@ -262,6 +270,8 @@ impl App {
                     self.back(out);
                 } else if row.staff.is_some() && !self.is_you(row.staff) {
                     self.says(words::NOT_YOURS);
+                } else if row.waits {
+                    self.says(words::WAITS);
                 } else if row.held {
                     self.confirm(words::HELD_TITLE, words::HELD_WORDS, Confirmed::OpenDraft(id));
                 } else {
@@ -301,6 +311,9 @@ impl App {
     }
 
     fn ask_remove_row(&mut self, out: &mut Vec<Effect>) {
+        if self.says_bar() {
+            return;
+        }
         let reading = self.reading();
         let Layer::Form(layer) = self.top_mut() else { return };
         let Some((path, row)) = layer.form.focused_row() else { return };

@@ -5,6 +5,7 @@ use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::msg::Effect;
 use super::picker::{PickFor, Picker};
 use super::{App, Load, PersonLayer};
+use crate::domain::access::How;
 use crate::domain::act::Act;
 use crate::domain::entry::{Batch, Method, NewEntry, Who};
 use crate::domain::ids::{CaseId, EntryId};
@@ -84,6 +85,9 @@ impl App {
         let row = picker.row().cloned();
         match (picker.purpose.clone(), row) {
             (PickFor::Line { path, .. }, row) => {
+                if let Some(person) = row.as_ref().filter(|row| row.register == PEOPLE) {
+                    self.looked(How::Search, person.id, None, out);
+                }
                 self.put_record(&path, row.as_ref(), picker.query.text(), out);
             }
             (PickFor::SignIn, Some(row)) => self.sign_in(&row, out),
@@ -190,7 +194,7 @@ impl App {
     }
 
     fn keep_form_below(&mut self, durable: bool, out: &mut Vec<Effect>) {
-        if let Some(layer) = self.form_below() {
+        if let Some(layer) = self.form_below().filter(|layer| layer.bar.is_none()) {
             layer.unkept = true;
             out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft.clone()), durable });
         }

@@ -37,6 +37,9 @@ impl App {
 
     /// Pasted text goes into the text with the focus; it never is a key.
     pub(super) fn pasted(&mut self, text: String, out: &mut Vec<Effect>) {
+        if self.says_bar() {
+            return;
+        }
         match self.top() {
             Layer::Form(layer) => match layer.form.focused(self.reading()).filter(Slot::takes_text) {
                 Some(_) => self.edit_form(&Edit::Paste(text), out),
@@ -82,6 +85,12 @@ impl App {
     fn typed_in_form(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
         let reading = self.reading();
         let Layer::Form(layer) = self.top_mut() else { return false };
+        if layer.bar.is_some() {
+            let writes = matches!(key.code, Code::Enter | Code::Backspace | Code::Delete)
+                || matches!(key.code, Code::Char(_))
+                    && (!key.ctrl && !key.alt || edit_of(key, true).is_some());
+            return writes && self.says_bar();
+        }
         let Some(slot) = layer.form.focused(reading) else { return false };
         let plain = !key.ctrl && !key.alt;
         match (&slot.input, key.code) {

@@ -1,8 +1,8 @@
-//! Putting a form into the record, and what its answer brings: the receipt, the link of a call about several
-//! people, a refusal that loses nothing.
+//! Putting a form into the record, and what its answer brings: the receipt, a disk that does not take it yet, a
+//! refusal that loses nothing.
 
 use super::acts::{self, ACTS, After};
-use super::layer::{Message, Notice};
+use super::layer::{Bar, Message, Notice};
 use super::msg::{Effect, Refusal, Request};
 use super::{App, Layer, Pending};
 use crate::domain::answer::When;
@@ -18,11 +18,10 @@ impl App {
     /// Saves the form on top, or points at what stands in the way.
     pub(super) fn save(&mut self, out: &mut Vec<Effect>) {
         let reading = self.reading();
-        let Layer::Form(layer) = self.top_mut() else { return };
-        if layer.saving {
-            self.says(words::SAVING);
+        if self.says_bar() {
             return;
         }
+        let Layer::Form(layer) = self.top_mut() else { return };
         layer.tried = true;
         let form = layer.form.clone();
         let problems = form.problems(reading);
@@ -54,7 +53,7 @@ impl App {
         let prepared = if form.draft.pathway == ACTS {
             acts::batch(self, &form)
         } else {
-            Some((self.batch_with_links(&form), After::Nothing))
+            Some((form.batch(self.recording()), After::Nothing))
         };
         let Some((batch, after)) = prepared else {
             self.says(words::STILL_READING);
@@ -62,7 +61,7 @@ impl App {
         };
         out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: true });
         if let Layer::Form(layer) = self.top_mut() {
-            layer.saving = true;
+            layer.bar = Some(Bar::Saving);
             layer.failure = None;
             layer.refused = None;
         }
@@ -85,8 +84,6 @@ impl App {
                 if let Some(form) = self.take_form(draft) {
                     let blank = |problem: &&Problem| problem.weight == Weight::Missing;
                     missing = form.problems(reading).iter().filter(blank).count();
-                    self.recorded.insert(form.case_to_be());
-                    self.link_siblings(&form, out);
                 }
                 after
             }
@@ -111,6 +108,26 @@ impl App {
         self.read_again(out);
     }
 
+    /// It is set aside until the disk takes it; the form stays to be read, and goes when it is in the record.
+    pub(super) fn not_yet(&mut self, request: Request, why: String, out: &mut Vec<Effect>) {
+        let Some(Pending::Form(draft, _)) = self.pending.get(&request) else { return };
+        let draft = *draft;
+        if let Some(layer) = self.form_mut(draft) {
+            layer.failure = None;
+            layer.bar = Some(Bar::NotYet(why));
+        }
+        self.notice = Some(Notice::Failed(words::NOT_YET.to_owned()));
+        self.read_again(out);
+    }
+
+    /// Says why the form on top takes no words, where it takes none.
+    pub(super) fn says_bar(&mut self) -> bool {
+        let Layer::Form(layer) = self.top() else { return false };
+        let Some(says) = layer.bar.as_ref().map(|bar| bar.says().to_owned()) else { return false };
+        self.says(&says);
+        true
+    }
+
     /// It is not in the record; nothing that was typed is lost.
     pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
@@ -122,7 +139,7 @@ impl App {
         };
         let reread = self.ask();
         let Some(layer) = self.form_mut(draft) else { return };
-        layer.saving = false;
+        layer.bar = None;
         match refusal {
             Refusal::Because(why) => {
                 layer.refused = Some(why.clone());
@@ -162,6 +179,25 @@ impl App {
         (blank && !own && form.draft.amends.is_none()).then(|| field.id.clone())
     }
 
+    /// Gives up the forms that another terminal asks for, with all that was typed kept before; and opens the one that
+    /// was asked for here and has been given up. One form is never filled in at two terminals.
+    pub(super) fn pass_drafts_on(&mut self, out: &mut Vec<Effect>) {
+        let rows = self.board().data.ready().map(|board| board.drafts.clone()).unwrap_or_default();
+        for row in rows {
+            if row.wanted
+                && let Some(layer) = self.form_mut(row.id).filter(|layer| layer.bar.is_none())
+            {
+                layer.bar = Some(Bar::Elsewhere);
+                let draft = Box::new(layer.form.draft.clone());
+                out.extend([Effect::KeepDraft { draft, durable: true }, Effect::ReleaseDraft(row.id)]);
+                self.notice = Some(Notice::Failed(words::ELSEWHERE_TITLE.to_owned()));
+            } else if self.wanting == Some(row.id) && !row.held {
+                self.wanting = None;
+                self.take_draft(row.id, out);
+            }
+        }
+    }
+
     pub(super) fn form_mut(&mut self, draft: DraftId) -> Option<&mut super::FormLayer> {
         self.layers.iter_mut().find_map(|layer| match layer {
             Layer::Form(layer) if layer.form.draft.id == draft => Some(layer.as_mut()),
@@ -180,38 +216,16 @@ impl App {
 
     /// Takes a form that is in the record off the screen, and a case that was only passed through with it.
     fn take_form(&mut self, draft: DraftId) -> Option<Form> {
-        let at = self
-            .layers
-            .iter()
-            .position(|layer| matches!(layer, Layer::Form(layer) if layer.form.draft.id == draft))?;
-        let Layer::Form(layer) = self.layers.remove(at) else { return None };
+        let is_it = |layer: &Layer| matches!(layer, Layer::Form(layer) if layer.form.draft.id == draft);
+        let at = self.layers.iter().position(is_it)?;
+        let taken = self.layers.remove(at);
         let below = at.checked_sub(1).and_then(|below| self.layers.get(below));
         if matches!(below, Some(Layer::Case(case)) if case.passing) && at == self.layers.len() {
             self.layers.pop();
         }
-        Some(layer.form)
-    }
-
-    /// The entries of a form, and the ties to cases of the same call that were recorded here: all or nothing, so that
-    /// no end of the program can come between.
-    fn batch_with_links(&self, form: &Form) -> Batch {
-        let mut batch = form.batch(self.recording());
-        let recorded = form.draft.linked.iter().filter(|other| self.recorded.contains(other));
-        batch.entries.extend(recorded.flat_map(|other| form.link(*other, self.recording()).entries));
-        batch
-    }
-
-    /// Ties the case to those of the same call that were recorded on another screen or before the program was started
-    /// again. The others tie it when they come.
-    fn link_siblings(&mut self, form: &Form, out: &mut Vec<Effect>) {
-        let drafts = self.board().data.ready().map(|board| board.drafts.clone()).unwrap_or_default();
-        for other in form.draft.linked.clone() {
-            let open_here = self.forms().any(|open| open.case_to_be() == other);
-            let unfinished = open_here || drafts.iter().any(|row| row.id.0 == other.0);
-            if !self.recorded.contains(&other) && !unfinished {
-                let batch = form.link(other, self.recording());
-                self.append(batch, Pending::Aside(After::Nothing), out);
-            }
+        match taken {
+            Layer::Form(layer) => Some(layer.form),
+            _ => None,
         }
     }
 }

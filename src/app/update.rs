@@ -1,13 +1,14 @@
 //! What happened, and what is asked for because of it: the one way in which the state changes.
 
 use super::acts::{self, After};
-use super::layer::{Layer, Notice, Place};
+use super::layer::{Bar, Layer, Notice, Place};
 use super::list::Rows;
 use super::msg::{Effect, Msg, Own};
 use super::{App, Load, Pending, SizeClass};
+use crate::domain::access::{How, Look};
 use crate::domain::draft::DraftRow;
 use crate::domain::entry::Batch;
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::names::similar::similar;
 use crate::domain::permission::Grant;
 use crate::domain::views::Board;
@@ -56,6 +57,9 @@ impl App {
             }
             Msg::BoardRead(..) => {}
             Msg::Written(request, receipt) => self.written(request, &receipt, &mut out),
+            Msg::NotYet(request, why) => self.not_yet(request, why, &mut out),
+            Msg::Told(Ok(said)) => self.says(&said),
+            Msg::Told(Err(why)) => self.notice = Some(Notice::Failed(why)),
             Msg::WriteFailed(request, refusal) => self.write_failed(request, refusal, &mut out),
             Msg::DraftKept { draft, text, at } => {
                 if let Some(layer) = self.form_mut(draft) {
@@ -77,6 +81,10 @@ impl App {
                         Err(why) => self.notice = Some(Notice::Failed(why)),
                     }
                 }
+            }
+            Msg::DraftHeld(request) => {
+                self.wanting = self.asked.remove(&request).flatten();
+                self.says(words::ASKED_FOR);
             }
             Msg::Identified(request, answer) => {
                 if self.asked.remove(&request).is_some() {
@@ -149,8 +157,14 @@ impl App {
 
     /// Keeps every open form, durably.
     pub(super) fn keep_all(&self, out: &mut Vec<Effect>) {
-        let kept = self.forms().filter(|form| !form.is_blank());
-        out.extend(kept.map(|form| Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: true }));
+        for layer in &self.layers {
+            if let Layer::Form(layer) = layer
+                && layer.bar != Some(Bar::Elsewhere)
+                && !layer.form.is_blank()
+            {
+                out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft.clone()), durable: true });
+            }
+        }
     }
 
     /// Leaves the program with everything kept.
@@ -185,6 +199,7 @@ impl App {
         out.extend(times.filter(|at| *at > self.now).min().map(|at| Effect::Own(Own::WakeAt(at))));
         let is_set_up = !fresh.office.name.is_empty();
         self.board_mut().refresh(fresh);
+        self.pass_drafts_on(out);
         // The welcome stands over the dashboard and under whatever was begun from it.
         let welcome = self.layers.iter().position(|layer| *layer == Layer::Welcome);
         match welcome {
@@ -217,13 +232,17 @@ impl App {
             self.title_drafts(rows);
         }
         let mut failed = None;
+        let mut looked = None;
         let mut begin = None;
         let mut take = false;
         let top = self.layers.len() - 1;
         for (at, layer) in self.layers.iter_mut().enumerate() {
             match (&msg, layer) {
                 (Msg::CaseRead(request, answer), Layer::Case(case)) if *request == case.request => {
+                    let is_opened = case.view.ready().is_none();
                     failed = case.view.take(answer.clone());
+                    let subject = case.view.ready().and_then(|view| view.state.subject);
+                    looked = looked.or(subject.filter(|_| is_opened).map(|subject| (subject, Some(case.id))));
                     if case.view.ready().is_some() && at == top {
                         begin = case.begin.take();
                     }
@@ -238,7 +257,10 @@ impl App {
                     form.reread = None;
                 }
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
+                    let is_opened = person.view.ready().is_none();
                     failed = person.view.take(answer.clone());
+                    looked =
+                        looked.or((is_opened && person.view.ready().is_some()).then_some((person.id, None)));
                 }
                 (Msg::ListRead(request, answer), Layer::List(list)) if *request == list.request => {
                     list.selected = list.selection();
@@ -261,6 +283,9 @@ impl App {
         if let Some(why) = failed {
             self.notice = Some(Notice::Failed(why));
         }
+        if let Some((subject, case)) = looked {
+            self.looked(How::Open, subject, case, out);
+        }
         if let Some(begin) = begin {
             self.begin_in_case(&begin, out);
             if !matches!(self.top(), Layer::Form(_) | Layer::Choice(_)) {
@@ -273,6 +298,12 @@ impl App {
         if take {
             self.take_record(out);
         }
+    }
+
+    /// Has it noted that somebody's record was looked at. Reading it again because it changed is no second look.
+    pub(super) fn looked(&self, how: How, subject: CaseId, case: Option<CaseId>, out: &mut Vec<Effect>) {
+        let staff = self.you.as_ref().map(|you| you.staff);
+        out.push(Effect::Looked(Look { staff, subject, case, how, at: self.now }));
     }
 
     /// Remembers a write that nothing on screen waits for.

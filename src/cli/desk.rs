@@ -27,9 +27,14 @@ pub(super) struct Desk {
 
 /// Which office: the one named, otherwise the one of the environment, otherwise the one under the home directory.
 pub(super) fn office_dir(office: Option<PathBuf>) -> Result<OfficeDir, Failure> {
-    settings::office::directory(office, None)
-        .map(OfficeDir::at)
-        .map_err(|error| Failure::cannot_open(error.to_string()))
+    settings::office::directory(office, None).map(at).map_err(|error| Failure::cannot_open(error.to_string()))
+}
+
+/// The office in this directory, with the place for what its disk does not take.
+pub(super) fn at(directory: PathBuf) -> OfficeDir {
+    let second =
+        settings::office::second_place(&directory, std::env::var_os(settings::office::SECOND_VARIABLE));
+    OfficeDir::at(directory).with_second_place(second)
 }
 
 /// Opens an office.

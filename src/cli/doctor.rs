@@ -8,7 +8,7 @@ use super::failure::{Code, Failure};
 use super::output;
 use crate::domain::words::cli as words;
 use crate::settings;
-use crate::store::{Health, OfficeDir};
+use crate::store::{Health, OfficeDir, Spool};
 
 pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     let store = desk::open(office)?;
@@ -23,13 +23,21 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     lines.extend(health.counts.iter().map(|(table, rows)| words::pair(table, &rows.to_string())));
     lines.push(room(store.dir())?);
     lines.push(definitions(&store)?);
+    let waiting = Spool::of(store.dir()).waiting();
+    if waiting > 0 {
+        lines.push(words::waiting(waiting));
+    }
     if let Some(why) = &health.read_only {
         lines.push(words::read_only(why));
     }
     let faults = loose(&health);
     lines.extend(faults.iter().cloned());
     output::lines(lines)?;
-    Ok(if faults.is_empty() && health.read_only.is_none() { Code::Done } else { Code::DoesNotHold })
+    Ok(if faults.is_empty() && health.read_only.is_none() && waiting == 0 {
+        Code::Done
+    } else {
+        Code::DoesNotHold
+    })
 }
 
 fn loose(health: &Health) -> Vec<String> {

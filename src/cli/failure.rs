@@ -95,6 +95,7 @@ impl From<AppendError> for Failure {
             | AppendError::Full
             | AppendError::ReadOnly(_)
             | AppendError::Busy
+            | AppendError::Disk(_)
             | AppendError::Fatal(_) => Code::CannotWrite,
         };
         Self { code, says: error.to_string() }

@@ -23,7 +23,7 @@ use crate::form::{Form, Opening, Recording, opening};
 use crate::pathway::check::{self, Problem, Weight};
 use crate::pathway::definition::{Means, Step};
 use crate::runtime::clock;
-use crate::store::Store;
+use crate::store::{AppendError, Store};
 
 /// The most that is read of a file of answers, in bytes.
 const MOST: u64 = 1024 * 1024;
@@ -33,14 +33,13 @@ const CANDIDATES: u32 = 12;
 pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failure> {
     let said = read_answers(&asked.json)?;
     let mut store = desk::open(office)?;
-    let now = clock::now();
     let id = match &asked.key {
         Some(key) => EntryId(uuid::Uuid::NAMESPACE_OID).derived(key),
         None => EntryId(clock::SystemChance.uuid()),
     };
-    if let Some(receipt) = store.lookup(&id.to_string())? {
-        return answer(&receipt);
-    }
+    // What was recorded under this key is read again as it was read then: "+2h" meant two hours from that minute.
+    let earlier = store.lookup(&id.to_string())?;
+    let now = earlier.as_ref().map_or_else(clock::now, |receipt| receipt.recorded_at);
     let (typed_by, method) = desk::typist(&store, asked.typed_by.as_deref())?;
     let by = asked.by.as_deref().map(|said| desk::staff_named(&store, said)).transpose()?;
     let viewer = store.viewer_for(typed_by)?;
@@ -85,13 +84,17 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     put(&mut form.draft.text, texts);
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
     let mut problems = look_up(&store, &viewer, &mut form)?;
+    let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
+    let batch = form.batch(Recording { reading, who, edition, why_late: None });
+    if let Some(receipt) = earlier {
+        let same = store.says_the_same(&batch, said.keys().map(String::as_str))?;
+        return if same { answer(&receipt) } else { Err(AppendError::Conflict(Vec::new()).into()) };
+    }
     let found = form.problems(reading);
     problems.extend(found.into_iter().filter(|one| one.weight != Weight::Asked));
     if !check::may_be_saved(&form.step, &problems) {
         return Err(refuse(&form.step, &problems));
     }
-    let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
-    let batch = form.batch(Recording { reading, who, edition, why_late: None });
     let receipt = store.append(&viewer, batch, now)?;
     answer(&receipt)
 }

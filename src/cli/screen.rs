@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::arguments::Example;
-use super::desk::{account, office_dir};
+use super::desk::{account, at, office_dir};
 use super::example;
 use super::failure::{Code, Failure};
 use crate::runtime::event_loop::Ended;
@@ -33,7 +33,7 @@ fn show(dir: &OfficeDir, theme: Option<String>) -> Result<Ended, Failure> {
 /// The practice office, made on the first visit.
 fn practice() -> Result<OfficeDir, Failure> {
     let dir = settings::office::practice().map_err(|error| Failure::cannot_open(error.to_string()))?;
-    let office = OfficeDir::at(&dir);
+    let office = at(dir.clone());
     if !office.exists() {
         example::make(&Example { dir, cases: PRACTICE_CALLS, seed: 1, now: None })?;
     }

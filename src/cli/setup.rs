@@ -38,7 +38,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failur
     let founding =
         Founding { office: asked.name.clone(), zone, training: false, files: edition.files.clone() };
     let mut store = Store::create(&dir, founding, Box::new(chance), now)?;
-    let receipt = store.append(&Viewer::system(), Batch { entries, seen: Vec::new(), draft: None }, now)?;
+    let receipt = store.append(&Viewer::system(), Batch { entries, ..Batch::default() }, now)?;
     output::lines([words::set_up(dir.root(), &asked.name, receipt.last, &receipt.head)])?;
     Ok(Code::Done)
 }

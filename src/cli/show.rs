@@ -8,6 +8,7 @@ use super::arguments::Show;
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
 use super::{chronology, output};
+use crate::domain::access::{How, Look};
 use crate::domain::answer::YesNo;
 use crate::domain::clean::Clean;
 use crate::domain::commitment::{Commitment, Party};
@@ -16,8 +17,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, party_name};
 use crate::domain::words::cli as words;
 use crate::pathway::triangulation;
-use crate::store::access::How;
-use crate::store::{Access, Look, ReadError};
+use crate::store::{Access, ReadError};
 
 /// People found by a name are listed up to this many.
 const CANDIDATES: u32 = 12;

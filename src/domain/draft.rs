@@ -60,6 +60,10 @@ pub struct DraftRow {
     pub about: String,
     /// The number to ring back.
     pub call_back: String,
+    /// It was finished and is not in the record yet: the ledger could not be written. It goes in by itself.
+    pub waits: bool,
     /// Whether a running program holds it open now (a second terminal is warned).
     pub held: bool,
+    /// Another terminal asks for it: whoever holds it open gives it up.
+    pub wanted: bool,
 }

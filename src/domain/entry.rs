@@ -106,7 +106,7 @@ pub struct Entry {
 }
 
 /// What is asked of the ledger: one entry to append. Ids and times are handed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewEntry {
     /// Its id; for an entry saved from a form, the draft's id.
     pub id: EntryId,
@@ -128,7 +128,8 @@ pub struct NewEntry {
 }
 
 /// What a new entry says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NewSaid {
     /// A step, recorded on the newest edition.
     Step {
@@ -148,13 +149,19 @@ pub enum NewSaid {
 }
 
 /// Entries to be appended together: all or nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Batch {
     /// The entries, in order. A later one may speak of a case that an earlier one opens.
     pub entries: Vec<NewEntry>,
     /// The version each case had when the form was opened. A step that decides, gates or closes is refused
     /// when its case has moved; an additive one is kept and marked as written without sight of the newer.
     pub seen: Vec<(CaseId, u64)>,
+    /// When the form was opened, by the clock as it was then: a clock that was set back since refuses nothing that was
+    /// stamped before.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Ties to other cases of the same call. One whose other case is not in the record is left out: whoever records
+    /// that case brings the tie along. One that is there already is left as it is.
+    pub ties: Vec<NewEntry>,
     /// The draft this came from; it is cleared once the entries are in the ledger.
     pub draft: Option<super::ids::DraftId>,
 }

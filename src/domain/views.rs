@@ -49,6 +49,8 @@ pub struct Board {
     pub overdue: Page<OwedRow>,
     /// Unfinished forms.
     pub drafts: Vec<DraftRow>,
+    /// Finished forms that are not in the record yet, because the ledger could not be written.
+    pub not_yet: u64,
     /// Who holds each duty, with the name.
     pub duties: BTreeMap<String, Holder>,
     /// Nobody has said who they are, so that only the office itself stands here.

@@ -78,7 +78,8 @@ impl Form {
             what,
         });
         let seen = self.draft.case.zip(self.draft.seen).into_iter().collect();
-        Batch { entries, seen, draft: Some(self.draft.id) }
+        let ties = self.draft.linked.iter().map(|other| self.tie(*other, with)).collect();
+        Batch { entries, seen, ties, opened_at: Some(self.draft.opened_at), draft: Some(self.draft.id) }
     }
 
     /// When it happened: as the form says; for a call, when the office was told, where that was not the minute in
@@ -91,11 +92,11 @@ impl Form {
     }
 
     /// The act that ties this case to another of the same call. The same from either side.
-    pub fn link(&self, other: CaseId, with: Recording<'_>) -> Batch {
+    fn tie(&self, other: CaseId, with: Recording<'_>) -> NewEntry {
         let own = self.case_to_be();
         let (a, b) = (own.min(other), own.max(other));
         let id = EntryId(a.0).derived(&format!("link.{b}"));
-        let entry = NewEntry {
+        NewEntry {
             id,
             key: id.to_string(),
             case: Some(a),
@@ -104,8 +105,7 @@ impl Form {
             reported_at: None,
             who: with.who,
             what: NewSaid::Act(Act::Link { a, b, reason: words::ONE_CALL.to_owned() }),
-        };
-        Batch { entries: vec![entry], seen: Vec::new(), draft: None }
+        }
     }
 
     /// Whose act it is: the decider's where the form names one, typed by whoever is at the keyboard.

@@ -3,30 +3,30 @@
 //! One connection for each thread: reading, writing the record, keeping drafts. Who sits at the desk is kept here
 //! between them; what they may do is asked of the ledger each time, so that a role that ends takes effect at once.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
+use super::appending::Appending;
 use super::clock::{self, SystemChance};
 use super::effects::{Desk, Writing};
 use crate::app::list::{ListKind, Rows};
-use crate::app::msg::{Effect, Failure, Refusal, Request};
+use crate::app::msg::{Effect, Failure};
 use crate::app::{Msg, You};
+use crate::domain::access::Look;
 use crate::domain::act::Act;
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, Method};
+use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, EditionId};
 use crate::domain::permission::{ANYONE, Roles, Viewer};
 use crate::domain::views::{Board, Page, RecordRow};
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::{Edition, Editions};
 use crate::settings::definitions;
-use crate::store::{AppendError, CaseFilter, Drafts, Limits, OfficeDir, OpenError, ReadError, Store};
+use crate::store::{Access, CaseFilter, Drafts, Limits, OfficeDir, OpenError, ReadError, Store};
 
 /// Rows of a list that are read at once.
 const ROWS: u32 = 500;
-/// How often a ledger that another program holds is waited for; the store's own patience is five seconds each time.
-const TRIES: usize = 6;
 /// Records offered while a name is typed.
 const FOUND: u32 = 20;
 
@@ -47,10 +47,10 @@ impl Default for Around {
 
 /// Who sits at the desk, known to both threads.
 #[derive(Debug, Clone, Default)]
-struct Seat(Arc<Mutex<Option<CaseId>>>);
+pub(super) struct Seat(Arc<Mutex<Option<CaseId>>>);
 
 impl Seat {
-    fn taken_by(&self) -> Option<CaseId> {
+    pub(super) fn taken_by(&self) -> Option<CaseId> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -80,13 +80,22 @@ pub fn open_with(store: Store, staff: Option<CaseId>, around: &Around) -> Result
     let editions = store.editions().ok();
     let reading =
         Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition, around: around.clone() };
-    let mut keeping = Keeping { drafts, around: around.clone() };
-    let mut appending = Appending { store: None, dir, seat, around: around.clone(), editions };
+    let mut keeping =
+        Keeping { drafts: drafts.clone(), dir: dir.clone(), unnoted: Vec::new(), around: around.clone() };
+    let appending = Appending::new(dir, editions, drafts, seat, around.clone());
+    let appending = Arc::new(Mutex::new(appending));
+    let again = appending.clone();
     Ok(Desk {
         read: Box::new(reading.read()),
         keep: Box::new(move |writing| keeping.carry_out(writing)),
-        append: Box::new(move |request, batch| appending.append(request, batch)),
+        append: Box::new(move |request, batch| alone(&appending).append(request, batch)),
+        again: Box::new(move || alone(&again).again()),
     })
+}
+
+/// Only the writing thread asks, so that nobody ever waits for it.
+fn alone(appending: &Mutex<Appending>) -> MutexGuard<'_, Appending> {
+    appending.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The reading thread's half.
@@ -136,7 +145,10 @@ impl Reading {
 
     fn board(&self) -> Result<Board, ReadError> {
         match self.store.board(&self.viewer()?, (self.around.now)(), Limits::default()) {
-            Ok(board) => Ok(Board { drafts: self.drafts.rows()?, ..board }),
+            Ok(board) => {
+                let not_yet = self.drafts.spool().waiting();
+                Ok(Board { drafts: self.drafts.rows()?, not_yet, ..board })
+            }
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.taken_by().is_none() => {
                 Ok(Board { office: self.store.office()?, sealed: true, ..Board::default() })
@@ -220,6 +232,9 @@ fn role(roles: &Roles, viewer: &Viewer) -> String {
 /// The saving thread's part.
 struct Keeping {
     drafts: Arc<Drafts>,
+    dir: OfficeDir,
+    /// Looks at records that could not be noted yet.
+    unnoted: Vec<Look>,
     around: Around,
 }
 
@@ -229,7 +244,6 @@ impl Keeping {
             // The writing thread's.
             Writing::Append(..) => None,
             Writing::Keep { draft, durable } => {
-                // A form that two terminals hold open is warned of when it is opened; here the last words count.
                 self.drafts.hold(draft.id);
                 let kept = self.drafts.put(&draft, durable, (self.around.now)());
                 Some(match kept {
@@ -246,9 +260,11 @@ impl Keeping {
                 self.drafts.release(draft);
                 None
             }
+            Writing::Looks(looks) => self.note(looks),
             Writing::Take(request, draft) => {
                 if !self.drafts.hold(draft) {
-                    return Some(Msg::DraftRead(request, Err(words::HELD_ELSEWHERE.to_owned())));
+                    self.drafts.ask_for(draft);
+                    return Some(Msg::DraftHeld(request));
                 }
                 let read = self.drafts.get(draft).map_err(|error| error.to_string());
                 Some(Msg::DraftRead(request, read.and_then(|found| found.ok_or(words::NO_DRAFT.to_owned()))))
@@ -257,67 +273,19 @@ impl Keeping {
     }
 }
 
-/// The writing thread's part.
-struct Appending {
-    /// None until something is written, and after a commit of unknown outcome.
-    store: Option<Store>,
-    /// What the reading thread knows of the definitions, read once for both.
-    editions: Option<Arc<Editions>>,
-    dir: OfficeDir,
-    seat: Seat,
-    around: Around,
-}
-
-impl Appending {
-    fn append(&mut self, request: Request, batch: Batch) -> Msg {
-        let key = batch.entries.first().map(|entry| entry.key.clone());
-        match self.append_in_the_end(batch) {
-            Ok(receipt) => Msg::Written(request, receipt),
-            Err(AppendError::Conflict(moved)) if !moved.is_empty() => {
-                Msg::WriteFailed(request, Refusal::Moved(moved.iter().map(|moved| moved.case).collect()))
+impl Keeping {
+    /// Notes who looked at whose record. What cannot be noted now is noted with the next look.
+    fn note(&mut self, looks: Vec<Look>) -> Option<Msg> {
+        self.unnoted.extend(looks);
+        let noted = Access::open(&self.dir)
+            .map_err(|error| error.to_string())
+            .and_then(|mut log| log.record(&self.unnoted).map_err(|error| error.to_string()));
+        match noted {
+            Ok(()) => {
+                self.unnoted.clear();
+                None
             }
-            Err(AppendError::Unknown) => self.look_up(request, key),
-            Err(error) => Msg::WriteFailed(request, Refusal::Because(error.to_string())),
-        }
-    }
-
-    /// Tries again while another program holds the ledger: nobody is asked to press the key a second time for what
-    /// passes by itself.
-    fn append_in_the_end(&mut self, batch: Batch) -> Result<crate::domain::entry::Receipt, AppendError> {
-        for _ in 1..TRIES {
-            match self.try_append(batch.clone()) {
-                Err(AppendError::Busy) => {}
-                done => return done,
-            }
-        }
-        self.try_append(batch)
-    }
-
-    fn try_append(&mut self, batch: Batch) -> Result<crate::domain::entry::Receipt, AppendError> {
-        let (staff, now) = (self.seat.taken_by(), (self.around.now)());
-        let store = self.store()?;
-        let viewer = store.viewer_for(staff).map_err(|error| AppendError::Fatal(error.to_string()))?;
-        store.append(&viewer, batch, now)
-    }
-
-    fn store(&mut self) -> Result<&mut Store, AppendError> {
-        if self.store.is_none() {
-            let opened = Store::open(&self.dir, (self.around.chance)());
-            let store = opened.map_err(|error| AppendError::Fatal(error.to_string()))?;
-            store.know(self.editions.clone());
-            self.store = Some(store);
-        }
-        self.store.as_mut().ok_or(AppendError::Unknown)
-    }
-
-    /// After a commit that may or may not have reached the disk: the connection is given up, because an error of
-    /// the disk is not to be tried again, and a fresh one is asked whether the entry is there.
-    fn look_up(&mut self, request: Request, key: Option<String>) -> Msg {
-        self.store = None;
-        let found = key.and_then(|key| self.store().ok()?.lookup(&key).ok()?);
-        match found {
-            Some(receipt) => Msg::Written(request, receipt),
-            None => Msg::WriteFailed(request, Refusal::Because(words::NOT_IN_THE_RECORD.to_owned())),
+            Err(why) => Some(Msg::Told(Err(words::look_not_noted(&why)))),
         }
     }
 }

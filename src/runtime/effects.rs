@@ -5,6 +5,7 @@
 
 use crate::app::msg::{Effect, Own};
 use crate::app::{Msg, Request};
+use crate::domain::access::Look;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Batch;
 use crate::domain::ids::DraftId;
@@ -16,7 +17,19 @@ pub type Keep = Box<dyn FnMut(Writing) -> Option<Msg> + Send>;
 /// Appends to the record and answers.
 pub type Append = Box<dyn FnMut(Request, Batch) -> Msg + Send>;
 
-/// The office as the loop knows it: one function for each thread.
+/// Tries again what could not be appended.
+pub type TryAgain = Box<dyn FnMut() -> Again + Send>;
+
+/// What became of what was tried again.
+#[derive(Debug, Default)]
+pub struct Again {
+    /// What is to be told.
+    pub said: Vec<Msg>,
+    /// Something still waits.
+    pub waits: bool,
+}
+
+/// The office as the loop knows it: functions for each thread.
 pub struct Desk {
     /// Reads, on the reading thread.
     pub read: Read,
@@ -24,6 +37,8 @@ pub struct Desk {
     pub keep: Keep,
     /// Appends, on the writing thread.
     pub append: Append,
+    /// Tries again, on the writing thread, what could not be appended; says what else is to be said.
+    pub again: TryAgain,
 }
 
 /// Work for the saving thread, which hands on what goes into the record to the writing thread.
@@ -42,6 +57,8 @@ pub enum Writing {
     Clear(DraftId),
     /// Others may take the draft up.
     Release(DraftId),
+    /// Note who looked at whose record.
+    Looks(Vec<Look>),
     /// Read a draft and hold it open. It stands with the writings, because a draft that is being kept must be
     /// kept first.
     Take(Request, DraftId),
@@ -65,6 +82,7 @@ pub fn way(effect: Effect) -> Way {
         Effect::KeepDraft { draft, durable } => Way::Write(Writing::Keep { draft, durable }),
         Effect::ClearDraft(draft) => Way::Write(Writing::Clear(draft)),
         Effect::ReleaseDraft(draft) => Way::Write(Writing::Release(draft)),
+        Effect::Looked(look) => Way::Write(Writing::Looks(vec![look])),
         Effect::TakeDraft(request, draft) => Way::Write(Writing::Take(request, draft)),
         Effect::Own(own) => Way::Own(own),
         reading => Way::Read(reading),

@@ -5,15 +5,15 @@
 use std::sync::Arc;
 use std::thread;
 
-use color_eyre::eyre::{Result, WrapErr, eyre};
+use color_eyre::eyre::{Result, WrapErr};
 
+use super::adopting::adopt;
 use super::clock::{self, SystemChance};
 use super::desk::{self, Around};
 use super::event_loop::Ended;
 use super::run::{Start, run};
 use crate::app::{App, Msg, Notice, Size};
 use crate::domain::ids::CaseId;
-use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::Editions;
@@ -52,7 +52,7 @@ pub fn open(dir: &OfficeDir) -> Result<Store> {
 pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     let dir = &store.dir().clone();
     let mut faults = Vec::new();
-    if let Some(waiting) = adopt(&mut store, dir, options.staff)? {
+    if let Some(Err(waiting)) = adopt(&mut store, options.staff, clock::now()) {
         faults.push(waiting);
     }
     let editions = store.editions().wrap_err(words::NO_OFFICE)?;
@@ -100,23 +100,6 @@ pub fn found(dir: &OfficeDir, name: &str, training: bool) -> Result<Store> {
     let files = definitions::files(&dir.config()).wrap_err(words::NO_DEFINITIONS)?;
     let founding = Founding { office: name.to_owned(), zone: Zone::default(), training, files };
     Store::create(dir, founding, Box::new(SystemChance), clock::now()).wrap_err(words::NO_OFFICE)
-}
-
-/// Brings changed definition files into force if whoever sits here may; otherwise says that they wait, or what is
-/// wrong with them. The edition in force stays until then.
-fn adopt(store: &mut Store, dir: &OfficeDir, staff: Option<CaseId>) -> Result<Option<String>> {
-    let files = match definitions::files(&dir.config()) {
-        Ok(files) => files,
-        Err(error) => return Ok(Some(error.to_string())),
-    };
-    let viewer: Viewer = store.viewer_for(staff).map_err(|error| eyre!(error.to_string()))?;
-    if store.differs(&files).unwrap_or(false) {
-        return Ok(store
-            .adopt(&viewer, files, clock::now())
-            .err()
-            .map(|error| words::definitions_wait(&error.to_string())));
-    }
-    Ok(None)
 }
 
 fn theme(options: &Options) -> &str {

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::effects::Desk;
 use super::event_loop::{Ended, EventLoop};
-use super::writing::Job;
+use super::writing::{Job, Recorder};
 use super::{lifeline, reader, reading, terminal, writing};
 use crate::app::msg::Effect;
 use crate::app::{App, Msg};
@@ -47,8 +47,9 @@ pub struct Start {
 /// The terminal cannot be taken over, or a thread cannot be made. Nothing of any record is in the words.
 pub fn run(start: Start) -> Result<Ended> {
     let (to_loop, inbox) = mpsc::channel(QUEUE);
-    let Desk { read, keep, append } = start.desk;
-    let writing = writing::start(keep, append, to_loop.clone()).wrap_err(words::NO_THREAD)?;
+    let Desk { read, keep, append, again } = start.desk;
+    let writing =
+        writing::start(keep, Recorder { append, again }, to_loop.clone()).wrap_err(words::NO_THREAD)?;
     let reading = reading::start(read, to_loop.clone()).wrap_err(words::NO_THREAD)?;
     // A thread that is gone has said so.
     start.first.into_iter().for_each(|question| drop(reading.send(question)));

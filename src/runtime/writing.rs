@@ -4,13 +4,14 @@
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::Sender as Answers;
 
-use super::effects::{Append, Keep, Writing};
+use super::effects::{Again, Append, Keep, TryAgain, Writing};
 use super::keeping::{Due, Waiting};
 use crate::app::{Msg, Request};
+use crate::domain::access::Look;
 use crate::domain::entry::Batch;
 
 /// What the saving thread is asked.
@@ -21,6 +22,20 @@ pub enum Job {
     /// Keep everything durably and say so, once what is on its way into the record is there too or refused: the
     /// program is about to end.
     KeepAll(Sender<()>),
+}
+
+/// How long after a try what the ledger did not take is tried again.
+const AGAIN: Duration = Duration::from_secs(3);
+
+/// The longest that a look at a record is not yet noted; looks within that time are one commit.
+const NOTED_WITHIN: Duration = Duration::from_secs(1);
+
+/// What the writing thread does.
+pub struct Recorder {
+    /// Appends.
+    pub append: Append,
+    /// Tries again what could not be appended.
+    pub again: TryAgain,
 }
 
 /// What the writing thread is asked.
@@ -34,12 +49,13 @@ enum Entry {
 ///
 /// # Errors
 /// No thread can be made.
-pub fn start(keep: Keep, append: Append, answers: Answers<Msg>) -> std::io::Result<Sender<Job>> {
+pub fn start(keep: Keep, recorder: Recorder, answers: Answers<Msg>) -> std::io::Result<Sender<Job>> {
     let (record, to_record) = channel();
     let to_loop = answers.clone();
-    thread::Builder::new().name("writing".to_owned()).spawn(move || write(&to_record, append, &to_loop))?;
+    thread::Builder::new().name("writing".to_owned()).spawn(move || write(&to_record, recorder, &to_loop))?;
     let (ask, asked) = channel();
-    let saver = Saver { keep, record, answers, waiting: Waiting::default() };
+    let saver =
+        Saver { keep, record, answers, waiting: Waiting::default(), looks: Vec::new(), note_at: None };
     thread::Builder::new().name(SAVING.to_owned()).spawn(move || saver.run(&asked))?;
     Ok(ask)
 }
@@ -52,13 +68,23 @@ pub fn is_saving() -> bool {
     thread::current().name() == Some(SAVING)
 }
 
-fn write(asked: &Receiver<Entry>, mut append: Append, answers: &Answers<Msg>) {
-    for entry in asked {
-        match entry {
-            // A loop that is gone is told by the record.
-            Entry::Append(request, batch) => drop(answers.blocking_send(append(request, *batch))),
+fn write(asked: &Receiver<Entry>, mut recorder: Recorder, answers: &Answers<Msg>) {
+    loop {
+        // A loop that is gone is told by the record.
+        let Again { said, waits } = (recorder.again)();
+        said.into_iter().for_each(|msg| drop(answers.blocking_send(msg)));
+        let next = match waits {
+            true => asked.recv_timeout(AGAIN),
+            false => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match next {
+            Ok(Entry::Append(request, batch)) => {
+                drop(answers.blocking_send((recorder.append)(request, *batch)));
+            }
             // Whoever asked may be gone already.
-            Entry::Done(done) => drop(done.send(())),
+            Ok(Entry::Done(done)) => drop(done.send(())),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }
@@ -68,27 +94,34 @@ struct Saver {
     record: Sender<Entry>,
     answers: Answers<Msg>,
     waiting: Waiting,
+    /// Looks at records, noted together.
+    looks: Vec<Look>,
+    /// When they are to be noted.
+    note_at: Option<Instant>,
 }
 
 impl Saver {
     fn run(mut self, asked: &Receiver<Job>) {
         loop {
-            let job = match self.waiting.wake_at() {
+            let job = match self.waiting.wake_at().into_iter().chain(self.note_at).min() {
                 None => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(at) => asked.recv_timeout(at.saturating_duration_since(Instant::now())),
             };
             match job {
                 Ok(Job::Write(writing)) => self.take(writing),
                 Ok(Job::KeepAll(kept)) => {
-                    self.keep_all();
+                    self.end();
                     // A writing thread that is gone has nothing under way: `kept` is dropped, which says as much.
                     let _ = self.record.send(Entry::Done(kept));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return self.keep_all(),
+                Err(RecvTimeoutError::Disconnected) => return self.end(),
             }
             let due = self.waiting.due(Instant::now());
             self.keep(due);
+            if self.note_at.is_some_and(|at| at <= Instant::now()) {
+                self.note();
+            }
         }
     }
 
@@ -102,6 +135,10 @@ impl Saver {
             Writing::Clear(draft) => {
                 self.waiting.forget(draft);
                 self.perform(Writing::Clear(draft));
+            }
+            Writing::Looks(looks) => {
+                self.looks.extend(looks);
+                self.note_at.get_or_insert(Instant::now() + NOTED_WITHIN);
             }
             // Before anything that others may see, what was typed is on the disk.
             Writing::Append(request, batch) => {
@@ -118,6 +155,20 @@ impl Saver {
     fn keep_all(&mut self) {
         let due = self.waiting.all();
         self.keep(due);
+    }
+
+    /// Everything that is not on the disk yet.
+    fn end(&mut self) {
+        self.keep_all();
+        self.note();
+    }
+
+    fn note(&mut self) {
+        self.note_at = None;
+        let looks = std::mem::take(&mut self.looks);
+        if !looks.is_empty() {
+            self.perform(Writing::Looks(looks));
+        }
     }
 
     fn keep(&mut self, due: Vec<Due>) {
@@ -154,7 +205,8 @@ mod tests {
             None
         });
         let append: Append = Box::new(|_, _| unreachable!("nothing is saved"));
-        let ask = start(keep, append, answers).expect("a thread");
+        let recorder = Recorder { append, again: Box::new(Again::default) };
+        let ask = start(keep, recorder, answers).expect("a thread");
         for said in ["she is har", "she is hard to rouse"] {
             ask.send(Job::Write(Writing::Keep { draft: Box::new(draft(said)), durable: false }))
                 .expect("it listens");

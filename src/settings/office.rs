@@ -1,6 +1,6 @@
 //! Which directory is the office's: the one that was named, else the environment's, else the usual place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
@@ -34,6 +34,19 @@ pub fn practice() -> Result<PathBuf, NoHome> {
     Ok(home()?.join("practice"))
 }
 
+/// The environment's name for the second place.
+pub const SECOND_VARIABLE: &str = "DUTYDESK_SPOOL";
+
+/// Where to keep what the office's own disk does not take: the environment's, best on another disk, otherwise under
+/// this account's state. Each office has a directory of its own there, named after its path.
+pub fn second_place(office: &Path, environment: Option<std::ffi::OsString>) -> Option<PathBuf> {
+    let given = environment.filter(|value| !value.is_empty()).map(PathBuf::from);
+    let usual =
+        || Some(etcetera::base_strategy::Xdg::new().ok()?.state_dir()?.join("dutydesk").join("spool"));
+    let whole = std::path::absolute(office).ok()?;
+    Some(given.or_else(usual)?.join(whole.to_str()?.replace('/', "%")))
+}
+
 fn home() -> Result<PathBuf, NoHome> {
     let places = etcetera::base_strategy::Xdg::new().map_err(|_| NoHome)?;
     Ok(places.data_dir().join("dutydesk"))
@@ -48,5 +61,11 @@ mod tests {
         let environment = Some("/srv/env".into());
         assert_eq!(directory(Some("/srv/named".into()), environment.clone()), Ok("/srv/named".into()));
         assert_eq!(directory(None, environment), Ok("/srv/env".into()));
+    }
+
+    #[test]
+    fn each_office_has_its_own_second_place() {
+        let place = second_place(Path::new("/srv/rowan"), Some("/var/spool/duty".into()));
+        assert_eq!(place, Some("/var/spool/duty/%srv%rowan".into()));
     }
 }

@@ -3,7 +3,6 @@
 //! A look is opening, searching to, printing or exporting a person's record, not standing in a list. Each row's
 //! `hash` is SHA-256( `02` ‖ hash of the row before ‖ length-prefixed fields ), the first following 32 zero bytes.
 
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
@@ -11,8 +10,9 @@ use super::connection;
 use super::dir::OfficeDir;
 use super::drafts::side_file;
 use super::error::{OpenError, ReadError};
-use super::rows::bytes32;
-use crate::domain::ids::CaseId;
+use super::rows::{bytes32, count, id, instant, maybe_id, wrong};
+use crate::domain::access::{How, Look};
+use crate::domain::ids::{CaseId, Seq};
 
 /// Names a file as ours: "DUTA".
 const APPLICATION_ID: i64 = 0x4455_5441;
@@ -29,45 +29,6 @@ BEGIN SELECT raise(ABORT, 'looks are never deleted'); END;
 CREATE TRIGGER IF NOT EXISTS looks_insert BEFORE INSERT ON looks
 WHEN EXISTS (SELECT 1 FROM looks WHERE seq = NEW.seq)
 BEGIN SELECT raise(ABORT, 'looks are only ever added'); END;";
-
-/// One look at a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
-    /// Who.
-    pub staff: Option<CaseId>,
-    /// Whose record.
-    pub subject: CaseId,
-    /// The case, where it was one.
-    pub case: Option<CaseId>,
-    /// What was done.
-    pub how: How,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// How a record was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum How {
-    /// Opened on screen.
-    Open,
-    /// Searched to.
-    Search,
-    /// Printed.
-    Print,
-    /// Exported.
-    Export,
-}
-
-impl How {
-    fn word(self) -> &'static str {
-        match self {
-            How::Open => "open",
-            How::Search => "search",
-            How::Print => "print",
-            How::Export => "export",
-        }
-    }
-}
 
 /// The access log of an office.
 #[derive(Debug)]
@@ -118,6 +79,50 @@ impl Access {
                 ])?;
         }
         Ok(transaction.commit()?)
+    }
+
+    /// All looks, in the order in which they were noted, each with its number and hash; hands each to `each`.
+    fn read(&self, each: &mut dyn FnMut(Seq, Look, [u8; 32])) -> Result<(), ReadError> {
+        let mut all = self
+            .conn
+            .prepare_cached("SELECT seq, staff, subject, case_id, how, at, hash FROM looks ORDER BY seq")?;
+        let mut rows = all.query([])?;
+        while let Some(row) = rows.next()? {
+            let how: String = row.get(4)?;
+            let look = Look {
+                staff: maybe_id(row, 1)?,
+                subject: id(row, 2)?,
+                case: maybe_id(row, 3)?,
+                how: How::of(&how).ok_or_else(|| wrong(4, "no way of looking"))?,
+                at: instant(row, 5)?,
+            };
+            each(count(row, 0)?, look, bytes32(row, 6)?);
+        }
+        Ok(())
+    }
+
+    /// All looks, in the order in which they were noted.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn looks(&self) -> Result<Vec<Look>, ReadError> {
+        let mut looks = Vec::new();
+        self.read(&mut |_, look, _| looks.push(look))?;
+        Ok(looks)
+    }
+
+    /// The first look that is not as it was noted, if any. One that was cut off at the end is not seen here: a head
+    /// written down elsewhere shows it.
+    pub(super) fn fault(&self) -> Result<Option<Seq>, ReadError> {
+        let (mut before, mut hash, mut fault) = (0, [0; 32], None);
+        self.read(&mut |seq, look, stored| {
+            before += 1;
+            hash = chained(&hash, i64::try_from(before).unwrap_or(i64::MAX), &look);
+            if fault.is_none() && (seq != before || stored != hash) {
+                fault = Some(before);
+            }
+        })?;
+        Ok(fault)
     }
 }
 

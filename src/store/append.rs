@@ -22,6 +22,7 @@ use super::error::AppendError;
 use super::header::{self, FORMAT, Header};
 use super::ledger::{self, Head, Stored};
 use super::{Store, canonical};
+use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::chance::Chance;
@@ -83,10 +84,10 @@ impl Store {
     /// The one way into the ledger. What was in it already is left as it is; the receipt is that of what is new, or,
     /// where nothing is, of the last that was found.
     fn append_all(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<Receipt, AppendError> {
-        if let Some(why) = &self.read_only {
-            return Err(AppendError::ReadOnly(why.clone()));
+        if let Some(read_only) = &self.read_only {
+            return Err(read_only.error());
         }
-        let _place_in_queue = self.dir.queue().map_err(|error| AppendError::Fatal(error.to_string()))?;
+        let _place_in_queue = self.place_in_queue()?;
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         // Everything that a batch is held to is read inside the transaction: nobody changes it meanwhile.
         let desks = batches.iter().map(|(viewer, ..)| self.desk(viewer)).collect::<Result<Vec<_>, _>>()?;
@@ -101,6 +102,7 @@ impl Store {
             started: before.seq,
             head: before,
             now: DateTime::default(),
+            latest: DateTime::default(),
             chance: self.chance.as_mut(),
         };
         let mut earlier = None;
@@ -146,6 +148,8 @@ struct Appending<'a> {
     started: Seq,
     head: Head,
     now: DateTime<Utc>,
+    /// What lies after this lies in the future.
+    latest: DateTime<Utc>,
     chance: &'a mut dyn Chance,
 }
 
@@ -157,7 +161,17 @@ impl Appending<'_> {
         self.opened.clear();
         self.started = self.head.seq;
         self.now = now.trunc_subsecs(3);
-        batch.entries.into_iter().try_for_each(|entry| self.add(entry, false))
+        self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));
+        batch.entries.into_iter().try_for_each(|entry| self.add(entry, false))?;
+        batch.ties.into_iter().try_for_each(|tie| self.tie(tie))
+    }
+
+    /// Ties cases of one call in the transaction that records the last of them: nothing can come between. Where the
+    /// other is not in the record, whoever records it brings the same tie.
+    fn tie(&mut self, tie: NewEntry) -> Result<(), AppendError> {
+        let NewSaid::Act(Act::Link { a, b, .. }) = &tie.what else { return Ok(()) };
+        let is_there = self.deriver.case(*a)?.is_some() && self.deriver.case(*b)?.is_some();
+        if is_there && ledger::by_key(self.conn, &tie.key)?.is_none() { self.add(tie, false) } else { Ok(()) }
     }
 
     /// Checks and adds one entry, and what follows from it. What follows is the program's own consequence of an act

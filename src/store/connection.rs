@@ -7,7 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::dir::OfficeDir;
-use super::error::OpenError;
+use super::error::{AppendError, OpenError};
 use super::migrations::{self, APPLICATION_ID};
 use super::rows::failed_to_open;
 use crate::domain::words::store as words;
@@ -21,7 +21,32 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// A connection to the ledger, and why it cannot write, where it cannot.
 pub(super) struct Opened {
     pub(super) conn: Connection,
-    pub(super) read_only: Option<String>,
+    pub(super) read_only: Option<ReadOnly>,
+}
+
+/// Why a ledger is only read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ReadOnly {
+    /// A newer program made it: this one must not write to it.
+    Newer(String),
+    /// The disk or its modes do not let us; that may pass.
+    NotWritable,
+}
+
+impl ReadOnly {
+    pub(super) fn why(&self) -> &str {
+        match self {
+            ReadOnly::Newer(why) => why,
+            ReadOnly::NotWritable => words::NOT_WRITABLE,
+        }
+    }
+
+    pub(super) fn error(&self) -> AppendError {
+        match self {
+            ReadOnly::Newer(why) => AppendError::ReadOnly(why.clone()),
+            ReadOnly::NotWritable => AppendError::Disk(words::NOT_WRITABLE.to_owned()),
+        }
+    }
 }
 
 /// Refuses to go on with an SQLite that can lose entries.
@@ -52,12 +77,10 @@ pub(super) fn open(dir: &OfficeDir) -> Result<Opened, OpenError> {
     dir.check()?;
     let path = dir.ledger();
     let mut opened = match writable(&path) {
-        Ok(conn) if !conn.is_readonly("main").unwrap_or(true) => Opened { conn, read_only: None },
-        _ => {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let conn = Connection::open_with_flags(&path, flags).map_err(failed_to_open)?;
-            Opened { conn, read_only: Some(words::NOT_WRITABLE.to_owned()) }
+        Ok(conn) if !conn.is_readonly("main").unwrap_or(true) && can_log(&conn) => {
+            Opened { conn, read_only: None }
         }
+        _ => Opened { conn: readable(&path)?, read_only: Some(ReadOnly::NotWritable) },
     };
     let found: i64 = opened
         .conn
@@ -68,7 +91,7 @@ pub(super) fn open(dir: &OfficeDir) -> Result<Opened, OpenError> {
     }
     let (schema, known) = (migrations::version(&opened.conn).map_err(failed_to_open)?, migrations::newest());
     if schema > known {
-        opened.read_only = Some(words::newer_schema(schema, known));
+        opened.read_only = Some(ReadOnly::Newer(words::newer_schema(schema, known)));
     }
     settle(&opened.conn, opened.read_only.is_none())?;
     if opened.read_only.is_none() {
@@ -82,12 +105,34 @@ fn writable(path: &Path) -> Result<Connection, OpenError> {
     Connection::open_with_flags(path, flags).map_err(failed_to_open)
 }
 
+/// Whether the log can be opened beside a file: in a directory that cannot be written it cannot.
+fn can_log(conn: &Connection) -> bool {
+    let opened: rusqlite::Result<i64> = conn.pragma_query_value(None, "application_id", |row| row.get(0));
+    !opened.is_err_and(|error| error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen))
+}
+
+/// A file that cannot be written. Where it has no log beside it, nobody writes to it now, and it can be read although
+/// nothing can be made beside it; otherwise the log is read with it.
+pub(super) fn readable(path: &Path) -> Result<Connection, OpenError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let plain = path.to_str().filter(|text| !text.contains(['%', '?', '#']) && !Path::new(&log).exists());
+    match plain {
+        Some(text) => Connection::open_with_flags(format!("file:{text}?immutable=1"), flags),
+        None => Connection::open_with_flags(path, flags),
+    }
+    .map_err(failed_to_open)
+}
+
 /// Sets what a connection to the ledger needs, and reads back what durability rests on.
 fn settle(conn: &Connection, writes: bool) -> Result<(), OpenError> {
     guard(conn).map_err(failed_to_open)?;
     conn.pragma_update(None, "synchronous", "FULL").map_err(failed_to_open)?;
     if !writes {
-        conn.pragma_update(None, "query_only", true).map_err(failed_to_open)?;
+        // What is only read rests on no setting.
+        return conn.pragma_update(None, "query_only", true).map_err(failed_to_open);
     }
     let journal: String =
         conn.pragma_query_value(None, "journal_mode", |row| row.get(0)).map_err(failed_to_open)?;

@@ -7,11 +7,14 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
 
 use super::error::OpenError;
 
 /// File systems on which SQLite's locks or its shared memory cannot be trusted, by their `statfs` number.
-const NETWORK: &[(i64, &str)] = &[
+const NETWORK: &[(u32, &str)] = &[
     (0x6969, "NFS"),
     (0x517B, "SMB"),
     (0xFE53_4D42, "SMB"),
@@ -22,6 +25,9 @@ const NETWORK: &[(i64, &str)] = &[
     (0x5346_414F, "AFS"),
 ];
 
+/// The longest that a place in the writers' queue is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 const DIRECTORY: u32 = 0o700;
 const FILE: u32 = 0o600;
 
@@ -29,12 +35,24 @@ const FILE: u32 = 0o600;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeDir {
     root: PathBuf,
+    second: Option<PathBuf>,
 }
 
 impl OfficeDir {
     /// The office in this directory, whether it exists or not.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), second: None }
+    }
+
+    /// The same office, with a place for what its own disk does not take.
+    #[must_use]
+    pub fn with_second_place(self, second: Option<PathBuf>) -> Self {
+        Self { second, ..self }
+    }
+
+    /// Where to keep what the office's own disk does not take.
+    pub fn second_place(&self) -> Option<&Path> {
+        self.second.as_deref()
     }
 
     /// The directory itself.
@@ -115,10 +133,8 @@ impl OfficeDir {
 
     fn check_disk(&self) -> Result<(), OpenError> {
         let found = rustix::fs::statfs(&self.root).map_err(|e| failed(&self.root, &e.into()))?;
-        // The kernel's number is 32 bits wide and sign-extended on some machines.
-        let number = i64::from(found.f_type as u32);
-        match NETWORK.iter().find(|(known, _)| *known == number) {
-            Some((_, kind)) => Err(OpenError::NetworkFileSystem { path: self.root.clone(), kind }),
+        match network(found.f_type as u32) {
+            Some(kind) => Err(OpenError::NetworkFileSystem { path: self.root.clone(), kind }),
             None => Ok(()),
         }
     }
@@ -150,11 +166,23 @@ impl OfficeDir {
     }
 
     /// Waits for the writers' queue; the place is given up when the file is dropped. SQLite's own waiting is unfair.
-    pub(super) fn queue(&self) -> io::Result<File> {
+    /// `None` where a program that hangs has kept the place for too long.
+    pub(super) fn queue(&self) -> io::Result<Option<File>> {
         let file =
             OpenOptions::new().write(true).create(true).truncate(false).mode(FILE).open(self.lock())?;
-        file.lock()?;
-        Ok(file)
+        if file.try_lock().is_ok() {
+            return Ok(Some(file));
+        }
+        // A lock of a file cannot be waited for with a limit: a thread waits, and gives up its place if nobody is
+        // there any more.
+        let (place, waiting) = sync_channel(0);
+        thread::Builder::new().name("queue".to_owned()).spawn(move || {
+            let _ = place.send(file.lock().map(|()| file));
+        })?;
+        match waiting.recv_timeout(PATIENCE) {
+            Ok(locked) => locked.map(Some),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
+        }
     }
 
     /// Tells the other processes that something was committed. A bell that cannot be rung is no failure: they look
@@ -166,6 +194,39 @@ impl OfficeDir {
     }
 }
 
+/// The kind of network file system of this `statfs` number, which is 32 bits wide and sign-extended on some machines.
+fn network(number: u32) -> Option<&'static str> {
+    NETWORK.iter().find(|(known, _)| *known == number).map(|(_, kind)| *kind)
+}
+
 fn failed(path: &Path, error: &io::Error) -> OpenError {
     OpenError::Failed(format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn network_file_systems_are_known_by_their_numbers_and_local_ones_are_none() {
+        for (number, kind) in [
+            (0x6969, "NFS"),
+            (0xFF53_4D42, "CIFS"),
+            (0xFE53_4D42, "SMB"),
+            (0x6573_5546, "FUSE"),
+            (0x0102_1997, "9P"),
+        ] {
+            assert_eq!(network(number), Some(kind));
+            let says = OpenError::NetworkFileSystem { path: "/srv/office".into(), kind }.to_string();
+            assert!(
+                says.contains(kind)
+                    && says.contains("/srv/office")
+                    && says.contains("a disk of this machine")
+            );
+        }
+        // ext4, xfs, btrfs, tmpfs, overlay.
+        for number in [0xEF53, 0x5846_5342, 0x9123_683E, 0x0102_1994, 0x794C_7630] {
+            assert_eq!(network(number), None);
+        }
+    }
 }

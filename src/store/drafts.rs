@@ -2,10 +2,12 @@
 //!
 //! A commit survives the program at once and a power cut when it was asked to be durable. Who may see a draft's
 //! words is left to the caller: its own, or one taken over by an act.
+//!
+//! A draft that the file does not take (a full disk, a directory that cannot be written) is kept in the spool instead,
+//! and shows as if it lay here.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,7 +17,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use super::connection;
 use super::dir::OfficeDir;
 use super::error::{OpenError, ReadError};
-use super::rows::{failed_to_open, id, instant, json};
+use super::rows::{failed_to_open, instant, json};
+use super::spool::{Spool, Spooled};
 use crate::domain::draft::{Draft, DraftRow};
 use crate::domain::ids::DraftId;
 
@@ -32,6 +35,7 @@ pub struct Drafts {
     conn: Mutex<Connection>,
     held: Mutex<BTreeMap<DraftId, File>>,
     dir: OfficeDir,
+    spool: Spool,
 }
 
 impl Drafts {
@@ -43,8 +47,13 @@ impl Drafts {
     pub fn open(dir: &OfficeDir) -> Result<Self, OpenError> {
         connection::check_sqlite()?;
         dir.check()?;
-        let conn = side_file(dir, dir.drafts(), APPLICATION_ID, SCHEMA)?;
-        let drafts = Self { conn: Mutex::new(conn), held: Mutex::default(), dir: dir.clone() };
+        let conn = match side_file(dir, dir.drafts(), APPLICATION_ID, SCHEMA) {
+            Ok(conn) => conn,
+            Err(error @ OpenError::NotOurs(_)) => return Err(error),
+            Err(_) => only_read(dir)?,
+        };
+        let (dir, spool) = (dir.clone(), Spool::of(dir));
+        let drafts = Self { conn: Mutex::new(conn), held: Mutex::default(), dir, spool };
         drafts.clear_recorded().map_err(|error| OpenError::Failed(error.to_string()))?;
         Ok(drafts)
     }
@@ -55,20 +64,19 @@ impl Drafts {
     }
 
     fn clear_recorded(&self) -> Result<(), ReadError> {
+        let ids: Vec<DraftId> = self.all()?.into_iter().map(|spooled| spooled.draft.id).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let ledger = Connection::open_with_flags(self.dir.ledger(), flags)?;
-        let ids: Vec<DraftId> = self
-            .conn()
-            .prepare_cached("SELECT id FROM drafts")?
-            .query_map([], |row| Ok(DraftId(id(row, 0)?.0)))?
-            .collect::<rusqlite::Result<_>>()?;
         for draft in ids {
-            let recorded: Option<i64> = ledger
-                .prepare_cached("SELECT seq FROM entries WHERE id = ?1")?
-                .query_row([draft.0.as_bytes()], |row| row.get(0))
-                .optional()?;
-            if recorded.is_some() {
-                self.clear(draft)?;
+            let recorded = ledger
+                .prepare_cached("SELECT seq FROM entries WHERE id = ?1")
+                .and_then(|mut found| found.exists([draft.0.as_bytes()]));
+            // Where neither can be read or written now, it is cleared another time.
+            if recorded.unwrap_or(false) {
+                let _ = self.clear(draft);
             }
         }
         Ok(())
@@ -78,8 +86,21 @@ impl Drafts {
     /// and at least every two seconds while typing); otherwise it survives the program but not a power cut.
     ///
     /// # Errors
-    /// Where it could not be kept; nothing may then be shown as kept.
+    /// Where it could not be kept, here or in the spool; nothing may then be shown as kept.
     pub fn put(&self, draft: &Draft, durable: bool, now: DateTime<Utc>) -> Result<(), ReadError> {
+        match self.put_here(draft, durable, now) {
+            Ok(()) => {
+                self.spool.forget_draft(draft.id);
+                Ok(())
+            }
+            Err(error) => {
+                let spooled = Spooled { draft: draft.clone(), kept_at: now };
+                self.spool.put_draft(&spooled).map_err(|_| error)
+            }
+        }
+    }
+
+    fn put_here(&self, draft: &Draft, durable: bool, now: DateTime<Utc>) -> Result<(), ReadError> {
         let body = serde_json::to_string(draft).map_err(|error| ReadError::Failed(error.to_string()))?;
         let conn = self.conn();
         conn.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
@@ -101,11 +122,29 @@ impl Drafts {
     /// # Errors
     /// Where it could not be read.
     pub fn get(&self, id: DraftId) -> Result<Option<Draft>, ReadError> {
+        if let Some(spooled) = self.spool.draft(id) {
+            return Ok(Some(spooled.draft));
+        }
         Ok(self
             .conn()
             .prepare_cached("SELECT body FROM drafts WHERE id = ?1")?
             .query_row([id.0.as_bytes()], |row| json(row, 0))
             .optional()?)
+    }
+
+    /// All drafts with their words, oldest first.
+    fn all(&self) -> Result<Vec<Spooled>, ReadError> {
+        let mut all: Vec<Spooled> = self
+            .conn()
+            .prepare_cached("SELECT body, kept_at FROM drafts")?
+            .query_map([], |row| Ok(Spooled { draft: json(row, 0)?, kept_at: instant(row, 1)? }))?
+            .collect::<rusqlite::Result<_>>()?;
+        for spooled in self.spool.drafts() {
+            all.retain(|kept| kept.draft.id != spooled.draft.id);
+            all.push(spooled);
+        }
+        all.sort_by_key(|kept| (kept.draft.opened_at, kept.draft.id));
+        Ok(all)
     }
 
     /// All drafts, oldest first: that they exist, never their words. `step` is the step's id; whoever shows it has
@@ -114,25 +153,25 @@ impl Drafts {
     /// # Errors
     /// Where they could not be read.
     pub fn rows(&self) -> Result<Vec<DraftRow>, ReadError> {
-        let drafts: Vec<(Draft, DateTime<Utc>)> = self
-            .conn()
-            .prepare_cached("SELECT body, kept_at FROM drafts ORDER BY opened_at, id")?
-            .query_map([], |row| Ok((json(row, 0)?, instant(row, 1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(drafts
-            .into_iter()
-            .map(|(draft, kept_at)| DraftRow {
-                id: draft.id,
-                held: self.is_held(draft.id),
-                step: draft.step,
-                pathway: draft.pathway,
-                staff: draft.staff,
-                opened_at: draft.opened_at,
-                kept_at,
-                about: draft.about,
-                call_back: draft.call_back,
-            })
-            .collect())
+        let row = |Spooled { draft, kept_at }| DraftRow {
+            id: draft.id,
+            held: self.is_held(draft.id),
+            waits: self.spool.waits(draft.id),
+            wanted: self.spool.is_wanted(draft.id),
+            step: draft.step,
+            pathway: draft.pathway,
+            staff: draft.staff,
+            opened_at: draft.opened_at,
+            kept_at,
+            about: draft.about,
+            call_back: draft.call_back,
+        };
+        Ok(self.all()?.into_iter().map(row).collect())
+    }
+
+    /// What is finished and not in the record yet.
+    pub fn spool(&self) -> &Spool {
+        &self.spool
     }
 
     /// Forgets a draft: it is in the record, or was thrown away by whoever filled it in.
@@ -140,8 +179,10 @@ impl Drafts {
     /// # Errors
     /// Where it could not be forgotten.
     pub fn clear(&self, id: DraftId) -> Result<(), ReadError> {
-        self.conn().prepare_cached("DELETE FROM drafts WHERE id = ?1")?.execute([id.0.as_bytes()])?;
+        self.spool.forget_draft(id);
         self.release(id);
+        self.spool.set_wanted(id, false);
+        self.conn().prepare_cached("DELETE FROM drafts WHERE id = ?1")?.execute([id.0.as_bytes()])?;
         // Nobody can hold what is gone; a program that still does keeps its own open file.
         let _ = std::fs::remove_file(self.hold_path(id));
         Ok(())
@@ -155,15 +196,12 @@ impl Drafts {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn try_hold(&self, id: DraftId) -> Option<File> {
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(self.hold_path(id))
-            .ok()?;
-        file.try_lock().is_ok().then_some(file)
+    /// `None` where another running program holds it. Where no file can say who does, nobody does.
+    fn try_hold(&self, id: DraftId) -> Option<Option<File>> {
+        match self.spool.hold_file(id) {
+            Ok(file) => file.try_lock().is_ok().then_some(Some(file)),
+            Err(_) => Some(None),
+        }
     }
 
     /// Holds a draft open for this program, until it is released, cleared, or the program ends however it ends.
@@ -174,20 +212,43 @@ impl Drafts {
             return true;
         }
         match self.try_hold(id) {
-            Some(file) => held.insert(id, file).is_none(),
+            Some(file) => {
+                self.spool.set_wanted(id, false);
+                held.extend(file.map(|file| (id, file)));
+                true
+            }
             None => false,
         }
     }
 
-    /// Gives a held draft up.
+    /// Gives a held draft up, and tells whoever waits for it.
     pub fn release(&self, id: DraftId) {
-        self.held().remove(&id);
+        if self.held().remove(&id).is_some() && self.spool.is_wanted(id) {
+            self.dir.ring();
+        }
+    }
+
+    /// Asks whoever holds a draft open to give it up.
+    pub fn ask_for(&self, id: DraftId) {
+        self.spool.set_wanted(id, true);
+        self.dir.ring();
     }
 
     /// Whether a running program, this one included, holds it.
     fn is_held(&self, id: DraftId) -> bool {
         self.held().contains_key(&id) || (self.hold_path(id).exists() && self.try_hold(id).is_none())
     }
+}
+
+/// Drafts that cannot be written can still be read, where there are any; what is typed goes to the spool.
+fn only_read(dir: &OfficeDir) -> Result<Connection, OpenError> {
+    if dir.drafts().exists() {
+        return connection::readable(&dir.drafts());
+    }
+    let none = Connection::open_in_memory().map_err(failed_to_open)?;
+    none.execute_batch(SCHEMA).map_err(failed_to_open)?;
+    none.pragma_update(None, "query_only", true).map_err(failed_to_open)?;
+    Ok(none)
 }
 
 /// Opens a file beside the ledger, with its one table: WAL, and the guards of every connection.

@@ -71,6 +71,9 @@ pub enum AppendError {
     /// The disk is full.
     #[error("{}", words::DISK_FULL)]
     Full,
+    /// The disk cannot be written or read just now, in words.
+    #[error("{}", words::disk_refuses(.0))]
+    Disk(String),
     /// The office is opened for reading only, with the reason.
     #[error("{}", words::read_only(.0))]
     ReadOnly(String),
@@ -80,6 +83,14 @@ pub enum AppendError {
     /// Anything else, in words.
     #[error("{}", words::not_saved(.0))]
     Fatal(String),
+}
+
+impl AppendError {
+    /// Whether it passes when the disk is well again or the other program lets go, so that the same batch can be tried
+    /// again as it stands.
+    pub fn passes(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Full | Self::Disk(_) | Self::Busy)
+    }
 }
 
 /// What moved under a form while it was open.

@@ -72,7 +72,7 @@ impl Store {
             settings: SETTINGS.into_iter().map(setting).collect::<rusqlite::Result<_>>()?,
             counts,
             head: (head.seq, head.hash.to_string().chars().take(8).collect()),
-            read_only: self.read_only.clone(),
+            read_only: self.read_only().map(str::to_owned),
         })
     }
 }

@@ -93,8 +93,9 @@ impl From<Error> for AppendError {
         match error.sqlite_error_code() {
             Some(Code::DiskFull) => AppendError::Full,
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => AppendError::Busy,
-            Some(Code::ReadOnly) => {
-                AppendError::ReadOnly(crate::domain::words::store::NOT_WRITABLE.to_owned())
+            Some(Code::ReadOnly) => AppendError::Disk(crate::domain::words::store::NOT_WRITABLE.to_owned()),
+            Some(Code::CannotOpen | Code::FileLockingProtocolFailed | Code::PermissionDenied) => {
+                AppendError::Disk(error.to_string())
             }
             Some(Code::SystemIoFailure) => AppendError::Unknown,
             _ => AppendError::Fatal(error.to_string()),

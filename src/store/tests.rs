@@ -1,6 +1,7 @@
 //! Stories of the ledger: what is saved stays, what is changed is found, what is not allowed is refused.
 
 mod proof;
+mod refusals;
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
@@ -10,6 +11,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::*;
+use crate::domain::access::{How, Look};
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::chance::Seeded;
 use crate::domain::draft::Draft;
@@ -374,13 +376,8 @@ fn another_programs_commit_is_noticed() {
 #[test]
 fn looks_are_recorded_and_never_changed() {
     let office = Office::new();
-    let look = Look {
-        staff: Some(office.manager),
-        subject: office.person,
-        case: None,
-        how: access::How::Open,
-        at: now(),
-    };
+    let look =
+        Look { staff: Some(office.manager), subject: office.person, case: None, how: How::Open, at: now() };
     let mut log = Access::open(office.store.dir()).unwrap();
     log.record(&[look, look]).unwrap();
     log.record(&[look]).unwrap();

@@ -15,7 +15,7 @@ use super::error::ReadError;
 use super::header::{BEFORE_THE_FIRST, FORMAT, commit};
 use super::ledger::{self, Stored};
 use super::migrations;
-use super::{Store, allow};
+use super::{Access, Store, allow};
 use crate::domain::act::Act;
 use crate::domain::entry::{Said, Stub};
 use crate::domain::ids::{Hash32, Seq};
@@ -57,6 +57,11 @@ pub enum Fault {
         /// The row, by its first columns.
         row: String,
     },
+    /// The note of who looked at whose record.
+    Look {
+        /// Its number.
+        seq: Seq,
+    },
     /// The database file itself.
     File {
         /// What SQLite says of it.
@@ -69,6 +74,7 @@ impl std::fmt::Display for Fault {
         f.write_str(&match self {
             Fault::Entry { seq, says } => words::fault_at(*seq, says),
             Fault::Derived { table, row } => words::fault_in(table, row),
+            Fault::Look { seq } => words::fault_look(*seq),
             Fault::File { says } => says.clone(),
         })
     }
@@ -98,7 +104,16 @@ impl Store {
         let transaction = conn.unchecked_transaction()?;
         let found = verify(&transaction, progress);
         transaction.rollback()?;
-        found
+        let mut found = found?;
+        if found.fault.is_none() && self.dir.access().exists() {
+            let looks = Access::open(&self.dir).map_err(|error| ReadError::Failed(error.to_string()))?;
+            found.fault = match looks.fault() {
+                Ok(seq) => seq.map(|seq| Fault::Look { seq }),
+                // A row that cannot even be read.
+                Err(error) => Some(Fault::File { says: error.to_string() }),
+            };
+        }
+        Ok(found)
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Seen<'a> {
     pub failure: Option<&'a str>,
     /// Why it is not in the record.
     pub refused: Option<&'a str>,
+    /// What is said of it at the head, where that is so.
+    pub mark: &'a str,
     /// Whether the form has the keys.
     pub focused: bool,
 }
@@ -110,7 +112,7 @@ fn clocks(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
         (Meaning::Name, &display::clock_seconds(seen.face.began, sight.zone)),
     ]);
     let kept = match (seen.failure, seen.unkept, seen.kept_at) {
-        (Some(_), ..) => sight.line(Meaning::Late, words::NOT_KEPT),
+        (Some(_), ..) => sight.line(Meaning::Late, seen.mark),
         (None, true, None) => sight.line(Meaning::Muted, words::KEEPING),
         (None, _, Some(at)) => sight.spans([
             (Meaning::Muted, words::KEPT),

@@ -30,6 +30,8 @@ pub struct Head<'a> {
     pub decides: Option<&'a str>,
     /// Who is signed in: name and role.
     pub you: Option<(&'a str, &'a str)>,
+    /// Finished forms that the record does not have yet.
+    pub not_yet: u64,
 }
 
 /// Draws it.
@@ -60,6 +62,10 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
         Some(office) if office.training => sight.line(Meaning::Training, format!(" {} ", words::TRAINING)),
         _ => Line::default(),
     };
+    let not_yet = match head.not_yet {
+        0 => Line::default(),
+        waiting => sight.line(Meaning::Late, words::not_yet(waiting)),
+    };
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =
@@ -72,9 +78,9 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
     let beside = |parts: Vec<Line<'static>>| join(sight.theme, "  ", parts);
     let with_others = join(sight.theme, " ", [name.clone(), others]);
     [
-        beside(vec![program.clone(), training.clone(), with_others]),
-        beside(vec![program, training.clone(), name.clone()]),
-        beside(vec![training, name]),
+        beside(vec![program.clone(), training.clone(), not_yet.clone(), with_others]),
+        beside(vec![program, training.clone(), not_yet.clone(), name.clone()]),
+        beside(vec![training, not_yet, name]),
     ]
 }
 

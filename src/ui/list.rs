@@ -184,8 +184,11 @@ fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 5] {
         Column {
             second: true,
             ..table::column("kept", 8, 14, 4, |row: &DraftRow, sight: &Sight<'_>| {
-                let held = if row.held { words::HELD.to_owned() } else { sight.short(row.kept_at) };
-                sight.line(Meaning::Muted, held)
+                match (row.waits, row.held) {
+                    (true, _) => sight.line(Meaning::Late, words::NOT_YET_SHORT),
+                    (false, true) => sight.line(Meaning::Muted, words::HELD),
+                    (false, false) => sight.line(Meaning::Muted, sight.short(row.kept_at)),
+                }
             })
         },
     ]

@@ -73,6 +73,7 @@ fn draw_form(paper: &mut Paper<'_>) {
         unkept: false,
         failure: None,
         refused: None,
+        mark: "",
         focused: true,
     };
     super::form::draw(paper, paper.area(), &mut View::default(), &sight, &seen);

@@ -136,6 +136,7 @@ impl Desk {
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
+            let written = matches!(effect, Effect::Append(..));
             let answer = match effects::way(effect) {
                 Way::Read(question) => (self.office_desk.read)(question),
                 Way::Write(Writing::Append(request, batch)) => {
@@ -148,7 +149,9 @@ impl Desk {
                 }
                 Way::Own(_) => None,
             };
-            if let Some(msg) = answer {
+            // Whatever else the writing thread has to say is said after its answer.
+            let said = if written { (self.office_desk.again)().said } else { Vec::new() };
+            for msg in answer.into_iter().chain(said) {
                 let more = self.app.update(msg);
                 self.perform(more);
             }

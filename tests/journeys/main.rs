@@ -6,6 +6,7 @@
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod call;
+mod clock_jumps;
 mod clocks_go_back;
 mod decide;
 mod desk;
@@ -13,7 +14,9 @@ mod keys;
 mod late_and_corrected;
 mod liaise;
 mod look;
+mod looks;
 mod moved;
 mod office;
 mod two_calls;
+mod two_desks;
 mod whole;

@@ -42,3 +42,30 @@ fn one_call_about_two_people_makes_two_linked_cases_that_show_nothing_of_each_ot
     assert!(said(&quills).contains("Sleepy") && !said(&quills).contains("beside the bed"));
     assert!(said(&oakess).contains("beside the bed") && !said(&oakess).contains("Sleepy"));
 }
+
+#[test]
+fn two_cases_of_one_call_are_tied_though_the_program_was_killed_between_them() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
+    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ynSleepy after lunch<tab>awhat to do<f3>");
+    desk.keys("oakes, be<enter><enter>");
+    desk.keys("ynFell beside the bed<tab>rwhat to do").saves();
+    assert_eq!(desk.case("U-1").state.links, []);
+    let mut desk = desk.killed_and_started_again().signed_in("shah");
+    let head = desk.store().head().expect("it can be read");
+    desk.keys("u<enter>").saves();
+    let (one, other) = (desk.case("U-1"), desk.case("U-2"));
+    assert_eq!((one.state.links, other.state.links), (vec![other.state.id], vec![one.state.id]));
+    // The case and its tie came in one transaction: no end of the program can come between.
+    let seqs: Vec<u64> = other.chronology.iter().map(|told| told.entry.seq).collect();
+    assert!(seqs.iter().all(|seq| *seq > head));
+    assert_eq!(
+        desk.store().lookup(&tie_key(one.state.id, other.state.id)).expect("read").expect("tied").last,
+        head + 2
+    );
+}
+
+/// The key of a tie, the same from either side.
+fn tie_key(one: dutydesk::domain::ids::CaseId, other: dutydesk::domain::ids::CaseId) -> String {
+    let (a, b) = (one.min(other), one.max(other));
+    dutydesk::domain::ids::EntryId(a.0).derived(&format!("link.{b}")).to_string()
+}

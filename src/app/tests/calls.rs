@@ -46,7 +46,7 @@ fn a_call_for_a_known_person_costs_at_most_twelve_keys_beyond_the_words() {
 fn the_receipt_takes_the_form_away_and_says_since_when_it_is_in_the_record() {
     let mut desk = Desk::new().signed_in();
     desk.keys(&WHOLE_CALL.replace(['{', '}'], ""));
-    assert!(desk.form().saving);
+    assert!(desk.form().bar.is_some());
     desk.keys("<ctrl-s>");
     assert_eq!(desk.appends().len(), 1, "saving twice asks once");
     desk.written();
@@ -60,7 +60,7 @@ fn a_call_with_blanks_is_saved_as_incomplete() {
     desk.keys("c07700 900118<tab>WQ<ctrl-s>");
     let said = answers(desk.appended());
     assert!(said.contains_key("caller") && !said.contains_key("risk"));
-    assert!(desk.form().saving);
+    assert!(desk.form().bar.is_some());
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn several_people_in_one_call_share_caller_and_time_and_nothing_else() {
     assert_eq!(desk.appends().len(), 1, "the first is not in the record yet");
     desk.keys("<ctrl-s>").written();
     let link = desk.appended();
-    let [_, entry] = link.entries.as_slice() else { panic!("the first call, and the tie, all or nothing") };
+    let [entry] = link.ties.as_slice() else { panic!("the first call brings the tie, all or nothing") };
     let NewSaid::Act(Act::Link { a, b, .. }) = &entry.what else { panic!("a link") };
     let second = CaseId::from(EntryId::from(second.id));
     assert!(*a == second || *b == second);
@@ -174,5 +174,5 @@ fn a_case_that_moved_is_shown_and_nothing_typed_is_lost() {
     assert!(matches!(desk.app.top(), Layer::Message(_)));
     desk.keys("<enter>");
     assert_eq!(desk.text("caller"), "WQ");
-    assert!(!desk.form().saving, "it can be saved again");
+    assert!(desk.form().bar.is_none(), "it can be saved again");
 }

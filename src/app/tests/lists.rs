@@ -115,7 +115,9 @@ fn somebody_elses_unfinished_form_is_taken_over_with_a_reason() {
         kept_at: evening(),
         about: String::new(),
         call_back: "07700 900118".into(),
+        waits: false,
         held: false,
+        wanted: false,
     };
     let board = Board { drafts: vec![row.clone()], ..Board::default() };
     let office = crate::domain::views::Office { name: "Rowan House".into(), ..Default::default() };

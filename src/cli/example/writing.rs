@@ -119,7 +119,7 @@ impl Writing {
 
     /// Hands one act to the queue.
     pub fn act(&mut self, viewer: &Viewer, entry: NewEntry, recorded: DateTime<Utc>) -> Result<(), Failure> {
-        self.put(viewer, Batch { entries: vec![entry], seen: Vec::new(), draft: None }, recorded)
+        self.put(viewer, Batch { entries: vec![entry], ..Batch::default() }, recorded)
     }
 
     fn put(&mut self, viewer: &Viewer, batch: Batch, recorded: DateTime<Utc>) -> Result<(), Failure> {

@@ -219,7 +219,19 @@ pub const DISCARD_WORDS: &str = "It never reached the record, and what was typed
 /// A draft is open elsewhere.
 pub const HELD_TITLE: &str = "This form is open on another screen";
 /// What opening it too means.
-pub const HELD_WORDS: &str = "Two people typing in one form overwrite one another. Open it all the same?";
+pub const HELD_WORDS: &str = "Open it here? At the other terminal it then takes no more words, and says so. What was typed there is kept.";
+/// The other terminal was asked.
+pub const ASKED_FOR: &str =
+    "The other terminal was asked for this form: it opens here as soon as it is given up there";
+/// A finished form that the disk does not take yet.
+pub const WAITS: &str =
+    "Finished, and not in the record yet: it goes in by itself as soon as the record can be written";
+/// The footer's short word for it.
+pub const NOT_YET: &str = "NOT IN THE RECORD YET";
+/// The footer's words for a form that was opened at another terminal.
+pub const ELSEWHERE_TITLE: &str = "opened at another terminal";
+/// A form that was opened at another terminal.
+pub const ELSEWHERE: &str = "This form was opened at another terminal and is filled in there now. What you typed is kept in it. Esc leaves it";
 /// The question where the same form was left unfinished.
 pub fn left_unfinished(step: &str) -> String {
     format!("\"{step}\" was begun here and not saved")

@@ -1,4 +1,6 @@
-//! Words of the running program: why it cannot start.
+//! Words of the running program: why it cannot start, and what becomes of what the disk does not take.
+
+use crate::domain::ids::CaseId;
 
 /// No terminal, or one that does not listen.
 pub const NO_TERMINAL: &str = "taking over the terminal (is this a terminal window?)";
@@ -6,9 +8,6 @@ pub const NO_TERMINAL: &str = "taking over the terminal (is this a terminal wind
 pub const NO_THREAD: &str = "starting the program's threads";
 /// Signals cannot be heard.
 pub const NO_SIGNALS: &str = "listening for signals";
-/// A form is open at another terminal.
-pub const HELD_ELSEWHERE: &str =
-    "This form is open at another terminal now. Ask there, or wait until it is left";
 /// An unfinished form is gone.
 pub const NO_DRAFT: &str = "This form is no longer unfinished: it was saved or cleared meanwhile";
 /// The office cannot be opened.
@@ -16,8 +15,44 @@ pub const NO_OFFICE: &str = "opening the office";
 /// The office's own definition files cannot be read.
 pub const NO_DEFINITIONS: &str = "reading the office's own definition files";
 
-/// A commit failed, and the record was asked.
-pub const NOT_IN_THE_RECORD: &str = "The disk failed while saving: not in the record. Your words are kept as a draft. Save again once the disk is well";
+/// The disk failed, and the record was asked.
+pub const DISK_FAILED: &str = "The disk failed while saving, and the record does not have it";
+
+/// What was finished waits for the disk.
+pub fn not_in_the_record_yet(why: &str) -> String {
+    format!("NOT IN THE RECORD YET: set aside, and goes in by itself once it can be written. {why}")
+}
+
+/// What was finished could not even be set aside.
+pub fn not_set_aside(why: &str) -> String {
+    format!(
+        "NOT in the record, and it could not be set aside ({why}). Write it on paper, leave it on this screen, free some space and save again"
+    )
+}
+
+/// What was set aside is in the record.
+pub fn in_the_record_now(cases: &[(CaseId, String)]) -> String {
+    let references: Vec<&str> = cases.iter().map(|(_, reference)| reference.as_str()).collect();
+    format!("What was set aside is in the record now: {}", references.join(", "))
+}
+
+/// What was set aside cannot go into the record as it is.
+pub fn handed_back(why: &str) -> String {
+    format!("What was set aside is not in the record and stands under the unfinished forms (u): {why}")
+}
+
+/// Changed definitions came into force with a sign-in.
+pub const DEFINITIONS_ADOPTED: &str = "Changed definitions are in force from now on";
+
+/// Changed definitions wait for somebody who may configure.
+pub fn definitions_need_leave(why: &str) -> String {
+    format!("Changed definitions wait until somebody signs in (w) who may configure. {why}")
+}
+
+/// A look at a record could not be noted.
+pub fn look_not_noted(why: &str) -> String {
+    format!("Who looked at this record could not be noted: {why}. It is noted with the next")
+}
 
 /// A draft could not be kept.
 pub fn not_kept(why: &str) -> String {

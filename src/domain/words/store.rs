@@ -11,6 +11,10 @@ pub const UNKNOWN_OUTCOME: &str = "The disk failed while saving. Your words are 
 /// No room.
 pub const DISK_FULL: &str =
     "The disk is full: not in the record. Your words are kept. Free some space and save again.";
+/// It can be neither written nor read.
+pub fn disk_refuses(why: &str) -> String {
+    format!("The disk refuses to be written: not in the record. Your words are kept. ({why})")
+}
 /// Another program held the ledger.
 pub const BUSY: &str =
     "Another program has held the ledger for too long: not in the record. Your words are kept. Save again.";
@@ -173,6 +177,10 @@ pub fn fault_in(table: &str, row: &str) -> String {
     format!("the table \"{table}\" does not say what the entries say, at {row}; it can be rebuilt")
 }
 
+/// A look that is not as it was noted.
+pub fn fault_look(seq: Seq) -> String {
+    format!("look {seq} of the access log is not what was noted, or one before it is missing")
+}
 /// A number is missing or comes twice.
 pub const FAULT_GAP: &str = "is missing, or out of its order";
 /// A header format that this program does not know.

@@ -94,6 +94,14 @@ pub const KEPT: &str = "kept";
 pub const KEEPING: &str = "keeping";
 /// Could not be kept.
 pub const NOT_KEPT: &str = "NOT KEPT";
+/// A finished form that the record does not have yet.
+pub const NOT_IN_THE_RECORD: &str = "NOT IN THE RECORD YET";
+/// The same in a column of a list.
+pub const NOT_YET_SHORT: &str = "not recorded";
+/// So many finished forms that the record does not have yet.
+pub fn not_yet(count: u64) -> String {
+    format!("{count} NOT IN THE RECORD")
+}
 /// Before what is owed next.
 pub const NEXT: &str = "next";
 /// Nothing is missing.

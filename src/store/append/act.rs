@@ -84,7 +84,7 @@ impl Appending<'_> {
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
         let edition = edition.ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
         let (_, step) = defined(edition, &said.pathway, &said.step)?;
-        let problems = check::answers(&step, answers, Context { case: case.as_ref(), now: self.now });
+        let problems = check::answers(&step, answers, Context { case: case.as_ref(), now: self.latest });
         if !check::may_be_saved(&step, &problems) {
             return Err(AppendError::Problems(problems));
         }

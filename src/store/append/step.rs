@@ -36,7 +36,7 @@ impl Appending<'_> {
             let location = case.as_ref().and_then(|case| case.location);
             allow::step(self.conn, &self.desk, entry, step, location)?;
         }
-        let context = Context { case: case.as_ref(), now: self.now };
+        let context = Context { case: case.as_ref(), now: self.latest };
         let mut problems = check::check(step, answers, context);
         problems.extend(check::on(step, on.as_ref(), case.as_ref()));
         if !check::may_be_saved(step, &problems) && !follows {

@@ -49,6 +49,7 @@ impl Store {
             escalations,
             overdue,
             drafts: Vec::new(),
+            not_yet: 0,
             duties: self.holders()?,
             sealed: false,
             to_confirm,

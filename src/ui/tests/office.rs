@@ -240,6 +240,7 @@ pub fn board() -> Board {
         ),
     ];
     Board {
+        not_yet: 0,
         sealed: false,
         seq: 41,
         recorded_at: Some(at("2026-11-21T21:02:12Z")),

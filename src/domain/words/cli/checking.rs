@@ -69,6 +69,13 @@ pub fn pair(name: &str, value: &str) -> String {
     format!("{name} = {value}")
 }
 
+/// Finished forms that the ledger could not take.
+pub fn waiting(forms: u64) -> String {
+    format!(
+        "NOT IN THE RECORD YET: {forms} finished, set aside until the ledger can be written; the screen brings them in"
+    )
+}
+
 /// Free space.
 pub fn room(megabytes: u64) -> String {
     format!("free on the disk: {megabytes} MB")

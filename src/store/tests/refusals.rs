@@ -1,0 +1,185 @@
+//! What the ledger refuses, keeps without knowing it, and gives up only by an act.
+
+use std::fs::{self, Permissions};
+
+use super::*;
+use crate::domain::access::How;
+use crate::domain::entry::{Said, Stub};
+
+/// The file as whoever has it can open it.
+fn raw(office: &Office) -> Connection {
+    Connection::open(office.store.dir().ledger()).unwrap()
+}
+
+/// Adds an entry as another version of the program would, and brings the derived tables up to date.
+fn added(office: &mut Office, kind: &str, case: Option<CaseId>, body: serde_json::Value) -> Seq {
+    let conn = raw(office);
+    let last = ledger::after(&conn, office.store.head().unwrap() - 1, 1).unwrap().remove(0);
+    let body = canonical::bytes(&body).unwrap();
+    let mut header = last.header.clone();
+    header.seq += 1;
+    header.id = office.id();
+    header.key = header.id.to_string();
+    header.kind = kind.to_owned();
+    (header.case, header.subject) = (case, case.map(|_| office.person));
+    if kind.starts_with("act.") {
+        header.edition = None;
+    }
+    header.prev = last.hash;
+    header.body_commit = header::commit(&[9; 32], &body);
+    let seq = header.seq;
+    let stored = ledger::Stored { hash: header.hash(), header, body: Some(([9; 32], body)) };
+    ledger::insert(&conn, &stored).unwrap();
+    office.store.rebuild(&Viewer::system()).unwrap();
+    seq
+}
+
+fn said(office: &Office, seq: Seq) -> Said {
+    office.store.entries_after(&office.viewer(), seq - 1, 1).unwrap().remove(0).said
+}
+
+#[test]
+fn words_of_a_newer_program_are_kept_proved_and_shown_as_unknown_never_in_part() {
+    let mut office = Office::new();
+    let (case, _) = office.taken_call();
+    let answers = serde_json::json!({ "who": { "text": "W. Quay" } });
+    for (kind, body) in [
+        // A member beside the answers, a later version, an answer of a later kind, a later act, a member in an act.
+        ("urgent.emergency", serde_json::json!({"v": 1, "step": {"answers": answers, "mood": "calm"}})),
+        ("urgent.emergency", serde_json::json!({"v": 2, "step": {"answers": answers}})),
+        ("urgent.emergency", serde_json::json!({"v": 1, "step": {"answers": {"who": {"voice": "w"}}}})),
+        ("act.foresee", serde_json::json!({"v": 1, "act": {"act": "foresee"}})),
+        (
+            "act.sign_in",
+            serde_json::json!({"v": 1, "act": {"act": "sign_in", "staff": office.manager, "x": 1}}),
+        ),
+    ] {
+        let of = (!kind.starts_with("act.")).then_some(case);
+        let seq = added(&mut office, kind, of, body.clone());
+        assert_eq!(said(&office, seq), Said::Stub(Stub::Unknown { kind: kind.to_owned() }), "{body}");
+        let stored = ledger::after(&office.store.conn, seq - 1, 1).unwrap().remove(0);
+        assert_eq!(stored.body.unwrap().1, canonical::bytes(&body).unwrap(), "as it was written");
+        office.whole();
+    }
+    let view = office.store.case(&office.viewer(), case, now()).unwrap();
+    let unknown = |said: &Said| matches!(said, Said::Stub(Stub::Unknown { .. }));
+    assert_eq!(view.chronology.iter().filter(|told| unknown(&told.entry.said)).count(), 3);
+    // And the office goes on.
+    office.taken_call();
+    office.whole();
+}
+
+#[test]
+fn a_body_goes_only_where_a_later_act_of_disposal_names_it_and_all_of_it_still_holds() {
+    let mut office = Office::new();
+    let (case, receipt) = office.taken_call();
+    let body = serde_json::json!({"v": 1, "act": {"act": "dispose", "seqs": [receipt.first]}});
+    let act = added(&mut office, "act.dispose", None, body);
+    let conn = raw(&office);
+    let adopted = 2;
+    for refused in [
+        format!("DELETE FROM bodies WHERE seq = {}", receipt.first),
+        format!("INSERT INTO disposals (seq, act) VALUES ({act}, {act})"),
+        format!("INSERT INTO disposals (seq, act) VALUES ({adopted}, {act})"),
+        format!("INSERT INTO disposals (seq, act) VALUES ({}, {})", receipt.first, receipt.first),
+        format!("DELETE FROM bodies WHERE seq = {adopted}"),
+    ] {
+        assert!(conn.execute(&refused, []).is_err(), "{refused}");
+    }
+    conn.execute("INSERT INTO disposals (seq, act) VALUES (?1, ?2)", [receipt.first as i64, act as i64])
+        .unwrap();
+    assert!(office.store.verify(&Viewer::system(), &mut |_, _| {}).unwrap().fault.is_some(), "not gone yet");
+    assert_eq!(conn.execute("DELETE FROM bodies WHERE seq = ?1", [receipt.first as i64]).unwrap(), 1);
+    for refused in [
+        "UPDATE disposals SET act = act + 1".to_owned(),
+        "DELETE FROM disposals".to_owned(),
+        "REPLACE INTO disposals SELECT * FROM disposals".to_owned(),
+        format!("INSERT INTO bodies (seq, salt, body) VALUES ({}, zeroblob(32), x'7b7d')", receipt.first),
+        format!("DELETE FROM entries WHERE seq = {}", receipt.first),
+    ] {
+        assert!(conn.execute(&refused, []).is_err(), "{refused}");
+    }
+    office.store.rebuild(&Viewer::system()).unwrap();
+    office.whole();
+    assert_eq!(said(&office, receipt.first), Said::Stub(Stub::Disposed));
+    let view = office.store.case(&office.viewer(), case, now()).unwrap();
+    assert_eq!(view.chronology[0].entry.said, Said::Stub(Stub::Disposed));
+}
+
+#[test]
+fn every_file_that_others_could_read_is_named_with_its_mend() {
+    let office = Office::new();
+    let dir = office.store.dir().clone();
+    drop(Drafts::open(&dir).unwrap());
+    drop(Access::open(&dir).unwrap());
+    let set_aside = dir.spool().join("finished-1.json");
+    fs::write(&set_aside, "").unwrap();
+    fs::set_permissions(&set_aside, Permissions::from_mode(0o600)).unwrap();
+    let places = [
+        (dir.root().to_owned(), 0o750, "0700"),
+        (dir.spool(), 0o701, "0700"),
+        (dir.config(), 0o755, "0700"),
+        (dir.ledger(), 0o640, "0600"),
+        (dir.root().join("ledger.db-wal"), 0o604, "0600"),
+        (dir.drafts(), 0o660, "0600"),
+        (dir.access(), 0o602, "0600"),
+        (set_aside, 0o644, "0600"),
+    ];
+    for (path, mode, wanted) in places {
+        let was = fs::metadata(&path).unwrap().permissions();
+        fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
+        let refused = [
+            Store::open(&dir, Box::new(Seeded::new(3))).err(),
+            Drafts::open(&dir).err(),
+            Access::open(&dir).err(),
+        ];
+        for refused in refused {
+            let says = refused.expect("an office that others can read is refused").to_string();
+            assert!(says.contains(&format!("chmod {wanted} {}", path.display())), "{says}");
+        }
+        fs::set_permissions(&path, was).unwrap();
+    }
+    assert!(Store::open(&dir, Box::new(Seeded::new(3))).is_ok());
+}
+
+#[test]
+fn a_look_that_was_changed_or_taken_out_is_found() {
+    let office = Office::new();
+    let look = |minutes| Look {
+        staff: Some(office.manager),
+        subject: office.person,
+        case: None,
+        how: How::Open,
+        at: now() + TimeDelta::minutes(minutes),
+    };
+    Access::open(office.store.dir()).unwrap().record(&[look(0), look(1), look(2)]).unwrap();
+    office.whole();
+    let tampered = |statement: &str| {
+        let raw = Connection::open(office.store.dir().access()).unwrap();
+        raw.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
+        raw.execute_batch(&format!("SAVEPOINT before; {statement}; RELEASE before")).unwrap();
+        office.store.verify(&Viewer::system(), &mut |_, _| {}).unwrap().fault
+    };
+    assert_eq!(tampered("UPDATE looks SET at = at + 1 WHERE seq = 2"), Some(Fault::Look { seq: 2 }));
+    assert_eq!(tampered("UPDATE looks SET at = at - 1 WHERE seq = 2"), None);
+    assert_eq!(tampered("DELETE FROM looks WHERE seq = 2"), Some(Fault::Look { seq: 2 }));
+}
+
+#[test]
+fn a_clock_that_jumps_to_and_fro_refuses_nothing_and_leaves_no_gap() {
+    let mut office = Office::new();
+    let first = office.store.head().unwrap();
+    let jumps = [0, -180, 60 * 24 * 400, 5, -60 * 24 * 365 * 40, 6];
+    for (minutes, viewer) in jumps.into_iter().map(|minutes| (minutes, office.viewer())).collect::<Vec<_>>() {
+        let id = office.id();
+        let call = office.call(id);
+        office.store.append(&viewer, one(call), now() + TimeDelta::minutes(minutes)).unwrap();
+    }
+    let entries = office.store.entries_after(&office.viewer(), first, 100).unwrap();
+    let seqs: Vec<Seq> = entries.iter().map(|entry| entry.seq).collect();
+    assert_eq!(seqs, (first + 1..=first + 6).collect::<Vec<_>>());
+    let regressed = |seq| ledger::after(&office.store.conn, seq - 1, 1).unwrap()[0].header.clock_regressed;
+    let flagged: Vec<bool> = seqs.into_iter().map(regressed).collect();
+    assert_eq!(flagged, [false, true, false, true, true, false]);
+    office.whole();
+}
