@@ -15,5 +15,8 @@ mod liaise;
 mod look;
 mod moved;
 mod office;
+mod review;
+mod rings_back;
 mod two_calls;
+mod two_cases;
 mod whole;
