@@ -37,7 +37,7 @@ fn the_promise_is_found_by_who_made_it_and_its_answer_is_as_late_as_it_is() {
     // The new advice counts, the old is still there and says that there is newer.
     assert_eq!(case.state.facts.advice.as_deref(), Some("Antibiotic tonight instead; no visit unless hot"));
     desk.keys("<esc>1<enter>").shows("Visit: 1 h 20 min late").shows("newer advice 20:20");
-    desk.shows("Small sips; 999 if hard to").shows("Antibiotic tonight instead");
+    desk.shows("sips; 999 if hard to rouse").shows("Antibiotic tonight instead");
 
     // The carer is told: who, how and when is the receipt.
     desk.keys("t").line("told.0.whom").keys("c").line("told.0.name").keys("WQ<enter>");
