@@ -21,9 +21,11 @@ pub mod telling;
 
 mod acts;
 mod begin;
+mod near;
 mod perform;
 mod pick;
 mod pressed;
+mod put_right;
 mod save;
 #[cfg(test)]
 mod tests;

@@ -33,6 +33,7 @@ use crate::domain::ids::CaseId;
 use crate::pathway::check::{self, Context, Problem};
 use crate::pathway::definition::{Choice, Means, Pathway, Step};
 use crate::pathway::late::{WorkingPeriods, is_late_entry};
+use crate::pathway::near::Near;
 use crate::pathway::predicate::Facts;
 use text_box::{Changed, Clipboard, Edit, Lines, TextBox};
 use typed::{NEW, Reading, part};
@@ -52,8 +53,8 @@ pub struct Form {
     pub focus: String,
     /// Whether what may wait is open.
     pub later_open: bool,
-    /// Who must not be told, by name, and why: pointed at when somebody writes that they were.
-    pub not_to_be_told: Vec<(String, String)>,
+    /// Who is near the person: offered where somebody writes who was told, and pointed at where they must not be.
+    pub near: Vec<Near>,
     /// The answers that a correction begins from.
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
@@ -320,6 +321,11 @@ impl Form {
             !text.trim().is_empty() && !path.ends_with(".typed") && self.offered.get(*path) != Some(*text)
         };
         !self.draft.text.iter().any(|held| typed(&held))
+    }
+
+    /// The text of a line.
+    pub fn text_of(&self, path: &str) -> &str {
+        typed::text(&self.draft.text, path)
     }
 
     /// The text of a line of this meaning.

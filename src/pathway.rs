@@ -5,6 +5,7 @@
 //! for the form, the command line, an import and the store; [`fold`] makes the state of a case from its
 //! entries. How answers are typed is left to [`crate::form`], how they are kept to [`crate::store`].
 
+pub mod advice;
 pub mod calendar;
 pub mod check;
 pub mod definition;
@@ -15,10 +16,12 @@ mod fixtures;
 pub mod fold;
 pub mod follow;
 pub mod late;
+pub mod near;
 pub mod predicate;
 pub mod prefill;
 pub mod read;
 pub mod roles;
 pub mod show;
+pub mod struck;
 pub mod triangulation;
 pub mod vague;

@@ -42,6 +42,8 @@ pub enum After {
     Nothing,
     /// Somebody is signed in.
     Identify(CaseId),
+    /// A case was moved: what is to be put right is offered once it has been read again.
+    PutRight(CaseId),
     /// A draft was taken over and is to be opened.
     OpenDraft(DraftId),
     /// The footer says this.
@@ -122,7 +124,7 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
         REATTRIBUTE => {
             let from = form.case.as_ref()?.subject?;
             let act = Act::Reattribute { case: case?, from, to: named("to")?, reason: said("why") };
-            (act, After::Nothing)
+            (act, After::PutRight(case?))
         }
         HOLD => (Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: named("staff")? }, After::Nothing),
         TAKE => {

@@ -3,23 +3,24 @@
 use std::sync::Arc;
 
 use super::acts::{self, ACTS};
-use super::case::{Begin, BeginWhat};
+use super::case::{Begin, BeginWhat, Item};
 use super::layer::{Choice, ChoiceItem, Chosen};
 use super::list::ListKind;
 use super::msg::Effect;
 use super::offer::meant;
 use super::{App, CaseLayer, FormLayer, Layer, Load, Notice};
-use crate::domain::answer::{Answer, Named, YesNo};
+use crate::domain::answer::{Answer, Named};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
 use crate::domain::time::display;
-use crate::domain::views::CaseView;
+use crate::domain::views::{CaseRow, CaseView};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
-use crate::pathway::definition::{Kind, Means, Pathway, Step};
+use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::edition::Edition;
+use crate::pathway::near::{self, Near};
 
 impl App {
     /// Opens the log of an urgent call, stamped with the present minute.
@@ -93,12 +94,43 @@ impl App {
                     self.open_case(case, Some(Begin { what: BeginWhat::Key(key), on, afresh: false }), out);
                 }
             }
+            Layer::Person(_) => self.begin_for_person(key, out),
             _ => self.begin_in_case(
                 &Begin { what: BeginWhat::Key(key), on: self.selected_owed(), afresh: false },
                 out,
             ),
         }
         true
+    }
+
+    /// Begins the step of this key for the person on top: on what is selected of what is owed about them, in their
+    /// only open case, or in the one that is picked. With several open nothing is taken for granted.
+    fn begin_for_person(&mut self, key: char, out: &mut Vec<Effect>) {
+        let Layer::Person(person) = self.top() else { return };
+        let what = BeginWhat::Key(key);
+        if let (Some(Item::Owed(owed)), Some(case)) = (person.selected.clone(), person.at_hand()) {
+            self.open_case(case, Some(Begin { what, on: Some(owed), afresh: false }), out);
+            return;
+        }
+        let current = self.editions.current();
+        let takes = |row: &&CaseRow| {
+            let pathway = current.pathways.get(&row.pathway);
+            pathway.is_some_and(|pathway| pathway.steps.iter().any(|step| step.key == Some(key)))
+        };
+        let open: Vec<CaseRow> = person.open_cases().filter(takes).cloned().collect();
+        if let [only] = open.as_slice() {
+            self.open_case(only.id, Some(Begin { what, on: None, afresh: false }), out);
+            return;
+        }
+        let item = |(row, key): (CaseRow, char)| ChoiceItem {
+            key,
+            label: words::open_case(&row.reference, row.risk.as_deref(), row.headline.as_deref()),
+            blocked: None,
+            does: Chosen::BeginIn { case: row.id, what: what.clone() },
+        };
+        let items = open.into_iter().zip("123456789abcdefgh".chars()).map(item).collect();
+        let title = words::WHICH_CASE.to_owned();
+        self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
     }
 
     /// Records that 999 was called: in the case at hand if there is one, else in a new call.
@@ -116,6 +148,10 @@ impl App {
 
     /// Begins a step in the case on top, which has been read.
     pub(super) fn begin_in_case(&mut self, begin: &Begin, out: &mut Vec<Effect>) {
+        if begin.what == BeginWhat::PutRight {
+            self.offer_put_right();
+            return;
+        }
         let Layer::Case(layer) = self.top() else { return };
         let Load::Ready(view) = &layer.view else {
             self.says(words::STILL_READING);
@@ -128,6 +164,7 @@ impl App {
             BeginWhat::Key(key) => pathway.steps.iter().filter(open).find(|step| step.key == Some(*key)),
             BeginWhat::Safety => pathway.steps.iter().filter(open).find(|step| step.safety),
             BeginWhat::Step(id) => pathway.step(id),
+            BeginWhat::PutRight => None,
         };
         let Some(step) = step else {
             self.says(words::NO_CALL_FORM);
@@ -154,10 +191,10 @@ impl App {
             return;
         }
         let subject = self.subject_of(&case);
-        let silent = self.not_to_be_told();
+        let near = self.near();
         let about = self.about_case();
         if let Some(mut form) = self.new_form(pathway.clone(), &step.id, Some(case.clone()), on, subject) {
-            form.not_to_be_told = silent;
+            form.near = near;
             form.draft.about = about;
             self.push_form(form, out);
         }
@@ -307,10 +344,10 @@ impl App {
         Some(Named { id: case.subject, words: row.name.clone() })
     }
 
-    /// Whoever must not be told, of the person whose case is on top.
-    fn not_to_be_told(&self) -> Vec<(String, String)> {
+    /// Who is near the person whose case is on top.
+    fn near(&self) -> Vec<Near> {
         let Layer::Case(layer) = self.top() else { return Vec::new() };
-        layer.view.ready().map(|view| not_to_be_told(self.editions.current(), view)).unwrap_or_default()
+        layer.view.ready().map(|view| near(self.editions.current(), view)).unwrap_or_default()
     }
 
     fn pathway_of(&self, id: &str, edition: EditionId) -> Option<Arc<Pathway>> {
@@ -347,27 +384,11 @@ impl App {
     }
 }
 
-/// Names of those who must not be told about the person of a case, each with why.
-pub(super) fn not_to_be_told(edition: &Edition, view: &CaseView) -> Vec<(String, String)> {
+/// Who is near the person of a case.
+pub(super) fn near(edition: &Edition, view: &CaseView) -> Vec<Near> {
     let Some(subject) = &view.subject else { return Vec::new() };
-    let register = edition.pathway(&subject.register).and_then(|register| register.opening());
-    let Some(field) = register.and_then(|step| step.meaning(Means::Representative)) else {
-        return Vec::new();
-    };
-    let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) =
-        (&field.kind, subject.answers.get(&field.id))
-    else {
-        return Vec::new();
-    };
-    let column = |means| columns.iter().find(|column| column.means == Some(means));
-    let (Some(name), Some(mark)) = (column(Means::Name), column(Means::DoNotInform)) else {
-        return Vec::new();
-    };
-    let marked = rows.iter().filter_map(|row| match (row.get(&name.id), row.get(&mark.id)) {
-        (Some(Answer::Text(name)), Some(Answer::YesNo { is: YesNo::Yes, why })) => {
-            Some((name.clone(), why.clone()))
-        }
-        _ => None,
-    });
-    marked.collect()
+    edition
+        .pathway(&subject.register)
+        .map(|register| near::near(register, &subject.answers))
+        .unwrap_or_default()
 }

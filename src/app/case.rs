@@ -10,7 +10,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::domain::time::Zone;
-use crate::domain::views::{CaseView, PersonView, Told};
+use crate::domain::views::{CaseRow, CaseView, PersonView, Told};
 use crate::pathway::edition::Editions;
 use crate::pathway::predicate::{Facts, applies};
 use crate::pathway::triangulation::{Source, triangulate};
@@ -63,6 +63,8 @@ pub enum BeginWhat {
     Step(String),
     /// Whichever records that 999 was called.
     Safety,
+    /// Whatever a move to the right record left to be put right.
+    PutRight,
 }
 
 /// A step to be begun.
@@ -210,6 +212,11 @@ impl PersonLayer {
     pub(super) fn step(&mut self, by: isize) {
         let items = self.items();
         self.selected = step_in(&items, self.selected.as_ref().or(items.first()), by);
+    }
+
+    /// Their open cases.
+    pub fn open_cases(&self) -> impl Iterator<Item = &CaseRow> {
+        self.view.ready().into_iter().flat_map(|view| &view.cases).filter(|row| !row.closed)
     }
 
     /// The case of what is selected.

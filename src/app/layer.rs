@@ -5,7 +5,7 @@
 
 use super::actions::ActionId;
 use super::board::BoardLayer;
-use super::case::{CaseLayer, PersonLayer};
+use super::case::{BeginWhat, CaseLayer, PersonLayer};
 use super::list::ListLayer;
 use super::picker::Picker;
 use crate::domain::answer::When;
@@ -190,6 +190,13 @@ pub enum Chosen {
     },
     /// Goes on with an unfinished form.
     GoOn(DraftId),
+    /// Begins a step in another case.
+    BeginIn {
+        /// The case.
+        case: CaseId,
+        /// Which step.
+        what: BeginWhat,
+    },
     /// Opens a case.
     Open(CaseId),
     /// Does an action.

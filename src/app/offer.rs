@@ -46,6 +46,15 @@ impl App {
                 let Some(pathway) = urgent else { return Vec::new() };
                 steps(pathway).map(|step| self.offer(step, None)).collect()
             }
+            Layer::Person(person) => {
+                let mut offered: Vec<Offered> = Vec::new();
+                for pathway in person.open_cases().filter_map(|row| current.pathways.get(&row.pathway)) {
+                    let new = steps(pathway).map(|step| self.offer(step, None));
+                    let known: Vec<Option<char>> = offered.iter().map(|step| step.key).collect();
+                    offered.extend(new.filter(|step| !known.contains(&step.key)));
+                }
+                offered
+            }
             _ => Vec::new(),
         }
     }

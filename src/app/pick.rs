@@ -3,7 +3,7 @@
 use super::acts::{self, After};
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::msg::Effect;
-use super::picker::{PickFor, Picker};
+use super::picker::{PickFor, Picker, Warning};
 use super::{App, Load, PersonLayer};
 use crate::domain::access::How;
 use crate::domain::act::Act;
@@ -36,6 +36,11 @@ impl App {
 
     /// Looks again after the words were changed. What is typed for a line of a form stands in the form at once.
     pub(super) fn find_again(&mut self, out: &mut Vec<Effect>) {
+        if let Layer::Picker(Picker { purpose: PickFor::Near { path }, .. }) = self.top() {
+            let path = path.clone();
+            self.find_near_again(&path, out);
+            return;
+        }
         let request = self.ask();
         let Layer::Picker(picker) = self.top_mut() else { return };
         picker.request = request;
@@ -72,6 +77,10 @@ impl App {
             self.take_record(out);
             return;
         }
+        if matches!(picker.purpose, PickFor::Near { .. }) {
+            picker.warning = Some(Warning { about: row.id, others: Vec::new(), do_not_inform: true });
+            return;
+        }
         // Others of the name may not be among what was found for the words typed.
         picker.checking = Some((row.id, request));
         let register = picker.register.clone();
@@ -89,6 +98,10 @@ impl App {
                     self.looked(How::Search, person.id, None, out);
                 }
                 self.put_record(&path, row.as_ref(), picker.query.text(), out);
+            }
+            (PickFor::Near { path }, row) => {
+                let name = row.map_or_else(|| picker.query.text().trim().to_owned(), |row| row.name);
+                self.put_name(&path, &name, out);
             }
             (PickFor::SignIn, Some(row)) => self.sign_in(&row, out),
             (PickFor::Open, Some(row)) => self.open_record(&row.register, row.id, out),
@@ -193,7 +206,7 @@ impl App {
         })
     }
 
-    fn keep_form_below(&mut self, durable: bool, out: &mut Vec<Effect>) {
+    pub(super) fn keep_form_below(&mut self, durable: bool, out: &mut Vec<Effect>) {
         if let Some(layer) = self.form_below().filter(|layer| layer.bar.is_none()) {
             layer.unkept = true;
             out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft.clone()), durable });

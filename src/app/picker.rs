@@ -20,6 +20,11 @@ pub enum PickFor {
         /// It may be made on the spot, or left as words.
         on_the_spot: bool,
     },
+    /// A line of the form below that takes a name: those near the person are offered, any other is kept as typed.
+    Near {
+        /// The line's path.
+        path: String,
+    },
     /// Who is at the keyboard.
     SignIn,
     /// A screen of its own.
@@ -90,7 +95,7 @@ impl Picker {
 
     /// Whether a last line offers to make the record on the spot.
     pub fn offers_new(&self) -> bool {
-        matches!(self.purpose, PickFor::Line { on_the_spot: true, .. })
+        matches!(self.purpose, PickFor::Line { on_the_spot: true, .. } | PickFor::Near { .. })
             && !self.query.text().trim().is_empty()
     }
 

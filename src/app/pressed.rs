@@ -139,6 +139,12 @@ impl App {
                 self.search_for(&slot, out);
                 true
             }
+            (Input::Near, Code::Enter)
+                if plain && !layer.form.near.is_empty() && layer.form.text_of(&slot.path).is_empty() =>
+            {
+                self.open_near(&slot.path);
+                true
+            }
             (Input::Notes, Code::Enter) if plain => {
                 self.edit_form(&Edit::Newline, out);
                 true
@@ -158,9 +164,7 @@ impl App {
                     Changed::Nothing if edit == Edit::Copy => false,
                     Changed::Text | Changed::Cut => {
                         self.kept(false, out);
-                        if matches!(slot.input, Input::Record { .. }) {
-                            self.search_for(&slot, out);
-                        }
+                        self.search_for(&slot, out);
                         true
                     }
                     Changed::Moved | Changed::Nothing => true,
@@ -201,9 +205,7 @@ impl App {
         if matches!(self.apply(edit), Changed::Text | Changed::Cut) {
             self.kept(false, out);
             let Layer::Form(layer) = self.top() else { return };
-            if let Some(slot) =
-                layer.form.focused(reading).filter(|slot| matches!(slot.input, Input::Record { .. }))
-            {
+            if let Some(slot) = layer.form.focused(reading) {
                 self.search_for(&slot, out);
             }
         }
@@ -221,9 +223,14 @@ impl App {
         changed
     }
 
+    /// Opens what a line is chosen from, where it is chosen from anything.
     fn search_for(&mut self, slot: &Slot, out: &mut Vec<Effect>) {
-        let Input::Record { register, on_the_spot } = &slot.input else { return };
         let Layer::Form(layer) = self.top() else { return };
+        if slot.input == Input::Near && !layer.form.near.is_empty() {
+            self.open_near(&slot.path);
+            return;
+        }
+        let Input::Record { register, on_the_spot } = &slot.input else { return };
         let text = layer.form.draft.text.get(&slot.path).cloned().unwrap_or_default();
         let purpose = PickFor::Line { path: slot.path.clone(), on_the_spot: *on_the_spot };
         self.open_picker(register, purpose, &text, out);
@@ -263,7 +270,7 @@ impl App {
     fn picked_by_key(&mut self, key: Key, out: &mut Vec<Effect>) {
         let letter = key.folded().typed();
         let begun = match (self.top(), letter) {
-            (Layer::Board(_) | Layer::Case(_), Some(c)) => self.begin_by_key(c, out),
+            (Layer::Board(_) | Layer::Case(_) | Layer::Person(_), Some(c)) => self.begin_by_key(c, out),
             (Layer::Choice(choice), Some(c)) => {
                 let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
                 if let Some(at) = at {
@@ -298,6 +305,9 @@ impl App {
                 self.begin_in_case(&Begin { what: BeginWhat::Step(step), on, afresh }, out);
             }
             Chosen::GoOn(draft) => self.take_draft(draft, out),
+            Chosen::BeginIn { case, what } => {
+                self.open_case(case, Some(Begin { what, on: None, afresh: false }), out);
+            }
             Chosen::Open(case) => self.open_case(case, None, out),
             Chosen::Run(action) => self.perform(action, out),
         }

@@ -2,6 +2,7 @@
 //! refusal that loses nothing.
 
 use super::acts::{self, ACTS, After};
+use super::case::{Begin, BeginWhat};
 use super::layer::{Bar, Message, Notice};
 use super::msg::{Effect, Refusal, Request};
 use super::{App, Layer, Pending};
@@ -104,6 +105,13 @@ impl App {
             }
             After::OpenDraft(draft) => self.take_draft(draft, out),
             After::Says(words) => self.says(words),
+            After::PutRight(moved) => {
+                if let Layer::Case(case) = self.top_mut()
+                    && case.id == moved
+                {
+                    case.begin = Some(Begin { what: BeginWhat::PutRight, on: None, afresh: false });
+                }
+            }
         }
         self.read_again(out);
     }

@@ -4,16 +4,18 @@
 
 use super::App;
 use crate::domain::act::Act;
-use crate::domain::answer::YesNo;
+use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Party;
 use crate::domain::entry::Said as Body;
 use crate::domain::ids::CaseId;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
-use crate::pathway::show;
+pub use crate::pathway::struck::Struck;
+use crate::pathway::struck::{standing, struck};
 pub use crate::pathway::triangulation::Source;
 use crate::pathway::triangulation::triangulate;
+use crate::pathway::{advice, show};
 
 /// An entry in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +30,10 @@ pub struct Said {
     pub typed_by: String,
     /// All of it, in the order of the form.
     pub all: Vec<Answered>,
+    /// When newer advice came than what it says was advised.
+    pub newer_advice: Option<When>,
+    /// What was struck from it, oldest first, each with the name of whoever struck it.
+    pub struck: Vec<(Struck, String)>,
 }
 
 /// One answer of an entry in words.
@@ -37,8 +43,6 @@ pub struct Answered {
     pub label: String,
     /// The answer as it stands.
     pub words: String,
-    /// What was first recorded, where a correction stands in its place.
-    pub first: Option<String>,
     /// Somebody else's words.
     pub quoted: bool,
 }
@@ -59,23 +63,18 @@ impl App {
         let Some(defined) = defined else {
             return Said { verb: step.step.clone(), by, typed_by, ..Said::default() };
         };
-        let answers = told.answers.as_ref().unwrap_or(&step.answers);
-        let first = show::lines(defined, &step.answers, &self.zone);
-        let all = show::lines(defined, answers, &self.zone).into_iter().map(|shown| {
-            let first = first.iter().find(|one| one.field == shown.field && one.words != shown.words);
-            Answered {
-                label: shown.label,
-                words: shown.words,
-                first: first.map(|one| one.words.clone()),
-                quoted: shown.quoted,
-            }
-        });
+        let answers = standing(view, told, told.answers.as_ref().unwrap_or(&step.answers));
+        let all = show::lines(defined, &answers, &self.zone);
+        let name = |struck: &Struck| struck.by.and_then(|by| view.names.get(&by)).cloned();
+        let struck = struck(view, told, defined, &self.zone).into_iter();
         Said {
             verb: defined.title.clone(),
-            gist: show::gist(defined, answers, &self.zone),
+            gist: show::gist(defined, &answers, &self.zone),
             by,
             typed_by,
-            all: all.collect(),
+            newer_advice: advice::newer(view, told, &self.editions),
+            all: all.into_iter().map(answered).collect(),
+            struck: struck.map(|one| (one.clone(), name(&one).unwrap_or_default())).collect(),
         }
     }
 
@@ -99,6 +98,10 @@ impl App {
             },
         )
     }
+}
+
+fn answered(shown: show::Shown) -> Answered {
+    Answered { label: shown.label, words: shown.words, quoted: shown.quoted }
 }
 
 /// What an act says, in words: from whom to whom, and why.

@@ -250,8 +250,7 @@ impl App {
                 (Msg::CaseRead(request, answer), Layer::Form(form)) if form.reread == Some(*request) => {
                     if let Ok(view) = answer {
                         form.form.draft.seen = Some(view.state.version);
-                        form.form.not_to_be_told =
-                            super::begin::not_to_be_told(self.editions.current(), view);
+                        form.form.near = super::begin::near(self.editions.current(), view);
                         form.form.case = Some(std::sync::Arc::new(view.state.clone()));
                     }
                     form.reread = None;

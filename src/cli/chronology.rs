@@ -4,26 +4,25 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use crate::domain::act::Act;
-use crate::domain::answer::{Answers, YesNo};
+use crate::domain::answer::YesNo;
 use crate::domain::entry::{Said, StepSaid, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told};
 use crate::domain::words::cli as words;
+use crate::pathway::advice;
 use crate::pathway::definition::Step;
 use crate::pathway::edition::Editions;
 use crate::pathway::show::{self, Shown};
+use crate::pathway::struck::{self, Struck};
 
 /// One entry: its head, then its answers a line each, then what is to be known about it.
 pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Vec<String> {
     let when = display::short_when(&told.occurred, desk.now, desk.zone);
-    if let Some(moved) = &told.moved {
-        return vec![words::moved(&when, &moved.reason)];
-    }
     let title = title(editions, told);
     let mut lines = vec![words::entry_head(&when, &title, &by(view, told))];
     let body = match &told.entry.said {
-        Said::Step(said) => shown(desk, editions, said, told.answers.as_ref())
+        Said::Step(said) => shown(desk, editions, view, told, said)
             .into_iter()
             .map(|line| words::answer_line(&line.label, &line.words))
             .collect(),
@@ -31,7 +30,13 @@ pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &To
         Said::Stub(_) => Vec::new(),
     };
     lines.extend(body);
-    lines.extend(remarks(desk, told).into_iter().map(|remark| words::indented(&remark)));
+    let struck = struck(desk, editions, view, told).into_iter().map(|struck| {
+        let when = display::short(struck.at, desk.now, desk.zone);
+        let by = struck.by.map(|by| name(view, by)).unwrap_or_default();
+        words::indented(&words::struck(&struck.label, &struck.words, &when, &by, &struck.reason))
+    });
+    lines.extend(struck);
+    lines.extend(remarks(desk, editions, view, told).into_iter().map(|remark| words::indented(&remark)));
     lines
 }
 
@@ -39,11 +44,9 @@ pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &To
 pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Value {
     let entry = &told.entry;
     let answers = match &entry.said {
-        Said::Step(said) if told.moved.is_none() => {
-            serde_json::to_value(shown(desk, editions, said, told.answers.as_ref())).unwrap_or_default()
-        }
-        Said::Act(act) if told.moved.is_none() => json!(act_in_words(act, &|id| name(view, id))),
-        _ => Value::Null,
+        Said::Step(said) => serde_json::to_value(shown(desk, editions, view, told, said)).unwrap_or_default(),
+        Said::Act(act) => json!(act_in_words(act, &|id| name(view, id))),
+        Said::Stub(_) => Value::Null,
     };
     json!({
         "seq": entry.seq,
@@ -58,7 +61,8 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "method": entry.who.method,
         "answers": answers,
         "amendments": told.amendments,
-        "moved": told.moved,
+        "struck": struck(desk, editions, view, told),
+        "own_decision": told.own_decision,
         "missing": told.missing,
         "late_entry": told.late_entry,
         "to_confirm": told.to_confirm,
@@ -67,9 +71,15 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
     })
 }
 
-fn shown(desk: &Desk, editions: &Editions, said: &StepSaid, answers: Option<&Answers>) -> Vec<Shown> {
-    let answers = answers.unwrap_or(&said.answers);
-    step(editions, said).map(|step| show::lines(step, answers, &desk.zone)).unwrap_or_default()
+fn shown(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told, said: &StepSaid) -> Vec<Shown> {
+    let answers = struck::standing(view, told, told.answers.as_ref().unwrap_or(&said.answers));
+    step(editions, said).map(|step| show::lines(step, &answers, &desk.zone)).unwrap_or_default()
+}
+
+/// What was corrected in it, and the name it was written under before its case moved to the right record.
+fn struck(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Vec<Struck> {
+    let Said::Step(said) = &told.entry.said else { return Vec::new() };
+    step(editions, said).map(|step| struck::struck(view, told, step, &desk.zone)).unwrap_or_default()
 }
 
 /// The step as the edition has it on which it was filled in.
@@ -120,14 +130,22 @@ fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
     }
 }
 
-fn remarks(desk: &Desk, told: &Told) -> Vec<String> {
+fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Vec<String> {
     let recorded = display::short(told.entry.recorded_at, desk.now, desk.zone);
     let delay = display::length(told.occurred.at, told.entry.recorded_at);
     let mut remarks = Vec::new();
     if told.late_entry {
         remarks.push(words::late_entry(&recorded, &delay));
     }
-    remarks.extend(told.amendments.iter().map(|(_, reason)| words::amended(reason)));
+    if let Some(owed) = view.state.answered_late(told.entry.id, told.occurred.at) {
+        remarks.push(words::answered_late(&owed.what, &display::length(owed.due, told.occurred.at)));
+    }
+    if let Some(when) = advice::newer(view, told, editions) {
+        remarks.push(words::newer_advice(&display::short_when(&when, desk.now, desk.zone)));
+    }
+    if told.own_decision {
+        remarks.push(words::OWN_DECISION.to_owned());
+    }
     if !told.missing.is_empty() {
         remarks.push(words::still_missing(&told.missing.join(", ")));
     }

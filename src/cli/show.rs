@@ -119,6 +119,13 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         let at = source.at.map(|when| display::when(&when, desk.zone));
         lines.push(words::source(source.title, at.as_deref(), &source.gap));
     }
+    let facts = &view.state.facts;
+    if let Some((who, when)) = &facts.seen {
+        lines.push(words::seen_by(who, &display::when(when, desk.zone)));
+    }
+    if let Some((who, when)) = &facts.sees_next {
+        lines.push(words::sees_next(who, when.map(|when| display::when(&when, desk.zone)).as_deref()));
+    }
     let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
     if missing > 0 {
         lines.push(words::missing(u32::try_from(missing).unwrap_or(u32::MAX)));
@@ -177,7 +184,7 @@ fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     }));
     lines.extend(words::heading(words::OWED));
     lines.extend(owed.iter().enumerate().map(|(at, row)| owed_row(desk, at + 1, row)));
-    lines.extend(moved.iter().map(|moved| words::moved(&display::stamp(moved.at, desk.zone), &moved.reason)));
+    lines.extend(moved.iter().map(|moved| words::moved(&display::stamp(moved.at, desk.zone), moved)));
     output::lines(lines)
 }
 

@@ -1,13 +1,13 @@
 //! The case: the entries and commitments that belong together. Its state is a fold over its entries
 //! (`pathway::fold`), nothing else; this file is what the fold makes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Named, When, YesNo};
-use super::commitment::Commitment;
+use super::commitment::{Commitment, Progress};
 use super::ids::{CaseId, EditionId, EntryId, Seq};
 
 /// The state of one case after its entries so far. Serialised into a derived table; can be thrown away and rebuilt.
@@ -40,6 +40,17 @@ pub struct CaseState {
     pub commitments: Vec<Commitment>,
     /// Cases linked to this one.
     pub links: Vec<CaseId>,
+}
+
+impl CaseState {
+    /// What was answered late by an entry that happened at this time: of several, what was owed first.
+    pub fn answered_late(&self, entry: EntryId, at: DateTime<Utc>) -> Option<&Commitment> {
+        let answered = |one: &&Commitment| {
+            let done = matches!(one.progress, Progress::Confirmed | Progress::Refused | Progress::Superseded);
+            done && one.settled_by == Some(entry) && at - one.due >= TimeDelta::minutes(1)
+        };
+        self.commitments.iter().filter(answered).min_by_key(|one| one.due)
+    }
 }
 
 /// What the fold remembers of one entry.
@@ -98,6 +109,9 @@ pub struct Facts {
     pub seen: Option<(String, When)>,
     /// Who sees the person next and when.
     pub sees_next: Option<(String, Option<When>)>,
+    /// Whose decisions there are: a reviewer among them reviews their own.
+    #[serde(default)]
+    pub decided_by: BTreeSet<CaseId>,
     /// The last advice received, shortened for a list.
     pub advice: Option<String>,
     /// When it was received.

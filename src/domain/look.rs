@@ -47,11 +47,13 @@ pub enum Meaning {
     Alert,
     /// A row that changed while it was on the screen.
     Changed,
+    /// What was said and stands no more: corrected, or moved to another record.
+    Struck,
 }
 
 impl Meaning {
     /// All of them, in the order of a theme file.
-    pub const ALL: [Meaning; 19] = [
+    pub const ALL: [Meaning; 20] = [
         Meaning::Title,
         Meaning::Muted,
         Meaning::Value,
@@ -71,6 +73,7 @@ impl Meaning {
         Meaning::Good,
         Meaning::Alert,
         Meaning::Changed,
+        Meaning::Struck,
     ];
 }
 
@@ -115,6 +118,8 @@ pub struct Look {
     pub underline: bool,
     /// Letters and background change places.
     pub reverse: bool,
+    /// Struck through, where the terminal knows it.
+    pub strike: bool,
 }
 
 /// A theme: how each meaning looks.

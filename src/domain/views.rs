@@ -215,7 +215,9 @@ pub struct CaseView {
     pub subject: Option<RecordRow>,
     /// Its chronology, by when things happened.
     pub chronology: Vec<Told>,
-    /// Other open cases of the same person, and linked ones that may be seen.
+    /// What a register's record owes in other cases (an organisation that was asked), soonest first.
+    pub owes: Vec<OwedRow>,
+    /// Other open cases of the same person, linked ones that may be seen, and those in which the record owes something.
     pub others: Vec<CaseRow>,
     /// Names of all records spoken of, by id.
     pub names: BTreeMap<CaseId, String>,
@@ -230,10 +232,12 @@ pub struct Told {
     pub occurred: When,
     /// Its answers as they stand after amendments; the entry's own where there was none.
     pub answers: Option<Answers>,
-    /// Amendments of it, oldest first: which entry, and why.
-    pub amendments: Vec<(EntryId, String)>,
-    /// The record moved away from here: where the chronology shows only this stub.
-    pub moved: Option<Moved>,
+    /// Amendments of it, oldest first.
+    pub amendments: Vec<Amendment>,
+    /// The record it was written under before the case moved to the right one.
+    pub recorded_under: Option<CaseId>,
+    /// It reviews a decision of the reviewer's own.
+    pub own_decision: bool,
     /// Fields that ought to be answered and are not.
     pub missing: Vec<String>,
     /// Recorded after the working period in which it happened.
@@ -242,6 +246,21 @@ pub struct Told {
     pub to_confirm: bool,
     /// Written without sight of what another had recorded meanwhile.
     pub unsighted: bool,
+}
+
+/// An amendment, with what it took the place of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Amendment {
+    /// The entry that amends.
+    pub entry: EntryId,
+    /// Who amended; `None` where nobody had said who they were.
+    pub by: Option<CaseId>,
+    /// When it was put into the record.
+    pub at: DateTime<Utc>,
+    /// Why; empty where only blanks were filled.
+    pub reason: String,
+    /// The answers that stood until then.
+    pub before: Answers,
 }
 
 /// An entry that was typed for somebody and waits for their confirmation.
@@ -270,8 +289,12 @@ pub struct ToConfirm {
 pub struct Moved {
     /// The case that moved.
     pub case: CaseId,
+    /// Its short reference, which is struck here.
+    pub reference: String,
     /// When it moved.
     pub at: DateTime<Utc>,
+    /// Who moved it, by name; empty where nobody had said who they were.
+    pub by: String,
     /// Why.
     pub reason: String,
 }

@@ -34,6 +34,8 @@ pub struct Face {
     pub hint: String,
     /// Which keys do what in the focused line, or what can be typed there.
     pub keys: &'static str,
+    /// What is marked about whose act it is, before it is saved and ever after.
+    pub mark: Option<String>,
     /// Problems of the step as a whole (gates, order).
     pub problems: Vec<String>,
     /// What saving does now ("saves as an incomplete call, in the record"), or why it cannot.

@@ -10,6 +10,7 @@ use super::typed::{self, NEW, Reading, part, text};
 use super::{Form, Input};
 use crate::domain::answer::{Answer, Answers, ByWhen};
 use crate::domain::commitment::Party;
+use crate::domain::case::{CaseState, Milestone};
 use crate::domain::names;
 use crate::domain::time::{
     Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
@@ -17,9 +18,10 @@ use crate::domain::time::{
 use crate::domain::views::Holder;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Kind, Lint, Means, NO_KEY, Owing};
+use crate::pathway::definition::{Lint, Means, NO_KEY, Owing};
 use crate::pathway::due::{self, Because, Inputs, Rule};
 use crate::pathway::edition::Edition;
+use crate::pathway::near::Near;
 use crate::pathway::predicate::applies;
 use crate::pathway::vague::Class;
 
@@ -91,6 +93,7 @@ impl Form {
             next: self.next(&answers, scene),
             hint: hint.unwrap_or_default(),
             keys: focused.map_or("", keys),
+            mark: self.reviews_own_decision().then(|| words::OWN_DECISION.to_owned()),
             problems: problems
                 .iter()
                 .filter(|problem| problem.field.is_empty())
@@ -111,6 +114,15 @@ impl Form {
             Some(words::on(&self.step.title, &owed.what, who))
         });
         owed.unwrap_or_else(|| self.step.title.clone())
+    }
+
+    /// Whether whoever fills it in also decided what it reviews. It is marked, never stopped: an office of six has
+    /// nobody else.
+    fn reviews_own_decision(&self) -> bool {
+        let reviews = self.step.milestones.iter().any(|(reached, _)| *reached == Milestone::Reviewed);
+        let decided =
+            |case: &CaseState| self.draft.staff.is_some_and(|staff| case.facts.decided_by.contains(&staff));
+        reviews && self.draft.amends.is_none() && self.case.as_deref().is_some_and(decided)
     }
 
     /// Whether the form can be saved as it stands: with nothing refused, and nothing missing unless the step may
@@ -224,12 +236,14 @@ impl Form {
             }
             Input::Fold => Value::Fold { open: self.later_open, labels: later.to_vec() },
             Input::AddRow(_) => Value::AddRow,
-            Input::Line | Input::Notes | Input::Time(_) | Input::ByWhen | Input::Date(_) => Value::Text {
-                text: typed,
-                cursor,
-                selected: held.selection().filter(|_| focused).map(|range| (range.start, range.end)),
-                notes: slot.input == Input::Notes,
-            },
+            Input::Line | Input::Near | Input::Notes | Input::Time(_) | Input::ByWhen | Input::Date(_) => {
+                Value::Text {
+                    text: typed,
+                    cursor,
+                    selected: held.selection().filter(|_| focused).map(|range| (range.start, range.end)),
+                    notes: slot.input == Input::Notes,
+                }
+            }
         }
     }
 
@@ -268,16 +282,20 @@ impl Form {
         scene.edition.vague.point_at(class, text(&self.draft.text, &slot.path)).map(|remark| remark.says)
     }
 
-    /// A name in a row of who was told, where it is the name of somebody who must not be.
+    /// The name of somebody who must not be told, where it is written who was.
     fn must_not_be_told(&self, slot: &Slot) -> Option<String> {
-        let (table, _) = slot.path.split_once('.')?;
-        let Kind::Rows { columns, .. } = &self.step.field(table)?.kind else { return None };
-        if slot.input != Input::Line || !columns.iter().any(|column| column.means == Some(Means::Told)) {
+        if slot.input != Input::Near {
             return None;
         }
         let typed = names::fold(text(&self.draft.text, &slot.path));
+        // One of the same family who may be told is not warned of.
+        let may = |one: &Near| one.do_not_inform.is_none() && names::fold(&one.name) == typed;
+        if self.near.iter().any(may) {
+            return None;
+        }
         let said: Vec<&str> = typed.split_whitespace().filter(|word| word.chars().count() > 1).collect();
-        let meant = self.not_to_be_told.iter().find(|(name, _)| {
+        let mut silent = self.near.iter().filter_map(|one| Some((&one.name, one.do_not_inform.as_ref()?)));
+        let meant = silent.find(|(name, _)| {
             let name = names::fold(name);
             let of_name = |word: &&str| name.split_whitespace().any(|part| part == *word);
             said.iter().any(of_name)
@@ -358,7 +376,7 @@ fn keys(slot: &Slot) -> &'static str {
         }
         Input::Options { many: true, .. } => words::KEYS_CHOICES,
         Input::Options { many: false, .. } => words::KEYS_CHOICE,
-        Input::Record { .. } => words::KEYS_RECORD,
+        Input::Record { .. } | Input::Near => words::KEYS_RECORD,
         Input::Fold => words::KEYS_FOLD,
         Input::AddRow(_) => words::KEYS_ADD_ROW,
     }

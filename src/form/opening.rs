@@ -157,7 +157,7 @@ impl Form {
             case,
             focus: String::new(),
             later_open: false,
-            not_to_be_told: Vec::new(),
+            near: Vec::new(),
             before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),

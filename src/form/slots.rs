@@ -42,6 +42,8 @@ pub struct Slot {
 pub enum Input {
     /// One line of text.
     Line,
+    /// One line of text, for which those near the person are offered.
+    Near,
     /// Several lines.
     Notes,
     /// A time, pointing to the past or the future.
@@ -172,6 +174,7 @@ impl Asking<'_> {
             later: self.later,
         };
         match &field.kind {
+            Kind::Text if field.means == Some(Means::ToldName) => self.into.push(slot(Input::Near, required)),
             Kind::Text => self.into.push(slot(Input::Line, required)),
             Kind::Notes => self.into.push(slot(Input::Notes, required)),
             Kind::Choice(choices) => {

@@ -16,6 +16,8 @@ pub use means::Means;
 pub use owed::{Does, From, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::case::Milestone;
 
 /// A pathway, or a register (`register = true`): people, staff, organisations, locations.
@@ -107,8 +109,18 @@ pub struct Step {
     pub fields: Vec<Field>,
     /// What is owed next.
     pub then: Vec<Then>,
+    /// The program records it when this was done to the case; nobody is offered it.
+    pub follows: Option<Follows>,
     /// No longer offered; old records still show on it.
     pub retired: bool,
+}
+
+/// An act that a step of the case's pathway follows by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Follows {
+    /// The case was moved to the right record: who had been told of the wrong person stands in the step's rows.
+    Reattribute,
 }
 
 impl Step {
@@ -136,6 +148,7 @@ impl Step {
             milestones: Vec::new(),
             fields,
             then: Vec::new(),
+            follows: None,
             retired: false,
         }
     }

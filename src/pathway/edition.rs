@@ -62,9 +62,10 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("calendars/england.toml", calendar::ENGLAND),
     ("lists.toml", include_str!("../../config/lists.toml")),
+    ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),

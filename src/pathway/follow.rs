@@ -1,6 +1,9 @@
-//! What a recorded step brings into the ledger beside itself: the case of another pathway that it leads to.
+//! What an entry brings into the ledger beside itself: a step, the case of another pathway that it leads to; a move to
+//! the right record, what is to be put right after it ([`moved`]).
 //!
 //! Everything is worked out from the entry alone, ids included, so that appending it twice is still one append.
+
+pub mod moved;
 
 use chrono::{DateTime, Utc};
 

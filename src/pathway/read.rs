@@ -66,7 +66,8 @@
 //! ```
 //!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
-//! `report`, `confirm`, `refuse`, `supersede` or `cancel`.
+//! `report`, `confirm`, `refuse`, `supersede` or `cancel`. A step with `follows = "reattribute"` is recorded by the
+//! program itself when the case is moved to the right record, with a row for each who had been told of the wrong person.
 //!
 //! # A field
 //!

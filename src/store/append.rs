@@ -4,6 +4,7 @@
 //! follows from it to [`super::derive`].
 
 mod act;
+mod put_right;
 mod repeated;
 mod step;
 
@@ -199,6 +200,9 @@ impl Appending<'_> {
                 self.act(&act, &mut entry, follows)?;
                 let body = body::act(&act)?;
                 self.write(&entry, act.kind().to_owned(), None, None, body)?;
+                if let Some(following) = self.put_right(&act, &entry)? {
+                    self.add(following, true)?;
+                }
             }
         }
         Ok(())

@@ -69,7 +69,12 @@ fn text(sight: &Sight<'_>, person: &PersonView, selected: Option<&Item>, width: 
     for moved in &person.moved {
         text.gap();
         let when = sight.line(Meaning::Muted, sight.short(moved.at));
-        text.hang(&when, &sight.line(Meaning::Muted, words::moved(&moved.reason)), HANG, false);
+        let stub = sight.spans([
+            (Meaning::Struck, moved.reference.as_str()),
+            (Meaning::Muted, "  "),
+            (Meaning::Muted, &words::moved(&moved.by, &moved.reason)),
+        ]);
+        text.hang(&when, &stub, HANG, false);
     }
     text
 }

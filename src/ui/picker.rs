@@ -35,6 +35,7 @@ const HANG: u16 = 22;
 pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, picker: &Picker) {
     let title = match picker.purpose {
         PickFor::SignIn => words::WHO_IS_HERE.to_owned(),
+        PickFor::Near { .. } => words::WHO_WAS_TOLD.to_owned(),
         PickFor::Line { .. } | PickFor::Open => words::find(&picker.register),
     };
     let counts = match &picker.found {
@@ -65,11 +66,13 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
         for record in picker.rows() {
             rows(&mut text, sight, record, picker.selected == Some(record.id));
         }
+        let near = matches!(picker.purpose, PickFor::Near { .. });
+        let kept = if near { words::AS_TYPED } else { words::MAKE_NEW };
         if picker.offers_new() {
             let line = sight.spans([
                 (Meaning::Name, picker.query.text()),
                 (Meaning::Muted, "  "),
-                (Meaning::Muted, words::MAKE_NEW),
+                (Meaning::Muted, kept),
             ]);
             text.say(&line, 0, picker.selected.is_none());
         } else if picker.rows().is_empty() && picker.found.ready().is_some() {

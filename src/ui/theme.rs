@@ -55,6 +55,7 @@ fn style(look: Look) -> Style {
         (look.italic, Modifier::ITALIC),
         (look.underline, Modifier::UNDERLINED),
         (look.reverse, Modifier::REVERSED),
+        (look.strike, Modifier::CROSSED_OUT),
     ];
     modifiers.into_iter().filter(|(on, _)| *on).fold(style, |style, (_, one)| style.add_modifier(one))
 }

@@ -55,5 +55,5 @@ fn the_review_is_due_after_twenty_four_hours_whatever_the_clock_says() {
     let case = desk.case("U-1");
     let review = case.state.commitments.iter().find(|one| one.what.contains("review")).expect("owed");
     assert_eq!(review.due, at("2026-10-25T13:10:00Z"));
-    desk.keys("<enter>").shows("by 25-Oct 13:10");
+    desk.keys("<enter>").shows("by 25-Oct 13:10 GMT").shows("14:10 BST");
 }

@@ -17,6 +17,7 @@ use dutydesk::ui::theme::Theme;
 use dutydesk::ui::view::View;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::style::Modifier;
 
 use super::office::Office;
 
@@ -178,6 +179,19 @@ impl Desk {
         self
     }
 
+    /// Whether these words stand on the screen in letters drawn like this.
+    pub fn is_drawn(&mut self, words: &str, modifier: Modifier) -> bool {
+        self.screen();
+        let buffer = self.terminal.backend().buffer();
+        (0..buffer.area.height).any(|y| {
+            let cells = (0..buffer.area.width).filter_map(|x| buffer.cell((x, y)));
+            let drawn: String = cells
+                .map(|cell| if cell.modifier.contains(modifier) { cell.symbol() } else { "\n" })
+                .collect();
+            drawn.contains(words)
+        })
+    }
+
     /// The screen says this nowhere.
     pub fn hides(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
@@ -206,6 +220,19 @@ impl Desk {
             }
         }
         panic!("no line {path}:\n{}", self.screen());
+    }
+
+    /// Moves down until the selected row says this.
+    pub fn select(&mut self, words: &str) -> &mut Self {
+        for _ in 0..30 {
+            let screen = self.screen();
+            let (_, y) = self.terminal.backend().cursor_position().into();
+            if screen.lines().nth(usize::from(y)).is_some_and(|row| row.contains(words)) {
+                return self;
+            }
+            self.keys("<down>");
+        }
+        panic!("no row {words}:\n{}", self.screen());
     }
 
     /// What a line of the form on top holds.

@@ -38,12 +38,12 @@ fn a_correction_keeps_what_was_there_and_says_why() {
     assert_eq!(case.state.facts.risk.as_deref(), Some("red"));
     let told = &case.chronology[0];
     assert_eq!(told.amendments.len(), 1);
-    assert_eq!(told.amendments[0].1, "Heard it wrong the first time");
+    assert_eq!(told.amendments[0].reason, "Heard it wrong the first time");
     let Said::Step(said) = &told.entry.said else { panic!("a step") };
     assert!(format!("{:?}", said.answers["risk"]).contains("amber"), "the first word stays in the ledger");
     desk.shows("corrected once");
-    desk.keys("<home><enter>").shows("Risk now: RED, first recorded: AMBER");
-    desk.shows("corrected: Heard it wrong the first time");
+    desk.keys("<home><enter>").shows("Risk now: RED").shows("Risk now: AMBER  struck");
+    desk.shows("Heard it wrong the");
 }
 
 #[test]

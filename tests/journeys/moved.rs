@@ -1,33 +1,118 @@
-//! The right surname, the wrong person: told apart before the choice, and moved to the right record afterwards.
+//! The right surname, the wrong person: told apart before the choice, and moved to the right record afterwards, with
+//! everything that was told of the wrong person put right.
 
+use chrono::TimeDelta;
+use dutydesk::domain::commitment::Commitment;
 use dutydesk::domain::views::CaseView;
+use ratatui::style::Modifier;
 
 use super::desk::Desk;
 use super::office::Office;
+use super::whole::{decide, spoke_to_the_surgery};
 
-#[test]
-fn the_wrong_person_is_put_right_and_the_first_record_keeps_a_stub_only() {
+/// A call about the first of two men of one name and scheme, who were told apart on the screen; he is chosen.
+fn about_the_wrong_one() -> Desk {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys("c07700 900118<tab>WQ<tab>999 000 0026<enter>");
     desk.shows("01-Feb-1950").shows("10-Feb-1950").shows("999 000 0034");
     desk.keys("<enter>ynConfused since noon<tab>awhat to do").saves();
+    desk
+}
+
+fn put_on_the_right_one(desk: &mut Desk) {
+    desk.keys("<enter>v");
+    desk.line("to").keys("999 000 0034<enter><enter>");
+    desk.line("why").keys("The caller meant somebody else of that name").saves();
+}
+
+#[test]
+fn another_person_is_not_corrected_in_a_line() {
+    let mut desk = about_the_wrong_one();
+    desk.keys("<enter>m").line("about").keys("<ctrl-backspace><ctrl-backspace>999 000 0034<enter><enter>");
+    desk.line("+reason").keys("Somebody else<ctrl-s>").shows("not put right by");
+    assert_eq!(desk.case("U-1").state.subject, Some(desk.office.people["oakes_1"]));
+}
+
+fn open(case: &CaseView) -> Vec<&Commitment> {
+    case.state.commitments.iter().filter(|one| one.progress.is_open()).collect()
+}
+
+#[test]
+fn the_wrong_person_is_put_right_and_the_first_record_keeps_a_stub_only() {
+    let mut desk = about_the_wrong_one();
     let [wrong, right] = ["oakes_1", "oakes_2"].map(|key| desk.office.people[key]);
     let before: CaseView = desk.case("U-1");
     assert_eq!(before.state.subject, Some(wrong));
 
-    desk.keys("<enter>v");
-    desk.line("to").keys("999 000 0034<enter><enter>");
-    desk.line("why").keys("The caller meant Mr Brian Oakes").saves();
+    put_on_the_right_one(&mut desk);
     let case = desk.case("U-1");
     assert_eq!(case.state.subject, Some(right));
-    assert_eq!(case.state.commitments.len(), before.state.commitments.len(), "the clocks follow");
-    desk.shows("OAKES, Brian").shows("Moved to the right record").shows("The caller meant");
+    for clock in open(&before) {
+        assert!(open(&case).iter().any(|one| one.id == clock.id), "the clock of {} follows", clock.what);
+    }
+    desk.keys("<esc>").shows("OAKES, Brian").shows("Moved to the right record").shows("The caller meant");
+    // The name that it was written under is struck, with who, when and why; mono draws the line as any other look.
+    desk.shows("About: OAKES, Bernard  struck 16:42 by SHAH, Priya: The");
+    assert!(desk.is_drawn("OAKES, Bernard", Modifier::CROSSED_OUT));
 
     let first = desk.person(wrong);
     assert!(first.cases.is_empty() && first.owed.is_empty());
     assert_eq!(first.moved.len(), 1);
-    assert_eq!(first.moved[0].reason, "The caller meant Mr Brian Oakes");
+    assert_eq!(first.moved[0].by, "SHAH, Priya");
     let second = desk.person(right);
     assert_eq!(second.cases.len(), 1);
     assert!(!second.owed.is_empty());
+
+    // On the first man's screen there is the stub and nothing of how the other is.
+    desk.keys("<esc><f5>/bern<enter><enter>")
+        .shows("OAKES, Bernard")
+        .shows("U-1  struck, moved to the right record");
+    desk.hides("Confused").hides("Decide");
+    assert!(desk.is_drawn("U-1", Modifier::CROSSED_OUT));
+}
+
+#[test]
+fn whoever_was_told_of_the_wrong_person_is_put_right_and_the_breach_is_looked_at() {
+    let mut desk = about_the_wrong_one();
+    desk.later(5).sign_in("okafor").keys("d");
+    decide(&mut desk);
+    desk.sign_in("shah").keys("l");
+    spoke_to_the_surgery(&mut desk, "Visit", "19:00");
+    desk.keys("1t").line("told.0.whom").keys("f").line("told.0.name").keys("daughter<enter>");
+    desk.line("told.0.how").keys("t").line("told.0.said").keys("The surgery comes by seven").saves();
+
+    desk.later(20).keys("1");
+    put_on_the_right_one(&mut desk);
+    // At once, each a key away: by name and with the number, then what the office owes.
+    desk.shows("Tell The Elms Surgery it was the wrong person, 01632 960118");
+    desk.shows("Tell Hannah Quill it was the wrong person, 07700 900411");
+    desk.shows("ICO within 72 hours,").shows("where feasible").shows("Candour check");
+    let case = desk.case("U-1");
+    let to_tell = |case: &CaseView| open(case).iter().filter(|one| one.what.starts_with("Tell ")).count();
+    assert_eq!(to_tell(&case), 2);
+    assert!(open(&case).iter().any(|one| one.what == "Visit"), "what the surgery promised is still owed");
+    let breach = desk.case("B-1");
+    assert_eq!(breach.state.subject, None, "the office's own matter, on nobody's record");
+    let assess = open(&breach).into_iter().find(|one| one.what.contains("ICO")).expect("owed").clone();
+    assert_eq!(assess.due - assess.started, TimeDelta::hours(72));
+
+    desk.keys("1").shows("Told that it was the wrong person");
+    desk.line("who").keys("Dr ZZ").line("how").keys("t");
+    desk.line("said")
+        .keys("Brian Oakes, 999 000 0034, read back; takes the note off the other record")
+        .saves();
+    assert_eq!(to_tell(&desk.case("U-1")), 1);
+
+    // The manager assesses it and looks whether candour applies.
+    desk.keys("<esc>").later(60).sign_in("lindqvist").keys("<f9>/B-1<enter><enter>a");
+    desk.line("went").keys("Name and number of one man told to the surgery as the other's");
+    desk.line("risk")
+        .keys("nPut right within the hour<tab>")
+        .line("reported")
+        .keys("nNo risk to anybody came of it<tab>");
+    desk.line("person_told").keys("y").saves();
+    desk.keys("d").line("met").keys("nNothing was done on it<tab>").saves();
+    assert!(open(&desk.case("B-1")).is_empty());
+    let verified = desk.store().verify(&dutydesk::domain::permission::Viewer::system(), &mut |_, _| {});
+    assert!(verified.is_ok(), "{verified:?}");
 }

@@ -64,7 +64,11 @@ impl Office {
         }
         clerk.register(
             "organisations",
-            [("name", text("The Elms Surgery")), ("type", Answer::Choice("gp".to_owned()))],
+            [
+                ("name", text("The Elms Surgery")),
+                ("type", Answer::Choice("gp".to_owned())),
+                ("phone", text("01632 960118")),
+            ],
         );
         let mut people = BTreeMap::new();
         let sister: Answers = [
@@ -74,6 +78,12 @@ impl Office {
                 "do_not_inform".to_owned(),
                 Answer::YesNo { is: YesNo::Yes, why: "the person asked for it".to_owned() },
             ),
+        ]
+        .into();
+        let daughter: Answers = [
+            ("name".to_owned(), text("Hannah Quill")),
+            ("relation".to_owned(), text("daughter")),
+            ("phone".to_owned(), text("07700 900411")),
         ]
         .into();
         for (key, name, born, number, room) in [
@@ -88,7 +98,7 @@ impl Office {
                 ("born", Answer::Date(born)),
                 ("nhs_number", text(number)),
                 ("room", text(room)),
-                ("representatives", Answer::Rows(vec![sister.clone()])),
+                ("representatives", Answer::Rows(vec![sister.clone(), daughter.clone()])),
             ];
             people.insert(key, clerk.register("people", said));
         }

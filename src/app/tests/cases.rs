@@ -54,7 +54,8 @@ fn view(app: &App) -> CaseView {
         occurred: entry.occurred,
         answers: None,
         amendments: Vec::new(),
-        moved: None,
+        recorded_under: None,
+        own_decision: false,
         missing: Vec::new(),
         late_entry: false,
         to_confirm: false,
@@ -66,6 +67,7 @@ fn view(app: &App) -> CaseView {
         state,
         subject: Some(person(1, "QUILL, Theresa", "QUILL, T.", "flat 4")),
         chronology: vec![told],
+        owes: Vec::new(),
         others: Vec::new(),
         names: Default::default(),
     }

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
-use super::zone::{Wall, Zone};
+use super::zone::Zone;
 use crate::domain::answer::{Precision, When};
 use crate::domain::words::time as words;
 
@@ -55,12 +55,11 @@ pub fn weekday_stamp(at: DateTime<Utc>, zone: Zone) -> String {
     format!("{} {}", weekday_date(zone.day(at)), clock_zone(at, zone))
 }
 
-/// For tables: `21:04` today, `20-Nov 21:04` this year, `20-Nov-2025 21:04` otherwise. In the hour that comes
-/// twice the zone is named, because nothing else tells the two passes apart.
+/// For tables: `21:04` today, `20-Nov 21:04` this year, `20-Nov-2025 21:04` otherwise; with the zone as
+/// [`clock_told`] has it.
 pub fn short(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     let (day, today) = (zone.day(at), zone.day(now));
-    let comes_twice = matches!(zone.resolve(zone.local(at)), Wall::Twice(..));
-    let clock = if comes_twice { clock_zone(at, zone) } else { clock(at, zone) };
+    let clock = clock_told(at, now, zone);
     if day == today {
         clock
     } else if day.year() == today.year() {
@@ -68,6 +67,16 @@ pub fn short(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     } else {
         format!("{} {clock}", date(day))
     }
+}
+
+/// `21:04`, and `21:04 BST` where it could be read two ways: within a day of a clock change, and where the office's
+/// wall stands otherwise now. A review 24 hours after 14:10 BST falls at 13:10 GMT, and says so.
+pub fn clock_told(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let day = TimeDelta::days(1);
+    let around = [Some(now), at.checked_sub_signed(day), at.checked_add_signed(day)];
+    let offset = zone.offset_minutes(at);
+    let doubtful = around.into_iter().flatten().any(|other| zone.offset_minutes(other) != offset);
+    if doubtful { clock_zone(at, zone) } else { clock(at, zone) }
 }
 
 /// A time with its precision: `21-Nov-2026 16:40 GMT`, `21-Nov-2026 about 16:40 GMT`, the day alone, or that
@@ -183,7 +192,18 @@ mod tests {
         let (zone, now) = (Zone::default(), utc("2026-10-25T08:00:00Z"));
         assert_eq!(short(utc("2026-10-25T00:30:00Z"), now, zone), "01:30 BST");
         assert_eq!(short(utc("2026-10-25T01:30:00Z"), now, zone), "01:30 GMT");
-        assert_eq!(short(utc("2026-10-25T02:30:00Z"), now, zone), "02:30");
+        assert_eq!(short(utc("2026-10-25T02:30:00Z"), now, zone), "02:30 GMT");
+    }
+
+    #[test]
+    fn a_time_that_could_be_read_two_ways_names_its_zone() {
+        let (zone, call) = (Zone::default(), utc("2026-10-24T13:10:00Z"));
+        assert_eq!(short(call, call, zone), "14:10 BST");
+        assert_eq!(short(utc("2026-10-25T13:10:00Z"), call, zone), "25-Oct 13:10 GMT");
+        let november = utc("2026-11-21T21:00:00Z");
+        assert_eq!(short(utc("2026-09-14T15:40:00Z"), november, zone), "14-Sep 16:40 BST");
+        assert_eq!(short(utc("2026-11-14T15:40:00Z"), november, zone), "14-Nov 15:40");
+        assert_eq!(short(utc("2026-07-04T15:40:00Z"), utc("2026-07-04T16:00:00Z"), zone), "16:40");
     }
 
     #[test]

@@ -265,8 +265,7 @@ pub const STILL_READING: &str = "It is still being read";
 /// The step that asks for a reason to move a case.
 pub const REATTRIBUTE_FORM: &str = "Move to the right record";
 /// Its line of help.
-pub const REATTRIBUTE_FORM_HELP: &str =
-    "The whole case moves. Where it stood, a note says that it belonged to somebody else.";
+pub const REATTRIBUTE_FORM_HELP: &str = "The whole case moves. The reason stands on both records: name nobody in it, and nothing of how they are.";
 /// To whom it belongs.
 pub const RIGHT_RECORD: &str = "Belongs to";
 /// Why.
@@ -400,4 +399,22 @@ pub const AS_SAID: &str = "as they said it";
 /// What was typed is not as they said it.
 pub fn differs(note: &str) -> String {
     format!("not as they said it: {note}")
+}
+
+/// What a move to the right record leaves to be done.
+pub const PUT_RIGHT_TITLE: &str = "Moved. Now put right what was told of the wrong person";
+
+/// Something owed in another case.
+pub fn in_case(reference: &str, what: &str) -> String {
+    format!("{reference}  {what}")
+}
+
+/// The person has several open cases.
+pub const WHICH_CASE: &str = "Which of them is it about?";
+
+/// An open case among several.
+pub fn open_case(reference: &str, risk: Option<&str>, headline: Option<&str>) -> String {
+    let risk = risk.map(str::to_uppercase);
+    let parts = [Some(reference), risk.as_deref(), headline];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }

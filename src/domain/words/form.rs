@@ -159,3 +159,6 @@ pub fn due_at(when: &str) -> String {
 pub fn on(step: &str, what: &str, who: &str) -> String {
     if who.is_empty() { format!("{step}: {what}") } else { format!("{step}: {what}, {who}") }
 }
+
+/// The reviewer is among those who decided.
+pub const OWN_DECISION: &str = "Marked: you also decided this. You may review it; the record says so";

@@ -250,8 +250,9 @@ pub fn case(reference: &str) -> (&'static str, String) {
 }
 
 /// "moved to the right record: why".
-pub fn moved(reason: &str) -> String {
-    format!("moved to the right record: {reason}")
+pub fn moved(by: &str, reason: &str) -> String {
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    format!("struck, moved to the right record{by}: {reason}")
 }
 
 /// An entry whose words were removed, or that a newer program wrote.
@@ -279,9 +280,9 @@ pub const TO_CONFIRM: &str = "to be confirmed";
 /// Written while somebody else wrote too.
 pub const UNSIGHTED: &str = "written without sight of a newer entry";
 
-/// "late entry, +12 h 15 min".
-pub fn late_entry(delay: &str) -> String {
-    format!("late entry +{delay}")
+/// "late entry, recorded 07:55 (+12 h 15 min)".
+pub fn late_entry(recorded: &str, delay: &str) -> String {
+    format!("late entry, recorded {recorded} (+{delay})")
 }
 
 /// "corrected once".
@@ -289,19 +290,16 @@ pub fn corrections(count: usize) -> String {
     if count == 1 { "corrected once".to_owned() } else { format!("corrected {count} times") }
 }
 
-/// "corrected: why".
-pub fn corrected(reason: &str) -> String {
-    format!("corrected: {reason}")
+/// "struck 21-Nov 16:45 by P. Shah: heard it wrong". The word stands beside the line through what was said, because
+/// not every terminal draws the line.
+pub fn struck(when: &str, by: &str, reason: &str) -> String {
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    if reason.is_empty() { format!("struck {when}{by}") } else { format!("struck {when}{by}: {reason}") }
 }
 
 /// "no time given: doctor out on call; we chase by then".
 pub fn none_given(why: &str) -> String {
     format!("no time given: {why}; we chase by then")
-}
-
-/// ", first recorded: AMBER".
-pub fn first_recorded(answer: &str) -> String {
-    format!(", first recorded: {answer}")
 }
 
 /// "recorded 21-Nov-2026 16:42 GMT, 4 min after"; `after` is empty where it was recorded as it happened.
@@ -318,6 +316,24 @@ pub fn whose(by: &str, typed_by: &str) -> String {
     }
 }
 
+/// "Visit 1 h 20 min late".
+pub fn answered_late(what: &str, by: &str) -> String {
+    format!("{what}: {by} late")
+}
+
+/// "newer advice 20:20": what was advised here is no longer the last word.
+pub fn newer_advice(when: &str) -> String {
+    format!("newer advice {when}")
+}
+
+/// What an organisation owes, on its own record.
+pub const OWES: &str = "Owes";
+
+/// Before a name under which an entry was written.
+pub const STRUCK: &str = "struck";
+/// A review of the reviewer's own decision.
+pub const OWN_DECISION: &str = "reviewer also decided";
+
 /// The answer to a question.
 pub const YES: &str = "yes";
 /// One step back.
@@ -330,6 +346,8 @@ pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all
 pub const ENTER_AGAIN: &str = "Enter takes the marked one. Esc goes back to the list.";
 /// The line that makes a record.
 pub const MAKE_NEW: &str = "not on the list: enter makes a new record when the form is saved";
+/// Somebody who is not on the person's record.
+pub const AS_TYPED: &str = "not on the person's record: kept as you type it";
 /// Nobody of that name.
 pub const NOBODY_FOUND: &str = "Nothing found. Try fewer letters, a room, a date of birth or an NHS number.";
 /// Nothing of that name in a register that takes no new one here.
@@ -343,6 +361,8 @@ pub const UNFINISHED_FORMS: &str = "Unfinished";
 /// Entries typed for whoever is signed in.
 pub const WAITING_FOR_YOU: &str = "Typed for you, to confirm";
 
+/// Those near the person are chosen from.
+pub const WHO_WAS_TOLD: &str = "Who was told: family and representatives";
 /// "Find: people".
 pub fn find(register: &str) -> String {
     format!("Find: {register}")

@@ -70,6 +70,8 @@ pub enum Means {
     Due,
     /// Who was told (record or choices).
     Told,
+    /// The name of whoever was told (text); those on the person's record are offered.
+    ToldName,
     /// How they were told (choice).
     ToldHow,
     /// Whether care or risk controls changed (yes/no).

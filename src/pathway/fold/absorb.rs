@@ -175,6 +175,9 @@ fn reach(state: &mut CaseState, heard: &Heard<'_>, closing: bool) {
         let how = heard.meant(Means::Closure).next();
         state.facts.how_closed = how.map(|(field, answer)| facts::plain(field, answer));
     }
+    if reached.contains(&Milestone::Decided) {
+        state.facts.decided_by.extend(heard.entry.who.by);
+    }
     for milestone in reached {
         let mut at = heard.occurred;
         // Some milestones have a time of their own, apart from when the step was recorded or happened.

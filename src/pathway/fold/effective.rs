@@ -6,6 +6,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{Answers, When};
 use crate::domain::entry::{Entry, Said};
 use crate::domain::ids::EntryId;
+use crate::domain::views::Amendment;
 
 /// A step as it stands after amendments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +15,8 @@ pub struct Effective {
     pub occurred: When,
     /// Its answers.
     pub answers: Answers,
-    /// Amendments of it, oldest first: which entry, and why.
-    pub amendments: Vec<(EntryId, String)>,
+    /// Amendments of it, oldest first.
+    pub amendments: Vec<Amendment>,
 }
 
 /// Every step among the entries of a case as it stands after the amendments among them.
@@ -32,9 +33,15 @@ pub fn effective(entries: &[Entry]) -> BTreeMap<EntryId, Effective> {
             }
             Said::Act(Act::Amend { entry: amended, answers, occurred, reason }) => {
                 if let Some(step) = steps.get_mut(amended) {
-                    step.answers.clone_from(answers);
+                    let before = std::mem::replace(&mut step.answers, answers.clone());
                     step.occurred = occurred.unwrap_or(step.occurred);
-                    step.amendments.push((entry.id, reason.clone()));
+                    step.amendments.push(Amendment {
+                        entry: entry.id,
+                        by: entry.who.by,
+                        at: entry.recorded_at,
+                        reason: reason.clone(),
+                        before,
+                    });
                 }
             }
             Said::Act(_) | Said::Stub(_) => {}

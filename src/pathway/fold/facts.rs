@@ -47,6 +47,8 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
     if let Some(by) = words(Means::SeenBy) {
         let at = said(Means::SeenAt).and_then(|(_, answer)| when(answer)).unwrap_or(heard.occurred);
         if facts.seen.as_ref().is_none_or(|(_, since)| since.at <= at.at) {
+            // Whoever was to see the person next has been, by then.
+            facts.sees_next.take_if(|(_, next)| next.is_some_and(|next| next.at <= at.at));
             facts.seen = Some((by, at));
         }
     }

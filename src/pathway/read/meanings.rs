@@ -37,6 +37,7 @@ impl Means {
             | Means::Control
             | Means::SeenBy
             | Means::SeesNext
+            | Means::ToldName
             | Means::Name
             | Means::LikedName
             | Means::NhsNumber
@@ -86,6 +87,7 @@ impl Means {
                 | Means::Promise
                 | Means::Due
                 | Means::Told
+                | Means::ToldName
                 | Means::ToldHow
                 | Means::Control
                 | Means::ControlReviewBy

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 
 use super::super::Store;
 use super::super::error::ReadError;
@@ -12,7 +12,7 @@ use super::super::rows::{id, json};
 use super::super::scope::Scope;
 use super::{named_in, record_row, reference_of};
 use crate::domain::answer::YesNo;
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, Milestone};
 use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said};
 use crate::domain::ids::{CaseId, Seq};
@@ -68,11 +68,30 @@ impl Store {
                 others.extend(self.cases_where(&scope, &format!("WHERE c.id = {literal}"), 1)?);
             }
         }
+        let owes = self.owed_rows(
+            &*self.roles()?,
+            &format!("WHERE o.obligor = ?1 AND {} ORDER BY o.due, o.id LIMIT ?2", scope.on("o.location")),
+            params![id.to_string(), MOST_OTHERS],
+        )?;
+        for owed in owes.iter().filter(|owed| owed.commitment.case != id) {
+            let case = owed.commitment.case;
+            if !others.iter().any(|row| row.id == case) {
+                let literal = super::super::rows::literal(case);
+                others.extend(self.cases_where(&scope, &format!("WHERE c.id = {literal}"), 1)?);
+            }
+        }
         others.retain(|row| row.id != id);
         let subject = state.subject.map(|id| record_row(&self.conn, id)).transpose()?.flatten();
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
-        let view =
-            CaseView { reference: reference_of(&self.conn, id)?, subject, state, chronology, others, names };
+        let view = CaseView {
+            reference: reference_of(&self.conn, id)?,
+            subject,
+            state,
+            chronology,
+            owes,
+            others,
+            names,
+        };
         drop(transaction);
         Ok(view)
     }
@@ -95,13 +114,16 @@ impl Store {
         let editions = self.editions()?;
         let periods = &editions.current().working_periods;
         let late_entry = is_step && is_late_entry(&occurred, entry.recorded_at, self.zone()?, periods);
+        let reviews = mark.is_some_and(|mark| mark.reached.contains_key(&Milestone::Reviewed));
+        let decided = |by: CaseId| state.facts.decided_by.contains(&by);
         let (answers, amendments) =
             stands.map_or((None, Vec::new()), |stands| (Some(stands.answers), stands.amendments));
         Ok(Told {
             occurred,
             answers,
             amendments,
-            moved: None,
+            recorded_under: entry.subject.filter(|subject| is_step && state.subject != Some(*subject)),
+            own_decision: reviews && entry.who.by.is_some_and(decided),
             missing: mark.map(|mark| mark.missing.clone()).unwrap_or_default(),
             late_entry,
             to_confirm: mark.is_some_and(|mark| mark.to_confirm.is_some()),
@@ -125,6 +147,7 @@ impl Store {
             spoken.extend([*from, *to]);
         }
         if let Some(stands) = stands {
+            spoken.extend(stands.amendments.iter().filter_map(|amendment| amendment.by));
             named_in(&stands.answers, &mut spoken);
         }
         spoken.into_iter().try_for_each(|id| self.name(id, names))

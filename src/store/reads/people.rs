@@ -5,9 +5,9 @@ use rusqlite::params_from_iter;
 
 use super::super::Store;
 use super::super::error::ReadError;
-use super::super::rows::{instant, json, literal};
+use super::super::rows::{instant, json, literal, maybe_id};
 use super::super::scope::Scope;
-use super::{placed, record_row};
+use super::{placed, record_row, reference_of};
 use crate::domain::ids::CaseId;
 use crate::domain::names::search::query_tokens;
 use crate::domain::names::similar::{self, Similarity};
@@ -48,9 +48,20 @@ impl Store {
         )?;
         let moved = self
             .conn
-            .prepare_cached("SELECT case_id, at, reason FROM moved WHERE subject = ?1 ORDER BY seq DESC")?
+            .prepare_cached(
+                "SELECT m.case_id, m.at, m.reason, e.by_staff FROM moved m JOIN entries e ON e.seq = m.seq
+                 WHERE m.subject = ?1 ORDER BY m.seq DESC",
+            )?
             .query_map([id.0.as_bytes()], |row| {
-                Ok(Moved { case: super::super::rows::id(row, 0)?, at: instant(row, 1)?, reason: row.get(2)? })
+                let case = super::super::rows::id(row, 0)?;
+                let by = maybe_id(row, 3)?.map(|by| record_row(&self.conn, by)).transpose()?.flatten();
+                Ok(Moved {
+                    case,
+                    reference: reference_of(&self.conn, case)?,
+                    at: instant(row, 1)?,
+                    by: by.map(|record| record.name).unwrap_or_default(),
+                    reason: row.get(2)?,
+                })
             })?
             .collect::<rusqlite::Result<_>>()?;
         drop(transaction);

@@ -73,9 +73,26 @@ fn settled(progress: Progress) -> &'static str {
     }
 }
 
-/// The person's other open cases and those linked to this one.
+/// What the record owes elsewhere; the person's other open cases and those linked to this one.
 pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
+    if !seen.view.owes.is_empty() {
+        text.gap();
+        text.say(&sight.line(Meaning::Muted, words::OWES), 0, false);
+    }
+    for row in &seen.view.owes {
+        let line = join(
+            sight.theme,
+            "  ",
+            [
+                sight.line(Meaning::Name, &row.commitment.what),
+                sight.short_name(row.subject.as_ref()),
+                sight.line(Meaning::Value, &row.reference),
+                sight.line(Meaning::Muted, words::by(&sight.short(row.commitment.due))),
+            ],
+        );
+        text.hang(&sight.distance(&row.commitment), &line, HANG, false);
+    }
     if !seen.view.others.is_empty() {
         text.gap();
         text.say(&sight.line(Meaning::Muted, words::OTHERS), 0, false);

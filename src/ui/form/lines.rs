@@ -85,6 +85,9 @@ pub fn drawn(sight: &Sight<'_>, face: &Face, width: u16, height: u16) -> Drawn {
     if airy {
         rows.insert(0, Row::default());
     }
+    if let Some(mark) = &face.mark {
+        rows.insert(0, Row { value: sight.line(Meaning::Soon, mark), at, ..Row::default() });
+    }
     Drawn { rows, label_width, text_width }
 }
 

@@ -15,7 +15,8 @@ use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
 use crate::domain::views::{
-    Board, CallRow, CaseRow, CaseView, Holder, Moved, Office, OwedRow, Page, PersonView, RecordRow, Told,
+    Amendment, Board, CallRow, CaseRow, CaseView, Holder, Moved, Office, OwedRow, Page, PersonView,
+    RecordRow, Told,
 };
 use crate::form::face::{Choosing, Face, Line, Section, Standing, Value};
 use crate::pathway::edition::{Edition, Editions};
@@ -293,7 +294,8 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         occurred: When::exact(occurred),
         answers: None,
         amendments: Vec::new(),
-        moved: None,
+        recorded_under: None,
+        own_decision: false,
         missing: Vec::new(),
         late_entry: false,
         to_confirm: false,
@@ -303,8 +305,15 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
 
 pub fn case() -> Layer {
     let call = call(1, ("21:02", "red", "QUILL, Theresa", "hard to rouse", false, None));
-    let mut moved = told(2, "liaise", today("21:10"), today("21:10"));
-    moved.moved = Some(Moved { case: case_id(7), at: now(), reason: "it was OAKES, Brian".to_owned() });
+    let mut corrected = told(2, "liaise", today("21:10"), today("21:10"));
+    corrected.answers = Some([("advice".to_owned(), Answer::Text("sit her up".to_owned()))].into());
+    corrected.amendments = vec![Amendment {
+        entry: EntryId(Uuid::from_u128(7)),
+        by: Some(case_id(90)),
+        at: now(),
+        reason: "heard it wrong".to_owned(),
+        before: [("advice".to_owned(), Answer::Text("lay her flat".to_owned()))].into(),
+    }];
     let mut late = told(3, "call", today("19:40"), at("2026-11-22T07:55:00Z"));
     late.late_entry = true;
     late.to_confirm = true;
@@ -333,7 +342,8 @@ pub fn case() -> Layer {
             links: Vec::new(),
         },
         subject: Some(quill()),
-        chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), moved],
+        chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), corrected],
+        owes: Vec::new(),
         others: vec![case_row()],
         names: BTreeMap::from([(case_id(90), "P. SHAH".to_owned())]),
     };
@@ -367,7 +377,13 @@ pub fn person() -> PersonView {
             "QUILL, T.",
             owed(1, "decision", "A. OKAFOR", today("21:07")),
         )],
-        moved: vec![Moved { case: case_id(9), at: now(), reason: "it was QUILL, Thomas".to_owned() }],
+        moved: vec![Moved {
+            case: case_id(9),
+            reference: "U-1102".to_owned(),
+            at: now(),
+            by: "SHAH, Priya".to_owned(),
+            reason: "it was QUILL, Thomas".to_owned(),
+        }],
     }
 }
 
@@ -442,6 +458,7 @@ pub fn face() -> Face {
         about: String::new(),
         matter: String::new(),
         began: at("2026-11-21T21:02:12Z"),
+        mark: None,
         sections: vec![
             Section {
                 title: String::new(),

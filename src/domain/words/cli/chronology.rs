@@ -2,6 +2,7 @@
 
 use crate::domain::act::Act;
 use crate::domain::entry::Stub;
+use crate::domain::views::Moved;
 
 /// Waits for a confirmation.
 pub const TO_CONFIRM: &str = "waits for the confirmation of the one whose act it is";
@@ -28,9 +29,10 @@ pub fn indented(text: &str) -> String {
     format!("    {text}")
 }
 
-/// An entry that stood here and belonged to somebody else.
-pub fn moved(when: &str, reason: &str) -> String {
-    format!("{when}  moved to the right record: {reason}")
+/// The stub of a case that stood here and belonged to somebody else.
+pub fn moved(when: &str, moved: &Moved) -> String {
+    let by = if moved.by.is_empty() { String::new() } else { format!(" by {}", moved.by) };
+    format!("{when}  {} struck, moved to the right record{by}: {}", moved.reference, moved.reason)
 }
 
 /// A move from one record to another.
@@ -78,10 +80,25 @@ pub fn late_entry(recorded: &str, delay: &str) -> String {
     format!("late entry: recorded {recorded}, {delay} later")
 }
 
-/// A correction.
-pub fn amended(reason: &str) -> String {
-    format!("corrected: {reason}")
+/// What was said and stands no more. No line can be drawn through plain text, so the word says it.
+pub fn struck(label: &str, words: &str, when: &str, by: &str, reason: &str) -> String {
+    let label = if label.is_empty() { "Recorded under" } else { label };
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    format!("struck: {label}: {words} (struck {when}{by}: {reason})")
 }
+
+/// What an entry answered after its time.
+pub fn answered_late(what: &str, by: &str) -> String {
+    format!("late: {what}, {by} after its time")
+}
+
+/// What was advised here is no longer the last word.
+pub fn newer_advice(when: &str) -> String {
+    format!("newer advice came {when}")
+}
+
+/// A review of the reviewer's own decision.
+pub const OWN_DECISION: &str = "marked: the reviewer also decided";
 
 /// Fields that ought to be answered.
 pub fn still_missing(fields: &str) -> String {

@@ -85,3 +85,13 @@ pub fn source(title: &str, at: Option<&str>, gap: &str) -> String {
 pub fn other(reference: &str, headline: Option<&str>) -> String {
     format!("  {reference}  {}", headline.unwrap_or_default())
 }
+
+/// Who last saw the person.
+pub fn seen_by(who: &str, when: &str) -> String {
+    format!("Last seen by {who}, {when}")
+}
+
+/// Who sees the person next.
+pub fn sees_next(who: &str, when: Option<&str>) -> String {
+    when.map_or_else(|| format!("Seen next by {who}"), |when| format!("Seen next by {who}, {when}"))
+}

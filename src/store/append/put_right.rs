@@ -1,0 +1,34 @@
+//! What follows the move of a case to the right record: a step that names whoever had been told of the wrong person.
+
+use super::{Appending, refused};
+use crate::domain::act::Act;
+use crate::domain::entry::{Entry, NewEntry};
+use crate::domain::names;
+use crate::domain::words::store as words;
+use crate::pathway::follow::moved;
+use crate::pathway::near;
+use crate::store::error::AppendError;
+use crate::store::{ledger, reads};
+
+impl Appending<'_> {
+    /// The entry that follows the act where it moved a case. Numbers are those of the directory, and of the record
+    /// that the case stood on.
+    pub(super) fn put_right(&self, act: &Act, entry: &NewEntry) -> Result<Option<NewEntry>, AppendError> {
+        let Act::Reattribute { case, from, reason, .. } = act else { return Ok(None) };
+        let state = self.existing(*case)?;
+        let editions = self.deriver.editions().ok_or_else(|| refused(words::NO_DEFINITIONS))?;
+        let stored = ledger::of_case(self.conn, *case, state.version)?;
+        let entries: Vec<Entry> = stored.iter().map(|stored| stored.read().0).collect();
+        let left = self.existing(*from)?;
+        let register = editions.current().pathways.get(&left.pathway);
+        let near = register.map(|register| near::near(register, &left.facts.record)).unwrap_or_default();
+        let mut told = Vec::new();
+        for named in moved::already_told(&entries, editions) {
+            let listed = near.iter().find(|one| names::fold(&one.name) == names::fold(&named.words));
+            let listed = listed.and_then(|one| one.phone.clone());
+            let record = named.id.map(|id| reads::record_row(self.conn, id)).transpose()?.flatten();
+            told.push((named, listed.or(record.and_then(|record| record.phone))));
+        }
+        Ok(moved::put_right(entry, reason, &state, &told, editions.current()))
+    }
+}
