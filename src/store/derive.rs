@@ -25,6 +25,7 @@ use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
+pub(super) use record::hours;
 pub(super) use write::scalar_count;
 
 /// A case while it changes: what its derived rows were made from, and what they are to be made from.

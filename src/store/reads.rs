@@ -200,7 +200,7 @@ pub(super) fn viewer_of(conn: &Connection, staff: Option<CaseId>) -> rusqlite::R
 }
 
 /// Every record named in answers.
-fn named_in(answers: &Answers, found: &mut Vec<CaseId>) {
+pub(super) fn named_in(answers: &Answers, found: &mut Vec<CaseId>) {
     for answer in answers.values() {
         match answer {
             Answer::Named(named) => found.extend(named.id),

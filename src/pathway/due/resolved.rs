@@ -89,6 +89,25 @@ pub enum Because {
     },
     /// The time of day had passed, so it is due at once.
     Passed,
+    /// The hours that were counted in are those of this contact, as the register had them.
+    HoursOf {
+        /// The contact.
+        whose: String,
+    },
+    /// The register had no hours of this contact: all time counted.
+    NoHours {
+        /// The contact.
+        whose: String,
+    },
+    /// The register had words for hours of this contact that are none: all time counted.
+    HoursNotRead {
+        /// The contact.
+        whose: String,
+        /// The words.
+        written: String,
+    },
+    /// Nobody was named in whose hours it could be counted: all time counted.
+    NoContact,
 }
 
 impl Resolved {
@@ -116,6 +135,10 @@ impl Resolved {
             Because::Otherwise { field, choice } => words::by_otherwise(field, choice.as_deref()),
             Because::Earliest { field, choice } => words::by_earliest(field, choice.as_deref()),
             Because::Passed => words::PASSED.to_owned(),
+            Because::HoursOf { whose } => words::hours_of(whose),
+            Because::NoHours { whose } => words::no_hours(whose),
+            Because::HoursNotRead { whose, written } => words::hours_not_read(whose, written),
+            Because::NoContact => words::NO_CONTACT.to_owned(),
         }));
         let days =
             self.bank_holidays.iter().map(|skipped| display::short_date(skipped.date)).collect::<Vec<_>>();
