@@ -218,7 +218,7 @@ impl Appending<'_> {
         editions.in_force().cloned().map_err(|faults| AppendError::Fatal(super::editions::in_words(faults)))
     }
 
-    fn existing(&self, id: CaseId) -> Result<CaseState, AppendError> {
+    fn existing(&mut self, id: CaseId) -> Result<Arc<CaseState>, AppendError> {
         self.deriver.case(id)?.ok_or_else(|| refused(words::NO_SUCH_CASE))
     }
 

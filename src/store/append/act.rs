@@ -16,7 +16,7 @@ use crate::store::{allow, editions, ledger};
 
 impl Appending<'_> {
     /// Checks an act and says what its header is to name.
-    pub(super) fn act(&self, act: &Act, entry: &NewEntry, follows: bool) -> Result<Place, AppendError> {
+    pub(super) fn act(&mut self, act: &Act, entry: &NewEntry, follows: bool) -> Result<Place, AppendError> {
         let mut place = Place::default();
         match act {
             Act::Amend { entry: amended, answers, .. } => place = self.amend(*amended, answers)?,
@@ -62,11 +62,11 @@ impl Appending<'_> {
         Ok(place)
     }
 
-    fn subject(&self, case: Option<CaseId>) -> Result<Option<CaseId>, AppendError> {
+    fn subject(&mut self, case: Option<CaseId>) -> Result<Option<CaseId>, AppendError> {
         Ok(case.map(|case| self.existing(case)).transpose()?.and_then(|case| case.subject))
     }
 
-    fn amend(&self, amended: EntryId, answers: &Answers) -> Result<Place, AppendError> {
+    fn amend(&mut self, amended: EntryId, answers: &Answers) -> Result<Place, AppendError> {
         let stored = ledger::by_id(self.conn, amended)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
         let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
         let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
@@ -79,7 +79,7 @@ impl Appending<'_> {
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
         let edition = edition.ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
         let (pathway, step) = defined(edition, &said.pathway, &said.step)?;
-        let problems = check::answers(step, answers, Context { case: case.as_ref(), now: self.now });
+        let problems = check::answers(step, answers, Context { case: case.as_deref(), now: self.now });
         if !check::may_be_saved(step, &problems) {
             return Err(AppendError::Problems(problems));
         }
@@ -97,7 +97,7 @@ impl Appending<'_> {
         let on = stored.header.case.zip(said.on.as_ref());
         Ok(Place {
             case: stored.header.case,
-            subject: subject_after(step, answers, case.as_ref())?,
+            subject: subject_after(step, answers, case.as_deref())?,
             hours: self.hours(edition, pathway, answers, on)?,
             ..Place::default()
         })

@@ -20,16 +20,15 @@ use crate::store::reads::named_in;
 impl Appending<'_> {
     /// The hours of everyone named in the answers, and of whoever owes what the step is recorded on.
     pub(super) fn hours(
-        &self,
+        &mut self,
         edition: &Edition,
         pathway: &Pathway,
         answers: &Answers,
         on: Option<(CaseId, &CommitmentId)>,
     ) -> rusqlite::Result<HoursThen> {
         let mut hours = HoursThen::new();
-        let Some(editions) = self.deriver.editions().filter(|_| pathway.asks_hours(&edition.targets)) else {
-            return Ok(hours);
-        };
+        let editions = self.deriver.editions().filter(|_| pathway.asks_hours(&edition.targets));
+        let Some(editions) = editions.cloned() else { return Ok(hours) };
         let mut named = Vec::new();
         named_in(answers, &mut named);
         if let Some((case, on)) = on
@@ -41,7 +40,7 @@ impl Appending<'_> {
         }
         for id in BTreeSet::from_iter(named) {
             if let Some(record) = self.deriver.case(id)?
-                && let Some(written) = derive::hours(&record, editions)
+                && let Some(written) = derive::hours(&record, &editions)
             {
                 hours.insert(id, written);
             }

@@ -35,9 +35,9 @@ impl Appending<'_> {
             let location = case.as_ref().and_then(|case| case.location);
             allow::step(self.conn, &self.desk, entry, step, location)?;
         }
-        let context = Context { case: case.as_ref(), now: self.now };
+        let context = Context { case: case.as_deref(), now: self.now };
         let mut problems = check::check(step, answers, context);
-        problems.extend(check::on(step, on.as_ref(), case.as_ref()));
+        problems.extend(check::on(step, on.as_ref(), case.as_deref()));
         if !check::may_be_saved(step, &problems) && !follows {
             return Err(AppendError::Problems(problems));
         }
