@@ -20,7 +20,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 pub use self::check::RuleProblem;
 pub use self::every::{Every, OnDay, Period};
 pub use self::read::NotARule;
-pub use self::resolved::{Because, Covers, Resolved, SkippedHoliday};
+pub use self::resolved::{Because, Covers, Resolved, SkippedHoliday, explained};
 use super::calendar::{Calendar, WeekHours};
 use crate::domain::time::Zone;
 

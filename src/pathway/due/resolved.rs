@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::commitment::DueRule;
 use crate::domain::time::{Zone, display};
 use crate::domain::words::time as words;
 
@@ -108,6 +109,16 @@ pub enum Because {
     },
     /// Nobody was named in whose hours it could be counted: all time counted.
     NoContact,
+}
+
+/// How the due time of a commitment came about, in words; `None` of one that somebody promised.
+pub fn explained(rule: &DueRule, zone: Zone) -> Option<String> {
+    let (DueRule::Target(snapshot) | DueRule::NoneGiven { chase: snapshot, .. }) = rule else { return None };
+    match Resolved::deserialize(snapshot) {
+        Ok(resolved) => Some(resolved.words(&zone)),
+        // Of a series, and of a rule that could not be counted, the words are all there is.
+        Err(_) => snapshot.as_str().map(str::to_owned),
+    }
 }
 
 impl Resolved {

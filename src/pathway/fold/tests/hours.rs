@@ -5,7 +5,7 @@ use crate::domain::answer::Named;
 use crate::domain::commitment::DueRule;
 use crate::domain::entry::HoursThen;
 use crate::domain::ids::Hash32;
-use crate::pathway::due::{Because, Length, Resolved, Rule, Unit};
+use crate::pathway::due::{Because, Length, Resolved, Rule, Unit, explained};
 use crate::pathway::edition::{Edition, Editions};
 
 const SURGERY: &str = "Mon-Fri 08:00-18:30; bank holidays closed";
@@ -70,6 +70,7 @@ fn a_promise_is_chased_in_the_hours_of_whoever_promised() {
         let (ledger, _) = liaised(contacted(id, "The Elms"), beside);
         let state = folded(&ledger);
         let (promise, snapshot) = promise(&state);
+        assert_eq!(explained(&promise.rule, london()), Some(snapshot.words(&london())));
         assert_eq!((promise.due, snapshot.because), (at(due), vec![because]));
         assert_eq!(snapshot.hours.as_deref(), hours.filter(|hours| !hours.is_empty()));
     }
