@@ -16,7 +16,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, party_name};
 use crate::domain::words::cli as words;
-use crate::pathway::triangulation;
+use crate::pathway::{due, triangulation};
 use crate::store::{Access, ReadError};
 
 /// People found by a name are listed up to this many.
@@ -111,7 +111,10 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         .iter()
         .enumerate()
         .filter(|(_, owed)| owed.progress.is_open())
-        .map(|(at, owed)| commitment(desk, &view, at + 1, owed))
+        .flat_map(|(at, owed)| {
+            let why = due::explained(&owed.rule, desk.zone).map(|rule| words::why_then(&rule));
+            std::iter::once(commitment(desk, &view, at + 1, owed)).chain(why)
+        })
         .collect();
     lines.extend(if open.is_empty() { vec![words::NOTHING_OWED.to_owned()] } else { open });
     lines.extend(words::heading(words::SOURCES));

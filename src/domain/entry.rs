@@ -3,6 +3,8 @@
 //! Header and body are apart: the header is hashed, kept for ever and holds no names and no text; the body is
 //! what people said. How they are stored and chained is left to [`crate::store`].
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +80,10 @@ pub struct StepSaid {
     pub why_late: Option<String>,
 }
 
+/// Opening hours as the register of organisations had them when an entry was recorded, as they were written there;
+/// empty where it had none. Only those that a due rule of the entry's pathway may count in.
+pub type HoursThen = BTreeMap<CaseId, String>;
+
 /// One entry as read back from the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -101,6 +107,9 @@ pub struct Entry {
     pub who: Who,
     /// What.
     pub said: Said,
+    /// The opening hours of whoever it names, put beside its words when it was recorded: a due time counted in them
+    /// must stay what it was when the register changes.
+    pub hours: HoursThen,
     /// The hash that the next entry carries as `prev`.
     pub hash: Hash32,
 }

@@ -344,7 +344,7 @@ impl Form {
             calendar: &scene.edition.calendar,
             targets: &scene.edition.targets,
             choice: &choice,
-            hours: None,
+            contact: None,
         };
         let due = due::compute(rule, scene.now, &inputs).ok()?;
         let chosen = due.rule.because.iter().find_map(|because| match because {

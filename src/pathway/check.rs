@@ -6,6 +6,7 @@ mod kinds;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::calendar::WeekHours;
 use super::definition::{Field, Kind, Means, Step};
 use super::predicate::{self, Facts};
 use crate::domain::answer::{Answer, Answers};
@@ -228,6 +229,11 @@ fn by_meaning(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &mut Ve
             Ok((_, Some(odd))) => found.push((Weight::Asked, words::field(&field.label, &odd.to_string()))),
             Err(wrong) => found.push((Weight::Refused, words::field(&field.label, &wrong.to_string()))),
         },
+        (Some(Means::Hours), Answer::Text(text)) if !text.trim().is_empty() => {
+            if let Err(odd) = text.parse::<WeekHours>() {
+                found.push((Weight::Asked, words::field(&field.label, &odd.to_string())));
+            }
+        }
         // The office's day can be one ahead of the day in UTC; nobody is refused for that.
         (Some(Means::Born), Answer::Date(day)) if *day > (now + TimeDelta::hours(12)).date_naive() => {
             found.push((Weight::Refused, words::born_in_future(&field.label)));

@@ -20,7 +20,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 pub use self::check::RuleProblem;
 pub use self::every::{Every, OnDay, Period};
 pub use self::read::NotARule;
-pub use self::resolved::{Because, Covers, Resolved, SkippedHoliday};
+pub use self::resolved::{Because, Covers, Resolved, SkippedHoliday, explained};
 use super::calendar::{Calendar, WeekHours};
 use crate::domain::time::Zone;
 
@@ -47,7 +47,9 @@ pub enum Rule {
         /// Of which day.
         on: On,
     },
-    /// `{ open_time = "2 h", hours = "Mon-Fri 08:00-18:30" }`: only time within the hours counts.
+    /// `{ open_time = "2 h", hours = "Mon-Fri 08:00-18:30" }`: only time within the hours counts. Without hours,
+    /// `{ open_time = "2 h" }`, it is counted in those of whoever owes it or was contacted, as the register had them
+    /// then; where it had none, all time that passes counts.
     OpenTime {
         /// How much of it; in minutes or hours.
         length: Length,
@@ -68,6 +70,21 @@ pub enum Rule {
         /// A name in `targets.toml`.
         name: String,
     },
+}
+
+impl Rule {
+    /// Whether it may count in the opening hours of a contact, which then have to be known.
+    pub fn asks_hours(&self, targets: &Targets) -> bool {
+        match self {
+            Rule::OpenTime { hours, .. } => hours.is_none(),
+            Rule::ByChoice { rules, otherwise, .. } => {
+                rules.values().chain(otherwise.as_deref()).any(|rule| rule.asks_hours(targets))
+            }
+            // Targets that lead to one another in a circle are refused when they are read.
+            Rule::Target { name } => targets.get(name).is_some_and(|target| target.asks_hours(targets)),
+            Rule::Length(_) | Rule::WorkingDays { .. } | Rule::Wall { .. } => false,
+        }
+    }
 }
 
 /// A length of time and the unit it is counted in.
@@ -115,8 +132,17 @@ pub struct Inputs<'a> {
     pub targets: &'a Targets,
     /// The choice taken in a field, by the field's id.
     pub choice: &'a dyn Fn(&str) -> Option<String>,
-    /// Opening hours of the contact concerned.
-    pub hours: Option<&'a WeekHours>,
+    /// The contact concerned, where there is one.
+    pub contact: Option<Contact<'a>>,
+}
+
+/// Somebody outside in whose opening hours a rule may count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contact<'a> {
+    /// The name, for the explanation.
+    pub name: &'a str,
+    /// The hours as they stood on the register; empty where it had none.
+    pub hours: &'a str,
 }
 
 /// A due time and what it was counted from.
@@ -128,7 +154,7 @@ pub struct Due {
     pub rule: Resolved,
 }
 
-/// Why nothing can fall due by a rule. Definitions that were validated meet none but the last three.
+/// Why nothing can fall due by a rule. Definitions that were validated meet none but the last two.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DueProblem {
     /// A target that is not in `targets.toml`.
@@ -140,9 +166,6 @@ pub enum DueProblem {
     /// A table by a choice without a single rule.
     #[error("the table by \"{0}\" has no rules")]
     NoRules(String),
-    /// A rule in opening time, and no hours to count in.
-    #[error("no opening hours are known to count in")]
-    NoHours,
     /// Opening hours that do not come.
     #[error("it does not open often enough: {0}")]
     NeverOpen(String),

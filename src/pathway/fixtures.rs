@@ -289,6 +289,7 @@ impl Ledger {
             offset_minutes: 0,
             who,
             said,
+            hours: BTreeMap::new(),
             hash: Hash32([0; 32]),
         });
         self.now += TimeDelta::minutes(10);

@@ -101,6 +101,34 @@ mod tests {
         assert_eq!(zone.day(end), zone.day(at("2027-03-28T12:00:00Z")));
     }
 
+    /// The end of the period in which something happened, with shifts that begin at these hours and minutes.
+    fn ends<const N: usize>(starts: [(u32, u32); N], happened: &str) -> DateTime<Utc> {
+        let starts = starts.map(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0).unwrap());
+        WorkingPeriods::new(starts).end(at(happened), Zone::default())
+    }
+
+    #[test]
+    fn three_shifts_and_one_that_spans_midnight_end_where_the_next_begins() {
+        let three = [(7, 0), (14, 30), (21, 30)];
+        for (happened, end) in [
+            ("2026-11-21T07:00:00Z", "2026-11-21T14:30:00Z"),
+            ("2026-11-21T14:29:59Z", "2026-11-21T14:30:00Z"),
+            ("2026-11-21T14:30:00Z", "2026-11-21T21:30:00Z"),
+            ("2026-11-21T21:30:00Z", "2026-11-22T07:00:00Z"),
+            ("2026-11-22T00:00:00Z", "2026-11-22T07:00:00Z"),
+            ("2026-11-22T06:59:59Z", "2026-11-22T07:00:00Z"),
+            // Both nights on which the clocks change: ten and a half hours, and eight and a half.
+            ("2026-10-24T20:30:00Z", "2026-10-25T07:00:00Z"),
+            ("2027-03-27T21:30:00Z", "2027-03-28T06:00:00Z"),
+        ] {
+            assert_eq!(ends(three, happened), at(end), "{happened}");
+        }
+        // Written down in any order; one shift a day lasts until it begins again.
+        assert_eq!(ends([(21, 30), (7, 0), (14, 30)], "2026-11-21T23:00:00Z"), at("2026-11-22T07:00:00Z"));
+        assert_eq!(ends([(22, 0)], "2026-11-21T22:00:00Z"), at("2026-11-22T22:00:00Z"));
+        assert_eq!(ends([(0, 0), (8, 0), (16, 0)], "2026-11-21T23:59:59Z"), at("2026-11-22T00:00:00Z"));
+    }
+
     #[test]
     fn of_a_day_alone_its_last_period_counts() {
         let zone = Zone::parse("Europe/London").unwrap();

@@ -118,7 +118,9 @@
 //! ```
 //!
 //! Times are the language of [`super::due`]: `"2 working days"`, `{ by = "risk", red = "5 min", otherwise = "1 h" }`,
-//! `{ target = "decision" }` for a line of `targets.toml`. A field, or each row of a table, opens something owed with
+//! `{ target = "decision" }` for a line of `targets.toml`, `{ open_time = "2 h", hours = "Mon-Fri 08:00-18:30" }` for
+//! time within opening hours. Without `hours` they are those of the organisation that promised (of what a step owes: of
+//! the one contacted), as its record had them then (`means = "hours"`); where it had none, all time counts. A field, or each row of a table, opens something owed with
 //!
 //! ```toml
 //! opens = { title = "{what}", chase = { target = "chase" }, owner = "duty_coordinator_on_duty", warn = "15 min" }

@@ -4,10 +4,12 @@
 //! follows from it to [`super::derive`].
 
 mod act;
+mod hours;
 mod put_right;
 mod repeated;
 mod step;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,7 +29,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt};
+use crate::domain::entry::{Batch, HoursThen, NewEntry, NewSaid, Receipt};
 use crate::domain::ids::{CaseId, CommitmentId, EditionId, Seq};
 use crate::domain::permission::Viewer;
 use crate::domain::words::store as words;
@@ -136,6 +138,16 @@ impl Store {
 fn short(head: &Head) -> String {
     head.hash.to_string().chars().take(8).collect()
 }
+/// What the header of a checked entry names, and what is looked up for its body.
+#[derive(Default)]
+struct Place {
+    case: Option<CaseId>,
+    subject: Option<CaseId>,
+    /// Written without sight of something newer.
+    unsighted: bool,
+    hours: HoursThen,
+}
+
 /// A batch on its way into the ledger.
 struct Appending<'a> {
     conn: &'a Connection,
@@ -180,27 +192,37 @@ impl Appending<'_> {
     fn add(&mut self, mut entry: NewEntry, follows: bool) -> Result<(), AppendError> {
         entry.occurred.at = entry.occurred.at.trunc_subsecs(0);
         entry.reported_at = entry.reported_at.map(|at| at.trunc_subsecs(0));
-        match entry.what.clone() {
-            NewSaid::Step { pathway, step, .. } => {
+        match &entry.what {
+            NewSaid::Step { pathway, step, on, answers, why_late } => {
                 let edition = self.edition()?;
-                let (pathway, step) = defined(&edition, &pathway, &step)?;
-                let unsighted = self.step(&pathway, &step, &mut entry, follows)?;
-                let NewSaid::Step { on, answers, why_late, .. } = entry.what.clone() else { return Ok(()) };
+                let (pathway, step) = defined(&edition, pathway, step)?;
                 // A step that is recorded on nothing names nothing in its header.
-                let on = on.filter(|_| !step.on.is_empty());
-                let unsighted = unsighted.then_some(YesNo::Yes);
-                let body = body::step(&StepBody { answers, why_late, unsighted })?;
+                let on = on.as_ref().filter(|_| !step.on.is_empty());
+                let place = self.step(pathway, step, &entry, follows)?;
+                let hours = self.hours(&edition, pathway, answers, place.case.zip(on))?;
+                let body = body::step(
+                    &StepBody {
+                        answers: Cow::Borrowed(answers),
+                        why_late: why_late.as_deref().map(Cow::Borrowed),
+                        unsighted: place.unsighted.then_some(YesNo::Yes),
+                    },
+                    &hours,
+                )?;
                 let kind = format!("{}.{}", pathway.id, step.id);
+                let on = on.cloned();
+                (entry.case, entry.subject) = (place.case, place.subject);
                 self.write(&entry, kind, Some(edition.id), on, body)?;
-                for following in follow::entries(&step, &entry, &edition, self.now) {
+                for following in follow::entries(step, &entry, &edition, self.now) {
                     self.add(following, true)?;
                 }
             }
             NewSaid::Act(act) => {
-                self.act(&act, &mut entry, follows)?;
-                let body = body::act(&act)?;
-                self.write(&entry, act.kind().to_owned(), None, None, body)?;
-                if let Some(following) = self.put_right(&act, &entry)? {
+                let place = self.act(act, &entry, follows)?;
+                let body = body::act(act, &place.hours)?;
+                let kind = act.kind().to_owned();
+                (entry.case, entry.subject) = (place.case, place.subject);
+                self.write(&entry, kind, None, None, body)?;
+                if let Some(following) = self.put_right(act, &entry)? {
                     self.add(following, true)?;
                 }
             }
@@ -214,7 +236,7 @@ impl Appending<'_> {
         editions.in_force().cloned().map_err(|faults| AppendError::Fatal(super::editions::in_words(faults)))
     }
 
-    fn existing(&self, id: CaseId) -> Result<CaseState, AppendError> {
+    fn existing(&mut self, id: CaseId) -> Result<Arc<CaseState>, AppendError> {
         self.deriver.case(id)?.ok_or_else(|| refused(words::NO_SUCH_CASE))
     }
 
@@ -261,11 +283,15 @@ impl Appending<'_> {
     }
 }
 
-fn defined(edition: &Edition, pathway: &str, step: &str) -> Result<(Arc<Pathway>, Step), AppendError> {
+fn defined<'e>(
+    edition: &'e Edition,
+    pathway: &str,
+    step: &str,
+) -> Result<(&'e Pathway, &'e Step), AppendError> {
     let found = edition.pathways.get(pathway);
     let step = found.and_then(|pathway| pathway.step(step));
     match (found, step) {
-        (Some(pathway), Some(step)) if pathway.id != "act" => Ok((pathway.clone(), step.clone())),
+        (Some(pathway), Some(step)) if pathway.id != "act" => Ok((pathway, step)),
         _ => Err(refused(words::NO_SUCH_STEP)),
     }
 }

@@ -4,25 +4,29 @@
 //! does not know is kept and becomes a [`Stub`]: a newer version of a body, an act or an answer of a kind that came
 //! later, or a member that came later in any of them.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::canonical::{self, NotCanonical};
 use super::header::Header;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
-use crate::domain::entry::{Said, StepSaid, Stub};
+use crate::domain::entry::{HoursThen, Said, StepSaid, Stub};
 
 /// The version of bodies that this program writes.
 const VERSION: i64 = 1;
 
-/// A body as it is written: `v` and one of the two.
+/// A body as it is written: `v`, one of the two, and what was looked up for it.
 #[derive(Serialize)]
 struct Written<'a> {
     v: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     act: Option<&'a Act>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    step: Option<&'a StepBody>,
+    step: Option<&'a StepBody<'a>>,
+    #[serde(skip_serializing_if = "HoursThen::is_empty")]
+    hours: &'a HoursThen,
 }
 
 /// A body as it is read. A member that this program does not know makes the whole body unknown to it: half of what
@@ -34,52 +38,70 @@ struct Body {
     #[serde(default)]
     act: Option<Act>,
     #[serde(default)]
-    step: Option<StepBody>,
+    step: Option<StepBody<'static>>,
+    #[serde(default)]
+    hours: HoursThen,
 }
 
-/// A step's body.
+/// A step's body: borrowed to be written, its own when it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct StepBody {
-    pub(super) answers: Answers,
+pub(super) struct StepBody<'a> {
+    pub(super) answers: Cow<'a, Answers>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub(super) why_late: Option<String>,
+    pub(super) why_late: Option<Cow<'a, str>>,
     /// `yes` where it was written without sight of what another had recorded meanwhile.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) unsighted: Option<YesNo>,
 }
 
 /// The bytes of a step's body.
-pub(super) fn step(step: &StepBody) -> Result<Vec<u8>, NotCanonical> {
-    canonical::bytes(&Written { v: VERSION, act: None, step: Some(step) })
+pub(super) fn step(step: &StepBody<'_>, hours: &HoursThen) -> Result<Vec<u8>, NotCanonical> {
+    canonical::bytes(&Written { v: VERSION, act: None, step: Some(step), hours })
 }
 
 /// The bytes of an act's body.
-pub(super) fn act(act: &Act) -> Result<Vec<u8>, NotCanonical> {
-    canonical::bytes(&Written { v: VERSION, act: Some(act), step: None })
+pub(super) fn act(act: &Act, hours: &HoursThen) -> Result<Vec<u8>, NotCanonical> {
+    canonical::bytes(&Written { v: VERSION, act: Some(act), step: None, hours })
 }
 
-/// What an entry says, and whether it was written without sight of something newer.
-pub(super) fn read(header: &Header, body: Option<&[u8]>) -> (Said, bool) {
-    let Some(body) = body else { return (Said::Stub(Stub::Disposed), false) };
-    known(header, body).unwrap_or_else(|| (Said::Stub(Stub::Unknown { kind: header.kind.clone() }), false))
+/// What a body holds.
+pub(super) struct Read {
+    pub(super) said: Said,
+    pub(super) hours: HoursThen,
+    /// Whether it was written without sight of something newer.
+    pub(super) unsighted: bool,
 }
 
-fn known(header: &Header, body: &[u8]) -> Option<(Said, bool)> {
+impl Read {
+    fn stub(stub: Stub) -> Self {
+        Self { said: Said::Stub(stub), hours: HoursThen::new(), unsighted: false }
+    }
+}
+
+/// What an entry says.
+pub(super) fn read(header: &Header, body: Option<&[u8]>) -> Read {
+    let Some(body) = body else { return Read::stub(Stub::Disposed) };
+    known(header, body).unwrap_or_else(|| Read::stub(Stub::Unknown { kind: header.kind.clone() }))
+}
+
+fn known(header: &Header, body: &[u8]) -> Option<Read> {
     let body: Body = serde_json::from_slice(body).ok()?;
     let (pathway, step) = header.kind.split_once('.')?;
+    let hours = body.hours;
     match (body.v, body.act, body.step) {
-        (VERSION, Some(act), None) => Some((Said::Act(act), false)),
+        (VERSION, Some(act), None) => Some(Read { said: Said::Act(act), hours, unsighted: false }),
         (VERSION, None, Some(body)) if pathway != "act" => {
             let said = StepSaid {
                 pathway: pathway.to_owned(),
                 step: step.to_owned(),
                 edition: header.edition?,
                 on: header.on.clone(),
-                answers: body.answers,
-                why_late: body.why_late,
+                answers: body.answers.into_owned(),
+                why_late: body.why_late.map(Cow::into_owned),
             };
-            Some((Said::Step(said), body.unsighted == Some(YesNo::Yes)))
+            let unsighted = body.unsighted == Some(YesNo::Yes);
+            Some(Read { said: Said::Step(said), hours, unsighted })
         }
         _ => None,
     }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use self::case_rows::CaseRows;
 use super::ledger::{self, Stored};
 use super::rows::{json, signed};
 use crate::domain::act::Act;
@@ -25,14 +26,18 @@ use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
+pub(super) use record::hours;
 pub(super) use write::scalar_count;
 
-/// A case while it changes: what its derived rows were made from, and what they are to be made from.
+/// A case while it changes: the rows that stand in the tables, if any do, and what new ones are to be made from.
 struct Changing {
-    before: Option<CaseState>,
-    after: CaseState,
+    before: Option<CaseRows>,
+    after: Arc<CaseState>,
     reference: (String, i64),
 }
+
+/// A case as it stands in the tables, with its reference.
+type Referenced = (Arc<CaseState>, (String, i64));
 
 /// Applies entries to the derived tables; what it has not yet [`Deriver::flush`]ed is only in memory.
 pub(super) struct Deriver<'a> {
@@ -40,6 +45,8 @@ pub(super) struct Deriver<'a> {
     editions: Option<Arc<Editions>>,
     zone: Zone,
     changing: BTreeMap<CaseId, Changing>,
+    /// Cases that were asked for and have not changed since: what is checked first is folded next.
+    known: BTreeMap<CaseId, Referenced>,
 }
 
 /// Why an entry could not be applied.
@@ -54,7 +61,7 @@ pub(super) enum DeriveError {
 impl<'a> Deriver<'a> {
     /// Goes on from the tables as they are.
     pub(super) fn new(conn: &'a Connection, editions: Option<Arc<Editions>>, zone: Zone) -> Self {
-        Self { conn, editions, zone, changing: BTreeMap::new() }
+        Self { conn, editions, zone, changing: BTreeMap::new(), known: BTreeMap::new() }
     }
 
     /// The editions, with those adopted meanwhile.
@@ -68,11 +75,32 @@ impl<'a> Deriver<'a> {
     }
 
     /// A case as it stands after the entries applied so far.
-    pub(super) fn case(&self, id: CaseId) -> rusqlite::Result<Option<CaseState>> {
+    pub(super) fn case(&mut self, id: CaseId) -> rusqlite::Result<Option<Arc<CaseState>>> {
         if let Some(changing) = self.changing.get(&id) {
             return Ok(Some(changing.after.clone()));
         }
-        Ok(stored_case(self.conn, id)?.map(|(state, _)| state))
+        if let Some((known, _)) = self.known.get(&id) {
+            return Ok(Some(known.clone()));
+        }
+        let Some((state, reference)) = stored_case(self.conn, id)? else { return Ok(None) };
+        self.known.insert(id, (state.clone(), reference));
+        Ok(Some(state))
+    }
+
+    /// A case that is about to change, with the rows that stand for it.
+    fn taken(&mut self, id: CaseId, editions: &Editions) -> rusqlite::Result<Option<Changing>> {
+        if let Some(changing) = self.changing.remove(&id) {
+            return Ok(Some(changing));
+        }
+        let stored = match self.known.remove(&id) {
+            Some(known) => Some(known),
+            None => stored_case(self.conn, id)?,
+        };
+        Ok(stored.map(|(after, reference)| Changing {
+            before: Some(case_rows::of(&after, editions)),
+            after,
+            reference,
+        }))
     }
 
     /// The short references of the cases that have changed.
@@ -162,18 +190,15 @@ impl<'a> Deriver<'a> {
                 entry.seq
             )));
         };
-        let with = Folding { editions: &editions, zone: &self.zone };
-        let (old, reference, before) = match self.changing.remove(&case) {
-            Some(changing) => (Some(changing.after), Some(changing.reference), changing.before),
-            None => match stored_case(self.conn, case)? {
-                Some((state, reference)) => (Some(state.clone()), Some(reference), Some(state)),
-                None => (None, None, None),
-            },
+        let (old, reference, before) = match self.taken(case, &editions)? {
+            Some(taken) => (Some(taken.after), Some(taken.reference), taken.before),
+            None => (None, None, None),
         };
+        let with = Folding { editions: &editions, zone: &self.zone };
         let folded = if fold::needs_refold(entry) {
             self.refold(case, entry.seq, with)?
         } else {
-            fold::fold(old, entry, with).map(|mut state| {
+            fold::fold(old.map(Arc::unwrap_or_clone), entry, with).map(|mut state| {
                 if unsighted {
                     mark_unsighted(&mut state, entry);
                 }
@@ -189,7 +214,7 @@ impl<'a> Deriver<'a> {
                 (letter, number)
             }
         };
-        self.changing.insert(case, Changing { before, after, reference });
+        self.changing.insert(case, Changing { before, after: Arc::new(after), reference });
         Ok(())
     }
 
@@ -209,9 +234,8 @@ impl<'a> Deriver<'a> {
     pub(super) fn flush(&mut self) -> rusqlite::Result<()> {
         let Some(editions) = self.editions.clone() else { return Ok(()) };
         for (id, case) in std::mem::take(&mut self.changing) {
-            let before = case.before.as_ref().map(|state| case_rows::of(state, &editions));
             let after = case_rows::of(&case.after, &editions);
-            write::case(self.conn, id, &case.reference, before.as_ref(), &after, &case.after)?;
+            write::case(self.conn, id, &case.reference, case.before.as_ref(), &after, &case.after)?;
         }
         Ok(())
     }
@@ -246,10 +270,8 @@ pub(super) fn pathway_of<'e>(state: &CaseState, editions: &'e Editions) -> Optio
     edition.pathways.get(&state.pathway)
 }
 
-type Referenced = (CaseState, (String, i64));
-
 fn stored_case(conn: &Connection, id: CaseId) -> rusqlite::Result<Option<Referenced>> {
     conn.prepare_cached("SELECT body, letter, number FROM cases WHERE id = ?1")?
-        .query_row([id.0.as_bytes()], |row| Ok((json(row, 0)?, (row.get(1)?, row.get(2)?))))
+        .query_row([id.0.as_bytes()], |row| Ok((Arc::new(json(row, 0)?), (row.get(1)?, row.get(2)?))))
         .optional()
 }

@@ -42,8 +42,9 @@
 //!   `act.adopt` and `act.dispose` are never absent.
 //!
 //! A body is an object with `v` (its version, 1) and either `step` (`answers` by field id, and where they apply
-//! `why_late` and `unsighted`) or `act` (whose member `act` names it: `kind` without `act.`). No member comes without
-//! a value; a program that meets a member, a word or a version that it does not know treats the whole body as unknown.
+//! `why_late` and `unsighted`) or `act` (whose member `act` names it: `kind` without `act.`); beside either, where a
+//! due rule asks for them, `hours`: the opening hours that the register had of whoever is named, by the record's id, an
+//! empty text where it had none. No member comes without a value; a program that meets a member, a word or a version that it does not know treats the whole body as unknown.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and
 //! the SHA-256 of its text. The entry of the kind `act.adopt` carries them as `files`, text by name.
@@ -212,7 +213,7 @@ mod tests {
             zone: "Europe/London".to_owned(),
             training: YesNo::Yes,
         };
-        let body = super::super::body::act(&act).unwrap();
+        let body = super::super::body::act(&act, &Default::default()).unwrap();
         let body_commit = commit(&[7; 32], &body);
         let id: EntryId = "00112233-4455-6677-8899-aabbccddeeff".parse().unwrap();
         let at = |ms| DateTime::from_timestamp_millis(ms).unwrap();

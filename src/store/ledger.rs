@@ -77,7 +77,8 @@ impl Stored {
     /// The entry, and whether it was written without sight of something newer.
     pub(super) fn read(&self) -> (Entry, bool) {
         let header = &self.header;
-        let (said, unsighted) = body::read(header, self.body.as_ref().map(|(_, body)| body.as_slice()));
+        let body::Read { said, hours, unsighted } =
+            body::read(header, self.body.as_ref().map(|(_, body)| body.as_slice()));
         let entry = Entry {
             seq: header.seq,
             id: header.id,
@@ -89,6 +90,7 @@ impl Stored {
             offset_minutes: header.offset_minutes,
             who: header.who,
             said,
+            hours,
             hash: self.hash,
         };
         (entry, unsighted)

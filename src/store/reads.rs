@@ -5,10 +5,12 @@ mod case;
 mod confirm;
 mod lists;
 mod people;
+mod records;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+pub(super) use self::records::Records;
 use super::Store;
 use super::derive::{reference, scalar_count};
 use super::error::ReadError;
@@ -18,7 +20,7 @@ use crate::domain::answer::{Answer, Answers};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Reason, Roles, Viewer};
-use crate::domain::views::{OwedRow, RecordRow, party_name};
+use crate::domain::views::{OwedRow, party_name};
 use crate::domain::words::store as words;
 
 /// How many rows each pane of the board is given at most.
@@ -77,6 +79,7 @@ impl Store {
     /// Rows of what is owed, named and complete.
     pub(super) fn owed_rows(
         &self,
+        records: &Records<'_>,
         roles: &Roles,
         sql: &str,
         values: impl rusqlite::Params,
@@ -88,81 +91,53 @@ impl Store {
         let mut rows = statement.query(values)?;
         let mut owed = Vec::new();
         while let Some(row) = rows.next()? {
-            owed.push(self.owed_row(roles, row)?);
+            owed.push(owed_row(records, roles, row)?);
         }
         Ok(owed)
     }
-
-    fn owed_row(&self, roles: &Roles, row: &Row<'_>) -> Result<OwedRow, ReadError> {
-        let commitment: Commitment = json(row, 0)?;
-        let subject = super::rows::maybe_id(row, 3)?;
-        let facts: crate::domain::case::Facts = json(row, 6)?;
-        let party = |party: &Party| self.party(party, |role| roles.title(role).to_owned());
-        let short = |party: &Party| self.party(party, |role| roles.short(role).to_owned());
-        let outside = match &commitment.obligor {
-            Party::Outside(named) => named.id,
-            _ => None,
-        };
-        let phone = outside.map(|id| record_row(&self.conn, id)).transpose()?.flatten().and_then(|r| r.phone);
-        Ok(OwedRow {
-            reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-            subject: subject.map(|id| record_row(&self.conn, id)).transpose()?.flatten(),
-            obligor: party(&commitment.obligor)?,
-            owner: party(&commitment.owner)?,
-            owner_short: short(&commitment.owner)?,
-            risk: row.get(4)?,
-            headline: row.get(5)?,
-            controls: facts.controls,
-            phone: phone.or(facts.call_back),
-            version: super::rows::count(row, 7)?,
-            rank: row.get(8)?,
-            commitment,
-        })
-    }
-
-    fn party(&self, party: &Party, role: impl Fn(&str) -> String) -> Result<String, ReadError> {
-        let staff = match party {
-            Party::Staff(id) => record_row(&self.conn, *id)?.map(|record| record.short),
-            _ => None,
-        };
-        let holder = match party {
-            Party::Role(duty) => self.holder(duty)?,
-            _ => None,
-        };
-        let named = |duty: &str| holder.clone().unwrap_or_else(|| role(duty));
-        Ok(party_name(party, |_| staff.clone(), named))
-    }
-
-    /// The name of whoever holds a duty now.
-    fn holder(&self, duty: &str) -> Result<Option<String>, ReadError> {
-        let staff = self
-            .conn
-            .prepare_cached("SELECT staff FROM holders WHERE duty = ?1")?
-            .query_row([duty], |row| super::rows::id(row, 0))
-            .optional()?;
-        Ok(staff.map(|staff| record_row(&self.conn, staff)).transpose()?.flatten().map(|record| record.short))
-    }
 }
 
-/// A record as lists name it: without its answers, with the name of its place.
-pub(super) fn record_row(conn: &Connection, id: CaseId) -> rusqlite::Result<Option<RecordRow>> {
-    let found: Option<RecordRow> = conn
-        .prepare_cached("SELECT row FROM records WHERE id = ?1")?
-        .query_row([id.0.as_bytes()], |row| json(row, 0))
-        .optional()?;
-    found.map(|record| placed(conn, record)).transpose()
+/// What a row of what is owed shows of the facts of its case.
+#[derive(serde::Deserialize)]
+struct Shown {
+    call_back: Option<String>,
+    controls: Vec<String>,
 }
 
-/// Adds the name of a record's place.
-pub(super) fn placed(conn: &Connection, mut record: RecordRow) -> rusqlite::Result<RecordRow> {
-    if let Some(location) = record.location.filter(|location| *location != record.id) {
-        let place: Option<RecordRow> = conn
-            .prepare_cached("SELECT row FROM records WHERE id = ?1")?
-            .query_row([location.0.as_bytes()], |row| json(row, 0))
-            .optional()?;
-        record.place = place.map(|place| place.name);
-    }
-    Ok(record)
+fn owed_row(records: &Records<'_>, roles: &Roles, row: &Row<'_>) -> Result<OwedRow, ReadError> {
+    let commitment: Commitment = json(row, 0)?;
+    let shown: Shown = json(row, 6)?;
+    let outside = match &commitment.obligor {
+        Party::Outside(named) => named.id,
+        _ => None,
+    };
+    let phone = outside.map_or(Ok(None), |id| records.phone(id))?;
+    let party = |who: &Party| party(records, who, |role| roles.title(role).to_owned());
+    let owner_short = self::party(records, &commitment.owner, |role| roles.short(role).to_owned())?;
+    Ok(OwedRow {
+        reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
+        subject: records.of(super::rows::maybe_id(row, 3)?)?,
+        obligor: party(&commitment.obligor)?,
+        owner: party(&commitment.owner)?,
+        owner_short,
+        risk: row.get(4)?,
+        headline: row.get(5)?,
+        controls: shown.controls,
+        phone: phone.or(shown.call_back),
+        version: super::rows::count(row, 7)?,
+        rank: row.get(8)?,
+        commitment,
+    })
+}
+
+fn party(records: &Records<'_>, party: &Party, role: impl Fn(&str) -> String) -> Result<String, ReadError> {
+    let named = match party {
+        Party::Staff(id) => records.short(*id)?,
+        Party::Role(duty) => records.holder(duty)?,
+        Party::Outside(_) => None,
+    };
+    let held = |duty: &str| named.clone().unwrap_or_else(|| role(duty));
+    Ok(party_name(party, |_| named.clone(), held))
 }
 
 /// A case's short reference; empty where there is no such case yet.
@@ -200,7 +175,7 @@ pub(super) fn viewer_of(conn: &Connection, staff: Option<CaseId>) -> rusqlite::R
 }
 
 /// Every record named in answers.
-fn named_in(answers: &Answers, found: &mut Vec<CaseId>) {
+pub(super) fn named_in(answers: &Answers, found: &mut Vec<CaseId>) {
     for answer in answers.values() {
         match answer {
             Answer::Named(named) => found.extend(named.id),

@@ -195,7 +195,7 @@ fn fault_of(conn: &Connection, stored: &Stored, before: &Verification) -> Result
     if canonical::read(bytes).is_err() {
         return says(words::FAULT_FORM);
     }
-    match body::read(header, Some(bytes)).0 {
+    match body::read(header, Some(bytes)).said {
         Said::Act(Act::Adopt { edition, files }) if crate::pathway::edition::id_of(&files) != edition => {
             says(words::FAULT_DEFINITIONS)
         }

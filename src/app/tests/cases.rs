@@ -42,6 +42,7 @@ fn entry(app: &App) -> Entry {
             answers,
             why_late: None,
         }),
+        hours: Default::default(),
         hash: Hash32([0; 32]),
     }
 }

@@ -112,6 +112,26 @@ pub fn open_hours(hours: &str) -> String {
     format!("counted in {hours}")
 }
 
+/// Whose opening hours they are.
+pub fn hours_of(whose: &str) -> String {
+    format!("the hours of {whose}")
+}
+
+/// A contact without opening hours.
+pub fn no_hours(whose: &str) -> String {
+    format!("no opening hours of {whose} were on record, so all time counts")
+}
+
+/// Opening hours that cannot be counted in.
+pub fn hours_not_read(whose: &str, written: &str) -> String {
+    format!(
+        "the hours of {whose} were on record as \"{written}\", which cannot be counted in, so all time counts"
+    )
+}
+
+/// A rule in opening hours, and nobody whose hours they could be.
+pub const NO_CONTACT: &str = "nobody with opening hours is named, so all time counts";
+
 /// The provider's target that applied.
 pub fn by_target(name: &str) -> String {
     format!("target \"{name}\"")

@@ -64,6 +64,15 @@ fn required_only_when_its_condition_holds() {
 }
 
 #[test]
+fn opening_hours_that_no_clock_can_count_in_are_asked_about() {
+    let hours = || field("hours", Kind::Text).meaning(Means::Hours);
+    assert!(one(hours(), Some(text("Mon-Fri 08:00-18:30; bank holidays closed"))).is_empty());
+    let found = one(hours(), Some(text("weekdays nine to five")));
+    assert_eq!(weights(&found), [Weight::Asked]);
+    assert!(found[0].1.contains("write them as `Mon-Fri 08:00-18:30"), "{found:?}");
+}
+
+#[test]
 fn unknown_fields_wrong_kinds_and_retired_choices_are_refused() {
     let given = Answers::from([("nonsense".into(), text("x"))]);
     let found = check(&Step { opens: true, ..step("form") }, &given, Context { case: None, now: now() });

@@ -4,8 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::When;
-use crate::pathway::due::{Every, Rule};
+use super::{Pathway, When};
+use crate::pathway::due::{Every, Rule, Targets};
 
 /// What is owed next.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +67,28 @@ pub struct Opens {
     pub control: bool,
     /// Only when this holds.
     pub when: When,
+}
+
+impl Pathway {
+    /// Whether one of its due rules may count in the opening hours of a contact.
+    pub fn asks_hours(&self, targets: &Targets) -> bool {
+        let of_then = |then: &Then| match &then.within {
+            Owing::Within(rule) => rule.asks_hours(targets) || asks(then.warn.as_ref(), targets),
+            Owing::Field(_) | Owing::Every(_) => asks(then.warn.as_ref(), targets),
+        };
+        self.steps.iter().any(|step| {
+            step.then.iter().chain(&step.incomplete).any(of_then)
+                || step
+                    .fields
+                    .iter()
+                    .filter_map(|field| field.opens.as_ref())
+                    .any(|opens| opens.chase.asks_hours(targets) || asks(opens.warn.as_ref(), targets))
+        })
+    }
+}
+
+fn asks(rule: Option<&Rule>, targets: &Targets) -> bool {
+    rule.is_some_and(|rule| rule.asks_hours(targets))
 }
 
 /// What a step does to the commitment it is recorded on.

@@ -77,16 +77,32 @@ fn count(rule: &Rule, start: DateTime<Utc>, inputs: &Inputs<'_>) -> Result<Due, 
             }
             wall.map(|wall| wall.max(start))
         }
-        Rule::OpenTime { length, hours } => {
-            let hours = hours.as_ref().or(inputs.hours).ok_or(DueProblem::NoHours)?;
-            Some(open_time(start, *length, hours, inputs, &mut resolved)?)
-        }
+        Rule::OpenTime { length, hours } => match hours.clone().or_else(|| theirs(inputs, &mut resolved)) {
+            Some(hours) => Some(open_time(start, *length, &hours, inputs, &mut resolved)?),
+            None => plus(start, *length, zone),
+        },
         // Followed to a rule that counts before this is called.
         Rule::ByChoice { field, .. } => return Err(DueProblem::NoRules(field.clone())),
         Rule::Target { name } => return Err(DueProblem::NoSuchTarget(name.clone())),
     };
     resolved.due = at.ok_or(DueProblem::TooFar)?;
     Ok(Due { at: resolved.due, rule: resolved })
+}
+
+/// The hours of the contact concerned, noting whose they are, or why there are none to count in.
+fn theirs(inputs: &Inputs<'_>, resolved: &mut Resolved) -> Option<WeekHours> {
+    let Some(contact) = inputs.contact else {
+        resolved.because.push(Because::NoContact);
+        return None;
+    };
+    let (whose, written) = (contact.name.to_owned(), contact.hours.trim());
+    let read = written.parse().ok();
+    resolved.because.push(match &read {
+        Some(_) => Because::HoursOf { whose },
+        None if written.is_empty() => Because::NoHours { whose },
+        None => Because::HoursNotRead { whose, written: written.to_owned() },
+    });
+    read
 }
 
 /// Minutes and hours as they pass, days, weeks and months by the wall.

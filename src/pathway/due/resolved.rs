@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::commitment::DueRule;
 use crate::domain::time::{Zone, display};
 use crate::domain::words::time as words;
 
@@ -89,6 +90,35 @@ pub enum Because {
     },
     /// The time of day had passed, so it is due at once.
     Passed,
+    /// The hours that were counted in are those of this contact, as the register had them.
+    HoursOf {
+        /// The contact.
+        whose: String,
+    },
+    /// The register had no hours of this contact: all time counted.
+    NoHours {
+        /// The contact.
+        whose: String,
+    },
+    /// The register had words for hours of this contact that are none: all time counted.
+    HoursNotRead {
+        /// The contact.
+        whose: String,
+        /// The words.
+        written: String,
+    },
+    /// Nobody was named in whose hours it could be counted: all time counted.
+    NoContact,
+}
+
+/// How the due time of a commitment came about, in words; `None` of one that somebody promised.
+pub fn explained(rule: &DueRule, zone: Zone) -> Option<String> {
+    let (DueRule::Target(snapshot) | DueRule::NoneGiven { chase: snapshot, .. }) = rule else { return None };
+    match Resolved::deserialize(snapshot) {
+        Ok(resolved) => Some(resolved.words(&zone)),
+        // Of a series, and of a rule that could not be counted, the words are all there is.
+        Err(_) => snapshot.as_str().map(str::to_owned),
+    }
 }
 
 impl Resolved {
@@ -116,6 +146,10 @@ impl Resolved {
             Because::Otherwise { field, choice } => words::by_otherwise(field, choice.as_deref()),
             Because::Earliest { field, choice } => words::by_earliest(field, choice.as_deref()),
             Because::Passed => words::PASSED.to_owned(),
+            Because::HoursOf { whose } => words::hours_of(whose),
+            Because::NoHours { whose } => words::no_hours(whose),
+            Because::HoursNotRead { whose, written } => words::hours_not_read(whose, written),
+            Because::NoContact => words::NO_CONTACT.to_owned(),
         }));
         let days =
             self.bank_holidays.iter().map(|skipped| display::short_date(skipped.date)).collect::<Vec<_>>();

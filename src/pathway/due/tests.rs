@@ -1,5 +1,7 @@
 //! Due times over the nights the clocks change, Christmas, Easter and weekends.
 
+mod hours;
+
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 
@@ -34,12 +36,12 @@ fn due_with(
     toml: &str,
     start: &str,
     risk: Option<&str>,
-    hours: Option<&WeekHours>,
+    contact: Option<Contact<'_>>,
 ) -> Result<Due, DueProblem> {
     let (calendar, targets) = (Calendar::england(), targets());
     let choice = |field: &str| risk.filter(|_| field == "risk").map(str::to_owned);
     let inputs =
-        Inputs { zone: Zone::default(), calendar: &calendar, targets: &targets, choice: &choice, hours };
+        Inputs { zone: Zone::default(), calendar: &calendar, targets: &targets, choice: &choice, contact };
     compute(&rule(toml).unwrap(), utc(start), &inputs)
 }
 
@@ -92,31 +94,6 @@ fn working_days_pass_over_christmas_and_easter() {
     ] {
         falls_due(toml, start, expected);
     }
-}
-
-#[test]
-fn opening_time_stands_still_while_it_is_closed() {
-    let open = "{ open_time = \"2 h\", hours = \"Mon-Fri 08:00-18:30; bank holidays closed\" }";
-    for (start, expected) in [
-        ("2026-11-20T10:00:00Z", "Fri 20-Nov-2026 12:00 GMT"),
-        ("2026-11-20T17:30:00Z", "Mon 23-Nov-2026 09:00 GMT"),
-        ("2026-11-20T16:30:00Z", "Fri 20-Nov-2026 18:30 GMT"),
-        ("2026-11-21T21:00:00Z", "Mon 23-Nov-2026 10:00 GMT"),
-        ("2026-12-24T18:00:00Z", "Tue 29-Dec-2026 09:30 GMT"),
-        ("2026-10-23T17:00:00Z", "Mon 26-Oct-2026 09:30 GMT"),
-    ] {
-        falls_due(open, start, expected);
-    }
-    let night = "{ open_time = \"3 h\", hours = \"24 h\" }";
-    falls_due(night, "2026-10-24T23:00:00Z", "Sun 25-Oct-2026 02:00 GMT");
-    let hours: WeekHours = "Mon 09:00-10:00".parse().unwrap();
-    let of_contact =
-        due_with("{ open_time = \"90 min\" }", "2026-11-21T21:00:00Z", None, Some(&hours)).unwrap();
-    assert_eq!(of_contact.at, utc("2026-11-30T09:30:00Z"));
-    assert_eq!(
-        due_with("{ open_time = \"2 h\" }", "2026-11-21T21:00:00Z", None, None),
-        Err(DueProblem::NoHours)
-    );
 }
 
 #[test]
@@ -299,7 +276,7 @@ proptest! {
         };
         let calendar = Calendar::england();
         let inputs = Inputs {
-            zone: Zone::default(), calendar: &calendar, targets: &Targets::new(), choice: &|_| None, hours: None,
+            zone: Zone::default(), calendar: &calendar, targets: &Targets::new(), choice: &|_| None, contact: None,
         };
         let due = compute(&rule(&toml).unwrap(), start, &inputs).unwrap();
         prop_assert!(due.at >= start);

@@ -7,12 +7,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use super::heard::Heard;
+use super::promise::is_ours;
 use crate::domain::answer::{Answer, ByWhen, Precision, When};
 use crate::domain::case::CaseState;
-use crate::domain::commitment::DueRule;
+use crate::domain::commitment::{DueRule, Party};
 use crate::domain::time::Zone;
 use crate::pathway::definition::{From, Means, Step};
-use crate::pathway::due::{self, Every, Inputs, Rule};
+use crate::pathway::due::{self, Contact, Every, Inputs, Rule};
 use crate::pathway::predicate;
 
 /// A due time and how it came about.
@@ -42,9 +43,18 @@ pub(super) fn start(from: &From, heard: &Heard<'_>, state: &CaseState) -> DateTi
     named.unwrap_or(heard.occurred.at)
 }
 
+/// Who owes it, or with `None` nobody but whoever the form speaks of: in their opening hours a rule may count.
+pub(super) type Whose<'a> = Option<&'a Party>;
+
 /// Due by a rule of the provider's.
-pub(super) fn by_rule(rule: &Rule, start: DateTime<Utc>, heard: &Heard<'_>, state: &CaseState) -> Clock {
-    let (due, snapshot) = count(rule, start, heard, state);
+pub(super) fn by_rule(
+    rule: &Rule,
+    start: DateTime<Utc>,
+    whose: Whose<'_>,
+    heard: &Heard<'_>,
+    state: &CaseState,
+) -> Clock {
+    let (due, snapshot) = count(rule, start, whose, heard, state);
     Clock { due, rule: DueRule::Target(snapshot) }
 }
 
@@ -71,10 +81,18 @@ pub(super) fn as_said(
 pub(super) fn count(
     rule: &Rule,
     start: DateTime<Utc>,
+    whose: Whose<'_>,
     heard: &Heard<'_>,
     state: &CaseState,
 ) -> (DateTime<Utc>, Value) {
-    match due::compute(rule, start, &inputs(heard, &|field| choice(field, heard, state))) {
+    let inputs = Inputs {
+        zone: heard.zone,
+        calendar: &heard.edition.calendar,
+        targets: &heard.edition.targets,
+        choice: &|field| choice(field, heard, state),
+        contact: contact(whose, heard),
+    };
+    match due::compute(rule, start, &inputs) {
         Ok(due) => (due.at, snapshot(&due.rule)),
         Err(problem) => (start, Value::String(problem.to_string())),
     }
@@ -102,6 +120,7 @@ pub(super) fn next_of(
 pub(super) fn warn_from(
     warn: Option<&Rule>,
     due: DateTime<Utc>,
+    whose: Whose<'_>,
     heard: &Heard<'_>,
     state: &CaseState,
 ) -> Option<DateTime<Utc>> {
@@ -118,7 +137,7 @@ pub(super) fn warn_from(
             Some(heard.zone.earliest(day.and_time(at.unwrap_or(wall.time()))).min(due))
         }
         warn => {
-            let (then, _) = count(warn, due, heard, state);
+            let (then, _) = count(warn, due, whose, heard, state);
             Some(due - (then - due))
         }
     }
@@ -137,14 +156,21 @@ fn end_of(day: chrono::NaiveDate, zone: Zone) -> DateTime<Utc> {
     zone.start_of_day(next) - TimeDelta::seconds(1)
 }
 
-fn inputs<'a>(heard: &'a Heard<'_>, choice: &'a dyn Fn(&str) -> Option<String>) -> Inputs<'a> {
-    Inputs {
-        zone: heard.zone,
-        calendar: &heard.edition.calendar,
-        targets: &heard.edition.targets,
-        choice,
-        hours: None,
-    }
+/// The contact in whose hours a rule counts, with the hours that were put beside the entry.
+fn contact<'a>(whose: Whose<'a>, heard: &'a Heard<'_>) -> Option<Contact<'a>> {
+    let named = match whose {
+        Some(Party::Outside(named)) => Some(named),
+        Some(_) => None,
+        None => {
+            let spoken_of = heard.meant(Means::Obligor).chain(heard.meant(Means::Contacted));
+            spoken_of.filter(|(field, _)| !is_ours(field)).find_map(|(_, answer)| match answer {
+                Answer::Named(named) => Some(named),
+                _ => None,
+            })
+        }
+    }?;
+    let hours = named.id.and_then(|id| heard.hours.get(&id)).map_or("", String::as_str);
+    Some(Contact { name: &named.words, hours })
 }
 
 /// The choice a rule's table goes by: this form's, or for the risk the case's present one.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Effective, Folding};
 use crate::domain::answer::{Answer, Answers, When};
 use crate::domain::case::CaseState;
-use crate::domain::entry::{Entry, Said, StepSaid};
+use crate::domain::entry::{Entry, HoursThen, Said, StepSaid};
 use crate::domain::time::Zone;
 use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
 use crate::pathway::edition::Edition;
@@ -17,6 +17,7 @@ pub(super) struct Heard<'a> {
     pub said: &'a StepSaid,
     pub answers: &'a Answers,
     pub occurred: When,
+    pub hours: &'a HoursThen,
     pub edition: &'a Arc<Edition>,
     pub pathway: &'a Pathway,
     pub step: &'a Step,
@@ -29,12 +30,12 @@ impl<'a> Heard<'a> {
         let Said::Step(said) = &entry.said else { return None };
         let edition = with.editions.get(said.edition)?;
         let pathway = edition.pathways.get(&said.pathway)?;
-        let (answers, occurred) = match effective {
-            Some(effective) => (&effective.answers, effective.occurred),
-            None => (&said.answers, entry.occurred),
+        let (answers, occurred, hours) = match effective {
+            Some(effective) => (&effective.answers, effective.occurred, &effective.hours),
+            None => (&said.answers, entry.occurred, &entry.hours),
         };
         let step = pathway.step(&said.step)?;
-        Some(Self { entry, said, answers, occurred, edition, pathway, step, zone: *with.zone })
+        Some(Self { entry, said, answers, occurred, hours, edition, pathway, step, zone: *with.zone })
     }
 
     /// What conditions of the step are held against, at the time it was recorded.

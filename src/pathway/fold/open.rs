@@ -75,7 +75,7 @@ pub(super) fn find<'a>(state: &'a CaseState, id: &CommitmentId) -> Option<&'a Co
 fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Commitment {
     let started = clock::start(&then.from, heard, state);
     let Clock { due, rule } = match &then.within {
-        Owing::Within(rule) => clock::by_rule(rule, started, heard, state),
+        Owing::Within(rule) => clock::by_rule(rule, started, None, heard, state),
         Owing::Every(every) => clock::first_of(every, started, false, heard.zone),
         Owing::Field(field) => heard
             .answers
@@ -91,7 +91,7 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
     };
     let party = Party::Role(then.by.clone());
     let mut owed = blank(heard, state, place, what.to_owned(), party.clone(), party);
-    owed.warn_from = clock::warn_from(then.warn.as_ref(), due, heard, state);
+    owed.warn_from = clock::warn_from(then.warn.as_ref(), due, None, heard, state);
     (owed.started, owed.due, owed.rule) = (started, due, rule);
     owed
 }
@@ -100,6 +100,11 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
 /// that spells out none says at least by when.
 fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut Vec<Commitment>) {
     let form = |means| meant_in(&heard.step.fields, heard.answers, means);
+    let anew = |means| heard.meant(means).next();
+    let obligor = anew(Means::Obligor)
+        .and_then(|(field, answer)| promise::party(field, answer))
+        .unwrap_or_else(|| old.obligor.clone());
+    let whose = Some(&obligor);
     let mut new = if opened.is_empty() {
         let mut new =
             blank(heard, state, "on".to_owned(), old.what.clone(), old.obligor.clone(), old.owner.clone());
@@ -108,7 +113,7 @@ fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut
             (old.started, old.due, old.warn_from, old.rule.clone());
         let opens = old.opened_in.as_deref().and_then(|rows| opening(heard, rows));
         let chase = || match opens {
-            Some(opens) => clock::count(&opens.chase, heard.occurred.at, heard, state),
+            Some(opens) => clock::count(&opens.chase, heard.occurred.at, whose, heard, state),
             None => (old.due, serde_json::Value::Null),
         };
         if let Some(Clock { due, rule }) =
@@ -116,20 +121,17 @@ fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut
         {
             (new.started, new.due, new.rule) = (heard.occurred.at, due, rule);
             let warn = opens.and_then(|opens| opens.warn.as_ref());
-            new.warn_from = clock::warn_from(warn, due, heard, state);
+            new.warn_from = clock::warn_from(warn, due, whose, heard, state);
         }
         new
     } else {
         opened.remove(0)
     };
-    let anew = |means| heard.meant(means).next();
     new.what = anew(Means::Promise)
         .map(|(field, answer)| facts::plain(field, answer))
         .filter(|what| !what.is_empty())
         .unwrap_or_else(|| old.what.clone());
-    new.obligor = anew(Means::Obligor)
-        .and_then(|(field, answer)| promise::party(field, answer))
-        .unwrap_or_else(|| old.obligor.clone());
+    new.obligor = obligor;
     new.owner = old.owner.clone();
     // Later chases and confirmations are recorded on it as on the first.
     new.opened_in.clone_from(&old.opened_in);

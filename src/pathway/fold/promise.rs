@@ -78,7 +78,8 @@ fn promise(
     } else {
         spelt.meant(Means::Due)
     };
-    let chase = || clock::count(&opens.chase, started, heard, state);
+    let whose = Some(&obligor);
+    let chase = || clock::count(&opens.chase, started, whose, heard, state);
     let anchor = said.or_else(|| Some((field, heard.answers.get(&field.id)?))).map(|(_, answer)| answer);
     let Clock { due, rule } = match &field.every {
         Some(every) => {
@@ -92,13 +93,14 @@ fn promise(
         }
         None => said
             .and_then(|(_, answer)| clock::as_said(answer, chase, heard.zone))
-            .unwrap_or_else(|| clock::by_rule(&opens.chase, started, heard, state)),
+            .unwrap_or_else(|| clock::by_rule(&opens.chase, started, whose, heard, state)),
     };
 
     let place = format!("{}.{at}", field.id);
+    let warn_from = clock::warn_from(opens.warn.as_ref(), due, whose, heard, state);
     let mut promise = blank(heard, state, place, what(heard, opens, spelt), obligor, owner);
     promise.opened_in = Some(format!("{}.{}", heard.step.id, field.id));
-    promise.warn_from = clock::warn_from(opens.warn.as_ref(), due, heard, state);
+    promise.warn_from = warn_from;
     promise.control = if opens.control { YesNo::Yes } else { YesNo::No };
     (promise.due, promise.rule) = (due, rule);
     promise
@@ -134,12 +136,15 @@ fn fill(template: &str, words: impl Fn(&str) -> Option<String>) -> String {
     filled.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([':', ',']).to_owned()
 }
 
+/// Whether the field names one of ours.
+pub(super) fn is_ours(field: &Field) -> bool {
+    matches!(&field.kind, Kind::Record { register, .. } if register == "staff")
+}
+
 /// The party an answer names: one of our staff, a role, or somebody outside.
 pub(super) fn party(field: &Field, answer: &Answer) -> Option<Party> {
     match (answer, &field.kind) {
-        (Answer::Named(Named { id: Some(id), .. }), Kind::Record { register, .. }) if register == "staff" => {
-            Some(Party::Staff(*id))
-        }
+        (Answer::Named(Named { id: Some(id), .. }), _) if is_ours(field) => Some(Party::Staff(*id)),
         (Answer::Named(named), _) if !named.words.trim().is_empty() => Some(Party::Outside(named.clone())),
         (Answer::Choice(role), _) => Some(Party::Role(role.clone())),
         (Answer::Text(words), _) if !words.trim().is_empty() => {

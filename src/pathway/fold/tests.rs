@@ -10,6 +10,7 @@ use crate::domain::entry::Stub;
 use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::pathway::fixtures::*;
 
+mod hours;
 mod properties;
 mod urgent;
 

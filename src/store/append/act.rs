@@ -1,7 +1,7 @@
 //! What is asked of an act before it is written, and the case and subject that its header names.
 
 use super::step::record_of;
-use super::{Appending, defined, refused};
+use super::{Appending, Place, defined, refused};
 use crate::domain::act::Act;
 use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
@@ -15,10 +15,11 @@ use crate::store::error::AppendError;
 use crate::store::{allow, editions, ledger};
 
 impl Appending<'_> {
-    /// Checks an act and completes its header.
-    pub(super) fn act(&mut self, act: &Act, entry: &mut NewEntry, follows: bool) -> Result<(), AppendError> {
+    /// Checks an act and says what its header is to name.
+    pub(super) fn act(&mut self, act: &Act, entry: &NewEntry, follows: bool) -> Result<Place, AppendError> {
+        let mut place = Place::default();
         match act {
-            Act::Amend { entry: amended, answers, .. } => self.amend(*amended, answers, entry)?,
+            Act::Amend { entry: amended, answers, .. } => place = self.amend(*amended, answers)?,
             Act::Reattribute { case, from, to, .. } => {
                 let state = self.existing(*case)?;
                 self.existing(*to)?;
@@ -29,7 +30,7 @@ impl Appending<'_> {
                 if let Some(moved) = self.stale(&state)? {
                     return Err(AppendError::Conflict(vec![moved]));
                 }
-                (entry.case, entry.subject) = (Some(*case), Some(*to));
+                (place.case, place.subject) = (Some(*case), Some(*to));
             }
             Act::Link { a, b, .. } | Act::Unlink { a, b, .. } => {
                 let (one, other) = (self.existing(*a)?, self.existing(*b)?);
@@ -38,14 +39,14 @@ impl Appending<'_> {
                     allow::act(self.conn, &self.desk, act, entry, one.location)?;
                     allow::act(self.conn, &self.desk, act, entry, other.location)?;
                 }
-                (entry.case, entry.subject) = (Some(*a), one.subject);
+                (place.case, place.subject) = (Some(*a), one.subject);
             }
             Act::ConfirmTyped { entry: typed, .. } => {
                 let stored =
                     ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
                 allow::confirm(&self.desk, stored.header.who.by)?;
-                entry.case = stored.header.case;
-                entry.subject = self.subject(entry.case)?;
+                place.case = stored.header.case;
+                place.subject = self.subject(place.case)?;
             }
             Act::HoldDuty { .. }
             | Act::TakeDraft { .. }
@@ -56,22 +57,16 @@ impl Appending<'_> {
                 if let Act::Adopt { files, .. } = act {
                     editions::parse(files.clone()).map_err(AppendError::Fatal)?;
                 }
-                (entry.case, entry.subject) = (None, None);
             }
         }
-        Ok(())
+        Ok(place)
     }
 
-    fn subject(&self, case: Option<CaseId>) -> Result<Option<CaseId>, AppendError> {
+    fn subject(&mut self, case: Option<CaseId>) -> Result<Option<CaseId>, AppendError> {
         Ok(case.map(|case| self.existing(case)).transpose()?.and_then(|case| case.subject))
     }
 
-    fn amend(
-        &mut self,
-        amended: EntryId,
-        answers: &Answers,
-        entry: &mut NewEntry,
-    ) -> Result<(), AppendError> {
+    fn amend(&mut self, amended: EntryId, answers: &Answers) -> Result<Place, AppendError> {
         let stored = ledger::by_id(self.conn, amended)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
         let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
         let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
@@ -83,9 +78,9 @@ impl Appending<'_> {
         let editions = self.deriver.editions().cloned();
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
         let edition = edition.ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
-        let (_, step) = defined(edition, &said.pathway, &said.step)?;
-        let problems = check::answers(&step, answers, Context { case: case.as_ref(), now: self.latest });
-        if !check::may_be_saved(&step, &problems) {
+        let (pathway, step) = defined(edition, &said.pathway, &said.step)?;
+        let problems = check::answers(step, answers, Context { case: case.as_deref(), now: self.latest });
+        if !check::may_be_saved(step, &problems) {
             return Err(AppendError::Problems(problems));
         }
         if let Some(case) = &case
@@ -99,9 +94,13 @@ impl Appending<'_> {
         {
             return Err(AppendError::Conflict(vec![moved]));
         }
-        entry.subject = subject_after(&step, answers, case.as_ref())?;
-        entry.case = stored.header.case;
-        Ok(())
+        let on = stored.header.case.zip(said.on.as_ref());
+        Ok(Place {
+            case: stored.header.case,
+            subject: subject_after(step, answers, case.as_deref())?,
+            hours: self.hours(edition, pathway, answers, on)?,
+            ..Place::default()
+        })
     }
 }
 

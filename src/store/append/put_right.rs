@@ -8,25 +8,27 @@ use crate::domain::words::store as words;
 use crate::pathway::follow::moved;
 use crate::pathway::near;
 use crate::store::error::AppendError;
-use crate::store::{ledger, reads};
+use crate::store::ledger;
+use crate::store::reads::Records;
 
 impl Appending<'_> {
     /// The entry that follows the act where it moved a case. Numbers are those of the directory, and of the record
     /// that the case stood on.
-    pub(super) fn put_right(&self, act: &Act, entry: &NewEntry) -> Result<Option<NewEntry>, AppendError> {
+    pub(super) fn put_right(&mut self, act: &Act, entry: &NewEntry) -> Result<Option<NewEntry>, AppendError> {
         let Act::Reattribute { case, from, reason, .. } = act else { return Ok(None) };
         let state = self.existing(*case)?;
-        let editions = self.deriver.editions().ok_or_else(|| refused(words::NO_DEFINITIONS))?;
         let stored = ledger::of_case(self.conn, *case, state.version)?;
         let entries: Vec<Entry> = stored.iter().map(|stored| stored.read().0).collect();
         let left = self.existing(*from)?;
+        let editions = self.deriver.editions().ok_or_else(|| refused(words::NO_DEFINITIONS))?;
         let register = editions.current().pathways.get(&left.pathway);
         let near = register.map(|register| near::near(register, &left.facts.record)).unwrap_or_default();
+        let records = Records::new(self.conn);
         let mut told = Vec::new();
         for named in moved::already_told(&entries, editions) {
             let listed = near.iter().find(|one| names::fold(&one.name) == names::fold(&named.words));
             let listed = listed.and_then(|one| one.phone.clone());
-            let record = named.id.map(|id| reads::record_row(self.conn, id)).transpose()?.flatten();
+            let record = named.id.map(|id| records.get(id)).transpose()?.flatten();
             told.push((named, listed.or(record.and_then(|record| record.phone))));
         }
         Ok(moved::put_right(entry, reason, &state, &told, editions.current()))

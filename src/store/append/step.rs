@@ -1,6 +1,6 @@
 //! What is asked of a step before it is written, and what of its header follows from its case.
 
-use super::{Appending, refused};
+use super::{Appending, Place, refused};
 use crate::domain::answer::Answer;
 use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, NewSaid};
@@ -12,16 +12,15 @@ use crate::store::error::{AppendError, MovedOn};
 use crate::store::{allow, reads};
 
 impl Appending<'_> {
-    /// Checks a step and completes its header: case and subject. Says whether it is written without sight of
-    /// something newer.
+    /// Checks a step and says what its header is to name: case and subject.
     pub(super) fn step(
         &mut self,
         pathway: &Pathway,
         step: &Step,
-        entry: &mut NewEntry,
+        entry: &NewEntry,
         follows: bool,
-    ) -> Result<bool, AppendError> {
-        let NewSaid::Step { answers, on, .. } = &entry.what else { return Ok(false) };
+    ) -> Result<Place, AppendError> {
+        let NewSaid::Step { answers, on, .. } = &entry.what else { return Ok(Place::default()) };
         let own = Some(CaseId::from(entry.id));
         let opens = step.opens && (entry.case.is_none() || entry.case == own);
         let case = match entry.case.filter(|_| !opens) {
@@ -36,9 +35,9 @@ impl Appending<'_> {
             let location = case.as_ref().and_then(|case| case.location);
             allow::step(self.conn, &self.desk, entry, step, location)?;
         }
-        let context = Context { case: case.as_ref(), now: self.latest };
+        let context = Context { case: case.as_deref(), now: self.latest };
         let mut problems = check::check(step, answers, context);
-        problems.extend(check::on(step, on.as_ref(), case.as_ref()));
+        problems.extend(check::on(step, on.as_ref(), case.as_deref()));
         if !check::may_be_saved(step, &problems) && !follows {
             return Err(AppendError::Problems(problems));
         }
@@ -49,15 +48,16 @@ impl Appending<'_> {
         if let Some(moved) = stale.as_ref().filter(|_| step.decides) {
             return Err(AppendError::Conflict(vec![moved.clone()]));
         }
+        let unsighted = stale.is_some();
         if opens {
             let named = step.meaning(Means::Subject).and_then(|field| answers.get(&field.id));
-            entry.subject = entry.subject.or(named.and_then(record_of));
-            entry.case = Some(CaseId::from(entry.id));
+            let named = named.and_then(record_of);
             self.opened.push(CaseId::from(entry.id));
+            Ok(Place { case: own, subject: entry.subject.or(named), unsighted, ..Place::default() })
         } else {
-            entry.subject = case.as_ref().and_then(|case| case.subject);
+            let subject = case.and_then(|case| case.subject);
+            Ok(Place { case: entry.case, subject, unsighted, ..Place::default() })
         }
-        Ok(stale.is_some())
     }
 
     /// What moved in a case since the form was opened.

@@ -81,6 +81,16 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     RecordCols { row, answers, roles, sort, keys, closed: state.closed }
 }
 
+/// The opening hours of a record as they were written, empty where it has none; `None` for a record that cannot have
+/// any.
+pub(in crate::store) fn hours(state: &CaseState, editions: &Editions) -> Option<String> {
+    let meanings = meanings(state, editions);
+    let mut fields = meanings.iter().filter(|(_, means)| **means == Means::Hours).peekable();
+    fields.peek()?;
+    let written = fields.find_map(|(field, _)| state.facts.record.get(field).and_then(words));
+    Some(written.unwrap_or_default())
+}
+
 /// What each field of the record means, by the editions it was filled in on; a later one has the last word.
 fn meanings(state: &CaseState, editions: &Editions) -> BTreeMap<String, Means> {
     let mut meanings = BTreeMap::new();

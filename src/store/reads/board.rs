@@ -10,7 +10,7 @@ use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, json, maybe_id, wrong};
 use super::super::scope::Scope;
 use super::super::{Store, header};
-use super::{Limits, last_recorded, record_row};
+use super::{Limits, Records, last_recorded};
 use crate::domain::answer::When;
 use crate::domain::commitment::Commitment;
 use crate::domain::permission::Viewer;
@@ -29,9 +29,11 @@ impl Store {
         let scope = self.scope(viewer)?;
         let zone = self.zone()?;
         let today = zone.start_of_day(zone.day(now));
-        let escalations = self.owed_page(&scope, Queue::Escalations, now, None, limits.escalations)?;
-        let overdue = self.owed_page(&scope, Queue::Overdue, now, None, limits.overdue)?;
-        let (calls, calls_today) = self.calls(&scope, today, limits.calls)?;
+        let records = Records::new(&self.conn);
+        let escalations =
+            self.owed_page(&records, &scope, Queue::Escalations, now, None, limits.escalations)?;
+        let overdue = self.owed_page(&records, &scope, Queue::Overdue, now, None, limits.overdue)?;
+        let (calls, calls_today) = self.calls(&records, &scope, today, limits.calls)?;
         let to_confirm = match viewer.staff {
             Some(staff) => self
                 .conn
@@ -50,7 +52,7 @@ impl Store {
             overdue,
             drafts: Vec::new(),
             not_yet: 0,
-            duties: self.holders()?,
+            duties: self.holders(&records)?,
             sealed: false,
             to_confirm,
         };
@@ -83,13 +85,13 @@ impl Store {
         })
     }
 
-    fn holders(&self) -> Result<BTreeMap<String, Holder>, ReadError> {
+    fn holders(&self, records: &Records<'_>) -> Result<BTreeMap<String, Holder>, ReadError> {
         let mut statement = self.conn.prepare_cached("SELECT duty, staff, since FROM holders")?;
         let mut rows = statement.query([])?;
         let mut holders = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let staff = id(row, 1)?;
-            let name = record_row(&self.conn, staff)?.map(|record| record.short).unwrap_or_default();
+            let name = records.short(staff)?.unwrap_or_default();
             holders.insert(row.get(0)?, Holder { staff, name, since: instant(row, 2)? });
         }
         Ok(holders)
@@ -98,6 +100,7 @@ impl Store {
     /// Today's calls and older ones that are open, newest first; and how many came today.
     fn calls(
         &self,
+        records: &Records<'_>,
         scope: &Scope,
         today: DateTime<Utc>,
         limit: u32,
@@ -107,10 +110,10 @@ impl Store {
         let of_today = format!("FROM cases WHERE urgent = 1 AND called_at >= {since} AND {readable}");
         let older =
             format!("FROM cases WHERE urgent = 1 AND closed = 0 AND called_at < {since} AND {readable}");
-        let mut rows = self.call_rows(&of_today, limit)?;
+        let mut rows = self.call_rows(records, &of_today, limit)?;
         let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         if left > 0 {
-            rows.extend(self.call_rows(&older, left)?);
+            rows.extend(self.call_rows(records, &older, left)?);
         }
         let calls_today = scalar_count(&self.conn, &format!("SELECT count(*) {of_today}"))?;
         let open_today = scalar_count(&self.conn, &format!("SELECT count(*) {of_today} AND closed = 0"))?;
@@ -118,7 +121,7 @@ impl Store {
         Ok((Page { rows, total: calls_today + open.saturating_sub(open_today) }, calls_today))
     }
 
-    fn call_rows(&self, from: &str, limit: u32) -> Result<Vec<CallRow>, ReadError> {
+    fn call_rows(&self, records: &Records<'_>, from: &str, limit: u32) -> Result<Vec<CallRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT id, letter, number, subject, called_at, precision, facts, missing, closed, version {from}
              ORDER BY called_at DESC, number DESC LIMIT {limit}"
@@ -126,12 +129,12 @@ impl Store {
         let mut rows = statement.query([])?;
         let mut calls = Vec::new();
         while let Some(row) = rows.next()? {
-            calls.push(self.call_row(row)?);
+            calls.push(self.call_row(records, row)?);
         }
         Ok(calls)
     }
 
-    fn call_row(&self, row: &Row<'_>) -> Result<CallRow, ReadError> {
+    fn call_row(&self, records: &Records<'_>, row: &Row<'_>) -> Result<CallRow, ReadError> {
         let case = id(row, 0)?;
         let next: Option<(Commitment, u8)> = self
             .conn
@@ -143,7 +146,7 @@ impl Store {
         Ok(CallRow {
             case,
             reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-            subject: maybe_id(row, 3)?.map(|id| record_row(&self.conn, id)).transpose()?.flatten(),
+            subject: records.of(maybe_id(row, 3)?)?,
             called: When {
                 at: instant(row, 4)?,
                 precision: header::precision(&precision).ok_or_else(|| wrong(5, "no precision"))?,
@@ -171,13 +174,14 @@ impl Store {
         limit: u32,
     ) -> Result<Page<crate::domain::views::OwedRow>, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
-        let page = self.owed_page(&self.scope(viewer)?, queue, now, after, limit);
+        let page = self.owed_page(&Records::new(&self.conn), &self.scope(viewer)?, queue, now, after, limit);
         drop(transaction);
         page
     }
 
     fn owed_page(
         &self,
+        records: &Records<'_>,
         scope: &Scope,
         queue: Queue,
         now: DateTime<Utc>,
@@ -205,6 +209,7 @@ impl Store {
             Queue::Overdue | Queue::Owed => "(?1, ?2) AND ?4 >= 0",
         };
         let rows = self.owed_rows(
+            records,
             &*self.roles()?,
             &format!("WHERE {of_queue} AND {readable} AND ({order}) > {from} ORDER BY {order} LIMIT ?3"),
             params![due, last, limit, rank],

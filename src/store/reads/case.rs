@@ -10,7 +10,7 @@ use super::super::error::ReadError;
 use super::super::ledger::{self, Stored};
 use super::super::rows::{id, json};
 use super::super::scope::Scope;
-use super::{named_in, record_row, reference_of};
+use super::{Records, named_in, reference_of};
 use crate::domain::answer::YesNo;
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::commitment::Party;
@@ -69,6 +69,7 @@ impl Store {
             }
         }
         let owes = self.owed_rows(
+            &Records::new(&self.conn),
             &*self.roles()?,
             &format!("WHERE o.obligor = ?1 AND {} ORDER BY o.due, o.id LIMIT ?2", scope.on("o.location")),
             params![id.to_string(), MOST_OTHERS],
@@ -81,7 +82,7 @@ impl Store {
             }
         }
         others.retain(|row| row.id != id);
-        let subject = state.subject.map(|id| record_row(&self.conn, id)).transpose()?.flatten();
+        let subject = Records::new(&self.conn).of(state.subject)?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         let view = CaseView {
             reference: reference_of(&self.conn, id)?,
@@ -155,7 +156,7 @@ impl Store {
 
     fn name(&self, id: CaseId, names: &mut BTreeMap<CaseId, String>) -> Result<(), ReadError> {
         if !names.contains_key(&id)
-            && let Some(record) = record_row(&self.conn, id)?
+            && let Some(record) = Records::new(&self.conn).get(id)?
         {
             names.insert(id, record.name);
         }

@@ -7,7 +7,7 @@ use super::super::derive::{reference, scalar_count};
 use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, json, literal, maybe_id};
 use super::super::scope::Scope;
-use super::{CaseFilter, placed, record_row};
+use super::{CaseFilter, Records};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{CaseRow, Page, RecordRow};
@@ -85,15 +85,15 @@ impl Store {
              FROM cases c {condition} AND {} ORDER BY c.opened_at DESC, c.id DESC LIMIT ?1",
             scope.on("c.location")
         ))?;
+        let records = Records::new(&self.conn);
         let mut rows = statement.query([limit])?;
         let mut cases = Vec::new();
         while let Some(row) = rows.next()? {
-            let subject = maybe_id(row, 4)?;
             cases.push(CaseRow {
                 id: id(row, 0)?,
                 reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
                 pathway: row.get(3)?,
-                subject: subject.map(|id| record_row(&self.conn, id)).transpose()?.flatten(),
+                subject: records.of(maybe_id(row, 4)?)?,
                 state: row.get(5)?,
                 closed: row.get::<_, i64>(6)? != 0,
                 opened_at: instant(row, 7)?,
@@ -130,9 +130,10 @@ impl Store {
             "SELECT row FROM records WHERE register = ?1 AND (sort, id) > (?2, ?3) AND {} ORDER BY sort, id LIMIT ?4",
             scope.on("location")
         ))?;
+        let records = Records::new(&self.conn);
         let rows = statement
             .query_map(rusqlite::params![register, sort, last, limit], |row| json(row, 0))?
-            .map(|row| placed(&self.conn, row?))
+            .map(|row| records.placed(row?))
             .collect::<rusqlite::Result<_>>()?;
         Ok(Page { rows, total: self.counted(&scope, &format!("records.{register}"))? })
     }
@@ -147,7 +148,8 @@ impl Store {
         )?;
         // With their answers: the code by which an account is known is one of them.
         let read = |row: &rusqlite::Row<'_>| Ok(RecordRow { answers: json(row, 1)?, ..json(row, 0)? });
-        let rows = statement.query_map([], read)?.map(|row| placed(&self.conn, row?));
+        let records = Records::new(&self.conn);
+        let rows = statement.query_map([], read)?.map(|row| records.placed(row?));
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -7,7 +7,7 @@ use super::super::Store;
 use super::super::error::ReadError;
 use super::super::rows::{instant, json, literal, maybe_id};
 use super::super::scope::Scope;
-use super::{placed, record_row, reference_of};
+use super::{Records, reference_of};
 use crate::domain::ids::CaseId;
 use crate::domain::names::search::query_tokens;
 use crate::domain::names::similar::{self, Similarity};
@@ -37,7 +37,9 @@ impl Store {
         let about = format!("WHERE c.register = 0 AND c.subject = {}", literal(id));
         let mut cases = self.cases_where(&scope, &format!("{about} AND c.closed = 0"), MOST_CASES)?;
         cases.extend(self.cases_where(&scope, &format!("{about} AND c.closed = 1"), MOST_CASES)?);
+        let records = Records::new(&self.conn);
         let owed = self.owed_rows(
+            &records,
             &*self.roles()?,
             &format!(
                 "WHERE o.subject = {} AND {} ORDER BY o.due, o.id LIMIT ?1",
@@ -54,7 +56,7 @@ impl Store {
             )?
             .query_map([id.0.as_bytes()], |row| {
                 let case = super::super::rows::id(row, 0)?;
-                let by = maybe_id(row, 3)?.map(|by| record_row(&self.conn, by)).transpose()?.flatten();
+                let by = records.of(maybe_id(row, 3)?)?;
                 Ok(Moved {
                     case,
                     reference: reference_of(&self.conn, case)?,
@@ -77,7 +79,7 @@ impl Store {
     }
 
     fn readable_record(&self, scope: &Scope, id: CaseId) -> Result<RecordRow, ReadError> {
-        let record = record_row(&self.conn, id)?.ok_or(ReadError::NotFound)?;
+        let record = Records::new(&self.conn).get(id)?.ok_or(ReadError::NotFound)?;
         if !scope.holds(record.location) {
             return Err(ReadError::NotFound);
         }
@@ -127,9 +129,10 @@ impl Store {
         sql.push_str(&format!(" ORDER BY r.sort, r.id LIMIT {limit}"));
         let values = std::iter::once(register.to_owned()).chain(tokens);
         let mut statement = self.conn.prepare_cached(&sql)?;
+        let records = Records::new(&self.conn);
         let rows = statement
             .query_map(params_from_iter(values), |row| json(row, 0))?
-            .map(|row| placed(&self.conn, row?));
+            .map(|row| records.placed(row?));
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -154,12 +157,13 @@ impl Store {
              LIMIT ?4",
             scope.on("r.location")
         ))?;
+        let records = Records::new(&self.conn);
         let candidates = statement
             .query_map(
                 rusqlite::params![chosen.register, person.0.as_bytes(), beginning, MOST_CANDIDATES],
                 |row| json::<RecordRow>(row, 0),
             )?
-            .map(|row| placed(&self.conn, row?));
+            .map(|row| records.placed(row?));
         let mut found = Vec::new();
         for candidate in candidates {
             let candidate = candidate?;

@@ -1,6 +1,9 @@
 //! What the ledger refuses, keeps without knowing it, and gives up only by an act.
 
 use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+
+use chrono::TimeDelta;
 
 use super::*;
 use crate::domain::access::How;

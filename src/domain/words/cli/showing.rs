@@ -72,6 +72,11 @@ pub fn owed(
     format!("{number:>3}  {what}: {distance} ({due}), owed by {obligor}, seen to by {owner}{chased}{control}")
 }
 
+/// How the due time of what stands above came about.
+pub fn why_then(rule: &str) -> String {
+    format!("     due by: {rule}")
+}
+
 /// One of the four sources.
 pub fn source(title: &str, at: Option<&str>, gap: &str) -> String {
     match at {

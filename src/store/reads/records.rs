@@ -1,0 +1,81 @@
+//! Records as one reading names them: each is read once, however many rows speak of it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::super::rows::{id, json};
+use crate::domain::ids::CaseId;
+use crate::domain::views::RecordRow;
+
+/// The records that one reading has met. It must not outlive the reading: it sees no later change.
+pub(in crate::store) struct Records<'c> {
+    conn: &'c Connection,
+    met: RefCell<BTreeMap<CaseId, Option<RecordRow>>>,
+    holders: RefCell<BTreeMap<String, Option<CaseId>>>,
+}
+
+impl<'c> Records<'c> {
+    /// None met yet.
+    pub(in crate::store) fn new(conn: &'c Connection) -> Self {
+        Self { conn, met: RefCell::default(), holders: RefCell::default() }
+    }
+
+    /// A record as lists name it: without its answers, with the name of its place.
+    pub(in crate::store) fn get(&self, id: CaseId) -> rusqlite::Result<Option<RecordRow>> {
+        self.with(id, RecordRow::clone)?.map(|record| self.placed(record)).transpose()
+    }
+
+    /// The record, where one is named.
+    pub(super) fn of(&self, id: Option<CaseId>) -> rusqlite::Result<Option<RecordRow>> {
+        id.map_or(Ok(None), |id| self.get(id))
+    }
+
+    /// Adds the name of a record's place.
+    pub(super) fn placed(&self, mut record: RecordRow) -> rusqlite::Result<RecordRow> {
+        if let Some(location) = record.location.filter(|location| *location != record.id) {
+            record.place = self.with(location, |place| place.name.clone())?;
+        }
+        Ok(record)
+    }
+
+    /// The short name of a record.
+    pub(super) fn short(&self, id: CaseId) -> rusqlite::Result<Option<String>> {
+        self.with(id, |record| record.short.clone())
+    }
+
+    /// The telephone number of a record.
+    pub(super) fn phone(&self, id: CaseId) -> rusqlite::Result<Option<String>> {
+        Ok(self.with(id, |record| record.phone.clone())?.flatten())
+    }
+
+    /// The name of whoever holds a duty now.
+    pub(super) fn holder(&self, duty: &str) -> rusqlite::Result<Option<String>> {
+        let known = self.holders.borrow().get(duty).copied();
+        let staff = match known {
+            Some(staff) => staff,
+            None => {
+                let mut asked = self.conn.prepare_cached("SELECT staff FROM holders WHERE duty = ?1")?;
+                let staff = asked.query_row([duty], |row| id(row, 0)).optional()?;
+                self.holders.borrow_mut().insert(duty.to_owned(), staff);
+                staff
+            }
+        };
+        staff.map_or(Ok(None), |staff| self.short(staff))
+    }
+
+    fn with<T>(&self, id: CaseId, take: impl FnOnce(&RecordRow) -> T) -> rusqlite::Result<Option<T>> {
+        if let Some(met) = self.met.borrow().get(&id) {
+            return Ok(met.as_ref().map(take));
+        }
+        let record: Option<RecordRow> = self
+            .conn
+            .prepare_cached("SELECT row FROM records WHERE id = ?1")?
+            .query_row([id.0.as_bytes()], |row| json(row, 0))
+            .optional()?;
+        let taken = record.as_ref().map(take);
+        self.met.borrow_mut().insert(id, record);
+        Ok(taken)
+    }
+}
