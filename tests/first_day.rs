@@ -18,7 +18,7 @@ fn set_up(office: &Office) -> Terminal {
     choose(&mut terminal, "Registered Manager");
     terminal.keys("<ctrl-s>");
     terminal.wait_for("you LINDQVIST, M.");
-    terminal.wait_for("decisions LINDQVIST, M.");
+    terminal.wait_for("decides LINDQVIST, M.");
     terminal
 }
 

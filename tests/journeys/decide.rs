@@ -112,7 +112,7 @@ fn whoever_does_not_hold_the_decision_is_told_whose_it_is() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys(CALL);
     // A delegate may hold the duty, but somebody else does now.
-    desk.sign_in("varga").keys("d").shows("\"Decision\" is for: whoever holds \"Decisions\" now");
+    desk.sign_in("varga").keys("d").shows("\"Decision\" is for OKAFOR, A., who holds \"Decisions\" now");
     assert!(desk.app.forms().next().is_none(), "no form was opened");
 
     // A coordinator may write it down for the holder, and has to say who it was.
@@ -130,7 +130,7 @@ fn whoever_does_not_hold_the_decision_is_told_whose_it_is() {
 fn the_decision_goes_with_the_duty_when_somebody_else_takes_it_on() {
     let mut desk = undecided();
     desk.keys("o").line("staff").keys("lindqvist<enter>").saves();
-    desk.shows("decisions LINDQVIST, M.");
+    desk.shows("decides LINDQVIST, M.");
     desk.keys("d");
     decide_up_to_saving(&mut desk);
     desk.keys("<ctrl-s>").shows("say here who it was");

@@ -70,7 +70,7 @@ fn a_promise_without_a_time_says_why_and_is_chased_by_our_own_clock() {
 fn nobody_there_and_a_message_left_are_written_down_and_rung_again() {
     let mut desk = decided();
     desk.keys("l").line("who").keys("elms<enter>").line("means").keys("t").line("outcome").keys("n").saves();
-    let again = &desk.owed("U-1", "Try again: nobody was reached")[0];
+    let again = &desk.owed("U-1", "Ring again")[0];
     assert_eq!(again.due, at("2026-11-21T16:57:00Z"));
 
     desk.later(10)
@@ -83,14 +83,14 @@ fn nobody_there_and_a_message_left_are_written_down_and_rung_again() {
         .keys("m");
     desk.keys("<ctrl-s>").shows("What we told them");
     desk.line("shared").keys("Our number and that it cannot wait").line("basis").keys("e").saves();
-    let tries = desk.owed("U-1", "Try again: nobody was reached");
+    let tries = desk.owed("U-1", "Ring again");
     let open: Vec<bool> = tries.iter().map(|one| one.progress.is_open()).collect();
     assert_eq!(open, [false, true], "the second try settles the first");
 
     desk.later(5);
     spoke(&mut desk, "elms<enter>");
     desk.saves();
-    assert!(desk.owed("U-1", "Try again: nobody was reached").iter().all(|one| !one.progress.is_open()));
+    assert!(desk.owed("U-1", "Ring again").iter().all(|one| !one.progress.is_open()));
     desk.keys("<enter>")
         .shows("No answer")
         .shows("Message left")

@@ -260,6 +260,9 @@ impl<'a> Teller<'a> {
         let said = self.filled(step, telling, shift);
         telling.done.insert(&step.step);
         if let Some(act) = self.act(step, telling, &asked, &said)? {
+            if matches!(act, Act::Reattribute { .. }) {
+                telling.moved(self.pathway, EntryId(id));
+            }
             let entry =
                 entry(EntryId(id), Some(CaseId::from(telling.call)), telling.happened, asked.who, act);
             return writing.act(&asked.viewer, entry, recorded);

@@ -3,6 +3,7 @@
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::case::CaseState;
 use crate::domain::entry::{Entry, NewEntry, NewSaid, Said};
+use crate::domain::ids::EntryId;
 use crate::domain::names;
 use crate::pathway::definition::{Field, Follows, Kind, Means, Step};
 use crate::pathway::edition::{Edition, Editions};
@@ -64,6 +65,11 @@ fn column(field: &Field, means: Means) -> Option<&Field> {
     columns.iter().find(|column| column.means == Some(means))
 }
 
+/// The id of the entry that follows this move.
+pub fn entry_of(act: EntryId) -> EntryId {
+    act.derived("put_right")
+}
+
 /// The entry that follows the move of a case, `act`: the step of its pathway that says so, with a row for each who
 /// was told, with the number where it is known. `None` where the pathway has no such step.
 pub fn put_right(
@@ -91,7 +97,7 @@ pub fn put_right(
         };
         answers.insert(field.id.clone(), Answer::Rows(told.iter().map(row).collect()));
     }
-    let id = act.id.derived("put_right");
+    let id = entry_of(act.id);
     Some(NewEntry {
         id,
         key: id.to_string(),

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::cli::example::population::Known;
 use crate::domain::ids::{CommitmentId, EntryId};
-use crate::pathway::definition::{Does, Field, Step};
+use crate::pathway::definition::{Does, Field, Follows, Pathway, Step};
+use crate::pathway::follow::moved;
 use crate::settings::example::{Story, StoryStep};
 
 /// A story that has begun.
@@ -67,6 +68,19 @@ impl Telling<'_> {
     /// The place of what such a step is recorded on: the last that is owed by rows it may be recorded on.
     pub(super) fn last_owed(&self, step: &Step) -> Option<usize> {
         self.owed.iter().rposition(|(rows, _)| step.on.contains(rows))
+    }
+
+    /// The call was moved to the right record by this act: whoever was told of the wrong person is to be told. In a
+    /// story one was.
+    pub(super) fn moved(&mut self, pathway: &Pathway, act: EntryId) {
+        let following = pathway.steps.iter().filter(|step| step.follows == Some(Follows::Reattribute));
+        for (step, field) in following.flat_map(|step| step.fields.iter().map(move |field| (step, field))) {
+            if field.opens.is_some() {
+                let place = format!("{}.0", field.id);
+                let opened = CommitmentId { entry: moved::entry_of(act), place };
+                self.owed.push((format!("{}.{}", step.id, field.id), opened));
+            }
+        }
     }
 
     /// What is owed after the step: without what it settled, with the first row of each table that opens something.
