@@ -118,7 +118,7 @@ fn a_question_that_the_office_adds_is_asked_and_old_records_stay_on_their_form()
 
     add_a_question(&office);
     let mut terminal = Terminal::dutydesk(&office, 120, 40);
-    terminal.wait_for("changed definitions are waiting");
+    terminal.wait_for("Changed definitions wait");
     terminal.keys("w");
     terminal.wait_for("LINDQVIST");
     terminal.keys("lind<enter>");
