@@ -174,7 +174,7 @@ fn a_call_that_was_set_aside_survives_a_kill_and_is_recorded_once() {
     assert_eq!(calls(&path), 1);
     assert_eq!(Spool::of(&OfficeDir::at(&path)).waiting(), 0);
     one.keys("u");
-    one.wait_for("Nothing here");
+    one.wait_for("No form is unfinished");
     assert!(holds(&path));
 }
 

@@ -133,7 +133,7 @@ fn a_question_that_the_office_adds_is_asked_and_old_records_stay_on_their_form()
     assert!(!terminal.screen().contains("Blanket"), "{}", terminal.screen());
     // Its form is the old one too.
     terminal.keys("m");
-    terminal.wait_for("why it is corrected");
+    terminal.wait_for("Why it is corrected");
     assert!(!terminal.screen().contains("Blanket"), "{}", terminal.screen());
     terminal.keys("<esc>");
     terminal.wait_for("Timeline");
