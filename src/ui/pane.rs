@@ -24,13 +24,13 @@ pub fn pane(paper: &mut Paper<'_>, area: Rect, title: &str, counts: &Line<'_>, f
     let (left, right, top, bottom) = (area.left(), area.right() - 1, area.top(), area.bottom() - 1);
     let inner = area.width - 2;
     for (y, ends) in [(top, ("╭", "╮")), (bottom, ("╰", "╯"))] {
-        paper.say(left, y, 1, border, ends.0);
+        paper.rule(left, y, 1, ends.0, border);
         paper.rule(left + 1, y, inner, "─", border);
-        paper.say(right, y, 1, border, ends.1);
+        paper.rule(right, y, 1, ends.1, border);
     }
     for y in top + 1..bottom {
-        paper.say(left, y, 1, border, "│");
-        paper.say(right, y, 1, border, "│");
+        paper.rule(left, y, 1, "│", border);
+        paper.rule(right, y, 1, "│", border);
     }
     let counted = columns(counts);
     let room_for_counts = counted > 0 && counted + 6 <= area.width;
@@ -76,6 +76,6 @@ pub fn scrollbar(paper: &mut Paper<'_>, area: Rect, first: usize, shown: usize, 
     let from = (way * first.min(hidden) + hidden / 2) / hidden;
     for step in from..from + thumb {
         let y = area.y.saturating_add(u16::try_from(step).unwrap_or(u16::MAX));
-        paper.say(area.right(), y, 1, Meaning::Muted, "█");
+        paper.rule(area.right(), y, 1, "█", Meaning::Muted);
     }
 }

@@ -62,7 +62,23 @@ impl<'a> Paper<'a> {
         let mut at = x;
         for span in &cut(line, room).spans {
             let left = room.saturating_sub(at - x);
-            at = self.buffer.set_stringn(at, y, &span.content, left.into(), line.style.patch(span.style)).0;
+            let style = line.style.patch(span.style);
+            at = match is_plain(&span.content) {
+                true => self.put_plain(at, y, left, &span.content, style),
+                false => self.buffer.set_stringn(at, y, &span.content, left.into(), style).0,
+            };
+        }
+        at
+    }
+
+    /// Writes text of which each byte is a column: nothing has to be looked up to know where it ends.
+    fn put_plain(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
+        let mut at = x;
+        for letter in text.chars().take(room.into()) {
+            if let Some(cell) = self.buffer.cell_mut(Position { x: at, y }) {
+                cell.set_char(letter).set_style(style);
+            }
+            at += 1;
         }
         at
     }
@@ -106,8 +122,12 @@ impl<'a> Paper<'a> {
 
     /// Repeats one narrow character of our own along a row.
     pub fn rule(&mut self, x: u16, y: u16, width: u16, mark: &str, meaning: Meaning) {
-        let text = mark.repeat(width.into());
-        self.say(x, y, width, meaning, text);
+        let style = self.theme.style(meaning);
+        for x in x..x.saturating_add(width).min(self.buffer.area.right()) {
+            if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
+                cell.set_symbol(mark).set_style(style);
+            }
+        }
     }
 }
 
@@ -118,7 +138,11 @@ pub fn columns(line: &Line<'_>) -> u16 {
 
 /// How many columns text takes. Most of it is plain, and needs no table of widths.
 fn width(text: &str) -> usize {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
+    if is_plain(text) { text.len() } else { text.width() }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// A line cut to `room` columns, with an ellipsis where something was left out.

@@ -3,7 +3,8 @@
 //! Nothing here fails by time: how long a commit or a frame takes depends on the machine, what it costs beside a bare
 //! program on the same machine much less. Both sides take turns, so that whatever disturbs one disturbs the other.
 //! Offices are made by `dutydesk example` and kept below the target directory; `DUTYDESK_BENCH_CASES` sets the size
-//! of the large one (20,000 cases are about 100,000 entries).
+//! of the large one (20,000 cases are about 100,000 entries). `cargo bench -- commit` measures only what has that word
+//! in its name: commit, key, first, idle, notice.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made ends the run")]
 
 mod bare;
@@ -25,18 +26,28 @@ fn main() {
     if std::env::args().nth(1).as_deref() == Some(bare::WORD) {
         return bare::run();
     }
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |name: &str| asked.is_empty() || asked.iter().any(|word| word == name);
     let small = office(200);
     let large =
         office(std::env::var("DUTYDESK_BENCH_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000));
     println!("{:<42}{:>12}{:>12}{:>8}{:>8}", "what (median)", "ours", "bare", "ratio", "aim");
-    let (ours, bare) = commit::measure(&small);
-    row("commit of one full entry", ours, bare, 1.3);
-    let (ours, bare) = commit::measure(&large);
-    row("the same in the large office", ours, bare, 1.3);
-    keys(&small);
-    starts(&large);
-    idle(&small);
-    notice(&small);
+    if wanted("commit") {
+        let (ours, bare) = commit::measure(&small);
+        row("commit of one full entry", ours, bare, 1.3);
+        let (ours, bare) = commit::measure(&large);
+        row("the same in the large office", ours, bare, 1.3);
+    }
+    for (name, measure, office) in [
+        ("key", keys as fn(&Path), &small),
+        ("first", starts, &large),
+        ("idle", idle, &small),
+        ("notice", notice, &small),
+    ] {
+        if wanted(name) {
+            measure(office);
+        }
+    }
 }
 
 /// The example office of this many cases, made on the first run.
