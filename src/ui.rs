@@ -199,6 +199,8 @@ fn case_on(
         owed: layer.owed.as_ref().or(commitments.first().map(|owed| &owed.id)),
         other: layer.other.or(case.others.first().map(|other| other.id)),
         missing: layer.missing(&app.editions),
+        has_sources: !layer.is_record,
+        has_owed: !layer.is_record || layer.owes(),
         focused: on_top,
     };
     case::draw(paper, body, view, sight, &seen);

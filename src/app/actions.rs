@@ -321,7 +321,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Amend => {
             app.may(Grant::Amend)?;
             let Layer::Case(case) = app.under() else { return no(words::NO_CASE) };
-            if case.part != Part::Chronology || case.selected_step().is_none() {
+            if !matches!(case.part, Part::Chronology | Part::Owed) || case.selected_step().is_none() {
                 return no(words::NOTHING_TO_AMEND);
             }
             Ok(())

@@ -4,7 +4,8 @@ use super::acts::{self, After};
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::msg::Effect;
 use super::picker::{PickFor, Picker, Warning};
-use super::{App, Load, PersonLayer};
+use super::key::Key;
+use super::{ActionId, App, Load, PersonLayer};
 use crate::domain::access::How;
 use crate::domain::act::Act;
 use crate::domain::entry::{Batch, Method, NewEntry, Who};
@@ -12,7 +13,7 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::names::PersonName;
 use crate::domain::time::{Lean, Understood, display};
 use crate::domain::views::RecordRow;
-use crate::domain::words::form as form_words;
+use crate::domain::words::{app as words, form as form_words};
 use crate::form::text_box::Edit;
 use crate::form::{Input, typed};
 use crate::pathway::definition::{Kind, Means};
@@ -218,6 +219,23 @@ impl App {
         if self.form_below().is_some_and(|layer| !layer.form.is_blank()) {
             self.keep_form_below(durable, out);
         }
+    }
+
+    /// Whether the search asks about one record before it is taken: names easily mistaken, somebody not to be told.
+    pub(super) fn is_asked_which(&self) -> bool {
+        matches!(self.top(), Layer::Picker(picker) if picker.warning.is_some())
+    }
+
+    /// A key while it asks: yes and no by their letters. No other letter is typed, because what was looked for is
+    /// no longer what is looked at. False where the key is still to be looked up.
+    pub(super) fn answered_which(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        match key.folded().typed() {
+            Some('y') => self.choose_record(out),
+            Some('n') => self.perform(ActionId::Back, out),
+            Some(_) => self.says(words::YES_OR_NO),
+            None => return false,
+        }
+        true
     }
 
     /// Puts text into the search, as typed or pasted.

@@ -343,7 +343,7 @@ pub const TELL_APART: &str = "Names that are easily mistaken. Is it this one?";
 /// A contact that must not be told.
 pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all the same?";
 /// How the first is taken all the same.
-pub const ENTER_AGAIN: &str = "Enter takes the marked one. Esc goes back to the list.";
+pub const ENTER_AGAIN: &str = "Enter or y takes the marked one. Esc or n goes back to the list.";
 /// The line that makes a record.
 pub const MAKE_NEW: &str = "not on the list: enter makes a new record when the form is saved";
 /// Somebody who is not on the person's record.
