@@ -50,8 +50,8 @@ pub struct CaseLayer {
     pub opened: bool,
     /// A step that is to be begun as soon as the case has been read (chosen on the dashboard).
     pub begin: Option<Begin>,
-    /// It is a record of a register, which has no four sources.
-    pub is_record: bool,
+    /// Whether it can have four sources: a record of a register, or an item of the office's own, has none.
+    pub has_sources: bool,
     /// It is only passed through on the way from the dashboard to a form, and goes with it.
     pub passing: bool,
 }
@@ -93,7 +93,7 @@ impl CaseLayer {
             other: None,
             opened: false,
             begin: None,
-            is_record: false,
+            has_sources: true,
             passing: false,
         }
     }
@@ -133,7 +133,8 @@ impl CaseLayer {
     /// Puts the keys where they are wanted in a case that has just been read: on what is owed first of all, where
     /// anything is; otherwise on the last entry. What was chosen on the way here stays chosen.
     pub(super) fn opened(&mut self) {
-        let first = self.commitments().first().filter(|owed| owed.progress.is_open()).map(|owed| owed.id.clone());
+        let first =
+            self.commitments().first().filter(|owed| owed.progress.is_open()).map(|owed| owed.id.clone());
         if self.owed.is_none() && self.entry.is_none() && first.is_some() {
             self.part = Part::Owed;
             self.owed = first;
@@ -171,9 +172,9 @@ impl CaseLayer {
     pub(super) fn next_part(&mut self) {
         let has_others = self.view.ready().is_some_and(|view| !view.others.is_empty());
         let order = [
-            (Part::Owed, !self.is_record || self.owes()),
+            (Part::Owed, self.has_sources || self.owes()),
             (Part::Chronology, true),
-            (Part::Sources, !self.is_record),
+            (Part::Sources, self.has_sources),
             (Part::Others, has_others),
         ];
         let at = order.iter().position(|(part, _)| *part == self.part).unwrap_or_default();

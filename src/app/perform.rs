@@ -218,7 +218,7 @@ impl App {
             Layer::Case(case) => match (case.part, case.other) {
                 (Part::Others, Some(other)) => self.open_case(other, None, out),
                 // What is owed is opened by what can be recorded on it.
-                (Part::Owed, _) => self.perform(ActionId::Record, out),
+                (Part::Owed, _) => self.open_owed(out),
                 (Part::Chronology, _) => case.opened = !case.opened,
                 (Part::Sources | Part::Others, _) => self.says(words::NOTHING_TO_OPEN),
             },

@@ -4,7 +4,6 @@ use super::acts::{self, After};
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::msg::Effect;
 use super::picker::{PickFor, Picker, Warning};
-use super::key::Key;
 use super::{ActionId, App, Load, PersonLayer};
 use crate::domain::access::How;
 use crate::domain::act::Act;
@@ -226,16 +225,14 @@ impl App {
         matches!(self.top(), Layer::Picker(picker) if picker.warning.is_some())
     }
 
-    /// A key while it asks: yes and no by their letters. No other letter is typed, because what was looked for is
-    /// no longer what is looked at. False where the key is still to be looked up.
-    pub(super) fn answered_which(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
-        match key.folded().typed() {
-            Some('y') => self.choose_record(out),
-            Some('n') => self.perform(ActionId::Back, out),
-            Some(_) => self.says(words::YES_OR_NO),
-            None => return false,
+    /// A letter while it asks: yes and no. No other is typed, because what was looked for is no longer what is looked
+    /// at.
+    pub(super) fn answered_which(&mut self, letter: char, out: &mut Vec<Effect>) {
+        match letter {
+            'y' => self.choose_record(out),
+            'n' => self.perform(ActionId::Back, out),
+            _ => self.says(words::YES_OR_NO),
         }
-        true
     }
 
     /// Puts text into the search, as typed or pasted.

@@ -63,8 +63,9 @@ impl App {
                     self.choose_record(out);
                     return true;
                 }
-                if self.is_asked_which() {
-                    return self.answered_which(key, out);
+                if let Some(letter) = key.folded().typed().filter(|_| self.is_asked_which()) {
+                    self.answered_which(letter, out);
+                    return true;
                 }
                 match edit_of(key, false) {
                     Some(Edit::Backspace) if self.query_is_empty() => {

@@ -242,9 +242,9 @@ impl App {
                     let is_opened = case.view.ready().is_none();
                     failed = case.view.take(answer.clone());
                     if is_opened {
-                        case.is_record = case.view.ready().is_some_and(|view| {
+                        case.has_sources = case.view.ready().is_some_and(|view| {
                             let pathway = self.editions.current().pathways.get(&view.state.pathway);
-                            pathway.is_some_and(|pathway| pathway.register)
+                            pathway.is_none_or(|pathway| pathway.observes())
                         });
                         case.opened();
                     }

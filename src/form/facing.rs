@@ -9,8 +9,8 @@ use super::slots::{self, LATER, Slot};
 use super::typed::{self, NEW, Reading, part, text};
 use super::{Form, Input};
 use crate::domain::answer::{Answer, Answers, ByWhen};
-use crate::domain::commitment::Party;
 use crate::domain::case::{CaseState, Milestone};
+use crate::domain::commitment::Party;
 use crate::domain::names;
 use crate::domain::time::{
     Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
@@ -110,7 +110,8 @@ impl Form {
         let left_out = match (parts.next(), parts.next(), parts.next()) {
             (Some(field), Some(row), Some(_)) if row.parse::<usize>().is_ok() => {
                 let prefix = format!("{field}.{row}.");
-                let typed = |(path, words): (&String, &String)| path.starts_with(&prefix) && !words.trim().is_empty();
+                let typed =
+                    |(path, words): (&String, &String)| path.starts_with(&prefix) && !words.trim().is_empty();
                 self.step.field(field).is_some_and(|field| field.required.is_none())
                     && !self.draft.text.iter().any(typed)
             }

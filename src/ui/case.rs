@@ -39,7 +39,7 @@ use crate::domain::words::ui as words;
 pub struct Seen<'a> {
     /// The case.
     pub view: &'a CaseView,
-    /// The case's own name, where it is a record of a register.
+    /// The case's own name, where it is a record of a register or about nobody.
     pub name: Option<String>,
     /// What is or was owed, as it is to be listed.
     pub commitments: &'a [&'a Commitment],

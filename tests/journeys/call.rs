@@ -51,7 +51,7 @@ fn when_it_was_seen_when_they_rang_and_when_it_was_recorded_are_three_times() {
     assert_eq!(told.entry.recorded_at, at("2026-11-21T16:42:00Z"));
 
     desk.keys("<enter>").shows("Observed       16:10").shows("Escalated      16:38");
-    desk.keys("<enter>");
+    desk.keys("<tab><enter>");
     desk.shows("Seen at: 21-Nov-2026 16:10 GMT").shows("Rang at: 21-Nov-2026 16:38 GMT");
     desk.shows("Done at once: Sat her up, offered water").shows("Visit record: V-77");
     desk.shows("What has changed: Sleepier than usual");

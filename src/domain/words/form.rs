@@ -42,7 +42,11 @@ pub const WHY_NOT: &str = "Why not";
 pub const WHY_NO_TIME: &str = "Why none";
 /// "Representative told? Why not": a line that belongs to an answer, named away from it.
 pub fn part_of(answer: &str, part: &str) -> String {
-    if answer.ends_with('?') { format!("{answer} {part}") } else { format!("{answer}: {}", part.to_lowercase()) }
+    if answer.ends_with('?') {
+        format!("{answer} {part}")
+    } else {
+        format!("{answer}: {}", part.to_lowercase())
+    }
 }
 /// How a promise without a time is understood.
 pub const NONE_GIVEN: &str = "no time given: chased by the provider's own target";

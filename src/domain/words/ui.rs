@@ -219,7 +219,7 @@ pub fn still_missing(missing: usize, required: usize) -> (&'static str, String) 
     ("* still missing ", format!("{missing} of {required}"))
 }
 
-/// "OKAFOR, A., decisions": who holds a duty now.
+/// "OKAFOR, A., decision holder": who holds a duty now.
 pub fn holder(name: &str, duty: &str) -> String {
     format!("{name}, {}", duty.to_lowercase())
 }
@@ -267,6 +267,8 @@ pub const OWNER: &str = "owner ";
 pub const ACCEPTED: &str = "taken on";
 /// Somebody says it is done; nobody has confirmed it.
 pub const REPORTED: &str = "said to be done, not confirmed";
+/// After a step that was due: it was recorded.
+pub const DONE: &str = "  done";
 /// After what was owed: how it ended.
 pub const CONFIRMED: &str = "  done, confirmed";
 /// The obligor said no.
