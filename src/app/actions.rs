@@ -302,13 +302,19 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
-    let Layer::List(list) = app.under() else { return true };
+    let Layer::List(list) = app.under() else { return action != ActionId::Later || has_later(app) };
     match action {
         ActionId::Agree | ActionId::Disagree => list.kind == ListKind::ToConfirm,
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         ActionId::Add => matches!(list.kind, ListKind::Records(_)),
         _ => true,
     }
+}
+
+/// Whether the form on screen has anything that may wait.
+fn has_later(app: &App) -> bool {
+    let Layer::Form(layer) = app.under() else { return false };
+    layer.form.step.fields.iter().any(|field| field.later && !field.retired)
 }
 
 /// Whether an action can be done now, and if not, why not in words that are shown.
@@ -366,10 +372,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
             _ => no(words::NOT_IN_A_ROW),
         },
-        ActionId::Later => match app.under() {
-            Layer::Form(layer) if layer.form.step.fields.iter().any(|field| field.later) => Ok(()),
-            _ => no(words::NOTHING_LATER),
-        },
+        ActionId::Later if !has_later(app) => no(words::NOTHING_LATER),
         _ => Ok(()),
     }
 }
