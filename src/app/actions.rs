@@ -302,7 +302,11 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
-    let Layer::List(list) = app.under() else { return action != ActionId::Later || has_later(app) };
+    let list = match app.under() {
+        Layer::List(list) => list,
+        Layer::Form(_) => return action != ActionId::Later || has_later(app),
+        _ => return true,
+    };
     match action {
         ActionId::Agree | ActionId::Disagree => list.kind == ListKind::ToConfirm,
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
