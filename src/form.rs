@@ -30,7 +30,7 @@ use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
-use crate::pathway::check::{self, Context, Problem};
+use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Choice, Means, Pathway, Step};
 use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::near::Near;
@@ -100,7 +100,23 @@ impl Form {
         // A line that cannot be read is not missing as well.
         let unread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
+        self.point_at_parts(&mut problems, reading);
         problems
+    }
+
+    /// A reason that an answer still wants is missing in the line that asks for it, not in the answer.
+    fn point_at_parts(&self, problems: &mut [Problem], reading: Reading) {
+        let slots = self.slots(reading);
+        let is_open = |path: &str| {
+            slots.iter().any(|slot| slot.path == path && slot.required)
+                && typed::text(&self.draft.text, path).is_empty()
+        };
+        for problem in problems.iter_mut().filter(|problem| problem.weight == Weight::Missing) {
+            let why = typed::part(&problem.field, "why");
+            if is_open(&why) {
+                problem.field = why;
+            }
+        }
     }
 
     /// Whether a correction only fills blanks, and so needs no reason: nothing that was said is taken back.

@@ -188,7 +188,7 @@ fn case_on(
     let commitments = layer.commitments();
     let seen = case::Seen {
         view: case,
-        name: app.own_name(&case.state),
+        name: app.own_name(&case.state).or_else(|| app.office_matter(&case.state)),
         commitments: &commitments,
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),
@@ -199,6 +199,8 @@ fn case_on(
         owed: layer.owed.as_ref().or(commitments.first().map(|owed| &owed.id)),
         other: layer.other.or(case.others.first().map(|other| other.id)),
         missing: layer.missing(&app.editions),
+        has_sources: layer.has_sources,
+        has_owed: layer.has_sources || layer.owes(),
         focused: on_top,
     };
     case::draw(paper, body, view, sight, &seen);

@@ -302,13 +302,23 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
-    let Layer::List(list) = app.under() else { return true };
+    let list = match app.under() {
+        Layer::List(list) => list,
+        Layer::Form(_) => return action != ActionId::Later || has_later(app),
+        _ => return true,
+    };
     match action {
         ActionId::Agree | ActionId::Disagree => list.kind == ListKind::ToConfirm,
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         ActionId::Add => matches!(list.kind, ListKind::Records(_)),
         _ => true,
     }
+}
+
+/// Whether the form on screen has anything that may wait.
+fn has_later(app: &App) -> bool {
+    let Layer::Form(layer) = app.under() else { return false };
+    layer.form.step.fields.iter().any(|field| field.later && !field.retired)
 }
 
 /// Whether an action can be done now, and if not, why not in words that are shown.
@@ -321,7 +331,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Amend => {
             app.may(Grant::Amend)?;
             let Layer::Case(case) = app.under() else { return no(words::NO_CASE) };
-            if case.part != Part::Chronology || case.selected_step().is_none() {
+            if !matches!(case.part, Part::Chronology | Part::Owed) || case.selected_step().is_none() {
                 return no(words::NOTHING_TO_AMEND);
             }
             Ok(())
@@ -366,10 +376,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
             _ => no(words::NOT_IN_A_ROW),
         },
-        ActionId::Later => match app.under() {
-            Layer::Form(layer) if layer.form.step.fields.iter().any(|field| field.later) => Ok(()),
-            _ => no(words::NOTHING_LATER),
-        },
+        ActionId::Later if !has_later(app) => no(words::NOTHING_LATER),
         _ => Ok(()),
     }
 }

@@ -8,14 +8,14 @@ use super::layer::{Choice, ChoiceItem, Chosen};
 use super::list::ListKind;
 use super::msg::Effect;
 use super::offer::meant;
-use super::{App, CaseLayer, FormLayer, Layer, Load, Notice};
+use super::{ActionId, App, CaseLayer, FormLayer, Layer, Load, Notice};
 use crate::domain::answer::{Answer, Named};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
 use crate::domain::time::display;
-use crate::domain::views::{CaseRow, CaseView};
+use crate::domain::views::{CaseRow, CaseView, Told};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Means, Pathway, Step};
@@ -245,6 +245,13 @@ impl App {
         }
     }
 
+    /// What a case is that is about no record at all: the title of its pathway.
+    pub(crate) fn office_matter(&self, case: &CaseState) -> Option<String> {
+        let pathway = self.editions.current().pathways.get(&case.pathway)?;
+        let is_open_to_know = pathway.opening()?.meaning(Means::Subject).is_some();
+        (case.subject.is_none() && !is_open_to_know).then(|| pathway.title.clone())
+    }
+
     /// The register of the list on screen, and the step that opens a record in it.
     pub(super) fn opening_of_list(&self) -> Option<(Arc<Pathway>, Step)> {
         let Layer::List(list) = self.under() else { return None };
@@ -329,6 +336,38 @@ impl App {
     /// Says something in the footer.
     pub(super) fn says(&mut self, words: &str) {
         self.notice = Some(Notice::Says(words.to_owned()));
+    }
+
+    /// Opens what is selected of what is owed: the step that settles it, the blanks of the entry that it asks to fill,
+    /// or a popup of what can be recorded on it.
+    pub(super) fn open_owed(&mut self, out: &mut Vec<Effect>) {
+        let Layer::Case(layer) = self.top() else { return };
+        let owed = layer.commitments().into_iter().find(|one| Some(&one.id) == layer.owed.as_ref());
+        let Some(owed) = owed.filter(|owed| owed.progress.is_open()).cloned() else {
+            return self.perform(ActionId::Record, out);
+        };
+        let asks_to_fill = layer.view.ready().is_some_and(|view| {
+            let missing = |told: &Told| told.entry.id == owed.opened_by && !told.missing.is_empty();
+            owed.opened_in.is_none() && view.chronology.iter().any(missing)
+        });
+        let offered = self.offered();
+        if let Some(key) =
+            offered.iter().find(|step| Some(&step.step) == owed.step.as_ref()).and_then(|step| step.key)
+        {
+            self.begin_by_key(key, out);
+            return;
+        }
+        if asks_to_fill {
+            if let Layer::Case(layer) = self.top_mut() {
+                layer.entry = Some(owed.opened_by);
+            }
+            return self.perform(ActionId::Amend, out);
+        }
+        let items = self.steps_on(&owed);
+        if items.is_empty() {
+            return self.perform(ActionId::Record, out);
+        }
+        self.layers.push(Layer::Choice(Choice { title: owed.what, items, selected: 0 }));
     }
 
     fn selected_owed(&self) -> Option<CommitmentId> {

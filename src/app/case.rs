@@ -50,6 +50,8 @@ pub struct CaseLayer {
     pub opened: bool,
     /// A step that is to be begun as soon as the case has been read (chosen on the dashboard).
     pub begin: Option<Begin>,
+    /// Whether it can have four sources: a record of a register, or an item of the office's own, has none.
+    pub has_sources: bool,
     /// It is only passed through on the way from the dashboard to a form, and goes with it.
     pub passing: bool,
 }
@@ -91,6 +93,7 @@ impl CaseLayer {
             other: None,
             opened: false,
             begin: None,
+            has_sources: true,
             passing: false,
         }
     }
@@ -127,6 +130,17 @@ impl CaseLayer {
         matches!(told.entry.said, Said::Step(_)).then_some(told)
     }
 
+    /// Puts the keys where they are wanted in a case that has just been read: on what is owed first of all, where
+    /// anything is; otherwise on the last entry. What was chosen on the way here stays chosen.
+    pub(super) fn opened(&mut self) {
+        let first =
+            self.commitments().first().filter(|owed| owed.progress.is_open()).map(|owed| owed.id.clone());
+        if self.owed.is_none() && self.entry.is_none() && first.is_some() {
+            self.part = Part::Owed;
+            self.owed = first;
+        }
+    }
+
     /// Moves the selection of the part with the keys. Entries begin at the last, which is what is read first.
     pub(super) fn step(&mut self, by: isize) {
         let Some(view) = self.view.ready() else { return };
@@ -148,14 +162,24 @@ impl CaseLayer {
         }
     }
 
-    /// The next part that holds anything.
+    /// Whether anything is or was owed in it, or by it elsewhere.
+    pub fn owes(&self) -> bool {
+        let owes = |view: &CaseView| !view.state.commitments.is_empty() || !view.owes.is_empty();
+        self.view.ready().is_some_and(owes)
+    }
+
+    /// The next part that holds anything, what is owed before what happened.
     pub(super) fn next_part(&mut self) {
-        self.part = match self.part {
-            Part::Chronology => Part::Owed,
-            Part::Owed => Part::Sources,
-            Part::Sources if self.view.ready().is_some_and(|view| !view.others.is_empty()) => Part::Others,
-            _ => Part::Chronology,
-        };
+        let has_others = self.view.ready().is_some_and(|view| !view.others.is_empty());
+        let order = [
+            (Part::Owed, self.has_sources || self.owes()),
+            (Part::Chronology, true),
+            (Part::Sources, self.has_sources),
+            (Part::Others, has_others),
+        ];
+        let at = order.iter().position(|(part, _)| *part == self.part).unwrap_or_default();
+        let next = order.iter().cycle().skip(at + 1).find(|(_, holds)| *holds);
+        self.part = next.map_or(Part::Chronology, |(part, _)| *part);
         self.step(0);
     }
 }

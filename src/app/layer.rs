@@ -225,6 +225,8 @@ pub enum Confirmed {
     RemoveRow(String),
     /// Throw away an unfinished form for good.
     Discard(DraftId),
+    /// What was typed for whoever is signed in is as they said it.
+    Agree,
 }
 
 /// The keys of the layer below.

@@ -101,6 +101,25 @@ impl App {
         offered.collect()
     }
 
+    /// The steps that can be recorded on one thing owed, each under its own key.
+    pub(super) fn steps_on(&self, owed: &Commitment) -> Vec<ChoiceItem> {
+        let Layer::Case(case) = self.under() else { return Vec::new() };
+        let current = self.editions.current();
+        let pathway = case.view.ready().and_then(|view| current.pathways.get(&view.state.pathway));
+        let is_on = |item: &ChoiceItem| {
+            let Chosen::Begin { step, .. } = &item.does else { return false };
+            let step = pathway.and_then(|pathway| pathway.step(step));
+            step.is_some_and(|step| owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows)))
+        };
+        let on_it = |item: ChoiceItem| match item.does {
+            Chosen::Begin { step, afresh, .. } => {
+                ChoiceItem { does: Chosen::Begin { step, on: Some(owed.id.clone()), afresh }, ..item }
+            }
+            _ => item,
+        };
+        self.all_steps().into_iter().filter(is_on).map(on_it).collect()
+    }
+
     fn offer(&self, step: &Step, case: Option<&CaseState>) -> Offered {
         Offered {
             step: step.id.clone(),

@@ -17,6 +17,7 @@ use crate::domain::answer::YesNo;
 use crate::domain::draft::DraftRow;
 use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, DraftId, EntryId};
+use crate::domain::time::display;
 use crate::domain::words::app as words;
 
 impl App {
@@ -101,7 +102,7 @@ impl App {
                     self.push_form(form, out);
                 }
             }
-            ActionId::Agree => self.agree(out),
+            ActionId::Agree => self.ask_to_agree(),
             ActionId::Person => {
                 if let Some(person) = self.subject_at_hand() {
                     self.open_record(PEOPLE, person, out);
@@ -217,7 +218,7 @@ impl App {
             Layer::Case(case) => match (case.part, case.other) {
                 (Part::Others, Some(other)) => self.open_case(other, None, out),
                 // What is owed is opened by what can be recorded on it.
-                (Part::Owed, _) => self.perform(ActionId::Record, out),
+                (Part::Owed, _) => self.open_owed(out),
                 (Part::Chronology, _) => case.opened = !case.opened,
                 (Part::Sources | Part::Others, _) => self.says(words::NOTHING_TO_OPEN),
             },
@@ -260,8 +261,11 @@ impl App {
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
             Some(ListRowId::Case(id)) => self.open_case(id, None, out),
             Some(ListRowId::Entry(_)) => {
-                if let Some(case) = self.selected_to_confirm().map(|row| row.case) {
+                if let Some((case, entry)) = self.selected_to_confirm().map(|row| (row.case, row.entry)) {
                     self.open_case(case, None, out);
+                    if let Layer::Case(layer) = self.top_mut() {
+                        (layer.entry, layer.opened) = (Some(entry), true);
+                    }
                 }
             }
             Some(ListRowId::Draft(id)) => {
@@ -342,6 +346,7 @@ impl App {
                 self.kept(true, out);
             }
             Confirmed::Discard(draft) => self.discard(draft, out),
+            Confirmed::Agree => self.agree(out),
         }
     }
 
@@ -354,6 +359,16 @@ impl App {
             }
         }
         self.read_again(out);
+    }
+
+    /// Shows what was typed for whoever is signed in before they stand by it: nobody confirms what they did not read.
+    fn ask_to_agree(&mut self) {
+        let Some(row) = self.selected_to_confirm() else { return };
+        let about = row.subject.as_ref().map(|subject| subject.name.as_str()).unwrap_or_default();
+        let when = display::short_when(&row.occurred, self.now, self.zone);
+        let (title, gist) = self.gist(&row.said);
+        let title = words::as_you_said(&title, about, &when);
+        self.confirm(&title, &words::agree_words(&gist, &row.typed_by.clone()), Confirmed::Agree);
     }
 
     fn agree(&mut self, out: &mut Vec<Effect>) {

@@ -4,7 +4,7 @@ use super::acts::{self, After};
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::msg::Effect;
 use super::picker::{PickFor, Picker, Warning};
-use super::{App, Load, PersonLayer};
+use super::{ActionId, App, Load, PersonLayer};
 use crate::domain::access::How;
 use crate::domain::act::Act;
 use crate::domain::entry::{Batch, Method, NewEntry, Who};
@@ -12,7 +12,7 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::names::PersonName;
 use crate::domain::time::{Lean, Understood, display};
 use crate::domain::views::RecordRow;
-use crate::domain::words::form as form_words;
+use crate::domain::words::{app as words, form as form_words};
 use crate::form::text_box::Edit;
 use crate::form::{Input, typed};
 use crate::pathway::definition::{Kind, Means};
@@ -217,6 +217,21 @@ impl App {
     pub(super) fn kept(&mut self, durable: bool, out: &mut Vec<Effect>) {
         if self.form_below().is_some_and(|layer| !layer.form.is_blank()) {
             self.keep_form_below(durable, out);
+        }
+    }
+
+    /// Whether the search asks about one record before it is taken: names easily mistaken, somebody not to be told.
+    pub(super) fn is_asked_which(&self) -> bool {
+        matches!(self.top(), Layer::Picker(picker) if picker.warning.is_some())
+    }
+
+    /// A letter while it asks: yes and no. No other is typed, because what was looked for is no longer what is looked
+    /// at.
+    pub(super) fn answered_which(&mut self, letter: char, out: &mut Vec<Effect>) {
+        match letter {
+            'y' => self.choose_record(out),
+            'n' => self.perform(ActionId::Back, out),
+            _ => self.says(words::YES_OR_NO),
         }
     }
 

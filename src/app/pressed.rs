@@ -63,6 +63,10 @@ impl App {
                     self.choose_record(out);
                     return true;
                 }
+                if let Some(letter) = key.folded().typed().filter(|_| self.is_asked_which()) {
+                    self.answered_which(letter, out);
+                    return true;
+                }
                 match edit_of(key, false) {
                     Some(Edit::Backspace) if self.query_is_empty() => {
                         self.perform(ActionId::Back, out);
@@ -126,7 +130,11 @@ impl App {
                 true
             }
             (Input::Fold, Code::Char(' ') | Code::Enter) if plain => {
+                // Opened to be filled in: the cursor stands where typing can begin.
                 layer.form.later_open = !layer.form.later_open;
+                if layer.form.later_open {
+                    layer.form.step_focus(1, reading);
+                }
                 true
             }
             (Input::AddRow(path), Code::Char(' ') | Code::Enter) if plain => {
@@ -134,7 +142,10 @@ impl App {
                 layer.form.add_row(&path, reading);
                 true
             }
-            (Input::Fold | Input::AddRow(_), Code::Char(_)) if plain => true,
+            (Input::Fold | Input::AddRow(_), Code::Char(_)) if plain => {
+                self.says(words::ENTER_FIRST);
+                true
+            }
             (Input::Record { .. }, Code::Enter) if plain && !is_picked(&layer.form, &slot) => {
                 self.search_for(&slot, out);
                 true

@@ -7,7 +7,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Party;
-use crate::domain::entry::Said as Body;
+use crate::domain::entry::{Said as Body, StepSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
@@ -76,6 +76,16 @@ impl App {
             all: all.into_iter().map(answered).collect(),
             struck: struck.map(|one| (one.clone(), name(&one).unwrap_or_default())).collect(),
         }
+    }
+
+    /// The title of a step as it was recorded, and the most telling of what was said in it.
+    pub(super) fn gist(&self, step: &StepSaid) -> (String, String) {
+        let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
+        let defined = edition.pathways.get(&step.pathway).and_then(|pathway| pathway.step(&step.step));
+        defined.map_or_else(
+            || (step.step.clone(), String::new()),
+            |defined| (defined.title.clone(), show::gist(defined, &step.answers, &self.zone)),
+        )
     }
 
     /// The four sources of a case.

@@ -241,6 +241,13 @@ impl App {
                 (Msg::CaseRead(request, answer), Layer::Case(case)) if *request == case.request => {
                     let is_opened = case.view.ready().is_none();
                     failed = case.view.take(answer.clone());
+                    if is_opened {
+                        case.has_sources = case.view.ready().is_some_and(|view| {
+                            let pathway = self.editions.current().pathways.get(&view.state.pathway);
+                            pathway.is_none_or(|pathway| pathway.observes())
+                        });
+                        case.opened();
+                    }
                     let subject = case.view.ready().and_then(|view| view.state.subject);
                     looked = looked.or(subject.filter(|_| is_opened).map(|subject| (subject, Some(case.id))));
                     if case.view.ready().is_some() && at == top {

@@ -104,7 +104,7 @@ pub struct Role {
 /// A duty of the rota: held by one member of staff at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
-    /// "Decisions".
+    /// "Decision holder".
     pub title: String,
     /// Roles that may hold it.
     pub roles: Vec<String>,

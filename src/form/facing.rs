@@ -9,8 +9,8 @@ use super::slots::{self, LATER, Slot};
 use super::typed::{self, NEW, Reading, part, text};
 use super::{Form, Input};
 use crate::domain::answer::{Answer, Answers, ByWhen};
-use crate::domain::commitment::Party;
 use crate::domain::case::{CaseState, Milestone};
+use crate::domain::commitment::Party;
 use crate::domain::names;
 use crate::domain::time::{
     Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
@@ -62,7 +62,7 @@ impl Form {
         let all = slots::slots(&Form { later_open: true, ..self.clone() }, &answers, facts);
         let required: Vec<&Slot> = all.iter().filter(|slot| slot.required).collect();
         let missing: Vec<&Slot> =
-            required.iter().copied().filter(|slot| text(&self.draft.text, &slot.path).is_empty()).collect();
+            required.iter().copied().filter(|slot| self.is_blank_and_asked(slot)).collect();
 
         let focused = slots.iter().find(|slot| slot.path == focus);
         let hint = focused.map(|slot| self.hint(slot));
@@ -89,7 +89,7 @@ impl Form {
             sections,
             missing: missing.len(),
             required: required.len(),
-            missing_labels: missing.iter().map(|slot| slot.label.clone()).collect(),
+            missing_labels: missing.iter().map(|slot| whole_label(slot, &all)).collect(),
             next: self.next(&answers, scene),
             hint: hint.unwrap_or_default(),
             keys: focused.map_or("", keys),
@@ -101,6 +101,23 @@ impl Form {
                 .collect(),
             saving: self.saving(&problems),
         }
+    }
+
+    /// Whether a required line is still to be answered. A line of rows that may be left out, with nothing in it, asks
+    /// nothing.
+    fn is_blank_and_asked(&self, slot: &Slot) -> bool {
+        let mut parts = slot.path.split('.');
+        let left_out = match (parts.next(), parts.next(), parts.next()) {
+            (Some(field), Some(row), Some(_)) if row.parse::<usize>().is_ok() => {
+                let prefix = format!("{field}.{row}.");
+                let typed =
+                    |(path, words): (&String, &String)| path.starts_with(&prefix) && !words.trim().is_empty();
+                self.step.field(field).is_some_and(|field| field.required.is_none())
+                    && !self.draft.text.iter().any(typed)
+            }
+            _ => false,
+        };
+        !left_out && text(&self.draft.text, &slot.path).is_empty()
     }
 
     /// The step's title, with what it is recorded on.
@@ -353,6 +370,12 @@ impl Form {
         });
         Some(words::within(&due.rule.rule, chosen))
     }
+}
+
+/// The label of a line away from the form: that of a part says whose part it is.
+fn whole_label(slot: &Slot, all: &[Slot]) -> String {
+    let whole = slot.path.rsplit_once('.').and_then(|(whole, _)| all.iter().find(|one| one.path == whole));
+    whole.map_or_else(|| slot.label.clone(), |whole| words::part_of(&whole.label, &slot.label))
 }
 
 /// What a blank is told, beside the line it stands in.

@@ -187,8 +187,9 @@ impl Asking<'_> {
             }
             Kind::YesNo { why } => {
                 let choices = vec![own_choice("yes", words::YES, 'y'), own_choice("no", words::NO, 'n')];
-                let why_slot = part_slot("why", words::WHY, Input::Line, false);
                 let said = text(self.texts, path);
+                let asked = if said == "no" { words::WHY_NOT } else { words::WHY };
+                let why_slot = part_slot("why", asked, Input::Line, false);
                 let asks = match why {
                     WhyAsked::Never => false,
                     WhyAsked::Yes => said == "yes",

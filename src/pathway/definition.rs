@@ -51,6 +51,13 @@ impl Pathway {
     pub fn opening(&self) -> Option<&Step> {
         self.steps.iter().find(|step| step.opens && !step.retired)
     }
+
+    /// Whether a person is observed in it, so that its sources can be held against each other.
+    pub fn observes(&self) -> bool {
+        let reached =
+            |step: &Step| step.milestones.iter().any(|(reached, _)| *reached == Milestone::Observed);
+        self.steps.iter().any(reached)
+    }
 }
 
 /// A state of a case.

@@ -11,7 +11,7 @@
 //!
 //! [[duty]]
 //! id = "decision_holder"
-//! title = "Decisions"
+//! title = "Decision holder"
 //! roles = ["duty_manager", "registered_manager"]   # who may hold it
 //! ```
 

@@ -112,8 +112,9 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
         let rank = TELLING.iter().position(|means| tells(field, *means));
         if let Some(rank) = rank.filter(|_| !says_not_called(step, field, answers)) {
             let words = words(field, answer, zone);
-            // A bare "yes" tells nothing without its question.
-            let bare = matches!(answer, Answer::YesNo { .. });
+            // A bare "yes", or "called by us", tells nothing without its question.
+            let bare = matches!(answer, Answer::YesNo { .. })
+                || field.means == Some(Means::Emergency) && matches!(answer, Answer::Choice(_));
             told.push((rank, if bare { said::asked(&field.label, &words) } else { words }));
         }
     }

@@ -19,6 +19,9 @@ pub struct Source {
     pub at: Option<When>,
     /// The entry that shows it.
     pub entry: Option<EntryId>,
+    /// What its time does not say: that care was looked at and not changed. Empty where there is nothing to say.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub note: &'static str,
     /// What is missing, in words; empty where it stands in the record.
     pub gap: String,
 }
@@ -59,7 +62,8 @@ pub fn triangulate(state: &CaseState, zone: &Zone) -> [Source; 4] {
         if let Some((at, _)) = found {
             last = Some((title, at));
         }
-        Source { title, at: found.map(|(at, _)| at), entry: found.map(|(_, entry)| entry), gap }
+        let note = no_change_needed(state).filter(|_| source == 3 && found.is_some()).unwrap_or_default();
+        Source { title, at: found.map(|(at, _)| at), entry: found.map(|(_, entry)| entry), note, gap }
     })
 }
 
@@ -69,7 +73,7 @@ pub fn recorded(sources: &[Source; 4]) -> String {
 }
 
 /// Whether care was looked at and found not to need a change: what the fourth source then says.
-pub fn no_change_needed(state: &CaseState) -> Option<&'static str> {
+fn no_change_needed(state: &CaseState) -> Option<&'static str> {
     (state.facts.care_changed == Some(YesNo::No)).then_some(words::NO_CHANGE_NEEDED)
 }
 
@@ -113,6 +117,7 @@ mod tests {
                 ledger.step("review", Answers::from([("changed".into(), yes_no(changed, "no need"))]));
             let sources = of(&ledger);
             assert_eq!(sources[3].entry, Some(review));
+            assert_eq!(sources[3].note.is_empty(), changed == YesNo::Yes, "it says that nothing was changed");
             assert_eq!(sources[2].gap, "escalated 21-Nov-2026 21:00 GMT, no advice recorded");
         }
     }

@@ -39,7 +39,7 @@ use crate::domain::words::ui as words;
 pub struct Seen<'a> {
     /// The case.
     pub view: &'a CaseView,
-    /// The case's own name, where it is a record of a register.
+    /// The case's own name, where it is a record of a register or about nobody.
     pub name: Option<String>,
     /// What is or was owed, as it is to be listed.
     pub commitments: &'a [&'a Commitment],
@@ -61,6 +61,10 @@ pub struct Seen<'a> {
     pub other: Option<crate::domain::ids::CaseId>,
     /// How many answers are missing in all, and how many are required.
     pub missing: (usize, usize),
+    /// Whether there are four sources: a record of a register has none.
+    pub has_sources: bool,
+    /// Whether anything can be owed here that is to be shown.
+    pub has_owed: bool,
     /// Whether the case has the keys.
     pub focused: bool,
 }
@@ -80,14 +84,18 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
 }
 
 fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
-    let (timeline_area, right) = left(area, area.width * 55 / 100);
+    let alone = !seen.has_owed && !seen.has_sources && seen.view.others.is_empty();
+    let (timeline_area, right) = left(area, if alone { area.width } else { area.width * 55 / 100 });
     let timeline_focused = seen.focused && seen.part == Part::Chronology;
     let inside = pane(paper, timeline_area, words::TIMELINE, &reference(sight, seen), timeline_focused);
     let rows = timeline::rows(sight, seen, inside.width.saturating_sub(2));
     view.scrolled(Place::Timeline, timeline_area, |scroll| {
         scroll::draw(paper, inside, scroll, &rows, timeline_focused);
     });
-    let sources_height = sources::height(seen).min(right.height / 2);
+    if alone {
+        return;
+    }
+    let sources_height = if seen.has_sources { sources::height(seen).min(right.height / 2) } else { 0 };
     let (owed_area, sources_area) = bottom(right, sources_height);
     let owed_focused = seen.focused && seen.part == Part::Owed;
     let inside = pane(paper, owed_area, words::OWED, &owed_counts(sight, seen), owed_focused);
@@ -96,6 +104,9 @@ fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>,
     view.scrolled(Place::Owed, owed_area, |scroll| {
         scroll::draw(paper, inside, scroll, &rows, seen.focused && seen.part != Part::Chronology);
     });
+    if !seen.has_sources {
+        return;
+    }
     let sources_focused = seen.focused && seen.part == Part::Sources;
     let inside =
         pane(paper, sources_area, words::FOUR_SOURCES, &sources::counts(sight, seen), sources_focused);
@@ -112,21 +123,28 @@ fn one_column(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<
     let inside = pane(paper, area, &seen.view.reference, &parts(sight, seen, area.width), seen.focused);
     let width = inside.width.saturating_sub(2);
     let mut rows = Vec::new();
+    // Over the first thing owed its heading is seen as well.
+    let first_owed = seen.part == Part::Owed && seen.owed == seen.commitments.first().map(|owed| &owed.id);
     let heading = |title: &str, part: Part| {
         let mut text = Text::new(width);
         let meaning = if seen.focused && seen.part == part { Meaning::Focus } else { Meaning::Title };
         text.say(&sight.line(meaning, title), 0, part == Part::Sources && seen.part == part);
-        text.rows
+        let beside = part == Part::Owed && first_owed;
+        text.rows.into_iter().map(move |row| Row { beside, ..row })
     };
-    rows.extend(heading(words::OWED, Part::Owed));
-    rows.extend(owed::rows(sight, seen, width));
-    rows.push(Row::default());
-    rows.extend(heading(words::TIMELINE, Part::Chronology));
+    if seen.has_owed {
+        rows.extend(heading(words::OWED, Part::Owed));
+        rows.extend(owed::rows(sight, seen, width));
+        rows.push(Row::default());
+        rows.extend(heading(words::TIMELINE, Part::Chronology));
+    }
     rows.extend(timeline::rows(sight, seen, width));
-    rows.push(Row::default());
-    rows.extend(heading(words::FOUR_SOURCES, Part::Sources));
-    let beside = seen.part == Part::Sources;
-    rows.extend(sources::rows(sight, seen, width).into_iter().map(|row| Row { beside, ..row }));
+    if seen.has_sources {
+        rows.push(Row::default());
+        rows.extend(heading(words::FOUR_SOURCES, Part::Sources));
+        let beside = seen.part == Part::Sources;
+        rows.extend(sources::rows(sight, seen, width).into_iter().map(|row| Row { beside, ..row }));
+    }
     rows.extend(owed::others(sight, seen, width));
     view.scrolled(Place::Timeline, area, |scroll| {
         scroll::draw(paper, inside, scroll, &rows, seen.focused);
@@ -141,15 +159,14 @@ fn parts(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
         super::paper::join(sight.theme, " ", [sight.line(meaning, title), count])
     };
     let entries = sight.line(Meaning::Value, seen.view.chronology.len().to_string());
-    let all = super::paper::join(
-        sight.theme,
-        " · ",
-        [
-            part(words::OWED, Part::Owed, owed_counts(sight, seen)),
-            part(words::TIMELINE, Part::Chronology, entries),
-            part(words::FOUR_SOURCES, Part::Sources, sources::counts(sight, seen)),
-        ],
-    );
+    let owed = || part(words::OWED, Part::Owed, owed_counts(sight, seen));
+    let sources = || part(words::FOUR_SOURCES, Part::Sources, sources::counts(sight, seen));
+    let shown = [
+        if seen.has_owed { owed() } else { Line::default() },
+        part(words::TIMELINE, Part::Chronology, entries),
+        if seen.has_sources { sources() } else { Line::default() },
+    ];
+    let all = super::paper::join(sight.theme, " · ", shown);
     let room =
         width.saturating_sub(u16::try_from(seen.view.reference.len()).unwrap_or(u16::MAX)).saturating_sub(10);
     if super::paper::columns(&all) <= room { all } else { owed_counts(sight, seen) }

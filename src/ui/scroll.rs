@@ -72,7 +72,7 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, scroll: &mut Scroll, rows: &[Row]
     let fits = usize::from(area.height);
     let last = rows.iter().rposition(|row| row.selected || row.beside);
     scroll.settle(last, fits, rows.len());
-    let first_selected = rows.iter().position(|row| row.selected);
+    let first_selected = rows.iter().position(|row| row.selected || row.beside);
     let first = scroll.settle(first_selected, fits, rows.len());
     let mut cursor_set = false;
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(first)) {

@@ -51,7 +51,7 @@ fn when_it_was_seen_when_they_rang_and_when_it_was_recorded_are_three_times() {
     assert_eq!(told.entry.recorded_at, at("2026-11-21T16:42:00Z"));
 
     desk.keys("<enter>").shows("Observed       16:10").shows("Escalated      16:38");
-    desk.keys("<enter>");
+    desk.keys("<tab><enter>");
     desk.shows("Seen at: 21-Nov-2026 16:10 GMT").shows("Rang at: 21-Nov-2026 16:38 GMT");
     desk.shows("Done at once: Sat her up, offered water").shows("Visit record: V-77");
     desk.shows("What has changed: Sleepier than usual");
@@ -72,7 +72,7 @@ fn the_note_the_visit_and_what_led_to_the_call_stand_in_the_record() {
     assert_eq!(said.answers["triggers"], triggers);
     let not_in_the_visit = Answer::YesNo { is: YesNo::No, why: "The tablet was flat".to_owned() };
     assert_eq!(said.answers["note_same_visit"], not_in_the_visit);
-    desk.keys("<enter><enter>").shows("Escalation note: EN-0412");
+    desk.keys("<enter><tab><enter>").shows("Escalation note: EN-0412");
     desk.shows("Written in the same visit?: no: The tablet was flat").shows("Visit record: V-77, teatime");
     desk.shows("What led to the call: Less responsive or drowsy");
 }
@@ -97,7 +97,7 @@ fn that_nothing_is_asked_of_us_is_an_answer() {
     let case = desk.case("U-1");
     assert!(case.chronology[0].missing.is_empty());
     assert!(!case.state.commitments.iter().any(|owed| owed.what == "Fill in the call"));
-    desk.keys("<enter><enter>").shows("What they want to know: none, for information");
+    desk.keys("<enter><tab><enter>").shows("What they want to know: none, for information");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn whoever_sits_there_records_that_999_was_called_before_anybody_has_decided() {
         |one: &&dutydesk::domain::commitment::Commitment| one.opened_by == case.chronology[1].entry.id;
     assert_eq!(case.state.commitments.iter().filter(of_it).count(), 0, "it has no clock that could be late");
     desk.shows("999 16:42");
-    desk.keys("<enter><enter>")
+    desk.keys("<enter><tab><enter>")
         .shows("Called: Ambulance, 999, Police, Emergency duty team")
         .shows("Their reference: 4471");
 }

@@ -45,7 +45,7 @@ fn several_ways_at_once_with_why_and_what_the_person_wants() {
     assert_eq!(case.state.facts.routes, ["gp", "community_nursing", "111", "family"]);
     assert_eq!(case.state.facts.milestones[&Milestone::Decided].at, at("2026-11-21T16:47:00Z"));
     assert_eq!(case.chronology[1].entry.who.by, Some(desk.office.staff["duty"]));
-    desk.keys("<enter><enter>").shows("GP, Community nursing, 111, Family update");
+    desk.keys("<enter><tab><enter>").shows("GP, Community nursing, 111, Family update");
     desk.shows("Why: Drowsy and hardly drinking").shows("999: why, or why not: Not called: rousable");
     desk.shows("What the person wants: Shook her head")
         .shows("Representative told?: yes")
@@ -74,9 +74,9 @@ fn nobody_outside_needs_its_reason_and_what_the_person_wants_may_be_unknown_with
     assert_eq!(desk.case("U-1").state.facts.routes, ["no_contact"]);
     let said = said(&desk, "decision");
     assert!(!said.contains_key("person_view"));
-    desk.keys("<enter><enter>")
+    desk.keys("<enter><tab><enter>")
         .shows("Why nobody outside: The nurse's advice")
-        .shows("Not known, because: Asleep");
+        .shows("Or not known, because: Asleep");
     desk.shows("Representative told?: no: Asleep, told at 8");
 }
 
@@ -103,7 +103,7 @@ fn a_person_who_declines_was_able_to_was_told_and_somebody_watches_for_a_change(
     let able = Answer::YesNo { is: YesNo::Yes, why: "Said back what could happen and weighed it".to_owned() };
     assert_eq!(said["capacity"], able);
     assert_eq!(desk.case("U-1").state.facts.routes, ["declined"]);
-    desk.keys("<enter><enter>").shows("Can they decide this?: yes: Said back");
+    desk.keys("<enter><tab><enter>").shows("Can they decide this?: yes: Said back");
     desk.shows("What was explained: That it may").shows("What would change it: Harder to wake at ten");
 }
 
@@ -112,7 +112,7 @@ fn whoever_does_not_hold_the_decision_is_told_whose_it_is() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys(CALL);
     // A delegate may hold the duty, but somebody else does now.
-    desk.sign_in("varga").keys("d").shows("\"Decision\" is for OKAFOR, A., who holds \"Decisions\" now");
+    desk.sign_in("varga").keys("d").shows("\"Decision\" is for OKAFOR, A., decision holder now");
     assert!(desk.app.forms().next().is_none(), "no form was opened");
 
     // A coordinator may write it down for the holder, and has to say who it was.

@@ -42,7 +42,7 @@ fn a_correction_keeps_what_was_there_and_says_why() {
     let Said::Step(said) = &told.entry.said else { panic!("a step") };
     assert!(format!("{:?}", said.answers["risk"]).contains("amber"), "the first word stays in the ledger");
     desk.shows("corrected once");
-    desk.keys("<home><enter>").shows("Risk now: RED").shows("Risk now: AMBER  struck");
+    desk.keys("<tab><home><enter>").shows("Risk now: RED").shows("Risk now: AMBER  struck");
     desk.shows("Heard it wrong the");
 }
 

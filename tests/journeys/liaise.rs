@@ -112,7 +112,7 @@ fn somebody_who_is_not_in_the_directory_is_kept_as_typed_and_found_next_time() {
 
     desk.keys("l").line("who").keys("fernl").shows("Fernleigh Hospice").keys("<enter>");
     assert_eq!(desk.text("who.id"), kept.expect("a record").to_string());
-    desk.keys("<esc>").keys("<enter><enter>").shows("Read back to them?: no: She rang off");
+    desk.keys("<esc>").keys("<enter><tab><enter>").shows("Read back to them?: no: She rang off");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn requested_is_not_done_until_one_of_ours_says_by_whom_and_how_they_know() {
         .saves();
     let visit = &desk.owed("U-1", "Visit")[0];
     assert_eq!(visit.progress, Progress::Confirmed);
-    desk.keys("<enter><enter>")
+    desk.keys("<enter><tab><enter>")
         .shows("Done by: Dr ZZ, duty GP")
         .shows("How you know: Note in the home record");
     desk.shows("done, confirmed");
@@ -176,7 +176,10 @@ fn who_will_not_is_refused_with_what_we_do_instead_and_is_decided_again() {
     assert_eq!(desk.owed("U-1", "Visit")[0].progress, Progress::Refused);
     let again = &desk.owed("U-1", "Decide again: they will not")[0];
     assert_eq!(again.owner, Party::Role("decision_holder".to_owned()));
-    desk.keys("<enter><enter>").shows("Who said so: Surgery desk").shows("refused").shows("Decide again");
+    desk.keys("<enter><tab><enter>")
+        .shows("Who said so: Surgery desk")
+        .shows("refused")
+        .shows("Decide again");
 }
 
 #[test]
@@ -240,6 +243,8 @@ fn what_was_read_back_is_kept_with_the_contact() {
     let answers = told.answers.expect("its answers");
     let read_back = dutydesk::domain::answer::Answer::YesNo { is: YesNo::Yes, why: String::new() };
     assert_eq!(answers["read_back"], read_back);
-    desk.keys("<enter><enter>").shows("Read back to them?: yes").shows("What we told them: Name and number");
+    desk.keys("<enter><tab><enter>")
+        .shows("Read back to them?: yes")
+        .shows("What we told them: Name and number");
     desk.shows("Why we may share it: Within what the person expects");
 }

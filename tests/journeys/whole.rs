@@ -194,7 +194,13 @@ fn what_was_decided_by_telephone_waits_for_the_decider() {
     assert_eq!(decision.entry.who.typed_by, Some(desk.office.staff["coordinator"]));
     assert!(decision.to_confirm);
 
-    desk.sign_in("okafor").shows("typed for you").keys("k").shows("U-1").keys("y<esc>");
+    desk.sign_in("okafor")
+        .shows("typed for you")
+        .keys("k")
+        .shows("U-1")
+        .keys("y")
+        .shows("Is it as you said?")
+        .keys("y<esc>");
     assert!(!desk.case("U-1").chronology.iter().any(|told| told.to_confirm));
 }
 

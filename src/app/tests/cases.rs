@@ -229,7 +229,7 @@ fn what_whoever_holds_the_decision_may_do_says_who_that_is() {
     desk.app.you.as_mut().expect("somebody").viewer.roles.clear();
     desk.keys("d");
     let Some(Notice::Says(says)) = &desk.app.notice else { panic!("it should say why") };
-    assert!(says.contains("nobody does now"), "{says}");
+    assert!(says.contains("nobody is now"), "{says}");
 }
 
 #[test]
@@ -242,5 +242,19 @@ fn all_parts_of_a_case_are_reached_with_tab() {
         desk.keys("<tab>");
     }
     use crate::app::Part::{Chronology, Owed, Sources};
-    assert_eq!(parts, [Chronology, Owed, Sources, Chronology]);
+    assert_eq!(parts, [Owed, Chronology, Sources, Owed], "what is owed has the keys first");
+}
+
+#[test]
+fn what_is_owed_is_opened_by_the_step_that_settles_it() {
+    let mut desk = opened();
+    let Layer::Case(layer) = desk.app.top() else { panic!("a case") };
+    let owed = layer.owed.clone().expect("what is owed is selected as soon as the case was read");
+    let step = layer.commitments().into_iter().find(|one| one.id == owed).and_then(|one| one.step.clone());
+    desk.keys("<enter>");
+    match (desk.app.top(), step) {
+        (Layer::Form(form), Some(step)) => assert_eq!(form.form.step.id, step),
+        (Layer::Choice(choice), None) => assert!(!choice.items.is_empty()),
+        (other, step) => panic!("{step:?} opened {other:?}"),
+    }
 }

@@ -360,12 +360,28 @@ pub fn duty_is_held(
     holder: Option<&str>,
     passes: Option<impl std::fmt::Display>,
 ) -> String {
-    let passes = passes.map(|key| format!("; {key} says who does")).unwrap_or_default();
+    let passes = passes.map(|key| format!("; {key} says who is")).unwrap_or_default();
+    let duty = duty.to_lowercase();
     match holder {
-        Some(holder) => format!("\"{step}\" is for {holder}, who holds \"{duty}\" now{passes}"),
-        None => format!("\"{step}\" is for whoever holds \"{duty}\": nobody does now{passes}"),
+        Some(holder) => format!("\"{step}\" is for {holder}, {duty} now{passes}"),
+        None => format!("\"{step}\" is for the {duty}: nobody is now{passes}"),
     }
 }
+
+/// "Decision · FENN, Ruth · 01:59": what somebody is asked to stand by.
+pub fn as_you_said(title: &str, about: &str, when: &str) -> String {
+    [title, about, when].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// What was typed for somebody, and the question whether they said it so.
+pub fn agree_words(gist: &str, typed_by: &str) -> String {
+    format!("{gist}\n\nTyped by {typed_by}. Is it as you said? Enter on its row shows all of it.")
+}
+
+/// A letter typed on a line that is opened with Enter.
+pub const ENTER_FIRST: &str = "Enter opens this line; then type";
+/// A letter that is no answer where one record is asked about.
+pub const YES_OR_NO: &str = "Is it this one? y takes it, n goes back to the list";
 
 /// The terminal's title.
 pub fn title(office: &str, undecided: u64) -> String {

@@ -34,10 +34,20 @@ pub const HINT_DATE: &str = "25 dec, 25/12/1950, tomorrow, +2w";
 pub const YES: &str = "yes";
 /// The answer no.
 pub const NO: &str = "no";
-/// Asked beside a yes or a no.
+/// Asked beside a yes.
 pub const WHY: &str = "Why";
+/// Asked beside a no.
+pub const WHY_NOT: &str = "Why not";
 /// Asked where no time was given.
 pub const WHY_NO_TIME: &str = "Why none";
+/// "Representative told? Why not": a line that belongs to an answer, named away from it.
+pub fn part_of(answer: &str, part: &str) -> String {
+    if answer.ends_with('?') {
+        format!("{answer} {part}")
+    } else {
+        format!("{answer}: {}", part.to_lowercase())
+    }
+}
 /// How a promise without a time is understood.
 pub const NONE_GIVEN: &str = "no time given: chased by the provider's own target";
 /// Who saw the evidence.

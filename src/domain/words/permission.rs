@@ -12,7 +12,7 @@ pub fn step_is_for(step: &str, who: &[String]) -> Reason {
 
 /// A duty that somebody holds at the moment, by its title.
 pub fn holder_of(duty: &str) -> String {
-    format!("whoever holds \"{duty}\" now")
+    format!("the {} of the moment", duty.to_lowercase())
 }
 
 /// Something that a role is granted by name.

@@ -219,7 +219,7 @@ pub fn still_missing(missing: usize, required: usize) -> (&'static str, String) 
     ("* still missing ", format!("{missing} of {required}"))
 }
 
-/// "OKAFOR, A., decisions": who holds a duty now.
+/// "OKAFOR, A., decision holder": who holds a duty now.
 pub fn holder(name: &str, duty: &str) -> String {
     format!("{name}, {}", duty.to_lowercase())
 }
@@ -267,6 +267,8 @@ pub const OWNER: &str = "owner ";
 pub const ACCEPTED: &str = "taken on";
 /// Somebody says it is done; nobody has confirmed it.
 pub const REPORTED: &str = "said to be done, not confirmed";
+/// After a step that was due: it was recorded.
+pub const DONE: &str = "  done";
 /// After what was owed: how it ended.
 pub const CONFIRMED: &str = "  done, confirmed";
 /// The obligor said no.
@@ -343,7 +345,7 @@ pub const TELL_APART: &str = "Names that are easily mistaken. Is it this one?";
 /// A contact that must not be told.
 pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all the same?";
 /// How the first is taken all the same.
-pub const ENTER_AGAIN: &str = "Enter takes the marked one. Esc goes back to the list.";
+pub const ENTER_AGAIN: &str = "Enter or y takes the marked one. Esc or n goes back to the list.";
 /// The line that makes a record.
 pub const MAKE_NEW: &str = "not on the list: enter makes a new record when the form is saved";
 /// Somebody who is not on the person's record.

@@ -30,8 +30,7 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
 
 fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, selected: bool) {
     if !owed.progress.is_open() {
-        let line =
-            sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, settled(owed.progress))]);
+        let line = sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, settled(owed))]);
         text.hang(&Line::default(), &line, HANG, selected);
         return;
     }
@@ -63,8 +62,10 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     }
 }
 
-fn settled(progress: Progress) -> &'static str {
-    match progress {
+/// How it ended. A step of ours is done once it is recorded; only what others owe is confirmed.
+fn settled(owed: &Commitment) -> &'static str {
+    match owed.progress {
+        Progress::Confirmed if owed.opened_in.is_none() => words::DONE,
         Progress::Confirmed => words::CONFIRMED,
         Progress::Refused => words::REFUSED,
         Progress::Superseded => words::SUPERSEDED,

@@ -39,7 +39,14 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
     for source in seen.sources {
         let line = match &source.at {
-            Some(when) => sight.line(Meaning::Good, display::short_when(when, sight.now, sight.zone)),
+            Some(when) => join(
+                sight.theme,
+                "  ",
+                [
+                    sight.line(Meaning::Good, display::short_when(when, sight.now, sight.zone)),
+                    sight.line(Meaning::Value, source.note),
+                ],
+            ),
             None if is_gap(seen, source) => sight.spans([
                 (Meaning::Late, words::GAP),
                 (Meaning::Value, "  "),
