@@ -39,6 +39,7 @@ pub use watch::Watch;
 
 mod allow;
 mod append;
+mod beside;
 mod body;
 mod connection;
 mod derive;

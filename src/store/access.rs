@@ -6,9 +6,9 @@
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
+use super::beside;
 use super::connection;
 use super::dir::OfficeDir;
-use super::drafts::side_file;
 use super::error::{OpenError, ReadError};
 use super::rows::{bytes32, count, id, instant, maybe_id, wrong};
 use crate::domain::access::{How, Look};
@@ -44,7 +44,7 @@ impl Access {
     pub fn open(dir: &OfficeDir) -> Result<Self, OpenError> {
         connection::check_sqlite()?;
         dir.check()?;
-        Ok(Self { conn: side_file(dir, dir.access(), APPLICATION_ID, SCHEMA)? })
+        Ok(Self { conn: beside::open(dir, dir.access(), APPLICATION_ID, SCHEMA)? })
     }
 
     /// Records looks, in one commit.

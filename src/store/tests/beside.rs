@@ -61,13 +61,8 @@ fn another_programs_commit_is_noticed() {
 #[test]
 fn looks_are_recorded_and_never_changed() {
     let office = Office::new();
-    let look = Look {
-        staff: Some(office.manager),
-        subject: office.person,
-        case: None,
-        how: How::Open,
-        at: now(),
-    };
+    let look =
+        Look { staff: Some(office.manager), subject: office.person, case: None, how: How::Open, at: now() };
     let mut log = Access::open(office.store.dir()).unwrap();
     log.record(&[look, look]).unwrap();
     log.record(&[look]).unwrap();
