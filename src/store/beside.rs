@@ -1,4 +1,5 @@
-//! Files beside the ledger (drafts, the access log): SQLite with a table of its own, made when first asked for.
+//! How the files of an office come to be, and those beside the ledger (drafts, the access log) are opened: SQLite with a
+//! table of its own, made when first asked for.
 //!
 //! Many programs start at once on a new office, and any of them may be killed. So a file is made under another name and
 //! given its own when it is whole: nobody ever meets half of one. What is in it is left to whoever opens it.
@@ -24,7 +25,7 @@ pub(super) fn open(
     schema: &str,
 ) -> Result<Connection, OpenError> {
     if !path.exists() {
-        make(dir, &path, application_id, schema)?;
+        whole(dir, &path, |aside| fill(aside, application_id, schema))?;
     }
     let conn = connected(&path)?;
     let found: i64 = conn
@@ -40,14 +41,20 @@ fn connected(path: &Path) -> Result<Connection, OpenError> {
     Ok(conn)
 }
 
-/// Makes the file. Where another program was first, its file stands.
-fn make(dir: &OfficeDir, path: &Path, application_id: i64, schema: &str) -> Result<(), OpenError> {
+/// Makes a file of the office: filled under another name, and given its own when it is whole. `false` where another
+/// program was first: its file stands.
+pub(super) fn whole(
+    dir: &OfficeDir,
+    path: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), OpenError>,
+) -> Result<bool, OpenError> {
     let aside = with(path, &format!(".{}-{:?}", std::process::id(), std::thread::current().id()));
     clear(&aside);
     dir.ensure_file(&aside)?;
-    let named = filled(&aside, application_id, schema).and_then(|()| match fs::hard_link(&aside, path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(failed(path, &error)),
-        _ => Ok(()),
+    let named = fill(&aside).and_then(|()| match fs::hard_link(&aside, path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(OpenError::Failed(format!("{}: {error}", path.display()))),
     });
     clear(&aside);
     named
@@ -62,7 +69,7 @@ fn clear(aside: &Path) {
 }
 
 /// All of it in one commit, and the log only after it: when the connection is closed, all lies in the file itself.
-fn filled(path: &Path, application_id: i64, schema: &str) -> Result<(), OpenError> {
+fn fill(path: &Path, application_id: i64, schema: &str) -> Result<(), OpenError> {
     let conn = connected(path)?;
     let whole = format!("BEGIN; {schema}; PRAGMA application_id = {application_id}; COMMIT;");
     conn.execute_batch(&whole).map_err(failed_to_open)?;
@@ -74,8 +81,4 @@ fn with(path: &Path, end: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(end);
     PathBuf::from(name)
-}
-
-fn failed(path: &Path, error: &io::Error) -> OpenError {
-    OpenError::Failed(format!("{}: {error}", path.display()))
 }

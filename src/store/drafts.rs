@@ -133,12 +133,16 @@ impl Drafts {
             .optional()?)
     }
 
-    /// All drafts with their words, oldest first.
+    /// All drafts with their words, oldest first. One of another version of the program that this one cannot read is
+    /// left where it lies: nobody is kept from the others by it.
     fn all(&self) -> Result<Vec<Spooled>, ReadError> {
         let mut all: Vec<Spooled> = self
             .conn()
             .prepare_cached("SELECT body, kept_at FROM drafts")?
-            .query_map([], |row| Ok(Spooled { draft: json(row, 0)?, kept_at: instant(row, 1)? }))?
+            .query_map([], |row| {
+                Ok(json(row, 0).and_then(|draft| Ok(Spooled { draft, kept_at: instant(row, 1)? })).ok())
+            })?
+            .filter_map(Result::transpose)
             .collect::<rusqlite::Result<_>>()?;
         for spooled in self.spool.drafts() {
             all.retain(|kept| kept.draft.id != spooled.draft.id);
