@@ -180,3 +180,21 @@ fn programs_that_start_at_once_on_a_new_office_all_start() {
     });
     assert!(ran.iter().all(|output| output.status.success()), "{ran:?}");
 }
+
+#[test]
+fn programs_that_found_one_office_at_once_found_it_once_and_all_have_it() {
+    const PROGRAMS: usize = 4;
+    let office = Office::new();
+    let (start, path) = (Barrier::new(PROGRAMS), office.path());
+    let dir = OfficeDir::at(&path);
+    std::thread::scope(|scope| {
+        let open = || {
+            start.wait();
+            dutydesk::runtime::office::open(&dir).expect("it is founded, or was a moment ago").head()
+        };
+        let all: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(open)).collect();
+        let heads = all.into_iter().map(|one| one.join().expect("it started"));
+        assert!(heads.into_iter().all(|head| head == Ok(2)), "founded and its definitions adopted, once");
+    });
+    assert!(holds(&office));
+}
