@@ -55,7 +55,11 @@ pub(super) enum Migration {
 
 /// The migrations, in order; the first makes an empty file into a ledger.
 pub(super) fn all() -> Vec<Migration> {
-    vec![Migration::Tables(include_str!("migrations/0001.sql")), Migration::DerivedAnew]
+    vec![
+        Migration::Tables(include_str!("migrations/0001.sql")),
+        Migration::DerivedAnew,
+        Migration::DerivedAnew,
+    ]
 }
 
 /// Throws the derived tables away and makes them again from the entries.
