@@ -39,6 +39,7 @@ pub use watch::Watch;
 
 mod allow;
 mod append;
+mod beside;
 mod body;
 mod connection;
 mod derive;
@@ -102,7 +103,8 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Makes the directory and founds the office in it: the acts *found* and *adopt*.
+    /// Makes the directory and founds the office in it: the acts *found* and *adopt*. There is an office once all of
+    /// that is on the disk; of two programs that found one at once, one does.
     ///
     /// # Errors
     /// Where there is an office already, or the place is not fit for one.
@@ -115,18 +117,30 @@ impl Store {
         if dir.exists() {
             return Err(OpenError::Exists(dir.root().to_owned()));
         }
-        let mut store = Self::with(connection::create(dir)?, dir, chance);
+        connection::check_sqlite()?;
+        dir.create()?;
+        let mut own = None;
+        let named = beside::whole(dir, &dir.ledger(), |path| {
+            let mut store = Self::with(connection::create(dir, path)?, dir, chance);
+            store.found(founding, now).map_err(|error| OpenError::Failed(error.to_string()))?;
+            own = Some(store.chance);
+            connection::finish(store.conn)
+        })?;
+        match own.filter(|_| named) {
+            Some(chance) => Self::open(dir, chance),
+            None => Err(OpenError::Exists(dir.root().to_owned())),
+        }
+    }
+
+    fn found(&mut self, founding: Founding, now: DateTime<Utc>) -> Result<Receipt, AppendError> {
         let training = if founding.training { YesNo::Yes } else { YesNo::No };
         let files = editions::composed(founding.files);
         let acts = [
             Act::Found { office: founding.office, zone: founding.zone.name().to_owned(), training },
             Act::Adopt { edition: id_of(&files), files },
         ];
-        let entries = acts.into_iter().map(|act| store.system_act(act, now)).collect();
-        store
-            .append(&Viewer::system(), Batch { entries, ..Batch::default() }, now)
-            .map_err(|error| OpenError::Failed(error.to_string()))?;
-        Ok(store)
+        let entries = acts.into_iter().map(|act| self.system_act(act, now)).collect();
+        self.append(&Viewer::system(), Batch { entries, ..Batch::default() }, now)
     }
 
     /// Opens an office. A newer schema, or files that cannot be written, open for reading only

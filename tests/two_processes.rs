@@ -7,7 +7,7 @@ use std::sync::Barrier;
 
 use dutydesk::domain::permission::Viewer;
 use dutydesk::runtime::clock::SystemChance;
-use dutydesk::store::{OfficeDir, Store};
+use dutydesk::store::{Access, Drafts, OfficeDir, Store};
 use serde_json::json;
 use support::{Office, Terminal, Writer, cli, cli_with_input};
 
@@ -143,4 +143,58 @@ fn eight_programs_record_at_once_and_none_is_told_to_wait() {
         ran.iter().map(|output| support::json(output)["first"].to_string()).collect();
     assert_eq!(firsts.len(), 8);
     assert!(cli(&office, &["verify"]).status.success());
+}
+
+#[test]
+fn programs_that_start_at_once_on_a_new_office_all_start() {
+    const PROGRAMS: usize = 6;
+    const ROUNDS: usize = 40;
+    let office = Office::example(1);
+    let dir = OfficeDir::at(office.path());
+    let start = Barrier::new(PROGRAMS);
+    for _ in 0..ROUNDS {
+        std::thread::scope(|scope| {
+            let open = || {
+                start.wait();
+                Drafts::open(&dir).expect("its drafts open");
+                Access::open(&dir).expect("its access log opens");
+            };
+            let all: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(open)).collect();
+            all.into_iter().for_each(|one| one.join().expect("it started"));
+        });
+        // Nobody has them open now: the next round finds a new office again, with nothing left over.
+        for file in [dir.drafts(), dir.access()] {
+            std::fs::remove_file(file).expect("it was made");
+        }
+        let left = std::fs::read_dir(office.path()).expect("it can be listed").flatten();
+        let left: Vec<_> = left.map(|item| item.file_name()).collect();
+        assert!(
+            left.iter().all(|name| !name.to_string_lossy().contains(".db") || name == "ledger.db"),
+            "{left:?}"
+        );
+    }
+    let words = ["list", "drafts", "--as", "Ruth Adeyemi"];
+    let ran: Vec<_> = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(|| cli(&office, &words))).collect();
+        all.into_iter().map(|one| one.join().expect("it ran")).collect()
+    });
+    assert!(ran.iter().all(|output| output.status.success()), "{ran:?}");
+}
+
+#[test]
+fn programs_that_found_one_office_at_once_found_it_once_and_all_have_it() {
+    const PROGRAMS: usize = 4;
+    let office = Office::new();
+    let (start, path) = (Barrier::new(PROGRAMS), office.path());
+    let dir = OfficeDir::at(&path);
+    std::thread::scope(|scope| {
+        let open = || {
+            start.wait();
+            dutydesk::runtime::office::open(&dir).expect("it is founded, or was a moment ago").head()
+        };
+        let all: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(open)).collect();
+        let heads = all.into_iter().map(|one| one.join().expect("it started"));
+        assert!(heads.into_iter().all(|head| head == Ok(2)), "founded and its definitions adopted, once");
+    });
+    assert!(holds(&office));
 }

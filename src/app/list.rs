@@ -2,7 +2,7 @@
 
 use super::layer::step_in;
 use super::load::Load;
-use super::msg::Request;
+use super::msg::{Failure, Request};
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, DraftId, EntryId};
 use crate::domain::views::{CaseRow, Page, RecordRow, ToConfirm};
@@ -62,13 +62,18 @@ pub struct ListLayer {
     pub request: Request,
     /// What is selected.
     pub selected: Option<ListRowId>,
+    /// Enter was pressed before there was anything to open: the row is opened once it is there.
+    pub(super) open_when_read: bool,
+    /// Rows that were gone down before there were any.
+    ahead: usize,
 }
 
 impl ListLayer {
     /// A list that is being read.
     pub fn new(kind: ListKind, request: Request) -> Self {
         let query = TextBox::new(Lines::One);
-        Self { kind, query, typing: false, rows: Load::Loading, request, selected: None }
+        let (rows, selected) = (Load::Loading, None);
+        Self { kind, query, typing: false, rows, request, selected, open_when_read: false, ahead: 0 }
     }
 
     /// The ids of the rows, in order.
@@ -88,6 +93,21 @@ impl ListLayer {
     }
 
     pub(super) fn step(&mut self, by: isize) {
+        if self.rows == Load::Loading {
+            self.ahead = self.ahead.saturating_add_signed(by);
+        }
         self.selected = step_in(&self.ids(), self.selection().as_ref(), by);
+    }
+
+    /// Takes the rows. What was pressed before they were there counts now; whether one of them is to be opened.
+    pub(super) fn take(&mut self, answer: Result<Rows, Failure>) -> (Option<Failure>, bool) {
+        self.selected = self.selection();
+        let failed = self.rows.take(answer);
+        let ahead = std::mem::take(&mut self.ahead);
+        if ahead > 0 {
+            self.step(isize::try_from(ahead).unwrap_or(isize::MAX));
+        }
+        let opens = std::mem::take(&mut self.open_when_read);
+        (failed, opens && self.rows.ready().is_some())
     }
 }

@@ -250,8 +250,9 @@ impl App {
         }
     }
 
-    fn open_row(&mut self, out: &mut Vec<Effect>) {
-        let Layer::List(list) = self.top() else { return };
+    pub(super) fn open_row(&mut self, out: &mut Vec<Effect>) {
+        let Layer::List(list) = self.top_mut() else { return };
+        list.open_when_read = list.rows == Load::Loading;
         let register = match &list.kind {
             ListKind::Records(register) => register.clone(),
             _ => String::new(),

@@ -235,6 +235,7 @@ impl App {
         let mut looked = None;
         let mut begin = None;
         let mut take = false;
+        let mut open = false;
         let top = self.layers.len() - 1;
         for (at, layer) in self.layers.iter_mut().enumerate() {
             match (&msg, layer) {
@@ -269,8 +270,9 @@ impl App {
                         looked.or((is_opened && person.view.ready().is_some()).then_some((person.id, None)));
                 }
                 (Msg::ListRead(request, answer), Layer::List(list)) if *request == list.request => {
-                    list.selected = list.selection();
-                    failed = list.rows.take(answer.clone());
+                    let opens;
+                    (failed, opens) = list.take(answer.clone());
+                    open = opens && at == top;
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker)) if *request == picker.request => {
                     failed = picker.found.take(answer.clone());
@@ -303,6 +305,9 @@ impl App {
         }
         if take {
             self.take_record(out);
+        }
+        if open {
+            self.open_row(out);
         }
     }
 

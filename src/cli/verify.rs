@@ -17,6 +17,9 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     let mut progress = progress();
     let found = store.verify(&Viewer::system(), &mut *progress)?;
     let mut lines = words::verified(found.entries, &found.head.to_string());
+    if found.looks > 0 {
+        lines.push(words::verified_looks(found.looks, &found.looks_head.to_string()));
+    }
     match &found.fault {
         None => lines.push(words::ALL_HOLDS.to_owned()),
         Some(fault) => lines.push(words::does_not_hold(&in_words(fault))),

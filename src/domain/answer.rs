@@ -3,6 +3,27 @@
 //! The stored form is tagged (`{"choice":"red"}`), holds strings, integers, lists and objects only, and can be
 //! read without the definition it was filled in on. How an answer is typed and checked is left to
 //! [`crate::form`] and [`crate::pathway`].
+//!
+//! # As they are stored
+//! Each is an object of one member. Instants are UTC to the second, days the office's; what is empty or not known has no
+//! member. All forms there are, each with every member that it can have:
+//!
+//! ```text
+//! {"text":"Dressing wet through"}
+//! {"choice":"red"}
+//! {"choices":["ambulance","gp"]}
+//! {"yes_no":{"is":"no","why":"She asked us not to"}}
+//! {"date":"2026-11-21"}
+//! {"time":{"at":"2026-11-21T21:02:12Z","precision":"about"}}
+//! {"by_when":{"at":{"at":"2026-11-21T22:00:00Z","precision":"exact"}}}
+//! {"by_when":{"none_given":{"why":"The surgery is shut"}}}
+//! {"named":{"id":"00112233-4455-6677-8899-aabbccddeeff","words":"QUILL, Theresa"}}
+//! {"checklist":[{"answer":"yes","expires":"2027-01-31","item":"mar_chart","note":"Page 4"}]}
+//! {"rows":[{"what":{"text":"Visit"}}]}
+//! {"tree":[{"choice":"yes","node":"awake"}]}
+//! {"score":{"parts":{"pulse":1},"total":1}}
+//! {"evidence":{"reference":"Care plan v7","seen_at":{"at":"2026-11-21T21:02:12Z","precision":"day"},"seen_by":"J. Pettit"}}
+//! ```
 
 use std::collections::BTreeMap;
 
@@ -171,4 +192,35 @@ pub struct Prefilled {
     pub answer: Answer,
     /// The entries it was taken from.
     pub sources: Vec<EntryId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::mem::discriminant;
+
+    use super::*;
+
+    #[test]
+    fn every_form_is_documented_as_it_is_stored() {
+        let documented = include_str!("answer.rs").lines().filter_map(|line| line.strip_prefix("//! {"));
+        let forms: Vec<Answer> = documented
+            .map(|rest| {
+                let line = format!("{{{rest}");
+                let answer: Answer = serde_json::from_str(&line).unwrap();
+                assert_eq!(serde_json::to_value(&answer).unwrap().to_string(), line);
+                answer
+            })
+            .collect();
+        let kinds: Vec<_> = forms.iter().map(discriminant).collect();
+        assert_eq!(
+            kinds.iter().collect::<std::collections::HashSet<_>>().len(),
+            13,
+            "a new form belongs there too"
+        );
+        let text = forms.iter().map(|form| serde_json::to_string(form).unwrap()).collect::<String>();
+        let members: BTreeSet<&str> =
+            ["why", "id", "note", "expires", "total", "seen_by", "seen_at"].into_iter().collect();
+        assert!(members.iter().all(|member| text.contains(&format!("\"{member}\":"))), "{text}");
+    }
 }

@@ -28,6 +28,7 @@ pub struct Draft {
     /// The entry that is being amended, where the form corrects or completes one.
     pub amends: Option<super::ids::EntryId>,
     /// A case, or a sibling draft's case to be, that the new case is linked to (one call, several people).
+    #[serde(default)]
     pub linked: Vec<CaseId>,
     /// When the form was opened: the call's time stamp.
     pub opened_at: DateTime<Utc>,

@@ -157,8 +157,9 @@ pub enum NewSaid {
     Act(Act),
 }
 
-/// Entries to be appended together: all or nothing.
+/// Entries to be appended together: all or nothing. One that an older program set aside lacks what came later.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Batch {
     /// The entries, in order. A later one may speak of a case that an earlier one opens.
     pub entries: Vec<NewEntry>,

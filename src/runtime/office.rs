@@ -19,7 +19,7 @@ use crate::domain::words::runtime as words;
 use crate::pathway::edition::Editions;
 use crate::settings::fault::Fault;
 use crate::settings::{definitions, keys, themes};
-use crate::store::{Founding, OfficeDir, Store, Watch};
+use crate::store::{Founding, OfficeDir, OpenError, Store, Watch};
 use crate::ui::theme::Theme;
 
 /// Ids that the app begins with.
@@ -39,10 +39,14 @@ pub struct Options {
 /// # Errors
 /// Whatever makes it unsafe to use, in words.
 pub fn open(dir: &OfficeDir) -> Result<Store> {
-    match dir.exists() {
-        true => Store::open(dir, Box::new(SystemChance)).wrap_err(words::NO_OFFICE),
-        false => found(dir, "", false),
+    if !dir.exists() {
+        match found(dir, "", false) {
+            // Another program was first, a moment ago.
+            Err(error) if matches!(error.downcast_ref(), Some(OpenError::Exists(_))) => {}
+            founded => return founded,
+        }
     }
+    Store::open(dir, Box::new(SystemChance)).wrap_err(words::NO_OFFICE)
 }
 
 /// Runs the screen of an office.

@@ -1,18 +1,43 @@
 //! Who looked at whose record: its own file and chain, so that a look never wakes the others' screens.
 //!
-//! A look is opening, searching to, printing or exporting a person's record, not standing in a list. Each row's
-//! `hash` is SHA-256( `02` ‖ hash of the row before ‖ length-prefixed fields ), the first following 32 zero bytes.
+//! A look is opening, searching to, printing or exporting a person's record, not standing in a list.
+//!
+//! # For whoever writes a verifier
+//! `access.db` is an SQLite 3 database; its `application_id` is `0x44555441` ("DUTA"). Its one table is `looks`:
+//!
+//! | # | column | type | meaning |
+//! |---|---|---|---|
+//! | 1 | `seq` | INTEGER | number of the look, from 1 without gaps |
+//! | 2 | `staff` | BLOB, 16 or NULL | who looked; NULL where nobody had said who they were |
+//! | 3 | `subject` | BLOB, 16 | whose record |
+//! | 4 | `case_id` | BLOB, 16 or NULL | the case, where it was one |
+//! | 5 | `how` | TEXT | `open`, `search`, `print`, `export` |
+//! | 6 | `at` | INTEGER | when: milliseconds since 1970-01-01T00:00:00Z |
+//! | 7 | `hash` | BLOB, 32 | the look's hash |
+//!
+//! `hash` = SHA-256( `02` ‖ hash of the look before ‖ F1 ‖ … ‖ F6 ), the first following 32 zero bytes. Fn is column n:
+//! the length of the value as four bytes, big-endian, and the value: an INTEGER as eight bytes, big-endian two's
+//! complement; a TEXT as its UTF-8; a BLOB as it is; NULL as a value of no bytes (a BLOB here is never empty).
+//!
+//! ## Test vector
+//! `seq` 1, `staff` NULL, `subject` `00112233-4455-6677-8899-aabbccddeeff`, `case_id` NULL, `how` `open`, `at`
+//! 1792000000123:
+//!
+//! ```text
+//! hash        7fd045df371b5494f59f01016ad3037cdff71e508e77230ecfdc5030cbc2df0c
+//! ```
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
+use super::beside;
 use super::connection;
 use super::dir::OfficeDir;
-use super::drafts::side_file;
 use super::error::{OpenError, ReadError};
+use super::header::BEFORE_THE_FIRST;
 use super::rows::{bytes32, count, id, instant, maybe_id, wrong};
 use crate::domain::access::{How, Look};
-use crate::domain::ids::{CaseId, Seq};
+use crate::domain::ids::{CaseId, Hash32, Seq};
 
 /// Names a file as ours: "DUTA".
 const APPLICATION_ID: i64 = 0x4455_5441;
@@ -44,7 +69,7 @@ impl Access {
     pub fn open(dir: &OfficeDir) -> Result<Self, OpenError> {
         connection::check_sqlite()?;
         dir.check()?;
-        Ok(Self { conn: side_file(dir, dir.access(), APPLICATION_ID, SCHEMA)? })
+        Ok(Self { conn: beside::open(dir, dir.access(), APPLICATION_ID, SCHEMA)? })
     }
 
     /// Records looks, in one commit.
@@ -111,19 +136,29 @@ impl Access {
         Ok(looks)
     }
 
-    /// The first look that is not as it was noted, if any. One that was cut off at the end is not seen here: a head
-    /// written down elsewhere shows it.
-    pub(super) fn fault(&self) -> Result<Option<Seq>, ReadError> {
-        let (mut before, mut hash, mut fault) = (0, [0; 32], None);
+    /// What the looks prove of themselves. That some were cut off at the end is not seen here: a head that was written
+    /// down elsewhere shows it.
+    pub(super) fn proof(&self) -> Result<Proof, ReadError> {
+        let mut proof = Proof { looks: 0, head: BEFORE_THE_FIRST, fault: None };
         self.read(&mut |seq, look, stored| {
-            before += 1;
-            hash = chained(&hash, i64::try_from(before).unwrap_or(i64::MAX), &look);
-            if fault.is_none() && (seq != before || stored != hash) {
-                fault = Some(before);
+            proof.looks += 1;
+            proof.head =
+                Hash32(chained(&proof.head.0, i64::try_from(proof.looks).unwrap_or(i64::MAX), &look));
+            if proof.fault.is_none() && (seq != proof.looks || stored != proof.head.0) {
+                proof.fault = Some(proof.looks);
             }
         })?;
-        Ok(fault)
+        Ok(proof)
     }
+}
+
+/// How many looks there are, and whether they are as they were noted.
+pub(super) struct Proof {
+    pub(super) looks: Seq,
+    /// The hash of the last.
+    pub(super) head: Hash32,
+    /// The first look that is not as it was noted, if any.
+    pub(super) fault: Option<Seq>,
 }
 
 fn chained(prev: &[u8; 32], seq: i64, look: &Look) -> [u8; 32] {
@@ -140,4 +175,39 @@ fn chained(prev: &[u8; 32], seq: i64, look: &Look) -> [u8; 32] {
     field(look.how.word().as_bytes());
     field(&look.at.timestamp_millis().to_be_bytes());
     hash.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    /// Only what the documentation above says, with none of this module's code.
+    #[test]
+    fn the_published_vector_holds_and_follows_from_the_documented_bytes() {
+        let value = |bytes: &[u8]| [&u32::try_from(bytes.len()).unwrap().to_be_bytes(), bytes].concat();
+        let subject = 0x0011_2233_4455_6677_8899_aabb_ccdd_eeff_u128;
+        let (seq, at) = (1_i64, 1_792_000_000_123_i64);
+        let fields = [
+            value(&seq.to_be_bytes()),
+            value(b""),
+            value(&subject.to_be_bytes()),
+            value(b""),
+            value(b"open"),
+            value(&at.to_be_bytes()),
+        ];
+        let documented = Sha256::digest([&[2][..], &[0; 32], &fields.concat()].concat());
+        let look = Look {
+            staff: None,
+            subject: CaseId(uuid::Uuid::from_u128(subject)),
+            case: None,
+            how: How::Open,
+            at: DateTime::from_timestamp_millis(at).unwrap(),
+        };
+        let hash = chained(&[0; 32], seq, &look);
+        assert_eq!(hash, <[u8; 32]>::from(documented));
+        let published = format!("//! hash        {}", Hash32(hash));
+        assert!(include_str!("access.rs").contains(&published), "{published}");
+    }
 }

@@ -58,17 +58,23 @@ fn check_version(number: i32, shown: &str) -> Result<(), OpenError> {
     if number < OLDEST { Err(OpenError::OldSqlite(shown.to_owned())) } else { Ok(()) }
 }
 
-/// Makes the file of a new ledger.
-pub(super) fn create(dir: &OfficeDir) -> Result<Opened, OpenError> {
-    check_sqlite()?;
-    dir.create()?;
-    dir.ensure_file(&dir.ledger())?;
-    let mut conn = writable(&dir.ledger())?;
+/// Makes a new ledger of this empty file, which is to have another name when it is whole.
+pub(super) fn create(dir: &OfficeDir, path: &Path) -> Result<Opened, OpenError> {
+    let mut conn = writable(path)?;
     conn.pragma_update(None, "journal_mode", "WAL").map_err(failed_to_open)?;
     settle(&conn, true)?;
     migrations::run(&mut conn, dir, &migrations::all())?;
-    dir.check()?;
     Ok(Opened { conn, read_only: None })
+}
+
+/// Ends a connection to a file that was made anew. All of it lies in the file then, and nothing in a log beside it.
+pub(super) fn finish(conn: Connection) -> Result<(), OpenError> {
+    let left: i64 =
+        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(failed_to_open)?;
+    if left != 0 {
+        return Err(OpenError::Failed(words::BUSY.to_owned()));
+    }
+    conn.close().map_err(|(_, error)| failed_to_open(error))
 }
 
 /// Opens the ledger of an office.

@@ -14,6 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
+use super::beside;
 use super::connection;
 use super::dir::OfficeDir;
 use super::error::{OpenError, ReadError};
@@ -47,7 +48,7 @@ impl Drafts {
     pub fn open(dir: &OfficeDir) -> Result<Self, OpenError> {
         connection::check_sqlite()?;
         dir.check()?;
-        let conn = match side_file(dir, dir.drafts(), APPLICATION_ID, SCHEMA) {
+        let conn = match beside::open(dir, dir.drafts(), APPLICATION_ID, SCHEMA) {
             Ok(conn) => conn,
             Err(error @ OpenError::NotOurs(_)) => return Err(error),
             Err(_) => only_read(dir)?,
@@ -132,12 +133,16 @@ impl Drafts {
             .optional()?)
     }
 
-    /// All drafts with their words, oldest first.
+    /// All drafts with their words, oldest first. One of another version of the program that this one cannot read is
+    /// left where it lies: nobody is kept from the others by it.
     fn all(&self) -> Result<Vec<Spooled>, ReadError> {
         let mut all: Vec<Spooled> = self
             .conn()
             .prepare_cached("SELECT body, kept_at FROM drafts")?
-            .query_map([], |row| Ok(Spooled { draft: json(row, 0)?, kept_at: instant(row, 1)? }))?
+            .query_map([], |row| {
+                Ok(json(row, 0).and_then(|draft| Ok(Spooled { draft, kept_at: instant(row, 1)? })).ok())
+            })?
+            .filter_map(Result::transpose)
             .collect::<rusqlite::Result<_>>()?;
         for spooled in self.spool.drafts() {
             all.retain(|kept| kept.draft.id != spooled.draft.id);
@@ -249,32 +254,4 @@ fn only_read(dir: &OfficeDir) -> Result<Connection, OpenError> {
     none.execute_batch(SCHEMA).map_err(failed_to_open)?;
     none.pragma_update(None, "query_only", true).map_err(failed_to_open)?;
     Ok(none)
-}
-
-/// Opens a file beside the ledger, with its one table: WAL, and the guards of every connection.
-pub(super) fn side_file(
-    dir: &OfficeDir,
-    path: PathBuf,
-    application_id: i64,
-    schema: &str,
-) -> Result<Connection, OpenError> {
-    dir.ensure_file(&path)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(&path, flags).map_err(failed_to_open)?;
-    connection::guard(&conn).map_err(failed_to_open)?;
-    let found: i64 = conn
-        .pragma_query_value(None, "application_id", |row| row.get(0))
-        .map_err(|_| OpenError::NotOurs(path.clone()))?;
-    if found != application_id {
-        let tables: i64 = conn
-            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-            .map_err(failed_to_open)?;
-        if tables > 0 {
-            return Err(OpenError::NotOurs(path));
-        }
-        conn.pragma_update(None, "journal_mode", "WAL").map_err(failed_to_open)?;
-        conn.execute_batch(schema).map_err(failed_to_open)?;
-        conn.pragma_update(None, "application_id", application_id).map_err(failed_to_open)?;
-    }
-    Ok(conn)
 }

@@ -41,10 +41,18 @@
 //!   is of the kind `act.dispose`. The commitment then remains, and with it the chain. Bodies of `act.found`,
 //!   `act.adopt` and `act.dispose` are never absent.
 //!
-//! A body is an object with `v` (its version, 1) and either `step` (`answers` by field id, and where they apply
-//! `why_late` and `unsighted`) or `act` (whose member `act` names it: `kind` without `act.`); beside either, where a
-//! due rule asks for them, `hours`: the opening hours that the register had of whoever is named, by the record's id, an
-//! empty text where it had none. No member comes without a value; a program that meets a member, a word or a version that it does not know treats the whole body as unknown.
+//! A body is an object with `v` (its version, 1) and either `step` or `act`. A `step` holds `answers` by field id
+//! ([`crate::domain::answer`] lists their forms) and, where they apply, `why_late` (a text) and `unsighted` (`yes`, where
+//! it was written without sight of what another had recorded meanwhile). An `act` has a member `act` that names it (`kind`
+//! without `act.`), and beside it the members of [`crate::domain::act::Act`] under their names. Beside either, where a due
+//! rule asks for them, stands `hours`: by the record's id, the opening hours that the register had just then of everyone
+//! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none. No member
+//! comes without a value; a program that meets a member, a word or a version that it does not know treats the whole body
+//! as unknown.
+//!
+//! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
+//! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
+//! `then.PATHWAY.link` after a step). Nothing is derived from that: a verifier may take every id as it stands.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and
 //! the SHA-256 of its text. The entry of the kind `act.adopt` carries them as `files`, text by name.

@@ -8,6 +8,7 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::beside;
 use super::derive::DeriveError;
 use super::dir::OfficeDir;
 use super::error::OpenError;
@@ -54,7 +55,11 @@ pub(super) enum Migration {
 
 /// The migrations, in order; the first makes an empty file into a ledger.
 pub(super) fn all() -> Vec<Migration> {
-    vec![Migration::Tables(include_str!("migrations/0001.sql")), Migration::DerivedAnew]
+    vec![
+        Migration::Tables(include_str!("migrations/0001.sql")),
+        Migration::DerivedAnew,
+        Migration::DerivedAnew,
+    ]
 }
 
 /// Throws the derived tables away and makes them again from the entries.
@@ -85,9 +90,11 @@ pub(super) fn run(conn: &mut Connection, dir: &OfficeDir, migrations: &[Migratio
     }
     if done > 0 {
         let aside = dir.spool().join(format!("ledger-before-{}.db", migrations.len()));
+        // The first copy stands: one that is made later may be of the file as it is afterwards.
         if !aside.exists() {
-            dir.ensure_file(&aside)?;
-            conn.backup("main", &aside, None::<fn(rusqlite::backup::Progress)>).map_err(failed_to_open)?;
+            beside::whole(dir, &aside, |copy| {
+                conn.backup("main", copy, None::<fn(rusqlite::backup::Progress)>).map_err(failed_to_open)
+            })?;
         }
     }
     let mut step = || -> Result<(), DeriveError> {

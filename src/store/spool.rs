@@ -197,3 +197,15 @@ fn write(place: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     }
     written
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_older_program_set_aside_is_read_without_what_came_later() {
+        let finished = r#"{"staff":null,"at":"2026-11-21T21:02:12Z","batch":{"entries":[],"seen":[]}}"#;
+        let read: Finished = serde_json::from_str(finished).unwrap();
+        assert_eq!(read.batch, Batch::default());
+    }
+}

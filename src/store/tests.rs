@@ -3,6 +3,7 @@
 mod appending;
 mod beside;
 mod hours;
+mod interleaved;
 mod office;
 mod proof;
 mod reading;

@@ -35,6 +35,10 @@ pub struct Verification {
     pub entries: u64,
     /// The chain's head.
     pub head: Hash32,
+    /// Looks at records checked, where none of the entries is at fault.
+    pub looks: u64,
+    /// The head of their chain.
+    pub looks_head: Hash32,
     /// The first thing that does not hold, if any.
     pub fault: Option<Fault>,
 }
@@ -107,11 +111,14 @@ impl Store {
         let mut found = found?;
         if found.fault.is_none() && self.dir.access().exists() {
             let looks = Access::open(&self.dir).map_err(|error| ReadError::Failed(error.to_string()))?;
-            found.fault = match looks.fault() {
-                Ok(seq) => seq.map(|seq| Fault::Look { seq }),
+            match looks.proof() {
+                Ok(proof) => {
+                    (found.looks, found.looks_head) = (proof.looks, proof.head);
+                    found.fault = proof.fault.map(|seq| Fault::Look { seq });
+                }
                 // A row that cannot even be read.
-                Err(error) => Some(Fault::File { says: error.to_string() }),
-            };
+                Err(error) => found.fault = Some(Fault::File { says: error.to_string() }),
+            }
         }
         Ok(found)
     }
@@ -119,7 +126,8 @@ impl Store {
 
 fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<Verification, ReadError> {
     let total = scalar_count(conn, "SELECT coalesce(max(seq), 0) FROM entries")?;
-    let mut verification = Verification { entries: 0, head: BEFORE_THE_FIRST, fault: None };
+    let none = BEFORE_THE_FIRST;
+    let mut verification = Verification { entries: 0, head: none, looks: 0, looks_head: none, fault: None };
     let sound: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if sound != "ok" {
         verification.fault = Some(Fault::File { says: sound });

@@ -103,14 +103,12 @@ fn setting_up_takes_four_lines_and_signs_in() {
     assert!(desk.effects.iter().any(|effect| matches!(effect, Effect::Identify(..))));
 }
 
-#[test]
-fn somebody_elses_unfinished_form_is_taken_over_with_a_reason() {
-    let mut desk = Desk::new().signed_in();
-    let row = DraftRow {
-        id: DraftId(uuid::Uuid::from_u128(7)),
+fn unfinished(number: u128) -> DraftRow {
+    DraftRow {
+        id: DraftId(uuid::Uuid::from_u128(number)),
         step: "Urgent communication log".into(),
         pathway: "urgent".into(),
-        staff: Some(case(91)),
+        staff: None,
         opened_at: evening(),
         kept_at: evening(),
         about: String::new(),
@@ -118,7 +116,32 @@ fn somebody_elses_unfinished_form_is_taken_over_with_a_reason() {
         waits: false,
         held: false,
         wanted: false,
+    }
+}
+
+#[test]
+fn keys_pressed_before_a_list_is_read_count_once_it_is() {
+    let mut desk = Desk::new();
+    desk.board(Vec::new()).keys("u<down><down><up><enter>");
+    let Layer::List(list) = desk.app.top() else { panic!("a list") };
+    let request = list.request;
+    let asked = |desk: &Desk| {
+        let taken = desk.effects.iter().find_map(|effect| match effect {
+            Effect::TakeDraft(_, id) => Some(*id),
+            _ => None,
+        });
+        taken.map(|id| id.0.as_u128())
     };
+    assert_eq!(asked(&desk), None);
+    let rows = vec![unfinished(7), unfinished(8), unfinished(9)];
+    desk.tell(Msg::ListRead(request, Ok(crate::app::list::Rows::Drafts(rows))));
+    assert_eq!(asked(&desk), Some(8));
+}
+
+#[test]
+fn somebody_elses_unfinished_form_is_taken_over_with_a_reason() {
+    let mut desk = Desk::new().signed_in();
+    let row = DraftRow { staff: Some(case(91)), ..unfinished(7) };
     let board = Board { drafts: vec![row.clone()], ..Board::default() };
     let office = crate::domain::views::Office { name: "Rowan House".into(), ..Default::default() };
     let request = desk.app.board_request;

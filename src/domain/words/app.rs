@@ -198,8 +198,6 @@ pub fn recorded_before_set_up(references: &[String]) -> String {
     format!("In the record as {}. Once the office is set up (s) it can be worked on", references.join(", "))
 }
 
-/// Saved again.
-pub const ALREADY_RECORDED: &str = "It was in the record already";
 /// Nothing of the kind is in the definitions.
 pub const NO_CALL_FORM: &str = "The definitions have no form for a call";
 /// A draft was left.

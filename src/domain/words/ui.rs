@@ -145,8 +145,6 @@ pub const IN_THE_RECORD: &str = "in the record";
 
 /// Cases of a person.
 pub const CASES: &str = "Cases";
-/// Other facts of a record.
-pub const FACTS: &str = "On record";
 
 /// The window is too small.
 pub fn too_small(width: u16, height: u16) -> String {

@@ -31,11 +31,13 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
         let change = Change { amendment: amendment.id, heard: &heard, amendments: &amendments };
         change.apply(&mut new, before_it, after_it);
     }
-    if new.closed && !state.closed {
-        let pathway = with.editions.current().pathways.get(&new.pathway).cloned();
-        if let Some(pathway) = pathway {
-            settle::by_closing(&mut new, amendment.id, &pathway);
-        }
+    if new.closed
+        && !state.closed
+        && let Some(amended) = amendments.get(&amendment.id)
+        // By the definition the step was filled in on: one that is adopted later changes nothing that was settled.
+        && let Some(heard) = earlier.iter().find(|one| one.id == *amended).and_then(|one| Heard::new(one, None, with))
+    {
+        settle::by_closing(&mut new, amendment.id, heard.pathway);
     }
     facts::controls(&mut new);
     Some(new)

@@ -1,5 +1,7 @@
 //! The fold, held to stories of one case and to its promises over any sequence of entries.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 
 use super::*;
@@ -7,7 +9,8 @@ use crate::domain::answer::{Answer, Answers, ByWhen, Evidence, Precision, When, 
 use crate::domain::case::Milestone;
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::entry::Stub;
-use crate::domain::ids::{CaseId, CommitmentId, EntryId};
+use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
+use crate::pathway::edition::Edition;
 use crate::pathway::fixtures::*;
 
 mod hours;
@@ -17,6 +20,14 @@ mod urgent;
 fn state(ledger: &Ledger) -> CaseState {
     let (editions, zone) = (editions(), london());
     refold(&ledger.entries, Folding { editions: &editions, zone: &zone }).unwrap()
+}
+
+/// The editions, and one in force that no longer has the pathway.
+fn without_definitions() -> Editions {
+    let mut editions = editions();
+    let none = Edition { id: Hash32([8; 32]), pathways: Default::default(), ..edition().as_ref().clone() };
+    editions.adopt(Arc::new(none));
+    editions
 }
 
 fn place<'a>(state: &'a CaseState, place: &str) -> &'a Commitment {
@@ -231,6 +242,19 @@ fn controls_are_in_force_while_their_review_is_owed() {
     assert_eq!(control.control, YesNo::Yes);
     // Ours to review, not the surgery's.
     assert_eq!(control.obligor, Party::Role("duty_coordinator".into()));
+}
+
+#[test]
+fn an_amendment_that_closes_settles_by_the_definitions_of_the_time_whatever_is_adopted_later() {
+    let (mut ledger, _) = promised();
+    let outcome = |word: &str| Answers::from([("outcome".into(), Answer::Choice(word.into()))]);
+    let kept = ledger.step("close", outcome("keep"));
+    let amended = ledger.amend(kept, outcome("close"));
+    let (later, zone) = (without_definitions(), london());
+    let again = refold(&ledger.entries, Folding { editions: &later, zone: &zone }).unwrap();
+    assert_eq!(again, state(&ledger));
+    assert!(again.closed);
+    assert_eq!(place(&again, "then.weekly").settled_by, Some(amended));
 }
 
 #[test]

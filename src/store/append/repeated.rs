@@ -9,7 +9,7 @@ use crate::store::error::AppendError;
 use crate::store::ledger::{self, Head, Stored};
 use crate::store::{canonical, reads};
 
-/// The receipt of entries that are in the ledger already.
+/// The receipt of entries that are in the ledger already: of those that were sent, not of what followed from them.
 pub(in crate::store) fn receipt_for(
     conn: &Connection,
     stored: &[Stored],
@@ -57,8 +57,11 @@ pub(super) fn already(conn: &Connection, batch: &Batch) -> Result<Option<Receipt
 
 fn same_words(new: &NewSaid, stored: &Said) -> bool {
     match (new, stored) {
-        (NewSaid::Step { answers, .. }, Said::Step(said)) => {
-            canonical::bytes(answers) == canonical::bytes(&said.answers)
+        (NewSaid::Step { pathway, step, answers, why_late, .. }, Said::Step(said)) => {
+            let late = why_late.as_ref().map(canonical::bytes);
+            (pathway, step) == (&said.pathway, &said.step)
+                && canonical::bytes(answers) == canonical::bytes(&said.answers)
+                && late == said.why_late.as_ref().map(canonical::bytes)
         }
         (NewSaid::Act(act), Said::Act(said)) => canonical::bytes(act) == canonical::bytes(said),
         _ => false,

@@ -14,6 +14,11 @@ fn saving_twice_is_one_entry_and_other_words_under_one_key_are_refused() {
     let again = office.store.append(&viewer, one(call.clone()), now() + TimeDelta::minutes(1)).unwrap();
     assert_eq!(again, Receipt { repeated: true, ..first.clone() });
     assert_eq!(office.store.lookup(&id.to_string()).unwrap().unwrap().first, first.first);
+    let mut late = call.clone();
+    if let NewSaid::Step { why_late, .. } = &mut late.what {
+        *why_late = Some("Nobody could be reached".to_owned());
+    }
+    assert!(matches!(office.store.append(&viewer, one(late), now()), Err(AppendError::Conflict(_))));
     let mut other = call;
     if let NewSaid::Step { answers, .. } = &mut other.what {
         answers.insert("changed".to_owned(), text("hard to rouse"));

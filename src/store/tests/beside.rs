@@ -41,7 +41,14 @@ fn a_draft_is_kept_held_by_one_program_and_gone_once_it_is_in_the_record() {
     office.store.append(&viewer, Batch { draft: Some(draft.id), ..one(call) }, now()).unwrap();
     assert_eq!(other.get(draft.id).unwrap(), None);
     other.put(&draft, false, now()).unwrap();
-    assert!(Drafts::open(office.store.dir()).unwrap().rows().unwrap().is_empty());
+    let again = Drafts::open(office.store.dir()).unwrap();
+    assert!(again.rows().unwrap().is_empty());
+    // One that only another version can read keeps nobody from the rest, and stays.
+    let raw = Connection::open(office.store.dir().drafts()).unwrap();
+    raw.execute("INSERT INTO drafts VALUES (randomblob(16), 0, 0, '{\"of\":\"tomorrow\"}')", []).unwrap();
+    again.put(&Draft { id: DraftId(office.id().0), ..draft }, false, now()).unwrap();
+    assert_eq!(Drafts::open(office.store.dir()).unwrap().rows().unwrap().len(), 1);
+    assert_eq!(raw.query_row("SELECT count(*) FROM drafts", [], |row| row.get::<_, i64>(0)).unwrap(), 2);
 }
 
 #[test]
@@ -61,13 +68,8 @@ fn another_programs_commit_is_noticed() {
 #[test]
 fn looks_are_recorded_and_never_changed() {
     let office = Office::new();
-    let look = Look {
-        staff: Some(office.manager),
-        subject: office.person,
-        case: None,
-        how: How::Open,
-        at: now(),
-    };
+    let look =
+        Look { staff: Some(office.manager), subject: office.person, case: None, how: How::Open, at: now() };
     let mut log = Access::open(office.store.dir()).unwrap();
     log.record(&[look, look]).unwrap();
     log.record(&[look]).unwrap();

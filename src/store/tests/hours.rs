@@ -7,7 +7,7 @@ use crate::domain::views::Queue;
 
 impl Office {
     /// The manager records it, and it is in the record.
-    fn recorded<const N: usize>(
+    pub(super) fn recorded<const N: usize>(
         &mut self,
         kind: &str,
         case: CaseId,
@@ -25,7 +25,7 @@ impl Office {
     }
 
     /// What is open under these words, and when it is due.
-    fn owed(&self, what: &str) -> (CommitmentId, DateTime<Utc>) {
+    pub(super) fn owed(&self, what: &str) -> (CommitmentId, DateTime<Utc>) {
         let page = self.store.owed(&self.viewer(), Queue::Owed, now(), None, 50).unwrap();
         let found = page.rows.into_iter().find(|row| row.commitment.what == what).unwrap();
         (found.commitment.id, found.commitment.due)
@@ -33,7 +33,7 @@ impl Office {
 }
 
 /// A message left with a surgery, which is to do something at no time that was said.
-fn message(surgery: CaseId, what: &str) -> [(&'static str, Answer); 6] {
+pub(super) fn message(surgery: CaseId, what: &str) -> [(&'static str, Answer); 6] {
     let by = Answer::ByWhen(ByWhen::NoneGiven { why: "the surgery is shut".to_owned() });
     [
         ("who", named(surgery, "The Elms")),

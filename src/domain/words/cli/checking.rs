@@ -16,6 +16,11 @@ pub fn verified(entries: u64, head: &str) -> Vec<String> {
     ]
 }
 
+/// What was verified of who looked at whose record.
+pub fn verified_looks(looks: u64, head: &str) -> String {
+    format!("Looks at records noted: {looks}, each in its chain; its head: {head}")
+}
+
 /// What does not hold.
 pub fn does_not_hold(what: &str) -> String {
     format!(

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use super::*;
 
@@ -13,6 +14,9 @@ enum Next {
     On(&'static str, usize, u8),
     Amend(usize, u8),
     AmendTime(usize, u8),
+    Move(u8),
+    Tie(u8),
+    Untie(u8),
 }
 
 fn next() -> impl Strategy<Value = Next> {
@@ -32,6 +36,9 @@ fn next() -> impl Strategy<Value = Next> {
             .prop_map(|(step, which, variety)| Next::On(step, which, variety)),
         2 => (any::<usize>(), any::<u8>()).prop_map(|(which, variety)| Next::Amend(which, variety)),
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, variety)| Next::AmendTime(which, variety)),
+        1 => any::<u8>().prop_map(Next::Move),
+        1 => (0..4_u8).prop_map(Next::Tie),
+        1 => (0..4_u8).prop_map(Next::Untie),
     ]
 }
 
@@ -95,7 +102,20 @@ fn ledger(nexts: &[Next], amending: bool) -> Ledger {
                     reason: "late".into(),
                 });
             }
-            Next::Amend(..) | Next::AmendTime(..) => {}
+            Next::Move(to) if amending => {
+                let (case, from) = (CaseId(Uuid::from_u128(0x1001)), CaseId(Uuid::from_u128(1)));
+                let to = CaseId(Uuid::from_u128(u128::from(*to)));
+                ledger.act(Act::Reattribute { case, from, to, reason: "another person".into() });
+            }
+            Next::Tie(other) if amending => {
+                let (a, b) = (CaseId(Uuid::from_u128(0x1001)), CaseId(Uuid::from_u128(u128::from(*other))));
+                ledger.act(Act::Link { a, b, reason: "one call".into() });
+            }
+            Next::Untie(other) if amending => {
+                let (a, b) = (CaseId(Uuid::from_u128(u128::from(*other))), CaseId(Uuid::from_u128(0x1001)));
+                ledger.act(Act::Unlink { a, b, reason: "two calls".into() });
+            }
+            Next::Amend(..) | Next::AmendTime(..) | Next::Move(_) | Next::Tie(_) | Next::Untie(_) => {}
         }
     }
     ledger
@@ -132,6 +152,26 @@ proptest! {
         let with = Folding { editions: &editions, zone: &zone };
         let one_by_one = ledger.entries.iter().fold(None, |state, entry| fold(state, entry, with));
         prop_assert_eq!(one_by_one, refold(&ledger.entries, with));
+    }
+
+    /// As the ledger derives it: entry by entry, anew from the beginning where one needs it; and as it stands when it is
+    /// all folded again years later, when other definitions are in force.
+    #[test]
+    fn appended_is_the_same_as_folded_again_under_later_definitions(
+        nexts in prop::collection::vec(next(), 0..14),
+    ) {
+        let ledger = ledger(&nexts, true);
+        let (now, zone) = (editions(), london());
+        let later = without_definitions();
+        let with = Folding { editions: &now, zone: &zone };
+        let mut appended = None;
+        for (at, entry) in ledger.entries.iter().enumerate() {
+            appended = match needs_refold(entry) {
+                true => refold(&ledger.entries[..=at], with),
+                false => fold(appended, entry, with),
+            };
+        }
+        prop_assert_eq!(appended, refold(&ledger.entries, Folding { editions: &later, zone: &zone }));
     }
 
     #[test]
