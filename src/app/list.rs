@@ -2,11 +2,16 @@
 
 use super::layer::step_in;
 use super::load::Load;
-use super::msg::Request;
+use super::msg::{Effect, Request};
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, DraftId, EntryId};
 use crate::domain::views::{CaseRow, Page, RecordRow, ToConfirm};
 use crate::form::text_box::{Lines, TextBox};
+
+/// Rows that are read at first, and how many more once the selection nears their end.
+const ROWS: usize = 500;
+/// Rows from the end at which more are read.
+const NEAR_THE_END: usize = 40;
 
 /// Which list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,13 +67,15 @@ pub struct ListLayer {
     pub request: Request,
     /// What is selected.
     pub selected: Option<ListRowId>,
+    /// The most rows that are read.
+    pub reach: usize,
 }
 
 impl ListLayer {
     /// A list that is being read.
     pub fn new(kind: ListKind, request: Request) -> Self {
         let query = TextBox::new(Lines::One);
-        Self { kind, query, typing: false, rows: Load::Loading, request, selected: None }
+        Self { kind, query, typing: false, rows: Load::Loading, request, selected: None, reach: ROWS }
     }
 
     /// The ids of the rows, in order.
@@ -87,7 +94,25 @@ impl ListLayer {
         step_in(&self.ids(), self.selected.as_ref(), 0)
     }
 
+    /// Reads it as far as it reaches.
+    pub fn read(&self) -> Effect {
+        let text = self.query.text().to_owned();
+        let rows = u32::try_from(self.reach).unwrap_or(u32::MAX);
+        Effect::ReadList { request: self.request, kind: self.kind.clone(), text, rows }
+    }
+
     pub(super) fn step(&mut self, by: isize) {
         self.selected = step_in(&self.ids(), self.selection().as_ref(), by);
+    }
+
+    /// Reaches further where the selection nears the end of what was read and there may be more. False where not.
+    pub(super) fn reach_on(&mut self) -> bool {
+        let ids = self.ids();
+        let at = self.selection().and_then(|id| ids.iter().position(|one| *one == id)).unwrap_or(0);
+        let nears_the_end = ids.len() >= self.reach && at + NEAR_THE_END >= ids.len();
+        if nears_the_end {
+            self.reach += ROWS;
+        }
+        nears_the_end
     }
 }

@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::layout::{bottom, left, top};
-use super::pane::pane;
+use super::pane::{IN_USE, pane};
 use super::paper::Paper;
 use super::scroll::{self, Row, Text};
 use super::sight::Sight;
@@ -114,8 +114,11 @@ fn one_column(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<
     let mut rows = Vec::new();
     let heading = |title: &str, part: Part| {
         let mut text = Text::new(width);
-        let meaning = if seen.focused && seen.part == part { Meaning::Focus } else { Meaning::Title };
-        text.say(&sight.line(meaning, title), 0, part == Part::Sources && seen.part == part);
+        let line = match seen.focused && seen.part == part {
+            true => sight.spans([(Meaning::Focus, IN_USE), (Meaning::Focus, " "), (Meaning::Focus, title)]),
+            false => sight.line(Meaning::Title, title),
+        };
+        text.say(&line, 0, part == Part::Sources && seen.part == part);
         text.rows
     };
     rows.extend(heading(words::OWED, Part::Owed));
