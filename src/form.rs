@@ -20,7 +20,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-pub use crate::pathway::definition::NO_KEY;
 pub use facing::Scene;
 pub use opening::{Opening, opening};
 pub use record::Recording;
@@ -31,7 +30,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
 use crate::pathway::check::{self, Context, Problem, Weight};
-use crate::pathway::definition::{Choice, Means, Pathway, Step};
+use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::near::Near;
 use crate::pathway::predicate::Facts;
@@ -217,25 +216,6 @@ impl Form {
             return false;
         };
         self.choose(&path, &choice.id.clone(), many);
-        true
-    }
-
-    /// Moves to the next choice that begins with this letter, where the choices are too many to have keys of their
-    /// own. False where none does.
-    pub fn point_by_letter(&mut self, letter: char, reading: Reading) -> bool {
-        let Some(Slot { path, input: Input::Options { choices, .. }, .. }) = self.focused(reading) else {
-            return false;
-        };
-        let begins = |choice: &&Choice| {
-            choice.key == NO_KEY
-                && choice.label.to_lowercase().starts_with(&letter.to_lowercase().to_string())
-        };
-        let standing =
-            self.pointed.clone().unwrap_or_else(|| typed::text(&self.draft.text, &path).to_owned());
-        let after = choices.iter().position(|choice| choice.id == standing).map_or(0, |at| at + 1);
-        let (before, rest) = choices.split_at(after);
-        let Some(next) = rest.iter().chain(before).find(begins) else { return false };
-        self.pointed = Some(next.id.clone());
         true
     }
 

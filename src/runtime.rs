@@ -18,6 +18,7 @@ pub mod effects;
 pub mod event_loop;
 pub mod keeping;
 pub mod lifeline;
+mod narrowing;
 pub mod office;
 pub mod painter;
 pub mod reader;

@@ -41,7 +41,7 @@ use ratatui::text::Line;
 
 use crate::app::footer::KeyHint;
 use crate::app::layer::Bar;
-use crate::app::{App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
+use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::words::ui as words;
@@ -81,7 +81,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         paper.say(area.x, area.y.saturating_add(1), area.width, Meaning::Value, words::TOO_SMALL_KEYS);
         return;
     }
-    let page = layout::page(area);
+    let said = notice(&sight, app);
+    let page = layout::page(area, footer::further_rows(&said, area.width));
     let decides = app.duties().get(DECISIONS).map(|holder| holder.name.as_str());
     let you = app.you.as_ref().map(|you| (you.name.as_str(), you.role.as_str()));
     header::draw(
@@ -97,7 +98,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         layer_on(paper, page.body, view, &sight, (app, layer, on_top));
     }
     let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
-    footer::draw(paper, page.footer, &sight, &caps, &notice(&sight, app));
+    footer::draw(paper, page.footer, &sight, &caps, &said);
 }
 
 fn fills_the_screen(layer: &Layer) -> bool {
@@ -121,7 +122,7 @@ fn layer_on(
 ) {
     match layer {
         Layer::Welcome => welcome::draw(paper, body, sight),
-        Layer::Board(layer) => board_on(paper, body, view, sight, (layer, on_top)),
+        Layer::Board(layer) => board_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::Case(layer) => case_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::Person(layer) => person::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Form(layer) => form_on(paper, body, view, sight, (app, layer, on_top)),
@@ -144,7 +145,7 @@ fn board_on(
     body: Rect,
     view: &mut View,
     sight: &Sight<'_>,
-    (layer, on_top): (&BoardLayer, bool),
+    (app, layer, on_top): (&App, &BoardLayer, bool),
 ) {
     let board = match &layer.data {
         Load::Ready(board) => board,
@@ -168,9 +169,24 @@ fn board_on(
         filter: (!layer.filter.text.is_empty() || layer.filter.typing).then_some(&layer.filter.text),
         typing: layer.filter.typing,
         changed: &|case| layer.changed.contains(&case),
+        no_calls: no_calls(app),
         focused: on_top,
     };
     board::draw(paper, body, view, sight, &seen);
+}
+
+/// That there is no call, and what somebody who is new here does next.
+fn no_calls(of: &App) -> String {
+    let key = |action| {
+        let key = of.keymap.key_for(app::Place::Board, action);
+        key.map_or_else(String::new, |key| footer::key_name(&key.to_string()))
+    };
+    words::first_steps(
+        &key(ActionId::Call),
+        &key(ActionId::People),
+        &key(ActionId::Organisations),
+        &key(ActionId::Staff),
+    )
 }
 
 fn case_on(

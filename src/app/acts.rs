@@ -14,7 +14,7 @@ use crate::domain::permission::ANYONE;
 use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::typed::text;
-use crate::pathway::definition::{Choice, Field, Kind, Means, NO_KEY, Pathway, Step};
+use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Step};
 use crate::pathway::edition::Edition;
 
 /// The id of the pathway whose steps are acts.
@@ -73,13 +73,6 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         ]
     });
     let mut steps = PLAIN.to_vec();
-    let roles = edition.roles.roles.iter().filter(|(id, _)| *id != ANYONE).map(|(id, role)| Choice {
-        id: id.clone(),
-        label: role.title.clone(),
-        key: NO_KEY,
-        help: String::new(),
-        retired: false,
-    });
     steps.push(step(
         SET_UP,
         words::SET_UP_FORM,
@@ -88,7 +81,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
             field("office", words::OFFICE_NAME, "", Kind::Text),
             field("place", words::FIRST_PLACE, words::FIRST_PLACE_HELP, Kind::Text),
             field("name", words::YOUR_NAME, "", Kind::Text),
-            field("role", words::YOUR_ROLE, "", Kind::Choice(roles.collect())),
+            field("role", words::YOUR_ROLE, "", Kind::Choice(roles(edition))),
         ],
     ));
     Arc::new(Pathway {
@@ -101,6 +94,15 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         states: Vec::new(),
         steps,
     })
+}
+
+/// The roles as the staff list offers them: in the order and with the keys of their file.
+fn roles(edition: &Edition) -> Vec<Choice> {
+    let staff = edition.pathways.get("staff").and_then(|staff| staff.opening());
+    match staff.and_then(|step| step.meaning(Means::Roles)).map(|field| &field.kind) {
+        Some(Kind::Choice(roles) | Kind::Choices(roles)) => roles.clone(),
+        _ => Vec::new(),
+    }
 }
 
 /// Which unfinished form a form takes over.

@@ -12,6 +12,13 @@ use crate::domain::names::fold;
 use crate::domain::views::{Board, CallRow, OwedRow, RecordRow};
 use crate::form::text_box::{Lines, TextBox};
 
+/// Rows of a pane that are read while somebody looks at its top.
+const NEAR: u32 = 50;
+/// Rows that are read once somebody goes further, narrows or sorts: more than can be open in a well-run office.
+const FAR: u32 = 2000;
+/// Rows from the end at which more are read.
+const NEAR_THE_END: usize = 10;
+
 /// One of the three panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Pane {
@@ -100,6 +107,8 @@ pub struct BoardLayer {
     pub selected: [Option<RowId>; 3],
     /// Cases whose rows changed through somebody else since a key was last pressed here.
     pub changed: BTreeSet<CaseId>,
+    /// Whether more than the first rows are read.
+    pub far: bool,
 }
 
 impl BoardLayer {
@@ -155,6 +164,36 @@ impl BoardLayer {
                 Some((row.commitment.case, Some(id)))
             }
         }
+    }
+
+    /// The most rows that are read of each pane.
+    pub fn reach(&self) -> u32 {
+        if self.far { FAR } else { NEAR }
+    }
+
+    /// Reaches further where what was read is not all and somebody narrows it, sorts it or nears its end. False where
+    /// not.
+    pub(super) fn reach_on(&mut self) -> bool {
+        let Some(board) = self.data.ready().filter(|_| !self.far) else { return false };
+        let all = [
+            (board.calls.rows.len(), board.calls.total),
+            (board.escalations.rows.len(), board.escalations.total),
+            (board.overdue.rows.len(), board.overdue.total),
+        ];
+        let is_cut = |pane: Pane| {
+            let (read, total) = all[pane as usize];
+            (read as u64) < total
+        };
+        let nears_the_end = |pane: Pane| {
+            let (ids, selected) = (self.ids(pane), self.selection(pane));
+            let at = ids.iter().position(|id| Some(id) == selected.as_ref()).unwrap_or(0);
+            at + NEAR_THE_END >= ids.len()
+        };
+        self.far = Pane::ALL.into_iter().any(|pane| {
+            let is_sorted = self.sort[pane as usize] != Sort::Time;
+            is_cut(pane) && (self.filter.typing || is_sorted || (pane == self.pane && nears_the_end(pane)))
+        });
+        self.far
     }
 
     /// Moves the selection of the pane with the keys.

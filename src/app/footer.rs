@@ -2,7 +2,7 @@
 
 use super::App;
 use super::actions::{self, ActionId, FINDING, LEADING};
-use super::layer::Place;
+use super::layer::{Layer, Place};
 use super::offer::Offered;
 use crate::domain::permission::Reason;
 
@@ -36,6 +36,21 @@ pub enum Command {
 impl App {
     /// The keys at the foot of the screen, most wanted first; what has no room falls off the end.
     pub fn footer(&self) -> Vec<KeyHint> {
+        let mut hints = self.keys_here();
+        let is_searching = match self.top() {
+            Layer::Board(board) => board.filter.typing,
+            Layer::List(list) => list.typing,
+            _ => false,
+        };
+        if is_searching {
+            // A letter is one more letter of what is looked for.
+            hints.iter_mut().for_each(|hint| hint.keys.retain(|key| key.chars().count() > 1));
+            hints.retain(|hint| !hint.keys.is_empty());
+        }
+        hints
+    }
+
+    fn keys_here(&self) -> Vec<KeyHint> {
         let place = self.top().place();
         let sealed = self.board().data.ready().is_some_and(|board| board.sealed) && place == Place::Board;
         let rows = actions::of(place)

@@ -2,11 +2,16 @@
 
 use super::layer::step_in;
 use super::load::Load;
-use super::msg::{Failure, Request};
+use super::msg::{Effect, Failure, Request};
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, DraftId, EntryId};
 use crate::domain::views::{CaseRow, Page, RecordRow, ToConfirm};
 use crate::form::text_box::{Lines, TextBox};
+
+/// Rows that are read at first, and how many more once the selection nears their end.
+const ROWS: usize = 500;
+/// Rows from the end at which more are read.
+const NEAR_THE_END: usize = 40;
 
 /// Which list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +71,8 @@ pub struct ListLayer {
     pub(super) open_when_read: bool,
     /// Rows that were gone down before there were any.
     ahead: usize,
+    /// The most rows that are read.
+    pub reach: usize,
 }
 
 impl ListLayer {
@@ -73,7 +80,17 @@ impl ListLayer {
     pub fn new(kind: ListKind, request: Request) -> Self {
         let query = TextBox::new(Lines::One);
         let (rows, selected) = (Load::Loading, None);
-        Self { kind, query, typing: false, rows, request, selected, open_when_read: false, ahead: 0 }
+        Self {
+            kind,
+            query,
+            typing: false,
+            rows,
+            request,
+            selected,
+            open_when_read: false,
+            ahead: 0,
+            reach: ROWS,
+        }
     }
 
     /// The ids of the rows, in order.
@@ -90,6 +107,13 @@ impl ListLayer {
     /// What is selected: what was chosen if it is still there, otherwise the first.
     pub fn selection(&self) -> Option<ListRowId> {
         step_in(&self.ids(), self.selected.as_ref(), 0)
+    }
+
+    /// Reads it as far as it reaches.
+    pub fn read(&self) -> Effect {
+        let text = self.query.text().to_owned();
+        let rows = u32::try_from(self.reach).unwrap_or(u32::MAX);
+        Effect::ReadList { request: self.request, kind: self.kind.clone(), text, rows }
     }
 
     pub(super) fn step(&mut self, by: isize) {
@@ -109,5 +133,16 @@ impl ListLayer {
         }
         let opens = std::mem::take(&mut self.open_when_read);
         (failed, opens && self.rows.ready().is_some())
+    }
+
+    /// Reaches further where the selection nears the end of what was read and there may be more. False where not.
+    pub(super) fn reach_on(&mut self) -> bool {
+        let ids = self.ids();
+        let at = self.selection().and_then(|id| ids.iter().position(|one| *one == id)).unwrap_or(0);
+        let nears_the_end = ids.len() >= self.reach && at + NEAR_THE_END >= ids.len();
+        if nears_the_end {
+            self.reach += ROWS;
+        }
+        nears_the_end
     }
 }

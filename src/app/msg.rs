@@ -111,8 +111,8 @@ pub enum Refusal {
 /// Something to be done. Answers come back as [`Msg`] with the same request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Read the dashboard.
-    ReadBoard(Request),
+    /// Read the dashboard, with at most this many rows in each pane.
+    ReadBoard(Request, u32),
     /// Read a case.
     ReadCase(Request, CaseId),
     /// Read a person and all that is open.
@@ -134,6 +134,8 @@ pub enum Effect {
         kind: ListKind,
         /// What was typed to narrow it.
         text: String,
+        /// The most rows that are wanted.
+        rows: u32,
     },
     /// Append to the record, all or nothing.
     Append(Request, Box<Batch>),

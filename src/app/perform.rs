@@ -42,12 +42,12 @@ impl App {
                     layer.form.later_open = !layer.form.later_open;
                 }
             }
-            ActionId::Up => self.step(-1),
-            ActionId::Down => self.step(1),
-            ActionId::PageUp => self.step(-isize::try_from(self.page).unwrap_or(1)),
-            ActionId::PageDown => self.step(isize::try_from(self.page).unwrap_or(1)),
-            ActionId::First => self.step(isize::MIN),
-            ActionId::Last => self.step(isize::MAX),
+            ActionId::Up => self.step(-1, out),
+            ActionId::Down => self.step(1, out),
+            ActionId::PageUp => self.step(-isize::try_from(self.page).unwrap_or(1), out),
+            ActionId::PageDown => self.step(isize::try_from(self.page).unwrap_or(1), out),
+            ActionId::First => self.step(isize::MIN, out),
+            ActionId::Last => self.step(isize::MAX, out),
             ActionId::NextPane => match self.top_mut() {
                 Layer::Board(board) => board.pane = board.pane.next(),
                 Layer::Case(case) => case.next_part(),
@@ -56,11 +56,14 @@ impl App {
             ActionId::Pane1 => self.board_mut().pane = Pane::Calls,
             ActionId::Pane2 => self.board_mut().pane = Pane::Escalations,
             ActionId::Pane3 => self.board_mut().pane = Pane::Overdue,
-            ActionId::Filter => match self.top_mut() {
-                Layer::Board(board) => board.filter.typing = true,
-                Layer::List(list) => list.typing = true,
-                _ => {}
-            },
+            ActionId::Filter => {
+                match self.top_mut() {
+                    Layer::Board(board) => board.filter.typing = true,
+                    Layer::List(list) => list.typing = true,
+                    _ => {}
+                }
+                self.reach_on(out);
+            }
             ActionId::Sort => {
                 let board = self.board_mut();
                 let sort = &mut board.sort[board.pane as usize];
@@ -286,7 +289,19 @@ impl App {
         }
     }
 
-    fn step(&mut self, by: isize) {
+    /// Reads further where somebody goes beyond what was read.
+    fn reach_on(&mut self, out: &mut Vec<Effect>) {
+        let reaches = match self.top_mut() {
+            Layer::Board(board) => board.reach_on(),
+            Layer::List(list) => list.reach_on(),
+            _ => false,
+        };
+        if reaches {
+            self.read_again(out);
+        }
+    }
+
+    fn step(&mut self, by: isize, out: &mut Vec<Effect>) {
         let commands = match self.top() {
             Layer::Palette(palette) => self.commands(palette.query.text()).len(),
             _ => 0,
@@ -308,6 +323,7 @@ impl App {
             Layer::Help(help) => help.top = help.top.saturating_add_signed(by).min(actions::ACTIONS.len()),
             _ => {}
         }
+        self.reach_on(out);
     }
 
     fn confirm(&mut self, title: &str, words: &str, yes: Confirmed) {

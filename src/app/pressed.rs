@@ -123,7 +123,7 @@ impl App {
                     if !many {
                         self.move_on(1, out);
                     }
-                } else if !layer.form.point_by_letter(c, reading) {
+                } else {
                     // It must not become a command behind a form.
                     self.says(&words::no_choice(c));
                 }
@@ -266,8 +266,7 @@ impl App {
             Layer::List(list) if list.typing => {
                 if apply_to(&mut list.query, edit, width, &mut clipboard) {
                     list.request = request;
-                    let text = list.query.text().to_owned();
-                    out.push(Effect::ReadList { request, kind: list.kind.clone(), text });
+                    out.push(list.read());
                 }
                 true
             }
@@ -327,8 +326,9 @@ impl App {
     /// Opens a list.
     pub(super) fn open_list(&mut self, kind: ListKind, out: &mut Vec<Effect>) {
         let request = self.ask();
-        self.layers.push(Layer::List(super::list::ListLayer::new(kind.clone(), request)));
-        out.push(Effect::ReadList { request, kind, text: String::new() });
+        let list = super::list::ListLayer::new(kind, request);
+        out.push(list.read());
+        self.layers.push(Layer::List(list));
     }
 }
 

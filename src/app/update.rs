@@ -30,8 +30,9 @@ impl App {
         let mut out = Vec::new();
         match msg {
             Msg::KeyPressed(key) if self.size.class() == SizeClass::TooSmall => {
-                // Nothing can be seen, so nothing is done but leaving.
-                if self.keymap.action(Place::Board, key) == Some(super::ActionId::Quit) {
+                // Nothing can be seen, so nothing is done but leaving; in the middle of a word its letter is no wish to.
+                let leaves = self.keymap.action(Place::Board, key) == Some(super::ActionId::Quit);
+                if leaves && !matches!(self.top(), Layer::Form(_) | Layer::Picker(_) | Layer::Choice(_)) {
                     self.leave(&mut out);
                 }
             }
@@ -131,7 +132,7 @@ impl App {
     pub(super) fn read_again(&mut self, out: &mut Vec<Effect>) {
         let request = self.ask();
         self.board_request = request;
-        out.push(Effect::ReadBoard(request));
+        out.push(Effect::ReadBoard(request, self.board().reach()));
         let mut requests = self.requests;
         for layer in &mut self.layers {
             requests.0 += 1;
@@ -146,8 +147,7 @@ impl App {
                 }
                 Layer::List(list) => {
                     list.request = requests;
-                    let text = list.query.text().to_owned();
-                    out.push(Effect::ReadList { request: requests, kind: list.kind.clone(), text });
+                    out.push(list.read());
                 }
                 _ => {}
             }

@@ -8,17 +8,22 @@ use super::example;
 use super::failure::{Code, Failure};
 use crate::runtime::event_loop::Ended;
 use crate::runtime::office::{Options, open, screen};
+use crate::runtime::terminal;
 use crate::settings;
 use crate::store::OfficeDir;
 
 /// Calls of a practice office: enough that every pane has something in it.
 const PRACTICE_CALLS: u64 = 120;
 
-/// Runs the screen of an office until the person leaves.
+/// Runs the screen of an office until the person leaves. Whoever leaves the practice office is back in their own:
+/// there the real call waits.
 pub(super) fn run(office: Option<PathBuf>, theme: Option<String>) -> Result<Code, Failure> {
     let dir = office_dir(office)?;
-    if show(&dir, theme.clone())? == Ended::Practice {
-        show(&practice()?, theme)?;
+    while show(&dir, theme.clone())? == Ended::Practice {
+        practice()
+            .and_then(|practice| show(&practice, theme.clone()))
+            // The terminal was kept for it.
+            .inspect_err(|_| terminal::restore())?;
     }
     Ok(Code::Done)
 }

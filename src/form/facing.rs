@@ -18,7 +18,7 @@ use crate::domain::time::{
 use crate::domain::views::Holder;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Lint, Means, NO_KEY, Owing};
+use crate::pathway::definition::{Lint, Means, Owing};
 use crate::pathway::due::{self, Because, Inputs, Rule};
 use crate::pathway::edition::Edition;
 use crate::pathway::near::Near;
@@ -394,9 +394,6 @@ fn keys(slot: &Slot) -> &'static str {
         Input::Time(_) => words::HINT_TIME,
         Input::ByWhen => words::HINT_BY_WHEN,
         Input::Date(_) => words::HINT_DATE,
-        Input::Options { choices, .. } if choices.iter().all(|choice| choice.key == NO_KEY) => {
-            words::KEYS_MANY_CHOICES
-        }
         Input::Options { many: true, .. } => words::KEYS_CHOICES,
         Input::Options { many: false, .. } => words::KEYS_CHOICE,
         Input::Record { .. } | Input::Near => words::KEYS_RECORD,

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use super::appending::Appending;
 use super::clock::{self, SystemChance};
 use super::effects::{Desk, Writing};
+use super::narrowing::Words;
 use crate::app::list::{ListKind, Rows};
 use crate::app::msg::{Effect, Failure};
 use crate::app::{Msg, You};
@@ -25,8 +26,8 @@ use crate::pathway::edition::{Edition, Editions};
 use crate::settings::definitions;
 use crate::store::{Access, CaseFilter, Drafts, Limits, OfficeDir, OpenError, ReadError, Store};
 
-/// Rows of a list that are read at once.
-const ROWS: u32 = 500;
+/// The most cases that are looked through for words.
+const LOOKED_THROUGH: u32 = 20_000;
 /// Records offered while a name is typed.
 const FOUND: u32 = 20;
 
@@ -116,8 +117,8 @@ impl Reading {
     fn answer(&mut self, question: Effect) -> Option<Msg> {
         let now = (self.around.now)();
         match question {
-            Effect::ReadBoard(request) => {
-                Some(self.new_edition().unwrap_or_else(|| Msg::BoardRead(request, said(self.board()))))
+            Effect::ReadBoard(request, rows) => {
+                Some(self.new_edition().unwrap_or_else(|| Msg::BoardRead(request, said(self.board(rows)))))
             }
             Effect::ReadCase(request, case) => {
                 let read = self.viewer().and_then(|viewer| self.store.case(&viewer, case, now));
@@ -130,8 +131,8 @@ impl Reading {
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
             }
-            Effect::ReadList { request, kind, text } => {
-                Some(Msg::ListRead(request, said(self.list(&kind, &text))))
+            Effect::ReadList { request, kind, text, rows } => {
+                Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
             Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
@@ -143,8 +144,9 @@ impl Reading {
         self.store.viewer_for(self.seat.taken_by())
     }
 
-    fn board(&self) -> Result<Board, ReadError> {
-        match self.store.board(&self.viewer()?, (self.around.now)(), Limits::default()) {
+    fn board(&self, rows: u32) -> Result<Board, ReadError> {
+        let limits = Limits { calls: rows, escalations: rows, overdue: rows };
+        match self.store.board(&self.viewer()?, (self.around.now)(), limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
                 Ok(Board { drafts: self.drafts.rows()?, not_yet, ..board })
@@ -169,13 +171,36 @@ impl Reading {
         Ok(Page { total: rows.len() as u64, rows })
     }
 
-    fn list(&self, kind: &ListKind, text: &str) -> Result<Rows, ReadError> {
+    /// The rows of a list that have every word of the text, and how many there are in all.
+    fn list(&self, kind: &ListKind, text: &str, rows: u32) -> Result<Rows, ReadError> {
         let viewer = self.viewer()?;
+        let words = Words::of(text);
         Ok(match kind {
-            ListKind::Records(register) => Rows::Records(self.find(register, text, ROWS)?),
-            ListKind::Cases => Rows::Cases(self.store.cases(&viewer, &CaseFilter::default(), None, ROWS)?),
-            ListKind::Drafts => Rows::Drafts(self.drafts.rows()?),
-            ListKind::ToConfirm => Rows::ToConfirm(self.store.to_confirm(&viewer, (self.around.now)())?),
+            ListKind::Records(register) => {
+                let found = self.find(register, text, rows)?;
+                let total = match words.is_empty() {
+                    true => found.total,
+                    false => self.store.records(&viewer, register, None, 1)?.total,
+                };
+                Rows::Records(Page { total, ..found })
+            }
+            ListKind::Cases => {
+                let most = if words.is_empty() { rows } else { LOOKED_THROUGH };
+                let mut page = self.store.cases(&viewer, &CaseFilter::default(), None, most)?;
+                page.rows.retain(|row| words.are_in_case(row));
+                page.rows.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
+                Rows::Cases(page)
+            }
+            ListKind::Drafts => {
+                let mut drafts = self.drafts.rows()?;
+                drafts.retain(|row| words.are_in_draft(row));
+                Rows::Drafts(drafts)
+            }
+            ListKind::ToConfirm => {
+                let mut waiting = self.store.to_confirm(&viewer, (self.around.now)())?;
+                waiting.retain(|row| words.are_in_waiting(row));
+                Rows::ToConfirm(waiting)
+            }
         })
     }
 

@@ -10,10 +10,10 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::timeout;
 
-use super::clock;
 use super::effects::{Way, way};
 use super::terminal::Screen;
 use super::writing::Job;
+use super::{clock, reader};
 use crate::app::msg::{Effect, Own};
 use crate::app::{App, Msg};
 use crate::ui::theme::Theme;
@@ -52,8 +52,15 @@ pub enum Ended {
 }
 
 impl EventLoop {
-    /// Runs until the person leaves or the terminal is gone.
+    /// Runs until the person leaves or the terminal is gone. Keys that were pressed after those that ended it go to
+    /// whoever listens next.
     pub async fn run(mut self) -> Ended {
+        let ended = self.turn().await;
+        reader::take_back(self.inbox);
+        ended
+    }
+
+    async fn turn(&mut self) -> Ended {
         let mut view = View::default();
         let mut placed = Placed::default();
         let mut wake_at = None;

@@ -8,6 +8,7 @@
 use std::io::{IsTerminal, stdin};
 use std::os::fd::AsFd;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -34,11 +35,27 @@ pub enum End {
 /// Keeps everything that is unkept, and says so when it is on the disk.
 pub type Keep = Box<dyn FnOnce(Sender<()>) + Send>;
 
-/// Starts both watches. `keep` is called once, on the thread that noticed first.
+/// Who keeps now. There is one lifeline, however many offices are visited after one another: a second would end the
+/// program as soon as the first office, in which nothing is open any more, had everything kept.
+static KEEPER: Mutex<Option<Keep>> = Mutex::new(None);
+
+/// From now on `keep` is called before the end, once and on a thread of the lifeline's; starts both watches where
+/// they are not started yet.
 ///
 /// # Errors
 /// Signals cannot be heard, or no thread can be made.
 pub fn start(keep: Keep) -> std::io::Result<()> {
+    match keeper().replace(keep) {
+        None => watch(),
+        Some(_) => Ok(()),
+    }
+}
+
+fn keeper() -> MutexGuard<'static, Option<Keep>> {
+    KEEPER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn watch() -> std::io::Result<()> {
     let (noticed, decided) = channel();
     // Heard and left at that: a file that may not grow answers with an error, which is told at the form; and there
     // is no shell to stop for. Ctrl-C and its like are keys here, so an interrupt comes from elsewhere and is meant.
@@ -57,7 +74,7 @@ pub fn start(keep: Keep) -> std::io::Result<()> {
         while terminal_is_there() {}
         let _ = noticed.send(End::Terminal);
     })?;
-    thread::Builder::new().name("lifeline".to_owned()).spawn(move || finish(&decided, keep))?;
+    thread::Builder::new().name("lifeline".to_owned()).spawn(move || finish(&decided))?;
     Ok(())
 }
 
@@ -73,9 +90,12 @@ fn terminal_is_there() -> bool {
     }
 }
 
-fn finish(decided: &Receiver<End>, keep: Keep) {
+fn finish(decided: &Receiver<End>) {
     let Ok(end) = decided.recv() else { return };
-    wait_for(keep);
+    let keep = keeper().take();
+    if let Some(keep) = keep {
+        wait_for(keep);
+    }
     if end == End::Terminate {
         super::terminal::restore();
         std::process::exit(0);

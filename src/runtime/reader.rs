@@ -7,8 +7,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, read};
-use tokio::sync::mpsc::Sender;
 use tokio::sync::mpsc::error::SendError;
+use tokio::sync::mpsc::{Receiver, Sender};
 
 use crate::app::{Code, Key, Msg, Size};
 
@@ -18,12 +18,19 @@ static LISTENER: Mutex<Option<Sender<Msg>>> = Mutex::new(None);
 /// Rung when somebody new listens.
 static CHANGED: Condvar = Condvar::new();
 
+/// What the last listener was sent and left unheard.
+static UNHEARD: Mutex<Vec<Msg>> = Mutex::new(Vec::new());
+
 /// Sends what is read to `to` from now on, and starts reading where nobody did. What was pressed between two
 /// listeners goes to the second.
 ///
 /// # Errors
 /// No thread can be made.
 pub fn start(to: Sender<Msg>) -> std::io::Result<()> {
+    for msg in unheard().drain(..) {
+        // It all had room in a queue of this length before.
+        let _ = to.try_send(msg);
+    }
     let first = listener().replace(to).is_none();
     CHANGED.notify_all();
     if first {
@@ -38,6 +45,17 @@ pub fn start(to: Sender<Msg>) -> std::io::Result<()> {
         })?;
     }
     Ok(())
+}
+
+/// Takes back what a listener that ends has not heard, for the next: what was typed, and whether the line is cut.
+/// Answers of the disk were meant for that one alone.
+pub fn take_back(mut inbox: Receiver<Msg>) {
+    inbox.close();
+    while let Ok(msg) = inbox.try_recv() {
+        if matches!(msg, Msg::KeyPressed(_) | Msg::Pasted(_) | Msg::HungUp) {
+            unheard().push(msg);
+        }
+    }
 }
 
 /// Hands a message to whoever listens, and waits for the next where nobody does any more.
@@ -56,6 +74,10 @@ fn deliver(mut msg: Msg) {
             held = CHANGED.wait(held).unwrap_or_else(PoisonError::into_inner);
         }
     }
+}
+
+fn unheard() -> MutexGuard<'static, Vec<Msg>> {
+    UNHEARD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn listener() -> MutexGuard<'static, Option<Sender<Msg>>> {

@@ -57,12 +57,12 @@ mod tests {
     fn of_several_questions_of_a_kind_only_the_last_is_asked() {
         let (ask, asked) = channel();
         let case = Effect::ReadCase(Request(2), crate::domain::ids::CaseId(uuid::Uuid::from_u128(7)));
-        for question in [Effect::ReadBoard(Request(1)), case.clone(), Effect::ReadBoard(Request(3))] {
+        for question in [Effect::ReadBoard(Request(1), 50), case.clone(), Effect::ReadBoard(Request(3), 50)] {
             ask.send(question).expect("the channel is open");
         }
         drop(ask);
         let mut waiting = VecDeque::new();
         let answered: Vec<Effect> = std::iter::from_fn(|| next(&asked, &mut waiting)).collect();
-        assert_eq!(answered, [Effect::ReadBoard(Request(3)), case]);
+        assert_eq!(answered, [Effect::ReadBoard(Request(3), 50), case]);
     }
 }

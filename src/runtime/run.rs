@@ -39,7 +39,8 @@ pub struct Start {
     pub watch: Box<dyn FnOnce(mpsc::Sender<Msg>) -> Option<Watch>>,
 }
 
-/// Runs the program on this terminal until the person leaves.
+/// Runs the program on this terminal until the person leaves. Whoever goes on to the practice office keeps the
+/// terminal taken: what is typed meanwhile is neither shown nor lost.
 ///
 /// A terminal that vanishes ends the process here or in the lifeline, with exit code 129, once everything is kept.
 ///
@@ -87,7 +88,9 @@ fn finish(ended: Ended, writing: &Sender<Job>) {
     if ended == Ended::HungUp {
         std::process::exit(lifeline::HUNG_UP);
     }
-    terminal::restore();
+    if ended != Ended::Practice {
+        terminal::restore();
+    }
 }
 
 /// Waits until everything is kept, but not for ever: what is on its way into a record that another program holds is

@@ -32,6 +32,9 @@ use crate::domain::views::{Board, CallRow, DECIDED_FROM, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
 use crate::form::text_box::TextBox;
 
+/// From this width on a pane counts everything beside its title.
+const ROOM_FOR_ALL_COUNTS: u16 = 60;
+
 /// What the dashboard draws.
 pub struct Seen<'a> {
     /// The rows and counts.
@@ -52,6 +55,8 @@ pub struct Seen<'a> {
     pub typing: bool,
     /// Whether a row changed since it was last looked at, by the case's id.
     pub changed: &'a dyn Fn(crate::domain::ids::CaseId) -> bool,
+    /// What is said where there is no call.
+    pub no_calls: String,
     /// Whether the dashboard has the keys (nothing lies over it).
     pub focused: bool,
 }
@@ -69,7 +74,7 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     let [calls, escalations, overdue] = page.panes;
     if let Some(area) = calls {
         let columns = columns::calls();
-        let list = List { at: 0, place: Place::Calls, title: titles[0], empty: words::NO_CALLS };
+        let list = List { at: 0, place: Place::Calls, title: titles[0], empty: &seen.no_calls };
         list.draw(paper, area, view, sight, seen, (&columns, seen.calls, |row| row.case));
     }
     if let Some(area) = escalations {
@@ -95,18 +100,18 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
 }
 
 /// One of the three panes.
-struct List {
+struct List<'a> {
     at: usize,
     place: Place,
     title: &'static str,
-    empty: &'static str,
+    empty: &'a str,
 }
 
 /// The columns, the rows, and which case a row is of.
 type Rows<'a, 's, Row> =
     (&'a [Column<Row, Sight<'s>>], &'a [&'a Row], fn(&Row) -> crate::domain::ids::CaseId);
 
-impl List {
+impl List<'_> {
     fn draw<'s, Row>(
         &self,
         paper: &mut Paper<'_>,
@@ -118,7 +123,7 @@ impl List {
     ) {
         let focused = seen.focused && seen.pane == self.at;
         let title = format!("{} {}", self.at + 1, self.title);
-        let inside = pane(paper, area, &title, &counts(sight, seen, self.at), focused);
+        let inside = pane(paper, area, &title, &counts(sight, seen, self.at, area.width), focused);
         let table = Table {
             columns,
             rows,
@@ -135,8 +140,15 @@ impl List {
 }
 
 /// The counts of a pane and the worst in it.
-fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
+fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'static> {
     let board = seen.board;
+    let (shown, total) = match pane {
+        0 => (seen.calls.len(), board.calls.total),
+        1 => (seen.escalations.len(), board.escalations.total),
+        _ => (seen.overdue.len(), board.overdue.total),
+    };
+    let is_all = u64::try_from(shown).is_ok_and(|shown| shown == total);
+    let held = sight.line(Meaning::Value, if is_all { shown.to_string() } else { words::of(shown, total) });
     let late = |rows: &[&OwedRow]| {
         let is_late = |row: &OwedRow| row.commitment.lateness(sight.now) == Lateness::Late;
         // A late review is no alarm.
@@ -146,6 +158,10 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
         0 => {
             let (today, count) = words::today(board.calls_today);
             let mut parts = vec![sight.spans([(Meaning::Muted, today), (Meaning::Value, &count)])];
+            // On a telephone the row above says it.
+            if !is_all || width >= ROOM_FOR_ALL_COUNTS {
+                parts.insert(0, held);
+            }
             if !board.drafts.is_empty() {
                 parts.push(sight.line(Meaning::Soon, words::unfinished(board.drafts.len())));
             }
@@ -160,13 +176,7 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
             parts
         }
         1 => {
-            let total = seen.escalations.len();
-            let shown = if u64::try_from(total).unwrap_or(u64::MAX) == board.escalations.total {
-                total.to_string()
-            } else {
-                words::of(total, board.escalations.total)
-            };
-            let mut parts = vec![sight.line(Meaning::Value, shown)];
+            let mut parts = vec![held];
             let late = late(seen.escalations);
             if late > 0 {
                 parts.push(sight.line(Meaning::Late, words::late(late)));
@@ -175,7 +185,8 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
         }
         _ => {
             let late = late(seen.overdue);
-            let mut parts = Vec::new();
+            // What is late and what is due today are all there is.
+            let mut parts = if is_all { Vec::new() } else { vec![held] };
             if late > 0 {
                 parts.push(sight.line(Meaning::Late, words::late(late)));
             }
@@ -192,7 +203,11 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize) -> Line<'static> {
 /// Which pane is shown, and how many the others hold.
 fn tabs(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
     let mut x = area.x + 1;
-    let totals = [seen.calls.len(), seen.escalations.len(), seen.overdue.len()];
+    let board = seen.board;
+    let totals = match seen.filter {
+        Some(_) => [seen.calls.len(), seen.escalations.len(), seen.overdue.len()].map(|count| count as u64),
+        None => [board.calls.total, board.escalations.total, board.overdue.total],
+    };
     for (at, (name, total)) in words::TABS.into_iter().zip(totals).enumerate() {
         let (heading, count) =
             if at == seen.pane { (Meaning::Focus, Meaning::Focus) } else { (Meaning::Muted, Meaning::Value) };

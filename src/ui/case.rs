@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::layout::{bottom, left, top};
-use super::pane::pane;
+use super::pane::{IN_USE, pane};
 use super::paper::Paper;
 use super::scroll::{self, Row, Text};
 use super::sight::Sight;
@@ -127,8 +127,11 @@ fn one_column(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<
     let first_owed = seen.part == Part::Owed && seen.owed == seen.commitments.first().map(|owed| &owed.id);
     let heading = |title: &str, part: Part| {
         let mut text = Text::new(width);
-        let meaning = if seen.focused && seen.part == part { Meaning::Focus } else { Meaning::Title };
-        text.say(&sight.line(meaning, title), 0, part == Part::Sources && seen.part == part);
+        let line = match seen.focused && seen.part == part {
+            true => sight.spans([(Meaning::Focus, IN_USE), (Meaning::Focus, " "), (Meaning::Focus, title)]),
+            false => sight.line(Meaning::Title, title),
+        };
+        text.say(&line, 0, part == Part::Sources && seen.part == part);
         let beside = part == Part::Owed && first_owed;
         text.rows.into_iter().map(move |row| Row { beside, ..row })
     };

@@ -10,7 +10,8 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::paper::{Paper, columns};
+use super::layout::top;
+use super::paper::{Paper, columns, fold};
 use super::sight::Sight;
 use crate::domain::look::Meaning;
 
@@ -35,14 +36,34 @@ pub struct Said {
     pub is_news: bool,
 }
 
+/// The most rows that news takes beyond one: the screen's own rows matter more.
+const MOST_FURTHER: u16 = 3;
 /// Columns between two keys.
 const GAP: u16 = 2;
 /// Columns between the keys and what is said.
 const BEFORE_NOTICE: u16 = 3;
 
-/// Draws the keys, most wanted first, and the notice at the right.
+/// The rows that news takes beyond one, where it is too long for a screen this wide.
+pub fn further_rows(said: &Said, width: u16) -> u16 {
+    if !said.is_news {
+        return 0;
+    }
+    let rows = fold(&said.line, width.saturating_sub(2)).len().saturating_sub(1);
+    u16::try_from(rows).unwrap_or(MOST_FURTHER).min(MOST_FURTHER)
+}
+
+/// Draws the keys, most wanted first, and the notice at the right; news that is longer than a row stands under them.
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], said: &Said) {
     let room = area.width.saturating_sub(2);
+    if area.height > 2 {
+        let (keys, news) = top(area, 1);
+        let nothing = Said { line: Line::default(), is_news: false };
+        draw(paper, keys, sight, caps, &nothing);
+        for (y, line) in (news.top()..news.bottom()).zip(fold(&said.line, room)) {
+            paper.put(news.x + 1, y, room, &line);
+        }
+        return;
+    }
     let rows = area.height.max(1);
     // Whoever is lost finds help at the foot, however little room there is.
     let (help, caps): (Vec<&Cap>, Vec<&Cap>) = caps.iter().partition(|cap| is_help(cap));

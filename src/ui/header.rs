@@ -1,11 +1,12 @@
-//! The first row of every screen: the office, TRAINING where it is, who decides, who is signed in, date and time.
+//! The first row of every screen, on a telephone the first two: the office, TRAINING where it is, who decides, who is signed in, date and time.
 //!
 //! ```text
 //!  dutydesk  Rowan House + 3 places     decides A. OKAFOR   you P. SHAH coordinator   Sat 21-Nov-2026 21:04 GMT
 //! ```
 //!
 //! Where there is little room the roles go first, then the day of the week, then the names; TRAINING and the time with
-//! its day stay, because around midnight a time alone says too little.
+//! its day stay, because around midnight a time alone says too little. On a telephone who decides and who is signed in
+//! have a row of their own.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -19,6 +20,8 @@ use crate::domain::words::ui as words;
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
+/// How many of the right halves name people.
+const WITH_NAMES: usize = 4;
 /// Columns that tell one office from another, TRAINING among them.
 const ENOUGH_OF_NAME: u16 = 24;
 
@@ -34,10 +37,21 @@ pub struct Head<'a> {
     pub not_yet: u64,
 }
 
+impl Head<'_> {
+    /// Before there is an office nobody can decide in it or be signed in.
+    fn is_set_up(&self) -> bool {
+        self.office.is_none_or(|office| !office.name.is_empty())
+    }
+}
+
 /// Draws it.
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_>) {
     let room = area.width.saturating_sub(2);
-    let (lefts, rights) = (lefts(sight, head), rights(sight, head));
+    let (lefts, mut rights) = (lefts(sight, head), rights(sight, head));
+    if area.height > 1 {
+        people(paper, area, sight, head);
+        rights.drain(..WITH_NAMES);
+    }
     let fits = rights.iter().find_map(|right| {
         let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
         // A long name is cut before anybody's is left out.
@@ -85,7 +99,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
 }
 
 /// The right half from the longest to the shortest.
-fn rights(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 5] {
+fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
     let clock = display::clock(sight.now, sight.zone);
     let zone = sight.zone.abbreviation(sight.now);
     let day = sight.zone.day(sight.now);
@@ -98,12 +112,32 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 5] {
             (Meaning::Muted, &zone),
         ])
     };
-    let decides = sight.spans([
+    let decides = decides(sight, head);
+    let you = |with_role| you(sight, head, with_role);
+    let beside = |mut parts: Vec<Line<'static>>| {
+        let people = if head.is_set_up() { 0 } else { parts.len() - 1 };
+        join(sight.theme, "   ", parts.split_off(people))
+    };
+    let (weekday, short) = (time(display::weekday_date(day)), time(display::short_date(day)));
+    vec![
+        beside(vec![decides.clone(), you(true), weekday.clone()]),
+        beside(vec![decides.clone(), you(false), weekday]),
+        beside(vec![decides, you(false), short.clone()]),
+        beside(vec![you(false), short.clone()]),
+        short,
+    ]
+}
+
+fn decides(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
+    sight.spans([
         (Meaning::Muted, words::DECIDES),
         (Meaning::Value, " "),
         (Meaning::Value, head.decides.unwrap_or(words::NOBODY_DECIDES)),
-    ]);
-    let you = |with_role: bool| match head.you {
+    ])
+}
+
+fn you(sight: &Sight<'_>, head: &Head<'_>, with_role: bool) -> Line<'static> {
+    match head.you {
         Some((name, role)) => {
             let role = if with_role { format!(" {role}") } else { String::new() };
             sight.spans([
@@ -114,19 +148,18 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 5] {
             ])
         }
         None => sight.line(Meaning::Muted, words::NOBODY),
-    };
-    // Before there is an office nobody can decide in it or be signed in.
-    let is_set_up = head.office.is_none_or(|office| !office.name.is_empty());
-    let beside = |mut parts: Vec<Line<'static>>| {
-        let people = if is_set_up { 0 } else { parts.len() - 1 };
-        join(sight.theme, "   ", parts.split_off(people))
-    };
-    let (weekday, short) = (time(display::weekday_date(day)), time(display::short_date(day)));
-    [
-        beside(vec![decides.clone(), you(true), weekday.clone()]),
-        beside(vec![decides.clone(), you(false), weekday]),
-        beside(vec![decides, you(false), short.clone()]),
-        beside(vec![you(false), short.clone()]),
-        short,
-    ]
+    }
+}
+
+/// The second row: who decides at the left, who is signed in at the right. Long names are cut, neither is left out.
+fn people(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_>) {
+    if !head.is_set_up() {
+        return;
+    }
+    let room = area.width.saturating_sub(2);
+    let (decides, you) = (decides(sight, head), you(sight, head, false));
+    let for_you = columns(&you).min(room / 2);
+    paper.put(area.x + 1, area.y + 1, room.saturating_sub(for_you + GAP), &decides);
+    let place = Rect { x: area.x + 1 + room - for_you, y: area.y + 1, width: for_you, height: 1 };
+    paper.put_right(place, &you);
 }

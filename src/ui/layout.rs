@@ -59,15 +59,16 @@ pub fn too_small(screen: Rect) -> bool {
 }
 
 /// The frame that every screen stands in.
-pub fn page(screen: Rect) -> Page {
-    let (header, rest) = top(screen, 1);
-    let (body, footer) = bottom(rest, footer_height(screen));
+/// `news` is how many rows what is said at the foot takes beyond its last.
+pub fn page(screen: Rect, news: u16) -> Page {
+    let (header, rest) = top(screen, if is_tall(screen) { 2 } else { 1 });
+    let (body, footer) = bottom(rest, if is_tall(screen) { 2 + news } else { 1 });
     Page { header, body, footer }
 }
 
-/// Keys need two rows where they are short of room.
-pub fn footer_height(screen: Rect) -> u16 {
-    if screen.width < ONE_PANE_BELOW && screen.height >= 20 { 2 } else { 1 }
+/// Too narrow for everything to stand in one row, and high enough for two: names at the head, keys at the foot.
+pub fn is_tall(screen: Rect) -> bool {
+    screen.width < ONE_PANE_BELOW && screen.height >= 20
 }
 
 /// The dashboard, with this pane in use (0, 1 or 2).
@@ -89,11 +90,15 @@ fn wide(body: Rect) -> BoardPage {
     BoardPage { panes: [Some(calls), Some(escalations), Some(lower)], preview: Some(preview), tabs: None }
 }
 
-/// The pane in use gets what the others leave: they keep three rows each.
+/// The pane in use gets what the others and the preview leave: the others keep two rows each, or three.
 fn stacked(body: Rect, pane: usize) -> BoardPage {
-    let preview = if body.height >= 26 { 5 } else { 0 };
+    let preview = match body.height {
+        ..20 => 0,
+        20..26 => 5,
+        26.. => 6,
+    };
     let (panes, foot) = bottom(body, preview);
-    let other = (panes.height / 4).clamp(5, 8);
+    let other = (panes.height / 4).clamp(4, 8);
     let mut rest = panes;
     let mut places = [None; 3];
     for (at, place) in places.iter_mut().enumerate() {
@@ -123,7 +128,7 @@ mod tests {
     /// Each place drawn as its letter, one character for four columns and two rows.
     fn drawing(width: u16, height: u16, pane: usize) -> String {
         let screen = Rect::new(0, 0, width, height);
-        let page = page(screen);
+        let page = page(screen, 0);
         let board = board(page.body, pane);
         let mut places = vec![('h', page.header), ('f', page.footer)];
         places.extend(
@@ -166,7 +171,7 @@ mod tests {
         for width in 1..200 {
             for height in 1..60 {
                 let screen = Rect::new(0, 0, width, height);
-                let page = page(screen);
+                let page = page(screen, 0);
                 for pane in 0..3 {
                     let board = board(page.body, pane);
                     let all = board.panes.into_iter().flatten().chain(board.preview).chain(board.tabs);

@@ -1,4 +1,5 @@
-//! A pane: a border with its title on the left and its counts on the right, bright where it has the focus.
+//! A pane: a border with its title on the left and its counts on the right; where it has the focus it is bright, and
+//! an arrow points at its title, because there may be no colour to see.
 //!
 //! ```text
 //! ╭─ 1 Urgent calls ─────────────────── today 7 · 1 undecided ─╮
@@ -13,6 +14,9 @@ use ratatui::text::Line;
 
 use super::paper::{Paper, columns};
 use crate::domain::look::Meaning;
+
+/// Before the title of what has the keys. Even the oldest of terminals can draw it.
+pub const IN_USE: &str = "►";
 
 /// Draws the border and answers with the room inside it. Where there is no room for a border, all of it is inside.
 pub fn pane(paper: &mut Paper<'_>, area: Rect, title: &str, counts: &Line<'_>, focused: bool) -> Rect {
@@ -40,6 +44,9 @@ pub fn pane(paper: &mut Paper<'_>, area: Rect, title: &str, counts: &Line<'_>, f
         let room = area.width.saturating_sub(reserved + 4);
         if room > 1 {
             let end = paper.say(left + 3, top, room, heading, title);
+            if focused {
+                paper.say(left + 1, top, 1, Meaning::Focus, IN_USE);
+            }
             paper.say(left + 2, top, 1, Meaning::Value, " ");
             paper.say(end, top, 1, Meaning::Value, " ");
         }

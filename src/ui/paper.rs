@@ -18,6 +18,9 @@ use crate::domain::look::Meaning;
 /// What stands where text was cut.
 const CUT: &str = "…";
 
+/// Pieces of a word that stay together at the end of a line: as many as a date before its year has.
+const MOST_CLINGING: usize = 4;
+
 /// A buffer, a theme, and where the cursor belongs.
 pub struct Paper<'a> {
     buffer: &'a mut Buffer,
@@ -221,7 +224,7 @@ impl Folding {
         let mut clinging = Vec::new();
         while let Some(last) = self.now.last() {
             let text = last.content.as_ref();
-            if text.trim().is_empty() || clinging.len() == 3 {
+            if text.trim().is_empty() || clinging.len() == MOST_CLINGING {
                 break;
             }
             match self.now.pop() {
@@ -301,6 +304,13 @@ mod tests {
         let folded = fold(&Line::from("said \"she leans\" to the leftabcdefghijkl"), 10);
         let lines: Vec<String> = folded.iter().map(words).collect();
         assert_eq!(lines, ["said \"she ", "leans\" to ", "the leftab", "cdefghijkl"]);
+    }
+
+    #[test]
+    fn a_date_is_not_broken() {
+        let folded = fold(&Line::from("late 2 d  19-Nov-2026 08:47"), 19);
+        let lines: Vec<String> = folded.iter().map(words).collect();
+        assert_eq!(lines, ["late 2 d  ", "19-Nov-2026 08:47"]);
     }
 
     #[test]

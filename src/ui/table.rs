@@ -14,6 +14,8 @@ use crate::domain::look::Meaning;
 
 /// Room below which a row takes two lines.
 const TWO_LINES_BELOW: u16 = 46;
+/// Rows that are looked at to see whether rows take two lines.
+const LOOKED_AT: usize = 100;
 /// Columns between two columns, and where there is little room.
 const GAP: u16 = 2;
 const NARROW_GAP: u16 = 1;
@@ -109,7 +111,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         scroll: &mut Scroll,
         changed: impl Fn(&Row) -> bool,
     ) {
-        let two = area.width < TWO_LINES_BELOW && self.columns.iter().any(|column| column.second);
+        let two = area.width < TWO_LINES_BELOW && self.has_second_lines();
         let row_height = if two { 2 } else { 1 };
         let heading = u16::from(self.headings && !two && area.height > 2);
         let body = Rect { y: area.y + heading, height: area.height.saturating_sub(heading), ..area };
@@ -156,6 +158,14 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         scrollbar(paper, body, first, fits, self.rows.len());
     }
 
+    /// Whether any of the first rows has something to say on a second line.
+    fn has_second_lines(&self) -> bool {
+        let rows = || self.rows.iter().take(LOOKED_AT);
+        let says =
+            |column: &Column<Row, Sight>| rows().any(|row| columns(&(column.narrow)(row, self.sight)) > 0);
+        self.columns.iter().filter(|column| column.second).any(says)
+    }
+
     fn cell(paper: &mut Paper<'_>, one: &Placed<'_, Row, Sight>, line: &Line<'_>, y: u16) {
         let cell = Rect { x: one.x, y, width: one.width, height: 1 };
         match one.column.align {
@@ -193,7 +203,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         let mut saying: Vec<Saying<'c, Row, Sight>> = columns_left
             .into_iter()
             .map(|column| Saying::new(column, say(column.wide)))
-            .filter(|one| self.headings || widest(&one.said) > 0)
+            .filter(|one| widest(&one.said) > 0)
             .collect();
         for one in saying.iter_mut().filter(|one| one.column.whole) {
             one.least = widest(&say(one.column.narrow));

@@ -35,6 +35,17 @@ fn a_pane_is_narrowed_by_words_of_the_row_and_shows_all_again() {
 }
 
 #[test]
+fn cases_and_unfinished_forms_are_found_by_words_of_their_rows() {
+    let mut desk = busy();
+    desk.keys("<f9>").shows("3 of 3");
+    desk.keys("/oakes bed").shows("1 of 3").shows("Fell beside").hides("Cup untouched");
+    desk.shows("F2  call").hides("c  call");
+    desk.keys("<esc>").shows("c  call").keys("<esc>").shows("Cup untouched");
+    desk.keys("c{07700 900444}<tab>{EF}<esc>u").shows("07700 900444");
+    desk.keys("/900555").hides("07700 900444").shows("Nothing here matches");
+}
+
+#[test]
 fn a_pane_is_sorted_by_time_by_risk_and_by_name() {
     let mut desk = busy();
     let order = |desk: &mut Desk| {

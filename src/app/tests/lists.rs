@@ -169,6 +169,13 @@ fn somebody_elses_unfinished_form_is_taken_over_with_a_reason() {
 }
 
 #[test]
+fn a_word_typed_on_while_the_screen_is_too_small_does_not_end_the_program() {
+    let mut desk = Desk::new();
+    desk.keys("c").tell(Msg::Resized(Size { columns: 30, rows: 8 })).keys("q");
+    assert!(!desk.effects.contains(&Effect::Own(Own::Quit)));
+}
+
+#[test]
 fn a_screen_too_small_to_see_takes_no_key_but_leaving() {
     let mut desk = Desk::new();
     desk.tell(Msg::Resized(Size { columns: 12, rows: 4 })).keys("c");
@@ -213,4 +220,26 @@ fn a_number_worth_a_second_look_is_pointed_at_and_saved_all_the_same() {
     desk.keys("9990000019<ctrl-s>");
     assert_eq!(desk.appends().len(), 0, "an impossible number is refused");
     assert_eq!(desk.form().form.focus, "nhs_number");
+}
+
+#[test]
+fn a_pane_and_a_list_read_on_when_somebody_nears_the_end_of_what_was_read() {
+    let mut desk = Desk::new();
+    let rows: Vec<CallRow> =
+        (1..=50).map(|number| call(number, i64::try_from(number).expect("small"), 1)).collect();
+    let cut = Board { office: desk.app.office().cloned().expect("an office"), ..Board::default() };
+    let request = desk.app.board_request;
+    let calls = crate::domain::views::Page { rows, total: 312 };
+    desk.tell(Msg::BoardRead(request, Ok(Board { calls, ..cut })));
+    let reads = |desk: &Desk| {
+        desk.effects.iter().rev().find_map(|effect| match effect {
+            Effect::ReadBoard(_, rows) => Some(*rows),
+            _ => None,
+        })
+    };
+    let before = desk.effects.len();
+    desk.keys("<down>");
+    assert_eq!(desk.effects.len(), before, "nobody has gone far yet");
+    desk.keys("<end>");
+    assert!(reads(&desk).is_some_and(|rows| rows >= 312), "{:?}", reads(&desk));
 }

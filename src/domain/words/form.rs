@@ -20,8 +20,6 @@ pub const KEYS_NOTES: &str = "enter breaks the line; tab goes on";
 pub const KEYS_CHOICE: &str = "underlined letter, or arrows and space";
 /// Keys in a line of several choices.
 pub const KEYS_CHOICES: &str = "underlined letters tick; tab goes on";
-/// Keys in a line of choices that are too many for letters of their own.
-pub const KEYS_MANY_CHOICES: &str = "first letter or arrows; enter takes it";
 /// Keys in a line that takes a record.
 pub const KEYS_RECORD: &str = "letters look it up; enter takes it";
 /// Keys on the line that opens what may wait.

@@ -25,6 +25,13 @@ pub const OVERDUE: &str = "Overdue external actions";
 pub const TABS: [&str; 3] = ["Calls", "Escalations", "Overdue"];
 /// No call at all.
 pub const NO_CALLS: &str = "No urgent calls today, and none left open";
+/// What to do about it, by the keys that do it.
+pub fn first_steps(call: &str, people: &str, organisations: &str, staff: &str) -> String {
+    format!(
+        "{NO_CALLS}. {call} takes one. {people} people, {organisations} organisations and {staff} staff can be added \
+         before."
+    )
+}
 /// Nothing owed in urgent cases.
 pub const NO_ESCALATIONS: &str = "No open escalations: nothing is owed on an urgent call";
 /// Nothing late, nothing due.

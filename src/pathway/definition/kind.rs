@@ -75,9 +75,6 @@ pub enum WhyAsked {
     Always,
 }
 
-/// The key of a choice that has none: one of many, which is gone to by the first letters of its label.
-pub const NO_KEY: char = ' ';
-
 /// A choice, or a line of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -85,7 +82,7 @@ pub struct Choice {
     pub id: String,
     /// Its label.
     pub label: String,
-    /// The key that picks it; the first free letter of the label where none is given; or [`NO_KEY`].
+    /// The key that picks it; the first free letter of the label where none is given.
     pub key: char,
     /// What it means, shown while it is chosen.
     pub help: String,

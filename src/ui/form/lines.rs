@@ -6,7 +6,6 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::look::Meaning;
 use crate::domain::words::ui as words;
-use crate::form::NO_KEY;
 use crate::form::face::{self, Choosing, Face, Standing, Value};
 use crate::form::text_box::{Lines, TextBox};
 use crate::ui::paper::{columns, fold};
@@ -340,10 +339,9 @@ impl Writer<'_> {
         let head = Span::styled(format!("{open}{mark}{close} "), style);
         let label = self.sight.span(meaning, &option.label).content.into_owned();
         let same = |c: char| c.to_lowercase().eq(option.key.to_lowercase());
-        let letter = label.char_indices().find(|(_, c)| same(*c)).filter(|_| focused && option.key != NO_KEY);
+        let letter = label.char_indices().find(|(_, c)| same(*c)).filter(|_| focused);
         let Some((at, c)) = letter else {
-            let key =
-                if focused && option.key != NO_KEY { format!(" [{}]", option.key) } else { String::new() };
+            let key = if focused { format!(" [{}]", option.key) } else { String::new() };
             return Line::from(vec![head, Span::styled(label, style), self.sight.span(Meaning::Muted, key)]);
         };
         let (before, rest) = label.split_at(at);

@@ -1,0 +1,47 @@
+//! Which rows of a list hold what somebody typed to narrow it. Records are found by the store, which has an index for
+//! it; what else is listed is looked through here, on the reading thread.
+
+use crate::domain::draft::DraftRow;
+use crate::domain::names::fold;
+use crate::domain::views::{CaseRow, RecordRow, ToConfirm};
+
+/// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
+pub(super) struct Words(Vec<String>);
+
+impl Words {
+    pub(super) fn of(text: &str) -> Self {
+        Self(fold(text).split_whitespace().map(str::to_owned).collect())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn are_in_case(&self, row: &CaseRow) -> bool {
+        let own = [Some(row.reference.as_str()), row.headline.as_deref(), row.risk.as_deref()];
+        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_draft(&self, row: &DraftRow) -> bool {
+        self.are_in([row.step.as_str(), &row.about, &row.call_back].map(Some))
+    }
+
+    pub(super) fn are_in_waiting(&self, row: &ToConfirm) -> bool {
+        let own = [row.reference.as_str(), &row.said.step, &row.typed_by].map(Some);
+        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    fn are_in<'a>(&self, parts: impl IntoIterator<Item = Option<&'a str>>) -> bool {
+        if self.is_empty() {
+            return true;
+        }
+        let whole = fold(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
+        self.0.iter().all(|word| whole.contains(word))
+    }
+}
+
+fn about(subject: Option<&RecordRow>) -> [Option<&str>; 4] {
+    subject.map_or([None; 4], |row| {
+        [Some(row.name.as_str()), row.room.as_deref(), row.place.as_deref(), row.nhs.as_deref()]
+    })
+}
