@@ -101,7 +101,7 @@ fn calls(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
 
 fn next(desk: &Desk, row: &CallRow) -> String {
     let missing = (row.missing > 0).then(|| words::missing(row.missing));
-    let next = row.next.as_ref().map(|owed| words::next(&owed.what, &display::distance(owed.due, desk.now)));
+    let next = row.next.as_ref().map(|owed| words::next(&owed.what, &owed.distance(desk.now)));
     [missing, next].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
@@ -116,7 +116,7 @@ fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
     })?;
     let cells = |row: &OwedRow| {
         vec![
-            display::distance(row.commitment.due, desk.now),
+            row.commitment.distance(desk.now),
             display::short(row.commitment.due, desk.now, desk.zone),
             row.commitment.what.clone(),
             row.obligor.clone(),

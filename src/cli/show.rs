@@ -156,7 +156,7 @@ fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) ->
     words::owed(
         number,
         &owed.what,
-        &display::distance(owed.due, desk.now),
+        &owed.distance(desk.now),
         &display::stamp(owed.due, desk.zone),
         &party(&owed.obligor),
         &party(&owed.owner),
@@ -196,7 +196,7 @@ fn owed_row(desk: &Desk, number: usize, row: &OwedRow) -> String {
     words::owed(
         number,
         &owed.what,
-        &display::distance(owed.due, desk.now),
+        &owed.distance(desk.now),
         &display::stamp(owed.due, desk.zone),
         &row.obligor,
         &row.owner,

@@ -43,11 +43,12 @@ pub struct CaseState {
 }
 
 impl CaseState {
-    /// What was answered late by an entry that happened at this time: of several, what was owed first.
+    /// What was answered late by an entry that happened at this time: of several, what was owed first. Nothing that
+    /// was eased by then.
     pub fn answered_late(&self, entry: EntryId, at: DateTime<Utc>) -> Option<&Commitment> {
         let answered = |one: &&Commitment| {
             let done = matches!(one.progress, Progress::Confirmed | Progress::Refused | Progress::Superseded);
-            done && one.settled_by == Some(entry) && at - one.due >= TimeDelta::minutes(1)
+            done && one.settled_by == Some(entry) && one.eased().is_none() && at - one.due >= TimeDelta::minutes(1)
         };
         self.commitments.iter().filter(answered).min_by_key(|one| one.due)
     }

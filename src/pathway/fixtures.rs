@@ -60,6 +60,7 @@ pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {
         within,
         from: From::Occurred,
         warn: None,
+        eased_by: None,
         when: None,
     }
 }

@@ -59,7 +59,7 @@
 //! from = ["open"]               # states it may be recorded in; left out: any that is not closed
 //! to = "closed"                 # the state it leaves the case in
 //! decides = true                # refused when the case has moved since the form was opened
-//! safety = true                 # nothing stands before it, ever
+//! safety = true                 # nothing stands before it, ever; it is for anyone, and never a late entry
 //! needs = [{ recorded = "call", say = "There is no call yet" }]
 //! milestones = ["decided"]      # or { reached = "advised", when = { field = "advice", answered = true } }
 //! incomplete = { by = "duty_coordinator_on_duty", within = "30 min" }   # may be saved with blanks; then this is owed
@@ -114,6 +114,7 @@
 //! within = "24 h"               # or due = "FIELD", a time answered in this form; or every = "week"
 //! from = "call.at"              # when that step happened; or "occurred" (left out), "recorded", a field, STEP.FIELD
 //! warn = "4 h"                  # how long before it counts as due soon
+//! eased_by = "emergency"        # once this milestone was reached since it is owed, it is owed still, but never late
 //! when = { field = "risk", is = ["red", "amber"] }
 //! ```
 //!

@@ -53,7 +53,7 @@ impl Sight<'_> {
 
     /// How late something is, or how far off.
     pub fn distance(&self, commitment: &Commitment) -> Line<'static> {
-        self.line(self.lateness(commitment), time::display::distance(commitment.due, self.now))
+        self.line(self.lateness(commitment), commitment.distance(self.now))
     }
 
     /// The look of how something stands against the clock.

@@ -38,6 +38,7 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
         }
     }
     facts::controls(&mut new);
+    settle::ease(&mut new);
     Some(new)
 }
 

@@ -49,7 +49,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 /// Open escalations.
 pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column { align: Align::Right, whole: true, ..column("due", 8, 12, 0, distance) },
+        Column { align: Align::Right, whole: true, ..column("due", 8, 15, 0, distance) },
         Column {
             second: true,
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
@@ -166,10 +166,10 @@ fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
     }
 }
 
-/// "late 48m" or "by 20:50"; a narrow cell says of another day only which, unless it begins soon.
+/// "late 48m", "999 gone 48m" or "by 20:50"; a narrow cell says of another day only which, unless it begins soon.
 fn until(owed: &Commitment, sight: &Sight<'_>, in_full: bool) -> String {
-    if owed.lateness(sight.now) == Lateness::Late {
-        display::distance(owed.due, sight.now)
+    if sight.now > owed.due {
+        owed.distance(sight.now)
     } else if in_full || owed.due - sight.now < CLOCK_AHEAD {
         words::by(&sight.short(owed.due))
     } else {

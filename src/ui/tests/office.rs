@@ -115,6 +115,7 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         chased: 0,
         last_chased: None,
         control: YesNo::No,
+        easing: None,
     }
 }
 
