@@ -32,6 +32,8 @@ pub const SET_UP: &str = "set_up";
 
 /// The duty that decides.
 pub const DECISION_HOLDER: &str = "decision_holder";
+/// The line that says which duty is passed.
+pub const DUTY: &str = "duty";
 /// The path that keeps which draft is taken over.
 const TARGET: &str = "+target";
 
@@ -52,7 +54,7 @@ pub enum After {
 
 /// The pathway of acts. Roles to choose from are those of the edition.
 pub fn pathway(edition: &Edition) -> Arc<Pathway> {
-    static PLAIN: LazyLock<[Step; 4]> = LazyLock::new(|| {
+    static PLAIN: LazyLock<[Step; 3]> = LazyLock::new(|| {
         let why = || field("why", words::WHY, "", Kind::Notes);
         let record = |register: &str| Kind::Record { register: register.to_owned(), on_the_spot: false };
         [
@@ -62,7 +64,6 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
                 words::REATTRIBUTE_FORM_HELP,
                 vec![field("to", words::RIGHT_RECORD, "", record("people")), why()],
             ),
-            step(HOLD, words::HOLD_FORM, "", vec![field("staff", words::HOLDER, "", record("staff"))]),
             step(TAKE, words::TAKE_FORM, "", vec![why()]),
             step(
                 DISAGREE,
@@ -79,6 +80,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         key: NO_KEY,
         help: String::new(),
         retired: false,
+        weight: None,
     });
     steps.push(step(
         SET_UP,
@@ -91,6 +93,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
             field("role", words::YOUR_ROLE, "", Kind::Choice(roles.collect())),
         ],
     ));
+    steps.push(hold(edition));
     Arc::new(Pathway {
         id: ACTS.to_owned(),
         title: String::new(),
@@ -101,6 +104,27 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         states: Vec::new(),
         steps,
     })
+}
+
+/// The form that passes a duty of the rota. The decision is passed unless another is chosen.
+fn hold(edition: &Edition) -> Step {
+    let mut keys = Vec::new();
+    let duties = edition.roles.duties.iter().map(|(id, duty)| {
+        let mut letters = duty.title.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
+        let key = letters.find(|letter| !keys.contains(letter)).unwrap_or(NO_KEY);
+        keys.push(key);
+        Choice {
+            id: id.clone(),
+            label: duty.title.clone(),
+            key,
+            help: String::new(),
+            retired: false,
+            weight: None,
+        }
+    });
+    let duty = field(DUTY, words::DUTY, "", Kind::Choice(duties.collect()));
+    let staff = Kind::Record { register: "staff".to_owned(), on_the_spot: false };
+    step(HOLD, words::HOLD_FORM, "", vec![field("staff", words::HOLDER, "", staff), duty])
 }
 
 /// Which unfinished form a form takes over.
@@ -126,7 +150,7 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             let act = Act::Reattribute { case: case?, from, to: named("to")?, reason: said("why") };
             (act, After::PutRight(case?))
         }
-        HOLD => (Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: named("staff")? }, After::Nothing),
+        HOLD => (Act::HoldDuty { duty: said(DUTY), staff: named("staff")? }, After::Nothing),
         TAKE => {
             let draft: DraftId = text(&form.draft.text, TARGET).parse().ok()?;
             let row = app.board().data.ready()?.drafts.iter().find(|row| row.id == draft);

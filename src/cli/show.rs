@@ -96,7 +96,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     lines.push(words::case_head(
         &view.reference,
         editions.current().pathway_title(&view.state.pathway),
-        view.state.facts.risk.as_deref(),
+        view.state.facts.level.as_ref(),
         view.state.facts.headline.as_deref(),
         view.state.closed,
     ));
@@ -183,7 +183,7 @@ fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     let mut lines = banner(Some(&record));
     lines.extend(words::heading(words::CASES));
     lines.extend(cases.iter().map(|row| {
-        words::case_head(&row.reference, "", row.risk.as_deref(), row.headline.as_deref(), row.closed)
+        words::case_head(&row.reference, "", row.level.as_ref(), row.headline.as_deref(), row.closed)
     }));
     lines.extend(words::heading(words::OWED));
     lines.extend(owed.iter().enumerate().map(|(at, row)| owed_row(desk, at + 1, row)));

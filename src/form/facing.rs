@@ -9,8 +9,8 @@ use super::slots::{self, LATER, Slot};
 use super::typed::{self, NEW, Reading, part, text};
 use super::{Form, Input};
 use crate::domain::answer::{Answer, Answers, ByWhen};
-use crate::domain::commitment::Party;
 use crate::domain::case::{CaseState, Milestone};
+use crate::domain::commitment::Party;
 use crate::domain::names;
 use crate::domain::time::{
     Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
@@ -221,6 +221,7 @@ impl Form {
                     id: choice.id.clone(),
                     label: choice.label.clone(),
                     key: choice.key,
+                    weight: choice.weight.unwrap_or(0),
                     chosen: chosen.split(", ").any(|id| id == choice.id),
                     pointed: focused && self.pointed.as_deref() == Some(choice.id.as_str()),
                     help: choice.help.clone(),

@@ -89,6 +89,9 @@
 //! choices = [{ id = "red", label = "RED", key = "r", help = "Life may be at stake" }]
 //! ```
 //!
+//! The choices of `means = "risk"` are levels: a `weight` on each, from 1 to 9, the worst, sorts, ranks and colours them
+//! (7 and more red, 4 to 6 amber, below that green); without any, they stand in their order, the worst first.
+//!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
 //!
 //! | kind | with |

@@ -53,7 +53,12 @@ fn whoever_rang_writes_it_down_in_the_morning_without_being_asked_why_and_after_
     let mut desk = evening();
     desk.keys(CALL).sign_in("okafor").keys("d");
     decide(&mut desk);
-    desk.keys("x").line("ended").keys("n").line("outcome").keys("Walking as before, no pain; seen by WQ").saves();
+    desk.keys("x")
+        .line("ended")
+        .keys("n")
+        .line("outcome")
+        .keys("Walking as before, no pain; seen by WQ")
+        .saves();
     assert!(desk.case("U-1").state.closed);
 
     // A shift leader decides nothing, and comes to it in the morning.

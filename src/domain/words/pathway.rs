@@ -303,6 +303,24 @@ pub fn eased_by_nothing(what: &str) -> Trouble {
     )
 }
 
+/// A weight that is none.
+pub fn no_weight(what: &str, heaviest: u8) -> Trouble {
+    trouble(
+        format!("{what} cannot weigh that"),
+        format!(
+            "Write a whole number from 1, the least, to {heaviest}, the worst: 7 and more is red, 4 to 6 amber."
+        ),
+    )
+}
+
+/// A level of risk without a weight beside others that have one.
+pub fn weighs_nothing(what: &str, level: &str) -> Trouble {
+    trouble(
+        format!("{what} says how much some of its levels weigh, but not \"{level}\""),
+        "Give each a weight, or none: without any, the first is the worst.",
+    )
+}
+
 /// What is owed can only be settled by a step that is no longer offered.
 pub fn settled_by_retired(what: &str, step: &str) -> Trouble {
     trouble(

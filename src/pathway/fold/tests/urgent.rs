@@ -250,8 +250,8 @@ fn rang_999(ledger: &mut Ledger, time: &str) -> EntryId {
 #[test]
 fn with_999_gone_the_decision_is_still_owed_and_never_late() {
     let long_after = at("2026-11-21T23:30:00Z");
-    let waiting = called("to_call", None);
-    let before = folded(&waiting);
+    let before = folded(&called("to_call", None));
+    assert_eq!(before.facts.level, Some(Level { label: "RED".into(), weight: 8 }));
     assert_eq!(place(&before, "then.decision").lateness(long_after), Lateness::Late);
 
     for (emergency, rang) in [("by_us", "2026-11-21T21:02:00Z"), ("by_caller", "2026-11-21T20:50:00Z")] {

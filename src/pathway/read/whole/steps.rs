@@ -35,7 +35,8 @@ impl Whole<'_> {
             (false, false) => self.fault(&at(places, "on"), words::on_without_does(&what)),
             _ => {}
         }
-        let gates = [("decides", step.decides), ("needs", !step.needs.is_empty()), ("on", !step.on.is_empty())];
+        let gates =
+            [("decides", step.decides), ("needs", !step.needs.is_empty()), ("on", !step.on.is_empty())];
         for (gate, _) in gates.into_iter().filter(|(_, stands)| step.safety && *stands) {
             self.fault(&at(places, gate), words::gate_before_safety(&what, gate));
         }
