@@ -138,6 +138,14 @@ fn every_step_of_an_urgent_call_is_recorded_from_the_answers_it_asks_for() {
     }
     let left = urgent.steps.iter().filter(offered).filter(|step| !recorded.contains(&step.id.as_str()));
     assert_eq!(left.map(|step| step.id.as_str()).collect::<Vec<_>>(), ["corrected"]);
+    // Whoever reviews what they decided themselves is marked, in both forms of the case.
+    let shown = office.run(&["show", case, "--json", "--as", YOU], "");
+    let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+    let own =
+        shown["chronology"].as_array().unwrap().iter().find(|entry| entry["own_decision"] == true).unwrap();
+    let text = office.run(&["show", case, "--as", YOU], "");
+    let remark = own["remarks"][0].as_str().unwrap();
+    assert!(String::from_utf8_lossy(&text.stdout).contains(remark), "{remark}");
     let verified = office.run(&["verify"], "");
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
 }

@@ -66,6 +66,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "late_entry": told.late_entry,
         "to_confirm": told.to_confirm,
         "unsighted": told.unsighted,
+        "remarks": remarks(desk, editions, view, told),
         "hash": entry.hash,
     })
 }
