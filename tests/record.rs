@@ -73,13 +73,19 @@ impl Office {
             }
             let says = stderr(&out);
             assert_eq!(out.status.code(), Some(3), "{name}: {says}");
-            let named = step.fields.iter().filter(|field| says.contains(&format!("{}: ", field.id)));
+            let named = step.fields.iter().filter(|field| asks(&says, &field.id));
             let before = answers.len();
             answers.extend(named.map(|field| (field.id.clone(), answer(field))));
             assert!(answers.len() > before, "{name} names no further field: {says}");
         }
         panic!("{name} is refused with {answers:?}")
     }
+}
+
+/// Whether a refusal names the field, or a cell of its rows.
+fn asks(says: &str, field: &str) -> bool {
+    let named = |line: &str| line.trim().strip_prefix(field).is_some_and(|rest| rest.starts_with([':', '.']));
+    says.lines().any(named)
 }
 
 fn stderr(out: &Output) -> String {

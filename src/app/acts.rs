@@ -11,6 +11,7 @@ use crate::domain::answer::{Answer, Answers, Named, When, YesNo};
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, DraftId, EntryId};
 use crate::domain::permission::ANYONE;
+pub use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::typed::text;
@@ -21,7 +22,7 @@ use crate::pathway::edition::Edition;
 pub const ACTS: &str = "acts";
 /// Moves a case to the right record.
 pub const REATTRIBUTE: &str = "reattribute";
-/// Passes the decision to somebody.
+/// Passes a duty of the rota to somebody.
 pub const HOLD: &str = "hold_duty";
 /// Takes over an unfinished form.
 pub const TAKE: &str = "take_draft";
@@ -30,8 +31,6 @@ pub const DISAGREE: &str = "disagree";
 /// Sets up the office.
 pub const SET_UP: &str = "set_up";
 
-/// The duty that decides.
-pub const DECISION_HOLDER: &str = "decision_holder";
 /// The line that says which duty is passed.
 pub const DUTY: &str = "duty";
 /// The path that keeps which draft is taken over.

@@ -107,7 +107,7 @@ pub const UNFINISHED: Titled =
 pub const TO_CONFIRM: Titled = ["To confirm", "", "What was typed for you and waits for your word."];
 /// Passes the decision.
 pub const HOLD_DECISION: Titled =
-    ["Who holds the decision", "", "Says who decides, or has the desk, from now on."];
+    ["Who holds the decision", "", "Says who decides or has the desk."];
 /// Signs in.
 pub const SIGN_IN: Titled =
     ["Who is here", "who", "Choose your name. What is recorded from now on is yours."];
