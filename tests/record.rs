@@ -1,5 +1,5 @@
 //! Every step of the urgent call is recorded once from JSON, with no more than what the refusals ask for, field by field.
-#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test that cannot go on stops the test")]
 
 mod support;
 
