@@ -246,3 +246,109 @@ fn an_office_is_set_up_without_a_screen() {
     assert!(stdout(&listed).contains("ADEYEMI, Ruth"), "{}", stderr(&listed));
     assert_eq!(code(&set_up("residential")), 2);
 }
+
+/// The names of a JSON object's fields, in the order of the alphabet.
+fn fields(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
+    let office = Office::example("60", NOW);
+    let of = |what: &str| office.json(&["list", what, "--limit", "1"])[0].clone();
+    let call = "called case closed facts missing next next_rank reference subject version";
+    assert_eq!(fields(&of("calls")).join(" "), call);
+    let owed = "commitment controls headline level obligor owner phone rank reference risk subject version";
+    for what in ["escalations", "overdue", "owed"] {
+        assert_eq!(fields(&of(what)).join(" "), owed, "{what}");
+    }
+    let case = "closed headline id level opened_at owed pathway reference risk state subject";
+    assert_eq!(fields(&of("cases")).join(" "), case);
+    let record =
+        "alerts answers born code do_not_inform id location name nhs phone place register room short";
+    for what in ["people", "organisations", "staff", "locations"] {
+        assert_eq!(fields(&of(what)).join(" "), record, "{what}");
+    }
+    assert!(office.json(&["list", "drafts"]).as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_case_says_as_json_what_it_says_as_text() {
+    let office = Office::example("60", NOW);
+    let cases = office.json(&["list", "cases", "--limit", "400"]);
+    let references = cases.as_array().unwrap().iter().map(|row| row["reference"].as_str().unwrap());
+    let (mut late, mut struck) = (0, 0);
+    for reference in references {
+        let shown = office.json(&["show", reference]);
+        let telling =
+            |entry: &&Value| entry["late_entry"] == true || !entry["struck"].as_array().unwrap().is_empty();
+        let chronology = shown["chronology"].as_array().unwrap();
+        if !chronology.iter().any(|entry| telling(&entry)) {
+            continue;
+        }
+        let text = stdout(&office.run(&["show", reference, "--as", "Ruth Adeyemi"]));
+        for entry in chronology {
+            for remark in entry["remarks"].as_array().unwrap() {
+                assert!(text.contains(remark.as_str().unwrap()), "{reference}: {remark}\n{text}");
+            }
+            for line in entry["struck"].as_array().unwrap() {
+                let words = line["words"].as_str().unwrap().lines().next().unwrap_or_default();
+                assert!(text.contains(words), "{reference}: {line}\n{text}");
+                assert!(text.contains(line["reason"].as_str().unwrap()), "{reference}: {line}\n{text}");
+                struck += 1;
+            }
+            late += usize::from(entry["late_entry"] == true);
+        }
+        let open =
+            |one: &&Value| ["requested", "accepted", "reported"].iter().any(|is| one["progress"] == *is);
+        for owed in shown["owed"].as_array().unwrap().iter().filter(|one| open(one)) {
+            for said in ["what", "owed_by", "how_due"] {
+                assert!(
+                    text.contains(owed[said].as_str().unwrap_or_default()),
+                    "{reference}: {owed}\n{text}"
+                );
+            }
+        }
+    }
+    assert!(late > 0 && struck > 0, "the example has {late} late entries and {struck} struck lines");
+}
+
+#[test]
+fn where_a_record_was_moved_away_only_its_stub_is_shown() {
+    let office = Office::example("60", NOW);
+    let person = office.json(&["show", "Bernard Oakes"]);
+    let stub = &person["moved"][0];
+    assert_eq!(fields(stub), ["at", "by", "case", "reason", "reference"]);
+    let reference = stub["reference"].as_str().unwrap();
+    let there = |row: &Value| row["reference"] == reference;
+    assert!(!person["cases"].as_array().unwrap().iter().any(there));
+
+    let moved = office.json(&["show", reference]);
+    let text = stdout(&office.run(&["show", "Bernard Oakes", "--as", "Ruth Adeyemi"]));
+    assert!(text.contains(&format!("{reference} struck, moved to the right record by ")), "{text}");
+    for clinical in ["headline", "quoted", "advice"] {
+        let Some(words) = moved["facts"][clinical].as_str() else { continue };
+        assert!(!text.contains(words) && !person.to_string().contains(words), "{clinical}: {words}\n{text}");
+    }
+    // It stands with the person it was about all along.
+    let right = office.json(&["show", moved["subject"]["id"].as_str().unwrap()]);
+    assert_eq!(right["record"]["name"], "OAKES, Brian");
+    assert!(right["cases"].as_array().unwrap().iter().any(there));
+}
+
+#[test]
+fn each_way_of_failing_has_the_exit_code_of_the_readme() {
+    let office = Office::example("30", NOW);
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let codes = |line: &str| line.strip_prefix("| ")?.split_once(' ')?.0.parse::<i32>().ok();
+    assert_eq!(readme.lines().filter_map(codes).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5, 6]);
+
+    let empty = tempfile::tempdir().unwrap();
+    let broken = empty.path().join("pathways");
+    std::fs::create_dir(&broken).unwrap();
+    std::fs::write(broken.join("urgent.toml"), "id = \"urgent\"\n").unwrap();
+    assert_eq!(code(&run(&["pathways", "check", empty.path().to_str().unwrap()], "")), 1);
+    assert_eq!(code(&office.run(&["show", "U-99999", "--as", "Ruth Adeyemi"])), 2);
+    assert_eq!(code(&office.record("urgent.call", &[], &json!({ "risk": "purple" }))), 3);
+    assert_eq!(code(&run(&["--office", empty.path().to_str().unwrap(), "verify"], "")), 5);
+}

@@ -88,6 +88,40 @@ fn every_file_of_the_set_is_checked() {
     ));
 }
 
+/// What the levels of risk of a call weigh, worst first, with this list of them.
+fn weights(levels: &str) -> Vec<(String, u8)> {
+    let mut files = Edition::built_in_files();
+    let lists = &files["lists.toml"];
+    let from = lists.find("risks = [").expect("the shipped levels");
+    let to = from + lists[from..].find("\n]").expect("the end of the list") + 2;
+    let ours = format!("{}risks = [{levels}]{}", &lists[..from], &lists[to..]);
+    files.insert("lists.toml".to_owned(), ours);
+    // What goes by risk has a time for every level there may be.
+    let targets = files["targets.toml"].replace(" green = ", " otherwise = ");
+    files.insert("targets.toml".to_owned(), targets);
+    let edition = Edition::read(files).expect("an office may have levels of its own");
+    let call = edition.pathways["urgent"].opening().expect("a call opens it");
+    let risk = call.meaning(Means::Risk).expect("a call has a risk");
+    let levels = if let Kind::Choice(levels) = &risk.kind { levels.as_slice() } else { &[] };
+    levels.iter().map(|level| (level.id.clone(), level.weight.expect("a weight"))).collect()
+}
+
+#[test]
+fn an_office_may_add_a_level_of_risk_and_without_weights_the_first_is_the_worst() {
+    let said = weights(
+        r#"{ id = "purple", label = "PURPLE", weight = 9 }, { id = "red", label = "URGENT", weight = 7 },
+           { id = "amber", label = "AMBER", weight = 5 }"#,
+    );
+    assert_eq!(said, [("purple".to_owned(), 9), ("red".to_owned(), 7), ("amber".to_owned(), 5)]);
+    let in_order = |ids: &[&str]| {
+        let lines: Vec<String> =
+            ids.iter().map(|id| format!(r#"{{ id = "{id}", label = "{id}" }}"#)).collect();
+        weights(&lines.join(", ")).into_iter().map(|(_, weight)| weight).collect::<Vec<_>>()
+    };
+    assert_eq!(in_order(&["red", "amber", "green"]), [8, 5, 2]);
+    assert_eq!(in_order(&["purple", "red", "amber", "green"]), [8, 6, 4, 2]);
+}
+
 #[test]
 fn an_edition_is_named_by_its_files_and_says_which_differ() {
     let ours = Edition::built_in();

@@ -11,6 +11,7 @@ use crate::domain::answer::{Answer, Answers, Named, When, YesNo};
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, DraftId, EntryId};
 use crate::domain::permission::ANYONE;
+pub use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::typed::text;
@@ -21,7 +22,7 @@ use crate::pathway::edition::Edition;
 pub const ACTS: &str = "acts";
 /// Moves a case to the right record.
 pub const REATTRIBUTE: &str = "reattribute";
-/// Passes the decision to somebody.
+/// Passes a duty of the rota to somebody.
 pub const HOLD: &str = "hold_duty";
 /// Takes over an unfinished form.
 pub const TAKE: &str = "take_draft";
@@ -30,8 +31,8 @@ pub const DISAGREE: &str = "disagree";
 /// Sets up the office.
 pub const SET_UP: &str = "set_up";
 
-/// The duty that decides.
-pub const DECISION_HOLDER: &str = "decision_holder";
+/// The line that says which duty is passed.
+pub const DUTY: &str = "duty";
 /// The path that keeps which draft is taken over.
 const TARGET: &str = "+target";
 
@@ -52,7 +53,7 @@ pub enum After {
 
 /// The pathway of acts. Roles to choose from are those of the edition.
 pub fn pathway(edition: &Edition) -> Arc<Pathway> {
-    static PLAIN: LazyLock<[Step; 4]> = LazyLock::new(|| {
+    static PLAIN: LazyLock<[Step; 3]> = LazyLock::new(|| {
         let why = || field("why", words::WHY, "", Kind::Notes);
         let record = |register: &str| Kind::Record { register: register.to_owned(), on_the_spot: false };
         [
@@ -62,7 +63,6 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
                 words::REATTRIBUTE_FORM_HELP,
                 vec![field("to", words::RIGHT_RECORD, "", record("people")), why()],
             ),
-            step(HOLD, words::HOLD_FORM, "", vec![field("staff", words::HOLDER, "", record("staff"))]),
             step(TAKE, words::TAKE_FORM, "", vec![why()]),
             step(
                 DISAGREE,
@@ -84,6 +84,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
             field("role", words::YOUR_ROLE, "", Kind::Choice(roles(edition))),
         ],
     ));
+    steps.push(hold(edition));
     Arc::new(Pathway {
         id: ACTS.to_owned(),
         title: String::new(),
@@ -103,6 +104,27 @@ fn roles(edition: &Edition) -> Vec<Choice> {
         Some(Kind::Choice(roles) | Kind::Choices(roles)) => roles.clone(),
         _ => Vec::new(),
     }
+}
+
+/// The form that passes a duty of the rota. The decision is passed unless another is chosen.
+fn hold(edition: &Edition) -> Step {
+    let mut keys = Vec::new();
+    let duties = edition.roles.duties.iter().map(|(id, duty)| {
+        let letters = duty.title.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
+        let key = letters.chain('1'..='9').find(|letter| !keys.contains(letter)).unwrap_or('0');
+        keys.push(key);
+        Choice {
+            id: id.clone(),
+            label: duty.title.clone(),
+            key,
+            help: String::new(),
+            retired: false,
+            weight: None,
+        }
+    });
+    let duty = field(DUTY, words::DUTY, "", Kind::Choice(duties.collect()));
+    let staff = Kind::Record { register: "staff".to_owned(), on_the_spot: false };
+    step(HOLD, words::HOLD_FORM, "", vec![field("staff", words::HOLDER, "", staff), duty])
 }
 
 /// Which unfinished form a form takes over.
@@ -128,7 +150,7 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             let act = Act::Reattribute { case: case?, from, to: named("to")?, reason: said("why") };
             (act, After::PutRight(case?))
         }
-        HOLD => (Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: named("staff")? }, After::Nothing),
+        HOLD => (Act::HoldDuty { duty: said(DUTY), staff: named("staff")? }, After::Nothing),
         TAKE => {
             let draft: DraftId = text(&form.draft.text, TARGET).parse().ok()?;
             let row = app.board().data.ready()?.drafts.iter().find(|row| row.id == draft);

@@ -91,12 +91,21 @@ impl App {
         match self.top() {
             Layer::Board(board) => {
                 if let Some((case, on)) = board.at_hand() {
-                    self.open_case(case, Some(Begin { what: BeginWhat::Key(key), on, afresh: false }), out);
+                    self.open_case(
+                        case,
+                        Some(Begin { what: BeginWhat::Key(key), on, afresh: false, also: Vec::new() }),
+                        out,
+                    );
                 }
             }
             Layer::Person(_) => self.begin_for_person(key, out),
             _ => self.begin_in_case(
-                &Begin { what: BeginWhat::Key(key), on: self.selected_owed(), afresh: false },
+                &Begin {
+                    what: BeginWhat::Key(key),
+                    on: self.selected_owed(),
+                    afresh: false,
+                    also: Vec::new(),
+                },
                 out,
             ),
         }
@@ -109,7 +118,7 @@ impl App {
         let Layer::Person(person) = self.top() else { return };
         let what = BeginWhat::Key(key);
         if let (Some(Item::Owed(owed)), Some(case)) = (person.selected.clone(), person.at_hand()) {
-            self.open_case(case, Some(Begin { what, on: Some(owed), afresh: false }), out);
+            self.open_case(case, Some(Begin { what, on: Some(owed), afresh: false, also: Vec::new() }), out);
             return;
         }
         let current = self.editions.current();
@@ -119,18 +128,41 @@ impl App {
         };
         let open: Vec<CaseRow> = person.open_cases().filter(takes).cloned().collect();
         if let [only] = open.as_slice() {
-            self.open_case(only.id, Some(Begin { what, on: None, afresh: false }), out);
+            self.open_case(only.id, Some(Begin { what, on: None, afresh: false, also: Vec::new() }), out);
             return;
         }
         let item = |(row, key): (CaseRow, char)| ChoiceItem {
             key,
-            label: words::open_case(&row.reference, row.risk.as_deref(), row.headline.as_deref()),
+            label: words::open_case(
+                &row.reference,
+                row.level.as_ref().map(|level| level.label.as_str()),
+                row.headline.as_deref(),
+            ),
             blocked: None,
-            does: Chosen::BeginIn { case: row.id, what: what.clone() },
+            does: Chosen::BeginIn { case: row.id, what: what.clone(), also: Vec::new() },
         };
-        let items = open.into_iter().zip("123456789abcdefgh".chars()).map(item).collect();
+        let all: Vec<CaseId> = open.iter().map(|row| row.id).collect();
+        let in_all = self.goes_into_all(&open, key).then(|| ChoiceItem {
+            key: '0',
+            label: if all.len() == 2 { words::IN_BOTH } else { words::IN_ALL }.to_owned(),
+            blocked: None,
+            does: Chosen::BeginIn { case: all[0], what: what.clone(), also: all[1..].to_vec() },
+        });
+        let items = open.into_iter().zip("123456789abcdefgh".chars()).map(item).chain(in_all).collect();
         let title = words::WHICH_CASE.to_owned();
         self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+    }
+
+    /// Whether the step of this key can be recorded once for several cases of one person: the same step of each, which
+    /// adds to them and neither decides nor closes anything, nor speaks of one thing owed.
+    fn goes_into_all(&self, open: &[CaseRow], key: char) -> bool {
+        let [first, others @ ..] = open else { return false };
+        let pathway = self.editions.current().pathways.get(&first.pathway);
+        let step = pathway.and_then(|pathway| pathway.steps.iter().find(|step| step.key == Some(key)));
+        let adds = |step: &Step| {
+            step.repeat && !step.decides && step.closes.is_none() && step.to.is_none() && step.on.is_empty()
+        };
+        !others.is_empty() && others.iter().all(|row| row.pathway == first.pathway) && step.is_some_and(adds)
     }
 
     /// Records that 999 was called: in the case at hand if there is one, else in a new call.
@@ -138,11 +170,18 @@ impl App {
         match self.top() {
             Layer::Board(board) => match board.at_hand() {
                 Some((case, on)) => {
-                    self.open_case(case, Some(Begin { what: BeginWhat::Safety, on, afresh: false }), out);
+                    self.open_case(
+                        case,
+                        Some(Begin { what: BeginWhat::Safety, on, afresh: false, also: Vec::new() }),
+                        out,
+                    );
                 }
                 None => self.begin_call(out),
             },
-            _ => self.begin_in_case(&Begin { what: BeginWhat::Safety, on: None, afresh: false }, out),
+            _ => self.begin_in_case(
+                &Begin { what: BeginWhat::Safety, on: None, afresh: false, also: Vec::new() },
+                out,
+            ),
         }
     }
 
@@ -158,6 +197,8 @@ impl App {
             return;
         };
         let case = Arc::new(view.state.clone());
+        let others = view.others.iter().filter(|row| begin.also.contains(&row.id));
+        let others: Vec<String> = others.map(|row| row.reference.clone()).collect();
         let Some(pathway) = self.editions.current().pathways.get(&case.pathway).cloned() else { return };
         let open = |step: &&Step| !step.opens && !step.retired;
         let step = match &begin.what {
@@ -187,14 +228,15 @@ impl App {
             return;
         }
         let on = on.first().map(|owed| owed.id.clone());
-        if !begin.afresh && self.asks_to_go_on(&pathway.id, step, on.clone()) {
+        if !begin.afresh && begin.also.is_empty() && self.asks_to_go_on(&pathway.id, step, on.clone()) {
             return;
         }
         let subject = self.subject_of(&case);
         let near = self.near();
-        let about = self.about_case();
+        let about = words::about_cases(&self.about_case(), &others);
         if let Some(mut form) = self.new_form(pathway.clone(), &step.id, Some(case.clone()), on, subject) {
             form.near = near;
+            form.draft.linked.clone_from(&begin.also);
             form.draft.about = about;
             self.push_form(form, out);
         }

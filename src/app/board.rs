@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::layer::step_in;
 use super::load::Load;
+use crate::domain::case::Level;
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::names::fold;
 use crate::domain::views::{Board, CallRow, OwedRow, RecordRow};
@@ -118,7 +119,7 @@ impl BoardLayer {
         let mut rows: Vec<&CallRow> = board.calls.rows.iter().filter(|row| self.shows_call(row)).collect();
         match self.sort[Pane::Calls as usize] {
             Sort::Time => {}
-            Sort::Risk => rows.sort_by_key(|row| risk_order(row.facts.risk.as_deref())),
+            Sort::Risk => rows.sort_by_key(|row| Level::rank(row.facts.level.as_ref())),
             Sort::Name => rows.sort_by_key(|row| name_of(row.subject.as_ref())),
         }
         rows
@@ -135,7 +136,7 @@ impl BoardLayer {
         let mut rows: Vec<&OwedRow> = page.rows.iter().filter(|row| self.shows_owed(row)).collect();
         match self.sort[pane as usize] {
             Sort::Time => {}
-            Sort::Risk => rows.sort_by_key(|row| risk_order(row.risk.as_deref())),
+            Sort::Risk => rows.sort_by_key(|row| Level::rank(row.level.as_ref())),
             Sort::Name => rows.sort_by_key(|row| name_of(row.subject.as_ref())),
         }
         rows
@@ -228,7 +229,7 @@ impl BoardLayer {
                 Some(row.reference.as_str()),
                 facts.headline.as_deref(),
                 facts.caller.as_deref(),
-                facts.risk.as_deref(),
+                facts.level.as_ref().map(|level| level.label.as_str()),
             ],
         )
     }
@@ -257,11 +258,6 @@ impl BoardLayer {
         let whole = fold(&whole.join(" "));
         fold(self.filter.text.text()).split_whitespace().all(|word| whole.contains(word))
     }
-}
-
-/// Red before amber before green before whatever else a definition names.
-fn risk_order(risk: Option<&str>) -> usize {
-    ["red", "amber", "green"].iter().position(|known| Some(*known) == risk).unwrap_or(usize::MAX)
 }
 
 fn name_of(subject: Option<&RecordRow>) -> String {

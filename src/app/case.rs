@@ -78,6 +78,8 @@ pub struct Begin {
     pub on: Option<CommitmentId>,
     /// Whether on a form of its own, whatever was left unfinished.
     pub afresh: bool,
+    /// Other cases in which the same contact is recorded too.
+    pub also: Vec<CaseId>,
 }
 
 impl CaseLayer {

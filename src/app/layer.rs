@@ -196,6 +196,8 @@ pub enum Chosen {
         case: CaseId,
         /// Which step.
         what: BeginWhat,
+        /// Other cases in which the same contact is recorded too.
+        also: Vec<CaseId>,
     },
     /// Opens a case.
     Open(CaseId),

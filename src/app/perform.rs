@@ -86,7 +86,12 @@ impl App {
                 let state = case.view.ready().map(|view| Arc::new(view.state.clone()));
                 self.act_form(acts::REATTRIBUTE, state, out);
             }
-            ActionId::HoldDecision => self.act_form(acts::HOLD, None, out),
+            ActionId::HoldDecision => {
+                if let Some(mut form) = self.begin_act(acts::HOLD, None) {
+                    form.set_text(acts::DUTY, acts::DECISION_HOLDER);
+                    self.push_form(form, out);
+                }
+            }
             ActionId::SetUp => self.act_form(acts::SET_UP, None, out),
             ActionId::TakeDraft => {
                 let Some(draft) = self.selected_draft().map(|row| row.id) else { return };

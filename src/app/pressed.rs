@@ -312,11 +312,11 @@ impl App {
                 self.move_on(1, out);
             }
             Chosen::Begin { step, on, afresh } => {
-                self.begin_in_case(&Begin { what: BeginWhat::Step(step), on, afresh }, out);
+                self.begin_in_case(&Begin { what: BeginWhat::Step(step), on, afresh, also: Vec::new() }, out);
             }
             Chosen::GoOn(draft) => self.take_draft(draft, out),
-            Chosen::BeginIn { case, what } => {
-                self.open_case(case, Some(Begin { what, on: None, afresh: false }), out);
+            Chosen::BeginIn { case, what, also } => {
+                self.open_case(case, Some(Begin { what, on: None, afresh: false, also }), out);
             }
             Chosen::Open(case) => self.open_case(case, None, out),
             Chosen::Run(action) => self.perform(action, out),

@@ -35,7 +35,8 @@ impl App {
             let rows = |step: &Step| owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows));
             let settles = |step: &&Step| step.does == Some(Does::Confirm) && rows(step);
             if let Some(settles) = pathway.and_then(|pathway| pathway.steps.iter().find(settles)) {
-                let begin = Chosen::Begin { step: settles.id.clone(), on: Some(owed.id.clone()), afresh: false };
+                let begin =
+                    Chosen::Begin { step: settles.id.clone(), on: Some(owed.id.clone()), afresh: false };
                 does.push((owed.what.clone(), begin));
             }
         }
@@ -46,7 +47,10 @@ impl App {
             let owed = other.opening().map(|opening| opening.then.as_slice()).unwrap_or_default();
             for then in owed {
                 let label = words::in_case(row.map_or("", |row| &row.reference), &then.title);
-                does.push((label, Chosen::BeginIn { case, what: BeginWhat::Step(then.step.clone()) }));
+                does.push((
+                    label,
+                    Chosen::BeginIn { case, what: BeginWhat::Step(then.step.clone()), also: Vec::new() },
+                ));
             }
         }
         let keyed = does.into_iter().zip(KEYS.chars());

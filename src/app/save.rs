@@ -109,7 +109,8 @@ impl App {
                 if let Layer::Case(case) = self.top_mut()
                     && case.id == moved
                 {
-                    case.begin = Some(Begin { what: BeginWhat::PutRight, on: None, afresh: false });
+                    case.begin =
+                        Some(Begin { what: BeginWhat::PutRight, on: None, afresh: false, also: Vec::new() });
                 }
             }
         }

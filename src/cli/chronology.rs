@@ -11,7 +11,6 @@ use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told};
 use crate::domain::words::cli as words;
 use crate::pathway::advice;
-use crate::pathway::definition::Step;
 use crate::pathway::edition::Editions;
 use crate::pathway::show::{self, Shown};
 use crate::pathway::struck::{self, Struck};
@@ -67,24 +66,20 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "late_entry": told.late_entry,
         "to_confirm": told.to_confirm,
         "unsighted": told.unsighted,
+        "remarks": remarks(desk, editions, view, told),
         "hash": entry.hash,
     })
 }
 
 fn shown(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told, said: &StepSaid) -> Vec<Shown> {
     let answers = struck::standing(view, told, told.answers.as_ref().unwrap_or(&said.answers));
-    step(editions, said).map(|step| show::lines(step, &answers, &desk.zone)).unwrap_or_default()
+    editions.step(said).map(|step| show::lines(step, &answers, &desk.zone)).unwrap_or_default()
 }
 
 /// What was corrected in it, and the name it was written under before its case moved to the right record.
 fn struck(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Vec<Struck> {
     let Said::Step(said) = &told.entry.said else { return Vec::new() };
-    step(editions, said).map(|step| struck::struck(view, told, step, &desk.zone)).unwrap_or_default()
-}
-
-/// The step as the edition has it on which it was filled in.
-fn step<'a>(editions: &'a Editions, said: &StepSaid) -> Option<&'a Step> {
-    editions.get(said.edition)?.pathways.get(&said.pathway)?.step(&said.step)
+    editions.step(said).map(|step| struck::struck(view, told, step, &desk.zone)).unwrap_or_default()
 }
 
 fn kind(said: &Said) -> String {
@@ -98,7 +93,7 @@ fn kind(said: &Said) -> String {
 
 fn title(editions: &Editions, told: &Told) -> String {
     match &told.entry.said {
-        Said::Step(said) => step(editions, said).map_or(said.step.clone(), |step| step.title.clone()),
+        Said::Step(said) => editions.step(said).map_or(said.step.clone(), |step| step.title.clone()),
         Said::Act(act) => words::act_title(act).to_owned(),
         Said::Stub(stub) => words::stub(stub),
     }

@@ -10,6 +10,7 @@ use super::arguments::{List, What};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
 use super::{output, table};
+use crate::domain::case::Level;
 use crate::domain::draft::DraftRow;
 use crate::domain::names;
 use crate::domain::time::display;
@@ -89,7 +90,7 @@ fn calls(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
         vec![
             row.reference.clone(),
             display::short_when(&row.called, desk.now, desk.zone),
-            risk(row.facts.risk.as_deref()),
+            risk(row.facts.level.as_ref()),
             subject(row.subject.as_ref()),
             row.facts.headline.clone().unwrap_or_default(),
             if row.closed { words::CLOSED.to_owned() } else { next(desk, row) },
@@ -101,7 +102,7 @@ fn calls(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
 
 fn next(desk: &Desk, row: &CallRow) -> String {
     let missing = (row.missing > 0).then(|| words::missing(row.missing));
-    let next = row.next.as_ref().map(|owed| words::next(&owed.what, &display::distance(owed.due, desk.now)));
+    let next = row.next.as_ref().map(|owed| words::next(&owed.what, &owed.distance(desk.now)));
     [missing, next].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
@@ -116,13 +117,13 @@ fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
     })?;
     let cells = |row: &OwedRow| {
         vec![
-            display::distance(row.commitment.due, desk.now),
+            row.commitment.distance(desk.now),
             display::short(row.commitment.due, desk.now, desk.zone),
             row.commitment.what.clone(),
             row.obligor.clone(),
             subject(row.subject.as_ref()),
             row.reference.clone(),
-            risk(row.risk.as_deref()),
+            risk(row.level.as_ref()),
             row.owner.clone(),
             words::chased(row.commitment.chased),
         ]
@@ -146,7 +147,7 @@ fn cases(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
             row.reference.clone(),
             edition.pathway_title(&row.pathway).to_owned(),
             display::short(row.opened_at, desk.now, desk.zone),
-            risk(row.risk.as_deref()),
+            risk(row.level.as_ref()),
             subject(row.subject.as_ref()),
             row.headline.clone().unwrap_or_default(),
             state,
@@ -234,6 +235,6 @@ fn subject(row: Option<&RecordRow>) -> String {
     row.map(|row| row.name.clone()).unwrap_or_default()
 }
 
-fn risk(risk: Option<&str>) -> String {
-    risk.unwrap_or_default().to_uppercase()
+fn risk(level: Option<&Level>) -> String {
+    level.map(|level| level.label.to_uppercase()).unwrap_or_default()
 }

@@ -8,11 +8,12 @@ use serde_json::json;
 use super::arguments::Setup;
 use super::failure::{Code, Failure};
 use super::{answers, desk, output};
+use crate::domain::act::Act;
 use crate::domain::answer::When;
 use crate::domain::chance::Chance;
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
-use crate::domain::ids::EntryId;
-use crate::domain::permission::Viewer;
+use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::permission::{DECISION_HOLDER, Viewer};
 use crate::domain::time::Zone;
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading};
@@ -33,6 +34,15 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failur
     let mut entries = Vec::new();
     for (register, said) in [("locations", place), ("staff", you)] {
         entries.push(registered(&edition, register, said, reading, EntryId(chance.uuid()))?);
+    }
+    // As on the screen: the first member of staff holds the decision where their role may.
+    let decides =
+        edition.roles.duties.get(DECISION_HOLDER).is_some_and(|duty| duty.roles.contains(&asked.role));
+    if let Some(staff) = entries.last().filter(|_| decides) {
+        let hold = Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: CaseId::from(staff.id) };
+        let id = EntryId(chance.uuid());
+        let what = NewSaid::Act(hold);
+        entries.push(NewEntry { id, key: id.to_string(), what, ..staff.clone() });
     }
     // Nothing is made before every answer holds.
     let founding =

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::arguments::Show;
 use super::desk::{self, Desk};
@@ -11,7 +11,7 @@ use super::{chronology, output};
 use crate::domain::access::{How, Look};
 use crate::domain::answer::YesNo;
 use crate::domain::clean::Clean;
-use crate::domain::commitment::{Commitment, Party};
+use crate::domain::commitment::{Commitment, Lateness, Party};
 use crate::domain::ids::CaseId;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, party_name};
@@ -76,7 +76,10 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     let editions = desk.store.editions()?;
     let sources = triangulation::triangulate(&view.state, &desk.zone);
     looked(desk, view.state.subject, Some(id))?;
+    let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
     if as_json {
+        let numbered = view.state.commitments.iter().enumerate();
+        let owed = numbered.map(|(at, owed)| owed_json(desk, &view, at + 1, owed)).collect::<Vec<_>>();
         return output::json(&json!({
             "reference": view.reference,
             "id": view.state.id,
@@ -87,7 +90,8 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "subject": view.subject,
             "facts": view.state.facts,
             "chronology": view.chronology.iter().map(|told| chronology::json(desk, &editions, &view, told)).collect::<Vec<_>>(),
-            "owed": view.state.commitments,
+            "owed": owed,
+            "missing": missing,
             "sources": sources,
             "others": view.others,
         }));
@@ -96,7 +100,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     lines.push(words::case_head(
         &view.reference,
         editions.current().pathway_title(&view.state.pathway),
-        view.state.facts.risk.as_deref(),
+        view.state.facts.level.as_ref(),
         view.state.facts.headline.as_deref(),
         view.state.closed,
     ));
@@ -129,7 +133,6 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     if let Some((who, when)) = &facts.sees_next {
         lines.push(words::sees_next(who, when.map(|when| display::when(&when, desk.zone)).as_deref()));
     }
-    let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
     if missing > 0 {
         lines.push(words::missing(u32::try_from(missing).unwrap_or(u32::MAX)));
     }
@@ -140,26 +143,33 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     output::lines(lines)
 }
 
-fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) -> String {
-    let party = |party: &Party| {
-        party_name(
-            party,
-            |id| view.names.get(&id).cloned(),
-            |role| {
-                desk.store
-                    .roles()
-                    .map(|roles| roles.title(role).to_owned())
-                    .unwrap_or_else(|_| role.to_owned())
-            },
-        )
+/// Who owes or sees to it, by name or title.
+fn party(desk: &Desk, view: &CaseView, party: &Party) -> String {
+    let title = |role: &str| {
+        desk.store.roles().map_or_else(|_| role.to_owned(), |roles| roles.title(role).to_owned())
     };
+    party_name(party, |id| view.names.get(&id).cloned(), title)
+}
+
+/// What is or was owed as it is stored, with what the text says of it in words.
+fn owed_json(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) -> Value {
+    let mut value = json!(owed);
+    value["number"] = json!(number);
+    value["owed_by"] = json!(party(desk, view, &owed.obligor));
+    value["seen_to_by"] = json!(party(desk, view, &owed.owner));
+    value["how_due"] = json!(due::explained(&owed.rule, desk.zone));
+    value["late"] = json!(owed.progress.is_open() && owed.lateness(desk.now) == Lateness::Late);
+    value
+}
+
+fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) -> String {
     words::owed(
         number,
         &owed.what,
-        &display::distance(owed.due, desk.now),
+        &owed.distance(desk.now),
         &display::stamp(owed.due, desk.zone),
-        &party(&owed.obligor),
-        &party(&owed.owner),
+        &party(desk, view, &owed.obligor),
+        &party(desk, view, &owed.owner),
         owed.chased,
         owed.control == YesNo::Yes,
     )
@@ -183,7 +193,7 @@ fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     let mut lines = banner(Some(&record));
     lines.extend(words::heading(words::CASES));
     lines.extend(cases.iter().map(|row| {
-        words::case_head(&row.reference, "", row.risk.as_deref(), row.headline.as_deref(), row.closed)
+        words::case_head(&row.reference, "", row.level.as_ref(), row.headline.as_deref(), row.closed)
     }));
     lines.extend(words::heading(words::OWED));
     lines.extend(owed.iter().enumerate().map(|(at, row)| owed_row(desk, at + 1, row)));
@@ -196,7 +206,7 @@ fn owed_row(desk: &Desk, number: usize, row: &OwedRow) -> String {
     words::owed(
         number,
         &owed.what,
-        &display::distance(owed.due, desk.now),
+        &owed.distance(desk.now),
         &display::stamp(owed.due, desk.zone),
         &row.obligor,
         &row.owner,

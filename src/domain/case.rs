@@ -43,11 +43,14 @@ pub struct CaseState {
 }
 
 impl CaseState {
-    /// What was answered late by an entry that happened at this time: of several, what was owed first.
+    /// What was answered late by an entry that happened at this time: of several, what was owed first. Nothing that
+    /// was eased by then.
     pub fn answered_late(&self, entry: EntryId, at: DateTime<Utc>) -> Option<&Commitment> {
         let answered = |one: &&Commitment| {
             let done = matches!(one.progress, Progress::Confirmed | Progress::Refused | Progress::Superseded);
-            done && one.settled_by == Some(entry) && at - one.due >= TimeDelta::minutes(1)
+            done && one.settled_by == Some(entry)
+                && one.eased().is_none()
+                && at - one.due >= TimeDelta::minutes(1)
         };
         self.commitments.iter().filter(answered).min_by_key(|one| one.due)
     }
@@ -89,8 +92,11 @@ pub struct EntryMark {
 pub struct Facts {
     /// When each milestone was first reached.
     pub milestones: BTreeMap<Milestone, When>,
-    /// Present risk, the choice's id (`red`, `amber`, `green`).
+    /// Present risk, the choice's id.
     pub risk: Option<String>,
+    /// How that risk is shown and how much it weighs.
+    #[serde(default)]
+    pub level: Option<Level>,
     /// As of when that is the risk.
     #[serde(default)]
     pub risk_at: Option<When>,
@@ -127,6 +133,28 @@ pub struct Facts {
     pub record: BTreeMap<String, Answer>,
     /// How it ended, the closing choice or words.
     pub how_closed: Option<String>,
+}
+
+/// A level of risk as its choice had it when it was chosen: an office names and adds levels, and the weight says what
+/// sorts, ranks and colours them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Level {
+    /// Its words on screen.
+    pub label: String,
+    /// From 1, the least, to [`Level::HEAVIEST`].
+    pub weight: u8,
+}
+
+impl Level {
+    /// The most that a level weighs.
+    pub const HEAVIEST: u8 = 9;
+    /// What a risk weighs that nobody has judged: it may be anything, so it stands before what was judged settled.
+    pub const UNKNOWN: u8 = 4;
+
+    /// Where a level stands among others, the worst first: 0 to 8.
+    pub fn rank(level: Option<&Self>) -> u8 {
+        Self::HEAVIEST.saturating_sub(level.map_or(Self::UNKNOWN, |level| level.weight))
+    }
 }
 
 /// The moments of a case that queues, measures and the triangulation speak of.

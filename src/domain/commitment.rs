@@ -6,8 +6,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Named, YesNo};
-use super::ids::{CaseId, CommitmentId, EntryId};
+use super::answer::{Named, When, YesNo};
+use super::case::Milestone;
+use super::ids::{CaseId, CommitmentId, EntryId, Seq};
+use super::time::display;
+use super::words::time as words;
 
 /// Somebody who owes or owns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +116,20 @@ pub struct Commitment {
     pub last_chased: Option<DateTime<Utc>>,
     /// Whether it is the review of an interim control; the control's words are in `what`.
     pub control: YesNo,
+    /// What makes it count as none late although it is still owed, where the definition names anything.
+    #[serde(default)]
+    pub easing: Option<Easing>,
+}
+
+/// What takes the alarm from something owed: with 999 rung, a decision is still wanted, but nobody waits for help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Easing {
+    /// The milestone that does it.
+    pub by: Milestone,
+    /// Reached by this entry of the ledger or a later one: the one that opened what is owed may say it itself.
+    pub since: Seq,
+    /// When it was first reached, if it was while this was owed.
+    pub at: Option<When>,
 }
 
 /// How a commitment stands against the clock, computed on reading.
@@ -127,9 +144,25 @@ pub enum Lateness {
 }
 
 impl Commitment {
-    /// How it stands against the clock at `now`.
+    /// How it stands against the clock at `now`. What has been eased still wants somebody, and is never late.
     pub fn lateness(&self, now: DateTime<Utc>) -> Lateness {
-        lateness(self.due, self.warn_from, now)
+        match lateness(self.due, self.warn_from, now) {
+            Lateness::Late if self.eased().is_some() => Lateness::DueSoon,
+            lateness => lateness,
+        }
+    }
+
+    /// By what and when it was eased, if it was.
+    pub fn eased(&self) -> Option<(Milestone, When)> {
+        self.easing.and_then(|easing| Some((easing.by, easing.at?)))
+    }
+
+    /// How far off or how late it is, in words: `in 3m`, `late 14m`; past its time but eased, `999 gone 8m`.
+    pub fn distance(&self, now: DateTime<Utc>) -> String {
+        match self.eased() {
+            Some((by, when)) if now > self.due => words::since(by, &display::age(when.at, now)),
+            _ => display::distance(self.due, now),
+        }
     }
 }
 

@@ -27,7 +27,8 @@ pub struct Draft {
     pub on: Option<CommitmentId>,
     /// The entry that is being amended, where the form corrects or completes one.
     pub amends: Option<super::ids::EntryId>,
-    /// A case, or a sibling draft's case to be, that the new case is linked to (one call, several people).
+    /// Of a form that opens a case: a case, or a sibling draft's case to be, that the new case is linked to (one call,
+    /// several people). Of one in a case: the other cases of the person in which the same contact is recorded.
     #[serde(default)]
     pub linked: Vec<CaseId>,
     /// When the form was opened: the call's time stamp.

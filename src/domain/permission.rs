@@ -11,6 +11,9 @@ use super::ids::CaseId;
 /// The role that everybody has, signed in or not: a call can always be taken, 999 can always be recorded.
 pub const ANYONE: &str = "anyone";
 
+/// The duty of the rota that decides.
+pub const DECISION_HOLDER: &str = "decision_holder";
+
 /// Somebody who looks or acts, and the roles they have.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Viewer {

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Answers, When};
-use super::case::{CaseState, Facts};
+use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, Party};
 use super::draft::DraftRow;
 use super::entry::Entry;
@@ -144,9 +144,9 @@ pub struct CallRow {
 }
 
 /// Ranks below this are calls that wait for a decision.
-pub const DECIDED_FROM: u8 = 4;
+pub const DECIDED_FROM: u8 = Level::HEAVIEST;
 /// The rank of reviews, which look back.
-pub const LOOKING_BACK: u8 = 5;
+pub const LOOKING_BACK: u8 = DECIDED_FROM + 1;
 
 /// A row of any queue of commitments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -167,8 +167,10 @@ pub struct OwedRow {
     /// The same in little room: of a role its short title. For screens only.
     #[serde(skip)]
     pub owner_short: String,
-    /// Present risk of the case.
+    /// Present risk of the case, the choice's id.
     pub risk: Option<String>,
+    /// How that risk is shown and how much it weighs.
+    pub level: Option<Level>,
     /// A few words that name the matter.
     pub headline: Option<String>,
     /// Interim controls in force on the case.
@@ -198,8 +200,10 @@ pub struct CaseRow {
     pub opened_at: DateTime<Utc>,
     /// A few words that name the matter.
     pub headline: Option<String>,
-    /// Present risk.
+    /// Present risk, the choice's id.
     pub risk: Option<String>,
+    /// How that risk is shown and how much it weighs.
+    pub level: Option<Level>,
     /// Open commitments.
     pub owed: u32,
 }

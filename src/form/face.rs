@@ -128,6 +128,8 @@ pub struct Choosing {
     pub label: String,
     /// The key that picks it.
     pub key: char,
+    /// How much it weighs, where it is a level of risk; 0 where it is none.
+    pub weight: u8,
     /// Whether it is chosen.
     pub chosen: bool,
     /// Whether the arrow keys stand on it.

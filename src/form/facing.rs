@@ -238,6 +238,7 @@ impl Form {
                     id: choice.id.clone(),
                     label: choice.label.clone(),
                     key: choice.key,
+                    weight: choice.weight.unwrap_or(0),
                     chosen: chosen.split(", ").any(|id| id == choice.id),
                     pointed: focused && self.pointed.as_deref() == Some(choice.id.as_str()),
                     help: choice.help.clone(),

@@ -67,7 +67,7 @@ impl Form {
             },
         };
         let is_amendment = matches!(what, NewSaid::Act(_));
-        entries.push(NewEntry {
+        let entry = NewEntry {
             id: self.entry(),
             key: self.entry().to_string(),
             case: self.draft.case,
@@ -76,7 +76,15 @@ impl Form {
             reported_at: if is_amendment { None } else { reported_at },
             who: if is_amendment { with.who } else { self.whose(&answers, with.who) },
             what,
+        };
+        let also = self.draft.linked.iter().filter(|_| self.draft.case.is_some());
+        let again = also.map(|other| {
+            let id = self.entry().derived(&format!("also.{other}"));
+            NewEntry { id, key: id.to_string(), case: Some(*other), ..entry.clone() }
         });
+        let again: Vec<NewEntry> = again.collect();
+        entries.push(entry);
+        entries.extend(again);
         let seen = self.draft.case.zip(self.draft.seen).into_iter().collect();
         let ties = self.draft.linked.iter().map(|other| self.tie(*other, with)).collect();
         Batch { entries, seen, ties, opened_at: Some(self.draft.opened_at), draft: Some(self.draft.id) }
@@ -91,11 +99,15 @@ impl Form {
         self.time(answers, Means::Occurred).or(told).unwrap_or(When::exact(opened))
     }
 
-    /// The act that ties this case to another of the same call. The same from either side.
+    /// The act that ties this case to another of the same call, the same from either side; or to another case of the
+    /// person in which the same contact is recorded, each time.
     fn tie(&self, other: CaseId, with: Recording<'_>) -> NewEntry {
         let own = self.case_to_be();
         let (a, b) = (own.min(other), own.max(other));
-        let id = EntryId(a.0).derived(&format!("link.{b}"));
+        let (id, reason) = match self.draft.case {
+            None => (EntryId(a.0).derived(&format!("link.{b}")), words::ONE_CALL.to_owned()),
+            Some(_) => (self.entry().derived(&format!("link.{other}")), words::one_contact(&self.step.title)),
+        };
         NewEntry {
             id,
             key: id.to_string(),
@@ -104,7 +116,7 @@ impl Form {
             occurred: When::exact(with.reading.now),
             reported_at: None,
             who: with.who,
-            what: NewSaid::Act(Act::Link { a, b, reason: words::ONE_CALL.to_owned() }),
+            what: NewSaid::Act(Act::Link { a, b, reason }),
         }
     }
 

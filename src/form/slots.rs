@@ -126,7 +126,14 @@ fn blank() -> Slot {
 
 /// A choice that the program itself offers (yes and no).
 fn own_choice(id: &str, label: &str, key: char) -> Choice {
-    Choice { id: id.to_owned(), label: label.to_owned(), key, help: String::new(), retired: false }
+    Choice {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        key,
+        help: String::new(),
+        retired: false,
+        weight: None,
+    }
 }
 
 struct Asking<'a> {

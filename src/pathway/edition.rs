@@ -18,11 +18,12 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Calendar};
-use super::definition::Pathway;
+use super::definition::{Pathway, Step};
 use super::due::Targets;
 use super::late::WorkingPeriods;
 use super::read::{self, Fault};
 use super::vague::{self, Vague};
+use crate::domain::entry::StepSaid;
 use crate::domain::ids::{EditionId, Hash32};
 use crate::domain::permission::Roles;
 
@@ -249,6 +250,11 @@ impl Editions {
     /// The edition of this id, in force or not; `None` where the ledger has none or this program cannot read it.
     pub fn get(&self, id: EditionId) -> Option<&Arc<Edition>> {
         self.all.get(&id)?.read().ok()
+    }
+
+    /// The step as the edition has it on which it was filled in.
+    pub fn step(&self, said: &StepSaid) -> Option<&Step> {
+        self.get(said.edition)?.pathways.get(&said.pathway)?.step(&said.step)
     }
 }
 

@@ -44,7 +44,7 @@ impl Field {
 
 pub(super) fn choice(id: &str) -> Choice {
     let key = id.chars().next().unwrap();
-    Choice { id: id.into(), label: id.to_uppercase(), key, help: String::new(), retired: false }
+    Choice { id: id.into(), label: id.to_uppercase(), key, help: String::new(), retired: false, weight: None }
 }
 
 pub(super) fn step(id: &str) -> Step {
@@ -60,6 +60,7 @@ pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {
         within,
         from: From::Occurred,
         warn: None,
+        eased_by: None,
         when: None,
     }
 }

@@ -64,6 +64,7 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
         }
     }
     facts::controls(&mut state);
+    settle::ease(&mut state);
     Some(state)
 }
 

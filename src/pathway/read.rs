@@ -59,7 +59,7 @@
 //! from = ["open"]               # states it may be recorded in; left out: any that is not closed
 //! to = "closed"                 # the state it leaves the case in
 //! decides = true                # refused when the case has moved since the form was opened
-//! safety = true                 # nothing stands before it, ever
+//! safety = true                 # nothing stands before it, ever; it is for anyone, and never a late entry
 //! needs = [{ recorded = "call", say = "There is no call yet" }]
 //! milestones = ["decided"]      # or { reached = "advised", when = { field = "advice", answered = true } }
 //! incomplete = { by = "duty_coordinator_on_duty", within = "30 min" }   # may be saved with blanks; then this is owed
@@ -89,6 +89,9 @@
 //! choices = [{ id = "red", label = "RED", key = "r", help = "Life may be at stake" }]
 //! ```
 //!
+//! The choices of `means = "risk"` are levels: a `weight` on each, from 1 to 9, the worst, sorts, ranks and colours them
+//! (7 and more red, 4 to 6 amber, below that green); without any, they stand in their order, the worst first.
+//!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
 //!
 //! | kind | with |
@@ -114,6 +117,7 @@
 //! within = "24 h"               # or due = "FIELD", a time answered in this form; or every = "week"
 //! from = "call.at"              # when that step happened; or "occurred" (left out), "recorded", a field, STEP.FIELD
 //! warn = "4 h"                  # how long before it counts as due soon
+//! eased_by = "emergency"        # once this milestone was reached since it is owed, it is owed still, but never late
 //! when = { field = "risk", is = ["red", "amber"] }
 //! ```
 //!

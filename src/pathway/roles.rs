@@ -45,6 +45,7 @@ pub(super) fn roles(document: &Document, table: &DeTable<'_>, faults: &Faults) -
                 key: ' ',
                 help: String::new(),
                 retired: false,
+                weight: None,
             };
             choices.add(&file, &table, choice, key);
             let taken = id == ANYONE || roles.roles.insert(id.clone(), role).is_some();

@@ -102,6 +102,7 @@ impl Store {
             desk: Desk { viewer: Viewer::default(), roles: self.roles()? },
             seen: BTreeMap::new(),
             opened: Vec::new(),
+            recorded: Vec::new(),
             started: before.seq,
             head: before,
             now: DateTime::default(),
@@ -157,6 +158,8 @@ struct Appending<'a> {
     seen: BTreeMap<CaseId, Seq>,
     /// Cases that this batch opens.
     opened: Vec<CaseId>,
+    /// Cases in which this batch records a step.
+    recorded: Vec<CaseId>,
     /// The last entry before this batch.
     started: Seq,
     head: Head,
@@ -172,6 +175,7 @@ impl Appending<'_> {
         self.desk = desk;
         self.seen = batch.seen.into_iter().collect();
         self.opened.clear();
+        self.recorded.clear();
         self.started = self.head.seq;
         self.now = now.trunc_subsecs(3);
         self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));

@@ -17,6 +17,7 @@ use super::error::ReadError;
 use super::rows::json;
 use super::scope::{self, Scope};
 use crate::domain::answer::{Answer, Answers};
+use crate::domain::case::Level;
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Reason, Roles, Viewer};
@@ -97,9 +98,11 @@ impl Store {
     }
 }
 
-/// What a row of what is owed shows of the facts of its case.
+/// What a row of a list shows of the facts of its case.
 #[derive(serde::Deserialize)]
-struct Shown {
+pub(super) struct Shown {
+    #[serde(default)]
+    level: Option<Level>,
     call_back: Option<String>,
     controls: Vec<String>,
 }
@@ -121,6 +124,7 @@ fn owed_row(records: &Records<'_>, roles: &Roles, row: &Row<'_>) -> Result<OwedR
         owner: party(&commitment.owner)?,
         owner_short,
         risk: row.get(4)?,
+        level: shown.level,
         headline: row.get(5)?,
         controls: shown.controls,
         phone: phone.or(shown.call_back),

@@ -144,7 +144,7 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 6] {
         table::column("opened", 11, 11, 4, |row: &CaseRow, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, display::date(sight.zone.day(row.opened_at)))
         }),
-        table::column("risk", 5, 5, 3, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.risk.as_deref())),
+        table::column("risk", 5, 5, 3, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.level.as_ref())),
         table::column("about", 10, 26, 1, |row: &CaseRow, sight: &Sight<'_>| {
             sight.name(row.subject.as_ref())
         }),

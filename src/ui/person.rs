@@ -87,7 +87,7 @@ fn case(text: &mut Text, sight: &Sight<'_>, row: &CaseRow, selected: bool) {
         "  ",
         [
             sight.line(Meaning::Muted, display::date(sight.zone.day(row.opened_at))),
-            sight.risk(row.risk.as_deref()),
+            sight.risk(row.level.as_ref()),
             sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default()),
             sight.line(Meaning::Muted, owed),
             sight.line(Meaning::Muted, closed),

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use ratatui::text::{Line, Span};
 
-use super::theme::Theme;
+use super::theme::{self, Theme};
+use crate::domain::case::Level;
 use crate::domain::commitment::{Commitment, Lateness};
 use crate::domain::look::Meaning;
 use crate::domain::time::{self, Zone};
@@ -39,13 +40,13 @@ impl Sight<'_> {
     }
 
     /// `RED`, in its colour and always as a word.
-    pub fn risk(&self, risk: Option<&str>) -> Line<'static> {
-        match risk {
-            Some(risk) => {
-                let meaning = self.theme.risk(risk);
+    pub fn risk(&self, level: Option<&Level>) -> Line<'static> {
+        match level {
+            Some(Level { label, weight }) => {
+                let meaning = theme::of_weight(*weight);
                 // Red stands on a ground of its own, which wants a column at each side.
                 let pad = if meaning == Meaning::Red { " " } else { "" };
-                self.line(meaning, format!("{pad}{}{pad}", risk.to_uppercase()))
+                self.line(meaning, format!("{pad}{}{pad}", label.to_uppercase()))
             }
             None => Line::default(),
         }
@@ -53,7 +54,7 @@ impl Sight<'_> {
 
     /// How late something is, or how far off.
     pub fn distance(&self, commitment: &Commitment) -> Line<'static> {
-        self.line(self.lateness(commitment), time::display::distance(commitment.due, self.now))
+        self.line(self.lateness(commitment), commitment.distance(self.now))
     }
 
     /// The look of how something stands against the clock.
@@ -74,7 +75,7 @@ impl Sight<'_> {
     pub fn day_or_clock(&self, at: DateTime<Utc>) -> String {
         let day = self.zone.day(at);
         if day == self.zone.day(self.now) {
-            time::display::clock(at, self.zone)
+            time::display::clock_told(at, self.now, self.zone)
         } else {
             time::display::short_date(day)
         }

@@ -29,15 +29,15 @@ impl Theme {
     pub fn span(&self, meaning: Meaning, text: impl AsRef<str>) -> Span<'static> {
         Span::styled(shown(text.as_ref()).into_owned(), self.style(meaning))
     }
+}
 
-    /// The style of a risk, by its choice's id.
-    pub fn risk(&self, risk: &str) -> Meaning {
-        match risk {
-            "red" => Meaning::Red,
-            "amber" => Meaning::Amber,
-            "green" => Meaning::Green,
-            _ => Meaning::Value,
-        }
+/// What a level of risk looks like: the upper third is red, the middle one amber, the lower one green.
+pub fn of_weight(weight: u8) -> Meaning {
+    match weight {
+        0 => Meaning::Value,
+        1..=3 => Meaning::Green,
+        4..=6 => Meaning::Amber,
+        7.. => Meaning::Red,
     }
 }
 

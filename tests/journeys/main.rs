@@ -10,6 +10,7 @@ mod clock_jumps;
 mod clocks_go_back;
 mod decide;
 mod desk;
+mod emergency;
 mod keys;
 mod late_and_corrected;
 mod liaise;

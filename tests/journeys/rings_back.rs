@@ -54,6 +54,21 @@ fn the_promise_is_found_by_who_made_it_and_its_answer_is_as_late_as_it_is() {
 }
 
 #[test]
+fn the_desk_is_handed_to_the_night_and_what_the_day_saw_to_is_the_nights() {
+    let mut desk = night();
+    let visit = |desk: &Desk| {
+        let rows = desk.board().overdue.rows;
+        rows.into_iter().find(|row| row.commitment.what == "Visit").expect("owed").owner
+    };
+    assert_eq!(visit(&desk), "Duty desk", "nobody has said who has the desk");
+    // The decision is what is passed unless another duty is chosen; the night's shift leader takes the desk.
+    desk.sign_in("lindqvist").keys("o").line("staff").keys("brandt<enter>").line("duty").keys("u").saves();
+    assert_eq!(visit(&desk), "BRANDT, I.");
+    desk.shows("decides OKAFOR, A.");
+    desk.keys("2/elms<enter>").shows("BRANDT, I.");
+}
+
+#[test]
 fn what_the_day_forgot_slots_in_where_it_happened_and_says_when_it_was_written() {
     let mut desk = night();
     desk.at_time("2026-11-22T07:55:00Z").sign_in("shah").keys("1l");

@@ -1,7 +1,9 @@
 //! Two open cases of one person: a promise that is days late, and a new fall. What is recorded goes into the one that
 //! was picked, and closing one leaves the clocks of the other.
 
+use dutydesk::domain::act::Act;
 use dutydesk::domain::commitment::Commitment;
+use dutydesk::domain::entry::Said;
 
 use super::desk::Desk;
 use super::office::{Office, at};
@@ -69,4 +71,26 @@ fn what_is_owed_about_the_person_is_answered_where_it_stands_and_closing_one_lea
     assert!(open(&desk, "U-1").iter().any(|one| one.id == wound.id), "the other clock goes on");
     let person = desk.office.people["quill"];
     assert!(desk.person(person).owed.iter().any(|row| row.commitment.id == wound.id));
+}
+
+#[test]
+fn a_contact_that_concerns_both_makes_one_entry_in_each_and_says_that_they_are_the_same() {
+    let mut desk = two_open();
+    // Whoever may record in both may say so: linking cases at will is a manager's.
+    desk.sign_in("brandt").keys("<f5>/qui<enter><enter>l").shows("Both: one entry in each").keys("0");
+    desk.shows("U-2 + U-1");
+    spoke_to_the_surgery(&mut desk, "Nurse sees the wound and the hip", "15:00");
+    let both = ["U-1", "U-2"].map(|reference| desk.case(reference));
+    for case in &both {
+        let owed = case.state.commitments.iter().filter(|one| one.what == "Nurse sees the wound and the hip");
+        assert_eq!(owed.count(), 1, "{}", case.reference);
+        assert!(case.chronology.iter().any(|told| matches!(
+            &told.entry.said,
+            Said::Act(Act::Link { reason, .. }) if reason.ends_with("the same contact in both")
+        )));
+    }
+    assert_eq!(both[0].state.links, [both[1].state.id]);
+
+    // Nothing is decided for two at once.
+    desk.sign_in("okafor").keys("<f5>/qui<enter><enter>d").shows("Which of them").hides("one entry in each");
 }

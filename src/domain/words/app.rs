@@ -106,7 +106,8 @@ pub const UNFINISHED: Titled =
 /// Lists what waits for a confirmation.
 pub const TO_CONFIRM: Titled = ["To confirm", "", "What was typed for you and waits for your word."];
 /// Passes the decision.
-pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decides from now on."];
+pub const HOLD_DECISION: Titled =
+    ["Who holds the decision", "", "Says who decides or has the desk."];
 /// Signs in.
 pub const SIGN_IN: Titled =
     ["Who is here", "who", "Choose your name. What is recorded from now on is yours."];
@@ -268,8 +269,10 @@ pub const REATTRIBUTE_FORM_HELP: &str = "The whole case moves. The reason stands
 pub const RIGHT_RECORD: &str = "Belongs to";
 /// Why.
 pub const WHY: &str = "Why";
-/// The step that passes the decision.
-pub const HOLD_FORM: &str = "Who holds the decision";
+/// The step that passes a duty of the rota.
+pub const HOLD_FORM: &str = "Who holds the duty";
+/// Which duty of the rota.
+pub const DUTY: &str = "Duty";
 /// Who.
 pub const HOLDER: &str = "From now on";
 /// The step that takes over a draft.
@@ -425,6 +428,16 @@ pub fn in_case(reference: &str, what: &str) -> String {
 
 /// The person has several open cases.
 pub const WHICH_CASE: &str = "Which of them is it about?";
+
+/// The same contact concerns all of them.
+pub const IN_BOTH: &str = "Both: one entry in each";
+/// The same, of three and more.
+pub const IN_ALL: &str = "All of them: one entry in each";
+
+/// Whom and which cases a form is about that goes into several.
+pub fn about_cases(about: &str, others: &[String]) -> String {
+    others.iter().fold(about.to_owned(), |about, other| format!("{about} + {other}"))
+}
 
 /// An open case among several.
 pub fn open_case(reference: &str, risk: Option<&str>, headline: Option<&str>) -> String {

@@ -63,6 +63,11 @@ pub const REASON_HELP: &str =
     "What was there before stays in the record, beside the correction and this reason.";
 /// Why two cases are linked.
 pub const ONE_CALL: &str = "one call about several people";
+/// Why two cases of one person are linked by what was recorded in both.
+pub fn one_contact(step: &str) -> String {
+    format!("{step}: the same contact in both")
+}
+
 /// Hint for a time.
 pub const HINT_TIME: &str = "1640, half four, -20m, yesterday 9, unknown";
 /// Hint for a promised time.

@@ -287,6 +287,40 @@ pub fn gate_before_safety(what: &str, gate: &str) -> Trouble {
     )
 }
 
+/// A safety step that not everybody may record.
+pub fn safety_is_for_anyone(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is a safety step and is not for everybody"),
+        "Say roles = [\"anyone\"]: nothing stands before a safety step.",
+    )
+}
+
+/// Something owed that is eased by a milestone which no step reaches.
+pub fn eased_by_nothing(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is eased by a milestone that no step of this pathway reaches"),
+        "Name one of the milestones of its steps, or leave eased_by out.",
+    )
+}
+
+/// A weight that is none.
+pub fn no_weight(what: &str, heaviest: u8) -> Trouble {
+    trouble(
+        format!("{what} cannot weigh that"),
+        format!(
+            "Write a whole number from 1, the least, to {heaviest}, the worst: 7 and more is red, 4 to 6 amber."
+        ),
+    )
+}
+
+/// A level of risk without a weight beside others that have one.
+pub fn weighs_nothing(what: &str, level: &str) -> Trouble {
+    trouble(
+        format!("{what} says how much some of its levels weigh, but not \"{level}\""),
+        "Give each a weight, or none: without any, the first is the worst.",
+    )
+}
+
 /// What is owed can only be settled by a step that is no longer offered.
 pub fn settled_by_retired(what: &str, step: &str) -> Trouble {
     trouble(

@@ -2,6 +2,8 @@
 //!
 //! Figures arrive already written by [`time::display`](crate::domain::time::display).
 
+use crate::domain::case::Milestone;
+
 /// A time that nobody knows.
 pub const NOT_KNOWN: &str = "time not known";
 /// Due within the minute.
@@ -46,6 +48,23 @@ pub fn ahead(length: &str) -> String {
 /// `late 14m`.
 pub fn late(length: &str) -> String {
     format!("late {length}")
+}
+
+/// `999 gone 8m`: what has happened meanwhile, and how long ago.
+pub fn since(milestone: Milestone, length: &str) -> String {
+    let what = match milestone {
+        Milestone::Observed => "seen",
+        Milestone::Called => "called",
+        Milestone::Emergency => "999 gone",
+        Milestone::Decided => "decided",
+        Milestone::Contacted => "asked",
+        Milestone::Advised => "advised",
+        Milestone::Told => "told",
+        Milestone::CareChanged => "changed",
+        Milestone::Reviewed => "reviewed",
+        Milestone::Closed => "closed",
+    };
+    format!("{what} {length}")
 }
 
 /// What the clocks do.

@@ -88,6 +88,8 @@ pub struct Choice {
     pub help: String,
     /// No longer offered; old answers still show.
     pub retired: bool,
+    /// How much it weighs, where it is a level of risk: 1 to [`Level::HEAVIEST`](crate::domain::case::Level::HEAVIEST). Sorts, ranks and colours by it.
+    pub weight: Option<u8>,
 }
 
 /// A question of a decision tree.

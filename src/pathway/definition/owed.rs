@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Pathway, When};
+use crate::domain::case::Milestone;
 use crate::pathway::due::{Every, Rule, Targets};
 
 /// What is owed next.
@@ -24,6 +25,8 @@ pub struct Then {
     pub from: From,
     /// How long before it counts as due soon.
     pub warn: Option<Rule>,
+    /// The milestone after which it is still owed, but counts as none late.
+    pub eased_by: Option<Milestone>,
     /// Only when this holds.
     pub when: When,
 }

@@ -40,6 +40,7 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
         settle::by_closing(&mut new, amendment.id, heard.pathway);
     }
     facts::controls(&mut new);
+    settle::ease(&mut new);
     Some(new)
 }
 

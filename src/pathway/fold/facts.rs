@@ -2,7 +2,7 @@
 
 use super::heard::Heard;
 use crate::domain::answer::{Answer, When, YesNo};
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, Level};
 use crate::pathway::definition::{Field, Kind, Means};
 
 /// Longest headline, in characters.
@@ -22,10 +22,11 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
         |means| said(means).map(|(field, answer)| plain(field, answer)).filter(|words| !words.is_empty());
     let facts = &mut state.facts;
 
-    if let Some((_, Answer::Choice(risk))) = said(Means::Risk)
+    if let Some((field, Answer::Choice(risk))) = said(Means::Risk)
         && facts.risk_at.is_none_or(|since| since.at <= heard.occurred.at)
     {
         facts.risk = Some(risk.clone());
+        facts.level = level(field, risk);
         facts.risk_at = Some(heard.occurred);
     }
     if let Some(headline) = words(Means::Headline) {
@@ -79,6 +80,13 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
     if heard.pathway.register {
         facts.record.extend(heard.answers.iter().map(|(id, answer)| (id.clone(), answer.clone())));
     }
+}
+
+/// The level of risk that a choice stands for.
+fn level(field: &Field, risk: &str) -> Option<Level> {
+    let Kind::Choice(levels) = &field.kind else { return None };
+    let choice = levels.iter().find(|choice| choice.id == risk)?;
+    Some(Level { label: choice.label.clone(), weight: choice.weight? })
 }
 
 /// Interim controls in force: those whose review is still owed.

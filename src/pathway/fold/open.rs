@@ -6,7 +6,7 @@ use super::heard::{Heard, meant_in};
 use super::{facts, promise, settle};
 use crate::domain::answer::YesNo;
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
+use crate::domain::commitment::{Commitment, DueRule, Easing, Party, Progress};
 use crate::domain::ids::CommitmentId;
 use crate::pathway::definition::{Does, Means, Opens, Owing, Then};
 use crate::pathway::predicate;
@@ -93,6 +93,7 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
     let mut owed = blank(heard, state, place, what.to_owned(), party.clone(), party);
     owed.warn_from = clock::warn_from(then.warn.as_ref(), due, None, heard, state);
     (owed.started, owed.due, owed.rule) = (started, due, rule);
+    owed.easing = then.eased_by.map(|by| Easing { by, since: heard.entry.seq, at: None });
     owed
 }
 
@@ -177,5 +178,6 @@ pub(super) fn blank(
         chased: 0,
         last_chased: None,
         control: YesNo::No,
+        easing: None,
     }
 }

@@ -4,7 +4,7 @@ use super::clock::{self, Clock};
 use super::heard::Heard;
 use super::open;
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, Progress};
+use crate::domain::commitment::{Commitment, Easing, Progress};
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::check;
 use crate::pathway::definition::{Does, Owing, Pathway};
@@ -56,6 +56,16 @@ pub(super) fn by_closing(state: &mut CaseState, entry: EntryId, pathway: &Pathwa
     }
 }
 
+/// Marks what is owed, and was eased by a milestone of its case: one that the entry which opened it reached, or a
+/// later one. What is settled stays as it stood then.
+pub(super) fn ease(state: &mut CaseState) {
+    for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
+        let Some(easing) = &mut one.easing else { continue };
+        let marks = state.entries.iter().filter(|mark| mark.seq >= easing.since);
+        easing.at = marks.filter_map(|mark| mark.reached.get(&easing.by).copied()).min_by_key(|when| when.at);
+    }
+}
+
 /// A newer commitment takes its place.
 pub(super) fn supersede(state: &mut CaseState, old: &CommitmentId, entry: EntryId, new: &CommitmentId) {
     if let Some(old) = state.commitments.iter_mut().find(|one| one.id == *old && one.progress.is_open()) {
@@ -96,6 +106,7 @@ fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId)
         warn_from: warned,
         rule,
         control: done.control,
+        easing: done.easing.map(|easing| Easing { since: heard.entry.seq, at: None, ..easing }),
         ..open::blank(heard, state, base, done.what.clone(), done.obligor.clone(), done.owner.clone())
     };
     state.commitments.push(next);

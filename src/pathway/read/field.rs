@@ -6,8 +6,9 @@ use super::names::nearest;
 use super::owed;
 use super::predicate::when;
 use super::table::Table;
+use crate::domain::case::Level;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Choice, Field, Kind, Leads, Node, Part, WhyAsked};
+use crate::pathway::definition::{Choice, Field, Kind, Leads, Means, Node, Part, WhyAsked};
 
 /// The kinds as they are written in a file.
 pub(super) const KINDS: [&str; 18] = [
@@ -46,7 +47,11 @@ pub(super) struct ReadField {
 pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
     let id = table.id();
     let label = table.needed("label").unwrap_or_default();
-    let (kind, columns) = kind(&table, lists)?;
+    let (mut kind, columns) = kind(&table, lists)?;
+    let means = table.one_of("means");
+    if let (Some(Means::Risk), Kind::Choice(levels)) = (means, &mut kind) {
+        weigh(&table, levels);
+    }
     let required = match table.flag("required") {
         true => Some(None),
         false => when(&table, "required_when").map(Some),
@@ -59,7 +64,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         label,
         help: table.text("help").unwrap_or_default(),
         kind,
-        means: table.one_of("means"),
+        means,
         group: table.text("group"),
         required,
         shown: when(&table, "shown_when"),
@@ -157,15 +162,40 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let (id, label, asked) = (table.id(), table.needed("label"), table.key());
         let retired = table.flag("retired");
         let help = table.text("help").unwrap_or_default();
+        let weight = weight(&table);
         if let (Some(id), Some(label)) = (id, label) {
             if read.0.iter().any(|(choice, _)| choice.id == id) {
                 table.fault("id", words::same_id(&owner.name(), "choice", &id));
             }
-            read.add(owner, &table, Choice { id, label, key: ' ', help, retired }, asked);
+            read.add(owner, &table, Choice { id, label, key: ' ', help, retired, weight }, asked);
         }
         table.finish();
     }
     read.keyed(owner, key)
+}
+
+/// How much a level of risk weighs.
+fn weight(table: &Table<'_>) -> Option<u8> {
+    let said = table.number("weight")?;
+    let weight = u8::try_from(said).ok().filter(|weight| (1..=Level::HEAVIEST).contains(weight));
+    if weight.is_none() {
+        table.fault("weight", words::no_weight(&table.name(), Level::HEAVIEST));
+    }
+    weight
+}
+
+/// Levels of risk that say nothing of their weight stand in their order, the worst first.
+fn weigh(table: &Table<'_>, levels: &mut [Choice]) {
+    if levels.iter().all(|level| level.weight.is_none()) {
+        let last = levels.len().saturating_sub(1).max(1);
+        for (at, level) in levels.iter_mut().enumerate() {
+            // Three levels weigh 8, 5 and 2: each the middle of its colour.
+            level.weight = Some(u8::try_from(8 - 6 * at / last).unwrap_or(1));
+        }
+    } else if let Some(level) = levels.iter().find(|level| level.weight.is_none()) {
+        let key = if table.has("list") { "list" } else { "choices" };
+        table.fault(key, words::weighs_nothing(&table.name(), &level.id));
+    }
 }
 
 /// Choices as they are read, each with the key it asks for.

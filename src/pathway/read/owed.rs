@@ -30,6 +30,7 @@ pub(super) fn then(table: Table<'_>, own_step: Option<&str>) -> Option<ReadThen>
         within: owing(&table)?,
         from: from(&table),
         warn: rule(&table, "warn"),
+        eased_by: table.one_of("eased_by"),
         when: when(&table, "when"),
         step,
     };

@@ -35,7 +35,10 @@ impl Appending<'_> {
             Act::Link { a, b, .. } | Act::Unlink { a, b, .. } => {
                 let (one, other) = (self.existing(*a)?, self.existing(*b)?);
                 let ours = self.opened.contains(a) || self.opened.contains(b);
-                if !follows && !ours {
+                // The same contact in two cases of one person: whoever may record it in both may say so.
+                let same = one.subject.is_some() && one.subject == other.subject;
+                let in_both = same && self.recorded.contains(a) && self.recorded.contains(b);
+                if !follows && !ours && !in_both {
                     allow::act(self.conn, &self.desk, act, entry, one.location)?;
                     allow::act(self.conn, &self.desk, act, entry, other.location)?;
                 }

@@ -56,6 +56,7 @@ impl Appending<'_> {
             Ok(Place { case: own, subject: entry.subject.or(named), unsighted, ..Place::default() })
         } else {
             let subject = case.and_then(|case| case.subject);
+            self.recorded.extend(entry.case);
             Ok(Place { case: entry.case, subject, unsighted, ..Place::default() })
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pathway_of;
 use super::record::{self, RecordCols};
 use crate::domain::answer::{Precision, When};
-use crate::domain::case::{CaseState, Milestone};
+use crate::domain::case::{CaseState, Level, Milestone};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::views::{DECIDED_FROM, LOOKING_BACK};
@@ -14,18 +14,6 @@ use crate::pathway::edition::Editions;
 /// Rank of what somebody does for the person, in the queue of open escalations: after every call that waits for a
 /// decision, and there by when it is due.
 const FOR_THE_PERSON: u8 = DECIDED_FROM;
-
-/// Rank of an undecided call: the first row that a manager on call sees at night is the worst call that nobody has
-/// decided. Within a rank the earliest due time goes first, which among calls of one risk is the oldest.
-fn of_risk(risk: Option<&str>) -> u8 {
-    match risk {
-        Some("red") => 0,
-        Some("amber") => 1,
-        Some("green") => 3,
-        // Unknown may be anything: after amber, before what somebody judged to be settled.
-        _ => 2,
-    }
-}
 
 /// All rows of a case.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,7 +76,9 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
         .map(|commitment| {
             let step = commitment.step.as_ref();
             let rank = if undecided && step.is_some_and(decides) {
-                of_risk(state.facts.risk.as_deref())
+                // The first row that a manager on call sees at night is the worst call that nobody has decided. Within
+                // a rank the earliest due time goes first, which among calls of one risk is the oldest.
+                Level::rank(state.facts.level.as_ref())
             } else if step.is_some_and(reviews) {
                 // One that is weeks late never hides what a person waits for now.
                 LOOKING_BACK

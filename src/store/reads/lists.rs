@@ -7,7 +7,7 @@ use super::super::derive::{reference, scalar_count};
 use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, json, literal, maybe_id};
 use super::super::scope::Scope;
-use super::{CaseFilter, Records};
+use super::{CaseFilter, Records, Shown};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{CaseRow, Page, RecordRow};
@@ -81,7 +81,7 @@ impl Store {
     ) -> Result<Vec<CaseRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT c.id, c.letter, c.number, c.pathway, c.subject, c.state, c.closed, c.opened_at, c.headline, c.risk,
-                c.owed
+                c.owed, c.facts
              FROM cases c {condition} AND {} ORDER BY c.opened_at DESC, c.id DESC LIMIT ?1",
             scope.on("c.location")
         ))?;
@@ -99,6 +99,7 @@ impl Store {
                 opened_at: instant(row, 7)?,
                 headline: row.get(8)?,
                 risk: row.get(9)?,
+                level: json::<Shown>(row, 11)?.level,
                 owed: row.get(10)?,
             });
         }

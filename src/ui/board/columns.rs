@@ -23,7 +23,7 @@ const STANDS: u16 = 34;
 pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
     [
         Column { align: Align::Right, whole: true, ..column("called", 5, 12, 0, call_time) },
-        column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.risk.as_deref())),
+        column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
             ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
@@ -36,7 +36,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
                 true => sight.line(Meaning::Late, words::EMERGENCY),
                 false => Line::default(),
             },
-            ..column("999", 3, 9, 4, emergency)
+            ..column("999", 3, 13, 4, emergency)
         },
         Column {
             whole: true,
@@ -49,7 +49,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 /// Open escalations.
 pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column { align: Align::Right, whole: true, ..column("due", 8, 12, 0, distance) },
+        Column { align: Align::Right, whole: true, ..column("due", 8, 15, 0, distance) },
         Column {
             second: true,
             narrow: |row, sight| sight.short_name(row.subject.as_ref()),
@@ -57,7 +57,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         },
         Column {
             second: true,
-            ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.risk.as_deref()))
+            ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
         },
         column("what", 16, 40, 1, |row: &OwedRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, &row.commitment.what)
@@ -80,7 +80,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
 /// Overdue external actions.
 pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column { align: Align::Right, whole: true, ..column("late", 8, 12, 0, how_late) },
+        Column { align: Align::Right, whole: true, ..column("late", 8, 13, 0, how_late) },
         column("who", 10, 30, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
             second: true,
@@ -135,7 +135,8 @@ fn headline(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
 fn emergency(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
     match row.facts.milestones.get(&Milestone::Emergency) {
         Some(when) => {
-            sight.line(Meaning::Late, format!("{} {}", words::EMERGENCY, display::clock(when.at, sight.zone)))
+            let clock = display::clock_told(when.at, sight.now, sight.zone);
+            sight.line(Meaning::Late, format!("{} {clock}", words::EMERGENCY))
         }
         None => Line::default(),
     }
@@ -166,10 +167,10 @@ fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
     }
 }
 
-/// "late 48m" or "by 20:50"; a narrow cell says of another day only which, unless it begins soon.
+/// "late 48m", "999 gone 48m" or "by 20:50"; a narrow cell says of another day only which, unless it begins soon.
 fn until(owed: &Commitment, sight: &Sight<'_>, in_full: bool) -> String {
-    if owed.lateness(sight.now) == Lateness::Late {
-        display::distance(owed.due, sight.now)
+    if sight.now > owed.due {
+        owed.distance(sight.now)
     } else if in_full || owed.due - sight.now < CLOCK_AHEAD {
         words::by(&sight.short(owed.due))
     } else {
@@ -181,8 +182,8 @@ fn how_late(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     if row.commitment.lateness(sight.now) == Lateness::Late {
         sight.distance(&row.commitment)
     } else {
-        sight
-            .line(Meaning::Soon, format!("{} {}", words::DUE, display::clock(row.commitment.due, sight.zone)))
+        let clock = display::clock_told(row.commitment.due, sight.now, sight.zone);
+        sight.line(Meaning::Soon, format!("{} {clock}", words::DUE))
     }
 }
 

@@ -133,7 +133,7 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
         sight.theme,
         " ",
         [
-            sight.risk(row.risk.as_deref()),
+            sight.risk(row.level.as_ref()),
             sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default()),
         ],
     );
@@ -155,7 +155,7 @@ fn call(sight: &Sight<'_>, facts: &Facts, row: &CallRow) -> Line<'static> {
         "  ",
         [
             sight.line(Meaning::Value, display::short_when(&row.called, sight.now, sight.zone)),
-            sight.risk(facts.risk.as_deref()),
+            sight.risk(facts.level.as_ref()),
             sight.line(Meaning::Verb, facts.headline.as_deref().unwrap_or_default()),
             sight.line(Meaning::Muted, caller),
             sight.line(Meaning::Value, facts.call_back.as_deref().unwrap_or_default()),

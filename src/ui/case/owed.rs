@@ -104,7 +104,7 @@ pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
             sight.theme,
             "  ",
             [
-                sight.risk(case.risk.as_deref()),
+                sight.risk(case.level.as_ref()),
                 sight.line(Meaning::Value, case.headline.as_deref().unwrap_or_default()),
                 sight.short_name(case.subject.as_ref()),
             ],

@@ -10,6 +10,7 @@ use crate::form::face::{self, Choosing, Face, Standing, Value};
 use crate::form::text_box::{Lines, TextBox};
 use crate::ui::paper::{columns, fold};
 use crate::ui::sight::Sight;
+use crate::ui::theme::of_weight;
 
 /// Room below which a label stands over its value.
 const LABELS_ABOVE_BELOW: u16 = 56;
@@ -323,7 +324,7 @@ impl Writer<'_> {
 
     /// A chosen one stands out, the one pointed at a little.
     fn meaning(&self, option: &Choosing) -> Meaning {
-        match (option.chosen, self.sight.theme.risk(&option.id)) {
+        match (option.chosen, of_weight(option.weight)) {
             (true, Meaning::Value) => Meaning::Name,
             (true, risk) => risk,
             (false, _) if option.pointed => Meaning::Value,

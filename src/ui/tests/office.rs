@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::app::board::BoardLayer;
 use crate::app::{App, CaseLayer, Layer, Load, Request, Size, You};
 use crate::domain::answer::{Answer, Named, When, YesNo};
-use crate::domain::case::{CaseState, Facts, Milestone};
+use crate::domain::case::{CaseState, Facts, Level, Milestone};
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::entry::{Entry, Method, Said, StepSaid, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
@@ -115,7 +115,14 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         chased: 0,
         last_chased: None,
         control: YesNo::No,
+        easing: None,
     }
+}
+
+/// A level of the shipped definitions.
+fn level(risk: &str) -> Option<Level> {
+    let weight = [("red", 8), ("amber", 5), ("green", 2)].into_iter().find(|(id, _)| *id == risk)?.1;
+    Some(Level { label: risk.to_uppercase(), weight })
 }
 
 type Call<'a> = (&'a str, &'a str, &'a str, &'a str, bool, Option<Commitment>);
@@ -136,6 +143,7 @@ fn call(number: u128, (clock, risk, name, headline, closed, next): Call<'_>) -> 
         facts: Facts {
             milestones,
             risk: Some(risk.to_owned()),
+            level: level(risk),
             headline: Some(headline.to_owned()),
             caller: Some("WQ, carer".to_owned()),
             call_back: Some("07700 900118".to_owned()),
@@ -165,6 +173,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         owner: "OKAFOR, A.".to_owned(),
         owner_short: "OKAFOR, A.".to_owned(),
         risk: Some("amber".to_owned()),
+        level: level("amber"),
         headline: Some("wound worse, smell".to_owned()),
         controls: Vec::new(),
         phone: Some("01632 960 001".to_owned()),
@@ -364,6 +373,7 @@ fn case_row() -> CaseRow {
         opened_at: today("13:05"),
         headline: Some("fall, no injury seen".to_owned()),
         risk: Some("red".to_owned()),
+        level: level("red"),
         owed: 2,
     }
 }
@@ -413,6 +423,7 @@ fn choices(many: bool, of: &[(&str, &str, bool)]) -> Value {
         id: (*id).to_owned(),
         label: (*label).to_owned(),
         key: label.chars().next().unwrap_or('x'),
+        weight: level(id).map_or(0, |level| level.weight),
         chosen: *chosen,
         pointed: false,
         help: String::new(),

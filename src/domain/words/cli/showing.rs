@@ -1,6 +1,7 @@
 //! `show`: a case or a person, without the chronology.
 
 use super::listing::{CLOSED, nhs_spaced};
+use crate::domain::case::Level;
 
 /// Heading.
 pub const CHRONOLOGY: &str = "What happened";
@@ -34,11 +35,11 @@ pub fn alerts(alerts: &str) -> String {
 pub fn case_head(
     reference: &str,
     pathway: &str,
-    risk: Option<&str>,
+    level: Option<&Level>,
     headline: Option<&str>,
     closed: bool,
 ) -> String {
-    let risk = risk.map(str::to_uppercase);
+    let risk = level.map(|level| level.label.to_uppercase());
     let closed = closed.then(|| CLOSED.to_owned());
     let parts = [
         Some(reference.to_owned()),

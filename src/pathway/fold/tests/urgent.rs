@@ -215,3 +215,86 @@ fn a_weakness_found_in_the_review_is_taken_over_by_a_governance_item() {
     let said = text("The GP rang back two hours late");
     assert_eq!(taken, [("headline", said.clone()), ("what", said)]);
 }
+
+/// A call at nine in the evening, and who rang 999 according to its form.
+fn called(emergency: &str, rang_at: Option<&str>) -> Ledger {
+    let mut ledger = Ledger::new();
+    let mut said = vec![
+        ("call_back", text("020 7946 0000")),
+        ("caller", text("WQ, care worker")),
+        ("about", named("Mrs T. QUILL")),
+        ("awake", choose("no")),
+        ("emergency", choose(emergency)),
+        ("changed", text("Cannot be woken")),
+        ("risk", choose("red")),
+        ("advice_sought", text("none, for information")),
+    ];
+    if let Some(time) = rang_at {
+        said.push(("emergency_at", Answer::Time(When::exact(at(time)))));
+        said.push(("emergency_by", text("WQ")));
+    }
+    record(&mut ledger, "call", &said, None);
+    ledger
+}
+
+fn rang_999(ledger: &mut Ledger, time: &str) -> EntryId {
+    ledger.now = at(time);
+    let said = [
+        ("called", Answer::Choices(vec!["ambulance".into()])),
+        ("who", text("WQ")),
+        ("called_at", Answer::Time(When::exact(at(time)))),
+    ];
+    record(ledger, "emergency", &said, None)
+}
+
+#[test]
+fn with_999_gone_the_decision_is_still_owed_and_never_late() {
+    let long_after = at("2026-11-21T23:30:00Z");
+    let before = folded(&called("to_call", None));
+    assert_eq!(before.facts.level, Some(Level { label: "RED".into(), weight: 8 }));
+    assert_eq!(place(&before, "then.decision").lateness(long_after), Lateness::Late);
+
+    for (emergency, rang) in [("by_us", "2026-11-21T21:02:00Z"), ("by_caller", "2026-11-21T20:50:00Z")] {
+        let state = folded(&called(emergency, Some(rang)));
+        let decision = place(&state, "then.decision");
+        assert!(decision.progress.is_open(), "{emergency}");
+        assert_eq!(decision.eased(), Some((Milestone::Emergency, When::exact(at(rang)))), "{emergency}");
+        assert_eq!(decision.lateness(long_after), Lateness::DueSoon, "{emergency}");
+    }
+
+    let mut later = called("to_call", None);
+    rang_999(&mut later, "2026-11-21T21:20:00Z");
+    let state = folded(&later);
+    let decision = place(&state, "then.decision");
+    assert_eq!(decision.distance(at("2026-11-21T21:28:00Z")), "999 gone 8m");
+    assert_eq!(place(&state, "then.review").easing, None, "the review keeps its own clock");
+}
+
+#[test]
+fn what_was_decided_late_before_999_stays_late_and_a_new_decision_is_not_eased_by_an_old_999() {
+    let mut ledger = called("to_call", None);
+    ledger.now = at("2026-11-21T21:40:00Z");
+    let decided = [
+        ("route", Answer::Choices(vec!["gp".into()])),
+        ("rationale", text("Rousable, no stroke signs")),
+        ("why_999", text("Breathing normally")),
+        ("person_view", text("Shook her head at hospital")),
+        ("representative_told", yes_no(YesNo::Yes, "")),
+    ];
+    let entry = record(&mut ledger, "decision", &decided, None);
+    rang_999(&mut ledger, "2026-11-21T21:50:00Z");
+    let state = folded(&ledger);
+    assert!(state.answered_late(entry, at("2026-11-21T21:40:00Z")).is_some());
+
+    let visit = liaised(&mut ledger);
+    ledger.now = at("2026-11-21T22:30:00Z");
+    let refused =
+        [("who", text("Dr ZZ")), ("why", text("no doctor free")), ("instead", text("WQ rings 111 by 22:40"))];
+    record(&mut ledger, "refused", &refused, Some(visit));
+    let again = |state: &CaseState| state.commitments.last().unwrap().clone();
+    let state = folded(&ledger);
+    assert_eq!((again(&state).step.as_deref(), again(&state).eased()), (Some("decision"), None));
+    rang_999(&mut ledger, "2026-11-21T22:35:00Z");
+    let rang = When::exact(at("2026-11-21T22:35:00Z"));
+    assert_eq!(again(&folded(&ledger)).eased(), Some((Milestone::Emergency, rang)));
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Whole, answers, at, step_name};
+use crate::domain::permission::ANYONE;
 use crate::domain::words::pathway as words;
 use crate::pathway::definition::{Field, From, Kind, Means, Owing, Pathway, Step, Then};
 use crate::pathway::due::{Rule, RuleProblem};
@@ -34,9 +35,13 @@ impl Whole<'_> {
             (false, false) => self.fault(&at(places, "on"), words::on_without_does(&what)),
             _ => {}
         }
-        let gate = if step.decides { "decides" } else { "needs" };
-        if step.safety && (step.decides || !step.needs.is_empty()) {
+        let gates =
+            [("decides", step.decides), ("needs", !step.needs.is_empty()), ("on", !step.on.is_empty())];
+        for (gate, _) in gates.into_iter().filter(|(_, stands)| step.safety && *stands) {
             self.fault(&at(places, gate), words::gate_before_safety(&what, gate));
+        }
+        if step.safety && !step.roles.iter().any(|role| role == ANYONE) {
+            self.fault(&at(places, "roles"), words::safety_is_for_anyone(&what));
         }
         for (index, gate) in step.needs.iter().enumerate() {
             self.predicate(&at(places, &format!("needs.{index}")), &what, &gate.holds, &step.fields);
@@ -80,6 +85,12 @@ impl Whole<'_> {
                 }
                 Some(_) => {}
             },
+        }
+        if let Some(by) = then.eased_by {
+            let reached = |step: &Step| step.milestones.iter().any(|(milestone, _)| *milestone == by);
+            if !self.read.pathway.steps.iter().any(reached) {
+                self.fault(&part("eased_by"), words::eased_by_nothing(&what));
+            }
         }
         match &then.within {
             Owing::Within(rule) => self.rule(&part("within"), &what, rule, &step.fields),

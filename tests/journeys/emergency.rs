@@ -1,0 +1,72 @@
+//! Ring first, write after: 999 is anyone's to record, whenever they come to it, and a call with an ambulance on its way
+//! waits for its decision without being called late.
+
+use dutydesk::domain::commitment::Lateness;
+
+use super::desk::Desk;
+use super::office::{Office, at};
+use super::whole::{CALL, decide};
+
+/// A call on which the caller has rung 999 already.
+const RUNG_BY_THE_CALLER: &str = "c07700 900118<tab>WQ, carer<tab>qui<enter>ncWQ<tab>16:39<tab>Cannot be woken<tab>rnone, for information<ctrl-s>";
+
+fn evening() -> Desk {
+    Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah")
+}
+
+/// How many decisions are late on the dashboard, and what its first escalation is.
+fn first_escalation(desk: &Desk) -> (usize, String) {
+    let board = desk.board();
+    let now = desk.office.now();
+    let late = board.escalations.rows.iter().filter(|row| row.commitment.lateness(now) == Lateness::Late);
+    (late.count(), board.escalations.rows[0].commitment.what.clone())
+}
+
+#[test]
+fn an_undecided_call_is_late_until_999_is_rung_and_then_waits_first_without_being_late() {
+    let mut desk = evening();
+    desk.keys(CALL).later(60);
+    assert_eq!(first_escalation(&desk), (1, "Decide".to_owned()));
+    desk.shows("1 late").shows("late 45m");
+
+    desk.keys("9").line("called").keys("a<enter>").saves();
+    desk.later(8);
+    assert_eq!(first_escalation(&desk), (0, "Decide".to_owned()));
+    assert_eq!(desk.board().undecided, 1, "the decision is owed still");
+    desk.keys("<esc>").shows("999 gone 8m").hides("1 late").hides("late 53m");
+
+    desk.sign_in("okafor").later(30).keys("d");
+    decide(&mut desk);
+    desk.keys("<enter>").shows("Decide  done").hides("Decide  late").hides("answered late");
+}
+
+#[test]
+fn the_tick_on_the_call_itself_does_the_same() {
+    let mut desk = evening();
+    desk.keys(RUNG_BY_THE_CALLER).shows("U-1");
+    desk.later(28).shows("999 gone 31m").hides("1 late");
+    assert_eq!(first_escalation(&desk), (0, "Decide".to_owned()));
+}
+
+#[test]
+fn whoever_rang_writes_it_down_in_the_morning_without_being_asked_why_and_after_closing() {
+    let mut desk = evening();
+    desk.keys(CALL).sign_in("okafor").keys("d");
+    decide(&mut desk);
+    desk.keys("x")
+        .line("ended")
+        .keys("n")
+        .line("outcome")
+        .keys("Walking as before, no pain; seen by WQ")
+        .saves();
+    assert!(desk.case("U-1").state.closed);
+
+    // A shift leader decides nothing, and comes to it in the morning.
+    desk.sign_in("brandt").at_time("2026-11-22T09:15:00Z").keys("2<enter>9").line("called").keys("a<enter>");
+    let held = desk.text("called_at").chars().count();
+    desk.line("called_at").keys(&"<backspace>".repeat(held)).keys("21-Nov-2026 17:00").saves();
+    let case = desk.case("U-1");
+    let told = case.chronology.iter().find(|told| told.occurred.at == at("2026-11-21T17:00:00Z"));
+    assert!(told.is_some_and(|told| !told.late_entry));
+    desk.hides("Late entry");
+}

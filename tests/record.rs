@@ -1,0 +1,177 @@
+//! Every step of the urgent call is recorded once from JSON, with no more than what the refusals ask for, field by field.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test that cannot go on stops the test")]
+
+mod support;
+
+use std::io::Write;
+use std::process::{Output, Stdio};
+
+use dutydesk::pathway::definition::{Field, Kind, Step};
+use dutydesk::pathway::edition::Edition;
+use serde_json::{Map, Value, json};
+
+const YOU: &str = "Ruth Adeyemi";
+
+/// An office of one: the Registered Manager, who also holds the decision.
+struct Office {
+    _dir: tempfile::TempDir,
+    path: String,
+}
+
+impl Office {
+    fn set_up() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let office = Self { path: dir.path().join("office").to_str().unwrap().to_owned(), _dir: dir };
+        let place = ["--name", "Rowan", "--place", "Rowan House", "--service", "residential"];
+        let done = office
+            .run(&[&["setup"], &place[..], &["--you", YOU, "--role", "registered_manager"]].concat(), "");
+        assert!(done.status.success(), "{}", stderr(&done));
+        office
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> Output {
+        let mut child = support::program(env!("CARGO_BIN_EXE_dutydesk"))
+            .args([&["--office", self.path.as_str()], arguments].concat())
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that refuses before it reads closes its end: that is its right.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        child.wait_with_output().unwrap()
+    }
+
+    /// The number in `show` of what is owed in the case under these rows.
+    fn owed(&self, case: &str, rows: &str) -> Option<String> {
+        let shown = self.run(&["show", case, "--json", "--as", YOU], "");
+        let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+        let owed = shown["owed"].as_array().unwrap();
+        let open = |one: &&Value| {
+            one["opened_in"] == rows
+                && ["requested", "accepted", "reported"].iter().any(|is| one["progress"] == *is)
+        };
+        let at = owed.iter().position(|one| open(&one))?;
+        Some((at + 1).to_string())
+    }
+
+    /// Records the step, answering what each refusal names until nothing is missing.
+    fn record(&self, step: &Step, case: Option<&str>, on: Option<&str>) -> Value {
+        let name = format!("urgent.{}", step.id);
+        let mut arguments = vec!["record", &name, "--json", "-", "--typed-by", YOU];
+        arguments.extend(case.iter().flat_map(|case| ["--case", *case]));
+        arguments.extend(on.iter().flat_map(|on| ["--on", *on]));
+        // A call may be saved with blanks, so nothing asks for them.
+        let asked =
+            step.fields.iter().filter(|field| step.incomplete.is_some() && field.required == Some(None));
+        let mut answers: Map<String, Value> = asked.map(|field| (field.id.clone(), answer(field))).collect();
+        for _ in 0..5 {
+            let out = self.run(&arguments, &Value::Object(answers.clone()).to_string());
+            if out.status.success() {
+                return serde_json::from_slice(&out.stdout).unwrap();
+            }
+            let says = stderr(&out);
+            assert_eq!(out.status.code(), Some(3), "{name}: {says}");
+            let named = step.fields.iter().filter(|field| asks(&says, &field.id));
+            let before = answers.len();
+            answers.extend(named.map(|field| (field.id.clone(), answer(field))));
+            assert!(answers.len() > before, "{name} names no further field: {says}");
+        }
+        panic!("{name} is refused with {answers:?}")
+    }
+}
+
+/// Whether a refusal names the field, or a cell of its rows.
+fn asks(says: &str, field: &str) -> bool {
+    let named = |line: &str| line.trim().strip_prefix(field).is_some_and(|rest| rest.starts_with([':', '.']));
+    says.lines().any(named)
+}
+
+fn stderr(out: &Output) -> String {
+    String::from_utf8(out.stderr.clone()).unwrap()
+}
+
+/// The least that answers a field.
+fn answer(field: &Field) -> Value {
+    match &field.kind {
+        Kind::Text | Kind::Notes => json!("WQ saw her at the table, awake, at half past four"),
+        Kind::Choice(choices) | Kind::Choices(choices) => json!(choices[0].id),
+        Kind::YesNo { .. } => json!({ "is": "yes", "why": "seen and said so" }),
+        Kind::Date => json!("today"),
+        Kind::Time { future: true } | Kind::ByWhen => json!("+2h"),
+        Kind::Time { future: false } => json!("now"),
+        Kind::Record { register, .. } if register == "staff" => json!(YOU),
+        Kind::Record { .. } => json!({ "words": "Elms", "id": "new" }),
+        Kind::Rows { columns, .. } => {
+            let asked = columns.iter().filter(|column| column.required == Some(None));
+            let row: Map<String, Value> = asked.map(|column| (column.id.clone(), answer(column))).collect();
+            json!([row])
+        }
+        Kind::Evidence => json!({ "reference": "visit note 12", "seen_by": "WQ" }),
+        other => panic!("no step of an urgent call asks for {}", other.name()),
+    }
+}
+
+#[test]
+fn every_step_of_an_urgent_call_is_recorded_from_the_answers_it_asks_for() {
+    let office = Office::set_up();
+    let edition = Edition::built_in();
+    let urgent = &edition.pathways["urgent"];
+    let receipt = office.record(urgent.opening().unwrap(), None, None);
+    let case = receipt["cases"].as_array().unwrap().iter().find(|case| case["reference"] == "U-1").unwrap();
+    let case = case["reference"].as_str().unwrap();
+    // What follows a move is recorded by the program, and what it opens only after one.
+    let offered = |step: &&Step| step.follows.is_none() && !step.opens;
+    let mut recorded = Vec::new();
+    for step in urgent.steps.iter().filter(offered) {
+        let Some(rows) = step.on.first() else {
+            office.record(step, Some(case), None);
+            recorded.push(step.id.as_str());
+            continue;
+        };
+        let (opener, field) = rows.split_once('.').unwrap();
+        let opener = urgent.step(opener).unwrap();
+        if opener.follows.is_some() {
+            continue;
+        }
+        if office.owed(case, rows).is_none() {
+            office.opens(opener, field, case);
+        }
+        let on = office.owed(case, rows).unwrap();
+        office.record(step, Some(case), Some(&on));
+        recorded.push(step.id.as_str());
+    }
+    let left = urgent.steps.iter().filter(offered).filter(|step| !recorded.contains(&step.id.as_str()));
+    assert_eq!(left.map(|step| step.id.as_str()).collect::<Vec<_>>(), ["corrected"]);
+    // Whoever reviews what they decided themselves is marked, in both forms of the case.
+    let shown = office.run(&["show", case, "--json", "--as", YOU], "");
+    let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+    let own =
+        shown["chronology"].as_array().unwrap().iter().find(|entry| entry["own_decision"] == true).unwrap();
+    let text = office.run(&["show", case, "--as", YOU], "");
+    let remark = own["remarks"][0].as_str().unwrap();
+    assert!(String::from_utf8_lossy(&text.stdout).contains(remark), "{remark}");
+    let verified = office.run(&["verify"], "");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+impl Office {
+    /// Opens something owed under the rows of this field, which the step itself may leave blank.
+    fn opens(&self, step: &Step, field: &str, case: &str) {
+        let mut asked = step.clone();
+        for own in asked.fields.iter_mut().filter(|own| own.id == field) {
+            own.required = Some(None);
+        }
+        let name = format!("urgent.{}", step.id);
+        let arguments = ["record", &name, "--json", "-", "--typed-by", YOU, "--case", case];
+        let answers: Map<String, Value> = asked
+            .fields
+            .iter()
+            .filter(|field| field.required.is_some())
+            .map(|field| (field.id.clone(), answer(field)))
+            .collect();
+        let out = self.run(&arguments, &Value::Object(answers).to_string());
+        assert!(out.status.success(), "{name}: {}", stderr(&out));
+    }
+}
