@@ -128,7 +128,7 @@ fn a_question_that_the_office_adds_is_asked_and_old_records_stay_on_their_form()
     terminal.keys("<enter>");
     terminal.wait_for("Timeline");
     terminal.wait_for("complete");
-    terminal.keys("<enter>");
+    terminal.keys("<tab><enter>");
     terminal.wait_for("What they want to know: what to do, and who stays");
     assert!(!terminal.screen().contains("Blanket"), "{}", terminal.screen());
     // Its form is the old one too.

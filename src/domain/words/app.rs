@@ -106,8 +106,7 @@ pub const UNFINISHED: Titled =
 /// Lists what waits for a confirmation.
 pub const TO_CONFIRM: Titled = ["To confirm", "", "What was typed for you and waits for your word."];
 /// Passes the decision.
-pub const HOLD_DECISION: Titled =
-    ["Who holds the decision", "", "Says who decides or has the desk."];
+pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decides or has the desk."];
 /// Signs in.
 pub const SIGN_IN: Titled =
     ["Who is here", "who", "Choose your name. What is recorded from now on is yours."];
