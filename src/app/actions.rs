@@ -137,23 +137,12 @@ pub(super) const LEADING: [ActionId; 3] = [ActionId::Call, ActionId::Open, Actio
 /// What is always wanted at the foot after the first of those steps.
 pub(super) const FINDING: [ActionId; 3] = [ActionId::Filter, ActionId::Palette, ActionId::Help];
 
-/// Everywhere; first the two screens on which the program begins, then the form.
+/// Everywhere; first the two screens on which the program begins, then the two in which something is typed.
 const EVERYWHERE: &[Place] = &[
     Place::Welcome,
     Place::Board,
     Place::Form,
-    Place::Case,
-    Place::Person,
     Place::Picker,
-    Place::Choice,
-    Place::Confirm,
-    Place::Help,
-    Place::Palette,
-    Place::List,
-    Place::Message,
-];
-/// Wherever there is something to go back to.
-const WITHIN: &[Place] = &[
     Place::Case,
     Place::Person,
     Place::Choice,
@@ -163,6 +152,8 @@ const WITHIN: &[Place] = &[
     Place::List,
     Place::Message,
 ];
+/// Wherever there is something to go back to and nothing half typed to be kept.
+const WITHIN: &[Place] = EVERYWHERE.split_at(4).1;
 /// Screens on which letters are keys, not text.
 pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.

@@ -110,17 +110,22 @@ fn the_welcome_at_three_sizes() {
     }
 }
 
-#[test]
-fn the_dashboard_in_mono_says_in_weight_what_others_say_in_colour() {
+/// The dashboard as the mono theme draws it.
+fn mono(width: u16, height: u16) -> Buffer {
     let theme = Theme::new(themes::built_in("mono").expect("mono is built in"));
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a test backend cannot fail");
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend cannot fail");
     let app = app();
     terminal
         .draw(|frame| {
             super::draw(frame, &app, &mut View::default(), &theme);
         })
         .expect("a test backend cannot fail");
-    let buffer = terminal.backend().buffer();
+    terminal.backend().buffer().clone()
+}
+
+#[test]
+fn the_dashboard_in_mono_says_in_weight_what_others_say_in_colour() {
+    let buffer = &mono(80, 24);
     insta::assert_snapshot!("board_mono_80x24", format!("{}\n\n{}", text(buffer), weights(buffer)));
 }
 
@@ -224,15 +229,7 @@ fn boxes_stand_over_the_screen() {
 
 #[test]
 fn in_mono_the_selection_and_what_is_late_stand_out_without_any_colour() {
-    let theme = Theme::new(themes::built_in("mono").expect("mono is built in"));
-    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a test backend cannot fail");
-    let app = app();
-    terminal
-        .draw(|frame| {
-            super::draw(frame, &app, &mut View::default(), &theme);
-        })
-        .expect("a test backend cannot fail");
-    let buffer = terminal.backend().buffer();
+    let buffer = &mono(120, 40);
     for cell in &buffer.content {
         assert_eq!((cell.fg, cell.bg), Default::default(), "mono names no colour");
     }
