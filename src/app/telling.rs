@@ -11,6 +11,7 @@ use crate::domain::entry::{Said as Body, StepSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
+use crate::domain::words::keys;
 pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{standing, struck};
 pub use crate::pathway::triangulation::Source;
@@ -126,6 +127,12 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
+        Body::Act(Act::EnrolKey { label, fingerprint, until, .. }) => {
+            keys::enrolled(label, &fingerprint.to_string(), *until)
+        }
+        Body::Act(Act::RevokeKey { fingerprint, reason, .. }) => {
+            keys::revoked(&fingerprint.to_string(), reason)
+        }
         _ => String::new(),
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told};
 use crate::domain::words::cli as words;
+use crate::domain::words::keys;
 use crate::pathway::advice;
 use crate::pathway::edition::Editions;
 use crate::pathway::show::{self, Shown};
@@ -120,6 +121,10 @@ fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
         Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
         Act::SignIn { staff } => name(*staff),
+        Act::EnrolKey { label, fingerprint, until, .. } => {
+            keys::enrolled(label, &fingerprint.to_string(), *until)
+        }
+        Act::RevokeKey { fingerprint, reason, .. } => keys::revoked(&fingerprint.to_string(), reason),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
     }

@@ -82,6 +82,8 @@ pub enum Grant {
     Verify,
     /// Export what may be read.
     Export,
+    /// Let a key in over SSH, or take it back.
+    EnrolKey,
 }
 
 /// Roles and duties as the edition in force defines them.

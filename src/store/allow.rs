@@ -58,6 +58,10 @@ pub(super) fn act(
     match act {
         // Saying who one is needs no leave: how far it is believed is kept with it.
         Act::SignIn { .. } => return Ok(()),
+        // Whoever has lost their own key takes it back at once.
+        Act::RevokeKey { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
+            return honest(desk, entry);
+        }
         Act::HoldDuty { duty, staff } => {
             honest(desk, entry)?;
             let duty = desk.roles.duties.get(duty).ok_or_else(|| Reason(words::NO_SUCH_DUTY.to_owned()))?;
@@ -83,6 +87,7 @@ fn grant_for(act: &Act) -> Grant {
         Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. } => Grant::Reattribute,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
+        Act::EnrolKey { .. } | Act::RevokeKey { .. } => Grant::EnrolKey,
         Act::Found { .. } | Act::Adopt { .. } | Act::SignIn { .. } => Grant::Configure,
     }
 }

@@ -5,6 +5,7 @@
 
 mod act;
 mod hours;
+mod keys;
 mod put_right;
 mod repeated;
 mod step;

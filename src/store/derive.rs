@@ -5,6 +5,7 @@
 //! verified. Which rows a case has is left to [`case_rows`], who may read them to [`super::scope`].
 
 mod case_rows;
+mod keys;
 mod record;
 mod write;
 
@@ -164,6 +165,7 @@ impl<'a> Deriver<'a> {
                     ],
                 )?;
             }
+            Act::EnrolKey { .. } | Act::RevokeKey { .. } => keys::apply(self.conn, entry, act)?,
             _ => {}
         }
         Ok(())

@@ -3,6 +3,7 @@
 mod board;
 mod case;
 mod confirm;
+mod keys;
 mod lists;
 mod people;
 mod records;
@@ -10,6 +11,7 @@ mod records;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 use super::Store;
 use super::derive::{reference, scalar_count};
@@ -176,6 +178,12 @@ pub(super) fn viewer_of(conn: &Connection, staff: Option<CaseId>) -> rusqlite::R
         .query_map([key], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Viewer { staff: Some(staff), roles, duties, system: false })
+}
+
+/// Whether somebody is on the staff list and has not left.
+pub(super) fn is_on_staff(conn: &Connection, staff: CaseId) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM records WHERE id = ?1 AND register = 'staff' AND closed = 0")?
+        .exists([staff.0.as_bytes()])
 }
 
 /// Every record named in answers.

@@ -4,6 +4,7 @@ mod appending;
 mod beside;
 mod hours;
 mod interleaved;
+mod keys;
 mod office;
 mod proof;
 mod reading;

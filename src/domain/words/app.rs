@@ -400,6 +400,8 @@ pub fn act(kind: &str) -> &str {
         "act.link" => "Linked",
         "act.unlink" => "Link taken back",
         "act.confirm_typed" => "Confirmation",
+        "act.enrol_key" => "SSH key enrolled",
+        "act.revoke_key" => "SSH key taken back",
         other => other.trim_start_matches("act."),
     }
 }

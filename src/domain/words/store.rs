@@ -166,6 +166,8 @@ pub fn act_title(kind: &str) -> String {
         "act.reattribute" => "moved to the right record",
         "act.link" => "linked to another case",
         "act.unlink" => "a link undone",
+        "act.enrol_key" => "an SSH key enrolled",
+        "act.revoke_key" => "an SSH key taken back",
         "act.confirm_typed" => "confirmed by whose act it is",
         other => other,
     }

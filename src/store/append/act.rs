@@ -51,6 +51,12 @@ impl Appending<'_> {
                 place.case = stored.header.case;
                 place.subject = self.subject(place.case)?;
             }
+            Act::EnrolKey { staff, .. } | Act::RevokeKey { staff, .. } => {
+                allow::act(self.conn, &self.desk, act, entry, None)?;
+                self.key(act)?;
+                // It stands in the record of whose it is.
+                place.case = *staff;
+            }
             Act::HoldDuty { .. }
             | Act::TakeDraft { .. }
             | Act::SignIn { .. }

@@ -98,3 +98,17 @@ CREATE INDEX {schema}.moved_subject ON moved (subject);
 CREATE TABLE {schema}.counts (
     what TEXT NOT NULL, location BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (what, location)
 ) STRICT, WITHOUT ROWID;
+
+-- Keys that were ever enrolled for SSH, with what became of them. A key of nobody's is a workstation's own.
+CREATE TABLE {schema}.keys (
+    fingerprint TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    staff BLOB,
+    label TEXT NOT NULL,
+    until TEXT,
+    entry BLOB NOT NULL,
+    enrolled_at INTEGER NOT NULL,
+    enrolled_by BLOB,
+    revoked_at INTEGER,
+    reason TEXT NOT NULL
+) STRICT;

@@ -64,6 +64,8 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::ConfirmTyped { .. } => "Confirmed what was typed for them",
         Act::TakeDraft { .. } => "Unfinished form taken over",
         Act::SignIn { .. } => "Signed in",
+        Act::EnrolKey { .. } => "SSH key enrolled",
+        Act::RevokeKey { .. } => "SSH key taken back",
     }
 }
 
