@@ -8,6 +8,7 @@
 pub mod actions;
 pub mod board;
 pub mod case;
+mod door;
 pub mod footer;
 pub mod key;
 pub mod keymap;
@@ -39,6 +40,7 @@ use uuid::Uuid;
 pub use self::actions::ActionId;
 pub use self::board::{BoardLayer, Pane};
 pub use self::case::{CaseLayer, Part, PersonLayer};
+pub use self::door::Door;
 pub use self::key::{Code, Key};
 pub use self::keymap::Keymap;
 pub use self::layer::{FormLayer, Layer, Notice, Place};
@@ -150,6 +152,11 @@ pub struct App {
     wanting: Option<DraftId>,
     /// Ids for forms to come.
     supply: Vec<Uuid>,
+    /// The key by which somebody came in, and when it is next asked after.
+    door: Option<Door>,
+    door_next: Option<DateTime<Utc>>,
+    /// When something on the dashboard falls due next.
+    due_next: Option<DateTime<Utc>>,
     /// Columns of the focused text's box, as last drawn.
     text_width: u16,
     /// Rows of a page, as last drawn.
@@ -176,6 +183,9 @@ impl App {
             asked: BTreeMap::new(),
             wanting: None,
             supply,
+            door: None,
+            door_next: None,
+            due_next: None,
             text_width: 60,
             page: 10,
         }

@@ -9,6 +9,7 @@ use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::keys;
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -346,6 +347,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::People => app.may(Grant::Read),
+        ActionId::SignIn if app.is_by_own_key() => no(keys::CAME_BY_KEY),
         ActionId::ToConfirm if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),

@@ -17,6 +17,7 @@ use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId, Seq};
+use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow};
 use crate::pathway::edition::Editions;
 
@@ -95,6 +96,8 @@ pub enum Msg {
     DraftHeld(Request),
     /// Who somebody is and what they may, after they signed in.
     Identified(Request, Result<You, Failure>),
+    /// What the record says of the key by which somebody came in.
+    KeyChecked(Result<Standing, Failure>),
     /// The terminal is gone or the machine asks us to end: everything is to be kept.
     HungUp,
 }
@@ -158,6 +161,8 @@ pub enum Effect {
     Looked(Look),
     /// Say what this member of staff may do.
     Identify(Request, CaseId),
+    /// Say what the record says of the key by which somebody came in.
+    CheckKey(Fingerprint),
     /// Something that needs neither the disk nor an answer from it.
     Own(Own),
 }
@@ -179,4 +184,6 @@ pub enum Own {
     OpenPractice,
     /// Leave the program.
     Quit,
+    /// End the program because whoever came in may be here no longer; why, in words.
+    ThrowOut(String),
 }

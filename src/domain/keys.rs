@@ -267,7 +267,10 @@ mod tests {
     fn a_security_key_has_its_application_behind_it() {
         let point = [7; POINT];
         let sound = blob(&[SECURITY_KEY.as_bytes(), &point, b"ssh:"]);
-        assert_eq!(format!("{SECURITY_KEY} {sound}").parse::<PublicKey>().map(|key| key.kind()), Ok(SECURITY_KEY));
+        assert_eq!(
+            format!("{SECURITY_KEY} {sound}").parse::<PublicKey>().map(|key| key.kind()),
+            Ok(SECURITY_KEY)
+        );
         for parts in [
             vec![SECURITY_KEY.as_bytes(), &point],
             vec![SECURITY_KEY.as_bytes(), &point, b""],

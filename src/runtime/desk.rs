@@ -134,6 +134,7 @@ impl Reading {
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
+            Effect::CheckKey(key) => Some(Msg::KeyChecked(said(self.store.standing(&key, now)))),
             Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
             _ => None,

@@ -17,7 +17,8 @@ pub const NOT_ITS_FINGERPRINT: &str = "the fingerprint is not that of the key";
 /// It was taken back.
 pub const REVOKED_FOR_EVER: &str = "This key was taken back and never comes again: make a new one";
 /// It is somebody's.
-pub const ENROLLED_ALREADY: &str = "This key is enrolled already, and a key belongs to one person: make a new one";
+pub const ENROLLED_ALREADY: &str =
+    "This key is enrolled already, and a key belongs to one person: make a new one";
 /// Whose it is to be.
 pub const NOT_ON_STAFF_LIST: &str = "A key belongs to somebody on the staff list, or to a workstation";
 /// What it is called.
@@ -71,3 +72,6 @@ pub fn refused(standing: &Standing) -> Option<String> {
 pub fn thrown_out(why: &str) -> String {
     format!("the program has closed, and what was typed is kept as unfinished: {why}")
 }
+
+/// Nobody signs in where somebody is by a key of their own.
+pub const CAME_BY_KEY: &str = "You came in with your own key, so what is recorded here is yours. To be somebody else, leave (q); they come in with theirs";

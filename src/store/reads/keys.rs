@@ -11,8 +11,7 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::keys::{Fingerprint, KeyRow, Standing};
 use crate::domain::permission::{Action, Grant, Viewer, may};
 
-const COLUMNS: &str =
-    "SELECT fingerprint, key, staff, label, until, entry, enrolled_at, enrolled_by, revoked_at, reason FROM keys";
+const COLUMNS: &str = "SELECT fingerprint, key, staff, label, until, entry, enrolled_at, enrolled_by, revoked_at, reason FROM keys";
 
 impl Store {
     /// All keys that were ever enrolled, those of one person beside each other, newest first. Whoever may not enrol

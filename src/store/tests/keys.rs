@@ -82,7 +82,10 @@ fn who_may_not_enrol_is_told_who_may_and_sees_their_own_keys() {
     let mut office = Office::new();
     let (manager, carer) = (office.manager, office.carer());
     let refused = office.act(carer, enrolment(Some(carer), LAPTOP, None));
-    assert!(matches!(&refused, Err(AppendError::Denied(why)) if why.0.contains("Registered Manager")), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(AppendError::Denied(why)) if why.0.contains("Registered Manager")),
+        "{refused:?}"
+    );
     office.act(manager, enrolment(Some(carer), LAPTOP, None)).unwrap();
     office.act(manager, enrolment(None, DESK, None)).unwrap();
     assert_eq!(office.standing(DESK, now()), Standing::Stands(Whose::Station("work laptop".to_owned())));
