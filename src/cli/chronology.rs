@@ -87,7 +87,7 @@ fn kind(said: &Said) -> String {
         Said::Step(said) => format!("{}.{}", said.pathway, said.step),
         Said::Act(act) => act.kind().to_owned(),
         Said::Stub(Stub::Unknown { kind }) => kind.clone(),
-        Said::Stub(Stub::Disposed) => "stub".to_owned(),
+        Said::Stub(Stub::Disposed | Stub::Restricted) => "stub".to_owned(),
     }
 }
 

@@ -146,10 +146,11 @@ impl Reading {
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
         let limits = Limits { calls: rows, escalations: rows, overdue: rows };
-        match self.store.board(&self.viewer()?, (self.around.now)(), limits) {
+        let viewer = self.viewer()?;
+        match self.store.board(&viewer, (self.around.now)(), limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
-                Ok(Board { drafts: self.drafts.rows()?, not_yet, ..board })
+                Ok(Board { drafts: self.drafts.rows(&self.store, &viewer)?, not_yet, ..board })
             }
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.taken_by().is_none() => {
@@ -192,7 +193,7 @@ impl Reading {
                 Rows::Cases(page)
             }
             ListKind::Drafts => {
-                let mut drafts = self.drafts.rows()?;
+                let mut drafts = self.drafts.rows(&self.store, &viewer)?;
                 drafts.retain(|row| words.are_in_draft(row));
                 Rows::Drafts(drafts)
             }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::error::AppendError;
 use super::reads::viewer_of;
+use super::rows::maybe_id;
+use super::scope;
 use crate::domain::act::Act;
 use crate::domain::entry::NewEntry;
 use crate::domain::ids::CaseId;
@@ -84,6 +86,22 @@ fn grant_for(act: &Act) -> Grant {
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
         Act::Found { .. } | Act::Adopt { .. } | Act::SignIn { .. } => Grant::Configure,
+    }
+}
+
+/// Whether the viewer may see the case that an entry goes into: nobody writes into what is kept from them.
+pub(super) fn sees(conn: &Connection, desk: &Desk, case: CaseId) -> Result<(), AppendError> {
+    let class = conn
+        .prepare_cached("SELECT class FROM cases WHERE id = ?1")?
+        .query_row([case.0.as_bytes()], |row| maybe_id(row, 0))
+        .optional()?
+        .flatten();
+    if desk.viewer.system || class.is_none() {
+        return Ok(());
+    }
+    match scope::classes_of(conn, &desk.roles, &desk.viewer)?.ask(conn, class)? {
+        None => Ok(()),
+        Some(whom) => Err(Reason(words::restricted(&whom)).into()),
     }
 }
 

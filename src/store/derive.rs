@@ -6,6 +6,7 @@
 
 mod case_rows;
 mod record;
+mod restriction;
 mod write;
 
 use std::collections::BTreeMap;
@@ -233,9 +234,43 @@ impl<'a> Deriver<'a> {
     /// Writes what has changed into the tables.
     pub(super) fn flush(&mut self) -> rusqlite::Result<()> {
         let Some(editions) = self.editions.clone() else { return Ok(()) };
-        for (id, case) in std::mem::take(&mut self.changing) {
-            let after = case_rows::of(&case.after, &editions);
+        let mut after: BTreeMap<CaseId, CaseRows> =
+            self.changing.iter().map(|(id, case)| (*id, case_rows::of(&case.after, &editions))).collect();
+        self.restrict(&mut after, &editions)?;
+        for (id, mut case) in std::mem::take(&mut self.changing) {
+            let Some(mut after) = after.remove(&id) else { continue };
+            after.classify(restriction::class(self.conn, &case.after)?);
+            if let Some(before) = &mut case.before {
+                before.classify(restriction::standing(self.conn, id)?);
+            }
             write::case(self.conn, id, &case.reference, case.before.as_ref(), &after, &case.after)?;
+        }
+        Ok(())
+    }
+
+    /// Settles who may see what before any row is written; the cases about a record whose mark came or went change with
+    /// it.
+    fn restrict(
+        &mut self,
+        after: &mut BTreeMap<CaseId, CaseRows>,
+        editions: &Editions,
+    ) -> rusqlite::Result<()> {
+        let mut turned = Vec::new();
+        for (id, rows) in &*after {
+            let Some(case) = self.changing.get(id) else { continue };
+            if restriction::settle(self.conn, &case.after, rows.case.location, rows.mark.as_ref())? {
+                turned.push(*id);
+            }
+        }
+        for record in turned {
+            for case in restriction::about(self.conn, record)? {
+                if !self.changing.contains_key(&case)
+                    && let Some(changing) = self.taken(case, editions)?
+                {
+                    after.insert(case, case_rows::of(&changing.after, editions));
+                    self.changing.insert(case, changing);
+                }
+            }
         }
         Ok(())
     }

@@ -147,6 +147,14 @@ pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in forc
 pub const NOT_THEIRS_TO_CONFIRM: &str = "Only the one whose act it is can confirm what was typed for them";
 /// Typing under another's name.
 pub const NOT_WHO_TYPED: &str = "An entry says who typed it, and that is whoever is signed in";
+/// What stands in place of a record that is kept to a few.
+pub const RESTRICTED: &str = "restricted record";
+/// A record that is kept to a few: whom to ask, and nothing more.
+pub fn restricted(whom: &str) -> String {
+    format!("{RESTRICTED}, ask {whom}")
+}
+/// Whom to ask where the office's definitions let nobody see restricted records.
+pub const NOBODY_TO_ASK: &str = "whoever manages the service";
 /// Nobody has said who they are.
 pub const NOBODY_SIGNED_IN: &str = "Say who you are to see people's records";
 

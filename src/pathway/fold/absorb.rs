@@ -75,6 +75,7 @@ fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> Entry
         Said::Step(said) => (said.step.clone(), Some(said.edition)),
         Said::Act(act) => (act.kind().to_owned(), None),
         Said::Stub(Stub::Disposed) => ("disposed".to_owned(), None),
+        Said::Stub(Stub::Restricted) => ("restricted".to_owned(), None),
         Said::Stub(Stub::Unknown { kind }) => (kind.clone(), None),
     };
     let typed_for = heard.is_some_and(|heard| !heard.step.typed_for.is_empty());

@@ -27,6 +27,7 @@ impl Appending<'_> {
                     return Err(refused(words::NOT_ITS_SUBJECT));
                 }
                 allow::act(self.conn, &self.desk, act, entry, state.location)?;
+                allow::sees(self.conn, &self.desk, *case)?;
                 if let Some(moved) = self.stale(&state)? {
                     return Err(AppendError::Conflict(vec![moved]));
                 }
@@ -41,6 +42,8 @@ impl Appending<'_> {
                 if !follows && !ours && !in_both {
                     allow::act(self.conn, &self.desk, act, entry, one.location)?;
                     allow::act(self.conn, &self.desk, act, entry, other.location)?;
+                    allow::sees(self.conn, &self.desk, *a)?;
+                    allow::sees(self.conn, &self.desk, *b)?;
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
             }
@@ -73,6 +76,9 @@ impl Appending<'_> {
         let stored = ledger::by_id(self.conn, amended)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
         let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
         let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
+        if let Some(case) = &case {
+            allow::sees(self.conn, &self.desk, case.id)?;
+        }
         // Whose act it was may fill in and correct it; others need the grant.
         if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {
             let location = case.as_ref().and_then(|case| case.location);
