@@ -120,6 +120,9 @@ fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
         Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
         Act::SignIn { staff } => name(*staff),
+        Act::LookBeyond { subject, reason } => words::of(&name(*subject), reason),
+        Act::BeyondSeen { note, .. } => note.clone(),
+        Act::Looks { looks, .. } => looks.to_string(),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
     }

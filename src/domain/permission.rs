@@ -112,6 +112,9 @@ pub struct Roles {
     pub roles: BTreeMap<String, Role>,
     /// By id.
     pub duties: BTreeMap<String, Duty>,
+    /// How long a record stays open that somebody opened beyond what they may normally see, in minutes, where the office
+    /// says so.
+    pub beyond: Option<u16>,
 }
 
 /// A role.
@@ -135,6 +138,11 @@ pub struct Duty {
 }
 
 impl Roles {
+    /// How long a record stays open that was opened beyond what somebody may normally see, in minutes.
+    pub fn beyond_minutes(&self) -> i64 {
+        self.beyond.map_or(60, i64::from)
+    }
+
     /// A role's or duty's title, or the id where it is no longer defined.
     pub fn title<'a>(&'a self, actor: &'a str) -> &'a str {
         self.roles

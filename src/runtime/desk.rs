@@ -141,7 +141,7 @@ impl Reading {
     }
 
     fn viewer(&self) -> Result<Viewer, ReadError> {
-        self.store.viewer_for(self.seat.taken_by())
+        self.store.viewer_for(self.seat.taken_by(), (self.around.now)())
     }
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
@@ -206,7 +206,7 @@ impl Reading {
     }
 
     fn identify(&mut self, staff: CaseId) -> Result<You, ReadError> {
-        let you = you(&self.store, staff)?;
+        let you = you(&self.store, staff, (self.around.now)())?;
         self.seat.take(staff);
         Ok(you)
     }
@@ -241,9 +241,9 @@ impl Reading {
 ///
 /// # Errors
 /// They are not on the staff list, or it cannot be read.
-pub fn you(store: &Store, staff: CaseId) -> Result<You, ReadError> {
+pub fn you(store: &Store, staff: CaseId, now: DateTime<Utc>) -> Result<You, ReadError> {
     let row = store.staff()?.into_iter().find(|row| row.id == staff).ok_or(ReadError::NotFound)?;
-    let viewer = store.viewer_for(Some(staff))?;
+    let viewer = store.viewer_for(Some(staff), now)?;
     let role = role(&*store.roles()?, &viewer);
     Ok(You { staff, name: row.short, role, viewer, method: Method::Asserted })
 }

@@ -153,6 +153,39 @@ impl<'a> Deriver<'a> {
                     params![duty, staff.0.as_bytes(), entry.recorded_at.timestamp_millis()],
                 )?;
             }
+            Act::LookBeyond { subject, reason } => {
+                let lasts = self.editions.as_deref().map_or(60, |all| all.current().roles.beyond_minutes());
+                let at = entry.recorded_at;
+                self.conn.execute(
+                    "INSERT INTO beyond (seq, entry, staff, subject, at, until, reason)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    params![
+                        signed(entry.seq),
+                        entry.id.0.as_bytes(),
+                        write::raw(entry.who.by),
+                        subject.0.as_bytes(),
+                        at.timestamp_millis(),
+                        (at + chrono::TimeDelta::minutes(lasts)).timestamp_millis(),
+                        reason
+                    ],
+                )?;
+            }
+            Act::BeyondSeen { entry: opened, .. } => {
+                self.conn.execute(
+                    "UPDATE beyond SET seen_by = ?2, seen_at = ?3 WHERE entry = ?1 AND seen_at IS NULL",
+                    params![
+                        opened.0.as_bytes(),
+                        write::raw(entry.who.by),
+                        entry.recorded_at.timestamp_millis()
+                    ],
+                )?;
+            }
+            Act::Looks { looks, head } => {
+                self.conn.execute(
+                    "INSERT INTO looks_heads (seq, looks, head) VALUES (?1, ?2, ?3)",
+                    params![signed(entry.seq), signed(*looks), head.0],
+                )?;
+            }
             Act::Reattribute { case, from, reason, .. } => {
                 self.conn.execute(
                     "INSERT INTO moved (seq, subject, case_id, at, reason) VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -4,6 +4,7 @@ mod board;
 mod case;
 mod confirm;
 mod lists;
+mod looks;
 mod people;
 mod records;
 mod veil;

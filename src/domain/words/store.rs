@@ -174,6 +174,13 @@ pub fn act_title(kind: &str) -> String {
         "act.reattribute" => "moved to the right record",
         "act.link" => "linked to another case",
         "act.unlink" => "a link undone",
+        "act.look_beyond" => "opened beyond what they may normally see",
+        "act.beyond_seen" => "seen that a record was opened beyond",
+        "act.hold_duty" => "a duty passed on",
+        "act.take_draft" => "an unfinished form taken over",
+        "act.adopt" => "definitions brought into force",
+        "act.found" => "the office set up",
+        "act.sign_in" => "a sign-in",
         "act.confirm_typed" => "confirmed by whose act it is",
         other => other,
     }
@@ -183,6 +190,17 @@ pub fn act_title(kind: &str) -> String {
 /// A derived row that differs.
 pub fn fault_in(table: &str, row: &str) -> String {
     format!("the table \"{table}\" does not say what the entries say, at {row}; it can be rebuilt")
+}
+
+/// Who opened a record beyond cannot be the one who has seen it for the auditor.
+pub const NOT_THEIR_OWN_BEYOND: &str =
+    "You opened it yourself: somebody else who may see the list of looks has to say that they have seen it";
+/// Looks that the ledger knows of are not in the access log.
+pub fn fault_looks_gone(known: Seq, found: Option<Seq>) -> String {
+    match found {
+        None => format!("the access log is gone; the ledger knows of {known} looks in it"),
+        Some(found) => format!("the access log holds {found} looks; the ledger knows of {known}"),
+    }
 }
 
 /// A look that is not as it was noted.

@@ -128,7 +128,10 @@ fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }
         | Act::TakeDraft { .. }
-        | Act::SignIn { .. } => {}
+        | Act::SignIn { .. }
+        | Act::LookBeyond { .. }
+        | Act::BeyondSeen { .. }
+        | Act::Looks { .. } => {}
     }
 }
 

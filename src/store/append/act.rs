@@ -7,7 +7,7 @@ use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
-use crate::domain::permission::Grant;
+use crate::domain::permission::{Grant, Reason};
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Step};
@@ -54,7 +54,28 @@ impl Appending<'_> {
                 place.case = stored.header.case;
                 place.subject = self.subject(place.case)?;
             }
-            Act::HoldDuty { .. }
+            Act::LookBeyond { subject, .. } => {
+                self.existing(*subject)?;
+                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.subject = Some(*subject);
+            }
+            Act::BeyondSeen { entry: opened, .. } => {
+                let stored =
+                    ledger::by_id(self.conn, *opened)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                if !matches!(stored.read().0.said, Said::Act(Act::LookBeyond { .. })) {
+                    return Err(refused(words::NO_SUCH_ENTRY));
+                }
+                allow::act(self.conn, &self.desk, act, entry, None)?;
+                // Nobody answers for their own.
+                if stored.header.who.by.is_some() && stored.header.who.by == entry.who.by {
+                    return Err(Reason(words::NOT_THEIR_OWN_BEYOND.to_owned()).into());
+                }
+                place.subject = stored.header.subject;
+            }
+            // The program's own.
+            Act::Looks { .. } if follows => {}
+            Act::Looks { .. }
+            | Act::HoldDuty { .. }
             | Act::TakeDraft { .. }
             | Act::SignIn { .. }
             | Act::Found { .. }

@@ -102,6 +102,16 @@ CREATE TABLE {schema}.moved (
 ) STRICT;
 CREATE INDEX {schema}.moved_subject ON moved (subject);
 
+-- Records that were opened beyond what somebody may normally see, and whether that has been seen since.
+CREATE TABLE {schema}.beyond (
+    seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, staff BLOB, subject BLOB NOT NULL, at INTEGER NOT NULL,
+    until INTEGER NOT NULL, reason TEXT NOT NULL, seen_by BLOB, seen_at INTEGER
+) STRICT;
+CREATE INDEX {schema}.beyond_entry ON beyond (entry);
+CREATE INDEX {schema}.beyond_staff ON beyond (staff, until);
+-- How far the access log had come, as the ledger wrote it down.
+CREATE TABLE {schema}.looks_heads (seq INTEGER PRIMARY KEY, looks INTEGER NOT NULL, head BLOB NOT NULL) STRICT;
+
 -- How many there are, by location and access class (each empty where there is none), so that no total is counted on
 -- reading and none betrays what may not be seen.
 CREATE TABLE {schema}.counts (

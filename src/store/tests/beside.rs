@@ -71,10 +71,16 @@ fn another_programs_commit_is_noticed() {
 #[test]
 fn looks_are_recorded_and_never_changed() {
     let office = Office::new();
-    let look =
-        Look { staff: Some(office.manager), subject: office.person, case: None, how: How::Open, at: now() };
+    let look = Look {
+        staff: Some(office.manager),
+        subject: office.person,
+        case: None,
+        how: How::Open,
+        detail: None,
+        at: now(),
+    };
     let mut log = Access::open(office.store.dir()).unwrap();
-    log.record(&[look, look]).unwrap();
+    log.record(&[look.clone(), look.clone()]).unwrap();
     log.record(&[look]).unwrap();
     let raw = Connection::open(office.store.dir().access()).unwrap();
     assert_eq!(raw.query_row("SELECT count(*) FROM looks", [], |row| row.get::<_, i64>(0)).unwrap(), 3);

@@ -94,7 +94,7 @@ impl Kept {
     }
 
     fn viewer(&self, staff: CaseId) -> Viewer {
-        self.office.store.viewer_for(Some(staff)).unwrap()
+        self.office.store.viewer_for(Some(staff), now()).unwrap()
     }
 
     fn draft(&mut self) -> Drafts {
@@ -290,4 +290,32 @@ fn nobody_writes_into_what_is_kept_from_them_but_what_keeps_somebody_safe() {
     call.subject = Some(kept.marsh);
     kept.office.store.append(&viewer, one(call), now()).unwrap();
     assert!(kept.office.store.case(&viewer, CaseId::from(id), now()).is_err());
+}
+
+#[test]
+fn a_restricted_record_opens_with_a_reason_and_shows_in_lists_while_it_does() {
+    let mut kept = Kept::restricted();
+    let coordinator = kept.viewer(kept.coordinator);
+    let id = kept.office.id();
+    // From the stub the case is at hand, and it opens whoever it is about.
+    let act = Act::LookBeyond { subject: kept.call, reason: "Nobody named answers".to_owned() };
+    let who = Some(kept.coordinator);
+    let entry = NewEntry { what: NewSaid::Act(act), ..step(id, who, "act.act", None, Answers::new()) };
+    kept.office.store.append(&coordinator, one(entry), now()).unwrap();
+    let open = kept.viewer(kept.coordinator);
+    let (marsh, call) = (kept.marsh, kept.call);
+    assert_eq!(kept.office.store.person(&open, marsh, now()).unwrap().record.name, "MARSH, Dorothy");
+    assert_eq!(kept.office.store.case(&open, call, now()).unwrap().reference, "U-2");
+    assert_eq!(kept.office.store.find(&open, "people", "mar", 9).unwrap().len(), 1);
+    let later = now() + chrono::TimeDelta::minutes(60);
+    let shut = kept.office.store.viewer_for(Some(kept.coordinator), later).unwrap();
+    assert!(kept.office.store.case(&shut, call, later).is_err());
+    // Why somebody looked is told to nobody else who may not see whom it was about.
+    let told = kept.office.store.entries_after(
+        &Viewer { roles: vec![("service_manager".to_owned(), None)], ..coordinator },
+        0,
+        1000,
+    );
+    assert!(!format!("{told:?}").contains("Nobody named answers"));
+    kept.office.whole();
 }

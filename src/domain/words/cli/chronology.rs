@@ -51,6 +51,11 @@ pub fn confirmed(agrees: bool, note: &str) -> String {
     if note.is_empty() { is.to_owned() } else { format!("{is}: {note}") }
 }
 
+/// Somebody, and what is said of them.
+pub fn of(name: &str, said: &str) -> String {
+    format!("{name}: {said}")
+}
+
 /// The title of an act.
 pub fn act_title(act: &Act) -> &'static str {
     match act {
@@ -64,6 +69,9 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::ConfirmTyped { .. } => "Confirmed what was typed for them",
         Act::TakeDraft { .. } => "Unfinished form taken over",
         Act::SignIn { .. } => "Signed in",
+        Act::LookBeyond { .. } => "Opened beyond what they may normally see",
+        Act::BeyondSeen { .. } => "Seen by whoever watches over it",
+        Act::Looks { .. } => "How far the list of looks had come",
     }
 }
 
