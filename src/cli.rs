@@ -23,6 +23,7 @@ mod doctor;
 mod example;
 mod failure;
 mod list;
+mod looks;
 mod output;
 mod record;
 mod screen;
@@ -63,6 +64,8 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         None => screen::run(office, arguments.theme),
         Some(Command::List(asked)) => list::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
+        Some(Command::Looks(asked)) => looks::run(office, &asked),
+        Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),

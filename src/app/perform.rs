@@ -23,6 +23,10 @@ use crate::domain::words::app as words;
 impl App {
     pub(super) fn perform(&mut self, action: ActionId, out: &mut Vec<Effect>) {
         if let Err(why) = actions::available(self, action) {
+            if self.is_refused(action) {
+                let at_hand = self.subject_at_hand();
+                self.refused(actions::title(action), at_hand, None, out);
+            }
             self.says(&why.0);
             return;
         }
@@ -123,6 +127,9 @@ impl App {
             ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Cases => self.open_list(ListKind::Cases, out),
+            ActionId::Looks => self.open_looks(out),
+            ActionId::LookBeyond => self.begin_beyond(out),
+            ActionId::Seen => self.ask_seen(),
             ActionId::Discard => {
                 let Some(draft) = self.selected_draft() else { return };
                 if draft.waits {
@@ -270,6 +277,7 @@ impl App {
             None => {}
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
             Some(ListRowId::Case(id)) => self.open_case(id, None, out),
+            Some(ListRowId::Look(_) | ListRowId::Beyond(_)) => self.open_looked_at(out),
             Some(ListRowId::Entry(_)) => {
                 if let Some((case, entry)) = self.selected_to_confirm().map(|row| (row.case, row.entry)) {
                     self.open_case(case, None, out);
@@ -370,6 +378,7 @@ impl App {
             }
             Confirmed::Discard(draft) => self.discard(draft, out),
             Confirmed::Agree => self.agree(out),
+            Confirmed::Seen(entry) => self.has_seen(entry, out),
         }
     }
 

@@ -8,6 +8,7 @@
 //! its day stay, because around midnight a time alone says too little. On a telephone who decides and who is signed in
 //! have a row of their own.
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -35,6 +36,8 @@ pub struct Head<'a> {
     pub you: Option<(&'a str, &'a str)>,
     /// Finished forms that the record does not have yet.
     pub not_yet: u64,
+    /// Until when a record is open that is not theirs.
+    pub beyond: Option<DateTime<Utc>>,
 }
 
 impl Head<'_> {
@@ -80,6 +83,9 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
         0 => Line::default(),
         waiting => sight.line(Meaning::Late, words::not_yet(waiting)),
     };
+    let beyond = head.beyond.map_or_else(Line::default, |until| {
+        sight.line(Meaning::Alert, words::beyond_until(&display::clock(until, sight.zone)))
+    });
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =
@@ -92,9 +98,9 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
     let beside = |parts: Vec<Line<'static>>| join(sight.theme, "  ", parts);
     let with_others = join(sight.theme, " ", [name.clone(), others]);
     [
-        beside(vec![program.clone(), training.clone(), not_yet.clone(), with_others]),
-        beside(vec![program, training.clone(), not_yet.clone(), name.clone()]),
-        beside(vec![training, not_yet, name]),
+        beside(vec![program.clone(), training.clone(), not_yet.clone(), beyond.clone(), with_others]),
+        beside(vec![program, training.clone(), not_yet.clone(), beyond.clone(), name.clone()]),
+        beside(vec![training, not_yet, beyond, name]),
     ]
 }
 

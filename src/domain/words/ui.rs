@@ -1,5 +1,7 @@
 //! The words of the screens themselves: titles, labels, what stands where there is nothing.
 
+use crate::domain::access::How;
+
 /// The program's name as headers write it.
 pub const PROGRAM: &str = "dutydesk";
 /// On every screen of a practice or example office.
@@ -363,6 +365,28 @@ pub const NOT_ON_THE_LIST: &str = "Nothing of that name is on the list. Try fewe
 pub const DO_NOT_INFORM: &str = "do not inform";
 /// A draft that a running program holds open.
 pub const HELD: &str = "open elsewhere";
+/// The list of looks.
+pub const LOOKS: &str = "Who looked at what";
+/// Nobody has looked at anything that is sought.
+pub const NO_LOOKS: &str = "Nothing of the kind was noted";
+/// How a record was looked at: one word, which also narrows the list.
+pub fn how(how: How) -> &'static str {
+    match how {
+        How::Open => "opened",
+        How::Search => "found",
+        How::Print => "printed",
+        How::Export => "exported",
+        How::Refused => "refused",
+        How::Beyond => "beyond",
+        How::Missed => "missed",
+    }
+}
+/// A record that was opened beyond and has not been seen yet.
+pub const TO_BE_SEEN: &str = "to be seen";
+/// Something is open beyond what one may normally see, until then.
+pub fn beyond_until(clock: &str) -> String {
+    format!("NOT YOUR RECORD, open until {clock}")
+}
 /// Forms that are not in the record yet.
 pub const UNFINISHED_FORMS: &str = "Unfinished";
 /// Entries typed for whoever is signed in.
