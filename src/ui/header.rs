@@ -51,6 +51,9 @@ impl Head<'_> {
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_>) {
     let room = area.width.saturating_sub(2);
     let (lefts, mut rights) = (lefts(sight, head), rights(sight, head));
+    // What is open that is not theirs is never cut, nor that it is.
+    let enough =
+        if head.beyond.is_some() { columns(&beyond(sight, head)) + ENOUGH_OF_NAME } else { ENOUGH_OF_NAME };
     if area.height > 1 {
         people(paper, area, sight, head);
         rights.drain(..WITH_NAMES);
@@ -58,7 +61,7 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     let fits = rights.iter().find_map(|right| {
         let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
         // A long name is cut before anybody's is left out.
-        let named = lefts.last().filter(|_| ENOUGH_OF_NAME + GAP + columns(right) <= room);
+        let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
         Some((lefts.iter().find(fits).or(named)?, right))
     });
     let (left, right) = match (fits, lefts.last(), rights.last()) {
@@ -83,9 +86,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
         0 => Line::default(),
         waiting => sight.line(Meaning::Late, words::not_yet(waiting)),
     };
-    let beyond = head.beyond.map_or_else(Line::default, |until| {
-        sight.line(Meaning::Alert, words::beyond_until(&display::clock(until, sight.zone)))
-    });
+    let beyond = beyond(sight, head);
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =
@@ -102,6 +103,13 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
         beside(vec![program, training.clone(), not_yet.clone(), beyond.clone(), name.clone()]),
         beside(vec![training, not_yet, beyond, name]),
     ]
+}
+
+/// Until when a record is open that is not theirs.
+fn beyond(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
+    head.beyond.map_or_else(Line::default, |until| {
+        sight.line(Meaning::Alert, words::beyond_until(&display::clock(until, sight.zone)))
+    })
 }
 
 /// The right half from the longest to the shortest.

@@ -365,6 +365,14 @@ pub const NOT_ON_THE_LIST: &str = "Nothing of that name is on the list. Try fewe
 pub const DO_NOT_INFORM: &str = "do not inform";
 /// A draft that a running program holds open.
 pub const HELD: &str = "open elsewhere";
+/// Of a restricted record that may not be seen, whom it is about.
+pub const RESTRICTED: &str = "restricted";
+/// Of the same, what is owed.
+pub fn ask(whom: &str) -> String {
+    format!("ask {whom}")
+}
+/// How such a record is opened all the same.
+pub const OPENED_BEYOND: &str = "Command \"Open a record that is not yours\" (Ctrl-B) opens it for a while, with a reason that is looked at afterwards.";
 /// The list of looks.
 pub const LOOKS: &str = "Who looked at what";
 /// Nobody has looked at anything that is sought.
@@ -385,7 +393,7 @@ pub fn how(how: How) -> &'static str {
 pub const TO_BE_SEEN: &str = "to be seen";
 /// Something is open beyond what one may normally see, until then.
 pub fn beyond_until(clock: &str) -> String {
-    format!("NOT YOUR RECORD, open until {clock}")
+    format!("NOT YOURS until {clock}")
 }
 /// Forms that are not in the record yet.
 pub const UNFINISHED_FORMS: &str = "Unfinished";
