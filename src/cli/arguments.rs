@@ -116,8 +116,8 @@ pub(super) struct Looks {
     #[arg(long, value_name = "PERSON")]
     pub person: Option<String>,
     /// By this member of staff
-    #[arg(long, value_name = "STAFF")]
-    pub staff: Option<String>,
+    #[arg(long = "staff", value_name = "STAFF")]
+    pub by: Option<String>,
     /// Only in this way: open, search, print, export, refused, beyond, missed
     #[arg(long, value_name = "HOW", value_parser = super::looks::how)]
     pub how: Option<How>,
@@ -128,7 +128,7 @@ pub(super) struct Looks {
     #[arg(long, value_name = "DAY")]
     pub until: Option<String>,
     /// Only what was opened beyond and nobody has said that they have seen it
-    #[arg(long, conflicts_with_all = ["person", "staff", "how", "since", "until"])]
+    #[arg(long, conflicts_with_all = ["person", "by", "how", "since", "until"])]
     pub waiting: bool,
     /// At most this many rows
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]

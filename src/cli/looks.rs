@@ -69,7 +69,7 @@ fn sought(desk: &Desk, asked: &Looks) -> Result<Vec<LookRow>, Failure> {
         let day = desk.zone.day(at);
         desk.zone.start_of_day(day.checked_add_days(Days::new(1)).unwrap_or(day))
     };
-    let staff = asked.staff.as_deref().map(|said| desk::staff_named(&desk.store, said)).transpose()?;
+    let staff = asked.by.as_deref().map(|said| desk::staff_named(&desk.store, said)).transpose()?;
     let sought = Sought {
         subject: asked.person.as_deref().map(|said| show::person_named(desk, said)).transpose()?,
         staff: staff.map(|row| row.id),
