@@ -67,11 +67,19 @@ impl App {
     /// Shows what was typed for whoever is signed in before they stand by it: nobody confirms what they did not read.
     pub(super) fn ask_to_agree(&mut self) {
         let Some(row) = self.selected_to_confirm() else { return };
+        let (_, gist) = self.gist(&row.said);
+        let words = words::agree_words(&gist, &row.typed_by);
+        let title = self.what_was_typed().unwrap_or_default();
+        self.confirm(&title, &words, Confirmed::Agree);
+    }
+
+    /// What was typed for whoever is signed in, about whom and of when: the head of what asks them about it.
+    pub(super) fn what_was_typed(&self) -> Option<String> {
+        let row = self.selected_to_confirm()?;
         let about = row.subject.as_ref().map(|subject| subject.name.as_str()).unwrap_or_default();
         let when = display::short_when(&row.occurred, self.now, self.zone);
-        let (title, gist) = self.gist(&row.said);
-        let title = words::as_you_said(&title, about, &when);
-        self.confirm(&title, &words::agree_words(&gist, &row.typed_by.clone()), Confirmed::Agree);
+        let (title, _) = self.gist(&row.said);
+        Some(words::as_you_said(&title, about, &when))
     }
 
     fn agree(&mut self, out: &mut Vec<Effect>) {

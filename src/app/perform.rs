@@ -99,9 +99,11 @@ impl App {
                 let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else {
                     return;
                 };
+                let about = self.what_was_typed().unwrap_or_default();
                 if let Some(mut form) = self.begin_act(acts::DISAGREE, None) {
                     form.draft.amends = Some(entry);
                     form.draft.case = Some(case);
+                    form.draft.about = about;
                     self.push_form(form, out);
                 }
             }
@@ -156,9 +158,9 @@ impl App {
                 return;
             }
             Layer::Welcome => return,
-            Layer::List(list) if list.typing => {
-                list.typing = false;
-                return;
+            Layer::List(list) if list.typing || !list.query.is_empty() => {
+                list.show_all();
+                return self.read_again(out);
             }
             _ => {}
         }
