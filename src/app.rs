@@ -21,7 +21,10 @@ pub mod telling;
 
 mod acts;
 mod begin;
+mod confirmed;
+mod in_case;
 mod near;
+mod opened;
 mod perform;
 mod pick;
 mod pressed;

@@ -43,6 +43,7 @@ use crate::app::footer::KeyHint;
 use crate::app::layer::Bar;
 use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
 use crate::domain::look::Meaning;
+use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::time::display;
 use crate::domain::words::ui as words;
 use footer::{Cap, Said};
@@ -50,9 +51,6 @@ use paper::Paper;
 use sight::Sight;
 use theme::Theme;
 use view::{Place, Placed, View};
-
-/// The duty that the header names.
-const DECISIONS: &str = "decision_holder";
 
 /// Draws the app's state into an empty buffer, and answers with where things came to stand and where the terminal's
 /// own cursor belongs.
@@ -80,8 +78,9 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         return;
     }
     let said = notice(&sight, app);
-    let page = layout::page(area, footer::further_rows(&said, area.width));
-    let decides = app.duties().get(DECISIONS).map(|holder| holder.name.as_str());
+    let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
+    let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
+    let decides = app.duties().get(DECISION_HOLDER).map(|holder| holder.name.as_str());
     let you = app.you.as_ref().map(|you| (you.name.as_str(), you.role.as_str()));
     header::draw(
         paper,
@@ -95,7 +94,6 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         let on_top = at + 1 == app.layers.len();
         layer_on(paper, page.body, view, &sight, (app, layer, on_top));
     }
-    let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
     footer::draw(paper, page.footer, &sight, &caps, &said);
 }
 

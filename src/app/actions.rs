@@ -9,6 +9,7 @@ use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::pathway::definition::Means;
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -295,7 +296,13 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
     let list = match app.under() {
         Layer::List(list) => list,
-        Layer::Form(_) => return action != ActionId::Later || has_later(app),
+        Layer::Form(_) => {
+            return match action {
+                ActionId::Later => has_later(app),
+                ActionId::Sibling => takes_another_person(app),
+                _ => true,
+            };
+        }
         _ => return true,
     };
     match action {
@@ -310,6 +317,13 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
 fn has_later(app: &App) -> bool {
     let Layer::Form(layer) = app.under() else { return false };
     layer.form.step.fields.iter().any(|field| field.later && !field.retired)
+}
+
+/// Whether the form on screen opens a case about somebody, so that another person can be in it too.
+fn takes_another_person(app: &App) -> bool {
+    let Layer::Form(layer) = app.under() else { return false };
+    let form = &layer.form;
+    form.step.opens && form.draft.amends.is_none() && form.step.meaning(Means::Subject).is_some()
 }
 
 /// Whether an action can be done now, and if not, why not in words that are shown.
@@ -359,10 +373,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Agree | ActionId::Disagree => {
             app.selected_to_confirm().map_or_else(|| no(words::NOTHING_TO_CONFIRM), |_| Ok(()))
         }
-        ActionId::Sibling => match app.under() {
-            Layer::Form(layer) if layer.form.step.opens && layer.form.draft.amends.is_none() => Ok(()),
-            _ => no(words::NOT_A_CALL),
-        },
+        ActionId::Sibling if !takes_another_person(app) => no(words::NOT_A_CALL),
         ActionId::RemoveRow => match app.under() {
             Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
             _ => no(words::NOT_IN_A_ROW),

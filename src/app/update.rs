@@ -258,7 +258,7 @@ impl App {
                 (Msg::CaseRead(request, answer), Layer::Form(form)) if form.reread == Some(*request) => {
                     if let Ok(view) = answer {
                         form.form.draft.seen = Some(view.state.version);
-                        form.form.near = super::begin::near(self.editions.current(), view);
+                        form.form.near = super::in_case::near(self.editions.current(), view);
                         form.form.case = Some(std::sync::Arc::new(view.state.clone()));
                     }
                     form.reread = None;

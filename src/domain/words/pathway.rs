@@ -295,6 +295,14 @@ pub fn safety_is_for_anyone(what: &str) -> Trouble {
     )
 }
 
+/// A step that may be typed for somebody, with no line to say for whom.
+pub fn typed_for_nobody(what: &str) -> Trouble {
+    trouble(
+        format!("{what} has typed_for and no line that says whose act it is"),
+        "Give it a field with kind = \"staff\" and means = \"decided_by\", or take typed_for out.",
+    )
+}
+
 /// Something owed that is eased by a milestone which no step reaches.
 pub fn eased_by_nothing(what: &str) -> Trouble {
     trouble(
