@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::actions::{self, ActionId};
-use super::acts::{self, After};
+use super::acts;
 use super::board::{Filter, Pane};
 use super::footer::Command;
 use super::layer::{Bar, Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
@@ -12,12 +12,8 @@ use super::msg::{Effect, Own};
 use super::pick::PEOPLE;
 use super::picker::PickFor;
 use super::{App, Load, Part};
-use crate::domain::act::Act;
-use crate::domain::answer::YesNo;
 use crate::domain::draft::DraftRow;
-use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, DraftId, EntryId};
-use crate::domain::time::display;
 use crate::domain::words::app as words;
 
 impl App {
@@ -100,16 +96,7 @@ impl App {
                     self.push_form(form, out);
                 }
             }
-            ActionId::Disagree => {
-                let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else {
-                    return;
-                };
-                if let Some(mut form) = self.begin_act(acts::DISAGREE, None) {
-                    form.draft.amends = Some(entry);
-                    form.draft.case = Some(case);
-                    self.push_form(form, out);
-                }
-            }
+            ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),
             ActionId::Person => {
                 if let Some(person) = self.subject_at_hand() {
@@ -119,6 +106,8 @@ impl App {
             ActionId::SignIn => self.open_picker("staff", PickFor::SignIn, "", out),
             ActionId::Drafts => self.open_list(ListKind::Drafts, out),
             ActionId::ToConfirm => self.open_list(ListKind::ToConfirm, out),
+            ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
+            ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),
             ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
             ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
@@ -270,7 +259,7 @@ impl App {
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
             Some(ListRowId::Case(id)) => self.open_case(id, None, out),
             Some(ListRowId::Entry(_)) => {
-                if let Some((case, entry)) = self.selected_to_confirm().map(|row| (row.case, row.entry)) {
+                if let Some((case, entry)) = self.entry_at_hand() {
                     self.open_case(case, None, out);
                     if let Layer::Case(layer) = self.top_mut() {
                         (layer.entry, layer.opened) = (Some(entry), true);
@@ -331,7 +320,7 @@ impl App {
         self.reach_on(out);
     }
 
-    fn confirm(&mut self, title: &str, words: &str, yes: Confirmed) {
+    pub(super) fn confirm(&mut self, title: &str, words: &str, yes: Confirmed) {
         let (title, words) = (title.to_owned(), words.to_owned());
         self.layers.push(Layer::Confirm(Confirm { title, words, yes }));
     }
@@ -381,24 +370,6 @@ impl App {
             }
         }
         self.read_again(out);
-    }
-
-    /// Shows what was typed for whoever is signed in before they stand by it: nobody confirms what they did not read.
-    fn ask_to_agree(&mut self) {
-        let Some(row) = self.selected_to_confirm() else { return };
-        let about = row.subject.as_ref().map(|subject| subject.name.as_str()).unwrap_or_default();
-        let when = display::short_when(&row.occurred, self.now, self.zone);
-        let (title, gist) = self.gist(&row.said);
-        let title = words::as_you_said(&title, about, &when);
-        self.confirm(&title, &words::agree_words(&gist, &row.typed_by.clone()), Confirmed::Agree);
-    }
-
-    fn agree(&mut self, out: &mut Vec<Effect>) {
-        let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else { return };
-        let id = EntryId(self.fresh_id());
-        let act = Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: String::new() };
-        let batch = Batch { entries: vec![acts::one(self, id, Some(case), act)], ..Batch::default() };
-        self.append_aside(batch, After::Nothing, out);
     }
 
     fn act_form(
