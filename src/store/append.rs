@@ -247,6 +247,9 @@ impl Appending<'_> {
                 if let Some(following) = self.put_right(act, &entry)? {
                     self.add(following, true)?;
                 }
+                for following in self.agreed(act)? {
+                    self.add(following, true)?;
+                }
             }
         }
         Ok(())

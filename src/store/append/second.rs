@@ -6,15 +6,16 @@
 
 use super::{Appending, Place, refused};
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, Answers};
+use crate::domain::answer::{Answer, Answers, YesNo};
 use crate::domain::case::CaseState;
-use crate::domain::entry::{Entry, NewEntry, NewSaid};
+use crate::domain::entry::{Entry, NewEntry, NewSaid, Said};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::leave::{Leave, Waits};
 use crate::domain::permission::Reason;
 use crate::domain::words::store as words;
 use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::fold::effective;
+use crate::pathway::follow;
 use crate::store::allow::{self, Asked};
 use crate::store::error::AppendError;
 use crate::store::{derive, ledger, reads};
@@ -28,7 +29,7 @@ impl Appending<'_> {
         entry: &NewEntry,
         case: Option<&CaseState>,
     ) -> Result<Leave, AppendError> {
-        let Some(waits) = self.step_wants_two(step, entry, case) else { return Ok(Leave::default()) };
+        let Some(waits) = self.step_wants_two(step, entry, case)? else { return Ok(Leave::default()) };
         // Whoever is given a role does not agree to it.
         let given = case.map(|case| case.id).filter(|_| pathway.register);
         let location = case.and_then(|case| case.location);
@@ -46,13 +47,38 @@ impl Appending<'_> {
         self.two(waits, Asked::Act(act), entry, place.case, None)
     }
 
-    /// What of a step wants a second person: the roles that it gives.
-    fn step_wants_two(&self, step: &Step, entry: &NewEntry, case: Option<&CaseState>) -> Option<Waits> {
-        let NewSaid::Step { answers, .. } = &entry.what else { return None };
+    /// What of a step wants a second person: all of it where its definition says so, otherwise the roles that it gives.
+    fn step_wants_two(
+        &self,
+        step: &Step,
+        entry: &NewEntry,
+        case: Option<&CaseState>,
+    ) -> Result<Option<Waits>, AppendError> {
+        let NewSaid::Step { answers, .. } = &entry.what else { return Ok(None) };
+        if step.two_people || self.is_their_own(step, entry, case)? {
+            return Ok(Some(Waits::All));
+        }
         let in_force =
             case.zip(self.deriver.editions()).map(|(case, editions)| derive::roles(case, editions));
         let given = roles_beyond(step, answers, &in_force.unwrap_or_default());
-        (!given.is_empty()).then_some(Waits::Part(given))
+        Ok((!given.is_empty()).then_some(Waits::Part(given)))
+    }
+
+    /// Whether whoever records a step recorded one in the case that it is to be apart from.
+    fn is_their_own(
+        &self,
+        step: &Step,
+        entry: &NewEntry,
+        case: Option<&CaseState>,
+    ) -> Result<bool, AppendError> {
+        let Some(case) = case.filter(|_| !step.not_same_as.is_empty()) else { return Ok(false) };
+        for mark in case.entries.iter().filter(|mark| step.not_same_as.contains(&mark.kind)) {
+            let by = ledger::by_id(self.conn, mark.id)?.and_then(|stored| stored.header.who.by);
+            if mark.edition.is_some() && by.is_some() && by == entry.who.by {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// It waits where somebody else may agree; otherwise it goes through for a reason.
@@ -102,6 +128,35 @@ impl Appending<'_> {
             return Err(AppendError::Conflict(vec![moved]));
         }
         Ok(Place { case: entry.case, subject: case.and_then(|case| case.subject), ..Place::default() })
+    }
+
+    /// What follows a step that had waited as a whole, once somebody agreed to it.
+    pub(super) fn agreed(&mut self, act: &Act) -> Result<Vec<NewEntry>, AppendError> {
+        let Act::Countersign { entry, agrees: YesNo::Yes, .. } = act else { return Ok(Vec::new()) };
+        let Some(stored) = ledger::by_id(self.conn, *entry)? else { return Ok(Vec::new()) };
+        let (entry, _) = stored.read();
+        let (Said::Step(said), Some(Waits::All)) = (entry.said, entry.leave.waits) else {
+            return Ok(Vec::new());
+        };
+        let edition = self.edition()?;
+        let step = self.deriver.editions().and_then(|editions| editions.step(&said)).cloned();
+        let stands = NewEntry {
+            id: entry.id,
+            key: stored.header.key,
+            case: entry.case,
+            subject: entry.subject,
+            occurred: entry.occurred,
+            reported_at: entry.reported_at,
+            who: entry.who,
+            what: NewSaid::Step {
+                pathway: said.pathway,
+                step: said.step,
+                on: said.on,
+                answers: said.answers,
+                why_late: said.why_late,
+            },
+        };
+        Ok(step.map(|step| follow::entries(&step, &stands, &edition, self.now)).unwrap_or_default())
     }
 
     /// A correction gives nobody a role, and does not change what a second person is to agree to.

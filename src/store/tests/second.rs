@@ -193,3 +193,90 @@ fn where_there_is_nobody_else_it_is_done_alone_for_a_reason_that_is_kept() {
     assert_eq!(listed[0].why, "I am the only manager until Monday");
     office.whole();
 }
+
+/// A governance item of the manager's, with what is done about it decided.
+fn item(office: &mut Office) -> CaseId {
+    let manager = office.manager;
+    let id = office.id();
+    let raised = answers([("headline", text("GP not rung back")), ("what", text("Nobody had the list"))]);
+    let raise = step(id, Some(manager), "governance.raise", None, raised);
+    office.append_as(manager, one(raise)).unwrap();
+    let case = CaseId::from(id);
+    let id = office.id();
+    let decided = answers([("cause", text("No list")), ("no_action", text("It is on the wall now"))]);
+    let act = step(id, Some(manager), "governance.act", Some(case), decided);
+    office.append_as(manager, one(act)).unwrap();
+    case
+}
+
+fn close(office: &mut Office, by: CaseId, case: CaseId) -> NewEntry {
+    let id = office.id();
+    let given = answers([
+        ("better", text("Rung back within the hour")),
+        ("ended", Answer::Choice("improved".to_owned())),
+    ]);
+    step(id, Some(by), "governance.close", Some(case), given)
+}
+
+#[test]
+fn nobody_signs_off_their_own_closure_and_another_closes_at_once() {
+    let mut office = Office::new();
+    let deputy = office.colleague("Bea Marsh", "delegate");
+    let (manager, case) = (office.manager, item(&mut office));
+    let closing = close(&mut office, manager, case);
+    assert!(office.append_as(manager, one(closing.clone())).unwrap().waits);
+    let state = |office: &Office| office.store.case(&office.viewer(), case, now()).unwrap().state;
+    assert_eq!((state(&office).closed, state(&office).state.as_str()), (false, "under_way"));
+    // It is not recorded twice while it waits.
+    let again = close(&mut office, deputy, case);
+    let refused = office.append_as(deputy, one(again)).unwrap_err().to_string();
+    assert!(refused.contains("waits for a second person"), "{refused}");
+    office.whole();
+
+    let yes = word(&mut office, deputy, closing.id, YesNo::Yes);
+    office.append_as(deputy, one(yes)).unwrap();
+    assert_eq!((state(&office).closed, state(&office).state.as_str()), (true, "closed"));
+    assert_eq!(state(&office).facts.how_closed.as_deref(), Some("Better, and it shows"));
+    office.whole();
+
+    // Another who did neither closes at once.
+    let other = item(&mut office);
+    let closing = close(&mut office, deputy, other);
+    assert!(!office.append_as(deputy, one(closing)).unwrap().waits);
+    assert!(office.store.case(&office.viewer(), other, now()).unwrap().state.closed);
+    office.whole();
+}
+
+#[test]
+fn a_closure_that_was_refused_can_be_recorded_again_and_a_correction_of_an_agreed_one_keeps_it_closed() {
+    let mut office = Office::new();
+    let deputy = office.colleague("Bea Marsh", "delegate");
+    let (manager, case) = (office.manager, item(&mut office));
+    let first = close(&mut office, manager, case);
+    office.append_as(manager, one(first.clone())).unwrap();
+    let no = word(&mut office, deputy, first.id, YesNo::No);
+    office.append_as(deputy, one(no)).unwrap();
+    let second = close(&mut office, manager, case);
+    assert!(office.append_as(manager, one(second.clone())).unwrap().waits);
+    let yes = word(&mut office, deputy, second.id, YesNo::Yes);
+    office.append_as(deputy, one(yes)).unwrap();
+    let id = office.id();
+    let act = Act::Amend {
+        entry: second.id,
+        answers: answers([
+            ("better", text("Rung back within two hours")),
+            ("ended", Answer::Choice("no_change".to_owned())),
+        ]),
+        occurred: None,
+        reason: "misread".to_owned(),
+    };
+    let amend = NewEntry {
+        what: NewSaid::Act(act),
+        ..step(id, Some(manager), "act.amend", Some(case), Answers::new())
+    };
+    office.append_as(manager, one(amend)).unwrap();
+    let state = office.store.case(&office.viewer(), case, now()).unwrap().state;
+    assert!(state.closed);
+    assert_eq!(state.facts.how_closed.as_deref(), Some("Done, no difference yet"));
+    office.whole();
+}
