@@ -187,6 +187,8 @@ impl App {
         let waited = self.board().data.ready().map_or(0, |before| before.to_confirm);
         if fresh.to_confirm > waited {
             self.says(&words::waits_for_you(fresh.to_confirm));
+        } else if fresh.to_countersign > self.board().data.ready().map_or(0, |before| before.to_countersign) {
+            self.says(&words::waits_for_second(fresh.to_countersign));
         }
         let undecided = |board: &Board| board.undecided;
         let before = self.board().data.ready().map(undecided);

@@ -201,6 +201,16 @@ impl Reading {
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
             }
+            ListKind::ToCountersign => {
+                let mut waiting = self.store.to_countersign(&viewer)?;
+                waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::ToCountersign(waiting)
+            }
+            ListKind::DoneAlone => {
+                let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;
+                alone.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::DoneAlone(alone)
+            }
         })
     }
 

@@ -6,6 +6,7 @@
 
 mod case_rows;
 mod record;
+mod second;
 mod write;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
-pub(super) use record::hours;
+pub(super) use record::{hours, roles, roles_in};
 pub(super) use write::scalar_count;
 
 /// A case while it changes: the rows that stand in the tables, if any do, and what new ones are to be made from.
@@ -116,7 +117,10 @@ impl<'a> Deriver<'a> {
     /// Applies an entry that is in the ledger already.
     pub(super) fn apply(&mut self, stored: &Stored) -> Result<(), DeriveError> {
         let (entry, unsighted) = stored.read();
-        if let Said::Act(act) = &entry.said {
+        second::waits(self.conn, &entry)?;
+        if let Said::Act(act) = &entry.said
+            && entry.leave.waits.is_none()
+        {
             self.act(&entry, act)?;
         }
         for case in touched(&entry) {
@@ -163,6 +167,17 @@ impl<'a> Deriver<'a> {
                         reason
                     ],
                 )?;
+            }
+            Act::Countersign { entry: waiting, agrees, .. } => {
+                if second::answered(self.conn, *waiting)?
+                    && *agrees == YesNo::Yes
+                    && let Some(stored) = ledger::by_id(self.conn, *waiting)?
+                    && let (Entry { said: Said::Act(act), .. }, _) = stored.read()
+                {
+                    // What it does counts from now on, as of when it was agreed to.
+                    let agreed = Entry { recorded_at: entry.recorded_at, ..stored.read().0 };
+                    self.act(&agreed, &act)?;
+                }
             }
             _ => {}
         }

@@ -8,6 +8,7 @@ mod office;
 mod proof;
 mod reading;
 mod refusals;
+mod second;
 
 use std::collections::BTreeMap;
 

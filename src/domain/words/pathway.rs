@@ -279,6 +279,16 @@ pub fn on_without_does(what: &str) -> Trouble {
     )
 }
 
+/// A case that would wait for a second person before there is one.
+pub fn second_before_case(what: &str, gate: &str) -> Trouble {
+    trouble(
+        format!("{what} opens a case and has \"{gate}\""),
+        format!(
+            "Take {gate} out: a case that begins does not wait. Let a later step want the second person."
+        ),
+    )
+}
+
 /// A gate before a safety step.
 pub fn gate_before_safety(what: &str, gate: &str) -> Trouble {
     trouble(

@@ -51,6 +51,7 @@ impl Appending<'_> {
                 place.case = stored.header.case;
                 place.subject = self.subject(place.case)?;
             }
+            Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
             Act::HoldDuty { .. }
             | Act::TakeDraft { .. }
             | Act::SignIn { .. }
@@ -61,6 +62,9 @@ impl Appending<'_> {
                     editions::parse(files.clone()).map_err(AppendError::Fatal)?;
                 }
             }
+        }
+        if !follows {
+            place.leave = self.leave_of_act(act, entry, &place)?;
         }
         Ok(place)
     }
@@ -82,6 +86,9 @@ impl Appending<'_> {
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
         let edition = edition.ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
         let (pathway, step) = defined(edition, &said.pathway, &said.step)?;
+        if let Some(case) = &case {
+            self.amends_no_leave(case, amended, step, answers)?;
+        }
         let problems = check::answers(step, answers, Context { case: case.as_deref(), now: self.latest });
         if !check::may_be_saved(step, &problems) {
             return Err(AppendError::Problems(problems));

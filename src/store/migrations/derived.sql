@@ -71,6 +71,10 @@ CREATE TABLE {schema}.to_confirm (
 ) STRICT;
 CREATE INDEX {schema}.to_confirm_staff ON to_confirm (staff);
 
+-- What has no effect until a second person agrees, and what wanted two people and was done by one.
+CREATE TABLE {schema}.to_countersign (entry BLOB PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+CREATE TABLE {schema}.done_alone (seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, why TEXT NOT NULL) STRICT;
+
 CREATE TABLE {schema}.records (
     id BLOB PRIMARY KEY,
     register TEXT NOT NULL,

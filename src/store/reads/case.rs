@@ -11,13 +11,14 @@ use super::super::ledger::{self, Stored};
 use super::super::rows::{id, json};
 use super::super::scope::Scope;
 use super::{Records, named_in, reference_of};
+use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
-use crate::domain::case::{CaseState, Milestone};
+use crate::domain::case::{CaseState, EntryMark, Milestone};
 use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said};
-use crate::domain::ids::{CaseId, Seq};
+use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::permission::{Action, Grant, Viewer, may};
-use crate::domain::views::{CaseView, Told};
+use crate::domain::views::{CaseView, Second, Told};
 use crate::pathway::fold::{Effective, effective};
 use crate::pathway::late::is_late_entry;
 
@@ -36,12 +37,13 @@ impl Store {
         let stored = ledger::of_case(&self.conn, id, state.version)?;
         let entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
         let mut stands = effective(&entries);
+        let words = second_words(&entries);
         let mut names = BTreeMap::new();
         let mut chronology = Vec::new();
         for entry in entries {
             let stands = stands.remove(&entry.id);
             self.name_all(&entry, stands.as_ref(), &mut names)?;
-            chronology.push(self.told(entry, stands, &state)?);
+            chronology.push(self.told(entry, stands, &state, &words)?);
         }
         chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
         for commitment in &state.commitments {
@@ -108,7 +110,13 @@ impl Store {
         if scope.holds(location) { Ok(state) } else { Err(ReadError::NotFound) }
     }
 
-    fn told(&self, entry: Entry, stands: Option<Effective>, state: &CaseState) -> Result<Told, ReadError> {
+    fn told(
+        &self,
+        entry: Entry,
+        stands: Option<Effective>,
+        state: &CaseState,
+        words: &BTreeMap<EntryId, Second>,
+    ) -> Result<Told, ReadError> {
         let mark = state.entries.iter().find(|mark| mark.id == entry.id);
         let occurred = stands.as_ref().map_or(entry.occurred, |stands| stands.occurred);
         let is_step = matches!(entry.said, Said::Step(_));
@@ -134,6 +142,7 @@ impl Store {
             late_entry,
             to_confirm: mark.is_some_and(|mark| mark.to_confirm.is_some()),
             unsighted: mark.is_some_and(|mark| mark.unsighted == YesNo::Yes),
+            second: mark.and_then(|mark| second(&entry, mark, words)),
             entry,
         })
     }
@@ -149,7 +158,7 @@ impl Store {
         if let Said::Step(said) = &entry.said {
             named_in(&said.answers, &mut spoken);
         }
-        if let Said::Act(crate::domain::act::Act::Reattribute { from, to, .. }) = &entry.said {
+        if let Said::Act(Act::Reattribute { from, to, .. }) = &entry.said {
             spoken.extend([*from, *to]);
         }
         if let Some(stands) = stands {
@@ -197,5 +206,34 @@ impl Store {
         let granted = |grant| may(&roles, viewer, &Action::Granted(grant), None);
         granted(Grant::Export).or_else(|_| granted(Grant::Verify))?;
         Ok(ledger::after(&self.conn, seq, max)?.iter().map(|stored| stored.read().0).collect())
+    }
+}
+
+/// Second people's words among the entries of a case, by their own ids.
+fn second_words(entries: &[Entry]) -> BTreeMap<EntryId, Second> {
+    let word = |entry: &Entry| match &entry.said {
+        Said::Act(Act::Countersign { agrees, note, .. }) => {
+            let (by, at, note) = (entry.who.by, entry.recorded_at, note.clone());
+            Some((
+                entry.id,
+                match agrees {
+                    YesNo::Yes => Second::Agreed { by, at },
+                    YesNo::No => Second::Refused { by, at, note },
+                },
+            ))
+        }
+        _ => None,
+    };
+    entries.iter().filter_map(word).collect()
+}
+
+/// Where an entry stands that wants two people.
+fn second(entry: &Entry, mark: &EntryMark, words: &BTreeMap<EntryId, Second>) -> Option<Second> {
+    if let Some(why) = &entry.leave.alone {
+        return Some(Second::Alone(why.clone()));
+    }
+    match mark.second {
+        Some((word, _)) => words.get(&word).cloned(),
+        None => mark.awaits_second().then_some(Second::Waits),
     }
 }

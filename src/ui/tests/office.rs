@@ -272,6 +272,7 @@ pub fn board() -> Board {
             Holder { staff: case_id(91), name: "A. OKAFOR".to_owned(), since: today("20:00") },
         )]),
         to_confirm: 0,
+        to_countersign: 0,
     }
 }
 
@@ -297,6 +298,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         who: Who { by: Some(case_id(90)), typed_by: Some(case_id(90)), method: Method::Asserted },
         said: Said::Step(said),
         hours: BTreeMap::new(),
+        leave: Default::default(),
         hash: Hash32([0; 32]),
     };
     Told {
@@ -310,6 +312,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         late_entry: false,
         to_confirm: false,
         unsighted: false,
+        second: None,
     }
 }
 
