@@ -10,6 +10,7 @@ use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
 use crate::pathway::definition::Means;
+use crate::domain::words::store::restricted;
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -376,7 +377,8 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         },
         ActionId::TakeDraft => {
             app.may(Grant::TakeDraft)?;
-            app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(()))
+            let draft = app.selected_draft().ok_or_else(|| Reason(words::NO_DRAFT.to_owned()))?;
+            draft.ask.as_deref().map_or(Ok(()), |whom| no(&restricted(whom)))
         }
         ActionId::Discard => app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(())),
         ActionId::Agree | ActionId::Disagree => {

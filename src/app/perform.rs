@@ -190,6 +190,7 @@ impl App {
             waits,
             held: false,
             wanted: false,
+            ask: None,
         };
         if let Load::Ready(board) = &mut self.board_mut().data {
             board.drafts.retain(|other| other.id != row.id);

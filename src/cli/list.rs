@@ -195,7 +195,7 @@ fn records(desk: &Desk, register: &str, wanted: Wanted<'_>) -> Result<(), Failur
 }
 
 fn drafts(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
-    let rows = Drafts::open(desk.store.dir())?.rows()?;
+    let rows = Drafts::open(desk.store.dir())?.rows(&desk.store, &desk.viewer)?;
     let staff = desk.store.staff()?;
     let cells = |row: &DraftRow| {
         let whose = staff.iter().find(|one| Some(one.id) == row.staff);

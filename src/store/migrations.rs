@@ -21,7 +21,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 17] = [
+pub(super) const DERIVED_TABLES: [&str; 20] = [
     "office",
     "editions",
     "roles",
@@ -29,6 +29,7 @@ pub(super) const DERIVED_TABLES: [&str; 17] = [
     "steps",
     "holders",
     "letters",
+    "restrictions",
     "cases",
     "case_entries",
     "owed",
@@ -38,6 +39,8 @@ pub(super) const DERIVED_TABLES: [&str; 17] = [
     "records",
     "find_keys",
     "moved",
+    "beyond",
+    "looks_heads",
     "counts",
 ];
 

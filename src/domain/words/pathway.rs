@@ -23,6 +23,11 @@ fn meant(near: Option<&str>, otherwise: impl Into<String>) -> String {
     near.map_or_else(|| otherwise.into(), |near| format!("Did you mean \"{near}\"?"))
 }
 
+/// A number that is too small or too large.
+pub fn not_within(key: &str, least: u16, most: u16) -> Trouble {
+    trouble(format!("{key} is not a number from {least} to {most}"), "Write a whole number between the two.")
+}
+
 /// Not TOML at all.
 pub fn not_toml(says: &str) -> Trouble {
     trouble(

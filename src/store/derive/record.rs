@@ -26,6 +26,7 @@ pub(super) struct RecordCols {
     pub(super) sort: String,
     pub(super) keys: Vec<String>,
     pub(super) closed: bool,
+    pub(super) class: Option<CaseId>,
 }
 
 /// Makes the row of a record.
@@ -78,7 +79,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     };
     let sort = fold(&if person { name.display() } else { written });
     let roles = roles(state, editions);
-    RecordCols { row, answers, roles, sort, keys, closed: state.closed }
+    RecordCols { row, answers, roles, sort, keys, closed: state.closed, class: None }
 }
 
 /// The opening hours of a record as they were written, empty where it has none; `None` for a record that cannot have

@@ -18,7 +18,7 @@ fn word(office: &mut Office, by: CaseId, entry: EntryId, agrees: YesNo) -> NewEn
 
 impl Office {
     fn append_as(&mut self, staff: CaseId, batch: Batch) -> Result<Receipt, AppendError> {
-        let viewer = self.store.viewer_for(Some(staff)).unwrap();
+        let viewer = self.store.viewer_for(Some(staff), now()).unwrap();
         self.store.append(&viewer, batch, now())
     }
 
@@ -35,7 +35,7 @@ impl Office {
     }
 
     fn holds(&self, staff: CaseId) -> Vec<String> {
-        let viewer = self.store.viewer_for(Some(staff)).unwrap();
+        let viewer = self.store.viewer_for(Some(staff), now()).unwrap();
         viewer.roles.into_iter().map(|(role, _)| role).collect()
     }
 
@@ -63,7 +63,7 @@ fn a_role_is_given_when_a_second_person_agrees_and_taken_at_once() {
 
     // It waits for the deputy, not for whoever recorded it, nor for whom it is about.
     let waits = |office: &Office, staff| {
-        let viewer = office.store.viewer_for(Some(staff)).unwrap();
+        let viewer = office.store.viewer_for(Some(staff), now()).unwrap();
         office.store.to_countersign(&viewer).unwrap().len()
     };
     assert_eq!([manager, deputy, coordinator].map(|staff| waits(&office, staff)), [0, 1, 0]);

@@ -165,6 +165,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         _ => String::new(),
     };
     OwedRow {
+        ask: None,
         commitment,
         reference: format!("U-{}", 1188 - number),
         subject: Some(person_record(number, name, short)),
