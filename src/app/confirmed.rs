@@ -79,7 +79,7 @@ impl App {
         let about = row.subject.as_ref().map(|subject| subject.name.as_str()).unwrap_or_default();
         let when = display::short_when(&row.occurred, self.now, self.zone);
         let (title, _) = self.gist(&row.said);
-        Some(words::as_you_said(&title, about, &when))
+        Some(words::which_form(&title, about, &when))
     }
 
     fn agree(&mut self, out: &mut Vec<Effect>) {

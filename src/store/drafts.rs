@@ -166,6 +166,7 @@ impl Drafts {
             step: draft.step,
             pathway: draft.pathway,
             staff: draft.staff,
+            whose: String::new(),
             opened_at: draft.opened_at,
             kept_at,
             about: draft.about,
