@@ -35,8 +35,8 @@ pub mod welcome;
 #[cfg(test)]
 mod tests;
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use crate::app::footer::KeyHint;
@@ -52,16 +52,14 @@ use sight::Sight;
 use theme::Theme;
 use view::{Place, Placed, View};
 
-/// Draws the app's state, and answers with where things came to stand.
-pub fn draw(frame: &mut Frame<'_>, app: &App, view: &mut View, theme: &Theme) -> Placed {
-    let mut paper = Paper::new(frame.buffer_mut(), theme);
+/// Draws the app's state into an empty buffer, and answers with where things came to stand and where the terminal's
+/// own cursor belongs.
+pub fn draw(buffer: &mut Buffer, app: &App, view: &mut View, theme: &Theme) -> (Placed, Option<Position>) {
+    let mut paper = Paper::new(buffer, theme);
     view.placed = Placed { text_width: view.placed.text_width, ..Placed::default() };
     screen(&mut paper, app, view);
     let cursor = paper.cursor();
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
-    view.placed.clone()
+    (view.placed.clone(), cursor)
 }
 
 fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
