@@ -9,8 +9,8 @@ use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
-use crate::pathway::definition::Means;
 use crate::domain::words::store::restricted;
+use crate::pathway::definition::Means;
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

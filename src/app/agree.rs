@@ -32,11 +32,11 @@ impl App {
         let name = |about: Option<&RecordRow>| about.map(|about| about.name.clone()).unwrap_or_default();
         if let Some(row) = self.selected_to_confirm() {
             let when = display::short_when(&row.occurred, self.now, self.zone);
-            return Some(words::as_you_said(&self.gist(&row.said).0, &name(row.subject.as_ref()), &when));
+            return Some(words::which_form(&self.gist(&row.said).0, &name(row.subject.as_ref()), &when));
         }
         let row = self.selected_to_countersign()?;
         let when = display::short(row.entry.recorded_at, self.now, self.zone);
-        Some(words::as_you_said(&self.waiting_gist(&row.entry).0, &name(row.about.as_ref()), &when))
+        Some(words::which_form(&self.waiting_gist(&row.entry).0, &name(row.about.as_ref()), &when))
     }
 
     /// The word itself, once it was asked for.

@@ -89,8 +89,10 @@ impl App {
             }
             ActionId::SetUp => self.act_form(acts::SET_UP, None, out),
             ActionId::TakeDraft => {
-                let Some(draft) = self.selected_draft().map(|row| row.id) else { return };
+                let Some(row) = self.selected_draft() else { return };
+                let (draft, about) = (row.id, words::which_form(&row.step, &row.about, &row.whose));
                 if let Some(mut form) = self.begin_act(acts::TAKE, None) {
+                    form.draft.about = about;
                     acts::aim(&mut form, draft);
                     self.push_form(form, out);
                 }
@@ -183,6 +185,7 @@ impl App {
             step: form.step.title.clone(),
             pathway: draft.pathway.clone(),
             staff: draft.staff,
+            whose: self.you.as_ref().map(|you| you.name.clone()).unwrap_or_default(),
             opened_at: draft.opened_at,
             kept_at: now,
             about: draft.about.clone(),

@@ -194,6 +194,11 @@ impl Reading {
             }
             ListKind::Drafts => {
                 let mut drafts = self.drafts.rows(&self.store, &viewer)?;
+                for row in &mut drafts {
+                    // Anyone may see the staff list; what is typed in the form stays whoever's it is.
+                    let whose = row.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
+                    row.whose = whose.map(|record| record.name).unwrap_or_default();
+                }
                 drafts.retain(|row| words.are_in_draft(row));
                 Rows::Drafts(drafts)
             }

@@ -6,8 +6,8 @@
 
 mod case_rows;
 mod record;
-mod second;
 mod restriction;
+mod second;
 mod write;
 
 use std::collections::BTreeMap;

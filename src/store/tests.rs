@@ -9,8 +9,8 @@ mod office;
 mod proof;
 mod reading;
 mod refusals;
-mod second;
 mod restricted;
+mod second;
 
 use std::collections::BTreeMap;
 

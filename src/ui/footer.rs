@@ -50,9 +50,13 @@ pub fn further_rows(sight: &Sight<'_>, said: &Said, caps: &[Cap], screen: Rect) 
     }
     let room = screen.width.saturating_sub(2);
     let help = caps.iter().find(|cap| is_help(cap)).map_or(0, |cap| columns(&drawn(sight, cap)));
-    let shares = !is_tall(screen) && help + BEFORE_NOTICE + columns(&said.line) > room;
-    let rows = fold(&said.line, room).len().saturating_sub(1);
-    u16::try_from(rows).unwrap_or(MOST_FURTHER).max(u16::from(shares)).min(MOST_FURTHER)
+    let rows = u16::try_from(fold(&said.line, room).len()).unwrap_or(MOST_FURTHER);
+    let further = match is_tall(screen) {
+        true => rows.saturating_sub(1),
+        false if help + BEFORE_NOTICE + columns(&said.line) <= room => 0,
+        false => rows,
+    };
+    further.min(MOST_FURTHER)
 }
 
 /// Draws the keys, most wanted first, and the notice at the right; news that is longer than a row stands under them.

@@ -44,8 +44,11 @@ pub const BACK_KEEPING: Titled = ["Back", "back, keeps it", "Steps back. What wa
 /// Ends narrowing.
 pub const SHOW_ALL: Titled = ["Show all", "", "Ends finding and shows every row again."];
 /// Opens what may wait.
-pub const LATER_ACTION: Titled =
-    ["After the call", "after the call", "Opens or folds what can be filled in after hanging up."];
+pub const LATER_ACTION: Titled = [
+    "What can wait",
+    "more lines",
+    "Opens or folds the lines that can wait, or that apply only now and then.",
+];
 /// Another person in the same call.
 pub const SIBLING: Titled = [
     "Another person, same call",
@@ -390,9 +393,10 @@ pub fn duty_is_held(
     }
 }
 
-/// "Decision · FENN, Ruth · 01:59": what somebody is asked to stand by.
-pub fn as_you_said(title: &str, about: &str, when: &str) -> String {
-    [title, about, when].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+/// "Decision · FENN, Ruth · 01:59": which form, about whom, and of when or whose: what somebody is asked to stand by or
+/// takes over.
+pub fn which_form(title: &str, about: &str, of: &str) -> String {
+    [title, about, of].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// What was typed for somebody, and the question whether they said it so.

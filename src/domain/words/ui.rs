@@ -374,6 +374,8 @@ pub const NOBODY_FOUND: &str = "Nothing found. Try fewer letters, a room, a date
 pub const NOT_ON_THE_LIST: &str = "Nothing of that name is on the list. Try fewer letters.";
 /// A contact that must not be told.
 pub const DO_NOT_INFORM: &str = "do not inform";
+/// Whose a form is that was begun before anybody said who they are.
+pub const NOBODY_NAMED: &str = "nobody named";
 /// A draft that a running program holds open.
 pub const HELD: &str = "open elsewhere";
 /// Forms that are not in the record yet.
