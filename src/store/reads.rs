@@ -6,6 +6,7 @@ mod confirm;
 mod lists;
 mod people;
 mod records;
+mod search;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
