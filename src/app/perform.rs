@@ -141,6 +141,7 @@ impl App {
                     out.push(Effect::Own(Own::Copy(reference)));
                 }
             }
+            ActionId::Search => self.open_search(),
             ActionId::Palette => self.layers.push(Layer::Palette(Palette::default())),
             ActionId::Help => {
                 let of = self.top().place();
@@ -238,6 +239,7 @@ impl App {
             Layer::List(list) if list.typing => list.typing = false,
             Layer::List(_) => self.open_row(out),
             Layer::Picker(_) => self.choose_record(out),
+            Layer::Search(_) => self.open_found(out),
             Layer::Choice(choice) => {
                 let at = choice.selected;
                 self.take_choice(at, out);
@@ -317,6 +319,7 @@ impl App {
             Layer::Person(person) => person.step(by),
             Layer::List(list) => list.step(by),
             Layer::Picker(picker) => picker.step(by),
+            Layer::Search(search) => search.step(by),
             Layer::Choice(choice) => {
                 let last = choice.items.len().saturating_sub(1);
                 choice.selected = choice.selected.saturating_add_signed(by).min(last);
