@@ -99,6 +99,8 @@ pub enum ActionId {
     Cases,
     /// Copies the selected text.
     Copy,
+    /// Searches everything.
+    Search,
     /// All actions, by words.
     Palette,
     /// The keys of this screen.
@@ -141,7 +143,8 @@ pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
 /// What leads the foot of a screen, before the steps of the case at hand.
 pub(super) const LEADING: [ActionId; 3] = [ActionId::Call, ActionId::Open, ActionId::Back];
 /// What is always wanted at the foot after the first of those steps.
-pub(super) const FINDING: [ActionId; 3] = [ActionId::Filter, ActionId::Palette, ActionId::Help];
+pub(super) const FINDING: [ActionId; 4] =
+    [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
 
 /// Everywhere; first the two screens on which the program begins, then the two in which something is typed.
 const EVERYWHERE: &[Place] = &[
@@ -149,6 +152,7 @@ const EVERYWHERE: &[Place] = &[
     Place::Board,
     Place::Form,
     Place::Picker,
+    Place::Search,
     Place::Case,
     Place::Person,
     Place::Choice,
@@ -169,6 +173,7 @@ const ROWS: &[Place] = &[
     Place::Person,
     Place::List,
     Place::Picker,
+    Place::Search,
     Place::Choice,
     Place::Palette,
     Place::Help,
@@ -202,6 +207,7 @@ pub const ACTIONS: &[ActionRow] = &[
         &[
             Place::Form,
             Place::Picker,
+            Place::Search,
             Place::Palette,
             Place::Choice,
             Place::Confirm,
@@ -218,7 +224,15 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Open,
         "open",
         words::OPEN,
-        &[Place::Board, Place::Case, Place::Person, Place::List, Place::Palette, Place::Choice],
+        &[
+            Place::Board,
+            Place::Case,
+            Place::Person,
+            Place::List,
+            Place::Search,
+            Place::Palette,
+            Place::Choice,
+        ],
         &["enter"],
     ),
     row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
@@ -227,6 +241,15 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
+    row(ActionId::Search, "search", words::SEARCH, &[Place::Board, Place::List], &["ctrl-f"]),
+    row(ActionId::Search, "search_here", words::SEARCH, &[Place::Case, Place::Person], &["ctrl-f", "/"]),
+    row(
+        ActionId::Search,
+        "search_while_typing",
+        words::SEARCH_TYPING,
+        &[Place::Form, Place::Picker],
+        &["ctrl-f"],
+    ),
     row(ActionId::Palette, "command", words::COMMAND, SCREENS, &[":"]),
     row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
     row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
@@ -287,7 +310,7 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Help,
         "help_while_typing",
         words::HELP_TYPING,
-        &[Place::Welcome, Place::Form, Place::Picker, Place::Palette],
+        &[Place::Welcome, Place::Form, Place::Picker, Place::Search, Place::Palette],
         &["f1"],
     ),
     row(ActionId::Quit, "quit", words::QUIT, &[Place::Board, Place::Welcome], &["q"]),
@@ -368,9 +391,8 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some(_) => app.may(Grant::Read),
             None => no(words::NO_SUBJECT),
         },
-        ActionId::People => app.may(Grant::Read),
+        ActionId::People | ActionId::DoneAlone | ActionId::Search => app.may(Grant::Read),
         ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
-        ActionId::DoneAlone => app.may(Grant::Read),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),

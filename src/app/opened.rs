@@ -37,6 +37,7 @@ impl App {
             Layer::List(list) if list.typing => list.typing = false,
             Layer::List(_) => self.open_row(out),
             Layer::Picker(_) => self.choose_record(out),
+            Layer::Search(_) => self.open_found(out),
             Layer::Choice(choice) => {
                 let at = choice.selected;
                 self.take_choice(at, out);

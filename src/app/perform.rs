@@ -131,6 +131,7 @@ impl App {
                     out.push(Effect::Own(Own::Copy(reference)));
                 }
             }
+            ActionId::Search => self.open_search(),
             ActionId::Palette => self.layers.push(Layer::Palette(Palette::default())),
             ActionId::Help => {
                 let of = self.top().place();
@@ -224,6 +225,7 @@ impl App {
             Layer::Person(person) => person.step(by),
             Layer::List(list) => list.step(by),
             Layer::Picker(picker) => picker.step(by),
+            Layer::Search(search) => search.step(by),
             Layer::Choice(choice) => {
                 let last = choice.items.len().saturating_sub(1);
                 choice.selected = choice.selected.saturating_add_signed(by).min(last);

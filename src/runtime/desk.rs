@@ -131,6 +131,10 @@ impl Reading {
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
             }
+            Effect::Search { request, text, of_each_kind } => {
+                let found = self.viewer().and_then(|viewer| self.store.search(&viewer, &text, of_each_kind));
+                Some(Msg::Searched(request, said(found)))
+            }
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }

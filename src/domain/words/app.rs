@@ -102,6 +102,15 @@ pub const REATTRIBUTE: Titled = [
 pub const PERSON: Titled = ["Person", "person", "The person's record and all that is open about them."];
 /// Narrows.
 pub const FIND: Titled = ["Find", "find", "Shows only rows with the words that are typed."];
+/// Searches everything.
+pub const SEARCH: Titled = [
+    "Search everything",
+    "search",
+    "People, cases, organisations, staff, places and all that was written, by any words or numbers.",
+];
+/// The same while a form is open.
+pub const SEARCH_TYPING: Titled =
+    ["Search everything", "search", "Looks something up; what is half typed here stays as it is."];
 /// Sorts.
 pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
 /// Lists unfinished calls.
@@ -171,6 +180,8 @@ pub const CTRL_C: &str = "Ctrl-C closes nothing here. Esc steps back; q on the d
 pub const NO_CASE: &str = "No case is selected";
 /// A part of a case that is only read.
 pub const NOTHING_TO_OPEN: &str = "There is nothing to open here: tab goes to the next part";
+/// Nothing was found that could be opened.
+pub const NOTHING_FOUND_TO_OPEN: &str = "Nothing is found yet: type a name, a number or a word";
 /// Nothing that can be corrected is selected.
 pub const NOTHING_TO_AMEND: &str =
     "Go to an entry of the timeline that was recorded on a form: tab changes parts";
