@@ -32,7 +32,12 @@ impl App {
             Msg::KeyPressed(key) if self.size.class() == SizeClass::TooSmall => {
                 // Nothing can be seen, so nothing is done but leaving; in the middle of a word its letter is no wish to.
                 let leaves = self.keymap.action(Place::Board, key) == Some(super::ActionId::Quit);
-                if leaves && !matches!(self.top(), Layer::Form(_) | Layer::Picker(_) | Layer::Choice(_)) {
+                if leaves
+                    && !matches!(
+                        self.top(),
+                        Layer::Form(_) | Layer::Picker(_) | Layer::Search(_) | Layer::Choice(_)
+                    )
+                {
                     self.leave(&mut out);
                 }
             }
@@ -114,7 +119,11 @@ impl App {
             Msg::DefinitionsRead(Ok(None)) => {}
             Msg::DefinitionsRead(Err(why)) => self.notice = Some(Notice::Failed(why)),
             Msg::HungUp => self.keep_all(&mut out),
-            Msg::CaseRead(..) | Msg::PersonRead(..) | Msg::Found(..) | Msg::ListRead(..) => {
+            Msg::CaseRead(..)
+            | Msg::PersonRead(..)
+            | Msg::Found(..)
+            | Msg::Searched(..)
+            | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
             }
         }
@@ -151,6 +160,10 @@ impl App {
                 Layer::List(list) => {
                     list.request = requests;
                     out.push(list.read());
+                }
+                Layer::Search(search) if search.asks() => {
+                    search.request = requests;
+                    out.push(search.ask());
                 }
                 _ => {}
             }
@@ -190,6 +203,8 @@ impl App {
         let waited = self.board().data.ready().map_or(0, |before| before.to_confirm);
         if fresh.to_confirm > waited {
             self.says(&words::waits_for_you(fresh.to_confirm));
+        } else if fresh.to_countersign > self.board().data.ready().map_or(0, |before| before.to_countersign) {
+            self.says(&words::waits_for_second(fresh.to_countersign));
         }
         let undecided = |board: &Board| board.undecided;
         let before = self.board().data.ready().map(undecided);
@@ -240,6 +255,7 @@ impl App {
         let mut begin = None;
         let mut take = false;
         let mut open = false;
+        let mut open_found = false;
         let top = self.layers.len() - 1;
         for (at, layer) in self.layers.iter_mut().enumerate() {
             match (&msg, layer) {
@@ -257,7 +273,8 @@ impl App {
                         case.opened();
                     }
                     let subject = case.view.ready().and_then(|view| view.state.subject);
-                    looked = looked.or(subject.filter(|_| is_opened).map(|subject| (subject, Some(case.id))));
+                    looked = looked
+                        .or(subject.filter(|_| is_opened).map(|subject| (case.how, subject, Some(case.id))));
                     if case.view.ready().is_some() && at == top {
                         begin = case.begin.take();
                     }
@@ -265,7 +282,7 @@ impl App {
                 (Msg::CaseRead(request, answer), Layer::Form(form)) if form.reread == Some(*request) => {
                     if let Ok(view) = answer {
                         form.form.draft.seen = Some(view.state.version);
-                        form.form.near = super::begin::near(self.editions.current(), view);
+                        form.form.near = super::in_case::near(self.editions.current(), view);
                         form.form.case = Some(std::sync::Arc::new(view.state.clone()));
                     }
                     form.reread = None;
@@ -276,13 +293,19 @@ impl App {
                     failed = take_read(&mut person.view, answer, |refused| {
                         shut = Some((Some(person.id), None)).filter(|_| refused && asked);
                     });
-                    looked =
-                        looked.or((is_opened && person.view.ready().is_some()).then_some((person.id, None)));
+                    looked = looked
+                        .or((is_opened && person.view.ready().is_some())
+                            .then_some((person.how, person.id, None)));
                 }
                 (Msg::ListRead(request, answer), Layer::List(list)) if *request == list.request => {
                     let opens;
                     (failed, opens) = list.take(answer.clone());
                     open = opens && at == top;
+                }
+                (Msg::Searched(request, answer), Layer::Search(search)) if *request == search.request => {
+                    let opens;
+                    (failed, opens) = search.take(answer.clone());
+                    open_found = opens && at == top;
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker)) if *request == picker.request => {
                     failed = picker.found.take(answer.clone());
@@ -304,8 +327,8 @@ impl App {
         if let Some((about, case)) = shut {
             self.refused(words::OPEN[0], about, case, out);
         }
-        if let Some((subject, case)) = looked {
-            self.looked(How::Open, subject, case, out);
+        if let Some((how, subject, case)) = looked {
+            self.looked(how, subject, case, out);
         }
         if let Some(begin) = begin {
             self.begin_in_case(&begin, out);
@@ -321,6 +344,9 @@ impl App {
         }
         if open {
             self.open_row(out);
+        }
+        if open_found {
+            self.open_found(out);
         }
     }
 

@@ -85,7 +85,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
     let mut problems = look_up(&store, &viewer, &mut form)?;
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
-    let batch = form.batch(Recording { reading, who, edition, why_late: None });
+    let mut batch = form.batch(Recording { reading, who, edition, why_late: None });
+    batch.alone.clone_from(&asked.alone);
     if let Some(receipt) = earlier {
         let same = store.says_the_same(&batch, said.keys().map(String::as_str))?;
         return if same { answer(&receipt) } else { Err(AppendError::Conflict(Vec::new()).into()) };
@@ -99,7 +100,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     answer(&receipt)
 }
 
-fn answer(receipt: &Receipt) -> Result<Code, Failure> {
+pub(super) fn answer(receipt: &Receipt) -> Result<Code, Failure> {
     let cases: Vec<Value> =
         receipt.cases.iter().map(|(id, reference)| json!({ "id": id, "reference": reference })).collect();
     output::json(&json!({
@@ -109,6 +110,7 @@ fn answer(receipt: &Receipt) -> Result<Code, Failure> {
         "recorded_at": receipt.recorded_at,
         "cases": cases,
         "repeated": receipt.repeated,
+        "waits": receipt.waits,
     }))?;
     Ok(Code::Done)
 }

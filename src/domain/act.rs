@@ -85,6 +85,16 @@ pub enum Act {
         #[serde(skip_serializing_if = "String::is_empty", default)]
         note: String,
     },
+    /// A second person agrees, or not, to an entry that wants two people.
+    Countersign {
+        /// The entry that waits.
+        entry: EntryId,
+        /// Whether it is to have effect. Refused, it never has.
+        agrees: super::answer::YesNo,
+        /// Why not, or what is to be known beside.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        note: String,
+    },
     /// Somebody else's unfinished form is taken over.
     TakeDraft {
         /// The draft.
@@ -137,6 +147,7 @@ impl Act {
             Act::Unlink { .. } => "act.unlink",
             Act::HoldDuty { .. } => "act.hold_duty",
             Act::ConfirmTyped { .. } => "act.confirm_typed",
+            Act::Countersign { .. } => "act.countersign",
             Act::TakeDraft { .. } => "act.take_draft",
             Act::SignIn { .. } => "act.sign_in",
             Act::LookBeyond { .. } => "act.look_beyond",

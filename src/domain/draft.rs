@@ -52,8 +52,10 @@ pub struct DraftRow {
     pub step: String,
     /// The pathway's id.
     pub pathway: String,
-    /// Whose it is, by name.
+    /// Whose it is.
     pub staff: Option<CaseId>,
+    /// Whose it is, by name; empty where nobody had said who they are, or where no name was read with it.
+    pub whose: String,
     /// Since when.
     pub opened_at: DateTime<Utc>,
     /// Last kept.

@@ -58,6 +58,8 @@ pub struct Board {
     pub sealed: bool,
     /// Entries typed for the viewer that wait for their confirmation.
     pub to_confirm: u64,
+    /// Entries that wait for a second person, who may be the viewer.
+    pub to_countersign: u64,
 }
 
 /// The office as headers show it.
@@ -294,6 +296,44 @@ pub struct Told {
     pub to_confirm: bool,
     /// Written without sight of what another had recorded meanwhile.
     pub unsighted: bool,
+    /// Whether a second person's word is wanted, or has been given.
+    pub second: Option<Second>,
+}
+
+/// Where an entry stands that wants two people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Second {
+    /// It, or a part of it, has no effect before somebody else agrees.
+    Waits,
+    /// Somebody agreed.
+    Agreed {
+        /// Who.
+        by: Option<CaseId>,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Somebody refused: it has no effect.
+    Refused {
+        /// Who.
+        by: Option<CaseId>,
+        /// When.
+        at: DateTime<Utc>,
+        /// Why.
+        note: String,
+    },
+    /// There was nobody else: why it was done alone.
+    Alone(String),
+}
+
+impl Second {
+    /// Who gave their word and when, where somebody did.
+    pub fn word(&self) -> Option<(Option<CaseId>, DateTime<Utc>)> {
+        match self {
+            Second::Agreed { by, at } | Second::Refused { by, at, .. } => Some((*by, *at)),
+            Second::Waits | Second::Alone(_) => None,
+        }
+    }
 }
 
 /// An amendment, with what it took the place of.
@@ -330,6 +370,40 @@ pub struct ToConfirm {
     pub typed_by: String,
     /// When it was recorded.
     pub recorded_at: DateTime<Utc>,
+}
+
+/// An entry that has no effect, or a part of it has none, until a second person agrees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToCountersign {
+    /// The entry.
+    pub entry: Entry,
+    /// Its case's short reference; empty where it has none.
+    pub reference: String,
+    /// Whom or what it is about.
+    pub about: Option<RecordRow>,
+    /// What was done, by the title of its step or act.
+    pub title: String,
+    /// Whose act it is, by name.
+    pub by: String,
+    /// The version of its case that is read with it.
+    pub seen: Option<Seq>,
+}
+
+/// An entry that wants two people and was recorded by one, because there was nobody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoneAlone {
+    /// The entry.
+    pub entry: Entry,
+    /// Its case's short reference; empty where it has none.
+    pub reference: String,
+    /// Whom or what it is about.
+    pub about: Option<RecordRow>,
+    /// What was done, by the title of its step or act.
+    pub title: String,
+    /// Whose act it is, by name.
+    pub by: String,
+    /// Why it was done alone.
+    pub why: String,
 }
 
 /// A stub: what is left where a record stood that belonged to somebody else.

@@ -158,6 +158,7 @@ fn refusal(error: &AppendError) -> Refusal {
         AppendError::Conflict(moved) if !moved.is_empty() => {
             Refusal::Moved(moved.iter().map(|moved| moved.case).collect())
         }
+        error @ AppendError::Alone => Refusal::Alone(error.to_string()),
         error => Refusal::Because(error.to_string()),
     }
 }

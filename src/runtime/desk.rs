@@ -133,6 +133,10 @@ impl Reading {
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
             }
+            Effect::Search { request, text, of_each_kind } => {
+                let found = self.viewer().and_then(|viewer| self.store.search(&viewer, &text, of_each_kind));
+                Some(Msg::Searched(request, said(found)))
+            }
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
@@ -197,6 +201,11 @@ impl Reading {
             }
             ListKind::Drafts => {
                 let mut drafts = self.drafts.rows(&self.store, &viewer)?;
+                for row in &mut drafts {
+                    // Anyone may see the staff list; what is typed in the form stays whoever's it is.
+                    let whose = row.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
+                    row.whose = whose.map(|record| record.name).unwrap_or_default();
+                }
                 drafts.retain(|row| words.are_in_draft(row));
                 Rows::Drafts(drafts)
             }
@@ -208,6 +217,16 @@ impl Reading {
                 let mut waiting = self.store.to_confirm(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
+            }
+            ListKind::ToCountersign => {
+                let mut waiting = self.store.to_countersign(&viewer)?;
+                waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::ToCountersign(waiting)
+            }
+            ListKind::DoneAlone => {
+                let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;
+                alone.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::DoneAlone(alone)
             }
         })
     }

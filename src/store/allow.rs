@@ -99,9 +99,39 @@ fn grant_for(act: &Act) -> Grant {
         Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. } => Grant::Reattribute,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
+        // Whoever may do a thing may agree to it: asked of the entry that waits, see [`second`].
+        Act::Countersign { .. }
+        | Act::Found { .. }
+        | Act::Adopt { .. }
+        | Act::SignIn { .. }
+        | Act::Looks { .. } => Grant::Configure,
         Act::LookBeyond { .. } => Grant::LookBeyond,
         Act::BeyondSeen { .. } => Grant::Audit,
-        Act::Found { .. } | Act::Adopt { .. } | Act::SignIn { .. } | Act::Looks { .. } => Grant::Configure,
+    }
+}
+
+/// What a second person is to agree to.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Asked<'a> {
+    /// A step of a pathway.
+    Step(&'a Step),
+    /// An act.
+    Act(&'a Act),
+}
+
+/// Whether somebody may agree to it: whoever may do a thing may be the second who wants it done.
+pub(super) fn second(
+    roles: &Roles,
+    viewer: &Viewer,
+    asked: Asked<'_>,
+    location: Option<CaseId>,
+) -> Result<(), Reason> {
+    match asked {
+        Asked::Step(step) => {
+            let action = Action::Record { roles: &step.roles, step: &step.title };
+            may(roles, viewer, &action, location)
+        }
+        Asked::Act(act) => may(roles, viewer, &Action::Granted(grant_for(act)), location),
     }
 }
 

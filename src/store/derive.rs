@@ -7,6 +7,8 @@
 mod case_rows;
 mod record;
 mod restriction;
+mod said;
+mod second;
 mod write;
 
 use std::collections::BTreeMap;
@@ -27,7 +29,7 @@ use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
-pub(super) use record::hours;
+pub(super) use record::{hours, roles, roles_in};
 pub(super) use write::scalar_count;
 
 /// A case while it changes: the rows that stand in the tables, if any do, and what new ones are to be made from.
@@ -117,7 +119,10 @@ impl<'a> Deriver<'a> {
     /// Applies an entry that is in the ledger already.
     pub(super) fn apply(&mut self, stored: &Stored) -> Result<(), DeriveError> {
         let (entry, unsighted) = stored.read();
-        if let Said::Act(act) = &entry.said {
+        second::waits(self.conn, &entry)?;
+        if let Said::Act(act) = &entry.said
+            && entry.leave.waits.is_none()
+        {
             self.act(&entry, act)?;
         }
         for case in touched(&entry) {
@@ -198,6 +203,17 @@ impl<'a> Deriver<'a> {
                     ],
                 )?;
             }
+            Act::Countersign { entry: waiting, agrees, .. } => {
+                if second::answered(self.conn, *waiting)?
+                    && *agrees == YesNo::Yes
+                    && let Some(stored) = ledger::by_id(self.conn, *waiting)?
+                    && let (Entry { said: Said::Act(act), .. }, _) = stored.read()
+                {
+                    // What it does counts from now on, as of when it was agreed to.
+                    let agreed = Entry { recorded_at: entry.recorded_at, ..stored.read().0 };
+                    self.act(&agreed, &act)?;
+                }
+            }
             _ => {}
         }
         Ok(())
@@ -232,6 +248,7 @@ impl<'a> Deriver<'a> {
         let folded = if fold::needs_refold(entry) {
             self.refold(case, entry.seq, with)?
         } else {
+            said::add(self.conn, entry, &editions)?;
             fold::fold(old.map(Arc::unwrap_or_clone), entry, with).map(|mut state| {
                 if unsighted {
                     mark_unsighted(&mut state, entry);
@@ -257,6 +274,7 @@ impl<'a> Deriver<'a> {
         let read: Vec<(Entry, bool)> = entries.iter().map(Stored::read).collect();
         let unsighted: Vec<Entry> = read.iter().filter(|(_, u)| *u).map(|(e, _)| e.clone()).collect();
         let entries: Vec<Entry> = read.into_iter().map(|(entry, _)| entry).collect();
+        said::refresh(self.conn, &entries, with.editions)?;
         let mut state = fold::refold(&entries, with);
         if let Some(state) = &mut state {
             unsighted.iter().for_each(|entry| mark_unsighted(state, entry));

@@ -169,6 +169,7 @@ impl Drafts {
             step: draft.step,
             pathway: draft.pathway,
             staff: draft.staff,
+            whose: String::new(),
             opened_at: draft.opened_at,
             kept_at,
             about: ask.as_deref().map_or(draft.about, restricted),

@@ -7,12 +7,15 @@ mod lists;
 mod looks;
 mod people;
 mod records;
+mod search;
+mod second;
 mod veil;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(super) use self::records::Records;
+pub(super) use self::second::{may_be_second, waits_for_second};
 use self::veil::Veil;
 use super::Store;
 use super::derive::{reference, scalar_count};
@@ -225,6 +228,13 @@ pub(super) fn viewer_of(conn: &Connection, staff: Option<CaseId>) -> rusqlite::R
         .query_map([key], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Viewer { staff: Some(staff), roles, duties, beyond: Vec::new(), system: false })
+}
+
+/// Everybody on the staff list who has not left.
+pub(super) fn active_staff(conn: &Connection) -> rusqlite::Result<Vec<CaseId>> {
+    conn.prepare_cached("SELECT id FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id")?
+        .query_map([], |row| super::rows::id(row, 0))?
+        .collect()
 }
 
 /// Every record named in answers.

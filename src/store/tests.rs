@@ -10,6 +10,8 @@ mod proof;
 mod reading;
 mod refusals;
 mod restricted;
+mod search;
+mod second;
 
 use std::collections::BTreeMap;
 

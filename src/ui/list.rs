@@ -1,4 +1,4 @@
-//! A list over the whole screen: records of a register, cases, unfinished forms, things to confirm.
+//! A list over the whole screen: records of a register, cases, unfinished forms, things to confirm or to agree to.
 //!
 //! ```text
 //! ╭─ People ────────────────────────────────────────────────────────── 12 of 340 ─╮
@@ -25,7 +25,7 @@ use crate::domain::access::{How, LookRow};
 use crate::domain::draft::DraftRow;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
-use crate::domain::views::{CaseRow, RecordRow, ToConfirm};
+use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::ui as words;
 
 /// Draws it.
@@ -42,6 +42,8 @@ pub fn draw(
         Load::Ready(Rows::Drafts(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Looks(rows)) => rows.len().to_string(),
         Load::Ready(Rows::ToConfirm(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
         Load::Loading => words::LOADING.to_owned(),
         Load::Failed(why) => why.clone(),
     };
@@ -51,6 +53,8 @@ pub fn draw(
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
         ListKind::Looks(_) => words::LOOKS.to_owned(),
+        ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
+        ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
@@ -62,6 +66,8 @@ pub fn draw(
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
         ListKind::Looks(_) => words::NO_LOOKS,
+        ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
+        ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
     };
     let drawing = Drawing { sight, selected, focused, empty };
@@ -71,6 +77,8 @@ pub fn draw(
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
         Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
+        Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
+        Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Loading | Load::Failed(_) => {}
     });
     if searching {
@@ -166,7 +174,7 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 6] {
     ]
 }
 
-fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 5] {
+fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 6] {
     [
         Column {
             align: table::Align::Right,
@@ -180,15 +188,18 @@ fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 5] {
         table::column("about", 10, 28, 1, |row: &DraftRow, sight: &Sight<'_>| {
             sight.line(Meaning::Name, &row.about)
         }),
+        table::column("whose", 8, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, if row.whose.is_empty() { words::NOBODY_NAMED } else { &row.whose })
+        }),
         Column {
             second: true,
-            ..table::column("ring back", 12, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
+            ..table::column("ring back", 12, 18, 4, |row: &DraftRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Value, &row.call_back)
             })
         },
         Column {
             second: true,
-            ..table::column("kept", 8, 14, 4, |row: &DraftRow, sight: &Sight<'_>| {
+            ..table::column("kept", 8, 14, 5, |row: &DraftRow, sight: &Sight<'_>| {
                 match (row.waits, row.held) {
                     (true, _) => sight.line(Meaning::Late, words::NOT_YET_SHORT),
                     (false, true) => sight.line(Meaning::Muted, words::HELD),
@@ -254,6 +265,58 @@ fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
             second: true,
             ..table::column("typed by", 8, 20, 4, |row: &ToConfirm, sight: &Sight<'_>| -> Line<'static> {
                 sight.line(Meaning::Muted, &row.typed_by)
+            })
+        },
+    ]
+}
+
+fn second<'a>() -> [Column<ToCountersign, Sight<'a>>; 5] {
+    [
+        table::column("recorded", 5, 14, 0, |row: &ToCountersign, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, sight.short(row.entry.recorded_at))
+        }),
+        table::column("case", 7, 9, 4, |row: &ToCountersign, sight: &Sight<'_>| {
+            sight.line(Meaning::Muted, &row.reference)
+        }),
+        table::column("about", 10, 26, 1, |row: &ToCountersign, sight: &Sight<'_>| {
+            sight.name(row.about.as_ref())
+        }),
+        Column {
+            second: true,
+            ..table::column("what", 8, 30, 2, |row: &ToCountersign, sight: &Sight<'_>| {
+                sight.line(Meaning::Value, &row.title)
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("by", 8, 20, 3, |row: &ToCountersign, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.by)
+            })
+        },
+    ]
+}
+
+fn alone<'a>() -> [Column<DoneAlone, Sight<'a>>; 5] {
+    [
+        table::column("recorded", 5, 14, 0, |row: &DoneAlone, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, sight.short(row.entry.recorded_at))
+        }),
+        table::column("about", 10, 26, 1, |row: &DoneAlone, sight: &Sight<'_>| {
+            sight.name(row.about.as_ref())
+        }),
+        table::column("what", 8, 24, 3, |row: &DoneAlone, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, &row.title)
+        }),
+        Column {
+            second: true,
+            ..table::column("by", 8, 20, 4, |row: &DoneAlone, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.by)
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("why alone", 10, 60, 2, |row: &DoneAlone, sight: &Sight<'_>| {
+                sight.line(Meaning::Soon, &row.why)
             })
         },
     ]

@@ -21,6 +21,7 @@ mod office;
 mod restricted;
 mod review;
 mod rings_back;
+mod search;
 mod two_calls;
 mod two_cases;
 mod two_desks;

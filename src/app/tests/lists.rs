@@ -109,6 +109,7 @@ fn unfinished(number: u128) -> DraftRow {
         id: DraftId(uuid::Uuid::from_u128(number)),
         step: "Urgent communication log".into(),
         pathway: "urgent".into(),
+        whose: String::new(),
         staff: None,
         opened_at: evening(),
         kept_at: evening(),

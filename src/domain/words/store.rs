@@ -141,6 +141,20 @@ pub const NO_SUCH_ENTRY: &str = "There is no such entry";
 pub const NOT_A_STEP: &str = "Only a record that was filled in can be corrected";
 /// A move from a record that it does not belong to.
 pub const NOT_ITS_SUBJECT: &str = "This case does not belong to the record it is to be moved from";
+/// What wants two people, in an office where nobody else may agree to it.
+pub const WHY_ALONE: &str =
+    "This wants a second person, and nobody else on the staff list may agree to it. Say why it is done alone";
+/// Nothing waits for a second person there.
+pub const NOTHING_WAITS_THERE: &str = "That entry does not wait for a second person";
+/// One's own entry.
+pub const NOT_YOUR_OWN: &str = "Nobody agrees to their own: this wants a different person";
+/// Agreeing for somebody else.
+pub const AGREE_YOURSELF: &str = "Whoever agrees does so at the keyboard, signed in under their own name";
+/// A correction of what waits.
+pub const WAITS_FOR_SECOND: &str = "This waits for a second person, who is to agree to what they read: have it refused and record it again instead of correcting it";
+/// A role given by a correction.
+pub const NO_ROLE_BY_CORRECTION: &str =
+    "A correction gives nobody a role: record a change of particulars, which a second person agrees to";
 /// No such duty.
 pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
 /// Confirming somebody else's act.
@@ -182,6 +196,7 @@ pub fn act_title(kind: &str) -> String {
         "act.found" => "the office set up",
         "act.sign_in" => "a sign-in",
         "act.confirm_typed" => "confirmed by whose act it is",
+        "act.countersign" => "a second person's word",
         other => other,
     }
     .to_owned()

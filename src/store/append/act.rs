@@ -54,6 +54,7 @@ impl Appending<'_> {
                 place.case = stored.header.case;
                 place.subject = self.subject(place.case)?;
             }
+            Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
             Act::LookBeyond { subject, .. } => {
                 self.existing(*subject)?;
                 allow::act(self.conn, &self.desk, act, entry, None)?;
@@ -86,6 +87,9 @@ impl Appending<'_> {
                 }
             }
         }
+        if !follows {
+            place.leave = self.leave_of_act(act, entry, &place)?;
+        }
         Ok(place)
     }
 
@@ -109,6 +113,9 @@ impl Appending<'_> {
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
         let edition = edition.ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
         let (pathway, step) = defined(edition, &said.pathway, &said.step)?;
+        if let Some(case) = &case {
+            self.amends_no_leave(case, amended, step, answers)?;
+        }
         let problems = check::answers(step, answers, Context { case: case.as_deref(), now: self.latest });
         if !check::may_be_saved(step, &problems) {
             return Err(AppendError::Problems(problems));

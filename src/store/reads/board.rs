@@ -59,6 +59,7 @@ impl Store {
             duties: self.holders(&records)?,
             sealed: false,
             to_confirm,
+            to_countersign: self.to_countersign(viewer)?.len() as u64,
         };
         drop(transaction);
         Ok(board)

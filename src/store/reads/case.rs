@@ -11,13 +11,14 @@ use super::super::ledger::{self, Stored};
 use super::super::rows::{id, json, maybe_id};
 use super::super::scope::Scope;
 use super::{Records, Veil, named_in, reference_of};
+use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
-use crate::domain::case::{CaseState, Milestone};
+use crate::domain::case::{CaseState, EntryMark, Milestone};
 use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said, Stub};
-use crate::domain::ids::{CaseId, Seq};
+use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::permission::{Action, Grant, Viewer, may};
-use crate::domain::views::{CaseView, Told};
+use crate::domain::views::{CaseView, Second, Told};
 use crate::domain::words::store as words;
 use crate::pathway::fold::{Effective, effective};
 use crate::pathway::late::is_late_entry;
@@ -41,12 +42,13 @@ impl Store {
         veil.state(&mut state);
         entries.iter_mut().for_each(|entry| veil.entry(entry));
         let mut stands = effective(&entries);
+        let seconds = second_words(&entries);
         let mut names = BTreeMap::new();
         let mut chronology = Vec::new();
         for entry in entries {
             let stands = stands.remove(&entry.id);
             self.name_all(&scope, &entry, stands.as_ref(), &mut names)?;
-            chronology.push(self.told(entry, stands, &state)?);
+            chronology.push(self.told(entry, stands, &state, &seconds)?);
         }
         chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
         for commitment in &state.commitments {
@@ -115,7 +117,13 @@ impl Store {
         Ok(state)
     }
 
-    fn told(&self, entry: Entry, stands: Option<Effective>, state: &CaseState) -> Result<Told, ReadError> {
+    fn told(
+        &self,
+        entry: Entry,
+        stands: Option<Effective>,
+        state: &CaseState,
+        seconds: &BTreeMap<EntryId, Second>,
+    ) -> Result<Told, ReadError> {
         let mark = state.entries.iter().find(|mark| mark.id == entry.id);
         let occurred = stands.as_ref().map_or(entry.occurred, |stands| stands.occurred);
         let is_step = matches!(entry.said, Said::Step(_));
@@ -141,6 +149,7 @@ impl Store {
             late_entry,
             to_confirm: mark.is_some_and(|mark| mark.to_confirm.is_some()),
             unsighted: mark.is_some_and(|mark| mark.unsighted == YesNo::Yes),
+            second: mark.and_then(|mark| second(&entry, mark, seconds)),
             entry,
         })
     }
@@ -157,7 +166,7 @@ impl Store {
         if let Said::Step(said) = &entry.said {
             named_in(&said.answers, &mut spoken);
         }
-        if let Said::Act(crate::domain::act::Act::Reattribute { from, to, .. }) = &entry.said {
+        if let Said::Act(Act::Reattribute { from, to, .. }) = &entry.said {
             spoken.extend([*from, *to]);
         }
         if let Some(stands) = stands {
@@ -184,10 +193,7 @@ impl Store {
     /// [`ReadError::NotFound`], also where the case may not be read.
     pub fn case_by_reference(&self, viewer: &Viewer, reference: &str) -> Result<CaseId, ReadError> {
         let scope = self.scope(viewer)?;
-        let typed = reference.trim().to_uppercase().replace(['-', ' '], "");
-        let digits = typed.find(|c: char| c.is_ascii_digit()).ok_or(ReadError::NotFound)?;
-        let (letter, number) = typed.split_at(digits);
-        let number: i64 = number.parse().map_err(|_| ReadError::NotFound)?;
+        let (letter, number) = written(reference).ok_or(ReadError::NotFound)?;
         let found = self
             .conn
             .prepare_cached(&format!(
@@ -196,6 +202,18 @@ impl Store {
             ))?
             .query_row(rusqlite::params![letter, number], |row| id(row, 0))?;
         Ok(found)
+    }
+
+    /// The cases of a reference that was typed in full, or of its number alone, whoever may read them.
+    pub(super) fn by_reference(&self, typed: &str) -> rusqlite::Result<Vec<CaseId>> {
+        let Some((letter, number)) = written(typed) else { return Ok(Vec::new()) };
+        self.conn
+            .prepare_cached(
+                "SELECT c.id FROM letters l JOIN cases c ON c.letter = l.letter AND c.number = ?2
+                 WHERE ?1 IN (l.letter, '')",
+            )?
+            .query_map(params![letter, number], |row| id(row, 0))?
+            .collect()
     }
 
     /// Up to `max` entries after a number, in the order of the ledger; of those that the viewer may not read, that they
@@ -224,4 +242,40 @@ impl Store {
         }
         Ok(entries)
     }
+}
+
+/// Second people's words among the entries of a case, by their own ids.
+fn second_words(entries: &[Entry]) -> BTreeMap<EntryId, Second> {
+    let word = |entry: &Entry| match &entry.said {
+        Said::Act(Act::Countersign { agrees, note, .. }) => {
+            let (by, at, note) = (entry.who.by, entry.recorded_at, note.clone());
+            Some((
+                entry.id,
+                match agrees {
+                    YesNo::Yes => Second::Agreed { by, at },
+                    YesNo::No => Second::Refused { by, at, note },
+                },
+            ))
+        }
+        _ => None,
+    };
+    entries.iter().filter_map(word).collect()
+}
+
+/// Where an entry stands that wants two people.
+fn second(entry: &Entry, mark: &EntryMark, words: &BTreeMap<EntryId, Second>) -> Option<Second> {
+    if let Some(why) = &entry.leave.alone {
+        return Some(Second::Alone(why.clone()));
+    }
+    match mark.second {
+        Some((word, _)) => words.get(&word).cloned(),
+        None => mark.awaits_second().then_some(Second::Waits),
+    }
+}
+
+/// A short reference as people write it: its letters, which may be left out, and its number.
+fn written(reference: &str) -> Option<(String, i64)> {
+    let typed = reference.trim().to_uppercase().replace(['-', ' '], "");
+    let (letter, number) = typed.split_at(typed.find(|c: char| c.is_ascii_digit())?);
+    Some((letter.to_owned(), number.parse().ok()?))
 }
