@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::word::Word;
 use crate::domain::ids::{CaseId, Seq};
-use crate::domain::names::search::text_keys;
+use crate::domain::names::fold;
 use crate::domain::search::Kind;
 use crate::store::Store;
 use crate::store::rows::{count, id, maybe_id};
@@ -49,6 +49,13 @@ pub(super) enum Because {
     Said { seq: Seq, words: Vec<String> },
     /// A word is nearly a name of its record.
     Nearly,
+}
+
+/// What was typed in an entry.
+struct Text {
+    seq: Seq,
+    text: String,
+    folded: String,
 }
 
 impl Candidate {
@@ -155,7 +162,7 @@ impl Store {
         words: &[Word],
         left_to_read: &mut usize,
     ) -> rusqlite::Result<Option<Because>> {
-        let mut read: Option<Vec<(Seq, BTreeSet<String>)>> = None;
+        let mut read: Option<Vec<Text>> = None;
         let mut votes: BTreeMap<Seq, usize> = BTreeMap::new();
         let mut in_text = Vec::new();
         let mut nearly = false;
@@ -169,13 +176,11 @@ impl Store {
             if said.is_empty() && !word.has_all_said && (read.is_some() || *left_to_read > 0) {
                 if read.is_none() {
                     *left_to_read -= 1;
-                    read = Some(self.keys_said(candidate.id)?);
+                    read = Some(self.texts(candidate.id)?);
                 }
-                let entries = read.iter().flatten();
-                said = entries
-                    .filter(|(_, keys)| keys.iter().any(|key| word.finds(key)))
-                    .map(|(seq, _)| *seq)
-                    .collect();
+                let texts = read.iter().flatten();
+                said =
+                    texts.filter(|one| word.stands_in(&one.text, &one.folded)).map(|one| one.seq).collect();
             }
             if said.is_empty() {
                 if !by_record(&word.nearly) {
@@ -208,13 +213,16 @@ impl Store {
             .exists(params![record.0.as_bytes(), word.text])
     }
 
-    /// The keys of everything that was typed in a case.
-    fn keys_said(&self, case: CaseId) -> rusqlite::Result<Vec<(Seq, BTreeSet<String>)>> {
+    /// Everything that was typed in a case.
+    fn texts(&self, case: CaseId) -> rusqlite::Result<Vec<Text>> {
         self.conn
             .prepare_cached(
                 "SELECT s.seq, s.text FROM case_entries e JOIN said s ON s.seq = e.seq WHERE e.case_id = ?1",
             )?
-            .query_map([case.0.as_bytes()], |row| Ok((count(row, 0)?, text_keys(&row.get::<_, String>(1)?))))?
+            .query_map([case.0.as_bytes()], |row| {
+                let text: String = row.get(1)?;
+                Ok(Text { seq: count(row, 0)?, folded: fold(&text), text })
+            })?
             .collect()
     }
 }
