@@ -9,6 +9,8 @@ use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::store::restricted;
+use crate::pathway::definition::Means;
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,9 +81,13 @@ pub enum ActionId {
     Discard,
     /// Lists what waits for a confirmation.
     ToConfirm,
-    /// Confirms what was typed.
+    /// Lists what waits for a second person.
+    ToCountersign,
+    /// Lists what wants two people and was done by one.
+    DoneAlone,
+    /// Confirms what was typed, or agrees as the second person.
     Agree,
-    /// Says that it is not as it was said.
+    /// Says that it is not as it was said, or refuses as the second person.
     Disagree,
     /// Lists people.
     People,
@@ -268,6 +274,8 @@ pub const ACTIONS: &[ActionRow] = &[
         &["u"],
     ),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
+    row(ActionId::ToCountersign, "second_person", words::TO_COUNTERSIGN, SCREENS, &["f8"]),
+    row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
     row(
         ActionId::HoldDecision,
         "hold_the_decision",
@@ -318,11 +326,19 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
     let list = match app.under() {
         Layer::List(list) => list,
-        Layer::Form(_) => return action != ActionId::Later || has_later(app),
+        Layer::Form(_) => {
+            return match action {
+                ActionId::Later => has_later(app),
+                ActionId::Sibling => takes_another_person(app),
+                _ => true,
+            };
+        }
         _ => return true,
     };
     match action {
-        ActionId::Agree | ActionId::Disagree => list.kind == ListKind::ToConfirm,
+        ActionId::Agree | ActionId::Disagree => {
+            matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign)
+        }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         ActionId::Add => matches!(list.kind, ListKind::Records(_)),
         _ => true,
@@ -333,6 +349,13 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
 fn has_later(app: &App) -> bool {
     let Layer::Form(layer) = app.under() else { return false };
     layer.form.step.fields.iter().any(|field| field.later && !field.retired)
+}
+
+/// Whether the form on screen opens a case about somebody, so that another person can be in it too.
+fn takes_another_person(app: &App) -> bool {
+    let Layer::Form(layer) = app.under() else { return false };
+    let form = &layer.form;
+    form.step.opens && form.draft.amends.is_none() && form.step.meaning(Means::Subject).is_some()
 }
 
 /// Whether an action can be done now, and if not, why not in words that are shown.
@@ -369,23 +392,23 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::People | ActionId::Search => app.may(Grant::Read),
-        ActionId::ToConfirm if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::DoneAlone => app.may(Grant::Read),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),
         },
         ActionId::TakeDraft => {
             app.may(Grant::TakeDraft)?;
-            app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(()))
+            let draft = app.selected_draft().ok_or_else(|| Reason(words::NO_DRAFT.to_owned()))?;
+            draft.ask.as_deref().map_or(Ok(()), |whom| no(&restricted(whom)))
         }
         ActionId::Discard => app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(())),
         ActionId::Agree | ActionId::Disagree => {
-            app.selected_to_confirm().map_or_else(|| no(words::NOTHING_TO_CONFIRM), |_| Ok(()))
+            let is_selected = app.selected_to_confirm().is_some() || app.selected_to_countersign().is_some();
+            if is_selected { Ok(()) } else { no(words::NOTHING_TO_CONFIRM) }
         }
-        ActionId::Sibling => match app.under() {
-            Layer::Form(layer) if layer.form.step.opens && layer.form.draft.amends.is_none() => Ok(()),
-            _ => no(words::NOT_A_CALL),
-        },
+        ActionId::Sibling if !takes_another_person(app) => no(words::NOT_A_CALL),
         ActionId::RemoveRow => match app.under() {
             Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
             _ => no(words::NOT_IN_A_ROW),

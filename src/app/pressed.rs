@@ -133,7 +133,7 @@ impl App {
                 }
                 true
             }
-            (Input::Fold, Code::Char(' ') | Code::Enter) if plain => {
+            (Input::Fold, Code::Enter) if plain => {
                 // Opened to be filled in: the cursor stands where typing can begin.
                 layer.form.later_open = !layer.form.later_open;
                 if layer.form.later_open {
@@ -141,7 +141,7 @@ impl App {
                 }
                 true
             }
-            (Input::AddRow(path), Code::Char(' ') | Code::Enter) if plain => {
+            (Input::AddRow(path), Code::Enter) if plain => {
                 let path = path.clone();
                 layer.form.add_row(&path, reading);
                 true

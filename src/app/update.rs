@@ -200,6 +200,8 @@ impl App {
         let waited = self.board().data.ready().map_or(0, |before| before.to_confirm);
         if fresh.to_confirm > waited {
             self.says(&words::waits_for_you(fresh.to_confirm));
+        } else if fresh.to_countersign > self.board().data.ready().map_or(0, |before| before.to_countersign) {
+            self.says(&words::waits_for_second(fresh.to_countersign));
         }
         let undecided = |board: &Board| board.undecided;
         let before = self.board().data.ready().map(undecided);
@@ -273,7 +275,7 @@ impl App {
                 (Msg::CaseRead(request, answer), Layer::Form(form)) if form.reread == Some(*request) => {
                     if let Ok(view) = answer {
                         form.form.draft.seen = Some(view.state.version);
-                        form.form.near = super::begin::near(self.editions.current(), view);
+                        form.form.near = super::in_case::near(self.editions.current(), view);
                         form.form.case = Some(std::sync::Arc::new(view.state.clone()));
                     }
                     form.reread = None;
@@ -338,7 +340,7 @@ impl App {
     /// Has it noted that somebody's record was looked at. Reading it again because it changed is no second look.
     pub(super) fn looked(&self, how: How, subject: CaseId, case: Option<CaseId>, out: &mut Vec<Effect>) {
         let staff = self.you.as_ref().map(|you| you.staff);
-        out.push(Effect::Looked(Look { staff, subject, case, how, at: self.now }));
+        out.push(Effect::Looked(Look { staff, subject, case, how, detail: None, at: self.now }));
     }
 
     /// Remembers a write that nothing on screen waits for.

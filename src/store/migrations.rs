@@ -21,7 +21,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 16] = [
+pub(super) const DERIVED_TABLES: [&str; 21] = [
     "office",
     "editions",
     "roles",
@@ -29,13 +29,18 @@ pub(super) const DERIVED_TABLES: [&str; 16] = [
     "steps",
     "holders",
     "letters",
+    "restrictions",
     "cases",
     "case_entries",
     "owed",
     "to_confirm",
+    "to_countersign",
+    "done_alone",
     "records",
     "find_keys",
     "moved",
+    "beyond",
+    "looks_heads",
     "counts",
     "said",
 ];
@@ -61,6 +66,7 @@ pub(super) enum Migration {
 pub(super) fn all() -> Vec<Migration> {
     vec![
         Migration::Tables(include_str!("migrations/0001.sql")),
+        Migration::DerivedAnew,
         Migration::DerivedAnew,
         Migration::DerivedAnew,
         Migration::DerivedAnew,

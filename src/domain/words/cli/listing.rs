@@ -20,6 +20,10 @@ pub const HEADS_FOUND_CASES: [&str; 6] = ["Case", "Opened", "Risk", "Person", "M
 pub const FOUND_MORE: &str = "and more; one word more narrows it, --limit shows more";
 /// A search found nothing.
 pub const NOTHING_FOUND: &str = "Nothing has all of these words";
+/// Heads of the list of what waits for a second person.
+pub const HEADS_COUNTERSIGN: [&str; 6] = ["Entry", "Recorded", "About", "What", "Waits", "By"];
+/// Heads of the list of what was done by one.
+pub const HEADS_ALONE: [&str; 6] = ["Entry", "Recorded", "About", "What", "By", "Why alone"];
 /// A list without rows.
 pub const NOTHING_LISTED: &str = "Nothing to list";
 /// A closed call.

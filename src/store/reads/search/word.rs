@@ -111,7 +111,7 @@ impl Store {
                 "SELECT k.record FROM find_keys k JOIN records r ON r.id = k.record
                  WHERE k.register = ?1 AND k.key >= ?2 AND k.key < ?2 || char(1114111) AND {}
                  LIMIT {MOST_RECORDS}",
-                scope.on("r.location")
+                scope.on("r")
             ))?
             .query_map(params![register, token], |row| id(row, 0))?
             .collect()
@@ -124,7 +124,7 @@ impl Store {
                 "SELECT e.seq, c.id FROM said_words w CROSS JOIN entries e ON e.seq = w.rowid
                  CROSS JOIN cases c ON c.id = e.case_id
                  WHERE w.said_words MATCH ?1 AND {} ORDER BY w.rowid DESC LIMIT {MOST_ENTRIES}",
-                scope.on("c.location")
+                scope.on("c")
             ))?
             .query_map([asked], |row| Ok((count(row, 0)?, id(row, 1)?)))?
             .collect()
@@ -159,7 +159,7 @@ impl Store {
         let mut named = self.conn.prepare_cached(&format!(
             "SELECT k.record FROM find_keys k JOIN records r ON r.id = k.record
              WHERE k.register = ?1 AND k.key = ?2 AND {} LIMIT {MOST_NEARLY}",
-            scope.on("r.location")
+            scope.on("r")
         ))?;
         for (register, name, at) in &names {
             let records = named.query_map([register, name], |row| id(row, 0))?;
