@@ -93,7 +93,7 @@ fn sign_in(store: &mut Store, staff: CaseId) -> Result<(), Failure> {
         who: Who { by: Some(staff), typed_by: Some(staff), method: Method::Key },
         what: NewSaid::Act(Act::SignIn { staff }),
     };
-    let viewer = store.viewer_for(Some(staff))?;
+    let viewer = store.viewer_for(Some(staff), now)?;
     match store.append(&viewer, Batch { entries: vec![entry], ..Batch::default() }, now) {
         Err(error) if error.passes() || matches!(error, AppendError::ReadOnly(_)) => Ok(()),
         signed => Ok(signed.map(drop)?),

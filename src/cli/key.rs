@@ -12,7 +12,7 @@ use crate::domain::answer::When;
 use crate::domain::chance::Chance;
 use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt, Who};
 use crate::domain::ids::EntryId;
-use crate::domain::keys::{Fingerprint, KeyRow, PublicKey};
+use crate::domain::keys::{Fingerprint, KeyRow, PublicKey, Standing};
 use crate::domain::permission::Viewer;
 use crate::domain::time::display;
 use crate::domain::words::cli as words;
@@ -44,8 +44,9 @@ fn enrol(office: Option<PathBuf>, asked: &Enrol) -> Result<Code, Failure> {
         label: label.cloned().unwrap_or_default(),
         until: asked.until,
     };
-    let receipt = append(&mut store, asked.typed_by.as_deref(), act)?;
-    output::lines([words::key_enrolled(&fingerprint.to_string(), &receipt.head)])?;
+    let receipt = append(&mut store, asked.typed_by.as_deref(), asked.alone.clone(), act)?;
+    let waits = store.standing(&fingerprint, clock::now())? == Standing::Waits;
+    output::lines([words::key_enrolled(&fingerprint.to_string(), &receipt.head, waits)])?;
     Ok(Code::Done)
 }
 
@@ -60,7 +61,7 @@ fn revoke(office: Option<PathBuf>, asked: &Revoke) -> Result<Code, Failure> {
     let row = row.ok_or_else(|| Failure::usage(words::no_such_key(&asked.fingerprint)))?;
     let reason = asked.reason.clone();
     let act = Act::RevokeKey { staff: row.staff, fingerprint, reason };
-    let receipt = append(&mut store, asked.typed_by.as_deref(), act)?;
+    let receipt = append(&mut store, asked.typed_by.as_deref(), None, act)?;
     output::lines([words::key_revoked(&asked.fingerprint, &receipt.head)])?;
     Ok(Code::Done)
 }
@@ -106,7 +107,12 @@ fn read(from: &Path) -> Result<PublicKey, Failure> {
     line.parse().map_err(|error| failed(&error))
 }
 
-fn append(store: &mut Store, typed_by: Option<&str>, act: Act) -> Result<Receipt, Failure> {
+fn append(
+    store: &mut Store,
+    typed_by: Option<&str>,
+    alone: Option<String>,
+    act: Act,
+) -> Result<Receipt, Failure> {
     let (staff, method) = desk::typist(store, typed_by)?;
     let (id, now) = (EntryId(clock::SystemChance.uuid()), clock::now());
     let entry = NewEntry {
@@ -119,6 +125,6 @@ fn append(store: &mut Store, typed_by: Option<&str>, act: Act) -> Result<Receipt
         who: Who { by: staff, typed_by: staff, method },
         what: NewSaid::Act(act),
     };
-    let viewer = store.viewer_for(staff)?;
-    Ok(store.append(&viewer, Batch { entries: vec![entry], ..Batch::default() }, now)?)
+    let viewer = store.viewer_for(staff, now)?;
+    Ok(store.append(&viewer, Batch { entries: vec![entry], alone, ..Batch::default() }, now)?)
 }

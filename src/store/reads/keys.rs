@@ -11,7 +11,7 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::keys::{Fingerprint, KeyRow, Standing};
 use crate::domain::permission::{Action, Grant, Viewer, may};
 
-const COLUMNS: &str = "SELECT fingerprint, key, staff, label, until, entry, enrolled_at, enrolled_by, revoked_at, reason FROM keys";
+const COLUMNS: &str = "SELECT fingerprint, key, staff, label, until, entry, enrolled_at, enrolled_by, revoked_at, reason, waits FROM keys";
 
 impl Store {
     /// All keys that were ever enrolled, those of one person beside each other, newest first. Whoever may not enrol
@@ -64,7 +64,7 @@ impl Store {
             entry: EntryId(id(row, 5)?.0),
             enrolled_at: instant(row, 6)?,
             enrolled_by: name(maybe_id(row, 7)?)?,
-            waits: false,
+            waits: row.get(10)?,
             revoked_at: revoked.map(|_| instant(row, 8)).transpose()?,
             reason: text(9)?,
             left: staff.map(|staff| is_on_staff(&self.conn, staff)).transpose()?.is_some_and(|is| !is),

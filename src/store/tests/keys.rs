@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::*;
+use crate::domain::answer::YesNo;
 use crate::domain::keys::{PublicKey, Standing, Whose};
 
 const LAPTOP: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILtcRg6pV/Vur2dUN8xGRtqjrR9aQGCOx1gT4EfsMxs0";
@@ -30,8 +31,10 @@ impl Office {
             what: NewSaid::Act(act),
             ..step(id, Some(by), "urgent.call", None, Answers::new())
         };
-        let viewer = self.store.viewer_for(Some(by)).unwrap();
-        self.store.append(&viewer, one(entry), now())
+        let viewer = self.store.viewer_for(Some(by), now()).unwrap();
+        // Where there is nobody else who may, it is done alone.
+        let batch = Batch { alone: Some("a provider of three people".to_owned()), ..one(entry) };
+        self.store.append(&viewer, batch, now())
     }
 
     fn carer(&mut self) -> CaseId {
@@ -90,7 +93,7 @@ fn who_may_not_enrol_is_told_who_may_and_sees_their_own_keys() {
     office.act(manager, enrolment(None, DESK, None)).unwrap();
     assert_eq!(office.standing(DESK, now()), Standing::Stands(Whose::Station("work laptop".to_owned())));
     assert_eq!(office.store.keys(&office.viewer()).unwrap().len(), 2);
-    let own = office.store.keys(&office.store.viewer_for(Some(carer)).unwrap()).unwrap();
+    let own = office.store.keys(&office.store.viewer_for(Some(carer), now()).unwrap()).unwrap();
     assert_eq!(own.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["SHAH, Priya"]);
     assert_eq!(own[0].enrolled_by, "OKAFOR, Adaeze");
     assert!(office.store.keys(&Viewer::default()).unwrap().is_empty());
@@ -124,4 +127,38 @@ fn what_cannot_be_a_persons_key_is_refused_with_why() {
         assert!(refused.contains(why), "{refused}");
     }
     assert!(office.store.keys(&office.viewer()).unwrap().is_empty());
+}
+
+#[test]
+fn a_key_waits_for_a_second_person_who_is_neither_whose_it_is_nor_who_enrolled_it() {
+    let mut office = Office::new();
+    let (manager, carer) = (office.manager, office.carer());
+    let roles = Answer::Choices(vec!["provider_lead".to_owned()]);
+    let lead = office.register("staff", [("name", text("Ines Brandt")), ("roles", roles)]);
+    let word = |office: &Office, agrees| {
+        let waiting = office.store.keys(&Viewer::system()).unwrap().remove(0);
+        assert!(waiting.waits);
+        Act::Countersign { entry: waiting.entry, agrees, note: String::new() }
+    };
+    office.act(manager, enrolment(Some(carer), LAPTOP, None)).unwrap();
+    assert_eq!(office.standing(LAPTOP, now()), Standing::Waits);
+    for not_second in [manager, carer] {
+        let word = word(&office, YesNo::Yes);
+        assert!(matches!(office.act(not_second, word), Err(AppendError::Denied(_))));
+    }
+    // Not agreed to, it is as if it had never been enrolled.
+    let no = word(&office, YesNo::No);
+    office.act(lead, no).unwrap();
+    assert_eq!(office.standing(LAPTOP, now()), Standing::Unknown);
+    office.act(lead, enrolment(Some(carer), LAPTOP, None)).unwrap();
+    let yes = word(&office, YesNo::Yes);
+    office.act(manager, yes).unwrap();
+    assert_eq!(office.standing(LAPTOP, now()), Standing::Stands(Whose::Staff(carer)));
+    // Whose own key it is does not agree to it, though they may enrol: nobody is left, and it is done alone.
+    office.act(manager, enrolment(Some(lead), DESK, None)).unwrap();
+    assert_eq!(office.standing(DESK, now()), Standing::Stands(Whose::Staff(lead)));
+    assert_eq!(office.store.done_alone(&office.viewer(), 10).unwrap().len(), 1);
+    office.whole();
+    office.store.rebuild(&Viewer::system()).unwrap();
+    assert_eq!(office.standing(LAPTOP, now()), Standing::Stands(Whose::Staff(carer)));
 }

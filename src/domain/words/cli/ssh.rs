@@ -10,8 +10,12 @@ pub const STATION: &str = "workstation";
 pub const NO_LAST_DAY: &str = "open";
 
 /// The key is in the record.
-pub fn key_enrolled(fingerprint: &str, receipt: &str) -> String {
-    format!("{fingerprint} is enrolled, head {receipt}. The server knows it with its next map")
+pub fn key_enrolled(fingerprint: &str, receipt: &str, waits: bool) -> String {
+    let then = match waits {
+        true => "It waits for a second person: dutydesk list countersign",
+        false => "The server knows it with its next map",
+    };
+    format!("{fingerprint} is enrolled, head {receipt}. {then}")
 }
 
 /// The key is taken back.
