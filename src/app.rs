@@ -27,6 +27,7 @@ mod agree;
 mod begin;
 mod confirmed;
 mod in_case;
+mod keys;
 mod near;
 mod opened;
 mod perform;

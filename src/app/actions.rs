@@ -86,6 +86,10 @@ pub enum ActionId {
     ToCountersign,
     /// Lists what wants two people and was done by one.
     DoneAlone,
+    /// Lists SSH keys.
+    Keys,
+    /// Takes an SSH key back.
+    RevokeKey,
     /// Confirms what was typed, or agrees as the second person.
     Agree,
     /// Says that it is not as it was said, or refuses as the second person.
@@ -282,6 +286,8 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
     row(ActionId::ToCountersign, "second_person", words::TO_COUNTERSIGN, SCREENS, &["f8"]),
+    row(ActionId::Keys, "ssh_keys", words::SSH_KEYS, SCREENS, &[]),
+    row(ActionId::RevokeKey, "take_back_key", words::REVOKE_KEY, &[Place::List], &["x"]),
     row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
     row(
         ActionId::HoldDecision,
@@ -356,8 +362,9 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign)
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
-        ActionId::Add => matches!(list.kind, ListKind::Records(_)),
+        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_)),
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
+        ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
         _ => true,
     }
 }
@@ -414,6 +421,9 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::LookBeyond => app.may_look_beyond(),
         ActionId::SignIn if app.is_by_own_key() => no(keys::CAME_BY_KEY),
         ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::Keys if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::RevokeKey => app.may_revoke(),
+        ActionId::Add if app.lists_keys() => app.may(Grant::EnrolKey),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),

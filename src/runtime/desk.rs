@@ -219,6 +219,12 @@ impl Reading {
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
             }
+            ListKind::Keys(of) => {
+                let mut keys = self.store.keys(&viewer)?;
+                keys.retain(|key| of.as_ref().is_none_or(|of| key.staff == of.id));
+                keys.retain(|key| words.are_in_key(key));
+                Rows::Keys(keys)
+            }
             ListKind::ToCountersign => {
                 let mut waiting = self.store.to_countersign(&viewer)?;
                 waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
