@@ -17,6 +17,7 @@
 mod answers;
 mod arguments;
 mod chronology;
+mod countersign;
 mod definitions;
 mod desk;
 mod doctor;
@@ -64,6 +65,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::List(asked)) => list::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
+        Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),

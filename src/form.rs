@@ -72,6 +72,8 @@ pub struct Form {
 pub const REASON: &str = "+reason";
 /// The line that asks why a record comes late.
 pub const WHY_LATE: &str = "+why_late";
+/// The line that asks why something that wants two people is done alone.
+pub const ALONE: &str = "+alone";
 
 impl Form {
     /// The answers as far as they can be read, and all that cannot.
@@ -309,6 +311,15 @@ impl Form {
         self.draft.text.entry(WHY_LATE.to_owned()).or_default();
         self.focus_on(WHY_LATE, reading);
         true
+    }
+
+    /// Asks why it is done alone, where it wants two people and there is nobody else who may agree to it.
+    pub fn ask_why_alone(&mut self, reading: Reading) {
+        if self.step.field(ALONE).is_none() {
+            self.step.fields.push(opening::why_alone());
+            self.draft.text.entry(ALONE.to_owned()).or_default();
+        }
+        self.focus_on(ALONE, reading);
     }
 
     /// Whether nothing was typed or chosen beside what was offered from the record.

@@ -86,7 +86,13 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         paper,
         page.header,
         &sight,
-        &header::Head { office: app.office(), decides, you, not_yet: app.waiting() },
+        &header::Head {
+            office: app.office(),
+            decides,
+            you,
+            not_yet: app.waiting(),
+            for_second: app.for_second(),
+        },
     );
     // The screen is the topmost layer that fills it; what stands above that one are boxes over it.
     let lowest = app.layers.iter().rposition(fills_the_screen).unwrap_or(0);

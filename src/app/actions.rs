@@ -9,6 +9,7 @@ use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::store::restricted;
 use crate::pathway::definition::Means;
 
 /// Something that can be done.
@@ -80,9 +81,13 @@ pub enum ActionId {
     Discard,
     /// Lists what waits for a confirmation.
     ToConfirm,
-    /// Confirms what was typed.
+    /// Lists what waits for a second person.
+    ToCountersign,
+    /// Lists what wants two people and was done by one.
+    DoneAlone,
+    /// Confirms what was typed, or agrees as the second person.
     Agree,
-    /// Says that it is not as it was said.
+    /// Says that it is not as it was said, or refuses as the second person.
     Disagree,
     /// Lists people.
     People,
@@ -246,6 +251,8 @@ pub const ACTIONS: &[ActionRow] = &[
         &["u"],
     ),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
+    row(ActionId::ToCountersign, "second_person", words::TO_COUNTERSIGN, SCREENS, &["f8"]),
+    row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
     row(
         ActionId::HoldDecision,
         "hold_the_decision",
@@ -306,7 +313,9 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
         _ => return true,
     };
     match action {
-        ActionId::Agree | ActionId::Disagree => list.kind == ListKind::ToConfirm,
+        ActionId::Agree | ActionId::Disagree => {
+            matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign)
+        }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         ActionId::Add => matches!(list.kind, ListKind::Records(_)),
         _ => true,
@@ -360,18 +369,21 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::People => app.may(Grant::Read),
-        ActionId::ToConfirm if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::DoneAlone => app.may(Grant::Read),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),
         },
         ActionId::TakeDraft => {
             app.may(Grant::TakeDraft)?;
-            app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(()))
+            let draft = app.selected_draft().ok_or_else(|| Reason(words::NO_DRAFT.to_owned()))?;
+            draft.ask.as_deref().map_or(Ok(()), |whom| no(&restricted(whom)))
         }
         ActionId::Discard => app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(())),
         ActionId::Agree | ActionId::Disagree => {
-            app.selected_to_confirm().map_or_else(|| no(words::NOTHING_TO_CONFIRM), |_| Ok(()))
+            let is_selected = app.selected_to_confirm().is_some() || app.selected_to_countersign().is_some();
+            if is_selected { Ok(()) } else { no(words::NOTHING_TO_CONFIRM) }
         }
         ActionId::Sibling if !takes_another_person(app) => no(words::NOT_A_CALL),
         ActionId::RemoveRow => match app.under() {

@@ -1,14 +1,9 @@
 //! What is asked before it is done, and what is done after a yes.
 
 use super::App;
-use super::acts::{self, After};
 use super::layer::{Confirm, Confirmed, Layer};
 use super::msg::Effect;
-use crate::domain::act::Act;
-use crate::domain::answer::YesNo;
-use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, DraftId, EntryId};
-use crate::domain::time::display;
 use crate::domain::words::app as words;
 
 impl App {
@@ -62,31 +57,5 @@ impl App {
             }
         }
         self.read_again(out);
-    }
-
-    /// Shows what was typed for whoever is signed in before they stand by it: nobody confirms what they did not read.
-    pub(super) fn ask_to_agree(&mut self) {
-        let Some(row) = self.selected_to_confirm() else { return };
-        let (_, gist) = self.gist(&row.said);
-        let words = words::agree_words(&gist, &row.typed_by);
-        let title = self.what_was_typed().unwrap_or_default();
-        self.confirm(&title, &words, Confirmed::Agree);
-    }
-
-    /// What was typed for whoever is signed in, about whom and of when: the head of what asks them about it.
-    pub(super) fn what_was_typed(&self) -> Option<String> {
-        let row = self.selected_to_confirm()?;
-        let about = row.subject.as_ref().map(|subject| subject.name.as_str()).unwrap_or_default();
-        let when = display::short_when(&row.occurred, self.now, self.zone);
-        let (title, _) = self.gist(&row.said);
-        Some(words::which_form(&title, about, &when))
-    }
-
-    fn agree(&mut self, out: &mut Vec<Effect>) {
-        let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else { return };
-        let id = EntryId(self.fresh_id());
-        let act = Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: String::new() };
-        let batch = Batch { entries: vec![acts::one(self, id, Some(case), act)], ..Batch::default() };
-        self.append_aside(batch, After::Nothing, out);
     }
 }

@@ -104,6 +104,8 @@ pub enum Msg {
 pub enum Refusal {
     /// The case has moved since the form was opened: look again, then save.
     Moved(Vec<CaseId>),
+    /// It wants two people and there is nobody else: it goes through with a reason, in words that ask for one.
+    Alone(Failure),
     /// Anything else, in words that are shown.
     Because(Failure),
 }

@@ -69,7 +69,7 @@ impl App {
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
             Some(ListRowId::Case(id)) => self.open_case(id, None, out),
             Some(ListRowId::Entry(_)) => {
-                if let Some((case, entry)) = self.selected_to_confirm().map(|row| (row.case, row.entry)) {
+                if let Some((case, entry)) = self.entry_at_hand() {
                     self.open_case(case, None, out);
                     if let Layer::Case(layer) = self.top_mut() {
                         (layer.entry, layer.opened) = (Some(entry), true);

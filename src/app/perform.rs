@@ -97,18 +97,7 @@ impl App {
                     self.push_form(form, out);
                 }
             }
-            ActionId::Disagree => {
-                let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else {
-                    return;
-                };
-                let about = self.what_was_typed().unwrap_or_default();
-                if let Some(mut form) = self.begin_act(acts::DISAGREE, None) {
-                    form.draft.amends = Some(entry);
-                    form.draft.case = Some(case);
-                    form.draft.about = about;
-                    self.push_form(form, out);
-                }
-            }
+            ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),
             ActionId::Person => {
                 if let Some(person) = self.subject_at_hand() {
@@ -118,6 +107,8 @@ impl App {
             ActionId::SignIn => self.open_picker("staff", PickFor::SignIn, "", out),
             ActionId::Drafts => self.open_list(ListKind::Drafts, out),
             ActionId::ToConfirm => self.open_list(ListKind::ToConfirm, out),
+            ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
+            ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),
             ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
             ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
@@ -202,6 +193,7 @@ impl App {
             waits,
             held: false,
             wanted: false,
+            ask: None,
         };
         if let Load::Ready(board) = &mut self.board_mut().data {
             board.drafts.retain(|other| other.id != row.id);

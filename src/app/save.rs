@@ -99,6 +99,8 @@ impl App {
         let references: Vec<String> = receipt.cases.iter().map(|(_, reference)| reference.clone()).collect();
         self.notice = Some(if matches!(self.top(), Layer::Welcome) && after == After::Nothing {
             Notice::Says(words::recorded_before_set_up(&references))
+        } else if receipt.waits {
+            Notice::Says(words::recorded_waits(&references.join(", ")))
         } else {
             Notice::Recorded { at: When::exact(receipt.recorded_at), references, missing }
         });
@@ -147,18 +149,22 @@ impl App {
     pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
         let Pending::Form(draft, _) = pending else {
-            if let Refusal::Because(why) = refusal {
+            if let Refusal::Because(why) | Refusal::Alone(why) = refusal {
                 self.notice = Some(Notice::Failed(why));
             }
             return;
         };
-        let reread = self.ask();
+        let (reread, reading) = (self.ask(), self.reading());
         let Some(layer) = self.form_mut(draft) else { return };
         layer.bar = None;
         match refusal {
             Refusal::Because(why) => {
                 layer.refused = Some(why.clone());
                 self.notice = Some(Notice::Failed(why));
+            }
+            Refusal::Alone(why) => {
+                layer.form.ask_why_alone(reading);
+                self.says(&why);
             }
             Refusal::Moved(_) => {
                 layer.refused = Some(words::MOVED_TITLE.to_owned());

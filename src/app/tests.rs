@@ -143,6 +143,7 @@ impl Desk {
             recorded_at: self.app.now,
             cases: cases.collect(),
             repeated: false,
+            waits: false,
         };
         self.tell(Msg::Written(request, receipt))
     }

@@ -187,6 +187,8 @@ impl App {
         let waited = self.board().data.ready().map_or(0, |before| before.to_confirm);
         if fresh.to_confirm > waited {
             self.says(&words::waits_for_you(fresh.to_confirm));
+        } else if fresh.to_countersign > self.board().data.ready().map_or(0, |before| before.to_countersign) {
+            self.says(&words::waits_for_second(fresh.to_countersign));
         }
         let undecided = |board: &Board| board.undecided;
         let before = self.board().data.ready().map(undecided);
@@ -314,7 +316,7 @@ impl App {
     /// Has it noted that somebody's record was looked at. Reading it again because it changed is no second look.
     pub(super) fn looked(&self, how: How, subject: CaseId, case: Option<CaseId>, out: &mut Vec<Effect>) {
         let staff = self.you.as_ref().map(|you| you.staff);
-        out.push(Effect::Looked(Look { staff, subject, case, how, at: self.now }));
+        out.push(Effect::Looked(Look { staff, subject, case, how, detail: None, at: self.now }));
     }
 
     /// Remembers a write that nothing on screen waits for.

@@ -29,6 +29,8 @@ pub(super) enum Command {
     /// Record a step, with the same rules as the form on screen
     #[command(after_help = words::RECORD_HELP)]
     Record(Record),
+    /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
+    Countersign(Countersign),
     /// Check that nothing in the record was changed, lost or put in
     Verify,
     /// Say how this office stands: versions, files, settings, room, definitions
@@ -92,6 +94,10 @@ pub(super) enum What {
     Locations,
     /// Unfinished forms
     Drafts,
+    /// What has no effect before you, as a second person, agree to it
+    Countersign,
+    /// What wants two people and was done by one, with the reason
+    Alone,
 }
 
 #[derive(Debug, Args)]
@@ -129,6 +135,22 @@ pub(super) struct Record {
     /// A word of your own: recording twice under one key makes one entry
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
+    /// Why it is done alone, where it wants two people and nobody else may agree to it
+    #[arg(long, value_name = "WHY")]
+    pub alone: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Countersign {
+    /// The entry's number in `list countersign`, or its id
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    /// Refuse it, and why: it then never has effect
+    #[arg(long, value_name = "WHY")]
+    pub refuse: Option<String>,
+    /// Who agrees, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -70,4 +70,16 @@ pub struct DraftRow {
     pub held: bool,
     /// Another terminal asks for it: whoever holds it open gives it up.
     pub wanted: bool,
+    /// It is about a restricted record that the viewer may not see: whom to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+}
+
+impl Draft {
+    /// The records and cases that it names.
+    pub fn names(&self) -> impl Iterator<Item = CaseId> {
+        let named = self.text.iter().filter(|(path, _)| path.ends_with(".id"));
+        let named = named.filter_map(|(_, id)| id.parse().ok());
+        self.case.into_iter().chain(self.linked.iter().copied()).chain(named)
+    }
 }

@@ -141,15 +141,16 @@ impl Reading {
     }
 
     fn viewer(&self) -> Result<Viewer, ReadError> {
-        self.store.viewer_for(self.seat.taken_by())
+        self.store.viewer_for(self.seat.taken_by(), (self.around.now)())
     }
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
         let limits = Limits { calls: rows, escalations: rows, overdue: rows };
-        match self.store.board(&self.viewer()?, (self.around.now)(), limits) {
+        let viewer = self.viewer()?;
+        match self.store.board(&viewer, (self.around.now)(), limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
-                Ok(Board { drafts: self.drafts.rows()?, not_yet, ..board })
+                Ok(Board { drafts: self.drafts.rows(&self.store, &viewer)?, not_yet, ..board })
             }
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.taken_by().is_none() => {
@@ -192,7 +193,7 @@ impl Reading {
                 Rows::Cases(page)
             }
             ListKind::Drafts => {
-                let mut drafts = self.drafts.rows()?;
+                let mut drafts = self.drafts.rows(&self.store, &viewer)?;
                 for row in &mut drafts {
                     // Anyone may see the staff list; what is typed in the form stays whoever's it is.
                     let whose = row.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
@@ -206,11 +207,21 @@ impl Reading {
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
             }
+            ListKind::ToCountersign => {
+                let mut waiting = self.store.to_countersign(&viewer)?;
+                waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::ToCountersign(waiting)
+            }
+            ListKind::DoneAlone => {
+                let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;
+                alone.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::DoneAlone(alone)
+            }
         })
     }
 
     fn identify(&mut self, staff: CaseId) -> Result<You, ReadError> {
-        let you = you(&self.store, staff)?;
+        let you = you(&self.store, staff, (self.around.now)())?;
         self.seat.take(staff);
         Ok(you)
     }
@@ -245,9 +256,9 @@ impl Reading {
 ///
 /// # Errors
 /// They are not on the staff list, or it cannot be read.
-pub fn you(store: &Store, staff: CaseId) -> Result<You, ReadError> {
+pub fn you(store: &Store, staff: CaseId, now: DateTime<Utc>) -> Result<You, ReadError> {
     let row = store.staff()?.into_iter().find(|row| row.id == staff).ok_or(ReadError::NotFound)?;
-    let viewer = store.viewer_for(Some(staff))?;
+    let viewer = store.viewer_for(Some(staff), now)?;
     let role = role(&*store.roles()?, &viewer);
     Ok(You { staff, name: row.short, role, viewer, method: Method::Asserted })
 }

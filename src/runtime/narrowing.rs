@@ -31,6 +31,10 @@ impl Words {
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 
+    pub(super) fn are_in_entry(&self, reference: &str, by: &str, subject: Option<&RecordRow>) -> bool {
+        self.are_in([reference, by].map(Some).into_iter().chain(about(subject)))
+    }
+
     fn are_in<'a>(&self, parts: impl IntoIterator<Item = Option<&'a str>>) -> bool {
         if self.is_empty() {
             return true;

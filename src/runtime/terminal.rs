@@ -60,11 +60,11 @@ impl Screen {
     }
 
     /// Draws the state in one synchronised update, so that no half of it is ever seen, and sends it on its way. A
-    /// window whose change nobody has told of yet is drawn anew.
+    /// window whose change nobody has told of yet is drawn anew. Answers also whether the picture stands there already.
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<Placed> {
+    pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<(Placed, bool)> {
         queue!(self.page, BeginSynchronizedUpdate)?;
         let size = size()?;
         if size != self.canvas.size() {
@@ -72,8 +72,8 @@ impl Screen {
         }
         let placed = self.canvas.draw(app, view, theme)?;
         queue!(self.page, EndSynchronizedUpdate)?;
-        self.painter.paint(self.page.take())?;
-        Ok(placed)
+        let stands = self.painter.paint(self.page.take())?;
+        Ok((placed, stands))
     }
 
     /// Names the window, with the next picture.

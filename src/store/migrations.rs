@@ -21,7 +21,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 15] = [
+pub(super) const DERIVED_TABLES: [&str; 20] = [
     "office",
     "editions",
     "roles",
@@ -29,13 +29,18 @@ pub(super) const DERIVED_TABLES: [&str; 15] = [
     "steps",
     "holders",
     "letters",
+    "restrictions",
     "cases",
     "case_entries",
     "owed",
     "to_confirm",
+    "to_countersign",
+    "done_alone",
     "records",
     "find_keys",
     "moved",
+    "beyond",
+    "looks_heads",
     "counts",
 ];
 

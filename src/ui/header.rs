@@ -35,6 +35,8 @@ pub struct Head<'a> {
     pub you: Option<(&'a str, &'a str)>,
     /// Finished forms that the record does not have yet.
     pub not_yet: u64,
+    /// Entries that wait for whoever is signed in as the second person.
+    pub for_second: u64,
 }
 
 impl Head<'_> {
@@ -80,6 +82,10 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
         0 => Line::default(),
         waiting => sight.line(Meaning::Late, words::not_yet(waiting)),
     };
+    let for_second = match head.for_second {
+        0 => Line::default(),
+        waiting => sight.line(Meaning::Soon, words::for_second(waiting)),
+    };
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =
@@ -92,9 +98,9 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
     let beside = |parts: Vec<Line<'static>>| join(sight.theme, "  ", parts);
     let with_others = join(sight.theme, " ", [name.clone(), others]);
     [
-        beside(vec![program.clone(), training.clone(), not_yet.clone(), with_others]),
-        beside(vec![program, training.clone(), not_yet.clone(), name.clone()]),
-        beside(vec![training, not_yet, name]),
+        beside(vec![program.clone(), training.clone(), not_yet.clone(), for_second.clone(), with_others]),
+        beside(vec![program, training.clone(), not_yet.clone(), for_second.clone(), name.clone()]),
+        beside(vec![training, not_yet, for_second, name]),
     ]
 }
 

@@ -216,6 +216,7 @@ impl<'a> Teller<'a> {
         let shift = self.shift(at);
         let holds = [(DECISION_HOLDER, &shift.decides), (DESK, &shift.desk)];
         Viewer {
+            beyond: Vec::new(),
             staff: Some(*id),
             roles: roles.iter().map(|role| (role.clone(), None)).collect(),
             duties: holds.into_iter().filter(|(_, by)| *by == key).map(|(duty, _)| duty.to_owned()).collect(),

@@ -23,6 +23,11 @@ fn meant(near: Option<&str>, otherwise: impl Into<String>) -> String {
     near.map_or_else(|| otherwise.into(), |near| format!("Did you mean \"{near}\"?"))
 }
 
+/// A number that is too small or too large.
+pub fn not_within(key: &str, least: u16, most: u16) -> Trouble {
+    trouble(format!("{key} is not a number from {least} to {most}"), "Write a whole number between the two.")
+}
+
 /// Not TOML at all.
 pub fn not_toml(says: &str) -> Trouble {
     trouble(
@@ -276,6 +281,16 @@ pub fn on_without_does(what: &str) -> Trouble {
     trouble(
         format!("{what} is recorded on something owed, but does nothing to it"),
         "Add does = \"accept\", \"report\", \"confirm\", \"refuse\", \"supersede\" or \"cancel\".",
+    )
+}
+
+/// A case that would wait for a second person before there is one.
+pub fn second_before_case(what: &str, gate: &str) -> Trouble {
+    trouble(
+        format!("{what} opens a case and has \"{gate}\""),
+        format!(
+            "Take {gate} out: a case that begins does not wait. Let a later step want the second person."
+        ),
     )
 }
 

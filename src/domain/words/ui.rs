@@ -1,5 +1,7 @@
 //! The words of the screens themselves: titles, labels, what stands where there is nothing.
 
+use crate::domain::views::Second;
+
 /// The program's name as headers write it.
 pub const PROGRAM: &str = "dutydesk";
 /// On every screen of a practice or example office.
@@ -338,6 +340,17 @@ pub const OWES: &str = "Owes";
 
 /// Before a name under which an entry was written.
 pub const STRUCK: &str = "struck";
+/// Where an entry stands that wants two people.
+pub fn second(second: &Second, who: &str, when: &str) -> String {
+    match second {
+        Second::Waits => "waits for a second person".to_owned(),
+        Second::Agreed { .. } => format!("{who} agreed, {when}"),
+        Second::Refused { note, .. } if note.is_empty() => format!("refused by {who}, {when}: no effect"),
+        Second::Refused { note, .. } => format!("refused by {who}, {when}: {note}"),
+        Second::Alone(why) => format!("done alone: {why}"),
+    }
+}
+
 /// A review of the reviewer's own decision.
 pub const OWN_DECISION: &str = "reviewer also decided";
 
@@ -369,6 +382,18 @@ pub const HELD: &str = "open elsewhere";
 pub const UNFINISHED_FORMS: &str = "Unfinished";
 /// Entries typed for whoever is signed in.
 pub const WAITING_FOR_YOU: &str = "Typed for you, to confirm";
+/// Entries that have no effect until a second person agrees.
+pub const WAITING_FOR_SECOND: &str = "For a second person: agree or not";
+/// Entries that want two people and were recorded by one.
+pub const DONE_ALONE: &str = "Done alone";
+/// No entry waits for a second person.
+pub const NOTHING_FOR_SECOND: &str = "Nothing waits for you to agree to it as the second person";
+/// Nothing was done alone.
+pub const NOTHING_ALONE: &str = "Nothing that wants two people was done by one";
+/// Entries for a second person, in the header.
+pub fn for_second(count: u64) -> String {
+    format!("{count} to agree")
+}
 
 /// Those near the person are chosen from.
 pub const WHO_WAS_TOLD: &str = "Who was told: family and representatives";

@@ -30,7 +30,9 @@ pub(super) fn start(from: &From, heard: &Heard<'_>, state: &CaseState) -> DateTi
         From::Step(step) => {
             let step = step.split('.').next().unwrap_or(step);
             let mut marks = state.entries.iter().rev();
-            marks.find(|mark| mark.edition.is_some() && mark.kind == step).map(|mark| mark.occurred.at)
+            marks
+                .find(|mark| mark.edition.is_some() && mark.kind == step && mark.counts())
+                .map(|mark| mark.occurred.at)
         }
         From::Field(field) => {
             let answer = match field.contains('.') {

@@ -165,6 +165,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         _ => String::new(),
     };
     OwedRow {
+        ask: None,
         commitment,
         reference: format!("U-{}", 1188 - number),
         subject: Some(person_record(number, name, short)),
@@ -272,6 +273,7 @@ pub fn board() -> Board {
             Holder { staff: case_id(91), name: "A. OKAFOR".to_owned(), since: today("20:00") },
         )]),
         to_confirm: 0,
+        to_countersign: 0,
     }
 }
 
@@ -297,6 +299,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         who: Who { by: Some(case_id(90)), typed_by: Some(case_id(90)), method: Method::Asserted },
         said: Said::Step(said),
         hours: BTreeMap::new(),
+        leave: Default::default(),
         hash: Hash32([0; 32]),
     };
     Told {
@@ -310,6 +313,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         late_entry: false,
         to_confirm: false,
         unsighted: false,
+        second: None,
     }
 }
 

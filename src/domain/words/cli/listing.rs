@@ -12,6 +12,10 @@ pub const HEADS_RECORDS: [&str; 7] =
     ["Name", "Born", "NHS number", "Place", "Room", "Telephone", "See first"];
 /// Heads of the list of unfinished forms.
 pub const HEADS_DRAFTS: [&str; 6] = ["Form", "Whose", "Open for", "Kept", "About", "Ring back"];
+/// Heads of the list of what waits for a second person.
+pub const HEADS_COUNTERSIGN: [&str; 6] = ["Entry", "Recorded", "About", "What", "Waits", "By"];
+/// Heads of the list of what was done by one.
+pub const HEADS_ALONE: [&str; 6] = ["Entry", "Recorded", "About", "What", "By", "Why alone"];
 /// A list without rows.
 pub const NOTHING_LISTED: &str = "Nothing to list";
 /// A closed call.

@@ -38,8 +38,20 @@ impl Whole<'_> {
             (false, false) => self.fault(&at(places, "on"), words::on_without_does(&what)),
             _ => {}
         }
-        let gates =
-            [("decides", step.decides), ("needs", !step.needs.is_empty()), ("on", !step.on.is_empty())];
+        for (index, other) in step.not_same_as.iter().enumerate() {
+            self.step_named(&at(places, &format!("not_same_as.{index}")), &what, other);
+        }
+        let second = [("two_people", step.two_people), ("not_same_as", !step.not_same_as.is_empty())];
+        for (gate, _) in second.into_iter().filter(|(_, wanted)| step.opens && *wanted) {
+            self.fault(&at(places, gate), words::second_before_case(&what, gate));
+        }
+        let gates = [
+            ("decides", step.decides),
+            ("needs", !step.needs.is_empty()),
+            ("on", !step.on.is_empty()),
+            second[0],
+            second[1],
+        ];
         for (gate, _) in gates.into_iter().filter(|(_, stands)| step.safety && *stands) {
             self.fault(&at(places, gate), words::gate_before_safety(&what, gate));
         }
