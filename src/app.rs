@@ -6,6 +6,7 @@
 //! from a supply that is filled up by the runtime.
 
 pub mod actions;
+pub mod beyond;
 pub mod board;
 pub mod case;
 pub mod footer;
@@ -17,6 +18,7 @@ pub mod load;
 pub mod msg;
 pub mod offer;
 pub mod picker;
+pub mod search;
 pub mod telling;
 
 mod acts;

@@ -19,6 +19,7 @@ pub mod names;
 pub mod nhs;
 pub mod permission;
 pub mod restriction;
+pub mod search;
 pub mod time;
 pub mod views;
 pub mod words;

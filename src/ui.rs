@@ -26,6 +26,7 @@ pub mod paper;
 pub mod person;
 pub mod picker;
 pub mod scroll;
+pub mod search;
 pub mod sight;
 pub mod table;
 pub mod theme;
@@ -91,6 +92,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             decides,
             you,
             not_yet: app.waiting(),
+            beyond: app.beyond_until(),
             for_second: app.for_second(),
         },
     );
@@ -112,6 +114,7 @@ fn fills_the_screen(layer: &Layer) -> bool {
             | Layer::Person(_)
             | Layer::Form(_)
             | Layer::List(_)
+            | Layer::Search(_)
     )
 }
 
@@ -129,6 +132,7 @@ fn layer_on(
         Layer::Person(layer) => person::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Form(layer) => form_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::List(layer) => list::draw(paper, body, view, sight, (layer, on_top)),
+        Layer::Search(layer) => search::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Picker(picker) => picker::draw(paper, body, view, sight, picker),
         Layer::Choice(choice) => boxes::choice(paper, body, view, sight, choice),
         Layer::Confirm(asked) => boxes::confirm(paper, body, view, sight, asked),
@@ -303,7 +307,7 @@ impl View {
             Layer::Case(_) => Place::Timeline,
             Layer::Person(_) => Place::Person,
             Layer::Form(_) => Place::Form,
-            Layer::List(_) | Layer::Welcome => Place::List,
+            Layer::List(_) | Layer::Search(_) | Layer::Welcome => Place::List,
             _ => Place::Box,
         };
         self.placed.pages.get(&place).copied().unwrap_or(1).max(1)

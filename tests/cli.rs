@@ -323,6 +323,35 @@ fn where_a_record_was_moved_away_only_its_stub_is_shown() {
 }
 
 #[test]
+fn who_looked_is_listed_for_whoever_may_and_what_was_refused_is_noted() {
+    let office = Office::example("30", NOW);
+    let calls = office.json(&["list", "calls", "--limit", "1"]);
+    let reference = calls[0]["reference"].as_str().unwrap();
+    let before = office.json(&["looks"]).as_array().unwrap().len();
+    office.json(&["show", reference]);
+    let looks = office.json(&["looks"]);
+    assert_eq!(looks.as_array().unwrap().len(), before + 1, "listing is no look");
+    assert_eq!((&looks[0]["how"], &looks[0]["reference"]), (&json!("open"), &json!(reference)));
+    let whose = looks[0]["subject"].as_str().unwrap();
+    let refused = office.run(&["looks", "--as", "Priya Shah"]);
+    assert_eq!(code(&refused), 3, "{}", stdout(&refused));
+    let noted = office.json(&["looks", "--how", "refused", "--staff", "Priya Shah", "--since", "today"]);
+    assert_eq!(noted.as_array().unwrap().len(), 1);
+    assert_eq!(noted[0]["detail"], "Who looked at what");
+    let of_one = office.json(&["looks", "--person", looks[0]["record"].as_str().unwrap()]);
+    assert_eq!(of_one[0]["subject"], whose);
+    let text = stdout(&office.run(&["looks", "--as", "Ruth Adeyemi"]));
+    assert!(text.contains(whose) && text.contains("refused"), "{text}");
+    assert_eq!(code(&office.run(&["looks", "--how", "peeped", "--as", "Ruth Adeyemi"])), 2);
+    // What may be seen anyway needs no reason, and is not told apart from what is not there.
+    for which in [reference, "U-99999"] {
+        let open = office.run(&["look-beyond", which, "--reason", "To see", "--as", "Priya Shah"]);
+        assert_eq!((code(&open), stdout(&open)), (2, String::new()));
+    }
+    assert_eq!(office.json(&["looks", "--waiting"]), json!([]));
+}
+
+#[test]
 fn each_way_of_failing_has_the_exit_code_of_the_readme() {
     let office = Office::example("30", NOW);
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();

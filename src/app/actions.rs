@@ -97,8 +97,16 @@ pub enum ActionId {
     Staff,
     /// Lists cases.
     Cases,
+    /// Lists who looked at whose record.
+    Looks,
+    /// Says that it was seen that a record was opened beyond.
+    Seen,
+    /// Opens a record that one may not normally see, with a reason.
+    LookBeyond,
     /// Copies the selected text.
     Copy,
+    /// Searches everything.
+    Search,
     /// All actions, by words.
     Palette,
     /// The keys of this screen.
@@ -141,7 +149,8 @@ pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
 /// What leads the foot of a screen, before the steps of the case at hand.
 pub(super) const LEADING: [ActionId; 3] = [ActionId::Call, ActionId::Open, ActionId::Back];
 /// What is always wanted at the foot after the first of those steps.
-pub(super) const FINDING: [ActionId; 3] = [ActionId::Filter, ActionId::Palette, ActionId::Help];
+pub(super) const FINDING: [ActionId; 4] =
+    [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
 
 /// Everywhere; first the two screens on which the program begins, then the two in which something is typed.
 const EVERYWHERE: &[Place] = &[
@@ -149,6 +158,7 @@ const EVERYWHERE: &[Place] = &[
     Place::Board,
     Place::Form,
     Place::Picker,
+    Place::Search,
     Place::Case,
     Place::Person,
     Place::Choice,
@@ -169,6 +179,7 @@ const ROWS: &[Place] = &[
     Place::Person,
     Place::List,
     Place::Picker,
+    Place::Search,
     Place::Choice,
     Place::Palette,
     Place::Help,
@@ -202,6 +213,7 @@ pub const ACTIONS: &[ActionRow] = &[
         &[
             Place::Form,
             Place::Picker,
+            Place::Search,
             Place::Palette,
             Place::Choice,
             Place::Confirm,
@@ -218,7 +230,15 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Open,
         "open",
         words::OPEN,
-        &[Place::Board, Place::Case, Place::Person, Place::List, Place::Palette, Place::Choice],
+        &[
+            Place::Board,
+            Place::Case,
+            Place::Person,
+            Place::List,
+            Place::Search,
+            Place::Palette,
+            Place::Choice,
+        ],
         &["enter"],
     ),
     row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
@@ -227,6 +247,15 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
+    row(ActionId::Search, "search", words::SEARCH, &[Place::Board, Place::List], &["ctrl-f"]),
+    row(ActionId::Search, "search_here", words::SEARCH, &[Place::Case, Place::Person], &["ctrl-f", "/"]),
+    row(
+        ActionId::Search,
+        "search_while_typing",
+        words::SEARCH_TYPING,
+        &[Place::Form, Place::Picker],
+        &["ctrl-f"],
+    ),
     row(ActionId::Palette, "command", words::COMMAND, SCREENS, &[":"]),
     row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
     row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
@@ -271,6 +300,10 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
+    row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f8"]),
+    row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f8"]),
+    row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),
+    row(ActionId::LookBeyond, "look_beyond", words::LOOK_BEYOND, SCREENS, &["ctrl-b"]),
     row(ActionId::NextPane, "next_pane", words::NEXT_PANE, &[Place::Board, Place::Case], &["tab"]),
     row(ActionId::Pane1, "pane_1", words::PANE_1, &[Place::Board], &["1"]),
     row(ActionId::Pane2, "pane_2", words::PANE_2, &[Place::Board], &["2"]),
@@ -287,12 +320,17 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Help,
         "help_while_typing",
         words::HELP_TYPING,
-        &[Place::Welcome, Place::Form, Place::Picker, Place::Palette],
+        &[Place::Welcome, Place::Form, Place::Picker, Place::Search, Place::Palette],
         &["f1"],
     ),
     row(ActionId::Quit, "quit", words::QUIT, &[Place::Board, Place::Welcome], &["q"]),
     row(ActionId::HowToQuit, "how_to_quit", words::HOW_TO_QUIT, EVERYWHERE, &["ctrl-c"]),
 ];
+
+/// The title of an action.
+pub(super) fn title(action: ActionId) -> &'static str {
+    ACTIONS.iter().find(|row| row.id == action).map_or("", |row| row.title)
+}
 
 /// The actions of a kind of layer, in the order of the table.
 pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
@@ -318,6 +356,7 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         ActionId::Add => matches!(list.kind, ListKind::Records(_)),
+        ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         _ => true,
     }
 }
@@ -368,9 +407,11 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some(_) => app.may(Grant::Read),
             None => no(words::NO_SUBJECT),
         },
-        ActionId::People => app.may(Grant::Read),
+        ActionId::People | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => app.may(Grant::Read),
+        ActionId::Looks => app.may(Grant::Audit),
+        ActionId::Seen => app.waits_to_be_seen(),
+        ActionId::LookBeyond => app.may_look_beyond(),
         ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
-        ActionId::DoneAlone => app.may(Grant::Read),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),

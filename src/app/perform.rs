@@ -18,6 +18,10 @@ use crate::domain::words::app as words;
 impl App {
     pub(super) fn perform(&mut self, action: ActionId, out: &mut Vec<Effect>) {
         if let Err(why) = actions::available(self, action) {
+            if self.is_refused(action) {
+                let at_hand = self.subject_at_hand();
+                self.refused(actions::title(action), at_hand, None, out);
+            }
             self.says(&why.0);
             return;
         }
@@ -113,6 +117,9 @@ impl App {
             ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Cases => self.open_list(ListKind::Cases, out),
+            ActionId::Looks => self.open_looks(out),
+            ActionId::LookBeyond => self.begin_beyond(out),
+            ActionId::Seen => self.ask_seen(),
             ActionId::Discard => {
                 let Some(draft) = self.selected_draft() else { return };
                 if draft.waits {
@@ -131,6 +138,7 @@ impl App {
                     out.push(Effect::Own(Own::Copy(reference)));
                 }
             }
+            ActionId::Search => self.open_search(),
             ActionId::Palette => self.layers.push(Layer::Palette(Palette::default())),
             ActionId::Help => {
                 let of = self.top().place();
@@ -224,6 +232,7 @@ impl App {
             Layer::Person(person) => person.step(by),
             Layer::List(list) => list.step(by),
             Layer::Picker(picker) => picker.step(by),
+            Layer::Search(search) => search.step(by),
             Layer::Choice(choice) => {
                 let last = choice.items.len().saturating_sub(1);
                 choice.selected = choice.selected.saturating_add_signed(by).min(last);

@@ -7,6 +7,7 @@
 mod case_rows;
 mod record;
 mod restriction;
+mod said;
 mod second;
 mod write;
 
@@ -247,6 +248,7 @@ impl<'a> Deriver<'a> {
         let folded = if fold::needs_refold(entry) {
             self.refold(case, entry.seq, with)?
         } else {
+            said::add(self.conn, entry, &editions)?;
             fold::fold(old.map(Arc::unwrap_or_clone), entry, with).map(|mut state| {
                 if unsighted {
                     mark_unsighted(&mut state, entry);
@@ -272,6 +274,7 @@ impl<'a> Deriver<'a> {
         let read: Vec<(Entry, bool)> = entries.iter().map(Stored::read).collect();
         let unsighted: Vec<Entry> = read.iter().filter(|(_, u)| *u).map(|(e, _)| e.clone()).collect();
         let entries: Vec<Entry> = read.into_iter().map(|(entry, _)| entry).collect();
+        said::refresh(self.conn, &entries, with.editions)?;
         let mut state = fold::refold(&entries, with);
         if let Some(state) = &mut state {
             unsighted.iter().for_each(|entry| mark_unsighted(state, entry));

@@ -7,6 +7,7 @@ mod lists;
 mod looks;
 mod people;
 mod records;
+mod search;
 mod second;
 mod veil;
 

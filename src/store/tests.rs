@@ -10,6 +10,7 @@ mod proof;
 mod reading;
 mod refusals;
 mod restricted;
+mod search;
 mod second;
 
 use std::collections::BTreeMap;

@@ -13,12 +13,16 @@ use super::view::View;
 use crate::app::layer::{Choice, ChoiceItem, Chosen, Confirm, Confirmed, Help, Message, Palette};
 use crate::app::list::{ListKind, ListLayer, Rows};
 use crate::app::picker::{PickFor, Picker, Warning};
+use crate::app::search::SearchLayer;
 use crate::app::{App, Layer, Load, Notice, Pane, PersonLayer, Request};
 use crate::domain::look::{Look, Looks, Meaning};
+use crate::domain::names::search::query_tokens;
 use crate::domain::permission::Reason;
+use crate::domain::search::Results;
 use crate::domain::views::{Board, Page};
+use crate::form::text_box::{Lines, TextBox};
 use crate::settings::themes;
-use office::{app, board, case, face, now, person, quill, similar_quill, zone};
+use office::{app, board, case, face, found, now, person, quill, similar_quill, zone};
 
 const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (46, 30)];
 
@@ -91,6 +95,31 @@ fn a_form_at_three_sizes() {
     for (width, height) in SIZES {
         insta::assert_snapshot!(format!("form_{width}x{height}"), form_screen(width, height));
     }
+}
+
+/// A search for these words that found this.
+fn search(typed: &str, found: Results) -> Layer {
+    let mut layer = SearchLayer::new();
+    layer.query = TextBox::holding(Lines::One, typed);
+    layer.words = query_tokens(typed);
+    layer.selected = found.hits().next().map(|hit| hit.id());
+    layer.found = Load::Ready(found);
+    Layer::Search(layer)
+}
+
+#[test]
+fn a_search_at_three_sizes() {
+    for (width, height) in SIZES {
+        let searched = with(search("quill rouse", found()));
+        insta::assert_snapshot!(format!("search_{width}x{height}"), screen(&searched, width, height));
+    }
+}
+
+#[test]
+fn a_search_says_what_to_do_before_anything_is_typed_and_where_nothing_is_found() {
+    let (before, nothing) = (search("", Results::default()), search("zzz", Results::default()));
+    insta::assert_snapshot!("search_before_46x30", screen(&with(before), 46, 30));
+    insta::assert_snapshot!("search_nothing_80x24", screen(&with(nothing), 80, 24));
 }
 
 #[test]
@@ -334,6 +363,7 @@ fn every_layer() -> Vec<Layer> {
     list.typing = true;
     all.push(Layer::List(list));
     all.push(Layer::List(ListLayer::new(ListKind::Drafts, Request(2))));
+    all.extend([search("quill rouse", found()), search("", Results::default())]);
     all.extend(boxes().into_iter().map(|(_, layer)| layer));
     all
 }

@@ -6,7 +6,7 @@ use super::pathway_of;
 use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::ids::CaseId;
-use crate::domain::names::search::search_keys;
+use crate::domain::names::search::{dialled, search_keys};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::views::RecordRow;
@@ -58,8 +58,9 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     };
     let mut keys = search_keys(&identity);
     let digits: String = phone.iter().flat_map(|phone| phone.chars()).filter(char::is_ascii_digit).collect();
-    if !digits.is_empty() && !keys.contains(&digits) {
-        keys.push(digits);
+    let number = dialled(&digits);
+    if !number.is_empty() && !keys.contains(&number) {
+        keys.push(number);
     }
     let row = RecordRow {
         id: state.id,

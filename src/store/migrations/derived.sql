@@ -122,3 +122,13 @@ CREATE TABLE {schema}.counts (
     what TEXT NOT NULL, location BLOB NOT NULL, class BLOB NOT NULL, n INTEGER NOT NULL,
     PRIMARY KEY (what, location, class)
 ) STRICT, WITHOUT ROWID;
+
+-- The words of entries as they stand after amendments, and the index by which they are searched. It holds keys that
+-- src/store/derive/said.rs has folded, so that `ascii` has only to cut at blanks. No text and no positions: a search
+-- asks which entries have a word, what it quotes it reads from `said`. Words taken out are gone at once
+-- (secure-delete), not when SQLite next merges.
+CREATE TABLE {schema}.said (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE {schema}.said_words USING fts5 (
+    keys, content='', columnsize=0, detail=none, prefix='2 3', tokenize='ascii'
+);
+INSERT INTO {schema}.said_words (said_words, rank) VALUES ('secure-delete', 1);

@@ -193,10 +193,7 @@ impl Store {
     /// [`ReadError::NotFound`], also where the case may not be read.
     pub fn case_by_reference(&self, viewer: &Viewer, reference: &str) -> Result<CaseId, ReadError> {
         let scope = self.scope(viewer)?;
-        let typed = reference.trim().to_uppercase().replace(['-', ' '], "");
-        let digits = typed.find(|c: char| c.is_ascii_digit()).ok_or(ReadError::NotFound)?;
-        let (letter, number) = typed.split_at(digits);
-        let number: i64 = number.parse().map_err(|_| ReadError::NotFound)?;
+        let (letter, number) = written(reference).ok_or(ReadError::NotFound)?;
         let found = self
             .conn
             .prepare_cached(&format!(
@@ -205,6 +202,18 @@ impl Store {
             ))?
             .query_row(rusqlite::params![letter, number], |row| id(row, 0))?;
         Ok(found)
+    }
+
+    /// The cases of a reference that was typed in full, or of its number alone, whoever may read them.
+    pub(super) fn by_reference(&self, typed: &str) -> rusqlite::Result<Vec<CaseId>> {
+        let Some((letter, number)) = written(typed) else { return Ok(Vec::new()) };
+        self.conn
+            .prepare_cached(
+                "SELECT c.id FROM letters l JOIN cases c ON c.letter = l.letter AND c.number = ?2
+                 WHERE ?1 IN (l.letter, '')",
+            )?
+            .query_map(params![letter, number], |row| id(row, 0))?
+            .collect()
     }
 
     /// Up to `max` entries after a number, in the order of the ledger; of those that the viewer may not read, that they
@@ -262,4 +271,11 @@ fn second(entry: &Entry, mark: &EntryMark, words: &BTreeMap<EntryId, Second>) ->
         Some((word, _)) => words.get(&word).cloned(),
         None => mark.awaits_second().then_some(Second::Waits),
     }
+}
+
+/// A short reference as people write it: its letters, which may be left out, and its number.
+fn written(reference: &str) -> Option<(String, i64)> {
+    let typed = reference.trim().to_uppercase().replace(['-', ' '], "");
+    let (letter, number) = typed.split_at(typed.find(|c: char| c.is_ascii_digit())?);
+    Some((letter.to_owned(), number.parse().ok()?))
 }
