@@ -84,7 +84,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let said = notice(&sight, app);
     let page = layout::page(area, footer::further_rows(&said, area.width));
     let decides = app.duties().get(DECISIONS).map(|holder| holder.name.as_str());
-    let you = app.you.as_ref().map(|you| (you.name.as_str(), you.role.as_str()));
+    let name = app.you_acting();
+    let you = name.as_deref().zip(app.you.as_ref().map(|you| you.role.as_str()));
     header::draw(
         paper,
         page.header,

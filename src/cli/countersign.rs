@@ -16,8 +16,8 @@ use crate::runtime::clock;
 pub(super) fn run(office: Option<PathBuf>, asked: &Countersign) -> Result<Code, Failure> {
     let (mut store, now) = (desk::open(office)?, clock::now());
     let (staff, method) = desk::typist(&store, asked.staff.as_deref())?;
-    let viewer = store.viewer_for(staff)?;
-    let waiting = store.to_countersign(&viewer)?;
+    let viewer = store.viewer_for(staff, now)?;
+    let waiting = store.to_countersign(&viewer, now)?;
     let is_it = |entry: &crate::domain::entry::Entry| {
         asked.entry == entry.seq.to_string() || asked.entry == entry.id.to_string()
     };

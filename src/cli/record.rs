@@ -42,7 +42,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     let now = earlier.as_ref().map_or_else(clock::now, |receipt| receipt.recorded_at);
     let (typed_by, method) = desk::typist(&store, asked.typed_by.as_deref())?;
     let by = asked.by.as_deref().map(|said| desk::staff_named(&store, said)).transpose()?;
-    let viewer = store.viewer_for(typed_by)?;
+    let viewer = store.viewer_for(typed_by, now)?;
 
     let editions = store.editions()?;
     let edition = editions.current();

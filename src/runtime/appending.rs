@@ -138,7 +138,7 @@ impl Appending {
     fn append_once(&mut self, staff: Option<CaseId>, batch: Batch) -> Result<Receipt, AppendError> {
         let now = (self.around.now)();
         let store = self.store()?;
-        let viewer = store.viewer_for(staff).map_err(|error| AppendError::Disk(error.to_string()))?;
+        let viewer = store.viewer_for(staff, now).map_err(|error| AppendError::Disk(error.to_string()))?;
         store.append(&viewer, batch, now)
     }
 

@@ -141,7 +141,7 @@ impl Reading {
     }
 
     fn viewer(&self) -> Result<Viewer, ReadError> {
-        self.store.viewer_for(self.seat.taken_by())
+        self.store.viewer_for(self.seat.taken_by(), (self.around.now)())
     }
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
@@ -202,7 +202,7 @@ impl Reading {
                 Rows::ToConfirm(waiting)
             }
             ListKind::ToCountersign => {
-                let mut waiting = self.store.to_countersign(&viewer)?;
+                let mut waiting = self.store.to_countersign(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
                 Rows::ToCountersign(waiting)
             }
@@ -215,7 +215,7 @@ impl Reading {
     }
 
     fn identify(&mut self, staff: CaseId) -> Result<You, ReadError> {
-        let you = you(&self.store, staff)?;
+        let you = you(&self.store, staff, (self.around.now)())?;
         self.seat.take(staff);
         Ok(you)
     }
@@ -250,15 +250,15 @@ impl Reading {
 ///
 /// # Errors
 /// They are not on the staff list, or it cannot be read.
-pub fn you(store: &Store, staff: CaseId) -> Result<You, ReadError> {
+pub fn you(store: &Store, staff: CaseId, now: DateTime<Utc>) -> Result<You, ReadError> {
     let row = store.staff()?.into_iter().find(|row| row.id == staff).ok_or(ReadError::NotFound)?;
-    let viewer = store.viewer_for(Some(staff))?;
+    let viewer = store.viewer_for(Some(staff), now)?;
     let role = role(&*store.roles()?, &viewer);
     Ok(You { staff, name: row.short, role, viewer, method: Method::Asserted })
 }
 
 fn role(roles: &Roles, viewer: &Viewer) -> String {
-    let held = viewer.roles.iter().map(|(id, _)| id).filter(|id| *id != ANYONE);
+    let held = viewer.own.iter().map(|(id, _)| id).filter(|id| *id != ANYONE);
     let titles: Vec<&str> =
         held.filter_map(|id| roles.roles.get(id)).map(|role| role.short.as_str()).take(1).collect();
     titles.join(", ")

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::error::AppendError;
@@ -9,7 +10,7 @@ use super::reads::viewer_of;
 use crate::domain::act::Act;
 use crate::domain::entry::NewEntry;
 use crate::domain::ids::CaseId;
-use crate::domain::permission::{Action, Grant, Reason, Roles, Viewer, may};
+use crate::domain::permission::{Action, Grant, Reason, Roles, Viewer, may, may_for};
 use crate::domain::words::store as words;
 use crate::pathway::definition::Step;
 
@@ -22,59 +23,59 @@ pub(super) struct Desk {
     pub(super) roles: Arc<Roles>,
 }
 
-/// Whether the entry's step may be recorded by whose act it is, and typed by whoever typed it.
+/// Whether the entry's step may be recorded by whose act it is, and typed by whoever typed it; and by whose leave, where
+/// that is somebody's whom they act for.
 pub(super) fn step(
     conn: &Connection,
     desk: &Desk,
     entry: &NewEntry,
     step: &Step,
     location: Option<CaseId>,
-) -> Result<(), AppendError> {
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, AppendError> {
     if desk.viewer.system {
-        return Ok(());
+        return Ok(None);
     }
     honest(desk, entry)?;
     let record = Action::Record { roles: &step.roles, step: &step.title };
     if entry.who.by == desk.viewer.staff {
-        return Ok(may(&desk.roles, &desk.viewer, &record, location)?);
+        return Ok(may_for(&desk.roles, &desk.viewer, &record, location, now)?);
     }
     let type_for = Action::TypeFor { typed_for: &step.typed_for, step: &step.title };
     may(&desk.roles, &desk.viewer, &type_for, location)?;
-    let by = viewer_of(conn, entry.who.by)?;
-    Ok(may(&desk.roles, &by, &record, location)?)
+    let by = viewer_of(conn, entry.who.by, now)?;
+    Ok(may_for(&desk.roles, &by, &record, location, now)?)
 }
 
-/// Whether the viewer may do an act.
+/// Whether the viewer may do an act, and by whose leave.
 pub(super) fn act(
     conn: &Connection,
     desk: &Desk,
     act: &Act,
     entry: &NewEntry,
     location: Option<CaseId>,
-) -> Result<(), AppendError> {
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, AppendError> {
     if desk.viewer.system {
-        return Ok(());
+        return Ok(None);
     }
     match act {
         // Saying who one is needs no leave: how far it is believed is kept with it.
-        Act::SignIn { .. } => return Ok(()),
+        Act::SignIn { .. } => return Ok(None),
         Act::HoldDuty { duty, staff } => {
             honest(desk, entry)?;
             let duty = desk.roles.duties.get(duty).ok_or_else(|| Reason(words::NO_SUCH_DUTY.to_owned()))?;
-            let holder = viewer_of(conn, Some(*staff))?;
-            let can_hold = |viewer: &Viewer| {
-                let action = Action::Record { roles: &duty.roles, step: &duty.title };
-                may(&desk.roles, viewer, &action, location)
-            };
-            can_hold(&holder)?;
+            let can_hold = Action::Record { roles: &duty.roles, step: &duty.title };
+            let holder = viewer_of(conn, Some(*staff), now)?;
+            let leave = may_for(&desk.roles, &holder, &can_hold, location, now)?;
             // Taking a duty that one may hold needs no further leave.
             if desk.viewer.staff == Some(*staff) {
-                return Ok(());
+                return Ok(leave);
             }
         }
         _ => honest(desk, entry)?,
     }
-    granted(desk, grant_for(act), location)
+    granted(desk, grant_for(act), location, now)
 }
 
 fn grant_for(act: &Act) -> Grant {
@@ -99,25 +100,29 @@ pub(super) enum Asked<'a> {
     Act(&'a Act),
 }
 
-/// Whether somebody may agree to it: whoever may do a thing may be the second who wants it done.
+/// Whether somebody may agree to it, and by whose leave: whoever may do a thing may be the second who wants it done.
 pub(super) fn second(
     roles: &Roles,
     viewer: &Viewer,
     asked: Asked<'_>,
     location: Option<CaseId>,
-) -> Result<(), Reason> {
-    match asked {
-        Asked::Step(step) => {
-            let action = Action::Record { roles: &step.roles, step: &step.title };
-            may(roles, viewer, &action, location)
-        }
-        Asked::Act(act) => may(roles, viewer, &Action::Granted(grant_for(act)), location),
-    }
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, Reason> {
+    let action = match asked {
+        Asked::Step(step) => Action::Record { roles: &step.roles, step: &step.title },
+        Asked::Act(act) => Action::Granted(grant_for(act)),
+    };
+    may_for(roles, viewer, &action, location, now)
 }
 
-/// Whether the viewer has a grant.
-pub(super) fn granted(desk: &Desk, grant: Grant, location: Option<CaseId>) -> Result<(), AppendError> {
-    Ok(may(&desk.roles, &desk.viewer, &Action::Granted(grant), location)?)
+/// Whether the viewer has a grant, and by whose leave.
+pub(super) fn granted(
+    desk: &Desk,
+    grant: Grant,
+    location: Option<CaseId>,
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, AppendError> {
+    Ok(may_for(&desk.roles, &desk.viewer, &Action::Granted(grant), location, now)?)
 }
 
 /// Only the one whose act it is confirms what was typed for them.

@@ -1,5 +1,6 @@
 //! Stories of the ledger: what is saved stays, what is changed is found, what is not allowed is refused.
 
+mod acting;
 mod appending;
 mod beside;
 mod hours;
@@ -101,7 +102,7 @@ impl Office {
     }
 
     fn viewer(&self) -> Viewer {
-        self.store.viewer_for(Some(self.manager)).unwrap()
+        self.store.viewer_for(Some(self.manager), now()).unwrap()
     }
 
     fn register<const N: usize>(&mut self, register: &str, given: [(&str, Answer); N]) -> CaseId {

@@ -257,14 +257,16 @@ impl Desk {
     /// The dashboard as the store has it now, for the Registered Manager.
     pub fn board(&self) -> Board {
         let store = self.store();
-        let viewer = store.viewer_for(Some(self.office.staff["manager"])).expect("a viewer");
+        let viewer =
+            store.viewer_for(Some(self.office.staff["manager"]), self.office.now()).expect("a viewer");
         store.board(&viewer, self.office.now(), Limits::default()).expect("a board")
     }
 
     /// The only case of its kind, or the one of this reference.
     pub fn case(&self, reference: &str) -> CaseView {
         let store = self.store();
-        let viewer = store.viewer_for(Some(self.office.staff["manager"])).expect("a viewer");
+        let viewer =
+            store.viewer_for(Some(self.office.staff["manager"]), self.office.now()).expect("a viewer");
         let id = store.case_by_reference(&viewer, reference).expect("the reference is known");
         store.case(&viewer, id, self.office.now()).expect("a case")
     }
@@ -272,7 +274,8 @@ impl Desk {
     /// A person's record and all that is open.
     pub fn person(&self, person: CaseId) -> dutydesk::domain::views::PersonView {
         let store = self.store();
-        let viewer = store.viewer_for(Some(self.office.staff["manager"])).expect("a viewer");
+        let viewer =
+            store.viewer_for(Some(self.office.staff["manager"]), self.office.now()).expect("a viewer");
         store.person(&viewer, person, self.office.now()).expect("a person")
     }
 

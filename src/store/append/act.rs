@@ -7,6 +7,7 @@ use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::leave::Leave;
 use crate::domain::permission::Grant;
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
@@ -26,7 +27,8 @@ impl Appending<'_> {
                 if state.subject != Some(*from) || from == to {
                     return Err(refused(words::NOT_ITS_SUBJECT));
                 }
-                allow::act(self.conn, &self.desk, act, entry, state.location)?;
+                let leave = allow::act(self.conn, &self.desk, act, entry, state.location, self.now)?;
+                place.leave.acting_for = leave;
                 if let Some(moved) = self.stale(&state)? {
                     return Err(AppendError::Conflict(vec![moved]));
                 }
@@ -39,8 +41,9 @@ impl Appending<'_> {
                 let same = one.subject.is_some() && one.subject == other.subject;
                 let in_both = same && self.recorded.contains(a) && self.recorded.contains(b);
                 if !follows && !ours && !in_both {
-                    allow::act(self.conn, &self.desk, act, entry, one.location)?;
-                    allow::act(self.conn, &self.desk, act, entry, other.location)?;
+                    let here = allow::act(self.conn, &self.desk, act, entry, one.location, self.now)?;
+                    let there = allow::act(self.conn, &self.desk, act, entry, other.location, self.now)?;
+                    place.leave.acting_for = here.or(there);
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
             }
@@ -57,14 +60,15 @@ impl Appending<'_> {
             | Act::SignIn { .. }
             | Act::Found { .. }
             | Act::Adopt { .. } => {
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 if let Act::Adopt { files, .. } = act {
                     editions::parse(files.clone()).map_err(AppendError::Fatal)?;
                 }
             }
         }
         if !follows {
-            place.leave = self.leave_of_act(act, entry, &place)?;
+            let leave = self.leave_of_act(act, entry, &place)?;
+            place.leave = Leave { acting_for: place.leave.acting_for, ..leave };
         }
         Ok(place)
     }
@@ -77,10 +81,11 @@ impl Appending<'_> {
         let stored = ledger::by_id(self.conn, amended)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
         let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
         let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
+        let mut acting_for = None;
         // Whose act it was may fill in and correct it; others need the grant.
         if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {
             let location = case.as_ref().and_then(|case| case.location);
-            allow::granted(&self.desk, Grant::Amend, location)?;
+            acting_for = allow::granted(&self.desk, Grant::Amend, location, self.now)?;
         }
         let editions = self.deriver.editions().cloned();
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
@@ -109,6 +114,7 @@ impl Appending<'_> {
             case: stored.header.case,
             subject: subject_after(step, answers, case.as_deref())?,
             hours: self.hours(edition, pathway, answers, on)?,
+            leave: Leave { acting_for, ..Leave::default() },
             ..Place::default()
         })
     }

@@ -54,8 +54,9 @@ impl Store {
             not_yet: 0,
             duties: self.holders(&records)?,
             sealed: false,
+            reader: viewer.clone(),
             to_confirm,
-            to_countersign: self.to_countersign(viewer)?.len() as u64,
+            to_countersign: self.to_countersign(viewer, now)?.len() as u64,
         };
         drop(transaction);
         Ok(board)

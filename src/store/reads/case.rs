@@ -154,7 +154,10 @@ impl Store {
         names: &mut BTreeMap<CaseId, String>,
     ) -> Result<(), ReadError> {
         let mut spoken: Vec<CaseId> =
-            [entry.who.by, entry.who.typed_by, entry.subject].into_iter().flatten().collect();
+            [entry.who.by, entry.who.typed_by, entry.leave.acting_for, entry.subject]
+                .into_iter()
+                .flatten()
+                .collect();
         if let Said::Step(said) = &entry.said {
             named_in(&said.answers, &mut spoken);
         }

@@ -5,7 +5,8 @@ use rusqlite::params_from_iter;
 
 use super::super::Store;
 use super::super::error::ReadError;
-use super::super::rows::{instant, json, literal, maybe_id};
+use super::super::ledger;
+use super::super::rows::{count, instant, json, literal};
 use super::super::scope::Scope;
 use super::{Records, reference_of};
 use crate::domain::ids::CaseId;
@@ -51,17 +52,17 @@ impl Store {
         let moved = self
             .conn
             .prepare_cached(
-                "SELECT m.case_id, m.at, m.reason, e.by_staff FROM moved m JOIN entries e ON e.seq = m.seq
-                 WHERE m.subject = ?1 ORDER BY m.seq DESC",
+                "SELECT case_id, at, reason, seq FROM moved WHERE subject = ?1 ORDER BY seq DESC",
             )?
             .query_map([id.0.as_bytes()], |row| {
                 let case = super::super::rows::id(row, 0)?;
-                let by = records.of(maybe_id(row, 3)?)?;
+                let stored = ledger::after(&self.conn, count(row, 3)?.saturating_sub(1), 1)?;
+                let by = stored.first().map(|stored| records.whose(&stored.read().0)).transpose()?;
                 Ok(Moved {
                     case,
                     reference: reference_of(&self.conn, case)?,
                     at: instant(row, 1)?,
-                    by: by.map(|record| record.name).unwrap_or_default(),
+                    by: by.unwrap_or_default(),
                     reason: row.get(2)?,
                 })
             })?
