@@ -162,6 +162,9 @@ fn board_on(
     if board.sealed {
         return welcome::page(paper, body, sight, words::SEALED_TITLE, words::SEALED);
     }
+    if let Some(why) = &board.denied {
+        return waiting(paper, body, sight, why);
+    }
     let selected = Pane::ALL.map(|pane| {
         let id = layer.selection(pane)?;
         layer.ids(pane).iter().position(|one| *one == id)

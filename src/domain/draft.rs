@@ -69,3 +69,11 @@ pub struct DraftRow {
     /// Another terminal asks for it: whoever holds it open gives it up.
     pub wanted: bool,
 }
+
+impl DraftRow {
+    /// That it exists, and no more: for whoever may read nothing of anybody.
+    #[must_use]
+    pub fn veiled(self) -> Self {
+        Self { about: String::new(), call_back: String::new(), ..self }
+    }
+}

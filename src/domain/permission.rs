@@ -130,6 +130,8 @@ pub enum Action<'a> {
 pub enum Grant {
     /// Read people's records and cases.
     Read,
+    /// Read the office's own registers, staff and places, and nothing of anybody supported.
+    ReadOffice,
     /// Amend an entry with a reason.
     Amend,
     /// Move a case to the right record, or link and unlink cases.
@@ -145,6 +147,24 @@ pub enum Grant {
     /// Export what may be read.
     Export,
 }
+
+impl Grant {
+    /// All of them.
+    pub const ALL: [Grant; 9] = [
+        Grant::Read,
+        Grant::ReadOffice,
+        Grant::Amend,
+        Grant::Reattribute,
+        Grant::HoldDuty,
+        Grant::TakeDraft,
+        Grant::Configure,
+        Grant::Verify,
+        Grant::Export,
+    ];
+}
+
+/// The registers of the office itself: nobody supported stands in them.
+pub const OFFICE_REGISTERS: [&str; 2] = ["staff", "locations"];
 
 /// Roles and duties as the edition in force defines them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

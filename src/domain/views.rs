@@ -56,6 +56,8 @@ pub struct Board {
     pub duties: BTreeMap<String, Holder>,
     /// Nobody has said who they are, so that only the office itself stands here.
     pub sealed: bool,
+    /// Why whoever reads it sees nothing of the record but the office itself, where that is so.
+    pub denied: Option<String>,
     /// Who reads it, with the roles and duties they have as it was read and for whom they act.
     pub reader: Viewer,
     /// Entries typed for the viewer that wait for their confirmation.

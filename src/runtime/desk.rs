@@ -17,6 +17,7 @@ use crate::app::{Msg, You};
 use crate::domain::access::Look;
 use crate::domain::act::Act;
 use crate::domain::chance::Chance;
+use crate::domain::draft::DraftRow;
 use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, EditionId};
 use crate::domain::permission::{ANYONE, Roles, Viewer};
@@ -146,17 +147,37 @@ impl Reading {
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
         let limits = Limits { calls: rows, escalations: rows, overdue: rows };
-        match self.store.board(&self.viewer()?, (self.around.now)(), limits) {
+        let (viewer, now) = (self.viewer()?, (self.around.now)());
+        match self.store.board(&viewer, now, limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
                 Ok(Board { drafts: self.drafts.rows()?, not_yet, ..board })
             }
+            // Whoever may not read the record still has their own work here: the office, and what waits for them.
+            Err(ReadError::Denied(why)) if viewer.staff.is_some() => Ok(Board {
+                office: self.store.office()?,
+                drafts: self.drafts()?,
+                duties: self.store.duties()?,
+                not_yet: self.drafts.spool().waiting(),
+                to_countersign: self.store.to_countersign(&viewer, now)?.len() as u64,
+                denied: Some(why.0),
+                reader: viewer,
+                ..Board::default()
+            }),
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.taken_by().is_none() => {
                 Ok(Board { office: self.store.office()?, sealed: true, ..Board::default() })
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// The unfinished forms; to whoever is signed in and may read nothing of anybody, without whom they are about.
+    fn drafts(&self) -> Result<Vec<DraftRow>, ReadError> {
+        let (rows, viewer) = (self.drafts.rows()?, self.viewer()?);
+        let hides = viewer.staff.is_some() && !self.store.reads_people(&viewer)?;
+        let veiled = |row: DraftRow| if hides && row.staff != viewer.staff { row.veiled() } else { row };
+        Ok(rows.into_iter().map(veiled).collect())
     }
 
     /// Records by a few letters, or all of them by name. The staff list can be read before anybody signed in:
@@ -192,7 +213,7 @@ impl Reading {
                 Rows::Cases(page)
             }
             ListKind::Drafts => {
-                let mut drafts = self.drafts.rows()?;
+                let mut drafts = self.drafts()?;
                 drafts.retain(|row| words.are_in_draft(row));
                 Rows::Drafts(drafts)
             }

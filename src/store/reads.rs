@@ -22,7 +22,7 @@ use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::Level;
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::CaseId;
-use crate::domain::permission::{Acting, Held, Reason, Roles, Viewer};
+use crate::domain::permission::{Acting, Action, Grant, Held, OFFICE_REGISTERS, Reason, Roles, Viewer, may};
 use crate::domain::views::{OwedRow, RecordRow, party_name};
 use crate::domain::words::store as words;
 
@@ -64,6 +64,29 @@ impl Store {
             return Err(Reason(words::NOBODY_SIGNED_IN.to_owned()).into());
         }
         scope::readable(&*self.roles()?, viewer)
+    }
+
+    /// Whether a viewer may read anything of anybody supported.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn reads_people(&self, viewer: &Viewer) -> Result<bool, ReadError> {
+        match self.scope(viewer) {
+            Ok(_) => Ok(true),
+            Err(ReadError::Denied(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What a viewer may read of a register. Those of the office itself are open to whoever looks after it, too.
+    pub(super) fn scope_of_register(&self, viewer: &Viewer, register: &str) -> Result<Scope, ReadError> {
+        match self.scope(viewer) {
+            Err(ReadError::Denied(reason)) if OFFICE_REGISTERS.contains(&register) => {
+                let own = may(&*self.roles()?, viewer, &Action::Granted(Grant::ReadOffice), None);
+                own.map(|()| Scope::All).map_err(|_| ReadError::Denied(reason))
+            }
+            scope => scope,
+        }
     }
 
     pub(super) fn is_unstaffed(&self) -> Result<bool, ReadError> {

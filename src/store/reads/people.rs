@@ -114,7 +114,7 @@ impl Store {
         if tokens.is_empty() {
             return Ok(self.records(viewer, register, None, limit)?.rows);
         }
-        let scope = self.scope(viewer)?;
+        let scope = self.scope_of_register(viewer, register)?;
         let mut sql = format!(
             "SELECT r.row FROM records r WHERE {} AND r.id IN
                 (SELECT record FROM find_keys WHERE register = ?1 AND key >= ?2 AND key < ?2 || char(1114111))",
