@@ -17,12 +17,16 @@ pub mod load;
 pub mod msg;
 pub mod offer;
 pub mod picker;
+pub mod search;
 pub mod telling;
 
 mod acts;
 mod agree;
 mod begin;
+mod confirmed;
+mod in_case;
 mod near;
+mod opened;
 mod perform;
 mod pick;
 mod pressed;

@@ -27,6 +27,7 @@ mod list;
 mod output;
 mod record;
 mod screen;
+mod search;
 mod setup;
 mod show;
 mod table;
@@ -63,6 +64,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
     match arguments.command {
         None => screen::run(office, arguments.theme),
         Some(Command::List(asked)) => list::run(office, &asked),
+        Some(Command::Search(asked)) => search::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),

@@ -18,6 +18,8 @@ pub mod look;
 pub mod names;
 pub mod nhs;
 pub mod permission;
+pub mod restriction;
+pub mod search;
 pub mod time;
 pub mod views;
 pub mod words;

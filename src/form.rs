@@ -366,11 +366,15 @@ impl Form {
         } else {
             self.draft.text.insert(path.to_owned(), text.to_owned());
         }
-        // Whom a case that stands already is about was said when the form was opened.
-        if self.draft.case.is_none() {
+        if self.asks_whom() {
             self.draft.about = self.meaning(Means::Subject).unwrap_or_default().to_owned();
         }
         self.draft.call_back = self.meaning(Means::CallBack).unwrap_or_default().to_owned();
+    }
+
+    /// Whether the form itself asks whom it is about. Of all others that was said when they were opened.
+    fn asks_whom(&self) -> bool {
+        self.draft.case.is_none() && self.step.meaning(Means::Subject).is_some()
     }
 
     fn text_box(&self, slot: &Slot) -> TextBox {

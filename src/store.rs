@@ -320,13 +320,14 @@ impl Store {
         })
     }
 
-    /// Roles and duties of a member of staff as of now, those included that they have by acting for somebody; with
-    /// `None`, of a desk where nobody has said who they are.
+    /// Roles and duties of a member of staff as of `now`, those that they have by acting for somebody among them, and
+    /// what they have opened beyond those; with `None`, of a desk where nobody has said who they are.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn viewer_for(&self, staff: Option<CaseId>, now: DateTime<Utc>) -> Result<Viewer, ReadError> {
-        Ok(reads::viewer_of(&self.conn, staff, now)?)
+        let beyond = staff.map_or(Ok(Vec::new()), |staff| self.opened_by(staff, now))?;
+        Ok(Viewer { beyond, ..reads::viewer_of(&self.conn, staff, now)? })
     }
 
     fn desk(&self, viewer: &Viewer) -> Result<allow::Desk, ReadError> {

@@ -10,24 +10,33 @@ use crate::domain::answer::YesNo;
 use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::time::display;
+use crate::domain::views::RecordRow;
 use crate::domain::words::app as words;
 
 impl App {
     /// Shows what somebody is to give their word on before they do: nobody stands by what they did not read.
     pub(super) fn ask_to_agree(&mut self) {
-        if let Some(row) = self.selected_to_confirm() {
-            let about = row.subject.as_ref().map(|subject| subject.name.as_str()).unwrap_or_default();
-            let when = display::short_when(&row.occurred, self.now, self.zone);
-            let (title, gist) = self.gist(&row.said);
-            let title = words::as_you_said(&title, about, &when);
-            self.confirm(&title, &words::agree_words(&gist, &row.typed_by.clone()), Confirmed::Agree);
+        let words = if let Some(row) = self.selected_to_confirm() {
+            words::agree_words(&self.gist(&row.said).1, &row.typed_by)
         } else if let Some(row) = self.selected_to_countersign() {
-            let about = row.about.as_ref().map(|about| about.name.as_str()).unwrap_or_default();
-            let when = display::short(row.entry.recorded_at, self.now, self.zone);
-            let (title, gist) = self.waiting_gist(&row.entry);
-            let title = words::as_you_said(&title, about, &when);
-            self.confirm(&title, &words::agree_second_words(&gist, &row.by.clone()), Confirmed::Agree);
+            words::agree_second_words(&self.waiting_gist(&row.entry).1, &row.by)
+        } else {
+            return;
+        };
+        let title = self.what_is_asked().unwrap_or_default();
+        self.confirm(&title, &words, Confirmed::Agree);
+    }
+
+    /// What somebody is to give their word on, about whom and of when: the head of what asks them about it.
+    fn what_is_asked(&self) -> Option<String> {
+        let name = |about: Option<&RecordRow>| about.map(|about| about.name.clone()).unwrap_or_default();
+        if let Some(row) = self.selected_to_confirm() {
+            let when = display::short_when(&row.occurred, self.now, self.zone);
+            return Some(words::which_form(&self.gist(&row.said).0, &name(row.subject.as_ref()), &when));
         }
+        let row = self.selected_to_countersign()?;
+        let when = display::short(row.entry.recorded_at, self.now, self.zone);
+        Some(words::which_form(&self.waiting_gist(&row.entry).0, &name(row.about.as_ref()), &when))
     }
 
     /// The word itself, once it was asked for.
@@ -53,9 +62,11 @@ impl App {
         let typed = self.selected_to_confirm().map(|row| (acts::DISAGREE, row.entry, Some(row.case)));
         let second = self.selected_to_countersign().map(|row| (acts::REFUSE, row.entry.id, row.entry.case));
         let Some((step, entry, case)) = typed.or(second) else { return };
+        let about = self.what_is_asked().unwrap_or_default();
         if let Some(mut form) = self.begin_act(step, None) {
             form.draft.amends = Some(entry);
             form.draft.case = case;
+            form.draft.about = about;
             self.push_form(form, out);
         }
     }

@@ -121,6 +121,11 @@ impl ListLayer {
         step_in(&self.ids(), self.selected.as_ref(), 0)
     }
 
+    /// Ends narrowing: every row is shown again once it is read.
+    pub(super) fn show_all(&mut self) {
+        (self.query, self.typing) = (TextBox::new(Lines::One), false);
+    }
+
     /// Reads it as far as it reaches.
     pub fn read(&self) -> Effect {
         let text = self.query.text().to_owned();

@@ -17,6 +17,7 @@ use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId, Seq};
+use crate::domain::search::Results;
 use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow};
 use crate::pathway::edition::Editions;
 
@@ -61,6 +62,8 @@ pub enum Msg {
     PersonRead(Request, Result<PersonView, Failure>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
+    /// Everything was searched.
+    Searched(Request, Result<Results, Failure>),
     /// A list was read.
     ListRead(Request, Result<Rows, Failure>),
     /// It is in the record, committed.
@@ -127,6 +130,15 @@ pub enum Effect {
         register: String,
         /// What was typed.
         text: String,
+    },
+    /// Search over everything.
+    Search {
+        /// The request.
+        request: Request,
+        /// What was typed.
+        text: String,
+        /// The most that is wanted of each kind.
+        of_each_kind: u32,
     },
     /// Read a list.
     ReadList {

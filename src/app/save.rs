@@ -8,7 +8,7 @@ use super::msg::{Effect, Refusal, Request};
 use super::{App, Layer, Pending};
 use crate::domain::answer::When;
 use crate::domain::entry::{Batch, Receipt};
-use crate::domain::ids::DraftId;
+use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::{self, Action};
 use crate::domain::words::app as words;
 use crate::form::{Form, Recording};
@@ -85,6 +85,12 @@ impl App {
                 if let Some(form) = self.take_form(draft) {
                     let blank = |problem: &&Problem| problem.weight == Weight::Missing;
                     missing = form.problems(reading).iter().filter(blank).count();
+                    let is_call = form.pathway.urgent && form.step.opens && form.draft.amends.is_none();
+                    if let Layer::Board(board) = self.top_mut()
+                        && is_call
+                    {
+                        board.arriving = Some(CaseId::from(form.entry()));
+                    }
                 }
                 after
             }

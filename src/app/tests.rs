@@ -6,6 +6,7 @@
 mod calls;
 mod cases;
 mod lists;
+mod search;
 mod table;
 mod typing;
 

@@ -24,6 +24,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// List calls, what is owed, people and other records
     List(List),
+    /// Find people, cases, organisations, staff, places and all that was written, by any words or numbers
+    Search(Search),
     /// Show a case (U-1184) or a person in full
     Show(Show),
     /// Record a step, with the same rules as the form on screen
@@ -98,6 +100,18 @@ pub(super) enum What {
     Countersign,
     /// What wants two people and was done by one, with the reason
     Alone,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// What to look for: each word, or its beginning, must be found
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub looking: Looking,
+    /// At most this many of each kind
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub limit: u32,
 }
 
 #[derive(Debug, Args)]

@@ -105,7 +105,7 @@ fn kind(said: &Said) -> String {
         Said::Step(said) => format!("{}.{}", said.pathway, said.step),
         Said::Act(act) => act.kind().to_owned(),
         Said::Stub(Stub::Unknown { kind }) => kind.clone(),
-        Said::Stub(Stub::Disposed) => "stub".to_owned(),
+        Said::Stub(Stub::Disposed | Stub::Restricted) => "stub".to_owned(),
     }
 }
 
@@ -140,6 +140,9 @@ fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
         Act::Countersign { note, .. } => note.clone(),
         Act::SignIn { staff } => name(*staff),
+        Act::LookBeyond { subject, reason } => words::of(&name(*subject), reason),
+        Act::BeyondSeen { note, .. } => note.clone(),
+        Act::Looks { looks, .. } => looks.to_string(),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
     }

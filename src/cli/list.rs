@@ -195,10 +195,7 @@ fn records(desk: &Desk, register: &str, wanted: Wanted<'_>) -> Result<(), Failur
 }
 
 fn drafts(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
-    let rows = Drafts::open(desk.store.dir())?.rows()?;
-    let hides = desk.viewer.staff.is_some() && !desk.store.reads_people(&desk.viewer)?;
-    let veiled = |row: DraftRow| if hides && row.staff != desk.viewer.staff { row.veiled() } else { row };
-    let rows: Vec<DraftRow> = rows.into_iter().map(veiled).collect();
+    let rows = Drafts::open(desk.store.dir())?.rows(&desk.store, &desk.viewer)?;
     let staff = desk.store.staff()?;
     let cells = |row: &DraftRow| {
         let whose = staff.iter().find(|one| Some(one.id) == row.staff);

@@ -57,6 +57,8 @@ pub enum Said {
 pub enum Stub {
     /// Content removed by an act of disposal; the commitment to it remains.
     Disposed,
+    /// Of a record that the viewer may not see: it is as it was.
+    Restricted,
     /// An act this version of the program does not know.
     Unknown {
         /// Its kind as stored.

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::ids::CaseId;
+use super::restriction::Mark;
 
 /// The role that everybody has, signed in or not: a call can always be taken, 999 can always be recorded.
 pub const ANYONE: &str = "anyone";
@@ -28,6 +29,8 @@ pub struct Viewer {
     pub acting: Vec<Acting>,
     /// Duties of the rota held now (`decision_holder`).
     pub duties: Vec<String>,
+    /// Records opened beyond what they may normally see, while that lasts.
+    pub beyond: Vec<Beyond>,
     /// The program itself: fold, verify, the example office.
     pub system: bool,
 }
@@ -50,6 +53,15 @@ pub struct Acting {
     pub roles: Vec<Held>,
 }
 
+/// A record that somebody opened beyond what they may normally see, with a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beyond {
+    /// The record or case that the act names, and, of a case, whoever it is about.
+    pub reaches: Vec<CaseId>,
+    /// Until when.
+    pub until: DateTime<Utc>,
+}
+
 impl Acting {
     /// Whether it lasts now.
     pub fn lasts(&self, now: DateTime<Utc>) -> bool {
@@ -66,7 +78,7 @@ impl Viewer {
         duties: Vec<String>,
         now: DateTime<Utc>,
     ) -> Self {
-        Self { staff: Some(staff), roles: Vec::new(), own, acting, duties, system: false }.at(now)
+        Self { staff: Some(staff), roles: Vec::new(), own, acting, duties, ..Self::default() }.at(now)
     }
 
     /// The same as it is at another time: acting for somebody begins and ends without anything being recorded.
@@ -122,6 +134,8 @@ pub enum Action<'a> {
     },
     /// Anything that a role is granted by name in `config/roles.toml`.
     Granted(Grant),
+    /// See a record that is kept to a few.
+    See(&'a Mark),
 }
 
 /// What a role can be granted by name.
@@ -146,11 +160,17 @@ pub enum Grant {
     Verify,
     /// Export what may be read.
     Export,
+    /// See records that are kept to a few, whoever they name.
+    Restricted,
+    /// Open a record that one may not normally see, with a reason. Whoever reads anywhere may too.
+    LookBeyond,
+    /// See who looked at whose record.
+    Audit,
 }
 
 impl Grant {
     /// All of them.
-    pub const ALL: [Grant; 9] = [
+    pub const ALL: [Grant; 12] = [
         Grant::Read,
         Grant::ReadOffice,
         Grant::Amend,
@@ -160,6 +180,9 @@ impl Grant {
         Grant::Configure,
         Grant::Verify,
         Grant::Export,
+        Grant::Restricted,
+        Grant::LookBeyond,
+        Grant::Audit,
     ];
 }
 
@@ -173,6 +196,9 @@ pub struct Roles {
     pub roles: BTreeMap<String, Role>,
     /// By id.
     pub duties: BTreeMap<String, Duty>,
+    /// How long a record stays open that somebody opened beyond what they may normally see, in minutes, where the office
+    /// says so.
+    pub beyond: Option<u16>,
 }
 
 /// A role.
@@ -196,6 +222,11 @@ pub struct Duty {
 }
 
 impl Roles {
+    /// How long a record stays open that was opened beyond what somebody may normally see, in minutes.
+    pub fn beyond_minutes(&self) -> i64 {
+        self.beyond.map_or(60, i64::from)
+    }
+
     /// A role's or duty's title, or the id where it is no longer defined.
     pub fn title<'a>(&'a self, actor: &'a str) -> &'a str {
         self.roles
@@ -232,6 +263,13 @@ pub fn may(
                 return Ok(());
             }
             Err(super::words::permission::step_is_for(step, &titles(roles, allowed.iter())))
+        }
+        Action::See(mark) => {
+            let named = viewer.staff.is_some_and(|staff| mark.staff.contains(&staff));
+            if named || mark.roles.iter().any(|role| viewer.holds(role, location)) {
+                return Ok(());
+            }
+            may(roles, viewer, &Action::Granted(Grant::Restricted), location)
         }
         Action::Granted(grant) => {
             let granted =

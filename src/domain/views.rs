@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Answers, When};
+use super::answer::{Answer, Answers, When, YesNo};
 use super::case::{CaseState, Facts, Level};
-use super::commitment::{Commitment, Party};
+use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
 use super::entry::Entry;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
 use super::permission::Viewer;
+use super::words::store::restricted;
 
 /// Rows of a list and how many there are in all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -186,6 +187,49 @@ pub struct OwedRow {
     pub phone: Option<String>,
     /// The last entry that touched the case.
     pub version: Seq,
+    /// It is of a restricted record that the viewer may not see: whom to ask. All else here is then its clock and owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+}
+
+impl OwedRow {
+    /// What is left of a row of a restricted record for whoever may not see it: that something is owed, by when, who sees
+    /// to it and whom to ask. Left out altogether it could leave somebody without care.
+    pub fn stub(commitment: Commitment, whom: &str, owner: String, owner_short: String) -> Self {
+        let ours = commitment.owner.clone();
+        let commitment = Commitment {
+            what: restricted(whom),
+            step: None,
+            opened_in: None,
+            obligor: ours,
+            rule: DueRule::Promised,
+            progress: Progress::Requested,
+            settled_by: None,
+            superseded_by: None,
+            supersedes: None,
+            chased: 0,
+            last_chased: None,
+            control: YesNo::No,
+            easing: None,
+            ..commitment
+        };
+        Self {
+            commitment,
+            reference: String::new(),
+            subject: None,
+            rank: LOOKING_BACK,
+            obligor: owner.clone(),
+            owner,
+            owner_short,
+            risk: None,
+            level: None,
+            headline: None,
+            controls: Vec::new(),
+            phone: None,
+            version: 0,
+            ask: Some(whom.to_owned()),
+        }
+    }
 }
 
 /// A row of a list of cases.

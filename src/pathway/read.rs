@@ -52,7 +52,7 @@
 //! key = "d"                     # its key in a case
 //! help = "Which way it goes and why"
 //! roles = ["decision_holder"]   # whose act it may be: roles, duties, or "anyone"
-//! typed_for = ["duty_coordinator"]  # who may type it for them
+//! typed_for = ["duty_coordinator"]  # who may type it for them; a field means "decided_by" and says for whom
 //! opens = true                  # recording it opens a case; one step of a pathway does
 //! closes = true                 # recording it closes the case; or a condition: { field = "done", is = "yes" }
 //! repeat = true                 # may be recorded again

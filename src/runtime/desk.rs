@@ -17,7 +17,6 @@ use crate::app::{Msg, You};
 use crate::domain::access::Look;
 use crate::domain::act::Act;
 use crate::domain::chance::Chance;
-use crate::domain::draft::DraftRow;
 use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, EditionId};
 use crate::domain::permission::{ANYONE, Roles, Viewer};
@@ -132,6 +131,10 @@ impl Reading {
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
             }
+            Effect::Search { request, text, of_each_kind } => {
+                let found = self.viewer().and_then(|viewer| self.store.search(&viewer, &text, of_each_kind));
+                Some(Msg::Searched(request, said(found)))
+            }
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
@@ -151,12 +154,12 @@ impl Reading {
         match self.store.board(&viewer, now, limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
-                Ok(Board { drafts: self.drafts.rows()?, not_yet, ..board })
+                Ok(Board { drafts: self.drafts.rows(&self.store, &viewer)?, not_yet, ..board })
             }
             // Whoever may not read the record still has their own work here: the office, and what waits for them.
             Err(ReadError::Denied(why)) if viewer.staff.is_some() => Ok(Board {
                 office: self.store.office()?,
-                drafts: self.drafts()?,
+                drafts: self.drafts.rows(&self.store, &viewer)?,
                 duties: self.store.duties()?,
                 not_yet: self.drafts.spool().waiting(),
                 to_countersign: self.store.to_countersign(&viewer, now)?.len() as u64,
@@ -170,14 +173,6 @@ impl Reading {
             }
             Err(error) => Err(error),
         }
-    }
-
-    /// The unfinished forms; to whoever is signed in and may read nothing of anybody, without whom they are about.
-    fn drafts(&self) -> Result<Vec<DraftRow>, ReadError> {
-        let (rows, viewer) = (self.drafts.rows()?, self.viewer()?);
-        let hides = viewer.staff.is_some() && !self.store.reads_people(&viewer)?;
-        let veiled = |row: DraftRow| if hides && row.staff != viewer.staff { row.veiled() } else { row };
-        Ok(rows.into_iter().map(veiled).collect())
     }
 
     /// Records by a few letters, or all of them by name. The staff list can be read before anybody signed in:
@@ -213,7 +208,12 @@ impl Reading {
                 Rows::Cases(page)
             }
             ListKind::Drafts => {
-                let mut drafts = self.drafts()?;
+                let mut drafts = self.drafts.rows(&self.store, &viewer)?;
+                for row in &mut drafts {
+                    // Anyone may see the staff list; what is typed in the form stays whoever's it is.
+                    let whose = row.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
+                    row.whose = whose.map(|record| record.name).unwrap_or_default();
+                }
                 drafts.retain(|row| words.are_in_draft(row));
                 Rows::Drafts(drafts)
             }

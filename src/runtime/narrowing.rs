@@ -23,7 +23,7 @@ impl Words {
     }
 
     pub(super) fn are_in_draft(&self, row: &DraftRow) -> bool {
-        self.are_in([row.step.as_str(), &row.about, &row.call_back].map(Some))
+        self.are_in([row.step.as_str(), &row.about, &row.call_back, &row.whose].map(Some))
     }
 
     pub(super) fn are_in_waiting(&self, row: &ToConfirm) -> bool {

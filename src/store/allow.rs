@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::error::AppendError;
 use super::reads::viewer_of;
+use super::rows::maybe_id;
+use super::scope;
 use crate::domain::act::Act;
 use crate::domain::entry::NewEntry;
 use crate::domain::ids::CaseId;
@@ -62,6 +64,14 @@ pub(super) fn act(
     match act {
         // Saying who one is needs no leave: how far it is believed is kept with it.
         Act::SignIn { .. } => return Ok(None),
+        // How far the access log had come is the program's own to say.
+        Act::Looks { .. } => return Err(Reason(words::PROGRAMS_OWN.to_owned()).into()),
+        // Whoever reads anywhere may, with a reason that an auditor sees.
+        Act::LookBeyond { .. } => {
+            honest(desk, entry)?;
+            let (grant, at) = may_look_beyond(desk)?;
+            return granted(desk, grant, at, now);
+        }
         Act::HoldDuty { duty, staff } => {
             honest(desk, entry)?;
             let duty = desk.roles.duties.get(duty).ok_or_else(|| Reason(words::NO_SUCH_DUTY.to_owned()))?;
@@ -78,6 +88,16 @@ pub(super) fn act(
     granted(desk, grant_for(act), location, now)
 }
 
+/// Whether the viewer may open a record beyond what they may normally see: by which grant, and where they have it.
+pub(super) fn may_look_beyond(desk: &Desk) -> Result<(Grant, Option<CaseId>), Reason> {
+    let may = |grant, at| may(&desk.roles, &desk.viewer, &Action::Granted(grant), at);
+    let mut places = desk.viewer.roles.iter().map(|(_, at)| *at);
+    match places.find(|at| may(Grant::Read, *at).is_ok()) {
+        Some(at) => Ok((Grant::Read, at)),
+        None => may(Grant::LookBeyond, None).map(|()| (Grant::LookBeyond, None)),
+    }
+}
+
 fn grant_for(act: &Act) -> Grant {
     match act {
         Act::Amend { .. } | Act::ConfirmTyped { .. } => Grant::Amend,
@@ -85,9 +105,13 @@ fn grant_for(act: &Act) -> Grant {
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
         // Whoever may do a thing may agree to it: asked of the entry that waits, see [`second`].
-        Act::Countersign { .. } | Act::Found { .. } | Act::Adopt { .. } | Act::SignIn { .. } => {
-            Grant::Configure
-        }
+        Act::Countersign { .. }
+        | Act::Found { .. }
+        | Act::Adopt { .. }
+        | Act::SignIn { .. }
+        | Act::Looks { .. } => Grant::Configure,
+        Act::LookBeyond { .. } => Grant::LookBeyond,
+        Act::BeyondSeen { .. } => Grant::Audit,
     }
 }
 
@@ -113,6 +137,22 @@ pub(super) fn second(
         Asked::Act(act) => Action::Granted(grant_for(act)),
     };
     may_for(roles, viewer, &action, location, now)
+}
+
+/// Whether the viewer may see the case that an entry goes into: nobody writes into what is kept from them.
+pub(super) fn sees(conn: &Connection, desk: &Desk, case: CaseId) -> Result<(), AppendError> {
+    let class = conn
+        .prepare_cached("SELECT class FROM cases WHERE id = ?1")?
+        .query_row([case.0.as_bytes()], |row| maybe_id(row, 0))
+        .optional()?
+        .flatten();
+    if desk.viewer.system || class.is_none() {
+        return Ok(());
+    }
+    match scope::classes_of(conn, &desk.roles, &desk.viewer)?.ask(conn, class)? {
+        None => Ok(()),
+        Some(whom) => Err(Reason(words::restricted(&whom)).into()),
+    }
 }
 
 /// Whether the viewer has a grant, and by whose leave.

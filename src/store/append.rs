@@ -5,6 +5,7 @@
 
 mod act;
 mod hours;
+mod looks;
 mod put_right;
 mod repeated;
 mod second;
@@ -25,7 +26,7 @@ use super::derive::{DeriveError, Deriver};
 use super::error::AppendError;
 use super::header::{self, FORMAT, Header};
 use super::ledger::{self, Head, Stored};
-use super::{Store, canonical};
+use super::{OfficeDir, Store, canonical};
 use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
@@ -69,8 +70,13 @@ impl Store {
         batch: Batch,
         now: DateTime<Utc>,
     ) -> Result<Receipt, AppendError> {
-        let draft = batch.draft;
-        let receipt = self.append_all(vec![(viewer.clone(), batch, now)])?;
+        let (draft, looks) = (batch.draft, looks::to_note(viewer, &batch, now));
+        let receipt = self.append_all(vec![(viewer.clone(), batch, now)]);
+        let is_refused = matches!(receipt, Err(AppendError::Denied(_)));
+        if is_refused || receipt.is_ok() {
+            self.note(&looks, is_refused);
+        }
+        let receipt = receipt?;
         if let Some(draft) = draft {
             self.forget_draft(draft);
         }
@@ -100,6 +106,7 @@ impl Store {
         let before = ledger::head(&transaction)?;
         let mut appending = Appending {
             conn: &transaction,
+            dir: &self.dir,
             deriver,
             desk: Desk { viewer: Viewer::default(), roles: self.roles()? },
             seen: BTreeMap::new(),
@@ -158,6 +165,7 @@ struct Place {
 /// A batch on its way into the ledger.
 struct Appending<'a> {
     conn: &'a Connection,
+    dir: &'a OfficeDir,
     deriver: Deriver<'a>,
     /// Nobody's, until a batch is begun.
     desk: Desk,
@@ -244,7 +252,8 @@ impl Appending<'_> {
                 (entry.case, entry.subject) = (place.case, place.subject);
                 self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, None, None, body)?;
-                if let Some(following) = self.put_right(act, &entry)? {
+                let looks = self.looks(act, &entry)?;
+                for following in self.put_right(act, &entry)?.into_iter().chain(looks) {
                     self.add(following, true)?;
                 }
                 for following in self.agreed(act)? {

@@ -55,7 +55,8 @@
 //!
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
-//! `then.PATHWAY.link` after a step). Nothing is derived from that: a verifier may take every id as it stands.
+//! `then.PATHWAY.link` after a step, `looks` after a sign-in or a duty passed on: how far the access log had come, see
+//! [`crate::store::access`]). Nothing is derived from that: a verifier may take every id as it stands.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and
 //! the SHA-256 of its text. The entry of the kind `act.adopt` carries them as `files`, text by name.

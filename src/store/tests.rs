@@ -5,10 +5,13 @@ mod appending;
 mod beside;
 mod hours;
 mod interleaved;
+mod looks;
 mod office;
 mod proof;
 mod reading;
 mod refusals;
+mod restricted;
+mod search;
 mod second;
 
 use std::collections::BTreeMap;

@@ -169,7 +169,7 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 6] {
     ]
 }
 
-fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 5] {
+fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 6] {
     [
         Column {
             align: table::Align::Right,
@@ -183,15 +183,18 @@ fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 5] {
         table::column("about", 10, 28, 1, |row: &DraftRow, sight: &Sight<'_>| {
             sight.line(Meaning::Name, &row.about)
         }),
+        table::column("whose", 8, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, if row.whose.is_empty() { words::NOBODY_NAMED } else { &row.whose })
+        }),
         Column {
             second: true,
-            ..table::column("ring back", 12, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
+            ..table::column("ring back", 12, 18, 4, |row: &DraftRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Value, &row.call_back)
             })
         },
         Column {
             second: true,
-            ..table::column("kept", 8, 14, 4, |row: &DraftRow, sight: &Sight<'_>| {
+            ..table::column("kept", 8, 14, 5, |row: &DraftRow, sight: &Sight<'_>| {
                 match (row.waits, row.held) {
                     (true, _) => sight.line(Meaning::Late, words::NOT_YET_SHORT),
                     (false, true) => sight.line(Meaning::Muted, words::HELD),

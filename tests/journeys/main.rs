@@ -20,6 +20,7 @@ mod moved;
 mod office;
 mod review;
 mod rings_back;
+mod search;
 mod three_people;
 mod two_calls;
 mod two_cases;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use dutydesk::domain::access::Sought;
 use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::{Answer, Answers, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
@@ -25,6 +26,10 @@ pub struct Office {
     /// A case of each pathway.
     cases: BTreeMap<String, CaseId>,
     people: [CaseId; 2],
+    /// A person whose record is kept to nobody by name.
+    kept: CaseId,
+    /// The entry in which it was opened beyond.
+    opened_beyond: EntryId,
     /// Somebody who may give roles, whom no column is.
     giver: CaseId,
 }
@@ -65,6 +70,9 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Countersign { entry, agrees: YesNo::Yes, note },
         Act::TakeDraft { draft: DraftId(entry.0), from: None, reason },
         Act::SignIn { staff: case },
+        Act::LookBeyond { subject: case, reason: String::new() },
+        Act::BeyondSeen { entry, note: String::new() },
+        Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }
 
@@ -76,7 +84,7 @@ impl Office {
             office: "Rowan House".to_owned(),
             zone: Zone::default(),
             training: true,
-            files: Edition::built_in_files(),
+            files: with_a_kept_record(),
         };
         let dir = OfficeDir::at(home.path().join("office"));
         let store = Store::create(&dir, founding, Box::new(Seeded::new(1)), now()).expect("an office");
@@ -88,6 +96,8 @@ impl Office {
             staff: BTreeMap::new(),
             cases: BTreeMap::new(),
             people: [nobody; 2],
+            kept: nobody,
+            opened_beyond: EntryId(nobody.0),
             giver: nobody,
         };
         for role in edition.roles.roles.keys() {
@@ -105,6 +115,11 @@ impl Office {
         office.giver = office.opened("staff", giver);
         office.people = ["Theresa Quill", "Fred Fenn"]
             .map(|name| office.opened("people", answers([("name", text(name))])));
+        office.kept = office.opened("people", answers([("name", text("Daisy Marsh"))]));
+        let keep = answers([("kept", Answer::YesNo { is: YesNo::Yes, why: String::new() })]);
+        office.by_system(Some(office.kept), said_as("people.keep_to", keep));
+        let beyond = Act::LookBeyond { subject: office.kept, reason: "her sister rang".to_owned() };
+        office.opened_beyond = EntryId(office.by_system(None, NewSaid::Act(beyond)).0);
         for pathway in edition.pathways.values() {
             let said = least(pathway.opening().expect("a first step"));
             let case = office.opened(&pathway.id, said);
@@ -152,6 +167,17 @@ impl Office {
             "grant.reattribute" => self.may(edition, column, "act.reattribute"),
             "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
             "grant.take_draft" => self.may(edition, column, "act.take_draft"),
+            "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
+            "grant.restricted" => {
+                // Who was let in a moment ago asks as somebody who was not.
+                let viewer = Viewer { beyond: Vec::new(), ..viewer };
+                allowed(self.store.record(&viewer, self.kept))
+            }
+            "grant.look_beyond" => {
+                // Whoever reads anywhere may open a record beyond; the grant alone is for whoever does not.
+                self.may(edition, column, "act.look_beyond")
+                    && !allowed(self.store.board(&viewer, now(), Limits::default()))
+            }
             _ if row.starts_with("act.") => self.may_act(&viewer, row),
             _ => self.may_record(edition, &viewer, row),
         }
@@ -184,6 +210,9 @@ impl Office {
             "act.confirm_typed" => Act::ConfirmTyped { entry, agrees: YesNo::Yes, note },
             "act.countersign" => Act::Countersign { entry: self.role_given(), agrees: YesNo::No, note },
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
+            "act.looks" => acts_of_all_kinds().pop().expect("the last"),
+            "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
+            "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },
             "act.sign_in" => Act::SignIn { staff: self.staff["care_worker"] },
             other => panic!("{other} is asked by nobody"),
         };
@@ -267,6 +296,21 @@ impl Office {
         self.store.append(&Viewer::system(), batch, now()).expect("the program may do all");
         id
     }
+}
+
+/// The definitions as they come, with a step that keeps a record to a few.
+fn with_a_kept_record() -> BTreeMap<String, String> {
+    let mut files = Edition::built_in_files();
+    let step = r#"
+        [[step]]
+        id = "keep_to"
+        title = "Kept to a few"
+        roles = ["registered_manager"]
+        repeat = true
+        field = [{ id = "kept", label = "Kept to a few", kind = "yes_no", means = "restricted" }]
+    "#;
+    files.entry("pathways/people.toml".to_owned()).and_modify(|text| text.push_str(step));
+    files
 }
 
 /// The least that a step can be recorded with.

@@ -44,8 +44,11 @@ pub const BACK_KEEPING: Titled = ["Back", "back, keeps it", "Steps back. What wa
 /// Ends narrowing.
 pub const SHOW_ALL: Titled = ["Show all", "", "Ends finding and shows every row again."];
 /// Opens what may wait.
-pub const LATER_ACTION: Titled =
-    ["After the call", "after the call", "Opens or folds what can be filled in after hanging up."];
+pub const LATER_ACTION: Titled = [
+    "What can wait",
+    "more lines",
+    "Opens or folds the lines that can wait, or that apply only now and then.",
+];
 /// Another person in the same call.
 pub const SIBLING: Titled = [
     "Another person, same call",
@@ -99,6 +102,15 @@ pub const REATTRIBUTE: Titled = [
 pub const PERSON: Titled = ["Person", "person", "The person's record and all that is open about them."];
 /// Narrows.
 pub const FIND: Titled = ["Find", "find", "Shows only rows with the words that are typed."];
+/// Searches everything.
+pub const SEARCH: Titled = [
+    "Search everything",
+    "search",
+    "People, cases, organisations, staff, places and all that was written, by any words or numbers.",
+];
+/// The same while a form is open.
+pub const SEARCH_TYPING: Titled =
+    ["Search everything", "search", "Looks something up; what is half typed here stays as it is."];
 /// Sorts.
 pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
 /// Lists unfinished calls.
@@ -168,6 +180,8 @@ pub const CTRL_C: &str = "Ctrl-C closes nothing here. Esc steps back; q on the d
 pub const NO_CASE: &str = "No case is selected";
 /// A part of a case that is only read.
 pub const NOTHING_TO_OPEN: &str = "There is nothing to open here: tab goes to the next part";
+/// Nothing was found that could be opened.
+pub const NOTHING_FOUND_TO_OPEN: &str = "Nothing is found yet: type a name, a number or a word";
 /// Nothing that can be corrected is selected.
 pub const NOTHING_TO_AMEND: &str =
     "Go to an entry of the timeline that was recorded on a form: tab changes parts";
@@ -390,9 +404,10 @@ pub fn duty_is_held(
     }
 }
 
-/// "Decision · FENN, Ruth · 01:59": what somebody is asked to stand by.
-pub fn as_you_said(title: &str, about: &str, when: &str) -> String {
-    [title, about, when].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+/// "Decision · FENN, Ruth · 01:59": which form, about whom, and of when or whose: what somebody is asked to stand by or
+/// takes over.
+pub fn which_form(title: &str, about: &str, of: &str) -> String {
+    [title, about, of].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// What was typed for somebody, and the question whether they said it so.

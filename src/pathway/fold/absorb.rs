@@ -83,6 +83,7 @@ fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> Entry
         Said::Step(said) => (said.step.clone(), Some(said.edition)),
         Said::Act(act) => (act.kind().to_owned(), None),
         Said::Stub(Stub::Disposed) => ("disposed".to_owned(), None),
+        Said::Stub(Stub::Restricted) => ("restricted".to_owned(), None),
         Said::Stub(Stub::Unknown { kind }) => (kind.clone(), None),
     };
     EntryMark {
@@ -149,7 +150,10 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }
         | Act::TakeDraft { .. }
-        | Act::SignIn { .. } => {}
+        | Act::SignIn { .. }
+        | Act::LookBeyond { .. }
+        | Act::BeyondSeen { .. }
+        | Act::Looks { .. } => {}
     }
 }
 

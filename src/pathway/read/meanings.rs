@@ -72,6 +72,7 @@ impl Means {
             Means::ClosureEvidence => &["evidence", "notes"],
             Means::Born => &["date"],
             Means::Alert => &["rows", "text"],
+            Means::Restricted => &["rows", "yes_no", "choices", "staff"],
             Means::Representative | Means::RoleAt | Means::ActingFor => &["rows"],
         }
     }
@@ -98,6 +99,7 @@ impl Means {
                 | Means::Phone
                 | Means::Alert
                 | Means::Representative
+                | Means::Restricted
         )
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::leave::Leave;
-use crate::domain::permission::Grant;
+use crate::domain::permission::{Grant, Reason};
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Step};
@@ -29,6 +29,7 @@ impl Appending<'_> {
                 }
                 let leave = allow::act(self.conn, &self.desk, act, entry, state.location, self.now)?;
                 place.leave.acting_for = leave;
+                allow::sees(self.conn, &self.desk, *case)?;
                 if let Some(moved) = self.stale(&state)? {
                     return Err(AppendError::Conflict(vec![moved]));
                 }
@@ -43,6 +44,8 @@ impl Appending<'_> {
                 if !follows && !ours && !in_both {
                     let here = allow::act(self.conn, &self.desk, act, entry, one.location, self.now)?;
                     let there = allow::act(self.conn, &self.desk, act, entry, other.location, self.now)?;
+                    allow::sees(self.conn, &self.desk, *a)?;
+                    allow::sees(self.conn, &self.desk, *b)?;
                     place.leave.acting_for = here.or(there);
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
@@ -55,7 +58,28 @@ impl Appending<'_> {
                 place.subject = self.subject(place.case)?;
             }
             Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
-            Act::HoldDuty { .. }
+            Act::LookBeyond { subject, .. } => {
+                self.existing(*subject)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                place.subject = Some(*subject);
+            }
+            Act::BeyondSeen { entry: opened, .. } => {
+                let stored =
+                    ledger::by_id(self.conn, *opened)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                if !matches!(stored.read().0.said, Said::Act(Act::LookBeyond { .. })) {
+                    return Err(refused(words::NO_SUCH_ENTRY));
+                }
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                // Nobody answers for their own.
+                if stored.header.who.by.is_some() && stored.header.who.by == entry.who.by {
+                    return Err(Reason(words::NOT_THEIR_OWN_BEYOND.to_owned()).into());
+                }
+                place.subject = stored.header.subject;
+            }
+            // The program's own.
+            Act::Looks { .. } if follows => {}
+            Act::Looks { .. }
+            | Act::HoldDuty { .. }
             | Act::TakeDraft { .. }
             | Act::SignIn { .. }
             | Act::Found { .. }
@@ -81,6 +105,9 @@ impl Appending<'_> {
         let stored = ledger::by_id(self.conn, amended)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
         let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
         let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
+        if let Some(case) = &case {
+            allow::sees(self.conn, &self.desk, case.id)?;
+        }
         let mut acting_for = None;
         // Whose act it was may fill in and correct it; others need the grant.
         if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {

@@ -220,6 +220,9 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::ConfirmTyped { .. }
         | Act::Countersign { .. }
         | Act::TakeDraft { .. }
+        | Act::LookBeyond { .. }
+        | Act::BeyondSeen { .. }
+        | Act::Looks { .. }
         | Act::SignIn { .. } => None,
     }
 }

@@ -32,6 +32,10 @@ impl Appending<'_> {
         if case.as_ref().is_some_and(|case| case.pathway != pathway.id) {
             return Err(refused(words::OTHER_PATHWAY));
         }
+        // What keeps somebody safe is recorded first and asked about after.
+        if let Some(case) = case.as_ref().filter(|_| !follows && !step.safety) {
+            allow::sees(self.conn, &self.desk, case.id)?;
+        }
         let location = case.as_ref().and_then(|case| case.location);
         let acting_for = match follows {
             false => allow::step(self.conn, &self.desk, entry, step, location, self.now)?,

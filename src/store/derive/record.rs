@@ -6,7 +6,7 @@ use super::pathway_of;
 use crate::domain::answer::{Answer, Answers, Named, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::ids::CaseId;
-use crate::domain::names::search::search_keys;
+use crate::domain::names::search::{dialled, search_keys};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Held;
@@ -28,6 +28,7 @@ pub(super) struct RecordCols {
     pub(super) sort: String,
     pub(super) keys: Vec<String>,
     pub(super) closed: bool,
+    pub(super) class: Option<CaseId>,
 }
 
 /// A time in which a member of staff acts for another, as it is kept: their id, from and until in milliseconds.
@@ -62,8 +63,9 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     };
     let mut keys = search_keys(&identity);
     let digits: String = phone.iter().flat_map(|phone| phone.chars()).filter(char::is_ascii_digit).collect();
-    if !digits.is_empty() && !keys.contains(&digits) {
-        keys.push(digits);
+    let number = dialled(&digits);
+    if !number.is_empty() && !keys.contains(&number) {
+        keys.push(number);
     }
     let row = RecordRow {
         id: state.id,
@@ -83,7 +85,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     };
     let sort = fold(&if person { name.display() } else { written });
     let (roles, acting) = (roles(state, editions), acting(state, editions));
-    RecordCols { acting, row, answers, roles, sort, keys, closed: state.closed }
+    RecordCols { acting, row, answers, roles, sort, keys, closed: state.closed, class: None }
 }
 
 /// The opening hours of a record as they were written, empty where it has none; `None` for a record that cannot have

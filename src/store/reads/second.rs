@@ -9,7 +9,8 @@ use super::super::Store;
 use super::super::allow::{self, Asked};
 use super::super::error::ReadError;
 use super::super::ledger::{self, Stored};
-use super::super::rows::count;
+use super::super::rows::{count, maybe_id};
+use super::super::scope;
 use super::{Records, reference_of, title_of};
 use crate::domain::entry::{Entry, Said};
 use crate::domain::ids::{CaseId, EntryId, Seq};
@@ -34,11 +35,13 @@ impl Store {
             return Ok(Vec::new());
         }
         let (roles, editions, records) = (self.roles()?, self.editions()?, Records::new(&self.conn));
+        let classes = scope::classes_of(&self.conn, &roles, viewer)?;
         let mut rows = Vec::new();
         for stored in waiting {
             let (entry, _) = stored.read();
-            let location = self.location_of(entry.case)?;
-            if may_be_second(&roles, Some(&editions), &entry, viewer.clone(), location, now).is_err() {
+            let (location, class) = self.place_of(entry.case)?;
+            let may = may_be_second(&roles, Some(&editions), &entry, viewer.clone(), location, now);
+            if may.is_err() || classes.ask(&self.conn, class)?.is_some() {
                 continue;
             }
             rows.push(ToCountersign {
@@ -70,7 +73,8 @@ impl Store {
         for seq in seqs {
             let stored = ledger::after(&self.conn, seq.saturating_sub(1), 1)?;
             let Some((entry, _)) = stored.first().map(Stored::read) else { continue };
-            if !scope.holds(self.location_of(entry.case)?) {
+            let (location, class) = self.place_of(entry.case)?;
+            if scope.holds(&self.conn, location, class).is_err() {
                 continue;
             }
             rows.push(DoneAlone {
@@ -107,14 +111,15 @@ impl Store {
         Ok(entry.case.map(|case| reference_of(&self.conn, case)).transpose()?.unwrap_or_default())
     }
 
-    fn location_of(&self, case: Option<CaseId>) -> rusqlite::Result<Option<CaseId>> {
-        let Some(case) = case else { return Ok(None) };
+    /// Location and access class of a case.
+    fn place_of(&self, case: Option<CaseId>) -> rusqlite::Result<(Option<CaseId>, Option<CaseId>)> {
+        let Some(case) = case else { return Ok((None, None)) };
         let found = self
             .conn
-            .prepare_cached("SELECT location FROM cases WHERE id = ?1")?
-            .query_row([case.0.as_bytes()], |row| super::super::rows::maybe_id(row, 0))
+            .prepare_cached("SELECT location, class FROM cases WHERE id = ?1")?
+            .query_row([case.0.as_bytes()], |row| Ok((maybe_id(row, 0)?, maybe_id(row, 1)?)))
             .optional()?;
-        Ok(found.flatten())
+        Ok(found.unwrap_or_default())
     }
 
     fn version_of(&self, case: Option<CaseId>) -> rusqlite::Result<Option<Seq>> {

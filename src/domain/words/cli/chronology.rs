@@ -68,6 +68,11 @@ pub fn second(second: &Second, who: &str, when: &str) -> String {
     }
 }
 
+/// Somebody, and what is said of them.
+pub fn of(name: &str, said: &str) -> String {
+    format!("{name}: {said}")
+}
+
 /// The title of an act.
 pub fn act_title(act: &Act) -> &'static str {
     match act {
@@ -83,6 +88,9 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Countersign { .. } => "Second person refused",
         Act::TakeDraft { .. } => "Unfinished form taken over",
         Act::SignIn { .. } => "Signed in",
+        Act::LookBeyond { .. } => "Opened beyond what they may normally see",
+        Act::BeyondSeen { .. } => "Seen by whoever watches over it",
+        Act::Looks { .. } => "How far the list of looks had come",
     }
 }
 
@@ -90,6 +98,7 @@ pub fn act_title(act: &Act) -> &'static str {
 pub fn stub(stub: &Stub) -> String {
     match stub {
         Stub::Disposed => "Content lawfully disposed of".to_owned(),
+        Stub::Restricted => super::super::store::RESTRICTED.to_owned(),
         Stub::Unknown { kind } => format!("Recorded by a newer version of this program ({kind})"),
     }
 }

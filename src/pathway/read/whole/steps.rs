@@ -18,6 +18,9 @@ impl Whole<'_> {
                 self.actor(&at(places, &format!("{key}.{index}")), &what, actor);
             }
         }
+        if !step.typed_for.is_empty() && step.meaning(Means::DecidedBy).is_none() {
+            self.fault(&at(places, "typed_for"), words::typed_for_nobody(&what));
+        }
         let states = &self.read.pathway.states;
         for (index, state) in step.from.iter().enumerate() {
             let known = states.iter().map(|state| state.id.as_str());
