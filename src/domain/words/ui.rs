@@ -424,7 +424,7 @@ pub fn ask(whom: &str) -> String {
     format!("ask {whom}")
 }
 /// How such a record is opened all the same.
-pub const OPENED_BEYOND: &str = "Command \"Open a record that is not yours\" (Ctrl-B) opens it for a while, with a reason that is looked at afterwards.";
+pub const OPENED_BEYOND: &str = "Command \"Open a record that is not yours\" (ctrl-o) opens it for a while, with a reason that is looked at afterwards.";
 /// The list of looks.
 pub const LOOKS: &str = "Who looked at what";
 /// Nobody has looked at anything that is sought.
