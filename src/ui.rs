@@ -93,6 +93,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             decides,
             you,
             not_yet: app.waiting(),
+            beyond: app.beyond_until(),
             for_second: app.for_second(),
         },
     );

@@ -10,7 +10,7 @@ use super::list::ListLayer;
 use super::picker::Picker;
 use super::search::SearchLayer;
 use crate::domain::answer::When;
-use crate::domain::ids::{CaseId, CommitmentId, DraftId};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Reason;
 use crate::domain::words::app as words;
 use crate::form::Form;
@@ -235,6 +235,8 @@ pub enum Confirmed {
     Discard(DraftId),
     /// What was typed for whoever is signed in is as they said it.
     Agree,
+    /// A record that was opened beyond has been seen by whoever watches over it.
+    Seen(EntryId),
 }
 
 /// The keys of the layer below.
