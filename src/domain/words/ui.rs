@@ -328,6 +328,11 @@ pub const TO_CONFIRM: &str = "to be confirmed";
 /// Written while somebody else wrote too.
 pub const UNSIGHTED: &str = "written without sight of a newer entry";
 
+/// "P. SHAH for A. OKAFOR": whose act it is, and by whose leave.
+pub fn acting_for(by: &str, whom: Option<String>) -> String {
+    whom.map_or_else(|| by.to_owned(), |whom| format!("{by} for {whom}"))
+}
+
 /// "late entry, recorded 07:55 (+12 h 15 min)".
 pub fn late_entry(recorded: &str, delay: &str) -> String {
     format!("late entry, recorded {recorded} (+{delay})")
