@@ -9,6 +9,7 @@ use dutydesk::domain::answer::{Answer, Answers, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
+use dutydesk::domain::keys::PublicKey;
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::time::Zone;
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
@@ -72,8 +73,21 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::SignIn { staff: case },
         Act::LookBeyond { subject: case, reason: String::new() },
         Act::BeyondSeen { entry, note: String::new() },
+        enrolled(),
+        Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason: String::new() },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
+}
+
+/// A workstation's key, made and thrown away.
+fn key() -> PublicKey {
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILtcRg6pV/Vur2dUN8xGRtqjrR9aQGCOx1gT4EfsMxs0";
+    key.parse().expect("a key")
+}
+
+fn enrolled() -> Act {
+    let label = "front desk".to_owned();
+    Act::EnrolKey { staff: None, fingerprint: key().fingerprint(), key: key(), label, until: None }
 }
 
 impl Office {
@@ -167,6 +181,7 @@ impl Office {
             "grant.reattribute" => self.may(edition, column, "act.reattribute"),
             "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
             "grant.take_draft" => self.may(edition, column, "act.take_draft"),
+            "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.
@@ -212,6 +227,8 @@ impl Office {
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
+            "act.enrol_key" => enrolled(),
+            "act.revoke_key" => Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },
             "act.sign_in" => Act::SignIn { staff: self.staff["care_worker"] },
             other => panic!("{other} is asked by nobody"),
