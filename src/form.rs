@@ -77,9 +77,21 @@ impl Form {
     /// The answers as far as they can be read, and all that cannot.
     pub fn read(&self, reading: Reading) -> (Answers, Vec<Problem>) {
         let (mut answers, mut problems) = typed::read_step(&self.step, &self.draft.text, reading);
+        self.leave_sealed(&mut answers);
         self.drop_hidden(&mut answers, reading.now);
         problems.retain(|problem| self.shows(&problem.field, &answers, reading.now));
         (answers, problems)
+    }
+
+    /// A correction never shows what is sealed: left blank, it stays as it was.
+    fn leave_sealed(&self, answers: &mut Answers) {
+        let Some(case) = self.case.as_deref().filter(|_| self.draft.amends.is_some()) else { return };
+        let before = self.before.as_ref().unwrap_or(&case.facts.record);
+        for field in self.step.fields.iter().filter(|field| field.sealed) {
+            if let Some(kept) = before.get(&field.id) {
+                answers.entry(field.id.clone()).or_insert_with(|| kept.clone());
+            }
+        }
     }
 
     /// Everything wrong with the form as it stands: what cannot be read, then what the step asks.

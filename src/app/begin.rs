@@ -9,13 +9,13 @@ use super::list::ListKind;
 use super::msg::Effect;
 use super::offer::meant;
 use super::{ActionId, App, CaseLayer, FormLayer, Layer, Load, Notice};
-use crate::domain::answer::{Answer, Named};
+use crate::domain::answer::{Answer, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
 use crate::domain::time::display;
-use crate::domain::views::{CaseRow, CaseView, Told};
+use crate::domain::views::{CaseRow, CaseView, OwedRow, Told};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Means, Pathway, Step};
@@ -460,8 +460,17 @@ impl App {
             you: self.you_named(),
             decision_holder,
             subject,
+            owed: self.owed_about(),
             reading: self.reading(),
         })
+    }
+}
+
+impl App {
+    /// What is owed about the record on top, as a form asks what becomes of it.
+    fn owed_about(&self) -> Vec<Owed> {
+        let Layer::Case(layer) = self.top() else { return Vec::new() };
+        layer.view.ready().map(|view| view.about.iter().map(OwedRow::named).collect()).unwrap_or_default()
     }
 }
 

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use crate::domain::act::Act;
-use crate::domain::answer::YesNo;
+use crate::domain::answer::{Answers, YesNo};
 use crate::domain::entry::{Said, StepSaid, Stub};
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::time::display;
-use crate::domain::views::{CaseView, Told};
+use crate::domain::views::{Amendment, CaseView, Told};
 use crate::domain::words::cli as words;
 use crate::pathway::advice;
 use crate::pathway::edition::Editions;
@@ -25,7 +25,7 @@ pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &To
             .into_iter()
             .map(|line| words::answer_line(&line.label, &line.words))
             .collect(),
-        Said::Act(act) => vec![words::indented(&act_in_words(act, &|id| name(view, id)))],
+        Said::Act(act) => vec![words::indented(&act_in_words(view, act))],
         Said::Stub(_) => Vec::new(),
     };
     lines.extend(body);
@@ -44,7 +44,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
     let entry = &told.entry;
     let answers = match &entry.said {
         Said::Step(said) => serde_json::to_value(shown(desk, editions, view, told, said)).unwrap_or_default(),
-        Said::Act(act) => json!(act_in_words(act, &|id| name(view, id))),
+        Said::Act(act) => json!(act_in_words(view, act)),
         Said::Stub(_) => Value::Null,
     };
     json!({
@@ -59,7 +59,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "typed_by": entry.who.typed_by.map(|id| name(view, id)),
         "method": entry.who.method,
         "answers": answers,
-        "amendments": told.amendments,
+        "amendments": told.amendments.iter().map(|one| unsealed(editions, told, one)).collect::<Vec<_>>(),
         "struck": struck(desk, editions, view, told),
         "own_decision": told.own_decision,
         "missing": told.missing,
@@ -69,6 +69,16 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "remarks": remarks(desk, editions, view, told),
         "hash": entry.hash,
     })
+}
+
+/// An amendment without what is sealed.
+fn unsealed(editions: &Editions, told: &Told, amendment: &Amendment) -> Amendment {
+    let step = match &told.entry.said {
+        Said::Step(said) => editions.step(said),
+        Said::Act(_) | Said::Stub(_) => None,
+    };
+    let before = step.map_or_else(Answers::new, |step| show::unsealed(&step.fields, &amendment.before));
+    Amendment { before, ..amendment.clone() }
 }
 
 fn shown(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told, said: &StepSaid) -> Vec<Shown> {
@@ -112,11 +122,18 @@ fn name(view: &CaseView, id: CaseId) -> String {
     view.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
 }
 
-fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
+fn act_in_words(view: &CaseView, act: &Act) -> String {
+    let name = |id| name(view, id);
+    let what = |owed: &CommitmentId| {
+        let one = view.state.commitments.iter().find(|one| one.id == *owed);
+        one.map_or("", |one| one.what.as_str())
+    };
     match act {
         Act::Amend { reason, .. } | Act::TakeDraft { reason, .. } => reason.clone(),
         Act::Reattribute { from, to, reason, .. } => words::from_to(&name(*from), &name(*to), reason),
         Act::Link { reason, .. } | Act::Unlink { reason, .. } => reason.clone(),
+        Act::Cancel { owed, reason, .. } => words::called_off(what(owed), reason),
+        Act::PassOn { owed, to, reason, .. } => words::passed_on(what(owed), &name(*to), reason),
         Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
         Act::SignIn { staff } => name(*staff),

@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use super::arguments::Record;
 use super::failure::{Code, Failure};
 use super::{answers, desk, output, show};
-use crate::domain::answer::Named;
+use crate::domain::answer::{Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::chance::Chance;
 use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
-use crate::domain::views::RecordRow;
+use crate::domain::views::{OwedRow, RecordRow};
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading, Texts};
 use crate::form::{Form, Opening, Recording, opening};
@@ -52,7 +52,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         .and_then(|(pathway, step)| Some((edition.pathway(pathway)?, step)))
         .filter(|(pathway, step)| pathway.step(step).is_some())
         .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
-    let case = case(&store, &viewer, asked)?;
+    let (case, owed) = case(&store, &viewer, asked)?.unzip();
     let on = asked.on.as_deref().map(|on| commitment(case.as_deref(), on)).transpose()?;
     let reading = Reading { now, zone: store.zone()? };
     let subject = match case.as_ref().and_then(|case| case.subject) {
@@ -74,6 +74,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         // Who decided is said by whoever records, never assumed.
         decision_holder: None,
         subject,
+        owed: owed.unwrap_or_default(),
         reading,
     })
     .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
@@ -128,7 +129,12 @@ fn read_answers(from: &Path) -> Result<BTreeMap<String, Value>, Failure> {
     serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }
 
-fn case(store: &Store, viewer: &Viewer, asked: &Record) -> Result<Option<Arc<CaseState>>, Failure> {
+/// The case, and what is owed about it where it is a record of a register.
+fn case(
+    store: &Store,
+    viewer: &Viewer,
+    asked: &Record,
+) -> Result<Option<(Arc<CaseState>, Vec<Owed>)>, Failure> {
     let Some(reference) = &asked.case else { return Ok(None) };
     let id = match reference.parse::<CaseId>() {
         Ok(id) => id,
@@ -137,7 +143,9 @@ fn case(store: &Store, viewer: &Viewer, asked: &Record) -> Result<Option<Arc<Cas
             error => error.into(),
         })?,
     };
-    Ok(Some(Arc::new(store.case(viewer, id, clock::now())?.state)))
+    let view = store.case(viewer, id, clock::now())?;
+    let owed = view.about.iter().map(OwedRow::named).collect();
+    Ok(Some((Arc::new(view.state), owed)))
 }
 
 /// What is owed, by its number in `show` or by its id.

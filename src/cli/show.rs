@@ -16,7 +16,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, party_name};
 use crate::domain::words::cli as words;
-use crate::pathway::{due, triangulation};
+use crate::pathway::{due, show, triangulation};
 use crate::store::{Access, ReadError};
 
 /// People found by a name are listed up to this many.
@@ -78,6 +78,10 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     looked(desk, view.state.subject, Some(id))?;
     let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
     if as_json {
+        let fields = editions.current().pathways.get(&view.state.pathway);
+        let fields: Vec<_> = fields.into_iter().flat_map(|p| &p.steps).flat_map(|step| step.fields.clone()).collect();
+        let mut facts = view.state.facts.clone();
+        facts.record = show::unsealed(&fields, &facts.record);
         let numbered = view.state.commitments.iter().enumerate();
         let owed = numbered.map(|(at, owed)| owed_json(desk, &view, at + 1, owed)).collect::<Vec<_>>();
         return output::json(&json!({
@@ -88,7 +92,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "closed": view.state.closed,
             "version": view.state.version,
             "subject": view.subject,
-            "facts": view.state.facts,
+            "facts": facts,
             "chronology": view.chronology.iter().map(|told| chronology::json(desk, &editions, &view, told)).collect::<Vec<_>>(),
             "owed": owed,
             "missing": missing,

@@ -63,6 +63,9 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
             settle::by_closing(&mut state, entry.id, heard.pathway);
         }
     }
+    if let Said::Act(act) = &entry.said {
+        settle::by_act(&mut state, entry.id, act);
+    }
     facts::controls(&mut state);
     settle::ease(&mut state);
     Some(state)

@@ -50,8 +50,11 @@ const TELLING: [Means; 22] = [
     Means::Name,
 ];
 
-/// One answer in words (choice labels, times in the office's zone, names as they were recorded).
+/// One answer in words, of a sealed field only that it is kept (choice labels, times in the office's zone, names as they were recorded).
 pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
+    if field.sealed {
+        return said::SEALED.to_owned();
+    }
     let words = match answer {
         Answer::Text(text) => text.trim_end().to_owned(),
         Answer::Choice(choice) => label(choices(&field.kind), choice).to_owned(),
@@ -72,6 +75,7 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         Answer::Rows(rows) => {
             rows.iter().map(|row| row_line(field, row, zone)).collect::<Vec<_>>().join("\n")
         }
+        Answer::Owed(owed) => owed.words.clone(),
         Answer::Tree(path) => tree(&field.kind, path),
         Answer::Score { total, parts } => score(&field.kind, *total, parts),
         Answer::Evidence(evidence) => {
@@ -82,6 +86,12 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         }
     };
     clean::shown(&words).into_owned()
+}
+
+/// The answers without those to sealed fields: all that leaves the program.
+pub fn unsealed(fields: &[Field], answers: &Answers) -> Answers {
+    let sealed = |id: &String| fields.iter().any(|field| field.sealed && field.id == *id);
+    answers.iter().filter(|(id, _)| !sealed(id)).map(|(id, answer)| (id.clone(), answer.clone())).collect()
 }
 
 /// All answers of a step in the order of the form. Answers to fields the step does not know are shown by their id.

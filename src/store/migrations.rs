@@ -59,6 +59,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::Tables(include_str!("migrations/0001.sql")),
         Migration::DerivedAnew,
         Migration::DerivedAnew,
+        Migration::DerivedAnew,
     ]
 }
 

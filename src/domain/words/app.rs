@@ -400,6 +400,8 @@ pub fn act(kind: &str) -> &str {
         "act.link" => "Linked",
         "act.unlink" => "Link taken back",
         "act.confirm_typed" => "Confirmation",
+        "act.cancel" => "No longer wanted",
+        "act.pass_on" => "Passed on",
         other => other.trim_start_matches("act."),
     }
 }
@@ -407,6 +409,16 @@ pub fn act(kind: &str) -> &str {
 /// From whom to whom a record moved, and why.
 pub fn moved_from_to(from: &str, to: &str, reason: &str) -> String {
     format!("from {from} to {to}: {reason}")
+}
+
+/// What is no longer wanted, and why.
+pub fn called_off(what: &str, why: &str) -> String {
+    format!("{what} ({why})")
+}
+
+/// What somebody else sees to from now on, and why.
+pub fn passed_on(what: &str, to: &str, why: &str) -> String {
+    format!("{what}, to {to} ({why})")
 }
 
 /// What was typed is as they said it.

@@ -127,7 +127,10 @@ fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }
         | Act::TakeDraft { .. }
-        | Act::SignIn { .. } => {}
+        | Act::SignIn { .. }
+        // What becomes of what is owed is left to `settle`.
+        | Act::Cancel { .. }
+        | Act::PassOn { .. } => {}
     }
 }
 

@@ -100,7 +100,7 @@ pub(super) fn controls(state: &mut CaseState) {
 }
 
 /// An answer's words without times: text, names, and choices by their labels.
-pub(super) fn plain(field: &Field, answer: &Answer) -> String {
+pub(in crate::pathway) fn plain(field: &Field, answer: &Answer) -> String {
     let label = |id: &String| match &field.kind {
         Kind::Choice(choices) | Kind::Choices(choices) => choices
             .iter()

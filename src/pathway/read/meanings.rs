@@ -18,7 +18,8 @@ impl Means {
             | Means::ReportedAt
             | Means::EmergencyAt
             | Means::SeenAt
-            | Means::SeesNextAt => &["time"],
+            | Means::SeesNextAt
+            | Means::WhereaboutsSince => &["time"],
             Means::Observation
             | Means::ImmediateAction
             | Means::Rationale
@@ -44,6 +45,8 @@ impl Means {
             | Means::Room
             | Means::Code
             | Means::Phone
+            | Means::OutOfHours
+            | Means::WhereaboutsDetail
             | Means::Hours => &["text"],
             Means::Risk
             | Means::Means
@@ -51,17 +54,21 @@ impl Means {
             | Means::ToldHow
             | Means::Closure
             | Means::OrganisationType
-            | Means::ServiceType => &["choice"],
+            | Means::ServiceType
+            | Means::Gender
+            | Means::Whereabouts
+            | Means::Settle => &["choice"],
             Means::Trigger | Means::Route | Means::Roles => &["choices"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy => &["staff"],
+            Means::DecidedBy | Means::Owner => &["staff"],
             Means::ReadBack
             | Means::CareChanged
             | Means::AdviceFollowed
             | Means::GovernanceNeeded
-            | Means::DoNotInform => &["yes_no"],
+            | Means::DoNotInform
+            | Means::Restricted => &["yes_no"],
             Means::Contacted => &["contact"],
             Means::Obligor => &["contact", "staff", "choice"],
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
@@ -69,8 +76,9 @@ impl Means {
             Means::CareEvidence => &["evidence"],
             Means::ClosureEvidence => &["evidence", "notes"],
             Means::Born => &["date"],
-            Means::Alert => &["rows", "text"],
-            Means::Representative => &["rows"],
+            Means::Alert => &["rows", "text", "choice", "yes_no"],
+            Means::Representative | Means::Contacts => &["rows"],
+            Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
     }
 
@@ -94,6 +102,7 @@ impl Means {
                 | Means::ClosureEvidence
                 | Means::NextStep
                 | Means::Phone
+                | Means::OutOfHours
                 | Means::Alert
                 | Means::Representative
         )
@@ -124,6 +133,7 @@ impl Kind {
             Kind::Tree(_) => "tree",
             Kind::Score(_) => "score",
             Kind::Evidence => "evidence",
+            Kind::Owed => "owed",
         }
     }
 }

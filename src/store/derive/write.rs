@@ -165,9 +165,10 @@ fn record(
     }
     let key = id.0.as_bytes();
     conn.prepare_cached(
-        "INSERT INTO records (id, register, sort, location, closed, roles, row, answers)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (id) DO UPDATE SET sort = ?3, location = ?4, closed = ?5, roles = ?6, row = ?7, answers = ?8",
+        "INSERT INTO records (id, register, sort, location, closed, roles, row, answers, sealed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (id) DO UPDATE SET sort = ?3, location = ?4, closed = ?5, roles = ?6, row = ?7, answers = ?8,
+            sealed = ?9",
     )?
     .execute(params![
         key,
@@ -178,6 +179,7 @@ fn record(
         json(&record.roles)?,
         json(&record.row)?,
         json(&record.answers)?,
+        json(&record.sealed)?,
     ])?;
     let (old, new) = (keys(before), keys(Some(after)));
     for gone in old.difference(&new) {

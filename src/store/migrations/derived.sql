@@ -79,7 +79,9 @@ CREATE TABLE {schema}.records (
     closed INTEGER NOT NULL,
     roles TEXT NOT NULL,
     row TEXT NOT NULL,
-    answers TEXT NOT NULL
+    answers TEXT NOT NULL,
+    -- Shown on request only: label and words.
+    sealed TEXT NOT NULL
 ) STRICT;
 CREATE INDEX {schema}.records_sort ON records (register, sort, id);
 CREATE INDEX {schema}.records_location ON records (location) WHERE location IS NOT NULL;

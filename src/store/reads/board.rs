@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, Utc};
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::super::derive::{reference, scalar_count};
+use super::super::derive::{BEFORE_ALL, reference, scalar_count};
 use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, json, maybe_id, wrong};
 use super::super::scope::Scope;
@@ -14,8 +14,13 @@ use super::{Limits, Records, last_recorded};
 use crate::domain::answer::When;
 use crate::domain::commitment::Commitment;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue};
+use crate::domain::ids::CaseId;
+use crate::domain::views::{
+    AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue, RecordRow,
+};
 
+/// The most who are named before anything else on the dashboard.
+const MOST_FIRST: u32 = 20;
 /// No list of what is late counts further than this on reading.
 const MOST_COUNTED: u32 = 10_000;
 
@@ -55,6 +60,8 @@ impl Store {
             duties: self.holders(&records)?,
             sealed: false,
             to_confirm,
+            first: self.first(&scope)?,
+            services: self.services()?,
         };
         drop(transaction);
         Ok(board)
@@ -83,6 +90,30 @@ impl Store {
             staff: counted("records.staff")?,
             ..named.unwrap_or_default()
         })
+    }
+
+    /// Those whose whereabouts everybody has to know first.
+    fn first(&self, scope: &Scope) -> Result<Vec<RecordRow>, ReadError> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT row FROM records WHERE register = 'people' AND sort >= ?1 AND sort < ?1 || char(1114111)
+                AND closed = 0 AND {} ORDER BY sort, id LIMIT {MOST_FIRST}",
+            scope.on("location")
+        ))?;
+        let records = Records::new(&self.conn);
+        let rows = statement.query_map([BEFORE_ALL], |row| json(row, 0))?;
+        Ok(rows.map(|row| records.placed(row?)).collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The kind of service of each location.
+    fn services(&self) -> Result<BTreeMap<CaseId, String>, ReadError> {
+        let mut statement = self.conn.prepare_cached("SELECT row FROM records WHERE register = 'locations'")?;
+        let rows = statement.query_map([], |row| json::<RecordRow>(row, 0))?;
+        let mut services = BTreeMap::new();
+        for row in rows {
+            let row = row?;
+            services.extend(row.more.type_of.map(|(id, _)| (row.id, id)));
+        }
+        Ok(services)
     }
 
     fn holders(&self, records: &Records<'_>) -> Result<BTreeMap<String, Holder>, ReadError> {

@@ -74,6 +74,7 @@ impl Store {
             &format!("WHERE o.obligor = ?1 AND {} ORDER BY o.due, o.id LIMIT ?2", scope.on("o.location")),
             params![id.to_string(), MOST_OTHERS],
         )?;
+        let about = self.owed_about(&scope, id)?;
         for owed in owes.iter().filter(|owed| owed.commitment.case != id) {
             let case = owed.commitment.case;
             if !others.iter().any(|row| row.id == case) {
@@ -90,6 +91,7 @@ impl Store {
             state,
             chronology,
             owes,
+            about,
             others,
             names,
         };

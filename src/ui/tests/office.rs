@@ -89,6 +89,7 @@ fn person_record(number: u128, name: &str, short: &str) -> RecordRow {
         alerts: Vec::new(),
         do_not_inform: false,
         code: None,
+        more: Default::default(),
         answers: BTreeMap::new(),
     }
 }
@@ -354,6 +355,7 @@ pub fn case() -> Layer {
         subject: Some(quill()),
         chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), corrected],
         owes: Vec::new(),
+        about: Vec::new(),
         others: vec![case_row()],
         names: BTreeMap::from([(case_id(90), "P. SHAH".to_owned())]),
     };

@@ -51,6 +51,9 @@ pub fn confirmed(agrees: bool, note: &str) -> String {
     if note.is_empty() { is.to_owned() } else { format!("{is}: {note}") }
 }
 
+/// What is no longer wanted, or somebody else sees to, and why.
+pub use crate::domain::words::app::{called_off, passed_on};
+
 /// The title of an act.
 pub fn act_title(act: &Act) -> &'static str {
     match act {
@@ -60,6 +63,8 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Reattribute { .. } => "Moved to the right record",
         Act::Link { .. } => "Linked",
         Act::Unlink { .. } => "Link taken back",
+        Act::Cancel { .. } => "No longer wanted",
+        Act::PassOn { .. } => "Passed on",
         Act::HoldDuty { .. } => "Duty passed on",
         Act::ConfirmTyped { .. } => "Confirmed what was typed for them",
         Act::TakeDraft { .. } => "Unfinished form taken over",
