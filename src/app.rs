@@ -221,6 +221,12 @@ impl App {
         self.board().data.ready().map_or(&NONE, |board| &board.duties)
     }
 
+    /// The kind of service of each location.
+    pub(crate) fn services(&self) -> &BTreeMap<CaseId, String> {
+        static NONE: BTreeMap<CaseId, String> = BTreeMap::new();
+        self.board().data.ready().map_or(&NONE, |board| &board.services)
+    }
+
     /// A form as it looks now.
     pub fn face(&self, layer: &FormLayer) -> Face {
         layer.form.face(self.scene(layer.tried))

@@ -329,8 +329,9 @@ impl App {
     }
 
     /// Shows a form on top; it is kept from the first moment.
-    pub(super) fn push_form(&mut self, form: Form, out: &mut Vec<Effect>) {
+    pub(super) fn push_form(&mut self, mut form: Form, out: &mut Vec<Effect>) {
         self.notice = None;
+        form.services.clone_from(self.services());
         if !form.is_blank() {
             out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: false });
         }

@@ -135,6 +135,8 @@ pub struct More {
     pub whereabouts: Option<Whereabouts>,
     /// Marked as meant for some only.
     pub restricted: bool,
+    /// Why this person is escalated earlier than others, in words.
+    pub early_escalation: Vec<String>,
     /// Whom of those near a person may be told what, in words; none of those who must not be told.
     pub may_be_told: Vec<String>,
     /// What an organisation is, or which kind of service a location gives: the choice's id and its label.

@@ -162,6 +162,7 @@ impl Form {
             focus: String::new(),
             later_open: false,
             near: Vec::new(),
+            services: BTreeMap::new(),
             before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),

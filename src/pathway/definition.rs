@@ -116,6 +116,8 @@ pub struct Step {
     pub fields: Vec<Field>,
     /// What is owed next.
     pub then: Vec<Then>,
+    /// In a register: what is left blank in it is no longer known, where it was before.
+    pub replaces: bool,
     /// The program records it when this was done to the case; nobody is offered it.
     pub follows: Option<Follows>,
     /// No longer offered; old records still show on it.
@@ -155,6 +157,7 @@ impl Step {
             milestones: Vec::new(),
             fields,
             then: Vec::new(),
+            replaces: false,
             follows: None,
             retired: false,
         }

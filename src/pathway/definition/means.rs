@@ -144,6 +144,8 @@ pub enum Means {
     WhereaboutsSince,
     /// Until when they are expected to be there (by_when, time or date).
     WhereaboutsUntil,
+    /// Why this person is escalated earlier than others (yes/no).
+    EarlyEscalation,
     /// Only for whom the record is meant (yes/no).
     Restricted,
     /// What becomes of something owed that stands in the same row: `keep`, `cancel` or `pass_on` (choice).

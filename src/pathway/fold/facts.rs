@@ -77,7 +77,15 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
     if let Some((_, Answer::Named(place))) = said(Means::Place) {
         state.location = place.id.or(state.location);
     }
+    if let Some((_, Answer::Choice(whereabouts))) = said(Means::Whereabouts) {
+        facts.whereabouts = Some(whereabouts.clone());
+    }
     if heard.pathway.register {
+        if heard.step.replaces {
+            for field in heard.step.fields.iter().filter(|field| !field.retired && !field.sealed) {
+                facts.record.remove(&field.id);
+            }
+        }
         facts.record.extend(heard.answers.iter().map(|(id, answer)| (id.clone(), answer.clone())));
     }
 }

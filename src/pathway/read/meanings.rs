@@ -68,6 +68,7 @@ impl Means {
             | Means::AdviceFollowed
             | Means::GovernanceNeeded
             | Means::DoNotInform
+            | Means::EarlyEscalation
             | Means::Restricted => &["yes_no"],
             Means::Contacted => &["contact"],
             Means::Obligor => &["contact", "staff", "choice"],
@@ -80,6 +81,11 @@ impl Means {
             Means::Representative | Means::Contacts => &["rows"],
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
+    }
+
+    /// Whether every field of it counts, however many stand in a step: all are read together.
+    pub fn gathered(self) -> bool {
+        matches!(self, Means::Alert | Means::EarlyEscalation)
     }
 
     /// Whether it can stand only once in a step (or among the columns of one table). The others may stand once in
@@ -105,6 +111,7 @@ impl Means {
                 | Means::OutOfHours
                 | Means::Alert
                 | Means::Representative
+                | Means::EarlyEscalation
         )
     }
 }

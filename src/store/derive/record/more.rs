@@ -13,6 +13,11 @@ pub(super) fn of(said: &Said<'_>) -> More {
         gender: said.choice(Means::Gender).map(|choice| choice.label.clone()),
         whereabouts: whereabouts(said),
         restricted: matches!(said.answer(Means::Restricted), Some(Answer::YesNo { is: YesNo::Yes, .. })),
+        early_escalation: said
+            .all(Means::EarlyEscalation)
+            .filter(|(_, answer)| matches!(answer, Answer::YesNo { is: YesNo::Yes, .. }))
+            .map(|(field, _)| field.label.clone())
+            .collect(),
         may_be_told: rows(said, Means::Representative).filter_map(|row| may_be_told(&row)).collect(),
         type_of: type_of.map(|choice| (choice.id.clone(), choice.label.clone())),
         out_of_hours: said.text(Means::OutOfHours),
