@@ -17,6 +17,7 @@ pub mod load;
 pub mod msg;
 pub mod offer;
 pub mod picker;
+pub mod reach;
 pub mod telling;
 
 mod acts;

@@ -6,6 +6,7 @@
 
 use super::layer::{Layer, Place};
 use super::list::ListKind;
+use super::pick::ORGANISATIONS;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
@@ -87,6 +88,10 @@ pub enum ActionId {
     People,
     /// Lists organisations.
     Organisations,
+    /// Looks up who rings, and what they owe.
+    WhoRings,
+    /// Shows how to get in to a person's home.
+    GetIn,
     /// Lists staff.
     Staff,
     /// Lists cases.
@@ -233,6 +238,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
     row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
+    row(ActionId::GetIn, "get_in", words::GET_IN, &[Place::Person], &["s"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
@@ -261,6 +267,7 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
+    row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(ActionId::NextPane, "next_pane", words::NEXT_PANE, &[Place::Board, Place::Case], &["tab"]),
@@ -345,7 +352,13 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some(_) => app.may(Grant::Read),
             None => no(words::NO_SUBJECT),
         },
-        ActionId::People => app.may(Grant::Read),
+        ActionId::People | ActionId::GetIn => app.may(Grant::Read),
+        ActionId::WhoRings => match app.under() {
+            Layer::Picker(picker) if picker.row().is_none_or(|row| row.register != ORGANISATIONS) => {
+                no(words::NOBODY_SELECTED)
+            }
+            _ => Ok(()),
+        },
         ActionId::ToConfirm if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),

@@ -9,9 +9,10 @@ use super::footer::Command;
 use super::layer::{Bar, Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::{Effect, Own};
-use super::pick::PEOPLE;
+use super::pick::{ORGANISATIONS, PEOPLE};
 use super::picker::PickFor;
 use super::{App, Load, Part};
+use crate::domain::access::How;
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::draft::DraftRow;
@@ -120,7 +121,16 @@ impl App {
             ActionId::Drafts => self.open_list(ListKind::Drafts, out),
             ActionId::ToConfirm => self.open_list(ListKind::ToConfirm, out),
             ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
-            ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),
+            ActionId::Organisations => self.open_list(ListKind::Records(ORGANISATIONS.to_owned()), out),
+            ActionId::WhoRings => self.who_rings(out),
+            ActionId::GetIn => {
+                let Layer::Person(person) = self.top() else { return };
+                let person = person.id;
+                let request = self.ask();
+                self.asked.insert(request, None);
+                self.looked(How::Sealed, person, None, out);
+                out.push(Effect::ReadSealed(request, person));
+            }
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Cases => self.open_list(ListKind::Cases, out),
             ActionId::Discard => {

@@ -83,6 +83,14 @@ impl App {
                     }
                 }
             }
+            Msg::SealedRead(request, answer) => {
+                if self.asked.remove(&request).is_some() {
+                    match answer {
+                        Ok(sealed) => self.show_sealed(&sealed),
+                        Err(why) => self.notice = Some(Notice::Failed(why)),
+                    }
+                }
+            }
             Msg::DraftHeld(request) => {
                 self.wanting = self.asked.remove(&request).flatten();
                 self.says(words::ASKED_FOR);
@@ -315,6 +323,19 @@ impl App {
     pub(super) fn looked(&self, how: How, subject: CaseId, case: Option<CaseId>, out: &mut Vec<Effect>) {
         let staff = self.you.as_ref().map(|you| you.staff);
         out.push(Effect::Looked(Look { staff, subject, case, how, at: self.now }));
+    }
+
+    /// Shows what is kept sealed in the record on top, for as long as nobody presses a key.
+    fn show_sealed(&mut self, sealed: &[(String, String)]) {
+        let Layer::Person(person) = self.under() else { return };
+        let name = person.view.ready().map(|view| view.record.name.clone()).unwrap_or_default();
+        if sealed.is_empty() {
+            self.says(words::NO_WAY_IN);
+            return;
+        }
+        let mut lines: Vec<&str> = sealed.iter().map(|(_, said)| said.as_str()).collect();
+        lines.extend(["", words::LOOK_NOTED]);
+        self.show_message(&words::get_in(&name), &lines.join("\n"));
     }
 
     /// Remembers a write that nothing on screen waits for.

@@ -32,6 +32,8 @@ pub enum How {
     Print,
     /// Exported.
     Export,
+    /// Shown what is kept sealed: how to get in.
+    Sealed,
 }
 
 impl How {
@@ -42,11 +44,12 @@ impl How {
             How::Search => "search",
             How::Print => "print",
             How::Export => "export",
+            How::Sealed => "sealed",
         }
     }
 
     /// What was kept under this word.
     pub fn of(word: &str) -> Option<Self> {
-        [How::Open, How::Search, How::Print, How::Export].into_iter().find(|how| how.word() == word)
+        [How::Open, How::Search, How::Print, How::Export, How::Sealed].into_iter().find(|how| how.word() == word)
     }
 }

@@ -54,6 +54,12 @@ pub fn draw(
 
 fn text(sight: &Sight<'_>, person: &PersonView, selected: Option<&Item>, width: u16) -> Text {
     let mut text = Text::new(width);
+    if !person.record.more.early_escalation.is_empty() {
+        let why = person.record.more.early_escalation.join(", ");
+        let line = sight.spans([(Meaning::Soon, words::ESCALATE_EARLY), (Meaning::Soon, ": "), (Meaning::Value, &why)]);
+        text.say(&line, 0, false);
+        text.gap();
+    }
     text.say(&sight.line(Meaning::Title, words::CASES), 0, false);
     for row in &person.cases {
         case(&mut text, sight, row, selected == Some(&Item::Case(row.id)));

@@ -456,3 +456,32 @@ pub fn open_case(reference: &str, risk: Option<&str>, headline: Option<&str>) ->
     let parts = [Some(reference), risk.as_deref(), headline];
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
+
+/// What can be expected of a kind of organisation: a target of ours with its source, never law.
+pub fn expected(title: &str, within: &str, source: &str, review: Option<&str>) -> String {
+    let again = review.map(|day| format!("; look again {day}")).unwrap_or_default();
+    format!("{title}: within {within} ({source}{again})")
+}
+
+/// Shows how to get in to a person's home.
+pub const GET_IN: Titled = [
+    "How to get in",
+    "get in",
+    "Key safe, entry phone, who holds a key. That you looked is noted.",
+];
+/// The heading over it.
+pub fn get_in(name: &str) -> String {
+    format!("{name}: how to get in")
+}
+/// Nothing of it is on the record.
+pub const NO_WAY_IN: &str = "How to get in is not on the record. It is written there with n, then e.";
+/// That it was shown.
+pub const LOOK_NOTED: &str = "That you looked, and when, has been noted.";
+/// Looks up whoever rings while a form is open.
+pub const WHO_RINGS: Titled = [
+    "Who rings: what they owe",
+    "who rings",
+    "Finds an organisation, or somebody there, by name or number, and shows what they have promised.",
+];
+/// Nothing is selected that could owe anything.
+pub const NOBODY_SELECTED: &str = "Choose an organisation first";

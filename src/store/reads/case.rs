@@ -24,6 +24,9 @@ use crate::pathway::late::is_late_entry;
 /// Other cases shown beside a case.
 const MOST_OTHERS: u32 = 20;
 
+/// The register of whom cases are about.
+const PEOPLE: &str = "people";
+
 impl Store {
     /// Everything a case screen shows.
     ///
@@ -83,7 +86,9 @@ impl Store {
             }
         }
         others.retain(|row| row.id != id);
-        let subject = Records::new(&self.conn).of(state.subject)?;
+        // A person's own record is about that person.
+        let itself = (state.pathway == PEOPLE).then_some(id);
+        let subject = Records::new(&self.conn).of(state.subject.or(itself))?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         let view = CaseView {
             reference: reference_of(&self.conn, id)?,

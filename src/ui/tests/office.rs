@@ -15,7 +15,7 @@ use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
 use crate::domain::views::{
-    Amendment, Board, CallRow, CaseRow, CaseView, Holder, Moved, Office, OwedRow, Page, PersonView,
+    Amendment, Board, CallRow, CaseRow, CaseView, Holder, More, Moved, Office, OwedRow, Page, PersonView,
     RecordRow, Told,
 };
 use crate::form::face::{Choosing, Face, Line, Section, Standing, Value};
@@ -61,6 +61,11 @@ pub fn quill() -> RecordRow {
         nhs: Some("9990000018".to_owned()),
         room: Some("flat 4".to_owned()),
         alerts: vec!["DNACPR, hall".to_owned(), "penicillin".to_owned()],
+        more: More {
+            gender: Some("Female".to_owned()),
+            may_be_told: vec!["Hannah Quill (daughter, everything)".to_owned()],
+            ..More::default()
+        },
         ..person_record(1, "QUILL, Theresa", "QUILL, T.")
     }
 }
