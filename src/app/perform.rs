@@ -131,6 +131,7 @@ impl App {
                 self.looked(How::Sealed, person, None, out);
                 out.push(Effect::ReadSealed(request, person));
             }
+            ActionId::Locations => self.open_list(ListKind::Records("locations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Cases => self.open_list(ListKind::Cases, out),
             ActionId::Discard => {

@@ -79,7 +79,8 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
     if as_json {
         let fields = editions.current().pathways.get(&view.state.pathway);
-        let fields: Vec<_> = fields.into_iter().flat_map(|p| &p.steps).flat_map(|step| step.fields.clone()).collect();
+        let fields: Vec<_> =
+            fields.into_iter().flat_map(|p| &p.steps).flat_map(|step| step.fields.clone()).collect();
         let mut facts = view.state.facts.clone();
         facts.record = show::unsealed(&fields, &facts.record);
         let numbered = view.state.commitments.iter().enumerate();

@@ -50,6 +50,8 @@ impl How {
 
     /// What was kept under this word.
     pub fn of(word: &str) -> Option<Self> {
-        [How::Open, How::Search, How::Print, How::Export, How::Sealed].into_iter().find(|how| how.word() == word)
+        [How::Open, How::Search, How::Print, How::Export, How::Sealed]
+            .into_iter()
+            .find(|how| how.word() == word)
     }
 }

@@ -91,7 +91,8 @@ pub fn answers(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Proble
 pub fn out_of_place(step: &Step, given: &Answers, service: &str) -> Vec<Problem> {
     let mut odd = Vec::new();
     for field in step.fields.iter().filter(|field| !field.retired) {
-        let (Kind::Choice(choices), Some(Answer::Choice(chosen))) = (&field.kind, given.get(&field.id)) else {
+        let (Kind::Choice(choices), Some(Answer::Choice(chosen))) = (&field.kind, given.get(&field.id))
+        else {
             continue;
         };
         let chosen = choices.iter().find(|choice| choice.id == *chosen);

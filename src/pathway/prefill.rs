@@ -70,9 +70,11 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             let (case, pathway) = from.case?;
             if pathway.register {
                 let answer = case.facts.record.get(&field.id)?.clone();
-                let entry = case.entries.iter().rev().find(|mark| {
-                    case.answers.contains_key(&format!("{}.{}", mark.kind, field.id))
-                });
+                let entry = case
+                    .entries
+                    .iter()
+                    .rev()
+                    .find(|mark| case.answers.contains_key(&format!("{}.{}", mark.kind, field.id)));
                 let sources = entry.map(|mark| mark.id).into_iter().collect();
                 return Some(Prefilled { answer: fitting(&field.kind, answer)?, sources });
             }

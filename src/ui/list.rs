@@ -62,7 +62,9 @@ pub fn draw(
     };
     let drawing = Drawing { sight, selected, focused, empty };
     view.scrolled(Place::List, body, |scroll| match &layer.rows {
-        Load::Ready(Rows::Records(page)) => drawing.table(paper, rest, scroll, &records(register(&layer.kind)), &page.rows),
+        Load::Ready(Rows::Records(page)) => {
+            drawing.table(paper, rest, scroll, &records(register(&layer.kind)), &page.rows)
+        }
         Load::Ready(Rows::Cases(page)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),

@@ -56,7 +56,11 @@ fn text(sight: &Sight<'_>, person: &PersonView, selected: Option<&Item>, width: 
     let mut text = Text::new(width);
     if !person.record.more.early_escalation.is_empty() {
         let why = person.record.more.early_escalation.join(", ");
-        let line = sight.spans([(Meaning::Soon, words::ESCALATE_EARLY), (Meaning::Soon, ": "), (Meaning::Value, &why)]);
+        let line = sight.spans([
+            (Meaning::Soon, words::ESCALATE_EARLY),
+            (Meaning::Soon, ": "),
+            (Meaning::Value, &why),
+        ]);
         text.say(&line, 0, false);
         text.gap();
     }

@@ -5,11 +5,11 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use ratatui::text::{Line, Span};
 
 use super::theme::{self, Theme};
+use crate::app::reach::Ring;
 use crate::domain::case::Level;
 use crate::domain::commitment::{Commitment, Lateness};
 use crate::domain::look::Meaning;
 use crate::domain::time::{self, Zone};
-use crate::app::reach::Ring;
 use crate::domain::views::{Contact, RecordRow};
 use crate::domain::words::ui as words;
 

@@ -464,11 +464,8 @@ pub fn expected(title: &str, within: &str, source: &str, review: Option<&str>) -
 }
 
 /// Shows how to get in to a person's home.
-pub const GET_IN: Titled = [
-    "How to get in",
-    "get in",
-    "Key safe, entry phone, who holds a key. That you looked is noted.",
-];
+pub const GET_IN: Titled =
+    ["How to get in", "get in", "Key safe, entry phone, who holds a key. That you looked is noted."];
 /// The heading over it.
 pub fn get_in(name: &str) -> String {
     format!("{name}: how to get in")
@@ -485,3 +482,6 @@ pub const WHO_RINGS: Titled = [
 ];
 /// Nothing is selected that could owe anything.
 pub const NOBODY_SELECTED: &str = "Choose an organisation first";
+/// Lists locations.
+pub const LOCATIONS: Titled =
+    ["Locations", "", "Homes, schemes and rounds: kind of service, nights, landlord, who at CQC is ours."];

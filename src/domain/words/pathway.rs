@@ -230,7 +230,8 @@ pub fn settles_otherwise(what: &str, choice: &str, known: &[&str]) -> Trouble {
 pub fn owed_without_settle(what: &str) -> Trouble {
     trouble(
         format!("{what} is about what is owed, but not wholly"),
-        "Such rows have rows_from = \"owed\", a column of the kind owed and a column that means settle.".to_owned(),
+        "Such rows have rows_from = \"owed\", a column of the kind owed and a column that means settle."
+            .to_owned(),
     )
 }
 

@@ -21,7 +21,8 @@ pub const BUSY: &str =
 /// Nothing of that name.
 pub const NOT_FOUND: &str = "There is no such record";
 /// Something owed is called off or passed on only by a step that says why.
-pub const FOLLOWS_FROM_A_STEP: &str = "What is owed is called off or passed on by a step that says why, never by itself";
+pub const FOLLOWS_FROM_A_STEP: &str =
+    "What is owed is called off or passed on by a step that says why, never by itself";
 /// The whole batch was asked for twice, with other words.
 pub const ALREADY_OTHERWISE: &str =
     "This form is already in the record, with other words. Open the record and correct it there.";

@@ -66,11 +66,9 @@ pub(super) fn is_blank(answer: &Answer) -> bool {
         Answer::Tree(path) => path.is_empty(),
         Answer::Score { parts, total } => parts.is_empty() && total.is_none(),
         Answer::Evidence(evidence) => evidence.reference.trim().is_empty(),
-        Answer::YesNo { .. }
-        | Answer::Date(_)
-        | Answer::Time(_)
-        | Answer::ByWhen(_)
-        | Answer::Owed(_) => false,
+        Answer::YesNo { .. } | Answer::Date(_) | Answer::Time(_) | Answer::ByWhen(_) | Answer::Owed(_) => {
+            false
+        }
     }
 }
 

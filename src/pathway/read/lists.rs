@@ -61,7 +61,10 @@ pub(super) fn targets(document: &Document, table: &DeTable<'_>, faults: &Faults)
             let review = table.text("review");
             let day = review.as_ref().and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
             if review.is_some() && day.is_none() {
-                table.fault("review", words::wrong_kind(&table.name(), "review", "a day, as in \"2027-04-01\""));
+                table.fault(
+                    "review",
+                    words::wrong_kind(&table.name(), "review", "a day, as in \"2027-04-01\""),
+                );
             }
             table.finish();
             targets.extend(within.map(|within| (name.clone(), within)));

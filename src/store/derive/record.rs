@@ -90,10 +90,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
         place: None,
         phone,
         alerts: said.all(Means::Alert).flat_map(|(field, answer)| alerts(field, answer)).collect(),
-        do_not_inform: matches!(
-            said.answer(Means::DoNotInform),
-            Some(Answer::YesNo { is: YesNo::Yes, .. })
-        ),
+        do_not_inform: matches!(said.answer(Means::DoNotInform), Some(Answer::YesNo { is: YesNo::Yes, .. })),
         code: said.text(Means::Code),
         more,
         answers: BTreeMap::new(),
@@ -104,9 +101,11 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     let is_sealed = |id: &String| said.fields.iter().any(|field| field.sealed && field.id == *id);
     let answers = said.answers.iter().filter(|(id, _)| !is_sealed(id));
     let answers = answers.map(|(id, answer)| (id.clone(), answer.clone())).collect();
-    let sealed = said.fields.iter().filter(|field| field.sealed).filter_map(|field| {
-        Some((field.label.clone(), words(said.answers.get(&field.id)?)?))
-    });
+    let sealed = said
+        .fields
+        .iter()
+        .filter(|field| field.sealed)
+        .filter_map(|field| Some((field.label.clone(), words(said.answers.get(&field.id)?)?)));
     RecordCols { row, answers, sealed: sealed.collect(), roles, sort, keys, closed: state.closed }
 }
 

@@ -13,11 +13,9 @@ use super::super::{Store, header};
 use super::{Limits, Records, last_recorded};
 use crate::domain::answer::When;
 use crate::domain::commitment::Commitment;
-use crate::domain::permission::Viewer;
 use crate::domain::ids::CaseId;
-use crate::domain::views::{
-    AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue, RecordRow,
-};
+use crate::domain::permission::Viewer;
+use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue, RecordRow};
 
 /// The most who are named before anything else on the dashboard.
 const MOST_FIRST: u32 = 20;
@@ -106,7 +104,8 @@ impl Store {
 
     /// The kind of service of each location.
     fn services(&self) -> Result<BTreeMap<CaseId, String>, ReadError> {
-        let mut statement = self.conn.prepare_cached("SELECT row FROM records WHERE register = 'locations'")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT row FROM records WHERE register = 'locations'")?;
         let rows = statement.query_map([], |row| json::<RecordRow>(row, 0))?;
         let mut services = BTreeMap::new();
         for row in rows {

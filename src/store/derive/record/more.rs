@@ -8,7 +8,8 @@ use crate::pathway::definition::{Field, Kind, Means};
 
 /// What the record says.
 pub(super) fn of(said: &Said<'_>) -> More {
-    let type_of = [Means::OrganisationType, Means::ServiceType].into_iter().find_map(|means| said.choice(means));
+    let type_of =
+        [Means::OrganisationType, Means::ServiceType].into_iter().find_map(|means| said.choice(means));
     More {
         gender: said.choice(Means::Gender).map(|choice| choice.label.clone()),
         whereabouts: whereabouts(said),
