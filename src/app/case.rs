@@ -13,6 +13,7 @@ use crate::domain::time::Zone;
 use crate::domain::views::{CaseRow, CaseView, PersonView, Told};
 use crate::pathway::edition::Editions;
 use crate::pathway::predicate::{Facts, applies};
+use crate::pathway::show;
 use crate::pathway::triangulation::{Source, triangulate};
 
 /// Which part of a case has the keys.
@@ -207,6 +208,8 @@ pub enum Item {
     Case(CaseId),
     /// Something owed.
     Owed(CommitmentId),
+    /// A line of what is on the record, by its place.
+    Particular(usize),
 }
 
 /// One person and all that is open.
@@ -220,19 +223,34 @@ pub struct PersonLayer {
     pub request: Request,
     /// What is selected.
     pub selected: Option<Item>,
+    /// What the record says, as label and words, in the order of its form; nothing that is sealed.
+    pub particulars: Vec<(String, String)>,
 }
 
 impl PersonLayer {
     /// A person who is being read.
     pub fn new(id: CaseId, request: Request) -> Self {
-        Self { id, view: Load::Loading, request, selected: None }
+        Self { id, view: Load::Loading, request, selected: None, particulars: Vec::new() }
     }
 
-    /// Everything that can be selected: cases first, then what is owed.
+    /// Everything that can be selected: cases first, then what is owed, then what is on the record.
     pub fn items(&self) -> Vec<Item> {
         let Some(view) = self.view.ready() else { return Vec::new() };
         let cases = view.cases.iter().map(|row| Item::Case(row.id));
-        cases.chain(view.owed.iter().map(|row| Item::Owed(row.commitment.id.clone()))).collect()
+        let owed = view.owed.iter().map(|row| Item::Owed(row.commitment.id.clone()));
+        cases.chain(owed).chain((0..self.particulars.len()).map(Item::Particular)).collect()
+    }
+
+    /// Takes what the record says, by the form it would be filled in on today.
+    pub(super) fn tell(&mut self, editions: &Editions, zone: Zone) {
+        let Some(record) = self.view.ready().map(|view| &view.record) else { return };
+        let register = editions.current().pathway(&record.register);
+        let Some(form) = register.and_then(|register| register.opening()) else { return };
+        let known = |id: &String| form.field(id).is_some();
+        let answers = record.answers.iter().filter(|(id, _)| known(id));
+        let answers = answers.map(|(id, answer)| (id.clone(), answer.clone())).collect();
+        let lines = show::lines(form, &answers, &zone).into_iter();
+        self.particulars = lines.map(|line| (line.label, line.words)).collect();
     }
 
     pub(super) fn step(&mut self, by: isize) {
@@ -253,6 +271,7 @@ impl PersonLayer {
                 let view = self.view.ready()?;
                 view.owed.iter().find(|row| row.commitment.id == id).map(|row| row.commitment.case)
             }
+            Item::Particular(_) => None,
         }
     }
 }

@@ -274,6 +274,7 @@ impl App {
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
                     let is_opened = person.view.ready().is_none();
                     failed = person.view.take(answer.clone());
+                    person.tell(&self.editions, self.zone);
                     looked =
                         looked.or((is_opened && person.view.ready().is_some()).then_some((person.id, None)));
                 }

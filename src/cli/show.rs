@@ -9,12 +9,12 @@ use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
 use super::{chronology, output};
 use crate::domain::access::{How, Look};
-use crate::domain::answer::YesNo;
+use crate::domain::answer::{When, YesNo};
 use crate::domain::clean::Clean;
 use crate::domain::commitment::{Commitment, Lateness, Party};
 use crate::domain::ids::CaseId;
-use crate::domain::time::display;
-use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, party_name};
+use crate::domain::time::{Zone, display};
+use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
 use crate::domain::words::cli as words;
 use crate::pathway::{due, show, triangulation};
 use crate::store::{Access, ReadError};
@@ -57,6 +57,7 @@ fn identity(row: &RecordRow) -> String {
     let parts = [
         Some(row.name.clone()),
         row.born.map(|born| words::born(&display::date(born))),
+        row.more.gender.clone(),
         row.nhs.as_deref().map(words::nhs),
         row.place.clone(),
         row.room.clone(),
@@ -101,7 +102,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "others": view.others,
         }));
     }
-    let mut lines = banner(view.subject.as_ref());
+    let mut lines = banner(view.subject.as_ref(), desk.zone);
     lines.push(words::case_head(
         &view.reference,
         editions.current().pathway_title(&view.state.pathway),
@@ -180,9 +181,20 @@ fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) ->
     )
 }
 
-fn banner(row: Option<&RecordRow>) -> Vec<String> {
+/// Where somebody is, since and until when.
+fn whereabouts(at: &Whereabouts, zone: Zone) -> String {
+    let time = |when: &When| display::when(when, zone);
+    let (since, until) = (at.since.as_ref().map(time), at.until.as_ref().map(time));
+    words::whereabouts(&at.label, at.detail.as_deref(), since.as_deref(), until.as_deref())
+}
+
+fn banner(row: Option<&RecordRow>, zone: Zone) -> Vec<String> {
     let Some(row) = row else { return Vec::new() };
     let mut lines = vec![identity(row)];
+    lines.extend(row.more.whereabouts.as_ref().map(|at| whereabouts(at, zone)));
+    if !row.more.may_be_told.is_empty() {
+        lines.push(words::may_be_told(&row.more.may_be_told.join(", ")));
+    }
     if !row.alerts.is_empty() {
         lines.push(words::alerts(&row.alerts.join("; ")));
     }
@@ -195,7 +207,7 @@ fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     if as_json {
         return output::json(&json!({ "record": record, "cases": cases, "owed": owed, "moved": moved }));
     }
-    let mut lines = banner(Some(&record));
+    let mut lines = banner(Some(&record), desk.zone);
     lines.extend(words::heading(words::CASES));
     lines.extend(cases.iter().map(|row| {
         words::case_head(&row.reference, "", row.level.as_ref(), row.headline.as_deref(), row.closed)

@@ -120,7 +120,7 @@ pub struct RecordRow {
     /// The account by which the operating system knows a member of staff.
     pub code: Option<String>,
     /// What only some registers know.
-    #[serde(default)]
+    #[serde(flatten)]
     pub more: More,
     /// Everything else that is known, latest answer by field id; never what is sealed.
     pub answers: BTreeMap<String, Answer>,
@@ -128,6 +128,7 @@ pub struct RecordRow {
 
 /// What a record says by meaning, where its register asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct More {
     /// How a person's gender is recorded, in words.
     pub gender: Option<String>,
@@ -139,14 +140,23 @@ pub struct More {
     pub early_escalation: Vec<String>,
     /// Whom of those near a person may be told what, in words; none of those who must not be told.
     pub may_be_told: Vec<String>,
-    /// What an organisation is, or which kind of service a location gives: the choice's id and its label.
-    pub type_of: Option<(String, String)>,
+    /// What an organisation is, or which kind of service a location gives.
+    pub type_of: Option<TypeOf>,
     /// The number outside opening hours.
     pub out_of_hours: Option<String>,
     /// Opening hours as they were written.
     pub hours: Option<String>,
     /// People at an organisation.
     pub people: Vec<Contact>,
+}
+
+/// What an organisation is, or which kind of service a location gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypeOf {
+    /// The choice's id.
+    pub id: String,
+    /// Its words.
+    pub label: String,
 }
 
 /// Where a person is.

@@ -30,7 +30,7 @@ pub fn height(sight: &Sight<'_>, subject: Option<&RecordRow>, width: u16) -> u16
 /// Columns from which its parts stand further apart.
 const WIDE: u16 = 98;
 /// Rows that it never goes over.
-const MOST: u16 = 6;
+const MOST: u16 = 8;
 
 /// Who it is, what everybody must see first, where they are and who may be told, each folded between its parts.
 fn folded(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static>> {

@@ -177,7 +177,7 @@ fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
         Column {
             second: true,
             ..table::column("what it is", 10, 28, 2, |row: &RecordRow, sight: &Sight<'_>| {
-                let kind = row.more.type_of.as_ref().map(|(_, label)| label.as_str());
+                let kind = row.more.type_of.as_ref().map(|kind| kind.label.as_str());
                 sight.line(Meaning::Muted, kind.unwrap_or_default())
             })
         },
@@ -192,7 +192,7 @@ fn locations<'a>() -> [Column<RecordRow, Sight<'a>>; 2] {
         Column {
             second: true,
             ..table::column("kind of service", 10, 20, 2, |row: &RecordRow, sight: &Sight<'_>| {
-                let kind = row.more.type_of.as_ref().map(|(_, label)| label.as_str());
+                let kind = row.more.type_of.as_ref().map(|kind| kind.label.as_str());
                 sight.line(Meaning::Value, kind.unwrap_or_default())
             })
         },

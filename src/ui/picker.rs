@@ -113,7 +113,7 @@ fn rows(text: &mut Text, sight: &Sight<'_>, record: &RecordRow, selected: bool) 
     let born = record.born.map(|born| format!("{} {}", display::date(born), words::years(sight.age(born))));
     let nhs = record.nhs.as_deref().map(banner::grouped);
     let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
-    let kind = record.more.type_of.as_ref().map(|(_, label)| label.as_str());
+    let kind = record.more.type_of.as_ref().map(|kind| kind.label.as_str());
     let lead = sight.line(Meaning::Name, &record.name);
     let told = join(
         sight.theme,

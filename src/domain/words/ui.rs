@@ -432,3 +432,5 @@ pub const HEAD_WHERE: &str = "where they are";
 pub fn and_more(left: usize) -> String {
     format!("and {left} more")
 }
+/// Over what a person's record says.
+pub const ON_THE_RECORD: &str = "On the record";

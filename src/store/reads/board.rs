@@ -110,7 +110,7 @@ impl Store {
         let mut services = BTreeMap::new();
         for row in rows {
             let row = row?;
-            services.extend(row.more.type_of.map(|(id, _)| (row.id, id)));
+            services.extend(row.more.type_of.map(|kind| (row.id, kind.id)));
         }
         Ok(services)
     }

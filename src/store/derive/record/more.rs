@@ -2,7 +2,7 @@
 
 use super::{Said, words};
 use crate::domain::answer::{Answer, Answers, ByWhen, Precision, When, YesNo};
-use crate::domain::views::{Contact, More, Whereabouts};
+use crate::domain::views::{Contact, More, TypeOf, Whereabouts};
 use crate::domain::words::show;
 use crate::pathway::definition::{Field, Kind, Means};
 
@@ -20,7 +20,7 @@ pub(super) fn of(said: &Said<'_>) -> More {
             .map(|(field, _)| field.label.clone())
             .collect(),
         may_be_told: rows(said, Means::Representative).filter_map(|row| may_be_told(&row)).collect(),
-        type_of: type_of.map(|choice| (choice.id.clone(), choice.label.clone())),
+        type_of: type_of.map(|choice| TypeOf { id: choice.id.clone(), label: choice.label.clone() }),
         out_of_hours: said.text(Means::OutOfHours),
         hours: said.text(Means::Hours),
         people: rows(said, Means::Contacts).filter_map(|row| contact(&row)).collect(),
