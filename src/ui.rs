@@ -218,6 +218,7 @@ fn case_on(
         missing: layer.missing(&app.editions),
         has_sources: layer.has_sources,
         has_owed: layer.has_sources || layer.owes(),
+        particulars: app.particulars(&case.state),
         expected: app.expected_of(&case.state),
         focused: on_top,
     };

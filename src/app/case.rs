@@ -5,6 +5,7 @@
 use super::layer::step_in;
 use super::load::Load;
 use super::msg::Request;
+use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
 use crate::domain::entry::Said;
@@ -187,6 +188,21 @@ impl CaseLayer {
     }
 }
 
+/// What a record of a register says, as label and words, in the order of the form it would be filled in on today;
+/// nothing that is sealed.
+pub(super) fn particulars(
+    editions: &Editions,
+    register: &str,
+    answers: &Answers,
+    zone: Zone,
+) -> Vec<(String, String)> {
+    let register = editions.current().pathway(register).filter(|pathway| pathway.register);
+    let Some(form) = register.and_then(|register| register.opening()) else { return Vec::new() };
+    let mut answers = show::unsealed(&form.fields, answers);
+    answers.retain(|id, _| form.field(id).is_some());
+    show::lines(form, &answers, &zone).into_iter().map(|line| (line.label, line.words)).collect()
+}
+
 /// How many required answers one entry gives, on the edition it was filled in on.
 fn answered(told: &Told, case: &CaseState, editions: &Editions) -> usize {
     let Said::Step(said) = &told.entry.said else { return 0 };
@@ -244,13 +260,7 @@ impl PersonLayer {
     /// Takes what the record says, by the form it would be filled in on today.
     pub(super) fn tell(&mut self, editions: &Editions, zone: Zone) {
         let Some(record) = self.view.ready().map(|view| &view.record) else { return };
-        let register = editions.current().pathway(&record.register);
-        let Some(form) = register.and_then(|register| register.opening()) else { return };
-        let known = |id: &String| form.field(id).is_some();
-        let answers = record.answers.iter().filter(|(id, _)| known(id));
-        let answers = answers.map(|(id, answer)| (id.clone(), answer.clone())).collect();
-        let lines = show::lines(form, &answers, &zone).into_iter();
-        self.particulars = lines.map(|line| (line.label, line.words)).collect();
+        self.particulars = particulars(editions, &record.register, &record.answers, zone);
     }
 
     pub(super) fn step(&mut self, by: isize) {

@@ -2,6 +2,8 @@
 //! what can be expected of an organisation of its kind.
 
 use super::App;
+use super::case::particulars;
+use super::pick::PEOPLE;
 use crate::domain::answer::Answer;
 use crate::domain::case::CaseState;
 use crate::domain::time::display;
@@ -42,6 +44,14 @@ impl App {
             (_, None, after) => (after?, true),
         };
         Some(Ring { number, open, out_of_hours })
+    }
+
+    /// What a record of a register says, as label and words; a person's own screen shows it already.
+    pub fn particulars(&self, record: &CaseState) -> Vec<(String, String)> {
+        if record.pathway == PEOPLE {
+            return Vec::new();
+        }
+        particulars(&self.editions, &record.pathway, &record.facts.record, self.zone)
     }
 
     /// What can be expected of an organisation, by what its record says it is, a line each: the provider's own targets,

@@ -65,6 +65,8 @@ pub struct Seen<'a> {
     pub has_sources: bool,
     /// Whether anything can be owed here that is to be shown.
     pub has_owed: bool,
+    /// What a record of a register says, as label and words.
+    pub particulars: Vec<(String, String)>,
     /// What can be expected of an organisation of its kind, a line each.
     pub expected: Vec<String>,
     /// Whether the case has the keys.
@@ -88,8 +90,8 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
 }
 
 fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
-    let alone =
-        !seen.has_owed && !seen.has_sources && seen.view.others.is_empty() && seen.expected.is_empty();
+    let told = seen.view.others.is_empty() && seen.expected.is_empty() && seen.particulars.is_empty();
+    let alone = !seen.has_owed && !seen.has_sources && told;
     let (timeline_area, right) = left(area, if alone { area.width } else { area.width * 55 / 100 });
     let timeline_focused = seen.focused && seen.part == Part::Chronology;
     let inside = pane(paper, timeline_area, words::TIMELINE, &reference(sight, seen), timeline_focused);

@@ -98,13 +98,29 @@ fn text(
         ]);
         text.hang(&when, &stub, HANG, false);
     }
+    let at = selected.and_then(|item| match item {
+        Item::Particular(at) => Some(*at),
+        _ => None,
+    });
+    on_the_record(&mut text, sight, particulars, at, width);
+    text
+}
+
+/// What a record says, under a heading of its own; each label stands beside its words where there is room.
+pub fn on_the_record(
+    text: &mut Text,
+    sight: &Sight<'_>,
+    particulars: &[(String, String)],
+    selected: Option<usize>,
+    width: u16,
+) {
     if !particulars.is_empty() {
         text.gap();
         text.say(&sight.line(Meaning::Title, words::ON_THE_RECORD), 0, false);
     }
     let beside = LABELS.min(width * 2 / 5);
     for (at, (label, said)) in particulars.iter().enumerate() {
-        let is_selected = selected == Some(&Item::Particular(at));
+        let is_selected = selected == Some(at);
         let label = sight.line(Meaning::Muted, label);
         let fits = columns(&label) < beside;
         if !fits {
@@ -115,7 +131,6 @@ fn text(
             text.hang(&lead, &sight.line(Meaning::Value, said), beside, is_selected);
         }
     }
-    text
 }
 
 fn case(text: &mut Text, sight: &Sight<'_>, row: &CaseRow, selected: bool) {

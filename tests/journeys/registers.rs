@@ -289,3 +289,17 @@ fn who_does_what_and_who_may_be_told_stand_on_the_record() {
     desk.line("relies_on.+").keys("<enter>").line("relies_on.0.who").keys("elms<enter>").saves();
     desk.keys("<enter>").shows("Medicines ordered · Us · key worker · Does it").shows("The Elms Surgery");
 }
+
+#[test]
+fn who_at_cqc_is_ours_is_kept_for_each_location() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
+    desk.keys(":locations<enter>").shows("Rowan House").keys("<enter>e<f4>");
+    desk.line("corporate_lead").keys("2").line("corporate_lead_name").keys("named in the letter of May");
+    // A no says why: none was named is an answer, a blank is none.
+    desk.line("cqc_named").keys("n").keys("<ctrl-s>").shows("still");
+    desk.line("cqc_named.why").keys("asked for in October, no answer yet").saves();
+    desk.keys("<enter>").shows("asked for in October").shows("Inspector, 2 to 3 locations");
+    desk.keys("e<f4>").line("cqc_named").keys("y");
+    desk.line("cqc_holder").keys("Inspector, east team, by secure email").saves();
+    desk.shows("Inspector, east team");
+}
