@@ -270,7 +270,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
-    row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
+    row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &["ctrl-l"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(ActionId::NextPane, "next_pane", words::NEXT_PANE, &[Place::Board, Place::Case], &["tab"]),

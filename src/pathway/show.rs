@@ -6,6 +6,7 @@ use super::definition::{Choice, Field, Kind, Leads, Means, Node, Predicate, Step
 use crate::domain::answer::{Answer, Answers, Branch, ByWhen, Check, YesNo};
 use crate::domain::case::Milestone;
 use crate::domain::clean;
+use crate::domain::nhs::NhsNumber;
 use crate::domain::time::{Zone, display};
 use crate::domain::words::show as said;
 
@@ -56,6 +57,9 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         return said::SEALED.to_owned();
     }
     let words = match answer {
+        Answer::Text(text) if field.means == Some(Means::NhsNumber) => {
+            NhsNumber::read(text).map_or_else(|_| text.clone(), |(number, _)| number.to_string())
+        }
         Answer::Text(text) => text.trim_end().to_owned(),
         Answer::Choice(choice) => label(choices(&field.kind), choice).to_owned(),
         Answer::Choices(chosen) => {
@@ -197,7 +201,13 @@ fn row_line(field: &Field, row: &Answers, zone: &Zone) -> String {
         Kind::Rows { columns, .. } => columns,
         _ => &[],
     };
-    let known = columns.iter().filter_map(|column| Some(words(column, row.get(&column.id)?, zone)));
+    // A bare "yes" in the middle of a line says nothing without its question.
+    let known = columns.iter().filter_map(|column| {
+        let answer = row.get(&column.id)?;
+        let said = words(column, answer, zone);
+        let bare = matches!(answer, Answer::YesNo { .. }) && !column.sealed;
+        Some(if bare { said::asked(&column.label, &said) } else { said })
+    });
     let unknown = row.iter().filter(|(id, _)| columns.iter().all(|column| column.id != **id));
     let unknown = unknown.map(|(id, answer)| words(&self::unknown(id), answer, zone));
     let said = known.chain(unknown).filter(|words| !words.is_empty());
