@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
-use crate::domain::entry::{Said, StepSaid, Stub};
+use crate::domain::entry::{Entry, Said, StepSaid, Stub};
 use crate::domain::ids::{CaseId, CommitmentId};
+use crate::domain::leave::Waits;
 use crate::domain::time::display;
 use crate::domain::views::{Amendment, CaseView, Told};
 use crate::domain::words::cli as words;
@@ -25,7 +26,10 @@ pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &To
             .into_iter()
             .map(|line| words::answer_line(&line.label, &line.words))
             .collect(),
-        Said::Act(act) => vec![words::indented(&act_in_words(view, act))],
+        Said::Act(act) => {
+            let said = act_in_words(view, act);
+            Some(words::indented(&said)).filter(|_| !said.is_empty()).into_iter().collect()
+        }
         Said::Stub(_) => Vec::new(),
     };
     lines.extend(body);
@@ -66,6 +70,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "late_entry": told.late_entry,
         "to_confirm": told.to_confirm,
         "unsighted": told.unsighted,
+        "second": told.second,
         "remarks": remarks(desk, editions, view, told),
         "hash": entry.hash,
     })
@@ -79,6 +84,17 @@ fn unsealed(editions: &Editions, told: &Told, amendment: &Amendment) -> Amendmen
     };
     let before = step.map_or_else(Answers::new, |step| show::unsealed(&step.fields, &amendment.before));
     Amendment { before, ..amendment.clone() }
+}
+
+/// What of an entry waits for a second person, line by line.
+pub(super) fn waiting(desk: &Desk, editions: &Editions, entry: &Entry) -> Vec<String> {
+    let Said::Step(said) = &entry.said else { return Vec::new() };
+    let answers = match &entry.leave.waits {
+        Some(Waits::Part(part)) => part,
+        _ => &said.answers,
+    };
+    let lines = editions.step(said).map(|step| show::lines(step, answers, &desk.zone)).unwrap_or_default();
+    lines.iter().map(|line| words::answer(&line.label, &line.words)).collect()
 }
 
 fn shown(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told, said: &StepSaid) -> Vec<Shown> {
@@ -97,7 +113,7 @@ fn kind(said: &Said) -> String {
         Said::Step(said) => format!("{}.{}", said.pathway, said.step),
         Said::Act(act) => act.kind().to_owned(),
         Said::Stub(Stub::Unknown { kind }) => kind.clone(),
-        Said::Stub(Stub::Disposed) => "stub".to_owned(),
+        Said::Stub(Stub::Disposed | Stub::Restricted) => "stub".to_owned(),
     }
 }
 
@@ -136,7 +152,11 @@ fn act_in_words(view: &CaseView, act: &Act) -> String {
         Act::PassOn { owed, to, reason, .. } => words::passed_on(what(owed), &name(*to), reason),
         Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
+        Act::Countersign { note, .. } => note.clone(),
         Act::SignIn { staff } => name(*staff),
+        Act::LookBeyond { subject, reason } => words::of(&name(*subject), reason),
+        Act::BeyondSeen { note, .. } => note.clone(),
+        Act::Looks { looks, .. } => looks.to_string(),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
     }
@@ -166,6 +186,12 @@ fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Ve
     }
     if told.unsighted {
         remarks.push(words::UNSIGHTED.to_owned());
+    }
+    if let Some(second) = &told.second {
+        let (by, at) = second.word().unzip();
+        let who = by.flatten().map(|by| name(view, by)).unwrap_or_default();
+        let when = at.map(|at| display::short(at, desk.now, desk.zone)).unwrap_or_default();
+        remarks.push(words::second(second, &who, &when));
     }
     remarks
 }

@@ -69,9 +69,7 @@ fn a_death_stops_and_asks_what_becomes_of_each_thing_owed_and_opens_the_notifica
         panic!("what happened is taken over")
     };
     assert!(what.contains("not breathing"));
-    desk.keys("<esc>")
-        .keys("<esc>")
-        .keys("<esc>")
+    desk.goes_home()
         .keys("1<enter>")
         .shows("No longer wanted")
         .shows("Visit (Where they are now: Died)");
@@ -119,7 +117,7 @@ fn to_hospital_and_back_and_what_was_said_of_the_ward_goes_with_it() {
     // Both stand in the chronology of the record: who, when, and what it was before.
     desk.shows("Where they are now");
     // A call about her is taken as ever, whatever was said of where she is.
-    desk.keys("<esc>").keys("<esc>").keys("<esc>").keys(CALL).shows("U-2");
+    desk.goes_home().keys(CALL).shows("U-2");
 }
 
 #[test]
@@ -130,7 +128,7 @@ fn somebody_missing_stands_before_everybody_until_they_are_back() {
     desk.line("where").keys("m").line("whereabouts").keys("Last seen at the bus stop, red coat");
     desk.line("since").keys("16:00").line("said_by").keys("Shift leader");
     desk.line("happened").keys("Did not come back from the shop").saves();
-    desk.keys("<esc>").keys("<esc>").keys("<esc>").shows("MISSING").shows("since 16:00").shows("red coat");
+    desk.goes_home().shows("MISSING").shows("since 16:00").shows("red coat");
     let store = desk.store();
     let first = store.records(&Viewer::system(), "people", None, 1).expect("people").rows;
     assert_eq!(first[0].id, desk.office.people["oakes_2"], "before QUILL and the other OAKES");
@@ -143,7 +141,7 @@ fn somebody_missing_stands_before_everybody_until_they_are_back() {
     );
     whereabouts(&mut desk, "brian");
     desk.line("where").keys("h").line("since").keys("-1m").line("said_by").keys("Shift leader").saves();
-    desk.keys("<esc>").keys("<esc>").keys("<esc>").hides("MISSING");
+    desk.goes_home().hides("MISSING");
 }
 
 #[test]
@@ -176,7 +174,7 @@ fn while_it_rings_one_key_shows_what_the_caller_owes() {
         .keys("<esc>")
         .shows("Bea Larch");
     // On Monday morning the usual number is the one to ring.
-    desk.keys("<esc>").keys("<esc>").keys("<esc>");
+    desk.goes_home();
     desk.at_time("2026-11-23T09:00:00Z").keys("<f6>").shows("01632 960118 open now");
 }
 
@@ -186,15 +184,15 @@ fn outside_care_homes_the_court_of_protection_authorises() {
     desk.keys(":locations<enter><enter>e").line("service_type").keys("s").keys("<f4>");
     desk.line("nights").keys("w").hides("not at this kind").line("tenure").keys("r").keys("<tab>");
     desk.saves();
-    desk.keys("<esc>").keys("<esc>");
+    desk.goes_home();
     desk.keys("<f5>/quill<enter><enter>ne<f4>").line("deprivation").keys("s<tab>");
     desk.shows("DoLS, standard: not at this kind of service").shows("Court of Protection authorises");
     desk.line("deprivation").keys("c<tab>").hides("not at this kind of service");
     desk.line("deprivation_by").keys("Order of 3-Mar-2026, case 1234").saves();
     // In a care home it is the other way round.
-    desk.keys("<esc>").keys("<esc>").keys("<esc>");
+    desk.goes_home();
     desk.keys(":locations<enter><enter>e").line("service_type").keys("a").saves();
-    desk.keys("<esc>").keys("<esc>");
+    desk.goes_home();
     desk.keys("<f5>/quill<enter><enter>ne<f4>").line("deprivation").keys("s<tab>").hides("not at this kind");
 }
 

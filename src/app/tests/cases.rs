@@ -43,6 +43,7 @@ fn entry(app: &App) -> Entry {
             why_late: None,
         }),
         hours: Default::default(),
+        leave: Default::default(),
         hash: Hash32([0; 32]),
     }
 }
@@ -61,6 +62,7 @@ fn view(app: &App) -> CaseView {
         late_entry: false,
         to_confirm: false,
         unsighted: false,
+        second: None,
         entry,
     };
     CaseView {

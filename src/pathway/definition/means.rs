@@ -116,6 +116,9 @@ pub enum Means {
     Phone,
     /// What everyone must see first (rows, text, a choice that has a `weight`, or a yes).
     Alert,
+    /// Who alone may see the record or the case: its rows name members of staff and roles (rows); `yes` leaves it to those
+    /// who are granted `restricted`, `no` lifts it (yes/no).
+    Restricted,
     /// Must not be told (yes/no).
     DoNotInform,
     /// Representatives and next of kin (rows).
@@ -146,8 +149,6 @@ pub enum Means {
     WhereaboutsUntil,
     /// Why this person is escalated earlier than others (yes/no).
     EarlyEscalation,
-    /// Only for whom the record is meant (yes/no).
-    Restricted,
     /// What becomes of something owed that stands in the same row: `keep`, `cancel` or `pass_on` (choice).
     Settle,
     /// Who of ours sees to it from now on (record of staff).

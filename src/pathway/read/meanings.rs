@@ -68,8 +68,7 @@ impl Means {
             | Means::AdviceFollowed
             | Means::GovernanceNeeded
             | Means::DoNotInform
-            | Means::EarlyEscalation
-            | Means::Restricted => &["yes_no"],
+            | Means::EarlyEscalation => &["yes_no"],
             Means::Contacted => &["contact"],
             Means::Obligor => &["contact", "staff", "choice"],
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
@@ -78,6 +77,7 @@ impl Means {
             Means::ClosureEvidence => &["evidence", "notes"],
             Means::Born => &["date"],
             Means::Alert => &["rows", "text", "choice", "yes_no"],
+            Means::Restricted => &["rows", "yes_no", "choices", "staff"],
             Means::Representative | Means::Contacts => &["rows"],
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
@@ -85,7 +85,7 @@ impl Means {
 
     /// Whether every field of it counts, however many stand in a step: all are read together.
     pub fn gathered(self) -> bool {
-        matches!(self, Means::Alert | Means::EarlyEscalation)
+        matches!(self, Means::Alert | Means::EarlyEscalation | Means::Restricted)
     }
 
     /// Whether it can stand only once in a step (or among the columns of one table). The others may stand once in
@@ -111,7 +111,6 @@ impl Means {
                 | Means::OutOfHours
                 | Means::Alert
                 | Means::Representative
-                | Means::EarlyEscalation
         )
     }
 }

@@ -8,7 +8,7 @@ use super::pathway_of;
 use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::ids::CaseId;
-use crate::domain::names::search::search_keys;
+use crate::domain::names::search::{dialled, search_keys};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::views::{RecordRow, Whereabouts};
@@ -35,6 +35,7 @@ pub(super) struct RecordCols {
     pub(super) sort: String,
     pub(super) keys: Vec<String>,
     pub(super) closed: bool,
+    pub(super) class: Option<CaseId>,
 }
 
 /// Makes the row of a record.
@@ -66,8 +67,9 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     let numbers = more.people.iter().flat_map(|one| [&one.phone, &one.out_of_hours]);
     for number in numbers.chain([&phone, &more.out_of_hours]).flatten() {
         let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        if !digits.is_empty() && !keys.contains(&digits) {
-            keys.push(digits);
+        let number = dialled(&digits);
+        if !number.is_empty() && !keys.contains(&number) {
+            keys.push(number);
         }
     }
     for one in &more.people {
@@ -97,7 +99,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     };
     let sort = fold(&if person { name.display() } else { written });
     let sort = if first { format!("{BEFORE_ALL}{sort}") } else { sort };
-    let roles = said.answer(Means::Roles).map(roles).unwrap_or_default();
+    let roles = roles(state, editions);
     let is_sealed = |id: &String| said.fields.iter().any(|field| field.sealed && field.id == *id);
     let answers = said.answers.iter().filter(|(id, _)| !is_sealed(id));
     let answers = answers.map(|(id, answer)| (id.clone(), answer.clone())).collect();
@@ -106,7 +108,8 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
         .iter()
         .filter(|field| field.sealed)
         .filter_map(|field| Some((field.label.clone(), words(said.answers.get(&field.id)?)?)));
-    RecordCols { row, answers, sealed: sealed.collect(), roles, sort, keys, closed: state.closed }
+    let sealed = sealed.collect();
+    RecordCols { row, answers, sealed, roles, sort, keys, closed: state.closed, class: None }
 }
 
 /// What a record says, with the fields in which it was said.
@@ -213,8 +216,17 @@ fn alerts(field: &Field, answer: &Answer) -> Vec<String> {
     }
 }
 
-/// Roles of a member of staff: everywhere, or, in a table, at the location that stands beside each.
-fn roles(answer: &Answer) -> Vec<(String, Option<CaseId>)> {
+/// The roles in force of a member of staff, each with the location it is held for; `None` is everywhere.
+pub(in crate::store) fn roles(state: &CaseState, editions: &Editions) -> Vec<(String, Option<CaseId>)> {
+    let said = Said { fields: fields(state, editions), answers: &state.facts.record };
+    let mut roles: Vec<_> = said.all(Means::Roles).flat_map(|(_, answer)| roles_in(answer)).collect();
+    roles.sort();
+    roles.dedup();
+    roles
+}
+
+/// The roles that an answer gives: everywhere, or, in a table, at the location that stands beside each.
+pub(in crate::store) fn roles_in(answer: &Answer) -> Vec<(String, Option<CaseId>)> {
     match answer {
         Answer::Choice(role) => vec![(role.clone(), None)],
         Answer::Choices(roles) => roles.iter().map(|role| (role.clone(), None)).collect(),
@@ -227,7 +239,7 @@ fn roles(answer: &Answer) -> Vec<(String, Option<CaseId>)> {
                 });
                 row.values()
                     .filter(|answer| matches!(answer, Answer::Choice(_) | Answer::Choices(_)))
-                    .flat_map(roles)
+                    .flat_map(roles_in)
                     .map(move |(role, _)| (role, at))
             })
             .collect(),
