@@ -110,6 +110,32 @@ fn an_example_verifies_and_can_be_listed_shown_and_added_to() {
 }
 
 #[test]
+fn everything_can_be_searched_by_words_that_the_shell_hands_over_one_by_one() {
+    let office = Office::example("30", NOW);
+    let recorded = office.record("urgent.call", &[], &call("Brian Oakes"));
+    let receipt: Value = serde_json::from_slice(&recorded.stdout).unwrap();
+    let reference = receipt["cases"][0]["reference"].as_str().unwrap();
+    let found = office.json(&["search", "oakes", "dressing", "through"]);
+    let open = found.as_array().unwrap().iter().find(|group| group["kind"] == "open").unwrap();
+    assert_eq!(open["hits"][0]["found"]["case"]["reference"], reference);
+    let quote = open["hits"][0]["why"]["said"]["quote"].as_array().unwrap();
+    let marked: Vec<&str> = quote
+        .iter()
+        .filter(|piece| piece["marked"] == true)
+        .map(|piece| piece["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(marked, ["Dressing", "through"]);
+    let people = office.json(&["search", "--limit", "1", "okaes"]);
+    assert_eq!((&people[0]["kind"], people[0]["hits"].as_array().unwrap().len()), (&json!("people"), 1));
+    let shown = office.run(&["search", "wet", "dressing", "--as", "Ruth Adeyemi"]);
+    assert!(stdout(&shown).contains("Open cases") && stdout(&shown).contains("Dressing wet through"));
+    let nothing = office.run(&["search", "--as", "Ruth Adeyemi", "zzz", "\"OR\"", "*"]);
+    assert_eq!((code(&nothing), stdout(&nothing).trim()), (0, "Nothing has all of these words"));
+    assert_eq!(code(&office.run(&["search", "--as", "Ruth Adeyemi"])), 2);
+    assert_eq!(code(&office.run(&["search", "oakes"])), 2, "nobody has said who is looking");
+}
+
+#[test]
 fn what_cannot_be_recorded_is_refused_at_the_field_with_what_to_do() {
     let office = Office::example("30", NOW);
     let before = stdout(&office.run(&["verify"]));

@@ -29,7 +29,8 @@ use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
-pub(super) use record::{BEFORE_ALL, hours, roles, roles_in};
+pub(super) use record::{ActsFor, BEFORE_ALL, acting, acting_in, hours, roles, roles_in};
+pub(super) use said::words as words_of;
 pub(super) use write::scalar_count;
 
 /// A case while it changes: the rows that stand in the tables, if any do, and what new ones are to be made from.

@@ -70,6 +70,11 @@ fn reaches(viewer: &Viewer) -> BTreeSet<CaseId> {
     viewer.beyond.iter().flat_map(|beyond| beyond.reaches.iter().copied()).collect()
 }
 
+/// What may be read of the registers of the office itself, in which nobody supported stands.
+pub(super) fn office(conn: &Connection, roles: &Roles, viewer: &Viewer) -> Result<Scope, ReadError> {
+    Ok(Scope { at: Places::All, ..classes_of(conn, roles, viewer)? })
+}
+
 /// The same without any place: only which restricted records are seen is asked of it.
 pub(super) fn classes_of(conn: &Connection, roles: &Roles, viewer: &Viewer) -> Result<Scope, ReadError> {
     let beyond = reaches(viewer);
@@ -185,6 +190,11 @@ impl Scope {
             None => Ok(()),
             Some(whom) => Err(Reason(words::restricted(&whom)).into()),
         }
+    }
+
+    /// Whether any record or case is: what may be read may then name it ([`Scope::hides`]).
+    pub(super) fn hides_any(&self) -> bool {
+        matches!(&self.classes, Classes::Some { .. })
     }
 
     /// Whether a record or case is itself restricted and may not be seen: what names it elsewhere must not.

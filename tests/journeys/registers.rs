@@ -69,10 +69,7 @@ fn a_death_stops_and_asks_what_becomes_of_each_thing_owed_and_opens_the_notifica
         panic!("what happened is taken over")
     };
     assert!(what.contains("not breathing"));
-    desk.goes_home()
-        .keys("1<enter>")
-        .shows("No longer wanted")
-        .shows("Visit (Where they are now: Died)");
+    desk.goes_home().keys("1<enter>").shows("No longer wanted").shows("Visit (Where they are now: Died)");
     let verified = desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read");
     assert_eq!(verified.fault, None, "derived anew it is the same");
 

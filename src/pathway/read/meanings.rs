@@ -19,7 +19,9 @@ impl Means {
             | Means::EmergencyAt
             | Means::SeenAt
             | Means::SeesNextAt
-            | Means::WhereaboutsSince => &["time"],
+            | Means::WhereaboutsSince
+            | Means::ActsFrom
+            | Means::ActsUntil => &["time"],
             Means::Observation
             | Means::ImmediateAction
             | Means::Rationale
@@ -62,7 +64,7 @@ impl Means {
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy | Means::Owner => &["staff"],
+            Means::DecidedBy | Means::ActedFor | Means::Owner => &["staff"],
             Means::ReadBack
             | Means::CareChanged
             | Means::AdviceFollowed
@@ -78,7 +80,7 @@ impl Means {
             Means::Born => &["date"],
             Means::Alert => &["rows", "text", "choice", "yes_no"],
             Means::Restricted => &["rows", "yes_no", "choices", "staff"],
-            Means::Representative | Means::Contacts => &["rows"],
+            Means::Representative | Means::Contacts | Means::RoleAt | Means::ActingFor => &["rows"],
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
     }

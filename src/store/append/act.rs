@@ -7,6 +7,7 @@ use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::leave::Leave;
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
@@ -26,7 +27,8 @@ impl Appending<'_> {
                 if state.subject != Some(*from) || from == to {
                     return Err(refused(words::NOT_ITS_SUBJECT));
                 }
-                allow::act(self.conn, &self.desk, act, entry, state.location)?;
+                let leave = allow::act(self.conn, &self.desk, act, entry, state.location, self.now)?;
+                place.leave.acting_for = leave;
                 allow::sees(self.conn, &self.desk, *case)?;
                 if let Some(moved) = self.stale(&state)? {
                     return Err(AppendError::Conflict(vec![moved]));
@@ -40,10 +42,11 @@ impl Appending<'_> {
                 let same = one.subject.is_some() && one.subject == other.subject;
                 let in_both = same && self.recorded.contains(a) && self.recorded.contains(b);
                 if !follows && !ours && !in_both {
-                    allow::act(self.conn, &self.desk, act, entry, one.location)?;
-                    allow::act(self.conn, &self.desk, act, entry, other.location)?;
+                    let here = allow::act(self.conn, &self.desk, act, entry, one.location, self.now)?;
+                    let there = allow::act(self.conn, &self.desk, act, entry, other.location, self.now)?;
                     allow::sees(self.conn, &self.desk, *a)?;
                     allow::sees(self.conn, &self.desk, *b)?;
+                    place.leave.acting_for = here.or(there);
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
             }
@@ -57,7 +60,7 @@ impl Appending<'_> {
             Act::Cancel { owed, .. } | Act::PassOn { owed, .. } => {
                 // Nobody does it by itself: the step says why, and whoever may record that may say so.
                 if !follows {
-                    return Err(refused(words::FOLLOWS_FROM_A_STEP));
+                    return Err(Reason(words::FOLLOWS_FROM_A_STEP.to_owned()).into());
                 }
                 let case = entry.case.map(|id| self.existing(id)).transpose()?;
                 let owed_here = |case: &CaseState| case.commitments.iter().any(|one| one.id == *owed);
@@ -67,7 +70,7 @@ impl Appending<'_> {
             Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
             Act::LookBeyond { subject, .. } => {
                 self.existing(*subject)?;
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 place.subject = Some(*subject);
             }
             Act::BeyondSeen { entry: opened, .. } => {
@@ -76,7 +79,7 @@ impl Appending<'_> {
                 if !matches!(stored.read().0.said, Said::Act(Act::LookBeyond { .. })) {
                     return Err(refused(words::NO_SUCH_ENTRY));
                 }
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 // Nobody answers for their own.
                 if stored.header.who.by.is_some() && stored.header.who.by == entry.who.by {
                     return Err(Reason(words::NOT_THEIR_OWN_BEYOND.to_owned()).into());
@@ -91,14 +94,15 @@ impl Appending<'_> {
             | Act::SignIn { .. }
             | Act::Found { .. }
             | Act::Adopt { .. } => {
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 if let Act::Adopt { files, .. } = act {
                     editions::parse(files.clone()).map_err(AppendError::Fatal)?;
                 }
             }
         }
         if !follows {
-            place.leave = self.leave_of_act(act, entry, &place)?;
+            let leave = self.leave_of_act(act, entry, &place)?;
+            place.leave = Leave { acting_for: place.leave.acting_for, ..leave };
         }
         Ok(place)
     }
@@ -114,10 +118,11 @@ impl Appending<'_> {
         if let Some(case) = &case {
             allow::sees(self.conn, &self.desk, case.id)?;
         }
+        let mut acting_for = None;
         // Whose act it was may fill in and correct it; others need the grant.
         if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {
             let location = case.as_ref().and_then(|case| case.location);
-            allow::granted(&self.desk, Grant::Amend, location)?;
+            acting_for = allow::granted(&self.desk, Grant::Amend, location, self.now)?;
         }
         let editions = self.deriver.editions().cloned();
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
@@ -146,6 +151,7 @@ impl Appending<'_> {
             case: stored.header.case,
             subject: subject_after(step, answers, case.as_deref())?,
             hours: self.hours(edition, pathway, answers, on)?,
+            leave: Leave { acting_for, ..Leave::default() },
             ..Place::default()
         })
     }

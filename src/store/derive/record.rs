@@ -5,12 +5,13 @@ mod more;
 use std::collections::BTreeMap;
 
 use super::pathway_of;
-use crate::domain::answer::{Answer, YesNo};
+use crate::domain::answer::{Answer, Answers, Named, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::ids::CaseId;
 use crate::domain::names::search::{dialled, search_keys};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
+use crate::domain::permission::Held;
 use crate::domain::views::{RecordRow, Whereabouts};
 use crate::domain::words::show::labelled as said_of;
 use crate::pathway::definition::{Choice, Field, Kind, Means};
@@ -31,12 +32,16 @@ pub(super) struct RecordCols {
     pub(super) answers: BTreeMap<String, Answer>,
     /// Label and words of what is shown on request only.
     pub(super) sealed: Vec<(String, String)>,
-    pub(super) roles: Vec<(String, Option<CaseId>)>,
+    pub(super) roles: Vec<Held>,
+    pub(super) acting: Vec<ActsFor>,
     pub(super) sort: String,
     pub(super) keys: Vec<String>,
     pub(super) closed: bool,
     pub(super) class: Option<CaseId>,
 }
+
+/// A time in which a member of staff acts for another, as it is kept: their id, from and until in milliseconds.
+pub(in crate::store) type ActsFor = (CaseId, i64, i64);
 
 /// Makes the row of a record.
 pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
@@ -99,7 +104,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     };
     let sort = fold(&if person { name.display() } else { written });
     let sort = if first { format!("{BEFORE_ALL}{sort}") } else { sort };
-    let roles = roles(state, editions);
+    let (roles, acting) = (roles(state, editions), acting(state, editions));
     let is_sealed = |id: &String| said.fields.iter().any(|field| field.sealed && field.id == *id);
     let answers = said.answers.iter().filter(|(id, _)| !is_sealed(id));
     let answers = answers.map(|(id, answer)| (id.clone(), answer.clone())).collect();
@@ -109,7 +114,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
         .filter(|field| field.sealed)
         .filter_map(|field| Some((field.label.clone(), words(said.answers.get(&field.id)?)?)));
     let sealed = sealed.collect();
-    RecordCols { row, answers, sealed, roles, sort, keys, closed: state.closed, class: None }
+    RecordCols { acting, row, answers, sealed, roles, sort, keys, closed: state.closed, class: None }
 }
 
 /// What a record says, with the fields in which it was said.
@@ -216,17 +221,18 @@ fn alerts(field: &Field, answer: &Answer) -> Vec<String> {
     }
 }
 
-/// The roles in force of a member of staff, each with the location it is held for; `None` is everywhere.
-pub(in crate::store) fn roles(state: &CaseState, editions: &Editions) -> Vec<(String, Option<CaseId>)> {
+/// The roles in force of a member of staff.
+pub(in crate::store) fn roles(state: &CaseState, editions: &Editions) -> Vec<Held> {
     let said = Said { fields: fields(state, editions), answers: &state.facts.record };
-    let mut roles: Vec<_> = said.all(Means::Roles).flat_map(|(_, answer)| roles_in(answer)).collect();
+    let given = said.all(Means::Roles).chain(said.all(Means::RoleAt));
+    let mut roles: Vec<_> = given.flat_map(|(_, answer)| roles_in(answer)).collect();
     roles.sort();
     roles.dedup();
     roles
 }
 
 /// The roles that an answer gives: everywhere, or, in a table, at the location that stands beside each.
-pub(in crate::store) fn roles_in(answer: &Answer) -> Vec<(String, Option<CaseId>)> {
+pub(in crate::store) fn roles_in(answer: &Answer) -> Vec<Held> {
     match answer {
         Answer::Choice(role) => vec![(role.clone(), None)],
         Answer::Choices(roles) => roles.iter().map(|role| (role.clone(), None)).collect(),
@@ -245,4 +251,39 @@ pub(in crate::store) fn roles_in(answer: &Answer) -> Vec<(String, Option<CaseId>
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// For whom a member of staff acts, and when. Nobody acts for themselves.
+pub(in crate::store) fn acting(state: &CaseState, editions: &Editions) -> Vec<ActsFor> {
+    let asked = fields(state, editions);
+    let asked = asked.iter().filter(|field| field.means == Some(Means::ActingFor));
+    let mut acting: Vec<ActsFor> = asked
+        .flat_map(|field| acting_in(field, state.facts.record.get(&field.id)))
+        .filter(|(whom, ..)| *whom != state.id)
+        .collect();
+    acting.sort_unstable();
+    acting.dedup();
+    acting
+}
+
+/// For whom an answer lets somebody act. A row without its times lets them do nothing.
+pub(in crate::store) fn acting_in(field: &Field, answer: Option<&Answer>) -> Vec<ActsFor> {
+    let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) = (&field.kind, answer) else {
+        return Vec::new();
+    };
+    let meant = |row: &Answers, means| {
+        let column = columns.iter().find(|column| column.means == Some(means))?;
+        row.get(&column.id).cloned()
+    };
+    let time = |row: &Answers, means| match meant(row, means)? {
+        Answer::Time(when) => Some(when.at.timestamp_millis()),
+        _ => None,
+    };
+    let read = |row: &Answers| {
+        let Some(Answer::Named(Named { id: Some(whom), .. })) = meant(row, Means::ActedFor) else {
+            return None;
+        };
+        Some((whom, time(row, Means::ActsFrom)?, time(row, Means::ActsUntil)?))
+    };
+    rows.iter().filter_map(read).collect()
 }

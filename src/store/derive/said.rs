@@ -67,7 +67,7 @@ fn keys(text: &str) -> String {
 }
 
 /// Everything that was typed into a step, a line for each answer, in the order of its form.
-fn words(said: &StepSaid, answers: &Answers, editions: &Editions) -> String {
+pub(in crate::store) fn words(said: &StepSaid, answers: &Answers, editions: &Editions) -> String {
     let fields = editions.step(said).into_iter().flat_map(|step| &step.fields);
     // What is shown on request only is found by nobody.
     let fields = fields.filter(|field| !field.sealed);

@@ -90,6 +90,8 @@ CREATE TABLE {schema}.records (
     class BLOB,
     closed INTEGER NOT NULL,
     roles TEXT NOT NULL,
+    -- For whom a member of staff acts, from when and until when: whether it lasts is asked on reading.
+    acting TEXT NOT NULL,
     row TEXT NOT NULL,
     answers TEXT NOT NULL,
     -- Shown on request only: label and words.
@@ -131,6 +133,6 @@ CREATE TABLE {schema}.counts (
 -- (secure-delete), not when SQLite next merges.
 CREATE TABLE {schema}.said (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE {schema}.said_words USING fts5 (
-    keys, content='', columnsize=0, detail=none, prefix='2 3', tokenize='ascii'
+    keys, content='', columnsize=0, detail=none, prefix='2 3 4 5', tokenize='ascii'
 );
 INSERT INTO {schema}.said_words (said_words, rank) VALUES ('secure-delete', 1);

@@ -61,10 +61,12 @@ impl Store {
             not_yet: 0,
             duties: self.holders(&records)?,
             sealed: false,
+            denied: None,
+            reader: viewer.clone(),
             to_confirm,
             first: self.first(&scope)?,
             services: self.services()?,
-            to_countersign: self.to_countersign(viewer)?.len() as u64,
+            to_countersign: self.to_countersign(viewer, now)?.len() as u64,
         };
         drop(transaction);
         Ok(board)
@@ -118,6 +120,14 @@ impl Store {
             services.extend(row.more.type_of.map(|kind| (row.id, kind.id)));
         }
         Ok(services)
+    }
+
+    /// Who holds each duty of the rota. Anyone may see it: it is how the right person is asked.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn duties(&self) -> Result<BTreeMap<String, Holder>, ReadError> {
+        self.holders(&Records::new(&self.conn))
     }
 
     fn holders(&self, records: &Records<'_>) -> Result<BTreeMap<String, Holder>, ReadError> {

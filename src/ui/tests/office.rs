@@ -347,6 +347,8 @@ pub fn board() -> Board {
         to_confirm: 0,
         first: Vec::new(),
         services: BTreeMap::new(),
+        denied: None,
+        reader: Default::default(),
         to_countersign: 0,
     }
 }
