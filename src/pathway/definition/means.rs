@@ -164,3 +164,10 @@ pub enum Means {
     /// Who of ours sees to it from now on (record of staff).
     Owner,
 }
+
+impl Means {
+    /// Whether it says what a member of staff may do: roles, and for whom they act.
+    pub fn gives_leave(self) -> bool {
+        matches!(self, Means::Roles | Means::RoleAt | Means::ActingFor)
+    }
+}

@@ -81,10 +81,13 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
         facts.whereabouts = Some(whereabouts.clone());
     }
     if heard.pathway.register {
-        if heard.step.replaces {
-            for field in heard.step.fields.iter().filter(|field| !field.retired && !field.sealed) {
-                facts.record.remove(&field.id);
-            }
+        // What gives somebody leave is taken away by leaving it out; so is what a step says anew as a whole.
+        let goes = |field: &&Field| {
+            field.means.is_some_and(Means::gives_leave)
+                || heard.step.replaces && !field.retired && !field.sealed
+        };
+        for field in heard.step.fields.iter().filter(goes) {
+            facts.record.remove(&field.id);
         }
         facts.record.extend(heard.answers.iter().map(|(id, answer)| (id.clone(), answer.clone())));
     }

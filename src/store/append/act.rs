@@ -67,6 +67,12 @@ impl Appending<'_> {
                 let case = case.filter(|case| owed_here(case)).ok_or_else(|| refused(words::NO_SUCH_CASE))?;
                 (place.case, place.subject) = (Some(case.id), case.subject);
             }
+            Act::EnrolKey { staff, .. } | Act::RevokeKey { staff, .. } => {
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                self.key(act)?;
+                // It stands in the record of whose it is.
+                place.case = *staff;
+            }
             Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
             Act::LookBeyond { subject, .. } => {
                 self.existing(*subject)?;
