@@ -27,6 +27,8 @@ fn act_row(act: &Act) -> &'static str {
         Act::Reattribute { .. } => "act.reattribute",
         Act::Link { .. } => "act.link",
         Act::Unlink { .. } => "act.unlink",
+        Act::Cancel { .. } => "act.cancel",
+        Act::PassOn { .. } => "act.pass_on",
         Act::HoldDuty { .. } => "act.hold_duty",
         Act::ConfirmTyped { .. } => "act.confirm_typed",
         Act::Countersign { .. } => "act.countersign",
@@ -150,8 +152,8 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         "act.hold_duty" => granted(Grant::HoldDuty),
         "act.take_draft" => granted(Grant::TakeDraft),
         "act.found" | "act.adopt" => granted(Grant::Configure),
-        // The program's own.
-        "act.looks" => false,
+        // The program's own, and what only follows from a step.
+        "act.looks" | "act.cancel" | "act.pass_on" => false,
         // Whoever reads anywhere may, with a reason that whoever audits sees.
         "act.look_beyond" => granted(Grant::LookBeyond) || granted(Grant::Read),
         "act.beyond_seen" => granted(Grant::Audit),

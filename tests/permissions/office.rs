@@ -55,6 +55,7 @@ fn roles(id: &str) -> Answer {
 pub fn acts_of_all_kinds() -> Vec<Act> {
     let (entry, case) = (EntryId(uuid::Uuid::nil()), CaseId(uuid::Uuid::nil()));
     let (reason, note) = (String::new(), String::new());
+    let owed = dutydesk::domain::ids::CommitmentId { entry, place: "then.review".to_owned() };
     vec![
         Act::Found {
             office: "Rowan House".to_owned(),
@@ -66,6 +67,8 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Reattribute { case, from: case, to: case, reason: reason.clone() },
         Act::Link { a: case, b: case, reason: reason.clone() },
         Act::Unlink { a: case, b: case, reason: reason.clone() },
+        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
+        Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
         Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case },
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
         Act::Countersign { entry, agrees: YesNo::Yes, note },
@@ -219,6 +222,10 @@ impl Office {
             }
             "act.link" => Act::Link { a: urgent, b: self.cases["governance"], reason },
             "act.unlink" => Act::Unlink { a: urgent, b: self.cases["governance"], reason },
+            "act.cancel" | "act.pass_on" => {
+                let all = acts_of_all_kinds();
+                all.into_iter().find(|act| act.kind() == row).expect("one of them")
+            }
             "act.hold_duty" => {
                 Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff["registered_manager"] }
             }

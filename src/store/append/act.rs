@@ -57,6 +57,16 @@ impl Appending<'_> {
                 place.case = stored.header.case;
                 place.subject = self.subject(place.case)?;
             }
+            Act::Cancel { owed, .. } | Act::PassOn { owed, .. } => {
+                // Nobody does it by itself: the step says why, and whoever may record that may say so.
+                if !follows {
+                    return Err(Reason(words::FOLLOWS_FROM_A_STEP.to_owned()).into());
+                }
+                let case = entry.case.map(|id| self.existing(id)).transpose()?;
+                let owed_here = |case: &CaseState| case.commitments.iter().any(|one| one.id == *owed);
+                let case = case.filter(|case| owed_here(case)).ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                (place.case, place.subject) = (Some(case.id), case.subject);
+            }
             Act::EnrolKey { staff, .. } | Act::RevokeKey { staff, .. } => {
                 place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 self.key(act)?;

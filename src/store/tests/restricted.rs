@@ -146,6 +146,7 @@ impl Kept {
             ("record as case", format!("{:?}", store.case(viewer, self.marsh, now()))),
             ("person", format!("{:?}", store.person(viewer, self.marsh, now()))),
             ("record", format!("{:?}", store.record(viewer, self.marsh))),
+            ("sealed", format!("{:?}", store.sealed(viewer, self.marsh))),
             ("records", format!("{:?}", store.records(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
             ("find number", format!("{:?}", store.find(viewer, "people", "9990000026", 50))),
