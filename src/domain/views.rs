@@ -44,7 +44,7 @@ pub struct Board {
     pub calls: Page<CallRow>,
     /// Calls since the day began.
     pub calls_today: u64,
-    /// Calls still waiting for a decision.
+    /// Calls still waiting for a decision, also those that stand only as stubs.
     pub undecided: u64,
     /// Open commitments of urgent cases: undecided calls first, by risk, then the rest, soonest due first.
     pub escalations: Page<OwedRow>,

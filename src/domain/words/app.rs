@@ -312,7 +312,8 @@ pub const LOOK_BEYOND: Titled = [
 /// The form that opens one.
 pub const BEYOND_FORM: &str = "Open a record that is not yours";
 /// Its line of help.
-pub const BEYOND_FORM_HELP: &str = "It opens for a while. That you opened it, when and why stands on the auditor's list. Name nobody in the reason, and nothing of how they are.";
+pub const BEYOND_FORM_HELP: &str =
+    "Opens for a while; that you did, and why, is looked at afterwards. Name nobody.";
 /// Which record.
 pub const WHICH_RECORD: &str = "Which record";
 /// How it is said.

@@ -449,9 +449,11 @@ pub fn how(how: How) -> &'static str {
 }
 /// A record that was opened beyond and has not been seen yet.
 pub const TO_BE_SEEN: &str = "to be seen";
+/// The same where there is no room to say until when.
+pub const NOT_YOURS: &str = "NOT YOURS";
 /// Something is open beyond what one may normally see, until then.
 pub fn beyond_until(clock: &str) -> String {
-    format!("NOT YOURS until {clock}")
+    format!("{NOT_YOURS} until {clock}")
 }
 /// Forms that are not in the record yet.
 pub const UNFINISHED_FORMS: &str = "Unfinished";

@@ -5,6 +5,7 @@ use super::{Appending, Place, defined, refused};
 use crate::domain::act::Act;
 use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
+use crate::domain::draft::Draft;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::leave::Leave;
@@ -13,7 +14,7 @@ use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Step};
 use crate::store::error::AppendError;
-use crate::store::{allow, editions, ledger};
+use crate::store::{Drafts, allow, editions, ledger};
 
 impl Appending<'_> {
     /// Checks an act and says what its header is to name.
@@ -92,11 +93,18 @@ impl Appending<'_> {
                 }
                 place.subject = stored.header.subject;
             }
+            Act::TakeDraft { draft, .. } => {
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                // Its words come with it. Drafts that cannot be read cannot be taken up either.
+                let found = Drafts::open(self.dir).ok().and_then(|drafts| drafts.get(*draft).ok().flatten());
+                for named in found.iter().flat_map(Draft::names) {
+                    allow::sees(self.conn, &self.desk, named)?;
+                }
+            }
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::Looks { .. }
             | Act::HoldDuty { .. }
-            | Act::TakeDraft { .. }
             | Act::SignIn { .. }
             | Act::Found { .. }
             | Act::Adopt { .. } => {

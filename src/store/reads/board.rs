@@ -54,7 +54,8 @@ impl Store {
             office: self.office()?,
             calls,
             calls_today,
-            undecided: self.counted(&scope, "calls.undecided")?,
+            // A call that waits for a decision is counted and rings the bell, whoever may see whose it is.
+            undecided: self.counted_owed(&scope, "calls.undecided")?,
             escalations,
             overdue,
             drafts: Vec::new(),
