@@ -160,6 +160,8 @@ pub enum Grant {
     Verify,
     /// Export what may be read.
     Export,
+    /// Let a key in over SSH, or take it back.
+    EnrolKey,
     /// See records that are kept to a few, whoever they name.
     Restricted,
     /// Open a record that one may not normally see, with a reason. Whoever reads anywhere may too.

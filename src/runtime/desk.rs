@@ -140,6 +140,7 @@ impl Reading {
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
+            Effect::CheckKey(key) => Some(Msg::KeyChecked(said(self.store.standing(&key, now)))),
             Effect::Reach { request, text } => Some(Msg::Reached(request, said(self.reach(&text)))),
             Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
@@ -228,6 +229,12 @@ impl Reading {
                 let mut waiting = self.store.to_confirm(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
+            }
+            ListKind::Keys(of) => {
+                let mut keys = self.store.keys(&viewer)?;
+                keys.retain(|key| of.as_ref().is_none_or(|of| key.staff == of.id));
+                keys.retain(|key| words.are_in_key(key));
+                Rows::Keys(keys)
             }
             ListKind::ToCountersign => {
                 let mut waiting = self.store.to_countersign(&viewer, (self.around.now)())?;

@@ -66,6 +66,10 @@ pub(super) fn act(
         Act::SignIn { .. } => return Ok(None),
         // How far the access log had come is the program's own to say.
         Act::Looks { .. } => return Err(Reason(words::PROGRAMS_OWN.to_owned()).into()),
+        // Whoever has lost their own key takes it back at once.
+        Act::RevokeKey { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
+            return honest(desk, entry).map(|()| None);
+        }
         // Whoever reads anywhere may, with a reason that an auditor sees.
         Act::LookBeyond { .. } => {
             honest(desk, entry)?;
@@ -104,6 +108,7 @@ fn grant_for(act: &Act) -> Grant {
         Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. } => Grant::Reattribute,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
+        Act::EnrolKey { .. } | Act::RevokeKey { .. } => Grant::EnrolKey,
         // Whoever may do a thing may agree to it: asked of the entry that waits, see [`second`].
         Act::Countersign { .. }
         | Act::Found { .. }

@@ -150,6 +150,8 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }
         | Act::TakeDraft { .. }
+        | Act::EnrolKey { .. }
+        | Act::RevokeKey { .. }
         | Act::SignIn { .. }
         | Act::LookBeyond { .. }
         | Act::BeyondSeen { .. }
