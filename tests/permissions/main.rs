@@ -32,6 +32,8 @@ fn act_row(act: &Act) -> &'static str {
         Act::Countersign { .. } => "act.countersign",
         Act::TakeDraft { .. } => "act.take_draft",
         Act::SignIn { .. } => "act.sign_in",
+        Act::EnrolKey { .. } => "act.enrol_key",
+        Act::RevokeKey { .. } => "act.revoke_key",
         Act::LookBeyond { .. } => "act.look_beyond",
         Act::BeyondSeen { .. } => "act.beyond_seen",
         Act::Looks { .. } => "act.looks",
@@ -148,6 +150,7 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         "act.hold_duty" => granted(Grant::HoldDuty),
         "act.take_draft" => granted(Grant::TakeDraft),
         "act.found" | "act.adopt" => granted(Grant::Configure),
+        "act.enrol_key" | "act.revoke_key" => granted(Grant::EnrolKey),
         // The program's own.
         "act.looks" => false,
         // Whoever reads anywhere may, with a reason that whoever audits sees.

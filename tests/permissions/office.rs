@@ -9,6 +9,7 @@ use dutydesk::domain::answer::{Answer, Answers, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
+use dutydesk::domain::keys::PublicKey;
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::time::Zone;
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
@@ -70,10 +71,27 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Countersign { entry, agrees: YesNo::Yes, note },
         Act::TakeDraft { draft: DraftId(entry.0), from: None, reason },
         Act::SignIn { staff: case },
+        enrolment(None),
+        revocation(None),
         Act::LookBeyond { subject: case, reason: String::new() },
         Act::BeyondSeen { entry, note: String::new() },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
+}
+
+/// A key that lets somebody in, or a workstation.
+fn enrolment(staff: Option<CaseId>) -> Act {
+    let key = key();
+    Act::EnrolKey { staff, fingerprint: key.fingerprint(), key, label: "laptop".to_owned(), until: None }
+}
+
+fn revocation(staff: Option<CaseId>) -> Act {
+    Act::RevokeKey { staff, fingerprint: key().fingerprint(), reason: "lost on a train".to_owned() }
+}
+
+fn key() -> PublicKey {
+    let line = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH";
+    line.parse().expect("a key")
 }
 
 impl Office {
@@ -167,6 +185,7 @@ impl Office {
             "grant.reattribute" => self.may(edition, column, "act.reattribute"),
             "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
             "grant.take_draft" => self.may(edition, column, "act.take_draft"),
+            "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.
@@ -210,6 +229,8 @@ impl Office {
             "act.confirm_typed" => Act::ConfirmTyped { entry, agrees: YesNo::Yes, note },
             "act.countersign" => Act::Countersign { entry: self.role_given(), agrees: YesNo::No, note },
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
+            "act.enrol_key" => enrolment(Some(self.giver)),
+            "act.revoke_key" => revocation(Some(self.giver)),
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },
