@@ -53,21 +53,21 @@ impl Head<'_> {
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_>) {
     let room = area.width.saturating_sub(2);
     let (lefts, mut rights) = (lefts(sight, head), rights(sight, head));
-    // What is open that is not theirs is never cut, nor that it is.
-    let enough = if head.beyond.is_some() {
-        columns(&not_yours(sight, head)) + ENOUGH_OF_NAME
-    } else {
-        ENOUGH_OF_NAME
-    };
     if area.height > 1 {
         people(paper, area, sight, head);
         rights.drain(..WITH_NAMES);
     }
-    let fits = rights.iter().find_map(|right| {
-        let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
-        // A long name is cut before anybody's is left out.
-        let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
-        Some((lefts.iter().find(fits).or(named)?, right))
+    // Until when a record is open that is not theirs gives way after roles and names; that it is open never does.
+    let (with_clock, without) = lefts.split_at(lefts.len() - 1);
+    let marks = [(with_clock, beyond(sight, head)), (without, not_yours(sight, head))];
+    let fits = marks.iter().find_map(|(lefts, mark)| {
+        rights.iter().find_map(|right| {
+            let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
+            // A long name is cut before anybody's is left out.
+            let enough = ENOUGH_OF_NAME + columns(mark);
+            let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
+            Some((lefts.iter().find(fits).or(named)?, right))
+        })
     });
     let (left, right) = match (fits, lefts.last(), rights.last()) {
         (Some(fits), _, _) => fits,
@@ -80,7 +80,7 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
 }
 
 /// The left half from the longest to the shortest.
-fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
+fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
     let program = sight.line(Meaning::Title, words::PROGRAM);
     // TRAINING stands before the office's name, so that no shortage of room can cut it off.
     let training = match head.office {
@@ -125,6 +125,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
             for_second.clone(),
             name.clone(),
         ]),
+        beside(vec![training.clone(), not_yet.clone(), beyond, for_second.clone(), name.clone()]),
         beside(vec![training, not_yet, not_yours, for_second, name]),
     ]
 }
