@@ -17,6 +17,7 @@ pub mod look;
 pub mod names;
 pub mod nhs;
 pub mod permission;
+pub mod secret;
 pub mod time;
 pub mod views;
 pub mod words;

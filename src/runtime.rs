@@ -24,6 +24,8 @@ pub mod painter;
 pub mod reader;
 pub mod reading;
 pub mod run;
+mod seat;
+pub mod signing;
 pub mod terminal;
 pub mod writing;
 

@@ -26,6 +26,7 @@ pub mod paper;
 pub mod person;
 pub mod picker;
 pub mod scroll;
+pub mod secret;
 pub mod sight;
 pub mod table;
 pub mod theme;
@@ -89,7 +90,13 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         paper,
         page.header,
         &sight,
-        &header::Head { office: app.office(), decides, you, not_yet: app.waiting() },
+        &header::Head {
+            office: app.office(),
+            decides,
+            you,
+            not_yet: app.waiting(),
+            is_shut: app.is_closed(),
+        },
     );
     // The screen is the topmost layer that fills it; what stands above that one are boxes over it.
     let lowest = app.layers.iter().rposition(fills_the_screen).unwrap_or(0);
@@ -105,6 +112,7 @@ fn fills_the_screen(layer: &Layer) -> bool {
     matches!(
         layer,
         Layer::Welcome
+            | Layer::Locked
             | Layer::Board(_)
             | Layer::Case(_)
             | Layer::Person(_)
@@ -122,6 +130,11 @@ fn layer_on(
 ) {
     match layer {
         Layer::Welcome => welcome::draw(paper, body, sight),
+        Layer::Locked => {
+            let lines = if app.is_left() { words::LOCKED } else { words::SHUT };
+            welcome::page(paper, body, sight, words::LOCKED_TITLE, lines);
+        }
+        Layer::Secret(layer) => secret::draw(paper, body, view, sight, layer),
         Layer::Board(layer) => board_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::Case(layer) => case_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::Person(layer) => person::draw(paper, body, view, sight, (layer, on_top)),

@@ -9,6 +9,7 @@ use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::secret;
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +70,18 @@ pub enum ActionId {
     Person,
     /// Signs in by name.
     SignIn,
+    /// Locks the desk.
+    Lock,
+    /// Comes back to a desk that one locked.
+    ComeBack,
+    /// Chooses or changes one's own PIN or passphrase.
+    OwnSecret,
+    /// Gives somebody else one.
+    GiveSecret,
+    /// Lets somebody or some desk try again after too many wrong ones.
+    Unlock,
+    /// Has the secret that was typed looked at.
+    EnterSecret,
     /// Lists unfinished calls.
     Drafts,
     /// Begins a new record in the register of the list.
@@ -137,9 +150,27 @@ pub(super) const LEADING: [ActionId; 3] = [ActionId::Call, ActionId::Open, Actio
 /// What is always wanted at the foot after the first of those steps.
 pub(super) const FINDING: [ActionId; 3] = [ActionId::Filter, ActionId::Palette, ActionId::Help];
 
-/// Everywhere; first the two screens on which the program begins, then the two in which something is typed.
+/// Everywhere; first the three screens under which nothing lies, then the two in which something is typed.
 const EVERYWHERE: &[Place] = &[
     Place::Welcome,
+    Place::Board,
+    Place::Locked,
+    Place::Form,
+    Place::Picker,
+    Place::Case,
+    Place::Person,
+    Place::Choice,
+    Place::Confirm,
+    Place::Help,
+    Place::Palette,
+    Place::List,
+    Place::Message,
+    Place::Secret,
+];
+/// Wherever there is something to go back to and nothing half typed to be kept.
+const WITHIN: &[Place] = EVERYWHERE.split_at(5).1;
+/// Wherever there is something to hide.
+const OPEN: &[Place] = &[
     Place::Board,
     Place::Form,
     Place::Picker,
@@ -151,9 +182,8 @@ const EVERYWHERE: &[Place] = &[
     Place::Palette,
     Place::List,
     Place::Message,
+    Place::Secret,
 ];
-/// Wherever there is something to go back to and nothing half typed to be kept.
-const WITHIN: &[Place] = EVERYWHERE.split_at(4).1;
 /// Screens on which letters are keys, not text.
 pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
@@ -184,7 +214,7 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Call,
         "call",
         words::CALL,
-        &[Place::Welcome, Place::Board, Place::Case, Place::Person, Place::List],
+        &[Place::Welcome, Place::Locked, Place::Board, Place::Case, Place::Person, Place::List],
         &["c", "f2"],
     ),
     row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
@@ -201,6 +231,7 @@ pub const ACTIONS: &[ActionRow] = &[
             Place::Confirm,
             Place::Help,
             Place::Message,
+            Place::Secret,
         ],
         &["f2"],
     ),
@@ -216,6 +247,8 @@ pub const ACTIONS: &[ActionRow] = &[
         &["enter"],
     ),
     row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
+    row(ActionId::ComeBack, "go_on", words::COME_BACK, &[Place::Locked], &["enter"]),
+    row(ActionId::EnterSecret, "enter_secret", words::ENTER_SECRET, &[Place::Secret], &["enter"]),
     row(ActionId::Yes, "yes", words::YES_ACTION, &[Place::Confirm], &["y", "enter"]),
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
     row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
@@ -256,9 +289,13 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::SignIn,
         "sign_in",
         words::SIGN_IN,
-        &[Place::Board, Place::Case, Place::Person, Place::List],
+        &[Place::Locked, Place::Board, Place::Case, Place::Person, Place::List],
         &["w"],
     ),
+    row(ActionId::Lock, "lock", words::LOCK, OPEN, &["f12", "ctrl-l"]),
+    row(ActionId::OwnSecret, "own_secret", words::OWN_SECRET, SCREENS, &[]),
+    row(ActionId::GiveSecret, "give_secret", words::GIVE_SECRET, &[Place::List, Place::Case], &[]),
+    row(ActionId::Unlock, "unlock", words::UNLOCK, SCREENS, &[]),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
@@ -279,10 +316,10 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Help,
         "help_while_typing",
         words::HELP_TYPING,
-        &[Place::Welcome, Place::Form, Place::Picker, Place::Palette],
+        &[Place::Welcome, Place::Locked, Place::Form, Place::Picker, Place::Palette, Place::Secret],
         &["f1"],
     ),
-    row(ActionId::Quit, "quit", words::QUIT, &[Place::Board, Place::Welcome], &["q"]),
+    row(ActionId::Quit, "quit", words::QUIT, &[Place::Board, Place::Welcome, Place::Locked], &["q"]),
     row(ActionId::HowToQuit, "how_to_quit", words::HOW_TO_QUIT, EVERYWHERE, &["ctrl-c"]),
 ];
 
@@ -293,6 +330,9 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
+    if action == ActionId::GiveSecret {
+        return app.staff_at_hand().is_some();
+    }
     let list = match app.under() {
         Layer::List(list) => list,
         Layer::Form(_) => return action != ActionId::Later || has_later(app),
@@ -367,6 +407,23 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
             _ => no(words::NOT_IN_A_ROW),
         },
+        ActionId::Lock if app.you.is_none() && !app.is_closed() => no(words::NOBODY_SIGNED_IN),
+        ActionId::OwnSecret => app.nobody_here().map_or(Ok(()), no),
+        ActionId::GiveSecret => {
+            app.may(Grant::Vouch)?;
+            match app.staff_at_hand() {
+                None => no(secret::NO_STAFF_AT_HAND),
+                Some((staff, _)) if app.is_you(Some(staff)) => no(secret::NOT_YOURSELF),
+                Some(_) => Ok(()),
+            }
+        }
+        ActionId::Unlock => {
+            app.may(Grant::Vouch)?;
+            match app.board().data.ready() {
+                Some(board) if !board.barred.is_empty() => Ok(()),
+                _ => no(secret::NOTHING_LOCKED),
+            }
+        }
         ActionId::Later if !has_later(app) => no(words::NOTHING_LATER),
         _ => Ok(()),
     }

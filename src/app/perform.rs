@@ -100,6 +100,9 @@ impl App {
                     self.push_form(form, out);
                 }
             }
+            ActionId::Disagree if self.selected_to_confirm().is_some_and(|row| row.unsigned) => {
+                self.says(words::NOT_MINE);
+            }
             ActionId::Disagree => {
                 let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else {
                     return;
@@ -117,6 +120,12 @@ impl App {
                 }
             }
             ActionId::SignIn => self.open_picker("staff", PickFor::SignIn, "", out),
+            ActionId::Lock => self.lock(out),
+            ActionId::ComeBack => self.come_back(out),
+            ActionId::EnterSecret => self.submit_secret(out),
+            ActionId::OwnSecret => self.begin_own_secret(),
+            ActionId::GiveSecret => self.begin_giving(),
+            ActionId::Unlock => self.offer_unlocking(),
             ActionId::Drafts => self.open_list(ListKind::Drafts, out),
             ActionId::ToConfirm => self.open_list(ListKind::ToConfirm, out),
             ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
@@ -160,7 +169,7 @@ impl App {
                 board.filter = Filter::default();
                 return;
             }
-            Layer::Welcome => return,
+            Layer::Welcome | Layer::Locked => return,
             Layer::List(list) if list.typing => {
                 list.typing = false;
                 return;
@@ -386,17 +395,26 @@ impl App {
     /// Shows what was typed for whoever is signed in before they stand by it: nobody confirms what they did not read.
     fn ask_to_agree(&mut self) {
         let Some(row) = self.selected_to_confirm() else { return };
+        let unsigned = row.unsigned;
         let about = row.subject.as_ref().map(|subject| subject.name.as_str()).unwrap_or_default();
         let when = display::short_when(&row.occurred, self.now, self.zone);
         let (title, gist) = self.gist(&row.said);
         let title = words::as_you_said(&title, about, &when);
-        self.confirm(&title, &words::agree_words(&gist, &row.typed_by.clone()), Confirmed::Agree);
+        let asks = match unsigned {
+            true => words::sign_words(&gist),
+            false => words::agree_words(&gist, &row.typed_by.clone()),
+        };
+        self.confirm(&title, &asks, Confirmed::Agree);
     }
 
     fn agree(&mut self, out: &mut Vec<Effect>) {
-        let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else { return };
+        let Some(row) = self.selected_to_confirm() else { return };
+        let (entry, case, unsigned) = (row.entry, row.case, row.unsigned);
         let id = EntryId(self.fresh_id());
-        let act = Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: String::new() };
+        let act = match unsigned {
+            true => Act::Sign { entry },
+            false => Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: String::new() },
+        };
         let batch = Batch { entries: vec![acts::one(self, id, Some(case), act)], ..Batch::default() };
         self.append_aside(batch, After::Nothing, out);
     }

@@ -52,7 +52,7 @@ impl App {
     pub fn said(&self, view: &CaseView, told: &Told) -> Said {
         let name = |staff: Option<CaseId>| staff.and_then(|staff| view.names.get(&staff)).cloned();
         let who = told.entry.who;
-        let by = name(who.by).unwrap_or_default();
+        let by = name(who.by.or(told.signed_by)).unwrap_or_default();
         let typed_by = name(who.typed_by.filter(|typed| Some(*typed) != who.by)).unwrap_or_default();
         let Body::Step(step) = &told.entry.said else {
             let gist = act_gist(view, &told.entry.said);

@@ -72,6 +72,7 @@ impl Desk {
             role: "coordinator".into(),
             viewer,
             method: Method::Asserted,
+            has_secret: false,
         });
         self
     }

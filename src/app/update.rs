@@ -10,7 +10,6 @@ use crate::domain::draft::DraftRow;
 use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::names::similar::similar;
-use crate::domain::permission::Grant;
 use crate::domain::views::Board;
 use crate::domain::words::app as words;
 
@@ -31,12 +30,20 @@ impl App {
         match msg {
             Msg::KeyPressed(key) if self.size.class() == SizeClass::TooSmall => {
                 // Nothing can be seen, so nothing is done but leaving; in the middle of a word its letter is no wish to.
+                if self.keymap.action(self.place(), key) == Some(super::ActionId::Lock) {
+                    self.lock(&mut out);
+                }
                 let leaves = self.keymap.action(Place::Board, key) == Some(super::ActionId::Quit);
-                if leaves && !matches!(self.top(), Layer::Form(_) | Layer::Picker(_) | Layer::Choice(_)) {
+                let types = matches!(
+                    self.top(),
+                    Layer::Form(_) | Layer::Picker(_) | Layer::Choice(_) | Layer::Secret(_)
+                );
+                if leaves && !types {
                     self.leave(&mut out);
                 }
             }
             Msg::KeyPressed(key) => {
+                self.last_key = self.now;
                 self.let_notice_go();
                 self.pressed(key, &mut out);
             }
@@ -46,7 +53,7 @@ impl App {
                 self.text_width = text_width.max(1);
                 self.page = page.max(1);
             }
-            Msg::TimePassed(now) => self.now = now,
+            Msg::TimePassed(now) => self.time_passed(now, &mut out),
             Msg::IdsSupplied(ids) => self.supply.extend(ids),
             Msg::EditionAdopted(editions) => {
                 self.editions = editions;
@@ -90,15 +97,7 @@ impl App {
             Msg::Identified(request, answer) => {
                 if self.asked.remove(&request).is_some() {
                     match answer {
-                        Ok(you) => {
-                            self.says(&words::signed_in(&you.name));
-                            self.clipboard.clear();
-                            self.you = Some(you);
-                            if self.may(Grant::Configure).is_ok() {
-                                out.push(Effect::ReadDefinitions);
-                            }
-                            self.read_again(&mut out);
-                        }
+                        Ok(you) => self.arrived(you, &mut out),
                         Err(why) => self.notice = Some(Notice::Failed(why)),
                     }
                 }
@@ -110,6 +109,16 @@ impl App {
             }
             Msg::DefinitionsRead(Ok(None)) => {}
             Msg::DefinitionsRead(Err(why)) => self.notice = Some(Notice::Failed(why)),
+            Msg::Challenged(request, asked) => self.challenged(request, asked, &mut out),
+            Msg::SecretChecked(request, verdict) => self.secret_checked(request, verdict, &mut out),
+            Msg::SecretSet(request, answer) => self.secret_set(request, answer, &mut out),
+            Msg::Unlocked(answer) => {
+                self.notice = Some(match answer {
+                    Ok(said) => Notice::Says(said),
+                    Err(why) => Notice::Failed(why),
+                });
+                self.read_again(&mut out);
+            }
             Msg::HungUp => self.keep_all(&mut out),
             Msg::CaseRead(..) | Msg::PersonRead(..) | Msg::Found(..) | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
@@ -198,7 +207,11 @@ impl App {
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
         out.extend(times.filter(|at| *at > self.now).min().map(|at| Effect::Own(Own::WakeAt(at))));
         let is_set_up = !fresh.office.name.is_empty();
+        self.shut_where_guarded(&fresh);
         self.board_mut().refresh(fresh);
+        if self.greets {
+            self.greet();
+        }
         self.pass_drafts_on(out);
         // The welcome stands over the dashboard and under whatever was begun from it.
         let welcome = self.layers.iter().position(|layer| *layer == Layer::Welcome);

@@ -65,6 +65,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "missing": told.missing,
         "late_entry": told.late_entry,
         "to_confirm": told.to_confirm,
+        "unsigned": told.unsigned,
         "unsighted": told.unsighted,
         "remarks": remarks(desk, editions, view, told),
         "hash": entry.hash,
@@ -101,7 +102,7 @@ fn title(editions: &Editions, told: &Told) -> String {
 
 fn by(view: &CaseView, told: &Told) -> String {
     let who = told.entry.who;
-    let by = who.by.map(|id| name(view, id)).unwrap_or_default();
+    let by = who.by.or(told.signed_by).map(|id| name(view, id)).unwrap_or_default();
     match who.typed_by.filter(|typed_by| Some(*typed_by) != who.by) {
         Some(typed_by) => words::typed_by(&by, &name(view, typed_by)),
         None => by,
@@ -120,6 +121,9 @@ fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
         Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
         Act::SignIn { staff } => name(*staff),
+        Act::SetSecret { staff, what } => words::secret_of(&name(*staff), *what),
+        Act::Unlock { staff, station } => staff.map(name).or_else(|| station.clone()).unwrap_or_default(),
+        Act::Sign { .. } => String::new(),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
     }
@@ -146,6 +150,9 @@ fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Ve
     }
     if told.to_confirm {
         remarks.push(words::TO_CONFIRM.to_owned());
+    }
+    if told.unsigned {
+        remarks.push(words::UNSIGNED.to_owned());
     }
     if told.unsighted {
         remarks.push(words::UNSIGHTED.to_owned());

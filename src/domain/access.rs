@@ -1,4 +1,5 @@
-//! A look at somebody's record: opening it, searching to it, printing or exporting it, not standing in a list.
+//! A look at somebody's record: opening it, searching to it, printing or exporting it, not standing in a list. A PIN or
+//! passphrase that was wrong is noted beside them, of the member of staff whose it was said to be.
 //!
 //! How looks are kept and chained is left to [`crate::store::access`].
 
@@ -32,6 +33,8 @@ pub enum How {
     Print,
     /// Exported.
     Export,
+    /// A wrong PIN or passphrase: somebody said to be this member of staff, and was not shown to be. Who is not known.
+    Missed,
 }
 
 impl How {
@@ -42,11 +45,14 @@ impl How {
             How::Search => "search",
             How::Print => "print",
             How::Export => "export",
+            How::Missed => "missed",
         }
     }
 
     /// What was kept under this word.
     pub fn of(word: &str) -> Option<Self> {
-        [How::Open, How::Search, How::Print, How::Export].into_iter().find(|how| how.word() == word)
+        [How::Open, How::Search, How::Print, How::Export, How::Missed]
+            .into_iter()
+            .find(|how| how.word() == word)
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
 use super::ids::{CaseId, DraftId, EditionId, EntryId};
+use super::secret::SecretKind;
 
 /// One of the acts of the ledger. Stored as the entry's body; never changed once released, only added to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +101,28 @@ pub enum Act {
         /// Who.
         staff: CaseId,
     },
+    /// A PIN or passphrase was set for a member of staff, by themselves or by whoever gives them one to begin with. The
+    /// secret itself is never in the ledger.
+    SetSecret {
+        /// For whom.
+        staff: CaseId,
+        /// Which kind.
+        what: SecretKind,
+    },
+    /// Too many wrong PINs had locked a person or a station, and somebody else lets them try again.
+    Unlock {
+        /// The member of staff, where it was one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        staff: Option<CaseId>,
+        /// The station's name, where it was one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        station: Option<String>,
+    },
+    /// An entry that was recorded while nobody was signed in is signed by whoever took it.
+    Sign {
+        /// The entry.
+        entry: EntryId,
+    },
 }
 
 impl Act {
@@ -116,6 +139,9 @@ impl Act {
             Act::ConfirmTyped { .. } => "act.confirm_typed",
             Act::TakeDraft { .. } => "act.take_draft",
             Act::SignIn { .. } => "act.sign_in",
+            Act::SetSecret { .. } => "act.set_secret",
+            Act::Unlock { .. } => "act.unlock",
+            Act::Sign { .. } => "act.sign",
         }
     }
 }

@@ -85,6 +85,12 @@ pub struct EntryMark {
     /// Milestones that it reached, each with its time.
     #[serde(default)]
     pub reached: BTreeMap<Milestone, When>,
+    /// Recorded while nobody was signed in, and not signed yet.
+    #[serde(default)]
+    pub unsigned: bool,
+    /// Who signed it later.
+    #[serde(default)]
+    pub signed_by: Option<CaseId>,
 }
 
 /// What is known of a case by meaning: one row per case, which every queue and measure reads.

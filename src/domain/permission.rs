@@ -82,6 +82,8 @@ pub enum Grant {
     Verify,
     /// Export what may be read.
     Export,
+    /// Stand by who somebody is: give them a first PIN, replace one that was forgotten, unlock.
+    Vouch,
 }
 
 /// Roles and duties as the edition in force defines them.

@@ -12,6 +12,7 @@ use super::commitment::{Commitment, Party};
 use super::draft::DraftRow;
 use super::entry::Entry;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
+use super::secret::Barred;
 
 /// Rows of a list and how many there are in all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,6 +58,12 @@ pub struct Board {
     pub sealed: bool,
     /// Entries typed for the viewer that wait for their confirmation.
     pub to_confirm: u64,
+    /// Calls taken while nobody was signed in that nobody has signed yet.
+    pub unsigned: u64,
+    /// PINs or passphrases are asked for in this office: a desk where nobody is signed in shows nothing of anybody.
+    pub guarded: bool,
+    /// What too many wrong ones have locked, each in words; empty for whoever may not unlock.
+    pub barred: Vec<(Barred, String)>,
 }
 
 /// The office as headers show it.
@@ -250,6 +257,10 @@ pub struct Told {
     pub to_confirm: bool,
     /// Written without sight of what another had recorded meanwhile.
     pub unsighted: bool,
+    /// Recorded while nobody was signed in, and not signed by anybody yet.
+    pub unsigned: bool,
+    /// Who signed it later.
+    pub signed_by: Option<CaseId>,
 }
 
 /// An amendment, with what it took the place of.
@@ -286,6 +297,8 @@ pub struct ToConfirm {
     pub typed_by: String,
     /// When it was recorded.
     pub recorded_at: DateTime<Utc>,
+    /// It was recorded while nobody was signed in, and waits for the signature of whoever took it.
+    pub unsigned: bool,
 }
 
 /// A stub: what is left where a record stood that belonged to somebody else.

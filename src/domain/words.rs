@@ -7,6 +7,7 @@ pub mod form;
 pub mod pathway;
 pub mod permission;
 pub mod runtime;
+pub mod secret;
 pub mod settings;
 pub mod show;
 pub mod store;

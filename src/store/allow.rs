@@ -58,6 +58,11 @@ pub(super) fn act(
     match act {
         // Saying who one is needs no leave: how far it is believed is kept with it.
         Act::SignIn { .. } => return Ok(()),
+        // One's own needs no leave of anybody.
+        Act::SetSecret { staff, .. } if desk.viewer.staff == Some(*staff) => return honest(desk, entry),
+        Act::Unlock { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
+            return Err(Reason(words::NOT_ONESELF.to_owned()).into());
+        }
         Act::HoldDuty { duty, staff } => {
             honest(desk, entry)?;
             let duty = desk.roles.duties.get(duty).ok_or_else(|| Reason(words::NO_SUCH_DUTY.to_owned()))?;
@@ -84,6 +89,8 @@ fn grant_for(act: &Act) -> Grant {
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
         Act::Found { .. } | Act::Adopt { .. } | Act::SignIn { .. } => Grant::Configure,
+        Act::SetSecret { .. } | Act::Unlock { .. } => Grant::Vouch,
+        Act::Sign { .. } => Grant::Read,
     }
 }
 
@@ -98,6 +105,26 @@ pub(super) fn confirm(desk: &Desk, by: Option<CaseId>) -> Result<(), AppendError
         return Ok(());
     }
     Err(Reason(words::NOT_THEIRS_TO_CONFIRM.to_owned()).into())
+}
+
+/// Whoever signs an entry that nobody had signed is signed in, and may record such a step themselves.
+pub(super) fn sign(
+    desk: &Desk,
+    entry: &NewEntry,
+    step: Option<&Step>,
+    location: Option<CaseId>,
+) -> Result<(), AppendError> {
+    if desk.viewer.staff.is_none() || entry.who.by != desk.viewer.staff {
+        return Err(Reason(words::NOBODY_SIGNS.to_owned()).into());
+    }
+    honest(desk, entry)?;
+    match step {
+        Some(step) => {
+            let record = Action::Record { roles: &step.roles, step: &step.title };
+            Ok(may(&desk.roles, &desk.viewer, &record, location)?)
+        }
+        None => granted(desk, Grant::Read, location),
+    }
 }
 
 /// An entry says truly who typed it.

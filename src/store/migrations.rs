@@ -59,6 +59,8 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::Tables(include_str!("migrations/0001.sql")),
         Migration::DerivedAnew,
         Migration::DerivedAnew,
+        // Acts of sign-in came to be, and what nobody has signed is known.
+        Migration::DerivedAnew,
     ]
 }
 

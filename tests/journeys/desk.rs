@@ -140,6 +140,7 @@ impl Desk {
             let written = matches!(effect, Effect::Append(..));
             let answer = match effects::way(effect) {
                 Way::Read(question) => (self.office_desk.read)(question),
+                Way::Check(asked) => (self.office_desk.check)(asked),
                 Way::Write(Writing::Append(request, batch)) => {
                     Some((self.office_desk.append)(request, *batch))
                 }
@@ -287,5 +288,6 @@ fn around(wall: &Wall) -> Around {
     Around {
         now: Arc::new(move || *wall.lock().expect("nobody panicked with it")),
         chance: Arc::new(|| Box::new(Seeded::new(3))),
+        ..Around::default()
     }
 }

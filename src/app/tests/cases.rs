@@ -61,6 +61,8 @@ fn view(app: &App) -> CaseView {
         late_entry: false,
         to_confirm: false,
         unsighted: false,
+        unsigned: false,
+        signed_by: None,
         entry,
     };
     CaseView {

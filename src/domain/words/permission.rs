@@ -26,6 +26,7 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Configure => "Changing how the office works",
         Grant::Verify => "Verifying the ledger",
         Grant::Export => "Exporting records",
+        Grant::Vouch => "Giving a PIN or unlocking",
     };
     if who.is_empty() {
         return Reason(format!("{what} is not open to anyone in this office's definitions"));

@@ -145,8 +145,19 @@ pub const NOT_ITS_SUBJECT: &str = "This case does not belong to the record it is
 pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
 /// Confirming somebody else's act.
 pub const NOT_THEIRS_TO_CONFIRM: &str = "Only the one whose act it is can confirm what was typed for them";
+/// Unlocking oneself.
+pub const NOT_ONESELF: &str = "Nobody unlocks themselves: ask somebody else who may";
+/// Signing while nobody is signed in, or for another.
+pub const NOBODY_SIGNS: &str = "Only whoever took it signs it, in their own name";
+/// An entry that somebody stands by already.
+pub const NOTHING_TO_SIGN: &str = "This entry is signed already";
 /// Typing under another's name.
 pub const NOT_WHO_TYPED: &str = "An entry says who typed it, and that is whoever is signed in";
+/// The pepper is not where it was.
+pub const NO_PEPPER: &str = "PINs and passphrases cannot be checked: the office's file \"pepper\" is missing or changed. Put it back from where it was copied, or give everybody a new one (dutydesk signin recover)";
+/// A hash cannot be made.
+pub const NO_HASH: &str =
+    "A PIN or passphrase cannot be checked on this machine now: there is too little memory for it";
 /// Nobody has said who they are.
 pub const NOBODY_SIGNED_IN: &str = "Say who you are to see people's records";
 
@@ -167,6 +178,9 @@ pub fn act_title(kind: &str) -> String {
         "act.link" => "linked to another case",
         "act.unlink" => "a link undone",
         "act.confirm_typed" => "confirmed by whose act it is",
+        "act.sign" => "signed by whoever took it",
+        "act.set_secret" => "a PIN or passphrase set",
+        "act.unlock" => "let try again after wrong PINs",
         other => other,
     }
     .to_owned()

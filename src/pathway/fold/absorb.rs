@@ -5,7 +5,7 @@ use super::heard::Heard;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
-use crate::domain::entry::{Entry, Said, Stub};
+use crate::domain::entry::{Entry, Method, Said, Stub};
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::Means;
 use crate::pathway::predicate;
@@ -92,7 +92,15 @@ fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> Entry
         to_confirm: entry.who.by.filter(|_| typed_for && for_another),
         disputed_by: None,
         reached: Default::default(),
+        unsigned: heard.is_some_and(|heard| !heard.pathway.register) && is_nobodys(entry),
+        signed_by: None,
     }
+}
+
+/// Whether nobody had said who they were when it was typed.
+fn is_nobodys(entry: &Entry) -> bool {
+    let who = entry.who;
+    who.by.is_none() && who.typed_by.is_none() && who.method != Method::System
 }
 
 fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
@@ -127,7 +135,14 @@ fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }
         | Act::TakeDraft { .. }
-        | Act::SignIn { .. } => {}
+        | Act::SignIn { .. }
+        | Act::SetSecret { .. }
+        | Act::Unlock { .. } => {}
+        Act::Sign { entry: signed } => {
+            if let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == *signed && mark.unsigned) {
+                (mark.unsigned, mark.signed_by) = (false, entry.who.by);
+            }
+        }
     }
 }
 

@@ -51,6 +51,30 @@ impl Appending<'_> {
                 place.case = stored.header.case;
                 place.subject = self.subject(place.case)?;
             }
+            Act::Sign { entry: signed } => {
+                let stored =
+                    ledger::by_id(self.conn, *signed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
+                let case = case.ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                if !case.entries.iter().any(|mark| mark.id == *signed && mark.unsigned) {
+                    return Err(refused(words::NOTHING_TO_SIGN));
+                }
+                let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
+                let editions = self.deriver.editions().cloned();
+                let step = editions.as_ref().and_then(|editions| editions.step(&said));
+                allow::sign(&self.desk, entry, step, case.location)?;
+                (place.case, place.subject) = (Some(case.id), case.subject);
+            }
+            Act::SetSecret { staff, .. } => {
+                self.existing(*staff)?;
+                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.case = Some(*staff);
+            }
+            Act::Unlock { staff, .. } => {
+                staff.map(|staff| self.existing(staff)).transpose()?;
+                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.case = *staff;
+            }
             Act::HoldDuty { .. }
             | Act::TakeDraft { .. }
             | Act::SignIn { .. }

@@ -63,11 +63,11 @@ pub(super) fn case(
     let cols = &after.case;
     conn.prepare_cached(
         "INSERT INTO cases (id, pathway, letter, number, register, urgent, subject, location, state, closed, undecided,
-            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, unsigned)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
          ON CONFLICT (id) DO UPDATE SET subject = ?7, location = ?8, state = ?9, closed = ?10, undecided = ?11,
             called_at = ?13, precision = ?14, risk = ?15, headline = ?16, missing = ?17, owed = ?18, version = ?19,
-            facts = ?20, body = ?21",
+            facts = ?20, body = ?21, unsigned = ?22",
     )?
     .execute(params![
         key,
@@ -91,6 +91,7 @@ pub(super) fn case(
         signed(state.version),
         json(&state.facts)?,
         json(state)?,
+        cols.unsigned,
     ])?;
     owed(conn, id, before, after)?;
     to_confirm(conn, id, before, after)?;
