@@ -293,9 +293,6 @@ pub const ACTIONS: &[ActionRow] = &[
         &["w"],
     ),
     row(ActionId::Lock, "lock", words::LOCK, OPEN, &["f12", "ctrl-l"]),
-    row(ActionId::OwnSecret, "own_secret", words::OWN_SECRET, SCREENS, &[]),
-    row(ActionId::GiveSecret, "give_secret", words::GIVE_SECRET, &[Place::List, Place::Case], &[]),
-    row(ActionId::Unlock, "unlock", words::UNLOCK, SCREENS, &[]),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
@@ -311,6 +308,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::First, "first", words::FIRST, SCREENS, &["home"]),
     row(ActionId::Last, "last", words::LAST, SCREENS, &["end"]),
     row(ActionId::Copy, "copy", words::COPY, SCREENS, &["ctrl-y"]),
+    row(ActionId::OwnSecret, "own_secret", words::OWN_SECRET, SCREENS, &["f3"]),
+    row(ActionId::GiveSecret, "give_secret", words::GIVE_SECRET, &[Place::List, Place::Case], &["f10"]),
+    row(ActionId::Unlock, "unlock", words::UNLOCK, SCREENS, &["f8"]),
     row(ActionId::Help, "help", words::HELP, SCREENS, &["?", "f1"]),
     row(
         ActionId::Help,
@@ -330,7 +330,7 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
-    if action == ActionId::GiveSecret {
+    if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
         return app.staff_at_hand().is_some();
     }
     let list = match app.under() {

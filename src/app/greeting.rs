@@ -58,7 +58,12 @@ impl App {
         {
             let since = display::age(row.commitment.started, self.now);
             let what = words::undecided(board.undecided, &since);
-            return Some((what, owed(Pane::Escalations, &row.commitment.id)));
+            let case = row.commitment.case;
+            let is_listed = board.calls.rows.iter().any(|call| call.case == case);
+            return Some(match is_listed {
+                true => (what, Opens::Selected(Pane::Calls, RowId::Case(case))),
+                false => (what, owed(Pane::Escalations, &row.commitment.id)),
+            });
         }
         for (pane, page) in [(Pane::Escalations, &board.escalations), (Pane::Overdue, &board.overdue)] {
             let is_late = |row: &&crate::domain::views::OwedRow| {

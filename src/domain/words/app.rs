@@ -111,11 +111,8 @@ pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decid
 pub const SIGN_IN: Titled =
     ["Who is here", "who", "Choose your name. What is recorded from now on is yours."];
 /// Locks the desk.
-pub const LOCK: Titled = [
-    "Lock this desk",
-    "lock",
-    "Hides everything at once. What is open is kept, and there again for you alone.",
-];
+pub const LOCK: Titled =
+    ["Lock this desk", "", "Hides everything at once. What is open is kept, and there again for you alone."];
 /// Comes back to a locked desk.
 pub const COME_BACK: Titled = ["Go on", "go on", "Whoever locked this desk is back where they were."];
 /// Sets one's own secret.
