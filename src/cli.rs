@@ -24,10 +24,12 @@ mod example;
 mod failure;
 mod list;
 mod output;
+mod prompt;
 mod record;
 mod screen;
 mod setup;
 mod show;
+mod signin;
 mod table;
 mod verify;
 
@@ -69,5 +71,6 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Pathways { command }) => definitions::run(office, &command),
         Some(Command::Example(asked)) => example::run(&asked),
         Some(Command::Setup(asked)) => setup::run(office, &asked),
+        Some(Command::Signin { command }) => signin::run(office, &command),
     }
 }

@@ -34,7 +34,7 @@ const CRATES: [(&str, &[&str]); 12] = [
     ("signal_hook", &["runtime/"]),
     ("tokio", &["runtime/"]),
     ("toml", &["pathway/", "settings/"]),
-    ("zeroize", &["domain/secret", "store/"]),
+    ("zeroize", &["cli/prompt", "domain/secret", "store/"]),
 ];
 
 /// Ends of paths that bring in time, chance or another program, and the only places for them.

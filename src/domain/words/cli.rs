@@ -6,6 +6,7 @@ mod listing;
 mod making;
 mod recording;
 mod showing;
+mod signing;
 
 pub use checking::*;
 pub use chronology::*;
@@ -13,6 +14,7 @@ pub use listing::*;
 pub use making::*;
 pub use recording::*;
 pub use showing::*;
+pub use signing::*;
 
 /// At the foot of `--help`.
 pub const EXIT_CODES: &str = "\
