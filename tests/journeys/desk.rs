@@ -44,7 +44,9 @@ impl Desk {
     }
 
     fn started(office: Office, seed: u64) -> Self {
-        let around = around(&office.wall);
+        // Each desk of a test is a station of its own.
+        let station = format!("desk {seed}");
+        let around = Around { station, rules: office.rules, ..around(&office.wall) };
         let dir = OfficeDir::at(office.path());
         let store = Store::open(&dir, Box::new(Seeded::new(seed))).expect("the office opens");
         let editions = store.editions().expect("definitions").as_ref().clone();
@@ -52,6 +54,8 @@ impl Desk {
         let mut chance = Seeded::new(seed + 1000);
         let ids = std::iter::repeat_with(|| chance.uuid()).take(64).collect();
         let app = App::new(office.now(), zone, editions, ids, Size { columns: 120, rows: 40 });
+        let mut app = app;
+        app.rules = office.rules;
         let (looks, _) = themes::load(&office.path().join("config"), themes::MONO);
         let mut desk = Self {
             app,
@@ -66,6 +70,11 @@ impl Desk {
         let first = desk.app.started();
         desk.perform(first);
         desk
+    }
+
+    /// One of many programs at an office, each with a number of its own.
+    pub fn number(office: &Office, number: u64) -> Self {
+        Self::started(office.clone(), 10_000 + number)
     }
 
     /// Another program at the same office, on another screen.

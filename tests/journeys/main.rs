@@ -20,6 +20,7 @@ mod moved;
 mod office;
 mod review;
 mod rings_back;
+mod sign_in;
 mod two_calls;
 mod two_cases;
 mod two_desks;
