@@ -8,6 +8,7 @@ mod office;
 mod proof;
 mod reading;
 mod refusals;
+mod secrets;
 
 use std::collections::BTreeMap;
 

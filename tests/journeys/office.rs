@@ -106,7 +106,13 @@ impl Office {
             people.insert(key, clerk.register("people", said));
         }
         clerk.act(Act::HoldDuty { duty: "decision_holder".to_owned(), staff: staff["duty"] });
-        Self { home: Arc::new(home), wall: Arc::new(Mutex::new(now)), staff, people, rules: SignInRules::default() }
+        Self {
+            home: Arc::new(home),
+            wall: Arc::new(Mutex::new(now)),
+            staff,
+            people,
+            rules: SignInRules::default(),
+        }
     }
 
     /// Where it lies.

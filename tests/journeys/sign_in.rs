@@ -86,7 +86,8 @@ fn a_name_is_enough_until_somebody_chooses_a_pin_which_stands_nowhere() {
     assert_eq!(other.app.you.as_ref().map(|you| you.method), Some(Method::Asserted));
 
     desk.keys("<f12>");
-    for file in fs::read_dir(office.path()).expect("an office").flatten().filter(|file| file.path().is_file()) {
+    for file in fs::read_dir(office.path()).expect("an office").flatten().filter(|file| file.path().is_file())
+    {
         let bytes = fs::read(file.path()).expect("it can be read");
         let found = bytes.windows(PIN.len()).any(|window| window == PIN.as_bytes());
         assert!(!found, "the PIN stands in {}", file.path().display());
@@ -282,7 +283,10 @@ fn one_that_was_given_is_replaced_at_the_next_sign_in() {
     let brandt = office.staff["leader"];
     let mut other = desk.beside();
     with(&mut other, "brandt", "204060");
-    other.shows("now choose one that only you know").keys("204060<enter>204060<enter>").shows("the one you have");
+    other
+        .shows("now choose one that only you know")
+        .keys("204060<enter>204060<enter>")
+        .shows("the one you have");
     other.keys("tea at four o'clock<enter>").keys("tea at four oclock<enter>").shows("not the same");
     other.keys("tea at four o'clock<enter>tea at four o'clock<enter>");
     assert_eq!(other.app.you.as_ref().map(|you| (you.staff, you.method)), Some((brandt, Method::Pin)));
