@@ -115,7 +115,11 @@ fn a_locked_terminal_holds_no_byte_of_anybodys_name() {
     terminal.wait_for_no("1 Urgent calls");
     for lock in ["<f12>", "<ctrl-l>"] {
         terminal.keys(lock);
-        terminal.wait_for("This desk is locked");
+        // The foot is drawn last: all of the picture is there with it.
+        terminal.wait_until("all of a locked screen", |screen| {
+            let shown = screen.contents();
+            shown.contains("This desk is locked") && shown.contains("leave") && !shown.contains("back where")
+        });
         let shown = terminal.screen().to_lowercase();
         for name in &names {
             assert!(!shown.contains(name.as_str()), "{name} stands on a locked screen:\n{shown}");
