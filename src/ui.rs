@@ -83,7 +83,9 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         return;
     }
     let said = notice(&sight, app);
-    let page = layout::page(area, footer::further_rows(&said, area.width));
+    // On one row the news leaves room for help.
+    let beside = if layout::is_tall(area) { 0 } else { footer::HELP_AND_GAP };
+    let page = layout::page(area, footer::further_rows(&said, area.width.saturating_sub(beside)));
     let decides = app.duties().get(DECISIONS).map(|holder| holder.name.as_str());
     let you = app.you.as_ref().map(|you| (you.name.as_str(), you.role.as_str()));
     header::draw(

@@ -49,8 +49,8 @@ pub fn verdict(verdict: &Verdict, now: DateTime<Utc>) -> String {
     }
 }
 
-const LOCKED_PERSON: &str = "Locked after too many wrong ones. Somebody else who may unlocks it: \":\" and unlock. A call can be taken all the same: F2";
-const LOCKED_STATION: &str = "This desk is locked after too many wrong ones. Somebody signed in at another desk unlocks it: \":\" and unlock. A call can be taken all the same: F2";
+const LOCKED_PERSON: &str = "Locked after too many wrong ones. Somebody else who may unlocks it (F8). A call can be taken all the same: F2";
+const LOCKED_STATION: &str = "This desk is locked after too many wrong ones. Somebody signed in at another desk unlocks it (F8). A call can be taken all the same: F2";
 
 /// Whole seconds, begun ones counted.
 fn seconds(milliseconds: i64) -> String {
@@ -131,11 +131,11 @@ pub fn greeting(
     format!("You are {name}{role}. {waits}{also}{not_you}")
 }
 
-/// Calls that wait for a decision, and for how long the first of them.
+/// Calls that wait for a decision, and for how long the worst of them.
 pub fn undecided(count: u64, since: &str) -> String {
     match count {
         1 => format!("1 call waits for a decision, {since}"),
-        count => format!("{count} calls wait for a decision, the first {since}"),
+        count => format!("{count} calls wait for a decision, the worst {since}"),
     }
 }
 
@@ -146,8 +146,8 @@ pub fn late(count: usize) -> String {
 
 /// What waits for somebody's word or signature.
 pub fn also(to_confirm: u64, unsigned: u64) -> Option<String> {
-    let confirm = (to_confirm > 0).then(|| format!("{to_confirm} typed for you to confirm"));
-    let sign = (unsigned > 0).then(|| format!("{unsigned} taken with nobody signed in, to be signed"));
+    let confirm = (to_confirm > 0).then(|| format!("{to_confirm} to confirm"));
+    let sign = (unsigned > 0).then(|| format!("{unsigned} taken with nobody signed in, to sign"));
     let both: Vec<String> = confirm.into_iter().chain(sign).collect();
     (!both.is_empty()).then(|| both.join(", "))
 }
