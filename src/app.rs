@@ -19,11 +19,16 @@ mod lock;
 pub mod msg;
 pub mod offer;
 pub mod picker;
+pub mod search;
 pub mod telling;
 
 mod acts;
+mod agree;
 mod begin;
+mod confirmed;
+mod in_case;
 mod near;
+mod opened;
 mod perform;
 mod pick;
 mod pressed;
@@ -57,7 +62,7 @@ use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::Viewer;
 use crate::domain::secret::SignInRules;
 use crate::domain::time::Zone;
-use crate::domain::views::{Holder, Office, ToConfirm};
+use crate::domain::views::{Holder, Office, ToConfirm, ToCountersign};
 use crate::form::face::Face;
 use crate::form::text_box::Clipboard;
 use crate::form::typed::Reading;
@@ -245,6 +250,11 @@ impl App {
         self.board().data.ready().map_or(0, |board| board.not_yet)
     }
 
+    /// How many entries wait for whoever is signed in to agree to them as the second person.
+    pub fn for_second(&self) -> u64 {
+        self.board().data.ready().map_or(0, |board| board.to_countersign)
+    }
+
     /// Who holds each duty.
     pub fn duties(&self) -> &BTreeMap<String, Holder> {
         static NONE: BTreeMap<String, Holder> = BTreeMap::new();
@@ -317,6 +327,17 @@ impl App {
             return None;
         };
         rows.iter().find(|row| row.entry == id)
+    }
+
+    /// The entry that waits for a second person, selected in the list on top.
+    pub(crate) fn selected_to_countersign(&self) -> Option<&ToCountersign> {
+        let Layer::List(list) = self.under() else { return None };
+        let (Some(Rows::ToCountersign(rows)), Some(ListRowId::Entry(id))) =
+            (list.rows.ready(), list.selection())
+        else {
+            return None;
+        };
+        rows.iter().find(|row| row.entry.id == id)
     }
 
     fn top_mut(&mut self) -> &mut Layer {

@@ -17,6 +17,7 @@
 mod answers;
 mod arguments;
 mod chronology;
+mod countersign;
 mod definitions;
 mod desk;
 mod doctor;
@@ -27,6 +28,7 @@ mod output;
 mod prompt;
 mod record;
 mod screen;
+mod search;
 mod setup;
 mod show;
 mod signin;
@@ -64,8 +66,10 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
     match arguments.command {
         None => screen::run(office, arguments.theme),
         Some(Command::List(asked)) => list::run(office, &asked),
+        Some(Command::Search(asked)) => search::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
+        Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),

@@ -3,11 +3,11 @@
 
 mod support;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::Output;
 
 use serde_json::{Value, json};
+use support::bare as run;
 
 const NOW: &str = "2026-11-21T21:04:00Z";
 
@@ -45,20 +45,6 @@ impl Office {
         let fixed = ["record", step, "--json", "-", "--typed-by", "Priya Shah"];
         self.run_with(&[&fixed, more].concat(), &answers.to_string())
     }
-}
-
-fn run(arguments: &[&str], input: &str) -> Output {
-    let mut child = support::program(env!("CARGO_BIN_EXE_dutydesk"))
-        .args(arguments)
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that refuses before it reads closes its end: that is its right.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
 }
 
 fn code(out: &Output) -> i32 {
@@ -351,4 +337,28 @@ fn each_way_of_failing_has_the_exit_code_of_the_readme() {
     assert_eq!(code(&office.run(&["show", "U-99999", "--as", "Ruth Adeyemi"])), 2);
     assert_eq!(code(&office.record("urgent.call", &[], &json!({ "risk": "purple" }))), 3);
     assert_eq!(code(&run(&["--office", empty.path().to_str().unwrap(), "verify"], "")), 5);
+}
+
+#[test]
+fn an_example_that_was_killed_halfway_is_no_office_and_is_made_by_the_next_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("office");
+    let path = path.to_str().unwrap();
+    let mut half = support::program(env!("CARGO_BIN_EXE_dutydesk"))
+        .args(["example", path, "--cases", "100000", "--now", NOW])
+        .spawn()
+        .unwrap();
+    let begun = Path::new(path).join(".half-made/office/ledger.db");
+    let patience = std::time::Instant::now() + support::PATIENCE;
+    while !begun.exists() && std::time::Instant::now() < patience {
+        std::thread::yield_now();
+    }
+    assert!(begun.exists(), "it was begun");
+    half.kill().unwrap();
+    half.wait().unwrap();
+    assert_eq!(code(&run(&["--office", path, "verify"], "")), 5, "half an office is none");
+    let made = run(&["example", path, "--cases", "5", "--now", NOW], "");
+    assert!(made.status.success(), "{}", stderr(&made));
+    assert_eq!(code(&run(&["--office", path, "verify"], "")), 0);
+    assert!(!Path::new(path).join(".half-made").exists(), "nothing of it is left behind");
 }

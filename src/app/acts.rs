@@ -13,8 +13,8 @@ use crate::domain::ids::{CaseId, DraftId, EntryId};
 use crate::domain::permission::ANYONE;
 pub use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::words::app as words;
-use crate::form::Form;
 use crate::form::typed::text;
+use crate::form::{ALONE, Form};
 use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Step};
 use crate::pathway::edition::Edition;
 
@@ -28,6 +28,8 @@ pub const HOLD: &str = "hold_duty";
 pub const TAKE: &str = "take_draft";
 /// Says that something typed is not as it was said.
 pub const DISAGREE: &str = "disagree";
+/// Refuses what waits for a second person.
+pub const REFUSE: &str = "refuse";
 /// Sets up the office.
 pub const SET_UP: &str = "set_up";
 
@@ -53,7 +55,7 @@ pub enum After {
 
 /// The pathway of acts. Roles to choose from are those of the edition.
 pub fn pathway(edition: &Edition) -> Arc<Pathway> {
-    static PLAIN: LazyLock<[Step; 3]> = LazyLock::new(|| {
+    static PLAIN: LazyLock<[Step; 4]> = LazyLock::new(|| {
         let why = || field("why", words::WHY, "", Kind::Notes);
         let record = |register: &str| Kind::Record { register: register.to_owned(), on_the_spot: false };
         [
@@ -70,6 +72,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
                 "",
                 vec![field("note", words::WHAT_DIFFERS, "", Kind::Notes)],
             ),
+            step(REFUSE, words::REFUSE_FORM, words::REFUSE_FORM_HELP, vec![why()]),
         ]
     });
     let mut steps = PLAIN.to_vec();
@@ -161,10 +164,15 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             let entry = form.draft.amends?;
             (Act::ConfirmTyped { entry, agrees: YesNo::No, note: said("note") }, After::Nothing)
         }
+        REFUSE => {
+            let entry = form.draft.amends?;
+            (Act::Countersign { entry, agrees: YesNo::No, note: said("why") }, After::Nothing)
+        }
         _ => return set_up(app, form, &said),
     };
     let entry = one(app, form.entry(), case.filter(|_| form.step.id != HOLD && form.step.id != TAKE), act);
-    Some((Batch { entries: vec![entry], draft: Some(form.draft.id), ..Batch::default() }, after))
+    let (draft, alone) = (Some(form.draft.id), Some(said(ALONE)).filter(|why| !why.is_empty()));
+    Some((Batch { entries: vec![entry], draft, alone, ..Batch::default() }, after))
 }
 
 /// One act as an entry of its own.

@@ -8,6 +8,7 @@ use super::board::BoardLayer;
 use super::case::{BeginWhat, CaseLayer, PersonLayer};
 use super::list::ListLayer;
 use super::picker::Picker;
+use super::search::SearchLayer;
 use super::signing::SecretLayer;
 use crate::domain::answer::When;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId};
@@ -33,6 +34,8 @@ pub enum Layer {
     Form(Box<FormLayer>),
     /// A record being looked for.
     Picker(Picker),
+    /// A search over everything.
+    Search(SearchLayer),
     /// A few choices, each with a key.
     Choice(Choice),
     /// A question before something is done.
@@ -66,6 +69,8 @@ pub enum Place {
     Form,
     /// [`Layer::Picker`].
     Picker,
+    /// [`Layer::Search`].
+    Search,
     /// [`Layer::Choice`].
     Choice,
     /// [`Layer::Confirm`].
@@ -94,6 +99,7 @@ impl Layer {
             Layer::Person(_) => Place::Person,
             Layer::Form(_) => Place::Form,
             Layer::Picker(_) => Place::Picker,
+            Layer::Search(_) => Place::Search,
             Layer::Choice(_) => Place::Choice,
             Layer::Confirm(_) => Place::Confirm,
             Layer::Help(_) => Place::Help,

@@ -5,7 +5,7 @@ use super::load::Load;
 use super::msg::{Effect, Failure, Request};
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, DraftId, EntryId};
-use crate::domain::views::{CaseRow, Page, RecordRow, ToConfirm};
+use crate::domain::views::{CaseRow, DoneAlone, Page, RecordRow, ToConfirm, ToCountersign};
 use crate::form::text_box::{Lines, TextBox};
 
 /// Rows that are read at first, and how many more once the selection nears their end.
@@ -24,6 +24,10 @@ pub enum ListKind {
     Drafts,
     /// Entries typed for whoever is signed in, waiting for their confirmation.
     ToConfirm,
+    /// Entries that wait for a second person.
+    ToCountersign,
+    /// Entries that want two people and were recorded by one.
+    DoneAlone,
 }
 
 /// The rows of a list.
@@ -37,6 +41,10 @@ pub enum Rows {
     Drafts(Vec<DraftRow>),
     /// To confirm.
     ToConfirm(Vec<ToConfirm>),
+    /// To agree to as the second person.
+    ToCountersign(Vec<ToCountersign>),
+    /// Done by one.
+    DoneAlone(Vec<DoneAlone>),
 }
 
 /// What a row is.
@@ -48,7 +56,7 @@ pub enum ListRowId {
     Case(CaseId),
     /// An unfinished form.
     Draft(DraftId),
-    /// An entry to confirm.
+    /// An entry: to confirm, to agree to, or to look at.
     Entry(EntryId),
 }
 
@@ -101,12 +109,21 @@ impl ListLayer {
             Some(Rows::Cases(page)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
             Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
             Some(Rows::ToConfirm(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
+            Some(Rows::ToCountersign(rows)) => {
+                rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect()
+            }
+            Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }
 
     /// What is selected: what was chosen if it is still there, otherwise the first.
     pub fn selection(&self) -> Option<ListRowId> {
         step_in(&self.ids(), self.selected.as_ref(), 0)
+    }
+
+    /// Ends narrowing: every row is shown again once it is read.
+    pub(super) fn show_all(&mut self) {
+        (self.query, self.typing) = (TextBox::new(Lines::One), false);
     }
 
     /// Reads it as far as it reaches.

@@ -139,6 +139,10 @@ impl App {
                     picker.request = requests;
                     out.push(Effect::Find { request: requests, register, text });
                 }
+                Layer::Search(search) if search.waits() => {
+                    search.request = requests;
+                    out.push(search.ask());
+                }
                 _ => {}
             }
         }

@@ -17,6 +17,7 @@ use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
+use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow};
 use crate::pathway::edition::Editions;
@@ -62,6 +63,8 @@ pub enum Msg {
     PersonRead(Request, Result<PersonView, Failure>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
+    /// Everything was searched.
+    Searched(Request, Result<Results, Failure>),
     /// A list was read.
     ListRead(Request, Result<Rows, Failure>),
     /// It is in the record, committed.
@@ -113,6 +116,8 @@ pub enum Msg {
 pub enum Refusal {
     /// The case has moved since the form was opened: look again, then save.
     Moved(Vec<CaseId>),
+    /// It wants two people and there is nobody else: it goes through with a reason, in words that ask for one.
+    Alone(Failure),
     /// Anything else, in words that are shown.
     Because(Failure),
 }
@@ -134,6 +139,15 @@ pub enum Effect {
         register: String,
         /// What was typed.
         text: String,
+    },
+    /// Search over everything.
+    Search {
+        /// The request.
+        request: Request,
+        /// What was typed.
+        text: String,
+        /// The most that is wanted of each kind.
+        of_each_kind: u32,
     },
     /// Read a list.
     ReadList {

@@ -8,7 +8,7 @@ use super::msg::{Effect, Refusal, Request};
 use super::{App, Layer, Pending};
 use crate::domain::answer::When;
 use crate::domain::entry::{Batch, Receipt};
-use crate::domain::ids::DraftId;
+use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::{self, Action};
 use crate::domain::words::app as words;
 use crate::form::{Form, Recording};
@@ -92,6 +92,12 @@ impl App {
                 if let Some(form) = self.take_form(draft) {
                     let blank = |problem: &&Problem| problem.weight == Weight::Missing;
                     missing = form.problems(reading).iter().filter(blank).count();
+                    let is_call = form.pathway.urgent && form.step.opens && form.draft.amends.is_none();
+                    if let Layer::Board(board) = self.top_mut()
+                        && is_call
+                    {
+                        board.arriving = Some(CaseId::from(form.entry()));
+                    }
                 }
                 after
             }
@@ -100,6 +106,8 @@ impl App {
         let references: Vec<String> = receipt.cases.iter().map(|(_, reference)| reference.clone()).collect();
         self.notice = Some(if matches!(self.top(), Layer::Welcome) && after == After::Nothing {
             Notice::Says(words::recorded_before_set_up(&references))
+        } else if receipt.waits {
+            Notice::Says(words::recorded_waits(&references.join(", ")))
         } else {
             Notice::Recorded { at: When::exact(receipt.recorded_at), references, missing }
         });
@@ -148,12 +156,12 @@ impl App {
     pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
         let Pending::Form(draft, _) = pending else {
-            if let Refusal::Because(why) = refusal {
+            if let Refusal::Because(why) | Refusal::Alone(why) = refusal {
                 self.notice = Some(Notice::Failed(why));
             }
             return;
         };
-        let reread = self.ask();
+        let (reread, reading) = (self.ask(), self.reading());
         let is_away = self.is_away(draft);
         let Some(layer) = self.form_mut(draft) else { return };
         layer.bar = None;
@@ -164,6 +172,12 @@ impl App {
             }
             // Whoever comes back saves again, and is told then what moved.
             Refusal::Moved(_) if is_away => layer.refused = Some(words::MOVED_TITLE.to_owned()),
+            Refusal::Alone(why) => {
+                layer.form.ask_why_alone(reading);
+                if !is_away {
+                    self.says(&why);
+                }
+            }
             Refusal::Moved(_) => {
                 layer.refused = Some(words::MOVED_TITLE.to_owned());
                 if let Some(case) = layer.form.draft.case {

@@ -36,7 +36,11 @@ impl App {
                 let leaves = self.keymap.action(Place::Board, key) == Some(super::ActionId::Quit);
                 let types = matches!(
                     self.top(),
-                    Layer::Form(_) | Layer::Picker(_) | Layer::Choice(_) | Layer::Secret(_)
+                    Layer::Form(_)
+                        | Layer::Picker(_)
+                        | Layer::Search(_)
+                        | Layer::Choice(_)
+                        | Layer::Secret(_)
                 );
                 if leaves && !types {
                     self.leave(&mut out);
@@ -120,7 +124,11 @@ impl App {
                 self.read_again(&mut out);
             }
             Msg::HungUp => self.keep_all(&mut out),
-            Msg::CaseRead(..) | Msg::PersonRead(..) | Msg::Found(..) | Msg::ListRead(..) => {
+            Msg::CaseRead(..)
+            | Msg::PersonRead(..)
+            | Msg::Found(..)
+            | Msg::Searched(..)
+            | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
             }
         }
@@ -157,6 +165,10 @@ impl App {
                 Layer::List(list) => {
                     list.request = requests;
                     out.push(list.read());
+                }
+                Layer::Search(search) if search.asks() => {
+                    search.request = requests;
+                    out.push(search.ask());
                 }
                 _ => {}
             }
@@ -196,6 +208,8 @@ impl App {
         let waited = self.board().data.ready().map_or(0, |before| before.to_confirm);
         if fresh.to_confirm > waited {
             self.says(&words::waits_for_you(fresh.to_confirm));
+        } else if fresh.to_countersign > self.board().data.ready().map_or(0, |before| before.to_countersign) {
+            self.says(&words::waits_for_second(fresh.to_countersign));
         }
         let undecided = |board: &Board| board.undecided;
         let before = self.board().data.ready().map(undecided);
@@ -249,6 +263,7 @@ impl App {
         let mut begin = None;
         let mut take = false;
         let mut open = false;
+        let mut open_found = false;
         let top = self.layers.len() - 1;
         for (at, layer) in self.layers.iter_mut().enumerate() {
             match (&msg, layer) {
@@ -263,7 +278,8 @@ impl App {
                         case.opened();
                     }
                     let subject = case.view.ready().and_then(|view| view.state.subject);
-                    looked = looked.or(subject.filter(|_| is_opened).map(|subject| (subject, Some(case.id))));
+                    looked = looked
+                        .or(subject.filter(|_| is_opened).map(|subject| (case.how, subject, Some(case.id))));
                     if case.view.ready().is_some() && at == top {
                         begin = case.begin.take();
                     }
@@ -271,7 +287,7 @@ impl App {
                 (Msg::CaseRead(request, answer), Layer::Form(form)) if form.reread == Some(*request) => {
                     if let Ok(view) = answer {
                         form.form.draft.seen = Some(view.state.version);
-                        form.form.near = super::begin::near(self.editions.current(), view);
+                        form.form.near = super::in_case::near(self.editions.current(), view);
                         form.form.case = Some(std::sync::Arc::new(view.state.clone()));
                     }
                     form.reread = None;
@@ -279,13 +295,19 @@ impl App {
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
                     let is_opened = person.view.ready().is_none();
                     failed = person.view.take(answer.clone());
-                    looked =
-                        looked.or((is_opened && person.view.ready().is_some()).then_some((person.id, None)));
+                    looked = looked
+                        .or((is_opened && person.view.ready().is_some())
+                            .then_some((person.how, person.id, None)));
                 }
                 (Msg::ListRead(request, answer), Layer::List(list)) if *request == list.request => {
                     let opens;
                     (failed, opens) = list.take(answer.clone());
                     open = opens && at == top;
+                }
+                (Msg::Searched(request, answer), Layer::Search(search)) if *request == search.request => {
+                    let opens;
+                    (failed, opens) = search.take(answer.clone());
+                    open_found = opens && at == top;
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker)) if *request == picker.request => {
                     failed = picker.found.take(answer.clone());
@@ -304,8 +326,8 @@ impl App {
         if let Some(why) = failed {
             self.notice = Some(Notice::Failed(why));
         }
-        if let Some((subject, case)) = looked {
-            self.looked(How::Open, subject, case, out);
+        if let Some((how, subject, case)) = looked {
+            self.looked(how, subject, case, out);
         }
         if let Some(begin) = begin {
             self.begin_in_case(&begin, out);
@@ -322,12 +344,15 @@ impl App {
         if open {
             self.open_row(out);
         }
+        if open_found {
+            self.open_found(out);
+        }
     }
 
     /// Has it noted that somebody's record was looked at. Reading it again because it changed is no second look.
     pub(super) fn looked(&self, how: How, subject: CaseId, case: Option<CaseId>, out: &mut Vec<Effect>) {
         let staff = self.you.as_ref().map(|you| you.staff);
-        out.push(Effect::Looked(Look { staff, subject, case, how, at: self.now }));
+        out.push(Effect::Looked(Look { staff, subject, case, how, detail: None, at: self.now }));
     }
 
     /// Remembers a write that nothing on screen waits for.

@@ -24,11 +24,15 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// List calls, what is owed, people and other records
     List(List),
+    /// Find people, cases, organisations, staff, places and all that was written, by any words or numbers
+    Search(Search),
     /// Show a case (U-1184) or a person in full
     Show(Show),
     /// Record a step, with the same rules as the form on screen
     #[command(after_help = words::RECORD_HELP)]
     Record(Record),
+    /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
+    Countersign(Countersign),
     /// Check that nothing in the record was changed, lost or put in
     Verify,
     /// Say how this office stands: versions, files, settings, room, definitions
@@ -139,6 +143,22 @@ pub(super) enum What {
     Locations,
     /// Unfinished forms
     Drafts,
+    /// What has no effect before you, as a second person, agree to it
+    Countersign,
+    /// What wants two people and was done by one, with the reason
+    Alone,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// What to look for: each word, or its beginning, must be found
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub looking: Looking,
+    /// At most this many of each kind
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub limit: u32,
 }
 
 #[derive(Debug, Args)]
@@ -176,6 +196,22 @@ pub(super) struct Record {
     /// A word of your own: recording twice under one key makes one entry
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
+    /// Why it is done alone, where it wants two people and nobody else may agree to it
+    #[arg(long, value_name = "WHY")]
+    pub alone: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Countersign {
+    /// The entry's number in `list countersign`, or its id
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    /// Refuse it, and why: it then never has effect
+    #[arg(long, value_name = "WHY")]
+    pub refuse: Option<String>,
+    /// Who agrees, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

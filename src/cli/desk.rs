@@ -53,8 +53,8 @@ pub(super) fn look(office: Option<PathBuf>, looking: &Looking) -> Result<Desk, F
     if staff.is_none() && store.office()?.staff > 0 {
         return Err(Failure::usage(words::who_is_looking(&listed(&store)?)));
     }
-    let viewer = store.viewer_for(staff)?;
     let (zone, now) = (store.zone()?, clock::now());
+    let viewer = store.viewer_for(staff, now)?;
     Ok(Desk { store, viewer, zone, now })
 }
 

@@ -67,7 +67,7 @@ fn identity(row: &RecordRow) -> String {
 /// A look at somebody's record is itself on record.
 fn looked(desk: &Desk, subject: Option<CaseId>, case: Option<CaseId>) -> Result<(), Failure> {
     let Some(subject) = subject else { return Ok(()) };
-    let look = Look { staff: desk.viewer.staff, subject, case, how: How::Open, at: desk.now };
+    let look = Look { staff: desk.viewer.staff, subject, case, how: How::Open, detail: None, at: desk.now };
     Ok(Access::open(desk.store.dir())?.record(&[look])?)
 }
 

@@ -97,7 +97,8 @@ fn recover(store: &mut Store, staff: &str) -> Result<(), Failure> {
 
 fn typist(store: &Store, said: Option<&str>) -> Result<By, Failure> {
     let (by, method) = desk::typist(store, said)?;
-    Ok(By { viewer: store.viewer_for(by)?, who: Who { by, typed_by: by, method }, now: clock::now() })
+    let now = clock::now();
+    Ok(By { viewer: store.viewer_for(by, now)?, who: Who { by, typed_by: by, method }, now })
 }
 
 /// Who has one and what is locked; never a secret, nor anything made from one.

@@ -133,6 +133,10 @@ impl Reading {
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
             }
+            Effect::Search { request, text, of_each_kind } => {
+                let found = self.viewer().and_then(|viewer| self.store.search(&viewer, &text, of_each_kind));
+                Some(Msg::Searched(request, said(found)))
+            }
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
@@ -140,7 +144,7 @@ impl Reading {
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
             Effect::Challenge(request, staff) => {
                 let everybody = self.around.rules.everybody;
-                let asked = signing::challenge(&self.store, everybody, self.seat.looks(), staff);
+                let asked = signing::challenge(&self.store, everybody, self.seat.looks(), staff, now);
                 Some(Msg::Challenged(request, asked))
             }
             Effect::Lock => {
@@ -152,7 +156,7 @@ impl Reading {
     }
 
     fn viewer(&self) -> Result<Viewer, ReadError> {
-        self.store.viewer_for(self.seat.looks())
+        self.store.viewer_for(self.seat.looks(), (self.around.now)())
     }
 
     /// Whether secrets are asked for here. Where that cannot be read, they are: nobody is let in by a file that fails.
@@ -165,7 +169,9 @@ impl Reading {
     fn barred(&self) -> Result<Vec<(Barred, String)>, ReadError> {
         let Ok(Some(secrets)) = Secrets::open_if_any(self.store.dir()) else { return Ok(Vec::new()) };
         let barred = secrets.barred()?;
-        if barred.is_empty() || signing::vouches(&self.store, self.seat.looks())?.is_err() {
+        if barred.is_empty()
+            || signing::vouches(&self.store, self.seat.looks(), (self.around.now)())?.is_err()
+        {
             return Ok(Vec::new());
         }
         let staff = self.store.staff()?;
@@ -182,10 +188,11 @@ impl Reading {
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
         let limits = Limits { calls: rows, escalations: rows, overdue: rows };
-        match self.store.board(&self.viewer()?, (self.around.now)(), limits) {
+        let viewer = self.viewer()?;
+        match self.store.board(&viewer, (self.around.now)(), limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
-                let (drafts, barred) = (self.drafts.rows()?, self.barred()?);
+                let (drafts, barred) = (self.drafts.rows(&self.store, &viewer)?, self.barred()?);
                 Ok(Board { drafts, not_yet, guarded: self.is_guarded(), barred, ..board })
             }
             // Whoever comes first sees which office this is, and nothing of anybody.
@@ -254,7 +261,12 @@ impl Reading {
                 return Err(Reason(words::SIGN_IN_FOR_DRAFTS.to_owned()).into());
             }
             ListKind::Drafts => {
-                let mut drafts = self.drafts.rows()?;
+                let mut drafts = self.drafts.rows(&self.store, &viewer)?;
+                for row in &mut drafts {
+                    // Anyone may see the staff list; what is typed in the form stays whoever's it is.
+                    let whose = row.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
+                    row.whose = whose.map(|record| record.name).unwrap_or_default();
+                }
                 drafts.retain(|row| words.are_in_draft(row));
                 Rows::Drafts(drafts)
             }
@@ -263,12 +275,23 @@ impl Reading {
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
             }
+            ListKind::ToCountersign => {
+                let mut waiting = self.store.to_countersign(&viewer)?;
+                waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::ToCountersign(waiting)
+            }
+            ListKind::DoneAlone => {
+                let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;
+                alone.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::DoneAlone(alone)
+            }
         })
     }
 
     fn identify(&mut self, staff: CaseId) -> Result<You, ReadError> {
-        let method = signing::admitted(&self.store, &self.seat, self.around.rules.everybody, staff)?;
-        let you = you(&self.store, staff, method)?;
+        let now = (self.around.now)();
+        let method = signing::admitted(&self.store, &self.seat, self.around.rules.everybody, staff, now)?;
+        let you = you(&self.store, staff, method, now)?;
         self.seat.take(staff, method);
         Ok(you)
     }
@@ -303,9 +326,9 @@ impl Reading {
 ///
 /// # Errors
 /// They are not on the staff list, or it cannot be read.
-pub fn you(store: &Store, staff: CaseId, method: Method) -> Result<You, ReadError> {
+pub fn you(store: &Store, staff: CaseId, method: Method, now: DateTime<Utc>) -> Result<You, ReadError> {
     let row = store.staff()?.into_iter().find(|row| row.id == staff).ok_or(ReadError::NotFound)?;
-    let viewer = store.viewer_for(Some(staff))?;
+    let viewer = store.viewer_for(Some(staff), now)?;
     let role = role(&*store.roles()?, &viewer);
     let secrets = Secrets::open_if_any(store.dir()).map_err(|error| ReadError::Failed(error.to_string()))?;
     let has_secret = secrets.map_or(Ok(None), |secrets| secrets.of(staff))?.is_some();

@@ -78,7 +78,7 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
     app.keymap = keymap;
     app.rules = rules;
-    app.you = options.staff.and_then(|staff| desk::you(&store, staff, Method::Account).ok());
+    app.you = options.staff.and_then(|staff| desk::you(&store, staff, Method::Account, app.now).ok());
     if !faults.is_empty() {
         app.notice = Some(Notice::Failed(faults.join(" · ")));
     }

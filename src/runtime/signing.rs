@@ -64,9 +64,10 @@ impl Signing {
     }
 
     fn by(&self, store: &Store, staff: CaseId, method: Method) -> Result<By, Failure> {
-        let viewer = store.viewer_for(Some(staff)).map_err(|error| error.to_string())?;
+        let now = self.now();
+        let viewer = store.viewer_for(Some(staff), now).map_err(|error| error.to_string())?;
         let who = Who { by: Some(staff), typed_by: Some(staff), method };
-        Ok(By { viewer, who, now: self.now() })
+        Ok(By { viewer, who, now })
     }
 
     /// Sets a secret, where whoever is here may.
@@ -89,7 +90,9 @@ impl Signing {
                 (*staff, method, false)
             }
             Some((sits, method)) => (sits, method, !chosen),
-            None if held.is_none() && begins(&store, *staff)? => (*staff, Method::Asserted, false),
+            None if held.is_none() && begins(&store, *staff, self.now())? => {
+                (*staff, Method::Asserted, false)
+            }
             None => return Err(words::ASK_SOMEBODY.to_owned()),
         };
         let by = self.by(&store, by, method)?;
@@ -124,7 +127,8 @@ pub fn try_secret(
     let mut secrets = Secrets::open(dir).map_err(|error| error.to_string())?;
     let verdict = secrets.check(staff, station, secret, now).map_err(|error| error.to_string())?;
     if matches!(verdict, Verdict::Wrong { .. }) {
-        let missed = Look { staff: None, subject: staff, case: None, how: How::Missed, at: now };
+        let missed =
+            Look { staff: None, subject: staff, case: None, how: How::Missed, detail: None, at: now };
         let noted = Access::open(dir)
             .map_err(|error| error.to_string())
             .and_then(|mut log| log.record(&[missed]).map_err(|error| error.to_string()));
@@ -193,16 +197,16 @@ fn held(dir: &OfficeDir, staff: CaseId) -> Result<Option<crate::domain::secret::
 
 /// Whether somebody may choose their first secret with nobody to stand by them: they may vouch for others themselves, and
 /// nobody who may has one yet.
-pub(super) fn begins(store: &Store, staff: CaseId) -> Result<bool, Failure> {
+pub(super) fn begins(store: &Store, staff: CaseId, now: DateTime<Utc>) -> Result<bool, Failure> {
     let begins = || -> Result<bool, ReadError> {
         let secrets =
             Secrets::open_if_any(store.dir()).map_err(|error| ReadError::Failed(error.to_string()))?;
         let holders = secrets.map_or(Ok(Vec::new()), |secrets| secrets.holders())?;
-        if vouches(store, Some(staff))?.is_err() {
+        if vouches(store, Some(staff), now)?.is_err() {
             return Ok(false);
         }
         for holder in holders {
-            if vouches(store, Some(holder))?.is_ok() {
+            if vouches(store, Some(holder), now)?.is_ok() {
                 return Ok(false);
             }
         }
@@ -212,8 +216,12 @@ pub(super) fn begins(store: &Store, staff: CaseId) -> Result<bool, Failure> {
 }
 
 /// Whether somebody may vouch for others, and if not, who may.
-pub(super) fn vouches(store: &Store, staff: Option<CaseId>) -> Result<Result<(), Reason>, ReadError> {
-    let (viewer, roles) = (store.viewer_for(staff)?, store.roles()?);
+pub(super) fn vouches(
+    store: &Store,
+    staff: Option<CaseId>,
+    now: DateTime<Utc>,
+) -> Result<Result<(), Reason>, ReadError> {
+    let (viewer, roles) = (store.viewer_for(staff, now)?, store.roles()?);
     Ok(may(&roles, &viewer, &Action::Granted(Grant::Vouch), None))
 }
 
@@ -223,6 +231,7 @@ pub(super) fn challenge(
     everybody: bool,
     sits: Option<CaseId>,
     staff: CaseId,
+    now: DateTime<Utc>,
 ) -> Result<Challenge, Failure> {
     if let Some(held) = held(store.dir(), staff)? {
         return Ok(Challenge::Secret(held.kind));
@@ -232,13 +241,13 @@ pub(super) fn challenge(
     }
     let says = |error: ReadError| error.to_string();
     let stands_by = match sits.filter(|sits| *sits != staff) {
-        Some(sits) => vouches(store, Some(sits)).map_err(says)?.is_ok(),
+        Some(sits) => vouches(store, Some(sits), now).map_err(says)?.is_ok(),
         None => false,
     };
-    if stands_by || begins(store, staff)? {
+    if stands_by || begins(store, staff, now)? {
         return Ok(Challenge::Choose);
     }
-    let who = vouches(store, None).map_err(says)?.err().map(|reason| reason.0).unwrap_or_default();
+    let who = vouches(store, None, now).map_err(says)?.err().map(|reason| reason.0).unwrap_or_default();
     Ok(Challenge::Refused(words::needs_one(&who)))
 }
 
@@ -248,11 +257,12 @@ pub(super) fn admitted(
     seat: &Seat,
     everybody: bool,
     staff: CaseId,
+    now: DateTime<Utc>,
 ) -> Result<Method, ReadError> {
     if seat.is_proved(staff) {
         return Ok(Method::Pin);
     }
     let asked = held(store.dir(), staff).map_err(ReadError::Failed)?.is_some()
-        || (everybody && !begins(store, staff).map_err(ReadError::Failed)?);
+        || (everybody && !begins(store, staff, now).map_err(ReadError::Failed)?);
     if asked { Err(Reason(words::NOT_BY_NAME.to_owned()).into()) } else { Ok(Method::Asserted) }
 }

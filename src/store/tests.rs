@@ -4,10 +4,14 @@ mod appending;
 mod beside;
 mod hours;
 mod interleaved;
+mod looks;
 mod office;
 mod proof;
 mod reading;
 mod refusals;
+mod restricted;
+mod search;
+mod second;
 mod secrets;
 
 use std::collections::BTreeMap;
@@ -101,7 +105,7 @@ impl Office {
     }
 
     fn viewer(&self) -> Viewer {
-        self.store.viewer_for(Some(self.manager)).unwrap()
+        self.store.viewer_for(Some(self.manager), now()).unwrap()
     }
 
     fn register<const N: usize>(&mut self, register: &str, given: [(&str, Answer); N]) -> CaseId {

@@ -22,13 +22,14 @@ use rusqlite::{Connection, TransactionBehavior, params_from_iter};
 const TURNS: usize = 60;
 
 /// The rows that an entry makes, by table, and how they are found.
-const OF_ENTRY: [(&str, &str); 6] = [
+const OF_ENTRY: [(&str, &str); 7] = [
     ("entries", "seq = ?1"),
     ("bodies", "seq = ?1"),
     ("cases", "version = ?1 AND id = (SELECT case_id FROM entries WHERE seq = ?1)"),
     ("case_entries", "seq = ?1 AND case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
     ("owed", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
     ("to_confirm", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
+    ("said", "seq = ?1"),
 ];
 /// Small tables, of which only rows that changed are written.
 const TALLIES: [(&str, &str); 2] = [

@@ -237,6 +237,21 @@ fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
 }
 
 #[test]
+fn what_a_manager_said_over_the_telephone_is_theirs_and_waits_for_them() {
+    let mut desk = promised();
+    desk.keys("j").line("why").keys("Until she has drunk three cups").line("again").keys("22:00");
+    desk.line("+later").keys("<enter>").line("decided_by").keys("okafor<enter>").saves();
+    let case = desk.case("U-1");
+    let last = case.chronology.last().expect("it is kept open");
+    assert_eq!(last.entry.who.by, Some(desk.office.staff["duty"]));
+    assert_eq!(last.entry.who.typed_by, Some(desk.office.staff["coordinator"]));
+    assert!(last.to_confirm);
+
+    desk.sign_in("okafor").keys("k").keys("n").shows("It is not as I said");
+    desk.shows("Keep open · QUILL, Theresa · 16:42");
+}
+
+#[test]
 fn what_was_read_back_is_kept_with_the_contact() {
     let mut desk = promised();
     let told = desk.case("U-1").chronology.into_iter().next_back().expect("a contact");

@@ -20,6 +20,7 @@ mod moved;
 mod office;
 mod review;
 mod rings_back;
+mod search;
 mod sign_in;
 mod two_calls;
 mod two_cases;

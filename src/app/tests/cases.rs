@@ -43,6 +43,7 @@ fn entry(app: &App) -> Entry {
             why_late: None,
         }),
         hours: Default::default(),
+        leave: Default::default(),
         hash: Hash32([0; 32]),
     }
 }
@@ -63,6 +64,7 @@ fn view(app: &App) -> CaseView {
         unsighted: false,
         unsigned: false,
         signed_by: None,
+        second: None,
         entry,
     };
     CaseView {

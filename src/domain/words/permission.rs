@@ -27,6 +27,9 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Verify => "Verifying the ledger",
         Grant::Export => "Exporting records",
         Grant::Vouch => "Giving a PIN or unlocking",
+        Grant::Restricted => "Seeing restricted records",
+        Grant::LookBeyond => "Opening a record beyond your own",
+        Grant::Audit => "The list of who looked at what",
     };
     if who.is_empty() {
         return Reason(format!("{what} is not open to anyone in this office's definitions"));

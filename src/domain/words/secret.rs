@@ -49,8 +49,8 @@ pub fn verdict(verdict: &Verdict, now: DateTime<Utc>) -> String {
     }
 }
 
-const LOCKED_PERSON: &str = "Locked after too many wrong ones. Somebody else who may unlocks it (F8). A call can be taken all the same: F2";
-const LOCKED_STATION: &str = "This desk is locked after too many wrong ones. Somebody signed in at another desk unlocks it (F8). A call can be taken all the same: F2";
+const LOCKED_PERSON: &str = "Locked after too many wrong ones. Somebody else who may unlocks it (\":\" and unlock). A call can be taken all the same: F2";
+const LOCKED_STATION: &str = "This desk is locked after too many wrong ones. Somebody signed in at another desk unlocks it (\":\" and unlock). A call can be taken all the same: F2";
 
 /// Whole seconds, begun ones counted.
 fn seconds(milliseconds: i64) -> String {
@@ -146,7 +146,7 @@ pub fn late(count: usize) -> String {
 
 /// What waits for somebody's word or signature.
 pub fn also(to_confirm: u64, unsigned: u64) -> Option<String> {
-    let confirm = (to_confirm > 0).then(|| format!("{to_confirm} to confirm"));
+    let confirm = (to_confirm > 0).then(|| format!("{to_confirm} typed for you to confirm"));
     let sign = (unsigned > 0).then(|| format!("{unsigned} taken with nobody signed in, to sign"));
     let both: Vec<String> = confirm.into_iter().chain(sign).collect();
     (!both.is_empty()).then(|| both.join(", "))

@@ -30,8 +30,10 @@ impl Store {
     pub fn to_confirm(&self, viewer: &Viewer, now: DateTime<Utc>) -> Result<Vec<ToConfirm>, ReadError> {
         let Some(staff) = viewer.staff else { return Ok(Vec::new()) };
         let mut waiting: BTreeMap<CaseId, Vec<EntryId>> = BTreeMap::new();
-        let mut statement =
-            self.conn.prepare_cached("SELECT case_id, entry FROM to_confirm WHERE staff = ?1")?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT t.case_id, t.entry FROM to_confirm t JOIN cases c ON c.id = t.case_id WHERE t.staff = ?1 AND {}",
+            self.scope(viewer)?.on("c")
+        ))?;
         for row in statement.query_map([staff.0.as_bytes()], |row| Ok((id(row, 0)?, id(row, 1)?)))? {
             let (case, entry): (CaseId, CaseId) = row?;
             waiting.entry(case).or_default().push(EntryId(entry.0));
@@ -66,8 +68,8 @@ impl Store {
 
     /// Cases of the office that hold an entry nobody has signed.
     pub(super) fn unsigned(&self, scope: &Scope) -> Result<u64, ReadError> {
-        let readable = scope.on("location");
-        let sql = format!("SELECT count(*) FROM cases WHERE unsigned > 0 AND {readable}");
+        let readable = scope.on("c");
+        let sql = format!("SELECT count(*) FROM cases c WHERE c.unsigned > 0 AND {readable}");
         Ok(scalar_count(&self.conn, &sql)?)
     }
 
@@ -75,8 +77,8 @@ impl Store {
     fn unsigned_cases(&self, viewer: &Viewer) -> Result<Vec<CaseId>, ReadError> {
         let Ok(scope) = self.scope(viewer) else { return Ok(Vec::new()) };
         let sql = format!(
-            "SELECT id FROM cases WHERE unsigned > 0 AND {} ORDER BY opened_at, id LIMIT {MOST_UNSIGNED}",
-            scope.on("location")
+            "SELECT c.id FROM cases c WHERE c.unsigned > 0 AND {} ORDER BY c.opened_at, c.id LIMIT {MOST_UNSIGNED}",
+            scope.on("c")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let found = statement.query_map([], |row| id(row, 0))?.collect::<rusqlite::Result<_>>()?;

@@ -24,7 +24,7 @@ impl Store {
         after: Option<CaseId>,
         limit: u32,
     ) -> Result<Page<CaseRow>, ReadError> {
-        let scope = self.scope(viewer)?;
+        let scope = self.scope(viewer)?.about(filter.subject);
         let mut conditions = vec!["c.register = 0".to_owned()];
         if let Some(pathway) = &filter.pathway {
             conditions.push(format!("c.pathway = {}", quoted(pathway)));
@@ -39,7 +39,7 @@ impl Store {
         let total = match filter.subject {
             Some(_) => scalar_count(
                 &self.conn,
-                &format!("SELECT count(*) FROM cases c {all} AND {}", scope.on("c.location")),
+                &format!("SELECT count(*) FROM cases c {all} AND {}", scope.on("c")),
             )?,
             None => self.counted_cases(&scope, filter)?,
         };
@@ -83,7 +83,7 @@ impl Store {
             "SELECT c.id, c.letter, c.number, c.pathway, c.subject, c.state, c.closed, c.opened_at, c.headline, c.risk,
                 c.owed, c.facts
              FROM cases c {condition} AND {} ORDER BY c.opened_at DESC, c.id DESC LIMIT ?1",
-            scope.on("c.location")
+            scope.on("c")
         ))?;
         let records = Records::new(&self.conn);
         let mut rows = statement.query([limit])?;
@@ -128,8 +128,8 @@ impl Store {
         };
         let (sort, last) = from.unwrap_or_default();
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT row FROM records WHERE register = ?1 AND (sort, id) > (?2, ?3) AND {} ORDER BY sort, id LIMIT ?4",
-            scope.on("location")
+            "SELECT row FROM records r WHERE register = ?1 AND (sort, id) > (?2, ?3) AND {} ORDER BY sort, id LIMIT ?4",
+            scope.on("r")
         ))?;
         let records = Records::new(&self.conn);
         let rows = statement

@@ -15,6 +15,7 @@ use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{Moved, PersonView, RecordRow};
+use crate::domain::words::store as words;
 
 /// More words than this in a search say no more.
 const MOST_TOKENS: usize = 6;
@@ -32,7 +33,7 @@ impl Store {
     /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records.
     pub fn person(&self, viewer: &Viewer, id: CaseId, _now: DateTime<Utc>) -> Result<PersonView, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
-        let scope = self.scope(viewer)?;
+        let scope = self.scope(viewer)?.about([id]);
         let record = self.readable_record(&scope, id)?;
         let about = format!("WHERE c.register = 0 AND c.subject = {}", literal(id));
         let mut cases = self.cases_where(&scope, &format!("{about} AND c.closed = 0"), MOST_CASES)?;
@@ -40,30 +41,28 @@ impl Store {
         let records = Records::new(&self.conn);
         let owed = self.owed_rows(
             &records,
+            &scope,
             &*self.roles()?,
-            &format!(
-                "WHERE o.subject = {} AND {} ORDER BY o.due, o.id LIMIT ?1",
-                literal(id),
-                scope.on("o.location")
-            ),
+            &format!("WHERE o.subject = {} AND {} ORDER BY o.due, o.id LIMIT ?1", literal(id), scope.on("o")),
             [MOST_OWED],
         )?;
         let moved = self
             .conn
             .prepare_cached(
-                "SELECT m.case_id, m.at, m.reason, e.by_staff FROM moved m JOIN entries e ON e.seq = m.seq
-                 WHERE m.subject = ?1 ORDER BY m.seq DESC",
+                "SELECT m.case_id, m.at, m.reason, e.by_staff, c.class FROM moved m JOIN entries e ON e.seq = m.seq
+                 LEFT JOIN cases c ON c.id = m.case_id WHERE m.subject = ?1 ORDER BY m.seq DESC",
             )?
             .query_map([id.0.as_bytes()], |row| {
                 let case = super::super::rows::id(row, 0)?;
                 let by = records.of(maybe_id(row, 3)?)?;
-                Ok(Moved {
-                    case,
-                    reference: reference_of(&self.conn, case)?,
-                    at: instant(row, 1)?,
-                    by: by.map(|record| record.name).unwrap_or_default(),
-                    reason: row.get(2)?,
-                })
+                // Where it went may be nobody's business here.
+                let shown = scope.ask(&self.conn, maybe_id(row, 4)?)?.is_none();
+                let (reference, reason) = match shown {
+                    true => (reference_of(&self.conn, case)?, row.get(2)?),
+                    false => (String::new(), words::RESTRICTED.to_owned()),
+                };
+                let by = by.map(|record| record.name).unwrap_or_default();
+                Ok(Moved { case, reference, at: instant(row, 1)?, by, reason })
             })?
             .collect::<rusqlite::Result<_>>()?;
         drop(transaction);
@@ -75,14 +74,16 @@ impl Store {
     /// # Errors
     /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records.
     pub fn record(&self, viewer: &Viewer, id: CaseId) -> Result<RecordRow, ReadError> {
-        self.readable_record(&self.scope(viewer)?, id)
+        self.readable_record(&self.scope(viewer)?.about([id]), id)
     }
 
     fn readable_record(&self, scope: &Scope, id: CaseId) -> Result<RecordRow, ReadError> {
         let record = Records::new(&self.conn).get(id)?.ok_or(ReadError::NotFound)?;
-        if !scope.holds(record.location) {
-            return Err(ReadError::NotFound);
-        }
+        let class = self
+            .conn
+            .prepare_cached("SELECT class FROM records WHERE id = ?1")?
+            .query_row([id.0.as_bytes()], |row| maybe_id(row, 0))?;
+        scope.holds(&self.conn, record.location, class)?;
         Ok(self.with_answers(record)?)
     }
 
@@ -117,7 +118,7 @@ impl Store {
         let mut sql = format!(
             "SELECT r.row FROM records r WHERE {} AND r.id IN
                 (SELECT record FROM find_keys WHERE register = ?1 AND key >= ?2 AND key < ?2 || char(1114111))",
-            scope.on("r.location")
+            scope.on("r")
         );
         for at in 1..tokens.len() {
             let n = at + 2;
@@ -146,7 +147,7 @@ impl Store {
         person: CaseId,
     ) -> Result<Vec<(RecordRow, Similarity)>, ReadError> {
         let scope = self.scope(viewer)?;
-        let chosen = self.readable_record(&scope, person)?;
+        let chosen = self.readable_record(&scope.about([person]), person)?;
         let identity = identity_of(&chosen);
         let beginning: String = fold(&identity.family).chars().take(2).collect();
         let mut statement = self.conn.prepare_cached(&format!(
@@ -155,7 +156,7 @@ impl Store {
                 OR r.id IN (SELECT other.record FROM find_keys mine JOIN find_keys other
                     ON other.register = ?1 AND other.key = mine.key WHERE mine.record = ?2 AND mine.key GLOB '[0-9]*'))
              LIMIT ?4",
-            scope.on("r.location")
+            scope.on("r")
         ))?;
         let records = Records::new(&self.conn);
         let candidates = statement

@@ -148,7 +148,7 @@ fn nobody_unlocks_themselves_and_only_whoever_may_gives_a_secret() {
         let id = office.id();
         let who = Who { by: Some(by), typed_by: Some(by), method: Method::Pin };
         let entry = NewEntry { id, key: id.to_string(), who, ..entry };
-        let viewer = office.store.viewer_for(Some(by)).unwrap();
+        let viewer = office.store.viewer_for(Some(by), now()).unwrap();
         office.store.append(&viewer, one(entry), now())
     };
     let unlock = |staff| Act::Unlock { staff: Some(staff), station: None };

@@ -25,22 +25,22 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
         Column { align: Align::Right, whole: true, ..column("called", 5, 12, 0, call_time) },
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
-            narrow: |row, sight| sight.short_name(row.subject.as_ref()),
+            narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
             ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
         },
         Column { second: true, ..column("matter", 10, 44, 5, headline) },
         Column {
             second: true,
             whole: true,
-            narrow: |row, sight| match row.facts.milestones.contains_key(&Milestone::Emergency) {
+            narrow: Some(|row, sight| match row.facts.milestones.contains_key(&Milestone::Emergency) {
                 true => sight.line(Meaning::Late, words::EMERGENCY),
                 false => Line::default(),
-            },
+            }),
             ..column("999", 3, 13, 4, emergency)
         },
         Column {
             whole: true,
-            narrow: |row, sight| standing(row, sight, false),
+            narrow: Some(|row, sight| standing(row, sight, false)),
             ..column("stands", 12, STANDS, 3, |row: &CallRow, sight| standing(row, sight, true))
         },
     ]
@@ -52,7 +52,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         Column { align: Align::Right, whole: true, ..column("due", 8, 15, 0, distance) },
         Column {
             second: true,
-            narrow: |row, sight| sight.short_name(row.subject.as_ref()),
+            narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
             ..column("about", 9, 20, 2, |row: &OwedRow, sight| sight.short_name(row.subject.as_ref()))
         },
         Column {
@@ -69,7 +69,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             })
         },
         Column {
-            narrow: |row, sight| sight.line(Meaning::Muted, &row.owner_short),
+            narrow: Some(|row, sight| sight.line(Meaning::Muted, &row.owner_short)),
             ..column("owner", 9, 18, 5, |row: &OwedRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Muted, &row.owner)
             })
@@ -84,7 +84,7 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         column("who", 10, 30, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
             second: true,
-            narrow: |row, sight| sight.short_name(row.subject.as_ref()),
+            narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
             ..column("about", 9, 22, 1, |row: &OwedRow, sight| sight.name(row.subject.as_ref()))
         },
         Column {
@@ -95,15 +95,15 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         },
         Column {
             whole: true,
-            narrow: |row, sight| match row.commitment.chased {
+            narrow: Some(|row, sight| match row.commitment.chased {
                 0 => chased(row, sight),
                 times => sight.line(Meaning::Muted, words::chased(times, None)),
-            },
+            }),
             ..column("chased", 10, 24, 5, chased)
         },
         Column {
             second: true,
-            narrow: |row, sight| meanwhile(row, sight, words::NO_CONTROL_SHORT),
+            narrow: Some(|row, sight| meanwhile(row, sight, words::NO_CONTROL_SHORT)),
             ..column("meanwhile", 12, 40, 4, |row: &OwedRow, sight| meanwhile(row, sight, words::NO_CONTROL))
         },
     ]

@@ -149,6 +149,7 @@ fn oddities(sight: &Sight<'_>, told: &Told, said: &Said, late: Option<&Commitmen
             soon(told.to_confirm, words::TO_CONFIRM.to_owned()),
             soon(told.unsigned, words::UNSIGNED.to_owned()),
             soon(told.unsighted, words::UNSIGHTED.to_owned()),
+            soon(told.second.is_some(), said.second.clone()),
             soon(!told.missing.is_empty(), words::missing(told.missing.len())),
             late.map(|owed| {
                 let by = display::length(owed.due, told.occurred.at);

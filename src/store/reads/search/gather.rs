@@ -1,0 +1,220 @@
+//! Which cases and records have all the words of a search, why, and in which order.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{OptionalExtension, params};
+
+use super::word::Word;
+use crate::domain::ids::{CaseId, Seq};
+use crate::domain::names::search::text_keys;
+use crate::domain::search::Kind;
+use crate::store::Store;
+use crate::store::rows::{count, id, maybe_id};
+use crate::store::scope::Scope;
+
+/// The register of people, who are shown first.
+const PEOPLE: &str = "people";
+/// The most records whose cases come into question because of one word, and cases of each.
+const MOST_SUBJECTS: usize = 100;
+const MOST_OF_SUBJECT: u32 = 30;
+/// The most open cases that are looked at for a word that stands nearly everywhere.
+const MOST_OPEN: u32 = 200;
+/// The most cases whose entries are read for a word that stands in more of them than were looked at.
+const MOST_READ: usize = 300;
+
+/// What was found, by kind, each kind in order.
+pub(super) type Gathered = BTreeMap<Kind, Vec<(Candidate, Because)>>;
+
+/// A case or record that comes into question.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) id: CaseId,
+    /// The record whose keys find it: its own, or that of its subject.
+    record: Option<CaseId>,
+    /// Of a record its register and by what it is sorted.
+    register: Option<(String, String)>,
+    closed: bool,
+    opened_at: i64,
+}
+
+/// Why it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Because {
+    /// Its reference was typed.
+    Reference,
+    /// All words begin keys of its record.
+    Record,
+    /// Words that its record does not have stand in its entries, most of them in this one.
+    Said { seq: Seq, words: Vec<String> },
+    /// A word is nearly a name of its record.
+    Nearly,
+}
+
+impl Candidate {
+    pub(super) fn kind(&self) -> Kind {
+        match &self.register {
+            Some((register, _)) if register == PEOPLE => Kind::People,
+            Some((register, _)) => Kind::Records(register.clone()),
+            None if self.closed => Kind::Closed,
+            None => Kind::Open,
+        }
+    }
+
+    pub(super) fn is_record(&self) -> bool {
+        self.register.is_some()
+    }
+
+    /// Records stand by name, cases by when they were opened, the latest first; what is only nearly meant comes last.
+    fn place(&self, because: &Because) -> impl Ord + use<> {
+        let strength = match because {
+            Because::Reference => 0,
+            Because::Record => 1,
+            // Whether it is about somebody or they are spoken of: what is latest goes first.
+            Because::Said { .. } if self.is_record() => 2,
+            Because::Said { .. } => 1,
+            Because::Nearly => 3,
+        };
+        let name = self.register.as_ref().map(|(_, sort)| sort.clone());
+        (strength, name, Reverse(self.opened_at), self.id)
+    }
+}
+
+impl Store {
+    /// Everything that has all the words.
+    pub(super) fn gather(&self, scope: &Scope, words: &[Word]) -> rusqlite::Result<Gathered> {
+        let mut found = Gathered::new();
+        let Some(rarest) = words.iter().min_by_key(|word| word.weight()) else { return Ok(found) };
+        let mut candidates = Vec::new();
+        for id in self.in_question(rarest)? {
+            candidates.extend(self.candidate(scope, id)?);
+        }
+        // The likeliest first, because not all of them may be read.
+        candidates.sort_by_key(|one| (one.closed, Reverse(one.opened_at)));
+        let mut left_to_read = MOST_READ;
+        for candidate in candidates {
+            if let Some(because) = self.because(&candidate, words, &mut left_to_read)? {
+                found.entry(candidate.kind()).or_default().push((candidate, because));
+            }
+        }
+        for found in found.values_mut() {
+            found.sort_by_cached_key(|(candidate, because)| candidate.place(because));
+        }
+        Ok(found)
+    }
+
+    /// A case or record, where the viewer may see it: the one place that decides what a search may show.
+    pub(super) fn candidate(&self, scope: &Scope, case: CaseId) -> rusqlite::Result<Option<Candidate>> {
+        self.conn
+            .prepare_cached(&format!(
+                "SELECT c.id, c.subject, c.closed, c.opened_at, r.register, r.sort
+                 FROM cases c LEFT JOIN records r ON r.id = c.id WHERE c.id = ?1 AND {}",
+                scope.on("c")
+            ))?
+            .query_row([case.0.as_bytes()], |row| {
+                let (id, subject) = (id(row, 0)?, maybe_id(row, 1)?);
+                let register: Option<String> = row.get(4)?;
+                Ok(Candidate {
+                    id,
+                    record: if register.is_some() { Some(id) } else { subject },
+                    register: register.zip(row.get(5)?),
+                    closed: row.get::<_, i64>(2)? != 0,
+                    opened_at: row.get(3)?,
+                })
+            })
+            .optional()
+    }
+
+    /// Records and cases that may have the word, by whatever finds it.
+    fn in_question(&self, word: &Word) -> rusqlite::Result<BTreeSet<CaseId>> {
+        let mut cases: BTreeSet<CaseId> = word.said.keys().copied().collect();
+        cases.extend(&word.records);
+        cases.extend(&word.nearly);
+        let mut of_subject = self.conn.prepare_cached(&format!(
+            "SELECT id FROM cases WHERE subject = ?1 AND register = 0
+             ORDER BY closed, opened_at DESC LIMIT {MOST_OF_SUBJECT}"
+        ))?;
+        for record in word.records.iter().chain(&word.nearly).take(MOST_SUBJECTS) {
+            let found = of_subject.query_map([record.0.as_bytes()], |row| id(row, 0))?;
+            cases.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+        }
+        if !word.has_all_said {
+            let mut open = self.conn.prepare_cached(&format!(
+                "SELECT id FROM cases WHERE register = 0 AND closed = 0 ORDER BY opened_at DESC, id LIMIT {MOST_OPEN}"
+            ))?;
+            let found = open.query_map([], |row| id(row, 0))?;
+            cases.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+        }
+        Ok(cases)
+    }
+
+    /// Why a candidate has all the words; `None` where it lacks one.
+    fn because(
+        &self,
+        candidate: &Candidate,
+        words: &[Word],
+        left_to_read: &mut usize,
+    ) -> rusqlite::Result<Option<Because>> {
+        let mut read: Option<Vec<(Seq, BTreeSet<String>)>> = None;
+        let mut votes: BTreeMap<Seq, usize> = BTreeMap::new();
+        let mut in_text = Vec::new();
+        let mut nearly = false;
+        for word in words {
+            let by_record =
+                |found: &BTreeSet<CaseId>| candidate.record.is_some_and(|record| found.contains(&record));
+            if by_record(&word.records) || (!word.has_all_records && self.has_key(candidate, word)?) {
+                continue;
+            }
+            let mut said = word.said.get(&candidate.id).cloned().unwrap_or_default();
+            if said.is_empty() && !word.has_all_said && (read.is_some() || *left_to_read > 0) {
+                if read.is_none() {
+                    *left_to_read -= 1;
+                    read = Some(self.keys_said(candidate.id)?);
+                }
+                let entries = read.iter().flatten();
+                said = entries
+                    .filter(|(_, keys)| keys.iter().any(|key| word.finds(key)))
+                    .map(|(seq, _)| *seq)
+                    .collect();
+            }
+            if said.is_empty() {
+                if !by_record(&word.nearly) {
+                    return Ok(None);
+                }
+                nearly = true;
+            } else {
+                in_text.push(word.text.clone());
+            }
+            for seq in said {
+                *votes.entry(seq).or_default() += 1;
+            }
+        }
+        // The entry with most of the words, of several the latest.
+        let entry = votes.into_iter().max_by_key(|(seq, votes)| (*votes, *seq)).map(|(seq, _)| seq);
+        Ok(Some(match entry {
+            _ if nearly => Because::Nearly,
+            Some(seq) => Because::Said { seq, words: in_text },
+            None => Because::Record,
+        }))
+    }
+
+    /// Whether the record of a candidate has a key that a very common word begins.
+    fn has_key(&self, candidate: &Candidate, word: &Word) -> rusqlite::Result<bool> {
+        let Some(record) = candidate.record else { return Ok(false) };
+        self.conn
+            .prepare_cached(
+                "SELECT 1 FROM find_keys WHERE record = ?1 AND key >= ?2 AND key < ?2 || char(1114111)",
+            )?
+            .exists(params![record.0.as_bytes(), word.text])
+    }
+
+    /// The keys of everything that was typed in a case.
+    fn keys_said(&self, case: CaseId) -> rusqlite::Result<Vec<(Seq, BTreeSet<String>)>> {
+        self.conn
+            .prepare_cached(
+                "SELECT s.seq, s.text FROM case_entries e JOIN said s ON s.seq = e.seq WHERE e.case_id = ?1",
+            )?
+            .query_map([case.0.as_bytes()], |row| Ok((count(row, 0)?, text_keys(&row.get::<_, String>(1)?))))?
+            .collect()
+    }
+}
