@@ -24,6 +24,7 @@ mod doctor;
 mod example;
 mod failure;
 mod list;
+mod looks;
 mod output;
 mod prompt;
 mod record;
@@ -68,6 +69,8 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::List(asked)) => list::run(office, &asked),
         Some(Command::Search(asked)) => search::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
+        Some(Command::Looks(asked)) => looks::run(office, &asked),
+        Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Verify) => verify::run(office),

@@ -25,6 +25,7 @@ pub mod reader;
 pub mod reading;
 pub mod run;
 mod seat;
+mod seeking;
 pub mod signing;
 pub mod terminal;
 pub mod writing;

@@ -94,6 +94,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             you,
             not_yet: app.waiting(),
             is_shut: app.is_closed(),
+            beyond: app.beyond_until(),
             for_second: app.for_second(),
         },
     );

@@ -110,6 +110,12 @@ pub enum ActionId {
     Staff,
     /// Lists cases.
     Cases,
+    /// Lists who looked at whose record.
+    Looks,
+    /// Says that it was seen that a record was opened beyond.
+    Seen,
+    /// Opens a record that one may not normally see, with a reason.
+    LookBeyond,
     /// Copies the selected text.
     Copy,
     /// Searches everything.
@@ -329,6 +335,10 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
+    row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f8"]),
+    row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f8"]),
+    row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),
+    row(ActionId::LookBeyond, "look_beyond", words::LOOK_BEYOND, SCREENS, &["ctrl-b"]),
     row(ActionId::NextPane, "next_pane", words::NEXT_PANE, &[Place::Board, Place::Case], &["tab"]),
     row(ActionId::Pane1, "pane_1", words::PANE_1, &[Place::Board], &["1"]),
     row(ActionId::Pane2, "pane_2", words::PANE_2, &[Place::Board], &["2"]),
@@ -363,6 +373,11 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::HowToQuit, "how_to_quit", words::HOW_TO_QUIT, EVERYWHERE, &["ctrl-c"]),
 ];
 
+/// The title of an action.
+pub(super) fn title(action: ActionId) -> &'static str {
+    ACTIONS.iter().find(|row| row.id == action).map_or("", |row| row.title)
+}
+
 /// The actions of a kind of layer, in the order of the table.
 pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
     ACTIONS.iter().filter(move |row| row.places.contains(&place))
@@ -390,6 +405,7 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         ActionId::Add => matches!(list.kind, ListKind::Records(_)),
+        ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         _ => true,
     }
 }
@@ -440,7 +456,10 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some(_) => app.may(Grant::Read),
             None => no(words::NO_SUBJECT),
         },
-        ActionId::People | ActionId::DoneAlone | ActionId::Search => app.may(Grant::Read),
+        ActionId::People | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => app.may(Grant::Read),
+        ActionId::Looks => app.may(Grant::Audit),
+        ActionId::Seen => app.waits_to_be_seen(),
+        ActionId::LookBeyond => app.may_look_beyond(),
         ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),

@@ -44,6 +44,7 @@ impl App {
                 self.kept(true, out);
             }
             Confirmed::Discard(draft) => self.discard(draft, out),
+            Confirmed::Seen(entry) => self.has_seen(entry, out),
             Confirmed::Agree => self.agree(out),
         }
     }

@@ -153,6 +153,9 @@ impl App {
             return;
         };
         if let Err(why) = self.may_begin(step, Some(&case)) {
+            if self.may_record(step, Some(&case)).is_err() {
+                self.refused(&step.title, case.subject, Some(case.id), out);
+            }
             self.says(&why.0);
             return;
         }

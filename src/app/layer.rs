@@ -11,7 +11,7 @@ use super::picker::Picker;
 use super::search::SearchLayer;
 use super::signing::SecretLayer;
 use crate::domain::answer::When;
-use crate::domain::ids::{CaseId, CommitmentId, DraftId};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Reason;
 use crate::domain::secret::Barred;
 use crate::domain::words::app as words;
@@ -249,6 +249,8 @@ pub enum Confirmed {
     Discard(DraftId),
     /// What was typed for whoever is signed in is as they said it.
     Agree,
+    /// A record that was opened beyond has been seen by whoever watches over it.
+    Seen(EntryId),
 }
 
 /// The keys of the layer below.

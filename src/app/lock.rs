@@ -44,12 +44,11 @@ impl App {
         guarded.then(|| self.last_key + self.rules.idle)
     }
 
-    /// It is this late; a desk that nobody touched for too long locks.
-    pub(super) fn time_passed(&mut self, now: DateTime<Utc>, out: &mut Vec<Effect>) {
-        self.now = now;
+    /// A desk that nobody touched for too long locks.
+    pub(super) fn lock_where_idle(&mut self, out: &mut Vec<Effect>) {
         // A clock that was set back begins the wait anew.
-        self.last_key = self.last_key.min(now);
-        if self.locks_at().is_some_and(|at| at <= now) {
+        self.last_key = self.last_key.min(self.now);
+        if self.locks_at().is_some_and(|at| at <= self.now) {
             self.lock(out);
         }
     }

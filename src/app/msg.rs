@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::beyond::Reached;
 use super::key::Key;
 use super::list::{ListKind, Rows};
 use super::{Size, You};
@@ -28,6 +29,20 @@ pub struct Request(pub u64);
 
 /// Why something could not be read or written, in words that are shown.
 pub type Failure = String;
+
+/// Why a record could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// It may not be, or is not there for whoever asks; why, in words that are shown.
+    Shut {
+        /// In words.
+        why: Failure,
+        /// Whether it was refused, which is noted.
+        refused: bool,
+    },
+    /// The disk failed, or anything else, in words.
+    Failed(Failure),
+}
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -58,9 +73,9 @@ pub enum Msg {
     /// The dashboard was read.
     BoardRead(Request, Result<Board, Failure>),
     /// A case was read.
-    CaseRead(Request, Result<CaseView, Failure>),
+    CaseRead(Request, Result<CaseView, Unread>),
     /// A person's record was read.
-    PersonRead(Request, Result<PersonView, Failure>),
+    PersonRead(Request, Result<PersonView, Unread>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
     /// Everything was searched.
@@ -95,6 +110,8 @@ pub enum Msg {
     DraftRead(Request, Result<Draft, Failure>),
     /// The act that brings the office's own definition files into force; `None` where they are.
     DefinitionsRead(Result<Option<Act>, Failure>),
+    /// The record that was asked for and may not normally be seen.
+    Reached(Request, Result<Reached, Failure>),
     /// The unfinished form is held open at another terminal, which has been asked for it.
     DraftHeld(Request),
     /// Who somebody is and what they may, after they signed in.
@@ -179,6 +196,13 @@ pub enum Effect {
     ReadDefinitions,
     /// Note that somebody's record was looked at.
     Looked(Look),
+    /// Find a record that may not normally be seen, by a case's reference, the NHS number or its id.
+    Reach {
+        /// The request.
+        request: Request,
+        /// What was typed.
+        text: String,
+    },
     /// Say what this member of staff may do.
     Identify(Request, CaseId),
     /// Say what is asked of this member of staff, who says that they are here.

@@ -18,6 +18,10 @@ use crate::domain::words::app as words;
 impl App {
     pub(super) fn perform(&mut self, action: ActionId, out: &mut Vec<Effect>) {
         if let Err(why) = actions::available(self, action) {
+            if self.is_refused(action) {
+                let at_hand = self.subject_at_hand();
+                self.refused(actions::title(action), at_hand, None, out);
+            }
             self.says(&why.0);
             return;
         }
@@ -119,6 +123,9 @@ impl App {
             ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Cases => self.open_list(ListKind::Cases, out),
+            ActionId::Looks => self.open_looks(out),
+            ActionId::LookBeyond => self.begin_beyond(out),
+            ActionId::Seen => self.ask_seen(),
             ActionId::Discard => {
                 let Some(draft) = self.selected_draft() else { return };
                 if draft.waits {

@@ -328,6 +328,9 @@ impl App {
         let Some(Layer::Choice(choice)) = self.layers.pop() else { return };
         let Some(item) = choice.items.get(at) else { return };
         if let Some(why) = &item.blocked {
+            if let Chosen::Begin { step, .. } = &item.does {
+                self.note_if_refused(step, out);
+            }
             self.says(&why.0.clone());
             return;
         }

@@ -56,6 +56,9 @@ impl App {
         } else {
             Some((form.batch(self.recording()), After::Nothing))
         };
+        if prepared.is_none() && self.asks_which_record(&form, out) {
+            return;
+        }
         let Some((batch, after)) = prepared else {
             self.says(words::STILL_READING);
             return;
@@ -118,6 +121,7 @@ impl App {
                 self.asked.insert(request, None);
                 out.push(Effect::Identify(request, staff));
             }
+            After::LookedBeyond(found) => self.looked_beyond(found, out),
             After::OpenDraft(draft) => self.take_draft(draft, out),
             After::Says(words) => self.says(words),
             After::PutRight(moved) => {

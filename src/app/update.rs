@@ -3,7 +3,7 @@
 use super::acts::{self, After};
 use super::layer::{Bar, Layer, Notice, Place};
 use super::list::Rows;
-use super::msg::{Effect, Msg, Own};
+use super::msg::{Effect, Failure, Msg, Own, Unread};
 use super::{App, Load, Pending, SizeClass};
 use crate::domain::access::{How, Look};
 use crate::domain::draft::DraftRow;
@@ -57,7 +57,11 @@ impl App {
                 self.text_width = text_width.max(1);
                 self.page = page.max(1);
             }
-            Msg::TimePassed(now) => self.time_passed(now, &mut out),
+            Msg::TimePassed(now) => {
+                self.time_passed(now, &mut out);
+                self.lock_where_idle(&mut out);
+            }
+            Msg::Reached(request, answer) => self.found_beyond(request, answer, &mut out),
             Msg::IdsSupplied(ids) => self.supply.extend(ids),
             Msg::EditionAdopted(editions) => {
                 self.editions = editions;
@@ -101,6 +105,8 @@ impl App {
             Msg::Identified(request, answer) => {
                 if self.asked.remove(&request).is_some() {
                     match answer {
+                        // What they may was asked once more, because it changed.
+                        Ok(you) if self.is_you(Some(you.staff)) => self.you = Some(you),
                         Ok(you) => self.arrived(you, &mut out),
                         Err(why) => self.notice = Some(Notice::Failed(why)),
                     }
@@ -260,6 +266,7 @@ impl App {
         }
         let mut failed = None;
         let mut looked = None;
+        let mut shut = None;
         let mut begin = None;
         let mut take = false;
         let mut open = false;
@@ -269,7 +276,10 @@ impl App {
             match (&msg, layer) {
                 (Msg::CaseRead(request, answer), Layer::Case(case)) if *request == case.request => {
                     let is_opened = case.view.ready().is_none();
-                    failed = case.view.take(answer.clone());
+                    let asked = case.view == Load::Loading;
+                    failed = take_read(&mut case.view, answer, |refused| {
+                        shut = Some((None, Some(case.id))).filter(|_| refused && asked);
+                    });
                     if is_opened {
                         case.has_sources = case.view.ready().is_some_and(|view| {
                             let pathway = self.editions.current().pathways.get(&view.state.pathway);
@@ -294,7 +304,10 @@ impl App {
                 }
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
                     let is_opened = person.view.ready().is_none();
-                    failed = person.view.take(answer.clone());
+                    let asked = person.view == Load::Loading;
+                    failed = take_read(&mut person.view, answer, |refused| {
+                        shut = Some((Some(person.id), None)).filter(|_| refused && asked);
+                    });
                     looked = looked
                         .or((is_opened && person.view.ready().is_some())
                             .then_some((person.how, person.id, None)));
@@ -325,6 +338,9 @@ impl App {
         }
         if let Some(why) = failed {
             self.notice = Some(Notice::Failed(why));
+        }
+        if let Some((about, case)) = shut {
+            self.refused(words::OPEN[0], about, case, out);
         }
         if let Some((how, subject, case)) = looked {
             self.looked(how, subject, case, out);
@@ -363,5 +379,23 @@ impl App {
     /// Whether the dashboard has been read at all.
     pub fn is_ready(&self) -> bool {
         matches!(self.board().data, Load::Ready(_))
+    }
+}
+
+/// Takes what was read of a record. What may no longer be seen goes at once; a disk that fails takes nothing away. Says
+/// whether it was refused.
+fn take_read<T: Clone>(
+    view: &mut Load<T>,
+    answer: &Result<T, Unread>,
+    mut shut: impl FnMut(bool),
+) -> Option<Failure> {
+    match answer {
+        Ok(read) => view.take(Ok(read.clone())),
+        Err(Unread::Failed(why)) => view.take(Err(why.clone())),
+        Err(Unread::Shut { why, refused }) => {
+            shut(*refused);
+            view.shut(why.clone());
+            Some(why.clone())
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::access::How;
 use crate::domain::words::cli as words;
 
 /// The duty office on one screen. Without a command it opens the screen.
@@ -28,6 +29,10 @@ pub(super) enum Command {
     Search(Search),
     /// Show a case (U-1184) or a person in full
     Show(Show),
+    /// List who looked at whose record, how and when, newest first
+    Looks(Looks),
+    /// Open a record that you may not normally see, for a while and with a reason
+    LookBeyond(LookBeyond),
     /// Record a step, with the same rules as the form on screen
     #[command(after_help = words::RECORD_HELP)]
     Record(Record),
@@ -168,6 +173,46 @@ pub(super) struct Show {
     pub which: String,
     #[command(flatten)]
     pub looking: Looking,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Looks {
+    #[command(flatten)]
+    pub looking: Looking,
+    /// At the record of this person: a name, an NHS number or an id
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    /// By this member of staff
+    #[arg(long = "staff", value_name = "STAFF")]
+    pub by: Option<String>,
+    /// Only in this way: open, search, print, export, refused, beyond, missed
+    #[arg(long, value_name = "HOW", value_parser = super::looks::how)]
+    pub how: Option<How>,
+    /// From this day on
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Only what was opened beyond and nobody has said that they have seen it
+    #[arg(long, conflicts_with_all = ["person", "by", "how", "since", "until"])]
+    pub waiting: bool,
+    /// At most this many rows
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub limit: u32,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LookBeyond {
+    /// A case's reference (U-1184), or a person's whole NHS number or id
+    #[arg(value_name = "CASE|PERSON")]
+    pub which: String,
+    /// Why; it stands on the auditor's list
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+    /// Who looks, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -27,7 +27,7 @@ const AT_ONCE: u32 = 200;
 pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure> {
     let desk = desk::look(office, &asked.looking)?;
     let wanted = Wanted { find: asked.find.as_deref(), limit: asked.limit, json: asked.looking.json };
-    match asked.what {
+    let listed = match asked.what {
         What::Calls => calls(&desk, wanted),
         What::Escalations => owed(&desk, Queue::Escalations, wanted),
         What::Overdue => owed(&desk, Queue::Overdue, wanted),
@@ -40,8 +40,11 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Drafts => drafts(&desk, wanted),
         What::Countersign => to_countersign(&desk, wanted),
         What::Alone => done_alone(&desk, wanted),
-    }?;
-    Ok(Code::Done)
+    };
+    if listed.as_ref().is_err_and(|failure| failure.code == Code::Refused) {
+        desk.refused(words::LIST, None)?;
+    }
+    listed.map(|()| Code::Done)
 }
 
 /// What is wanted of a list.

@@ -102,7 +102,11 @@ pub struct LookRow {
     pub subject: String,
     /// The record.
     pub record: Option<CaseId>,
-    /// The case's short reference, where it was one.
+    /// Whether that is a person's own record.
+    pub is_person: bool,
+    /// The case, where it was one.
+    pub case: Option<CaseId>,
+    /// Its short reference.
     pub reference: String,
     /// What was refused, or why somebody looked beyond.
     pub detail: String,

@@ -12,9 +12,11 @@ use super::clock::{self, SystemChance};
 use super::effects::{Desk, Writing};
 use super::narrowing::Words;
 use super::seat::Seat;
+use super::seeking;
 use super::signing::{self, Signing};
+use crate::app::beyond::Reached;
 use crate::app::list::{ListKind, Rows};
-use crate::app::msg::{Effect, Failure};
+use crate::app::msg::{Effect, Failure, Unread};
 use crate::app::{Msg, You};
 use crate::domain::access::Look;
 use crate::domain::act::Act;
@@ -124,11 +126,11 @@ impl Reading {
             }
             Effect::ReadCase(request, case) => {
                 let read = self.viewer().and_then(|viewer| self.store.case(&viewer, case, now));
-                Some(Msg::CaseRead(request, said(read)))
+                Some(Msg::CaseRead(request, read.map_err(unread)))
             }
             Effect::ReadPerson(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.person(&viewer, person, now));
-                Some(Msg::PersonRead(request, said(read)))
+                Some(Msg::PersonRead(request, read.map_err(unread)))
             }
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
@@ -140,6 +142,7 @@ impl Reading {
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
+            Effect::Reach { request, text } => Some(Msg::Reached(request, said(self.reach(&text)))),
             Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
             Effect::Challenge(request, staff) => {
@@ -270,6 +273,10 @@ impl Reading {
                 drafts.retain(|row| words.are_in_draft(row));
                 Rows::Drafts(drafts)
             }
+            ListKind::Looks(of) => {
+                let reading = (&self.store, (self.around.now)());
+                Rows::Looks(seeking::looks(reading, &viewer, *of, text, rows)?)
+            }
             ListKind::ToConfirm => {
                 let mut waiting = self.store.to_confirm(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_waiting(row));
@@ -286,6 +293,14 @@ impl Reading {
                 Rows::DoneAlone(alone)
             }
         })
+    }
+
+    /// A record that may not normally be seen, found by what names it alone.
+    fn reach(&self, text: &str) -> Result<Reached, ReadError> {
+        let id = self.store.beyond_reach(&self.viewer()?, text)?;
+        let is_person =
+            self.store.record(&Viewer::system(), id).is_ok_and(|record| record.register == "people");
+        Ok(Reached { id, is_person })
     }
 
     fn identify(&mut self, staff: CaseId) -> Result<You, ReadError> {
@@ -405,6 +420,15 @@ impl Keeping {
 
 fn any(secrets: Secrets) -> Option<bool> {
     secrets.holders().ok().map(|holders| !holders.is_empty())
+}
+
+/// What may not be seen is told apart from a disk that fails: the one takes away what is on screen, the other does not.
+fn unread(error: ReadError) -> Unread {
+    match error {
+        ReadError::Denied(reason) => Unread::Shut { why: reason.0, refused: true },
+        ReadError::NotFound => Unread::Shut { why: error.to_string(), refused: false },
+        ReadError::Failed(_) => Unread::Failed(error.to_string()),
+    }
 }
 
 fn said<T>(read: Result<T, ReadError>) -> Result<T, Failure> {

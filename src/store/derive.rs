@@ -30,6 +30,7 @@ use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
 pub(super) use record::{hours, roles, roles_in};
+pub(super) use said::words as words_of;
 pub(super) use write::scalar_count;
 
 /// A case while it changes: the rows that stand in the tables, if any do, and what new ones are to be made from.

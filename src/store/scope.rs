@@ -187,6 +187,11 @@ impl Scope {
         }
     }
 
+    /// Whether any record or case is: what may be read may then name it ([`Scope::hides`]).
+    pub(super) fn hides_any(&self) -> bool {
+        matches!(&self.classes, Classes::Some { .. })
+    }
+
     /// Whether a record or case is itself restricted and may not be seen: what names it elsewhere must not.
     pub(super) fn hides(&self, id: CaseId) -> bool {
         matches!(&self.classes, Classes::Some { hidden, .. } if hidden.contains_key(&id))

@@ -8,6 +8,7 @@
 //! and the time with its day stay, because around midnight a time alone says too little. On a telephone who decides and who is signed in
 //! have a row of their own.
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -37,6 +38,8 @@ pub struct Head<'a> {
     pub not_yet: u64,
     /// Nobody may be named: the desk is locked.
     pub is_shut: bool,
+    /// Until when a record is open that is not theirs.
+    pub beyond: Option<DateTime<Utc>>,
     /// Entries that wait for whoever is signed in as the second person.
     pub for_second: u64,
 }
@@ -52,6 +55,9 @@ impl Head<'_> {
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_>) {
     let room = area.width.saturating_sub(2);
     let (lefts, mut rights) = (lefts(sight, head), rights(sight, head));
+    // What is open that is not theirs is never cut, nor that it is.
+    let enough =
+        if head.beyond.is_some() { columns(&beyond(sight, head)) + ENOUGH_OF_NAME } else { ENOUGH_OF_NAME };
     if area.height > 1 {
         people(paper, area, sight, head);
         rights.drain(..WITH_NAMES);
@@ -59,7 +65,7 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     let fits = rights.iter().find_map(|right| {
         let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
         // A long name is cut before anybody's is left out.
-        let named = lefts.last().filter(|_| ENOUGH_OF_NAME + GAP + columns(right) <= room);
+        let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
         Some((lefts.iter().find(fits).or(named)?, right))
     });
     let (left, right) = match (fits, lefts.last(), rights.last()) {
@@ -84,6 +90,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
         0 => Line::default(),
         waiting => sight.line(Meaning::Late, words::not_yet(waiting)),
     };
+    let beyond = beyond(sight, head);
     let for_second = match head.for_second {
         0 => Line::default(),
         waiting => sight.line(Meaning::Soon, words::for_second(waiting)),
@@ -100,10 +107,31 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
     let beside = |parts: Vec<Line<'static>>| join(sight.theme, "  ", parts);
     let with_others = join(sight.theme, " ", [name.clone(), others]);
     [
-        beside(vec![program.clone(), training.clone(), not_yet.clone(), for_second.clone(), with_others]),
-        beside(vec![program, training.clone(), not_yet.clone(), for_second.clone(), name.clone()]),
-        beside(vec![training, not_yet, for_second, name]),
+        beside(vec![
+            program.clone(),
+            training.clone(),
+            not_yet.clone(),
+            beyond.clone(),
+            for_second.clone(),
+            with_others,
+        ]),
+        beside(vec![
+            program,
+            training.clone(),
+            not_yet.clone(),
+            beyond.clone(),
+            for_second.clone(),
+            name.clone(),
+        ]),
+        beside(vec![training, not_yet, beyond, for_second, name]),
     ]
+}
+
+/// Until when a record is open that is not theirs.
+fn beyond(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
+    head.beyond.map_or_else(Line::default, |until| {
+        sight.line(Meaning::Alert, words::beyond_until(&display::clock(until, sight.zone)))
+    })
 }
 
 /// The right half from the longest to the shortest.

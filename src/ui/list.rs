@@ -21,6 +21,7 @@ use super::view::{Place, View};
 use super::{banner, table};
 use crate::app::Load;
 use crate::app::list::{ListKind, ListLayer, Rows};
+use crate::domain::access::{How, LookRow};
 use crate::domain::draft::DraftRow;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
@@ -39,6 +40,7 @@ pub fn draw(
         Load::Ready(Rows::Records(page)) => words::of(page.rows.len(), page.total),
         Load::Ready(Rows::Cases(page)) => words::of(page.rows.len(), page.total),
         Load::Ready(Rows::Drafts(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Looks(rows)) => rows.len().to_string(),
         Load::Ready(Rows::ToConfirm(rows)) => rows.len().to_string(),
         Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
         Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
@@ -50,6 +52,7 @@ pub fn draw(
         ListKind::Cases => words::CASES.to_owned(),
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
+        ListKind::Looks(_) => words::LOOKS.to_owned(),
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
     };
@@ -62,6 +65,7 @@ pub fn draw(
         _ if !layer.query.is_empty() => words::NOTHING_MATCHES,
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
+        ListKind::Looks(_) => words::NO_LOOKS,
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
@@ -71,6 +75,7 @@ pub fn draw(
         Load::Ready(Rows::Records(page)) => drawing.table(paper, rest, scroll, &records(), &page.rows),
         Load::Ready(Rows::Cases(page)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
+        Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
@@ -200,6 +205,40 @@ fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 6] {
                     (false, true) => sight.line(Meaning::Muted, words::HELD),
                     (false, false) => sight.line(Meaning::Muted, sight.short(row.kept_at)),
                 }
+            })
+        },
+    ]
+}
+
+fn looks<'a>() -> [Column<LookRow, Sight<'a>>; 6] {
+    [
+        table::column("when", 5, 14, 0, |row: &LookRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, sight.short(row.at))
+        }),
+        table::column("who", 8, 18, 1, |row: &LookRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Name, &row.staff)
+        }),
+        table::column("how", 8, 10, 2, |row: &LookRow, sight: &Sight<'_>| {
+            let (meaning, words) = match (row.how, row.waits) {
+                (_, Some(_)) => (Meaning::Soon, words::TO_BE_SEEN),
+                (How::Refused | How::Missed | How::Beyond, None) => (Meaning::Soon, words::how(row.how)),
+                _ => (Meaning::Value, words::how(row.how)),
+            };
+            sight.line(meaning, words)
+        }),
+        table::column("whose", 10, 26, 3, |row: &LookRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Name, &row.subject)
+        }),
+        Column {
+            second: true,
+            ..table::column("case", 7, 9, 5, |row: &LookRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.reference)
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("what, or why", 10, 40, 4, |row: &LookRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Quote, &row.detail)
             })
         },
     ]

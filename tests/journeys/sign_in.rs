@@ -265,7 +265,11 @@ fn ten_wrong_ones_lock_wherever_they_are_tried_until_somebody_else_unlocks() {
     first.keys("<f2>07700 900118<tab>WQ").saves();
 
     let mut manager = first.beside();
-    manager.keys("wlindqvist<enter>").keys(":unlock<enter>").shows("Who or what may try again?").shows("SHAH");
+    manager
+        .keys("wlindqvist<enter>")
+        .keys(":unlock<enter>")
+        .shows("Who or what may try again?")
+        .shows("SHAH");
     manager.keys("1").shows("Unlocked");
     let (shah, morag) = (office.staff["coordinator"], office.staff["manager"]);
     let unlocked = Act::Unlock { staff: Some(shah), station: None };

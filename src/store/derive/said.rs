@@ -67,7 +67,7 @@ fn keys(text: &str) -> String {
 }
 
 /// Everything that was typed into a step, a line for each answer, in the order of its form.
-fn words(said: &StepSaid, answers: &Answers, editions: &Editions) -> String {
+pub(in crate::store) fn words(said: &StepSaid, answers: &Answers, editions: &Editions) -> String {
     let fields = editions.step(said).into_iter().flat_map(|step| &step.fields);
     let mut lines: Vec<String> = fields.filter_map(|field| answers.get(&field.id)).flat_map(typed).collect();
     lines.retain(|line| !line.is_empty());

@@ -132,6 +132,6 @@ CREATE TABLE {schema}.counts (
 -- (secure-delete), not when SQLite next merges.
 CREATE TABLE {schema}.said (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE {schema}.said_words USING fts5 (
-    keys, content='', columnsize=0, detail=none, prefix='2 3', tokenize='ascii'
+    keys, content='', columnsize=0, detail=none, prefix='2 3 4 5', tokenize='ascii'
 );
 INSERT INTO {schema}.said_words (said_words, rank) VALUES ('secure-delete', 1);

@@ -115,35 +115,30 @@ impl Store {
         let staff = look.staff.map_or(Ok(None), |staff| records.short(staff))?.unwrap_or_default();
         let about = Some(look.subject).filter(|subject| *subject != NOBODYS);
         let class = about.map_or(Ok(None), |about| self.class_of(about))?;
-        let (case_class, hidden) =
-            (look.case.map_or(Ok(None), |case| self.class_of(case))?, words::RESTRICTED);
+        let case_class = look.case.map_or(Ok(None), |case| self.class_of(case))?;
         let shown = scope.ask(&self.conn, class)?.is_none() && scope.ask(&self.conn, case_class)?.is_none();
+        let referred =
+            |case: Option<CaseId>| case.map_or(Ok(String::new()), |case| reference_of(&self.conn, case));
+        let record = about.map_or(Ok(None), |about| records.get(about))?;
+        let is_person = record.as_ref().is_some_and(|record| record.register == "people");
         // A case may stand for whoever it is about: it has no name of its own.
-        let case = look.case.or(about);
-        let mut reference = case.map_or(Ok(String::new()), |case| reference_of(&self.conn, case))?;
-        let mut subject = match about {
-            Some(about) => records.get(about)?.map_or_else(|| reference.clone(), |record| record.name),
-            None => String::new(),
+        let subject = match record {
+            Some(record) => record.name,
+            None => referred(about)?,
         };
-        if look.case.is_none() || !shown {
-            reference.clear();
-        }
-        if !shown {
-            hidden.clone_into(&mut subject);
-        }
         // A reason is said of the record it opened.
         let tells = shown || look.how != How::Beyond;
-        let detail = look.detail.filter(|_| tells).unwrap_or_default();
-        let record = about.filter(|_| shown);
         Ok(LookRow {
             seq,
             at: look.at,
             staff,
             how: look.how,
-            subject,
-            record,
-            reference,
-            detail,
+            subject: if shown { subject } else { words::RESTRICTED.to_owned() },
+            record: about.filter(|_| shown),
+            is_person,
+            case: look.case.filter(|_| shown),
+            reference: if shown { referred(look.case)? } else { String::new() },
+            detail: look.detail.filter(|_| tells).unwrap_or_default(),
             waits: None,
         })
     }

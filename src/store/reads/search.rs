@@ -10,7 +10,8 @@ mod word;
 
 use std::collections::BTreeMap;
 
-use self::gather::{Because, Gathered};
+use self::gather::{Because, Candidate, Gathered, Looking};
+use self::word::Word;
 use super::super::Store;
 use super::super::error::ReadError;
 use super::super::rows::{id, literal, signed};
@@ -53,22 +54,31 @@ impl Store {
                 kind.insert(0, (candidate, Because::Reference));
             }
         }
-        let results = self.results(&scope, found, usize::try_from(limit).unwrap_or(usize::MAX))?;
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let results = self.results(&scope, &words, found, most)?;
         drop(transaction);
         Ok(results)
     }
 
     /// The rows of what was found, with the reason of each.
-    fn results(&self, scope: &Scope, found: Gathered, most: usize) -> Result<Results, ReadError> {
+    fn results(
+        &self,
+        scope: &Scope,
+        words: &[Word],
+        found: Gathered,
+        most: usize,
+    ) -> Result<Results, ReadError> {
         let records = Records::new(&self.conn);
-        let cases = found.iter().filter(|(kind, _)| matches!(kind, Kind::Open | Kind::Closed));
-        let cases = cases.flat_map(|(_, found)| found.iter().take(most)).map(|(candidate, _)| candidate.id);
-        let mut cases = self.case_rows(scope, cases)?;
         let mut groups = Vec::new();
         for (kind, found) in found {
-            let more = found.len() > most;
+            let (shown, more) = self.shown(scope, words, found, most)?;
+            let ids = shown.iter().map(|(candidate, _)| candidate.id);
+            let mut cases = match kind {
+                Kind::Open | Kind::Closed => self.case_rows(scope, ids)?,
+                Kind::People | Kind::Records(_) => BTreeMap::new(),
+            };
             let mut hits = Vec::new();
-            for (candidate, because) in found.into_iter().take(most) {
+            for (candidate, because) in shown {
                 let found = match kind {
                     Kind::People | Kind::Records(_) => records.get(candidate.id)?.map(Found::Record),
                     Kind::Open | Kind::Closed => cases.remove(&candidate.id).map(Found::Case),
@@ -78,7 +88,7 @@ impl Store {
                     Because::Record if candidate.is_record() => Why::Itself,
                     Because::Record => Why::About,
                     Because::Nearly => Why::Nearly,
-                    Because::Said { seq, words } => self.quoted(seq, &words)?,
+                    Because::Said { seq, words } => self.quoted(scope, candidate.id, seq, &words)?,
                 };
                 hits.extend(found.map(|found| Hit { found, why }));
             }
@@ -86,6 +96,32 @@ impl Store {
         }
         groups.retain(|group| !group.hits.is_empty());
         Ok(Results { groups })
+    }
+
+    /// As many as are shown, and whether there are more. The index finds words whoever they name; where somebody may
+    /// not be named to the viewer, each case is asked again for what they may read of it.
+    fn shown(
+        &self,
+        scope: &Scope,
+        words: &[Word],
+        found: Vec<(Candidate, Because)>,
+        most: usize,
+    ) -> Result<(Vec<(Candidate, Because)>, bool), ReadError> {
+        let mut looking = Looking { trusts: !scope.hides_any(), left_to_read: usize::MAX };
+        let mut shown = Vec::new();
+        for (candidate, mut because) in found {
+            if shown.len() == most {
+                return Ok((shown, true));
+            }
+            if !looking.trusts && because != Because::Reference {
+                match self.because(scope, &candidate, words, &mut looking)? {
+                    Some(readable) => because = readable,
+                    None => continue,
+                }
+            }
+            shown.push((candidate, because));
+        }
+        Ok((shown, false))
     }
 
     fn case_rows(
@@ -99,15 +135,13 @@ impl Store {
     }
 
     /// What an entry says of what was looked for.
-    fn quoted(&self, seq: Seq, words: &[String]) -> Result<Why, ReadError> {
-        let (entry, kind, text) = self
+    fn quoted(&self, scope: &Scope, case: CaseId, seq: Seq, words: &[String]) -> Result<Why, ReadError> {
+        let (entry, kind) = self
             .conn
-            .prepare_cached(
-                "SELECT e.id, e.kind, s.text FROM said s JOIN entries e ON e.seq = s.seq WHERE s.seq = ?1",
-            )?
-            .query_row([signed(seq)], |row| {
-                Ok((EntryId(id(row, 0)?.0), row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-            })?;
+            .prepare_cached("SELECT id, kind FROM entries WHERE seq = ?1")?
+            .query_row([signed(seq)], |row| Ok((EntryId(id(row, 0)?.0), row.get::<_, String>(1)?)))?;
+        let text = self.texts(scope, case)?.into_iter().find(|one| one.seq == seq);
+        let text = text.map(|one| one.text).unwrap_or_default();
         let (pathway, step) = kind.split_once('.').unwrap_or(("", &kind));
         Ok(Why::Said { entry, title: title_of(&self.conn, pathway, step)?, quote: quote(&text, words) })
     }

@@ -148,6 +148,12 @@ impl Kept {
             ("records", format!("{:?}", store.records(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
             ("find number", format!("{:?}", store.find(viewer, "people", "9990000026", 50))),
+            ("search name", format!("{:?}", store.search(viewer, "marsh", 20))),
+            ("search name misspelt", format!("{:?}", store.search(viewer, "mrash", 20))),
+            ("search number", format!("{:?}", store.search(viewer, "999 000 0026", 20))),
+            ("search telephone", format!("{:?}", store.search(viewer, "01632 960777", 20))),
+            ("search words", format!("{:?}", store.search(viewer, "seen quay", 20))),
+            ("search reference", format!("{:?}", store.search(viewer, "U-2", 20))),
             ("similar", format!("{:?}", store.similar(viewer, self.marsh))),
             ("similar to another", format!("{:?}", store.similar(viewer, self.office.person))),
             ("reference", format!("{:?}", store.case_by_reference(viewer, "U-2"))),
@@ -269,6 +275,12 @@ fn a_case_that_was_moved_from_a_restricted_record_names_it_no_more() {
         let at = said.find(secret).map(|at| &said[at.saturating_sub(200)..at + 60]);
         assert_eq!(at, None);
     }
+    let search = |typed: &str| kept.office.store.search(&kept.viewer(kept.coordinator), typed, 20).unwrap();
+    let is_found = |typed: &str| search(typed).hits().any(|hit| hit.id() == kept.call);
+    assert!(!is_found("marsh"), "an entry that names them is not found by their name");
+    let found = search("quill harbour");
+    assert_eq!(found.hits().next().map(|hit| hit.id()), Some(kept.call), "by other words it is");
+    assert!(!format!("{found:?}").contains("MARSH"));
     kept.office.whole();
 }
 

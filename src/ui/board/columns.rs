@@ -50,18 +50,12 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
         Column { align: Align::Right, whole: true, ..column("due", 8, 15, 0, distance) },
-        Column {
-            second: true,
-            narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
-            ..column("about", 9, 20, 2, |row: &OwedRow, sight| sight.short_name(row.subject.as_ref()))
-        },
+        Column { second: true, ..column("about", 9, 20, 2, short_about) },
         Column {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
         },
-        column("what", 16, 40, 1, |row: &OwedRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Value, &row.commitment.what)
-        }),
+        column("what", 16, 40, 1, what),
         Column {
             second: true,
             ..column("matter", 8, 30, 7, |row: &OwedRow, sight: &Sight<'_>| {
@@ -84,15 +78,13 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         column("who", 10, 30, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
             second: true,
-            narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
-            ..column("about", 9, 22, 1, |row: &OwedRow, sight| sight.name(row.subject.as_ref()))
-        },
-        Column {
-            second: true,
-            ..column("what", 10, 36, 3, |row: &OwedRow, sight: &Sight<'_>| {
-                sight.line(Meaning::Value, &row.commitment.what)
+            narrow: Some(short_about),
+            ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
+                Some(_) => short_about(row, sight),
+                None => sight.name(row.subject.as_ref()),
             })
         },
+        Column { second: true, ..column("what", 10, 36, 3, what) },
         Column {
             whole: true,
             narrow: Some(|row, sight| match row.commitment.chased {
@@ -107,6 +99,22 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             ..column("meanwhile", 12, 40, 4, |row: &OwedRow, sight| meanwhile(row, sight, words::NO_CONTROL))
         },
     ]
+}
+
+/// Whom it is about; of a restricted record only that it is one.
+fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    match &row.ask {
+        Some(_) => sight.line(Meaning::Soon, words::RESTRICTED),
+        None => sight.short_name(row.subject.as_ref()),
+    }
+}
+
+/// What is owed; of a restricted record, whom to ask.
+fn what(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    match &row.ask {
+        Some(whom) => sight.line(Meaning::Value, words::ask(whom)),
+        None => sight.line(Meaning::Value, &row.commitment.what),
+    }
 }
 
 /// How late or how far off. A late review is no alarm: red is for what a person waits for.
@@ -192,7 +200,7 @@ fn chased(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     if commitment.chased > 0 {
         let last = commitment.last_chased.map(|at| sight.day_or_clock(at));
         sight.line(Meaning::Muted, words::chased(commitment.chased, last.as_deref()))
-    } else if commitment.lateness(sight.now) == Lateness::Late {
+    } else if row.ask.is_none() && commitment.lateness(sight.now) == Lateness::Late {
         sight.line(Meaning::Soon, words::NOT_CHASED)
     } else {
         Line::default()
@@ -202,7 +210,7 @@ fn chased(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
 fn meanwhile(row: &OwedRow, sight: &Sight<'_>, none: &str) -> Line<'static> {
     if !row.controls.is_empty() {
         sight.line(Meaning::Value, row.controls.join("; "))
-    } else if row.commitment.lateness(sight.now) == Lateness::Late {
+    } else if row.ask.is_none() && row.commitment.lateness(sight.now) == Lateness::Late {
         sight.line(Meaning::Late, format!("{none} !"))
     } else {
         Line::default()

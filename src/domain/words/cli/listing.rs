@@ -12,6 +12,30 @@ pub const HEADS_RECORDS: [&str; 7] =
     ["Name", "Born", "NHS number", "Place", "Room", "Telephone", "See first"];
 /// Heads of the list of unfinished forms.
 pub const HEADS_DRAFTS: [&str; 6] = ["Form", "Whose", "Open for", "Kept", "About", "Ring back"];
+/// Heads of the list of looks.
+pub const HEADS_LOOKS: [&str; 6] = ["When", "Who", "How", "Whose", "Case", "What, or why"];
+/// A record that was opened beyond and has not been seen yet.
+pub const TO_BE_SEEN: &str = "to be seen";
+/// What is refused where the list of looks is.
+pub const LOOKS: &str = "Who looked at what";
+/// What is refused where a list is.
+pub const LIST: &str = "A list";
+/// What is refused where a record is not shown.
+pub const SHOW: &str = "Open";
+/// What is refused where nothing is opened beyond.
+pub const LOOK_BEYOND: &str = "Open a record that is not yours";
+/// No reason was given.
+pub const WHY_BEYOND: &str = "Say why it has to be opened: --reason";
+
+/// The words that say how a record was looked at.
+pub fn ways_of_looking(words: &[&str]) -> String {
+    format!("the words are {}", words.join(", "))
+}
+
+/// Something is open beyond what one may normally see.
+pub fn open_until(stamp: &str) -> String {
+    format!("Open until {stamp}. That you opened it, and why, stands on the auditor's list.")
+}
 /// Heads of the list of what waits for a second person.
 pub const HEADS_COUNTERSIGN: [&str; 6] = ["Entry", "Recorded", "About", "What", "Waits", "By"];
 /// Heads of the list of what was done by one.

@@ -6,12 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{OptionalExtension, params};
 
 use super::word::Word;
+use crate::domain::entry::{Entry, Said};
 use crate::domain::ids::{CaseId, Seq};
-use crate::domain::names::search::text_keys;
+use crate::domain::names::fold;
 use crate::domain::search::Kind;
-use crate::store::Store;
+use crate::pathway::fold::effective;
+use crate::store::derive::words_of;
+use crate::store::error::ReadError;
+use crate::store::reads::veil::Veil;
 use crate::store::rows::{count, id, maybe_id};
 use crate::store::scope::Scope;
+use crate::store::{Store, ledger};
 
 /// The register of people, who are shown first.
 const PEOPLE: &str = "people";
@@ -51,6 +56,21 @@ pub(super) enum Because {
     Nearly,
 }
 
+/// What was typed in an entry, as far as the viewer may read it.
+pub(super) struct Text {
+    pub(super) seq: Seq,
+    pub(super) text: String,
+    folded: String,
+}
+
+/// How the words of entries are looked for.
+pub(super) struct Looking {
+    /// The index is taken at its word. It knows of nobody who may not be named to the viewer.
+    pub(super) trusts: bool,
+    /// How many more cases may be read.
+    pub(super) left_to_read: usize,
+}
+
 impl Candidate {
     pub(super) fn kind(&self) -> Kind {
         match &self.register {
@@ -82,7 +102,7 @@ impl Candidate {
 
 impl Store {
     /// Everything that has all the words.
-    pub(super) fn gather(&self, scope: &Scope, words: &[Word]) -> rusqlite::Result<Gathered> {
+    pub(super) fn gather(&self, scope: &Scope, words: &[Word]) -> Result<Gathered, ReadError> {
         let mut found = Gathered::new();
         let Some(rarest) = words.iter().min_by_key(|word| word.weight()) else { return Ok(found) };
         let mut candidates = Vec::new();
@@ -91,9 +111,9 @@ impl Store {
         }
         // The likeliest first, because not all of them may be read.
         candidates.sort_by_key(|one| (one.closed, Reverse(one.opened_at)));
-        let mut left_to_read = MOST_READ;
+        let mut looking = Looking { trusts: true, left_to_read: MOST_READ };
         for candidate in candidates {
-            if let Some(because) = self.because(&candidate, words, &mut left_to_read)? {
+            if let Some(because) = self.because(scope, &candidate, words, &mut looking)? {
                 found.entry(candidate.kind()).or_default().push((candidate, because));
             }
         }
@@ -149,13 +169,14 @@ impl Store {
     }
 
     /// Why a candidate has all the words; `None` where it lacks one.
-    fn because(
+    pub(super) fn because(
         &self,
+        scope: &Scope,
         candidate: &Candidate,
         words: &[Word],
-        left_to_read: &mut usize,
-    ) -> rusqlite::Result<Option<Because>> {
-        let mut read: Option<Vec<(Seq, BTreeSet<String>)>> = None;
+        looking: &mut Looking,
+    ) -> Result<Option<Because>, ReadError> {
+        let mut read: Option<Vec<Text>> = None;
         let mut votes: BTreeMap<Seq, usize> = BTreeMap::new();
         let mut in_text = Vec::new();
         let mut nearly = false;
@@ -165,17 +186,17 @@ impl Store {
             if by_record(&word.records) || (!word.has_all_records && self.has_key(candidate, word)?) {
                 continue;
             }
-            let mut said = word.said.get(&candidate.id).cloned().unwrap_or_default();
-            if said.is_empty() && !word.has_all_said && (read.is_some() || *left_to_read > 0) {
+            let known = word.said.get(&candidate.id).filter(|_| looking.trusts);
+            let mut said = known.cloned().unwrap_or_default();
+            let may_be_said = said.is_empty() && !(looking.trusts && word.has_all_said);
+            if may_be_said && (read.is_some() || looking.left_to_read > 0) {
                 if read.is_none() {
-                    *left_to_read -= 1;
-                    read = Some(self.keys_said(candidate.id)?);
+                    looking.left_to_read -= 1;
+                    read = Some(self.texts(scope, candidate.id)?);
                 }
-                let entries = read.iter().flatten();
-                said = entries
-                    .filter(|(_, keys)| keys.iter().any(|key| word.finds(key)))
-                    .map(|(seq, _)| *seq)
-                    .collect();
+                let texts = read.iter().flatten();
+                said =
+                    texts.filter(|one| word.stands_in(&one.text, &one.folded)).map(|one| one.seq).collect();
             }
             if said.is_empty() {
                 if !by_record(&word.nearly) {
@@ -208,13 +229,36 @@ impl Store {
             .exists(params![record.0.as_bytes(), word.text])
     }
 
-    /// The keys of everything that was typed in a case.
-    fn keys_said(&self, case: CaseId) -> rusqlite::Result<Vec<(Seq, BTreeSet<String>)>> {
-        self.conn
+    /// Everything that was typed in a case, without the names of those who may not be named to the viewer.
+    pub(super) fn texts(&self, scope: &Scope, case: CaseId) -> Result<Vec<Text>, ReadError> {
+        if scope.hides_any() {
+            return self.veiled(scope, case);
+        }
+        let texts = self
+            .conn
             .prepare_cached(
                 "SELECT s.seq, s.text FROM case_entries e JOIN said s ON s.seq = e.seq WHERE e.case_id = ?1",
             )?
-            .query_map([case.0.as_bytes()], |row| Ok((count(row, 0)?, text_keys(&row.get::<_, String>(1)?))))?
-            .collect()
+            .query_map([case.0.as_bytes()], |row| {
+                let text: String = row.get(1)?;
+                Ok(Text { seq: count(row, 0)?, folded: fold(&text), text })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(texts)
+    }
+
+    fn veiled(&self, scope: &Scope, case: CaseId) -> Result<Vec<Text>, ReadError> {
+        let stored = ledger::of_case(&self.conn, case, i64::MAX.unsigned_abs())?;
+        let mut entries: Vec<Entry> = stored.iter().map(|stored| stored.read().0).collect();
+        let veil = Veil::over(scope, &entries);
+        entries.iter_mut().for_each(|entry| veil.entry(entry));
+        let editions = self.editions()?;
+        let stands = effective(&entries);
+        let texts = entries.iter().filter_map(|entry| {
+            let Said::Step(said) = &entry.said else { return None };
+            let text = words_of(said, &stands.get(&entry.id)?.answers, &editions);
+            Some(Text { seq: entry.seq, folded: fold(&text), text })
+        });
+        Ok(texts.collect())
     }
 }

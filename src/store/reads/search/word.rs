@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::params;
 
 use crate::domain::ids::{CaseId, Seq};
+use crate::domain::names::search::text_keys;
 use crate::domain::names::similar::misspelt;
 use crate::store::Store;
 use crate::store::error::ReadError;
@@ -34,8 +35,15 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// Whether a key is found by it. One letter is no beginning: it stands for an initial or a number.
-    pub(super) fn finds(&self, key: &str) -> bool {
+    /// Whether a text is found by it, given the text's words folded as well. Only numbers have keys beside the words.
+    pub(super) fn stands_in(&self, text: &str, folded: &str) -> bool {
+        folded.split(' ').any(|key| self.finds(key))
+            || self.text.starts_with(|c: char| c.is_ascii_digit())
+                && text_keys(text).iter().any(|key| self.finds(key))
+    }
+
+    /// One letter is no beginning: it stands for an initial or a number.
+    fn finds(&self, key: &str) -> bool {
         if self.is_letter() { key == self.text } else { key.starts_with(&self.text) }
     }
 
@@ -51,8 +59,7 @@ impl Word {
 
     /// The word as the index is asked for it. Nothing in it is read as an operator: it stands in quotes.
     fn asked(&self) -> String {
-        let quoted = self.text.replace('"', "\"\"");
-        format!("\"{quoted}\"{}", if self.is_letter() { "" } else { "*" })
+        format!("\"{}\"", self.text.replace('"', "\"\""))
     }
 }
 
@@ -75,7 +82,11 @@ impl Store {
                 word.has_all_records &= found.len() < MOST_RECORDS;
                 word.records.extend(found);
             }
-            let found = self.mentions(scope, &word)?;
+            // A whole word first: its entries stand in the index in their order, those of a beginning are gathered.
+            let mut found = self.mentions(scope, &word.asked())?;
+            if found.len() < MOST_ENTRIES && !word.is_letter() {
+                found = self.mentions(scope, &format!("{}*", word.asked()))?;
+            }
             word.has_all_said = found.len() < MOST_ENTRIES;
             for (seq, case) in found {
                 word.said.entry(case).or_default().push(seq);
@@ -106,8 +117,8 @@ impl Store {
             .collect()
     }
 
-    /// The latest entries in which the word stands.
-    fn mentions(&self, scope: &Scope, word: &Word) -> rusqlite::Result<Vec<(Seq, CaseId)>> {
+    /// The latest entries that answer the index's question.
+    fn mentions(&self, scope: &Scope, asked: &str) -> rusqlite::Result<Vec<(Seq, CaseId)>> {
         self.conn
             .prepare_cached(&format!(
                 "SELECT e.seq, c.id FROM said_words w CROSS JOIN entries e ON e.seq = w.rowid
@@ -115,7 +126,7 @@ impl Store {
                  WHERE w.said_words MATCH ?1 AND {} ORDER BY w.rowid DESC LIMIT {MOST_ENTRIES}",
                 scope.on("c")
             ))?
-            .query_map([word.asked()], |row| Ok((count(row, 0)?, id(row, 1)?)))?
+            .query_map([asked], |row| Ok((count(row, 0)?, id(row, 1)?)))?
             .collect()
     }
 
