@@ -281,15 +281,29 @@ impl App {
         Reading { now: self.now, zone: self.zone }
     }
 
-    /// Who sits here and what they may. Duties are those of the last reading: they are passed on while people sit.
+    /// Who sits here and what they may: as the dashboard last read it, because roles end and duties are passed on while
+    /// people sit.
     pub(crate) fn viewer(&self) -> Viewer {
         let Some(you) = &self.you else { return Viewer::default() };
-        let mut viewer = you.viewer.clone();
+        let board = self.board().data.ready();
+        if let Some(board) = board.filter(|board| board.reader.staff == Some(you.staff)) {
+            return board.reader.clone().at(self.now);
+        }
+        let mut viewer = you.viewer.clone().at(self.now);
         if self.board().data.ready().is_some_and(|board| !board.sealed) {
             let held = self.duties().iter().filter(|(_, holder)| holder.staff == you.staff);
             viewer.duties = held.map(|(duty, _)| duty.clone()).collect();
         }
         viewer
+    }
+
+    /// Whoever is signed in by name, and for whom they act now: "P. SHAH for A. OKAFOR".
+    pub fn you_acting(&self) -> Option<String> {
+        let you = self.you.as_ref()?;
+        let viewer = self.viewer();
+        let whom: Vec<&str> = viewer.acts_for(self.now).collect();
+        let whom = (!whom.is_empty()).then(|| whom.join(", "));
+        Some(crate::domain::words::ui::acting_for(&you.name, whom))
     }
 
     pub(crate) fn who(&self) -> Who {

@@ -30,12 +30,15 @@ impl App {
         let also = words::also(board.to_confirm, board.unsigned);
         // Where it is said already, it is not said twice.
         let also = also.filter(|_| !matches!(waits, Some((_, Opens::List(ListKind::ToConfirm)))));
+        let second = board.to_countersign;
+        let second = (second > 0).then(|| crate::domain::words::app::waits_for_second(second));
         let locks = self.keymap.key_for(self.place(), ActionId::Lock);
         let is_at_hand = matches!(self.top(), Layer::Board(_));
         let line = words::greeting(
             (&you.name, &you.role),
             waits.as_ref().map(|(what, _)| (what.as_str(), is_at_hand)),
             also.as_deref(),
+            second.as_deref(),
             locks.map(|key| key.to_string()).as_deref(),
         );
         self.says(&line);

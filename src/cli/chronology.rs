@@ -11,6 +11,7 @@ use crate::domain::leave::Waits;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told};
 use crate::domain::words::cli as words;
+use crate::domain::words::ui::acting_for;
 use crate::pathway::advice;
 use crate::pathway::edition::Editions;
 use crate::pathway::show::{self, Shown};
@@ -60,6 +61,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "reported_at": entry.reported_at,
         "recorded_at": entry.recorded_at,
         "by": entry.who.by.map(|id| name(view, id)),
+        "acting_for": entry.leave.acting_for.map(|id| name(view, id)),
         "typed_by": entry.who.typed_by.map(|id| name(view, id)),
         "method": entry.who.method,
         "answers": answers,
@@ -119,6 +121,7 @@ fn title(editions: &Editions, told: &Told) -> String {
 fn by(view: &CaseView, told: &Told) -> String {
     let who = told.entry.who;
     let by = who.by.or(told.signed_by).map(|id| name(view, id)).unwrap_or_default();
+    let by = acting_for(&by, told.entry.leave.acting_for.map(|id| name(view, id)));
     match who.typed_by.filter(|typed_by| Some(*typed_by) != who.by) {
         Some(typed_by) => words::typed_by(&by, &name(view, typed_by)),
         None => by,

@@ -64,7 +64,9 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Prefill::Latest => {
             let (case, pathway) = from.case?;
             let (answer, entry) = latest(case, pathway, field.means?)?;
-            (answer.clone(), vec![entry])
+            // Of a record what is in force, whatever an entry said that waits for a second person.
+            let in_force = case.facts.record.get(&field.id).filter(|_| pathway.register);
+            (in_force.unwrap_or(answer).clone(), vec![entry])
         }
     };
     Some(Prefilled { answer: fitting(&field.kind, answer)?, sources })

@@ -191,13 +191,26 @@ impl Reading {
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
         let limits = Limits { calls: rows, escalations: rows, overdue: rows };
-        let viewer = self.viewer()?;
-        match self.store.board(&viewer, (self.around.now)(), limits) {
+        let (viewer, now) = (self.viewer()?, (self.around.now)());
+        match self.store.board(&viewer, now, limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
                 let (drafts, barred) = (self.drafts.rows(&self.store, &viewer)?, self.barred()?);
                 Ok(Board { drafts, not_yet, guarded: self.is_guarded(), barred, ..board })
             }
+            // Whoever may not read the record still has their own work here: the office, and what waits for them.
+            Err(ReadError::Denied(why)) if viewer.staff.is_some() => Ok(Board {
+                office: self.store.office()?,
+                drafts: self.drafts.rows(&self.store, &viewer)?,
+                duties: self.store.duties()?,
+                not_yet: self.drafts.spool().waiting(),
+                to_countersign: self.store.to_countersign(&viewer, now)?.len() as u64,
+                denied: Some(why.0),
+                guarded: self.is_guarded(),
+                barred: self.barred()?,
+                reader: viewer,
+                ..Board::default()
+            }),
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.looks().is_none() => {
                 let guarded = self.is_guarded();
@@ -283,7 +296,7 @@ impl Reading {
                 Rows::ToConfirm(waiting)
             }
             ListKind::ToCountersign => {
-                let mut waiting = self.store.to_countersign(&viewer)?;
+                let mut waiting = self.store.to_countersign(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
                 Rows::ToCountersign(waiting)
             }
@@ -351,7 +364,7 @@ pub fn you(store: &Store, staff: CaseId, method: Method, now: DateTime<Utc>) -> 
 }
 
 fn role(roles: &Roles, viewer: &Viewer) -> String {
-    let held = viewer.roles.iter().map(|(id, _)| id).filter(|id| *id != ANYONE);
+    let held = viewer.own.iter().map(|(id, _)| id).filter(|id| *id != ANYONE);
     let titles: Vec<&str> =
         held.filter_map(|id| roles.roles.get(id)).map(|role| role.short.as_str()).take(1).collect();
     titles.join(", ")

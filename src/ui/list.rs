@@ -188,9 +188,13 @@ fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 6] {
         table::column("about", 10, 28, 1, |row: &DraftRow, sight: &Sight<'_>| {
             sight.line(Meaning::Name, &row.about)
         }),
-        table::column("whose", 8, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Value, if row.whose.is_empty() { words::NOBODY_NAMED } else { &row.whose })
-        }),
+        Column {
+            second: true,
+            ..table::column("whose", 8, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
+                sight
+                    .line(Meaning::Value, if row.whose.is_empty() { words::NOBODY_NAMED } else { &row.whose })
+            })
+        },
         Column {
             second: true,
             ..table::column("ring back", 12, 18, 4, |row: &DraftRow, sight: &Sight<'_>| {

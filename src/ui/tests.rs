@@ -246,6 +246,19 @@ fn what_is_said_at_the_foot_gives_way_to_the_next_key() {
     );
 }
 
+#[test]
+fn what_is_said_at_the_foot_is_read_whole_at_every_size() {
+    let mut app = app();
+    let said = "Registered Manager's review: Nobody has decided yet; there is nothing to review";
+    app.notice = Some(Notice::Says(said.to_owned()));
+    for (width, height) in SIZES {
+        let screen = screen(&app, width, height);
+        let foot: Vec<&str> = screen.lines().skip(usize::from(height) - 5).collect();
+        let foot = foot.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(foot.contains(said), "{width}x{height}: {foot}");
+    }
+}
+
 fn with_board(change: impl FnOnce(&mut Board)) -> App {
     let mut app = app();
     let mut rows = board();

@@ -234,6 +234,8 @@ fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
     assert!(!case.state.closed);
     assert_eq!(case.state.state, "decided");
     desk.shows("Open the call again").shows("She is drowsy again");
+    let again = &desk.owed("U-1", "Decide again: opened again")[0];
+    assert!(again.progress.is_open(), "a call that is open again does not lie there with nothing owed on it");
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod review;
 mod rings_back;
 mod search;
 mod sign_in;
+mod three_people;
 mod two_calls;
 mod two_cases;
 mod two_desks;

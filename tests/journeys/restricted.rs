@@ -105,18 +105,18 @@ fn another_desk_sees_a_stub_and_opens_it_with_a_reason_for_an_hour() {
     assert_eq!(before.last(), Some(&(How::Refused, Some("Open".to_owned()))));
     desk.later(1);
     assert_eq!(noted(&desk.office), before, "read again it is no second refusal");
-    desk.keys("<ctrl-b>").shows("restricted record").keys("She rings and nobody named answers").saves();
+    desk.keys("<ctrl-o>").shows("restricted record").keys("She rings and nobody named answers").saves();
     desk.shows("QUILL, Theresa").shows("NOT YOURS until 22:03");
     desk.keys("<esc>").shows("QUILL, T.").keys("<enter>").shows("QUILL, Theresa");
     desk.later(59).shows("QUILL").later(1).hides("QUILL").hides("NOT YOURS");
     desk.shows("restricted record, ask");
     // Whoever watches over it sees it first, until they say that they have.
-    manager.hears_of_it().keys("<f8>");
+    manager.hears_of_it().keys("<f10>");
     manager.shows("to be seen").shows("SHAH, P.").shows("nobody named answers").shows("refused");
     manager.keys("s").shows("Have you seen this?").keys("y").hides("to be seen").shows("beyond");
     manager.keys("/refused").hides("beyond").shows("refused").keys("<enter><esc><esc>");
     // The person's own screen says who looked at her.
-    manager.keys("<enter>p").shows("QUILL, Theresa").keys("<f8>").shows("SHAH, P.").keys("<enter>");
+    manager.keys("<enter>p").shows("QUILL, Theresa").keys("<f10>").shows("SHAH, P.").keys("<enter>");
     manager.shows("QUILL, Theresa");
 }
 
@@ -124,12 +124,12 @@ fn another_desk_sees_a_stub_and_opens_it_with_a_reason_for_an_hour() {
 fn who_looked_is_shown_to_whoever_may_audit_and_refused_to_others_with_a_note() {
     let mut desk = Desk::at(Office::opened("2026-11-21T21:02:00Z")).signed_in("shah");
     desk.keys("c07700 900118<tab>WQ<tab>qui<enter>").saves();
-    desk.keys("<f8>").shows("is for: ").hides("Who looked at what");
+    desk.keys("<f10>").shows("is for: ").hides("Who looked at what");
     let last = noted(&desk.office).pop().expect("it was noted");
     assert_eq!(last, (How::Refused, Some("Who looked at what".to_owned())));
     let mut manager = desk.beside().signed_in("lind");
     let before = noted(&manager.office).len();
-    manager.keys("<f8>").shows("Who looked at what").shows("refused").shows("found").shows("QUILL, Theresa");
+    manager.keys("<f10>").shows("Who looked at what").shows("refused").shows("found").shows("QUILL, Theresa");
     assert_eq!(noted(&manager.office).len(), before, "looking at the list is no look at a record");
     manager.select("found").keys("<enter>").shows("QUILL, Theresa");
     assert_eq!(noted(&manager.office).len(), before + 1, "opening a record from it is");
@@ -138,7 +138,7 @@ fn who_looked_is_shown_to_whoever_may_audit_and_refused_to_others_with_a_note() 
 #[test]
 fn a_record_is_opened_by_a_number_that_is_said_and_by_nothing_less() {
     let mut desk = kept().beside().signed_in("shah");
-    desk.keys("<ctrl-b>").keys("Quill").line("why").keys("Told to look").keys("<ctrl-s>");
+    desk.keys("<ctrl-o>").keys("Quill").line("why").keys("Told to look").keys("<ctrl-s>");
     desk.shows("There is no such record");
     desk.instead("which", "999 000 0018").saves().shows("QUILL, Theresa").shows("NOT YOURS");
 }

@@ -283,7 +283,7 @@ fn ten_wrong_ones_lock_wherever_they_are_tried_until_somebody_else_unlocks() {
 fn one_that_was_given_is_replaced_at_the_next_sign_in() {
     let office = Office::opened(EVENING);
     let mut desk = Desk::at(office.clone()).signed_in("lindqvist");
-    desk.keys("<f7>").select("BRANDT").keys("<f10>").shows("tell only them");
+    desk.keys("<f7>").select("BRANDT").keys(":give them<enter>").shows("tell only them");
     desk.keys("204060<enter>204060<enter>").shows("Set for BRANDT");
     let brandt = office.staff["leader"];
     let mut other = desk.beside();
@@ -300,7 +300,7 @@ fn one_that_was_given_is_replaced_at_the_next_sign_in() {
     other.keys("tea at four o'clock<enter>").keys("730512<enter>730512<enter>").shows("Set.");
     other.keys("<f12><enter>").keys("730512<enter>").shows("back where you were");
     // Only somebody who may gives one, and nobody to themselves.
-    other.keys("<f7>").select("SHAH").keys("<f10>").shows("is for:");
+    other.keys("<f7>").select("SHAH").keys(":give them<enter>").shows("is for:");
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub fn holder_of(duty: &str) -> String {
 pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
     let what = match grant {
         Grant::Read => "Reading records",
+        Grant::ReadOffice => "Reading the lists of staff and places",
         Grant::Amend => "Correcting an entry",
         Grant::Reattribute => "Moving or linking cases",
         Grant::HoldDuty => "Passing on a duty",

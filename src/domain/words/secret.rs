@@ -118,6 +118,7 @@ pub fn greeting(
     (name, role): (&str, &str),
     waits: Option<(&str, bool)>,
     also: Option<&str>,
+    second: Option<&str>,
     locks: Option<&str>,
 ) -> String {
     let role = if role.is_empty() { String::new() } else { format!(", {role}") };
@@ -127,8 +128,9 @@ pub fn greeting(
         None => "Nothing waits for you.".to_owned(),
     };
     let also = also.map(|also| format!(" {also}: k.")).unwrap_or_default();
+    let second = second.map(|second| format!(" {second}.")).unwrap_or_default();
     let not_you = locks.map(|key| format!(" Not you? {}", key.to_uppercase())).unwrap_or_default();
-    format!("You are {name}{role}. {waits}{also}{not_you}")
+    format!("You are {name}{role}. {waits}{also}{second}{not_you}")
 }
 
 /// Calls that wait for a decision, and for how long the worst of them.

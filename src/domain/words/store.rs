@@ -155,6 +155,8 @@ pub const WAITS_FOR_SECOND: &str = "This waits for a second person, who is to ag
 /// A role given by a correction.
 pub const NO_ROLE_BY_CORRECTION: &str =
     "A correction gives nobody a role: record a change of particulars, which a second person agrees to";
+/// An act that nobody does.
+pub const PROGRAMS_OWN: &str = "The program itself records this";
 /// No such duty.
 pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
 /// Confirming somebody else's act.

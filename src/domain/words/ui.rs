@@ -351,6 +351,11 @@ pub const UNSIGNED: &str = "taken with nobody signed in, not yet signed";
 /// Written while somebody else wrote too.
 pub const UNSIGHTED: &str = "written without sight of a newer entry";
 
+/// "P. SHAH for A. OKAFOR": whose act it is, and by whose leave.
+pub fn acting_for(by: &str, whom: Option<String>) -> String {
+    whom.map_or_else(|| by.to_owned(), |whom| format!("{by} for {whom}"))
+}
+
 /// "late entry, recorded 07:55 (+12 h 15 min)".
 pub fn late_entry(recorded: &str, delay: &str) -> String {
     format!("late entry, recorded {recorded} (+{delay})")
@@ -447,7 +452,7 @@ pub fn ask(whom: &str) -> String {
     format!("ask {whom}")
 }
 /// How such a record is opened all the same.
-pub const OPENED_BEYOND: &str = "Command \"Open a record that is not yours\" (Ctrl-B) opens it for a while, with a reason that is looked at afterwards.";
+pub const OPENED_BEYOND: &str = "Command \"Open a record that is not yours\" (ctrl-o) opens it for a while, with a reason that is looked at afterwards.";
 /// The list of looks.
 pub const LOOKS: &str = "Who looked at what";
 /// Nobody has looked at anything that is sought.

@@ -7,6 +7,7 @@ use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::leave::Leave;
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
@@ -26,7 +27,8 @@ impl Appending<'_> {
                 if state.subject != Some(*from) || from == to {
                     return Err(refused(words::NOT_ITS_SUBJECT));
                 }
-                allow::act(self.conn, &self.desk, act, entry, state.location)?;
+                let leave = allow::act(self.conn, &self.desk, act, entry, state.location, self.now)?;
+                place.leave.acting_for = leave;
                 allow::sees(self.conn, &self.desk, *case)?;
                 if let Some(moved) = self.stale(&state)? {
                     return Err(AppendError::Conflict(vec![moved]));
@@ -40,10 +42,11 @@ impl Appending<'_> {
                 let same = one.subject.is_some() && one.subject == other.subject;
                 let in_both = same && self.recorded.contains(a) && self.recorded.contains(b);
                 if !follows && !ours && !in_both {
-                    allow::act(self.conn, &self.desk, act, entry, one.location)?;
-                    allow::act(self.conn, &self.desk, act, entry, other.location)?;
+                    let here = allow::act(self.conn, &self.desk, act, entry, one.location, self.now)?;
+                    let there = allow::act(self.conn, &self.desk, act, entry, other.location, self.now)?;
                     allow::sees(self.conn, &self.desk, *a)?;
                     allow::sees(self.conn, &self.desk, *b)?;
+                    place.leave.acting_for = here.or(there);
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
             }
@@ -59,29 +62,30 @@ impl Appending<'_> {
                     ledger::by_id(self.conn, *signed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
                 let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
                 let case = case.ok_or_else(|| refused(words::NO_SUCH_CASE))?;
-                if !case.entries.iter().any(|mark| mark.id == *signed && mark.unsigned) {
-                    return Err(refused(words::NOTHING_TO_SIGN));
-                }
                 let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
                 let editions = self.deriver.editions().cloned();
                 let step = editions.as_ref().and_then(|editions| editions.step(&said));
-                allow::sign(&self.desk, entry, step, case.location)?;
+                place.leave.acting_for = allow::sign(&self.desk, entry, step, case.location, self.now)?;
+                allow::sees(self.conn, &self.desk, case.id)?;
+                if !case.entries.iter().any(|mark| mark.id == *signed && mark.unsigned) {
+                    return Err(refused(words::NOTHING_TO_SIGN));
+                }
                 (place.case, place.subject) = (Some(case.id), case.subject);
             }
             Act::SetSecret { staff, .. } => {
                 self.existing(*staff)?;
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 place.case = Some(*staff);
             }
             Act::Unlock { staff, .. } => {
                 staff.map(|staff| self.existing(staff)).transpose()?;
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 place.case = *staff;
             }
             Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
             Act::LookBeyond { subject, .. } => {
                 self.existing(*subject)?;
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 place.subject = Some(*subject);
             }
             Act::BeyondSeen { entry: opened, .. } => {
@@ -90,7 +94,7 @@ impl Appending<'_> {
                 if !matches!(stored.read().0.said, Said::Act(Act::LookBeyond { .. })) {
                     return Err(refused(words::NO_SUCH_ENTRY));
                 }
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 // Nobody answers for their own.
                 if stored.header.who.by.is_some() && stored.header.who.by == entry.who.by {
                     return Err(Reason(words::NOT_THEIR_OWN_BEYOND.to_owned()).into());
@@ -105,14 +109,15 @@ impl Appending<'_> {
             | Act::SignIn { .. }
             | Act::Found { .. }
             | Act::Adopt { .. } => {
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 if let Act::Adopt { files, .. } = act {
                     editions::parse(files.clone()).map_err(AppendError::Fatal)?;
                 }
             }
         }
         if !follows {
-            place.leave = self.leave_of_act(act, entry, &place)?;
+            let leave = self.leave_of_act(act, entry, &place)?;
+            place.leave = Leave { acting_for: place.leave.acting_for, ..leave };
         }
         Ok(place)
     }
@@ -128,10 +133,11 @@ impl Appending<'_> {
         if let Some(case) = &case {
             allow::sees(self.conn, &self.desk, case.id)?;
         }
+        let mut acting_for = None;
         // Whose act it was may fill in and correct it; others need the grant.
         if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {
             let location = case.as_ref().and_then(|case| case.location);
-            allow::granted(&self.desk, Grant::Amend, location)?;
+            acting_for = allow::granted(&self.desk, Grant::Amend, location, self.now)?;
         }
         let editions = self.deriver.editions().cloned();
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
@@ -160,6 +166,7 @@ impl Appending<'_> {
             case: stored.header.case,
             subject: subject_after(step, answers, case.as_deref())?,
             hours: self.hours(edition, pathway, answers, on)?,
+            leave: Leave { acting_for, ..Leave::default() },
             ..Place::default()
         })
     }

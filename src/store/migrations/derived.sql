@@ -93,6 +93,8 @@ CREATE TABLE {schema}.records (
     class BLOB,
     closed INTEGER NOT NULL,
     roles TEXT NOT NULL,
+    -- For whom a member of staff acts, from when and until when: whether it lasts is asked on reading.
+    acting TEXT NOT NULL,
     row TEXT NOT NULL,
     answers TEXT NOT NULL
 ) STRICT;

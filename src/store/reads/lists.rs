@@ -117,7 +117,7 @@ impl Store {
         after: Option<CaseId>,
         limit: u32,
     ) -> Result<Page<RecordRow>, ReadError> {
-        let scope = self.scope(viewer)?;
+        let scope = self.scope_of_register(viewer, register)?;
         let from: Option<(String, Vec<u8>)> = match after {
             Some(after) => self
                 .conn

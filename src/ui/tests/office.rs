@@ -343,6 +343,8 @@ pub fn board() -> Board {
         unsigned: 0,
         guarded: false,
         barred: Vec::new(),
+        denied: None,
+        reader: Default::default(),
         to_countersign: 0,
     }
 }
