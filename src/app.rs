@@ -9,6 +9,7 @@ pub mod actions;
 pub mod beyond;
 pub mod board;
 pub mod case;
+mod door;
 pub mod footer;
 mod greeting;
 pub mod key;
@@ -28,6 +29,7 @@ mod agree;
 mod begin;
 mod confirmed;
 mod in_case;
+mod keys;
 mod near;
 mod opened;
 mod perform;
@@ -48,6 +50,7 @@ use uuid::Uuid;
 pub use self::actions::ActionId;
 pub use self::board::{BoardLayer, Pane};
 pub use self::case::{CaseLayer, Part, PersonLayer};
+pub use self::door::Door;
 pub use self::key::{Code, Key};
 pub use self::keymap::Keymap;
 pub use self::layer::{FormLayer, Layer, Notice, Place};
@@ -175,6 +178,11 @@ pub struct App {
     wanting: Option<DraftId>,
     /// Ids for forms to come.
     supply: Vec<Uuid>,
+    /// The key by which somebody came in, and when it is next asked after.
+    door: Option<Door>,
+    door_next: Option<DateTime<Utc>>,
+    /// When something on the dashboard falls due next.
+    due_next: Option<DateTime<Utc>>,
     /// Columns of the focused text's box, as last drawn.
     text_width: u16,
     /// Rows of a page, as last drawn.
@@ -207,6 +215,9 @@ impl App {
             asked: BTreeMap::new(),
             wanting: None,
             supply,
+            door: None,
+            door_next: None,
+            due_next: None,
             text_width: 60,
             page: 10,
         }

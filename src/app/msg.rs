@@ -18,6 +18,7 @@ use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
+use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow};
@@ -124,6 +125,8 @@ pub enum Msg {
     SecretSet(Request, Result<(), Failure>),
     /// A person or a station may try again; in words.
     Unlocked(Result<String, Failure>),
+    /// What the record says of the key by which somebody came in.
+    KeyChecked(Result<Standing, Failure>),
     /// The terminal is gone or the machine asks us to end: everything is to be kept.
     HungUp,
 }
@@ -222,6 +225,8 @@ pub enum Effect {
     SetSecret(Request, Setting),
     /// Let a person or a station try again, by an act of this id.
     Unlock(EntryId, Barred),
+    /// Say what the record says of the key by which somebody came in.
+    CheckKey(Fingerprint),
     /// Something that needs neither the disk nor an answer from it.
     Own(Own),
 }
@@ -258,4 +263,6 @@ pub enum Own {
     OpenPractice,
     /// Leave the program.
     Quit,
+    /// End the program because whoever came in may be here no longer; why, in words.
+    ThrowOut(String),
 }

@@ -141,13 +141,13 @@ impl App {
 
     /// Gives the member of staff on screen a secret, which they replace when they next sign in.
     pub(super) fn begin_giving(&mut self) {
-        let Some((staff, name)) = self.staff_at_hand() else { return };
+        let Some((staff, name)) = self.staff_selected() else { return };
         let layer = SecretLayer::new(staff, Some(name), Purpose::Give, Stage::New);
         self.layers.push(Layer::Secret(layer));
     }
 
     /// The member of staff selected in their list or opened on screen.
-    pub(super) fn staff_at_hand(&self) -> Option<(CaseId, String)> {
+    pub(super) fn staff_selected(&self) -> Option<(CaseId, String)> {
         match self.under() {
             Layer::List(list) => {
                 let Some(ListRowId::Record(id)) = list.selection() else { return None };

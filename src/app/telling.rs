@@ -13,6 +13,7 @@ use crate::domain::leave::Waits;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
+use crate::domain::words::keys;
 use crate::domain::words::ui as ui_words;
 pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{standing, struck};
@@ -155,6 +156,12 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
+        Body::Act(Act::EnrolKey { label, fingerprint, until, .. }) => {
+            keys::enrolled(label, &fingerprint.to_string(), *until)
+        }
+        Body::Act(Act::RevokeKey { fingerprint, reason, .. }) => {
+            keys::revoked(&fingerprint.to_string(), reason)
+        }
         Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
         _ => String::new(),
     }

@@ -60,14 +60,19 @@ impl App {
             Msg::TimePassed(now) => {
                 self.time_passed(now, &mut out);
                 self.lock_where_idle(&mut out);
+                self.door_in_time(&mut out);
             }
+            Msg::KeyChecked(answer) => self.door_answered(answer, &mut out),
             Msg::Reached(request, answer) => self.found_beyond(request, answer, &mut out),
             Msg::IdsSupplied(ids) => self.supply.extend(ids),
             Msg::EditionAdopted(editions) => {
                 self.editions = editions;
                 self.read_again(&mut out);
             }
-            Msg::ChangedElsewhere(_) => self.read_again(&mut out),
+            Msg::ChangedElsewhere(_) => {
+                self.ask_door(&mut out);
+                self.read_again(&mut out);
+            }
             Msg::BoardRead(request, answer) if request == self.board_request => {
                 self.board_read(answer, &mut out);
             }
@@ -225,7 +230,8 @@ impl App {
         out.push(Effect::Own(Own::SetTitle(words::title(&fresh.office.name, fresh.undecided))));
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
-        out.extend(times.filter(|at| *at > self.now).min().map(|at| Effect::Own(Own::WakeAt(at))));
+        self.due_next = times.filter(|at| *at > self.now).min();
+        self.wake(out);
         let is_set_up = !fresh.office.name.is_empty();
         self.shut_where_guarded(&fresh);
         self.board_mut().refresh(fresh);

@@ -11,6 +11,7 @@ use crate::domain::leave::Waits;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told};
 use crate::domain::words::cli as words;
+use crate::domain::words::keys;
 use crate::domain::words::ui::acting_for;
 use crate::pathway::advice;
 use crate::pathway::edition::Editions;
@@ -144,6 +145,10 @@ fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
         Act::SetSecret { staff, what } => words::secret_of(&name(*staff), *what),
         Act::Unlock { staff, station } => staff.map(name).or_else(|| station.clone()).unwrap_or_default(),
         Act::Sign { .. } => String::new(),
+        Act::EnrolKey { label, fingerprint, until, .. } => {
+            keys::enrolled(label, &fingerprint.to_string(), *until)
+        }
+        Act::RevokeKey { fingerprint, reason, .. } => keys::revoked(&fingerprint.to_string(), reason),
         Act::LookBeyond { subject, reason } => words::of(&name(*subject), reason),
         Act::BeyondSeen { note, .. } => note.clone(),
         Act::Looks { looks, .. } => looks.to_string(),

@@ -66,7 +66,7 @@ impl Default for Around {
 ///
 /// # Errors
 /// Whatever makes the office unsafe to use, in words.
-pub fn open_in(dir: &OfficeDir, staff: Option<CaseId>, around: &Around) -> Result<Desk, OpenError> {
+pub fn open_in(dir: &OfficeDir, staff: Option<(CaseId, Method)>, around: &Around) -> Result<Desk, OpenError> {
     open_with(Store::open(dir, (around.chance)())?, staff, around)
 }
 
@@ -75,9 +75,9 @@ pub fn open_in(dir: &OfficeDir, staff: Option<CaseId>, around: &Around) -> Resul
 ///
 /// # Errors
 /// As [`open_in`].
-pub fn open_with(store: Store, staff: Option<CaseId>, around: &Around) -> Result<Desk, OpenError> {
+pub fn open_with(store: Store, staff: Option<(CaseId, Method)>, around: &Around) -> Result<Desk, OpenError> {
     let dir = store.dir().clone();
-    let seat = Seat::of(staff.map(|staff| (staff, Method::Account)));
+    let seat = Seat::of(staff);
     let mut signing = Signing { dir: dir.clone(), seat: seat.clone(), around: around.clone() };
     let drafts = Arc::new(Drafts::open(&dir)?);
     let edition = store.edition().ok().flatten();
@@ -142,6 +142,7 @@ impl Reading {
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
+            Effect::CheckKey(key) => Some(Msg::KeyChecked(said(self.store.standing(&key, now)))),
             Effect::Reach { request, text } => Some(Msg::Reached(request, said(self.reach(&text)))),
             Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
@@ -294,6 +295,12 @@ impl Reading {
                 let mut waiting = self.store.to_confirm(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
+            }
+            ListKind::Keys(of) => {
+                let mut keys = self.store.keys(&viewer)?;
+                keys.retain(|key| of.as_ref().is_none_or(|of| key.staff == of.id));
+                keys.retain(|key| words.are_in_key(key));
+                Rows::Keys(keys)
             }
             ListKind::ToCountersign => {
                 let mut waiting = self.store.to_countersign(&viewer, (self.around.now)())?;

@@ -12,6 +12,7 @@ use super::clock::{self, SystemChance};
 use super::desk::{self, Around};
 use super::event_loop::Ended;
 use super::run::{Start, run};
+pub use crate::app::Door;
 use crate::app::{App, Msg, Notice, Size};
 use crate::domain::entry::Method;
 use crate::domain::ids::CaseId;
@@ -31,10 +32,12 @@ const IDS: usize = 32;
 pub struct Options {
     /// The theme's name; mono where the terminal is to show no colour.
     pub theme: Option<String>,
-    /// Who sits at the desk, where the operating system's account says so.
+    /// Who sits at the desk, where the operating system's account or an SSH key says so.
     pub staff: Option<CaseId>,
     /// Where somebody sits, for counting wrong PINs.
     pub station: String,
+    /// The key by which somebody came in over SSH.
+    pub door: Option<Door>,
 }
 
 /// Opens an office, which is founded without a name where there is none yet.
@@ -64,6 +67,9 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     }
     let editions = store.editions().wrap_err(words::NO_OFFICE)?;
     read_ahead(&editions);
+    // A key of one's own says it better than the account it comes in by.
+    let by_key = options.door.as_ref().is_some_and(|door| door.own);
+    let staff = options.staff.map(|staff| (staff, if by_key { Method::Key } else { Method::Account }));
     let (keymap, said) = keys::load(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
@@ -78,13 +84,16 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
     app.keymap = keymap;
     app.rules = rules;
-    app.you = options.staff.and_then(|staff| desk::you(&store, staff, Method::Account, app.now).ok());
+    app.you = staff.and_then(|(staff, method)| desk::you(&store, staff, method, app.now).ok());
+    if let Some(door) = options.door.clone() {
+        app.came_in(door);
+    }
     if !faults.is_empty() {
         app.notice = Some(Notice::Failed(faults.join(" · ")));
     }
     let first = app.started();
     let around = Around { rules, station: options.station.clone(), ..Around::default() };
-    let desk = desk::open_with(store, options.staff, &around).wrap_err(words::NO_OFFICE)?;
+    let desk = desk::open_with(store, staff, &around).wrap_err(words::NO_OFFICE)?;
     let watched = dir.clone();
     let watch = move |to_loop: tokio::sync::mpsc::Sender<Msg>| {
         // A full queue has a reading of the board in it already.

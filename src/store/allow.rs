@@ -68,11 +68,14 @@ pub(super) fn act(
         Act::Looks { .. } => return Err(Reason(words::PROGRAMS_OWN.to_owned()).into()),
         // One's own needs no leave of anybody.
         Act::SetSecret { staff, .. } if desk.viewer.staff == Some(*staff) => {
-            honest(desk, entry)?;
-            return Ok(None);
+            return honest(desk, entry).map(|()| None);
         }
         Act::Unlock { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
             return Err(Reason(words::NOT_ONESELF.to_owned()).into());
+        }
+        // Whoever has lost their own key takes it back at once.
+        Act::RevokeKey { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
+            return honest(desk, entry).map(|()| None);
         }
         // Whoever reads anywhere may, with a reason that an auditor sees.
         Act::LookBeyond { .. } => {
@@ -112,6 +115,7 @@ fn grant_for(act: &Act) -> Grant {
         Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. } => Grant::Reattribute,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
+        Act::EnrolKey { .. } | Act::RevokeKey { .. } => Grant::EnrolKey,
         // Whoever may do a thing may agree to it: asked of the entry that waits, see [`second`].
         Act::Countersign { .. }
         | Act::Found { .. }

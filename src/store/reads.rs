@@ -3,6 +3,7 @@
 mod board;
 mod case;
 mod confirm;
+mod keys;
 mod lists;
 mod looks;
 mod people;
@@ -14,6 +15,7 @@ mod veil;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub(super) use self::second::{may_be_second, waits_for_second};
 use self::veil::Veil;
@@ -281,6 +283,12 @@ pub(super) fn active_staff(conn: &Connection) -> rusqlite::Result<Vec<CaseId>> {
     conn.prepare_cached("SELECT id FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id")?
         .query_map([], |row| super::rows::id(row, 0))?
         .collect()
+}
+
+/// Whether somebody is on the staff list and has not left.
+pub(super) fn is_on_staff(conn: &Connection, staff: CaseId) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM records WHERE id = ?1 AND register = 'staff' AND closed = 0")?
+        .exists([staff.0.as_bytes()])
 }
 
 /// Every record named in answers.

@@ -5,6 +5,7 @@ mod appending;
 mod beside;
 mod hours;
 mod interleaved;
+mod keys;
 mod looks;
 mod office;
 mod proof;

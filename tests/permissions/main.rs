@@ -38,6 +38,8 @@ fn act_row(act: &Act) -> &'static str {
         Act::SetSecret { .. } => "act.set_secret",
         Act::Unlock { .. } => "act.unlock",
         Act::Sign { .. } => "act.sign",
+        Act::EnrolKey { .. } => "act.enrol_key",
+        Act::RevokeKey { .. } => "act.revoke_key",
     }
 }
 
@@ -156,7 +158,8 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         // Whoever reads anywhere may, with a reason that whoever audits sees.
         "act.look_beyond" => granted(Grant::LookBeyond) || granted(Grant::Read),
         "act.beyond_seen" => granted(Grant::Audit),
-        // For somebody else: one's own needs no leave.
+        // For somebody else: whoever has lost their own key takes it back themselves, and one's own PIN needs no leave.
+        "act.enrol_key" | "act.revoke_key" => granted(Grant::EnrolKey),
         "act.set_secret" | "act.unlock" => granted(Grant::Vouch),
         // Whoever is signed in, and may take a call.
         "act.sign" => viewer.staff.is_some() && records(roles, viewer, step(edition, "urgent.call")),

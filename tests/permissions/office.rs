@@ -9,6 +9,7 @@ use dutydesk::domain::answer::{Answer, Answers, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
+use dutydesk::domain::keys::PublicKey;
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::secret::SecretKind;
 use dutydesk::domain::time::Zone;
@@ -76,8 +77,24 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::SetSecret { staff: case, what: SecretKind::Pin },
         Act::Unlock { staff: Some(case), station: None },
         Act::Sign { entry },
+        enrolling(case),
+        revoking(case),
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
+}
+
+fn a_key() -> PublicKey {
+    let line = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILtcRg6pV/Vur2dUN8xGRtqjrR9aQGCOx1gT4EfsMxs0";
+    line.parse().expect("a key")
+}
+
+fn enrolling(staff: CaseId) -> Act {
+    let (key, label) = (a_key(), "work laptop".to_owned());
+    Act::EnrolKey { staff: Some(staff), fingerprint: key.fingerprint(), key, label, until: None }
+}
+
+fn revoking(staff: CaseId) -> Act {
+    Act::RevokeKey { staff: Some(staff), fingerprint: a_key().fingerprint(), reason: "lost".to_owned() }
 }
 
 impl Office {
@@ -172,6 +189,7 @@ impl Office {
             "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
             "grant.take_draft" => self.may(edition, column, "act.take_draft"),
             "grant.vouch" => self.may(edition, column, "act.unlock"),
+            "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.
@@ -218,6 +236,8 @@ impl Office {
             "act.set_secret" => Act::SetSecret { staff: self.giver, what: SecretKind::Pin },
             "act.unlock" => Act::Unlock { staff: Some(self.giver), station: None },
             "act.sign" => Act::Sign { entry },
+            "act.enrol_key" => enrolling(self.giver),
+            "act.revoke_key" => revoking(self.giver),
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },

@@ -7,6 +7,7 @@ mod making;
 mod recording;
 mod showing;
 mod signing;
+mod ssh;
 
 pub use checking::*;
 pub use chronology::*;
@@ -15,14 +16,15 @@ pub use making::*;
 pub use recording::*;
 pub use showing::*;
 pub use signing::*;
+pub use ssh::*;
 
 /// At the foot of `--help`.
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  something that was checked does not hold (verify, pathways check, doctor)
+  1  something that was checked does not hold (verify, pathways check, ssh check, doctor)
   2  wrong usage, or input that cannot be read
-  3  refused: not permitted, or problems in the answers
+  3  refused: not permitted, problems in the answers, or a key that lets nobody in
   4  somebody else changed it meanwhile
   5  the office cannot be opened
   6  it could not be written: disk, lock";

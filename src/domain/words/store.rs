@@ -201,6 +201,8 @@ pub fn act_title(kind: &str) -> String {
         "act.reattribute" => "moved to the right record",
         "act.link" => "linked to another case",
         "act.unlink" => "a link undone",
+        "act.enrol_key" => "an SSH key enrolled",
+        "act.revoke_key" => "an SSH key taken back",
         "act.look_beyond" => "opened beyond what they may normally see",
         "act.beyond_seen" => "seen that a record was opened beyond",
         "act.hold_duty" => "a duty passed on",

@@ -527,3 +527,15 @@ pub fn recorded(time: &str, references: &[String]) -> String {
 
 /// The first screen's title.
 pub const WELCOME_TITLE: &str = "Welcome";
+
+/// The list of SSH keys.
+pub const SSH_KEYS: &str = "SSH keys";
+/// A list of keys without any.
+pub const NO_KEYS: &str = "No key is enrolled. a enrols one";
+/// The key of a shared workstation.
+pub const WORKSTATION: &str = "workstation";
+
+/// The list of somebody's SSH keys.
+pub fn keys_of(name: &str) -> String {
+    if name.is_empty() { SSH_KEYS.to_owned() } else { format!("SSH keys of {name}") }
+}

@@ -82,6 +82,12 @@ impl Appending<'_> {
                 place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 place.case = *staff;
             }
+            Act::EnrolKey { staff, .. } | Act::RevokeKey { staff, .. } => {
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                self.key(act)?;
+                // It stands in the record of whose it is.
+                place.case = *staff;
+            }
             Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
             Act::LookBeyond { subject, .. } => {
                 self.existing(*subject)?;

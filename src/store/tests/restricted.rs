@@ -157,8 +157,6 @@ impl Kept {
             ("search reference", format!("{:?}", store.search(viewer, "U-2", 20))),
             ("similar", format!("{:?}", store.similar(viewer, self.marsh))),
             ("similar to another", format!("{:?}", store.similar(viewer, self.office.person))),
-            ("search", format!("{:?}", store.search(viewer, "marsh", 50))),
-            ("search number", format!("{:?}", store.search(viewer, "9990000026", 50))),
             ("search words", format!("{:?}", store.search(viewer, "harbour", 50))),
             ("to countersign", format!("{:?}", store.to_countersign(viewer, now()))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),

@@ -94,6 +94,8 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::SetSecret { .. } => "PIN or passphrase set",
         Act::Unlock { .. } => "Unlocked after wrong PINs",
         Act::Sign { .. } => "Signed by whoever took it",
+        Act::EnrolKey { .. } => "SSH key enrolled",
+        Act::RevokeKey { .. } => "SSH key taken back",
         Act::LookBeyond { .. } => "Opened beyond what they may normally see",
         Act::BeyondSeen { .. } => "Seen by whoever watches over it",
         Act::Looks { .. } => "How far the list of looks had come",
