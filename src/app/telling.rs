@@ -113,7 +113,7 @@ impl App {
                 let lines = lines.iter().map(|line| words::label_and_words(&line.label, &line.words));
                 (title, lines.collect::<Vec<_>>().join("\n"))
             }
-            other => (kind(other), String::new()),
+            other => (kind(other), key_gist(other).unwrap_or_default()),
         }
     }
 
@@ -155,14 +155,21 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
+        Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
+        other => key_gist(other).unwrap_or_default(),
+    }
+}
+
+/// What an act says of a key.
+fn key_gist(said: &Body) -> Option<String> {
+    match said {
         Body::Act(Act::EnrolKey { label, fingerprint, until, .. }) => {
-            keys::enrolled(label, &fingerprint.to_string(), *until)
+            Some(keys::enrolled(label, &fingerprint.to_string(), *until))
         }
         Body::Act(Act::RevokeKey { fingerprint, reason, .. }) => {
-            keys::revoked(&fingerprint.to_string(), reason)
+            Some(keys::revoked(&fingerprint.to_string(), reason))
         }
-        Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
-        _ => String::new(),
+        _ => None,
     }
 }
 

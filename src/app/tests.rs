@@ -5,6 +5,7 @@
 
 mod calls;
 mod cases;
+mod door;
 mod lists;
 mod search;
 mod table;

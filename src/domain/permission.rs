@@ -172,7 +172,7 @@ pub enum Grant {
 
 impl Grant {
     /// All of them.
-    pub const ALL: [Grant; 12] = [
+    pub const ALL: [Grant; 13] = [
         Grant::Read,
         Grant::ReadOffice,
         Grant::Amend,
@@ -185,6 +185,7 @@ impl Grant {
         Grant::Restricted,
         Grant::LookBeyond,
         Grant::Audit,
+        Grant::EnrolKey,
     ];
 }
 

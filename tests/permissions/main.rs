@@ -32,6 +32,8 @@ fn act_row(act: &Act) -> &'static str {
         Act::Countersign { .. } => "act.countersign",
         Act::TakeDraft { .. } => "act.take_draft",
         Act::SignIn { .. } => "act.sign_in",
+        Act::EnrolKey { .. } => "act.enrol_key",
+        Act::RevokeKey { .. } => "act.revoke_key",
         Act::LookBeyond { .. } => "act.look_beyond",
         Act::BeyondSeen { .. } => "act.beyond_seen",
         Act::Looks { .. } => "act.looks",
@@ -152,6 +154,8 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         "act.looks" => false,
         // Whoever reads anywhere may, with a reason that whoever audits sees.
         "act.look_beyond" => granted(Grant::LookBeyond) || granted(Grant::Read),
+        // One's own key is taken back without leave: asked of somebody else's.
+        "act.enrol_key" | "act.revoke_key" => granted(Grant::EnrolKey),
         "act.beyond_seen" => granted(Grant::Audit),
         // Only the one whose act it is, whatever their role: nobody here.
         "act.confirm_typed" => false,

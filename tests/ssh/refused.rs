@@ -45,7 +45,7 @@ fn every_way_beside_the_key_and_out_of_the_program_is_refused() {
         ("a command in a command", "priya", &[], &own, &[&substituted], 3, NO_COMMAND),
         ("the door itself", "priya", &[], &own, &["/usr/bin/env", "sh"], 3, NO_COMMAND),
         ("no terminal", "priya", &["-T"], &own, &[], 3, NO_TERMINAL),
-        ("a subsystem", "priya", &["-s"], &own, &["sftp"], 1, "subsystem request failed"),
+        ("a subsystem", "priya", &["-s"], &own, &["sftp"], 255, "subsystem request failed"),
         ("a way in to another port (-W)", "priya", &["-W", &there], &own, &[], 255, "administratively prohibited"),
         ("a way back (-R)", "priya", &["-N", "-o", "ExitOnForwardFailure=yes", "-R", &back], &own, &[], 255,
             "remote port forwarding failed"),

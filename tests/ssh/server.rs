@@ -64,7 +64,6 @@ impl Server {
     /// An office with Priya Shah (coordinator, two keys) and Adaeze Okafor (duty manager, one); keys beside them that
     /// are over, nobody's, and in no record.
     pub fn start() -> Self {
-        let making = accounts();
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let own = format!("{}-{number}", std::process::id());
         let free = TcpListener::bind("127.0.0.1:0").expect("loopback is there");
@@ -82,8 +81,11 @@ impl Server {
         let into = server.place("files");
         let output = server.of_ssh(&["files", "--into", &into]);
         assert!(output.status.success(), "{}", text(&output));
-        done(&program("sh").arg(server.base.join("files/install")).output().expect("sh is there"));
-        drop(making);
+        let installed = {
+            let _making = accounts();
+            program("sh").arg(server.base.join("files/install")).output().expect("sh is there")
+        };
+        done(&installed);
         fs::create_dir(server.base.join("keys")).expect("there is room");
         for key in ["priya", "priya-2", "adaeze", "expired", "revoked", "stranger"] {
             server.make_key(key);
