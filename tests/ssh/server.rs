@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -352,6 +353,17 @@ impl Server {
             // One that has just ended by itself is as good.
             let _ended = kill_process(pid, signal);
         }
+    }
+
+    /// Where sshd lets the account reach agents of clients: a directory of the account's own for each.
+    pub fn ways_to_agents(&self) -> Vec<PathBuf> {
+        let id = account_id(&self.account);
+        let all = fs::read_dir("/tmp").expect("it is there").filter_map(Result::ok);
+        let is_way = |entry: &fs::DirEntry| {
+            let owner = entry.metadata().map(|found| found.uid().to_string());
+            entry.file_name().to_string_lossy().starts_with("ssh-") && owner.is_ok_and(|owner| owner == id)
+        };
+        all.filter(is_way).map(|entry| entry.path()).collect()
     }
 
     /// Waits until something is so; `what` says it in the failure.
