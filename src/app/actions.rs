@@ -152,7 +152,8 @@ pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
     [ActionId::Call, ActionId::SignIn, ActionId::Drafts, ActionId::Help, ActionId::Quit];
 
 /// What leads the foot of a screen, before the steps of the case at hand.
-pub(super) const LEADING: [ActionId; 3] = [ActionId::Call, ActionId::Open, ActionId::Back];
+pub(super) const LEADING: [ActionId; 5] =
+    [ActionId::Call, ActionId::Open, ActionId::Back, ActionId::Agree, ActionId::Disagree];
 /// What is always wanted at the foot after the first of those steps.
 pub(super) const FINDING: [ActionId; 4] =
     [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];

@@ -64,9 +64,12 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Prefill::Latest => {
             let (case, pathway) = from.case?;
             let (answer, entry) = latest(case, pathway, field.means?)?;
-            // Of a record what is in force, whatever an entry said that waits for a second person.
-            let in_force = case.facts.record.get(&field.id).filter(|_| pathway.register);
-            (in_force.unwrap_or(answer).clone(), vec![entry])
+            // What gives leave is offered as far as it is in force, whatever an entry says that waits for a second person.
+            let answer = match field.means.is_some_and(Means::gives_leave) {
+                true => case.facts.record.get(&field.id)?,
+                false => answer,
+            };
+            (answer.clone(), vec![entry])
         }
     };
     Some(Prefilled { answer: fitting(&field.kind, answer)?, sources })

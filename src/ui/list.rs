@@ -283,7 +283,7 @@ fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
 
 fn second<'a>() -> [Column<ToCountersign, Sight<'a>>; 5] {
     [
-        table::column("recorded", 5, 14, 0, |row: &ToCountersign, sight: &Sight<'_>| {
+        table::column("when", 5, 14, 0, |row: &ToCountersign, sight: &Sight<'_>| {
             sight.line(Meaning::Value, sight.short(row.entry.recorded_at))
         }),
         table::column("case", 7, 9, 4, |row: &ToCountersign, sight: &Sight<'_>| {
@@ -309,7 +309,7 @@ fn second<'a>() -> [Column<ToCountersign, Sight<'a>>; 5] {
 
 fn alone<'a>() -> [Column<DoneAlone, Sight<'a>>; 5] {
     [
-        table::column("recorded", 5, 14, 0, |row: &DoneAlone, sight: &Sight<'_>| {
+        table::column("when", 5, 14, 0, |row: &DoneAlone, sight: &Sight<'_>| {
             sight.line(Meaning::Value, sight.short(row.entry.recorded_at))
         }),
         table::column("about", 10, 26, 1, |row: &DoneAlone, sight: &Sight<'_>| {

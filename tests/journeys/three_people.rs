@@ -84,6 +84,20 @@ fn whoever_acts_for_the_manager_reviews_in_their_place_and_it_says_for_whom_unti
     let review = desk.case("U-1").chronology.pop().expect("the review");
     assert_eq!(review.entry.who.by, Some(desk.office.staff["deputy"]));
     assert_eq!(review.entry.leave.acting_for, Some(desk.office.staff["manager"]));
+    // The form that changes it offers what is in force; a line that is taken out ends it.
+    desk.sign_in("lindqvist");
+    staff_record(&mut desk, "MARSH");
+    desk.keys("f").line("acting.0.why");
+    assert_eq!(desk.text("acting.0.whom"), "LINDQVIST, Morag");
+    desk.keys("<f8>y").saves();
+    desk.keys("<esc><esc>").sign_in("marsh").hides("MARSH, B. for");
+    assert_eq!(roles(&desk, "deputy"), ["service_manager"]);
+    desk.sign_in("lindqvist");
+    staff_record(&mut desk, "MARSH");
+    desk.keys("f").line("acting.+").keys("<enter>");
+    desk.line("acting.0.whom").keys("lindqvist<enter>").line("acting.0.from").keys("23 Nov 10:00");
+    desk.line("acting.0.until").keys("25 Nov 18:00").saves();
+    desk.keys("<esc><esc>").sign_in("marsh").shows("MARSH, B. for LINDQVIST, M.");
     // It ends by itself: on the screen, and in the ledger.
     desk.at_time("2026-11-25T18:00:00Z").hides("MARSH, B. for").shows("MARSH, B.");
     assert_eq!(roles(&desk, "deputy"), ["service_manager"]);

@@ -144,3 +144,10 @@ pub enum Means {
     /// Opening hours (text in the language of `due`).
     Hours,
 }
+
+impl Means {
+    /// Whether it says what a member of staff may do: roles, and for whom they act.
+    pub fn gives_leave(self) -> bool {
+        matches!(self, Means::Roles | Means::RoleAt | Means::ActingFor)
+    }
+}

@@ -59,11 +59,15 @@ impl Appending<'_> {
         if step.two_people || self.is_their_own(step, entry, case)? {
             return Ok(Some(Waits::All));
         }
-        let in_force =
-            case.zip(self.deriver.editions()).map(|(case, editions)| derive::roles(case, editions));
-        let mut given = roles_beyond(step, answers, &in_force.unwrap_or_default());
-        let acting = case.zip(self.deriver.editions()).map(|(case, editions)| derive::acting(case, editions));
-        given.extend(acting_beyond(step, answers, &acting.unwrap_or_default(), entry.who.by));
+        if !step.fields.iter().any(gives_leave) {
+            return Ok(None);
+        }
+        // Whoever has left has nothing that is in force.
+        let standing = case.filter(|case| !case.closed).zip(self.deriver.editions());
+        let roles = standing.map(|(case, editions)| derive::roles(case, editions)).unwrap_or_default();
+        let acting = standing.map(|(case, editions)| derive::acting(case, editions)).unwrap_or_default();
+        let mut given = roles_beyond(step, answers, &roles);
+        given.extend(acting_beyond(step, answers, &acting, entry.who.by));
         Ok((!given.is_empty()).then_some(Waits::Part(given)))
     }
 
@@ -177,9 +181,7 @@ impl Appending<'_> {
         if case.entries.iter().any(|mark| mark.id == amended && mark.awaits_second()) {
             return Err(refused(words::WAITS_FOR_SECOND));
         }
-        let acts = |field: &&Field| field.means == Some(Means::ActingFor);
-        let gives = step.fields.iter().any(|field| gives_roles(field) || acts(&field));
-        if self.desk.viewer.system || !gives {
+        if self.desk.viewer.system || !step.fields.iter().any(gives_leave) {
             return Ok(());
         }
         let stored = ledger::of_case(self.conn, case.id, case.version)?;
@@ -191,7 +193,7 @@ impl Appending<'_> {
         };
         let said = roles(&stands);
         let given = roles(answers).into_iter().any(|role| !said.contains(&role));
-        let acting = step.fields.iter().filter(acts);
+        let acting = step.fields.iter().filter(|field| lets_act(field));
         let acted: Vec<ActsFor> =
             acting.flat_map(|field| derive::acting_in(field, stands.get(&field.id))).collect();
         if given || !acting_beyond(step, answers, &acted, None).is_empty() {
@@ -205,6 +207,15 @@ impl Appending<'_> {
 /// Whether a field gives roles to whoever it is about.
 fn gives_roles(field: &Field) -> bool {
     matches!(field.means, Some(Means::Roles | Means::RoleAt))
+}
+
+/// Whether it lets them act for somebody.
+fn lets_act(field: &Field) -> bool {
+    field.means == Some(Means::ActingFor)
+}
+
+fn gives_leave(field: &Field) -> bool {
+    field.means.is_some_and(Means::gives_leave)
 }
 
 /// What of an act wants a second person. Whoever adds an act says so here.
@@ -237,7 +248,7 @@ fn acting_beyond(step: &Step, answers: &Answers, in_force: &[ActsFor], by: Optio
             || in_force.iter().any(|(held, since, end)| held == whom && since <= from && until <= end)
     };
     let mut beyond = Answers::new();
-    for field in step.fields.iter().filter(|field| field.means == Some(Means::ActingFor)) {
+    for field in step.fields.iter().filter(|field| lets_act(field)) {
         let Some(Answer::Rows(rows)) = answers.get(&field.id) else { continue };
         let is_new = |row: &&Answers| {
             let alone = Answer::Rows(vec![(*row).clone()]);

@@ -164,12 +164,38 @@ fn whoever_leaves_loses_all_at_once_and_so_does_whoever_acts_for_them() {
         Some(coordinator),
         answers([("acting", acts_for(deputy, "MARSH, Bea", 0, 9))]),
     );
-    office.append_as(deputy, one(lets)).unwrap();
+    office.append_as(deputy, one(lets.clone())).unwrap();
+    assert_eq!(office.holds(coordinator), ["duty_coordinator", "service_manager"]);
+    // A line that is taken out is over at once.
+    let ends = step(office.id(), Some(deputy), "staff.acting", Some(coordinator), Answers::new());
+    office.append_as(deputy, one(ends)).unwrap();
+    assert_eq!(office.holds(coordinator), ["duty_coordinator"]);
+    let id = office.id();
+    let again = NewEntry { id, key: id.to_string(), ..lets };
+    office.append_as(deputy, one(again)).unwrap();
     assert_eq!(office.holds(coordinator), ["duty_coordinator", "service_manager"]);
     let left = step(office.id(), Some(manager), "staff.left", Some(deputy), Answers::new());
     office.append_as(manager, one(left)).unwrap();
     assert_eq!(office.holds(deputy), [] as [&str; 0]);
     assert_eq!(office.holds(coordinator), ["duty_coordinator"]);
+    // Whoever works here again is given their roles again, by two.
+    let other = office.colleague("Tom Vale", "provider_lead");
+    let again = step(
+        office.id(),
+        Some(manager),
+        "staff.again",
+        Some(deputy),
+        answers([("name", text("Bea Marsh")), ("roles", roles(&["service_manager"]))]),
+    );
+    let entry = again.id;
+    assert!(office.append_as(manager, one(again)).unwrap().waits);
+    assert_eq!(office.holds(deputy), [] as [&str; 0]);
+    let yes = word(&mut office, other, entry, YesNo::Yes);
+    office.append_as(other, one(yes)).unwrap();
+    assert_eq!(office.holds(deputy), ["service_manager"]);
+    let left = step(office.id(), Some(manager), "staff.left", Some(deputy), Answers::new());
+    office.append_as(manager, one(left)).unwrap();
+
     let own = office.store.viewer_for(Some(deputy), now()).unwrap();
     assert!(office.store.board(&own, now(), Limits::default()).is_err());
     office.whole();
