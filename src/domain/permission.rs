@@ -162,6 +162,8 @@ pub enum Grant {
     Export,
     /// Let a key in over SSH, or take it back.
     EnrolKey,
+    /// Stand by who somebody is: give them a first PIN, replace one that was forgotten, unlock.
+    Vouch,
     /// See records that are kept to a few, whoever they name.
     Restricted,
     /// Open a record that one may not normally see, with a reason. Whoever reads anywhere may too.
@@ -172,7 +174,7 @@ pub enum Grant {
 
 impl Grant {
     /// All of them.
-    pub const ALL: [Grant; 13] = [
+    pub const ALL: [Grant; 14] = [
         Grant::Read,
         Grant::ReadOffice,
         Grant::Amend,
@@ -186,6 +188,7 @@ impl Grant {
         Grant::LookBeyond,
         Grant::Audit,
         Grant::EnrolKey,
+        Grant::Vouch,
     ];
 }
 

@@ -13,6 +13,7 @@ use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
 use dutydesk::domain::keys::PublicKey;
 use dutydesk::domain::permission::{ANYONE, Viewer};
+use dutydesk::domain::secret::SecretKind;
 use dutydesk::domain::time::Zone;
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
 use dutydesk::pathway::edition::Edition;
@@ -77,6 +78,9 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         enrolment(case, [0; 32]),
         Act::RevokeKey { staff: Some(case), fingerprint: key([0; 32]).fingerprint(), reason: String::new() },
         Act::BeyondSeen { entry, note: String::new() },
+        Act::SetSecret { staff: case, what: SecretKind::Pin },
+        Act::Unlock { staff: Some(case), station: None },
+        Act::Sign { entry },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }
@@ -186,6 +190,7 @@ impl Office {
             "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
             "grant.take_draft" => self.may(edition, column, "act.take_draft"),
             "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
+            "grant.vouch" => self.may(edition, column, "act.unlock"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.
@@ -229,6 +234,9 @@ impl Office {
             "act.confirm_typed" => Act::ConfirmTyped { entry, agrees: YesNo::Yes, note },
             "act.countersign" => Act::Countersign { entry: self.role_given(), agrees: YesNo::No, note },
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
+            "act.set_secret" => Act::SetSecret { staff: self.giver, what: SecretKind::Pin },
+            "act.unlock" => Act::Unlock { staff: Some(self.giver), station: None },
+            "act.sign" => Act::Sign { entry },
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },

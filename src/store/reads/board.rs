@@ -21,7 +21,8 @@ use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Offi
 const MOST_COUNTED: u32 = 10_000;
 
 impl Store {
-    /// The dashboard, in one read transaction. Drafts are left to [`super::super::Drafts::rows`].
+    /// The dashboard, in one read transaction. Drafts are left to [`super::super::Drafts::rows`], what is locked to
+    /// [`super::super::Secrets`].
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
@@ -61,6 +62,9 @@ impl Store {
             denied: None,
             reader: viewer.clone(),
             to_confirm,
+            unsigned: self.unsigned(&scope)?,
+            guarded: false,
+            barred: Vec::new(),
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
         };
         drop(transaction);

@@ -52,6 +52,7 @@ pub fn app() -> App {
         role: "coordinator".to_owned(),
         viewer: Viewer::system(),
         method: Method::Asserted,
+        has_secret: false,
     });
     app
 }
@@ -339,6 +340,9 @@ pub fn board() -> Board {
             Holder { staff: case_id(91), name: "A. OKAFOR".to_owned(), since: today("20:00") },
         )]),
         to_confirm: 0,
+        unsigned: 0,
+        guarded: false,
+        barred: Vec::new(),
         denied: None,
         reader: Default::default(),
         to_countersign: 0,
@@ -381,6 +385,8 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         late_entry: false,
         to_confirm: false,
         unsighted: false,
+        unsigned: false,
+        signed_by: None,
         second: None,
     }
 }
