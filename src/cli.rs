@@ -81,9 +81,9 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Pathways { command }) => definitions::run(office, &command),
         Some(Command::Example(asked)) => example::run(&asked),
         Some(Command::Setup(asked)) => setup::run(office, &asked),
-        Some(Command::Signin { command }) => signin::run(office, &command),
         Some(Command::Key { command }) => key::run(office, &command),
         Some(Command::Ssh { command }) => ssh::run(office, &command),
         Some(Command::Enter) => enter::run(office, arguments.theme),
+        Some(Command::Signin { command }) => signin::run(office, &command),
     }
 }

@@ -6,6 +6,7 @@
 
 use super::layer::{Layer, Place};
 use super::list::ListKind;
+use super::pick::ORGANISATIONS;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
@@ -111,6 +112,12 @@ pub enum ActionId {
     People,
     /// Lists organisations.
     Organisations,
+    /// Looks up who rings, and what they owe.
+    WhoRings,
+    /// Shows how to get in to a person's home.
+    GetIn,
+    /// Lists locations.
+    Locations,
     /// Lists staff.
     Staff,
     /// Lists cases.
@@ -308,6 +315,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
     row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
+    row(ActionId::GetIn, "get_in", words::GET_IN, &[Place::Person], &["s"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
@@ -341,6 +349,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Lock, "lock", words::LOCK, OPEN, &["f12", "ctrl-l"]),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
+    row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
+    row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
@@ -394,7 +404,7 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
-        return app.staff_selected().is_some();
+        return app.staff_at_hand().is_some();
     }
     let list = match app.under() {
         Layer::List(list) => list,
@@ -465,11 +475,19 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some(_) => app.may(Grant::Read),
             None => no(words::NO_SUBJECT),
         },
-        ActionId::People | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => app.may(Grant::Read),
+        ActionId::WhoRings => match app.under() {
+            Layer::Picker(picker) if picker.row().is_none_or(|row| row.register != ORGANISATIONS) => {
+                no(words::NOBODY_SELECTED)
+            }
+            _ => Ok(()),
+        },
+        ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
+            app.may(Grant::Read)
+        }
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),
-        ActionId::SignIn if app.is_by_own_key() => no(keys::CAME_BY_KEY),
+        ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
         ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::Keys if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::RevokeKey => app.may_revoke(),
@@ -497,7 +515,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::OwnSecret => app.nobody_here().map_or(Ok(()), no),
         ActionId::GiveSecret => {
             app.may(Grant::Vouch)?;
-            match app.staff_selected() {
+            match app.staff_at_hand() {
                 None => no(secret::NO_STAFF_AT_HAND),
                 Some((staff, _)) if app.is_you(Some(staff)) => no(secret::NOT_YOURSELF),
                 Some(_) => Ok(()),

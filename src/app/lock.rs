@@ -11,7 +11,6 @@ use super::board::BoardLayer;
 use super::layer::{Bar, Layer, Notice};
 use super::msg::{Effect, Own};
 use super::{App, Load, Pending, You};
-use crate::domain::entry::Method;
 use crate::domain::ids::DraftId;
 use crate::domain::permission::Grant;
 use crate::domain::views::Board;
@@ -86,10 +85,7 @@ impl App {
     }
 
     /// Somebody is signed in. Whoever locked the desk is back where they were; anybody else begins at the dashboard.
-    pub(super) fn arrived(&mut self, mut you: You, out: &mut Vec<Effect>) {
-        if self.is_by_own_key() && you.method == Method::Asserted {
-            you.method = Method::Key;
-        }
+    pub(super) fn arrived(&mut self, you: You, out: &mut Vec<Effect>) {
         let before = self.you.take();
         let away = self.away.take();
         let is_back = away.as_ref().is_some_and(|away| away.you.staff == you.staff);

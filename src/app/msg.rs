@@ -77,6 +77,8 @@ pub enum Msg {
     CaseRead(Request, Result<CaseView, Unread>),
     /// A person's record was read.
     PersonRead(Request, Result<PersonView, Unread>),
+    /// What is sealed in a record was read: label and words.
+    SealedRead(Request, Result<Vec<(String, String)>, Failure>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
     /// Everything was searched.
@@ -117,6 +119,8 @@ pub enum Msg {
     DraftHeld(Request),
     /// Who somebody is and what they may, after they signed in.
     Identified(Request, Result<You, Failure>),
+    /// What the record says of the key by which somebody came in.
+    KeyChecked(Result<Standing, Failure>),
     /// What is asked of whoever said who they are.
     Challenged(Request, Result<Challenge, Failure>),
     /// A PIN or passphrase was looked at.
@@ -125,8 +129,6 @@ pub enum Msg {
     SecretSet(Request, Result<(), Failure>),
     /// A person or a station may try again; in words.
     Unlocked(Result<String, Failure>),
-    /// What the record says of the key by which somebody came in.
-    KeyChecked(Result<Standing, Failure>),
     /// The terminal is gone or the machine asks us to end: everything is to be kept.
     HungUp,
 }
@@ -151,6 +153,8 @@ pub enum Effect {
     ReadCase(Request, CaseId),
     /// Read a person and all that is open.
     ReadPerson(Request, CaseId),
+    /// Read what is sealed in a person's record; the look is noted apart.
+    ReadSealed(Request, CaseId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.
     Find {
         /// The request.
@@ -208,6 +212,8 @@ pub enum Effect {
     },
     /// Say what this member of staff may do.
     Identify(Request, CaseId),
+    /// Say what the record says of the key by which somebody came in.
+    CheckKey(Fingerprint),
     /// Say what is asked of this member of staff, who says that they are here.
     Challenge(Request, CaseId),
     /// Read nothing more for whoever sits here.
@@ -225,8 +231,6 @@ pub enum Effect {
     SetSecret(Request, Setting),
     /// Let a person or a station try again, by an act of this id.
     Unlock(EntryId, Barred),
-    /// Say what the record says of the key by which somebody came in.
-    CheckKey(Fingerprint),
     /// Something that needs neither the disk nor an answer from it.
     Own(Own),
 }

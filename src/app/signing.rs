@@ -14,7 +14,7 @@ use crate::domain::act::Act;
 use crate::domain::entry::{Batch, Method, NewEntry, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::secret::{Challenge, Secret, Verdict};
-use crate::domain::words::{app as words, secret as said};
+use crate::domain::words::{app as words, keys, secret as said};
 
 /// The register of staff.
 const STAFF: &str = "staff";
@@ -82,6 +82,10 @@ impl SecretLayer {
 impl App {
     /// Somebody says who they are. `name` is left out where it must not be shown.
     pub(super) fn says_who(&mut self, staff: CaseId, name: Option<String>, out: &mut Vec<Effect>) {
+        if self.key_owner().is_some_and(|owner| owner != staff) {
+            self.says(keys::CAME_BY_KEY);
+            return;
+        }
         let request = self.ask();
         self.signing = Some((request, staff, name));
         out.push(Effect::Challenge(request, staff));
@@ -108,7 +112,10 @@ impl App {
         let Some((_, staff, name)) = self.signing.take_if(|(asked, ..)| *asked == request) else { return };
         let begin = |stage| SecretLayer::new(staff, name.clone(), Purpose::SignIn, stage);
         match asked {
-            Ok(Challenge::Nothing) => self.sign_in(staff, Method::Asserted, out),
+            Ok(Challenge::Nothing) => {
+                let method = if self.key_owner() == Some(staff) { Method::Key } else { Method::Asserted };
+                self.sign_in(staff, method, out);
+            }
             Ok(Challenge::Secret(_)) => self.layers.push(Layer::Secret(begin(Stage::Known))),
             Ok(Challenge::Choose) => {
                 let says = Some(said::EVERYBODY.to_owned());
@@ -141,13 +148,13 @@ impl App {
 
     /// Gives the member of staff on screen a secret, which they replace when they next sign in.
     pub(super) fn begin_giving(&mut self) {
-        let Some((staff, name)) = self.staff_selected() else { return };
+        let Some((staff, name)) = self.staff_at_hand() else { return };
         let layer = SecretLayer::new(staff, Some(name), Purpose::Give, Stage::New);
         self.layers.push(Layer::Secret(layer));
     }
 
     /// The member of staff selected in their list or opened on screen.
-    pub(super) fn staff_selected(&self) -> Option<(CaseId, String)> {
+    pub(super) fn staff_at_hand(&self) -> Option<(CaseId, String)> {
         match self.under() {
             Layer::List(list) => {
                 let Some(ListRowId::Record(id)) = list.selection() else { return None };

@@ -5,6 +5,7 @@
 
 mod calls;
 mod cases;
+mod door;
 mod lists;
 mod search;
 mod table;
@@ -197,6 +198,7 @@ pub(super) fn person(number: u128, name: &str, short: &str, room: &str) -> Recor
         alerts: Vec::new(),
         do_not_inform: false,
         code: None,
+        more: Default::default(),
         answers: Default::default(),
     }
 }

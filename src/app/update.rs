@@ -59,8 +59,8 @@ impl App {
             }
             Msg::TimePassed(now) => {
                 self.time_passed(now, &mut out);
-                self.lock_where_idle(&mut out);
                 self.door_in_time(&mut out);
+                self.lock_where_idle(&mut out);
             }
             Msg::KeyChecked(answer) => self.door_answered(answer, &mut out),
             Msg::Reached(request, answer) => self.found_beyond(request, answer, &mut out),
@@ -99,6 +99,14 @@ impl App {
                 if self.asked.remove(&request).is_some() {
                     match answer {
                         Ok(draft) => self.resume(draft, &mut out),
+                        Err(why) => self.notice = Some(Notice::Failed(why)),
+                    }
+                }
+            }
+            Msg::SealedRead(request, answer) => {
+                if self.asked.remove(&request).is_some() {
+                    match answer {
+                        Ok(sealed) => self.show_sealed(&sealed),
                         Err(why) => self.notice = Some(Notice::Failed(why)),
                     }
                 }
@@ -314,6 +322,7 @@ impl App {
                     failed = take_read(&mut person.view, answer, |refused| {
                         shut = Some((Some(person.id), None)).filter(|_| refused && asked);
                     });
+                    person.tell(&self.editions, self.zone);
                     looked = looked
                         .or((is_opened && person.view.ready().is_some())
                             .then_some((person.how, person.id, None)));
@@ -375,6 +384,19 @@ impl App {
     pub(super) fn looked(&self, how: How, subject: CaseId, case: Option<CaseId>, out: &mut Vec<Effect>) {
         let staff = self.you.as_ref().map(|you| you.staff);
         out.push(Effect::Looked(Look { staff, subject, case, how, detail: None, at: self.now }));
+    }
+
+    /// Shows what is kept sealed in the record on top, for as long as nobody presses a key.
+    fn show_sealed(&mut self, sealed: &[(String, String)]) {
+        let Layer::Person(person) = self.under() else { return };
+        let name = person.view.ready().map(|view| view.record.name.clone()).unwrap_or_default();
+        if sealed.is_empty() {
+            self.says(words::NO_WAY_IN);
+            return;
+        }
+        let mut lines: Vec<&str> = sealed.iter().map(|(_, said)| said.as_str()).collect();
+        lines.extend(["", words::LOOK_NOTED]);
+        self.show_message(&words::get_in(&name), &lines.join("\n"));
     }
 
     /// Remembers a write that nothing on screen waits for.

@@ -51,12 +51,6 @@ pub(super) enum Command {
     Example(Example),
     /// Set up an office: its name, one place, your name and role
     Setup(Setup),
-    /// PINs and passphrases: who has one, set, unlock, and the way back in. Secrets are asked for, or read from standard
-    /// input; never an argument
-    Signin {
-        #[command(subcommand)]
-        command: Signin,
-    },
     /// The SSH keys that let people in
     Key {
         #[command(subcommand)]
@@ -69,6 +63,12 @@ pub(super) enum Command {
     },
     /// Open the screen for whoever the SSH server let in; run by it, not by hand
     Enter,
+    /// PINs and passphrases: who has one, set, unlock, and the way back in. Secrets are asked for, or read from standard
+    /// input; never an argument
+    Signin {
+        #[command(subcommand)]
+        command: Signin,
+    },
 }
 
 #[derive(Debug, Subcommand)]

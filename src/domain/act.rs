@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
-use super::ids::{CaseId, DraftId, EditionId, EntryId, Hash32, Seq};
+use super::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId, Hash32, Seq};
 use super::keys::{Fingerprint, PublicKey};
 use super::secret::SecretKind;
 
@@ -71,6 +71,26 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Something owed is no longer wanted, because of what a step of another case says (a person has died).
+    Cancel {
+        /// What is owed.
+        owed: CommitmentId,
+        /// The entry that says so.
+        because: EntryId,
+        /// In the office's words.
+        reason: String,
+    },
+    /// Somebody else of ours sees to something owed, because of what a step of another case says.
+    PassOn {
+        /// What is owed.
+        owed: CommitmentId,
+        /// Who sees to it from now on.
+        to: CaseId,
+        /// The entry that says so.
+        because: EntryId,
+        /// In the office's words.
+        reason: String,
+    },
     /// A duty of the rota passes to a member of staff (`decision_holder`), until the next such act.
     HoldDuty {
         /// The duty's id.
@@ -113,28 +133,6 @@ pub enum Act {
         /// Who.
         staff: CaseId,
     },
-    /// A PIN or passphrase was set for a member of staff, by themselves or by whoever gives them one to begin with. The
-    /// secret itself is never in the ledger.
-    SetSecret {
-        /// For whom.
-        staff: CaseId,
-        /// Which kind.
-        what: SecretKind,
-    },
-    /// Too many wrong PINs had locked a person or a station, and somebody else lets them try again.
-    Unlock {
-        /// The member of staff, where it was one.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
-        staff: Option<CaseId>,
-        /// The station's name, where it was one.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
-        station: Option<String>,
-    },
-    /// An entry that was recorded while nobody was signed in is signed by whoever took it.
-    Sign {
-        /// The entry.
-        entry: EntryId,
-    },
     /// A key lets somebody in over SSH from now on.
     EnrolKey {
         /// Whose it is; nobody's for the key of a shared workstation.
@@ -159,6 +157,28 @@ pub enum Act {
         fingerprint: Fingerprint,
         /// Why.
         reason: String,
+    },
+    /// A PIN or passphrase was set for a member of staff, by themselves or by whoever gives them one to begin with. The
+    /// secret itself is never in the ledger.
+    SetSecret {
+        /// For whom.
+        staff: CaseId,
+        /// Which kind.
+        what: SecretKind,
+    },
+    /// Too many wrong PINs had locked a person or a station, and somebody else lets them try again.
+    Unlock {
+        /// The member of staff, where it was one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        staff: Option<CaseId>,
+        /// The station's name, where it was one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        station: Option<String>,
+    },
+    /// An entry that was recorded while nobody was signed in is signed by whoever took it.
+    Sign {
+        /// The entry.
+        entry: EntryId,
     },
     /// A record that somebody may not normally see (of another place, or kept to a few) is opened to them for a while. The
     /// header names it as its subject.
@@ -195,16 +215,18 @@ impl Act {
             Act::Reattribute { .. } => "act.reattribute",
             Act::Link { .. } => "act.link",
             Act::Unlink { .. } => "act.unlink",
+            Act::Cancel { .. } => "act.cancel",
+            Act::PassOn { .. } => "act.pass_on",
             Act::HoldDuty { .. } => "act.hold_duty",
             Act::ConfirmTyped { .. } => "act.confirm_typed",
             Act::Countersign { .. } => "act.countersign",
             Act::TakeDraft { .. } => "act.take_draft",
             Act::SignIn { .. } => "act.sign_in",
+            Act::EnrolKey { .. } => "act.enrol_key",
+            Act::RevokeKey { .. } => "act.revoke_key",
             Act::SetSecret { .. } => "act.set_secret",
             Act::Unlock { .. } => "act.unlock",
             Act::Sign { .. } => "act.sign",
-            Act::EnrolKey { .. } => "act.enrol_key",
-            Act::RevokeKey { .. } => "act.revoke_key",
             Act::LookBeyond { .. } => "act.look_beyond",
             Act::BeyondSeen { .. } => "act.beyond_seen",
             Act::Looks { .. } => "act.looks",

@@ -34,10 +34,10 @@ pub struct Options {
     pub theme: Option<String>,
     /// Who sits at the desk, where the operating system's account or an SSH key says so.
     pub staff: Option<CaseId>,
-    /// Where somebody sits, for counting wrong PINs.
-    pub station: String,
     /// The key by which somebody came in over SSH.
     pub door: Option<Door>,
+    /// Where somebody sits, for counting wrong PINs.
+    pub station: String,
 }
 
 /// Opens an office, which is founded without a name where there is none yet.
@@ -67,9 +67,6 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     }
     let editions = store.editions().wrap_err(words::NO_OFFICE)?;
     read_ahead(&editions);
-    // A key of one's own says it better than the account it comes in by.
-    let by_key = options.door.as_ref().is_some_and(|door| door.own);
-    let staff = options.staff.map(|staff| (staff, if by_key { Method::Key } else { Method::Account }));
     let (keymap, said) = keys::load(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
@@ -84,6 +81,8 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
     app.keymap = keymap;
     app.rules = rules;
+    let method = if options.door.is_some() { Method::Key } else { Method::Account };
+    let staff = options.staff.map(|staff| (staff, method));
     app.you = staff.and_then(|(staff, method)| desk::you(&store, staff, method, app.now).ok());
     if let Some(door) = options.door.clone() {
         app.came_in(door);

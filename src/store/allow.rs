@@ -66,16 +66,17 @@ pub(super) fn act(
         Act::SignIn { .. } => return Ok(None),
         // How far the access log had come is the program's own to say.
         Act::Looks { .. } => return Err(Reason(words::PROGRAMS_OWN.to_owned()).into()),
-        // One's own needs no leave of anybody.
-        Act::SetSecret { staff, .. } if desk.viewer.staff == Some(*staff) => {
-            return honest(desk, entry).map(|()| None);
-        }
-        Act::Unlock { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
-            return Err(Reason(words::NOT_ONESELF.to_owned()).into());
-        }
         // Whoever has lost their own key takes it back at once.
         Act::RevokeKey { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
             return honest(desk, entry).map(|()| None);
+        }
+        // One's own needs no leave of anybody.
+        Act::SetSecret { staff, .. } if desk.viewer.staff == Some(*staff) => {
+            honest(desk, entry)?;
+            return Ok(None);
+        }
+        Act::Unlock { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
+            return Err(Reason(words::NOT_ONESELF.to_owned()).into());
         }
         // Whoever reads anywhere may, with a reason that an auditor sees.
         Act::LookBeyond { .. } => {
@@ -113,6 +114,7 @@ fn grant_for(act: &Act) -> Grant {
     match act {
         Act::Amend { .. } | Act::ConfirmTyped { .. } => Grant::Amend,
         Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. } => Grant::Reattribute,
+        Act::Cancel { .. } | Act::PassOn { .. } => Grant::Amend,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
         Act::EnrolKey { .. } | Act::RevokeKey { .. } => Grant::EnrolKey,

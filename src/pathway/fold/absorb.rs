@@ -165,7 +165,10 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::Unlock { .. }
         | Act::LookBeyond { .. }
         | Act::BeyondSeen { .. }
-        | Act::Looks { .. } => {}
+        | Act::Looks { .. }
+        // What becomes of what is owed is left to `settle`.
+        | Act::Cancel { .. }
+        | Act::PassOn { .. } => {}
         Act::Sign { entry: signed } => {
             if let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == *signed && mark.unsigned) {
                 (mark.unsigned, mark.signed_by) = (false, entry.who.by);

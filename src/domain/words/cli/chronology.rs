@@ -76,6 +76,9 @@ pub fn of(name: &str, said: &str) -> String {
     format!("{name}: {said}")
 }
 
+/// What is no longer wanted, or somebody else sees to, and why.
+pub use crate::domain::words::app::{called_off, passed_on};
+
 /// The title of an act.
 pub fn act_title(act: &Act) -> &'static str {
     match act {
@@ -85,17 +88,19 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Reattribute { .. } => "Moved to the right record",
         Act::Link { .. } => "Linked",
         Act::Unlink { .. } => "Link taken back",
+        Act::Cancel { .. } => "No longer wanted",
+        Act::PassOn { .. } => "Passed on",
         Act::HoldDuty { .. } => "Duty passed on",
         Act::ConfirmTyped { .. } => "Confirmed what was typed for them",
         Act::Countersign { agrees: YesNo::Yes, .. } => "Second person agreed",
         Act::Countersign { .. } => "Second person refused",
         Act::TakeDraft { .. } => "Unfinished form taken over",
         Act::SignIn { .. } => "Signed in",
+        Act::EnrolKey { .. } => "SSH key enrolled",
+        Act::RevokeKey { .. } => "SSH key taken back",
         Act::SetSecret { .. } => "PIN or passphrase set",
         Act::Unlock { .. } => "Unlocked after wrong PINs",
         Act::Sign { .. } => "Signed by whoever took it",
-        Act::EnrolKey { .. } => "SSH key enrolled",
-        Act::RevokeKey { .. } => "SSH key taken back",
         Act::LookBeyond { .. } => "Opened beyond what they may normally see",
         Act::BeyondSeen { .. } => "Seen by whoever watches over it",
         Act::Looks { .. } => "How far the list of looks had come",
