@@ -55,6 +55,7 @@ fn roles(id: &str) -> Answer {
 pub fn acts_of_all_kinds() -> Vec<Act> {
     let (entry, case) = (EntryId(uuid::Uuid::nil()), CaseId(uuid::Uuid::nil()));
     let (reason, note) = (String::new(), String::new());
+    let owed = dutydesk::domain::ids::CommitmentId { entry, place: "then.review".to_owned() };
     vec![
         Act::Found {
             office: "Rowan House".to_owned(),
@@ -66,32 +67,30 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Reattribute { case, from: case, to: case, reason: reason.clone() },
         Act::Link { a: case, b: case, reason: reason.clone() },
         Act::Unlink { a: case, b: case, reason: reason.clone() },
+        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
+        Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
         Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case },
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
         Act::Countersign { entry, agrees: YesNo::Yes, note },
         Act::TakeDraft { draft: DraftId(entry.0), from: None, reason },
         Act::SignIn { staff: case },
-        enrolment(None),
-        revocation(None),
         Act::LookBeyond { subject: case, reason: String::new() },
         Act::BeyondSeen { entry, note: String::new() },
+        enrolled(),
+        Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason: String::new() },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }
 
-/// A key that lets somebody in, or a workstation.
-fn enrolment(staff: Option<CaseId>) -> Act {
-    let key = key();
-    Act::EnrolKey { staff, fingerprint: key.fingerprint(), key, label: "laptop".to_owned(), until: None }
-}
-
-fn revocation(staff: Option<CaseId>) -> Act {
-    Act::RevokeKey { staff, fingerprint: key().fingerprint(), reason: "lost on a train".to_owned() }
-}
-
+/// A workstation's key, made and thrown away.
 fn key() -> PublicKey {
-    let line = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH";
-    line.parse().expect("a key")
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILtcRg6pV/Vur2dUN8xGRtqjrR9aQGCOx1gT4EfsMxs0";
+    key.parse().expect("a key")
+}
+
+fn enrolled() -> Act {
+    let label = "front desk".to_owned();
+    Act::EnrolKey { staff: None, fingerprint: key().fingerprint(), key: key(), label, until: None }
 }
 
 impl Office {
@@ -223,16 +222,20 @@ impl Office {
             }
             "act.link" => Act::Link { a: urgent, b: self.cases["governance"], reason },
             "act.unlink" => Act::Unlink { a: urgent, b: self.cases["governance"], reason },
+            "act.cancel" | "act.pass_on" => {
+                let all = acts_of_all_kinds();
+                all.into_iter().find(|act| act.kind() == row).expect("one of them")
+            }
             "act.hold_duty" => {
                 Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff["registered_manager"] }
             }
             "act.confirm_typed" => Act::ConfirmTyped { entry, agrees: YesNo::Yes, note },
             "act.countersign" => Act::Countersign { entry: self.role_given(), agrees: YesNo::No, note },
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
-            "act.enrol_key" => enrolment(Some(self.giver)),
-            "act.revoke_key" => revocation(Some(self.giver)),
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
+            "act.enrol_key" => enrolled(),
+            "act.revoke_key" => Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },
             "act.sign_in" => Act::SignIn { staff: self.staff["care_worker"] },
             other => panic!("{other} is asked by nobody"),
