@@ -169,6 +169,7 @@ impl Kept {
             ("entries", format!("{:?}", store.entries_after(viewer, 0, 1000))),
             ("drafts", format!("{:?}", drafts.rows(store, viewer))),
             ("drafts as JSON", json(&drafts.rows(store, viewer).ok())),
+            ("keys", format!("{:?}", store.keys(viewer))),
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
         ]
@@ -247,6 +248,8 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "done alone",
         "looks",
         "looked beyond",
+        "keys",
+        "sealed",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
