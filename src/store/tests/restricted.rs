@@ -63,7 +63,12 @@ impl Kept {
         let place = self::named(office.place, "Rowan House");
         let marsh = office.register(
             "people",
-            [("name", text("Dorothy Marsh")), ("location", place), ("nhs_number", text("999 000 0026"))],
+            [
+                ("name", text("Dorothy Marsh")),
+                ("location", place),
+                ("nhs_number", text("999 000 0026")),
+                ("get_in", text("Gate in the harbour wall, key safe behind it")),
+            ],
         );
         office.taken_call();
         let id = office.id();
