@@ -168,6 +168,7 @@ impl Kept {
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),
+            ("keys", format!("{:?}", store.keys(viewer))),
             ("beyond", format!("{:?}", store.beyond_reach(viewer, "U-2"))),
             ("reference", format!("{:?}", store.case_by_reference(viewer, "U-2"))),
             ("to confirm", format!("{:?}", store.to_confirm(viewer, now()))),
@@ -242,6 +243,8 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
     // Nothing of theirs waits there or was looked at, or they are no auditor.
     let silent = [
         "reference",
+        "sealed",
+        "keys",
         "beyond",
         "overdue",
         "similar to another",
@@ -254,6 +257,8 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "done alone",
         "looks",
         "looked beyond",
+        "keys",
+        "sealed",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
