@@ -63,7 +63,12 @@ impl Kept {
         let place = self::named(office.place, "Rowan House");
         let marsh = office.register(
             "people",
-            [("name", text("Dorothy Marsh")), ("location", place), ("nhs_number", text("999 000 0026"))],
+            [
+                ("name", text("Dorothy Marsh")),
+                ("location", place),
+                ("nhs_number", text("999 000 0026")),
+                ("get_in", text("The door by the harbour wall")),
+            ],
         );
         office.taken_call();
         let id = office.id();
@@ -170,6 +175,7 @@ impl Kept {
             ("entries", format!("{:?}", store.entries_after(viewer, 0, 1000))),
             ("drafts", format!("{:?}", drafts.rows(store, viewer))),
             ("drafts as JSON", json(&drafts.rows(store, viewer).ok())),
+            ("keys", format!("{:?}", store.keys(viewer))),
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
         ]
@@ -243,6 +249,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "overdue",
         "similar to another",
         "to confirm",
+        "keys",
         "staff",
         "office",
         "similar",
@@ -250,6 +257,8 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "done alone",
         "looks",
         "looked beyond",
+        "keys",
+        "sealed",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
