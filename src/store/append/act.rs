@@ -5,6 +5,7 @@ use super::{Appending, Place, defined, refused};
 use crate::domain::act::Act;
 use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
+use crate::domain::draft::Draft;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::leave::Leave;
@@ -13,7 +14,7 @@ use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Step};
 use crate::store::error::AppendError;
-use crate::store::{allow, editions, ledger};
+use crate::store::{Drafts, allow, editions, ledger};
 
 impl Appending<'_> {
     /// Checks an act and says what its header is to name.
@@ -73,6 +74,31 @@ impl Appending<'_> {
                 // It stands in the record of whose it is.
                 place.case = *staff;
             }
+            Act::Sign { entry: signed } => {
+                let stored =
+                    ledger::by_id(self.conn, *signed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
+                let case = case.ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
+                let editions = self.deriver.editions().cloned();
+                let step = editions.as_ref().and_then(|editions| editions.step(&said));
+                place.leave.acting_for = allow::sign(&self.desk, entry, step, case.location, self.now)?;
+                allow::sees(self.conn, &self.desk, case.id)?;
+                if !case.entries.iter().any(|mark| mark.id == *signed && mark.unsigned) {
+                    return Err(refused(words::NOTHING_TO_SIGN));
+                }
+                (place.case, place.subject) = (Some(case.id), case.subject);
+            }
+            Act::SetSecret { staff, .. } => {
+                self.existing(*staff)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                place.case = Some(*staff);
+            }
+            Act::Unlock { staff, .. } => {
+                staff.map(|staff| self.existing(staff)).transpose()?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                place.case = *staff;
+            }
             Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
             Act::LookBeyond { subject, .. } => {
                 self.existing(*subject)?;
@@ -92,11 +118,18 @@ impl Appending<'_> {
                 }
                 place.subject = stored.header.subject;
             }
+            Act::TakeDraft { draft, .. } => {
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                // Its words come with it. Drafts that cannot be read cannot be taken up either.
+                let found = Drafts::open(self.dir).ok().and_then(|drafts| drafts.get(*draft).ok().flatten());
+                for named in found.iter().flat_map(Draft::names) {
+                    allow::sees(self.conn, &self.desk, named)?;
+                }
+            }
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::Looks { .. }
             | Act::HoldDuty { .. }
-            | Act::TakeDraft { .. }
             | Act::SignIn { .. }
             | Act::Found { .. }
             | Act::Adopt { .. } => {
