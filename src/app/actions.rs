@@ -369,7 +369,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Last, "last", words::LAST, SCREENS, &["end"]),
     row(ActionId::Copy, "copy", words::COPY, SCREENS, &["ctrl-y"]),
     row(ActionId::OwnSecret, "own_secret", words::OWN_SECRET, SCREENS, &["f3"]),
-    row(ActionId::GiveSecret, "give_secret", words::GIVE_SECRET, &[Place::List, Place::Case], &[]),
+    row(ActionId::GiveSecret, "give_secret", words::GIVE_SECRET, SCREENS, &[]),
     row(ActionId::Unlock, "unlock", words::UNLOCK, SCREENS, &[]),
     row(ActionId::Help, "help", words::HELP, SCREENS, &["?", "f1"]),
     row(

@@ -66,7 +66,7 @@ impl Default for Around {
 ///
 /// # Errors
 /// Whatever makes the office unsafe to use, in words.
-pub fn open_in(dir: &OfficeDir, staff: Option<CaseId>, around: &Around) -> Result<Desk, OpenError> {
+pub fn open_in(dir: &OfficeDir, staff: Option<(CaseId, Method)>, around: &Around) -> Result<Desk, OpenError> {
     open_with(Store::open(dir, (around.chance)())?, staff, around)
 }
 
@@ -75,9 +75,9 @@ pub fn open_in(dir: &OfficeDir, staff: Option<CaseId>, around: &Around) -> Resul
 ///
 /// # Errors
 /// As [`open_in`].
-pub fn open_with(store: Store, staff: Option<CaseId>, around: &Around) -> Result<Desk, OpenError> {
+pub fn open_with(store: Store, staff: Option<(CaseId, Method)>, around: &Around) -> Result<Desk, OpenError> {
     let dir = store.dir().clone();
-    let seat = Seat::of(staff.map(|staff| (staff, Method::Account)));
+    let seat = Seat::of(staff);
     let mut signing = Signing { dir: dir.clone(), seat: seat.clone(), around: around.clone() };
     let drafts = Arc::new(Drafts::open(&dir)?);
     let edition = store.edition().ok().flatten();

@@ -82,7 +82,8 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     app.keymap = keymap;
     app.rules = rules;
     let method = if options.door.is_some() { Method::Key } else { Method::Account };
-    app.you = options.staff.and_then(|staff| desk::you(&store, staff, method, app.now).ok());
+    let staff = options.staff.map(|staff| (staff, method));
+    app.you = staff.and_then(|(staff, method)| desk::you(&store, staff, method, app.now).ok());
     if let Some(door) = options.door.clone() {
         app.came_in(door);
     }
@@ -91,7 +92,7 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     }
     let first = app.started();
     let around = Around { rules, station: options.station.clone(), ..Around::default() };
-    let desk = desk::open_with(store, options.staff, &around).wrap_err(words::NO_OFFICE)?;
+    let desk = desk::open_with(store, staff, &around).wrap_err(words::NO_OFFICE)?;
     let watched = dir.clone();
     let watch = move |to_loop: tokio::sync::mpsc::Sender<Msg>| {
         // A full queue has a reading of the board in it already.

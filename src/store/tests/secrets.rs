@@ -103,7 +103,7 @@ fn a_station_is_locked_by_ten_whoever_they_were_tried_for_and_another_is_not() {
     for more in 0..5 {
         let _ = secrets.check(second, HERE, &Secret::from("000000"), later(30 + more)).unwrap();
     }
-    assert_eq!(Secrets::open(office.store.dir()).unwrap().barred().unwrap(), [barred.clone()]);
+    assert_eq!(Secrets::open(office.store.dir()).unwrap().barred().unwrap(), std::slice::from_ref(&barred));
     secrets.unlock(&barred).unwrap();
     let again = secrets.check(second, HERE, &Secret::from("204060"), later(50)).unwrap();
     assert_eq!(again, Verdict::Right { temporary: false });
