@@ -6,6 +6,7 @@
 
 use super::layer::{Layer, Place};
 use super::list::ListKind;
+use super::pick::ORGANISATIONS;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
@@ -98,6 +99,12 @@ pub enum ActionId {
     People,
     /// Lists organisations.
     Organisations,
+    /// Looks up who rings, and what they owe.
+    WhoRings,
+    /// Shows how to get in to a person's home.
+    GetIn,
+    /// Lists locations.
+    Locations,
     /// Lists staff.
     Staff,
     /// Lists cases.
@@ -274,6 +281,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
     row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
+    row(ActionId::GetIn, "get_in", words::GET_IN, &[Place::Person], &["s"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
@@ -287,8 +295,8 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
     row(ActionId::ToCountersign, "second_person", words::TO_COUNTERSIGN, SCREENS, &["f8"]),
-    row(ActionId::Keys, "ssh_keys", words::SSH_KEYS, SCREENS, &[]),
-    row(ActionId::RevokeKey, "take_back_key", words::REVOKE_KEY, &[Place::List], &["x"]),
+    row(ActionId::Keys, "ssh_keys", keys::SSH_KEYS, SCREENS, &[]),
+    row(ActionId::RevokeKey, "take_back_key", keys::REVOKE_KEY, &[Place::List], &["x"]),
     row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
     row(
         ActionId::HoldDecision,
@@ -306,6 +314,8 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
+    row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
+    row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &["ctrl-l"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
@@ -416,7 +426,15 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some(_) => app.may(Grant::Read),
             None => no(words::NO_SUBJECT),
         },
-        ActionId::People | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => app.may(Grant::Read),
+        ActionId::WhoRings => match app.under() {
+            Layer::Picker(picker) if picker.row().is_none_or(|row| row.register != ORGANISATIONS) => {
+                no(words::NOBODY_SELECTED)
+            }
+            _ => Ok(()),
+        },
+        ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
+            app.may(Grant::Read)
+        }
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

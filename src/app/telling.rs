@@ -8,7 +8,7 @@ use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said as Body, StepSaid};
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Waits;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
@@ -153,6 +153,10 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         Body::Act(Act::Amend { reason, .. } | Act::Link { reason, .. } | Act::Unlink { reason, .. }) => {
             reason.clone()
         }
+        Body::Act(Act::Cancel { owed, reason, .. }) => words::called_off(what(view, owed), reason),
+        Body::Act(Act::PassOn { owed, to, reason, .. }) => {
+            words::passed_on(what(view, owed), &name(to), reason)
+        }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
         Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
@@ -174,6 +178,12 @@ fn key_gist(said: &Body) -> Option<String> {
 }
 
 /// An act by its kind, without the prefix it is stored under.
+/// What was owed, by its own words.
+fn what<'a>(view: &'a CaseView, owed: &CommitmentId) -> &'a str {
+    let one = view.state.commitments.iter().find(|one| one.id == *owed);
+    one.map_or("", |one| one.what.as_str())
+}
+
 fn kind(said: &Body) -> String {
     match said {
         Body::Step(step) => step.step.clone(),

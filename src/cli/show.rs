@@ -9,14 +9,14 @@ use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
 use super::{chronology, output};
 use crate::domain::access::{How, Look};
-use crate::domain::answer::YesNo;
+use crate::domain::answer::{When, YesNo};
 use crate::domain::clean::Clean;
 use crate::domain::commitment::{Commitment, Lateness, Party};
 use crate::domain::ids::CaseId;
-use crate::domain::time::display;
-use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, party_name};
+use crate::domain::time::{Zone, display};
+use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
 use crate::domain::words::cli as words;
-use crate::pathway::{due, triangulation};
+use crate::pathway::{due, show, triangulation};
 use crate::store::{Access, ReadError};
 
 /// People found by a name are listed up to this many.
@@ -77,6 +77,7 @@ fn identity(row: &RecordRow) -> String {
     let parts = [
         Some(row.name.clone()),
         row.born.map(|born| words::born(&display::date(born))),
+        row.more.gender.clone(),
         row.nhs.as_deref().map(words::nhs),
         row.place.clone(),
         row.room.clone(),
@@ -98,6 +99,11 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     looked(desk, view.state.subject, Some(id))?;
     let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
     if as_json {
+        let fields = editions.current().pathways.get(&view.state.pathway);
+        let fields: Vec<_> =
+            fields.into_iter().flat_map(|p| &p.steps).flat_map(|step| step.fields.clone()).collect();
+        let mut facts = view.state.facts.clone();
+        facts.record = show::unsealed(&fields, &facts.record);
         let numbered = view.state.commitments.iter().enumerate();
         let owed = numbered.map(|(at, owed)| owed_json(desk, &view, at + 1, owed)).collect::<Vec<_>>();
         return output::json(&json!({
@@ -108,7 +114,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "closed": view.state.closed,
             "version": view.state.version,
             "subject": view.subject,
-            "facts": view.state.facts,
+            "facts": facts,
             "chronology": view.chronology.iter().map(|told| chronology::json(desk, &editions, &view, told)).collect::<Vec<_>>(),
             "owed": owed,
             "missing": missing,
@@ -116,7 +122,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "others": view.others,
         }));
     }
-    let mut lines = banner(view.subject.as_ref());
+    let mut lines = banner(view.subject.as_ref(), desk.zone);
     lines.push(words::case_head(
         &view.reference,
         editions.current().pathway_title(&view.state.pathway),
@@ -195,9 +201,20 @@ fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) ->
     )
 }
 
-fn banner(row: Option<&RecordRow>) -> Vec<String> {
+/// Where somebody is, since and until when.
+fn whereabouts(at: &Whereabouts, zone: Zone) -> String {
+    let time = |when: &When| display::when(when, zone);
+    let (since, until) = (at.since.as_ref().map(time), at.until.as_ref().map(time));
+    words::whereabouts(&at.label, at.detail.as_deref(), since.as_deref(), until.as_deref())
+}
+
+fn banner(row: Option<&RecordRow>, zone: Zone) -> Vec<String> {
     let Some(row) = row else { return Vec::new() };
     let mut lines = vec![identity(row)];
+    lines.extend(row.more.whereabouts.as_ref().map(|at| whereabouts(at, zone)));
+    if !row.more.may_be_told.is_empty() {
+        lines.push(words::may_be_told(&row.more.may_be_told.join(", ")));
+    }
     if !row.alerts.is_empty() {
         lines.push(words::alerts(&row.alerts.join("; ")));
     }
@@ -210,7 +227,7 @@ fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     if as_json {
         return output::json(&json!({ "record": record, "cases": cases, "owed": owed, "moved": moved }));
     }
-    let mut lines = banner(Some(&record));
+    let mut lines = banner(Some(&record), desk.zone);
     lines.extend(words::heading(words::CASES));
     lines.extend(cases.iter().map(|row| {
         words::case_head(&row.reference, "", row.level.as_ref(), row.headline.as_deref(), row.closed)

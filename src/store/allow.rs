@@ -106,6 +106,7 @@ fn grant_for(act: &Act) -> Grant {
     match act {
         Act::Amend { .. } | Act::ConfirmTyped { .. } => Grant::Amend,
         Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. } => Grant::Reattribute,
+        Act::Cancel { .. } | Act::PassOn { .. } => Grant::Amend,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
         Act::EnrolKey { .. } | Act::RevokeKey { .. } => Grant::EnrolKey,

@@ -72,6 +72,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         Migration::DerivedAnew,
         Migration::DerivedAnew,
+        Migration::DerivedAnew,
     ]
 }
 

@@ -18,6 +18,7 @@ mod look;
 mod looks;
 mod moved;
 mod office;
+mod registers;
 mod restricted;
 mod review;
 mod rings_back;

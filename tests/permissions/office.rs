@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use dutydesk::domain::access::Sought;
 use dutydesk::domain::act::Act;
@@ -57,6 +55,7 @@ fn roles(id: &str) -> Answer {
 pub fn acts_of_all_kinds() -> Vec<Act> {
     let (entry, case) = (EntryId(uuid::Uuid::nil()), CaseId(uuid::Uuid::nil()));
     let (reason, note) = (String::new(), String::new());
+    let owed = dutydesk::domain::ids::CommitmentId { entry, place: "then.review".to_owned() };
     vec![
         Act::Found {
             office: "Rowan House".to_owned(),
@@ -68,30 +67,30 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Reattribute { case, from: case, to: case, reason: reason.clone() },
         Act::Link { a: case, b: case, reason: reason.clone() },
         Act::Unlink { a: case, b: case, reason: reason.clone() },
+        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
+        Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
         Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case },
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
         Act::Countersign { entry, agrees: YesNo::Yes, note },
         Act::TakeDraft { draft: DraftId(entry.0), from: None, reason },
         Act::SignIn { staff: case },
         Act::LookBeyond { subject: case, reason: String::new() },
-        enrolment(case, [0; 32]),
-        Act::RevokeKey { staff: Some(case), fingerprint: key([0; 32]).fingerprint(), reason: String::new() },
         Act::BeyondSeen { entry, note: String::new() },
+        enrolled(),
+        Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason: String::new() },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }
 
-/// A key that is nobody's yet, made from these bytes.
-fn key(point: [u8; 32]) -> PublicKey {
-    let strings =
-        [b"ssh-ed25519".as_slice(), &point].map(|part| [&[0, 0, 0, part.len() as u8], part].concat());
-    format!("ssh-ed25519 {}", STANDARD.encode(strings.concat())).parse().expect("a key")
+/// A workstation's key, made and thrown away.
+fn key() -> PublicKey {
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILtcRg6pV/Vur2dUN8xGRtqjrR9aQGCOx1gT4EfsMxs0";
+    key.parse().expect("a key")
 }
 
-fn enrolment(staff: CaseId, point: [u8; 32]) -> Act {
-    let key = key(point);
-    let label = "work laptop".to_owned();
-    Act::EnrolKey { staff: Some(staff), fingerprint: key.fingerprint(), key, label, until: None }
+fn enrolled() -> Act {
+    let label = "front desk".to_owned();
+    Act::EnrolKey { staff: None, fingerprint: key().fingerprint(), key: key(), label, until: None }
 }
 
 impl Office {
@@ -223,6 +222,10 @@ impl Office {
             }
             "act.link" => Act::Link { a: urgent, b: self.cases["governance"], reason },
             "act.unlink" => Act::Unlink { a: urgent, b: self.cases["governance"], reason },
+            "act.cancel" | "act.pass_on" => {
+                let all = acts_of_all_kinds();
+                all.into_iter().find(|act| act.kind() == row).expect("one of them")
+            }
             "act.hold_duty" => {
                 Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff["registered_manager"] }
             }
@@ -231,13 +234,9 @@ impl Office {
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
+            "act.enrol_key" => enrolled(),
+            "act.revoke_key" => Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },
-            "act.enrol_key" => enrolment(self.giver, self.ids.bytes32()),
-            "act.revoke_key" => {
-                let point = self.ids.bytes32();
-                self.by_system(None, NewSaid::Act(enrolment(self.giver, point)));
-                Act::RevokeKey { staff: Some(self.giver), fingerprint: key(point).fingerprint(), reason }
-            }
             "act.sign_in" => Act::SignIn { staff: self.staff["care_worker"] },
             other => panic!("{other} is asked by nobody"),
         };

@@ -312,7 +312,8 @@ pub const LOOK_BEYOND: Titled = [
 /// The form that opens one.
 pub const BEYOND_FORM: &str = "Open a record that is not yours";
 /// Its line of help.
-pub const BEYOND_FORM_HELP: &str = "It opens for a while. That you opened it, when and why stands on the auditor's list. Name nobody in the reason, and nothing of how they are.";
+pub const BEYOND_FORM_HELP: &str =
+    "Opens for a while; that you did, and why, is looked at afterwards. Name nobody.";
 /// Which record.
 pub const WHICH_RECORD: &str = "Which record";
 /// How it is said.
@@ -479,6 +480,8 @@ pub fn act(kind: &str) -> &str {
         "act.link" => "Linked",
         "act.unlink" => "Link taken back",
         "act.confirm_typed" => "Confirmation",
+        "act.cancel" => "No longer wanted",
+        "act.pass_on" => "Passed on",
         "act.enrol_key" => "SSH key enrolled",
         "act.revoke_key" => "SSH key taken back",
         "act.countersign" => "Second person",
@@ -489,6 +492,16 @@ pub fn act(kind: &str) -> &str {
 /// From whom to whom a record moved, and why.
 pub fn moved_from_to(from: &str, to: &str, reason: &str) -> String {
     format!("from {from} to {to}: {reason}")
+}
+
+/// What is no longer wanted, and why.
+pub fn called_off(what: &str, why: &str) -> String {
+    format!("{what} ({why})")
+}
+
+/// What somebody else sees to from now on, and why.
+pub fn passed_on(what: &str, to: &str, why: &str) -> String {
+    format!("{what}, to {to} ({why})")
 }
 
 /// What was typed is as they said it.
@@ -538,44 +551,31 @@ pub fn open_case(reference: &str, risk: Option<&str>, headline: Option<&str>) ->
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
-/// Lists SSH keys.
-pub const SSH_KEYS: Titled = ["SSH keys", "", "Who may come in over SSH with which key, and until when."];
-/// Takes a key back.
-pub const REVOKE_KEY: Titled =
-    ["Take the key back", "take back", "The key lets nobody in any more, and never will again."];
-/// The form that enrols a key.
-pub const ENROL_FORM: &str = "Let a key in over SSH";
-/// What becomes of it.
-pub const ENROL_FORM_HELP: &str = "A second person agrees before it lets anybody in";
-/// Whose it is.
-pub const WHOSE_KEY: &str = "Whose it is";
-/// Nobody's.
-pub const WHOSE_KEY_HELP: &str =
-    "Leave it empty for a shared workstation's own key: people still say there who they are";
-/// The key.
-pub const PUBLIC_KEY: &str = "Public key";
-/// Where it stands.
-pub const PUBLIC_KEY_HELP: &str = "Paste the one line of the .pub file; it begins with ssh-ed25519";
-/// What it is called.
-pub const KEY_LABEL: &str = "Which key it is";
-/// As in.
-pub const KEY_LABEL_HELP: &str = "Such as: work laptop; or the workstation's name";
-/// The last day.
-pub const LAST_DAY: &str = "Last day";
-/// Or none.
-pub const LAST_DAY_HELP: &str =
-    "After it the key lets nobody in; empty for a key that is only ever taken back";
-/// The form that takes a key back.
-pub const REVOKE_FORM: &str = "Take an SSH key back";
-/// What becomes of it.
-pub const REVOKE_FORM_HELP: &str =
-    "Whoever is in with it is thrown out, and what they typed is kept. It never comes again";
-/// Nothing to take back.
-pub const NO_KEY_SELECTED: &str = "There is no key here to take back";
-/// Taken back already.
-pub const KEY_IS_REVOKED: &str = "This key was taken back already";
-
-/// "work laptop of SHAH, Priya".
-pub fn which_key(label: &str, name: &str) -> String {
-    if name.is_empty() { label.to_owned() } else { format!("{label} of {name}") }
+/// What can be expected of a kind of organisation: a target of ours with its source, never law.
+pub fn expected(title: &str, within: &str, source: &str, review: Option<&str>) -> String {
+    let again = review.map(|day| format!("; look again {day}")).unwrap_or_default();
+    format!("{title}: within {within} ({source}{again})")
 }
+
+/// Shows how to get in to a person's home.
+pub const GET_IN: Titled =
+    ["How to get in", "get in", "Key safe, entry phone, who holds a key. That you looked is noted."];
+/// The heading over it.
+pub fn get_in(name: &str) -> String {
+    format!("{name}: how to get in")
+}
+/// Nothing of it is on the record.
+pub const NO_WAY_IN: &str = "How to get in is not on the record. It is written there with n, then e.";
+/// That it was shown.
+pub const LOOK_NOTED: &str = "That you looked, and when, has been noted.";
+/// Looks up whoever rings while a form is open.
+pub const WHO_RINGS: Titled = [
+    "Who rings: what they owe",
+    "who rings",
+    "Finds an organisation, or somebody there, by name or number, and shows what they have promised.",
+];
+/// Nothing is selected that could owe anything.
+pub const NOBODY_SELECTED: &str = "Choose an organisation first";
+/// Lists locations.
+pub const LOCATIONS: Titled =
+    ["Locations", "", "Homes, schemes and rounds: kind of service, nights, landlord, who at CQC is ours."];

@@ -26,6 +26,9 @@ use crate::pathway::late::is_late_entry;
 /// Other cases shown beside a case.
 const MOST_OTHERS: u32 = 20;
 
+/// The register of whom cases are about.
+const PEOPLE: &str = "people";
+
 impl Store {
     /// Everything a case screen shows.
     ///
@@ -87,6 +90,7 @@ impl Store {
             &format!("WHERE o.obligor = ?1 AND {} ORDER BY o.due, o.id LIMIT ?2", scope.stands("o")),
             params![id.to_string(), MOST_OTHERS],
         )?;
+        let mut about = self.owed_about(&scope, id)?;
         for owed in owes.iter().filter(|owed| owed.commitment.case != id && owed.ask.is_none()) {
             let case = owed.commitment.case;
             if !others.iter().any(|row| row.id == case) {
@@ -96,9 +100,11 @@ impl Store {
         }
         others.retain(|row| row.id != id);
         if reads.is_err() {
-            (others, owes) = (Vec::new(), Vec::new());
+            (others, owes, about) = (Vec::new(), Vec::new(), Vec::new());
         }
-        let subject = Records::new(&self.conn).of(state.subject)?;
+        // A person's own record is about that person.
+        let itself = (state.pathway == PEOPLE).then_some(id);
+        let subject = Records::new(&self.conn).of(state.subject.or(itself))?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         let view = CaseView {
             reference: reference_of(&self.conn, id)?,
@@ -106,6 +112,7 @@ impl Store {
             state,
             chronology,
             owes,
+            about,
             others,
             names,
         };
