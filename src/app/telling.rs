@@ -58,7 +58,8 @@ impl App {
     pub fn said(&self, view: &CaseView, told: &Told) -> Said {
         let name = |staff: Option<CaseId>| staff.and_then(|staff| view.names.get(&staff)).cloned();
         let who = told.entry.who;
-        let by = ui_words::acting_for(&name(who.by).unwrap_or_default(), name(told.entry.leave.acting_for));
+        let by = name(who.by.or(told.signed_by)).unwrap_or_default();
+        let by = ui_words::acting_for(&by, name(told.entry.leave.acting_for));
         let typed_by = name(who.typed_by.filter(|typed| Some(*typed) != who.by)).unwrap_or_default();
         let second = told.second.as_ref().map(|second| {
             let (by, at) = second.word().unzip();

@@ -74,6 +74,7 @@ impl Desk {
             role: "coordinator".into(),
             viewer,
             method: Method::Asserted,
+            has_secret: false,
         });
         self
     }

@@ -136,12 +136,11 @@ fn read_answers(from: &Path) -> Result<BTreeMap<String, Value>, Failure> {
     serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }
 
-/// The case, and what is owed about it where it is a record of a register.
-fn case(
-    store: &Store,
-    viewer: &Viewer,
-    asked: &Record,
-) -> Result<Option<(Arc<CaseState>, Vec<Owed>)>, Failure> {
+/// A case, and what is owed about it where it is a record of a register.
+type Stands = (Arc<CaseState>, Vec<Owed>);
+
+/// The case that is recorded in.
+fn case(store: &Store, viewer: &Viewer, asked: &Record) -> Result<Option<Stands>, Failure> {
     let Some(reference) = &asked.case else { return Ok(None) };
     let id = match reference.parse::<CaseId>() {
         Ok(id) => id,

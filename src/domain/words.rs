@@ -8,6 +8,7 @@ pub mod keys;
 pub mod pathway;
 pub mod permission;
 pub mod runtime;
+pub mod secret;
 pub mod settings;
 pub mod show;
 pub mod store;

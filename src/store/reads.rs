@@ -250,7 +250,8 @@ pub(super) fn viewer_of(
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Viewer> {
     let Some(staff) = staff else { return Ok(Viewer::default()) };
-    let here = |id: CaseId| -> rusqlite::Result<Option<(Vec<Held>, Vec<ActsFor>, RecordRow)>> {
+    type Here = (Vec<Held>, Vec<ActsFor>, RecordRow);
+    let here = |id: CaseId| -> rusqlite::Result<Option<Here>> {
         conn.prepare_cached(
             "SELECT roles, acting, row FROM records WHERE id = ?1 AND register = 'staff' AND closed = 0",
         )?

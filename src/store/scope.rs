@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use super::error::ReadError;
 use super::rows::{id, json, literal, maybe_id};
 use crate::domain::ids::CaseId;
-use crate::domain::permission::{Action, Grant, Reason, Roles, Viewer, may};
+use crate::domain::permission::{Action, Grant, Held, Reason, Roles, Viewer, may};
 use crate::domain::restriction::Mark;
 use crate::domain::views::RecordRow;
 use crate::domain::words::store as words;
@@ -232,10 +232,9 @@ fn whom(conn: &Connection, mark: Option<&Mark>) -> rusqlite::Result<String> {
         "SELECT row, roles FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id",
     )?;
     let staff = staff.query_map([], |row| Ok((json(row, 0)?, json(row, 1)?)))?;
-    let staff: Vec<(RecordRow, Vec<(String, Option<CaseId>)>)> = staff.collect::<rusqlite::Result<_>>()?;
+    let staff: Vec<(RecordRow, Vec<Held>)> = staff.collect::<rusqlite::Result<_>>()?;
     let holder = |role: &&String| {
-        let has =
-            |(_, held): &&(RecordRow, Vec<(String, Option<CaseId>)>)| held.iter().any(|(id, _)| id == *role);
+        let has = |(_, held): &&(RecordRow, Vec<Held>)| held.iter().any(|(id, _)| id == *role);
         staff.iter().find(has).map(|(row, _)| row.short.clone())
     };
     let title = || asked.first().map(|id| roles.title(id).to_owned());

@@ -32,7 +32,7 @@ fn opening_a_case_and_a_person_is_noted_once_each_and_wakes_nobody() {
         detail: None,
         at: desk.office.now(),
     };
-    assert_eq!(looks(&desk.office), [found.clone()], "the dashboard and its lists are no look");
+    assert_eq!(looks(&desk.office), std::slice::from_ref(&found), "the dashboard and its lists are no look");
     let (bell, head) = (rung(&desk.office), desk.store().head().expect("it can be read"));
     desk.later(3).keys("<enter>").shows("QUILL, Theresa");
     // What changes while it is open is read again, and is no second look.

@@ -5,7 +5,7 @@ use crate::app::Door;
 use crate::app::msg::Own;
 use crate::domain::keys::{Fingerprint, Standing, Whose};
 
-fn door(own: bool) -> Door {
+fn door(own: Option<CaseId>) -> Door {
     let key: Fingerprint =
         "SHA256:l9IiMhulIjNgBJjYimIIJ3o1JM9BGNZDqMiZdz+WBSU".parse().expect("a fingerprint");
     Door { key, own }
@@ -13,7 +13,10 @@ fn door(own: bool) -> Door {
 
 fn by_key(own: bool) -> Desk {
     let mut desk = if own { Desk::new().signed_in() } else { Desk::new() };
-    desk.app.came_in(door(own));
+    if let Some(you) = &mut desk.app.you {
+        you.method = Method::Key;
+    }
+    desk.app.came_in(door(own.then(|| case(90))));
     desk
 }
 

@@ -129,6 +129,32 @@ pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decid
 /// Signs in.
 pub const SIGN_IN: Titled =
     ["Who is here", "who", "Choose your name. What is recorded from now on is yours."];
+/// Locks the desk.
+pub const LOCK: Titled =
+    ["Lock this desk", "", "Hides everything at once. What is open is kept, and there again for you alone."];
+/// Comes back to a locked desk.
+pub const COME_BACK: Titled = ["Go on", "go on", "Whoever locked this desk is back where they were."];
+/// Sets one's own secret.
+pub const OWN_SECRET: Titled = [
+    "Your PIN or passphrase",
+    "",
+    "Chooses or changes it. From then on your name alone signs nobody in as you.",
+];
+/// Gives somebody a secret.
+pub const GIVE_SECRET: Titled = [
+    "Give them a PIN or passphrase",
+    "",
+    "A first one, or a new one for somebody who forgot theirs or is locked. They replace it at the next sign-in.",
+];
+/// Unlocks.
+pub const UNLOCK: Titled = [
+    "Unlock after wrong PINs",
+    "",
+    "Lets somebody else, or another desk, try again. It stands in the record.",
+];
+/// Sends what was typed.
+pub const ENTER_SECRET: Titled =
+    ["Enter it", "enter it", "Has what was typed looked at. It is shown to nobody."];
 /// Lists people.
 pub const PEOPLE: Titled = ["People", "", "The people supported."];
 /// Lists organisations.
@@ -451,6 +477,16 @@ pub fn agree_words(gist: &str, typed_by: &str) -> String {
     format!("{gist}\n\nTyped by {typed_by}. Is it as you said? Enter on its row shows all of it.")
 }
 
+/// What was taken while nobody was signed in, and the question whether it was you.
+pub fn sign_words(gist: &str) -> String {
+    format!(
+        "{gist}\n\nTaken while nobody was signed in. Was it you? Then it is signed with your name. Enter on its row shows all of it."
+    )
+}
+
+/// Somebody else took it.
+pub const NOT_MINE: &str = "It stays open until whoever took it signs it";
+
 /// What somebody is asked to agree to as the second person.
 pub fn agree_second_words(gist: &str, by: &str) -> String {
     format!(
@@ -484,6 +520,9 @@ pub fn act(kind: &str) -> &str {
         "act.pass_on" => "Passed on",
         "act.enrol_key" => "SSH key enrolled",
         "act.revoke_key" => "SSH key taken back",
+        "act.sign" => "Signed",
+        "act.set_secret" => "PIN or passphrase set",
+        "act.unlock" => "Unlocked after wrong PINs",
         "act.countersign" => "Second person",
         other => other.trim_start_matches("act."),
     }

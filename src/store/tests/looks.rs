@@ -35,7 +35,7 @@ fn a_log_of_the_first_programs_goes_on_and_its_looks_keep_their_hashes() {
     .unwrap();
     drop(raw);
     let refused = Look { detail: Some("Decision".to_owned()), ..look(&office, How::Refused, 1) };
-    Access::open(dir).unwrap().record(&[refused.clone()]).unwrap();
+    Access::open(dir).unwrap().record(std::slice::from_ref(&refused)).unwrap();
     assert_eq!(Access::open(dir).unwrap().looks().unwrap(), [look(&office, How::Open, 0), refused]);
     office.whole();
     let raw = Connection::open(dir.access()).unwrap();

@@ -63,7 +63,12 @@ impl Kept {
         let place = self::named(office.place, "Rowan House");
         let marsh = office.register(
             "people",
-            [("name", text("Dorothy Marsh")), ("location", place), ("nhs_number", text("999 000 0026"))],
+            [
+                ("name", text("Dorothy Marsh")),
+                ("location", place),
+                ("nhs_number", text("999 000 0026")),
+                ("get_in", text("The door by the harbour wall")),
+            ],
         );
         office.taken_call();
         let id = office.id();
@@ -163,13 +168,14 @@ impl Kept {
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),
+            ("keys", format!("{:?}", store.keys(viewer))),
             ("beyond", format!("{:?}", store.beyond_reach(viewer, "U-2"))),
             ("reference", format!("{:?}", store.case_by_reference(viewer, "U-2"))),
-            ("keys", format!("{:?}", store.keys(viewer))),
             ("to confirm", format!("{:?}", store.to_confirm(viewer, now()))),
             ("entries", format!("{:?}", store.entries_after(viewer, 0, 1000))),
             ("drafts", format!("{:?}", drafts.rows(store, viewer))),
             ("drafts as JSON", json(&drafts.rows(store, viewer).ok())),
+            ("keys", format!("{:?}", store.keys(viewer))),
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
         ]
@@ -237,10 +243,13 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
     // Nothing of theirs waits there or was looked at, or they are no auditor.
     let silent = [
         "reference",
+        "sealed",
+        "keys",
         "beyond",
         "overdue",
         "similar to another",
         "to confirm",
+        "keys",
         "staff",
         "office",
         "similar",
@@ -249,6 +258,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "looks",
         "looked beyond",
         "keys",
+        "sealed",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
