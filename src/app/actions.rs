@@ -329,8 +329,8 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
     row(ActionId::ToCountersign, "second_person", words::TO_COUNTERSIGN, SCREENS, &["f8"]),
-    row(ActionId::Keys, "ssh_keys", words::SSH_KEYS, SCREENS, &[]),
-    row(ActionId::RevokeKey, "take_back_key", words::REVOKE_KEY, &[Place::List], &["x"]),
+    row(ActionId::Keys, "ssh_keys", keys::SSH_KEYS, SCREENS, &[]),
+    row(ActionId::RevokeKey, "take_back_key", keys::REVOKE_KEY, &[Place::List], &["x"]),
     row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
     row(
         ActionId::HoldDecision,

@@ -15,6 +15,7 @@ use crate::domain::keys::{Fingerprint, KeyRow};
 use crate::domain::permission::ANYONE;
 pub use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::words::app as words;
+use crate::domain::words::keys;
 use crate::form::typed::text;
 use crate::form::{ALONE, Form};
 use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Step};
@@ -110,16 +111,16 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
             ),
             step(
                 ENROL_KEY,
-                words::ENROL_FORM,
-                words::ENROL_FORM_HELP,
+                keys::ENROL_FORM,
+                keys::ENROL_FORM_HELP,
                 vec![
-                    Field::plain(WHOSE, words::WHOSE_KEY, record("staff")).with_help(words::WHOSE_KEY_HELP),
-                    field(KEY, words::PUBLIC_KEY, words::PUBLIC_KEY_HELP, Kind::Text),
-                    field(LABEL, words::KEY_LABEL, words::KEY_LABEL_HELP, Kind::Text),
-                    Field::plain(UNTIL, words::LAST_DAY, Kind::Date).with_help(words::LAST_DAY_HELP),
+                    Field::plain(WHOSE, keys::WHOSE_KEY, record("staff")).with_help(keys::WHOSE_KEY_HELP),
+                    field(KEY, keys::PUBLIC_KEY, keys::PUBLIC_KEY_HELP, Kind::Text),
+                    field(LABEL, keys::KEY_LABEL, keys::KEY_LABEL_HELP, Kind::Text),
+                    Field::plain(UNTIL, keys::LAST_DAY, Kind::Date).with_help(keys::LAST_DAY_HELP),
                 ],
             ),
-            step(REVOKE_KEY, words::REVOKE_FORM, words::REVOKE_FORM_HELP, vec![why()]),
+            step(REVOKE_KEY, keys::REVOKE_FORM, keys::REVOKE_FORM_HELP, vec![why()]),
             step(REFUSE, words::REFUSE_FORM, words::REFUSE_FORM_HELP, vec![why()]),
         ]
     });

@@ -13,7 +13,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::keys::{KeyRow, PublicKey};
 use crate::domain::permission::{Grant, Reason};
-use crate::domain::words::app as words;
+use crate::domain::words::keys;
 use crate::form::Form;
 use crate::form::typed::text;
 
@@ -41,9 +41,9 @@ impl App {
 
     /// Whether the selected key can be taken back: by whoever may enrol keys, and by whose it is.
     pub(super) fn may_revoke(&self) -> Result<(), Reason> {
-        let Some(row) = self.selected_key() else { return Err(Reason(words::NO_KEY_SELECTED.to_owned())) };
+        let Some(row) = self.selected_key() else { return Err(Reason(keys::NO_KEY_SELECTED.to_owned())) };
         if row.revoked_at.is_some() {
-            return Err(Reason(words::KEY_IS_REVOKED.to_owned()));
+            return Err(Reason(keys::KEY_IS_REVOKED.to_owned()));
         }
         if row.staff.is_some() && self.is_you(row.staff) { Ok(()) } else { self.may(Grant::EnrolKey) }
     }
@@ -70,7 +70,7 @@ impl App {
     pub(super) fn begin_revocation(&mut self, out: &mut Vec<Effect>) {
         let Some(row) = self.selected_key().cloned() else { return };
         let Some(mut form) = self.begin_act(acts::REVOKE_KEY, None) else { return };
-        form.draft.about = words::which_key(&row.label, &row.name);
+        form.draft.about = keys::which_key(&row.label, &row.name);
         acts::aim_at_key(&mut form, &row);
         self.push_form(form, out);
     }
