@@ -11,11 +11,13 @@ pub mod board;
 pub mod case;
 mod door;
 pub mod footer;
+mod greeting;
 pub mod key;
 pub mod keymap;
 pub mod layer;
 pub mod list;
 pub mod load;
+mod lock;
 pub mod msg;
 pub mod offer;
 pub mod picker;
@@ -36,6 +38,7 @@ mod pick;
 mod pressed;
 mod put_right;
 mod save;
+pub mod signing;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -54,6 +57,7 @@ pub use self::keymap::Keymap;
 pub use self::layer::{FormLayer, Layer, Notice, Place};
 pub use self::load::Load;
 pub use self::msg::{Effect, Msg, Refusal, Request};
+pub use self::signing::SecretLayer;
 
 use self::list::{ListRowId, Rows};
 use crate::domain::answer::Named;
@@ -61,6 +65,7 @@ use crate::domain::draft::DraftRow;
 use crate::domain::entry::{Method, Who};
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::Viewer;
+use crate::domain::secret::SignInRules;
 use crate::domain::time::Zone;
 use crate::domain::views::{Holder, Office, ToConfirm, ToCountersign};
 use crate::form::face::Face;
@@ -116,6 +121,8 @@ pub struct You {
     pub viewer: Viewer,
     /// How it is known that it is them.
     pub method: Method,
+    /// Whether they have a PIN or passphrase: their name alone then signs nobody in.
+    pub has_secret: bool,
 }
 
 /// What an answer to a write is for.
@@ -148,6 +155,18 @@ pub struct App {
     pub keymap: Keymap,
     /// What was last copied or cut in a form; belongs to whoever is signed in.
     pub clipboard: Clipboard,
+    /// How the office asks who is at the keyboard.
+    pub rules: SignInRules,
+    /// What was laid aside when the desk was locked.
+    away: Option<lock::Away>,
+    /// When a key was last pressed.
+    last_key: DateTime<Utc>,
+    /// Who said who they are, and waits for what is asked of them.
+    signing: Option<(Request, CaseId, Option<String>)>,
+    /// Somebody signed in and was not greeted yet.
+    greets: bool,
+    /// What Enter opens while the greeting stands.
+    greeting: Option<greeting::Opens>,
     /// The last numbers of requests, by what they ask.
     requests: Request,
     /// The last question about the dashboard.
@@ -185,6 +204,12 @@ impl App {
             notice: None,
             keymap: Keymap::default(),
             clipboard: Clipboard::default(),
+            rules: SignInRules::default(),
+            away: None,
+            last_key: now,
+            signing: None,
+            greets: false,
+            greeting: None,
             requests: Request::default(),
             board_request: Request::default(),
             pending: BTreeMap::new(),
@@ -209,7 +234,12 @@ impl App {
         let popup = |layer: &&Layer| {
             matches!(
                 layer.place(),
-                Place::Help | Place::Palette | Place::Choice | Place::Confirm | Place::Message
+                Place::Help
+                    | Place::Palette
+                    | Place::Choice
+                    | Place::Confirm
+                    | Place::Message
+                    | Place::Secret
             )
         };
         self.layers.iter().rev().find(|layer| !popup(layer)).unwrap_or(self.top())

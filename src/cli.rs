@@ -28,11 +28,13 @@ mod key;
 mod list;
 mod looks;
 mod output;
+mod prompt;
 mod record;
 mod screen;
 mod search;
 mod setup;
 mod show;
+mod signin;
 mod ssh;
 mod table;
 mod verify;
@@ -82,5 +84,6 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Key { command }) => key::run(office, &command),
         Some(Command::Ssh { command }) => ssh::run(office, &command),
         Some(Command::Enter) => enter::run(office, arguments.theme),
+        Some(Command::Signin { command }) => signin::run(office, &command),
     }
 }

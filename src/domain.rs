@@ -21,6 +21,7 @@ pub mod nhs;
 pub mod permission;
 pub mod restriction;
 pub mod search;
+pub mod secret;
 pub mod time;
 pub mod views;
 pub mod words;

@@ -24,7 +24,9 @@ pub mod painter;
 pub mod reader;
 pub mod reading;
 pub mod run;
+mod seat;
 mod seeking;
+pub mod signing;
 pub mod terminal;
 pub mod writing;
 

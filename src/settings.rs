@@ -9,4 +9,5 @@ pub mod example;
 pub mod fault;
 pub mod keys;
 pub mod office;
+pub mod sign_in;
 pub mod themes;

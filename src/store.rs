@@ -7,7 +7,7 @@
 //!
 //! # Files
 //! An office is a directory ([`dir::OfficeDir`]): `ledger.db` (entries and what is derived from them), `drafts.db`
-//! ([`drafts`]), `access.db` ([`access`]), `bell` (touched after each commit, [`watch`]), `lock` (writers queue on
+//! ([`drafts`]), `access.db` ([`access`]), `signin.db` and `pepper` ([`secrets`]), `bell` (touched after each commit, [`watch`]), `lock` (writers queue on
 //! it), `spool/`, `config/`.
 //!
 //! # What is stored for years
@@ -23,6 +23,7 @@ pub mod error;
 pub mod header;
 pub mod health;
 pub mod reads;
+pub mod secrets;
 pub mod spool;
 pub mod verify;
 pub mod watch;
@@ -33,6 +34,7 @@ pub use drafts::Drafts;
 pub use error::{AppendError, MovedOn, OpenError, ReadError};
 pub use health::Health;
 pub use reads::{CaseFilter, Limits};
+pub use secrets::Secrets;
 pub use spool::{Finished, Spool};
 pub use verify::{Fault, Verification};
 pub use watch::Watch;

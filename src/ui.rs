@@ -27,6 +27,7 @@ pub mod person;
 pub mod picker;
 pub mod scroll;
 pub mod search;
+pub mod secret;
 pub mod sight;
 pub mod table;
 pub mod theme;
@@ -94,6 +95,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             decides,
             you,
             not_yet: app.waiting(),
+            is_shut: app.is_closed(),
             beyond: app.beyond_until(),
             for_second: app.for_second(),
         },
@@ -111,6 +113,7 @@ fn fills_the_screen(layer: &Layer) -> bool {
     matches!(
         layer,
         Layer::Welcome
+            | Layer::Locked
             | Layer::Board(_)
             | Layer::Case(_)
             | Layer::Person(_)
@@ -129,6 +132,11 @@ fn layer_on(
 ) {
     match layer {
         Layer::Welcome => welcome::draw(paper, body, sight),
+        Layer::Locked => {
+            let lines = if app.is_left() { words::LOCKED } else { words::SHUT };
+            welcome::page(paper, body, sight, words::LOCKED_TITLE, lines);
+        }
+        Layer::Secret(layer) => secret::draw(paper, body, view, sight, layer),
         Layer::Board(layer) => board_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::Case(layer) => case_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::Person(layer) => person::draw(paper, body, view, sight, (layer, on_top)),

@@ -11,6 +11,7 @@ use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
 use crate::domain::words::keys;
+use crate::domain::words::secret;
 use crate::domain::words::store::restricted;
 use crate::pathway::definition::Means;
 
@@ -73,6 +74,18 @@ pub enum ActionId {
     Person,
     /// Signs in by name.
     SignIn,
+    /// Locks the desk.
+    Lock,
+    /// Comes back to a desk that one locked.
+    ComeBack,
+    /// Chooses or changes one's own PIN or passphrase.
+    OwnSecret,
+    /// Gives somebody else one.
+    GiveSecret,
+    /// Lets somebody or some desk try again after too many wrong ones.
+    Unlock,
+    /// Has the secret that was typed looked at.
+    EnterSecret,
     /// Lists unfinished calls.
     Drafts,
     /// Begins a new record in the register of the list.
@@ -165,9 +178,28 @@ pub(super) const LEADING: [ActionId; 5] =
 pub(super) const FINDING: [ActionId; 4] =
     [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
 
-/// Everywhere; first the two screens on which the program begins, then the two in which something is typed.
+/// Everywhere; first the three screens under which nothing lies, then the two in which something is typed.
 const EVERYWHERE: &[Place] = &[
     Place::Welcome,
+    Place::Board,
+    Place::Locked,
+    Place::Form,
+    Place::Picker,
+    Place::Search,
+    Place::Case,
+    Place::Person,
+    Place::Choice,
+    Place::Confirm,
+    Place::Help,
+    Place::Palette,
+    Place::List,
+    Place::Message,
+    Place::Secret,
+];
+/// Wherever there is something to go back to and nothing half typed to be kept.
+const WITHIN: &[Place] = EVERYWHERE.split_at(5).1;
+/// Wherever there is something to hide.
+const OPEN: &[Place] = &[
     Place::Board,
     Place::Form,
     Place::Picker,
@@ -180,9 +212,8 @@ const EVERYWHERE: &[Place] = &[
     Place::Palette,
     Place::List,
     Place::Message,
+    Place::Secret,
 ];
-/// Wherever there is something to go back to and nothing half typed to be kept.
-const WITHIN: &[Place] = EVERYWHERE.split_at(4).1;
 /// Screens on which letters are keys, not text.
 pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
@@ -214,7 +245,7 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Call,
         "call",
         words::CALL,
-        &[Place::Welcome, Place::Board, Place::Case, Place::Person, Place::List],
+        &[Place::Welcome, Place::Locked, Place::Board, Place::Case, Place::Person, Place::List],
         &["c", "f2"],
     ),
     row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
@@ -232,6 +263,7 @@ pub const ACTIONS: &[ActionRow] = &[
             Place::Confirm,
             Place::Help,
             Place::Message,
+            Place::Secret,
         ],
         &["f2"],
     ),
@@ -255,6 +287,8 @@ pub const ACTIONS: &[ActionRow] = &[
         &["enter"],
     ),
     row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
+    row(ActionId::ComeBack, "go_on", words::COME_BACK, &[Place::Locked], &["enter"]),
+    row(ActionId::EnterSecret, "enter_secret", words::ENTER_SECRET, &[Place::Secret], &["enter"]),
     row(ActionId::Yes, "yes", words::YES_ACTION, &[Place::Confirm], &["y", "enter"]),
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
     row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
@@ -309,13 +343,14 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::SignIn,
         "sign_in",
         words::SIGN_IN,
-        &[Place::Board, Place::Case, Place::Person, Place::List],
+        &[Place::Locked, Place::Board, Place::Case, Place::Person, Place::List],
         &["w"],
     ),
+    row(ActionId::Lock, "lock", words::LOCK, OPEN, &["f12", "ctrl-l"]),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
-    row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &["ctrl-l"]),
+    row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
@@ -333,15 +368,26 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::First, "first", words::FIRST, SCREENS, &["home"]),
     row(ActionId::Last, "last", words::LAST, SCREENS, &["end"]),
     row(ActionId::Copy, "copy", words::COPY, SCREENS, &["ctrl-y"]),
+    row(ActionId::OwnSecret, "own_secret", words::OWN_SECRET, SCREENS, &["f3"]),
+    row(ActionId::GiveSecret, "give_secret", words::GIVE_SECRET, &[Place::List, Place::Case], &[]),
+    row(ActionId::Unlock, "unlock", words::UNLOCK, SCREENS, &[]),
     row(ActionId::Help, "help", words::HELP, SCREENS, &["?", "f1"]),
     row(
         ActionId::Help,
         "help_while_typing",
         words::HELP_TYPING,
-        &[Place::Welcome, Place::Form, Place::Picker, Place::Search, Place::Palette],
+        &[
+            Place::Welcome,
+            Place::Locked,
+            Place::Form,
+            Place::Picker,
+            Place::Search,
+            Place::Palette,
+            Place::Secret,
+        ],
         &["f1"],
     ),
-    row(ActionId::Quit, "quit", words::QUIT, &[Place::Board, Place::Welcome], &["q"]),
+    row(ActionId::Quit, "quit", words::QUIT, &[Place::Board, Place::Welcome, Place::Locked], &["q"]),
     row(ActionId::HowToQuit, "how_to_quit", words::HOW_TO_QUIT, EVERYWHERE, &["ctrl-c"]),
 ];
 
@@ -357,6 +403,9 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
+    if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
+        return app.staff_at_hand().is_some();
+    }
     let list = match app.under() {
         Layer::List(list) => list,
         Layer::Form(_) => {
@@ -438,7 +487,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),
-        ActionId::SignIn if app.is_by_own_key() => no(keys::CAME_BY_KEY),
+        ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
         ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::Keys if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::RevokeKey => app.may_revoke(),
@@ -462,6 +511,23 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
             _ => no(words::NOT_IN_A_ROW),
         },
+        ActionId::Lock if app.you.is_none() && !app.is_closed() => no(words::NOBODY_SIGNED_IN),
+        ActionId::OwnSecret => app.nobody_here().map_or(Ok(()), no),
+        ActionId::GiveSecret => {
+            app.may(Grant::Vouch)?;
+            match app.staff_at_hand() {
+                None => no(secret::NO_STAFF_AT_HAND),
+                Some((staff, _)) if app.is_you(Some(staff)) => no(secret::NOT_YOURSELF),
+                Some(_) => Ok(()),
+            }
+        }
+        ActionId::Unlock => {
+            app.may(Grant::Vouch)?;
+            match app.board().data.ready() {
+                Some(board) if !board.barred.is_empty() => Ok(()),
+                _ => no(secret::NOTHING_LOCKED),
+            }
+        }
         ActionId::Later if !has_later(app) => no(words::NOTHING_LATER),
         _ => Ok(()),
     }

@@ -16,7 +16,9 @@ use crate::domain::words::app as words;
 impl App {
     /// Shows what somebody is to give their word on before they do: nobody stands by what they did not read.
     pub(super) fn ask_to_agree(&mut self) {
-        let words = if let Some(row) = self.selected_to_confirm() {
+        let words = if let Some(row) = self.selected_to_confirm().filter(|row| row.unsigned) {
+            words::sign_words(&self.gist(&row.said).1)
+        } else if let Some(row) = self.selected_to_confirm() {
             words::agree_words(&self.gist(&row.said).1, &row.typed_by)
         } else if let Some(row) = self.selected_to_countersign() {
             words::agree_second_words(&self.waiting_gist(&row.entry).1, &row.by)
@@ -43,7 +45,9 @@ impl App {
     pub(super) fn agree(&mut self, out: &mut Vec<Effect>) {
         let id = EntryId(self.fresh_id());
         let note = String::new();
-        let (case, act, seen) = if let Some(row) = self.selected_to_confirm() {
+        let (case, act, seen) = if let Some(row) = self.selected_to_confirm().filter(|row| row.unsigned) {
+            (Some(row.case), Act::Sign { entry: row.entry }, None)
+        } else if let Some(row) = self.selected_to_confirm() {
             let act = Act::ConfirmTyped { entry: row.entry, agrees: YesNo::Yes, note };
             (Some(row.case), act, None)
         } else if let Some(row) = self.selected_to_countersign() {
@@ -59,6 +63,10 @@ impl App {
 
     /// Opens the form that says what differs, or why not.
     pub(super) fn begin_disagreement(&mut self, out: &mut Vec<Effect>) {
+        if self.selected_to_confirm().is_some_and(|row| row.unsigned) {
+            self.says(words::NOT_MINE);
+            return;
+        }
         let typed = self.selected_to_confirm().map(|row| (acts::DISAGREE, row.entry, Some(row.case)));
         let second = self.selected_to_countersign().map(|row| (acts::REFUSE, row.entry.id, row.entry.case));
         let Some((step, entry, case)) = typed.or(second) else { return };

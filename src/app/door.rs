@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::App;
 use super::msg::{Effect, Own};
-use crate::domain::entry::Method;
+use crate::domain::ids::CaseId;
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::words::keys as words;
 
@@ -20,24 +20,21 @@ const ASKED_EVERY: TimeDelta = TimeDelta::seconds(20);
 pub struct Door {
     /// The key.
     pub key: Fingerprint,
-    /// It is a person's own: they are who they are until they leave. Otherwise it is a workstation's, at which
-    /// people sign in and out.
-    pub own: bool,
+    /// Whose own it is: nobody else is here until they leave. `None` for a workstation's, at which people sign in and
+    /// out.
+    pub own: Option<CaseId>,
 }
 
 impl App {
     /// Somebody came in by key.
     pub fn came_in(&mut self, door: Door) {
-        if let Some(you) = self.you.as_mut().filter(|_| door.own) {
-            you.method = Method::Key;
-        }
         self.door_next = Some(self.now + ASKED_EVERY);
         self.door = Some(door);
     }
 
-    /// Whether somebody is here by a key of their own: nobody else signs in where they sit.
-    pub(super) fn is_by_own_key(&self) -> bool {
-        self.door.as_ref().is_some_and(|door| door.own)
+    /// Whose own key it is by which somebody came in: nobody else signs in where they sit.
+    pub(super) fn key_owner(&self) -> Option<CaseId> {
+        self.door.as_ref().and_then(|door| door.own)
     }
 
     /// Asks after the key, and says when it is to be asked after again.

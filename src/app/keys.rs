@@ -17,35 +17,11 @@ use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::typed::text;
 
-/// The register whose records keys belong to.
-const STAFF: &str = "staff";
-
 impl App {
     /// Opens the list of keys: those of the member of staff at hand, otherwise all that may be seen.
     pub(super) fn open_keys(&mut self, out: &mut Vec<Effect>) {
-        let of = self.staff_at_hand();
+        let of = self.staff_at_hand().map(|(staff, words)| Named { id: Some(staff), words });
         self.open_list(ListKind::Keys(of), out);
-    }
-
-    /// The member of staff whose record is open, or is selected in the staff list.
-    fn staff_at_hand(&self) -> Option<Named> {
-        match self.under() {
-            Layer::List(list) => {
-                let (Some(Rows::Records(page)), Some(ListRowId::Record(id))) =
-                    (list.rows.ready(), list.selection())
-                else {
-                    return None;
-                };
-                let row = page.rows.iter().find(|row| row.id == id && row.register == STAFF)?;
-                Some(Named { id: Some(id), words: row.name.clone() })
-            }
-            Layer::Case(case) => {
-                let view = case.view.ready().filter(|view| view.state.pathway == STAFF)?;
-                let words = view.names.get(&case.id).cloned().unwrap_or_default();
-                Some(Named { id: Some(case.id), words })
-            }
-            _ => None,
-        }
     }
 
     /// Whether the list on top is of keys.

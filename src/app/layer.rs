@@ -9,9 +9,11 @@ use super::case::{BeginWhat, CaseLayer, PersonLayer};
 use super::list::ListLayer;
 use super::picker::Picker;
 use super::search::SearchLayer;
+use super::signing::SecretLayer;
 use crate::domain::answer::When;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Reason;
+use crate::domain::secret::Barred;
 use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::text_box::{Lines, TextBox};
@@ -46,6 +48,10 @@ pub enum Layer {
     List(ListLayer),
     /// Something to be read; any key takes it away.
     Message(Message),
+    /// Nothing of anybody: the desk is locked, or nobody is signed in where PINs are asked for.
+    Locked,
+    /// A PIN or passphrase being typed.
+    Secret(SecretLayer),
 }
 
 /// Which kind of layer: where keys and actions belong.
@@ -77,6 +83,10 @@ pub enum Place {
     List,
     /// [`Layer::Message`].
     Message,
+    /// [`Layer::Locked`].
+    Locked,
+    /// [`Layer::Secret`].
+    Secret,
 }
 
 impl Layer {
@@ -96,6 +106,8 @@ impl Layer {
             Layer::Palette(_) => Place::Palette,
             Layer::List(_) => Place::List,
             Layer::Message(_) => Place::Message,
+            Layer::Locked => Place::Locked,
+            Layer::Secret(_) => Place::Secret,
         }
     }
 }
@@ -207,6 +219,8 @@ pub enum Chosen {
     },
     /// Opens a case.
     Open(CaseId),
+    /// Lets a person or a station try again after too many wrong PINs.
+    Unlock(Barred),
     /// Does an action.
     Run(ActionId),
 }

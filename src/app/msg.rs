@@ -17,9 +17,10 @@ use crate::domain::access::Look;
 use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
-use crate::domain::ids::{CaseId, DraftId, Seq};
+use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::search::Results;
+use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow};
 use crate::pathway::edition::Editions;
 
@@ -120,6 +121,14 @@ pub enum Msg {
     Identified(Request, Result<You, Failure>),
     /// What the record says of the key by which somebody came in.
     KeyChecked(Result<Standing, Failure>),
+    /// What is asked of whoever said who they are.
+    Challenged(Request, Result<Challenge, Failure>),
+    /// A PIN or passphrase was looked at.
+    SecretChecked(Request, Result<Verdict, Failure>),
+    /// A PIN or passphrase was set.
+    SecretSet(Request, Result<(), Failure>),
+    /// A person or a station may try again; in words.
+    Unlocked(Result<String, Failure>),
     /// The terminal is gone or the machine asks us to end: everything is to be kept.
     HungUp,
 }
@@ -205,8 +214,40 @@ pub enum Effect {
     Identify(Request, CaseId),
     /// Say what the record says of the key by which somebody came in.
     CheckKey(Fingerprint),
+    /// Say what is asked of this member of staff, who says that they are here.
+    Challenge(Request, CaseId),
+    /// Read nothing more for whoever sits here.
+    Lock,
+    /// Look at a PIN or passphrase.
+    CheckSecret {
+        /// The request.
+        request: Request,
+        /// Whose it is said to be.
+        staff: CaseId,
+        /// What was typed.
+        secret: Secret,
+    },
+    /// Set a PIN or passphrase.
+    SetSecret(Request, Setting),
+    /// Let a person or a station try again, by an act of this id.
+    Unlock(EntryId, Barred),
     /// Something that needs neither the disk nor an answer from it.
     Own(Own),
+}
+
+/// A PIN or passphrase to be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The id of the act.
+    pub entry: EntryId,
+    /// For whom.
+    pub staff: CaseId,
+    /// The one they have, where they change it themselves.
+    pub old: Option<Secret>,
+    /// The new one.
+    pub new: Secret,
+    /// They chose it themselves, here and now; otherwise whoever is signed in gives it to them.
+    pub chosen: bool,
 }
 
 /// What the loop or the terminal does itself.

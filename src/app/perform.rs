@@ -111,6 +111,12 @@ impl App {
                 }
             }
             ActionId::SignIn => self.open_picker("staff", PickFor::SignIn, "", out),
+            ActionId::Lock => self.lock(out),
+            ActionId::ComeBack => self.come_back(out),
+            ActionId::EnterSecret => self.submit_secret(out),
+            ActionId::OwnSecret => self.begin_own_secret(),
+            ActionId::GiveSecret => self.begin_giving(),
+            ActionId::Unlock => self.offer_unlocking(),
             ActionId::Drafts => self.open_list(ListKind::Drafts, out),
             ActionId::ToConfirm => self.open_list(ListKind::ToConfirm, out),
             ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
@@ -172,7 +178,7 @@ impl App {
                 board.filter = Filter::default();
                 return;
             }
-            Layer::Welcome => return,
+            Layer::Welcome | Layer::Locked => return,
             Layer::List(list) if list.typing || !list.query.is_empty() => {
                 list.show_all();
                 return self.read_again(out);

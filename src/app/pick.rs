@@ -1,14 +1,11 @@
 //! Taking a record: looked for while it is typed, told apart from those of its name, then put where it belongs.
 
-use super::acts::{self, After};
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::msg::Effect;
 use super::picker::{PickFor, Picker, Warning};
 use super::{ActionId, App, Load, PersonLayer};
 use crate::domain::access::How;
-use crate::domain::act::Act;
-use crate::domain::entry::{Batch, Method, NewEntry, Who};
-use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::ids::CaseId;
 use crate::domain::names::PersonName;
 use crate::domain::time::{Lean, Understood, display};
 use crate::domain::views::RecordRow;
@@ -105,7 +102,7 @@ impl App {
                 let name = row.map_or_else(|| picker.query.text().trim().to_owned(), |row| row.name);
                 self.put_name(&path, &name, out);
             }
-            (PickFor::SignIn, Some(row)) => self.sign_in(&row, out),
+            (PickFor::SignIn, Some(row)) => self.says_who(row.id, Some(row.short), out),
             (PickFor::Open, Some(row)) => self.open_record(&row.register, row.id, out),
             (PickFor::SignIn | PickFor::Open, None) => {}
         }
@@ -204,14 +201,6 @@ impl App {
             form.step_focus(1, reading);
         }
         self.kept(true, out);
-    }
-
-    fn sign_in(&mut self, row: &RecordRow, out: &mut Vec<Effect>) {
-        let id = EntryId(self.fresh_id());
-        let who = Who { by: Some(row.id), typed_by: Some(row.id), method: Method::Asserted };
-        let entry = NewEntry { who, ..acts::one(self, id, None, Act::SignIn { staff: row.id }) };
-        let batch = Batch { entries: vec![entry], ..Batch::default() };
-        self.append_aside(batch, After::Identify(row.id), out);
     }
 
     /// The uppermost form, under the layers that stand over it.

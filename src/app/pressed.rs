@@ -8,6 +8,7 @@ use super::list::ListKind;
 use super::msg::Effect;
 use super::picker::PickFor;
 use super::{ActionId, App, Notice};
+use crate::domain::ids::EntryId;
 use crate::domain::words::app as words;
 use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
@@ -17,6 +18,13 @@ impl App {
         // What was said about the key before may no longer be so after this one.
         if matches!(self.notice, Some(Notice::Says(_))) {
             self.notice = None;
+        }
+        if self.keymap.action(self.top().place(), key) == Some(ActionId::Lock) {
+            self.perform(ActionId::Lock, out);
+            return;
+        }
+        if self.opens_what_waits(key, out) {
+            return;
         }
         if matches!(self.top(), Layer::Message(_)) && key.folded() != Key::of(Code::F(2)) {
             self.layers.pop();
@@ -46,6 +54,7 @@ impl App {
                 None => self.says(words::NO_PASTE),
             },
             Layer::Picker(_) => self.edit_query(&Edit::Paste(text), out),
+            Layer::Secret(_) => self.paste_secret(&text),
             _ => {
                 if !self.edit_line(&Edit::Paste(text), out) {
                     self.says(words::NO_PASTE);
@@ -58,6 +67,7 @@ impl App {
     fn typed(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
         match self.top() {
             Layer::Form(_) => self.typed_in_form(key, out),
+            Layer::Secret(_) => self.typed_secret(key),
             Layer::Picker(_) => {
                 if key.code == Code::Tab {
                     self.choose_record(out);
@@ -92,6 +102,8 @@ impl App {
 
     fn typed_in_form(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
         let reading = self.reading();
+        // Nobody's name is looked up at a desk where nobody is signed in: what is typed stays words.
+        let finds = !self.is_closed();
         let Layer::Form(layer) = self.top_mut() else { return false };
         if layer.bar.is_some() {
             let writes = matches!(key.code, Code::Enter | Code::Backspace | Code::Delete)
@@ -150,7 +162,7 @@ impl App {
                 self.says(words::ENTER_FIRST);
                 true
             }
-            (Input::Record { .. }, Code::Enter) if plain && !is_picked(&layer.form, &slot) => {
+            (Input::Record { .. }, Code::Enter) if plain && finds && !is_picked(&layer.form, &slot) => {
                 self.search_for(&slot, out);
                 true
             }
@@ -246,6 +258,9 @@ impl App {
             return;
         }
         let Input::Record { register, on_the_spot } = &slot.input else { return };
+        if self.is_closed() {
+            return;
+        }
         let text = layer.form.draft.text.get(&slot.path).cloned().unwrap_or_default();
         let purpose = PickFor::Line { path: slot.path.clone(), on_the_spot: *on_the_spot };
         self.open_picker(register, purpose, &text, out);
@@ -334,6 +349,7 @@ impl App {
                 self.open_case(case, Some(Begin { what, on: None, afresh: false, also }), out);
             }
             Chosen::Open(case) => self.open_case(case, None, out),
+            Chosen::Unlock(barred) => out.push(Effect::Unlock(EntryId(self.fresh_id()), barred)),
             Chosen::Run(action) => self.perform(action, out),
         }
     }

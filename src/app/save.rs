@@ -85,6 +85,13 @@ impl App {
     /// It is in the record.
     pub(super) fn written(&mut self, request: Request, receipt: &Receipt, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
+        if let Pending::Form(draft, _) = &pending
+            && self.is_away(*draft)
+        {
+            // It says so to whoever comes back by not being there any more; a locked screen says nothing of it.
+            self.take_form(*draft);
+            return;
+        }
         let (mut missing, reading) = (0, self.reading());
         let after = match pending {
             Pending::Form(draft, after) => {
@@ -140,7 +147,7 @@ impl App {
             layer.failure = None;
             layer.bar = Some(Bar::NotYet(why));
         }
-        self.notice = Some(Notice::Failed(words::NOT_YET.to_owned()));
+        self.fails(draft, words::NOT_YET.to_owned());
         self.read_again(out);
     }
 
@@ -162,16 +169,21 @@ impl App {
             return;
         };
         let (reread, reading) = (self.ask(), self.reading());
+        let is_away = self.is_away(draft);
         let Some(layer) = self.form_mut(draft) else { return };
         layer.bar = None;
         match refusal {
             Refusal::Because(why) => {
                 layer.refused = Some(why.clone());
-                self.notice = Some(Notice::Failed(why));
+                self.fails(draft, why);
             }
+            // Whoever comes back saves again, and is told then what moved.
+            Refusal::Moved(_) if is_away => layer.refused = Some(words::MOVED_TITLE.to_owned()),
             Refusal::Alone(why) => {
                 layer.form.ask_why_alone(reading);
-                self.says(&why);
+                if !is_away {
+                    self.says(&why);
+                }
             }
             Refusal::Moved(_) => {
                 layer.refused = Some(words::MOVED_TITLE.to_owned());
@@ -218,7 +230,7 @@ impl App {
                 layer.bar = Some(Bar::Elsewhere);
                 let draft = Box::new(layer.form.draft.clone());
                 out.extend([Effect::KeepDraft { draft, durable: true }, Effect::ReleaseDraft(row.id)]);
-                self.notice = Some(Notice::Failed(words::ELSEWHERE_TITLE.to_owned()));
+                self.fails(row.id, words::ELSEWHERE_TITLE.to_owned());
             } else if self.wanting == Some(row.id) && !row.held {
                 self.wanting = None;
                 self.take_draft(row.id, out);
@@ -227,7 +239,8 @@ impl App {
     }
 
     pub(super) fn form_mut(&mut self, draft: DraftId) -> Option<&mut super::FormLayer> {
-        self.layers.iter_mut().find_map(|layer| match layer {
+        let away = self.away.iter_mut().flat_map(|away| &mut away.layers);
+        self.layers.iter_mut().chain(away).find_map(|layer| match layer {
             Layer::Form(layer) if layer.form.draft.id == draft => Some(layer.as_mut()),
             _ => None,
         })
@@ -245,11 +258,15 @@ impl App {
     /// Takes a form that is in the record off the screen, and a case that was only passed through with it.
     fn take_form(&mut self, draft: DraftId) -> Option<Form> {
         let is_it = |layer: &Layer| matches!(layer, Layer::Form(layer) if layer.form.draft.id == draft);
-        let at = self.layers.iter().position(is_it)?;
-        let taken = self.layers.remove(at);
-        let below = at.checked_sub(1).and_then(|below| self.layers.get(below));
-        if matches!(below, Some(Layer::Case(case)) if case.passing) && at == self.layers.len() {
-            self.layers.pop();
+        let layers = match &mut self.away {
+            Some(away) if away.layers.iter().any(is_it) => &mut away.layers,
+            _ => &mut self.layers,
+        };
+        let at = layers.iter().position(is_it)?;
+        let taken = layers.remove(at);
+        let below = at.checked_sub(1).and_then(|below| layers.get(below));
+        if matches!(below, Some(Layer::Case(case)) if case.passing) && at == layers.len() {
+            layers.pop();
         }
         match taken {
             Layer::Form(layer) => Some(layer.form),

@@ -58,7 +58,8 @@ impl App {
     pub fn said(&self, view: &CaseView, told: &Told) -> Said {
         let name = |staff: Option<CaseId>| staff.and_then(|staff| view.names.get(&staff)).cloned();
         let who = told.entry.who;
-        let by = ui_words::acting_for(&name(who.by).unwrap_or_default(), name(told.entry.leave.acting_for));
+        let by = name(who.by.or(told.signed_by)).unwrap_or_default();
+        let by = ui_words::acting_for(&by, name(told.entry.leave.acting_for));
         let typed_by = name(who.typed_by.filter(|typed| Some(*typed) != who.by)).unwrap_or_default();
         let second = told.second.as_ref().map(|second| {
             let (by, at) = second.word().unzip();
@@ -113,7 +114,7 @@ impl App {
                 let lines = lines.iter().map(|line| words::label_and_words(&line.label, &line.words));
                 (title, lines.collect::<Vec<_>>().join("\n"))
             }
-            other => (kind(other), String::new()),
+            other => (kind(other), key_gist(other).unwrap_or_default()),
         }
     }
 
@@ -159,14 +160,21 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
+        Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
+        other => key_gist(other).unwrap_or_default(),
+    }
+}
+
+/// What an act says of a key.
+fn key_gist(said: &Body) -> Option<String> {
+    match said {
         Body::Act(Act::EnrolKey { label, fingerprint, until, .. }) => {
-            keys::enrolled(label, &fingerprint.to_string(), *until)
+            Some(keys::enrolled(label, &fingerprint.to_string(), *until))
         }
         Body::Act(Act::RevokeKey { fingerprint, reason, .. }) => {
-            keys::revoked(&fingerprint.to_string(), reason)
+            Some(keys::revoked(&fingerprint.to_string(), reason))
         }
-        Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
-        _ => String::new(),
+        _ => None,
     }
 }
 

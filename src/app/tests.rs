@@ -5,6 +5,7 @@
 
 mod calls;
 mod cases;
+mod door;
 mod lists;
 mod search;
 mod table;
@@ -73,6 +74,7 @@ impl Desk {
             role: "coordinator".into(),
             viewer,
             method: Method::Asserted,
+            has_secret: false,
         });
         self
     }

@@ -10,7 +10,6 @@ use crate::domain::draft::DraftRow;
 use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::names::similar::similar;
-use crate::domain::permission::Grant;
 use crate::domain::views::Board;
 use crate::domain::words::app as words;
 
@@ -31,17 +30,24 @@ impl App {
         match msg {
             Msg::KeyPressed(key) if self.size.class() == SizeClass::TooSmall => {
                 // Nothing can be seen, so nothing is done but leaving; in the middle of a word its letter is no wish to.
+                if self.keymap.action(self.place(), key) == Some(super::ActionId::Lock) {
+                    self.lock(&mut out);
+                }
                 let leaves = self.keymap.action(Place::Board, key) == Some(super::ActionId::Quit);
-                if leaves
-                    && !matches!(
-                        self.top(),
-                        Layer::Form(_) | Layer::Picker(_) | Layer::Search(_) | Layer::Choice(_)
-                    )
-                {
+                let types = matches!(
+                    self.top(),
+                    Layer::Form(_)
+                        | Layer::Picker(_)
+                        | Layer::Search(_)
+                        | Layer::Choice(_)
+                        | Layer::Secret(_)
+                );
+                if leaves && !types {
                     self.leave(&mut out);
                 }
             }
             Msg::KeyPressed(key) => {
+                self.last_key = self.now;
                 self.let_notice_go();
                 self.pressed(key, &mut out);
             }
@@ -54,6 +60,7 @@ impl App {
             Msg::TimePassed(now) => {
                 self.time_passed(now, &mut out);
                 self.door_in_time(&mut out);
+                self.lock_where_idle(&mut out);
             }
             Msg::KeyChecked(answer) => self.door_answered(answer, &mut out),
             Msg::Reached(request, answer) => self.found_beyond(request, answer, &mut out),
@@ -113,15 +120,7 @@ impl App {
                     match answer {
                         // What they may was asked once more, because it changed.
                         Ok(you) if self.is_you(Some(you.staff)) => self.you = Some(you),
-                        Ok(you) => {
-                            self.says(&words::signed_in(&you.name));
-                            self.clipboard.clear();
-                            self.you = Some(you);
-                            if self.may(Grant::Configure).is_ok() {
-                                out.push(Effect::ReadDefinitions);
-                            }
-                            self.read_again(&mut out);
-                        }
+                        Ok(you) => self.arrived(you, &mut out),
                         Err(why) => self.notice = Some(Notice::Failed(why)),
                     }
                 }
@@ -133,6 +132,16 @@ impl App {
             }
             Msg::DefinitionsRead(Ok(None)) => {}
             Msg::DefinitionsRead(Err(why)) => self.notice = Some(Notice::Failed(why)),
+            Msg::Challenged(request, asked) => self.challenged(request, asked, &mut out),
+            Msg::SecretChecked(request, verdict) => self.secret_checked(request, verdict, &mut out),
+            Msg::SecretSet(request, answer) => self.secret_set(request, answer, &mut out),
+            Msg::Unlocked(answer) => {
+                self.notice = Some(match answer {
+                    Ok(said) => Notice::Says(said),
+                    Err(why) => Notice::Failed(why),
+                });
+                self.read_again(&mut out);
+            }
             Msg::HungUp => self.keep_all(&mut out),
             Msg::CaseRead(..)
             | Msg::PersonRead(..)
@@ -232,7 +241,11 @@ impl App {
         self.due_next = times.filter(|at| *at > self.now).min();
         self.wake(out);
         let is_set_up = !fresh.office.name.is_empty();
+        self.shut_where_guarded(&fresh);
         self.board_mut().refresh(fresh);
+        if self.greets {
+            self.greet();
+        }
         self.pass_drafts_on(out);
         // The welcome stands over the dashboard and under whatever was begun from it.
         let welcome = self.layers.iter().position(|layer| *layer == Layer::Welcome);

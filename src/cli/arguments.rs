@@ -63,6 +63,53 @@ pub(super) enum Command {
     },
     /// Open the screen for whoever the SSH server let in; run by it, not by hand
     Enter,
+    /// PINs and passphrases: who has one, set, unlock, and the way back in. Secrets are asked for, or read from standard
+    /// input; never an argument
+    Signin {
+        #[command(subcommand)]
+        command: Signin,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Signin {
+    /// Who has a PIN or passphrase, and what is locked after too many wrong ones
+    Status {
+        /// A JSON value instead of words
+        #[arg(long)]
+        json: bool,
+    },
+    /// Set your own, or give somebody one that they replace when they next sign in
+    Set(SigninOf),
+    /// Let somebody, or a desk, try again after too many wrong ones
+    Unlock {
+        /// Whom, by a name on the staff list
+        #[arg(value_name = "STAFF", required_unless_present = "station", conflicts_with = "station")]
+        staff: Option<String>,
+        /// A desk, as `signin status` names it
+        #[arg(long, value_name = "NAME")]
+        station: Option<String>,
+        /// Who unlocks, by a name on the staff list
+        #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+        by: Option<String>,
+    },
+    /// Nobody can sign in any more: as the owner of the office's files, give somebody a new one and unlock every desk
+    Recover {
+        /// Whom, by a name on the staff list
+        #[arg(value_name = "STAFF")]
+        staff: String,
+    },
+}
+
+/// Whose secret, and who sets it.
+#[derive(Debug, Args)]
+pub(super) struct SigninOf {
+    /// Whose, by a name on the staff list
+    #[arg(value_name = "STAFF")]
+    pub staff: String,
+    /// Who sets it, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub by: Option<String>,
 }
 
 /// Who is looking.

@@ -72,6 +72,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "missing": told.missing,
         "late_entry": told.late_entry,
         "to_confirm": told.to_confirm,
+        "unsigned": told.unsigned,
         "unsighted": told.unsighted,
         "second": told.second,
         "remarks": remarks(desk, editions, view, told),
@@ -130,7 +131,7 @@ fn title(editions: &Editions, told: &Told) -> String {
 
 fn by(view: &CaseView, told: &Told) -> String {
     let who = told.entry.who;
-    let by = who.by.map(|id| name(view, id)).unwrap_or_default();
+    let by = who.by.or(told.signed_by).map(|id| name(view, id)).unwrap_or_default();
     let by = acting_for(&by, told.entry.leave.acting_for.map(|id| name(view, id)));
     match who.typed_by.filter(|typed_by| Some(*typed_by) != who.by) {
         Some(typed_by) => words::typed_by(&by, &name(view, typed_by)),
@@ -162,6 +163,9 @@ fn act_in_words(view: &CaseView, act: &Act) -> String {
             keys::enrolled(label, &fingerprint.to_string(), *until)
         }
         Act::RevokeKey { fingerprint, reason, .. } => keys::revoked(&fingerprint.to_string(), reason),
+        Act::SetSecret { staff, what } => words::secret_of(&name(*staff), *what),
+        Act::Unlock { staff, station } => staff.map(name).or_else(|| station.clone()).unwrap_or_default(),
+        Act::Sign { .. } => String::new(),
         Act::LookBeyond { subject, reason } => words::of(&name(*subject), reason),
         Act::BeyondSeen { note, .. } => note.clone(),
         Act::Looks { looks, .. } => looks.to_string(),
@@ -191,6 +195,9 @@ fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Ve
     }
     if told.to_confirm {
         remarks.push(words::TO_CONFIRM.to_owned());
+    }
+    if told.unsigned {
+        remarks.push(words::UNSIGNED.to_owned());
     }
     if told.unsighted {
         remarks.push(words::UNSIGHTED.to_owned());

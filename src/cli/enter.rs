@@ -42,14 +42,19 @@ pub(super) fn run(office: Option<PathBuf>, theme: Option<String>) -> Result<Code
     if let Some(why) = keys::refused(&standing) {
         return Err(Failure::refused(words::turned_away(&why)));
     }
-    let staff = match standing {
-        Standing::Stands(Whose::Staff(staff)) => Some(staff),
+    let staff = match &standing {
+        Standing::Stands(Whose::Staff(staff)) => Some(*staff),
         _ => None,
     };
     if let Some(staff) = staff {
         sign_in(&mut store, staff)?;
     }
-    let options = Options { theme, staff, door: Some(Door { key: fingerprint, own: staff.is_some() }) };
+    // Wrong PINs are counted for the key: whoever guesses at one terminal locks nobody else's.
+    let station = match standing {
+        Standing::Stands(Whose::Station(name)) => name,
+        _ => fingerprint.to_string(),
+    };
+    let options = Options { theme, staff, station, door: Some(Door { key: fingerprint, own: staff }) };
     let ended = screen(store, &options).map_err(|error| Failure::cannot_open(format!("{error:#}")))?;
     match ended {
         // There is no practice office behind this door.

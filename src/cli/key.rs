@@ -10,6 +10,7 @@ use super::{desk, output, table};
 use crate::domain::act::Act;
 use crate::domain::answer::When;
 use crate::domain::chance::Chance;
+use crate::domain::clean::Clean;
 use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt, Who};
 use crate::domain::ids::EntryId;
 use crate::domain::keys::{Fingerprint, KeyRow, PublicKey, Standing};
@@ -41,10 +42,15 @@ fn enrol(office: Option<PathBuf>, asked: &Enrol) -> Result<Code, Failure> {
         staff: staff.map(|row| row.id),
         fingerprint: fingerprint.clone(),
         key,
-        label: label.cloned().unwrap_or_default(),
+        label: label.map(|label| Clean::line(label).into_string()).unwrap_or_default(),
         until: asked.until,
     };
-    let receipt = append(&mut store, asked.typed_by.as_deref(), asked.alone.clone(), act)?;
+    let receipt = append(
+        &mut store,
+        asked.typed_by.as_deref(),
+        asked.alone.as_deref().map(|why| Clean::notes(why).into_string()),
+        act,
+    )?;
     let waits = store.standing(&fingerprint, clock::now())? == Standing::Waits;
     output::lines([words::key_enrolled(&fingerprint.to_string(), &receipt.head, waits)])?;
     Ok(Code::Done)
@@ -59,7 +65,7 @@ fn revoke(office: Option<PathBuf>, asked: &Revoke) -> Result<Code, Failure> {
     let all = store.keys(&Viewer::system())?;
     let row = all.iter().find(|row| row.fingerprint == fingerprint);
     let row = row.ok_or_else(|| Failure::usage(words::no_such_key(&asked.fingerprint)))?;
-    let reason = asked.reason.clone();
+    let reason = Clean::notes(&asked.reason).into_string();
     let act = Act::RevokeKey { staff: row.staff, fingerprint, reason };
     let receipt = append(&mut store, asked.typed_by.as_deref(), None, act)?;
     output::lines([words::key_revoked(&asked.fingerprint, &receipt.head)])?;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::Answers;
 use super::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId, Hash32, Seq};
 use super::keys::{Fingerprint, PublicKey};
+use super::secret::SecretKind;
 
 /// One of the acts of the ledger. Stored as the entry's body; never changed once released, only added to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +158,28 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// A PIN or passphrase was set for a member of staff, by themselves or by whoever gives them one to begin with. The
+    /// secret itself is never in the ledger.
+    SetSecret {
+        /// For whom.
+        staff: CaseId,
+        /// Which kind.
+        what: SecretKind,
+    },
+    /// Too many wrong PINs had locked a person or a station, and somebody else lets them try again.
+    Unlock {
+        /// The member of staff, where it was one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        staff: Option<CaseId>,
+        /// The station's name, where it was one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        station: Option<String>,
+    },
+    /// An entry that was recorded while nobody was signed in is signed by whoever took it.
+    Sign {
+        /// The entry.
+        entry: EntryId,
+    },
     /// A record that somebody may not normally see (of another place, or kept to a few) is opened to them for a while. The
     /// header names it as its subject.
     LookBeyond {
@@ -201,6 +224,9 @@ impl Act {
             Act::SignIn { .. } => "act.sign_in",
             Act::EnrolKey { .. } => "act.enrol_key",
             Act::RevokeKey { .. } => "act.revoke_key",
+            Act::SetSecret { .. } => "act.set_secret",
+            Act::Unlock { .. } => "act.unlock",
+            Act::Sign { .. } => "act.sign",
             Act::LookBeyond { .. } => "act.look_beyond",
             Act::BeyondSeen { .. } => "act.beyond_seen",
             Act::Looks { .. } => "act.looks",

@@ -92,6 +92,12 @@ pub struct EntryMark {
     /// Milestones that it reached, each with its time.
     #[serde(default)]
     pub reached: BTreeMap<Milestone, When>,
+    /// Recorded while nobody was signed in, and not signed yet.
+    #[serde(default)]
+    pub unsigned: bool,
+    /// Who signed it later.
+    #[serde(default)]
+    pub signed_by: Option<CaseId>,
 }
 
 impl EntryMark {

@@ -33,7 +33,7 @@ pub enum Method {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Who {
     /// Whose act it is (a record of the staff register). None for an act of the program itself, and for a
-    /// call taken before the office has any staff on its list.
+    /// call taken while nobody was signed in, which an act *sign* may claim later.
     pub by: Option<CaseId>,
     /// Who typed it. Differs from `by` where it was typed for another ("decided by telephone").
     pub typed_by: Option<CaseId>,

@@ -176,6 +176,8 @@ grants! {
     Export,
     /// Let a key in over SSH, or take it back.
     EnrolKey,
+    /// Stand by who somebody is: give them a first PIN, replace one that was forgotten, unlock.
+    Vouch,
     /// See records that are kept to a few, whoever they name.
     Restricted,
     /// Open a record that one may not normally see, with a reason. Whoever reads anywhere may too.

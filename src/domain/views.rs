@@ -13,6 +13,7 @@ use super::draft::DraftRow;
 use super::entry::Entry;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
 use super::permission::Viewer;
+use super::secret::Barred;
 use super::words::show as words;
 use super::words::store::restricted;
 
@@ -64,6 +65,12 @@ pub struct Board {
     pub reader: Viewer,
     /// Entries typed for the viewer that wait for their confirmation.
     pub to_confirm: u64,
+    /// Calls taken while nobody was signed in that nobody has signed yet.
+    pub unsigned: u64,
+    /// PINs or passphrases are asked for in this office: a desk where nobody is signed in shows nothing of anybody.
+    pub guarded: bool,
+    /// What too many wrong ones have locked, each in words; empty for whoever may not unlock.
+    pub barred: Vec<(Barred, String)>,
     /// Entries that wait for a second person, who may be the viewer.
     pub to_countersign: u64,
     /// Those whose whereabouts everybody has to know first: who is missing.
@@ -390,6 +397,10 @@ pub struct Told {
     pub to_confirm: bool,
     /// Written without sight of what another had recorded meanwhile.
     pub unsighted: bool,
+    /// Recorded while nobody was signed in, and not signed by anybody yet.
+    pub unsigned: bool,
+    /// Who signed it later.
+    pub signed_by: Option<CaseId>,
     /// Whether a second person's word is wanted, or has been given.
     pub second: Option<Second>,
 }
@@ -464,6 +475,8 @@ pub struct ToConfirm {
     pub typed_by: String,
     /// When it was recorded.
     pub recorded_at: DateTime<Utc>,
+    /// It was recorded while nobody was signed in, and waits for the signature of whoever took it.
+    pub unsigned: bool,
 }
 
 /// An entry that has no effect, or a part of it has none, until a second person agrees.

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::desk::{Around, Seat};
+use super::desk::Around;
 use super::effects::Again;
+use super::seat::Seat;
 use crate::app::Msg;
 use crate::app::msg::{Refusal, Request};
-use crate::domain::entry::{Batch, Receipt};
+use crate::domain::entry::{Batch, NewEntry, Receipt};
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::Editions;
@@ -48,7 +49,9 @@ impl Appending {
 
     /// Appends, or sets aside what can be tried again.
     pub(super) fn append(&mut self, request: Request, batch: Batch) -> Msg {
-        let staff = self.seat.taken_by();
+        // What was typed while the desk was locked is nobody's yet.
+        let typed = |entry: &NewEntry| entry.who.typed_by.is_some();
+        let staff = self.seat.taken_by().filter(|_| batch.entries.iter().any(typed));
         let tried = match batch.draft {
             Some(_) => self.try_append(staff, batch.clone()),
             None => self.append_in_the_end(staff, &batch),

@@ -11,7 +11,9 @@ use super::appending::Appending;
 use super::clock::{self, SystemChance};
 use super::effects::{Desk, Writing};
 use super::narrowing::Words;
+use super::seat::Seat;
 use super::seeking;
+use super::signing::{self, Signing};
 use crate::app::beyond::Reached;
 use crate::app::list::{ListKind, Rows};
 use crate::app::msg::{Effect, Failure, Unread};
@@ -21,17 +23,20 @@ use crate::domain::act::Act;
 use crate::domain::chance::Chance;
 use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, EditionId};
-use crate::domain::permission::{ANYONE, Roles, Viewer};
+use crate::domain::permission::{ANYONE, Reason, Roles, Viewer};
+use crate::domain::secret::{Barred, SignInRules};
 use crate::domain::views::{Board, Page, RecordRow};
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::{Edition, Editions};
 use crate::settings::definitions;
-use crate::store::{Access, CaseFilter, Drafts, Limits, OfficeDir, OpenError, ReadError, Store};
+use crate::store::{Access, CaseFilter, Drafts, Limits, OfficeDir, OpenError, ReadError, Secrets, Store};
 
 /// The most cases that are looked through for words.
 const LOOKED_THROUGH: u32 = 20_000;
 /// Records offered while a name is typed.
 const FOUND: u32 = 20;
+/// Letters of a name without which nobody is found at a desk that is locked.
+const LETTERS_OF_A_NAME: usize = 2;
 
 /// What a desk takes from the world around it: the time and chance. A test winds the one and seeds the other.
 #[derive(Clone)]
@@ -40,25 +45,20 @@ pub struct Around {
     pub now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// A source of ids and salts for one connection.
     pub chance: Arc<dyn Fn() -> Box<dyn Chance> + Send + Sync>,
+    /// What wrong PINs are counted by beside whose they were: where somebody sits.
+    pub station: String,
+    /// How the office asks who is at the keyboard.
+    pub rules: SignInRules,
 }
 
 impl Default for Around {
     fn default() -> Self {
-        Self { now: Arc::new(clock::now), chance: Arc::new(|| Box::new(SystemChance)) }
-    }
-}
-
-/// Who sits at the desk, known to both threads.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Seat(Arc<Mutex<Option<CaseId>>>);
-
-impl Seat {
-    pub(super) fn taken_by(&self) -> Option<CaseId> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn take(&self, staff: CaseId) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(staff);
+        Self {
+            now: Arc::new(clock::now),
+            chance: Arc::new(|| Box::new(SystemChance)),
+            station: String::new(),
+            rules: SignInRules::default(),
+        }
     }
 }
 
@@ -77,7 +77,8 @@ pub fn open_in(dir: &OfficeDir, staff: Option<CaseId>, around: &Around) -> Resul
 /// As [`open_in`].
 pub fn open_with(store: Store, staff: Option<CaseId>, around: &Around) -> Result<Desk, OpenError> {
     let dir = store.dir().clone();
-    let seat = Seat(Arc::new(Mutex::new(staff)));
+    let seat = Seat::of(staff.map(|staff| (staff, Method::Account)));
+    let mut signing = Signing { dir: dir.clone(), seat: seat.clone(), around: around.clone() };
     let drafts = Arc::new(Drafts::open(&dir)?);
     let edition = store.edition().ok().flatten();
     let editions = store.editions().ok();
@@ -90,6 +91,7 @@ pub fn open_with(store: Store, staff: Option<CaseId>, around: &Around) -> Result
     let again = appending.clone();
     Ok(Desk {
         read: Box::new(reading.read()),
+        check: Box::new(move |asked| signing.answer(asked)),
         keep: Box::new(move |writing| keeping.carry_out(writing)),
         append: Box::new(move |request, batch| alone(&appending).append(request, batch)),
         again: Box::new(move || alone(&again).again()),
@@ -148,12 +150,48 @@ impl Reading {
             Effect::Reach { request, text } => Some(Msg::Reached(request, said(self.reach(&text)))),
             Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
+            Effect::Challenge(request, staff) => {
+                let everybody = self.around.rules.everybody;
+                let asked = signing::challenge(&self.store, everybody, self.seat.looks(), staff, now);
+                Some(Msg::Challenged(request, asked))
+            }
+            Effect::Lock => {
+                self.seat.lock();
+                None
+            }
             _ => None,
         }
     }
 
     fn viewer(&self) -> Result<Viewer, ReadError> {
-        self.store.viewer_for(self.seat.taken_by(), (self.around.now)())
+        self.store.viewer_for(self.seat.looks(), (self.around.now)())
+    }
+
+    /// Whether secrets are asked for here. Where that cannot be read, they are: nobody is let in by a file that fails.
+    fn is_guarded(&self) -> bool {
+        let secrets = || Secrets::open_if_any(self.store.dir()).ok()?.map_or(Some(false), any);
+        self.around.rules.everybody || secrets().unwrap_or(true)
+    }
+
+    /// What is locked, for whoever may unlock it.
+    fn barred(&self) -> Result<Vec<(Barred, String)>, ReadError> {
+        let Ok(Some(secrets)) = Secrets::open_if_any(self.store.dir()) else { return Ok(Vec::new()) };
+        let barred = secrets.barred()?;
+        if barred.is_empty()
+            || signing::vouches(&self.store, self.seat.looks(), (self.around.now)())?.is_err()
+        {
+            return Ok(Vec::new());
+        }
+        let staff = self.store.staff()?;
+        let name = |id: CaseId| staff.iter().find(|row| row.id == id).map(|row| row.name.clone());
+        let labelled = |barred: Barred| {
+            let label = match &barred {
+                Barred::Staff(id) => name(*id).unwrap_or_else(|| id.to_string()),
+                Barred::Station(station) => words::station(station),
+            };
+            (barred, label)
+        };
+        Ok(barred.into_iter().map(labelled).collect())
     }
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
@@ -162,7 +200,8 @@ impl Reading {
         match self.store.board(&viewer, now, limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
-                Ok(Board { drafts: self.drafts.rows(&self.store, &viewer)?, not_yet, ..board })
+                let (drafts, barred) = (self.drafts.rows(&self.store, &viewer)?, self.barred()?);
+                Ok(Board { drafts, not_yet, guarded: self.is_guarded(), barred, ..board })
             }
             // Whoever may not read the record still has their own work here: the office, and what waits for them.
             Err(ReadError::Denied(why)) if viewer.staff.is_some() => Ok(Board {
@@ -172,26 +211,50 @@ impl Reading {
                 not_yet: self.drafts.spool().waiting(),
                 to_countersign: self.store.to_countersign(&viewer, now)?.len() as u64,
                 denied: Some(why.0),
+                guarded: self.is_guarded(),
+                barred: self.barred()?,
                 reader: viewer,
                 ..Board::default()
             }),
             // Whoever comes first sees which office this is, and nothing of anybody.
-            Err(ReadError::Denied(_)) if self.seat.taken_by().is_none() => {
-                Ok(Board { office: self.store.office()?, sealed: true, ..Board::default() })
+            Err(ReadError::Denied(_)) if self.seat.looks().is_none() => {
+                let guarded = self.is_guarded();
+                Ok(Board { office: self.store.office()?, sealed: true, guarded, ..Board::default() })
             }
             Err(error) => Err(error),
         }
     }
 
     /// Records by a few letters, or all of them by name. The staff list can be read before anybody signed in:
-    /// otherwise nobody could say who they are.
+    /// otherwise nobody could say who they are. Where PINs are asked for, only whoever types their code or the beginning
+    /// of a name finds it there.
     fn find(&self, register: &str, text: &str, limit: u32) -> Result<Page<RecordRow>, ReadError> {
-        let signing_in = register == "staff" && self.seat.taken_by().is_none();
+        let signing_in = register == "staff" && self.seat.looks().is_none();
+        let guarded = signing_in && self.is_guarded();
+        if guarded && text.trim().chars().count() < LETTERS_OF_A_NAME {
+            return Ok(Page { rows: Vec::new(), total: 0 });
+        }
         let viewer = if signing_in { Viewer::system() } else { self.viewer()? };
         if text.trim().is_empty() {
             return self.store.records(&viewer, register, None, limit);
         }
-        let rows = self.store.find(&viewer, register, text, limit)?;
+        let mut rows = self.store.find(&viewer, register, text, limit)?;
+        if register == "staff" {
+            // By initials or staff number, as the list has it: whoever types all of it stands first.
+            let coded = |row: &RecordRow| {
+                row.code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case(text.trim()))
+            };
+            let by_code = self.store.staff()?.into_iter().filter(coded);
+            rows.retain(|row| !coded(row));
+            rows.splice(0..0, by_code);
+        }
+        if guarded {
+            // A name is what one signs in by; where they are and how they are reached is nobody's business yet.
+            for row in &mut rows {
+                (row.phone, row.room, row.place) = (None, None, None);
+                row.answers.clear();
+            }
+        }
         Ok(Page { total: rows.len() as u64, rows })
     }
 
@@ -214,6 +277,9 @@ impl Reading {
                 page.rows.retain(|row| words.are_in_case(row));
                 page.rows.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
                 Rows::Cases(page)
+            }
+            ListKind::Drafts if self.seat.looks().is_none() && self.is_guarded() => {
+                return Err(Reason(words::SIGN_IN_FOR_DRAFTS.to_owned()).into());
             }
             ListKind::Drafts => {
                 let mut drafts = self.drafts.rows(&self.store, &viewer)?;
@@ -262,8 +328,10 @@ impl Reading {
     }
 
     fn identify(&mut self, staff: CaseId) -> Result<You, ReadError> {
-        let you = you(&self.store, staff, (self.around.now)())?;
-        self.seat.take(staff);
+        let now = (self.around.now)();
+        let method = signing::admitted(&self.store, &self.seat, self.around.rules.everybody, staff, now)?;
+        let you = you(&self.store, staff, method, now)?;
+        self.seat.take(staff, method);
         Ok(you)
     }
 
@@ -297,11 +365,13 @@ impl Reading {
 ///
 /// # Errors
 /// They are not on the staff list, or it cannot be read.
-pub fn you(store: &Store, staff: CaseId, now: DateTime<Utc>) -> Result<You, ReadError> {
+pub fn you(store: &Store, staff: CaseId, method: Method, now: DateTime<Utc>) -> Result<You, ReadError> {
     let row = store.staff()?.into_iter().find(|row| row.id == staff).ok_or(ReadError::NotFound)?;
     let viewer = store.viewer_for(Some(staff), now)?;
     let role = role(&*store.roles()?, &viewer);
-    Ok(You { staff, name: row.short, role, viewer, method: Method::Asserted })
+    let secrets = Secrets::open_if_any(store.dir()).map_err(|error| ReadError::Failed(error.to_string()))?;
+    let has_secret = secrets.map_or(Ok(None), |secrets| secrets.of(staff))?.is_some();
+    Ok(You { staff, name: row.short, role, viewer, method, has_secret })
 }
 
 fn role(roles: &Roles, viewer: &Viewer) -> String {
@@ -370,6 +440,10 @@ impl Keeping {
             Err(why) => Some(Msg::Told(Err(words::look_not_noted(&why)))),
         }
     }
+}
+
+fn any(secrets: Secrets) -> Option<bool> {
+    secrets.holders().ok().map(|holders| !holders.is_empty())
 }
 
 /// What may not be seen is told apart from a disk that fails: the one takes away what is on screen, the other does not.

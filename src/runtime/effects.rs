@@ -33,6 +33,8 @@ pub struct Again {
 pub struct Desk {
     /// Reads, on the reading thread.
     pub read: Read,
+    /// Checks and sets secrets, on the checking thread.
+    pub check: Read,
     /// Keeps drafts, on the saving thread.
     pub keep: Keep,
     /// Appends, on the writing thread.
@@ -69,6 +71,8 @@ pub enum Writing {
 pub enum Way {
     /// To the reading thread.
     Read(Effect),
+    /// To the checking thread.
+    Check(Effect),
     /// To the saving thread.
     Write(Writing),
     /// To the loop.
@@ -85,6 +89,9 @@ pub fn way(effect: Effect) -> Way {
         Effect::Looked(look) => Way::Write(Writing::Looks(vec![look])),
         Effect::TakeDraft(request, draft) => Way::Write(Writing::Take(request, draft)),
         Effect::Own(own) => Way::Own(own),
+        checking @ (Effect::CheckSecret { .. } | Effect::SetSecret(..) | Effect::Unlock(..)) => {
+            Way::Check(checking)
+        }
         reading => Way::Read(reading),
     }
 }

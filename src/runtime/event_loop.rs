@@ -36,6 +36,8 @@ pub struct EventLoop {
     pub painted: Receiver<std::io::Result<()>>,
     /// To the reading thread.
     pub reading: Sender<Effect>,
+    /// To the checking thread.
+    pub checking: Sender<Effect>,
     /// To the writing thread.
     pub writing: Sender<Job>,
 }
@@ -69,12 +71,8 @@ impl EventLoop {
         let (mut stale, mut resized) = (true, false);
         let mut painting = false;
         loop {
-            let now = clock::now();
-            if now >= self.app.now + TimeDelta::seconds(1) {
-                let effects = self.app.update(Msg::TimePassed(now));
-                if let Some(ended) = self.perform(effects, &mut wake_at) {
-                    return ended;
-                }
+            if let Some(ended) = self.tell_time(&mut wake_at) {
+                return ended;
             }
             // While a picture is under way nothing is drawn, and the next one shows all that happened since.
             if stale && !painting {
@@ -95,7 +93,8 @@ impl EventLoop {
                     }
                 }
             }
-            let wait = until(wake(now, wake_at), clock::now());
+            let asked = wake_at.into_iter().chain(self.app.locks_at()).min();
+            let wait = until(wake(self.app.now, asked), clock::now());
             let mut next = tokio::select! {
                 came = timeout(wait, self.inbox.recv()) => match came {
                     Ok(Some(msg)) => Some(msg),
@@ -114,6 +113,12 @@ impl EventLoop {
                 },
             };
             stale |= next.is_some();
+            // A desk that was left and is come back to is locked before the key that wakes it does anything.
+            if next.is_some()
+                && let Some(ended) = self.tell_time(&mut wake_at)
+            {
+                return ended;
+            }
             // Everything that waits is taken before anything is drawn: thirty keys at once are one draw.
             while let Some(msg) = next {
                 let hung_up = matches!(msg, Msg::HungUp);
@@ -130,11 +135,23 @@ impl EventLoop {
         }
     }
 
+    /// Tells the app the time where it has gone on.
+    fn tell_time(&mut self, wake_at: &mut Option<DateTime<Utc>>) -> Option<Ended> {
+        let now = clock::now();
+        // The clock may have been set back as well.
+        if (now - self.app.now).abs() < TimeDelta::seconds(1) {
+            return None;
+        }
+        let effects = self.app.update(Msg::TimePassed(now));
+        self.perform(effects, wake_at)
+    }
+
     fn perform(&mut self, effects: Vec<Effect>, wake_at: &mut Option<DateTime<Utc>>) -> Option<Ended> {
         for effect in effects {
             match way(effect) {
                 // A thread that is gone has said so; the screen lives on.
                 Way::Read(question) => drop(self.reading.send(question)),
+                Way::Check(asked) => drop(self.checking.send(asked)),
                 Way::Write(writing) => drop(self.writing.send(Job::Write(writing))),
                 Way::Own(Own::WakeAt(at)) => *wake_at = Some(at),
                 Way::Own(Own::SupplyIds) => {

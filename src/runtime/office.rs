@@ -14,12 +14,13 @@ use super::event_loop::Ended;
 use super::run::{Start, run};
 pub use crate::app::Door;
 use crate::app::{App, Msg, Notice, Size};
+use crate::domain::entry::Method;
 use crate::domain::ids::CaseId;
 use crate::domain::time::Zone;
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::Editions;
 use crate::settings::fault::Fault;
-use crate::settings::{definitions, keys, themes};
+use crate::settings::{definitions, keys, sign_in, themes};
 use crate::store::{Founding, OfficeDir, OpenError, Store, Watch};
 use crate::ui::theme::Theme;
 
@@ -35,6 +36,8 @@ pub struct Options {
     pub staff: Option<CaseId>,
     /// The key by which somebody came in over SSH.
     pub door: Option<Door>,
+    /// Where somebody sits, for counting wrong PINs.
+    pub station: String,
 }
 
 /// Opens an office, which is founded without a name where there is none yet.
@@ -68,6 +71,8 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
     faults.extend(said.iter().map(Fault::to_string));
+    let (rules, said) = sign_in::load(&dir.config());
+    faults.extend(said.iter().map(Fault::to_string));
     if let Some(why) = store.read_only() {
         faults.push(why.to_owned());
     }
@@ -75,7 +80,9 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     let mut app =
         App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
     app.keymap = keymap;
-    app.you = options.staff.and_then(|staff| desk::you(&store, staff, app.now).ok());
+    app.rules = rules;
+    let method = if options.door.is_some() { Method::Key } else { Method::Account };
+    app.you = options.staff.and_then(|staff| desk::you(&store, staff, method, app.now).ok());
     if let Some(door) = options.door.clone() {
         app.came_in(door);
     }
@@ -83,7 +90,8 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         app.notice = Some(Notice::Failed(faults.join(" · ")));
     }
     let first = app.started();
-    let desk = desk::open_with(store, options.staff, &Around::default()).wrap_err(words::NO_OFFICE)?;
+    let around = Around { rules, station: options.station.clone(), ..Around::default() };
+    let desk = desk::open_with(store, options.staff, &around).wrap_err(words::NO_OFFICE)?;
     let watched = dir.clone();
     let watch = move |to_loop: tokio::sync::mpsc::Sender<Msg>| {
         // A full queue has a reading of the board in it already.

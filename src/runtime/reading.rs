@@ -1,4 +1,4 @@
-//! The reading thread: one question after another, and of several of a kind only the last.
+//! The reading thread, and the one that checks PINs: one question after another, and of several of a kind only the last.
 //!
 //! While a board is being read three more commits may ask for it; only the newest question is worth answering. An
 //! answer carries its question's number, so the app drops what comes too late.
@@ -18,9 +18,9 @@ use crate::app::msg::Effect;
 ///
 /// # Errors
 /// No thread can be made.
-pub fn start(mut read: Read, answers: Answers<Msg>) -> std::io::Result<Sender<Effect>> {
+pub fn start(name: &str, mut read: Read, answers: Answers<Msg>) -> std::io::Result<Sender<Effect>> {
     let (ask, asked) = channel();
-    thread::Builder::new().name("reading".to_owned()).spawn(move || {
+    thread::Builder::new().name(name.to_owned()).spawn(move || {
         let mut waiting = VecDeque::new();
         while let Some(question) = next(&asked, &mut waiting) {
             if let Some(answer) = read(question)

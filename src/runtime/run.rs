@@ -48,10 +48,11 @@ pub struct Start {
 /// The terminal cannot be taken over, or a thread cannot be made. Nothing of any record is in the words.
 pub fn run(start: Start) -> Result<Ended> {
     let (to_loop, inbox) = mpsc::channel(QUEUE);
-    let Desk { read, keep, append, again } = start.desk;
+    let Desk { read, check, keep, append, again } = start.desk;
     let writing =
         writing::start(keep, Recorder { append, again }, to_loop.clone()).wrap_err(words::NO_THREAD)?;
-    let reading = reading::start(read, to_loop.clone()).wrap_err(words::NO_THREAD)?;
+    let reading = reading::start("reading", read, to_loop.clone()).wrap_err(words::NO_THREAD)?;
+    let checking = reading::start("checking", check, to_loop.clone()).wrap_err(words::NO_THREAD)?;
     // A thread that is gone has said so.
     start.first.into_iter().for_each(|question| drop(reading.send(question)));
     let lifeline_asks = writing.clone();
@@ -76,7 +77,7 @@ pub fn run(start: Start) -> Result<Ended> {
         app.size = size;
     }
     let asks = writing.clone();
-    let running = EventLoop { app, theme: start.theme, screen, inbox, painted, reading, writing };
+    let running = EventLoop { app, theme: start.theme, screen, inbox, painted, reading, checking, writing };
     let ended = runtime.block_on(running.run());
     finish(&ended, &asks);
     Ok(ended)

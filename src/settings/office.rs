@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::domain::clean;
 use crate::domain::words::settings as words;
+
+/// The longest name of a station that is kept.
+const LONGEST_STATION: usize = 60;
 
 /// The environment's name for the office's directory.
 pub const VARIABLE: &str = "DUTYDESK_OFFICE";
@@ -45,6 +49,18 @@ pub fn second_place(office: &Path, environment: Option<std::ffi::OsString>) -> O
         || Some(etcetera::base_strategy::Xdg::new().ok()?.state_dir()?.join("dutydesk").join("spool"));
     let whole = std::path::absolute(office).ok()?;
     Some(given.or_else(usual)?.join(whole.to_str()?.replace('/', "%")))
+}
+
+/// The environment's name for a station.
+pub const STATION_VARIABLE: &str = "DUTYDESK_STATION";
+
+/// Where somebody sits, for counting wrong PINs: as the environment names it, otherwise the address that the line comes
+/// from, otherwise this machine itself.
+pub fn station() -> String {
+    let named = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let from = || Some(named("SSH_CONNECTION")?.split_whitespace().next()?.to_owned());
+    let station = named(STATION_VARIABLE).or_else(from).unwrap_or_else(|| words::THIS_MACHINE.to_owned());
+    clean::shown(&station).chars().take(LONGEST_STATION).collect()
 }
 
 fn home() -> Result<PathBuf, NoHome> {

@@ -70,6 +70,14 @@ pub(super) fn act(
         Act::RevokeKey { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
             return honest(desk, entry).map(|()| None);
         }
+        // One's own needs no leave of anybody.
+        Act::SetSecret { staff, .. } if desk.viewer.staff == Some(*staff) => {
+            honest(desk, entry)?;
+            return Ok(None);
+        }
+        Act::Unlock { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
+            return Err(Reason(words::NOT_ONESELF.to_owned()).into());
+        }
         // Whoever reads anywhere may, with a reason that an auditor sees.
         Act::LookBeyond { .. } => {
             honest(desk, entry)?;
@@ -116,6 +124,8 @@ fn grant_for(act: &Act) -> Grant {
         | Act::Adopt { .. }
         | Act::SignIn { .. }
         | Act::Looks { .. } => Grant::Configure,
+        Act::SetSecret { .. } | Act::Unlock { .. } => Grant::Vouch,
+        Act::Sign { .. } => Grant::Read,
         Act::LookBeyond { .. } => Grant::LookBeyond,
         Act::BeyondSeen { .. } => Grant::Audit,
     }
@@ -177,6 +187,27 @@ pub(super) fn confirm(desk: &Desk, by: Option<CaseId>) -> Result<(), AppendError
         return Ok(());
     }
     Err(Reason(words::NOT_THEIRS_TO_CONFIRM.to_owned()).into())
+}
+
+/// Whoever signs an entry that nobody had signed is signed in, and may record such a step themselves.
+pub(super) fn sign(
+    desk: &Desk,
+    entry: &NewEntry,
+    step: Option<&Step>,
+    location: Option<CaseId>,
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, AppendError> {
+    if desk.viewer.staff.is_none() || entry.who.by != desk.viewer.staff {
+        return Err(Reason(words::NOBODY_SIGNS.to_owned()).into());
+    }
+    honest(desk, entry)?;
+    match step {
+        Some(step) => {
+            let record = Action::Record { roles: &step.roles, step: &step.title };
+            Ok(may_for(&desk.roles, &desk.viewer, &record, location, now)?)
+        }
+        None => granted(desk, Grant::Read, location, now),
+    }
 }
 
 /// An entry says truly who typed it.

@@ -75,6 +75,16 @@ impl OfficeDir {
         self.root.join("access.db")
     }
 
+    /// PINs and passphrases as hashes, and how often wrong ones were tried.
+    pub fn secrets(&self) -> PathBuf {
+        self.root.join("signin.db")
+    }
+
+    /// What those hashes are made with beside the secret.
+    pub fn pepper(&self) -> PathBuf {
+        self.root.join("pepper")
+    }
+
     /// Touched after each commit.
     pub fn bell(&self) -> PathBuf {
         self.root.join("bell")

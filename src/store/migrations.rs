@@ -71,6 +71,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         Migration::DerivedAnew,
         Migration::DerivedAnew,
+        // Acts of sign-in came to be, and what nobody has signed is known.
         Migration::DerivedAnew,
         Migration::DerivedAnew,
     ]

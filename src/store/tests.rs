@@ -14,6 +14,7 @@ mod refusals;
 mod restricted;
 mod search;
 mod second;
+mod secrets;
 
 use std::collections::BTreeMap;
 

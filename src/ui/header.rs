@@ -36,6 +36,8 @@ pub struct Head<'a> {
     pub you: Option<(&'a str, &'a str)>,
     /// Finished forms that the record does not have yet.
     pub not_yet: u64,
+    /// Nobody may be named: the desk is locked.
+    pub is_shut: bool,
     /// Until when a record is open that is not theirs.
     pub beyond: Option<DateTime<Utc>>,
     /// Entries that wait for whoever is signed in as the second person.
@@ -43,9 +45,9 @@ pub struct Head<'a> {
 }
 
 impl Head<'_> {
-    /// Before there is an office nobody can decide in it or be signed in.
-    fn is_set_up(&self) -> bool {
-        self.office.is_none_or(|office| !office.name.is_empty())
+    /// Before there is an office nobody can decide in it or be signed in; a locked desk says who to nobody.
+    fn names_people(&self) -> bool {
+        !self.is_shut && self.office.is_none_or(|office| !office.name.is_empty())
     }
 }
 
@@ -153,7 +155,7 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
     let decides = decides(sight, head);
     let you = |with_role| you(sight, head, with_role);
     let apart = |air: &str, mut parts: Vec<Line<'static>>| {
-        let people = if head.is_set_up() { 0 } else { parts.len() - 1 };
+        let people = if head.names_people() { 0 } else { parts.len() - 1 };
         join(sight.theme, air, parts.split_off(people))
     };
     let beside = |parts: Vec<Line<'static>>| apart("   ", parts);
@@ -197,7 +199,7 @@ fn you(sight: &Sight<'_>, head: &Head<'_>, with_role: bool) -> Line<'static> {
 
 /// The second row: who decides at the left, who is signed in at the right. Long names are cut, neither is left out.
 fn people(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_>) {
-    if !head.is_set_up() {
+    if !head.names_people() {
         return;
     }
     let room = area.width.saturating_sub(2);

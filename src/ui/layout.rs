@@ -61,7 +61,8 @@ pub fn too_small(screen: Rect) -> bool {
 }
 
 /// The frame that every screen stands in.
-/// `news` is how many rows what is said at the foot takes beyond its last.
+/// `news` is how many rows what is said at the foot takes beyond its last. Where it is more than stands beside the keys,
+/// it stands under them.
 pub fn page(screen: Rect, news: u16) -> Page {
     let (header, rest) = top(screen, if is_tall(screen) { 2 } else { 1 });
     let keys = if is_tall(screen) { 2 } else { 1 };

@@ -79,7 +79,11 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
             ]);
             text.say(&line, 0, picker.selected.is_none());
         } else if picker.rows().is_empty() && picker.found.ready().is_some() {
-            let none = if picker.register == PEOPLE { words::NOBODY_FOUND } else { words::NOT_ON_THE_LIST };
+            let none = match picker.purpose {
+                PickFor::SignIn if picker.query.is_empty() => words::TYPE_YOUR_NAME,
+                _ if picker.register == PEOPLE => words::NOBODY_FOUND,
+                _ => words::NOT_ON_THE_LIST,
+            };
             text.say(&sight.line(Meaning::Muted, none), 0, false);
         }
     }

@@ -14,6 +14,7 @@ use crate::app::layer::{Choice, ChoiceItem, Chosen, Confirm, Confirmed, Help, Me
 use crate::app::list::{ListKind, ListLayer, Rows};
 use crate::app::picker::{PickFor, Picker, Warning};
 use crate::app::search::SearchLayer;
+use crate::app::signing::{Purpose, SecretLayer, Stage};
 use crate::app::{App, Layer, Load, Notice, Pane, PersonLayer, Request};
 use crate::domain::look::{Look, Looks, Meaning};
 use crate::domain::names::search::query_tokens;
@@ -178,6 +179,34 @@ fn before_anybody_signs_in_the_cursor_stands_on_the_first_key() {
         *board = Board { office: board.office.clone(), sealed: true, ..Board::default() };
     });
     insta::assert_snapshot!("sealed_80x24", screen(&app, 80, 24));
+}
+
+/// The office as it stands once somebody pressed the key that locks.
+fn locked() -> App {
+    let mut app = app();
+    app.update(crate::app::Msg::KeyPressed("f12".parse().expect("a key")));
+    app
+}
+
+#[test]
+fn a_locked_screen_at_three_sizes() {
+    for (width, height) in SIZES {
+        insta::assert_snapshot!(format!("locked_{width}x{height}"), screen(&locked(), width, height));
+    }
+}
+
+#[test]
+fn a_pin_is_asked_for_at_three_sizes_and_shown_as_dots() {
+    let name = Some("SHAH, P.".to_owned());
+    let mut asked = SecretLayer::new(quill().id, name, Purpose::SignIn, Stage::Known);
+    "481516".chars().for_each(|c| asked.typed.push(c));
+    for (width, height) in SIZES {
+        let mut app = locked();
+        app.layers.push(Layer::Secret(asked.clone()));
+        let said = screen(&app, width, height);
+        assert!(!said.contains("481516"), "{said}");
+        insta::assert_snapshot!(format!("sign_in_{width}x{height}"), said);
+    }
 }
 
 #[test]
@@ -346,7 +375,7 @@ fn a_theme_gives_what_it_is_asked_for() {
 }
 
 fn every_layer() -> Vec<Layer> {
-    let mut all = vec![Layer::Welcome, case(), person_layer()];
+    let mut all = vec![Layer::Welcome, Layer::Locked, case(), person_layer()];
     all.extend([Pane::Escalations, Pane::Overdue].map(|pane| {
         let mut app = app();
         match app.layers.remove(0) {
@@ -372,6 +401,11 @@ fn person_layer() -> Layer {
     let mut layer = PersonLayer::new(quill().id, Request(1));
     layer.view = Load::Ready(person());
     Layer::Person(layer)
+}
+
+fn secret(mut layer: SecretLayer, change: impl FnOnce(&mut SecretLayer)) -> Layer {
+    change(&mut layer);
+    Layer::Secret(layer)
 }
 
 fn boxes() -> Vec<(&'static str, Layer)> {
@@ -416,6 +450,29 @@ fn boxes() -> Vec<(&'static str, Layer)> {
         (
             "message",
             Layer::Message(Message { title: "Not saved".to_owned(), words: "The disk is full.".to_owned() }),
+        ),
+        (
+            "secret_returning",
+            secret(SecretLayer::new(quill().id, None, Purpose::SignIn, Stage::Known), |layer| {
+                layer.says =
+                    Some("Not right. Try again in 4 seconds; 5 tries left before this is locked".to_owned());
+            }),
+        ),
+        (
+            "secret_given",
+            Layer::Secret(SecretLayer::new(
+                quill().id,
+                Some("BRANDT, Ines".to_owned()),
+                Purpose::Give,
+                Stage::New,
+            )),
+        ),
+        (
+            "secret_checking",
+            secret(
+                SecretLayer::new(quill().id, Some("SHAH, P.".to_owned()), Purpose::SignIn, Stage::Known),
+                |layer| layer.checking = Some(Request(7)),
+            ),
         ),
         ("help", Layer::Help(Help { of: crate::app::Place::Board, top: 0 })),
         ("palette", Layer::Palette(Palette::default())),

@@ -22,7 +22,8 @@ pub const FOLDERS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that only some places may name: a folder (`store/`), or the beginning of a file's path below `src/`.
-const CRATES: [(&str, &[&str]); 10] = [
+const CRATES: [(&str, &[&str]); 12] = [
+    ("argon2", &["store/"]),
     ("chrono_tz", &["domain/time"]),
     ("clap", &["cli/"]),
     ("crossterm", &["runtime/"]),
@@ -33,6 +34,7 @@ const CRATES: [(&str, &[&str]); 10] = [
     ("signal_hook", &["runtime/"]),
     ("tokio", &["runtime/"]),
     ("toml", &["pathway/", "settings/"]),
+    ("zeroize", &["cli/prompt", "domain/secret", "store/"]),
 ];
 
 /// Ends of paths that bring in time, chance or another program, and the only places for them.

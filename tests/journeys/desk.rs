@@ -43,7 +43,9 @@ impl Desk {
     }
 
     fn started(office: Office, seed: u64) -> Self {
-        let around = around(&office.wall);
+        // Each desk of a test is a station of its own.
+        let station = format!("desk {seed}");
+        let around = Around { station, rules: office.rules, ..around(&office.wall) };
         let dir = OfficeDir::at(office.path());
         let store = Store::open(&dir, Box::new(Seeded::new(seed))).expect("the office opens");
         let editions = store.editions().expect("definitions").as_ref().clone();
@@ -51,6 +53,8 @@ impl Desk {
         let mut chance = Seeded::new(seed + 1000);
         let ids = std::iter::repeat_with(|| chance.uuid()).take(64).collect();
         let app = App::new(office.now(), zone, editions, ids, Size { columns: 120, rows: 40 });
+        let mut app = app;
+        app.rules = office.rules;
         let (looks, _) = themes::load(&office.path().join("config"), themes::MONO);
         let mut desk = Self {
             app,
@@ -64,6 +68,11 @@ impl Desk {
         let first = desk.app.started();
         desk.perform(first);
         desk
+    }
+
+    /// One of many programs at an office, each with a number of its own.
+    pub fn number(office: &Office, number: u64) -> Self {
+        Self::started(office.clone(), 10_000 + number)
     }
 
     /// Another program at the same office, on another screen.
@@ -138,6 +147,7 @@ impl Desk {
             let written = matches!(effect, Effect::Append(..));
             let answer = match effects::way(effect) {
                 Way::Read(question) => (self.office_desk.read)(question),
+                Way::Check(asked) => (self.office_desk.check)(asked),
                 Way::Write(Writing::Append(request, batch)) => {
                     Some((self.office_desk.append)(request, *batch))
                 }
@@ -293,6 +303,7 @@ fn around(wall: &Wall) -> Around {
     Around {
         now: Arc::new(move || *wall.lock().expect("nobody panicked with it")),
         chance: Arc::new(|| Box::new(Seeded::new(3))),
+        ..Around::default()
     }
 }
 

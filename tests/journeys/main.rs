@@ -23,6 +23,8 @@ mod restricted;
 mod review;
 mod rings_back;
 mod search;
+mod sign_in;
+mod ssh_keys;
 mod three_people;
 mod two_calls;
 mod two_cases;

@@ -11,6 +11,7 @@ use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::ids::{CaseId, EntryId};
 use dutydesk::domain::permission::Viewer;
+use dutydesk::domain::secret::SignInRules;
 use dutydesk::domain::time::Zone;
 use dutydesk::pathway::edition::Edition;
 use dutydesk::store::{Founding, OfficeDir, Store};
@@ -32,6 +33,8 @@ pub struct Office {
     pub staff: BTreeMap<&'static str, CaseId>,
     /// People by a short name.
     pub people: BTreeMap<&'static str, CaseId>,
+    /// How it asks who is at the keyboard.
+    pub rules: SignInRules,
 }
 
 impl Office {
@@ -112,7 +115,13 @@ impl Office {
             ];
             people.insert(key, clerk.register("people", said));
         }
-        Self { home: Arc::new(home), wall: Arc::new(Mutex::new(now)), staff, people }
+        Self {
+            home: Arc::new(home),
+            wall: Arc::new(Mutex::new(now)),
+            staff,
+            people,
+            rules: SignInRules::default(),
+        }
     }
 
     /// The decision is held by whoever stands under this key.

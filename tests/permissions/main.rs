@@ -34,11 +34,14 @@ fn act_row(act: &Act) -> &'static str {
         Act::Countersign { .. } => "act.countersign",
         Act::TakeDraft { .. } => "act.take_draft",
         Act::SignIn { .. } => "act.sign_in",
+        Act::EnrolKey { .. } => "act.enrol_key",
+        Act::RevokeKey { .. } => "act.revoke_key",
         Act::LookBeyond { .. } => "act.look_beyond",
         Act::BeyondSeen { .. } => "act.beyond_seen",
         Act::Looks { .. } => "act.looks",
-        Act::EnrolKey { .. } => "act.enrol_key",
-        Act::RevokeKey { .. } => "act.revoke_key",
+        Act::SetSecret { .. } => "act.set_secret",
+        Act::Unlock { .. } => "act.unlock",
+        Act::Sign { .. } => "act.sign",
     }
 }
 
@@ -156,8 +159,13 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         "act.looks" | "act.cancel" | "act.pass_on" => false,
         // Whoever reads anywhere may, with a reason that whoever audits sees.
         "act.look_beyond" => granted(Grant::LookBeyond) || granted(Grant::Read),
-        "act.beyond_seen" => granted(Grant::Audit),
+        // One's own key is taken back without leave: asked of somebody else's.
         "act.enrol_key" | "act.revoke_key" => granted(Grant::EnrolKey),
+        "act.beyond_seen" => granted(Grant::Audit),
+        // For somebody else: one's own needs no leave.
+        "act.set_secret" | "act.unlock" => granted(Grant::Vouch),
+        // Whoever is signed in, and may take a call.
+        "act.sign" => viewer.staff.is_some() && records(roles, viewer, step(edition, "urgent.call")),
         // Only the one whose act it is, whatever their role: nobody here.
         "act.confirm_typed" => false,
         // Whoever may give a role may agree to one that is given.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use dutydesk::domain::access::Sought;
 use dutydesk::domain::act::Act;
@@ -11,6 +13,7 @@ use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
 use dutydesk::domain::keys::PublicKey;
 use dutydesk::domain::permission::{ANYONE, Viewer};
+use dutydesk::domain::secret::SecretKind;
 use dutydesk::domain::time::Zone;
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
 use dutydesk::pathway::edition::Edition;
@@ -75,22 +78,27 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::TakeDraft { draft: DraftId(entry.0), from: None, reason },
         Act::SignIn { staff: case },
         Act::LookBeyond { subject: case, reason: String::new() },
+        enrolment(case, [0; 32]),
+        Act::RevokeKey { staff: Some(case), fingerprint: key([0; 32]).fingerprint(), reason: String::new() },
         Act::BeyondSeen { entry, note: String::new() },
-        enrolled(),
-        Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason: String::new() },
+        Act::SetSecret { staff: case, what: SecretKind::Pin },
+        Act::Unlock { staff: Some(case), station: None },
+        Act::Sign { entry },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }
 
-/// A workstation's key, made and thrown away.
-fn key() -> PublicKey {
-    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILtcRg6pV/Vur2dUN8xGRtqjrR9aQGCOx1gT4EfsMxs0";
-    key.parse().expect("a key")
+/// A key that is nobody's yet, made from these bytes.
+fn key(point: [u8; 32]) -> PublicKey {
+    let strings =
+        [b"ssh-ed25519".as_slice(), &point].map(|part| [&[0, 0, 0, part.len() as u8], part].concat());
+    format!("ssh-ed25519 {}", STANDARD.encode(strings.concat())).parse().expect("a key")
 }
 
-fn enrolled() -> Act {
-    let label = "front desk".to_owned();
-    Act::EnrolKey { staff: None, fingerprint: key().fingerprint(), key: key(), label, until: None }
+fn enrolment(staff: CaseId, point: [u8; 32]) -> Act {
+    let key = key(point);
+    let label = "work laptop".to_owned();
+    Act::EnrolKey { staff: Some(staff), fingerprint: key.fingerprint(), key, label, until: None }
 }
 
 impl Office {
@@ -185,6 +193,7 @@ impl Office {
             "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
             "grant.take_draft" => self.may(edition, column, "act.take_draft"),
             "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
+            "grant.vouch" => self.may(edition, column, "act.unlock"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.
@@ -232,11 +241,18 @@ impl Office {
             "act.confirm_typed" => Act::ConfirmTyped { entry, agrees: YesNo::Yes, note },
             "act.countersign" => Act::Countersign { entry: self.role_given(), agrees: YesNo::No, note },
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
+            "act.set_secret" => Act::SetSecret { staff: self.giver, what: SecretKind::Pin },
+            "act.unlock" => Act::Unlock { staff: Some(self.giver), station: None },
+            "act.sign" => Act::Sign { entry },
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
-            "act.enrol_key" => enrolled(),
-            "act.revoke_key" => Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },
+            "act.enrol_key" => enrolment(self.giver, self.ids.bytes32()),
+            "act.revoke_key" => {
+                let point = self.ids.bytes32();
+                self.by_system(None, NewSaid::Act(enrolment(self.giver, point)));
+                Act::RevokeKey { staff: Some(self.giver), fingerprint: key(point).fingerprint(), reason }
+            }
             "act.sign_in" => Act::SignIn { staff: self.staff["care_worker"] },
             other => panic!("{other} is asked by nobody"),
         };

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -64,7 +65,6 @@ impl Server {
     /// An office with Priya Shah (coordinator, two keys) and Adaeze Okafor (duty manager, one); keys beside them that
     /// are over, nobody's, and in no record.
     pub fn start() -> Self {
-        let making = accounts();
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let own = format!("{}-{number}", std::process::id());
         let free = TcpListener::bind("127.0.0.1:0").expect("loopback is there");
@@ -82,8 +82,11 @@ impl Server {
         let into = server.place("files");
         let output = server.of_ssh(&["files", "--into", &into]);
         assert!(output.status.success(), "{}", text(&output));
-        done(&program("sh").arg(server.base.join("files/install")).output().expect("sh is there"));
-        drop(making);
+        let installed = {
+            let _making = accounts();
+            program("sh").arg(server.base.join("files/install")).output().expect("sh is there")
+        };
+        done(&installed);
         fs::create_dir(server.base.join("keys")).expect("there is room");
         for key in ["priya", "priya-2", "adaeze", "expired", "revoked", "stranger"] {
             server.make_key(key);
@@ -350,6 +353,17 @@ impl Server {
             // One that has just ended by itself is as good.
             let _ended = kill_process(pid, signal);
         }
+    }
+
+    /// Where sshd lets the account reach agents of clients: a directory of the account's own for each.
+    pub fn ways_to_agents(&self) -> Vec<PathBuf> {
+        let id = account_id(&self.account);
+        let all = fs::read_dir("/tmp").expect("it is there").filter_map(Result::ok);
+        let is_way = |entry: &fs::DirEntry| {
+            let owner = entry.metadata().map(|found| found.uid().to_string());
+            entry.file_name().to_string_lossy().starts_with("ssh-") && owner.is_ok_and(|owner| owner == id)
+        };
+        all.filter(is_way).map(|entry| entry.path()).collect()
     }
 
     /// Waits until something is so; `what` says it in the failure.

@@ -63,6 +63,8 @@ fn view(app: &App) -> CaseView {
         late_entry: false,
         to_confirm: false,
         unsighted: false,
+        unsigned: false,
+        signed_by: None,
         second: None,
         entry,
     };

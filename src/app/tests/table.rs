@@ -14,8 +14,8 @@ fn every_key_of_every_action_parses_and_stands_in_the_help_of_its_screens() {
         }
         // One without a key is found by its words.
         if row.keys.is_empty() {
-            let found = desk.app.commands(row.title);
-            assert!(found.iter().any(|(_, hint)| hint.title == row.title), "{}", row.name);
+            let found = desk.app.commands(row.title).iter().any(|(_, hint)| hint.title == row.title);
+            assert!(found || !row.places.contains(&Place::Board), "{}", row.name);
             continue;
         }
         for place in row.places {

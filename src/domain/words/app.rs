@@ -1,8 +1,10 @@
 //! Words of the app: actions, reasons, questions. An action has its title, its short title for the footer
 //! (empty: not shown there) and a line of help.
 
+pub use super::word::*;
+
 /// Title, short title, help.
-type Titled = [&'static str; 3];
+pub(super) type Titled = [&'static str; 3];
 
 /// Takes a call.
 pub const CALL: Titled = [
@@ -63,12 +65,6 @@ pub const EMERGENCY: Titled = [
     "",
     "Records that they were called. It needs no decision. Ring first, write after.",
 ];
-/// Confirms.
-pub const AGREE: Titled =
-    ["Agree", "agree", "It is as you said it, or you agree as the second person. Asks first."];
-/// Does not confirm.
-pub const DISAGREE: Titled =
-    ["Do not agree", "do not agree", "Says what differs, or why not. Both stay in the record."];
 /// Takes over a draft.
 pub const TAKE_DRAFT: Titled =
     ["Take over", "take over", "Takes over somebody else's unfinished form, with a reason."];
@@ -116,19 +112,37 @@ pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
 /// Lists unfinished calls.
 pub const UNFINISHED: Titled =
     ["Unfinished forms", "unfinished", "Forms that were begun and are not in the record."];
-/// Lists what waits for a confirmation.
-pub const TO_CONFIRM: Titled = ["To confirm", "", "What was typed for you and waits for your word."];
-/// Lists what waits for a second person.
-pub const TO_COUNTERSIGN: Titled =
-    ["For a second person", "", "What has no effect until you, or another who may, agree to it."];
-/// Lists what was done by one.
-pub const DONE_ALONE: Titled =
-    ["Done alone", "", "What wants two people and was done by one, and why: for whoever oversees."];
 /// Passes the decision.
 pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decides or has the desk."];
 /// Signs in.
 pub const SIGN_IN: Titled =
     ["Who is here", "who", "Choose your name. What is recorded from now on is yours."];
+/// Locks the desk.
+pub const LOCK: Titled =
+    ["Lock this desk", "", "Hides everything at once. What is open is kept, and there again for you alone."];
+/// Comes back to a locked desk.
+pub const COME_BACK: Titled = ["Go on", "go on", "Whoever locked this desk is back where they were."];
+/// Sets one's own secret.
+pub const OWN_SECRET: Titled = [
+    "Your PIN or passphrase",
+    "",
+    "Chooses or changes it. From then on your name alone signs nobody in as you.",
+];
+/// Gives somebody a secret.
+pub const GIVE_SECRET: Titled = [
+    "Give them a PIN or passphrase",
+    "",
+    "A first one, or a new one for somebody who forgot theirs or is locked. They replace it at the next sign-in.",
+];
+/// Unlocks.
+pub const UNLOCK: Titled = [
+    "Unlock after wrong PINs",
+    "",
+    "Lets somebody else, or another desk, try again. It stands in the record.",
+];
+/// Sends what was typed.
+pub const ENTER_SECRET: Titled =
+    ["Enter it", "enter it", "Has what was typed looked at. It is shown to nobody."];
 /// Lists people.
 pub const PEOPLE: Titled = ["People", "", "The people supported."];
 /// Lists organisations.
@@ -191,8 +205,6 @@ pub const NO_SUBJECT: &str = "Nobody is named in this record";
 pub const NOBODY_SIGNED_IN: &str = "Nobody has said who is here: w chooses your name";
 /// No unfinished form is selected.
 pub const NO_DRAFT: &str = "No unfinished form is selected";
-/// Nothing to confirm is selected.
-pub const NOTHING_TO_CONFIRM: &str = "Nothing that waits for you is selected";
 /// Not a call form.
 pub const NOT_A_CALL: &str = "Only a call can be about several people";
 /// The cursor is in no row.
@@ -205,24 +217,6 @@ pub const WHO_DECIDED: &str = "You may write this down for whoever decided: say 
 pub const NOTHING_LATER: &str = "Everything this form asks is on screen";
 /// A record comes after the shift it is about.
 pub const COMES_LATE: &str = "This is from an earlier shift: say why it comes late, then save again";
-/// Entries typed for whoever is here wait for their word.
-pub fn waits_for_you(count: u64) -> String {
-    match count {
-        1 => "One entry was typed for you to confirm: k".to_owned(),
-        count => format!("{count} entries were typed for you to confirm: k"),
-    }
-}
-/// Entries wait for a second person, who may be whoever is here.
-pub fn waits_for_second(count: u64) -> String {
-    match count {
-        1 => "One entry waits for a second person to agree: f8".to_owned(),
-        count => format!("{count} entries wait for a second person to agree: f8"),
-    }
-}
-/// What was recorded waits for somebody else.
-pub fn recorded_waits(references: &str) -> String {
-    format!("In the record {references}: waits for a second person, and has no effect before they agree")
-}
 /// The form is already on its way.
 pub const SAVING: &str = "It is being saved";
 /// A call that was taken before the office was set up.
@@ -344,14 +338,6 @@ pub const DUTY: &str = "Duty";
 pub const HOLDER: &str = "From now on";
 /// The step that takes over a draft.
 pub const TAKE_FORM: &str = "Take over an unfinished form";
-/// The step that says what differs.
-pub const DISAGREE_FORM: &str = "It is not as I said";
-/// The step that refuses what waits for a second person.
-pub const REFUSE_FORM: &str = "I do not agree to this";
-/// Its line of help.
-pub const REFUSE_FORM_HELP: &str = "What waits never has effect. It stays in the record, with your reason";
-/// What differs.
-pub const WHAT_DIFFERS: &str = "What differs";
 /// The step that sets up the office.
 pub const SET_UP_FORM: &str = "Set up the office";
 /// Its line of help.
@@ -446,17 +432,15 @@ pub fn which_form(title: &str, about: &str, of: &str) -> String {
     [title, about, of].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// What was typed for somebody, and the question whether they said it so.
-pub fn agree_words(gist: &str, typed_by: &str) -> String {
-    format!("{gist}\n\nTyped by {typed_by}. Is it as you said? Enter on its row shows all of it.")
-}
-
-/// What somebody is asked to agree to as the second person.
-pub fn agree_second_words(gist: &str, by: &str) -> String {
+/// What was taken while nobody was signed in, and the question whether it was you.
+pub fn sign_words(gist: &str) -> String {
     format!(
-        "{gist}\n\nRecorded by {by}. Do you agree? It counts from then on. Enter on its row shows all of it."
+        "{gist}\n\nTaken while nobody was signed in. Was it you? Then it is signed with your name. Enter on its row shows all of it."
     )
 }
+
+/// Somebody else took it.
+pub const NOT_MINE: &str = "It stays open until whoever took it signs it";
 
 /// A letter typed on a line that is opened with Enter.
 pub const ENTER_FIRST: &str = "Enter opens this line; then type";
@@ -484,6 +468,9 @@ pub fn act(kind: &str) -> &str {
         "act.pass_on" => "Passed on",
         "act.enrol_key" => "SSH key enrolled",
         "act.revoke_key" => "SSH key taken back",
+        "act.sign" => "Signed",
+        "act.set_secret" => "PIN or passphrase set",
+        "act.unlock" => "Unlocked after wrong PINs",
         "act.countersign" => "Second person",
         other => other.trim_start_matches("act."),
     }
@@ -502,25 +489,6 @@ pub fn called_off(what: &str, why: &str) -> String {
 /// What somebody else sees to from now on, and why.
 pub fn passed_on(what: &str, to: &str, why: &str) -> String {
     format!("{what}, to {to} ({why})")
-}
-
-/// What was typed is as they said it.
-pub const AS_SAID: &str = "as they said it";
-
-/// "Roles: Duty manager".
-pub fn label_and_words(label: &str, words: &str) -> String {
-    format!("{label}: {words}")
-}
-
-/// A second person's word.
-pub fn second_word(agrees: bool, note: &str) -> String {
-    let word = if agrees { "agrees" } else { "refuses" };
-    if note.is_empty() { word.to_owned() } else { format!("{word}: {note}") }
-}
-
-/// What was typed is not as they said it.
-pub fn differs(note: &str) -> String {
-    format!("not as they said it: {note}")
 }
 
 /// What a move to the right record leaves to be done.

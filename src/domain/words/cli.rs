@@ -6,6 +6,7 @@ mod listing;
 mod making;
 mod recording;
 mod showing;
+mod signing;
 mod ssh;
 
 pub use checking::*;
@@ -14,6 +15,7 @@ pub use listing::*;
 pub use making::*;
 pub use recording::*;
 pub use showing::*;
+pub use signing::*;
 pub use ssh::*;
 
 /// At the foot of `--help`.

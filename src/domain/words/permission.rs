@@ -28,6 +28,7 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Verify => "Verifying the ledger",
         Grant::Export => "Exporting records",
         Grant::EnrolKey => "Enrolling and taking back SSH keys",
+        Grant::Vouch => "Giving a PIN or unlocking",
         Grant::Restricted => "Seeing restricted records",
         Grant::LookBeyond => "Opening a record beyond your own",
         Grant::Audit => "The list of who looked at what",

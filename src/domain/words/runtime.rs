@@ -72,3 +72,11 @@ pub fn failed_at(place: &str) -> String {
         "dutydesk failed at {place}. What was typed is kept: start it again and press u for what is unfinished."
     )
 }
+
+/// Unfinished forms at a desk where nobody is signed in.
+pub const SIGN_IN_FOR_DRAFTS: &str = "Sign in first to see what is unfinished";
+
+/// A desk that is locked.
+pub fn station(name: &str) -> String {
+    format!("the desk at {name}")
+}

@@ -31,3 +31,18 @@ pub fn no_such_meaning(name: &str, known: &str) -> String {
 pub fn not_a_list_of_keys(action: &str) -> String {
     format!("{action}: keys are written as a list, such as [\"c\", \"f2\"]")
 }
+
+/// Minutes that a desk cannot wait.
+pub const IDLE_MINUTES: &str = "idle_minutes is a whole number from 1 to 15";
+
+/// Neither yes nor no; the careful answer stands meanwhile.
+pub const EVERYBODY: &str =
+    "everybody is true or false; until it is mended everybody needs a PIN or passphrase";
+
+/// A setting that is none.
+pub fn no_such_setting(name: &str, known: &str) -> String {
+    format!("there is no setting \"{name}\"; there are {known}")
+}
+
+/// A station without a name or an address.
+pub const THIS_MACHINE: &str = "this machine";

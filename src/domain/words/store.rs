@@ -164,8 +164,19 @@ pub const PROGRAMS_OWN: &str = "The program itself records this";
 pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
 /// Confirming somebody else's act.
 pub const NOT_THEIRS_TO_CONFIRM: &str = "Only the one whose act it is can confirm what was typed for them";
+/// Unlocking oneself.
+pub const NOT_ONESELF: &str = "Nobody unlocks themselves: ask somebody else who may";
+/// Signing while nobody is signed in, or for another.
+pub const NOBODY_SIGNS: &str = "Only whoever took it signs it, in their own name";
+/// An entry that somebody stands by already.
+pub const NOTHING_TO_SIGN: &str = "This entry is signed already";
 /// Typing under another's name.
 pub const NOT_WHO_TYPED: &str = "An entry says who typed it, and that is whoever is signed in";
+/// The pepper is not where it was.
+pub const NO_PEPPER: &str = "PINs and passphrases cannot be checked: the office's file \"pepper\" is missing or changed. Put it back from where it was copied, or give everybody a new one (dutydesk signin recover)";
+/// A hash cannot be made.
+pub const NO_HASH: &str =
+    "A PIN or passphrase cannot be checked on this machine now: there is too little memory for it";
 /// What stands in place of a record that is kept to a few.
 pub const RESTRICTED: &str = "restricted record";
 /// A record that is kept to a few: whom to ask, and nothing more.
@@ -205,6 +216,9 @@ pub fn act_title(kind: &str) -> String {
         "act.confirm_typed" => "confirmed by whose act it is",
         "act.cancel" => "something owed called off",
         "act.pass_on" => "something owed passed on",
+        "act.sign" => "signed by whoever took it",
+        "act.set_secret" => "a PIN or passphrase set",
+        "act.unlock" => "let try again after wrong PINs",
         "act.countersign" => "a second person's word",
         other => other,
     }

@@ -54,6 +54,27 @@ pub const SEALED: &[&str] = &[
     "c  take an urgent call at once, without signing in",
     "u  what was begun here and not saved",
 ];
+/// A desk that shows nothing of anybody.
+pub const LOCKED_TITLE: &str = "This desk is locked";
+/// What it says where somebody locked it.
+pub const LOCKED: &[&str] = &[
+    "If somebody is in danger now: ring 999 first. Write it down after.",
+    "",
+    "enter  go on, if it was you who locked it",
+    "w  somebody else says who they are",
+    "c  take an urgent call at once, without signing in",
+    "",
+    "What was open is kept, and is there again for whoever locked it.",
+];
+/// What it says where nobody is signed in and PINs are asked for.
+pub const SHUT: &[&str] = &[
+    "If somebody is in danger now: ring 999 first. Write it down after.",
+    "",
+    "w  say who you are, to see the calls and what is owed",
+    "c  take an urgent call at once, without signing in",
+];
+/// The search for whoever is at the keyboard, where nobody is shown before something is typed.
+pub const TYPE_YOUR_NAME: &str = "Type your code, or the beginning of your name.";
 /// The rows are on their way.
 pub const LOADING: &str = "Reading the record";
 
@@ -325,6 +346,8 @@ pub const SUPERSEDED: &str = "  new time agreed";
 pub const CANCELLED: &str = "  no longer wanted";
 /// Typed for somebody who has not confirmed it.
 pub const TO_CONFIRM: &str = "to be confirmed";
+/// Recorded while nobody was signed in.
+pub const UNSIGNED: &str = "taken with nobody signed in, not yet signed";
 /// Written while somebody else wrote too.
 pub const UNSIGHTED: &str = "written without sight of a newer entry";
 

@@ -5,7 +5,7 @@ use super::heard::Heard;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
-use crate::domain::entry::{Entry, Said, Stub};
+use crate::domain::entry::{Entry, Method, Said, Stub};
 use crate::domain::ids::CaseId;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::Means;
@@ -101,7 +101,15 @@ fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> Entry
         waits: entry.leave.waits.clone(),
         second: None,
         reached: Default::default(),
+        unsigned: heard.is_some_and(|heard| !heard.pathway.register) && is_nobodys(entry),
+        signed_by: None,
     }
+}
+
+/// Whether nobody had said who they were when it was typed.
+fn is_nobodys(entry: &Entry) -> bool {
+    let who = entry.who;
+    who.by.is_none() && who.typed_by.is_none() && who.method != Method::System
 }
 
 /// Whose word a step waits for that was typed for them.
@@ -153,12 +161,19 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::EnrolKey { .. }
         | Act::RevokeKey { .. }
         | Act::SignIn { .. }
+        | Act::SetSecret { .. }
+        | Act::Unlock { .. }
         | Act::LookBeyond { .. }
         | Act::BeyondSeen { .. }
         | Act::Looks { .. }
         // What becomes of what is owed is left to `settle`.
         | Act::Cancel { .. }
         | Act::PassOn { .. } => {}
+        Act::Sign { entry: signed } => {
+            if let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == *signed && mark.unsigned) {
+                (mark.unsigned, mark.signed_by) = (false, entry.who.by);
+            }
+        }
     }
 }
 

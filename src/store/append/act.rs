@@ -74,6 +74,31 @@ impl Appending<'_> {
                 // It stands in the record of whose it is.
                 place.case = *staff;
             }
+            Act::Sign { entry: signed } => {
+                let stored =
+                    ledger::by_id(self.conn, *signed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
+                let case = case.ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
+                let editions = self.deriver.editions().cloned();
+                let step = editions.as_ref().and_then(|editions| editions.step(&said));
+                place.leave.acting_for = allow::sign(&self.desk, entry, step, case.location, self.now)?;
+                allow::sees(self.conn, &self.desk, case.id)?;
+                if !case.entries.iter().any(|mark| mark.id == *signed && mark.unsigned) {
+                    return Err(refused(words::NOTHING_TO_SIGN));
+                }
+                (place.case, place.subject) = (Some(case.id), case.subject);
+            }
+            Act::SetSecret { staff, .. } => {
+                self.existing(*staff)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                place.case = Some(*staff);
+            }
+            Act::Unlock { staff, .. } => {
+                staff.map(|staff| self.existing(staff)).transpose()?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                place.case = *staff;
+            }
             Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
             Act::LookBeyond { subject, .. } => {
                 self.existing(*subject)?;

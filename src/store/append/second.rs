@@ -238,6 +238,9 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::LookBeyond { .. }
         | Act::BeyondSeen { .. }
         | Act::Looks { .. }
+        | Act::SetSecret { .. }
+        | Act::Unlock { .. }
+        | Act::Sign { .. }
         | Act::SignIn { .. } => None,
     }
 }

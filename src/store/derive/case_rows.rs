@@ -37,6 +37,8 @@ pub(super) struct CaseCols {
     pub(super) undecided: bool,
     pub(super) called: When,
     pub(super) missing: i64,
+    /// Entries that nobody has signed.
+    pub(super) unsigned: i64,
     pub(super) location: Option<CaseId>,
     pub(super) class: Option<CaseId>,
 }
@@ -121,6 +123,8 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
         undecided,
         called,
         missing: i64::try_from(missing).unwrap_or(i64::MAX),
+        unsigned: i64::try_from(state.entries.iter().filter(|mark| mark.unsigned).count())
+            .unwrap_or(i64::MAX),
         location,
         class: None,
     };

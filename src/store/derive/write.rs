@@ -63,11 +63,12 @@ pub(super) fn case(
     let cols = &after.case;
     conn.prepare_cached(
         "INSERT INTO cases (id, pathway, letter, number, register, urgent, subject, location, state, closed, undecided,
-            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, class)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, class, unsigned)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+            ?23)
          ON CONFLICT (id) DO UPDATE SET subject = ?7, location = ?8, state = ?9, closed = ?10, undecided = ?11,
             called_at = ?13, precision = ?14, risk = ?15, headline = ?16, missing = ?17, owed = ?18, version = ?19,
-            facts = ?20, body = ?21, class = ?22",
+            facts = ?20, body = ?21, class = ?22, unsigned = ?23",
     )?
     .execute(params![
         key,
@@ -92,6 +93,7 @@ pub(super) fn case(
         json(&state.facts)?,
         json(state)?,
         raw(cols.class),
+        cols.unsigned,
     ])?;
     owed(conn, id, before, after)?;
     to_confirm(conn, id, before, after)?;

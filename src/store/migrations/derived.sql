@@ -37,8 +37,11 @@ CREATE TABLE {schema}.cases (
     owed INTEGER NOT NULL,
     version INTEGER NOT NULL,
     facts TEXT NOT NULL,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    -- Entries recorded while nobody was signed in that nobody has signed.
+    unsigned INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX {schema}.cases_unsigned ON cases (id) WHERE unsigned > 0;
 CREATE UNIQUE INDEX {schema}.cases_reference ON cases (letter, number);
 CREATE INDEX {schema}.cases_subject ON cases (subject, closed, opened_at) WHERE subject IS NOT NULL;
 CREATE INDEX {schema}.cases_opened ON cases (opened_at, id) WHERE register = 0;

@@ -24,7 +24,8 @@ const MOST_FIRST: u32 = 20;
 const MOST_COUNTED: u32 = 10_000;
 
 impl Store {
-    /// The dashboard, in one read transaction. Drafts are left to [`super::super::Drafts::rows`].
+    /// The dashboard, in one read transaction. Drafts are left to [`super::super::Drafts::rows`], what is locked to
+    /// [`super::super::Secrets`].
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
@@ -67,6 +68,9 @@ impl Store {
             to_confirm,
             first: self.first(&scope)?,
             services: self.services()?,
+            unsigned: self.unsigned(&scope)?,
+            guarded: false,
+            barred: Vec::new(),
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
         };
         drop(transaction);

@@ -174,6 +174,8 @@ impl Store {
             late_entry,
             to_confirm: mark.is_some_and(|mark| mark.to_confirm.is_some()),
             unsighted: mark.is_some_and(|mark| mark.unsighted == YesNo::Yes),
+            unsigned: mark.is_some_and(|mark| mark.unsigned),
+            signed_by: mark.and_then(|mark| mark.signed_by),
             second: mark.and_then(|mark| second(&entry, mark, seconds)),
             entry,
         })

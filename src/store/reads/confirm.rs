@@ -1,12 +1,15 @@
-//! Entries that were typed for somebody and wait for that person's word.
+//! Entries that were typed for somebody and wait for that person's word, and those that were recorded while nobody was
+//! signed in and wait for the signature of whoever took them.
 //!
-//! Confirming, or saying what differs, is an act; what it changes is left to the fold.
+//! Confirming, saying what differs and signing are acts; what they change is left to the fold.
 
 use std::collections::BTreeMap;
 
 use super::super::Store;
+use super::super::derive::scalar_count;
 use super::super::error::ReadError;
 use super::super::rows::id;
+use super::super::scope::Scope;
 use crate::domain::answer::Answers;
 use crate::domain::entry::{Said, StepSaid};
 use crate::domain::ids::{CaseId, EntryId};
@@ -15,8 +18,12 @@ use crate::domain::views::{ToConfirm, Told};
 
 use chrono::{DateTime, Utc};
 
+/// The most cases with an entry nobody has signed that are listed.
+const MOST_UNSIGNED: u32 = 200;
+
 impl Store {
-    /// What waits for the viewer's own confirmation, oldest first. Nothing for a desk where nobody is signed in.
+    /// What waits for the viewer's own confirmation, oldest first, then what nobody has signed. Nothing for a desk where
+    /// nobody is signed in.
     ///
     /// # Errors
     /// Where it could not be read.
@@ -31,10 +38,14 @@ impl Store {
             let (case, entry): (CaseId, CaseId) = row?;
             waiting.entry(case).or_default().push(EntryId(entry.0));
         }
+        for case in self.unsigned_cases(viewer)? {
+            waiting.entry(case).or_default();
+        }
         let mut rows = Vec::new();
         for (case, entries) in waiting {
             let view = self.case(viewer, case, now)?;
-            let asked = view.chronology.into_iter().filter(|told| entries.contains(&told.entry.id));
+            let asked =
+                view.chronology.into_iter().filter(|told| told.unsigned || entries.contains(&told.entry.id));
             for told in asked {
                 let typed_by = told.entry.who.typed_by.and_then(|id| view.names.get(&id).cloned());
                 let Some(said) = as_it_stands(&told) else { continue };
@@ -47,11 +58,31 @@ impl Store {
                     occurred: told.occurred,
                     typed_by: typed_by.unwrap_or_default(),
                     recorded_at: told.entry.recorded_at,
+                    unsigned: told.unsigned,
                 });
             }
         }
-        rows.sort_by_key(|row| row.recorded_at);
+        rows.sort_by_key(|row| (row.unsigned, row.recorded_at));
         Ok(rows)
+    }
+
+    /// Cases of the office that hold an entry nobody has signed.
+    pub(super) fn unsigned(&self, scope: &Scope) -> Result<u64, ReadError> {
+        let readable = scope.on("c");
+        let sql = format!("SELECT count(*) FROM cases c WHERE c.unsigned > 0 AND {readable}");
+        Ok(scalar_count(&self.conn, &sql)?)
+    }
+
+    /// Those cases, oldest first.
+    fn unsigned_cases(&self, viewer: &Viewer) -> Result<Vec<CaseId>, ReadError> {
+        let Ok(scope) = self.scope(viewer) else { return Ok(Vec::new()) };
+        let sql = format!(
+            "SELECT c.id FROM cases c WHERE c.unsigned > 0 AND {} ORDER BY c.opened_at, c.id LIMIT {MOST_UNSIGNED}",
+            scope.on("c")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let found = statement.query_map([], |row| id(row, 0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(found)
     }
 }
 

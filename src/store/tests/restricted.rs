@@ -63,7 +63,12 @@ impl Kept {
         let place = self::named(office.place, "Rowan House");
         let marsh = office.register(
             "people",
-            [("name", text("Dorothy Marsh")), ("location", place), ("nhs_number", text("999 000 0026"))],
+            [
+                ("name", text("Dorothy Marsh")),
+                ("location", place),
+                ("nhs_number", text("999 000 0026")),
+                ("get_in", text("The door by the harbour wall")),
+            ],
         );
         office.taken_call();
         let id = office.id();
@@ -241,6 +246,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "overdue",
         "similar to another",
         "to confirm",
+        "keys",
         "staff",
         "office",
         "similar",

@@ -147,6 +147,7 @@ fn oddities(sight: &Sight<'_>, told: &Told, said: &Said, late: Option<&Commitmen
             sight.line(Meaning::Muted, words::whose(&said.by, &said.typed_by)),
             soon(told.late_entry, words::late_entry(&sight.short(told.entry.recorded_at), &delay())),
             soon(told.to_confirm, words::TO_CONFIRM.to_owned()),
+            soon(told.unsigned, words::UNSIGNED.to_owned()),
             soon(told.unsighted, words::UNSIGHTED.to_owned()),
             soon(told.second.is_some(), said.second.clone()),
             soon(!told.missing.is_empty(), words::missing(told.missing.len())),

@@ -52,6 +52,7 @@ pub fn app() -> App {
         role: "coordinator".to_owned(),
         viewer: Viewer::system(),
         method: Method::Asserted,
+        has_secret: false,
     });
     app
 }
@@ -347,6 +348,9 @@ pub fn board() -> Board {
         to_confirm: 0,
         first: Vec::new(),
         services: BTreeMap::new(),
+        unsigned: 0,
+        guarded: false,
+        barred: Vec::new(),
         denied: None,
         reader: Default::default(),
         to_countersign: 0,
@@ -389,6 +393,8 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         late_entry: false,
         to_confirm: false,
         unsighted: false,
+        unsigned: false,
+        signed_by: None,
         second: None,
     }
 }

@@ -3,10 +3,13 @@
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::entry::Stub;
+use crate::domain::secret::SecretKind;
 use crate::domain::views::{Moved, Second};
 
 /// Waits for a confirmation.
 pub const TO_CONFIRM: &str = "waits for the confirmation of the one whose act it is";
+/// Recorded while nobody was signed in.
+pub const UNSIGNED: &str = "taken with nobody signed in, not yet signed";
 /// Written past another's entry.
 pub const UNSIGHTED: &str = "written without sight of what another had recorded meanwhile";
 
@@ -95,6 +98,9 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::SignIn { .. } => "Signed in",
         Act::EnrolKey { .. } => "SSH key enrolled",
         Act::RevokeKey { .. } => "SSH key taken back",
+        Act::SetSecret { .. } => "PIN or passphrase set",
+        Act::Unlock { .. } => "Unlocked after wrong PINs",
+        Act::Sign { .. } => "Signed by whoever took it",
         Act::LookBeyond { .. } => "Opened beyond what they may normally see",
         Act::BeyondSeen { .. } => "Seen by whoever watches over it",
         Act::Looks { .. } => "How far the list of looks had come",
@@ -138,4 +144,12 @@ pub const OWN_DECISION: &str = "marked: the reviewer also decided";
 /// Fields that ought to be answered.
 pub fn still_missing(fields: &str) -> String {
     format!("still missing: {fields}")
+}
+
+/// For whom a secret was set, and which kind; never which.
+pub fn secret_of(name: &str, kind: SecretKind) -> String {
+    match kind {
+        SecretKind::Pin => format!("a PIN for {name}"),
+        SecretKind::Passphrase => format!("a passphrase for {name}"),
+    }
 }

@@ -1,0 +1,97 @@
+//! The first line after somebody signed in: who they are, what waits, most urgent first, and that Enter opens exactly that.
+
+use super::App;
+use super::board::{Pane, RowId};
+use super::key::{Code, Key};
+use super::layer::Layer;
+use super::list::ListKind;
+use super::msg::Effect;
+use crate::app::ActionId;
+use crate::domain::commitment::Lateness;
+use crate::domain::time::display;
+use crate::domain::views::{Board, DECIDED_FROM, LOOKING_BACK};
+use crate::domain::words::secret as words;
+
+/// What Enter opens as long as the line stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// What is selected on the dashboard: it was selected for it.
+    Selected(Pane, RowId),
+    /// A list.
+    List(ListKind),
+}
+
+impl App {
+    /// Says it once the dashboard of whoever signed in was read.
+    pub(super) fn greet(&mut self) {
+        let Some(you) = self.you.clone() else { return };
+        let Some(board) = self.board().data.ready().filter(|board| !board.sealed) else { return };
+        let waits = self.waits(board);
+        let also = words::also(board.to_confirm, board.unsigned);
+        // Where it is said already, it is not said twice.
+        let also = also.filter(|_| !matches!(waits, Some((_, Opens::List(ListKind::ToConfirm)))));
+        let second = board.to_countersign;
+        let second = (second > 0).then(|| crate::domain::words::app::waits_for_second(second));
+        let locks = self.keymap.key_for(self.place(), ActionId::Lock);
+        let is_at_hand = matches!(self.top(), Layer::Board(_));
+        let line = words::greeting(
+            (&you.name, &you.role),
+            waits.as_ref().map(|(what, _)| (what.as_str(), is_at_hand)),
+            also.as_deref(),
+            second.as_deref(),
+            locks.map(|key| key.to_string()).as_deref(),
+        );
+        self.says(&line);
+        self.greets = false;
+        self.greeting = waits.map(|(_, opens)| opens).filter(|_| is_at_hand);
+        if let Some(Opens::Selected(pane, row)) = self.greeting.clone() {
+            let layer = self.board_mut();
+            layer.pane = pane;
+            layer.selected[pane as usize] = Some(row);
+        }
+    }
+
+    /// What waits, most urgent first: a call that nobody has decided, what is late, what somebody else typed for you or
+    /// took without a name, what you left unfinished.
+    fn waits(&self, board: &Board) -> Option<(String, Opens)> {
+        let owed =
+            |pane, id: &crate::domain::ids::CommitmentId| Opens::Selected(pane, RowId::Owed(id.clone()));
+        if board.undecided > 0
+            && let Some(row) = board.escalations.rows.iter().find(|row| row.rank < DECIDED_FROM)
+        {
+            let since = display::age(row.commitment.started, self.now);
+            let what = words::undecided(board.undecided, &since);
+            let case = row.commitment.case;
+            let is_listed = board.calls.rows.iter().any(|call| call.case == case);
+            return Some(match is_listed {
+                true => (what, Opens::Selected(Pane::Calls, RowId::Case(case))),
+                false => (what, owed(Pane::Escalations, &row.commitment.id)),
+            });
+        }
+        for (pane, page) in [(Pane::Escalations, &board.escalations), (Pane::Overdue, &board.overdue)] {
+            let is_late = |row: &&crate::domain::views::OwedRow| {
+                row.rank != LOOKING_BACK && row.commitment.lateness(self.now) == Lateness::Late
+            };
+            let late: Vec<_> = page.rows.iter().filter(is_late).collect();
+            if let Some(first) = late.first() {
+                return Some((words::late(late.len()), owed(pane, &first.commitment.id)));
+            }
+        }
+        if let Some(also) = words::also(board.to_confirm, board.unsigned) {
+            return Some((also, Opens::List(ListKind::ToConfirm)));
+        }
+        let own = board.drafts.iter().filter(|row| row.staff.is_some() && self.is_you(row.staff)).count();
+        (own > 0).then(|| (words::unfinished(own), Opens::List(ListKind::Drafts)))
+    }
+
+    /// The first key after the line: Enter opens what it named. True where it did.
+    pub(super) fn opens_what_waits(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        let Some(opens) = self.greeting.take().filter(|_| key.code == Code::Enter) else { return false };
+        match opens {
+            // Rows may have moved since; the selection follows its id.
+            Opens::Selected(..) => return false,
+            Opens::List(kind) => self.open_list(kind, out),
+        }
+        true
+    }
+}
