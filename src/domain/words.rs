@@ -15,3 +15,4 @@ pub mod store;
 pub mod text;
 pub mod time;
 pub mod ui;
+pub mod word;

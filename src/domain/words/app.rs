@@ -3,10 +3,11 @@
 
 mod beyond;
 
+pub use super::word::*;
 pub use beyond::*;
 
 /// Title, short title, help.
-type Titled = [&'static str; 3];
+pub(super) type Titled = [&'static str; 3];
 
 /// Takes a call.
 pub const CALL: Titled = [
@@ -67,12 +68,6 @@ pub const EMERGENCY: Titled = [
     "",
     "Records that they were called. It needs no decision. Ring first, write after.",
 ];
-/// Confirms.
-pub const AGREE: Titled =
-    ["Agree", "agree", "It is as you said it, or you agree as the second person. Asks first."];
-/// Does not confirm.
-pub const DISAGREE: Titled =
-    ["Do not agree", "do not agree", "Says what differs, or why not. Both stay in the record."];
 /// Takes over a draft.
 pub const TAKE_DRAFT: Titled =
     ["Take over", "take over", "Takes over somebody else's unfinished form, with a reason."];
@@ -120,14 +115,6 @@ pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
 /// Lists unfinished calls.
 pub const UNFINISHED: Titled =
     ["Unfinished forms", "unfinished", "Forms that were begun and are not in the record."];
-/// Lists what waits for a confirmation.
-pub const TO_CONFIRM: Titled = ["To confirm", "", "What was typed for you and waits for your word."];
-/// Lists what waits for a second person.
-pub const TO_COUNTERSIGN: Titled =
-    ["For a second person", "", "What has no effect until you, or another who may, agree to it."];
-/// Lists what was done by one.
-pub const DONE_ALONE: Titled =
-    ["Done alone", "", "What wants two people and was done by one, and why: for whoever oversees."];
 /// Passes the decision.
 pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decides or has the desk."];
 /// Signs in.
@@ -221,8 +208,6 @@ pub const NO_SUBJECT: &str = "Nobody is named in this record";
 pub const NOBODY_SIGNED_IN: &str = "Nobody has said who is here: w chooses your name";
 /// No unfinished form is selected.
 pub const NO_DRAFT: &str = "No unfinished form is selected";
-/// Nothing to confirm is selected.
-pub const NOTHING_TO_CONFIRM: &str = "Nothing that waits for you is selected";
 /// Not a call form.
 pub const NOT_A_CALL: &str = "Only a call can be about several people";
 /// The cursor is in no row.
@@ -235,24 +220,6 @@ pub const WHO_DECIDED: &str = "You may write this down for whoever decided: say 
 pub const NOTHING_LATER: &str = "Everything this form asks is on screen";
 /// A record comes after the shift it is about.
 pub const COMES_LATE: &str = "This is from an earlier shift: say why it comes late, then save again";
-/// Entries typed for whoever is here wait for their word.
-pub fn waits_for_you(count: u64) -> String {
-    match count {
-        1 => "One entry was typed for you to confirm: k".to_owned(),
-        count => format!("{count} entries were typed for you to confirm: k"),
-    }
-}
-/// Entries wait for a second person, who may be whoever is here.
-pub fn waits_for_second(count: u64) -> String {
-    match count {
-        1 => "One entry waits for a second person to agree: f8".to_owned(),
-        count => format!("{count} entries wait for a second person to agree: f8"),
-    }
-}
-/// What was recorded waits for somebody else.
-pub fn recorded_waits(references: &str) -> String {
-    format!("In the record {references}: waits for a second person, and has no effect before they agree")
-}
 /// The form is already on its way.
 pub const SAVING: &str = "It is being saved";
 /// A call that was taken before the office was set up.
@@ -338,14 +305,6 @@ pub const DUTY: &str = "Duty";
 pub const HOLDER: &str = "From now on";
 /// The step that takes over a draft.
 pub const TAKE_FORM: &str = "Take over an unfinished form";
-/// The step that says what differs.
-pub const DISAGREE_FORM: &str = "It is not as I said";
-/// The step that refuses what waits for a second person.
-pub const REFUSE_FORM: &str = "I do not agree to this";
-/// Its line of help.
-pub const REFUSE_FORM_HELP: &str = "What waits never has effect. It stays in the record, with your reason";
-/// What differs.
-pub const WHAT_DIFFERS: &str = "What differs";
 /// The step that sets up the office.
 pub const SET_UP_FORM: &str = "Set up the office";
 /// Its line of help.
@@ -440,11 +399,6 @@ pub fn which_form(title: &str, about: &str, of: &str) -> String {
     [title, about, of].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// What was typed for somebody, and the question whether they said it so.
-pub fn agree_words(gist: &str, typed_by: &str) -> String {
-    format!("{gist}\n\nTyped by {typed_by}. Is it as you said? Enter on its row shows all of it.")
-}
-
 /// What was taken while nobody was signed in, and the question whether it was you.
 pub fn sign_words(gist: &str) -> String {
     format!(
@@ -454,13 +408,6 @@ pub fn sign_words(gist: &str) -> String {
 
 /// Somebody else took it.
 pub const NOT_MINE: &str = "It stays open until whoever took it signs it";
-
-/// What somebody is asked to agree to as the second person.
-pub fn agree_second_words(gist: &str, by: &str) -> String {
-    format!(
-        "{gist}\n\nRecorded by {by}. Do you agree? It counts from then on. Enter on its row shows all of it."
-    )
-}
 
 /// A letter typed on a line that is opened with Enter.
 pub const ENTER_FIRST: &str = "Enter opens this line; then type";
@@ -509,25 +456,6 @@ pub fn called_off(what: &str, why: &str) -> String {
 /// What somebody else sees to from now on, and why.
 pub fn passed_on(what: &str, to: &str, why: &str) -> String {
     format!("{what}, to {to} ({why})")
-}
-
-/// What was typed is as they said it.
-pub const AS_SAID: &str = "as they said it";
-
-/// "Roles: Duty manager".
-pub fn label_and_words(label: &str, words: &str) -> String {
-    format!("{label}: {words}")
-}
-
-/// A second person's word.
-pub fn second_word(agrees: bool, note: &str) -> String {
-    let word = if agrees { "agrees" } else { "refuses" };
-    if note.is_empty() { word.to_owned() } else { format!("{word}: {note}") }
-}
-
-/// What was typed is not as they said it.
-pub fn differs(note: &str) -> String {
-    format!("not as they said it: {note}")
 }
 
 /// What a move to the right record leaves to be done.
