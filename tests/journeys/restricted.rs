@@ -138,7 +138,8 @@ fn who_looked_is_shown_to_whoever_may_audit_and_refused_to_others_with_a_note() 
 #[test]
 fn a_record_is_opened_by_a_number_that_is_said_and_by_nothing_less() {
     let mut desk = kept().beside().signed_in("shah");
-    desk.keys("<ctrl-o>").keys("Quill").line("why").keys("Told to look").keys("<ctrl-s>");
+    // The call that waits is theirs and stands selected: the form means that one, until another is named.
+    desk.keys("<ctrl-o>").instead("which", "Quill").line("why").keys("Told to look").keys("<ctrl-s>");
     desk.shows("There is no such record");
     desk.instead("which", "999 000 0018").saves().shows("QUILL, Theresa").shows("NOT YOURS");
 }
