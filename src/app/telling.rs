@@ -124,6 +124,9 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         Body::Act(Act::Amend { reason, .. } | Act::Link { reason, .. } | Act::Unlink { reason, .. }) => {
             reason.clone()
         }
+        Body::Act(Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason }) => {
+            words::both_and_why(&name(gone), &name(kept), reason)
+        }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
         _ => String::new(),

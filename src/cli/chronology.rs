@@ -66,6 +66,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "late_entry": told.late_entry,
         "to_confirm": told.to_confirm,
         "unsighted": told.unsighted,
+        "source": told.source,
         "remarks": remarks(desk, editions, view, told),
         "hash": entry.hash,
     })
@@ -119,6 +120,9 @@ fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
         Act::Link { reason, .. } | Act::Unlink { reason, .. } => reason.clone(),
         Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
+        Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason } => {
+            words::merged_with(&name(*gone), &name(*kept), reason)
+        }
         Act::SignIn { staff } => name(*staff),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
@@ -150,5 +154,6 @@ fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Ve
     if told.unsighted {
         remarks.push(words::UNSIGHTED.to_owned());
     }
+    remarks.extend(told.source.as_deref().map(words::imported_from));
     remarks
 }

@@ -174,6 +174,8 @@ pub struct Batch {
     pub ties: Vec<NewEntry>,
     /// The draft this came from; it is cleared once the entries are in the ledger.
     pub draft: Option<super::ids::DraftId>,
+    /// The name of the file that its steps were imported from, kept with each of them: why it is on record.
+    pub source: Option<String>,
 }
 
 /// The answer to an append: what stands in the record now.

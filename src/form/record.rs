@@ -87,7 +87,14 @@ impl Form {
         entries.extend(again);
         let seen = self.draft.case.zip(self.draft.seen).into_iter().collect();
         let ties = self.draft.linked.iter().map(|other| self.tie(*other, with)).collect();
-        Batch { entries, seen, ties, opened_at: Some(self.draft.opened_at), draft: Some(self.draft.id) }
+        Batch {
+            entries,
+            seen,
+            ties,
+            opened_at: Some(self.draft.opened_at),
+            draft: Some(self.draft.id),
+            source: None,
+        }
     }
 
     /// When it happened: as the form says; for a call, when the office was told, where that was not the minute in

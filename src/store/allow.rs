@@ -80,7 +80,11 @@ pub(super) fn act(
 fn grant_for(act: &Act) -> Grant {
     match act {
         Act::Amend { .. } | Act::ConfirmTyped { .. } => Grant::Amend,
-        Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. } => Grant::Reattribute,
+        Act::Reattribute { .. }
+        | Act::Link { .. }
+        | Act::Unlink { .. }
+        | Act::Merge { .. }
+        | Act::Unmerge { .. } => Grant::Reattribute,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
         Act::Found { .. } | Act::Adopt { .. } | Act::SignIn { .. } => Grant::Configure,

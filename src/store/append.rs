@@ -68,7 +68,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Receipt, AppendError> {
         let draft = batch.draft;
-        let receipt = self.append_all(vec![(viewer.clone(), batch, now)])?;
+        let receipt = self.append_all(vec![(viewer.clone(), batch, now)], Outcome::Kept)?;
         if let Some(draft) = draft {
             self.forget_draft(draft);
         }
@@ -81,12 +81,29 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub fn append_many(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<(), AppendError> {
-        if batches.is_empty() { Ok(()) } else { self.append_all(batches).map(drop) }
+        if batches.is_empty() { Ok(()) } else { self.append_all(batches, Outcome::Kept).map(drop) }
+    }
+
+    /// Goes through all that [`Store::append`] does and writes nothing: what it would answer.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn rehearse(
+        &mut self,
+        viewer: &Viewer,
+        batch: Batch,
+        now: DateTime<Utc>,
+    ) -> Result<Receipt, AppendError> {
+        self.append_all(vec![(viewer.clone(), batch, now)], Outcome::TakenBack)
     }
 
     /// The one way into the ledger. What was in it already is left as it is; the receipt is that of what is new, or,
     /// where nothing is, of the last that was found.
-    fn append_all(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<Receipt, AppendError> {
+    fn append_all(
+        &mut self,
+        batches: Vec<(Viewer, Batch, DateTime<Utc>)>,
+        outcome: Outcome,
+    ) -> Result<Receipt, AppendError> {
         if let Some(read_only) = &self.read_only {
             return Err(read_only.error());
         }
@@ -103,6 +120,8 @@ impl Store {
             seen: BTreeMap::new(),
             opened: Vec::new(),
             recorded: Vec::new(),
+            flushed: BTreeMap::new(),
+            source: None,
             started: before.seq,
             head: before,
             now: DateTime::default(),
@@ -116,15 +135,20 @@ impl Store {
                 None => appending.batch(batch, desk, now)?,
             }
         }
-        let (last, cases) = (appending.head, appending.deriver.changed());
-        let recorded_at = appending.now;
+        appending.flush()?;
+        let (last, recorded_at) = (appending.head, appending.now);
+        let cases = std::mem::take(&mut appending.flushed).into_iter().collect();
         if let (Some(receipt), true) = (earlier, last.seq == before.seq) {
             return Ok(receipt);
         }
-        appending.deriver.flush()?;
         drop(appending);
-        transaction.commit()?;
-        self.dir.ring();
+        match outcome {
+            Outcome::Kept => {
+                transaction.commit()?;
+                self.dir.ring();
+            }
+            Outcome::TakenBack => transaction.rollback()?,
+        }
         Ok(Receipt {
             first: before.seq + 1,
             last: last.seq,
@@ -135,6 +159,16 @@ impl Store {
         })
     }
 }
+
+/// What becomes of a transaction that holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Kept,
+    TakenBack,
+}
+
+/// Cases whose rows wait to be written, at most: an import of ten thousand records takes no more memory for them.
+const MOST_WAITING: usize = 500;
 
 fn short(head: &Head) -> String {
     head.hash.to_string().chars().take(8).collect()
@@ -160,6 +194,10 @@ struct Appending<'a> {
     opened: Vec<CaseId>,
     /// Cases in which this batch records a step.
     recorded: Vec<CaseId>,
+    /// The cases whose rows are in the tables already, with their references.
+    flushed: BTreeMap<CaseId, String>,
+    /// The file that this batch was imported from.
+    source: Option<String>,
     /// The last entry before this batch.
     started: Seq,
     head: Head,
@@ -179,8 +217,20 @@ impl Appending<'_> {
         self.started = self.head.seq;
         self.now = now.trunc_subsecs(3);
         self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));
-        batch.entries.into_iter().try_for_each(|entry| self.add(entry, false))?;
+        self.source = batch.source;
+        for entry in batch.entries {
+            self.add(entry, false)?;
+            if self.deriver.waiting() > MOST_WAITING {
+                self.flush()?;
+            }
+        }
         batch.ties.into_iter().try_for_each(|tie| self.tie(tie))
+    }
+
+    /// Writes the rows of the cases that have changed.
+    fn flush(&mut self) -> Result<(), AppendError> {
+        self.flushed.extend(self.deriver.changed());
+        Ok(self.deriver.flush()?)
     }
 
     /// Ties cases of one call in the transaction that records the last of them: nothing can come between. Where the
@@ -209,6 +259,7 @@ impl Appending<'_> {
                         answers: Cow::Borrowed(answers),
                         why_late: why_late.as_deref().map(Cow::Borrowed),
                         unsighted: place.unsighted.then_some(YesNo::Yes),
+                        source: self.source.as_deref().map(Cow::Borrowed),
                     },
                     &hours,
                 )?;

@@ -53,6 +53,9 @@ pub(super) struct StepBody<'a> {
     /// `yes` where it was written without sight of what another had recorded meanwhile.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) unsighted: Option<YesNo>,
+    /// The file it was imported from, where nobody typed it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) source: Option<Cow<'a, str>>,
 }
 
 /// The bytes of a step's body.
@@ -71,11 +74,13 @@ pub(super) struct Read {
     pub(super) hours: HoursThen,
     /// Whether it was written without sight of something newer.
     pub(super) unsighted: bool,
+    /// The file it was imported from.
+    pub(super) source: Option<String>,
 }
 
 impl Read {
     fn stub(stub: Stub) -> Self {
-        Self { said: Said::Stub(stub), hours: HoursThen::new(), unsighted: false }
+        Self { said: Said::Stub(stub), hours: HoursThen::new(), unsighted: false, source: None }
     }
 }
 
@@ -90,7 +95,9 @@ fn known(header: &Header, body: &[u8]) -> Option<Read> {
     let (pathway, step) = header.kind.split_once('.')?;
     let hours = body.hours;
     match (body.v, body.act, body.step) {
-        (VERSION, Some(act), None) => Some(Read { said: Said::Act(act), hours, unsighted: false }),
+        (VERSION, Some(act), None) => {
+            Some(Read { said: Said::Act(act), hours, unsighted: false, source: None })
+        }
         (VERSION, None, Some(body)) if pathway != "act" => {
             let said = StepSaid {
                 pathway: pathway.to_owned(),
@@ -101,7 +108,8 @@ fn known(header: &Header, body: &[u8]) -> Option<Read> {
                 why_late: body.why_late.map(Cow::into_owned),
             };
             let unsighted = body.unsighted == Some(YesNo::Yes);
-            Some(Read { said: Said::Step(said), hours, unsighted })
+            let source = body.source.map(Cow::into_owned);
+            Some(Read { said: Said::Step(said), hours, unsighted, source })
         }
         _ => None,
     }

@@ -15,6 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use self::case_rows::CaseRows;
 use super::ledger::{self, Stored};
+use super::merged;
 use super::rows::{json, signed};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
@@ -164,6 +165,8 @@ impl<'a> Deriver<'a> {
                     ],
                 )?;
             }
+            Act::Merge { kept, gone, reason, .. } => merged::merge(self.conn, entry, *kept, *gone, reason)?,
+            Act::Unmerge { kept, gone, .. } => merged::unmerge(self.conn, *kept, *gone)?,
             _ => {}
         }
         Ok(())
@@ -252,6 +255,9 @@ fn touched(entry: &Entry) -> Vec<CaseId> {
     let mut cases: Vec<CaseId> = entry.case.into_iter().collect();
     if let Said::Act(Act::Link { a, b, .. } | Act::Unlink { a, b, .. }) = &entry.said {
         cases.extend([*a, *b]);
+    }
+    if let Said::Act(Act::Merge { kept, gone, .. } | Act::Unmerge { kept, gone, .. }) = &entry.said {
+        cases.extend([*kept, *gone]);
     }
     cases.sort_unstable();
     cases.dedup();

@@ -21,7 +21,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 15] = [
+pub(super) const DERIVED_TABLES: [&str; 16] = [
     "office",
     "editions",
     "roles",
@@ -36,6 +36,7 @@ pub(super) const DERIVED_TABLES: [&str; 15] = [
     "records",
     "find_keys",
     "moved",
+    "merged",
     "counts",
 ];
 
@@ -58,6 +59,8 @@ pub(super) fn all() -> Vec<Migration> {
     vec![
         Migration::Tables(include_str!("migrations/0001.sql")),
         Migration::DerivedAnew,
+        Migration::DerivedAnew,
+        // Records that were merged; steps that were imported.
         Migration::DerivedAnew,
     ]
 }

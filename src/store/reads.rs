@@ -6,11 +6,13 @@ mod confirm;
 mod lists;
 mod people;
 mod records;
+mod register;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(super) use self::records::Records;
+pub use self::register::InFull;
 use super::Store;
 use super::derive::{reference, scalar_count};
 use super::error::ReadError;

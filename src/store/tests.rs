@@ -4,6 +4,7 @@ mod appending;
 mod beside;
 mod hours;
 mod interleaved;
+mod merging;
 mod office;
 mod proof;
 mod reading;

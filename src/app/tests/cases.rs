@@ -61,9 +61,11 @@ fn view(app: &App) -> CaseView {
         late_entry: false,
         to_confirm: false,
         unsighted: false,
+        source: None,
         entry,
     };
     CaseView {
+        merged: None,
         reference: "U-5".into(),
         state,
         subject: Some(person(1, "QUILL, Theresa", "QUILL, T.", "flat 4")),

@@ -397,11 +397,18 @@ pub fn act(kind: &str) -> &str {
     match kind {
         "act.amend" => "Corrected or completed",
         "act.reattribute" => "Moved to the right record",
+        "act.merge" => "Merged: one and the same",
+        "act.unmerge" => "Merge taken back",
         "act.link" => "Linked",
         "act.unlink" => "Link taken back",
         "act.confirm_typed" => "Confirmation",
         other => other.trim_start_matches("act."),
     }
+}
+
+/// Two records that were merged or stand apart again, and why.
+pub fn both_and_why(gone: &str, kept: &str, reason: &str) -> String {
+    format!("{gone} and {kept}: {reason}")
 }
 
 /// From whom to whom a record moved, and why.

@@ -127,6 +127,8 @@ fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }
         | Act::TakeDraft { .. }
+        | Act::Merge { .. }
+        | Act::Unmerge { .. }
         | Act::SignIn { .. } => {}
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Step};
 use crate::store::error::AppendError;
-use crate::store::{allow, editions, ledger};
+use crate::store::{allow, editions, ledger, merged};
 
 impl Appending<'_> {
     /// Checks an act and says what its header is to name.
@@ -23,7 +23,9 @@ impl Appending<'_> {
             Act::Reattribute { case, from, to, .. } => {
                 let state = self.existing(*case)?;
                 self.existing(*to)?;
-                if state.subject != Some(*from) || from == to {
+                let (before, after) = (merged::kept(self.conn, *from)?, merged::kept(self.conn, *to)?);
+                let subject = state.subject.map(|subject| merged::kept(self.conn, subject)).transpose()?;
+                if subject != Some(before) || before == after {
                     return Err(refused(words::NOT_ITS_SUBJECT));
                 }
                 allow::act(self.conn, &self.desk, act, entry, state.location)?;
@@ -44,6 +46,18 @@ impl Appending<'_> {
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
             }
+            Act::Merge { register, kept, gone, reason } => {
+                place.case = Some(*kept);
+                self.merge(register, *kept, *gone, reason)?;
+                self.two_records(act, entry, *kept, *gone)?;
+            }
+            Act::Unmerge { kept, gone, .. } => {
+                place.case = Some(*kept);
+                if merged::mark(self.conn, *gone)?.is_none_or(|mark| mark.kept != *kept) {
+                    return Err(refused(words::NOT_MERGED));
+                }
+                self.two_records(act, entry, *kept, *gone)?;
+            }
             Act::ConfirmTyped { entry: typed, .. } => {
                 let stored =
                     ledger::by_id(self.conn, *typed)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
@@ -63,6 +77,43 @@ impl Appending<'_> {
             }
         }
         Ok(place)
+    }
+
+    /// Whether two records can be merged at all: two of one register, both of which stand for themselves.
+    fn merge(&mut self, register: &str, kept: CaseId, gone: CaseId, reason: &str) -> Result<(), AppendError> {
+        let edition = self.edition()?;
+        let is_register = edition.pathway(register).is_some_and(|pathway| pathway.register);
+        if !is_register || merged::NEVER.contains(&register) {
+            return Err(refused(words::NEVER_MERGED));
+        }
+        let (one, other) = (self.existing(kept)?, self.existing(gone)?);
+        if kept == gone || one.pathway != register || other.pathway != register {
+            return Err(refused(words::NOT_TWO_RECORDS));
+        }
+        for record in [kept, gone] {
+            if merged::mark(self.conn, record)?.is_some() {
+                return Err(refused(words::MERGED_ALREADY));
+            }
+        }
+        if reason.trim().is_empty() { Err(refused(words::MERGE_WITHOUT_REASON)) } else { Ok(()) }
+    }
+
+    /// Leave for both records, neither of which has moved since it was seen.
+    fn two_records(
+        &mut self,
+        act: &Act,
+        entry: &NewEntry,
+        kept: CaseId,
+        gone: CaseId,
+    ) -> Result<(), AppendError> {
+        for record in [kept, gone] {
+            let state = self.existing(record)?;
+            allow::act(self.conn, &self.desk, act, entry, state.location)?;
+            if let Some(moved) = self.stale(&state)? {
+                return Err(AppendError::Conflict(vec![moved]));
+            }
+        }
+        Ok(())
     }
 
     fn subject(&mut self, case: Option<CaseId>) -> Result<Option<CaseId>, AppendError> {

@@ -94,6 +94,13 @@ CREATE TABLE {schema}.moved (
 ) STRICT;
 CREATE INDEX {schema}.moved_subject ON moved (subject);
 
+-- Records that are read as another: each with the one that was kept when they were merged, which may have been merged
+-- with a third since.
+CREATE TABLE {schema}.merged (
+    gone BLOB PRIMARY KEY, kept BLOB NOT NULL, at INTEGER NOT NULL, by_staff BLOB, reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.merged_kept ON merged (kept);
+
 -- How many there are, by location (empty where none is known), so that no total is counted on reading.
 CREATE TABLE {schema}.counts (
     what TEXT NOT NULL, location BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (what, location)

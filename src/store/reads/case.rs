@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
 use super::super::Store;
 use super::super::error::ReadError;
 use super::super::ledger::{self, Stored};
+use super::super::merged;
 use super::super::rows::{id, json};
 use super::super::scope::Scope;
 use super::{Records, named_in, reference_of};
+use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::commitment::Party;
@@ -34,14 +36,16 @@ impl Store {
         let scope = self.scope(viewer)?;
         let state = self.state(&scope, id)?;
         let stored = ledger::of_case(&self.conn, id, state.version)?;
+        let mut sources: BTreeMap<_, _> =
+            stored.iter().filter_map(|stored| Some((stored.header.id, ledger::source(stored)?))).collect();
         let entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
         let mut stands = effective(&entries);
         let mut names = BTreeMap::new();
         let mut chronology = Vec::new();
         for entry in entries {
-            let stands = stands.remove(&entry.id);
+            let (stands, source) = (stands.remove(&entry.id), sources.remove(&entry.id));
             self.name_all(&entry, stands.as_ref(), &mut names)?;
-            chronology.push(self.told(entry, stands, &state)?);
+            chronology.push(self.told(entry, source, stands, &state)?);
         }
         chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
         for commitment in &state.commitments {
@@ -55,8 +59,8 @@ impl Store {
             Some(subject) => self.cases_where(
                 &scope,
                 &format!(
-                    "WHERE c.subject = {} AND c.closed = 0 AND c.register = 0",
-                    super::super::rows::literal(subject)
+                    "WHERE c.subject IN ({}) AND c.closed = 0 AND c.register = 0",
+                    merged::listed(&self.conn, subject)?
                 ),
                 MOST_OTHERS,
             )?,
@@ -68,11 +72,16 @@ impl Store {
                 others.extend(self.cases_where(&scope, &format!("WHERE c.id = {literal}"), 1)?);
             }
         }
+        let own = merged::together(&self.conn, id)?;
+        let own = own.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
         let owes = self.owed_rows(
             &Records::new(&self.conn),
             &*self.roles()?,
-            &format!("WHERE o.obligor = ?1 AND {} ORDER BY o.due, o.id LIMIT ?2", scope.on("o.location")),
-            params![id.to_string(), MOST_OTHERS],
+            &format!(
+                "WHERE o.obligor IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1",
+                scope.on("o.location")
+            ),
+            [MOST_OTHERS],
         )?;
         for owed in owes.iter().filter(|owed| owed.commitment.case != id) {
             let case = owed.commitment.case;
@@ -84,10 +93,13 @@ impl Store {
         others.retain(|row| row.id != id);
         let subject = Records::new(&self.conn).of(state.subject)?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
+        // Whoever reads it goes on with the record that is kept.
+        let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
         let view = CaseView {
             reference: reference_of(&self.conn, id)?,
+            merged: self.merged(id)?,
             subject,
-            state,
+            state: CaseState { subject: kept, ..state },
             chronology,
             owes,
             others,
@@ -108,7 +120,13 @@ impl Store {
         if scope.holds(location) { Ok(state) } else { Err(ReadError::NotFound) }
     }
 
-    fn told(&self, entry: Entry, stands: Option<Effective>, state: &CaseState) -> Result<Told, ReadError> {
+    fn told(
+        &self,
+        entry: Entry,
+        source: Option<String>,
+        stands: Option<Effective>,
+        state: &CaseState,
+    ) -> Result<Told, ReadError> {
         let mark = state.entries.iter().find(|mark| mark.id == entry.id);
         let occurred = stands.as_ref().map_or(entry.occurred, |stands| stands.occurred);
         let is_step = matches!(entry.said, Said::Step(_));
@@ -134,6 +152,7 @@ impl Store {
             late_entry,
             to_confirm: mark.is_some_and(|mark| mark.to_confirm.is_some()),
             unsighted: mark.is_some_and(|mark| mark.unsighted == YesNo::Yes),
+            source,
             entry,
         })
     }
@@ -149,8 +168,12 @@ impl Store {
         if let Said::Step(said) = &entry.said {
             named_in(&said.answers, &mut spoken);
         }
-        if let Said::Act(crate::domain::act::Act::Reattribute { from, to, .. }) = &entry.said {
-            spoken.extend([*from, *to]);
+        match &entry.said {
+            Said::Act(Act::Reattribute { from, to, .. }) => spoken.extend([*from, *to]),
+            Said::Act(Act::Merge { kept, gone, .. } | Act::Unmerge { kept, gone, .. }) => {
+                spoken.extend([*kept, *gone]);
+            }
+            _ => {}
         }
         if let Some(stands) = stands {
             spoken.extend(stands.amendments.iter().filter_map(|amendment| amendment.by));
@@ -161,7 +184,8 @@ impl Store {
 
     fn name(&self, id: CaseId, names: &mut BTreeMap<CaseId, String>) -> Result<(), ReadError> {
         if !names.contains_key(&id)
-            && let Some(record) = Records::new(&self.conn).get(id)?
+            // As it was called then, whichever it is read as now.
+            && let Some(record) = Records::new(&self.conn).as_written(id)?
         {
             names.insert(id, record.name);
         }

@@ -5,7 +5,8 @@ use rusqlite::params_from_iter;
 
 use super::super::Store;
 use super::super::error::ReadError;
-use super::super::rows::{instant, json, literal, maybe_id};
+use super::super::merged;
+use super::super::rows::{instant, json, maybe_id};
 use super::super::scope::Scope;
 use super::{Records, reference_of};
 use crate::domain::ids::CaseId;
@@ -14,7 +15,7 @@ use crate::domain::names::similar::{self, Similarity};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{Moved, PersonView, RecordRow};
+use crate::domain::views::{Merged, Moved, PersonView, RecordRow};
 
 /// More words than this in a search say no more.
 const MOST_TOKENS: usize = 6;
@@ -33,8 +34,15 @@ impl Store {
     pub fn person(&self, viewer: &Viewer, id: CaseId, _now: DateTime<Utc>) -> Result<PersonView, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
         let scope = self.scope(viewer)?;
+        if let Some(merged) = self.merged(id)? {
+            let record = Records::new(&self.conn).as_written(id)?.ok_or(ReadError::NotFound)?;
+            let record = self.readable(&scope, record)?;
+            let (cases, owed, moved, duplicates) = Default::default();
+            return Ok(PersonView { record, cases, owed, moved, merged: Some(merged), duplicates });
+        }
         let record = self.readable_record(&scope, id)?;
-        let about = format!("WHERE c.register = 0 AND c.subject = {}", literal(id));
+        let own = merged::listed(&self.conn, id)?;
+        let about = format!("WHERE c.register = 0 AND c.subject IN ({own})");
         let mut cases = self.cases_where(&scope, &format!("{about} AND c.closed = 0"), MOST_CASES)?;
         cases.extend(self.cases_where(&scope, &format!("{about} AND c.closed = 1"), MOST_CASES)?);
         let records = Records::new(&self.conn);
@@ -42,19 +50,18 @@ impl Store {
             &records,
             &*self.roles()?,
             &format!(
-                "WHERE o.subject = {} AND {} ORDER BY o.due, o.id LIMIT ?1",
-                literal(id),
+                "WHERE o.subject IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1",
                 scope.on("o.location")
             ),
             [MOST_OWED],
         )?;
         let moved = self
             .conn
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT m.case_id, m.at, m.reason, e.by_staff FROM moved m JOIN entries e ON e.seq = m.seq
-                 WHERE m.subject = ?1 ORDER BY m.seq DESC",
-            )?
-            .query_map([id.0.as_bytes()], |row| {
+                 WHERE m.subject IN ({own}) ORDER BY m.seq DESC"
+            ))?
+            .query_map([], |row| {
                 let case = super::super::rows::id(row, 0)?;
                 let by = records.of(maybe_id(row, 3)?)?;
                 Ok(Moved {
@@ -66,8 +73,33 @@ impl Store {
                 })
             })?
             .collect::<rusqlite::Result<_>>()?;
+        let marks = merged::marks(&self.conn, id)?;
+        let duplicates =
+            marks.into_iter().map(|mark| self.merged_with(mark.gone, mark)).collect::<Result<_, _>>()?;
         drop(transaction);
-        Ok(PersonView { record, cases, owed, moved })
+        Ok(PersonView { record, cases, owed, moved, merged: None, duplicates })
+    }
+
+    /// The record that is kept, where this one was merged away. The one it is read as now, by the act that merged it.
+    pub(super) fn merged(&self, id: CaseId) -> Result<Option<Merged>, ReadError> {
+        let Some(mark) = merged::mark(&self.conn, id)? else { return Ok(None) };
+        let kept = merged::kept(&self.conn, mark.kept)?;
+        self.merged_with(kept, mark).map(Some)
+    }
+
+    fn merged_with(&self, other: CaseId, mark: merged::Mark) -> Result<Merged, ReadError> {
+        let records = Records::new(&self.conn);
+        let name = |id: CaseId| {
+            Ok::<_, ReadError>(records.as_written(id)?.map(|record| record.name).unwrap_or_default())
+        };
+        Ok(Merged {
+            record: other,
+            reference: reference_of(&self.conn, other)?,
+            name: name(other)?,
+            at: mark.at,
+            by: mark.by.map(name).transpose()?.unwrap_or_default(),
+            reason: mark.reason,
+        })
     }
 
     /// A record of a register as lists and banners name it, with all its answers.
@@ -80,6 +112,10 @@ impl Store {
 
     fn readable_record(&self, scope: &Scope, id: CaseId) -> Result<RecordRow, ReadError> {
         let record = Records::new(&self.conn).get(id)?.ok_or(ReadError::NotFound)?;
+        self.readable(scope, record)
+    }
+
+    fn readable(&self, scope: &Scope, record: RecordRow) -> Result<RecordRow, ReadError> {
         if !scope.holds(record.location) {
             return Err(ReadError::NotFound);
         }
@@ -126,14 +162,21 @@ impl Store {
                     AND k.key < ?{n} || char(1114111))"
             ));
         }
-        sql.push_str(&format!(" ORDER BY r.sort, r.id LIMIT {limit}"));
+        // Found under a name that was merged away, it is the record that is kept.
+        sql.push_str(&format!(" ORDER BY r.sort, r.id LIMIT {}", limit.saturating_mul(2)));
         let values = std::iter::once(register.to_owned()).chain(tokens);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let records = Records::new(&self.conn);
-        let rows = statement
-            .query_map(params_from_iter(values), |row| json(row, 0))?
-            .map(|row| records.placed(row?));
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut found: Vec<RecordRow> = Vec::new();
+        for row in statement.query_map(params_from_iter(values), |row| json::<RecordRow>(row, 0))? {
+            let row = row?;
+            let kept = merged::kept(&self.conn, row.id)?;
+            let row = if kept == row.id { Some(records.placed(row)?) } else { records.get(kept)? };
+            let known = |row: &RecordRow| found.iter().any(|one| one.id == row.id);
+            found.extend(row.filter(|row| !known(row) && scope.holds(row.location)));
+        }
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(found)
     }
 
     /// People who could be mistaken for this one, with the reasons.
@@ -150,17 +193,18 @@ impl Store {
         let identity = identity_of(&chosen);
         let beginning: String = fold(&identity.family).chars().take(2).collect();
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT DISTINCT r.row FROM records r WHERE r.register = ?1 AND r.id <> ?2 AND {} AND (
+            "SELECT DISTINCT r.row FROM records r WHERE r.register = ?1 AND r.id <> ?2 AND {} AND {} AND (
                 r.id IN (SELECT record FROM find_keys WHERE register = ?1 AND key >= ?3 AND key < ?3 || char(1114111))
                 OR r.id IN (SELECT other.record FROM find_keys mine JOIN find_keys other
                     ON other.register = ?1 AND other.key = mine.key WHERE mine.record = ?2 AND mine.key GLOB '[0-9]*'))
              LIMIT ?4",
+            merged::STANDS,
             scope.on("r.location")
         ))?;
         let records = Records::new(&self.conn);
         let candidates = statement
             .query_map(
-                rusqlite::params![chosen.register, person.0.as_bytes(), beginning, MOST_CANDIDATES],
+                rusqlite::params![chosen.register, chosen.id.0.as_bytes(), beginning, MOST_CANDIDATES],
                 |row| json::<RecordRow>(row, 0),
             )?
             .map(|row| records.placed(row?));

@@ -148,6 +148,10 @@ fn oddities(sight: &Sight<'_>, told: &Told, said: &Said, late: Option<&Commitmen
             soon(told.late_entry, words::late_entry(&sight.short(told.entry.recorded_at), &delay())),
             soon(told.to_confirm, words::TO_CONFIRM.to_owned()),
             soon(told.unsighted, words::UNSIGHTED.to_owned()),
+            told.source
+                .as_deref()
+                .map(|file| sight.line(Meaning::Muted, words::imported_from(file)))
+                .unwrap_or_default(),
             soon(!told.missing.is_empty(), words::missing(told.missing.len())),
             late.map(|owed| {
                 let by = display::length(owed.due, told.occurred.at);

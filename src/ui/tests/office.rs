@@ -310,6 +310,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         late_entry: false,
         to_confirm: false,
         unsighted: false,
+        source: None,
     }
 }
 
@@ -328,6 +329,7 @@ pub fn case() -> Layer {
     late.late_entry = true;
     late.to_confirm = true;
     let view = CaseView {
+        merged: None,
         reference: "U-1187".to_owned(),
         state: CaseState {
             id: call.case,
@@ -380,6 +382,8 @@ fn case_row() -> CaseRow {
 
 pub fn person() -> PersonView {
     PersonView {
+        merged: None,
+        duplicates: Vec::new(),
         record: quill(),
         cases: vec![case_row()],
         owed: vec![owed_row(

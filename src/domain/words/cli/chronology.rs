@@ -9,6 +9,16 @@ pub const TO_CONFIRM: &str = "waits for the confirmation of the one whose act it
 /// Written past another's entry.
 pub const UNSIGHTED: &str = "written without sight of what another had recorded meanwhile";
 
+/// The file that an entry came from.
+pub fn imported_from(file: &str) -> String {
+    format!("imported from {file}")
+}
+
+/// Which record is read as which, and why.
+pub fn merged_with(gone: &str, kept: &str, reason: &str) -> String {
+    format!("{gone} and {kept}: {reason}")
+}
+
 /// The head of an entry.
 pub fn entry_head(when: &str, title: &str, by: &str) -> String {
     if by.is_empty() { format!("{when}  {title}") } else { format!("{when}  {title}, by {by}") }
@@ -63,6 +73,8 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::HoldDuty { .. } => "Duty passed on",
         Act::ConfirmTyped { .. } => "Confirmed what was typed for them",
         Act::TakeDraft { .. } => "Unfinished form taken over",
+        Act::Merge { .. } => "Merged: one and the same",
+        Act::Unmerge { .. } => "Merge taken back",
         Act::SignIn { .. } => "Signed in",
     }
 }
