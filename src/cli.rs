@@ -21,8 +21,12 @@ mod definitions;
 mod desk;
 mod doctor;
 mod example;
+mod exchange;
+mod export;
 mod failure;
+mod import;
 mod list;
+mod merge;
 mod output;
 mod record;
 mod screen;
@@ -64,6 +68,10 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::List(asked)) => list::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
+        Some(Command::Import(asked)) => import::run(office, &asked),
+        Some(Command::Export(asked)) => export::run(office, &asked),
+        Some(Command::Merge(asked)) => merge::run(office, &asked),
+        Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),

@@ -2,15 +2,19 @@
 
 mod checking;
 mod chronology;
+mod exchanging;
 mod listing;
 mod making;
+mod merging;
 mod recording;
 mod showing;
 
 pub use checking::*;
 pub use chronology::*;
+pub use exchanging::*;
 pub use listing::*;
 pub use making::*;
+pub use merging::*;
 pub use recording::*;
 pub use showing::*;
 
