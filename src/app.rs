@@ -21,6 +21,7 @@ pub mod telling;
 
 mod acts;
 mod begin;
+mod merging;
 mod near;
 mod perform;
 mod pick;

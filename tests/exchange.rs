@@ -154,31 +154,24 @@ fn a_dirty_file_of_ten_thousand_lines_is_said_line_by_line_and_none_of_it_is_imp
         assert_eq!((code(&refused), stdout(&refused).as_str()), (3, ""));
         let says = stderr(&refused);
         let lines: Vec<&str> = says.lines().collect();
+        // The quoted line end of line 10 is a line of its own: all that comes after it is one further down.
         let expected = [
-            "dutydesk: Nothing of dirty.csv was imported: 11 things are wrong.",
+            "dutydesk: Nothing of dirty.csv was imported: 10 things are wrong.",
             "line 2, NHS number: the spreadsheet keeps \"9.99E+09\" and has lost the digits. Format the column as text, type the number again and save",
-            "line 3, Born: There is no 31 February",
+            "line 3, Born: There is no 31 February 1950: it has 28 days",
             "line 4, Where: there is no \"Rowan Hose\" among locations; did you mean \"Rowan House\"? --create registers it by its name alone",
-            "line 5: \"Name\" is blank. Write it.",
+            "line 5: \"Name\" is still blank. Write a few words.",
             "line 6, NHS number: \"999 000 0019\": the check digit does not fit: one digit is probably mistyped",
             "line 8, Born: \"18295\" is how a spreadsheet counts days. Format the column as a date and save again",
+            "line 12: the same person or thing as on line 7, as far as the file tells them apart",
+            "line 9994, column H: there are words here and no heading in the first row",
+            "line 9995, column K: there are words here, and only 8 headings in the first row; is a separator or a quotation mark out of place?",
+            "line 9995: the same person or thing as on line 9994, as far as the file tells them apart",
+            "To look at:",
+            "lines 2, 3, 4, 5, 6 and 9984 more, Telephone: \"7700900118\" does not begin with 0: the spreadsheet may have lost it. It is kept as it stands",
+            "lines 5, 7, 9, 10, 13 and 9979 more: \"NHS number\": numbers beginning 999 are for tests and belong to no real person",
         ];
-        for (line, expected) in lines.iter().zip(expected) {
-            assert!(
-                line.starts_with(expected.trim_end_matches(|c: char| !c.is_alphanumeric())),
-                "{line}\n{expected}"
-            );
-        }
-        // The quoted line end of line 10 is a line of its own: all that comes after it is one further down.
-        assert!(says.contains("line 12: the same person or thing as on line 7"), "{says}");
-        assert!(says.contains("column H: there are words here and no heading"), "{says}");
-        assert!(says.contains("column K: there are words here, and only 8 headings"), "{says}");
-        assert!(
-            says.contains(
-                "lines 2, 3, 4, 5, 6 and 9985 more, Telephone: \"7700900118\" does not begin with 0"
-            ) || says.contains("Telephone: \"7700900118\" does not begin with 0"),
-            "{says}"
-        );
+        assert_eq!(lines[..expected.len()], expected, "{says}");
         assert!(!says.contains('\u{1b}'));
         assert!(lines.len() < 250, "it is a report, not a second file: {}", lines.len());
         assert_eq!(office.list("people").len(), before);
@@ -226,7 +219,7 @@ fn which_record_a_line_is_of_is_never_guessed() {
     let office = Office::set_up();
     office.takes(
         "people",
-        "Name,Born,NHS number,Room\n\"Oakes, Bea\",1/2/1950,9990000026,2\n\"Oakes, Bea\",10/2/1950,9990000034,12\nMarsh Ann,,,4\n"
+        "Name,Born,NHS number,Room\n\"Oakes, Bea\",1/2/1950,9990000026,2\n\"Oakes, Bea\",10/2/1950,9990000034,12\nMARSH Ann,,,4\n"
             .replace("Room", "room")
             .as_str(),
     );
@@ -245,7 +238,10 @@ fn which_record_a_line_is_of_is_never_guessed() {
     );
     refused("Our reference,Name\nP-1,\"Quill, Tess\"\n", "Is the file from another office?");
     refused("Our reference,Name\nP-99,\"Quill, Tess\"\n", "there is no record P99 here");
-    refused("Our reference,NHS number\nP-1,9990000034\n", "the NHS number belongs to P-2");
+    refused(
+        "Our reference,Name,NHS number\nP-1,\"Oakes, Bea\",9990000034\n",
+        "the NHS number belongs to P-2",
+    );
     refused("Our reference,room\nP-1,3\np 1,4\n", "and so is line 2");
     refused("Name,Born\nLee Jo,1/1/1940\n\"LEE, Jo\",1-Jan-1940\n", "the same person or thing as on line 2");
     refused("Name,Nmae\nLee Jo,x\n", "did you mean \"Name\"?");

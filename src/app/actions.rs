@@ -63,6 +63,8 @@ pub enum ActionId {
     Amend,
     /// Moves the case to the right record.
     Reattribute,
+    /// Merges the record on screen with a duplicate, or takes a merge back.
+    Merge,
     /// Passes the decision to somebody.
     HoldDecision,
     /// Opens the person of the case.
@@ -235,6 +237,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
+    row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
     row(
@@ -296,7 +299,7 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
     let list = match app.under() {
         Layer::List(list) => list,
         Layer::Form(_) => return action != ActionId::Later || has_later(app),
-        _ => return true,
+        _ => return action != ActionId::Merge || app.concerns_merging(),
     };
     match action {
         ActionId::Agree | ActionId::Disagree => list.kind == ListKind::ToConfirm,
@@ -335,6 +338,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
                 _ => no(words::NO_SUBJECT),
             }
         }
+        ActionId::Merge => app.may_merge(),
         ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
             Layer::Person(_) => Ok(()),

@@ -22,6 +22,12 @@ use crate::pathway::edition::Edition;
 pub const ACTS: &str = "acts";
 /// Moves a case to the right record.
 pub const REATTRIBUTE: &str = "reattribute";
+/// Reads a duplicate as the person on screen.
+pub const MERGE_PEOPLE: &str = "merge_people";
+/// The same of an organisation.
+pub const MERGE_ORGANISATIONS: &str = "merge_organisations";
+/// Takes a merge back.
+pub const UNMERGE: &str = "unmerge";
 /// Passes a duty of the rota to somebody.
 pub const HOLD: &str = "hold_duty";
 /// Takes over an unfinished form.
@@ -33,7 +39,7 @@ pub const SET_UP: &str = "set_up";
 
 /// The line that says which duty is passed.
 pub const DUTY: &str = "duty";
-/// The path that keeps which draft is taken over.
+/// The path that keeps which draft is taken over, and which record is to stand by itself again.
 const TARGET: &str = "+target";
 
 /// What is to be done once an act is in the record.
@@ -53,7 +59,7 @@ pub enum After {
 
 /// The pathway of acts. Roles to choose from are those of the edition.
 pub fn pathway(edition: &Edition) -> Arc<Pathway> {
-    static PLAIN: LazyLock<[Step; 3]> = LazyLock::new(|| {
+    static PLAIN: LazyLock<[Step; 6]> = LazyLock::new(|| {
         let why = || field("why", words::WHY, "", Kind::Notes);
         let record = |register: &str| Kind::Record { register: register.to_owned(), on_the_spot: false };
         [
@@ -63,6 +69,9 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
                 words::REATTRIBUTE_FORM_HELP,
                 vec![field("to", words::RIGHT_RECORD, "", record("people")), why()],
             ),
+            merging(MERGE_PEOPLE, "people", why()),
+            merging(MERGE_ORGANISATIONS, "organisations", why()),
+            step(UNMERGE, words::UNMERGE_FORM, words::UNMERGE_FORM_HELP, vec![why()]),
             step(TAKE, words::TAKE_FORM, "", vec![why()]),
             step(
                 DISAGREE,
@@ -95,6 +104,13 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         states: Vec::new(),
         steps,
     })
+}
+
+/// The form that names a duplicate, and how it is known to be one.
+fn merging(id: &str, register: &str, why: Field) -> Step {
+    let duplicate = Kind::Record { register: register.to_owned(), on_the_spot: false };
+    let gone = field("gone", words::DUPLICATE, words::DUPLICATE_HELP, duplicate);
+    step(id, words::MERGE_FORM, words::MERGE_FORM_HELP, vec![gone, why])
 }
 
 /// The roles as the staff list offers them: in the order and with the keys of their file.
@@ -132,6 +148,11 @@ pub fn aim(form: &mut Form, draft: DraftId) {
     form.draft.text.insert(TARGET.to_owned(), draft.to_string());
 }
 
+/// Which record a form takes apart from the one it stands on.
+pub fn aim_at(form: &mut Form, record: CaseId) {
+    form.draft.text.insert(TARGET.to_owned(), record.to_string());
+}
+
 /// What the form of an act puts into the record, and what follows. `None` where what it needs is not there.
 pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
     let (answers, _) = form.read(app.reading());
@@ -149,6 +170,15 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             let from = form.case.as_ref()?.subject?;
             let act = Act::Reattribute { case: case?, from, to: named("to")?, reason: said("why") };
             (act, After::PutRight(case?))
+        }
+        MERGE_PEOPLE | MERGE_ORGANISATIONS => {
+            let register = if form.step.id == MERGE_PEOPLE { "people" } else { "organisations" };
+            let (register, reason) = (register.to_owned(), said("why"));
+            (Act::Merge { register, kept: case?, gone: named("gone")?, reason }, After::Nothing)
+        }
+        UNMERGE => {
+            let gone: CaseId = text(&form.draft.text, TARGET).parse().ok()?;
+            (Act::Unmerge { kept: case?, gone, reason: said("why") }, After::Nothing)
         }
         HOLD => (Act::HoldDuty { duty: said(DUTY), staff: named("staff")? }, After::Nothing),
         TAKE => {

@@ -320,6 +320,8 @@ impl App {
             }
             Chosen::Open(case) => self.open_case(case, None, out),
             Chosen::Run(action) => self.perform(action, out),
+            Chosen::MergeAnother => self.merge_form(out),
+            Chosen::TakeApart(gone) => self.take_apart_here(gone, out),
         }
     }
 

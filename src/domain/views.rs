@@ -215,6 +215,8 @@ pub struct CaseView {
     pub reference: String,
     /// The record that is kept, where this is one of a register that was merged away.
     pub merged: Option<Merged>,
+    /// Records that are read as this one, where it is one of a register.
+    pub duplicates: Vec<Merged>,
     /// Its state.
     pub state: CaseState,
     /// The person or other subject, for the banner.
@@ -312,6 +314,8 @@ pub struct Moved {
 pub struct Merged {
     /// The other record: the one that is kept, or the one that is read as it.
     pub record: CaseId,
+    /// The record that was kept in that merge, which may have been merged with a third since.
+    pub into: CaseId,
     /// Its short reference.
     pub reference: String,
     /// Its name, as it is written there.

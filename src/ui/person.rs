@@ -54,6 +54,12 @@ pub fn draw(
 
 fn text(sight: &Sight<'_>, person: &PersonView, selected: Option<&Item>, width: u16) -> Text {
     let mut text = Text::new(width);
+    if let Some(merged) = &person.merged {
+        let when = sight.short(merged.at);
+        let stub = words::merged_into(&merged.reference, &merged.name, &when, &merged.by, &merged.reason);
+        text.say(&sight.line(Meaning::Soon, stub), 0, false);
+        return text;
+    }
     text.say(&sight.line(Meaning::Title, words::CASES), 0, false);
     for row in &person.cases {
         case(&mut text, sight, row, selected == Some(&Item::Case(row.id)));
@@ -65,6 +71,12 @@ fn text(sight: &Sight<'_>, person: &PersonView, selected: Option<&Item>, width: 
     }
     if person.owed.is_empty() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
+    }
+    for merged in &person.duplicates {
+        text.gap();
+        let name = format!("{} {}", merged.reference, merged.name);
+        let says = words::merged_here(&name, &sight.short(merged.at), &merged.by, &merged.reason);
+        text.say(&sight.line(Meaning::Muted, says), 0, false);
     }
     for moved in &person.moved {
         text.gap();

@@ -66,6 +66,7 @@ fn view(app: &App) -> CaseView {
     };
     CaseView {
         merged: None,
+        duplicates: Vec::new(),
         reference: "U-5".into(),
         state,
         subject: Some(person(1, "QUILL, Theresa", "QUILL, T.", "flat 4")),

@@ -20,7 +20,7 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
     let what = match grant {
         Grant::Read => "Reading records",
         Grant::Amend => "Correcting an entry",
-        Grant::Reattribute => "Moving or linking cases",
+        Grant::Reattribute => "Moving or linking cases, and merging records,",
         Grant::HoldDuty => "Passing on a duty",
         Grant::TakeDraft => "Taking over an unfinished form",
         Grant::Configure => "Changing how the office works",

@@ -98,6 +98,7 @@ impl Store {
         let view = CaseView {
             reference: reference_of(&self.conn, id)?,
             merged: self.merged(id)?,
+            duplicates: self.duplicates(id)?,
             subject,
             state: CaseState { subject: kept, ..state },
             chronology,

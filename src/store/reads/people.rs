@@ -73,9 +73,7 @@ impl Store {
                 })
             })?
             .collect::<rusqlite::Result<_>>()?;
-        let marks = merged::marks(&self.conn, id)?;
-        let duplicates =
-            marks.into_iter().map(|mark| self.merged_with(mark.gone, mark)).collect::<Result<_, _>>()?;
+        let duplicates = self.duplicates(id)?;
         drop(transaction);
         Ok(PersonView { record, cases, owed, moved, merged: None, duplicates })
     }
@@ -87,6 +85,12 @@ impl Store {
         self.merged_with(kept, mark).map(Some)
     }
 
+    /// The records that are read as this one.
+    pub(super) fn duplicates(&self, id: CaseId) -> Result<Vec<Merged>, ReadError> {
+        let marks = merged::marks(&self.conn, id)?;
+        marks.into_iter().map(|mark| self.merged_with(mark.gone, mark)).collect()
+    }
+
     fn merged_with(&self, other: CaseId, mark: merged::Mark) -> Result<Merged, ReadError> {
         let records = Records::new(&self.conn);
         let name = |id: CaseId| {
@@ -94,6 +98,7 @@ impl Store {
         };
         Ok(Merged {
             record: other,
+            into: mark.kept,
             reference: reference_of(&self.conn, other)?,
             name: name(other)?,
             at: mark.at,

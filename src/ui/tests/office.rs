@@ -330,6 +330,7 @@ pub fn case() -> Layer {
     late.to_confirm = true;
     let view = CaseView {
         merged: None,
+        duplicates: Vec::new(),
         reference: "U-1187".to_owned(),
         state: CaseState {
             id: call.case,
