@@ -6,6 +6,7 @@
 //! from a supply that is filled up by the runtime.
 
 pub mod actions;
+pub mod beyond;
 pub mod board;
 pub mod case;
 pub mod footer;
@@ -17,12 +18,17 @@ pub mod load;
 pub mod msg;
 pub mod offer;
 pub mod picker;
+pub mod search;
 pub mod telling;
 
 mod acts;
+mod agree;
 mod begin;
+mod confirmed;
+mod in_case;
 mod merging;
 mod near;
+mod opened;
 mod perform;
 mod pick;
 mod pressed;
@@ -53,7 +59,7 @@ use crate::domain::entry::{Method, Who};
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
-use crate::domain::views::{Holder, Office, ToConfirm};
+use crate::domain::views::{Holder, Office, ToConfirm, ToCountersign};
 use crate::form::face::Face;
 use crate::form::text_box::Clipboard;
 use crate::form::typed::Reading;
@@ -216,6 +222,11 @@ impl App {
         self.board().data.ready().map_or(0, |board| board.not_yet)
     }
 
+    /// How many entries wait for whoever is signed in to agree to them as the second person.
+    pub fn for_second(&self) -> u64 {
+        self.board().data.ready().map_or(0, |board| board.to_countersign)
+    }
+
     /// Who holds each duty.
     pub fn duties(&self) -> &BTreeMap<String, Holder> {
         static NONE: BTreeMap<String, Holder> = BTreeMap::new();
@@ -288,6 +299,17 @@ impl App {
             return None;
         };
         rows.iter().find(|row| row.entry == id)
+    }
+
+    /// The entry that waits for a second person, selected in the list on top.
+    pub(crate) fn selected_to_countersign(&self) -> Option<&ToCountersign> {
+        let Layer::List(list) = self.under() else { return None };
+        let (Some(Rows::ToCountersign(rows)), Some(ListRowId::Entry(id))) =
+            (list.rows.ready(), list.selection())
+        else {
+            return None;
+        };
+        rows.iter().find(|row| row.entry.id == id)
     }
 
     fn top_mut(&mut self) -> &mut Layer {

@@ -17,6 +17,7 @@
 mod answers;
 mod arguments;
 mod chronology;
+mod countersign;
 mod definitions;
 mod desk;
 mod doctor;
@@ -26,10 +27,12 @@ mod export;
 mod failure;
 mod import;
 mod list;
+mod looks;
 mod merge;
 mod output;
 mod record;
 mod screen;
+mod search;
 mod setup;
 mod show;
 mod table;
@@ -66,12 +69,16 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
     match arguments.command {
         None => screen::run(office, arguments.theme),
         Some(Command::List(asked)) => list::run(office, &asked),
+        Some(Command::Search(asked)) => search::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
+        Some(Command::Looks(asked)) => looks::run(office, &asked),
+        Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Import(asked)) => import::run(office, &asked),
         Some(Command::Export(asked)) => export::run(office, &asked),
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
+        Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),

@@ -72,6 +72,8 @@ pub struct Form {
 pub const REASON: &str = "+reason";
 /// The line that asks why a record comes late.
 pub const WHY_LATE: &str = "+why_late";
+/// The line that asks why something that wants two people is done alone.
+pub const ALONE: &str = "+alone";
 
 impl Form {
     /// The answers as far as they can be read, and all that cannot.
@@ -311,6 +313,15 @@ impl Form {
         true
     }
 
+    /// Asks why it is done alone, where it wants two people and there is nobody else who may agree to it.
+    pub fn ask_why_alone(&mut self, reading: Reading) {
+        if self.step.field(ALONE).is_none() {
+            self.step.fields.push(opening::why_alone());
+            self.draft.text.entry(ALONE.to_owned()).or_default();
+        }
+        self.focus_on(ALONE, reading);
+    }
+
     /// Whether nothing was typed or chosen beside what was offered from the record.
     pub fn is_blank(&self) -> bool {
         let typed = |(path, text): &(&String, &String)| {
@@ -355,11 +366,15 @@ impl Form {
         } else {
             self.draft.text.insert(path.to_owned(), text.to_owned());
         }
-        // Whom a case that stands already is about was said when the form was opened.
-        if self.draft.case.is_none() {
+        if self.asks_whom() {
             self.draft.about = self.meaning(Means::Subject).unwrap_or_default().to_owned();
         }
         self.draft.call_back = self.meaning(Means::CallBack).unwrap_or_default().to_owned();
+    }
+
+    /// Whether the form itself asks whom it is about. Of all others that was said when they were opened.
+    fn asks_whom(&self) -> bool {
+        self.draft.case.is_none() && self.step.meaning(Means::Subject).is_some()
     }
 
     fn text_box(&self, slot: &Slot) -> TextBox {

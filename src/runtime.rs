@@ -24,6 +24,7 @@ pub mod painter;
 pub mod reader;
 pub mod reading;
 pub mod run;
+mod seeking;
 pub mod terminal;
 pub mod writing;
 

@@ -321,12 +321,14 @@ impl Store {
         })
     }
 
-    /// Roles and duties of a member of staff now; with `None`, of a desk where nobody has said who they are.
+    /// Roles and duties of a member of staff, and what they have opened beyond those at `now`; with `None`, of a desk
+    /// where nobody has said who they are.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
-    pub fn viewer_for(&self, staff: Option<CaseId>) -> Result<Viewer, ReadError> {
-        Ok(reads::viewer_of(&self.conn, staff)?)
+    pub fn viewer_for(&self, staff: Option<CaseId>, now: DateTime<Utc>) -> Result<Viewer, ReadError> {
+        let beyond = staff.map_or(Ok(Vec::new()), |staff| self.opened_by(staff, now))?;
+        Ok(Viewer { beyond, ..reads::viewer_of(&self.conn, staff)? })
     }
 
     fn desk(&self, viewer: &Viewer) -> Result<allow::Desk, ReadError> {

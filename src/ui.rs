@@ -26,6 +26,7 @@ pub mod paper;
 pub mod person;
 pub mod picker;
 pub mod scroll;
+pub mod search;
 pub mod sight;
 pub mod table;
 pub mod theme;
@@ -35,14 +36,15 @@ pub mod welcome;
 #[cfg(test)]
 mod tests;
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use crate::app::footer::KeyHint;
 use crate::app::layer::Bar;
 use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
 use crate::domain::look::Meaning;
+use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::time::display;
 use crate::domain::views::CaseView;
 use crate::domain::words::ui as words;
@@ -52,19 +54,14 @@ use sight::Sight;
 use theme::Theme;
 use view::{Place, Placed, View};
 
-/// The duty that the header names.
-const DECISIONS: &str = "decision_holder";
-
-/// Draws the app's state, and answers with where things came to stand.
-pub fn draw(frame: &mut Frame<'_>, app: &App, view: &mut View, theme: &Theme) -> Placed {
-    let mut paper = Paper::new(frame.buffer_mut(), theme);
+/// Draws the app's state into an empty buffer, and answers with where things came to stand and where the terminal's
+/// own cursor belongs.
+pub fn draw(buffer: &mut Buffer, app: &App, view: &mut View, theme: &Theme) -> (Placed, Option<Position>) {
+    let mut paper = Paper::new(buffer, theme);
     view.placed = Placed { text_width: view.placed.text_width, ..Placed::default() };
     screen(&mut paper, app, view);
     let cursor = paper.cursor();
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
-    view.placed.clone()
+    (view.placed.clone(), cursor)
 }
 
 fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
@@ -83,14 +80,22 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         return;
     }
     let said = notice(&sight, app);
-    let page = layout::page(area, footer::further_rows(&said, area.width));
-    let decides = app.duties().get(DECISIONS).map(|holder| holder.name.as_str());
+    let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
+    let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
+    let decides = app.duties().get(DECISION_HOLDER).map(|holder| holder.name.as_str());
     let you = app.you.as_ref().map(|you| (you.name.as_str(), you.role.as_str()));
     header::draw(
         paper,
         page.header,
         &sight,
-        &header::Head { office: app.office(), decides, you, not_yet: app.waiting() },
+        &header::Head {
+            office: app.office(),
+            decides,
+            you,
+            not_yet: app.waiting(),
+            beyond: app.beyond_until(),
+            for_second: app.for_second(),
+        },
     );
     // The screen is the topmost layer that fills it; what stands above that one are boxes over it.
     let lowest = app.layers.iter().rposition(fills_the_screen).unwrap_or(0);
@@ -98,7 +103,6 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         let on_top = at + 1 == app.layers.len();
         layer_on(paper, page.body, view, &sight, (app, layer, on_top));
     }
-    let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
     footer::draw(paper, page.footer, &sight, &caps, &said);
 }
 
@@ -111,6 +115,7 @@ fn fills_the_screen(layer: &Layer) -> bool {
             | Layer::Person(_)
             | Layer::Form(_)
             | Layer::List(_)
+            | Layer::Search(_)
     )
 }
 
@@ -128,6 +133,7 @@ fn layer_on(
         Layer::Person(layer) => person::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Form(layer) => form_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::List(layer) => list::draw(paper, body, view, sight, (layer, on_top)),
+        Layer::Search(layer) => search::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Picker(picker) => picker::draw(paper, body, view, sight, picker),
         Layer::Choice(choice) => boxes::choice(paper, body, view, sight, choice),
         Layer::Confirm(asked) => boxes::confirm(paper, body, view, sight, asked),
@@ -305,7 +311,7 @@ impl View {
             Layer::Case(_) => Place::Timeline,
             Layer::Person(_) => Place::Person,
             Layer::Form(_) => Place::Form,
-            Layer::List(_) | Layer::Welcome => Place::List,
+            Layer::List(_) | Layer::Search(_) | Layer::Welcome => Place::List,
             _ => Place::Box,
         };
         self.placed.pages.get(&place).copied().unwrap_or(1).max(1)

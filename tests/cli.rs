@@ -3,11 +3,11 @@
 
 mod support;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::Output;
 
 use serde_json::{Value, json};
+use support::bare as run;
 
 const NOW: &str = "2026-11-21T21:04:00Z";
 
@@ -45,20 +45,6 @@ impl Office {
         let fixed = ["record", step, "--json", "-", "--typed-by", "Priya Shah"];
         self.run_with(&[&fixed, more].concat(), &answers.to_string())
     }
-}
-
-fn run(arguments: &[&str], input: &str) -> Output {
-    let mut child = support::program(env!("CARGO_BIN_EXE_dutydesk"))
-        .args(arguments)
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that refuses before it reads closes its end: that is its right.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
 }
 
 fn code(out: &Output) -> i32 {
@@ -121,6 +107,32 @@ fn an_example_verifies_and_can_be_listed_shown_and_added_to() {
     assert!(stderr(&refused).contains("already in the record, with other words"), "{}", stderr(&refused));
     assert_eq!(office.json(&["show", reference])["chronology"].as_array().unwrap().len(), 1);
     assert_eq!(code(&office.run(&["verify"])), 0);
+}
+
+#[test]
+fn everything_can_be_searched_by_words_that_the_shell_hands_over_one_by_one() {
+    let office = Office::example("30", NOW);
+    let recorded = office.record("urgent.call", &[], &call("Brian Oakes"));
+    let receipt: Value = serde_json::from_slice(&recorded.stdout).unwrap();
+    let reference = receipt["cases"][0]["reference"].as_str().unwrap();
+    let found = office.json(&["search", "oakes", "dressing", "through"]);
+    let open = found.as_array().unwrap().iter().find(|group| group["kind"] == "open").unwrap();
+    assert_eq!(open["hits"][0]["found"]["case"]["reference"], reference);
+    let quote = open["hits"][0]["why"]["said"]["quote"].as_array().unwrap();
+    let marked: Vec<&str> = quote
+        .iter()
+        .filter(|piece| piece["marked"] == true)
+        .map(|piece| piece["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(marked, ["Dressing", "through"]);
+    let people = office.json(&["search", "--limit", "1", "okaes"]);
+    assert_eq!((&people[0]["kind"], people[0]["hits"].as_array().unwrap().len()), (&json!("people"), 1));
+    let shown = office.run(&["search", "wet", "dressing", "--as", "Ruth Adeyemi"]);
+    assert!(stdout(&shown).contains("Open cases") && stdout(&shown).contains("Dressing wet through"));
+    let nothing = office.run(&["search", "--as", "Ruth Adeyemi", "zzz", "\"OR\"", "*"]);
+    assert_eq!((code(&nothing), stdout(&nothing).trim()), (0, "Nothing has all of these words"));
+    assert_eq!(code(&office.run(&["search", "--as", "Ruth Adeyemi"])), 2);
+    assert_eq!(code(&office.run(&["search", "oakes"])), 2, "nobody has said who is looking");
 }
 
 #[test]
@@ -337,6 +349,35 @@ fn where_a_record_was_moved_away_only_its_stub_is_shown() {
 }
 
 #[test]
+fn who_looked_is_listed_for_whoever_may_and_what_was_refused_is_noted() {
+    let office = Office::example("30", NOW);
+    let calls = office.json(&["list", "calls", "--limit", "1"]);
+    let reference = calls[0]["reference"].as_str().unwrap();
+    let before = office.json(&["looks"]).as_array().unwrap().len();
+    office.json(&["show", reference]);
+    let looks = office.json(&["looks"]);
+    assert_eq!(looks.as_array().unwrap().len(), before + 1, "listing is no look");
+    assert_eq!((&looks[0]["how"], &looks[0]["reference"]), (&json!("open"), &json!(reference)));
+    let whose = looks[0]["subject"].as_str().unwrap();
+    let refused = office.run(&["looks", "--as", "Priya Shah"]);
+    assert_eq!(code(&refused), 3, "{}", stdout(&refused));
+    let noted = office.json(&["looks", "--how", "refused", "--staff", "Priya Shah", "--since", "today"]);
+    assert_eq!(noted.as_array().unwrap().len(), 1);
+    assert_eq!(noted[0]["detail"], "Who looked at what");
+    let of_one = office.json(&["looks", "--person", looks[0]["record"].as_str().unwrap()]);
+    assert_eq!(of_one[0]["subject"], whose);
+    let text = stdout(&office.run(&["looks", "--as", "Ruth Adeyemi"]));
+    assert!(text.contains(whose) && text.contains("refused"), "{text}");
+    assert_eq!(code(&office.run(&["looks", "--how", "peeped", "--as", "Ruth Adeyemi"])), 2);
+    // What may be seen anyway needs no reason, and is not told apart from what is not there.
+    for which in [reference, "U-99999"] {
+        let open = office.run(&["look-beyond", which, "--reason", "To see", "--as", "Priya Shah"]);
+        assert_eq!((code(&open), stdout(&open)), (2, String::new()));
+    }
+    assert_eq!(office.json(&["looks", "--waiting"]), json!([]));
+}
+
+#[test]
 fn each_way_of_failing_has_the_exit_code_of_the_readme() {
     let office = Office::example("30", NOW);
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
@@ -351,4 +392,28 @@ fn each_way_of_failing_has_the_exit_code_of_the_readme() {
     assert_eq!(code(&office.run(&["show", "U-99999", "--as", "Ruth Adeyemi"])), 2);
     assert_eq!(code(&office.record("urgent.call", &[], &json!({ "risk": "purple" }))), 3);
     assert_eq!(code(&run(&["--office", empty.path().to_str().unwrap(), "verify"], "")), 5);
+}
+
+#[test]
+fn an_example_that_was_killed_halfway_is_no_office_and_is_made_by_the_next_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("office");
+    let path = path.to_str().unwrap();
+    let mut half = support::program(env!("CARGO_BIN_EXE_dutydesk"))
+        .args(["example", path, "--cases", "100000", "--now", NOW])
+        .spawn()
+        .unwrap();
+    let begun = Path::new(path).join(".half-made/office/ledger.db");
+    let patience = std::time::Instant::now() + support::PATIENCE;
+    while !begun.exists() && std::time::Instant::now() < patience {
+        std::thread::yield_now();
+    }
+    assert!(begun.exists(), "it was begun");
+    half.kill().unwrap();
+    half.wait().unwrap();
+    assert_eq!(code(&run(&["--office", path, "verify"], "")), 5, "half an office is none");
+    let made = run(&["example", path, "--cases", "5", "--now", NOW], "");
+    assert!(made.status.success(), "{}", stderr(&made));
+    assert_eq!(code(&run(&["--office", path, "verify"], "")), 0);
+    assert!(!Path::new(path).join(".half-made").exists(), "nothing of it is left behind");
 }

@@ -5,7 +5,9 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use dutydesk::store::{Drafts, OfficeDir};
+use dutydesk::domain::chance::Seeded;
+use dutydesk::domain::permission::Viewer;
+use dutydesk::store::{Drafts, OfficeDir, Store};
 use support::{Office, PATIENCE, Start, Terminal};
 
 /// How long a program may outlive its terminal.
@@ -28,10 +30,11 @@ fn practise_a_call(terminal: &mut Terminal) {
 
 /// Waits until an unfinished call of the practice office on the disk has this caller.
 fn caller_is_stored(office: &Office, said: &str) {
-    let drafts = Drafts::open(&OfficeDir::at(office.beside("home").join("dutydesk").join("practice")))
-        .expect("it opens");
+    let dir = OfficeDir::at(office.beside("home").join("dutydesk").join("practice"));
+    let drafts = Drafts::open(&dir).expect("it opens");
+    let store = Store::open(&dir, Box::new(Seeded::new(1))).expect("it opens");
     let stored = || {
-        let rows = drafts.rows().expect("it can be read");
+        let rows = drafts.rows(&store, &Viewer::system()).expect("it can be read");
         let mut texts = rows.iter().filter_map(|row| drafts.get(row.id).expect("it can be read"));
         texts.any(|draft| draft.text.get("caller").map(|text| text.trim()) == Some(said))
     };

@@ -3,8 +3,7 @@
 
 mod support;
 
-use std::io::Write;
-use std::process::{Output, Stdio};
+use std::process::Output;
 
 use dutydesk::pathway::definition::{Field, Kind, Step};
 use dutydesk::pathway::edition::Edition;
@@ -30,17 +29,7 @@ impl Office {
     }
 
     fn run(&self, arguments: &[&str], input: &str) -> Output {
-        let mut child = support::program(env!("CARGO_BIN_EXE_dutydesk"))
-            .args([&["--office", self.path.as_str()], arguments].concat())
-            .env_clear()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // A program that refuses before it reads closes its end: that is its right.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        child.wait_with_output().unwrap()
+        support::bare(&[&["--office", self.path.as_str()], arguments].concat(), input)
     }
 
     /// The number in `show` of what is owed in the case under these rows.

@@ -5,7 +5,9 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use dutydesk::store::{Drafts, OfficeDir};
+use dutydesk::domain::chance::Seeded;
+use dutydesk::domain::permission::Viewer;
+use dutydesk::store::{Drafts, OfficeDir, Store};
 use rustix::process::Signal;
 use support::{Office, PATIENCE, Start, Terminal, cli};
 
@@ -36,9 +38,11 @@ fn kept(terminal: &Terminal) {
 
 /// Waits until an unfinished form on the disk holds this.
 fn stored(office: &Office, field: &str, said: &str) {
-    let drafts = Drafts::open(&OfficeDir::at(office.path())).expect("it opens");
+    let dir = OfficeDir::at(office.path());
+    let drafts = Drafts::open(&dir).expect("it opens");
+    let store = Store::open(&dir, Box::new(Seeded::new(1))).expect("it opens");
     let stored = || {
-        let row = drafts.rows().expect("it can be read").pop()?;
+        let row = drafts.rows(&store, &Viewer::system()).expect("it can be read").pop()?;
         drafts.get(row.id).expect("it can be read")?.text.get(field).cloned()
     };
     let started = Instant::now();

@@ -9,6 +9,8 @@ use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::store::restricted;
+use crate::pathway::definition::Means;
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,9 +83,13 @@ pub enum ActionId {
     Discard,
     /// Lists what waits for a confirmation.
     ToConfirm,
-    /// Confirms what was typed.
+    /// Lists what waits for a second person.
+    ToCountersign,
+    /// Lists what wants two people and was done by one.
+    DoneAlone,
+    /// Confirms what was typed, or agrees as the second person.
     Agree,
-    /// Says that it is not as it was said.
+    /// Says that it is not as it was said, or refuses as the second person.
     Disagree,
     /// Lists people.
     People,
@@ -93,8 +99,16 @@ pub enum ActionId {
     Staff,
     /// Lists cases.
     Cases,
+    /// Lists who looked at whose record.
+    Looks,
+    /// Says that it was seen that a record was opened beyond.
+    Seen,
+    /// Opens a record that one may not normally see, with a reason.
+    LookBeyond,
     /// Copies the selected text.
     Copy,
+    /// Searches everything.
+    Search,
     /// All actions, by words.
     Palette,
     /// The keys of this screen.
@@ -137,7 +151,8 @@ pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
 /// What leads the foot of a screen, before the steps of the case at hand.
 pub(super) const LEADING: [ActionId; 3] = [ActionId::Call, ActionId::Open, ActionId::Back];
 /// What is always wanted at the foot after the first of those steps.
-pub(super) const FINDING: [ActionId; 3] = [ActionId::Filter, ActionId::Palette, ActionId::Help];
+pub(super) const FINDING: [ActionId; 4] =
+    [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
 
 /// Everywhere; first the two screens on which the program begins, then the two in which something is typed.
 const EVERYWHERE: &[Place] = &[
@@ -145,6 +160,7 @@ const EVERYWHERE: &[Place] = &[
     Place::Board,
     Place::Form,
     Place::Picker,
+    Place::Search,
     Place::Case,
     Place::Person,
     Place::Choice,
@@ -165,6 +181,7 @@ const ROWS: &[Place] = &[
     Place::Person,
     Place::List,
     Place::Picker,
+    Place::Search,
     Place::Choice,
     Place::Palette,
     Place::Help,
@@ -198,6 +215,7 @@ pub const ACTIONS: &[ActionRow] = &[
         &[
             Place::Form,
             Place::Picker,
+            Place::Search,
             Place::Palette,
             Place::Choice,
             Place::Confirm,
@@ -214,7 +232,15 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Open,
         "open",
         words::OPEN,
-        &[Place::Board, Place::Case, Place::Person, Place::List, Place::Palette, Place::Choice],
+        &[
+            Place::Board,
+            Place::Case,
+            Place::Person,
+            Place::List,
+            Place::Search,
+            Place::Palette,
+            Place::Choice,
+        ],
         &["enter"],
     ),
     row(ActionId::Open, "take", words::TAKE, &[Place::Picker], &["enter"]),
@@ -223,6 +249,15 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
+    row(ActionId::Search, "search", words::SEARCH, &[Place::Board, Place::List], &["ctrl-f"]),
+    row(ActionId::Search, "search_here", words::SEARCH, &[Place::Case, Place::Person], &["ctrl-f", "/"]),
+    row(
+        ActionId::Search,
+        "search_while_typing",
+        words::SEARCH_TYPING,
+        &[Place::Form, Place::Picker],
+        &["ctrl-f"],
+    ),
     row(ActionId::Palette, "command", words::COMMAND, SCREENS, &[":"]),
     row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
     row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
@@ -248,6 +283,8 @@ pub const ACTIONS: &[ActionRow] = &[
         &["u"],
     ),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
+    row(ActionId::ToCountersign, "second_person", words::TO_COUNTERSIGN, SCREENS, &["f8"]),
+    row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
     row(
         ActionId::HoldDecision,
         "hold_the_decision",
@@ -266,6 +303,10 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
+    row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
+    row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f10"]),
+    row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),
+    row(ActionId::LookBeyond, "look_beyond", words::LOOK_BEYOND, SCREENS, &["ctrl-o"]),
     row(ActionId::NextPane, "next_pane", words::NEXT_PANE, &[Place::Board, Place::Case], &["tab"]),
     row(ActionId::Pane1, "pane_1", words::PANE_1, &[Place::Board], &["1"]),
     row(ActionId::Pane2, "pane_2", words::PANE_2, &[Place::Board], &["2"]),
@@ -282,12 +323,17 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Help,
         "help_while_typing",
         words::HELP_TYPING,
-        &[Place::Welcome, Place::Form, Place::Picker, Place::Palette],
+        &[Place::Welcome, Place::Form, Place::Picker, Place::Search, Place::Palette],
         &["f1"],
     ),
     row(ActionId::Quit, "quit", words::QUIT, &[Place::Board, Place::Welcome], &["q"]),
     row(ActionId::HowToQuit, "how_to_quit", words::HOW_TO_QUIT, EVERYWHERE, &["ctrl-c"]),
 ];
+
+/// The title of an action.
+pub(super) fn title(action: ActionId) -> &'static str {
+    ACTIONS.iter().find(|row| row.id == action).map_or("", |row| row.title)
+}
 
 /// The actions of a kind of layer, in the order of the table.
 pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
@@ -298,13 +344,22 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
     let list = match app.under() {
         Layer::List(list) => list,
-        Layer::Form(_) => return action != ActionId::Later || has_later(app),
+        Layer::Form(_) => {
+            return match action {
+                ActionId::Later => has_later(app),
+                ActionId::Sibling => takes_another_person(app),
+                _ => true,
+            };
+        }
         _ => return action != ActionId::Merge || app.concerns_merging(),
     };
     match action {
-        ActionId::Agree | ActionId::Disagree => list.kind == ListKind::ToConfirm,
+        ActionId::Agree | ActionId::Disagree => {
+            matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign)
+        }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         ActionId::Add => matches!(list.kind, ListKind::Records(_)),
+        ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         _ => true,
     }
 }
@@ -313,6 +368,13 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
 fn has_later(app: &App) -> bool {
     let Layer::Form(layer) = app.under() else { return false };
     layer.form.step.fields.iter().any(|field| field.later && !field.retired)
+}
+
+/// Whether the form on screen opens a case about somebody, so that another person can be in it too.
+fn takes_another_person(app: &App) -> bool {
+    let Layer::Form(layer) = app.under() else { return false };
+    let form = &layer.form;
+    form.step.opens && form.draft.amends.is_none() && form.step.meaning(Means::Subject).is_some()
 }
 
 /// Whether an action can be done now, and if not, why not in words that are shown.
@@ -349,24 +411,26 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some(_) => app.may(Grant::Read),
             None => no(words::NO_SUBJECT),
         },
-        ActionId::People => app.may(Grant::Read),
-        ActionId::ToConfirm if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::People | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => app.may(Grant::Read),
+        ActionId::Looks => app.may(Grant::Audit),
+        ActionId::Seen => app.waits_to_be_seen(),
+        ActionId::LookBeyond => app.may_look_beyond(),
+        ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),
         },
         ActionId::TakeDraft => {
             app.may(Grant::TakeDraft)?;
-            app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(()))
+            let draft = app.selected_draft().ok_or_else(|| Reason(words::NO_DRAFT.to_owned()))?;
+            draft.ask.as_deref().map_or(Ok(()), |whom| no(&restricted(whom)))
         }
         ActionId::Discard => app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(())),
         ActionId::Agree | ActionId::Disagree => {
-            app.selected_to_confirm().map_or_else(|| no(words::NOTHING_TO_CONFIRM), |_| Ok(()))
+            let is_selected = app.selected_to_confirm().is_some() || app.selected_to_countersign().is_some();
+            if is_selected { Ok(()) } else { no(words::NOTHING_TO_CONFIRM) }
         }
-        ActionId::Sibling => match app.under() {
-            Layer::Form(layer) if layer.form.step.opens && layer.form.draft.amends.is_none() => Ok(()),
-            _ => no(words::NOT_A_CALL),
-        },
+        ActionId::Sibling if !takes_another_person(app) => no(words::NOT_A_CALL),
         ActionId::RemoveRow => match app.under() {
             Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
             _ => no(words::NOT_IN_A_ROW),

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::beyond::Reached;
 use super::{App, You};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named, When, YesNo};
@@ -13,8 +14,8 @@ use crate::domain::ids::{CaseId, DraftId, EntryId};
 use crate::domain::permission::ANYONE;
 pub use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::words::app as words;
-use crate::form::Form;
 use crate::form::typed::text;
+use crate::form::{ALONE, Form};
 use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Step};
 use crate::pathway::edition::Edition;
 
@@ -34,13 +35,25 @@ pub const HOLD: &str = "hold_duty";
 pub const TAKE: &str = "take_draft";
 /// Says that something typed is not as it was said.
 pub const DISAGREE: &str = "disagree";
+/// Refuses what waits for a second person.
+pub const REFUSE: &str = "refuse";
 /// Sets up the office.
 pub const SET_UP: &str = "set_up";
+/// Opens a record beyond what one may normally see.
+pub const BEYOND: &str = "look_beyond";
+/// The line that says which record that is.
+pub const WHICH: &str = "which";
+/// The line that says why.
+pub const WHY_BEYOND: &str = "why";
 
 /// The line that says which duty is passed.
 pub const DUTY: &str = "duty";
-/// The path that keeps which draft is taken over, and which record is to stand by itself again.
+/// The path that keeps which draft is taken over, which record is opened, or which is to stand by itself again.
 const TARGET: &str = "+target";
+/// The path that keeps for which words the record was found.
+const SAID: &str = "+said";
+/// The path that keeps whether it is a person's own record.
+const PERSON: &str = "+person";
 
 /// What is to be done once an act is in the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +64,8 @@ pub enum After {
     Identify(CaseId),
     /// A case was moved: what is to be put right is offered once it has been read again.
     PutRight(CaseId),
+    /// A record was opened beyond what one may normally see, and is to be shown.
+    LookedBeyond(Reached),
     /// A draft was taken over and is to be opened.
     OpenDraft(DraftId),
     /// The footer says this.
@@ -59,7 +74,7 @@ pub enum After {
 
 /// The pathway of acts. Roles to choose from are those of the edition.
 pub fn pathway(edition: &Edition) -> Arc<Pathway> {
-    static PLAIN: LazyLock<[Step; 6]> = LazyLock::new(|| {
+    static PLAIN: LazyLock<[Step; 8]> = LazyLock::new(|| {
         let why = || field("why", words::WHY, "", Kind::Notes);
         let record = |register: &str| Kind::Record { register: register.to_owned(), on_the_spot: false };
         [
@@ -74,11 +89,21 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
             step(UNMERGE, words::UNMERGE_FORM, words::UNMERGE_FORM_HELP, vec![why()]),
             step(TAKE, words::TAKE_FORM, "", vec![why()]),
             step(
+                BEYOND,
+                words::BEYOND_FORM,
+                words::BEYOND_FORM_HELP,
+                vec![
+                    field(WHICH, words::WHICH_RECORD, words::WHICH_RECORD_HELP, Kind::Text),
+                    field(WHY_BEYOND, words::WHY, "", Kind::Notes),
+                ],
+            ),
+            step(
                 DISAGREE,
                 words::DISAGREE_FORM,
                 "",
                 vec![field("note", words::WHAT_DIFFERS, "", Kind::Notes)],
             ),
+            step(REFUSE, words::REFUSE_FORM, words::REFUSE_FORM_HELP, vec![why()]),
         ]
     });
     let mut steps = PLAIN.to_vec();
@@ -153,6 +178,24 @@ pub fn aim_at(form: &mut Form, record: CaseId) {
     form.draft.text.insert(TARGET.to_owned(), record.to_string());
 }
 
+/// Says which record a form opens, found for these words.
+pub fn reach(form: &mut Form, says: &str, found: Reached) {
+    let text = &mut form.draft.text;
+    text.insert(WHICH.to_owned(), says.to_owned());
+    text.insert(SAID.to_owned(), says.to_owned());
+    text.insert(TARGET.to_owned(), found.id.to_string());
+    if found.is_person {
+        text.insert(PERSON.to_owned(), found.id.to_string());
+    }
+}
+
+/// Which record the form opens, as long as its words still say the same.
+pub fn reached(form: &Form) -> Option<Reached> {
+    let said = |path| text(&form.draft.text, path);
+    let id = said(TARGET).parse().ok().filter(|_| said(WHICH) == said(SAID))?;
+    Some(Reached { id, is_person: !said(PERSON).is_empty() })
+}
+
 /// What the form of an act puts into the record, and what follows. `None` where what it needs is not there.
 pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
     let (answers, _) = form.read(app.reading());
@@ -187,14 +230,24 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             let from = row.and_then(|row| row.staff);
             (Act::TakeDraft { draft, from, reason: said("why") }, After::OpenDraft(draft))
         }
+        BEYOND => {
+            let found = reached(form)?;
+            (Act::LookBeyond { subject: found.id, reason: said(WHY_BEYOND) }, After::LookedBeyond(found))
+        }
         DISAGREE => {
             let entry = form.draft.amends?;
             (Act::ConfirmTyped { entry, agrees: YesNo::No, note: said("note") }, After::Nothing)
         }
+        REFUSE => {
+            let entry = form.draft.amends?;
+            (Act::Countersign { entry, agrees: YesNo::No, note: said("why") }, After::Nothing)
+        }
         _ => return set_up(app, form, &said),
     };
-    let entry = one(app, form.entry(), case.filter(|_| form.step.id != HOLD && form.step.id != TAKE), act);
-    Some((Batch { entries: vec![entry], draft: Some(form.draft.id), ..Batch::default() }, after))
+    let entry =
+        one(app, form.entry(), case.filter(|_| ![HOLD, TAKE, BEYOND].contains(&form.step.id.as_str())), act);
+    let (draft, alone) = (Some(form.draft.id), Some(said(ALONE)).filter(|why| !why.is_empty()));
+    Some((Batch { entries: vec![entry], draft, alone, ..Batch::default() }, after))
 }
 
 /// One act as an entry of its own.

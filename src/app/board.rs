@@ -110,6 +110,8 @@ pub struct BoardLayer {
     pub changed: BTreeSet<CaseId>,
     /// Whether more than the first rows are read.
     pub far: bool,
+    /// A call that was just saved here: the selection stands on it once it is read.
+    pub arriving: Option<CaseId>,
 }
 
 impl BoardLayer {
@@ -217,6 +219,12 @@ impl BoardLayer {
             };
             let known = versions(before);
             self.changed.extend(versions(&fresh).difference(&known).map(|(case, _)| *case));
+        }
+        let arrived = self.arriving.filter(|case| fresh.calls.rows.iter().any(|row| row.case == *case));
+        if let Some(case) = arrived {
+            self.arriving = None;
+            self.pane = Pane::Calls;
+            self.selected[Pane::Calls as usize] = Some(RowId::Case(case));
         }
         self.data = Load::Ready(fresh);
     }

@@ -5,6 +5,7 @@
 use super::layer::step_in;
 use super::load::Load;
 use super::msg::Request;
+use crate::domain::access::How;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
 use crate::domain::entry::Said;
@@ -52,6 +53,8 @@ pub struct CaseLayer {
     pub begin: Option<Begin>,
     /// Whether it can have four sources: a record of a register, or an item of the office's own, has none.
     pub has_sources: bool,
+    /// How it was come to, for the note of who looked.
+    pub how: How,
     /// It is only passed through on the way from the dashboard to a form, and goes with it.
     pub passing: bool,
 }
@@ -96,6 +99,7 @@ impl CaseLayer {
             opened: false,
             begin: None,
             has_sources: true,
+            how: How::Open,
             passing: false,
         }
     }
@@ -220,12 +224,14 @@ pub struct PersonLayer {
     pub request: Request,
     /// What is selected.
     pub selected: Option<Item>,
+    /// How they were come to, for the note of who looked.
+    pub how: How,
 }
 
 impl PersonLayer {
     /// A person who is being read.
     pub fn new(id: CaseId, request: Request) -> Self {
-        Self { id, view: Load::Loading, request, selected: None }
+        Self { id, view: Load::Loading, request, selected: None, how: How::Open }
     }
 
     /// Everything that can be selected: cases first, then what is owed.

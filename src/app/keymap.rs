@@ -13,6 +13,8 @@ use crate::domain::words::app as words;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     keys: BTreeMap<&'static str, Vec<Key>>,
+    /// The same the other way round, because every key and every footer asks that way.
+    actions: BTreeMap<(Place, Key), ActionId>,
 }
 
 /// Something wrong with an office's own keys.
@@ -41,7 +43,9 @@ impl Default for Keymap {
             let keys = row.keys.iter().filter_map(|key| key.parse::<Key>().ok()).map(Key::folded);
             (row.name, keys.collect())
         });
-        Self { keys: keys.collect() }
+        let mut keymap = Self { keys: keys.collect(), actions: BTreeMap::new() };
+        keymap.turn_round();
+        keymap
     }
 }
 
@@ -54,14 +58,26 @@ impl Keymap {
         let row = ACTIONS.iter().find(|row| row.name == name);
         let row = row.ok_or_else(|| KeymapProblem::NoSuchAction(name.to_owned()))?;
         self.keys.insert(row.name, keys.iter().map(|key| key.folded()).collect());
+        self.turn_round();
         Ok(())
+    }
+
+    /// Of two actions with one key on one screen, the first of the table has it.
+    fn turn_round(&mut self) {
+        let mut actions = BTreeMap::new();
+        for row in ACTIONS {
+            for (place, key) in
+                row.places.iter().flat_map(|at| self.keys_of(row.name).iter().map(move |key| (*at, *key)))
+            {
+                actions.entry((place, key)).or_insert(row.id);
+            }
+        }
+        self.actions = actions;
     }
 
     /// The action of a key on a kind of layer.
     pub fn action(&self, place: Place, key: Key) -> Option<ActionId> {
-        let key = key.folded();
-        let row = super::actions::of(place).find(|row| self.keys_of(row.name).contains(&key));
-        row.map(|row| row.id)
+        self.actions.get(&(place, key.folded())).copied()
     }
 
     /// The keys of a row of the table, the one that is shown first.

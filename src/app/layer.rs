@@ -8,8 +8,9 @@ use super::board::BoardLayer;
 use super::case::{BeginWhat, CaseLayer, PersonLayer};
 use super::list::ListLayer;
 use super::picker::Picker;
+use super::search::SearchLayer;
 use crate::domain::answer::When;
-use crate::domain::ids::{CaseId, CommitmentId, DraftId};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Reason;
 use crate::domain::words::app as words;
 use crate::form::Form;
@@ -31,6 +32,8 @@ pub enum Layer {
     Form(Box<FormLayer>),
     /// A record being looked for.
     Picker(Picker),
+    /// A search over everything.
+    Search(SearchLayer),
     /// A few choices, each with a key.
     Choice(Choice),
     /// A question before something is done.
@@ -60,6 +63,8 @@ pub enum Place {
     Form,
     /// [`Layer::Picker`].
     Picker,
+    /// [`Layer::Search`].
+    Search,
     /// [`Layer::Choice`].
     Choice,
     /// [`Layer::Confirm`].
@@ -84,6 +89,7 @@ impl Layer {
             Layer::Person(_) => Place::Person,
             Layer::Form(_) => Place::Form,
             Layer::Picker(_) => Place::Picker,
+            Layer::Search(_) => Place::Search,
             Layer::Choice(_) => Place::Choice,
             Layer::Confirm(_) => Place::Confirm,
             Layer::Help(_) => Place::Help,
@@ -233,6 +239,8 @@ pub enum Confirmed {
     Discard(DraftId),
     /// What was typed for whoever is signed in is as they said it.
     Agree,
+    /// A record that was opened beyond has been seen by whoever watches over it.
+    Seen(EntryId),
 }
 
 /// The keys of the layer below.

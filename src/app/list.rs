@@ -3,9 +3,10 @@
 use super::layer::step_in;
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
+use crate::domain::access::LookRow;
 use crate::domain::draft::DraftRow;
-use crate::domain::ids::{CaseId, DraftId, EntryId};
-use crate::domain::views::{CaseRow, Page, RecordRow, ToConfirm};
+use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
+use crate::domain::views::{CaseRow, DoneAlone, Page, RecordRow, ToConfirm, ToCountersign};
 use crate::form::text_box::{Lines, TextBox};
 
 /// Rows that are read at first, and how many more once the selection nears their end.
@@ -24,6 +25,12 @@ pub enum ListKind {
     Drafts,
     /// Entries typed for whoever is signed in, waiting for their confirmation.
     ToConfirm,
+    /// Who looked at what, or at this record alone.
+    Looks(Option<CaseId>),
+    /// Entries that wait for a second person.
+    ToCountersign,
+    /// Entries that want two people and were recorded by one.
+    DoneAlone,
 }
 
 /// The rows of a list.
@@ -37,6 +44,12 @@ pub enum Rows {
     Drafts(Vec<DraftRow>),
     /// To confirm.
     ToConfirm(Vec<ToConfirm>),
+    /// Looks: first what was opened beyond and waits for somebody to have seen it, then all of them, newest first.
+    Looks(Vec<LookRow>),
+    /// To agree to as the second person.
+    ToCountersign(Vec<ToCountersign>),
+    /// Done by one.
+    DoneAlone(Vec<DoneAlone>),
 }
 
 /// What a row is.
@@ -48,8 +61,19 @@ pub enum ListRowId {
     Case(CaseId),
     /// An unfinished form.
     Draft(DraftId),
-    /// An entry to confirm.
+    /// An entry: to confirm, to agree to, or to look at.
     Entry(EntryId),
+    /// A look, by its number.
+    Look(Seq),
+    /// A record opened beyond that waits to be seen.
+    Beyond(EntryId),
+}
+
+impl ListRowId {
+    /// What a row of the list of looks is.
+    pub fn of_look(row: &LookRow) -> Self {
+        row.waits.map_or(ListRowId::Look(row.seq), ListRowId::Beyond)
+    }
 }
 
 /// A list on screen.
@@ -100,13 +124,23 @@ impl ListLayer {
             Some(Rows::Records(page)) => page.rows.iter().map(|row| ListRowId::Record(row.id)).collect(),
             Some(Rows::Cases(page)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
             Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
+            Some(Rows::Looks(rows)) => rows.iter().map(ListRowId::of_look).collect(),
             Some(Rows::ToConfirm(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
+            Some(Rows::ToCountersign(rows)) => {
+                rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect()
+            }
+            Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }
 
     /// What is selected: what was chosen if it is still there, otherwise the first.
     pub fn selection(&self) -> Option<ListRowId> {
         step_in(&self.ids(), self.selected.as_ref(), 0)
+    }
+
+    /// Ends narrowing: every row is shown again once it is read.
+    pub(super) fn show_all(&mut self) {
+        (self.query, self.typing) = (TextBox::new(Lines::One), false);
     }
 
     /// Reads it as far as it reaches.

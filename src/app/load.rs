@@ -23,6 +23,11 @@ impl<T> Load<T> {
         }
     }
 
+    /// Takes away what may no longer be seen, and says why.
+    pub fn shut(&mut self, why: Failure) {
+        *self = Load::Failed(why);
+    }
+
     /// Takes an answer. A failure does not throw away what was read before.
     pub fn take(&mut self, answer: Result<T, Failure>) -> Option<Failure> {
         match (answer, &self) {

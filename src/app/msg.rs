@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::beyond::Reached;
 use super::key::Key;
 use super::list::{ListKind, Rows};
 use super::{Size, You};
@@ -17,6 +18,7 @@ use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId, Seq};
+use crate::domain::search::Results;
 use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow};
 use crate::pathway::edition::Editions;
 
@@ -26,6 +28,20 @@ pub struct Request(pub u64);
 
 /// Why something could not be read or written, in words that are shown.
 pub type Failure = String;
+
+/// Why a record could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// It may not be, or is not there for whoever asks; why, in words that are shown.
+    Shut {
+        /// In words.
+        why: Failure,
+        /// Whether it was refused, which is noted.
+        refused: bool,
+    },
+    /// The disk failed, or anything else, in words.
+    Failed(Failure),
+}
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -56,11 +72,13 @@ pub enum Msg {
     /// The dashboard was read.
     BoardRead(Request, Result<Board, Failure>),
     /// A case was read.
-    CaseRead(Request, Result<CaseView, Failure>),
+    CaseRead(Request, Result<CaseView, Unread>),
     /// A person's record was read.
-    PersonRead(Request, Result<PersonView, Failure>),
+    PersonRead(Request, Result<PersonView, Unread>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
+    /// Everything was searched.
+    Searched(Request, Result<Results, Failure>),
     /// A list was read.
     ListRead(Request, Result<Rows, Failure>),
     /// It is in the record, committed.
@@ -91,6 +109,8 @@ pub enum Msg {
     DraftRead(Request, Result<Draft, Failure>),
     /// The act that brings the office's own definition files into force; `None` where they are.
     DefinitionsRead(Result<Option<Act>, Failure>),
+    /// The record that was asked for and may not normally be seen.
+    Reached(Request, Result<Reached, Failure>),
     /// The unfinished form is held open at another terminal, which has been asked for it.
     DraftHeld(Request),
     /// Who somebody is and what they may, after they signed in.
@@ -104,6 +124,8 @@ pub enum Msg {
 pub enum Refusal {
     /// The case has moved since the form was opened: look again, then save.
     Moved(Vec<CaseId>),
+    /// It wants two people and there is nobody else: it goes through with a reason, in words that ask for one.
+    Alone(Failure),
     /// Anything else, in words that are shown.
     Because(Failure),
 }
@@ -125,6 +147,15 @@ pub enum Effect {
         register: String,
         /// What was typed.
         text: String,
+    },
+    /// Search over everything.
+    Search {
+        /// The request.
+        request: Request,
+        /// What was typed.
+        text: String,
+        /// The most that is wanted of each kind.
+        of_each_kind: u32,
     },
     /// Read a list.
     ReadList {
@@ -156,6 +187,13 @@ pub enum Effect {
     ReadDefinitions,
     /// Note that somebody's record was looked at.
     Looked(Look),
+    /// Find a record that may not normally be seen, by a case's reference, the NHS number or its id.
+    Reach {
+        /// The request.
+        request: Request,
+        /// What was typed.
+        text: String,
+    },
     /// Say what this member of staff may do.
     Identify(Request, CaseId),
     /// Something that needs neither the disk nor an answer from it.

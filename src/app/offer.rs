@@ -136,6 +136,20 @@ impl App {
     /// # Errors
     /// The reason: whose act it is, the gate that does not hold, nothing to record it on.
     pub fn may_begin(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
+        self.may_record(step, case)?;
+        let Some(case) = case else { return Ok(()) };
+        let context = Context { case: Some(case), now: self.now };
+        if let Some(problem) = gates(step, context).into_iter().next() {
+            return Err(Reason(problem.says));
+        }
+        if !step.on.is_empty() && owed_on(step, case).is_empty() {
+            return Err(Reason(words::NOTHING_OWED.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Whether it is an act of whoever is signed in, or theirs to type.
+    pub(super) fn may_record(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
         let location = case.and_then(|case| case.location);
         let roles = &self.editions.current().roles;
         let viewer = self.viewer();
@@ -147,16 +161,7 @@ impl App {
                 // Whoever types it for another has to be able to say for whom.
                 permission::may(roles, &viewer, &type_for, location).ok().filter(|()| named).ok_or(why)
             })
-            .map_err(|why| self.held_by_another(step).unwrap_or(why))?;
-        let Some(case) = case else { return Ok(()) };
-        let context = Context { case: Some(case), now: self.now };
-        if let Some(problem) = gates(step, context).into_iter().next() {
-            return Err(Reason(problem.says));
-        }
-        if !step.on.is_empty() && owed_on(step, case).is_empty() {
-            return Err(Reason(words::NOTHING_OWED.to_owned()));
-        }
-        Ok(())
+            .map_err(|why| self.held_by_another(step).unwrap_or(why))
     }
 
     /// Why a step for whoever holds a duty is not open to somebody else: who holds it, and how it is passed on.

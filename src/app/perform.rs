@@ -1,28 +1,27 @@
-//! Doing an action on the layer on top. What cannot be done says why in the footer.
+//! Doing an action on the layer on top. What cannot be done says why in the footer. What an action opens is in
+//! [`super::opened`], what is asked before it is done in [`super::confirmed`].
 
 use std::sync::Arc;
 
 use super::actions::{self, ActionId};
-use super::acts::{self, After};
+use super::acts;
 use super::board::{Filter, Pane};
-use super::footer::Command;
-use super::layer::{Bar, Choice, Confirm, Confirmed, Help, Layer, Message, Palette, Place};
+use super::layer::{Bar, Choice, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::{Effect, Own};
 use super::pick::PEOPLE;
 use super::picker::PickFor;
-use super::{App, Load, Part};
-use crate::domain::act::Act;
-use crate::domain::answer::YesNo;
+use super::{App, Load};
 use crate::domain::draft::DraftRow;
-use crate::domain::entry::Batch;
-use crate::domain::ids::{CaseId, DraftId, EntryId};
-use crate::domain::time::display;
 use crate::domain::words::app as words;
 
 impl App {
     pub(super) fn perform(&mut self, action: ActionId, out: &mut Vec<Effect>) {
         if let Err(why) = actions::available(self, action) {
+            if self.is_refused(action) {
+                let at_hand = self.subject_at_hand();
+                self.refused(actions::title(action), at_hand, None, out);
+            }
             self.says(&why.0);
             return;
         }
@@ -95,22 +94,15 @@ impl App {
             }
             ActionId::SetUp => self.act_form(acts::SET_UP, None, out),
             ActionId::TakeDraft => {
-                let Some(draft) = self.selected_draft().map(|row| row.id) else { return };
+                let Some(row) = self.selected_draft() else { return };
+                let (draft, about) = (row.id, words::which_form(&row.step, &row.about, &row.whose));
                 if let Some(mut form) = self.begin_act(acts::TAKE, None) {
+                    form.draft.about = about;
                     acts::aim(&mut form, draft);
                     self.push_form(form, out);
                 }
             }
-            ActionId::Disagree => {
-                let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else {
-                    return;
-                };
-                if let Some(mut form) = self.begin_act(acts::DISAGREE, None) {
-                    form.draft.amends = Some(entry);
-                    form.draft.case = Some(case);
-                    self.push_form(form, out);
-                }
-            }
+            ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),
             ActionId::Person => {
                 if let Some(person) = self.subject_at_hand() {
@@ -120,10 +112,15 @@ impl App {
             ActionId::SignIn => self.open_picker("staff", PickFor::SignIn, "", out),
             ActionId::Drafts => self.open_list(ListKind::Drafts, out),
             ActionId::ToConfirm => self.open_list(ListKind::ToConfirm, out),
+            ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
+            ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),
             ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
             ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Cases => self.open_list(ListKind::Cases, out),
+            ActionId::Looks => self.open_looks(out),
+            ActionId::LookBeyond => self.begin_beyond(out),
+            ActionId::Seen => self.ask_seen(),
             ActionId::Discard => {
                 let Some(draft) = self.selected_draft() else { return };
                 if draft.waits {
@@ -142,6 +139,7 @@ impl App {
                     out.push(Effect::Own(Own::Copy(reference)));
                 }
             }
+            ActionId::Search => self.open_search(),
             ActionId::Palette => self.layers.push(Layer::Palette(Palette::default())),
             ActionId::Help => {
                 let of = self.top().place();
@@ -155,16 +153,16 @@ impl App {
     }
 
     /// One layer back. A form is kept; one in which nothing was typed leaves no trace.
-    fn back(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn back(&mut self, out: &mut Vec<Effect>) {
         match self.top_mut() {
             Layer::Board(board) => {
                 board.filter = Filter::default();
                 return;
             }
             Layer::Welcome => return,
-            Layer::List(list) if list.typing => {
-                list.typing = false;
-                return;
+            Layer::List(list) if list.typing || !list.query.is_empty() => {
+                list.show_all();
+                return self.read_again(out);
             }
             _ => {}
         }
@@ -196,6 +194,7 @@ impl App {
             step: form.step.title.clone(),
             pathway: draft.pathway.clone(),
             staff: draft.staff,
+            whose: self.you.as_ref().map(|you| you.name.clone()).unwrap_or_default(),
             opened_at: draft.opened_at,
             kept_at: now,
             about: draft.about.clone(),
@@ -203,95 +202,11 @@ impl App {
             waits,
             held: false,
             wanted: false,
+            ask: None,
         };
         if let Load::Ready(board) = &mut self.board_mut().data {
             board.drafts.retain(|other| other.id != row.id);
             board.drafts.push(row);
-        }
-    }
-
-    fn open_selected(&mut self, out: &mut Vec<Effect>) {
-        match self.top_mut() {
-            Layer::Board(board) if board.filter.typing => board.filter.typing = false,
-            Layer::Board(board) => {
-                if let Some((case, on)) = board.at_hand() {
-                    self.open_case(case, None, out);
-                    if let Layer::Case(layer) = self.top_mut()
-                        && on.is_some()
-                    {
-                        layer.part = Part::Owed;
-                        layer.owed = on;
-                    }
-                }
-            }
-            Layer::Case(case) => match (case.part, case.other) {
-                (Part::Others, Some(other)) => self.open_case(other, None, out),
-                // What is owed is opened by what can be recorded on it.
-                (Part::Owed, _) => self.open_owed(out),
-                (Part::Chronology, _) => case.opened = !case.opened,
-                (Part::Sources | Part::Others, _) => self.says(words::NOTHING_TO_OPEN),
-            },
-            Layer::Person(person) => {
-                if let Some(case) = person.at_hand() {
-                    self.open_case(case, None, out);
-                }
-            }
-            Layer::List(list) if list.typing => list.typing = false,
-            Layer::List(_) => self.open_row(out),
-            Layer::Picker(_) => self.choose_record(out),
-            Layer::Choice(choice) => {
-                let at = choice.selected;
-                self.take_choice(at, out);
-            }
-            Layer::Palette(palette) => {
-                let (words, at) = (palette.query.text().to_owned(), palette.selected);
-                let found = self.commands(&words);
-                self.layers.pop();
-                match found.get(at) {
-                    Some((Command::Action(action), _)) => self.perform(*action, out),
-                    Some((Command::Step(key), _)) => {
-                        self.begin_by_key(*key, out);
-                    }
-                    None => self.says(words::NO_COMMAND),
-                }
-            }
-            _ => {}
-        }
-    }
-
-    pub(super) fn open_row(&mut self, out: &mut Vec<Effect>) {
-        let Layer::List(list) = self.top_mut() else { return };
-        list.open_when_read = list.rows == Load::Loading;
-        let register = match &list.kind {
-            ListKind::Records(register) => register.clone(),
-            _ => String::new(),
-        };
-        match list.selection() {
-            None => {}
-            Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
-            Some(ListRowId::Case(id)) => self.open_case(id, None, out),
-            Some(ListRowId::Entry(_)) => {
-                if let Some((case, entry)) = self.selected_to_confirm().map(|row| (row.case, row.entry)) {
-                    self.open_case(case, None, out);
-                    if let Layer::Case(layer) = self.top_mut() {
-                        (layer.entry, layer.opened) = (Some(entry), true);
-                    }
-                }
-            }
-            Some(ListRowId::Draft(id)) => {
-                let Some(row) = self.selected_draft() else { return };
-                if self.forms().any(|form| form.draft.id == id) {
-                    self.back(out);
-                } else if row.staff.is_some() && !self.is_you(row.staff) {
-                    self.says(words::NOT_YOURS);
-                } else if row.waits {
-                    self.says(words::WAITS);
-                } else if row.held {
-                    self.confirm(words::HELD_TITLE, words::HELD_WORDS, Confirmed::OpenDraft(id));
-                } else {
-                    self.take_draft(id, out);
-                }
-            }
         }
     }
 
@@ -318,6 +233,7 @@ impl App {
             Layer::Person(person) => person.step(by),
             Layer::List(list) => list.step(by),
             Layer::Picker(picker) => picker.step(by),
+            Layer::Search(search) => search.step(by),
             Layer::Choice(choice) => {
                 let last = choice.items.len().saturating_sub(1);
                 choice.selected = choice.selected.saturating_add_signed(by).min(last);
@@ -330,76 +246,6 @@ impl App {
             _ => {}
         }
         self.reach_on(out);
-    }
-
-    fn confirm(&mut self, title: &str, words: &str, yes: Confirmed) {
-        let (title, words) = (title.to_owned(), words.to_owned());
-        self.layers.push(Layer::Confirm(Confirm { title, words, yes }));
-    }
-
-    fn ask_remove_row(&mut self, out: &mut Vec<Effect>) {
-        if self.says_bar() {
-            return;
-        }
-        let reading = self.reading();
-        let Layer::Form(layer) = self.top_mut() else { return };
-        let Some((path, row)) = layer.form.focused_row() else { return };
-        let prefix = format!("{path}.{row}.");
-        let holds = |(at, text): (&String, &String)| at.starts_with(&prefix) && !text.trim().is_empty();
-        if layer.form.draft.text.iter().any(holds) {
-            let yes = Confirmed::RemoveRow(format!("{path}.{row}"));
-            self.confirm(words::REMOVE_ROW_TITLE, words::REMOVE_ROW_WORDS, yes);
-        } else {
-            layer.form.remove_row(&path, row, reading);
-            self.kept(false, out);
-        }
-    }
-
-    fn yes(&mut self, out: &mut Vec<Effect>) {
-        let Some(Layer::Confirm(confirm)) = self.layers.pop() else { return };
-        match confirm.yes {
-            Confirmed::Quit => self.leave(out),
-            Confirmed::OpenDraft(draft) => self.take_draft(draft, out),
-            Confirmed::RemoveRow(place) => {
-                let reading = self.reading();
-                let row = place.rsplit_once('.').and_then(|(path, row)| Some((path, row.parse().ok()?)));
-                if let (Some((path, row)), Layer::Form(layer)) = (row, self.top_mut()) {
-                    layer.form.remove_row(path, row, reading);
-                }
-                self.kept(true, out);
-            }
-            Confirmed::Discard(draft) => self.discard(draft, out),
-            Confirmed::Agree => self.agree(out),
-        }
-    }
-
-    fn discard(&mut self, draft: DraftId, out: &mut Vec<Effect>) {
-        out.push(Effect::ClearDraft(draft));
-        let gone = CaseId::from(EntryId::from(draft));
-        for layer in &mut self.layers {
-            if let Layer::Form(layer) = layer {
-                layer.form.draft.linked.retain(|case| *case != gone);
-            }
-        }
-        self.read_again(out);
-    }
-
-    /// Shows what was typed for whoever is signed in before they stand by it: nobody confirms what they did not read.
-    fn ask_to_agree(&mut self) {
-        let Some(row) = self.selected_to_confirm() else { return };
-        let about = row.subject.as_ref().map(|subject| subject.name.as_str()).unwrap_or_default();
-        let when = display::short_when(&row.occurred, self.now, self.zone);
-        let (title, gist) = self.gist(&row.said);
-        let title = words::as_you_said(&title, about, &when);
-        self.confirm(&title, &words::agree_words(&gist, &row.typed_by.clone()), Confirmed::Agree);
-    }
-
-    fn agree(&mut self, out: &mut Vec<Effect>) {
-        let Some((entry, case)) = self.selected_to_confirm().map(|row| (row.entry, row.case)) else { return };
-        let id = EntryId(self.fresh_id());
-        let act = Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: String::new() };
-        let batch = Batch { entries: vec![acts::one(self, id, Some(case), act)], ..Batch::default() };
-        self.append_aside(batch, After::Nothing, out);
     }
 
     fn act_form(

@@ -79,6 +79,10 @@ impl App {
                     None => false,
                 }
             }
+            Layer::Search(search) if key.code == Code::Backspace && search.query.is_empty() => {
+                self.perform(ActionId::Back, out);
+                true
+            }
             _ => match edit_of(key, false) {
                 Some(edit) => self.edit_line(&edit, out),
                 None => false,
@@ -129,7 +133,7 @@ impl App {
                 }
                 true
             }
-            (Input::Fold, Code::Char(' ') | Code::Enter) if plain => {
+            (Input::Fold, Code::Enter) if plain => {
                 // Opened to be filled in: the cursor stands where typing can begin.
                 layer.form.later_open = !layer.form.later_open;
                 if layer.form.later_open {
@@ -137,7 +141,7 @@ impl App {
                 }
                 true
             }
-            (Input::AddRow(path), Code::Char(' ') | Code::Enter) if plain => {
+            (Input::AddRow(path), Code::Enter) if plain => {
                 let path = path.clone();
                 layer.form.add_row(&path, reading);
                 true
@@ -247,16 +251,21 @@ impl App {
         self.open_picker(register, purpose, &text, out);
     }
 
-    /// Edits the one line that a list, the dashboard's filter or the palette types into. False where none is
+    /// Edits the one line that a search, a list, the dashboard's filter or the palette types into. False where none is
     /// being typed.
     fn edit_line(&mut self, edit: &Edit, out: &mut Vec<Effect>) -> bool {
         let width = self.text_width;
         let request = self.ask();
+        let mut searches = false;
         let mut clipboard = std::mem::take(&mut self.clipboard);
         let taken = match self.top_mut() {
             Layer::Palette(palette) => {
                 palette.selected = 0;
                 apply_to(&mut palette.query, edit, width, &mut clipboard);
+                true
+            }
+            Layer::Search(search) => {
+                searches = apply_to(&mut search.query, edit, width, &mut clipboard);
                 true
             }
             Layer::Board(board) if board.filter.typing => {
@@ -273,6 +282,9 @@ impl App {
             _ => false,
         };
         self.clipboard = clipboard;
+        if searches {
+            self.search_again(out);
+        }
         taken
     }
 
@@ -301,6 +313,9 @@ impl App {
         let Some(Layer::Choice(choice)) = self.layers.pop() else { return };
         let Some(item) = choice.items.get(at) else { return };
         if let Some(why) = &item.blocked {
+            if let Chosen::Begin { step, .. } = &item.does {
+                self.note_if_refused(step, out);
+            }
             self.says(&why.0.clone());
             return;
         }

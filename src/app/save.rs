@@ -8,7 +8,7 @@ use super::msg::{Effect, Refusal, Request};
 use super::{App, Layer, Pending};
 use crate::domain::answer::When;
 use crate::domain::entry::{Batch, Receipt};
-use crate::domain::ids::DraftId;
+use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::{self, Action};
 use crate::domain::words::app as words;
 use crate::form::{Form, Recording};
@@ -56,6 +56,9 @@ impl App {
         } else {
             Some((form.batch(self.recording()), After::Nothing))
         };
+        if prepared.is_none() && self.asks_which_record(&form, out) {
+            return;
+        }
         let Some((batch, after)) = prepared else {
             self.says(words::STILL_READING);
             return;
@@ -85,6 +88,12 @@ impl App {
                 if let Some(form) = self.take_form(draft) {
                     let blank = |problem: &&Problem| problem.weight == Weight::Missing;
                     missing = form.problems(reading).iter().filter(blank).count();
+                    let is_call = form.pathway.urgent && form.step.opens && form.draft.amends.is_none();
+                    if let Layer::Board(board) = self.top_mut()
+                        && is_call
+                    {
+                        board.arriving = Some(CaseId::from(form.entry()));
+                    }
                 }
                 after
             }
@@ -93,6 +102,8 @@ impl App {
         let references: Vec<String> = receipt.cases.iter().map(|(_, reference)| reference.clone()).collect();
         self.notice = Some(if matches!(self.top(), Layer::Welcome) && after == After::Nothing {
             Notice::Says(words::recorded_before_set_up(&references))
+        } else if receipt.waits {
+            Notice::Says(words::recorded_waits(&references.join(", ")))
         } else {
             Notice::Recorded { at: When::exact(receipt.recorded_at), references, missing }
         });
@@ -103,6 +114,7 @@ impl App {
                 self.asked.insert(request, None);
                 out.push(Effect::Identify(request, staff));
             }
+            After::LookedBeyond(found) => self.looked_beyond(found, out),
             After::OpenDraft(draft) => self.take_draft(draft, out),
             After::Says(words) => self.says(words),
             After::PutRight(moved) => {
@@ -141,18 +153,22 @@ impl App {
     pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
         let Pending::Form(draft, _) = pending else {
-            if let Refusal::Because(why) = refusal {
+            if let Refusal::Because(why) | Refusal::Alone(why) = refusal {
                 self.notice = Some(Notice::Failed(why));
             }
             return;
         };
-        let reread = self.ask();
+        let (reread, reading) = (self.ask(), self.reading());
         let Some(layer) = self.form_mut(draft) else { return };
         layer.bar = None;
         match refusal {
             Refusal::Because(why) => {
                 layer.refused = Some(why.clone());
                 self.notice = Some(Notice::Failed(why));
+            }
+            Refusal::Alone(why) => {
+                layer.form.ask_why_alone(reading);
+                self.says(&why);
             }
             Refusal::Moved(_) => {
                 layer.refused = Some(words::MOVED_TITLE.to_owned());

@@ -7,10 +7,13 @@ use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Party;
-use crate::domain::entry::{Said as Body, StepSaid};
+use crate::domain::entry::{Entry, Said as Body, StepSaid};
 use crate::domain::ids::CaseId;
+use crate::domain::leave::Waits;
+use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
+use crate::domain::words::ui as ui_words;
 pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{standing, struck};
 pub use crate::pathway::triangulation::Source;
@@ -30,6 +33,8 @@ pub struct Said {
     pub typed_by: String,
     /// All of it, in the order of the form.
     pub all: Vec<Answered>,
+    /// Where it stands with the second person that it wants, in words; empty where it wants none.
+    pub second: String,
     /// When newer advice came than what it says was advised.
     pub newer_advice: Option<When>,
     /// What was struck from it, oldest first, each with the name of whoever struck it.
@@ -54,14 +59,20 @@ impl App {
         let who = told.entry.who;
         let by = name(who.by).unwrap_or_default();
         let typed_by = name(who.typed_by.filter(|typed| Some(*typed) != who.by)).unwrap_or_default();
+        let second = told.second.as_ref().map(|second| {
+            let (by, at) = second.word().unzip();
+            let when = at.map(|at| display::short(at, self.now, self.zone)).unwrap_or_default();
+            ui_words::second(second, &name(by.flatten()).unwrap_or_default(), &when)
+        });
+        let second = second.unwrap_or_default();
         let Body::Step(step) = &told.entry.said else {
             let gist = act_gist(view, &told.entry.said);
-            return Said { verb: kind(&told.entry.said), gist, by, typed_by, ..Said::default() };
+            return Said { verb: kind(&told.entry.said), gist, by, typed_by, second, ..Said::default() };
         };
         let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
         let defined = edition.pathways.get(&step.pathway).and_then(|pathway| pathway.step(&step.step));
         let Some(defined) = defined else {
-            return Said { verb: step.step.clone(), by, typed_by, ..Said::default() };
+            return Said { verb: step.step.clone(), by, typed_by, second, ..Said::default() };
         };
         let answers = standing(view, told, told.answers.as_ref().unwrap_or(&step.answers));
         let all = show::lines(defined, &answers, &self.zone);
@@ -72,6 +83,7 @@ impl App {
             gist: show::gist(defined, &answers, &self.zone),
             by,
             typed_by,
+            second,
             newer_advice: advice::newer(view, told, &self.editions),
             all: all.into_iter().map(answered).collect(),
             struck: struck.map(|one| (one.clone(), name(&one).unwrap_or_default())).collect(),
@@ -86,6 +98,22 @@ impl App {
             || (step.step.clone(), String::new()),
             |defined| (defined.title.clone(), show::gist(defined, &step.answers, &self.zone)),
         )
+    }
+
+    /// What of an entry waits for a second person, in words, under the title of what was done.
+    pub fn waiting_gist(&self, entry: &Entry) -> (String, String) {
+        match &entry.said {
+            Body::Step(step) => {
+                let (title, gist) = self.gist(step);
+                let Some(Waits::Part(answers)) = &entry.leave.waits else { return (title, gist) };
+                let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
+                let defined = edition.pathways.get(&step.pathway).and_then(|one| one.step(&step.step));
+                let lines = defined.map(|step| show::lines(step, answers, &self.zone)).unwrap_or_default();
+                let lines = lines.iter().map(|line| words::label_and_words(&line.label, &line.words));
+                (title, lines.collect::<Vec<_>>().join("\n"))
+            }
+            other => (kind(other), String::new()),
+        }
     }
 
     /// The four sources of a case.
@@ -129,6 +157,7 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
+        Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
         _ => String::new(),
     }
 }

@@ -6,6 +6,7 @@
 mod calls;
 mod cases;
 mod lists;
+mod search;
 mod table;
 mod typing;
 
@@ -143,6 +144,7 @@ impl Desk {
             recorded_at: self.app.now,
             cases: cases.collect(),
             repeated: false,
+            waits: false,
         };
         self.tell(Msg::Written(request, receipt))
     }

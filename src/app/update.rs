@@ -3,7 +3,7 @@
 use super::acts::{self, After};
 use super::layer::{Bar, Layer, Notice, Place};
 use super::list::Rows;
-use super::msg::{Effect, Msg, Own};
+use super::msg::{Effect, Failure, Msg, Own, Unread};
 use super::{App, Load, Pending, SizeClass};
 use crate::domain::access::{How, Look};
 use crate::domain::draft::DraftRow;
@@ -32,7 +32,12 @@ impl App {
             Msg::KeyPressed(key) if self.size.class() == SizeClass::TooSmall => {
                 // Nothing can be seen, so nothing is done but leaving; in the middle of a word its letter is no wish to.
                 let leaves = self.keymap.action(Place::Board, key) == Some(super::ActionId::Quit);
-                if leaves && !matches!(self.top(), Layer::Form(_) | Layer::Picker(_) | Layer::Choice(_)) {
+                if leaves
+                    && !matches!(
+                        self.top(),
+                        Layer::Form(_) | Layer::Picker(_) | Layer::Search(_) | Layer::Choice(_)
+                    )
+                {
                     self.leave(&mut out);
                 }
             }
@@ -46,7 +51,8 @@ impl App {
                 self.text_width = text_width.max(1);
                 self.page = page.max(1);
             }
-            Msg::TimePassed(now) => self.now = now,
+            Msg::TimePassed(now) => self.time_passed(now, &mut out),
+            Msg::Reached(request, answer) => self.found_beyond(request, answer, &mut out),
             Msg::IdsSupplied(ids) => self.supply.extend(ids),
             Msg::EditionAdopted(editions) => {
                 self.editions = editions;
@@ -90,6 +96,8 @@ impl App {
             Msg::Identified(request, answer) => {
                 if self.asked.remove(&request).is_some() {
                     match answer {
+                        // What they may was asked once more, because it changed.
+                        Ok(you) if self.is_you(Some(you.staff)) => self.you = Some(you),
                         Ok(you) => {
                             self.says(&words::signed_in(&you.name));
                             self.clipboard.clear();
@@ -111,7 +119,11 @@ impl App {
             Msg::DefinitionsRead(Ok(None)) => {}
             Msg::DefinitionsRead(Err(why)) => self.notice = Some(Notice::Failed(why)),
             Msg::HungUp => self.keep_all(&mut out),
-            Msg::CaseRead(..) | Msg::PersonRead(..) | Msg::Found(..) | Msg::ListRead(..) => {
+            Msg::CaseRead(..)
+            | Msg::PersonRead(..)
+            | Msg::Found(..)
+            | Msg::Searched(..)
+            | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
             }
         }
@@ -148,6 +160,10 @@ impl App {
                 Layer::List(list) => {
                     list.request = requests;
                     out.push(list.read());
+                }
+                Layer::Search(search) if search.asks() => {
+                    search.request = requests;
+                    out.push(search.ask());
                 }
                 _ => {}
             }
@@ -187,6 +203,8 @@ impl App {
         let waited = self.board().data.ready().map_or(0, |before| before.to_confirm);
         if fresh.to_confirm > waited {
             self.says(&words::waits_for_you(fresh.to_confirm));
+        } else if fresh.to_countersign > self.board().data.ready().map_or(0, |before| before.to_countersign) {
+            self.says(&words::waits_for_second(fresh.to_countersign));
         }
         let undecided = |board: &Board| board.undecided;
         let before = self.board().data.ready().map(undecided);
@@ -233,15 +251,20 @@ impl App {
         }
         let mut failed = None;
         let mut looked = None;
+        let mut shut = None;
         let mut begin = None;
         let mut take = false;
         let mut open = false;
+        let mut open_found = false;
         let top = self.layers.len() - 1;
         for (at, layer) in self.layers.iter_mut().enumerate() {
             match (&msg, layer) {
                 (Msg::CaseRead(request, answer), Layer::Case(case)) if *request == case.request => {
                     let is_opened = case.view.ready().is_none();
-                    failed = case.view.take(answer.clone());
+                    let asked = case.view == Load::Loading;
+                    failed = take_read(&mut case.view, answer, |refused| {
+                        shut = Some((None, Some(case.id))).filter(|_| refused && asked);
+                    });
                     if is_opened {
                         case.has_sources = case.view.ready().is_some_and(|view| {
                             let pathway = self.editions.current().pathways.get(&view.state.pathway);
@@ -250,7 +273,8 @@ impl App {
                         case.opened();
                     }
                     let subject = case.view.ready().and_then(|view| view.state.subject);
-                    looked = looked.or(subject.filter(|_| is_opened).map(|subject| (subject, Some(case.id))));
+                    looked = looked
+                        .or(subject.filter(|_| is_opened).map(|subject| (case.how, subject, Some(case.id))));
                     if case.view.ready().is_some() && at == top {
                         begin = case.begin.take();
                     }
@@ -258,21 +282,30 @@ impl App {
                 (Msg::CaseRead(request, answer), Layer::Form(form)) if form.reread == Some(*request) => {
                     if let Ok(view) = answer {
                         form.form.draft.seen = Some(view.state.version);
-                        form.form.near = super::begin::near(self.editions.current(), view);
+                        form.form.near = super::in_case::near(self.editions.current(), view);
                         form.form.case = Some(std::sync::Arc::new(view.state.clone()));
                     }
                     form.reread = None;
                 }
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
                     let is_opened = person.view.ready().is_none();
-                    failed = person.view.take(answer.clone());
-                    looked =
-                        looked.or((is_opened && person.view.ready().is_some()).then_some((person.id, None)));
+                    let asked = person.view == Load::Loading;
+                    failed = take_read(&mut person.view, answer, |refused| {
+                        shut = Some((Some(person.id), None)).filter(|_| refused && asked);
+                    });
+                    looked = looked
+                        .or((is_opened && person.view.ready().is_some())
+                            .then_some((person.how, person.id, None)));
                 }
                 (Msg::ListRead(request, answer), Layer::List(list)) if *request == list.request => {
                     let opens;
                     (failed, opens) = list.take(answer.clone());
                     open = opens && at == top;
+                }
+                (Msg::Searched(request, answer), Layer::Search(search)) if *request == search.request => {
+                    let opens;
+                    (failed, opens) = search.take(answer.clone());
+                    open_found = opens && at == top;
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker)) if *request == picker.request => {
                     failed = picker.found.take(answer.clone());
@@ -291,8 +324,11 @@ impl App {
         if let Some(why) = failed {
             self.notice = Some(Notice::Failed(why));
         }
-        if let Some((subject, case)) = looked {
-            self.looked(How::Open, subject, case, out);
+        if let Some((about, case)) = shut {
+            self.refused(words::OPEN[0], about, case, out);
+        }
+        if let Some((how, subject, case)) = looked {
+            self.looked(how, subject, case, out);
         }
         if let Some(begin) = begin {
             self.begin_in_case(&begin, out);
@@ -309,12 +345,15 @@ impl App {
         if open {
             self.open_row(out);
         }
+        if open_found {
+            self.open_found(out);
+        }
     }
 
     /// Has it noted that somebody's record was looked at. Reading it again because it changed is no second look.
     pub(super) fn looked(&self, how: How, subject: CaseId, case: Option<CaseId>, out: &mut Vec<Effect>) {
         let staff = self.you.as_ref().map(|you| you.staff);
-        out.push(Effect::Looked(Look { staff, subject, case, how, at: self.now }));
+        out.push(Effect::Looked(Look { staff, subject, case, how, detail: None, at: self.now }));
     }
 
     /// Remembers a write that nothing on screen waits for.
@@ -325,5 +364,23 @@ impl App {
     /// Whether the dashboard has been read at all.
     pub fn is_ready(&self) -> bool {
         matches!(self.board().data, Load::Ready(_))
+    }
+}
+
+/// Takes what was read of a record. What may no longer be seen goes at once; a disk that fails takes nothing away. Says
+/// whether it was refused.
+fn take_read<T: Clone>(
+    view: &mut Load<T>,
+    answer: &Result<T, Unread>,
+    mut shut: impl FnMut(bool),
+) -> Option<Failure> {
+    match answer {
+        Ok(read) => view.take(Ok(read.clone())),
+        Err(Unread::Failed(why)) => view.take(Err(why.clone())),
+        Err(Unread::Shut { why, refused }) => {
+            shut(*refused);
+            view.shut(why.clone());
+            Some(why.clone())
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::access::How;
 use crate::domain::words::cli as words;
 
 /// The duty office on one screen. Without a command it opens the screen.
@@ -24,8 +25,14 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// List calls, what is owed, people and other records
     List(List),
+    /// Find people, cases, organisations, staff, places and all that was written, by any words or numbers
+    Search(Search),
     /// Show a case (U-1184) or a person in full
     Show(Show),
+    /// List who looked at whose record, how and when, newest first
+    Looks(Looks),
+    /// Open a record that you may not normally see, for a while and with a reason
+    LookBeyond(LookBeyond),
     /// Record a step, with the same rules as the form on screen
     #[command(after_help = words::RECORD_HELP)]
     Record(Record),
@@ -39,6 +46,8 @@ pub(super) enum Command {
     Merge(Merge),
     /// Take a merge back
     Unmerge(Unmerge),
+    /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
+    Countersign(Countersign),
     /// Check that nothing in the record was changed, lost or put in
     Verify,
     /// Say how this office stands: versions, files, settings, room, definitions
@@ -102,6 +111,22 @@ pub(super) enum What {
     Locations,
     /// Unfinished forms
     Drafts,
+    /// What has no effect before you, as a second person, agree to it
+    Countersign,
+    /// What wants two people and was done by one, with the reason
+    Alone,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// What to look for: each word, or its beginning, must be found
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub looking: Looking,
+    /// At most this many of each kind
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub limit: u32,
 }
 
 #[derive(Debug, Args)]
@@ -111,6 +136,46 @@ pub(super) struct Show {
     pub which: String,
     #[command(flatten)]
     pub looking: Looking,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Looks {
+    #[command(flatten)]
+    pub looking: Looking,
+    /// At the record of this person: a name, an NHS number or an id
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    /// By this member of staff
+    #[arg(long = "staff", value_name = "STAFF")]
+    pub by: Option<String>,
+    /// Only in this way: open, search, print, export, refused, beyond, missed
+    #[arg(long, value_name = "HOW", value_parser = super::looks::how)]
+    pub how: Option<How>,
+    /// From this day on
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Only what was opened beyond and nobody has said that they have seen it
+    #[arg(long, conflicts_with_all = ["person", "by", "how", "since", "until"])]
+    pub waiting: bool,
+    /// At most this many rows
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub limit: u32,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LookBeyond {
+    /// A case's reference (U-1184), or a person's whole NHS number or id
+    #[arg(value_name = "CASE|PERSON")]
+    pub which: String,
+    /// Why; it stands on the auditor's list
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+    /// Who looks, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -139,6 +204,22 @@ pub(super) struct Record {
     /// A word of your own: recording twice under one key makes one entry
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
+    /// Why it is done alone, where it wants two people and nobody else may agree to it
+    #[arg(long, value_name = "WHY")]
+    pub alone: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Countersign {
+    /// The entry's number in `list countersign`, or its id
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    /// Refuse it, and why: it then never has effect
+    #[arg(long, value_name = "WHY")]
+    pub refuse: Option<String>,
+    /// Who agrees, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -160,6 +241,9 @@ pub(super) struct Import {
     /// Register locations and organisations that the file names and that are not on record, by their names alone
     #[arg(long)]
     pub create: bool,
+    /// Why it is done alone, where it gives roles and nobody else may agree to them
+    #[arg(long, value_name = "WHY")]
+    pub alone: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
-use crate::domain::entry::{Said, StepSaid, Stub};
+use crate::domain::entry::{Entry, Said, StepSaid, Stub};
 use crate::domain::ids::CaseId;
+use crate::domain::leave::Waits;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told};
 use crate::domain::words::cli as words;
@@ -25,7 +26,10 @@ pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &To
             .into_iter()
             .map(|line| words::answer_line(&line.label, &line.words))
             .collect(),
-        Said::Act(act) => vec![words::indented(&act_in_words(act, &|id| name(view, id)))],
+        Said::Act(act) => {
+            let said = act_in_words(act, &|id| name(view, id));
+            Some(words::indented(&said)).filter(|_| !said.is_empty()).into_iter().collect()
+        }
         Said::Stub(_) => Vec::new(),
     };
     lines.extend(body);
@@ -67,9 +71,21 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "to_confirm": told.to_confirm,
         "unsighted": told.unsighted,
         "source": told.source,
+        "second": told.second,
         "remarks": remarks(desk, editions, view, told),
         "hash": entry.hash,
     })
+}
+
+/// What of an entry waits for a second person, line by line.
+pub(super) fn waiting(desk: &Desk, editions: &Editions, entry: &Entry) -> Vec<String> {
+    let Said::Step(said) = &entry.said else { return Vec::new() };
+    let answers = match &entry.leave.waits {
+        Some(Waits::Part(part)) => part,
+        _ => &said.answers,
+    };
+    let lines = editions.step(said).map(|step| show::lines(step, answers, &desk.zone)).unwrap_or_default();
+    lines.iter().map(|line| words::answer(&line.label, &line.words)).collect()
 }
 
 fn shown(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told, said: &StepSaid) -> Vec<Shown> {
@@ -88,7 +104,7 @@ fn kind(said: &Said) -> String {
         Said::Step(said) => format!("{}.{}", said.pathway, said.step),
         Said::Act(act) => act.kind().to_owned(),
         Said::Stub(Stub::Unknown { kind }) => kind.clone(),
-        Said::Stub(Stub::Disposed) => "stub".to_owned(),
+        Said::Stub(Stub::Disposed | Stub::Restricted) => "stub".to_owned(),
     }
 }
 
@@ -123,7 +139,11 @@ fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
         Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason } => {
             words::merged_with(&name(*gone), &name(*kept), reason)
         }
+        Act::Countersign { note, .. } => note.clone(),
         Act::SignIn { staff } => name(*staff),
+        Act::LookBeyond { subject, reason } => words::of(&name(*subject), reason),
+        Act::BeyondSeen { note, .. } => note.clone(),
+        Act::Looks { looks, .. } => looks.to_string(),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
     }
@@ -155,5 +175,11 @@ fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Ve
         remarks.push(words::UNSIGHTED.to_owned());
     }
     remarks.extend(told.source.as_deref().map(words::imported_from));
+    if let Some(second) = &told.second {
+        let (by, at) = second.word().unzip();
+        let who = by.flatten().map(|by| name(view, by)).unwrap_or_default();
+        let when = at.map(|at| display::short(at, desk.now, desk.zone)).unwrap_or_default();
+        remarks.push(words::second(second, &who, &when));
+    }
     remarks
 }

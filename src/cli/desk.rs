@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::arguments::Looking;
 use super::failure::Failure;
+use crate::domain::access::{How, Look, NOBODYS};
 use crate::domain::entry::Method;
 use crate::domain::ids::CaseId;
 use crate::domain::names;
@@ -15,7 +16,7 @@ use crate::domain::views::RecordRow;
 use crate::domain::words::cli as words;
 use crate::runtime::clock;
 use crate::settings;
-use crate::store::{OfficeDir, Store};
+use crate::store::{Access, OfficeDir, Store};
 
 /// An open office and who is at it.
 pub(super) struct Desk {
@@ -23,6 +24,26 @@ pub(super) struct Desk {
     pub viewer: Viewer,
     pub zone: Zone,
     pub now: DateTime<Utc>,
+}
+
+impl Desk {
+    /// That something was refused is itself on record: what, and about whom where that is known.
+    pub fn refused(&self, what: &str, about: Option<CaseId>) -> Result<(), Failure> {
+        refused(&self.store, self.viewer.staff, what, about, self.now)
+    }
+}
+
+/// The same before there is a desk.
+pub(super) fn refused(
+    store: &Store,
+    staff: Option<CaseId>,
+    what: &str,
+    about: Option<CaseId>,
+    at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let (subject, detail) = (about.unwrap_or(NOBODYS), Some(what.to_owned()));
+    let look = Look { staff, subject, case: None, how: How::Refused, detail, at };
+    Ok(Access::open(store.dir())?.record(&[look])?)
 }
 
 /// Which office: the one named, otherwise the one of the environment, otherwise the one under the home directory.
@@ -53,8 +74,8 @@ pub(super) fn look(office: Option<PathBuf>, looking: &Looking) -> Result<Desk, F
     if staff.is_none() && store.office()?.staff > 0 {
         return Err(Failure::usage(words::who_is_looking(&listed(&store)?)));
     }
-    let viewer = store.viewer_for(staff)?;
     let (zone, now) = (store.zone()?, clock::now());
+    let viewer = store.viewer_for(staff, now)?;
     Ok(Desk { store, viewer, zone, now })
 }
 

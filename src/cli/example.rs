@@ -3,6 +3,7 @@
 //! The same seed and time make the same office, to the last hash. Everything goes through the same form and the
 //! same ledger as a real call; only the clock is pretended. Who and what stands in `config/example/`.
 
+mod aside;
 mod days;
 mod draws;
 mod population;
@@ -10,6 +11,7 @@ mod telling;
 mod writing;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -50,7 +52,10 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     let founding =
         Founding { office: office.office.clone(), zone, training: true, files: Edition::built_in_files() };
     let chance = Box::new(Seeded::new(asked.seed));
-    let store = Store::create(&OfficeDir::at(&asked.dir), founding, chance, begin)?;
+    let unusable =
+        |error: io::Error| Failure::usage(words::cannot_use_directory(&asked.dir, &error.to_string()));
+    let aside = aside::Aside::inside(&asked.dir).map_err(unusable)?;
+    let store = Store::create(&OfficeDir::at(aside.path()), founding, chance, begin)?;
     let edition = Edition::built_in();
     let mut draws = draws::Draws::new(asked.seed);
     let mut writing = writing::Writing::new(store);
@@ -69,7 +74,12 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
         now,
     };
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;
-    let (entries, head) = writing.finish()?.health()?.head;
+    let store = writing.finish()?;
+    let (entries, head) = store.health()?.head;
+    drop(store);
+    aside.settle().map_err(|error| {
+        Failure::cannot_write(words::cannot_use_directory(&asked.dir, &error.to_string()))
+    })?;
     Ok((calls, entries, head))
 }
 
@@ -86,11 +96,9 @@ fn pretended(typed: &str, zone: Zone) -> Result<DateTime<Utc>, Failure> {
 
 /// An example is never mixed into something that is there already.
 fn refuse_what_is_there(dir: &Path) -> Result<(), Failure> {
-    let first = std::fs::read_dir(dir).map(|mut listing| listing.next());
-    match first {
-        Ok(None) => Ok(()),
-        Ok(Some(_)) => Err(Failure::usage(words::not_empty(dir))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+    match aside::is_taken(dir) {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(Failure::usage(words::not_empty(dir))),
         Err(error) => Err(Failure::usage(words::cannot_use_directory(dir, &error.to_string()))),
     }
 }

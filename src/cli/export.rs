@@ -30,6 +30,10 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Export) -> Result<Code, Failu
     let register = import::register(editions.current(), &asked.register)?;
     let columns =
         Columns::of(register).ok_or_else(|| Failure::refused(words::nothing_registers(&register.id)))?;
+    if let Err(ReadError::Denied(reason)) = desk.store.exported(&desk.viewer, &register.id, None, 1) {
+        desk.refused(words::EXPORT, None)?;
+        return Err(ReadError::Denied(reason).into());
+    }
     let named = import::named(&desk.store, &desk.viewer, &columns.fields)?;
     let mut page = |after| desk.store.exported(&desk.viewer, &register.id, after, AT_ONCE);
 
@@ -43,7 +47,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Export) -> Result<Code, Failu
             }
         }
         let (staff, at) = (desk.viewer.staff, desk.now);
-        looks.push(Look { staff, subject: one.record.id, case: None, how: How::Export, at });
+        looks.push(Look { staff, subject: one.record.id, case: None, how: How::Export, detail: None, at });
         Ok(())
     })?;
     let leaves: Vec<usize> = (0..columns.leaves.len())

@@ -90,7 +90,7 @@ impl From<AppendError> for Failure {
         }
         let code = match &error {
             AppendError::Conflict(_) => Code::Moved,
-            AppendError::Denied(_) | AppendError::Problems(_) => Code::Refused,
+            AppendError::Denied(_) | AppendError::Problems(_) | AppendError::Alone => Code::Refused,
             AppendError::Unknown
             | AppendError::Full
             | AppendError::ReadOnly(_)

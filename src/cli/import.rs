@@ -36,7 +36,7 @@ const MOST_TOLD: usize = 100;
 pub(super) fn run(office: Option<PathBuf>, asked: &Import) -> Result<Code, Failure> {
     let mut store = desk::open(office)?;
     let (staff, method) = desk::typist(&store, asked.staff.as_deref())?;
-    let viewer = store.viewer_for(staff)?;
+    let viewer = store.viewer_for(staff, clock::now())?;
     let editions = store.editions()?;
     let edition = editions.current();
     let register = register(edition, &asked.register)?;
@@ -68,6 +68,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Import) -> Result<Code, Failu
         return Err(Failure::refused(faults(&sheet, &findings, &file)));
     }
     plan.batch.source = Some(file);
+    plan.batch.alone.clone_from(&asked.alone);
     let batch = std::mem::take(&mut plan.batch);
     let receipt = match (batch.entries.is_empty(), asked.dry_run) {
         (true, _) => None,
@@ -177,8 +178,11 @@ fn report(
     lines.push(words::imported(plan.new, plan.changes.len(), plan.same, dry));
     match receipt {
         None => lines.push(words::NOTHING_NEW.to_owned()),
-        Some(_) if dry => {}
-        Some(receipt) => lines.push(words::in_the_record(receipt.first, receipt.last, &receipt.head)),
+        Some(receipt) if dry => lines.extend(receipt.waits.then(|| words::WAITS_FOR_SECOND.to_owned())),
+        Some(receipt) => {
+            lines.extend(receipt.waits.then(|| words::WAITS_FOR_SECOND.to_owned()));
+            lines.push(words::in_the_record(receipt.first, receipt.last, &receipt.head));
+        }
     }
     lines
 }

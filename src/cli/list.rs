@@ -5,16 +5,19 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::arguments::{List, What};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
-use super::{output, table};
+use super::{chronology, output, table};
 use crate::domain::case::Level;
 use crate::domain::draft::DraftRow;
 use crate::domain::names;
 use crate::domain::time::display;
-use crate::domain::views::{AfterOwed, CallRow, CaseRow, OwedRow, Page, Queue, RecordRow};
+use crate::domain::views::{
+    AfterOwed, CallRow, CaseRow, DoneAlone, OwedRow, Page, Queue, RecordRow, ToCountersign,
+};
 use crate::domain::words::cli as words;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
@@ -24,7 +27,7 @@ const AT_ONCE: u32 = 200;
 pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure> {
     let desk = desk::look(office, &asked.looking)?;
     let wanted = Wanted { find: asked.find.as_deref(), limit: asked.limit, json: asked.looking.json };
-    match asked.what {
+    let listed = match asked.what {
         What::Calls => calls(&desk, wanted),
         What::Escalations => owed(&desk, Queue::Escalations, wanted),
         What::Overdue => owed(&desk, Queue::Overdue, wanted),
@@ -35,8 +38,13 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Staff => records(&desk, "staff", wanted),
         What::Locations => records(&desk, "locations", wanted),
         What::Drafts => drafts(&desk, wanted),
-    }?;
-    Ok(Code::Done)
+        What::Countersign => to_countersign(&desk, wanted),
+        What::Alone => done_alone(&desk, wanted),
+    };
+    if listed.as_ref().is_err_and(|failure| failure.code == Code::Refused) {
+        desk.refused(words::LIST, None)?;
+    }
+    listed.map(|()| Code::Done)
 }
 
 /// What is wanted of a list.
@@ -190,7 +198,7 @@ fn records(desk: &Desk, register: &str, wanted: Wanted<'_>) -> Result<(), Failur
 }
 
 fn drafts(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
-    let rows = Drafts::open(desk.store.dir())?.rows()?;
+    let rows = Drafts::open(desk.store.dir())?.rows(&desk.store, &desk.viewer)?;
     let staff = desk.store.staff()?;
     let cells = |row: &DraftRow| {
         let whose = staff.iter().find(|one| Some(one.id) == row.staff);
@@ -206,6 +214,51 @@ fn drafts(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let total = rows.len() as u64;
     let rows = rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
     wanted.print(&words::HEADS_DRAFTS, rows, total)
+}
+
+/// What waits for whoever looks, with the number under which they agree to it.
+fn to_countersign(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let rows = desk.store.to_countersign(&desk.viewer)?;
+    let editions = desk.store.editions()?;
+    let total = rows.len() as u64;
+    let row = |row: &ToCountersign| {
+        let waits = chronology::waiting(desk, &editions, &row.entry);
+        let value = json!({
+            "entry": row.entry.id, "seq": row.entry.seq, "case": row.reference, "about": subject(row.about.as_ref()),
+            "what": row.title, "waits": waits, "by": row.by, "recorded_at": row.entry.recorded_at,
+        });
+        let cells = vec![
+            row.entry.seq.to_string(),
+            display::short(row.entry.recorded_at, desk.now, desk.zone),
+            subject(row.about.as_ref()),
+            row.title.clone(),
+            waits.join("; "),
+            row.by.clone(),
+        ];
+        (value, cells)
+    };
+    wanted.print(&words::HEADS_COUNTERSIGN, rows.iter().map(row).collect(), total)
+}
+
+fn done_alone(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let rows = desk.store.done_alone(&desk.viewer, wanted.limit)?;
+    let total = rows.len() as u64;
+    let row = |row: &DoneAlone| {
+        let value = json!({
+            "entry": row.entry.id, "seq": row.entry.seq, "case": row.reference, "about": subject(row.about.as_ref()),
+            "what": row.title, "by": row.by, "why": row.why, "recorded_at": row.entry.recorded_at,
+        });
+        let cells = vec![
+            row.entry.seq.to_string(),
+            display::short(row.entry.recorded_at, desk.now, desk.zone),
+            subject(row.about.as_ref()),
+            row.title.clone(),
+            row.by.clone(),
+            row.why.clone(),
+        ];
+        (value, cells)
+    };
+    wanted.print(&words::HEADS_ALONE, rows.iter().map(row).collect(), total)
 }
 
 /// Follows the pages of a list: to the limit, or to the end where rows are still to be looked through.

@@ -42,7 +42,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     let now = earlier.as_ref().map_or_else(clock::now, |receipt| receipt.recorded_at);
     let (typed_by, method) = desk::typist(&store, asked.typed_by.as_deref())?;
     let by = asked.by.as_deref().map(|said| desk::staff_named(&store, said)).transpose()?;
-    let viewer = store.viewer_for(typed_by)?;
+    let viewer = store.viewer_for(typed_by, now)?;
 
     let editions = store.editions()?;
     let edition = editions.current();
@@ -85,7 +85,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
     let mut problems = look_up(&store, &viewer, &mut form)?;
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
-    let batch = form.batch(Recording { reading, who, edition, why_late: None });
+    let mut batch = form.batch(Recording { reading, who, edition, why_late: None });
+    batch.alone.clone_from(&asked.alone);
     if let Some(receipt) = earlier {
         let same = store.says_the_same(&batch, said.keys().map(String::as_str))?;
         return if same { answer(&receipt) } else { Err(AppendError::Conflict(Vec::new()).into()) };
@@ -99,7 +100,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     answer(&receipt)
 }
 
-fn answer(receipt: &Receipt) -> Result<Code, Failure> {
+pub(super) fn answer(receipt: &Receipt) -> Result<Code, Failure> {
     let cases: Vec<Value> =
         receipt.cases.iter().map(|(id, reference)| json!({ "id": id, "reference": reference })).collect();
     output::json(&json!({
@@ -109,6 +110,7 @@ fn answer(receipt: &Receipt) -> Result<Code, Failure> {
         "recorded_at": receipt.recorded_at,
         "cases": cases,
         "repeated": receipt.repeated,
+        "waits": receipt.waits,
     }))?;
     Ok(Code::Done)
 }

@@ -27,16 +27,36 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Show) -> Result<Code, Failure
     let which = Clean::line(&asked.which);
     match desk.store.case_by_reference(&desk.viewer, &which) {
         Ok(id) => case(&desk, id, asked.looking.json),
-        Err(ReadError::NotFound) => {
-            let id = person_named(&desk, &which)?;
-            person(&desk, id, asked.looking.json)
+        Err(ReadError::NotFound) => match person_named(&desk, &which) {
+            Ok(id) => noted(&desk, id, person(&desk, id, asked.looking.json)),
+            Err(failure) => {
+                // Nothing is said of a record that is there and not theirs, but that it was asked for is noted.
+                if let Ok(id) = desk.store.beyond_reach(&desk.viewer, &which) {
+                    desk.refused(words::SHOW, Some(id))?;
+                }
+                Err(failure)
+            }
+        },
+        Err(error) => {
+            let failure = Failure::from(error);
+            if failure.code == Code::Refused {
+                desk.refused(words::SHOW, None)?;
+            }
+            Err(failure)
         }
-        Err(error) => Err(error.into()),
     }?;
     Ok(Code::Done)
 }
 
-fn person_named(desk: &Desk, said: &str) -> Result<CaseId, Failure> {
+/// A look that was refused is on record too.
+fn noted(desk: &Desk, id: CaseId, shown: Result<(), Failure>) -> Result<(), Failure> {
+    if shown.as_ref().is_err_and(|failure| failure.code == Code::Refused) {
+        desk.refused(words::SHOW, Some(id))?;
+    }
+    shown
+}
+
+pub(super) fn person_named(desk: &Desk, said: &str) -> Result<CaseId, Failure> {
     if let Ok(id) = said.parse() {
         return Ok(id);
     }
@@ -67,7 +87,7 @@ fn identity(row: &RecordRow) -> String {
 /// A look at somebody's record is itself on record.
 fn looked(desk: &Desk, subject: Option<CaseId>, case: Option<CaseId>) -> Result<(), Failure> {
     let Some(subject) = subject else { return Ok(()) };
-    let look = Look { staff: desk.viewer.staff, subject, case, how: How::Open, at: desk.now };
+    let look = Look { staff: desk.viewer.staff, subject, case, how: How::Open, detail: None, at: desk.now };
     Ok(Access::open(desk.store.dir())?.record(&[look])?)
 }
 

@@ -32,7 +32,7 @@ fn in_words(fault: &Fault) -> String {
     match fault {
         Fault::Entry { seq, says } => words::fault_entry(*seq, says),
         Fault::Derived { table, row } => words::fault_derived(table, row),
-        Fault::Look { .. } => fault.to_string(),
+        Fault::Look { .. } | Fault::LooksGone { .. } => fault.to_string(),
         Fault::File { says } => words::fault_file(says),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
-use super::ids::{CaseId, DraftId, EditionId, EntryId};
+use super::ids::{CaseId, DraftId, EditionId, EntryId, Hash32, Seq};
 
 /// One of the acts of the ledger. Stored as the entry's body; never changed once released, only added to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +85,16 @@ pub enum Act {
         #[serde(skip_serializing_if = "String::is_empty", default)]
         note: String,
     },
+    /// A second person agrees, or not, to an entry that wants two people.
+    Countersign {
+        /// The entry that waits.
+        entry: EntryId,
+        /// Whether it is to have effect. Refused, it never has.
+        agrees: super::answer::YesNo,
+        /// Why not, or what is to be known beside.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        note: String,
+    },
     /// Somebody else's unfinished form is taken over.
     TakeDraft {
         /// The draft.
@@ -121,6 +131,29 @@ pub enum Act {
         /// Who.
         staff: CaseId,
     },
+    /// A record that somebody may not normally see (of another place, or kept to a few) is opened to them for a while. The
+    /// header names it as its subject.
+    LookBeyond {
+        /// The record or the case.
+        subject: CaseId,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody whose task it is has seen that a record was opened beyond, and why.
+    BeyondSeen {
+        /// The entry in which it was opened.
+        entry: EntryId,
+        /// What they have to say to it.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        note: String,
+    },
+    /// How far the access log had come: it is then found out where looks are taken out of it, or all of it is removed.
+    Looks {
+        /// How many looks there were.
+        looks: Seq,
+        /// The hash of the last of them.
+        head: Hash32,
+    },
 }
 
 impl Act {
@@ -135,10 +168,14 @@ impl Act {
             Act::Unlink { .. } => "act.unlink",
             Act::HoldDuty { .. } => "act.hold_duty",
             Act::ConfirmTyped { .. } => "act.confirm_typed",
+            Act::Countersign { .. } => "act.countersign",
             Act::TakeDraft { .. } => "act.take_draft",
             Act::Merge { .. } => "act.merge",
             Act::Unmerge { .. } => "act.unmerge",
             Act::SignIn { .. } => "act.sign_in",
+            Act::LookBeyond { .. } => "act.look_beyond",
+            Act::BeyondSeen { .. } => "act.beyond_seen",
+            Act::Looks { .. } => "act.looks",
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{Answer, Named, When, YesNo};
 use super::commitment::{Commitment, Progress};
 use super::ids::{CaseId, EditionId, EntryId, Seq};
+use super::leave::Waits;
 
 /// The state of one case after its entries so far. Serialised into a derived table; can be thrown away and rebuilt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,9 +83,28 @@ pub struct EntryMark {
     /// The entry in which they said that it is not as they had said it; it then still waits.
     #[serde(default)]
     pub disputed_by: Option<EntryId>,
+    /// What of it was to have no effect until a second person agreed.
+    #[serde(default)]
+    pub waits: Option<Waits>,
+    /// The entry in which a second person agreed (yes) or refused, once one did.
+    #[serde(default)]
+    pub second: Option<(EntryId, YesNo)>,
     /// Milestones that it reached, each with its time.
     #[serde(default)]
     pub reached: BTreeMap<Milestone, When>,
+}
+
+impl EntryMark {
+    /// Whether it counts as recorded: not while all of it waits for a second person, nor once that was refused.
+    pub fn counts(&self) -> bool {
+        let agreed = self.second.is_some_and(|(_, agrees)| agrees == YesNo::Yes);
+        self.waits != Some(Waits::All) || agreed
+    }
+
+    /// Whether it, or a part of it, waits for a second person.
+    pub fn awaits_second(&self) -> bool {
+        self.waits.is_some() && self.second.is_none()
+    }
 }
 
 /// What is known of a case by meaning: one row per case, which every queue and measure reads.

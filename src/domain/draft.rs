@@ -52,8 +52,10 @@ pub struct DraftRow {
     pub step: String,
     /// The pathway's id.
     pub pathway: String,
-    /// Whose it is, by name.
+    /// Whose it is.
     pub staff: Option<CaseId>,
+    /// Whose it is, by name; empty where nobody had said who they are, or where no name was read with it.
+    pub whose: String,
     /// Since when.
     pub opened_at: DateTime<Utc>,
     /// Last kept.
@@ -68,4 +70,16 @@ pub struct DraftRow {
     pub held: bool,
     /// Another terminal asks for it: whoever holds it open gives it up.
     pub wanted: bool,
+    /// It is about a restricted record that the viewer may not see: whom to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+}
+
+impl Draft {
+    /// The records and cases that it names.
+    pub fn names(&self) -> impl Iterator<Item = CaseId> {
+        let named = self.text.iter().filter(|(path, _)| path.ends_with(".id"));
+        let named = named.filter_map(|(_, id)| id.parse().ok());
+        self.case.into_iter().chain(self.linked.iter().copied()).chain(named)
+    }
 }

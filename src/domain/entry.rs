@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::act::Act;
 use super::answer::{Answers, When};
 use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Hash32, Seq};
+use super::leave::Leave;
 
 /// How it is known who sat at the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,6 +57,8 @@ pub enum Said {
 pub enum Stub {
     /// Content removed by an act of disposal; the commitment to it remains.
     Disposed,
+    /// Of a record that the viewer may not see: it is as it was.
+    Restricted,
     /// An act this version of the program does not know.
     Unknown {
         /// Its kind as stored.
@@ -110,6 +113,8 @@ pub struct Entry {
     /// The opening hours of whoever it names, put beside its words when it was recorded: a due time counted in them
     /// must stay what it was when the register changes.
     pub hours: HoursThen,
+    /// By what leave it stands: whether it waits for a second person, was done alone, or for somebody.
+    pub leave: Leave,
     /// The hash that the next entry carries as `prev`.
     pub hash: Hash32,
 }
@@ -176,6 +181,8 @@ pub struct Batch {
     pub draft: Option<super::ids::DraftId>,
     /// The name of the file that its steps were imported from, kept with each of them: why it is on record.
     pub source: Option<String>,
+    /// Why what wants two people is done alone, where there is nobody else who may agree to it.
+    pub alone: Option<String>,
 }
 
 /// The answer to an append: what stands in the record now.
@@ -193,4 +200,6 @@ pub struct Receipt {
     pub cases: Vec<(CaseId, String)>,
     /// True where the key was already in the ledger and nothing new was written.
     pub repeated: bool,
+    /// True where something of it has no effect before a second person agrees.
+    pub waits: bool,
 }

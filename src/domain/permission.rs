@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::ids::CaseId;
+use super::restriction::Mark;
 
 /// The role that everybody has, signed in or not: a call can always be taken, 999 can always be recorded.
 pub const ANYONE: &str = "anyone";
@@ -23,8 +25,19 @@ pub struct Viewer {
     pub roles: Vec<(String, Option<CaseId>)>,
     /// Duties of the rota held now (`decision_holder`).
     pub duties: Vec<String>,
+    /// Records opened beyond what they may normally see, while that lasts.
+    pub beyond: Vec<Beyond>,
     /// The program itself: fold, verify, the example office.
     pub system: bool,
+}
+
+/// A record that somebody opened beyond what they may normally see, with a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beyond {
+    /// The record or case that the act names, and, of a case, whoever it is about.
+    pub reaches: Vec<CaseId>,
+    /// Until when.
+    pub until: DateTime<Utc>,
 }
 
 impl Viewer {
@@ -60,6 +73,8 @@ pub enum Action<'a> {
     },
     /// Anything that a role is granted by name in `config/roles.toml`.
     Granted(Grant),
+    /// See a record that is kept to a few.
+    See(&'a Mark),
 }
 
 /// What a role can be granted by name.
@@ -82,6 +97,12 @@ pub enum Grant {
     Verify,
     /// Export what may be read.
     Export,
+    /// See records that are kept to a few, whoever they name.
+    Restricted,
+    /// Open a record that one may not normally see, with a reason. Whoever reads anywhere may too.
+    LookBeyond,
+    /// See who looked at whose record.
+    Audit,
 }
 
 /// Roles and duties as the edition in force defines them.
@@ -91,6 +112,9 @@ pub struct Roles {
     pub roles: BTreeMap<String, Role>,
     /// By id.
     pub duties: BTreeMap<String, Duty>,
+    /// How long a record stays open that somebody opened beyond what they may normally see, in minutes, where the office
+    /// says so.
+    pub beyond: Option<u16>,
 }
 
 /// A role.
@@ -114,6 +138,11 @@ pub struct Duty {
 }
 
 impl Roles {
+    /// How long a record stays open that was opened beyond what somebody may normally see, in minutes.
+    pub fn beyond_minutes(&self) -> i64 {
+        self.beyond.map_or(60, i64::from)
+    }
+
     /// A role's or duty's title, or the id where it is no longer defined.
     pub fn title<'a>(&'a self, actor: &'a str) -> &'a str {
         self.roles
@@ -150,6 +179,13 @@ pub fn may(
                 return Ok(());
             }
             Err(super::words::permission::step_is_for(step, &titles(roles, allowed.iter())))
+        }
+        Action::See(mark) => {
+            let named = viewer.staff.is_some_and(|staff| mark.staff.contains(&staff));
+            if named || mark.roles.iter().any(|role| viewer.holds(role, location)) {
+                return Ok(());
+            }
+            may(roles, viewer, &Action::Granted(Grant::Restricted), location)
         }
         Action::Granted(grant) => {
             let granted =

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Answers, When};
+use super::answer::{Answer, Answers, When, YesNo};
 use super::case::{CaseState, Facts, Level};
-use super::commitment::{Commitment, Party};
+use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
 use super::entry::Entry;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
+use super::words::store::restricted;
 
 /// Rows of a list and how many there are in all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,6 +58,8 @@ pub struct Board {
     pub sealed: bool,
     /// Entries typed for the viewer that wait for their confirmation.
     pub to_confirm: u64,
+    /// Entries that wait for a second person, who may be the viewer.
+    pub to_countersign: u64,
 }
 
 /// The office as headers show it.
@@ -179,6 +182,49 @@ pub struct OwedRow {
     pub phone: Option<String>,
     /// The last entry that touched the case.
     pub version: Seq,
+    /// It is of a restricted record that the viewer may not see: whom to ask. All else here is then its clock and owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+}
+
+impl OwedRow {
+    /// What is left of a row of a restricted record for whoever may not see it: that something is owed, by when, who sees
+    /// to it and whom to ask. Left out altogether it could leave somebody without care.
+    pub fn stub(commitment: Commitment, whom: &str, owner: String, owner_short: String) -> Self {
+        let ours = commitment.owner.clone();
+        let commitment = Commitment {
+            what: restricted(whom),
+            step: None,
+            opened_in: None,
+            obligor: ours,
+            rule: DueRule::Promised,
+            progress: Progress::Requested,
+            settled_by: None,
+            superseded_by: None,
+            supersedes: None,
+            chased: 0,
+            last_chased: None,
+            control: YesNo::No,
+            easing: None,
+            ..commitment
+        };
+        Self {
+            commitment,
+            reference: String::new(),
+            subject: None,
+            rank: LOOKING_BACK,
+            obligor: owner.clone(),
+            owner,
+            owner_short,
+            risk: None,
+            level: None,
+            headline: None,
+            controls: Vec::new(),
+            phone: None,
+            version: 0,
+            ask: Some(whom.to_owned()),
+        }
+    }
 }
 
 /// A row of a list of cases.
@@ -256,6 +302,44 @@ pub struct Told {
     pub unsighted: bool,
     /// The name of the file it was imported from, where it was.
     pub source: Option<String>,
+    /// Whether a second person's word is wanted, or has been given.
+    pub second: Option<Second>,
+}
+
+/// Where an entry stands that wants two people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Second {
+    /// It, or a part of it, has no effect before somebody else agrees.
+    Waits,
+    /// Somebody agreed.
+    Agreed {
+        /// Who.
+        by: Option<CaseId>,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Somebody refused: it has no effect.
+    Refused {
+        /// Who.
+        by: Option<CaseId>,
+        /// When.
+        at: DateTime<Utc>,
+        /// Why.
+        note: String,
+    },
+    /// There was nobody else: why it was done alone.
+    Alone(String),
+}
+
+impl Second {
+    /// Who gave their word and when, where somebody did.
+    pub fn word(&self) -> Option<(Option<CaseId>, DateTime<Utc>)> {
+        match self {
+            Second::Agreed { by, at } | Second::Refused { by, at, .. } => Some((*by, *at)),
+            Second::Waits | Second::Alone(_) => None,
+        }
+    }
 }
 
 /// An amendment, with what it took the place of.
@@ -292,6 +376,40 @@ pub struct ToConfirm {
     pub typed_by: String,
     /// When it was recorded.
     pub recorded_at: DateTime<Utc>,
+}
+
+/// An entry that has no effect, or a part of it has none, until a second person agrees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToCountersign {
+    /// The entry.
+    pub entry: Entry,
+    /// Its case's short reference; empty where it has none.
+    pub reference: String,
+    /// Whom or what it is about.
+    pub about: Option<RecordRow>,
+    /// What was done, by the title of its step or act.
+    pub title: String,
+    /// Whose act it is, by name.
+    pub by: String,
+    /// The version of its case that is read with it.
+    pub seen: Option<Seq>,
+}
+
+/// An entry that wants two people and was recorded by one, because there was nobody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoneAlone {
+    /// The entry.
+    pub entry: Entry,
+    /// Its case's short reference; empty where it has none.
+    pub reference: String,
+    /// Whom or what it is about.
+    pub about: Option<RecordRow>,
+    /// What was done, by the title of its step or act.
+    pub title: String,
+    /// Whose act it is, by name.
+    pub by: String,
+    /// Why it was done alone.
+    pub why: String,
 }
 
 /// A stub: what is left where a record stood that belonged to somebody else.

@@ -83,7 +83,7 @@ impl Form {
         Face {
             title: self.title(),
             help: self.step.help.clone(),
-            about: if self.draft.case.is_some() { self.draft.about.clone() } else { String::new() },
+            about: if self.asks_whom() { String::new() } else { self.draft.about.clone() },
             matter: self.matter(),
             began: self.draft.opened_at,
             sections,

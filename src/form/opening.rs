@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::typed::{self, Reading, Texts, part};
-use super::{Form, REASON, WHY_LATE};
+use super::{ALONE, Form, REASON, WHY_LATE};
 use crate::domain::answer::{Answers, Named};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
@@ -100,6 +100,9 @@ impl Form {
         if draft.text.contains_key(WHY_LATE) {
             step.fields.push(why_late());
         }
+        if draft.text.contains_key(ALONE) {
+            step.fields.push(why_alone());
+        }
         Some(Self::of(draft, pathway, step, case, reading))
     }
 
@@ -181,4 +184,9 @@ fn reason() -> Field {
 /// The line that asks why a record comes late. It may be left blank: the delay is shown all the same.
 pub(super) fn why_late() -> Field {
     Field::plain(WHY_LATE, words::WHY_LATE, Kind::Notes).with_help(words::WHY_LATE_HELP)
+}
+
+/// The line that asks why something that wants two people is done alone.
+pub(super) fn why_alone() -> Field {
+    Field::plain(ALONE, words::WHY_ALONE, Kind::Notes).with_help(words::WHY_ALONE_HELP).required()
 }

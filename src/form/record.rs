@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use super::typed::{NEW, Reading, part, text};
-use super::{Form, Input, REASON, Slot, WHY_LATE};
+use super::{ALONE, Form, Input, REASON, Slot, WHY_LATE};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named, When};
 use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
@@ -44,6 +44,10 @@ impl Form {
         let why_late = match answers.remove(WHY_LATE) {
             Some(Answer::Text(why)) => Some(why),
             _ => with.why_late.map(str::to_owned),
+        };
+        let alone = match answers.remove(ALONE) {
+            Some(Answer::Text(why)) => Some(why),
+            _ => None,
         };
         let mut entries = self.made_on_the_spot(&mut answers, with);
         let occurred = self.time(&answers, Means::Occurred);
@@ -87,14 +91,8 @@ impl Form {
         entries.extend(again);
         let seen = self.draft.case.zip(self.draft.seen).into_iter().collect();
         let ties = self.draft.linked.iter().map(|other| self.tie(*other, with)).collect();
-        Batch {
-            entries,
-            seen,
-            ties,
-            opened_at: Some(self.draft.opened_at),
-            draft: Some(self.draft.id),
-            source: None,
-        }
+        let (opened_at, draft) = (Some(self.draft.opened_at), Some(self.draft.id));
+        Batch { entries, seen, ties, opened_at, draft, alone, source: None }
     }
 
     /// When it happened: as the form says; for a call, when the office was told, where that was not the minute in

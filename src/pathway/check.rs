@@ -125,7 +125,9 @@ fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Prob
         Some(case) => {
             // What is recorded on something owed is recorded once for each thing owed.
             let once = !step.repeat && step.on.is_empty();
-            if once && predicate::recorded(case, &step.id) {
+            if once && predicate::waits(case, &step.id) {
+                says.push(words::waits_already(&step.title));
+            } else if once && predicate::recorded(case, &step.id) {
                 says.push(words::already_recorded(&step.title));
             } else if !can_stand(step, &case.state, case.closed) {
                 says.push(if case.closed {

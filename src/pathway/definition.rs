@@ -108,6 +108,11 @@ pub struct Step {
     pub safety: bool,
     /// May be saved with required fields blank; what is then owed is the completion.
     pub incomplete: Option<Then>,
+    /// It wants two people: it has no effect until a different person who may record it agrees.
+    pub two_people: bool,
+    /// It wants two people where whoever records it also recorded one of these steps in the case (`not_same_as`): nobody
+    /// signs off what is their own.
+    pub not_same_as: Vec<String>,
     /// It decides, gates or closes: refused when the case has moved since the form was opened.
     pub decides: bool,
     /// Milestones reached by recording it, each when its predicate holds.
@@ -151,6 +156,8 @@ impl Step {
             needs: Vec::new(),
             safety: false,
             incomplete: None,
+            two_people: false,
+            not_same_as: Vec::new(),
             decides: false,
             milestones: Vec::new(),
             fields,

@@ -5,6 +5,7 @@
 //! is kept as [`Resolved`] beside the due time, so that a later change of rule, calendar or zone changes
 //! nothing that was set. Whether something is late is left to whoever asks, with their `now`.
 
+mod ahead;
 mod check;
 mod count;
 mod every;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveTime, Utc};
 
+pub use self::ahead::ahead_of;
 pub use self::check::RuleProblem;
 pub use self::every::{Every, OnDay, Period};
 pub use self::read::NotARule;

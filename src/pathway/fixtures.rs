@@ -291,6 +291,7 @@ impl Ledger {
             who,
             said,
             hours: BTreeMap::new(),
+            leave: Default::default(),
             hash: Hash32([0; 32]),
         });
         self.now += TimeDelta::minutes(10);

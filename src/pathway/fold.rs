@@ -14,6 +14,7 @@ pub(in crate::pathway) mod facts;
 mod heard;
 mod open;
 mod promise;
+mod second;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -36,12 +37,20 @@ pub struct Folding<'a> {
     pub zone: &'a Zone,
 }
 
-/// Whether the entry needs the whole case folded again (amendment, re-attribution, linking, disposal) instead of [`fold`].
+/// Whether the entry needs the whole case folded again (amendment, re-attribution, linking, a second
+/// person's word, disposal) instead of [`fold`].
 pub fn needs_refold(entry: &Entry) -> bool {
     match &entry.said {
         Said::Step(_) => false,
         Said::Act(act) => {
-            matches!(act, Act::Amend { .. } | Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. })
+            matches!(
+                act,
+                Act::Amend { .. }
+                    | Act::Reattribute { .. }
+                    | Act::Link { .. }
+                    | Act::Unlink { .. }
+                    | Act::Countersign { .. }
+            )
         }
         Said::Stub(_) => true,
     }
@@ -55,17 +64,22 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
     let was_closed = state.as_ref().is_some_and(|state| state.closed);
     let mut state = absorb::absorb(state, entry, heard.as_ref());
     if let Some(heard) = heard {
-        settle::by_step(&mut state, &heard);
-        for commitment in open::opens(&heard, &state) {
-            open::open(&mut state, commitment, &heard);
-        }
-        if state.closed && !was_closed {
-            settle::by_closing(&mut state, entry.id, heard.pathway);
-        }
+        owe(&mut state, &heard, was_closed);
     }
     facts::controls(&mut state);
     settle::ease(&mut state);
     Some(state)
+}
+
+/// What a step settles, and what is owed after it.
+fn owe(state: &mut CaseState, heard: &Heard<'_>, was_closed: bool) {
+    settle::by_step(state, heard);
+    for commitment in open::opens(heard, state) {
+        open::open(state, commitment, heard);
+    }
+    if state.closed && !was_closed {
+        settle::by_closing(state, heard.entry.id, heard.pathway);
+    }
 }
 
 /// The state of a case from all its entries in the order of the ledger. Equal to folding them one by one where no
@@ -75,6 +89,9 @@ pub fn refold(entries: &[Entry], with: Folding<'_>) -> Option<CaseState> {
     for (at, entry) in entries.iter().enumerate() {
         state = match (state, &entry.said) {
             (Some(state), Said::Act(Act::Amend { .. })) => amend::amended(state, &entries[..=at], with),
+            (Some(state), Said::Act(Act::Countersign { .. })) => {
+                second::answered(state, &entries[..=at], with)
+            }
             (state, _) => fold(state, entry, with),
         };
     }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::definition::{Means, Predicate, Step, When};
 use crate::domain::answer::{Answer, Answers, ByWhen, YesNo};
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, EntryMark};
 
 /// What conditions are held against.
 #[derive(Clone, Copy)]
@@ -73,7 +73,13 @@ pub fn applies(when: &When, facts: &Facts<'_>) -> bool {
 
 /// Whether the step stands in the case.
 pub fn recorded(case: &CaseState, step: &str) -> bool {
-    case.entries.iter().any(|mark| mark.edition.is_some() && mark.kind == step)
+    case.entries.iter().any(|mark| mark.edition.is_some() && mark.kind == step && mark.counts())
+}
+
+/// Whether this step was recorded in the case and waits, as a whole, for a second person.
+pub fn waits(case: &CaseState, step: &str) -> bool {
+    let waits = |mark: &EntryMark| mark.awaits_second() && !mark.counts();
+    case.entries.iter().any(|mark| mark.edition.is_some() && mark.kind == step && waits(mark))
 }
 
 /// Whether something is open in the case that is owed under this step's id, or under these rows (`STEP.FIELD`).

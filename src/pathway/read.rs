@@ -52,12 +52,14 @@
 //! key = "d"                     # its key in a case
 //! help = "Which way it goes and why"
 //! roles = ["decision_holder"]   # whose act it may be: roles, duties, or "anyone"
-//! typed_for = ["duty_coordinator"]  # who may type it for them
+//! typed_for = ["duty_coordinator"]  # who may type it for them; a field means "decided_by" and says for whom
 //! opens = true                  # recording it opens a case; one step of a pathway does
 //! closes = true                 # recording it closes the case; or a condition: { field = "done", is = "yes" }
 //! repeat = true                 # may be recorded again
 //! from = ["open"]               # states it may be recorded in; left out: any that is not closed
 //! to = "closed"                 # the state it leaves the case in
+//! two_people = true             # has no effect until a different person who may record it agrees
+//! not_same_as = ["act"]         # so too, where whoever records it recorded one of these steps in the case
 //! decides = true                # refused when the case has moved since the form was opened
 //! safety = true                 # nothing stands before it, ever; it is for anyone, and never a late entry
 //! needs = [{ recorded = "call", say = "There is no call yet" }]
@@ -85,7 +87,7 @@
 //! lint = "own"                    # ours: words that say nothing are pointed at ("own" or "observation")
 //! prefill = "risk"                # offered from what is on record: `Prefill`
 //! group = "seen"                  # ties fields of one record together
-//! not_same_as = "other_field"
+//! not_same_as = "other_field"     # refused where both name the same (one doctor twice)
 //! choices = [{ id = "red", label = "RED", key = "r", help = "Life may be at stake" }]
 //! ```
 //!

@@ -2,6 +2,8 @@
 //! rota there are. Who holds a role or duty now is a matter of the ledger, not of this file.
 //!
 //! ```toml
+//! look_beyond_minutes = 60           # how long a record stays open that was opened beyond one's own; 60 where left out
+//!
 //! [[role]]
 //! id = "registered_manager"
 //! title = "Registered Manager"
@@ -25,11 +27,20 @@ use super::read::table::Table;
 use crate::domain::permission::{ANYONE, Duty, Role, Roles};
 use crate::domain::words::pathway as words;
 
+/// A record opened beyond what somebody may normally see stays open for a day at most.
+const MOST_MINUTES: u16 = 24 * 60;
+
 /// Roles and duties of a file that was read as TOML, and the roles as choices in the order of the file.
 pub(super) fn roles(document: &Document, table: &DeTable<'_>, faults: &Faults) -> (Roles, Vec<Choice>) {
     let file = Table::file(document, table, faults);
     let mut roles = Roles::default();
     let mut choices = Choices::default();
+    if let Some(minutes) = file.number("look_beyond_minutes") {
+        roles.beyond = u16::try_from(minutes).ok().filter(|minutes| (1..=MOST_MINUTES).contains(minutes));
+        if roles.beyond.is_none() {
+            file.fault("look_beyond_minutes", words::not_within("look_beyond_minutes", 1, MOST_MINUTES));
+        }
+    }
     for table in file.tables("role", "role") {
         let key = table.key();
         let title = table.needed("title").unwrap_or_default();

@@ -23,7 +23,7 @@ pub fn adopt(
     if !store.differs(&files).unwrap_or(false) {
         return None;
     }
-    let adopted = match store.viewer_for(staff) {
+    let adopted = match store.viewer_for(staff, now) {
         Ok(viewer) => store.adopt(&viewer, files, now),
         Err(error) => return Some(Err(error.to_string())),
     };

@@ -138,7 +138,7 @@ impl Appending {
     fn append_once(&mut self, staff: Option<CaseId>, batch: Batch) -> Result<Receipt, AppendError> {
         let now = (self.around.now)();
         let store = self.store()?;
-        let viewer = store.viewer_for(staff).map_err(|error| AppendError::Disk(error.to_string()))?;
+        let viewer = store.viewer_for(staff, now).map_err(|error| AppendError::Disk(error.to_string()))?;
         store.append(&viewer, batch, now)
     }
 
@@ -158,6 +158,7 @@ fn refusal(error: &AppendError) -> Refusal {
         AppendError::Conflict(moved) if !moved.is_empty() => {
             Refusal::Moved(moved.iter().map(|moved| moved.case).collect())
         }
+        error @ AppendError::Alone => Refusal::Alone(error.to_string()),
         error => Refusal::Because(error.to_string()),
     }
 }

@@ -11,8 +11,10 @@ use super::appending::Appending;
 use super::clock::{self, SystemChance};
 use super::effects::{Desk, Writing};
 use super::narrowing::Words;
+use super::seeking;
+use crate::app::beyond::Reached;
 use crate::app::list::{ListKind, Rows};
-use crate::app::msg::{Effect, Failure};
+use crate::app::msg::{Effect, Failure, Unread};
 use crate::app::{Msg, You};
 use crate::domain::access::Look;
 use crate::domain::act::Act;
@@ -122,18 +124,23 @@ impl Reading {
             }
             Effect::ReadCase(request, case) => {
                 let read = self.viewer().and_then(|viewer| self.store.case(&viewer, case, now));
-                Some(Msg::CaseRead(request, said(read)))
+                Some(Msg::CaseRead(request, read.map_err(unread)))
             }
             Effect::ReadPerson(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.person(&viewer, person, now));
-                Some(Msg::PersonRead(request, said(read)))
+                Some(Msg::PersonRead(request, read.map_err(unread)))
             }
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
             }
+            Effect::Search { request, text, of_each_kind } => {
+                let found = self.viewer().and_then(|viewer| self.store.search(&viewer, &text, of_each_kind));
+                Some(Msg::Searched(request, said(found)))
+            }
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
+            Effect::Reach { request, text } => Some(Msg::Reached(request, said(self.reach(&text)))),
             Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
             _ => None,
@@ -141,15 +148,16 @@ impl Reading {
     }
 
     fn viewer(&self) -> Result<Viewer, ReadError> {
-        self.store.viewer_for(self.seat.taken_by())
+        self.store.viewer_for(self.seat.taken_by(), (self.around.now)())
     }
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
         let limits = Limits { calls: rows, escalations: rows, overdue: rows };
-        match self.store.board(&self.viewer()?, (self.around.now)(), limits) {
+        let viewer = self.viewer()?;
+        match self.store.board(&viewer, (self.around.now)(), limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
-                Ok(Board { drafts: self.drafts.rows()?, not_yet, ..board })
+                Ok(Board { drafts: self.drafts.rows(&self.store, &viewer)?, not_yet, ..board })
             }
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.taken_by().is_none() => {
@@ -192,20 +200,47 @@ impl Reading {
                 Rows::Cases(page)
             }
             ListKind::Drafts => {
-                let mut drafts = self.drafts.rows()?;
+                let mut drafts = self.drafts.rows(&self.store, &viewer)?;
+                for row in &mut drafts {
+                    // Anyone may see the staff list; what is typed in the form stays whoever's it is.
+                    let whose = row.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
+                    row.whose = whose.map(|record| record.name).unwrap_or_default();
+                }
                 drafts.retain(|row| words.are_in_draft(row));
                 Rows::Drafts(drafts)
+            }
+            ListKind::Looks(of) => {
+                let reading = (&self.store, (self.around.now)());
+                Rows::Looks(seeking::looks(reading, &viewer, *of, text, rows)?)
             }
             ListKind::ToConfirm => {
                 let mut waiting = self.store.to_confirm(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
             }
+            ListKind::ToCountersign => {
+                let mut waiting = self.store.to_countersign(&viewer)?;
+                waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::ToCountersign(waiting)
+            }
+            ListKind::DoneAlone => {
+                let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;
+                alone.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
+                Rows::DoneAlone(alone)
+            }
         })
     }
 
+    /// A record that may not normally be seen, found by what names it alone.
+    fn reach(&self, text: &str) -> Result<Reached, ReadError> {
+        let id = self.store.beyond_reach(&self.viewer()?, text)?;
+        let is_person =
+            self.store.record(&Viewer::system(), id).is_ok_and(|record| record.register == "people");
+        Ok(Reached { id, is_person })
+    }
+
     fn identify(&mut self, staff: CaseId) -> Result<You, ReadError> {
-        let you = you(&self.store, staff)?;
+        let you = you(&self.store, staff, (self.around.now)())?;
         self.seat.take(staff);
         Ok(you)
     }
@@ -240,9 +275,9 @@ impl Reading {
 ///
 /// # Errors
 /// They are not on the staff list, or it cannot be read.
-pub fn you(store: &Store, staff: CaseId) -> Result<You, ReadError> {
+pub fn you(store: &Store, staff: CaseId, now: DateTime<Utc>) -> Result<You, ReadError> {
     let row = store.staff()?.into_iter().find(|row| row.id == staff).ok_or(ReadError::NotFound)?;
-    let viewer = store.viewer_for(Some(staff))?;
+    let viewer = store.viewer_for(Some(staff), now)?;
     let role = role(&*store.roles()?, &viewer);
     Ok(You { staff, name: row.short, role, viewer, method: Method::Asserted })
 }
@@ -312,6 +347,15 @@ impl Keeping {
             }
             Err(why) => Some(Msg::Told(Err(words::look_not_noted(&why)))),
         }
+    }
+}
+
+/// What may not be seen is told apart from a disk that fails: the one takes away what is on screen, the other does not.
+fn unread(error: ReadError) -> Unread {
+    match error {
+        ReadError::Denied(reason) => Unread::Shut { why: reason.0, refused: true },
+        ReadError::NotFound => Unread::Shut { why: error.to_string(), refused: false },
+        ReadError::Failed(_) => Unread::Failed(error.to_string()),
     }
 }
 

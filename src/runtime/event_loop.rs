@@ -80,10 +80,10 @@ impl EventLoop {
                     return Ended::HungUp;
                 }
                 // A terminal that cannot be drawn on is gone.
-                let Ok(fresh) = self.screen.draw(&self.app, &mut view, &self.theme) else {
+                let Ok((fresh, stands)) = self.screen.draw(&self.app, &mut view, &self.theme) else {
                     return Ended::HungUp;
                 };
-                (stale, painting) = (false, true);
+                (stale, painting) = (false, !stands);
                 if fresh != placed {
                     placed = fresh;
                     let msg = Msg::Placed { text_width: placed.text_width, page: view.page(&self.app) };

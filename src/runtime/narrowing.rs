@@ -23,12 +23,16 @@ impl Words {
     }
 
     pub(super) fn are_in_draft(&self, row: &DraftRow) -> bool {
-        self.are_in([row.step.as_str(), &row.about, &row.call_back].map(Some))
+        self.are_in([row.step.as_str(), &row.about, &row.call_back, &row.whose].map(Some))
     }
 
     pub(super) fn are_in_waiting(&self, row: &ToConfirm) -> bool {
         let own = [row.reference.as_str(), &row.said.step, &row.typed_by].map(Some);
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_entry(&self, reference: &str, by: &str, subject: Option<&RecordRow>) -> bool {
+        self.are_in([reference, by].map(Some).into_iter().chain(about(subject)))
     }
 
     fn are_in<'a>(&self, parts: impl IntoIterator<Item = Option<&'a str>>) -> bool {

@@ -72,7 +72,7 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     let mut app =
         App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
     app.keymap = keymap;
-    app.you = options.staff.and_then(|staff| desk::you(&store, staff).ok());
+    app.you = options.staff.and_then(|staff| desk::you(&store, staff, app.now).ok());
     if !faults.is_empty() {
         app.notice = Some(Notice::Failed(faults.join(" · ")));
     }

@@ -72,7 +72,7 @@ pub fn run(start: Start) -> Result<Ended> {
     let _watching_until_the_end = (start.watch)(to_loop.clone());
     reader::start(to_loop).inspect_err(|_| terminal::restore()).wrap_err(words::NO_THREAD)?;
     let mut app = start.app;
-    if let Ok(size) = screen.size() {
+    if let Ok(size) = terminal::size() {
         app.size = size;
     }
     let asks = writing.clone();

@@ -48,15 +48,7 @@ impl Screen {
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         let page = Page::default();
-        Ok(Self { canvas: Canvas::new(page.clone())?, page, painter: Painter::start(painted)? })
-    }
-
-    /// The terminal's size.
-    ///
-    /// # Errors
-    /// It is gone.
-    pub fn size(&self) -> io::Result<Size> {
-        self.canvas.size()
+        Ok(Self { canvas: Canvas::new(page.clone()), page, painter: Painter::start(painted)? })
     }
 
     /// The window changed: whatever stands on it is drawn anew.
@@ -64,19 +56,24 @@ impl Screen {
     /// # Errors
     /// The terminal is gone.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.canvas.forget()
+        self.canvas.forget(size()?)
     }
 
-    /// Draws the state in one synchronised update, so that no half of it is ever seen, and sends it on its way.
+    /// Draws the state in one synchronised update, so that no half of it is ever seen, and sends it on its way. A
+    /// window whose change nobody has told of yet is drawn anew. Answers also whether the picture stands there already.
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<Placed> {
+    pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<(Placed, bool)> {
         queue!(self.page, BeginSynchronizedUpdate)?;
+        let size = size()?;
+        if size != self.canvas.size() {
+            self.canvas.forget(size)?;
+        }
         let placed = self.canvas.draw(app, view, theme)?;
         queue!(self.page, EndSynchronizedUpdate)?;
-        self.painter.paint(self.page.take())?;
-        Ok(placed)
+        let stands = self.painter.paint(self.page.take())?;
+        Ok((placed, stands))
     }
 
     /// Names the window, with the next picture.
@@ -102,6 +99,15 @@ impl Screen {
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         queue!(self.page, CopyToClipboard::to_clipboard_from(clean::shown(text).as_bytes()))
     }
+}
+
+/// The size of the terminal, asked of the terminal that is open already: crossterm opens it anew for each answer.
+///
+/// # Errors
+/// It is gone.
+pub fn size() -> io::Result<Size> {
+    let found = rustix::termios::tcgetwinsize(io::stdout())?;
+    Ok(Size { columns: found.ws_col, rows: found.ws_row })
 }
 
 /// Gives the terminal back. Never fails, never panics and never waits for long: a terminal that is gone needs

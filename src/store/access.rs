@@ -9,15 +9,18 @@
 //! |---|---|---|---|
 //! | 1 | `seq` | INTEGER | number of the look, from 1 without gaps |
 //! | 2 | `staff` | BLOB, 16 or NULL | who looked; NULL where nobody had said who they were |
-//! | 3 | `subject` | BLOB, 16 | whose record |
+//! | 3 | `subject` | BLOB, 16 | whose record; sixteen zero bytes where it was none |
 //! | 4 | `case_id` | BLOB, 16 or NULL | the case, where it was one |
-//! | 5 | `how` | TEXT | `open`, `search`, `print`, `export` |
+//! | 5 | `how` | TEXT | `open`, `search`, `print`, `export`, `refused`, `beyond`, `missed` |
 //! | 6 | `at` | INTEGER | when: milliseconds since 1970-01-01T00:00:00Z |
 //! | 7 | `hash` | BLOB, 32 | the look's hash |
+//! | 8 | `detail` | TEXT or NULL | what was refused; not in files of the first programs |
 //!
 //! `hash` = SHA-256( `02` ‖ hash of the look before ‖ F1 ‖ … ‖ F6 ), the first following 32 zero bytes. Fn is column n:
 //! the length of the value as four bytes, big-endian, and the value: an INTEGER as eight bytes, big-endian two's
-//! complement; a TEXT as its UTF-8; a BLOB as it is; NULL as a value of no bytes (a BLOB here is never empty).
+//! complement; a TEXT as its UTF-8; a BLOB as it is; NULL as a value of no bytes (a BLOB here is never empty). Where
+//! `detail` is not NULL it follows as one more value, F8; where it is NULL nothing follows, so that the looks of the first
+//! programs keep their hashes.
 //!
 //! ## Test vector
 //! `seq` 1, `staff` NULL, `subject` `00112233-4455-6677-8899-aabbccddeeff`, `case_id` NULL, `how` `open`, `at`
@@ -26,16 +29,26 @@
 //! ```text
 //! hash        7fd045df371b5494f59f01016ad3037cdff71e508e77230ecfdc5030cbc2df0c
 //! ```
+//!
+//! The one after it, of the same `subject`: `seq` 2, `staff` NULL, `case_id` NULL, `how` `refused`, `at` 1792000000456,
+//! `detail` `Decision`:
+//!
+//! ```text
+//! hash        70a1b709d43a15e4d3c4cab5442ae8327d1908d29e7e32e81ec535bd38da7582
+//! ```
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+mod page;
+
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 use super::beside;
 use super::connection;
 use super::dir::OfficeDir;
 use super::error::{OpenError, ReadError};
 use super::header::BEFORE_THE_FIRST;
-use super::rows::{bytes32, count, id, instant, maybe_id, wrong};
+use super::rows::{bytes32, count, failed_to_open, id, instant, maybe_id, wrong};
 use crate::domain::access::{How, Look};
 use crate::domain::ids::{CaseId, Hash32, Seq};
 
@@ -44,9 +57,8 @@ const APPLICATION_ID: i64 = 0x4455_5441;
 
 const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS looks (
     seq INTEGER PRIMARY KEY, staff BLOB, subject BLOB NOT NULL, case_id BLOB, how TEXT NOT NULL, at INTEGER NOT NULL,
-    hash BLOB NOT NULL
+    hash BLOB NOT NULL, detail TEXT
 ) STRICT;
-CREATE INDEX IF NOT EXISTS looks_subject ON looks (subject, at);
 CREATE TRIGGER IF NOT EXISTS looks_update BEFORE UPDATE ON looks
 BEGIN SELECT raise(ABORT, 'looks are never changed'); END;
 CREATE TRIGGER IF NOT EXISTS looks_delete BEFORE DELETE ON looks
@@ -54,6 +66,16 @@ BEGIN SELECT raise(ABORT, 'looks are never deleted'); END;
 CREATE TRIGGER IF NOT EXISTS looks_insert BEFORE INSERT ON looks
 WHEN EXISTS (SELECT 1 FROM looks WHERE seq = NEW.seq)
 BEGIN SELECT raise(ABORT, 'looks are only ever added'); END;";
+
+/// What the files of the first programs lack.
+const SINCE: &str = "ALTER TABLE looks ADD COLUMN detail TEXT";
+
+/// What the list of looks is read along, page by page from the newest.
+const INDEXES: &str = "DROP INDEX IF EXISTS looks_subject;
+CREATE INDEX IF NOT EXISTS looks_of_subject ON looks (subject, seq);
+CREATE INDEX IF NOT EXISTS looks_of_staff ON looks (staff, seq);
+CREATE INDEX IF NOT EXISTS looks_of_how ON looks (how, seq);
+CREATE INDEX IF NOT EXISTS looks_of_day ON looks (at, seq);";
 
 /// The access log of an office.
 #[derive(Debug)]
@@ -69,7 +91,34 @@ impl Access {
     pub fn open(dir: &OfficeDir) -> Result<Self, OpenError> {
         connection::check_sqlite()?;
         dir.check()?;
-        Ok(Self { conn: beside::open(dir, dir.access(), APPLICATION_ID, SCHEMA)? })
+        let mut access = Self { conn: beside::open(dir, dir.access(), APPLICATION_ID, SCHEMA)? };
+        access.bring_up_to_date().map_err(failed_to_open)?;
+        Ok(access)
+    }
+
+    /// Adds what a file of an older program lacks; its looks stay as they are. Where it cannot be written it is read as
+    /// it is.
+    fn bring_up_to_date(&mut self) -> rusqlite::Result<()> {
+        let lacks = |conn: &Connection| {
+            let mut columns =
+                conn.prepare("SELECT 1 FROM pragma_table_info('looks') WHERE name = 'detail'")?;
+            let mut indexes =
+                conn.prepare("SELECT 1 FROM pragma_index_list('looks') WHERE name = 'looks_of_day'")?;
+            Ok::<_, rusqlite::Error>((!columns.exists([])?, !indexes.exists([])?))
+        };
+        if lacks(&self.conn)? == (false, false) {
+            return Ok(());
+        }
+        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another program may have been first.
+        let (column, index) = lacks(&transaction)?;
+        if column {
+            transaction.execute_batch(SINCE)?;
+        }
+        if index {
+            transaction.execute_batch(INDEXES)?;
+        }
+        transaction.commit()
     }
 
     /// Records looks, in one commit.
@@ -90,8 +139,8 @@ impl Access {
             let raw = |id: Option<CaseId>| id.map(|id| *id.0.as_bytes());
             transaction
                 .prepare_cached(
-                    "INSERT INTO looks (seq, staff, subject, case_id, how, at, hash)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    "INSERT INTO looks (seq, staff, subject, case_id, how, at, hash, detail)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?
                 .execute(params![
                     seq,
@@ -100,7 +149,8 @@ impl Access {
                     raw(look.case),
                     look.how.word(),
                     look.at.timestamp_millis(),
-                    hash
+                    hash,
+                    look.detail
                 ])?;
         }
         Ok(transaction.commit()?)
@@ -108,22 +158,21 @@ impl Access {
 
     /// All looks, in the order in which they were noted, each with its number and hash; hands each to `each`.
     fn read(&self, each: &mut dyn FnMut(Seq, Look, [u8; 32])) -> Result<(), ReadError> {
-        let mut all = self
-            .conn
-            .prepare_cached("SELECT seq, staff, subject, case_id, how, at, hash FROM looks ORDER BY seq")?;
+        let mut all = self.conn.prepare_cached(
+            "SELECT seq, staff, subject, case_id, how, at, detail, hash FROM looks ORDER BY seq",
+        )?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
-            let how: String = row.get(4)?;
-            let look = Look {
-                staff: maybe_id(row, 1)?,
-                subject: id(row, 2)?,
-                case: maybe_id(row, 3)?,
-                how: How::of(&how).ok_or_else(|| wrong(4, "no way of looking"))?,
-                at: instant(row, 5)?,
-            };
-            each(count(row, 0)?, look, bytes32(row, 6)?);
+            let (seq, look) = look(row)?;
+            each(seq, look, bytes32(row, 7)?);
         }
         Ok(())
+    }
+
+    /// Number and hash of the last look; `None` before the first.
+    pub(super) fn head(&self) -> Result<Option<(Seq, Hash32)>, ReadError> {
+        let mut last = self.conn.prepare_cached("SELECT seq, hash FROM looks ORDER BY seq DESC LIMIT 1")?;
+        Ok(last.query_row([], |row| Ok((count(row, 0)?, Hash32(bytes32(row, 1)?)))).optional()?)
     }
 
     /// All looks, in the order in which they were noted.
@@ -136,15 +185,16 @@ impl Access {
         Ok(looks)
     }
 
-    /// What the looks prove of themselves. That some were cut off at the end is not seen here: a head that was written
-    /// down elsewhere shows it.
-    pub(super) fn proof(&self) -> Result<Proof, ReadError> {
+    /// What the looks prove of themselves, and that they hold to the heads (number and hash of the last look) that the
+    /// ledger wrote down. That some were cut off after the last of those is not seen here.
+    pub(super) fn proof(&self, heads: &BTreeMap<Seq, Hash32>) -> Result<Proof, ReadError> {
         let mut proof = Proof { looks: 0, head: BEFORE_THE_FIRST, fault: None };
         self.read(&mut |seq, look, stored| {
             proof.looks += 1;
             proof.head =
                 Hash32(chained(&proof.head.0, i64::try_from(proof.looks).unwrap_or(i64::MAX), &look));
-            if proof.fault.is_none() && (seq != proof.looks || stored != proof.head.0) {
+            let other = heads.get(&proof.looks).is_some_and(|known| *known != proof.head);
+            if proof.fault.is_none() && (seq != proof.looks || stored != proof.head.0 || other) {
                 proof.fault = Some(proof.looks);
             }
         })?;
@@ -161,6 +211,20 @@ pub(super) struct Proof {
     pub(super) fault: Option<Seq>,
 }
 
+/// A row that begins with number, who, whose, case, how, when and detail.
+fn look(row: &Row<'_>) -> rusqlite::Result<(Seq, Look)> {
+    let how: String = row.get(4)?;
+    let look = Look {
+        staff: maybe_id(row, 1)?,
+        subject: id(row, 2)?,
+        case: maybe_id(row, 3)?,
+        how: How::of(&how).ok_or_else(|| wrong(4, "no way of looking"))?,
+        at: instant(row, 5)?,
+        detail: row.get(6)?,
+    };
+    Ok((count(row, 0)?, look))
+}
+
 fn chained(prev: &[u8; 32], seq: i64, look: &Look) -> [u8; 32] {
     let mut hash = Sha256::new_with_prefix([0x02]).chain_update(prev);
     let mut field = |value: &[u8]| {
@@ -174,6 +238,9 @@ fn chained(prev: &[u8; 32], seq: i64, look: &Look) -> [u8; 32] {
     field(&raw(look.case));
     field(look.how.word().as_bytes());
     field(&look.at.timestamp_millis().to_be_bytes());
+    if let Some(detail) = &look.detail {
+        field(detail.as_bytes());
+    }
     hash.finalize().into()
 }
 
@@ -203,9 +270,31 @@ mod tests {
             subject: CaseId(uuid::Uuid::from_u128(subject)),
             case: None,
             how: How::Open,
+            detail: None,
             at: DateTime::from_timestamp_millis(at).unwrap(),
         };
         let hash = chained(&[0; 32], seq, &look);
+        assert_eq!(hash, <[u8; 32]>::from(documented));
+        let published = format!("//! hash        {}", Hash32(hash));
+        assert!(include_str!("access.rs").contains(&published), "{published}");
+        let (seq, at) = (2_i64, 1_792_000_000_456_i64);
+        let fields = [
+            value(&seq.to_be_bytes()),
+            value(b""),
+            value(&subject.to_be_bytes()),
+            value(b""),
+            value(b"refused"),
+            value(&at.to_be_bytes()),
+            value(b"Decision"),
+        ];
+        let documented = Sha256::digest([&[2][..], &hash, &fields.concat()].concat());
+        let refused = Look {
+            how: How::Refused,
+            detail: Some("Decision".to_owned()),
+            at: DateTime::from_timestamp_millis(at).unwrap(),
+            ..look
+        };
+        let hash = chained(&hash, seq, &refused);
         assert_eq!(hash, <[u8; 32]>::from(documented));
         let published = format!("//! hash        {}", Hash32(hash));
         assert!(include_str!("access.rs").contains(&published), "{published}");

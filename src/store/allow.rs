@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::error::AppendError;
 use super::reads::viewer_of;
+use super::rows::maybe_id;
+use super::scope;
 use crate::domain::act::Act;
 use crate::domain::entry::NewEntry;
 use crate::domain::ids::CaseId;
@@ -58,6 +60,11 @@ pub(super) fn act(
     match act {
         // Saying who one is needs no leave: how far it is believed is kept with it.
         Act::SignIn { .. } => return Ok(()),
+        // Whoever reads anywhere may, with a reason that an auditor sees.
+        Act::LookBeyond { .. } => {
+            honest(desk, entry)?;
+            return may_look_beyond(desk);
+        }
         Act::HoldDuty { duty, staff } => {
             honest(desk, entry)?;
             let duty = desk.roles.duties.get(duty).ok_or_else(|| Reason(words::NO_SUCH_DUTY.to_owned()))?;
@@ -77,6 +84,15 @@ pub(super) fn act(
     granted(desk, grant_for(act), location)
 }
 
+/// Whether the viewer may open a record beyond what they may normally see.
+pub(super) fn may_look_beyond(desk: &Desk) -> Result<(), AppendError> {
+    let mut places = desk.viewer.roles.iter().map(|(_, at)| *at);
+    if places.any(|at| granted(desk, Grant::Read, at).is_ok()) {
+        return Ok(());
+    }
+    granted(desk, Grant::LookBeyond, None)
+}
+
 fn grant_for(act: &Act) -> Grant {
     match act {
         Act::Amend { .. } | Act::ConfirmTyped { .. } => Grant::Amend,
@@ -87,7 +103,55 @@ fn grant_for(act: &Act) -> Grant {
         | Act::Unmerge { .. } => Grant::Reattribute,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
-        Act::Found { .. } | Act::Adopt { .. } | Act::SignIn { .. } => Grant::Configure,
+        // Whoever may do a thing may agree to it: asked of the entry that waits, see [`second`].
+        Act::Countersign { .. }
+        | Act::Found { .. }
+        | Act::Adopt { .. }
+        | Act::SignIn { .. }
+        | Act::Looks { .. } => Grant::Configure,
+        Act::LookBeyond { .. } => Grant::LookBeyond,
+        Act::BeyondSeen { .. } => Grant::Audit,
+    }
+}
+
+/// What a second person is to agree to.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Asked<'a> {
+    /// A step of a pathway.
+    Step(&'a Step),
+    /// An act.
+    Act(&'a Act),
+}
+
+/// Whether somebody may agree to it: whoever may do a thing may be the second who wants it done.
+pub(super) fn second(
+    roles: &Roles,
+    viewer: &Viewer,
+    asked: Asked<'_>,
+    location: Option<CaseId>,
+) -> Result<(), Reason> {
+    match asked {
+        Asked::Step(step) => {
+            let action = Action::Record { roles: &step.roles, step: &step.title };
+            may(roles, viewer, &action, location)
+        }
+        Asked::Act(act) => may(roles, viewer, &Action::Granted(grant_for(act)), location),
+    }
+}
+
+/// Whether the viewer may see the case that an entry goes into: nobody writes into what is kept from them.
+pub(super) fn sees(conn: &Connection, desk: &Desk, case: CaseId) -> Result<(), AppendError> {
+    let class = conn
+        .prepare_cached("SELECT class FROM cases WHERE id = ?1")?
+        .query_row([case.0.as_bytes()], |row| maybe_id(row, 0))
+        .optional()?
+        .flatten();
+    if desk.viewer.system || class.is_none() {
+        return Ok(());
+    }
+    match scope::classes_of(conn, &desk.roles, &desk.viewer)?.ask(conn, class)? {
+        None => Ok(()),
+        Some(whom) => Err(Reason(words::restricted(&whom)).into()),
     }
 }
 

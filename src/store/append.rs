@@ -5,8 +5,10 @@
 
 mod act;
 mod hours;
+mod looks;
 mod put_right;
 mod repeated;
+mod second;
 mod step;
 
 use std::borrow::Cow;
@@ -24,13 +26,14 @@ use super::derive::{DeriveError, Deriver};
 use super::error::AppendError;
 use super::header::{self, FORMAT, Header};
 use super::ledger::{self, Head, Stored};
-use super::{Store, canonical};
+use super::{OfficeDir, Store, canonical};
 use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::chance::Chance;
 use crate::domain::entry::{Batch, HoursThen, NewEntry, NewSaid, Receipt};
 use crate::domain::ids::{CaseId, CommitmentId, EditionId, Seq};
+use crate::domain::leave::{Leave, Waits};
 use crate::domain::permission::Viewer;
 use crate::domain::words::store as words;
 use crate::pathway::check::{Problem, Weight};
@@ -67,8 +70,13 @@ impl Store {
         batch: Batch,
         now: DateTime<Utc>,
     ) -> Result<Receipt, AppendError> {
-        let draft = batch.draft;
-        let receipt = self.append_all(vec![(viewer.clone(), batch, now)], Outcome::Kept)?;
+        let (draft, looks) = (batch.draft, looks::to_note(viewer, &batch, now));
+        let receipt = self.append_all(vec![(viewer.clone(), batch, now)], Outcome::Kept);
+        let is_refused = matches!(receipt, Err(AppendError::Denied(_)));
+        if is_refused || receipt.is_ok() {
+            self.note(&looks, is_refused);
+        }
+        let receipt = receipt?;
         if let Some(draft) = draft {
             self.forget_draft(draft);
         }
@@ -115,6 +123,7 @@ impl Store {
         let before = ledger::head(&transaction)?;
         let mut appending = Appending {
             conn: &transaction,
+            dir: &self.dir,
             deriver,
             desk: Desk { viewer: Viewer::default(), roles: self.roles()? },
             seen: BTreeMap::new(),
@@ -122,6 +131,8 @@ impl Store {
             recorded: Vec::new(),
             flushed: BTreeMap::new(),
             source: None,
+            alone: None,
+            waits: false,
             started: before.seq,
             head: before,
             now: DateTime::default(),
@@ -136,7 +147,7 @@ impl Store {
             }
         }
         appending.flush()?;
-        let (last, recorded_at) = (appending.head, appending.now);
+        let (last, recorded_at, waits) = (appending.head, appending.now, appending.waits);
         let cases = std::mem::take(&mut appending.flushed).into_iter().collect();
         if let (Some(receipt), true) = (earlier, last.seq == before.seq) {
             return Ok(receipt);
@@ -156,6 +167,7 @@ impl Store {
             recorded_at,
             cases,
             repeated: false,
+            waits,
         })
     }
 }
@@ -181,11 +193,13 @@ struct Place {
     /// Written without sight of something newer.
     unsighted: bool,
     hours: HoursThen,
+    leave: Leave,
 }
 
 /// A batch on its way into the ledger.
 struct Appending<'a> {
     conn: &'a Connection,
+    dir: &'a OfficeDir,
     deriver: Deriver<'a>,
     /// Nobody's, until a batch is begun.
     desk: Desk,
@@ -198,6 +212,10 @@ struct Appending<'a> {
     flushed: BTreeMap<CaseId, String>,
     /// The file that this batch was imported from.
     source: Option<String>,
+    /// Why what wants two people is done alone.
+    alone: Option<String>,
+    /// Something was recorded that waits for a second person.
+    waits: bool,
     /// The last entry before this batch.
     started: Seq,
     head: Head,
@@ -214,6 +232,7 @@ impl Appending<'_> {
         self.seen = batch.seen.into_iter().collect();
         self.opened.clear();
         self.recorded.clear();
+        self.alone = batch.alone.filter(|why| !why.trim().is_empty());
         self.started = self.head.seq;
         self.now = now.trunc_subsecs(3);
         self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));
@@ -262,22 +281,33 @@ impl Appending<'_> {
                         source: self.source.as_deref().map(Cow::Borrowed),
                     },
                     &hours,
+                    &place.leave,
                 )?;
                 let kind = format!("{}.{}", pathway.id, step.id);
                 let on = on.cloned();
                 (entry.case, entry.subject) = (place.case, place.subject);
+                self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, Some(edition.id), on, body)?;
+                // What waits as a whole leads nowhere yet.
+                if place.leave.waits == Some(Waits::All) {
+                    return Ok(());
+                }
                 for following in follow::entries(step, &entry, &edition, self.now) {
                     self.add(following, true)?;
                 }
             }
             NewSaid::Act(act) => {
                 let place = self.act(act, &entry, follows)?;
-                let body = body::act(act, &place.hours)?;
+                let body = body::act(act, &place.hours, &place.leave)?;
                 let kind = act.kind().to_owned();
                 (entry.case, entry.subject) = (place.case, place.subject);
+                self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, None, None, body)?;
-                if let Some(following) = self.put_right(act, &entry)? {
+                let looks = self.looks(act, &entry)?;
+                for following in self.put_right(act, &entry)?.into_iter().chain(looks) {
+                    self.add(following, true)?;
+                }
+                for following in self.agreed(act)? {
                     self.add(following, true)?;
                 }
             }

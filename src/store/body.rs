@@ -13,6 +13,8 @@ use super::header::Header;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
 use crate::domain::entry::{HoursThen, Said, StepSaid, Stub};
+use crate::domain::ids::CaseId;
+use crate::domain::leave::{Leave, Waits};
 
 /// The version of bodies that this program writes.
 const VERSION: i64 = 1;
@@ -27,6 +29,12 @@ struct Written<'a> {
     step: Option<&'a StepBody<'a>>,
     #[serde(skip_serializing_if = "HoursThen::is_empty")]
     hours: &'a HoursThen,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits: Option<&'a Waits>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alone: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acting_for: Option<CaseId>,
 }
 
 /// A body as it is read. A member that this program does not know makes the whole body unknown to it: half of what
@@ -41,6 +49,12 @@ struct Body {
     step: Option<StepBody<'static>>,
     #[serde(default)]
     hours: HoursThen,
+    #[serde(default)]
+    waits: Option<Waits>,
+    #[serde(default)]
+    alone: Option<String>,
+    #[serde(default)]
+    acting_for: Option<CaseId>,
 }
 
 /// A step's body: borrowed to be written, its own when it was read.
@@ -59,19 +73,38 @@ pub(super) struct StepBody<'a> {
 }
 
 /// The bytes of a step's body.
-pub(super) fn step(step: &StepBody<'_>, hours: &HoursThen) -> Result<Vec<u8>, NotCanonical> {
-    canonical::bytes(&Written { v: VERSION, act: None, step: Some(step), hours })
+pub(super) fn step(step: &StepBody<'_>, hours: &HoursThen, leave: &Leave) -> Result<Vec<u8>, NotCanonical> {
+    canonical::bytes(&written(None, Some(step), hours, leave))
 }
 
 /// The bytes of an act's body.
-pub(super) fn act(act: &Act, hours: &HoursThen) -> Result<Vec<u8>, NotCanonical> {
-    canonical::bytes(&Written { v: VERSION, act: Some(act), step: None, hours })
+pub(super) fn act(act: &Act, hours: &HoursThen, leave: &Leave) -> Result<Vec<u8>, NotCanonical> {
+    canonical::bytes(&written(Some(act), None, hours, leave))
+}
+
+fn written<'a>(
+    act: Option<&'a Act>,
+    step: Option<&'a StepBody<'a>>,
+    hours: &'a HoursThen,
+    leave: &'a Leave,
+) -> Written<'a> {
+    let Leave { waits, alone, acting_for } = leave;
+    Written {
+        v: VERSION,
+        act,
+        step,
+        hours,
+        waits: waits.as_ref(),
+        alone: alone.as_deref(),
+        acting_for: *acting_for,
+    }
 }
 
 /// What a body holds.
 pub(super) struct Read {
     pub(super) said: Said,
     pub(super) hours: HoursThen,
+    pub(super) leave: Leave,
     /// Whether it was written without sight of something newer.
     pub(super) unsighted: bool,
     /// The file it was imported from.
@@ -80,7 +113,8 @@ pub(super) struct Read {
 
 impl Read {
     fn stub(stub: Stub) -> Self {
-        Self { said: Said::Stub(stub), hours: HoursThen::new(), unsighted: false, source: None }
+        let (hours, leave) = (HoursThen::new(), Leave::default());
+        Self { said: Said::Stub(stub), hours, leave, unsighted: false, source: None }
     }
 }
 
@@ -94,9 +128,10 @@ fn known(header: &Header, body: &[u8]) -> Option<Read> {
     let body: Body = serde_json::from_slice(body).ok()?;
     let (pathway, step) = header.kind.split_once('.')?;
     let hours = body.hours;
+    let leave = Leave { waits: body.waits, alone: body.alone, acting_for: body.acting_for };
     match (body.v, body.act, body.step) {
         (VERSION, Some(act), None) => {
-            Some(Read { said: Said::Act(act), hours, unsighted: false, source: None })
+            Some(Read { said: Said::Act(act), hours, leave, unsighted: false, source: None })
         }
         (VERSION, None, Some(body)) if pathway != "act" => {
             let said = StepSaid {
@@ -109,7 +144,7 @@ fn known(header: &Header, body: &[u8]) -> Option<Read> {
             };
             let unsighted = body.unsighted == Some(YesNo::Yes);
             let source = body.source.map(Cow::into_owned);
-            Some(Read { said: Said::Step(said), hours, unsighted, source })
+            Some(Read { said: Said::Step(said), hours, leave, unsighted, source })
         }
         _ => None,
     }

@@ -6,6 +6,9 @@
 
 mod case_rows;
 mod record;
+mod restriction;
+mod said;
+mod second;
 mod write;
 
 use std::collections::BTreeMap;
@@ -27,7 +30,8 @@ use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
-pub(super) use record::hours;
+pub(super) use record::{hours, roles, roles_in};
+pub(super) use said::words as words_of;
 pub(super) use write::scalar_count;
 
 /// A case while it changes: the rows that stand in the tables, if any do, and what new ones are to be made from.
@@ -117,7 +121,10 @@ impl<'a> Deriver<'a> {
     /// Applies an entry that is in the ledger already.
     pub(super) fn apply(&mut self, stored: &Stored) -> Result<(), DeriveError> {
         let (entry, unsighted) = stored.read();
-        if let Said::Act(act) = &entry.said {
+        second::waits(self.conn, &entry)?;
+        if let Said::Act(act) = &entry.said
+            && entry.leave.waits.is_none()
+        {
             self.act(&entry, act)?;
         }
         for case in touched(&entry) {
@@ -153,6 +160,39 @@ impl<'a> Deriver<'a> {
                     params![duty, staff.0.as_bytes(), entry.recorded_at.timestamp_millis()],
                 )?;
             }
+            Act::LookBeyond { subject, reason } => {
+                let lasts = self.editions.as_deref().map_or(60, |all| all.current().roles.beyond_minutes());
+                let at = entry.recorded_at;
+                self.conn.execute(
+                    "INSERT INTO beyond (seq, entry, staff, subject, at, until, reason)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    params![
+                        signed(entry.seq),
+                        entry.id.0.as_bytes(),
+                        write::raw(entry.who.by),
+                        subject.0.as_bytes(),
+                        at.timestamp_millis(),
+                        (at + chrono::TimeDelta::minutes(lasts)).timestamp_millis(),
+                        reason
+                    ],
+                )?;
+            }
+            Act::BeyondSeen { entry: opened, .. } => {
+                self.conn.execute(
+                    "UPDATE beyond SET seen_by = ?2, seen_at = ?3 WHERE entry = ?1 AND seen_at IS NULL",
+                    params![
+                        opened.0.as_bytes(),
+                        write::raw(entry.who.by),
+                        entry.recorded_at.timestamp_millis()
+                    ],
+                )?;
+            }
+            Act::Looks { looks, head } => {
+                self.conn.execute(
+                    "INSERT INTO looks_heads (seq, looks, head) VALUES (?1, ?2, ?3)",
+                    params![signed(entry.seq), signed(*looks), head.0],
+                )?;
+            }
             Act::Reattribute { case, from, reason, .. } => {
                 self.conn.execute(
                     "INSERT INTO moved (seq, subject, case_id, at, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -165,9 +205,38 @@ impl<'a> Deriver<'a> {
                     ],
                 )?;
             }
-            Act::Merge { kept, gone, reason, .. } => merged::merge(self.conn, entry, *kept, *gone, reason)?,
-            Act::Unmerge { kept, gone, .. } => merged::unmerge(self.conn, *kept, *gone)?,
+            Act::Merge { kept, gone, reason, .. } => {
+                merged::merge(self.conn, entry, *kept, *gone, reason)?;
+                self.reclassify(*gone)?;
+            }
+            Act::Unmerge { kept, gone, .. } => {
+                merged::unmerge(self.conn, *kept, *gone)?;
+                self.reclassify(*gone)?;
+            }
+            Act::Countersign { entry: waiting, agrees, .. } => {
+                if second::answered(self.conn, *waiting)?
+                    && *agrees == YesNo::Yes
+                    && let Some(stored) = ledger::by_id(self.conn, *waiting)?
+                    && let (Entry { said: Said::Act(act), .. }, _) = stored.read()
+                {
+                    // What it does counts from now on, as of when it was agreed to.
+                    let agreed = Entry { recorded_at: entry.recorded_at, ..stored.read().0 };
+                    self.act(&agreed, &act)?;
+                }
+            }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Who may see what changes with the record that one is read as: its rows, and those of all that speak of it, are
+    /// settled again.
+    fn reclassify(&mut self, record: CaseId) -> Result<(), DeriveError> {
+        let Some(editions) = self.editions.clone() else { return Ok(()) };
+        for case in restriction::about(self.conn, record)? {
+            if let Some(changing) = self.taken(case, &editions)? {
+                self.changing.insert(case, changing);
+            }
         }
         Ok(())
     }
@@ -201,6 +270,7 @@ impl<'a> Deriver<'a> {
         let folded = if fold::needs_refold(entry) {
             self.refold(case, entry.seq, with)?
         } else {
+            said::add(self.conn, entry, &editions)?;
             fold::fold(old.map(Arc::unwrap_or_clone), entry, with).map(|mut state| {
                 if unsighted {
                     mark_unsighted(&mut state, entry);
@@ -226,6 +296,7 @@ impl<'a> Deriver<'a> {
         let read: Vec<(Entry, bool)> = entries.iter().map(Stored::read).collect();
         let unsighted: Vec<Entry> = read.iter().filter(|(_, u)| *u).map(|(e, _)| e.clone()).collect();
         let entries: Vec<Entry> = read.into_iter().map(|(entry, _)| entry).collect();
+        said::refresh(self.conn, &entries, with.editions)?;
         let mut state = fold::refold(&entries, with);
         if let Some(state) = &mut state {
             unsighted.iter().for_each(|entry| mark_unsighted(state, entry));
@@ -236,9 +307,43 @@ impl<'a> Deriver<'a> {
     /// Writes what has changed into the tables.
     pub(super) fn flush(&mut self) -> rusqlite::Result<()> {
         let Some(editions) = self.editions.clone() else { return Ok(()) };
-        for (id, case) in std::mem::take(&mut self.changing) {
-            let after = case_rows::of(&case.after, &editions);
+        let mut after: BTreeMap<CaseId, CaseRows> =
+            self.changing.iter().map(|(id, case)| (*id, case_rows::of(&case.after, &editions))).collect();
+        self.restrict(&mut after, &editions)?;
+        for (id, mut case) in std::mem::take(&mut self.changing) {
+            let Some(mut after) = after.remove(&id) else { continue };
+            after.classify(restriction::class(self.conn, &case.after)?);
+            if let Some(before) = &mut case.before {
+                before.classify(restriction::standing(self.conn, id)?);
+            }
             write::case(self.conn, id, &case.reference, case.before.as_ref(), &after, &case.after)?;
+        }
+        Ok(())
+    }
+
+    /// Settles who may see what before any row is written; the cases about a record whose mark came or went change with
+    /// it.
+    fn restrict(
+        &mut self,
+        after: &mut BTreeMap<CaseId, CaseRows>,
+        editions: &Editions,
+    ) -> rusqlite::Result<()> {
+        let mut turned = Vec::new();
+        for (id, rows) in &*after {
+            let Some(case) = self.changing.get(id) else { continue };
+            if restriction::settle(self.conn, &case.after, rows.case.location, rows.mark.as_ref())? {
+                turned.push(*id);
+            }
+        }
+        for record in turned {
+            for case in restriction::about(self.conn, record)? {
+                if !self.changing.contains_key(&case)
+                    && let Some(changing) = self.taken(case, editions)?
+                {
+                    after.insert(case, case_rows::of(&changing.after, editions));
+                    self.changing.insert(case, changing);
+                }
+            }
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
+use super::Store;
 use super::beside;
 use super::connection;
 use super::dir::OfficeDir;
@@ -22,6 +23,8 @@ use super::rows::{failed_to_open, instant, json};
 use super::spool::{Spool, Spooled};
 use crate::domain::draft::{Draft, DraftRow};
 use crate::domain::ids::DraftId;
+use crate::domain::permission::Viewer;
+use crate::domain::words::store::restricted;
 
 /// Names a file as ours: "DUTD".
 const APPLICATION_ID: i64 = 0x4455_5444;
@@ -152,13 +155,13 @@ impl Drafts {
         Ok(all)
     }
 
-    /// All drafts, oldest first: that they exist, never their words. `step` is the step's id; whoever shows it has
-    /// its title.
+    /// All drafts, oldest first: that they exist, never their words, and whom they are about only where the viewer may
+    /// see them. `step` is the step's id; whoever shows it has its title.
     ///
     /// # Errors
     /// Where they could not be read.
-    pub fn rows(&self) -> Result<Vec<DraftRow>, ReadError> {
-        let row = |Spooled { draft, kept_at }| DraftRow {
+    pub fn rows(&self, store: &Store, viewer: &Viewer) -> Result<Vec<DraftRow>, ReadError> {
+        let row = |Spooled { draft, kept_at }, ask: Option<String>| DraftRow {
             id: draft.id,
             held: self.is_held(draft.id),
             waits: self.spool.waits(draft.id),
@@ -166,12 +169,20 @@ impl Drafts {
             step: draft.step,
             pathway: draft.pathway,
             staff: draft.staff,
+            whose: String::new(),
             opened_at: draft.opened_at,
             kept_at,
-            about: draft.about,
-            call_back: draft.call_back,
+            about: ask.as_deref().map_or(draft.about, restricted),
+            call_back: if ask.is_some() { String::new() } else { draft.call_back },
+            ask,
         };
-        Ok(self.all()?.into_iter().map(row).collect())
+        let mut rows = Vec::new();
+        for spooled in self.all()? {
+            let is_own = spooled.draft.staff.is_some() && spooled.draft.staff == viewer.staff;
+            let ask = if is_own { None } else { store.ask(viewer, spooled.draft.names())? };
+            rows.push(row(spooled, ask));
+        }
+        Ok(rows)
     }
 
     /// What is finished and not in the record yet.

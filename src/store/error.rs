@@ -65,6 +65,10 @@ pub enum AppendError {
     /// The answers, or the step at this moment, do not hold.
     #[error("{}", words::problems(.0.iter().map(|problem| problem.says.as_str())))]
     Problems(Vec<Problem>),
+    /// It wants two people and there is nobody else who may agree to it: it goes through with a reason, which was not
+    /// given.
+    #[error("{}", words::WHY_ALONE)]
+    Alone,
     /// The disk failed during the commit: it may or may not be in the record. Ask [`super::Store::lookup`] by key.
     #[error("{}", words::UNKNOWN_OUTCOME)]
     Unknown,

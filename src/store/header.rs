@@ -42,17 +42,21 @@
 //!   `act.adopt` and `act.dispose` are never absent.
 //!
 //! A body is an object with `v` (its version, 1) and either `step` or `act`. A `step` holds `answers` by field id
-//! ([`crate::domain::answer`] lists their forms) and, where they apply, `why_late` (a text) and `unsighted` (`yes`, where
+//! ([`crate::domain::answer`] lists their forms) and, where they apply, `why_late` (a text), `source` (the name of the file it was imported from) and `unsighted` (`yes`, where
 //! it was written without sight of what another had recorded meanwhile). An `act` has a member `act` that names it (`kind`
 //! without `act.`), and beside it the members of [`crate::domain::act::Act`] under their names. Beside either, where a due
 //! rule asks for them, stands `hours`: by the record's id, the opening hours that the register had just then of everyone
-//! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none. No member
-//! comes without a value; a program that meets a member, a word or a version that it does not know treats the whole body
-//! as unknown.
+//! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none. Beside
+//! either may stand by what leave it was done ([`crate::domain::leave`]): `waits`, which is `"all"` or
+//! `{"part":{…}}` with answers by field id, where all of it or those parts have no effect before an entry of the kind
+//! `act.countersign` by somebody else agrees to it; `alone`, a text, where it wants two people and says why it was done by
+//! one; `acting_for`, a UUID, the member of staff by whose leave it was done. No member comes without a value; a program
+//! that meets a member, a word or a version that it does not know treats the whole body as unknown.
 //!
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
-//! `then.PATHWAY.link` after a step). Nothing is derived from that: a verifier may take every id as it stands.
+//! `then.PATHWAY.link` after a step, `looks` after a sign-in or a duty passed on: how far the access log had come, see
+//! [`crate::store::access`]). Nothing is derived from that: a verifier may take every id as it stands.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and
 //! the SHA-256 of its text. The entry of the kind `act.adopt` carries them as `files`, text by name.
@@ -221,7 +225,7 @@ mod tests {
             zone: "Europe/London".to_owned(),
             training: YesNo::Yes,
         };
-        let body = super::super::body::act(&act, &Default::default()).unwrap();
+        let body = super::super::body::act(&act, &Default::default(), &Default::default()).unwrap();
         let body_commit = commit(&[7; 32], &body);
         let id: EntryId = "00112233-4455-6677-8899-aabbccddeeff".parse().unwrap();
         let at = |ms| DateTime::from_timestamp_millis(ms).unwrap();

@@ -77,7 +77,7 @@ impl Stored {
     /// The entry, and whether it was written without sight of something newer.
     pub(super) fn read(&self) -> (Entry, bool) {
         let header = &self.header;
-        let body::Read { said, hours, unsighted, .. } =
+        let body::Read { said, hours, leave, unsighted, .. } =
             body::read(header, self.body.as_ref().map(|(_, body)| body.as_slice()));
         let entry = Entry {
             seq: header.seq,
@@ -91,6 +91,7 @@ impl Stored {
             who: header.who,
             said,
             hours,
+            leave,
             hash: self.hash,
         };
         (entry, unsighted)

@@ -16,6 +16,10 @@ pub(super) const NEVER: [&str; 2] = ["staff", "locations"];
 /// The condition on the id of a record that it stands for itself.
 pub(super) const STANDS: &str = "NOT EXISTS (SELECT 1 FROM merged WHERE merged.gone = r.id)";
 
+/// The record `?1` and all that are read as it, in a column `value`.
+pub(super) const DOWN: &str = "WITH RECURSIVE down (value) AS (
+    SELECT ?1 UNION SELECT m.gone FROM merged m JOIN down ON m.kept = down.value) SELECT value FROM down";
+
 /// How a record came to be read as another.
 pub(super) struct Mark {
     /// The record that is read as the other.
@@ -66,14 +70,20 @@ pub(super) fn kept(conn: &Connection, record: CaseId) -> rusqlite::Result<CaseId
     Ok(found.unwrap_or(record))
 }
 
-/// The record and all that are read as it.
-pub(super) fn together(conn: &Connection, record: CaseId) -> rusqlite::Result<Vec<CaseId>> {
+/// The records that this one is read as, one after the other: none, where it stands for itself.
+pub(super) fn above(conn: &Connection, record: CaseId) -> rusqlite::Result<Vec<CaseId>> {
     conn.prepare_cached(
-        "WITH RECURSIVE down (id) AS (SELECT ?1 UNION SELECT m.gone FROM merged m JOIN down ON m.kept = down.id)
-         SELECT id FROM down",
+        "WITH RECURSIVE up (id) AS (
+            SELECT kept FROM merged WHERE gone = ?1 UNION SELECT m.kept FROM merged m JOIN up ON m.gone = up.id)
+         SELECT id FROM up",
     )?
     .query_map([record.0.as_bytes()], |row| id(row, 0))?
     .collect()
+}
+
+/// The record and all that are read as it.
+pub(super) fn together(conn: &Connection, record: CaseId) -> rusqlite::Result<Vec<CaseId>> {
+    conn.prepare_cached(DOWN)?.query_map([record.0.as_bytes()], |row| id(row, 0))?.collect()
 }
 
 /// The record and all that are read as it, as a list in SQL.

@@ -21,7 +21,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 16] = [
+pub(super) const DERIVED_TABLES: [&str; 22] = [
     "office",
     "editions",
     "roles",
@@ -29,16 +29,25 @@ pub(super) const DERIVED_TABLES: [&str; 16] = [
     "steps",
     "holders",
     "letters",
+    "restrictions",
     "cases",
     "case_entries",
     "owed",
     "to_confirm",
+    "to_countersign",
+    "done_alone",
     "records",
     "find_keys",
     "moved",
     "merged",
+    "beyond",
+    "looks_heads",
     "counts",
+    "said",
 ];
+
+/// The index over the words in `said`: derived as well, compared word by word.
+pub(super) const WORDS: &str = "said_words";
 
 /// The derived tables, as statements for `main` or `temp`.
 pub(super) fn derived(schema: &str) -> String {
@@ -60,6 +69,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::Tables(include_str!("migrations/0001.sql")),
         Migration::DerivedAnew,
         Migration::DerivedAnew,
+        Migration::DerivedAnew,
         // Records that were merged; steps that were imported.
         Migration::DerivedAnew,
     ]
@@ -67,7 +77,7 @@ pub(super) fn all() -> Vec<Migration> {
 
 /// Throws the derived tables away and makes them again from the entries.
 pub(super) fn derive_anew(transaction: &Transaction<'_>) -> Result<(), DeriveError> {
-    for table in DERIVED_TABLES {
+    for table in DERIVED_TABLES.into_iter().chain([WORDS]) {
         transaction.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))?;
     }
     transaction.execute_batch(&derived("main"))?;

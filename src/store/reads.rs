@@ -4,19 +4,25 @@ mod board;
 mod case;
 mod confirm;
 mod lists;
+mod looks;
 mod people;
 mod records;
 mod register;
+mod search;
+mod second;
+mod veil;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(super) use self::records::Records;
 pub use self::register::InFull;
+pub(super) use self::second::{may_be_second, waits_for_second};
+use self::veil::Veil;
 use super::Store;
 use super::derive::{reference, scalar_count};
 use super::error::ReadError;
-use super::rows::json;
+use super::rows::{json, maybe_id};
 use super::scope::{self, Scope};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::Level;
@@ -58,12 +64,33 @@ impl Store {
     /// What a viewer may read. A desk where nobody has said who they are reads only while the office has no staff.
     pub(super) fn scope(&self, viewer: &Viewer) -> Result<Scope, ReadError> {
         if viewer.system || self.is_unstaffed()? {
-            return Ok(Scope::All);
+            return Ok(Scope::all());
         }
         if viewer.staff.is_none() {
             return Err(Reason(words::NOBODY_SIGNED_IN.to_owned()).into());
         }
-        scope::readable(&*self.roles()?, viewer)
+        scope::readable(&self.conn, &*self.roles()?, viewer)
+    }
+
+    /// Whom to ask about the first of these records and cases that is restricted and not for the viewer; `None` where
+    /// none is.
+    pub(super) fn ask(
+        &self,
+        viewer: &Viewer,
+        ids: impl Iterator<Item = CaseId>,
+    ) -> Result<Option<String>, ReadError> {
+        if viewer.system || self.is_unstaffed()? {
+            return Ok(None);
+        }
+        let scope = scope::classes_of(&self.conn, &*self.roles()?, viewer)?;
+        let mut class = self.conn.prepare_cached("SELECT class FROM cases WHERE id = ?1")?;
+        for id in ids {
+            let found = class.query_row([id.0.as_bytes()], |row| maybe_id(row, 0)).optional()?;
+            if let Some(whom) = scope.ask(&self.conn, found.flatten())? {
+                return Ok(Some(whom));
+            }
+        }
+        Ok(None)
     }
 
     pub(super) fn is_unstaffed(&self) -> Result<bool, ReadError> {
@@ -73,28 +100,39 @@ impl Store {
         )? == 0)
     }
 
-    /// A kept count, at the locations that may be read.
+    /// A kept count of what may be read.
     pub(super) fn counted(&self, scope: &Scope, what: &str) -> Result<u64, ReadError> {
-        let sql = format!("SELECT coalesce(sum(n), 0) FROM counts WHERE what = ?1 AND {}", scope.on_counts());
+        self.counted_under(&scope.on_counts(), what)
+    }
+
+    /// A kept count of what stands in a list of what is owed, stubs among it.
+    pub(super) fn counted_owed(&self, scope: &Scope, what: &str) -> Result<u64, ReadError> {
+        self.counted_under(&scope.stands_in_counts(), what)
+    }
+
+    fn counted_under(&self, condition: &str, what: &str) -> Result<u64, ReadError> {
+        let sql = format!("SELECT coalesce(sum(n), 0) FROM counts WHERE what = ?1 AND {condition}");
         Ok(self.conn.prepare_cached(&sql)?.query_row([what], |row| super::rows::count(row, 0))?)
     }
 
-    /// Rows of what is owed, named and complete.
+    /// Rows of what is owed, named and complete; of a restricted record that may not be seen, a stub.
     pub(super) fn owed_rows(
         &self,
         records: &Records<'_>,
+        scope: &Scope,
         roles: &Roles,
         sql: &str,
         values: impl rusqlite::Params,
     ) -> Result<Vec<OwedRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank
+            "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank, o.class
              FROM owed o JOIN cases c ON c.id = o.case_id {sql}"
         ))?;
         let mut rows = statement.query(values)?;
         let mut owed = Vec::new();
         while let Some(row) = rows.next()? {
-            owed.push(owed_row(records, roles, row)?);
+            let row = owed_row(records, roles, row, scope, scope.ask(&self.conn, maybe_id(row, 9)?)?)?;
+            owed.push(row);
         }
         Ok(owed)
     }
@@ -109,8 +147,21 @@ pub(super) struct Shown {
     controls: Vec<String>,
 }
 
-fn owed_row(records: &Records<'_>, roles: &Roles, row: &Row<'_>) -> Result<OwedRow, ReadError> {
-    let commitment: Commitment = json(row, 0)?;
+fn owed_row(
+    records: &Records<'_>,
+    roles: &Roles,
+    row: &Row<'_>,
+    scope: &Scope,
+    ask: Option<String>,
+) -> Result<OwedRow, ReadError> {
+    let mut commitment: Commitment = json(row, 0)?;
+    if let Some(whom) = ask {
+        let owner = party(records, &commitment.owner, |role| roles.title(role).to_owned())?;
+        let owner_short = party(records, &commitment.owner, |role| roles.short(role).to_owned())?;
+        let (rank, version) = (row.get(8)?, super::rows::count(row, 7)?);
+        return Ok(OwedRow { rank, version, ..OwedRow::stub(commitment, &whom, owner, owner_short) });
+    }
+    Veil::new(scope).commitment(&mut commitment);
     let shown: Shown = json(row, 6)?;
     let outside = match &commitment.obligor {
         Party::Outside(named) => named.id,
@@ -132,6 +183,7 @@ fn owed_row(records: &Records<'_>, roles: &Roles, row: &Row<'_>) -> Result<OwedR
         phone: phone.or(shown.call_back),
         version: super::rows::count(row, 7)?,
         rank: row.get(8)?,
+        ask: None,
         commitment,
     })
 }
@@ -177,7 +229,14 @@ pub(super) fn viewer_of(conn: &Connection, staff: Option<CaseId>) -> rusqlite::R
         .prepare_cached("SELECT duty FROM holders WHERE staff = ?1 ORDER BY duty")?
         .query_map([key], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Viewer { staff: Some(staff), roles, duties, system: false })
+    Ok(Viewer { staff: Some(staff), roles, duties, beyond: Vec::new(), system: false })
+}
+
+/// Everybody on the staff list who has not left.
+pub(super) fn active_staff(conn: &Connection) -> rusqlite::Result<Vec<CaseId>> {
+    conn.prepare_cached("SELECT id FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id")?
+        .query_map([], |row| super::rows::id(row, 0))?
+        .collect()
 }
 
 /// Every record named in answers.

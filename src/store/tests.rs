@@ -4,11 +4,15 @@ mod appending;
 mod beside;
 mod hours;
 mod interleaved;
+mod looks;
 mod merging;
 mod office;
 mod proof;
 mod reading;
 mod refusals;
+mod restricted;
+mod search;
+mod second;
 
 use std::collections::BTreeMap;
 
@@ -101,7 +105,7 @@ impl Office {
     }
 
     fn viewer(&self) -> Viewer {
-        self.store.viewer_for(Some(self.manager)).unwrap()
+        self.store.viewer_for(Some(self.manager), now()).unwrap()
     }
 
     fn register<const N: usize>(&mut self, register: &str, given: [(&str, Answer); N]) -> CaseId {

@@ -1,8 +1,10 @@
 //! Proof that the record is whole: the chain, the bodies, the definitions, and every derived row.
 //!
 //! The derived tables are made a second time from the entries, as temporary tables of the same names, and compared
-//! row by row. Proof against somebody who rewrites the whole file lies outside it: a head that was written down
+//! row by row, the index over words word by word. Proof against somebody who rewrites the whole file lies outside it: a head that was written down
 //! elsewhere.
+
+use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -15,6 +17,7 @@ use super::error::ReadError;
 use super::header::{BEFORE_THE_FIRST, FORMAT, commit};
 use super::ledger::{self, Stored};
 use super::migrations;
+use super::rows::{bytes32, count};
 use super::{Access, Store, allow};
 use crate::domain::act::Act;
 use crate::domain::entry::{Said, Stub};
@@ -66,6 +69,13 @@ pub enum Fault {
         /// Its number.
         seq: Seq,
     },
+    /// Looks that the ledger knows of are not in the access log.
+    LooksGone {
+        /// How many the ledger knows of.
+        known: Seq,
+        /// How many there are; `None` where the file itself is gone.
+        found: Option<Seq>,
+    },
     /// The database file itself.
     File {
         /// What SQLite says of it.
@@ -79,6 +89,7 @@ impl std::fmt::Display for Fault {
             Fault::Entry { seq, says } => words::fault_at(*seq, says),
             Fault::Derived { table, row } => words::fault_in(table, row),
             Fault::Look { seq } => words::fault_look(*seq),
+            Fault::LooksGone { known, found } => words::fault_looks_gone(*known, *found),
             Fault::File { says } => says.clone(),
         })
     }
@@ -109,18 +120,33 @@ impl Store {
         let found = verify(&transaction, progress);
         transaction.rollback()?;
         let mut found = found?;
-        if found.fault.is_none() && self.dir.access().exists() {
+        let heads = self.looks_heads()?;
+        let known = heads.last_key_value().map(|(known, _)| *known);
+        if found.fault.is_none() && !self.dir.access().exists() {
+            found.fault = known.map(|known| Fault::LooksGone { known, found: None });
+        } else if found.fault.is_none() {
             let looks = Access::open(&self.dir).map_err(|error| ReadError::Failed(error.to_string()))?;
-            match looks.proof() {
+            match looks.proof(&heads) {
                 Ok(proof) => {
                     (found.looks, found.looks_head) = (proof.looks, proof.head);
-                    found.fault = proof.fault.map(|seq| Fault::Look { seq });
+                    let short = known.filter(|known| *known > proof.looks);
+                    let gone = short.map(|known| Fault::LooksGone { known, found: Some(proof.looks) });
+                    found.fault = proof.fault.map(|seq| Fault::Look { seq }).or(gone);
                 }
                 // A row that cannot even be read.
                 Err(error) => found.fault = Some(Fault::File { says: error.to_string() }),
             }
         }
         Ok(found)
+    }
+}
+
+impl Store {
+    /// How far the access log had come, as often as the ledger wrote it down: number and hash of the last look then.
+    fn looks_heads(&self) -> Result<BTreeMap<Seq, Hash32>, ReadError> {
+        let mut heads = self.conn.prepare_cached("SELECT looks, head FROM looks_heads")?;
+        let read = heads.query_map([], |row| Ok((count(row, 0)?, Hash32(bytes32(row, 1)?))))?;
+        Ok(read.collect::<rusqlite::Result<_>>()?)
     }
 }
 
@@ -264,7 +290,35 @@ fn derived(conn: &Connection) -> Result<Option<Fault>, ReadError> {
             }
         }
     }
-    Ok(None)
+    let word = words_differ(conn)?;
+    Ok(word.map(|row| Fault::Derived { table: migrations::WORDS.to_owned(), row }))
+}
+
+/// The first word that stands at an entry in the one index and not in the other. Both are walked in their own order,
+/// so that nothing is sorted and nothing is kept.
+fn words_differ(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    let words = migrations::WORDS;
+    for (name, schema) in [("words_found", "main"), ("words_again", "temp")] {
+        conn.execute_batch(&format!(
+            "CREATE VIRTUAL TABLE temp.{name} USING fts5vocab ('{schema}', '{words}', 'instance')"
+        ))?;
+    }
+    let mut found = conn.prepare("SELECT term, doc FROM temp.words_found")?;
+    let mut again = conn.prepare("SELECT term, doc FROM temp.words_again")?;
+    let (mut found, mut again) = (found.query([])?, again.query([])?);
+    loop {
+        let next = |rows: &mut rusqlite::Rows<'_>| -> rusqlite::Result<Option<(String, i64)>> {
+            rows.next()?.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+        };
+        match (next(&mut found)?, next(&mut again)?) {
+            (None, None) => return Ok(None),
+            (one, other) if one == other => {}
+            (one, other) => {
+                let first = [one, other].into_iter().flatten().min();
+                return Ok(first.map(|(word, seq)| format!("{seq} {word}")));
+            }
+        }
+    }
 }
 
 /// A row that one table has and the other has not, by its first columns.

@@ -10,7 +10,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::layout::top;
+use super::layout::{is_tall, top};
 use super::paper::{Paper, columns, fold};
 use super::sight::Sight;
 use crate::domain::look::Meaning;
@@ -43,13 +43,20 @@ const GAP: u16 = 2;
 /// Columns between the keys and what is said.
 const BEFORE_NOTICE: u16 = 3;
 
-/// The rows that news takes beyond one, where it is too long for a screen this wide.
-pub fn further_rows(said: &Said, width: u16) -> u16 {
+/// The rows that news takes beyond the screen's own: where it is too long for a row, or for one that it shares with help.
+pub fn further_rows(sight: &Sight<'_>, said: &Said, caps: &[Cap], screen: Rect) -> u16 {
     if !said.is_news {
         return 0;
     }
-    let rows = fold(&said.line, width.saturating_sub(2)).len().saturating_sub(1);
-    u16::try_from(rows).unwrap_or(MOST_FURTHER).min(MOST_FURTHER)
+    let room = screen.width.saturating_sub(2);
+    let help = caps.iter().find(|cap| is_help(cap)).map_or(0, |cap| columns(&drawn(sight, cap)));
+    let rows = u16::try_from(fold(&said.line, room).len()).unwrap_or(MOST_FURTHER);
+    let further = match is_tall(screen) {
+        true => rows.saturating_sub(1),
+        false if help + BEFORE_NOTICE + columns(&said.line) <= room => 0,
+        false => rows,
+    };
+    further.min(MOST_FURTHER)
 }
 
 /// Draws the keys, most wanted first, and the notice at the right; news that is longer than a row stands under them.

@@ -4,10 +4,11 @@
 //!  dutydesk  Rowan House + 3 places     decides A. OKAFOR   you P. SHAH coordinator   Sat 21-Nov-2026 21:04 GMT
 //! ```
 //!
-//! Where there is little room the roles go first, then the day of the week, then the names; TRAINING and the time with
-//! its day stay, because around midnight a time alone says too little. On a telephone who decides and who is signed in
+//! Where there is little room the roles go first, then the day of the week, then air and the zone, then the names; TRAINING
+//! and the time with its day stay, because around midnight a time alone says too little. On a telephone who decides and who is signed in
 //! have a row of their own.
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -21,7 +22,7 @@ use crate::domain::words::ui as words;
 /// The least room between the two halves.
 const GAP: u16 = 3;
 /// How many of the right halves name people.
-const WITH_NAMES: usize = 4;
+const WITH_NAMES: usize = 6;
 /// Columns that tell one office from another, TRAINING among them.
 const ENOUGH_OF_NAME: u16 = 24;
 
@@ -29,12 +30,16 @@ const ENOUGH_OF_NAME: u16 = 24;
 pub struct Head<'a> {
     /// The office; `None` before it was read.
     pub office: Option<&'a Office>,
-    /// Who holds the decision.
+    /// Who holds the decision; nothing is said of it to somebody who has not said who they are.
     pub decides: Option<&'a str>,
     /// Who is signed in: name and role.
     pub you: Option<(&'a str, &'a str)>,
     /// Finished forms that the record does not have yet.
     pub not_yet: u64,
+    /// Until when a record is open that is not theirs.
+    pub beyond: Option<DateTime<Utc>>,
+    /// Entries that wait for whoever is signed in as the second person.
+    pub for_second: u64,
 }
 
 impl Head<'_> {
@@ -48,6 +53,9 @@ impl Head<'_> {
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_>) {
     let room = area.width.saturating_sub(2);
     let (lefts, mut rights) = (lefts(sight, head), rights(sight, head));
+    // What is open that is not theirs is never cut, nor that it is.
+    let enough =
+        if head.beyond.is_some() { columns(&beyond(sight, head)) + ENOUGH_OF_NAME } else { ENOUGH_OF_NAME };
     if area.height > 1 {
         people(paper, area, sight, head);
         rights.drain(..WITH_NAMES);
@@ -55,7 +63,7 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     let fits = rights.iter().find_map(|right| {
         let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
         // A long name is cut before anybody's is left out.
-        let named = lefts.last().filter(|_| ENOUGH_OF_NAME + GAP + columns(right) <= room);
+        let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
         Some((lefts.iter().find(fits).or(named)?, right))
     });
     let (left, right) = match (fits, lefts.last(), rights.last()) {
@@ -80,6 +88,11 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
         0 => Line::default(),
         waiting => sight.line(Meaning::Late, words::not_yet(waiting)),
     };
+    let beyond = beyond(sight, head);
+    let for_second = match head.for_second {
+        0 => Line::default(),
+        waiting => sight.line(Meaning::Soon, words::for_second(waiting)),
+    };
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =
@@ -92,10 +105,31 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
     let beside = |parts: Vec<Line<'static>>| join(sight.theme, "  ", parts);
     let with_others = join(sight.theme, " ", [name.clone(), others]);
     [
-        beside(vec![program.clone(), training.clone(), not_yet.clone(), with_others]),
-        beside(vec![program, training.clone(), not_yet.clone(), name.clone()]),
-        beside(vec![training, not_yet, name]),
+        beside(vec![
+            program.clone(),
+            training.clone(),
+            not_yet.clone(),
+            beyond.clone(),
+            for_second.clone(),
+            with_others,
+        ]),
+        beside(vec![
+            program,
+            training.clone(),
+            not_yet.clone(),
+            beyond.clone(),
+            for_second.clone(),
+            name.clone(),
+        ]),
+        beside(vec![training, not_yet, beyond, for_second, name]),
     ]
+}
+
+/// Until when a record is open that is not theirs.
+fn beyond(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
+    head.beyond.map_or_else(Line::default, |until| {
+        sight.line(Meaning::Alert, words::beyond_until(&display::clock(until, sight.zone)))
+    })
 }
 
 /// The right half from the longest to the shortest.
@@ -103,32 +137,33 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
     let clock = display::clock(sight.now, sight.zone);
     let zone = sight.zone.abbreviation(sight.now);
     let day = sight.zone.day(sight.now);
-    let time = |date: String| {
-        sight.spans([
-            (Meaning::Value, &date),
-            (Meaning::Value, " "),
-            (Meaning::Name, &clock),
-            (Meaning::Muted, " "),
-            (Meaning::Muted, &zone),
-        ])
+    let bare = |date: &str| {
+        sight.spans([(Meaning::Value, date), (Meaning::Value, " "), (Meaning::Name, clock.as_str())])
     };
+    let time = |date: String| join(sight.theme, " ", [bare(&date), sight.line(Meaning::Muted, &zone)]);
     let decides = decides(sight, head);
     let you = |with_role| you(sight, head, with_role);
-    let beside = |mut parts: Vec<Line<'static>>| {
+    let apart = |air: &str, mut parts: Vec<Line<'static>>| {
         let people = if head.is_set_up() { 0 } else { parts.len() - 1 };
-        join(sight.theme, "   ", parts.split_off(people))
+        join(sight.theme, air, parts.split_off(people))
     };
+    let beside = |parts: Vec<Line<'static>>| apart("   ", parts);
     let (weekday, short) = (time(display::weekday_date(day)), time(display::short_date(day)));
     vec![
         beside(vec![decides.clone(), you(true), weekday.clone()]),
         beside(vec![decides.clone(), you(false), weekday]),
-        beside(vec![decides, you(false), short.clone()]),
+        beside(vec![decides.clone(), you(false), short.clone()]),
+        apart("  ", vec![decides.clone(), you(false), short.clone()]),
+        apart("  ", vec![decides, you(false), bare(&display::short_date(day))]),
         beside(vec![you(false), short.clone()]),
         short,
     ]
 }
 
 fn decides(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
+    if head.you.is_none() && head.decides.is_none() {
+        return Line::default();
+    }
     sight.spans([
         (Meaning::Muted, words::DECIDES),
         (Meaning::Value, " "),

@@ -12,6 +12,8 @@ pub const WIDE: u16 = 100;
 const WIDE_BOARD: u16 = 110;
 /// Below this width one pane is shown at a time.
 const ONE_PANE_BELOW: u16 = 60;
+/// From this many rows on there is room for a second row at head or foot.
+const TALL: u16 = 20;
 
 /// Header, what is between, footer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,13 +64,14 @@ pub fn too_small(screen: Rect) -> bool {
 /// `news` is how many rows what is said at the foot takes beyond its last.
 pub fn page(screen: Rect, news: u16) -> Page {
     let (header, rest) = top(screen, if is_tall(screen) { 2 } else { 1 });
-    let (body, footer) = bottom(rest, if is_tall(screen) { 2 + news } else { 1 });
+    let keys = if is_tall(screen) { 2 } else { 1 };
+    let (body, footer) = bottom(rest, if screen.height >= TALL { keys + news } else { keys });
     Page { header, body, footer }
 }
 
 /// Too narrow for everything to stand in one row, and high enough for two: names at the head, keys at the foot.
 pub fn is_tall(screen: Rect) -> bool {
-    screen.width < ONE_PANE_BELOW && screen.height >= 20
+    screen.width < ONE_PANE_BELOW && screen.height >= TALL
 }
 
 /// The dashboard, with this pane in use (0, 1 or 2).

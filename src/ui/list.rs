@@ -1,4 +1,4 @@
-//! A list over the whole screen: records of a register, cases, unfinished forms, things to confirm.
+//! A list over the whole screen: records of a register, cases, unfinished forms, things to confirm or to agree to.
 //!
 //! ```text
 //! ╭─ People ────────────────────────────────────────────────────────── 12 of 340 ─╮
@@ -21,10 +21,11 @@ use super::view::{Place, View};
 use super::{banner, table};
 use crate::app::Load;
 use crate::app::list::{ListKind, ListLayer, Rows};
+use crate::domain::access::{How, LookRow};
 use crate::domain::draft::DraftRow;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
-use crate::domain::views::{CaseRow, RecordRow, ToConfirm};
+use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::ui as words;
 
 /// Draws it.
@@ -39,7 +40,10 @@ pub fn draw(
         Load::Ready(Rows::Records(page)) => words::of(page.rows.len(), page.total),
         Load::Ready(Rows::Cases(page)) => words::of(page.rows.len(), page.total),
         Load::Ready(Rows::Drafts(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Looks(rows)) => rows.len().to_string(),
         Load::Ready(Rows::ToConfirm(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
         Load::Loading => words::LOADING.to_owned(),
         Load::Failed(why) => why.clone(),
     };
@@ -48,6 +52,9 @@ pub fn draw(
         ListKind::Cases => words::CASES.to_owned(),
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
+        ListKind::Looks(_) => words::LOOKS.to_owned(),
+        ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
+        ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
@@ -58,6 +65,9 @@ pub fn draw(
         _ if !layer.query.is_empty() => words::NOTHING_MATCHES,
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
+        ListKind::Looks(_) => words::NO_LOOKS,
+        ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
+        ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
     };
     let drawing = Drawing { sight, selected, focused, empty };
@@ -65,7 +75,10 @@ pub fn draw(
         Load::Ready(Rows::Records(page)) => drawing.table(paper, rest, scroll, &records(), &page.rows),
         Load::Ready(Rows::Cases(page)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
+        Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
+        Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
+        Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Loading | Load::Failed(_) => {}
     });
     if searching {
@@ -161,7 +174,7 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 6] {
     ]
 }
 
-fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 5] {
+fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 6] {
     [
         Column {
             align: table::Align::Right,
@@ -177,18 +190,59 @@ fn drafts<'a>() -> [Column<DraftRow, Sight<'a>>; 5] {
         }),
         Column {
             second: true,
-            ..table::column("ring back", 12, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
+            ..table::column("whose", 8, 18, 3, |row: &DraftRow, sight: &Sight<'_>| {
+                sight
+                    .line(Meaning::Value, if row.whose.is_empty() { words::NOBODY_NAMED } else { &row.whose })
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("ring back", 12, 18, 4, |row: &DraftRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Value, &row.call_back)
             })
         },
         Column {
             second: true,
-            ..table::column("kept", 8, 14, 4, |row: &DraftRow, sight: &Sight<'_>| {
+            ..table::column("kept", 8, 14, 5, |row: &DraftRow, sight: &Sight<'_>| {
                 match (row.waits, row.held) {
                     (true, _) => sight.line(Meaning::Late, words::NOT_YET_SHORT),
                     (false, true) => sight.line(Meaning::Muted, words::HELD),
                     (false, false) => sight.line(Meaning::Muted, sight.short(row.kept_at)),
                 }
+            })
+        },
+    ]
+}
+
+fn looks<'a>() -> [Column<LookRow, Sight<'a>>; 6] {
+    [
+        table::column("when", 5, 14, 0, |row: &LookRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, sight.short(row.at))
+        }),
+        table::column("who", 8, 18, 1, |row: &LookRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Name, &row.staff)
+        }),
+        table::column("how", 8, 10, 2, |row: &LookRow, sight: &Sight<'_>| {
+            let (meaning, words) = match (row.how, row.waits) {
+                (_, Some(_)) => (Meaning::Soon, words::TO_BE_SEEN),
+                (How::Refused | How::Missed | How::Beyond, None) => (Meaning::Soon, words::how(row.how)),
+                _ => (Meaning::Value, words::how(row.how)),
+            };
+            sight.line(meaning, words)
+        }),
+        table::column("whose", 10, 26, 3, |row: &LookRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Name, &row.subject)
+        }),
+        Column {
+            second: true,
+            ..table::column("case", 7, 9, 5, |row: &LookRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.reference)
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("what, or why", 10, 40, 4, |row: &LookRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Quote, &row.detail)
             })
         },
     ]
@@ -215,6 +269,58 @@ fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
             second: true,
             ..table::column("typed by", 8, 20, 4, |row: &ToConfirm, sight: &Sight<'_>| -> Line<'static> {
                 sight.line(Meaning::Muted, &row.typed_by)
+            })
+        },
+    ]
+}
+
+fn second<'a>() -> [Column<ToCountersign, Sight<'a>>; 5] {
+    [
+        table::column("recorded", 5, 14, 0, |row: &ToCountersign, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, sight.short(row.entry.recorded_at))
+        }),
+        table::column("case", 7, 9, 4, |row: &ToCountersign, sight: &Sight<'_>| {
+            sight.line(Meaning::Muted, &row.reference)
+        }),
+        table::column("about", 10, 26, 1, |row: &ToCountersign, sight: &Sight<'_>| {
+            sight.name(row.about.as_ref())
+        }),
+        Column {
+            second: true,
+            ..table::column("what", 8, 30, 2, |row: &ToCountersign, sight: &Sight<'_>| {
+                sight.line(Meaning::Value, &row.title)
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("by", 8, 20, 3, |row: &ToCountersign, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.by)
+            })
+        },
+    ]
+}
+
+fn alone<'a>() -> [Column<DoneAlone, Sight<'a>>; 5] {
+    [
+        table::column("recorded", 5, 14, 0, |row: &DoneAlone, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, sight.short(row.entry.recorded_at))
+        }),
+        table::column("about", 10, 26, 1, |row: &DoneAlone, sight: &Sight<'_>| {
+            sight.name(row.about.as_ref())
+        }),
+        table::column("what", 8, 24, 3, |row: &DoneAlone, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, &row.title)
+        }),
+        Column {
+            second: true,
+            ..table::column("by", 8, 20, 4, |row: &DoneAlone, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.by)
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("why alone", 10, 60, 2, |row: &DoneAlone, sight: &Sight<'_>| {
+                sight.line(Meaning::Soon, &row.why)
             })
         },
     ]

@@ -4,8 +4,9 @@
 //! counted in columns. What is written, and where, is left to the screens.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
@@ -77,9 +78,11 @@ impl<'a> Paper<'a> {
     /// Writes text of which each byte is a column: nothing has to be looked up to know where it ends.
     fn put_plain(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
         let mut at = x;
-        for letter in text.chars().take(room.into()) {
-            if let Some(cell) = self.buffer.cell_mut(Position { x: at, y }) {
-                cell.set_char(letter).set_style(style);
+        for letter in text.bytes().take(room.into()) {
+            if let Some((cell, plain)) = self.buffer.cell_mut(Position { x: at, y }).zip(plain(letter)) {
+                let mut fresh = plain.clone();
+                fresh.set_style(cell.style().patch(style));
+                *cell = fresh;
             }
             at += 1;
         }
@@ -144,6 +147,15 @@ fn width(text: &str) -> usize {
     if is_plain(text) { text.len() } else { text.width() }
 }
 
+/// The cell of a plain letter, ready made: a screen has thousands.
+fn plain(letter: u8) -> Option<&'static Cell> {
+    const LETTERS: &str =
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    static CELLS: LazyLock<Vec<Cell>> =
+        LazyLock::new(|| (0..LETTERS.len()).filter_map(|at| LETTERS.get(at..=at)).map(Cell::new).collect());
+    CELLS.get(usize::from(letter.wrapping_sub(b' ')))
+}
+
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
@@ -157,6 +169,15 @@ pub fn cut<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
     let mut used = 0;
     let mut kept: Vec<Span<'a>> = Vec::new();
     'line: for span in &line.spans {
+        if is_plain(&span.content) {
+            if let Some(fits) = span.content.get(..room - used).filter(|_| used + span.content.len() > room) {
+                kept.push(Span::styled(format!("{fits}{CUT}"), span.style));
+                break 'line;
+            }
+            used += span.content.len();
+            kept.push(span.clone());
+            continue;
+        }
         let mut text = String::new();
         for grapheme in span.content.graphemes(true) {
             let wide = width(grapheme);

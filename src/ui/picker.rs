@@ -54,17 +54,18 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
             text.say(&sight.line(Meaning::Late, words::TELL_APART), 0, false);
         }
         if let Some(record) = about {
-            rows(&mut text, sight, record, true);
+            rows(&mut text, sight, record, (named(sight, record), true));
         }
         for (record, because) in &warning.others {
-            rows(&mut text, sight, record, false);
+            rows(&mut text, sight, record, (named(sight, record), false));
             text.say(&sight.line(Meaning::Soon, because), HANG, false);
         }
         text.gap();
         text.say(&sight.line(Meaning::Value, words::ENTER_AGAIN), 0, false);
     } else {
         for record in picker.rows() {
-            rows(&mut text, sight, record, picker.selected == Some(record.id));
+            let selected = picker.selected == Some(record.id);
+            rows(&mut text, sight, record, (named(sight, record), selected));
         }
         let near = matches!(picker.purpose, PickFor::Near { .. });
         let kept = if near { words::AS_TYPED } else { words::MAKE_NEW };
@@ -84,12 +85,20 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
     typed(paper, head, sight, "/", &picker.query);
 }
 
-/// A record with everything that tells it from another of the same name.
-fn rows(text: &mut Text, sight: &Sight<'_>, record: &RecordRow, selected: bool) {
+fn named(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
+    sight.line(Meaning::Name, &record.name)
+}
+
+/// A record, by its name as it is to be drawn, with everything that tells it from another of the same name.
+pub(super) fn rows(
+    text: &mut Text,
+    sight: &Sight<'_>,
+    record: &RecordRow,
+    (name, selected): (Line<'static>, bool),
+) {
     let born = record.born.map(|born| format!("{} {}", display::date(born), words::years(sight.age(born))));
     let nhs = record.nhs.as_deref().map(banner::grouped);
     let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
-    let lead = sight.line(Meaning::Name, &record.name);
     let told = join(
         sight.theme,
         "  ",
@@ -105,10 +114,10 @@ fn rows(text: &mut Text, sight: &Sight<'_>, record: &RecordRow, selected: bool) 
             },
         ],
     );
-    if super::paper::columns(&lead) < HANG {
-        text.hang(&lead, &told, HANG, selected);
+    if super::paper::columns(&name) < HANG {
+        text.hang(&name, &told, HANG, selected);
     } else {
-        text.say(&lead, 0, selected);
+        text.say(&name, 0, selected);
         text.say(&told, HANG, selected);
     }
 }

@@ -46,12 +46,18 @@ pub struct Column<Row, Sight> {
     pub align: Align,
     /// What it says where there is room.
     pub wide: Say<Row, Sight>,
-    /// What it says where there is not.
-    pub narrow: Say<Row, Sight>,
+    /// What it says where there is not, if that is something else.
+    pub narrow: Option<Say<Row, Sight>>,
     /// Stands on the second line of a row that takes two.
     pub second: bool,
     /// Is never cut: whatever carries the clock or a date. The others give way to it.
     pub whole: bool,
+}
+
+impl<Row, Sight> Column<Row, Sight> {
+    fn in_little_room(&self) -> Say<Row, Sight> {
+        self.narrow.unwrap_or(self.wide)
+    }
 }
 
 /// A column that says the same wherever it stands, at the left edge, on the first line of a row.
@@ -69,7 +75,7 @@ pub fn column<Row, Sight>(
         priority,
         align: Align::Left,
         wide: say,
-        narrow: say,
+        narrow: None,
         second: false,
         whole: false,
     }
@@ -161,8 +167,9 @@ impl<Row, Sight> Table<'_, Row, Sight> {
     /// Whether any of the first rows has something to say on a second line.
     fn has_second_lines(&self) -> bool {
         let rows = || self.rows.iter().take(LOOKED_AT);
-        let says =
-            |column: &Column<Row, Sight>| rows().any(|row| columns(&(column.narrow)(row, self.sight)) > 0);
+        let says = |column: &Column<Row, Sight>| {
+            rows().any(|row| columns(&column.in_little_room()(row, self.sight)) > 0)
+        };
         self.columns.iter().filter(|column| column.second).any(says)
     }
 
@@ -206,7 +213,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             .filter(|one| widest(&one.said) > 0)
             .collect();
         for one in saying.iter_mut().filter(|one| one.column.whole) {
-            one.least = widest(&say(one.column.narrow));
+            one.least = one.column.narrow.map_or_else(|| widest(&one.said), |narrow| widest(&say(narrow)));
         }
         let gaps = |gap: u16, count: usize| gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
         while saying.len() > 1
@@ -225,7 +232,9 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             if wanted(&saying) <= roomy {
                 break;
             }
-            saying[at].said = say(saying[at].column.narrow);
+            if let Some(narrow) = saying[at].column.narrow {
+                saying[at].said = say(narrow);
+            }
         }
         let (gap, spare) = if wanted(&saying) <= roomy { (GAP, roomy) } else { (NARROW_GAP, tight) };
         let all: Vec<u16> = saying.iter().map(Saying::wanted).collect();

@@ -2,8 +2,6 @@
 
 mod office;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -15,12 +13,16 @@ use super::view::View;
 use crate::app::layer::{Choice, ChoiceItem, Chosen, Confirm, Confirmed, Help, Message, Palette};
 use crate::app::list::{ListKind, ListLayer, Rows};
 use crate::app::picker::{PickFor, Picker, Warning};
+use crate::app::search::SearchLayer;
 use crate::app::{App, Layer, Load, Notice, Pane, PersonLayer, Request};
 use crate::domain::look::{Look, Looks, Meaning};
+use crate::domain::names::search::query_tokens;
 use crate::domain::permission::Reason;
+use crate::domain::search::Results;
 use crate::domain::views::{Board, Page};
+use crate::form::text_box::{Lines, TextBox};
 use crate::settings::themes;
-use office::{app, board, case, face, now, person, quill, similar_quill, zone};
+use office::{app, board, case, face, found, now, person, quill, similar_quill, zone};
 
 const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (46, 30)];
 
@@ -30,15 +32,10 @@ fn theme() -> Theme {
 
 /// The screen as text, with the cursor's place under it.
 fn screen(app: &App, width: u16, height: u16) -> String {
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend cannot fail");
-    let mut view = View::default();
-    terminal
-        .draw(|frame| {
-            super::draw(frame, app, &mut view, &theme());
-        })
-        .expect("a test backend cannot fail");
-    let cursor = terminal.get_cursor_position().expect("a test backend knows its cursor");
-    format!("{}\ncursor {},{}", text(terminal.backend().buffer()), cursor.x, cursor.y)
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let (_, cursor) = super::draw(&mut buffer, app, &mut View::default(), &theme());
+    let cursor = cursor.unwrap_or_default();
+    format!("{}\ncursor {},{}", text(&buffer), cursor.x, cursor.y)
 }
 
 fn text(buffer: &Buffer) -> String {
@@ -100,6 +97,31 @@ fn a_form_at_three_sizes() {
     }
 }
 
+/// A search for these words that found this.
+fn search(typed: &str, found: Results) -> Layer {
+    let mut layer = SearchLayer::new();
+    layer.query = TextBox::holding(Lines::One, typed);
+    layer.words = query_tokens(typed);
+    layer.selected = found.hits().next().map(|hit| hit.id());
+    layer.found = Load::Ready(found);
+    Layer::Search(layer)
+}
+
+#[test]
+fn a_search_at_three_sizes() {
+    for (width, height) in SIZES {
+        let searched = with(search("quill rouse", found()));
+        insta::assert_snapshot!(format!("search_{width}x{height}"), screen(&searched, width, height));
+    }
+}
+
+#[test]
+fn a_search_says_what_to_do_before_anything_is_typed_and_where_nothing_is_found() {
+    let (before, nothing) = (search("", Results::default()), search("zzz", Results::default()));
+    insta::assert_snapshot!("search_before_46x30", screen(&with(before), 46, 30));
+    insta::assert_snapshot!("search_nothing_80x24", screen(&with(nothing), 80, 24));
+}
+
 #[test]
 fn the_welcome_at_three_sizes() {
     for (width, height) in SIZES {
@@ -113,14 +135,9 @@ fn the_welcome_at_three_sizes() {
 /// The dashboard as the mono theme draws it.
 fn mono(width: u16, height: u16) -> Buffer {
     let theme = Theme::new(themes::built_in("mono").expect("mono is built in"));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend cannot fail");
-    let app = app();
-    terminal
-        .draw(|frame| {
-            super::draw(frame, &app, &mut View::default(), &theme);
-        })
-        .expect("a test backend cannot fail");
-    terminal.backend().buffer().clone()
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    super::draw(&mut buffer, &app(), &mut View::default(), &theme);
+    buffer
 }
 
 #[test]
@@ -200,6 +217,19 @@ fn what_is_said_at_the_foot_gives_way_to_the_next_key() {
     );
 }
 
+#[test]
+fn what_is_said_at_the_foot_is_read_whole_at_every_size() {
+    let mut app = app();
+    let said = "Registered Manager's review: Nobody has decided yet; there is nothing to review";
+    app.notice = Some(Notice::Says(said.to_owned()));
+    for (width, height) in SIZES {
+        let screen = screen(&app, width, height);
+        let foot: Vec<&str> = screen.lines().skip(usize::from(height) - 5).collect();
+        let foot = foot.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(foot.contains(said), "{width}x{height}: {foot}");
+    }
+}
+
 fn with_board(change: impl FnOnce(&mut Board)) -> App {
     let mut app = app();
     let mut rows = board();
@@ -259,13 +289,8 @@ fn no_size_ends_the_program_on_any_layer() {
     for width in [1, 2, 5, 12, 39, 40, 46, 59, 60, 80, 99, 100, 120, 200] {
         for height in [1, 2, 3, 11, 12, 13, 18, 20, 24, 26, 40, 60] {
             for app in &layers {
-                let mut terminal =
-                    Terminal::new(TestBackend::new(width, height)).expect("a test backend cannot fail");
-                terminal
-                    .draw(|frame| {
-                        super::draw(frame, app, &mut View::default(), &theme);
-                    })
-                    .expect("a test backend cannot fail");
+                let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+                super::draw(&mut buffer, app, &mut View::default(), &theme);
             }
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
             draw_form(&mut Paper::new(&mut buffer, &theme));
@@ -338,6 +363,7 @@ fn every_layer() -> Vec<Layer> {
     list.typing = true;
     all.push(Layer::List(list));
     all.push(Layer::List(ListLayer::new(ListKind::Drafts, Request(2))));
+    all.extend([search("quill rouse", found()), search("", Results::default())]);
     all.extend(boxes().into_iter().map(|(_, layer)| layer));
     all
 }

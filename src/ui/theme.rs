@@ -11,17 +11,17 @@ use crate::domain::look::{Ink, Look, Looks, Meaning};
 
 /// A theme, ready to draw with.
 #[derive(Debug, Clone)]
-pub struct Theme(Looks);
+pub struct Theme([Style; Meaning::ALL.len()]);
 
 impl Theme {
     /// The theme that a file describes.
     pub fn new(looks: Looks) -> Self {
-        Self(looks)
+        Self(Meaning::ALL.map(|meaning| style(looks.of(meaning))))
     }
 
     /// The style of this meaning.
     pub fn style(&self, meaning: Meaning) -> Style {
-        style(self.0.of(meaning))
+        self.0.get(meaning as usize).copied().unwrap_or_default()
     }
 
     /// Text of this meaning. All text from records and people passes here, and with it [`shown`]: nothing in it can

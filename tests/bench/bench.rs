@@ -4,12 +4,13 @@
 //! program on the same machine much less. Both sides take turns, so that whatever disturbs one disturbs the other.
 //! Offices are made by `dutydesk example` and kept below the target directory; `DUTYDESK_BENCH_CASES` sets the size
 //! of the large one (20,000 cases are about 100,000 entries). `cargo bench -- commit` measures only what has that word
-//! in its name: commit, key, first, idle, notice.
+//! in its name: commit, key, first, idle, notice, search.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made ends the run")]
 
 mod bare;
 mod commit;
 mod line;
+mod search;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -43,6 +44,7 @@ fn main() {
         ("first", starts, &large),
         ("idle", idle, &small),
         ("notice", notice, &small),
+        ("search", search, &large),
     ] {
         if wanted(name) {
             measure(office);
@@ -137,6 +139,16 @@ fn notice(office: &Path) {
         "",
         "100 ms"
     );
+}
+
+/// Words typed to rows found, by what is looked for.
+fn search(office: &Path) {
+    let (entries, took) = search::measure(office);
+    for (what, took) in took {
+        let ms = took.as_secs_f64() * 1000.0;
+        let what = format!("search at {entries} entries: {what}");
+        println!("{what:<62}{ms:>9.2} ms{:>8}{:>8}", "", "50 ms");
+    }
 }
 
 fn median(mut took: Vec<Duration>) -> Duration {

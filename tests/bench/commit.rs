@@ -13,6 +13,7 @@ use dutydesk::domain::answer::{Answer, Answers, Named, When};
 use dutydesk::domain::chance::Chance;
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::ids::{CaseId, EntryId};
+use dutydesk::domain::names::search::text_keys;
 use dutydesk::domain::permission::Viewer;
 use dutydesk::runtime::clock::{self, SystemChance};
 use dutydesk::store::{OfficeDir, Store};
@@ -22,13 +23,14 @@ use rusqlite::{Connection, TransactionBehavior, params_from_iter};
 const TURNS: usize = 60;
 
 /// The rows that an entry makes, by table, and how they are found.
-const OF_ENTRY: [(&str, &str); 6] = [
+const OF_ENTRY: [(&str, &str); 7] = [
     ("entries", "seq = ?1"),
     ("bodies", "seq = ?1"),
     ("cases", "version = ?1 AND id = (SELECT case_id FROM entries WHERE seq = ?1)"),
     ("case_entries", "seq = ?1 AND case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
     ("owed", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
     ("to_confirm", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
+    ("said", "seq = ?1"),
 ];
 /// Small tables, of which only rows that changed are written.
 const TALLIES: [(&str, &str); 2] = [
@@ -164,6 +166,11 @@ pub fn measure(office: &Path) -> (Duration, Duration) {
             let changed: Rows = now[at].iter().filter(|row| !known[at].contains(row)).cloned().collect();
             made.insert(OF_ENTRY.len() + at, (insert(table, changed.first(), over), changed));
         }
+        // An index without text cannot be read back: what goes into it follows from the words beside it.
+        let words = rows(&look, "SELECT seq, text FROM said WHERE seq = ?1", Some(seq));
+        let keys: Rows = words.into_iter().map(keyed).collect();
+        let indexed = "INSERT INTO said_words (rowid, keys) VALUES (?1, ?2)".to_owned();
+        made.insert(OF_ENTRY.len() + TALLIES.len(), (indexed, keys));
         known = now;
         let begun = Instant::now();
         let transaction = bare.transaction_with_behavior(TransactionBehavior::Immediate).unwrap();
@@ -176,6 +183,15 @@ pub fn measure(office: &Path) -> (Duration, Duration) {
         took_bare.push(begun.elapsed());
     }
     (super::median(took), super::median(took_bare))
+}
+
+/// A row of words as the index over them takes it.
+fn keyed(row: Vec<Value>) -> Vec<Value> {
+    let key = |value| match value {
+        Value::Text(text) => Value::Text(text_keys(&text).into_iter().collect::<Vec<_>>().join(" ")),
+        other => other,
+    };
+    row.into_iter().map(key).collect()
 }
 
 /// The statement that writes such a row of a table; `over` what becomes of the one that is there.

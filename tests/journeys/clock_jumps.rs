@@ -27,7 +27,7 @@ fn a_clock_that_is_set_back_and_forth_refuses_no_record_and_leaves_no_gap() {
         assert!(desk.store().head().expect("it can be read") >= first + calls);
     }
     let store = desk.store();
-    let manager = store.viewer_for(Some(desk.office.staff["manager"])).expect("a viewer");
+    let manager = store.viewer_for(Some(desk.office.staff["manager"]), desk.office.now()).expect("a viewer");
     let entries = store.entries_after(&manager, first, 100).expect("it can be read");
     let seqs: Vec<u64> = entries.iter().map(|entry| entry.seq).collect();
     assert_eq!(seqs, (first + 1..=first + seqs.len() as u64).collect::<Vec<_>>());

@@ -15,8 +15,8 @@ use dutydesk::settings::themes;
 use dutydesk::store::{Limits, OfficeDir, Store};
 use dutydesk::ui::theme::Theme;
 use dutydesk::ui::view::View;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use super::office::Office;
@@ -31,7 +31,6 @@ pub struct Desk {
     office_desk: effects::Desk,
     chance: Seeded,
     view: View,
-    terminal: Terminal<TestBackend>,
     theme: Theme,
     /// Kept from the first to the last so that what is typed can be seen.
     pub pressed: usize,
@@ -58,7 +57,6 @@ impl Desk {
             office_desk: open_in(&dir, None, &around).expect("the office opens"),
             chance,
             view: View::default(),
-            terminal: Terminal::new(TestBackend::new(120, 40)).expect("a screen"),
             theme: Theme::new(looks),
             office,
             pressed: 0,
@@ -159,17 +157,16 @@ impl Desk {
         }
     }
 
+    /// The screen, and where its cursor stands.
+    fn drawn(&mut self) -> (Buffer, Position) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+        let (_, cursor) = dutydesk::ui::draw(&mut buffer, &self.app, &mut self.view, &self.theme);
+        (buffer, cursor.unwrap_or_default())
+    }
+
     /// The screen as text.
     pub fn screen(&mut self) -> String {
-        let (app, view, theme) = (&self.app, &mut self.view, &self.theme);
-        self.terminal.draw(|frame| drop(dutydesk::ui::draw(frame, app, view, theme))).expect("a draw");
-        let buffer = self.terminal.backend().buffer();
-        let rows = (0..buffer.area.height).map(|y| {
-            let row: String =
-                (0..buffer.area.width).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect();
-            row.trim_end().to_owned()
-        });
-        rows.collect::<Vec<_>>().join("\n")
+        text_of(&self.drawn().0)
     }
 
     /// The screen says this somewhere.
@@ -181,8 +178,7 @@ impl Desk {
 
     /// Whether these words stand on the screen in letters drawn like this.
     pub fn is_drawn(&mut self, words: &str, modifier: Modifier) -> bool {
-        self.screen();
-        let buffer = self.terminal.backend().buffer();
+        let (buffer, _) = self.drawn();
         (0..buffer.area.height).any(|y| {
             let cells = (0..buffer.area.width).filter_map(|x| buffer.cell((x, y)));
             let drawn: String = cells
@@ -225,9 +221,8 @@ impl Desk {
     /// Moves down until the selected row says this.
     pub fn select(&mut self, words: &str) -> &mut Self {
         for _ in 0..30 {
-            let screen = self.screen();
-            let (_, y) = self.terminal.backend().cursor_position().into();
-            if screen.lines().nth(usize::from(y)).is_some_and(|row| row.contains(words)) {
+            let (buffer, cursor) = self.drawn();
+            if text_of(&buffer).lines().nth(usize::from(cursor.y)).is_some_and(|row| row.contains(words)) {
                 return self;
             }
             self.keys("<down>");
@@ -257,14 +252,16 @@ impl Desk {
     /// The dashboard as the store has it now, for the Registered Manager.
     pub fn board(&self) -> Board {
         let store = self.store();
-        let viewer = store.viewer_for(Some(self.office.staff["manager"])).expect("a viewer");
+        let viewer =
+            store.viewer_for(Some(self.office.staff["manager"]), self.office.now()).expect("a viewer");
         store.board(&viewer, self.office.now(), Limits::default()).expect("a board")
     }
 
     /// The only case of its kind, or the one of this reference.
     pub fn case(&self, reference: &str) -> CaseView {
         let store = self.store();
-        let viewer = store.viewer_for(Some(self.office.staff["manager"])).expect("a viewer");
+        let viewer =
+            store.viewer_for(Some(self.office.staff["manager"]), self.office.now()).expect("a viewer");
         let id = store.case_by_reference(&viewer, reference).expect("the reference is known");
         store.case(&viewer, id, self.office.now()).expect("a case")
     }
@@ -272,7 +269,8 @@ impl Desk {
     /// A person's record and all that is open.
     pub fn person(&self, person: CaseId) -> dutydesk::domain::views::PersonView {
         let store = self.store();
-        let viewer = store.viewer_for(Some(self.office.staff["manager"])).expect("a viewer");
+        let viewer =
+            store.viewer_for(Some(self.office.staff["manager"]), self.office.now()).expect("a viewer");
         store.person(&viewer, person, self.office.now()).expect("a person")
     }
 
@@ -288,4 +286,14 @@ fn around(wall: &Wall) -> Around {
         now: Arc::new(move || *wall.lock().expect("nobody panicked with it")),
         chance: Arc::new(|| Box::new(Seeded::new(3))),
     }
+}
+
+/// A screen as text.
+fn text_of(buffer: &Buffer) -> String {
+    let rows = (0..buffer.area.height).map(|y| {
+        let row: String =
+            (0..buffer.area.width).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect();
+        row.trim_end().to_owned()
+    });
+    rows.collect::<Vec<_>>().join("\n")
 }

@@ -234,6 +234,23 @@ fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
     assert!(!case.state.closed);
     assert_eq!(case.state.state, "decided");
     desk.shows("Open the call again").shows("She is drowsy again");
+    let again = &desk.owed("U-1", "Decide again: opened again")[0];
+    assert!(again.progress.is_open(), "a call that is open again does not lie there with nothing owed on it");
+}
+
+#[test]
+fn what_a_manager_said_over_the_telephone_is_theirs_and_waits_for_them() {
+    let mut desk = promised();
+    desk.keys("j").line("why").keys("Until she has drunk three cups").line("again").keys("22:00");
+    desk.line("+later").keys("<enter>").line("decided_by").keys("okafor<enter>").saves();
+    let case = desk.case("U-1");
+    let last = case.chronology.last().expect("it is kept open");
+    assert_eq!(last.entry.who.by, Some(desk.office.staff["duty"]));
+    assert_eq!(last.entry.who.typed_by, Some(desk.office.staff["coordinator"]));
+    assert!(last.to_confirm);
+
+    desk.sign_in("okafor").keys("k").keys("n").shows("It is not as I said");
+    desk.shows("Keep open · QUILL, Theresa · 16:42");
 }
 
 #[test]

@@ -46,6 +46,35 @@ fn cases_and_unfinished_forms_are_found_by_words_of_their_rows() {
 }
 
 #[test]
+fn esc_ends_narrowing_in_a_list_and_only_then_goes_back() {
+    let mut desk = busy();
+    desk.keys("<f9>/oakes bed<enter>").shows("1 of 3").hides("Cup untouched");
+    desk.keys("<esc>").shows("Cases").shows("3 of 3").shows("Cup untouched");
+    desk.keys("<esc>").shows("Urgent calls");
+}
+
+#[test]
+fn after_a_call_is_saved_the_selection_stands_on_it_wherever_it_was_before() {
+    let mut desk = busy();
+    desk.keys("<end>").keys(BED).keys("<enter>").shows("U-4 ").keys("<esc>");
+    desk.keys("2<down><down>").keys(WOUND).keys("<enter>").shows("U-5 ").keys("<esc>");
+    // What comes in from another desk takes no selection away.
+    desk.beside().signed_in("brandt").keys(CUP);
+    desk.hears_of_it().keys("<enter>").shows("U-5 ");
+}
+
+#[test]
+fn a_form_left_unfinished_says_whose_it_is_and_so_does_the_form_that_takes_it_over() {
+    let mut desk = busy();
+    desk.keys("<enter>t").line("told.0.whom").keys("f<esc>").sign_in("okafor");
+    desk.keys("u").shows("Who was told").shows("SHAH, Priya");
+    desk.keys("t")
+        .shows("Take over an unfinished form")
+        .shows("Who was told · OAKES, Bernard")
+        .shows("SHAH, Priya");
+}
+
+#[test]
 fn a_pane_is_sorted_by_time_by_risk_and_by_name() {
     let mut desk = busy();
     let order = |desk: &mut Desk| {

@@ -24,9 +24,15 @@ fn opening_a_case_and_a_person_is_noted_once_each_and_wakes_nobody() {
     let mut desk = Desk::at(Office::opened("2026-11-21T21:02:00Z")).signed_in("shah");
     let (shah, quill) = (desk.office.staff["coordinator"], desk.office.people["quill"]);
     desk.keys("c07700 900118<tab>WQ<tab>qui").shows("QUILL").keys("<enter>").saves();
-    let found =
-        Look { staff: Some(shah), subject: quill, case: None, how: How::Search, at: desk.office.now() };
-    assert_eq!(looks(&desk.office), [found], "the dashboard and its lists are no look");
+    let found = Look {
+        staff: Some(shah),
+        subject: quill,
+        case: None,
+        how: How::Search,
+        detail: None,
+        at: desk.office.now(),
+    };
+    assert_eq!(looks(&desk.office), [found.clone()], "the dashboard and its lists are no look");
     let (bell, head) = (rung(&desk.office), desk.store().head().expect("it can be read"));
     desk.later(3).keys("<enter>").shows("QUILL, Theresa");
     // What changes while it is open is read again, and is no second look.
@@ -38,6 +44,7 @@ fn opening_a_case_and_a_person_is_noted_once_each_and_wakes_nobody() {
         subject: quill,
         case,
         how: How::Open,
+        detail: None,
         at: super::office::at(at),
     };
     let wanted = [found, opened("2026-11-21T21:05:00Z", Some(case)), opened("2026-11-21T21:06:00Z", None)];

@@ -59,7 +59,7 @@ fn what_is_owed_about_the_person_is_answered_where_it_stands_and_closing_one_lea
     let wound = open(&desk, "U-1").into_iter().find(|one| one.what == "Review of the wound").expect("owed");
     assert_eq!((wound.due, wound.chased), (at("2026-11-21T16:00:00Z"), 1));
 
-    desk.keys("<esc><esc><home>d");
+    desk.keys("<esc><esc><esc><home>d");
     decide(&mut desk);
     desk.keys("<home>x")
         .line("ended")

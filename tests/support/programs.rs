@@ -23,9 +23,20 @@ pub fn cli(office: &Office, arguments: &[&str]) -> Output {
 
 /// The same with words on its standard input.
 pub fn cli_with_input(office: &Office, arguments: &[&str], input: &str) -> Output {
-    let mut child = program(env!("CARGO_BIN_EXE_dutydesk"))
-        .args(arguments)
-        .env("DUTYDESK_OFFICE", office.path())
+    let mut command = program(env!("CARGO_BIN_EXE_dutydesk"));
+    command.args(arguments).env("DUTYDESK_OFFICE", office.path());
+    with_input(command, input)
+}
+
+/// A command of the built program as a script starts it, with nothing around it: what it needs stands in its arguments.
+pub fn bare(arguments: &[&str], input: &str) -> Output {
+    let mut command = program(env!("CARGO_BIN_EXE_dutydesk"));
+    command.args(arguments).env_clear();
+    with_input(command, input)
+}
+
+fn with_input(mut command: Command, input: &str) -> Output {
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

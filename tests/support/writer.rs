@@ -23,7 +23,7 @@ impl Writer {
     pub fn at(office: &Path) -> Self {
         let store = Store::open(&OfficeDir::at(office), Box::new(SystemChance)).expect("the office opens");
         let staff = store.staff().expect("it can be read").remove(0).id;
-        let viewer = store.viewer_for(Some(staff)).expect("it can be read");
+        let viewer = store.viewer_for(Some(staff), now()).expect("it can be read");
         let person = store.records(&viewer, "people", None, 1).expect("it can be read").rows.remove(0);
         Self { store, viewer, person }
     }

@@ -11,6 +11,7 @@ use crate::domain::answer::{Answer, Answers, Named, When};
 use crate::domain::entry::{Entry, Method, NewSaid, Said, StepSaid, Who};
 use crate::domain::ids::{CaseId, EntryId, Hash32};
 use crate::domain::views::{CaseView, Told};
+use crate::domain::words::app as words;
 use crate::form::typed::part;
 use crate::pathway::definition::Means;
 use crate::pathway::fold::{Folding, refold};
@@ -43,6 +44,7 @@ fn entry(app: &App) -> Entry {
             why_late: None,
         }),
         hours: Default::default(),
+        leave: Default::default(),
         hash: Hash32([0; 32]),
     }
 }
@@ -62,6 +64,7 @@ fn view(app: &App) -> CaseView {
         to_confirm: false,
         unsighted: false,
         source: None,
+        second: None,
         entry,
     };
     CaseView {
@@ -260,4 +263,26 @@ fn what_is_owed_is_opened_by_the_step_that_settles_it() {
         (Layer::Choice(choice), None) => assert!(!choice.items.is_empty()),
         (other, step) => panic!("{step:?} opened {other:?}"),
     }
+}
+
+#[test]
+fn another_person_is_offered_where_a_form_asks_whom_it_is_about_and_nowhere_else() {
+    let mut desk = opened();
+    desk.keys("t");
+    let offered = |desk: &Desk| desk.app.footer().iter().any(|hint| hint.title == words::SIBLING[1]);
+    assert!(!offered(&desk), "who was told is about the case that it stands in");
+    desk.keys("<f2>");
+    assert!(offered(&desk), "a call can be about several");
+}
+
+#[test]
+fn words_typed_where_a_line_is_opened_open_nothing() {
+    let mut desk = opened();
+    desk.keys("t");
+    while desk.form().form.focus != "told.+" {
+        desk.keys("<tab>");
+    }
+    desk.keys("She ");
+    assert_eq!(desk.form().form.focus, "told.+");
+    assert!(!desk.form().form.draft.text.contains_key("told.1.whom"));
 }

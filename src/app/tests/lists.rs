@@ -105,9 +105,11 @@ fn setting_up_takes_four_lines_and_signs_in() {
 
 fn unfinished(number: u128) -> DraftRow {
     DraftRow {
+        ask: None,
         id: DraftId(uuid::Uuid::from_u128(number)),
         step: "Urgent communication log".into(),
         pathway: "urgent".into(),
+        whose: String::new(),
         staff: None,
         opened_at: evening(),
         kept_at: evening(),

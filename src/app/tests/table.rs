@@ -12,6 +12,12 @@ fn every_key_of_every_action_parses_and_stands_in_the_help_of_its_screens() {
         for key in row.keys {
             key.parse::<Key>().unwrap_or_else(|error| panic!("{}: {error}", row.name));
         }
+        // One without a key is found by its words.
+        if row.keys.is_empty() {
+            let found = desk.app.commands(row.title);
+            assert!(found.iter().any(|(_, hint)| hint.title == row.title), "{}", row.name);
+            continue;
+        }
         for place in row.places {
             let help = desk.app.help(*place);
             assert!(help.iter().any(|hint| hint.title == row.title), "{} in {place:?}", row.name);

@@ -20,13 +20,12 @@ use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::entry::{Method, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, EntryId};
-use crate::domain::permission::Viewer;
+use crate::domain::permission::{DECISION_HOLDER, Viewer};
 use crate::domain::words::cli as words;
 use crate::pathway::definition::{Means, Pathway};
 use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
 
-/// The duties that change hands with the shift, and the hours at which it does.
-const DECISIONS: &str = "decision_holder";
+/// The duty of the desk, which changes hands with the shift as the decision does, and the hours at which they do.
 const DESK: &str = "duty_coordinator_on_duty";
 const CHANGES: [u32; 2] = [8, 20];
 
@@ -202,7 +201,7 @@ impl<'a> Teller<'a> {
     fn hand_over(&self, at: DateTime<Utc>, draws: &mut Draws, writing: &mut Writing) -> Result<(), Failure> {
         let shift = self.shift(at);
         let Some((desk, ..)) = self.population.staff.get(&shift.desk) else { return Ok(()) };
-        for (duty, holder) in [(DECISIONS, &shift.decides), (DESK, &shift.desk)] {
+        for (duty, holder) in [(DECISION_HOLDER, &shift.decides), (DESK, &shift.desk)] {
             let Some((staff, ..)) = self.population.staff.get(holder) else { continue };
             let act = Act::HoldDuty { duty: duty.to_owned(), staff: *staff };
             let entry = entry(EntryId(draws.id()), None, at, who(*desk, *desk), act);
@@ -215,8 +214,9 @@ impl<'a> Teller<'a> {
     fn viewer(&self, key: &str, at: DateTime<Utc>) -> Viewer {
         let Some((id, _, roles)) = self.population.staff.get(key) else { return Viewer::default() };
         let shift = self.shift(at);
-        let holds = [(DECISIONS, &shift.decides), (DESK, &shift.desk)];
+        let holds = [(DECISION_HOLDER, &shift.decides), (DESK, &shift.desk)];
         Viewer {
+            beyond: Vec::new(),
             staff: Some(*id),
             roles: roles.iter().map(|role| (role.clone(), None)).collect(),
             duties: holds.into_iter().filter(|(_, by)| *by == key).map(|(duty, _)| duty.to_owned()).collect(),

@@ -37,7 +37,7 @@ impl Named {
         let mut named = Self { register: register.to_owned(), ..Self::default() };
         let mut after = None;
         loop {
-            let page = store.compared(viewer, register, after, AT_ONCE)?;
+            let page = store.nameable(viewer, register, after, AT_ONCE)?;
             let Some(last) = page.last() else { return Ok(named) };
             after = Some(last.record.id);
             for one in page {

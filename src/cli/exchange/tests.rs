@@ -177,6 +177,7 @@ impl Office {
             staff: None,
             by: Vec::new(),
             create,
+            alone: None,
         };
         import::run(self.path(), &asked)
     }

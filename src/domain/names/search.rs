@@ -1,12 +1,17 @@
-//! Finding a person by a few letters or digits: what is kept to be found, and what was typed, in one form.
+//! Finding a person, or a text, by a few letters or digits: what is kept to be found, and what was typed, in one form.
 //!
-//! A person is found where every token of the query begins some key of theirs. Keeping the keys and asking for
-//! prefixes is left to the store.
+//! A person is found where every token of the query begins some key of theirs, a text where it begins some key of
+//! the text. Keeping the keys and asking for prefixes is left to the store.
+
+use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
 use super::{Identity, fold};
 use crate::domain::time::month_named;
+
+/// The most pieces in which a number is read out.
+const LONGEST_NUMBER: usize = 6;
 
 /// Whether every token begins some key: the rule the store's index follows, and small lists apply directly.
 pub fn finds(tokens: &[String], keys: &[String]) -> bool {
@@ -59,8 +64,8 @@ pub fn query_tokens(typed: &str) -> Vec<String> {
         }
         let digits = words[at..].iter().take_while(|word| is_digits(word)).count();
         // One run of digits, spaced as it was read out.
-        if digits > 1 {
-            tokens.push(words[at..at + digits].concat());
+        if digits > 0 {
+            tokens.push(dialled(&words[at..at + digits].concat()));
             at += digits;
         } else {
             tokens.push(words[at].to_owned());
@@ -68,6 +73,36 @@ pub fn query_tokens(typed: &str) -> Vec<String> {
         }
     }
     tokens
+}
+
+/// The keys under which a text is found: its words, folded; numbers and dates in it as [`query_tokens`] reads them,
+/// however they are spaced.
+pub fn text_keys(text: &str) -> BTreeSet<String> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut keys: BTreeSet<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    for at in 0..words.len() {
+        if let Some((date, _)) = date_at(&words[at..]) {
+            keys.insert(date);
+        }
+        // From each of them on: what stands before a number ("flat 4 07700 900118") is not part of it.
+        let digits = words[at..].iter().take_while(|word| is_digits(word)).take(LONGEST_NUMBER).count();
+        if digits > 0 {
+            keys.insert(dialled(&words[at..at + digits].concat()));
+        }
+    }
+    keys
+}
+
+/// A telephone number as it is dialled from here: "44 7700 900118", "0044 (0)7700 900118" and "07700 900118" are one.
+/// Other digits stay as they are.
+pub fn dialled(digits: &str) -> String {
+    let abroad = digits.strip_prefix("0044").or_else(|| digits.strip_prefix("44"));
+    let national = abroad.map(|rest| rest.strip_prefix('0').unwrap_or(rest));
+    match national.filter(|rest| matches!(rest.len(), 9 | 10)) {
+        Some(rest) => format!("0{rest}"),
+        None => digits.to_owned(),
+    }
 }
 
 /// A day and month, with or without a year, at the start of `words`, and how many words it took.
@@ -156,5 +191,26 @@ mod tests {
         assert_eq!(query_tokens("999 000 0018"), ["9990000018"]);
         assert_eq!(query_tokens("14 mars"), ["14", "mars"]);
         assert!(query_tokens(" - ").is_empty());
+    }
+
+    #[test]
+    fn a_text_is_found_by_its_words_and_by_numbers_and_dates_however_they_are_spaced() {
+        let keys: Vec<String> =
+            text_keys("Zoë O’Brien, flat 4, 07700 900-118 since 14/3/1941").into_iter().collect();
+        for typed in [
+            "zoe",
+            "OBRI",
+            "flat 4",
+            "07700900118",
+            "+44 7700 900118",
+            "0044 (0)7700 900118",
+            "900118",
+            "14 mar 1941",
+        ] {
+            assert!(finds(&query_tokens(typed), &keys), "{typed:?} {:?} {keys:?}", query_tokens(typed));
+        }
+        assert!(!finds(&query_tokens("07700900119"), &keys));
+        assert_eq!(dialled("441632960118"), "01632960118");
+        assert_eq!(dialled("4490000018"), "4490000018", "an NHS number is no number abroad");
     }
 }

@@ -143,7 +143,7 @@ fn day(date: NaiveDate) -> String {
 
 /// Whether two folded names are the same, nearly, or by ear: one slip in four letters or more, two in eight, or
 /// one sound key with the spelling still close ("stephens", "stevens").
-fn alike(a: &str, b: &str) -> bool {
+pub fn alike(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
@@ -154,6 +154,28 @@ fn alike(a: &str, b: &str) -> bool {
         || (slips == 1 && shorter >= 4)
         || (slips == 2 && shorter >= 8)
         || (slips <= 3 && sound_key(&a) == sound_key(&b))
+}
+
+/// Whether a folded word may be this folded name, misspelt: they are alike, and begin alike, by letter or by ear. In a
+/// word of four letters or more only: of a shorter one too little is left.
+pub fn misspelt(word: &str, name: &str) -> bool {
+    // Most names are nothing like the word, and that is seen without counting slips.
+    let (a, b) = (letters(word), letters(name));
+    if word.len().abs_diff(name.len()) > 3 || word.len() < 4 || (a ^ b).count_ones() > 4 {
+        return false;
+    }
+    let mut one = word.chars();
+    let mut other = name.chars();
+    let (first, second) = ((one.next(), other.next()), (one.next(), other.next()));
+    let changed_round = first.0 == second.1 && first.1 == second.0;
+    let begins_alike = first.0 == first.1 || changed_round;
+    alike(word, name) && (begins_alike || sound_key(word) == sound_key(name))
+}
+
+/// Which letters a word has, a bit for each of a to z and one for all others.
+fn letters(word: &str) -> u32 {
+    let bit = |byte: u8| if byte.is_ascii_lowercase() { u32::from(byte - b'a') } else { 26 };
+    word.bytes().fold(0, |all, byte| all | 1 << bit(byte))
 }
 
 /// The fewest letters to add, drop, change, or change round with the next one (restricted Damerau-Levenshtein).
@@ -228,6 +250,24 @@ fn sound_key(name: &str) -> String {
 mod tests {
     use super::super::super::nhs::NhsNumber;
     use super::*;
+
+    #[test]
+    fn a_misspelt_word_is_told_from_another_name() {
+        for (word, name) in [
+            ("qiull", "quill"),
+            ("quil", "quill"),
+            ("okafro", "okafor"),
+            ("uqill", "quill"),
+            ("stevens", "stephens"),
+            ("filips", "philips"),
+            ("lindkvist", "lindqvist"),
+        ] {
+            assert!(misspelt(word, name), "{word} {name}");
+        }
+        for (word, name) in [("wound", "lound"), ("oak", "oaks"), ("drowsy", "drew"), ("bed", "ben")] {
+            assert!(!misspelt(word, name), "{word} {name}");
+        }
+    }
 
     fn person(family: &str, given: &str, born: &str, place: &str, room: &str) -> Identity {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());

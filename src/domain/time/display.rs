@@ -3,7 +3,7 @@
 //! Every elapsed time is computed between instants, so a clock change can neither add nor lose an hour. The
 //! words around the figures are in [`words::time`](crate::domain::words::time).
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 
 use super::zone::Zone;
 use crate::domain::answer::{Precision, When};
@@ -15,9 +15,14 @@ pub const AGE_WIDTH: usize = 6;
 /// Columns that [`distance`] needs at most.
 pub const DISTANCE_WIDTH: usize = AGE_WIDTH + 5;
 
+/// Months as dates name them. Written out here, because a screen full of rows says hundreds of dates and clocks, and a
+/// pattern is taken apart anew for each.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// `21-Nov-2026`.
 pub fn date(date: NaiveDate) -> String {
-    date.format("%d-%b-%Y").to_string()
+    format!("{}-{:04}", short_date(date), date.year())
 }
 
 /// `Sat 21-Nov-2026`.
@@ -27,12 +32,26 @@ pub fn weekday_date(date: NaiveDate) -> String {
 
 /// `21-Nov`, for lists of days whose year is plain.
 pub fn short_date(date: NaiveDate) -> String {
-    date.format("%d-%b").to_string()
+    let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
+    format!("{}-{month}", two(date.day()))
 }
 
 /// `21:04`. Needs its date and zone beside it, or both plain from the place it stands in.
 pub fn clock(at: DateTime<Utc>, zone: Zone) -> String {
-    zone.local(at).format("%H:%M").to_string()
+    let wall = zone.local(at);
+    let mut clock = two(wall.hour());
+    clock.push(':');
+    clock.push_str(&two(wall.minute()));
+    clock
+}
+
+/// A number of two digits.
+fn two(number: u32) -> String {
+    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+    let mut two = String::with_capacity(8);
+    two.push(digit(number / 10));
+    two.push(digit(number));
+    two
 }
 
 /// `21:02:12`, for "kept 21:02:12".

@@ -44,8 +44,11 @@ pub const BACK_KEEPING: Titled = ["Back", "back, keeps it", "Steps back. What wa
 /// Ends narrowing.
 pub const SHOW_ALL: Titled = ["Show all", "", "Ends finding and shows every row again."];
 /// Opens what may wait.
-pub const LATER_ACTION: Titled =
-    ["After the call", "after the call", "Opens or folds what can be filled in after hanging up."];
+pub const LATER_ACTION: Titled = [
+    "What can wait",
+    "more lines",
+    "Opens or folds the lines that can wait, or that apply only now and then.",
+];
 /// Another person in the same call.
 pub const SIBLING: Titled = [
     "Another person, same call",
@@ -61,10 +64,11 @@ pub const EMERGENCY: Titled = [
     "Records that they were called. It needs no decision. Ring first, write after.",
 ];
 /// Confirms.
-pub const AGREE: Titled = ["It is as I said", "agree", "Confirms what was typed for you."];
+pub const AGREE: Titled =
+    ["Agree", "agree", "It is as you said it, or you agree as the second person. Asks first."];
 /// Does not confirm.
 pub const DISAGREE: Titled =
-    ["It is not as I said", "disagree", "Says what differs. Both stay in the record."];
+    ["Do not agree", "do not agree", "Says what differs, or why not. Both stay in the record."];
 /// Takes over a draft.
 pub const TAKE_DRAFT: Titled =
     ["Take over", "take over", "Takes over somebody else's unfinished form, with a reason."];
@@ -163,6 +167,15 @@ pub fn two_people(differences: &[String]) -> String {
 pub const PERSON: Titled = ["Person", "person", "The person's record and all that is open about them."];
 /// Narrows.
 pub const FIND: Titled = ["Find", "find", "Shows only rows with the words that are typed."];
+/// Searches everything.
+pub const SEARCH: Titled = [
+    "Search everything",
+    "search",
+    "People, cases, organisations, staff, places and all that was written, by any words or numbers.",
+];
+/// The same while a form is open.
+pub const SEARCH_TYPING: Titled =
+    ["Search everything", "search", "Looks something up; what is half typed here stays as it is."];
 /// Sorts.
 pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
 /// Lists unfinished calls.
@@ -170,6 +183,12 @@ pub const UNFINISHED: Titled =
     ["Unfinished forms", "unfinished", "Forms that were begun and are not in the record."];
 /// Lists what waits for a confirmation.
 pub const TO_CONFIRM: Titled = ["To confirm", "", "What was typed for you and waits for your word."];
+/// Lists what waits for a second person.
+pub const TO_COUNTERSIGN: Titled =
+    ["For a second person", "", "What has no effect until you, or another who may, agree to it."];
+/// Lists what was done by one.
+pub const DONE_ALONE: Titled =
+    ["Done alone", "", "What wants two people and was done by one, and why: for whoever oversees."];
 /// Passes the decision.
 pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decides or has the desk."];
 /// Signs in.
@@ -226,6 +245,8 @@ pub const CTRL_C: &str = "Ctrl-C closes nothing here. Esc steps back; q on the d
 pub const NO_CASE: &str = "No case is selected";
 /// A part of a case that is only read.
 pub const NOTHING_TO_OPEN: &str = "There is nothing to open here: tab goes to the next part";
+/// Nothing was found that could be opened.
+pub const NOTHING_FOUND_TO_OPEN: &str = "Nothing is found yet: type a name, a number or a word";
 /// Nothing that can be corrected is selected.
 pub const NOTHING_TO_AMEND: &str =
     "Go to an entry of the timeline that was recorded on a form: tab changes parts";
@@ -255,6 +276,17 @@ pub fn waits_for_you(count: u64) -> String {
         1 => "One entry was typed for you to confirm: k".to_owned(),
         count => format!("{count} entries were typed for you to confirm: k"),
     }
+}
+/// Entries wait for a second person, who may be whoever is here.
+pub fn waits_for_second(count: u64) -> String {
+    match count {
+        1 => "One entry waits for a second person to agree: f8".to_owned(),
+        count => format!("{count} entries wait for a second person to agree: f8"),
+    }
+}
+/// What was recorded waits for somebody else.
+pub fn recorded_waits(references: &str) -> String {
+    format!("In the record {references}: waits for a second person, and has no effect before they agree")
 }
 /// The form is already on its way.
 pub const SAVING: &str = "It is being saved";
@@ -325,6 +357,41 @@ pub const MOVED_WORDS: &str = "Somebody recorded something in this case since th
 pub const NOT_YOURS: &str = "This form is somebody else's: t takes it over, with a reason";
 /// The case form cannot be opened before the case is read.
 pub const STILL_READING: &str = "It is still being read";
+/// Lists who looked at whose record.
+pub const LOOKS: Titled = [
+    "Who looked at what",
+    "",
+    "Who opened whose record, when and how, what was refused, what was opened beyond.",
+];
+/// The same of one person.
+pub const LOOKED_AT: Titled =
+    ["Who looked at this record", "", "Who opened this person's record, when and how."];
+/// Says that it was seen.
+pub const SEEN: Titled = ["Seen", "seen", "You have seen that this record was opened beyond, and why."];
+/// Opens a record beyond what one may see.
+pub const LOOK_BEYOND: Titled = [
+    "Open a record that is not yours",
+    "",
+    "A record of another place, or a restricted one: opens for a while, with a reason that is looked at afterwards.",
+];
+/// The form that opens one.
+pub const BEYOND_FORM: &str = "Open a record that is not yours";
+/// Its line of help.
+pub const BEYOND_FORM_HELP: &str = "It opens for a while. That you opened it, when and why stands on the auditor's list. Name nobody in the reason, and nothing of how they are.";
+/// Which record.
+pub const WHICH_RECORD: &str = "Which record";
+/// How it is said.
+pub const WHICH_RECORD_HELP: &str = "A case's number (U-1184), or the whole NHS number";
+/// Nothing in the list of looks waits.
+pub const NOTHING_TO_SEE: &str = "Select a record that was opened beyond and has not been seen yet";
+/// Heading of the question.
+pub const SEEN_TITLE: &str = "Have you seen this?";
+/// Why it was opened.
+pub fn opened_because(who: &str, whose: &str, why: &str) -> String {
+    format!("{who} opened the record of {whose}: {why}")
+}
+/// A look that was at no record.
+pub const NO_RECORD_LOOKED_AT: &str = "There is no record to open here";
 /// The step that asks for a reason to move a case.
 pub const REATTRIBUTE_FORM: &str = "Move to the right record";
 /// Its line of help.
@@ -343,6 +410,10 @@ pub const HOLDER: &str = "From now on";
 pub const TAKE_FORM: &str = "Take over an unfinished form";
 /// The step that says what differs.
 pub const DISAGREE_FORM: &str = "It is not as I said";
+/// The step that refuses what waits for a second person.
+pub const REFUSE_FORM: &str = "I do not agree to this";
+/// Its line of help.
+pub const REFUSE_FORM_HELP: &str = "What waits never has effect. It stays in the record, with your reason";
 /// What differs.
 pub const WHAT_DIFFERS: &str = "What differs";
 /// The step that sets up the office.
@@ -433,14 +504,22 @@ pub fn duty_is_held(
     }
 }
 
-/// "Decision · FENN, Ruth · 01:59": what somebody is asked to stand by.
-pub fn as_you_said(title: &str, about: &str, when: &str) -> String {
-    [title, about, when].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+/// "Decision · FENN, Ruth · 01:59": which form, about whom, and of when or whose: what somebody is asked to stand by or
+/// takes over.
+pub fn which_form(title: &str, about: &str, of: &str) -> String {
+    [title, about, of].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// What was typed for somebody, and the question whether they said it so.
 pub fn agree_words(gist: &str, typed_by: &str) -> String {
     format!("{gist}\n\nTyped by {typed_by}. Is it as you said? Enter on its row shows all of it.")
+}
+
+/// What somebody is asked to agree to as the second person.
+pub fn agree_second_words(gist: &str, by: &str) -> String {
+    format!(
+        "{gist}\n\nRecorded by {by}. Do you agree? It counts from then on. Enter on its row shows all of it."
+    )
 }
 
 /// A letter typed on a line that is opened with Enter.
@@ -467,6 +546,7 @@ pub fn act(kind: &str) -> &str {
         "act.link" => "Linked",
         "act.unlink" => "Link taken back",
         "act.confirm_typed" => "Confirmation",
+        "act.countersign" => "Second person",
         other => other.trim_start_matches("act."),
     }
 }
@@ -483,6 +563,17 @@ pub fn moved_from_to(from: &str, to: &str, reason: &str) -> String {
 
 /// What was typed is as they said it.
 pub const AS_SAID: &str = "as they said it";
+
+/// "Roles: Duty manager".
+pub fn label_and_words(label: &str, words: &str) -> String {
+    format!("{label}: {words}")
+}
+
+/// A second person's word.
+pub fn second_word(agrees: bool, note: &str) -> String {
+    let word = if agrees { "agrees" } else { "refuses" };
+    if note.is_empty() { word.to_owned() } else { format!("{word}: {note}") }
+}
 
 /// What was typed is not as they said it.
 pub fn differs(note: &str) -> String {

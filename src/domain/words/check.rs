@@ -159,6 +159,11 @@ pub fn already_recorded(step: &str) -> String {
     format!("\"{step}\" is already recorded. Correct that record instead.")
 }
 
+/// It is recorded, and somebody else is to agree.
+pub fn waits_already(step: &str) -> String {
+    format!("\"{step}\" is recorded and waits for a second person to agree.")
+}
+
 /// The case is closed.
 pub fn case_closed(step: &str) -> String {
     format!("This case is closed: \"{step}\" cannot be recorded in it.")

@@ -101,6 +101,10 @@ pub fn not_in_range(least: i64, most: i64) -> String {
 
 /// Asks why a record comes late.
 pub const WHY_LATE: &str = "Why only now";
+/// The line that asks why something that wants two people is done alone.
+pub const WHY_ALONE: &str = "Why it is done alone";
+/// What that is for.
+pub const WHY_ALONE_HELP: &str = "This wants a second person, and nobody else here may agree to it. Your reason is kept, and whoever oversees sees it";
 /// What that is for.
 pub const WHY_LATE_HELP: &str =
     "It happened in an earlier shift. Say why it is written down now; it is asked once";

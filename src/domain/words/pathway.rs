@@ -23,6 +23,11 @@ fn meant(near: Option<&str>, otherwise: impl Into<String>) -> String {
     near.map_or_else(|| otherwise.into(), |near| format!("Did you mean \"{near}\"?"))
 }
 
+/// A number that is too small or too large.
+pub fn not_within(key: &str, least: u16, most: u16) -> Trouble {
+    trouble(format!("{key} is not a number from {least} to {most}"), "Write a whole number between the two.")
+}
+
 /// Not TOML at all.
 pub fn not_toml(says: &str) -> Trouble {
     trouble(
@@ -279,6 +284,16 @@ pub fn on_without_does(what: &str) -> Trouble {
     )
 }
 
+/// A case that would wait for a second person before there is one.
+pub fn second_before_case(what: &str, gate: &str) -> Trouble {
+    trouble(
+        format!("{what} opens a case and has \"{gate}\""),
+        format!(
+            "Take {gate} out: a case that begins does not wait. Let a later step want the second person."
+        ),
+    )
+}
+
 /// A gate before a safety step.
 pub fn gate_before_safety(what: &str, gate: &str) -> Trouble {
     trouble(
@@ -292,6 +307,14 @@ pub fn safety_is_for_anyone(what: &str) -> Trouble {
     trouble(
         format!("{what} is a safety step and is not for everybody"),
         "Say roles = [\"anyone\"]: nothing stands before a safety step.",
+    )
+}
+
+/// A step that may be typed for somebody, with no line to say for whom.
+pub fn typed_for_nobody(what: &str) -> Trouble {
+    trouble(
+        format!("{what} has typed_for and no line that says whose act it is"),
+        "Give it a field with kind = \"staff\" and means = \"decided_by\", or take typed_for out.",
     )
 }
 

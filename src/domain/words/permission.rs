@@ -26,6 +26,9 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Configure => "Changing how the office works",
         Grant::Verify => "Verifying the ledger",
         Grant::Export => "Exporting records",
+        Grant::Restricted => "Seeing restricted records",
+        Grant::LookBeyond => "Opening a record beyond your own",
+        Grant::Audit => "The list of who looked at what",
     };
     if who.is_empty() {
         return Reason(format!("{what} is not open to anyone in this office's definitions"));

@@ -159,12 +159,34 @@ pub const NO_SUCH_ENTRY: &str = "There is no such entry";
 pub const NOT_A_STEP: &str = "Only a record that was filled in can be corrected";
 /// A move from a record that it does not belong to.
 pub const NOT_ITS_SUBJECT: &str = "This case does not belong to the record it is to be moved from";
+/// What wants two people, in an office where nobody else may agree to it.
+pub const WHY_ALONE: &str =
+    "This wants a second person, and nobody else on the staff list may agree to it. Say why it is done alone";
+/// Nothing waits for a second person there.
+pub const NOTHING_WAITS_THERE: &str = "That entry does not wait for a second person";
+/// One's own entry.
+pub const NOT_YOUR_OWN: &str = "Nobody agrees to their own: this wants a different person";
+/// Agreeing for somebody else.
+pub const AGREE_YOURSELF: &str = "Whoever agrees does so at the keyboard, signed in under their own name";
+/// A correction of what waits.
+pub const WAITS_FOR_SECOND: &str = "This waits for a second person, who is to agree to what they read: have it refused and record it again instead of correcting it";
+/// A role given by a correction.
+pub const NO_ROLE_BY_CORRECTION: &str =
+    "A correction gives nobody a role: record a change of particulars, which a second person agrees to";
 /// No such duty.
 pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
 /// Confirming somebody else's act.
 pub const NOT_THEIRS_TO_CONFIRM: &str = "Only the one whose act it is can confirm what was typed for them";
 /// Typing under another's name.
 pub const NOT_WHO_TYPED: &str = "An entry says who typed it, and that is whoever is signed in";
+/// What stands in place of a record that is kept to a few.
+pub const RESTRICTED: &str = "restricted record";
+/// A record that is kept to a few: whom to ask, and nothing more.
+pub fn restricted(whom: &str) -> String {
+    format!("{RESTRICTED}, ask {whom}")
+}
+/// Whom to ask where the office's definitions let nobody see restricted records.
+pub const NOBODY_TO_ASK: &str = "whoever manages the service";
 /// Nobody has said who they are.
 pub const NOBODY_SIGNED_IN: &str = "Say who you are to see people's records";
 
@@ -184,7 +206,15 @@ pub fn act_title(kind: &str) -> String {
         "act.reattribute" => "moved to the right record",
         "act.link" => "linked to another case",
         "act.unlink" => "a link undone",
+        "act.look_beyond" => "opened beyond what they may normally see",
+        "act.beyond_seen" => "seen that a record was opened beyond",
+        "act.hold_duty" => "a duty passed on",
+        "act.take_draft" => "an unfinished form taken over",
+        "act.adopt" => "definitions brought into force",
+        "act.found" => "the office set up",
+        "act.sign_in" => "a sign-in",
         "act.confirm_typed" => "confirmed by whose act it is",
+        "act.countersign" => "a second person's word",
         other => other,
     }
     .to_owned()
@@ -193,6 +223,17 @@ pub fn act_title(kind: &str) -> String {
 /// A derived row that differs.
 pub fn fault_in(table: &str, row: &str) -> String {
     format!("the table \"{table}\" does not say what the entries say, at {row}; it can be rebuilt")
+}
+
+/// Who opened a record beyond cannot be the one who has seen it for the auditor.
+pub const NOT_THEIR_OWN_BEYOND: &str =
+    "You opened it yourself: somebody else who may see the list of looks has to say that they have seen it";
+/// Looks that the ledger knows of are not in the access log.
+pub fn fault_looks_gone(known: Seq, found: Option<Seq>) -> String {
+    match found {
+        None => format!("the access log is gone; the ledger knows of {known} looks in it"),
+        Some(found) => format!("the access log holds {found} looks; the ledger knows of {known}"),
+    }
 }
 
 /// A look that is not as it was noted.

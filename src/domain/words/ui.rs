@@ -1,5 +1,9 @@
 //! The words of the screens themselves: titles, labels, what stands where there is nothing.
 
+use crate::domain::access::How;
+use crate::domain::search::Kind;
+use crate::domain::views::Second;
+
 /// The program's name as headers write it.
 pub const PROGRAM: &str = "dutydesk";
 /// On every screen of a practice or example office.
@@ -201,6 +205,43 @@ pub fn of(here: usize, total: u64) -> String {
     format!("{here} of {total}")
 }
 
+/// The search over everything.
+pub const SEARCH: &str = "Search";
+/// Before anything is typed: what can be looked for.
+pub const WHAT_TO_SEARCH: &str = "\
+Type a few letters or digits; each word must be found.
+
+a name, or nearly          quill, thersa
+a day of birth             14/3/1941
+an NHS number              999 000 0018
+a telephone number         01632 960 118
+a case                     U-1184
+anything that was written  wound smells";
+/// Nothing has all the words.
+pub const NOTHING_FOUND: &str = "\
+Nothing has all of these words.
+
+Try fewer words, the beginning of a word, or a number. Somebody new is not here yet: esc goes back, F2 takes their call.";
+/// More was found of a kind than is shown.
+pub const AND_MORE: &str = "these first; one word more says which";
+/// Why something was found that is written otherwise.
+pub const NEARLY: &str = "a name that is nearly what was typed";
+
+/// "12 found".
+pub fn found(count: usize, more: bool) -> String {
+    format!("{count}{} found", if more { " and more" } else { "" })
+}
+
+/// What kind of thing was found.
+pub fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Open => "Open cases".to_owned(),
+        Kind::Closed => "Closed cases".to_owned(),
+        Kind::People => register("people"),
+        Kind::Records(id) => register(id),
+    }
+}
+
 /// "chased twice, last 19-Nov".
 pub fn chased(times: u32, last: Option<&str>) -> String {
     match last {
@@ -355,6 +396,17 @@ pub const OWES: &str = "Owes";
 
 /// Before a name under which an entry was written.
 pub const STRUCK: &str = "struck";
+/// Where an entry stands that wants two people.
+pub fn second(second: &Second, who: &str, when: &str) -> String {
+    match second {
+        Second::Waits => "waits for a second person".to_owned(),
+        Second::Agreed { .. } => format!("{who} agreed, {when}"),
+        Second::Refused { note, .. } if note.is_empty() => format!("refused by {who}, {when}: no effect"),
+        Second::Refused { note, .. } => format!("refused by {who}, {when}: {note}"),
+        Second::Alone(why) => format!("done alone: {why}"),
+    }
+}
+
 /// A review of the reviewer's own decision.
 pub const OWN_DECISION: &str = "reviewer also decided";
 
@@ -378,12 +430,56 @@ pub const NOBODY_FOUND: &str = "Nothing found. Try fewer letters, a room, a date
 pub const NOT_ON_THE_LIST: &str = "Nothing of that name is on the list. Try fewer letters.";
 /// A contact that must not be told.
 pub const DO_NOT_INFORM: &str = "do not inform";
+/// Whose a form is that was begun before anybody said who they are.
+pub const NOBODY_NAMED: &str = "nobody named";
 /// A draft that a running program holds open.
 pub const HELD: &str = "open elsewhere";
+/// Of a restricted record that may not be seen, whom it is about.
+pub const RESTRICTED: &str = "restricted";
+/// Of the same, what is owed.
+pub fn ask(whom: &str) -> String {
+    format!("ask {whom}")
+}
+/// How such a record is opened all the same.
+pub const OPENED_BEYOND: &str = "Command \"Open a record that is not yours\" (ctrl-o) opens it for a while, with a reason that is looked at afterwards.";
+/// The list of looks.
+pub const LOOKS: &str = "Who looked at what";
+/// Nobody has looked at anything that is sought.
+pub const NO_LOOKS: &str = "Nothing of the kind was noted";
+/// How a record was looked at: one word, which also narrows the list.
+pub fn how(how: How) -> &'static str {
+    match how {
+        How::Open => "opened",
+        How::Search => "found",
+        How::Print => "printed",
+        How::Export => "exported",
+        How::Refused => "refused",
+        How::Beyond => "beyond",
+        How::Missed => "missed",
+    }
+}
+/// A record that was opened beyond and has not been seen yet.
+pub const TO_BE_SEEN: &str = "to be seen";
+/// Something is open beyond what one may normally see, until then.
+pub fn beyond_until(clock: &str) -> String {
+    format!("NOT YOURS until {clock}")
+}
 /// Forms that are not in the record yet.
 pub const UNFINISHED_FORMS: &str = "Unfinished";
 /// Entries typed for whoever is signed in.
 pub const WAITING_FOR_YOU: &str = "Typed for you, to confirm";
+/// Entries that have no effect until a second person agrees.
+pub const WAITING_FOR_SECOND: &str = "For a second person: agree or not";
+/// Entries that want two people and were recorded by one.
+pub const DONE_ALONE: &str = "Done alone";
+/// No entry waits for a second person.
+pub const NOTHING_FOR_SECOND: &str = "Nothing waits for you to agree to it as the second person";
+/// Nothing was done alone.
+pub const NOTHING_ALONE: &str = "Nothing that wants two people was done by one";
+/// Entries for a second person, in the header.
+pub fn for_second(count: u64) -> String {
+    format!("{count} to agree")
+}
 
 /// Those near the person are chosen from.
 pub const WHO_WAS_TOLD: &str = "Who was told: family and representatives";

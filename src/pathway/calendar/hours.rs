@@ -99,6 +99,25 @@ impl WeekHours {
         found.map(|(from, _)| Opening { from, to: None })
     }
 
+    /// The openings of the weeks before this instant, in their order; the last ends at it where it is open then.
+    pub fn openings_before(&self, at: DateTime<Utc>, zone: Zone, calendar: &Calendar) -> Vec<Opening> {
+        let today = zone.day(at);
+        let mut found: Vec<Opening> = Vec::new();
+        for back in (0..=LOOK_AHEAD_DAYS).rev() {
+            let Some(day) = today.checked_sub_days(Days::new(back)) else { continue };
+            for stretch in self.on(day, calendar) {
+                let (from, to) = (instant(day, stretch.from, zone), instant(day, stretch.to, zone));
+                let (Some(from), Some(to)) = (from, to.map(|to| to.min(at))) else { continue };
+                match found.last_mut() {
+                    _ if from >= to => {}
+                    Some(Opening { to: Some(last), .. }) if from <= *last => *last = to.max(*last),
+                    _ => found.push(Opening { from, to: Some(to) }),
+                }
+            }
+        }
+        found
+    }
+
     /// Whether bank holidays have hours of their own.
     pub fn minds_bank_holidays(&self) -> bool {
         self.bank_holidays.is_some()

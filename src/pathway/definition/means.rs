@@ -116,6 +116,9 @@ pub enum Means {
     Phone,
     /// What everyone must see first (rows or text).
     Alert,
+    /// Who alone may see the record or the case: its rows name members of staff and roles (rows); `yes` leaves it to those
+    /// who are granted `restricted`, `no` lifts it (yes/no).
+    Restricted,
     /// Must not be told (yes/no).
     DoNotInform,
     /// Representatives and next of kin (rows).

@@ -90,7 +90,7 @@ fn count(rule: &Rule, start: DateTime<Utc>, inputs: &Inputs<'_>) -> Result<Due, 
 }
 
 /// The hours of the contact concerned, noting whose they are, or why there are none to count in.
-fn theirs(inputs: &Inputs<'_>, resolved: &mut Resolved) -> Option<WeekHours> {
+pub(super) fn theirs(inputs: &Inputs<'_>, resolved: &mut Resolved) -> Option<WeekHours> {
     let Some(contact) = inputs.contact else {
         resolved.because.push(Because::NoContact);
         return None;

@@ -6,6 +6,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
 use crate::domain::entry::{Entry, Said, Stub};
+use crate::domain::ids::CaseId;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::Means;
 use crate::pathway::predicate;
@@ -26,22 +27,29 @@ pub(super) fn absorb(state: Option<CaseState>, entry: &Entry, heard: Option<&Hea
                 state.pathway.clone_from(&said.pathway);
             }
         }
+        // What waits for a second person does nothing yet.
+        Said::Act(_) if entry.leave.waits.is_some() => {}
         Said::Act(act) => act_on(&mut state, entry, act),
         Said::Stub(_) => {}
     }
     if let Some(heard) = heard {
-        if state.state.is_empty() {
-            state.state = heard.pathway.states.first().map(|state| state.id.clone()).unwrap_or_default();
-        }
-        state.subject = state.subject.or(entry.subject);
-        for (id, answer) in heard.answers {
-            state.answers.insert(format!("{}.{id}", heard.step.id), kept(answer));
-        }
-        facts::learn(&mut state, heard);
-        let closing = move_state(&mut state, heard);
-        reach(&mut state, heard, closing);
+        take_in(&mut state, heard);
     }
     state
+}
+
+/// What a step says, once it counts.
+pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
+    if state.state.is_empty() {
+        state.state = heard.pathway.states.first().map(|state| state.id.clone()).unwrap_or_default();
+    }
+    state.subject = state.subject.or(heard.entry.subject);
+    for (id, answer) in heard.answers.iter() {
+        state.answers.insert(format!("{}.{id}", heard.step.id), kept(answer));
+    }
+    facts::learn(state, heard);
+    let closing = move_state(state, heard);
+    reach(state, heard, closing);
 }
 
 fn opened(entry: &Entry) -> CaseState {
@@ -66,8 +74,8 @@ fn opened(entry: &Entry) -> CaseState {
     }
 }
 
-fn missing(heard: &Heard<'_>, case: Option<&CaseState>) -> Vec<String> {
-    check::missing(heard.step, heard.answers, Context { case, now: heard.entry.recorded_at })
+pub(super) fn missing(heard: &Heard<'_>, case: Option<&CaseState>) -> Vec<String> {
+    check::missing(heard.step, &heard.answers, Context { case, now: heard.entry.recorded_at })
 }
 
 fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> EntryMark {
@@ -75,10 +83,9 @@ fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> Entry
         Said::Step(said) => (said.step.clone(), Some(said.edition)),
         Said::Act(act) => (act.kind().to_owned(), None),
         Said::Stub(Stub::Disposed) => ("disposed".to_owned(), None),
+        Said::Stub(Stub::Restricted) => ("restricted".to_owned(), None),
         Said::Stub(Stub::Unknown { kind }) => (kind.clone(), None),
     };
-    let typed_for = heard.is_some_and(|heard| !heard.step.typed_for.is_empty());
-    let for_another = entry.who.typed_by.is_some() && entry.who.by != entry.who.typed_by;
     EntryMark {
         id: entry.id,
         seq: entry.seq,
@@ -89,13 +96,23 @@ fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> Entry
         amended_by: None,
         missing,
         unsighted: YesNo::No,
-        to_confirm: entry.who.by.filter(|_| typed_for && for_another),
+        to_confirm: heard.and_then(to_confirm),
         disputed_by: None,
+        waits: entry.leave.waits.clone(),
+        second: None,
         reached: Default::default(),
     }
 }
 
-fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
+/// Whose word a step waits for that was typed for them.
+pub(super) fn to_confirm(heard: &Heard<'_>) -> Option<CaseId> {
+    let who = heard.entry.who;
+    let for_another = who.typed_by.is_some() && who.by != who.typed_by;
+    who.by.filter(|_| !heard.step.typed_for.is_empty() && for_another)
+}
+
+/// What an act does to its case.
+pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
     match act {
         Act::Amend { entry: amended, .. } => {
             if let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == *amended) {
@@ -123,13 +140,22 @@ fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
                 YesNo::No => mark.disputed_by = Some(entry.id),
             }
         }
+        Act::Countersign { entry: waiting, agrees, .. } => {
+            let mark = state.entries.iter_mut().find(|mark| mark.id == *waiting);
+            if let Some(mark) = mark.filter(|mark| mark.awaits_second()) {
+                mark.second = Some((entry.id, *agrees));
+            }
+        }
         Act::Found { .. }
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }
         | Act::TakeDraft { .. }
         | Act::Merge { .. }
         | Act::Unmerge { .. }
-        | Act::SignIn { .. } => {}
+        | Act::SignIn { .. }
+        | Act::LookBeyond { .. }
+        | Act::BeyondSeen { .. }
+        | Act::Looks { .. } => {}
     }
 }
 
@@ -195,7 +221,7 @@ fn reach(state: &mut CaseState, heard: &Heard<'_>, closing: bool) {
         if at.at < first.at {
             *first = at;
         }
-        if let Some(mark) = state.entries.last_mut() {
+        if let Some(mark) = state.entries.iter_mut().rev().find(|mark| mark.id == heard.entry.id) {
             mark.reached.insert(milestone, at);
         }
     }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::heard::Heard;
+use super::second::{self, Granted};
 use super::{Effective, Folding, absorb, effective, facts, open, settle};
 use crate::domain::act::Act;
 use crate::domain::case::CaseState;
@@ -25,7 +26,7 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
     let mut new = CaseState { commitments: state.commitments, ..replayed? };
     let amendments = amendments(entries);
     for (entry, after_it) in opened_after {
-        let Some(heard) = Heard::new(entry, after.get(&entry.id), with) else { continue };
+        let Some(heard) = Heard::whole(entry, after.get(&entry.id), with) else { continue };
         let before_it = opened_before.iter().find(|(other, _)| other.id == entry.id);
         let before_it = before_it.map(|(_, opened)| opened.as_slice()).unwrap_or_default();
         let change = Change { amendment: amendment.id, heard: &heard, amendments: &amendments };
@@ -47,18 +48,23 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
 /// What each step opens, with these effective answers, and the facts after the last entry.
 fn replay<'a>(
     entries: &'a [Entry],
-    effective: &BTreeMap<EntryId, Effective>,
+    effective: &'a BTreeMap<EntryId, Effective>,
     owed: &CaseState,
-    with: Folding<'_>,
+    with: Folding<'a>,
 ) -> (Vec<(&'a Entry, Vec<Commitment>)>, Option<CaseState>) {
     let mut opened = Vec::new();
     let mut state: Option<CaseState> = None;
     for entry in entries {
         let heard = Heard::new(entry, effective.get(&entry.id), with);
         let mut here = absorb::absorb(state, entry, heard.as_ref());
-        if let Some(heard) = heard {
+        let granted = second::granted(entry, entries, effective, with);
+        if let Some(granted) = &granted {
+            second::take_in(&mut here, granted);
+        }
+        // What waited as a whole opens what it opens when somebody agrees.
+        if let Some(heard) = heard.or(granted.and_then(Granted::step)) {
             here.commitments = as_of(owed, entry.seq);
-            opened.push((entry, open::opens(&heard, &here)));
+            opened.push((heard.entry, open::opens(&heard, &here)));
         }
         state = Some(here);
     }

@@ -30,7 +30,9 @@ pub(super) fn start(from: &From, heard: &Heard<'_>, state: &CaseState) -> DateTi
         From::Step(step) => {
             let step = step.split('.').next().unwrap_or(step);
             let mut marks = state.entries.iter().rev();
-            marks.find(|mark| mark.edition.is_some() && mark.kind == step).map(|mark| mark.occurred.at)
+            marks
+                .find(|mark| mark.edition.is_some() && mark.kind == step && mark.counts())
+                .map(|mark| mark.occurred.at)
         }
         From::Field(field) => {
             let answer = match field.contains('.') {
@@ -85,14 +87,8 @@ pub(super) fn count(
     heard: &Heard<'_>,
     state: &CaseState,
 ) -> (DateTime<Utc>, Value) {
-    let inputs = Inputs {
-        zone: heard.zone,
-        calendar: &heard.edition.calendar,
-        targets: &heard.edition.targets,
-        choice: &|field| choice(field, heard, state),
-        contact: contact(whose, heard),
-    };
-    match due::compute(rule, start, &inputs) {
+    let choice = |field: &str| choice(field, heard, state);
+    match due::compute(rule, start, &inputs(&choice, whose, heard)) {
         Ok(due) => (due.at, snapshot(&due.rule)),
         Err(problem) => (start, Value::String(problem.to_string())),
     }
@@ -115,8 +111,8 @@ pub(super) fn next_of(
     Some(Clock { due, rule: DueRule::Target(Value::String(every.to_string())) })
 }
 
-/// From when something counts as due soon: the rule's length before it is due. Working days are counted back over
-/// weekends and bank holidays.
+/// From when something counts as due soon: the rule's length before it is due, counted as [`due::ahead_of`] does. A rule
+/// that cannot be counted warns of nothing before the due time itself.
 pub(super) fn warn_from(
     warn: Option<&Rule>,
     due: DateTime<Utc>,
@@ -124,22 +120,22 @@ pub(super) fn warn_from(
     heard: &Heard<'_>,
     state: &CaseState,
 ) -> Option<DateTime<Utc>> {
-    match warn? {
-        Rule::WorkingDays { days, at } => {
-            let wall = heard.zone.local(due);
-            let mut day = wall.date();
-            for _ in 0..*days {
-                day = day.pred_opt()?;
-                while !heard.edition.calendar.is_working_day(day) {
-                    day = day.pred_opt()?;
-                }
-            }
-            Some(heard.zone.earliest(day.and_time(at.unwrap_or(wall.time()))).min(due))
-        }
-        warn => {
-            let (then, _) = count(warn, due, whose, heard, state);
-            Some(due - (then - due))
-        }
+    let choice = |field: &str| choice(field, heard, state);
+    due::ahead_of(due, warn?, &inputs(&choice, whose, heard)).ok()
+}
+
+/// What a rule may look at here.
+fn inputs<'a>(
+    choice: &'a dyn Fn(&str) -> Option<String>,
+    whose: Whose<'a>,
+    heard: &'a Heard<'_>,
+) -> Inputs<'a> {
+    Inputs {
+        zone: heard.zone,
+        calendar: &heard.edition.calendar,
+        targets: &heard.edition.targets,
+        choice,
+        contact: contact(whose, heard),
     }
 }
 

@@ -1,11 +1,13 @@
 //! One recorded step with the definition it was filled in on.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Effective, Folding};
 use crate::domain::answer::{Answer, Answers, When};
 use crate::domain::case::CaseState;
 use crate::domain::entry::{Entry, HoursThen, Said, StepSaid};
+use crate::domain::leave::Waits;
 use crate::domain::time::Zone;
 use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
 use crate::pathway::edition::Edition;
@@ -15,7 +17,7 @@ use crate::pathway::predicate::Facts;
 pub(super) struct Heard<'a> {
     pub entry: &'a Entry,
     pub said: &'a StepSaid,
-    pub answers: &'a Answers,
+    pub answers: Cow<'a, Answers>,
     pub occurred: When,
     pub hours: &'a HoursThen,
     pub edition: &'a Arc<Edition>,
@@ -25,8 +27,19 @@ pub(super) struct Heard<'a> {
 }
 
 impl<'a> Heard<'a> {
-    /// The step, as amended where `effective` is given; `None` for an act, or where its definition is not known.
+    /// The step as far as it counts when it is recorded, as amended where `effective` is given. `None` for an act, where
+    /// its definition is not known, and where all of it waits for a second person.
     pub fn new(entry: &'a Entry, effective: Option<&'a Effective>, with: Folding<'a>) -> Option<Self> {
+        let heard = Self::whole(entry, effective, with)?;
+        match &entry.leave.waits {
+            None => Some(heard),
+            Some(Waits::All) => None,
+            Some(waits) => Some(Self { answers: Cow::Owned(waits.leaves(&heard.answers)), ..heard }),
+        }
+    }
+
+    /// The step with all that it says, whether or not any of it waits for a second person.
+    pub fn whole(entry: &'a Entry, effective: Option<&'a Effective>, with: Folding<'a>) -> Option<Self> {
         let Said::Step(said) = &entry.said else { return None };
         let edition = with.editions.get(said.edition)?;
         let pathway = edition.pathways.get(&said.pathway)?;
@@ -35,16 +48,17 @@ impl<'a> Heard<'a> {
             None => (&said.answers, entry.occurred, &entry.hours),
         };
         let step = pathway.step(&said.step)?;
+        let answers = Cow::Borrowed(answers);
         Some(Self { entry, said, answers, occurred, hours, edition, pathway, step, zone: *with.zone })
     }
 
     /// What conditions of the step are held against, at the time it was recorded.
     pub fn facts<'b>(&'b self, case: Option<&'b CaseState>) -> Facts<'b> {
-        Facts { step: self.step, answers: self.answers, around: None, case, now: self.entry.recorded_at }
+        Facts { step: self.step, answers: &self.answers, around: None, case, now: self.entry.recorded_at }
     }
 
     /// The answers with this meaning, in the order of the form, those within rows included.
-    pub fn meant(&self, means: Means) -> impl Iterator<Item = (&'a Field, &'a Answer)> {
+    pub fn meant(&self, means: Means) -> impl Iterator<Item = (&'a Field, &Answer)> + use<'_, 'a> {
         let mut found = Vec::new();
         for field in &self.step.fields {
             let Some(answer) = self.answers.get(&field.id) else { continue };
@@ -62,11 +76,11 @@ impl<'a> Heard<'a> {
 }
 
 /// The first answer among these fields with this meaning.
-pub(super) fn meant_in<'a>(
-    fields: impl IntoIterator<Item = &'a Field>,
+pub(super) fn meant_in<'f, 'a>(
+    fields: impl IntoIterator<Item = &'f Field>,
     answers: &'a Answers,
     means: Means,
-) -> Option<(&'a Field, &'a Answer)> {
+) -> Option<(&'f Field, &'a Answer)> {
     let mut with_meaning = fields.into_iter().filter(|field| field.means == Some(means));
     with_meaning.find_map(|field| Some((field, answers.get(&field.id)?)))
 }

@@ -100,7 +100,7 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
 /// A chase: the new promise stands where the old one stood. The first promise of the form takes its place; a form
 /// that spells out none says at least by when.
 fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut Vec<Commitment>) {
-    let form = |means| meant_in(&heard.step.fields, heard.answers, means);
+    let form = |means| meant_in(&heard.step.fields, &heard.answers, means);
     let anew = |means| heard.meant(means).next();
     let obligor = anew(Means::Obligor)
         .and_then(|(field, answer)| promise::party(field, answer))

@@ -33,7 +33,7 @@ pub(super) fn promises(
             if !empty && predicate::applies(&opens.when, &facts) {
                 let together = |other: &&Field| field.group.is_none() || other.group == field.group;
                 let fields = heard.step.fields.iter().filter(together).collect();
-                let spelt = Spelt { fields, answers: heard.answers };
+                let spelt = Spelt { fields, answers: &heard.answers };
                 opened.push(promise(heard, state, field, opens, 0, &spelt));
             }
         }
@@ -62,7 +62,7 @@ fn promise(
     spelt: &Spelt<'_>,
 ) -> Commitment {
     let owner = Party::Role(opens.owner.clone());
-    let form = |means| meant_in(&heard.step.fields, heard.answers, means);
+    let form = |means| meant_in(&heard.step.fields, &heard.answers, means);
     let named = spelt.meant(Means::Obligor).or_else(|| {
         // An interim control is ours to review, whoever the form speaks of.
         let theirs = || {

@@ -70,6 +70,7 @@ impl Means {
             Means::ClosureEvidence => &["evidence", "notes"],
             Means::Born => &["date"],
             Means::Alert => &["rows", "text"],
+            Means::Restricted => &["rows", "yes_no", "choices", "staff"],
             Means::Representative => &["rows"],
         }
     }
@@ -96,6 +97,7 @@ impl Means {
                 | Means::Phone
                 | Means::Alert
                 | Means::Representative
+                | Means::Restricted
         )
     }
 }

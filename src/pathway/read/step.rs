@@ -134,6 +134,8 @@ fn step(table: Table<'_>, groups: &Groups, lists: &Lists) -> Option<(Step, ReadS
         needs: gates(&table),
         safety: table.flag("safety"),
         incomplete: incomplete.map(|read| read.then),
+        two_people: table.flag("two_people"),
+        not_same_as: table.texts("not_same_as"),
         decides: table.flag("decides"),
         milestones: milestones(&table),
         fields: fields.into_iter().map(|read| read.field).collect(),

@@ -7,7 +7,7 @@ use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
-use crate::domain::permission::Grant;
+use crate::domain::permission::{Grant, Reason};
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Step};
@@ -29,6 +29,7 @@ impl Appending<'_> {
                     return Err(refused(words::NOT_ITS_SUBJECT));
                 }
                 allow::act(self.conn, &self.desk, act, entry, state.location)?;
+                allow::sees(self.conn, &self.desk, *case)?;
                 if let Some(moved) = self.stale(&state)? {
                     return Err(AppendError::Conflict(vec![moved]));
                 }
@@ -43,6 +44,8 @@ impl Appending<'_> {
                 if !follows && !ours && !in_both {
                     allow::act(self.conn, &self.desk, act, entry, one.location)?;
                     allow::act(self.conn, &self.desk, act, entry, other.location)?;
+                    allow::sees(self.conn, &self.desk, *a)?;
+                    allow::sees(self.conn, &self.desk, *b)?;
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
             }
@@ -65,7 +68,29 @@ impl Appending<'_> {
                 place.case = stored.header.case;
                 place.subject = self.subject(place.case)?;
             }
-            Act::HoldDuty { .. }
+            Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
+            Act::LookBeyond { subject, .. } => {
+                self.existing(*subject)?;
+                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.subject = Some(*subject);
+            }
+            Act::BeyondSeen { entry: opened, .. } => {
+                let stored =
+                    ledger::by_id(self.conn, *opened)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+                if !matches!(stored.read().0.said, Said::Act(Act::LookBeyond { .. })) {
+                    return Err(refused(words::NO_SUCH_ENTRY));
+                }
+                allow::act(self.conn, &self.desk, act, entry, None)?;
+                // Nobody answers for their own.
+                if stored.header.who.by.is_some() && stored.header.who.by == entry.who.by {
+                    return Err(Reason(words::NOT_THEIR_OWN_BEYOND.to_owned()).into());
+                }
+                place.subject = stored.header.subject;
+            }
+            // The program's own.
+            Act::Looks { .. } if follows => {}
+            Act::Looks { .. }
+            | Act::HoldDuty { .. }
             | Act::TakeDraft { .. }
             | Act::SignIn { .. }
             | Act::Found { .. }
@@ -75,6 +100,9 @@ impl Appending<'_> {
                     editions::parse(files.clone()).map_err(AppendError::Fatal)?;
                 }
             }
+        }
+        if !follows {
+            place.leave = self.leave_of_act(act, entry, &place)?;
         }
         Ok(place)
     }
@@ -124,6 +152,9 @@ impl Appending<'_> {
         let stored = ledger::by_id(self.conn, amended)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
         let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
         let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
+        if let Some(case) = &case {
+            allow::sees(self.conn, &self.desk, case.id)?;
+        }
         // Whose act it was may fill in and correct it; others need the grant.
         if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {
             let location = case.as_ref().and_then(|case| case.location);
@@ -133,6 +164,9 @@ impl Appending<'_> {
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
         let edition = edition.ok_or_else(|| AppendError::Fatal(words::NO_DEFINITIONS.to_owned()))?;
         let (pathway, step) = defined(edition, &said.pathway, &said.step)?;
+        if let Some(case) = &case {
+            self.amends_no_leave(case, amended, step, answers)?;
+        }
         let problems = check::answers(step, answers, Context { case: case.as_deref(), now: self.latest });
         if !check::may_be_saved(step, &problems) {
             return Err(AppendError::Problems(problems));

@@ -34,6 +34,7 @@ pub(in crate::store) fn receipt_for(
         recorded_at: last.header.recorded_at,
         cases,
         repeated: true,
+        waits: stored.iter().any(|stored| stored.read().0.leave.waits.is_some()),
     }))
 }
 

@@ -5,6 +5,7 @@ use crate::domain::answer::Answer;
 use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, NewSaid};
 use crate::domain::ids::CaseId;
+use crate::domain::leave::Leave;
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Pathway, Step};
@@ -37,6 +38,10 @@ impl Appending<'_> {
         {
             return Err(refused(words::RECORD_WHERE_KEPT));
         }
+        // What keeps somebody safe is recorded first and asked about after.
+        if let Some(case) = case.as_ref().filter(|_| !follows && !step.safety) {
+            allow::sees(self.conn, &self.desk, case.id)?;
+        }
         if !follows {
             let location = case.as_ref().and_then(|case| case.location);
             allow::step(self.conn, &self.desk, entry, step, location)?;
@@ -55,15 +60,19 @@ impl Appending<'_> {
             return Err(AppendError::Conflict(vec![moved.clone()]));
         }
         let unsighted = stale.is_some();
+        let leave = match follows {
+            false => self.leave_of_step(pathway, step, entry, case.as_deref())?,
+            true => Leave::default(),
+        };
         if opens {
             let named = step.meaning(Means::Subject).and_then(|field| answers.get(&field.id));
             let named = named.and_then(record_of);
             self.opened.push(CaseId::from(entry.id));
-            Ok(Place { case: own, subject: entry.subject.or(named), unsighted, ..Place::default() })
+            Ok(Place { case: own, subject: entry.subject.or(named), unsighted, leave, ..Place::default() })
         } else {
             let subject = case.and_then(|case| case.subject);
             self.recorded.extend(entry.case);
-            Ok(Place { case: entry.case, subject, unsighted, ..Place::default() })
+            Ok(Place { case: entry.case, subject, unsighted, leave, ..Place::default() })
         }
     }
 

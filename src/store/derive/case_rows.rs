@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pathway_of;
 use super::record::{self, RecordCols};
+use super::restriction;
 use crate::domain::answer::{Precision, When};
 use crate::domain::case::{CaseState, Level, Milestone};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::restriction::Mark;
 use crate::domain::views::{DECIDED_FROM, LOOKING_BACK};
 use crate::pathway::edition::Editions;
 
@@ -22,6 +24,8 @@ pub(super) struct CaseRows {
     pub(super) owed: BTreeMap<String, OwedCols>,
     pub(super) to_confirm: BTreeMap<EntryId, CaseId>,
     pub(super) record: Option<RecordCols>,
+    /// Who alone may see it, where it says so itself.
+    pub(super) mark: Option<Mark>,
     pub(super) counts: BTreeMap<String, i64>,
 }
 
@@ -34,6 +38,7 @@ pub(super) struct CaseCols {
     pub(super) called: When,
     pub(super) missing: i64,
     pub(super) location: Option<CaseId>,
+    pub(super) class: Option<CaseId>,
 }
 
 /// A row of `owed`.
@@ -44,6 +49,18 @@ pub(super) struct OwedCols {
     pub(super) rank: u8,
     pub(super) subject: Option<CaseId>,
     pub(super) location: Option<CaseId>,
+    pub(super) class: Option<CaseId>,
+}
+
+impl CaseRows {
+    /// Puts all rows of the case under an access class. It depends on other records' marks, so it is none until it is set.
+    pub(super) fn classify(&mut self, class: Option<CaseId>) {
+        self.case.class = class;
+        self.owed.values_mut().for_each(|row| row.class = class);
+        if let Some(record) = &mut self.record {
+            record.class = class;
+        }
+    }
 }
 
 /// The rows of a case.
@@ -85,8 +102,14 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             } else {
                 FOR_THE_PERSON
             };
-            let cols =
-                OwedCols { commitment: commitment.clone(), urgent, rank, subject: state.subject, location };
+            let cols = OwedCols {
+                commitment: commitment.clone(),
+                urgent,
+                rank,
+                subject: state.subject,
+                location,
+                class: None,
+            };
             (commitment.id.to_string(), cols)
         })
         .collect();
@@ -99,9 +122,11 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
         called,
         missing: i64::try_from(missing).unwrap_or(i64::MAX),
         location,
+        class: None,
     };
+    let mark = restriction::mark(state, editions, register);
     let counts = counts(state, &case, &owed, record.as_ref());
-    CaseRows { case, owed, to_confirm, record, counts }
+    CaseRows { case, owed, to_confirm, record, mark, counts }
 }
 
 fn counts(

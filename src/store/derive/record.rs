@@ -6,7 +6,7 @@ use super::pathway_of;
 use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::ids::CaseId;
-use crate::domain::names::search::search_keys;
+use crate::domain::names::search::{dialled, search_keys};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::views::RecordRow;
@@ -26,6 +26,7 @@ pub(super) struct RecordCols {
     pub(super) sort: String,
     pub(super) keys: Vec<String>,
     pub(super) closed: bool,
+    pub(super) class: Option<CaseId>,
 }
 
 /// Makes the row of a record.
@@ -57,8 +58,9 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     };
     let mut keys = search_keys(&identity);
     let digits: String = phone.iter().flat_map(|phone| phone.chars()).filter(char::is_ascii_digit).collect();
-    if !digits.is_empty() && !keys.contains(&digits) {
-        keys.push(digits);
+    let number = dialled(&digits);
+    if !number.is_empty() && !keys.contains(&number) {
+        keys.push(number);
     }
     let row = RecordRow {
         id: state.id,
@@ -77,8 +79,8 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
         answers: BTreeMap::new(),
     };
     let sort = fold(&if person { name.display() } else { written });
-    let roles = find(Means::Roles).map(roles).unwrap_or_default();
-    RecordCols { row, answers, roles, sort, keys, closed: state.closed }
+    let roles = roles(state, editions);
+    RecordCols { row, answers, roles, sort, keys, closed: state.closed, class: None }
 }
 
 /// The opening hours of a record as they were written, empty where it has none; `None` for a record that cannot have
@@ -140,8 +142,19 @@ fn lines(answer: &Answer) -> Vec<String> {
     }
 }
 
-/// Roles of a member of staff: everywhere, or, in a table, at the location that stands beside each.
-fn roles(answer: &Answer) -> Vec<(String, Option<CaseId>)> {
+/// The roles in force of a member of staff, each with the location it is held for; `None` is everywhere.
+pub(in crate::store) fn roles(state: &CaseState, editions: &Editions) -> Vec<(String, Option<CaseId>)> {
+    let meanings = meanings(state, editions);
+    let fields = meanings.iter().filter(|(_, means)| **means == Means::Roles);
+    let mut roles: Vec<_> =
+        fields.filter_map(|(field, _)| state.facts.record.get(field)).flat_map(roles_in).collect();
+    roles.sort();
+    roles.dedup();
+    roles
+}
+
+/// The roles that an answer gives: everywhere, or, in a table, at the location that stands beside each.
+pub(in crate::store) fn roles_in(answer: &Answer) -> Vec<(String, Option<CaseId>)> {
     match answer {
         Answer::Choice(role) => vec![(role.clone(), None)],
         Answer::Choices(roles) => roles.iter().map(|role| (role.clone(), None)).collect(),
@@ -154,7 +167,7 @@ fn roles(answer: &Answer) -> Vec<(String, Option<CaseId>)> {
                 });
                 row.values()
                     .filter(|answer| matches!(answer, Answer::Choice(_) | Answer::Choices(_)))
-                    .flat_map(roles)
+                    .flat_map(roles_in)
                     .map(move |(role, _)| (role, at))
             })
             .collect(),

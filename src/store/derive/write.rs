@@ -11,12 +11,12 @@ use crate::pathway::edition::Edition;
 use crate::store::header::precision_word;
 use crate::store::rows::{count, signed};
 
-fn raw(id: Option<CaseId>) -> Option<[u8; 16]> {
+pub(super) fn raw(id: Option<CaseId>) -> Option<[u8; 16]> {
     id.map(|id| *id.0.as_bytes())
 }
 
 /// Values of ours as JSON. They hold strings, numbers, lists and maps with words for keys only.
-fn json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+pub(super) fn json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
 }
 
@@ -63,11 +63,11 @@ pub(super) fn case(
     let cols = &after.case;
     conn.prepare_cached(
         "INSERT INTO cases (id, pathway, letter, number, register, urgent, subject, location, state, closed, undecided,
-            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, class)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
          ON CONFLICT (id) DO UPDATE SET subject = ?7, location = ?8, state = ?9, closed = ?10, undecided = ?11,
             called_at = ?13, precision = ?14, risk = ?15, headline = ?16, missing = ?17, owed = ?18, version = ?19,
-            facts = ?20, body = ?21",
+            facts = ?20, body = ?21, class = ?22",
     )?
     .execute(params![
         key,
@@ -91,6 +91,7 @@ pub(super) fn case(
         signed(state.version),
         json(&state.facts)?,
         json(state)?,
+        raw(cols.class),
     ])?;
     owed(conn, id, before, after)?;
     to_confirm(conn, id, before, after)?;
@@ -110,12 +111,13 @@ fn owed(
         conn.prepare_cached("DELETE FROM owed WHERE id = ?1")?.execute([id])?;
     }
     for (id, row) in after.owed.iter().filter(|(id, row)| known(id) != Some(row)) {
-        let OwedCols { commitment, urgent, rank, subject, location } = row;
+        let OwedCols { commitment, urgent, rank, subject, location, class } = row;
         conn.prepare_cached(
-            "INSERT INTO owed (id, case_id, due, urgent, outside, subject, location, obligor, owner, body, rank)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            "INSERT INTO owed (id, case_id, due, urgent, outside, subject, location, obligor, owner, body, rank,
+                class)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
              ON CONFLICT (id) DO UPDATE SET due = ?3, outside = ?5, subject = ?6, location = ?7, obligor = ?8,
-                owner = ?9, body = ?10, rank = ?11",
+                owner = ?9, body = ?10, rank = ?11, class = ?12",
         )?
         .execute(params![
             id,
@@ -129,6 +131,7 @@ fn owed(
             party_key(&commitment.owner),
             json(commitment)?,
             rank,
+            raw(*class),
         ])?;
     }
     Ok(())
@@ -165,9 +168,10 @@ fn record(
     }
     let key = id.0.as_bytes();
     conn.prepare_cached(
-        "INSERT INTO records (id, register, sort, location, closed, roles, row, answers)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (id) DO UPDATE SET sort = ?3, location = ?4, closed = ?5, roles = ?6, row = ?7, answers = ?8",
+        "INSERT INTO records (id, register, sort, location, closed, roles, row, answers, class)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (id) DO UPDATE SET sort = ?3, location = ?4, closed = ?5, roles = ?6, row = ?7, answers = ?8,
+            class = ?9",
     )?
     .execute(params![
         key,
@@ -178,6 +182,7 @@ fn record(
         json(&record.roles)?,
         json(&record.row)?,
         json(&record.answers)?,
+        raw(record.class),
     ])?;
     let (old, new) = (keys(before), keys(Some(after)));
     for gone in old.difference(&new) {
@@ -191,26 +196,28 @@ fn record(
     Ok(())
 }
 
-/// Counts at the location of the case: what it counted for before is taken off, what it counts for now put on.
+/// Counts at the location of the case and under its class: what it counted for before is taken off, what it counts for
+/// now put on.
 fn counts(conn: &Connection, before: Option<&CaseRows>, after: &CaseRows) -> rusqlite::Result<()> {
-    let mut changes: BTreeMap<(&str, Vec<u8>), i64> = BTreeMap::new();
+    let mut changes: BTreeMap<(&str, Vec<u8>, Vec<u8>), i64> = BTreeMap::new();
+    let bytes = |id: Option<CaseId>| id.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default();
     for (rows, sign) in before.map(|rows| (rows, -1)).into_iter().chain([(after, 1)]) {
-        let at = rows.case.location.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default();
+        let (at, class) = (bytes(rows.case.location), bytes(rows.case.class));
         for (what, n) in &rows.counts {
-            *changes.entry((what, at.clone())).or_default() += sign * n;
+            *changes.entry((what, at.clone(), class.clone())).or_default() += sign * n;
         }
     }
-    for ((what, location), n) in changes.into_iter().filter(|(_, n)| *n != 0) {
+    for ((what, location, class), n) in changes.into_iter().filter(|(_, n)| *n != 0) {
         let left: i64 = conn
             .prepare_cached(
-                "INSERT INTO counts (what, location, n) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (what, location) DO UPDATE SET n = n + ?3 RETURNING n",
+                "INSERT INTO counts (what, location, class, n) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (what, location, class) DO UPDATE SET n = n + ?4 RETURNING n",
             )?
-            .query_row(params![what, location, n], |row| row.get(0))?;
+            .query_row(params![what, location, class, n], |row| row.get(0))?;
         // A count that came to nothing has no row, so that a rebuilt table is the same table.
         if left == 0 {
-            conn.prepare_cached("DELETE FROM counts WHERE what = ?1 AND location = ?2")?
-                .execute(params![what, location])?;
+            conn.prepare_cached("DELETE FROM counts WHERE what = ?1 AND location = ?2 AND class = ?3")?
+                .execute(params![what, location, class])?;
         }
     }
     Ok(())

@@ -10,6 +10,11 @@ CREATE TABLE {schema}.duties (id TEXT PRIMARY KEY, title TEXT NOT NULL, roles TE
 CREATE TABLE {schema}.steps (kind TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;
 CREATE TABLE {schema}.holders (duty TEXT PRIMARY KEY, staff BLOB NOT NULL, since INTEGER NOT NULL) STRICT;
 
+-- Cases and records that are kept to a few. The class of a row is the one of these that it belongs to, if any.
+CREATE TABLE {schema}.restrictions (
+    id BLOB PRIMARY KEY, subject BLOB, location BLOB, mark TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE {schema}.cases (
     id BLOB PRIMARY KEY,
     pathway TEXT NOT NULL,
@@ -19,6 +24,7 @@ CREATE TABLE {schema}.cases (
     urgent INTEGER NOT NULL,
     subject BLOB,
     location BLOB,
+    class BLOB,
     state TEXT NOT NULL,
     closed INTEGER NOT NULL,
     undecided INTEGER NOT NULL,
@@ -56,6 +62,7 @@ CREATE TABLE {schema}.owed (
     rank INTEGER NOT NULL,
     subject BLOB,
     location BLOB,
+    class BLOB,
     obligor TEXT NOT NULL,
     owner TEXT NOT NULL,
     body TEXT NOT NULL
@@ -71,11 +78,16 @@ CREATE TABLE {schema}.to_confirm (
 ) STRICT;
 CREATE INDEX {schema}.to_confirm_staff ON to_confirm (staff);
 
+-- What has no effect until a second person agrees, and what wanted two people and was done by one.
+CREATE TABLE {schema}.to_countersign (entry BLOB PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+CREATE TABLE {schema}.done_alone (seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, why TEXT NOT NULL) STRICT;
+
 CREATE TABLE {schema}.records (
     id BLOB PRIMARY KEY,
     register TEXT NOT NULL,
     sort TEXT NOT NULL,
     location BLOB,
+    class BLOB,
     closed INTEGER NOT NULL,
     roles TEXT NOT NULL,
     row TEXT NOT NULL,
@@ -101,7 +113,29 @@ CREATE TABLE {schema}.merged (
 ) STRICT;
 CREATE INDEX {schema}.merged_kept ON merged (kept);
 
--- How many there are, by location (empty where none is known), so that no total is counted on reading.
+-- Records that were opened beyond what somebody may normally see, and whether that has been seen since.
+CREATE TABLE {schema}.beyond (
+    seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, staff BLOB, subject BLOB NOT NULL, at INTEGER NOT NULL,
+    until INTEGER NOT NULL, reason TEXT NOT NULL, seen_by BLOB, seen_at INTEGER
+) STRICT;
+CREATE INDEX {schema}.beyond_entry ON beyond (entry);
+CREATE INDEX {schema}.beyond_staff ON beyond (staff, until);
+-- How far the access log had come, as the ledger wrote it down.
+CREATE TABLE {schema}.looks_heads (seq INTEGER PRIMARY KEY, looks INTEGER NOT NULL, head BLOB NOT NULL) STRICT;
+
+-- How many there are, by location and access class (each empty where there is none), so that no total is counted on
+-- reading and none betrays what may not be seen.
 CREATE TABLE {schema}.counts (
-    what TEXT NOT NULL, location BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (what, location)
+    what TEXT NOT NULL, location BLOB NOT NULL, class BLOB NOT NULL, n INTEGER NOT NULL,
+    PRIMARY KEY (what, location, class)
 ) STRICT, WITHOUT ROWID;
+
+-- The words of entries as they stand after amendments, and the index by which they are searched. It holds keys that
+-- src/store/derive/said.rs has folded, so that `ascii` has only to cut at blanks. No text and no positions: a search
+-- asks which entries have a word, what it quotes it reads from `said`. Words taken out are gone at once
+-- (secure-delete), not when SQLite next merges.
+CREATE TABLE {schema}.said (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE {schema}.said_words USING fts5 (
+    keys, content='', columnsize=0, detail=none, prefix='2 3 4 5', tokenize='ascii'
+);
+INSERT INTO {schema}.said_words (said_words, rank) VALUES ('secure-delete', 1);

@@ -10,8 +10,9 @@ use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, json, maybe_id, wrong};
 use super::super::scope::Scope;
 use super::super::{Store, header};
-use super::{Limits, Records, last_recorded};
+use super::{Limits, Records, Veil, last_recorded};
 use crate::domain::answer::When;
+use crate::domain::case::Facts;
 use crate::domain::commitment::Commitment;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue};
@@ -37,7 +38,10 @@ impl Store {
         let to_confirm = match viewer.staff {
             Some(staff) => self
                 .conn
-                .prepare_cached("SELECT count(*) FROM to_confirm WHERE staff = ?1")?
+                .prepare_cached(&format!(
+                    "SELECT count(*) FROM to_confirm t JOIN cases c ON c.id = t.case_id WHERE t.staff = ?1 AND {}",
+                    scope.on("c")
+                ))?
                 .query_row([staff.0.as_bytes()], |row| count(row, 0))?,
             None => 0,
         };
@@ -55,6 +59,7 @@ impl Store {
             duties: self.holders(&records)?,
             sealed: false,
             to_confirm,
+            to_countersign: self.to_countersign(viewer)?.len() as u64,
         };
         drop(transaction);
         Ok(board)
@@ -77,7 +82,7 @@ impl Store {
                 })
             })
             .optional()?;
-        let counted = |register| self.counted(&Scope::All, register);
+        let counted = |register| self.counted(&Scope::all(), register);
         Ok(Office {
             locations: counted("records.locations")?,
             staff: counted("records.staff")?,
@@ -105,15 +110,15 @@ impl Store {
         today: DateTime<Utc>,
         limit: u32,
     ) -> Result<(Page<CallRow>, u64), ReadError> {
-        let readable = scope.on("location");
+        let readable = scope.on("c");
         let since = today.timestamp_millis();
-        let of_today = format!("FROM cases WHERE urgent = 1 AND called_at >= {since} AND {readable}");
+        let of_today = format!("FROM cases c WHERE urgent = 1 AND called_at >= {since} AND {readable}");
         let older =
-            format!("FROM cases WHERE urgent = 1 AND closed = 0 AND called_at < {since} AND {readable}");
-        let mut rows = self.call_rows(records, &of_today, limit)?;
+            format!("FROM cases c WHERE urgent = 1 AND closed = 0 AND called_at < {since} AND {readable}");
+        let mut rows = self.call_rows(records, scope, &of_today, limit)?;
         let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         if left > 0 {
-            rows.extend(self.call_rows(records, &older, left)?);
+            rows.extend(self.call_rows(records, scope, &older, left)?);
         }
         let calls_today = scalar_count(&self.conn, &format!("SELECT count(*) {of_today}"))?;
         let open_today = scalar_count(&self.conn, &format!("SELECT count(*) {of_today} AND closed = 0"))?;
@@ -121,7 +126,13 @@ impl Store {
         Ok((Page { rows, total: calls_today + open.saturating_sub(open_today) }, calls_today))
     }
 
-    fn call_rows(&self, records: &Records<'_>, from: &str, limit: u32) -> Result<Vec<CallRow>, ReadError> {
+    fn call_rows(
+        &self,
+        records: &Records<'_>,
+        scope: &Scope,
+        from: &str,
+        limit: u32,
+    ) -> Result<Vec<CallRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT id, letter, number, subject, called_at, precision, facts, missing, closed, version {from}
              ORDER BY called_at DESC, number DESC LIMIT {limit}"
@@ -129,19 +140,23 @@ impl Store {
         let mut rows = statement.query([])?;
         let mut calls = Vec::new();
         while let Some(row) = rows.next()? {
-            calls.push(self.call_row(records, row)?);
+            calls.push(self.call_row(records, scope, row)?);
         }
         Ok(calls)
     }
 
-    fn call_row(&self, records: &Records<'_>, row: &Row<'_>) -> Result<CallRow, ReadError> {
+    fn call_row(&self, records: &Records<'_>, scope: &Scope, row: &Row<'_>) -> Result<CallRow, ReadError> {
         let case = id(row, 0)?;
         let next: Option<(Commitment, u8)> = self
             .conn
             .prepare_cached("SELECT body, rank FROM owed WHERE case_id = ?1 ORDER BY rank, due, id LIMIT 1")?
             .query_row([case.0.as_bytes()], |row| Ok((json(row, 0)?, row.get(1)?)))
             .optional()?;
-        let (next, next_rank) = next.map_or((None, LOOKING_BACK), |(next, rank)| (Some(next), rank));
+        let (mut next, next_rank) = next.map_or((None, LOOKING_BACK), |(next, rank)| (Some(next), rank));
+        let veil = Veil::new(scope);
+        next.iter_mut().for_each(|next| veil.commitment(next));
+        let mut facts: Facts = json(row, 6)?;
+        veil.facts(&mut facts);
         let precision: String = row.get(5)?;
         Ok(CallRow {
             case,
@@ -151,7 +166,7 @@ impl Store {
                 at: instant(row, 4)?,
                 precision: header::precision(&precision).ok_or_else(|| wrong(5, "no precision"))?,
             },
-            facts: json(row, 6)?,
+            facts,
             missing: row.get(7)?,
             closed: row.get::<_, i64>(8)? != 0,
             next,
@@ -196,7 +211,8 @@ impl Store {
             Queue::Overdue => format!("o.outside = 1 AND o.due < {}", tomorrow.timestamp_millis()),
             Queue::Owed => "1".to_owned(),
         };
-        let readable = scope.on("o.location");
+        // What is owed to somebody stands in every queue: of a restricted record as a stub.
+        let readable = scope.stands("o");
         let (rank, due, last) = after.map_or((0, i64::MIN, String::new()), |after| {
             (after.rank, after.due.timestamp_millis(), after.id.to_string())
         });
@@ -210,13 +226,14 @@ impl Store {
         };
         let rows = self.owed_rows(
             records,
+            scope,
             &*self.roles()?,
             &format!("WHERE {of_queue} AND {readable} AND ({order}) > {from} ORDER BY {order} LIMIT ?3"),
             params![due, last, limit, rank],
         )?;
         let total = match queue {
-            Queue::Escalations => self.counted(scope, "owed.urgent")?,
-            Queue::Owed => self.counted(scope, "owed")?,
+            Queue::Escalations => self.counted_owed(scope, "owed.urgent")?,
+            Queue::Owed => self.counted_owed(scope, "owed")?,
             // What is late changes with the clock, so it is counted on reading, along its index and so far only.
             Queue::Overdue => scalar_count(
                 &self.conn,

@@ -3,23 +3,24 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 
 use super::super::Store;
 use super::super::error::ReadError;
 use super::super::ledger::{self, Stored};
 use super::super::merged;
-use super::super::rows::{id, json};
+use super::super::rows::{id, json, maybe_id};
 use super::super::scope::Scope;
-use super::{Records, named_in, reference_of};
+use super::{Records, Veil, named_in, reference_of};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
-use crate::domain::case::{CaseState, Milestone};
+use crate::domain::case::{CaseState, EntryMark, Milestone};
 use crate::domain::commitment::Party;
-use crate::domain::entry::{Entry, Said};
-use crate::domain::ids::{CaseId, Seq};
+use crate::domain::entry::{Entry, Said, Stub};
+use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::permission::{Action, Grant, Viewer, may};
-use crate::domain::views::{CaseView, Told};
+use crate::domain::views::{CaseView, Second, Told};
+use crate::domain::words::store as words;
 use crate::pathway::fold::{Effective, effective};
 use crate::pathway::late::is_late_entry;
 
@@ -34,24 +35,30 @@ impl Store {
     pub fn case(&self, viewer: &Viewer, id: CaseId, _now: DateTime<Utc>) -> Result<CaseView, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
         let scope = self.scope(viewer)?;
-        let state = self.state(&scope, id)?;
+        let mut state = self.state(&scope, id)?;
+        let scope = scope.about(state.subject.into_iter().chain([id]));
         let stored = ledger::of_case(&self.conn, id, state.version)?;
         let mut sources: BTreeMap<_, _> =
             stored.iter().filter_map(|stored| Some((stored.header.id, ledger::source(stored)?))).collect();
-        let entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
+        let mut entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
+        let veil = Veil::over(&scope, &entries);
+        veil.state(&mut state);
+        entries.iter_mut().for_each(|entry| veil.entry(entry));
         let mut stands = effective(&entries);
+        let seconds = second_words(&entries);
         let mut names = BTreeMap::new();
         let mut chronology = Vec::new();
         for entry in entries {
-            let (stands, source) = (stands.remove(&entry.id), sources.remove(&entry.id));
-            self.name_all(&entry, stands.as_ref(), &mut names)?;
-            chronology.push(self.told(entry, source, stands, &state)?);
+            let stands = stands.remove(&entry.id);
+            self.name_all(&scope, &entry, stands.as_ref(), &mut names)?;
+            let source = sources.remove(&entry.id);
+            chronology.push(Told { source, ..self.told(entry, stands, &state, &seconds)? });
         }
         chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
         for commitment in &state.commitments {
             for party in [&commitment.obligor, &commitment.owner] {
                 if let Party::Staff(staff) = party {
-                    self.name(*staff, &mut names)?;
+                    self.name(&scope, *staff, &mut names)?;
                 }
             }
         }
@@ -76,14 +83,12 @@ impl Store {
         let own = own.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
         let owes = self.owed_rows(
             &Records::new(&self.conn),
+            &scope,
             &*self.roles()?,
-            &format!(
-                "WHERE o.obligor IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1",
-                scope.on("o.location")
-            ),
+            &format!("WHERE o.obligor IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1", scope.stands("o")),
             [MOST_OTHERS],
         )?;
-        for owed in owes.iter().filter(|owed| owed.commitment.case != id) {
+        for owed in owes.iter().filter(|owed| owed.commitment.case != id && owed.ask.is_none()) {
             let case = owed.commitment.case;
             if !others.iter().any(|row| row.id == case) {
                 let literal = super::super::rows::literal(case);
@@ -98,7 +103,7 @@ impl Store {
         let view = CaseView {
             reference: reference_of(&self.conn, id)?,
             merged: self.merged(id)?,
-            duplicates: self.duplicates(id)?,
+            duplicates: self.duplicates(&scope, id)?,
             subject,
             state: CaseState { subject: kept, ..state },
             chronology,
@@ -112,21 +117,22 @@ impl Store {
 
     /// The state of a case that may be read.
     pub(in super::super) fn state(&self, scope: &Scope, id: CaseId) -> Result<CaseState, ReadError> {
-        let found: Option<(CaseState, Option<CaseId>)> = self
+        let found: Option<(CaseState, Option<CaseId>, Option<CaseId>)> = self
             .conn
-            .prepare_cached("SELECT body, location FROM cases WHERE id = ?1")?
-            .query_row([id.0.as_bytes()], |row| Ok((json(row, 0)?, super::super::rows::maybe_id(row, 1)?)))
+            .prepare_cached("SELECT body, location, class FROM cases WHERE id = ?1")?
+            .query_row([id.0.as_bytes()], |row| Ok((json(row, 0)?, maybe_id(row, 1)?, maybe_id(row, 2)?)))
             .optional()?;
-        let (state, location) = found.ok_or(ReadError::NotFound)?;
-        if scope.holds(location) { Ok(state) } else { Err(ReadError::NotFound) }
+        let (state, location, class) = found.ok_or(ReadError::NotFound)?;
+        scope.about(state.subject.into_iter().chain([id])).holds(&self.conn, location, class)?;
+        Ok(state)
     }
 
     fn told(
         &self,
         entry: Entry,
-        source: Option<String>,
         stands: Option<Effective>,
         state: &CaseState,
+        seconds: &BTreeMap<EntryId, Second>,
     ) -> Result<Told, ReadError> {
         let mark = state.entries.iter().find(|mark| mark.id == entry.id);
         let occurred = stands.as_ref().map_or(entry.occurred, |stands| stands.occurred);
@@ -153,13 +159,15 @@ impl Store {
             late_entry,
             to_confirm: mark.is_some_and(|mark| mark.to_confirm.is_some()),
             unsighted: mark.is_some_and(|mark| mark.unsighted == YesNo::Yes),
-            source,
+            source: None,
+            second: mark.and_then(|mark| second(&entry, mark, seconds)),
             entry,
         })
     }
 
     fn name_all(
         &self,
+        scope: &Scope,
         entry: &Entry,
         stands: Option<&Effective>,
         names: &mut BTreeMap<CaseId, String>,
@@ -180,11 +188,13 @@ impl Store {
             spoken.extend(stands.amendments.iter().filter_map(|amendment| amendment.by));
             named_in(&stands.answers, &mut spoken);
         }
-        spoken.into_iter().try_for_each(|id| self.name(id, names))
+        spoken.into_iter().try_for_each(|id| self.name(scope, id, names))
     }
 
-    fn name(&self, id: CaseId, names: &mut BTreeMap<CaseId, String>) -> Result<(), ReadError> {
-        if !names.contains_key(&id)
+    fn name(&self, scope: &Scope, id: CaseId, names: &mut BTreeMap<CaseId, String>) -> Result<(), ReadError> {
+        if scope.hides(id) {
+            names.insert(id, words::RESTRICTED.to_owned());
+        } else if !names.contains_key(&id)
             // As it was called then, whichever it is read as now.
             && let Some(record) = Records::new(&self.conn).as_written(id)?
         {
@@ -199,21 +209,31 @@ impl Store {
     /// [`ReadError::NotFound`], also where the case may not be read.
     pub fn case_by_reference(&self, viewer: &Viewer, reference: &str) -> Result<CaseId, ReadError> {
         let scope = self.scope(viewer)?;
-        let typed = reference.trim().to_uppercase().replace(['-', ' '], "");
-        let digits = typed.find(|c: char| c.is_ascii_digit()).ok_or(ReadError::NotFound)?;
-        let (letter, number) = typed.split_at(digits);
-        let number: i64 = number.parse().map_err(|_| ReadError::NotFound)?;
+        let (letter, number) = written(reference).ok_or(ReadError::NotFound)?;
         let found = self
             .conn
             .prepare_cached(&format!(
-                "SELECT id FROM cases WHERE letter = ?1 AND number = ?2 AND {}",
-                scope.on("location")
+                "SELECT id FROM cases c WHERE letter = ?1 AND number = ?2 AND {}",
+                scope.on("c")
             ))?
             .query_row(rusqlite::params![letter, number], |row| id(row, 0))?;
         Ok(found)
     }
 
-    /// Up to `max` entries after a number, in the order of the ledger. For who may verify or export.
+    /// The cases of a reference that was typed in full, or of its number alone, whoever may read them.
+    pub(super) fn by_reference(&self, typed: &str) -> rusqlite::Result<Vec<CaseId>> {
+        let Some((letter, number)) = written(typed) else { return Ok(Vec::new()) };
+        self.conn
+            .prepare_cached(
+                "SELECT c.id FROM letters l JOIN cases c ON c.letter = l.letter AND c.number = ?2
+                 WHERE ?1 IN (l.letter, '')",
+            )?
+            .query_map(params![letter, number], |row| id(row, 0))?
+            .collect()
+    }
+
+    /// Up to `max` entries after a number, in the order of the ledger; of those that the viewer may not read, that they
+    /// are there. For who may verify or export what they may read.
     ///
     /// # Errors
     /// [`ReadError::Denied`] for anyone else.
@@ -221,6 +241,57 @@ impl Store {
         let roles = self.roles()?;
         let granted = |grant| may(&roles, viewer, &Action::Granted(grant), None);
         granted(Grant::Export).or_else(|_| granted(Grant::Verify))?;
-        Ok(ledger::after(&self.conn, seq, max)?.iter().map(|stored| stored.read().0).collect())
+        let scope = self.scope(viewer)?;
+        let mut readable = self
+            .conn
+            .prepare_cached(&format!("SELECT 1 FROM cases c WHERE c.id = ?1 AND {}", scope.on("c")))?;
+        let mut entries = Vec::new();
+        for stored in ledger::after(&self.conn, seq, max)? {
+            let mut entry = stored.read().0;
+            Veil::over(&scope, std::slice::from_ref(&entry)).entry(&mut entry);
+            for named in [entry.case, entry.subject].into_iter().flatten() {
+                if !readable.exists([named.0.as_bytes()])? {
+                    entry.said = Said::Stub(Stub::Restricted);
+                }
+            }
+            entries.push(entry);
+        }
+        Ok(entries)
     }
+}
+
+/// Second people's words among the entries of a case, by their own ids.
+fn second_words(entries: &[Entry]) -> BTreeMap<EntryId, Second> {
+    let word = |entry: &Entry| match &entry.said {
+        Said::Act(Act::Countersign { agrees, note, .. }) => {
+            let (by, at, note) = (entry.who.by, entry.recorded_at, note.clone());
+            Some((
+                entry.id,
+                match agrees {
+                    YesNo::Yes => Second::Agreed { by, at },
+                    YesNo::No => Second::Refused { by, at, note },
+                },
+            ))
+        }
+        _ => None,
+    };
+    entries.iter().filter_map(word).collect()
+}
+
+/// Where an entry stands that wants two people.
+fn second(entry: &Entry, mark: &EntryMark, words: &BTreeMap<EntryId, Second>) -> Option<Second> {
+    if let Some(why) = &entry.leave.alone {
+        return Some(Second::Alone(why.clone()));
+    }
+    match mark.second {
+        Some((word, _)) => words.get(&word).cloned(),
+        None => mark.awaits_second().then_some(Second::Waits),
+    }
+}
+
+/// A short reference as people write it: its letters, which may be left out, and its number.
+fn written(reference: &str) -> Option<(String, i64)> {
+    let typed = reference.trim().to_uppercase().replace(['-', ' '], "");
+    let (letter, number) = typed.split_at(typed.find(|c: char| c.is_ascii_digit())?);
+    Some((letter.to_owned(), number.parse().ok()?))
 }

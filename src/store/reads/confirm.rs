@@ -23,8 +23,10 @@ impl Store {
     pub fn to_confirm(&self, viewer: &Viewer, now: DateTime<Utc>) -> Result<Vec<ToConfirm>, ReadError> {
         let Some(staff) = viewer.staff else { return Ok(Vec::new()) };
         let mut waiting: BTreeMap<CaseId, Vec<EntryId>> = BTreeMap::new();
-        let mut statement =
-            self.conn.prepare_cached("SELECT case_id, entry FROM to_confirm WHERE staff = ?1")?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT t.case_id, t.entry FROM to_confirm t JOIN cases c ON c.id = t.case_id WHERE t.staff = ?1 AND {}",
+            self.scope(viewer)?.on("c")
+        ))?;
         for row in statement.query_map([staff.0.as_bytes()], |row| Ok((id(row, 0)?, id(row, 1)?)))? {
             let (case, entry): (CaseId, CaseId) = row?;
             waiting.entry(case).or_default().push(EntryId(entry.0));

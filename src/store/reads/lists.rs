@@ -25,7 +25,7 @@ impl Store {
         after: Option<CaseId>,
         limit: u32,
     ) -> Result<Page<CaseRow>, ReadError> {
-        let scope = self.scope(viewer)?;
+        let scope = self.scope(viewer)?.about(filter.subject);
         let mut conditions = vec!["c.register = 0".to_owned()];
         if let Some(pathway) = &filter.pathway {
             conditions.push(format!("c.pathway = {}", quoted(pathway)));
@@ -40,7 +40,7 @@ impl Store {
         let total = match filter.subject {
             Some(_) => scalar_count(
                 &self.conn,
-                &format!("SELECT count(*) FROM cases c {all} AND {}", scope.on("c.location")),
+                &format!("SELECT count(*) FROM cases c {all} AND {}", scope.on("c")),
             )?,
             None => self.counted_cases(&scope, filter)?,
         };
@@ -84,7 +84,7 @@ impl Store {
             "SELECT c.id, c.letter, c.number, c.pathway, c.subject, c.state, c.closed, c.opened_at, c.headline, c.risk,
                 c.owed, c.facts
              FROM cases c {condition} AND {} ORDER BY c.opened_at DESC, c.id DESC LIMIT ?1",
-            scope.on("c.location")
+            scope.on("c")
         ))?;
         let records = Records::new(&self.conn);
         let mut rows = statement.query([limit])?;
@@ -119,11 +119,11 @@ impl Store {
         limit: u32,
     ) -> Result<Page<RecordRow>, ReadError> {
         let scope = self.scope(viewer)?;
-        let (sort, last) = self.place_of(after)?;
+        let (sort, last) = self.place_in_list(after)?;
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT r.row FROM records r WHERE r.register = ?1 AND (r.sort, r.id) > (?2, ?3) AND {} AND {}
              ORDER BY r.sort, r.id LIMIT ?4",
-            scope.on("r.location"),
+            scope.on("r"),
             merged::STANDS
         ))?;
         let records = Records::new(&self.conn);
@@ -136,7 +136,7 @@ impl Store {
     }
 
     /// Where the record last seen stands in its register.
-    pub(super) fn place_of(&self, after: Option<CaseId>) -> Result<(String, Vec<u8>), ReadError> {
+    pub(super) fn place_in_list(&self, after: Option<CaseId>) -> Result<(String, Vec<u8>), ReadError> {
         let Some(after) = after else { return Ok(Default::default()) };
         let found = self
             .conn
@@ -150,7 +150,7 @@ impl Store {
     fn merged_away(&self, scope: &Scope, register: &str) -> Result<u64, ReadError> {
         let sql = format!(
             "SELECT count(*) FROM merged m JOIN records r ON r.id = m.gone WHERE r.register = ?1 AND {}",
-            scope.on("r.location")
+            scope.on("r")
         );
         Ok(self.conn.prepare_cached(&sql)?.query_row([register], |row| count(row, 0))?)
     }

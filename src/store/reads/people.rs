@@ -16,6 +16,7 @@ use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{Merged, Moved, PersonView, RecordRow};
+use crate::domain::words::store as words;
 
 /// More words than this in a search say no more.
 const MOST_TOKENS: usize = 6;
@@ -33,7 +34,7 @@ impl Store {
     /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records.
     pub fn person(&self, viewer: &Viewer, id: CaseId, _now: DateTime<Utc>) -> Result<PersonView, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
-        let scope = self.scope(viewer)?;
+        let scope = self.scope(viewer)?.about([id]);
         if let Some(merged) = self.merged(id)? {
             let record = Records::new(&self.conn).as_written(id)?.ok_or(ReadError::NotFound)?;
             let record = self.readable(&scope, record)?;
@@ -48,32 +49,31 @@ impl Store {
         let records = Records::new(&self.conn);
         let owed = self.owed_rows(
             &records,
+            &scope,
             &*self.roles()?,
-            &format!(
-                "WHERE o.subject IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1",
-                scope.on("o.location")
-            ),
+            &format!("WHERE o.subject IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1", scope.on("o")),
             [MOST_OWED],
         )?;
         let moved = self
             .conn
             .prepare_cached(&format!(
-                "SELECT m.case_id, m.at, m.reason, e.by_staff FROM moved m JOIN entries e ON e.seq = m.seq
-                 WHERE m.subject IN ({own}) ORDER BY m.seq DESC"
+                "SELECT m.case_id, m.at, m.reason, e.by_staff, c.class FROM moved m JOIN entries e ON e.seq = m.seq
+                 LEFT JOIN cases c ON c.id = m.case_id WHERE m.subject IN ({own}) ORDER BY m.seq DESC"
             ))?
             .query_map([], |row| {
                 let case = super::super::rows::id(row, 0)?;
                 let by = records.of(maybe_id(row, 3)?)?;
-                Ok(Moved {
-                    case,
-                    reference: reference_of(&self.conn, case)?,
-                    at: instant(row, 1)?,
-                    by: by.map(|record| record.name).unwrap_or_default(),
-                    reason: row.get(2)?,
-                })
+                // Where it went may be nobody's business here.
+                let shown = scope.ask(&self.conn, maybe_id(row, 4)?)?.is_none();
+                let (reference, reason) = match shown {
+                    true => (reference_of(&self.conn, case)?, row.get(2)?),
+                    false => (String::new(), words::RESTRICTED.to_owned()),
+                };
+                let by = by.map(|record| record.name).unwrap_or_default();
+                Ok(Moved { case, reference, at: instant(row, 1)?, by, reason })
             })?
             .collect::<rusqlite::Result<_>>()?;
-        let duplicates = self.duplicates(id)?;
+        let duplicates = self.duplicates(&scope, id)?;
         drop(transaction);
         Ok(PersonView { record, cases, owed, moved, merged: None, duplicates })
     }
@@ -85,10 +85,14 @@ impl Store {
         self.merged_with(kept, mark).map(Some)
     }
 
-    /// The records that are read as this one.
-    pub(super) fn duplicates(&self, id: CaseId) -> Result<Vec<Merged>, ReadError> {
+    /// The records that are read as this one, without those that may not be named to the viewer.
+    pub(super) fn duplicates(&self, scope: &Scope, id: CaseId) -> Result<Vec<Merged>, ReadError> {
         let marks = merged::marks(&self.conn, id)?;
-        marks.into_iter().map(|mark| self.merged_with(mark.gone, mark)).collect()
+        marks
+            .into_iter()
+            .filter(|mark| !scope.hides(mark.gone))
+            .map(|mark| self.merged_with(mark.gone, mark))
+            .collect()
     }
 
     fn merged_with(&self, other: CaseId, mark: merged::Mark) -> Result<Merged, ReadError> {
@@ -112,7 +116,7 @@ impl Store {
     /// # Errors
     /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records.
     pub fn record(&self, viewer: &Viewer, id: CaseId) -> Result<RecordRow, ReadError> {
-        self.readable_record(&self.scope(viewer)?, id)
+        self.readable_record(&self.scope(viewer)?.about([id]), id)
     }
 
     fn readable_record(&self, scope: &Scope, id: CaseId) -> Result<RecordRow, ReadError> {
@@ -121,10 +125,14 @@ impl Store {
     }
 
     fn readable(&self, scope: &Scope, record: RecordRow) -> Result<RecordRow, ReadError> {
-        if !scope.holds(record.location) {
-            return Err(ReadError::NotFound);
-        }
+        scope.holds(&self.conn, record.location, self.record_class(record.id)?)?;
         Ok(self.with_answers(record)?)
+    }
+
+    fn record_class(&self, record: CaseId) -> rusqlite::Result<Option<CaseId>> {
+        self.conn
+            .prepare_cached("SELECT class FROM records WHERE id = ?1")?
+            .query_row([record.0.as_bytes()], |row| maybe_id(row, 0))
     }
 
     /// The record with all its answers, for whoever may see the case or the record it stands in.
@@ -158,7 +166,7 @@ impl Store {
         let mut sql = format!(
             "SELECT r.row FROM records r WHERE {} AND r.id IN
                 (SELECT record FROM find_keys WHERE register = ?1 AND key >= ?2 AND key < ?2 || char(1114111))",
-            scope.on("r.location")
+            scope.on("r")
         );
         for at in 1..tokens.len() {
             let n = at + 2;
@@ -177,8 +185,10 @@ impl Store {
             let row = row?;
             let kept = merged::kept(&self.conn, row.id)?;
             let row = if kept == row.id { Some(records.placed(row)?) } else { records.get(kept)? };
-            let known = |row: &RecordRow| found.iter().any(|one| one.id == row.id);
-            found.extend(row.filter(|row| !known(row) && scope.holds(row.location)));
+            let Some(row) = row.filter(|row| !found.iter().any(|one| one.id == row.id)) else { continue };
+            if scope.holds(&self.conn, row.location, self.record_class(row.id)?).is_ok() {
+                found.push(row);
+            }
         }
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(found)
@@ -194,7 +204,7 @@ impl Store {
         person: CaseId,
     ) -> Result<Vec<(RecordRow, Similarity)>, ReadError> {
         let scope = self.scope(viewer)?;
-        let chosen = self.readable_record(&scope, person)?;
+        let chosen = self.readable_record(&scope.about([person]), person)?;
         let identity = identity_of(&chosen);
         let beginning: String = fold(&identity.family).chars().take(2).collect();
         let mut statement = self.conn.prepare_cached(&format!(
@@ -204,7 +214,7 @@ impl Store {
                     ON other.register = ?1 AND other.key = mine.key WHERE mine.record = ?2 AND mine.key GLOB '[0-9]*'))
              LIMIT ?4",
             merged::STANDS,
-            scope.on("r.location")
+            scope.on("r")
         ))?;
         let records = Records::new(&self.conn);
         let candidates = statement

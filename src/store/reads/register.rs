@@ -9,7 +9,7 @@ use super::super::rows::{count, json};
 use super::super::scope::Scope;
 use super::Records;
 use crate::domain::ids::{CaseId, Seq};
-use crate::domain::permission::{Action, Grant, Viewer, may};
+use crate::domain::permission::{Action, Grant, Reason, Viewer, may};
 use crate::domain::views::RecordRow;
 use crate::domain::words::store as words;
 
@@ -59,10 +59,31 @@ impl Store {
         after: Option<CaseId>,
         limit: u32,
     ) -> Result<Vec<InFull>, ReadError> {
-        if !merged::NEVER.contains(&register) && self.scope(viewer)? != Scope::All {
-            return Err(crate::domain::permission::Reason(words::COMPARED_WITH_ALL.to_owned()).into());
+        let scope = self.scope_of(viewer, register)?;
+        let closed =
+            format!("SELECT 1 FROM records r WHERE r.register = ?1 AND NOT ({}) LIMIT 1", scope.on("r"));
+        if self.conn.prepare_cached(&closed)?.exists([register])? {
+            return Err(Reason(words::COMPARED_WITH_ALL.to_owned()).into());
         }
-        self.in_full(&Scope::All, register, after, limit)
+        self.in_full(&scope, register, after, limit)
+    }
+
+    /// Records of a register that a cell can name, as far as the viewer may know of them.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may read none.
+    pub fn nameable(
+        &self,
+        viewer: &Viewer,
+        register: &str,
+        after: Option<CaseId>,
+        limit: u32,
+    ) -> Result<Vec<InFull>, ReadError> {
+        self.in_full(&self.scope_of(viewer, register)?, register, after, limit)
+    }
+
+    fn scope_of(&self, viewer: &Viewer, register: &str) -> Result<Scope, ReadError> {
+        if merged::NEVER.contains(&register) { Ok(Scope::all()) } else { self.scope(viewer) }
     }
 
     fn in_full(
@@ -72,12 +93,12 @@ impl Store {
         after: Option<CaseId>,
         limit: u32,
     ) -> Result<Vec<InFull>, ReadError> {
-        let (sort, last) = self.place_of(after)?;
+        let (sort, last) = self.place_in_list(after)?;
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT r.row, r.answers, c.letter, c.number, c.state, c.version
              FROM records r JOIN cases c ON c.id = r.id
              WHERE r.register = ?1 AND (r.sort, r.id) > (?2, ?3) AND {} AND {} ORDER BY r.sort, r.id LIMIT ?4",
-            scope.on("r.location"),
+            scope.on("r"),
             merged::STANDS
         ))?;
         let records = Records::new(&self.conn);

@@ -32,9 +32,9 @@ fn a_draft_is_kept_held_by_one_program_and_gone_once_it_is_in_the_record() {
     let other = Drafts::open(office.store.dir()).unwrap();
     assert_eq!(other.get(draft.id).unwrap().as_ref(), Some(&draft));
     assert!(!other.hold(draft.id));
-    assert!(other.rows().unwrap()[0].held);
+    assert!(other.rows(&office.store, &Viewer::system()).unwrap()[0].held);
     drop(drafts);
-    assert!(!other.rows().unwrap()[0].held);
+    assert!(!other.rows(&office.store, &Viewer::system()).unwrap()[0].held);
     assert!(other.hold(draft.id));
     let call = office.call(id);
     let viewer = office.viewer();
@@ -42,12 +42,15 @@ fn a_draft_is_kept_held_by_one_program_and_gone_once_it_is_in_the_record() {
     assert_eq!(other.get(draft.id).unwrap(), None);
     other.put(&draft, false, now()).unwrap();
     let again = Drafts::open(office.store.dir()).unwrap();
-    assert!(again.rows().unwrap().is_empty());
+    assert!(again.rows(&office.store, &Viewer::system()).unwrap().is_empty());
     // One that only another version can read keeps nobody from the rest, and stays.
     let raw = Connection::open(office.store.dir().drafts()).unwrap();
     raw.execute("INSERT INTO drafts VALUES (randomblob(16), 0, 0, '{\"of\":\"tomorrow\"}')", []).unwrap();
     again.put(&Draft { id: DraftId(office.id().0), ..draft }, false, now()).unwrap();
-    assert_eq!(Drafts::open(office.store.dir()).unwrap().rows().unwrap().len(), 1);
+    assert_eq!(
+        Drafts::open(office.store.dir()).unwrap().rows(&office.store, &Viewer::system()).unwrap().len(),
+        1
+    );
     assert_eq!(raw.query_row("SELECT count(*) FROM drafts", [], |row| row.get::<_, i64>(0)).unwrap(), 2);
 }
 
@@ -68,10 +71,16 @@ fn another_programs_commit_is_noticed() {
 #[test]
 fn looks_are_recorded_and_never_changed() {
     let office = Office::new();
-    let look =
-        Look { staff: Some(office.manager), subject: office.person, case: None, how: How::Open, at: now() };
+    let look = Look {
+        staff: Some(office.manager),
+        subject: office.person,
+        case: None,
+        how: How::Open,
+        detail: None,
+        at: now(),
+    };
     let mut log = Access::open(office.store.dir()).unwrap();
-    log.record(&[look, look]).unwrap();
+    log.record(&[look.clone(), look.clone()]).unwrap();
     log.record(&[look]).unwrap();
     let raw = Connection::open(office.store.dir().access()).unwrap();
     assert_eq!(raw.query_row("SELECT count(*) FROM looks", [], |row| row.get::<_, i64>(0)).unwrap(), 3);

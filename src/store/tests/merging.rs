@@ -205,7 +205,7 @@ fn only_two_records_of_people_or_organisations_are_merged_with_a_reason_and_by_l
     let carer = office.register("staff", [("name", text("W. Quay")), ("roles", roles)]);
     let mut entry = office.merging(kept, twin);
     entry.who = Who { by: Some(carer), typed_by: Some(carer), method: Method::Asserted };
-    let viewer = office.store.viewer_for(Some(carer)).unwrap();
+    let viewer = office.store.viewer_for(Some(carer), now()).unwrap();
     assert!(matches!(office.store.append(&viewer, one(entry), now()), Err(AppendError::Denied(_))));
     // Whoever did not see what was recorded since is told, and nothing is merged.
     let seen = office.store.case(&office.viewer(), twin, now()).unwrap().state.version;

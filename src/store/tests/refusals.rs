@@ -153,6 +153,7 @@ fn a_look_that_was_changed_or_taken_out_is_found() {
         subject: office.person,
         case: None,
         how: How::Open,
+        detail: None,
         at: now() + TimeDelta::minutes(minutes),
     };
     Access::open(office.store.dir()).unwrap().record(&[look(0), look(1), look(2)]).unwrap();

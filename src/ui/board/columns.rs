@@ -25,22 +25,22 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
         Column { align: Align::Right, whole: true, ..column("called", 5, 12, 0, call_time) },
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
-            narrow: |row, sight| sight.short_name(row.subject.as_ref()),
+            narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
             ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
         },
         Column { second: true, ..column("matter", 10, 44, 5, headline) },
         Column {
             second: true,
             whole: true,
-            narrow: |row, sight| match row.facts.milestones.contains_key(&Milestone::Emergency) {
+            narrow: Some(|row, sight| match row.facts.milestones.contains_key(&Milestone::Emergency) {
                 true => sight.line(Meaning::Late, words::EMERGENCY),
                 false => Line::default(),
-            },
+            }),
             ..column("999", 3, 13, 4, emergency)
         },
         Column {
             whole: true,
-            narrow: |row, sight| standing(row, sight, false),
+            narrow: Some(|row, sight| standing(row, sight, false)),
             ..column("stands", 12, STANDS, 3, |row: &CallRow, sight| standing(row, sight, true))
         },
     ]
@@ -50,18 +50,12 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
         Column { align: Align::Right, whole: true, ..column("due", 8, 15, 0, distance) },
-        Column {
-            second: true,
-            narrow: |row, sight| sight.short_name(row.subject.as_ref()),
-            ..column("about", 9, 20, 2, |row: &OwedRow, sight| sight.short_name(row.subject.as_ref()))
-        },
+        Column { second: true, ..column("about", 9, 20, 2, short_about) },
         Column {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
         },
-        column("what", 16, 40, 1, |row: &OwedRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Value, &row.commitment.what)
-        }),
+        column("what", 16, 40, 1, what),
         Column {
             second: true,
             ..column("matter", 8, 30, 7, |row: &OwedRow, sight: &Sight<'_>| {
@@ -69,7 +63,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             })
         },
         Column {
-            narrow: |row, sight| sight.line(Meaning::Muted, &row.owner_short),
+            narrow: Some(|row, sight| sight.line(Meaning::Muted, &row.owner_short)),
             ..column("owner", 9, 18, 5, |row: &OwedRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Muted, &row.owner)
             })
@@ -84,29 +78,43 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         column("who", 10, 30, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
             second: true,
-            narrow: |row, sight| sight.short_name(row.subject.as_ref()),
-            ..column("about", 9, 22, 1, |row: &OwedRow, sight| sight.name(row.subject.as_ref()))
-        },
-        Column {
-            second: true,
-            ..column("what", 10, 36, 3, |row: &OwedRow, sight: &Sight<'_>| {
-                sight.line(Meaning::Value, &row.commitment.what)
+            narrow: Some(short_about),
+            ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
+                Some(_) => short_about(row, sight),
+                None => sight.name(row.subject.as_ref()),
             })
         },
+        Column { second: true, ..column("what", 10, 36, 3, what) },
         Column {
             whole: true,
-            narrow: |row, sight| match row.commitment.chased {
+            narrow: Some(|row, sight| match row.commitment.chased {
                 0 => chased(row, sight),
                 times => sight.line(Meaning::Muted, words::chased(times, None)),
-            },
+            }),
             ..column("chased", 10, 24, 5, chased)
         },
         Column {
             second: true,
-            narrow: |row, sight| meanwhile(row, sight, words::NO_CONTROL_SHORT),
+            narrow: Some(|row, sight| meanwhile(row, sight, words::NO_CONTROL_SHORT)),
             ..column("meanwhile", 12, 40, 4, |row: &OwedRow, sight| meanwhile(row, sight, words::NO_CONTROL))
         },
     ]
+}
+
+/// Whom it is about; of a restricted record only that it is one.
+fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    match &row.ask {
+        Some(_) => sight.line(Meaning::Soon, words::RESTRICTED),
+        None => sight.short_name(row.subject.as_ref()),
+    }
+}
+
+/// What is owed; of a restricted record, whom to ask.
+fn what(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    match &row.ask {
+        Some(whom) => sight.line(Meaning::Value, words::ask(whom)),
+        None => sight.line(Meaning::Value, &row.commitment.what),
+    }
 }
 
 /// How late or how far off. A late review is no alarm: red is for what a person waits for.
@@ -192,7 +200,7 @@ fn chased(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     if commitment.chased > 0 {
         let last = commitment.last_chased.map(|at| sight.day_or_clock(at));
         sight.line(Meaning::Muted, words::chased(commitment.chased, last.as_deref()))
-    } else if commitment.lateness(sight.now) == Lateness::Late {
+    } else if row.ask.is_none() && commitment.lateness(sight.now) == Lateness::Late {
         sight.line(Meaning::Soon, words::NOT_CHASED)
     } else {
         Line::default()
@@ -202,7 +210,7 @@ fn chased(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
 fn meanwhile(row: &OwedRow, sight: &Sight<'_>, none: &str) -> Line<'static> {
     if !row.controls.is_empty() {
         sight.line(Meaning::Value, row.controls.join("; "))
-    } else if row.commitment.lateness(sight.now) == Lateness::Late {
+    } else if row.ask.is_none() && row.commitment.lateness(sight.now) == Lateness::Late {
         sight.line(Meaning::Late, format!("{none} !"))
     } else {
         Line::default()

@@ -40,8 +40,9 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
         }
         (_, None) => return nothing(paper, area, sight),
     };
-    let title = subject.map_or(words::SUBJECT_UNKNOWN, |record| record.name.as_str());
-    let (label, number) = words::case(reference);
+    let unknown = if reference.is_empty() { words::RESTRICTED } else { words::SUBJECT_UNKNOWN };
+    let title = subject.map_or(unknown, |record| record.name.as_str());
+    let (label, number) = if reference.is_empty() { Default::default() } else { words::case(reference) };
     let counts = sight.spans([(Meaning::Muted, label), (Meaning::Value, &number)]);
     let inside = pane(paper, area, title, &counts, false);
     let mut y = inside.y;
@@ -120,6 +121,10 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
             sight.line(Meaning::Muted, display::stamp(commitment.due, sight.zone)),
         ],
     );
+    if row.ask.is_some() {
+        let owner = sight.spans([(Meaning::Muted, "owner "), (Meaning::Value, &row.owner)]);
+        return vec![("owed", what), ("by", owner), ("", sight.line(Meaning::Muted, words::OPENED_BEYOND))];
+    }
     let who = join(
         sight.theme,
         " · ",

@@ -152,6 +152,7 @@ fn oddities(sight: &Sight<'_>, told: &Told, said: &Said, late: Option<&Commitmen
                 .as_deref()
                 .map(|file| sight.line(Meaning::Muted, words::imported_from(file)))
                 .unwrap_or_default(),
+            soon(told.second.is_some(), said.second.clone()),
             soon(!told.missing.is_empty(), words::missing(told.missing.len())),
             late.map(|owed| {
                 let by = display::length(owed.due, told.occurred.at);

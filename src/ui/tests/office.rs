@@ -13,6 +13,7 @@ use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::entry::{Entry, Method, Said, StepSaid, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
 use crate::domain::permission::Viewer;
+use crate::domain::search::{Found, Group, Hit, Kind, Piece, Results, Why};
 use crate::domain::time::Zone;
 use crate::domain::views::{
     Amendment, Board, CallRow, CaseRow, CaseView, Holder, Moved, Office, OwedRow, Page, PersonView,
@@ -71,6 +72,71 @@ pub fn similar_quill() -> RecordRow {
         nhs: Some("9990000107".to_owned()),
         room: Some("flat 9".to_owned()),
         ..person_record(2, "QUILL, Thomas", "QUILL, T.")
+    }
+}
+
+/// What a search for her and a word found.
+pub fn found() -> Results {
+    let row = |number, reference: &str, headline: &str, closed| CaseRow {
+        id: case_id(number),
+        reference: reference.to_owned(),
+        pathway: "urgent".to_owned(),
+        subject: Some(quill()),
+        state: "open".to_owned(),
+        closed,
+        opened_at: at(if closed { "2026-10-02T08:11:00Z" } else { "2026-11-21T21:02:00Z" }),
+        headline: Some(headline.to_owned()),
+        risk: Some("red".to_owned()),
+        level: level(if closed { "green" } else { "red" }),
+        owed: 3,
+    };
+    let piece = |text: &str, marked| Piece { text: text.to_owned(), marked };
+    let said = |quote| Why::Said {
+        entry: EntryId(Uuid::from_u128(9)),
+        title: "Urgent communication log".to_owned(),
+        quote,
+    };
+    let hit = |found, why| Hit { found, why };
+    let surgery = RecordRow {
+        register: "organisations".to_owned(),
+        phone: Some("01632 960118".to_owned()),
+        place: None,
+        ..person_record(70, "The Elms Surgery", "The Elms Surgery")
+    };
+    let group = |kind, hits, more| Group { kind, hits, more };
+    Results {
+        groups: vec![
+            group(
+                Kind::People,
+                vec![
+                    hit(Found::Record(quill()), said(vec![piece("hard to ", false), piece("rouse", true)])),
+                    hit(Found::Record(similar_quill()), Why::Nearly),
+                ],
+                false,
+            ),
+            group(
+                Kind::Open,
+                vec![hit(
+                    Found::Case(row(101, "U-1187", "hard to rouse", false)),
+                    said(vec![
+                        piece("Drowsy since lunch and hard to ", false),
+                        piece("rouse", true),
+                        piece("; ate nothing, drank a little, says that her chest hurts when she…", false),
+                    ]),
+                )],
+                true,
+            ),
+            group(
+                Kind::Records("organisations".to_owned()),
+                vec![hit(Found::Record(surgery), Why::Itself)],
+                false,
+            ),
+            group(
+                Kind::Closed,
+                vec![hit(Found::Case(row(102, "U-871", "skin tear", true)), Why::About)],
+                false,
+            ),
+        ],
     }
 }
 
@@ -165,6 +231,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         _ => String::new(),
     };
     OwedRow {
+        ask: None,
         commitment,
         reference: format!("U-{}", 1188 - number),
         subject: Some(person_record(number, name, short)),
@@ -272,6 +339,7 @@ pub fn board() -> Board {
             Holder { staff: case_id(91), name: "A. OKAFOR".to_owned(), since: today("20:00") },
         )]),
         to_confirm: 0,
+        to_countersign: 0,
     }
 }
 
@@ -297,6 +365,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         who: Who { by: Some(case_id(90)), typed_by: Some(case_id(90)), method: Method::Asserted },
         said: Said::Step(said),
         hours: BTreeMap::new(),
+        leave: Default::default(),
         hash: Hash32([0; 32]),
     };
     Told {
@@ -311,6 +380,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         to_confirm: false,
         unsighted: false,
         source: None,
+        second: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! `show`: what happened, entry by entry.
 
 use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
 use crate::domain::entry::Stub;
-use crate::domain::views::Moved;
+use crate::domain::views::{Moved, Second};
 
 /// Waits for a confirmation.
 pub const TO_CONFIRM: &str = "waits for the confirmation of the one whose act it is";
@@ -34,6 +35,11 @@ pub fn answer_line(label: &str, words: &str) -> String {
     format!("    {label}: {}", words.replace('\n', "\n      "))
 }
 
+/// "Roles: Duty manager".
+pub fn answer(label: &str, words: &str) -> String {
+    format!("{label}: {words}")
+}
+
 /// A line under an entry.
 pub fn indented(text: &str) -> String {
     format!("    {text}")
@@ -61,6 +67,22 @@ pub fn confirmed(agrees: bool, note: &str) -> String {
     if note.is_empty() { is.to_owned() } else { format!("{is}: {note}") }
 }
 
+/// Where an entry stands that wants two people.
+pub fn second(second: &Second, who: &str, when: &str) -> String {
+    match second {
+        Second::Waits => "waits for a second person; what it wants two for has no effect yet".to_owned(),
+        Second::Agreed { .. } => format!("second person: {who} agreed, {when}"),
+        Second::Refused { note, .. } if note.is_empty() => format!("refused by {who}, {when}: no effect"),
+        Second::Refused { note, .. } => format!("refused by {who}, {when}: {note}; no effect"),
+        Second::Alone(why) => format!("done alone: {why}"),
+    }
+}
+
+/// Somebody, and what is said of them.
+pub fn of(name: &str, said: &str) -> String {
+    format!("{name}: {said}")
+}
+
 /// The title of an act.
 pub fn act_title(act: &Act) -> &'static str {
     match act {
@@ -72,10 +94,15 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Unlink { .. } => "Link taken back",
         Act::HoldDuty { .. } => "Duty passed on",
         Act::ConfirmTyped { .. } => "Confirmed what was typed for them",
+        Act::Countersign { agrees: YesNo::Yes, .. } => "Second person agreed",
+        Act::Countersign { .. } => "Second person refused",
         Act::TakeDraft { .. } => "Unfinished form taken over",
         Act::Merge { .. } => "Merged: one and the same",
         Act::Unmerge { .. } => "Merge taken back",
         Act::SignIn { .. } => "Signed in",
+        Act::LookBeyond { .. } => "Opened beyond what they may normally see",
+        Act::BeyondSeen { .. } => "Seen by whoever watches over it",
+        Act::Looks { .. } => "How far the list of looks had come",
     }
 }
 
@@ -83,6 +110,7 @@ pub fn act_title(act: &Act) -> &'static str {
 pub fn stub(stub: &Stub) -> String {
     match stub {
         Stub::Disposed => "Content lawfully disposed of".to_owned(),
+        Stub::Restricted => super::super::store::RESTRICTED.to_owned(),
         Stub::Unknown { kind } => format!("Recorded by a newer version of this program ({kind})"),
     }
 }

@@ -21,6 +21,8 @@ pub const SEEN_BY: &str = "seen by";
 /// A part of an evidence.
 pub const SEEN_AT: &str = "seen at";
 
+/// What was asked for, where it is refused.
+pub const EXPORT: &str = "Exporting a register";
 /// Nothing to read.
 pub const EMPTY_FILE: &str = "there is nothing in it; the first row names the columns";
 /// A workbook.
@@ -335,6 +337,8 @@ pub fn in_the_record(first: u64, last: u64, head: &str) -> String {
     format!("In the record as entries {first} to {last}, {head}.")
 }
 
+/// Roles wait for a second person.
+pub const WAITS_FOR_SECOND: &str = "What wants two people waits for the second: dutydesk list countersign shows it. It has no effect before.";
 /// Nothing was to be written.
 pub const NOTHING_NEW: &str = "Nothing to record.";
 /// The ledger refuses what it was asked, although the file seemed fit.

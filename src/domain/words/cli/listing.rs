@@ -12,6 +12,42 @@ pub const HEADS_RECORDS: [&str; 7] =
     ["Name", "Born", "NHS number", "Place", "Room", "Telephone", "See first"];
 /// Heads of the list of unfinished forms.
 pub const HEADS_DRAFTS: [&str; 6] = ["Form", "Whose", "Open for", "Kept", "About", "Ring back"];
+/// Heads of the list of looks.
+pub const HEADS_LOOKS: [&str; 6] = ["When", "Who", "How", "Whose", "Case", "What, or why"];
+/// A record that was opened beyond and has not been seen yet.
+pub const TO_BE_SEEN: &str = "to be seen";
+/// What is refused where the list of looks is.
+pub const LOOKS: &str = "Who looked at what";
+/// What is refused where a list is.
+pub const LIST: &str = "A list";
+/// What is refused where a record is not shown.
+pub const SHOW: &str = "Open";
+/// What is refused where nothing is opened beyond.
+pub const LOOK_BEYOND: &str = "Open a record that is not yours";
+/// No reason was given.
+pub const WHY_BEYOND: &str = "Say why it has to be opened: --reason";
+
+/// The words that say how a record was looked at.
+pub fn ways_of_looking(words: &[&str]) -> String {
+    format!("the words are {}", words.join(", "))
+}
+
+/// Something is open beyond what one may normally see.
+pub fn open_until(stamp: &str) -> String {
+    format!("Open until {stamp}. That you opened it, and why, stands on the auditor's list.")
+}
+/// Heads of the list of what waits for a second person.
+pub const HEADS_COUNTERSIGN: [&str; 6] = ["Entry", "Recorded", "About", "What", "Waits", "By"];
+/// Heads of the list of what was done by one.
+pub const HEADS_ALONE: [&str; 6] = ["Entry", "Recorded", "About", "What", "By", "Why alone"];
+/// Heads of the records that a search found.
+pub const HEADS_FOUND_RECORDS: [&str; 6] = ["Name", "Born", "NHS number", "Place", "Telephone", "Found in"];
+/// Heads of the cases that a search found.
+pub const HEADS_FOUND_CASES: [&str; 6] = ["Case", "Opened", "Risk", "Person", "Matter", "Found in"];
+/// A search found more of a kind than it shows.
+pub const FOUND_MORE: &str = "and more; one word more narrows it, --limit shows more";
+/// A search found nothing.
+pub const NOTHING_FOUND: &str = "Nothing has all of these words";
 /// A list without rows.
 pub const NOTHING_LISTED: &str = "Nothing to list";
 /// A closed call.
@@ -20,6 +56,11 @@ pub const CLOSED: &str = "closed";
 /// How many of how many are shown.
 pub fn shown_of(shown: u64, total: u64) -> String {
     format!("{shown} of {total}; --limit shows more")
+}
+
+/// Where a word stands: the step and its answer.
+pub fn said_in(title: &str, said: &str) -> String {
+    format!("{title}: {said}")
 }
 
 /// Answers that ought to be there.

@@ -107,3 +107,8 @@ pub fn problems<'a>(step: &str, problems: impl Iterator<Item = (&'a str, &'a str
 pub fn unreadable_answers(from: &Path, why: &str) -> String {
     format!("the answers in {} cannot be read as a JSON object: {why}", from.display())
 }
+
+/// No entry of that number waits for whoever asks.
+pub fn nothing_waits_there(entry: &str) -> String {
+    format!("Entry {entry} does not wait for you as the second person. What does: dutydesk list countersign")
+}

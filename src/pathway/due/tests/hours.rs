@@ -105,3 +105,41 @@ fn a_rule_says_whether_it_asks_for_the_hours_of_a_contact() {
         assert_eq!(rule(toml).unwrap().asks_hours(&targets), asks, "{toml}");
     }
 }
+
+#[test]
+fn a_warning_counts_back_in_the_hours_of_its_rule() {
+    const SURGERY: &str = "Mon-Fri 08:00-18:30; bank holidays closed";
+    const NIGHTS: &str = "daily 20:00-08:00";
+    let theirs = "{ open_time = \"2 h\" }";
+    let own = "{ open_time = \"2 h\", hours = \"Mon-Fri 09:00-17:00\" }";
+    for (toml, hours, due, expected) in [
+        // Monday morning: the warning begins on Friday afternoon and not in the middle of the night before.
+        (theirs, SURGERY, "2026-11-23T09:00:00Z", "Fri 20-Nov-2026 17:30 GMT"),
+        (theirs, SURGERY, "2026-11-23T12:00:00Z", "Mon 23-Nov-2026 10:00 GMT"),
+        // Due while it is closed: what counts is the time it was open before.
+        (theirs, SURGERY, "2026-11-22T12:00:00Z", "Fri 20-Nov-2026 16:30 GMT"),
+        // Over Christmas and its bank holidays.
+        (theirs, SURGERY, "2026-12-29T08:30:00Z", "Thu 24-Dec-2026 17:00 GMT"),
+        (own, SURGERY, "2026-11-23T10:00:00Z", "Fri 20-Nov-2026 16:00 GMT"),
+        // The night the clocks go back holds an hour more.
+        (theirs, NIGHTS, "2026-10-25T02:30:00Z", "Sun 25-Oct-2026 01:30 BST"),
+        // No hours on record: all time counts.
+        (theirs, "", "2026-11-23T09:00:00Z", "Mon 23-Nov-2026 07:00 GMT"),
+        ("\"1 working day\"", "", "2026-11-23T09:00:00Z", "Fri 20-Nov-2026 09:00 GMT"),
+        ("\"15 min\"", "", "2026-11-23T09:00:00Z", "Mon 23-Nov-2026 08:45 GMT"),
+        // Nothing is chosen: the shortest of the warnings.
+        ("{ target = \"decision\" }", "", "2026-11-23T09:00:00Z", "Mon 23-Nov-2026 08:55 GMT"),
+    ] {
+        let (calendar, targets) = (Calendar::england(), targets());
+        let contact = Some(Contact { name: "The Elms", hours });
+        let inputs = Inputs {
+            zone: Zone::default(),
+            calendar: &calendar,
+            targets: &targets,
+            choice: &|_| None,
+            contact,
+        };
+        let at = ahead_of(utc(due), &rule(toml).unwrap(), &inputs).unwrap();
+        assert_eq!(display::weekday_stamp(at, Zone::default()), expected, "{toml} in {hours} before {due}");
+    }
+}

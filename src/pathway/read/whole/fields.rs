@@ -113,7 +113,8 @@ impl Whole<'_> {
     fn meanings(&self, owner: &str, fields: &[ReadField]) {
         let mut seen: BTreeMap<(Means, Option<&str>), &str> = BTreeMap::new();
         for read in fields.iter().filter(|read| !read.field.retired) {
-            let Some(means) = read.field.means else { continue };
+            // A mark is made of all its fields together: whether there is one, and whom it names.
+            let Some(means) = read.field.means.filter(|means| *means != Means::Restricted) else { continue };
             let group = if means.once() { None } else { read.field.group.as_deref() };
             if let Some(first) = seen.insert((means, group), &read.field.id) {
                 let trouble = words::meaning_twice(owner, &means.name(), first, &read.field.id);

@@ -18,6 +18,9 @@ impl Whole<'_> {
                 self.actor(&at(places, &format!("{key}.{index}")), &what, actor);
             }
         }
+        if !step.typed_for.is_empty() && step.meaning(Means::DecidedBy).is_none() {
+            self.fault(&at(places, "typed_for"), words::typed_for_nobody(&what));
+        }
         let states = &self.read.pathway.states;
         for (index, state) in step.from.iter().enumerate() {
             let known = states.iter().map(|state| state.id.as_str());
@@ -35,8 +38,20 @@ impl Whole<'_> {
             (false, false) => self.fault(&at(places, "on"), words::on_without_does(&what)),
             _ => {}
         }
-        let gates =
-            [("decides", step.decides), ("needs", !step.needs.is_empty()), ("on", !step.on.is_empty())];
+        for (index, other) in step.not_same_as.iter().enumerate() {
+            self.step_named(&at(places, &format!("not_same_as.{index}")), &what, other);
+        }
+        let second = [("two_people", step.two_people), ("not_same_as", !step.not_same_as.is_empty())];
+        for (gate, _) in second.into_iter().filter(|(_, wanted)| step.opens && *wanted) {
+            self.fault(&at(places, gate), words::second_before_case(&what, gate));
+        }
+        let gates = [
+            ("decides", step.decides),
+            ("needs", !step.needs.is_empty()),
+            ("on", !step.on.is_empty()),
+            second[0],
+            second[1],
+        ];
         for (gate, _) in gates.into_iter().filter(|(_, stands)| step.safety && *stands) {
             self.fault(&at(places, gate), words::gate_before_safety(&what, gate));
         }

@@ -1,0 +1,86 @@
+//! Giving one's word on an entry: what was typed for whoever is signed in, and what waits for a second person.
+
+use super::App;
+use super::acts::{self, After};
+use super::layer::{Confirmed, Layer};
+use super::list::{ListRowId, Rows};
+use super::msg::Effect;
+use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
+use crate::domain::entry::Batch;
+use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::time::display;
+use crate::domain::views::RecordRow;
+use crate::domain::words::app as words;
+
+impl App {
+    /// Shows what somebody is to give their word on before they do: nobody stands by what they did not read.
+    pub(super) fn ask_to_agree(&mut self) {
+        let words = if let Some(row) = self.selected_to_confirm() {
+            words::agree_words(&self.gist(&row.said).1, &row.typed_by)
+        } else if let Some(row) = self.selected_to_countersign() {
+            words::agree_second_words(&self.waiting_gist(&row.entry).1, &row.by)
+        } else {
+            return;
+        };
+        let title = self.what_is_asked().unwrap_or_default();
+        self.confirm(&title, &words, Confirmed::Agree);
+    }
+
+    /// What somebody is to give their word on, about whom and of when: the head of what asks them about it.
+    fn what_is_asked(&self) -> Option<String> {
+        let name = |about: Option<&RecordRow>| about.map(|about| about.name.clone()).unwrap_or_default();
+        if let Some(row) = self.selected_to_confirm() {
+            let when = display::short_when(&row.occurred, self.now, self.zone);
+            return Some(words::which_form(&self.gist(&row.said).0, &name(row.subject.as_ref()), &when));
+        }
+        let row = self.selected_to_countersign()?;
+        let when = display::short(row.entry.recorded_at, self.now, self.zone);
+        Some(words::which_form(&self.waiting_gist(&row.entry).0, &name(row.about.as_ref()), &when))
+    }
+
+    /// The word itself, once it was asked for.
+    pub(super) fn agree(&mut self, out: &mut Vec<Effect>) {
+        let id = EntryId(self.fresh_id());
+        let note = String::new();
+        let (case, act, seen) = if let Some(row) = self.selected_to_confirm() {
+            let act = Act::ConfirmTyped { entry: row.entry, agrees: YesNo::Yes, note };
+            (Some(row.case), act, None)
+        } else if let Some(row) = self.selected_to_countersign() {
+            let act = Act::Countersign { entry: row.entry.id, agrees: YesNo::Yes, note };
+            (row.entry.case, act, row.seen)
+        } else {
+            return;
+        };
+        let seen = case.zip(seen).into_iter().collect();
+        let batch = Batch { entries: vec![acts::one(self, id, case, act)], seen, ..Batch::default() };
+        self.append_aside(batch, After::Nothing, out);
+    }
+
+    /// Opens the form that says what differs, or why not.
+    pub(super) fn begin_disagreement(&mut self, out: &mut Vec<Effect>) {
+        let typed = self.selected_to_confirm().map(|row| (acts::DISAGREE, row.entry, Some(row.case)));
+        let second = self.selected_to_countersign().map(|row| (acts::REFUSE, row.entry.id, row.entry.case));
+        let Some((step, entry, case)) = typed.or(second) else { return };
+        let about = self.what_is_asked().unwrap_or_default();
+        if let Some(mut form) = self.begin_act(step, None) {
+            form.draft.amends = Some(entry);
+            form.draft.case = case;
+            form.draft.about = about;
+            self.push_form(form, out);
+        }
+    }
+
+    /// The entry selected in the list on top, with the case to look at it in.
+    pub(super) fn entry_at_hand(&self) -> Option<(CaseId, EntryId)> {
+        let Layer::List(list) = self.under() else { return None };
+        let Some(ListRowId::Entry(id)) = list.selection() else { return None };
+        let case = match list.rows.ready()? {
+            Rows::ToConfirm(rows) => rows.iter().find(|row| row.entry == id).map(|row| row.case),
+            Rows::ToCountersign(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
+            Rows::DoneAlone(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
+            Rows::Records(_) | Rows::Cases(_) | Rows::Drafts(_) | Rows::Looks(_) => None,
+        };
+        Some((case?, id))
+    }
+}

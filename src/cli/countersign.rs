@@ -1,0 +1,42 @@
+//! `dutydesk countersign`: a second person's word on an entry that wants two.
+
+use std::path::PathBuf;
+
+use super::arguments::Countersign;
+use super::failure::{Code, Failure};
+use super::{desk, record};
+use crate::domain::act::Act;
+use crate::domain::answer::{When, YesNo};
+use crate::domain::chance::Chance;
+use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
+use crate::domain::ids::EntryId;
+use crate::domain::words::cli as words;
+use crate::runtime::clock;
+
+pub(super) fn run(office: Option<PathBuf>, asked: &Countersign) -> Result<Code, Failure> {
+    let (mut store, now) = (desk::open(office)?, clock::now());
+    let (staff, method) = desk::typist(&store, asked.staff.as_deref())?;
+    let viewer = store.viewer_for(staff, now)?;
+    let waiting = store.to_countersign(&viewer)?;
+    let is_it = |entry: &crate::domain::entry::Entry| {
+        asked.entry == entry.seq.to_string() || asked.entry == entry.id.to_string()
+    };
+    let row = waiting.iter().find(|row| is_it(&row.entry));
+    let row = row.ok_or_else(|| Failure::usage(words::nothing_waits_there(&asked.entry)))?;
+    let id = EntryId(clock::SystemChance.uuid());
+    let agrees = if asked.refuse.is_some() { YesNo::No } else { YesNo::Yes };
+    let note = asked.refuse.clone().unwrap_or_default();
+    let entry = NewEntry {
+        id,
+        key: id.to_string(),
+        case: row.entry.case,
+        subject: None,
+        occurred: When::exact(now),
+        reported_at: None,
+        who: Who { by: staff, typed_by: staff, method },
+        what: NewSaid::Act(Act::Countersign { entry: row.entry.id, agrees, note }),
+    };
+    let seen = row.entry.case.zip(row.seen).into_iter().collect();
+    let batch = Batch { entries: vec![entry], seen, ..Batch::default() };
+    record::answer(&store.append(&viewer, batch, now)?)
+}

@@ -1,0 +1,231 @@
+//! What wants two people: whether an entry waits for a second one, goes through alone for a reason, or is the second
+//! person's word itself.
+//!
+//! Waiting is decided here, once, when the entry is written, and kept in its body. What a word does is left to the fold
+//! and to [`crate::store::derive`].
+
+use super::{Appending, Place, refused};
+use crate::domain::act::Act;
+use crate::domain::answer::{Answer, Answers, YesNo};
+use crate::domain::case::CaseState;
+use crate::domain::entry::{Entry, NewEntry, NewSaid, Said};
+use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::leave::{Leave, Waits};
+use crate::domain::permission::Reason;
+use crate::domain::words::store as words;
+use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::fold::effective;
+use crate::pathway::follow;
+use crate::store::allow::{self, Asked};
+use crate::store::error::AppendError;
+use crate::store::{derive, ledger, reads};
+
+impl Appending<'_> {
+    /// By what leave a step stands that was allowed.
+    pub(super) fn leave_of_step(
+        &mut self,
+        pathway: &Pathway,
+        step: &Step,
+        entry: &NewEntry,
+        case: Option<&CaseState>,
+    ) -> Result<Leave, AppendError> {
+        let Some(waits) = self.step_wants_two(step, entry, case)? else { return Ok(Leave::default()) };
+        // Whoever is given a role does not agree to it.
+        let given = case.map(|case| case.id).filter(|_| pathway.register);
+        let location = case.and_then(|case| case.location);
+        self.two(waits, Asked::Step(step), entry, given, location)
+    }
+
+    /// By what leave an act stands that was allowed.
+    pub(super) fn leave_of_act(
+        &self,
+        act: &Act,
+        entry: &NewEntry,
+        place: &Place,
+    ) -> Result<Leave, AppendError> {
+        let Some(waits) = act_wants_two(act) else { return Ok(Leave::default()) };
+        self.two(waits, Asked::Act(act), entry, place.case, None)
+    }
+
+    /// What of a step wants a second person: all of it where its definition says so, otherwise the roles that it gives.
+    fn step_wants_two(
+        &self,
+        step: &Step,
+        entry: &NewEntry,
+        case: Option<&CaseState>,
+    ) -> Result<Option<Waits>, AppendError> {
+        let NewSaid::Step { answers, .. } = &entry.what else { return Ok(None) };
+        if step.two_people || self.is_their_own(step, entry, case)? {
+            return Ok(Some(Waits::All));
+        }
+        let in_force =
+            case.zip(self.deriver.editions()).map(|(case, editions)| derive::roles(case, editions));
+        let given = roles_beyond(step, answers, &in_force.unwrap_or_default());
+        Ok((!given.is_empty()).then_some(Waits::Part(given)))
+    }
+
+    /// Whether whoever records a step recorded one in the case that it is to be apart from.
+    fn is_their_own(
+        &self,
+        step: &Step,
+        entry: &NewEntry,
+        case: Option<&CaseState>,
+    ) -> Result<bool, AppendError> {
+        let Some(case) = case.filter(|_| !step.not_same_as.is_empty()) else { return Ok(false) };
+        for mark in case.entries.iter().filter(|mark| step.not_same_as.contains(&mark.kind)) {
+            let by = ledger::by_id(self.conn, mark.id)?.and_then(|stored| stored.header.who.by);
+            if mark.edition.is_some() && by.is_some() && by == entry.who.by {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// It waits where somebody else may agree; otherwise it goes through for a reason.
+    fn two(
+        &self,
+        waits: Waits,
+        asked: Asked<'_>,
+        entry: &NewEntry,
+        given: Option<CaseId>,
+        location: Option<CaseId>,
+    ) -> Result<Leave, AppendError> {
+        if self.desk.viewer.system {
+            return Ok(Leave::default());
+        }
+        let apart: Vec<CaseId> = [entry.who.by, entry.who.typed_by, given].into_iter().flatten().collect();
+        for staff in reads::active_staff(self.conn)? {
+            let viewer = reads::viewer_of(self.conn, Some(staff))?;
+            if !apart.contains(&staff) && allow::second(&self.desk.roles, &viewer, asked, location).is_ok() {
+                return Ok(Leave { waits: Some(waits), ..Leave::default() });
+            }
+        }
+        match &self.alone {
+            Some(why) => Ok(Leave { alone: Some(why.clone()), ..Leave::default() }),
+            None => Err(AppendError::Alone),
+        }
+    }
+
+    /// Checks a second person's word and says what its header is to name.
+    pub(super) fn countersign(&mut self, waiting: EntryId, word: &NewEntry) -> Result<Place, AppendError> {
+        if !reads::waits_for_second(self.conn, waiting)? {
+            return Err(refused(words::NOTHING_WAITS_THERE));
+        }
+        let stored = ledger::by_id(self.conn, waiting)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
+        let (entry, _) = stored.read();
+        allow::honest(&self.desk, word)?;
+        let Some(second) = word.who.by.filter(|by| word.who.typed_by == Some(*by)) else {
+            return Err(Reason(words::AGREE_YOURSELF.to_owned()).into());
+        };
+        let case = entry.case.map(|case| self.existing(case)).transpose()?;
+        let location = case.as_ref().and_then(|case| case.location);
+        let viewer = reads::viewer_of(self.conn, Some(second))?;
+        let editions = self.deriver.editions().cloned();
+        reads::may_be_second(&self.desk.roles, editions.as_deref(), &entry, &viewer, location)?;
+        if let Some(case) = &case
+            && let Some(moved) = self.stale(case)?
+        {
+            return Err(AppendError::Conflict(vec![moved]));
+        }
+        Ok(Place { case: entry.case, subject: case.and_then(|case| case.subject), ..Place::default() })
+    }
+
+    /// What follows a step that had waited as a whole, once somebody agreed to it.
+    pub(super) fn agreed(&mut self, act: &Act) -> Result<Vec<NewEntry>, AppendError> {
+        let Act::Countersign { entry, agrees: YesNo::Yes, .. } = act else { return Ok(Vec::new()) };
+        let Some(stored) = ledger::by_id(self.conn, *entry)? else { return Ok(Vec::new()) };
+        let (entry, _) = stored.read();
+        let (Said::Step(said), Some(Waits::All)) = (entry.said, entry.leave.waits) else {
+            return Ok(Vec::new());
+        };
+        let edition = self.edition()?;
+        let step = self.deriver.editions().and_then(|editions| editions.step(&said)).cloned();
+        let stands = NewEntry {
+            id: entry.id,
+            key: stored.header.key,
+            case: entry.case,
+            subject: entry.subject,
+            occurred: entry.occurred,
+            reported_at: entry.reported_at,
+            who: entry.who,
+            what: NewSaid::Step {
+                pathway: said.pathway,
+                step: said.step,
+                on: said.on,
+                answers: said.answers,
+                why_late: said.why_late,
+            },
+        };
+        Ok(step.map(|step| follow::entries(&step, &stands, &edition, self.now)).unwrap_or_default())
+    }
+
+    /// A correction gives nobody a role, and does not change what a second person is to agree to.
+    pub(super) fn amends_no_leave(
+        &self,
+        case: &CaseState,
+        amended: EntryId,
+        step: &Step,
+        answers: &Answers,
+    ) -> Result<(), AppendError> {
+        if case.entries.iter().any(|mark| mark.id == amended && mark.awaits_second()) {
+            return Err(refused(words::WAITS_FOR_SECOND));
+        }
+        if self.desk.viewer.system || step.meaning(Means::Roles).is_none() {
+            return Ok(());
+        }
+        let stored = ledger::of_case(self.conn, case.id, case.version)?;
+        let entries: Vec<Entry> = stored.iter().map(|stored| stored.read().0).collect();
+        let stands = effective(&entries).remove(&amended).map(|stands| stands.answers).unwrap_or_default();
+        let roles = |answers: &Answers| -> Vec<_> {
+            let fields = step.fields.iter().filter(|field| field.means == Some(Means::Roles));
+            fields.filter_map(|field| answers.get(&field.id)).flat_map(derive::roles_in).collect()
+        };
+        let said = roles(&stands);
+        let given = roles(answers).into_iter().any(|role| !said.contains(&role));
+        if given { Err(refused(words::NO_ROLE_BY_CORRECTION)) } else { Ok(()) }
+    }
+}
+
+/// What of an act wants a second person. Whoever adds an act says so here.
+fn act_wants_two(act: &Act) -> Option<Waits> {
+    match act {
+        Act::Found { .. }
+        | Act::Adopt { .. }
+        | Act::Amend { .. }
+        | Act::Reattribute { .. }
+        | Act::Link { .. }
+        | Act::Unlink { .. }
+        | Act::Merge { .. }
+        | Act::Unmerge { .. }
+        | Act::HoldDuty { .. }
+        | Act::ConfirmTyped { .. }
+        | Act::Countersign { .. }
+        | Act::TakeDraft { .. }
+        | Act::LookBeyond { .. }
+        | Act::BeyondSeen { .. }
+        | Act::Looks { .. }
+        | Act::SignIn { .. } => None,
+    }
+}
+
+/// The parts of the answers that give a role which is not in force.
+fn roles_beyond(step: &Step, answers: &Answers, in_force: &[(String, Option<CaseId>)]) -> Answers {
+    let holds = |(role, at): &(String, Option<CaseId>)| {
+        in_force.iter().any(|(held, held_at)| held == role && (held_at.is_none() || held_at == at))
+    };
+    let is_new = |answer: &Answer| derive::roles_in(answer).iter().any(|role| !holds(role));
+    let beyond = |answer: &Answer| match answer {
+        Answer::Choices(roles) => {
+            let new = roles.iter().filter(|role| is_new(&Answer::Choice((*role).clone())));
+            Answer::Choices(new.cloned().collect())
+        }
+        Answer::Rows(rows) => {
+            let new = rows.iter().filter(|row| is_new(&Answer::Rows(vec![(*row).clone()])));
+            Answer::Rows(new.cloned().collect())
+        }
+        other => other.clone(),
+    };
+    let fields = step.fields.iter().filter(|field| field.means == Some(Means::Roles));
+    let given = fields.filter_map(|field| Some((field.id.clone(), answers.get(&field.id)?)));
+    given.filter(|(_, answer)| is_new(answer)).map(|(id, answer)| (id, beyond(answer))).collect()
+}

@@ -1,0 +1,150 @@
+//! Search over everything: records by their keys, cases by their subject, and both by the words of their entries.
+//!
+//! A case is found where every word typed begins a key of its record or a word in one of its entries; they may stand
+//! in different entries. The rarest word says which cases come into question ([`word`]), the others are asked of those
+//! ([`gather`]). However common the words are, only so many rows are read: of a word that stands in every entry the
+//! latest are looked at, and all that is open.
+
+mod gather;
+mod word;
+
+use std::collections::BTreeMap;
+
+use self::gather::{Because, Candidate, Gathered, Looking};
+use self::word::Word;
+use super::super::Store;
+use super::super::error::ReadError;
+use super::super::merged;
+use super::super::rows::{id, literal, signed};
+use super::super::scope::Scope;
+use super::{Records, title_of};
+use crate::domain::ids::{CaseId, EntryId, Seq};
+use crate::domain::names::search::query_tokens;
+use crate::domain::permission::Viewer;
+use crate::domain::search::{Found, Group, Hit, Kind, Results, Why, quote};
+use crate::domain::views::CaseRow;
+
+/// More words than this in a search say no more.
+const MOST_WORDS: usize = 8;
+/// Fewer people than this, and names that are nearly what was typed are offered as well.
+const FEW: usize = 5;
+
+impl Store {
+    /// What was meant by a few words: people by name, birthday, NHS number or telephone; cases by reference, person or
+    /// the words of their entries; organisations, staff and places. At most `limit` of each kind.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn search(&self, viewer: &Viewer, typed: &str, limit: u32) -> Result<Results, ReadError> {
+        let transaction = self.conn.unchecked_transaction()?;
+        let scope = self.scope(viewer)?;
+        let mut tokens = query_tokens(typed);
+        tokens.dedup();
+        tokens.truncate(MOST_WORDS);
+        let mut words = self.words(&scope, &tokens)?;
+        let mut found = self.gather(&scope, &words)?;
+        if found.get(&Kind::People).is_none_or(|people| people.len() < FEW)
+            && self.add_nearly(&scope, &mut words)?
+        {
+            found = self.gather(&scope, &words)?;
+        }
+        for case in self.by_reference(typed)? {
+            let case = merged::kept(&self.conn, case)?;
+            if let Some(candidate) = self.candidate(&scope, case)? {
+                let kind = found.entry(candidate.kind()).or_default();
+                kind.retain(|(other, _)| other.id != case);
+                kind.insert(0, (candidate, Because::Reference));
+            }
+        }
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let results = self.results(&scope, &words, found, most)?;
+        drop(transaction);
+        Ok(results)
+    }
+
+    /// The rows of what was found, with the reason of each.
+    fn results(
+        &self,
+        scope: &Scope,
+        words: &[Word],
+        found: Gathered,
+        most: usize,
+    ) -> Result<Results, ReadError> {
+        let records = Records::new(&self.conn);
+        let mut groups = Vec::new();
+        for (kind, found) in found {
+            let (shown, more) = self.shown(scope, words, found, most)?;
+            let ids = shown.iter().map(|(candidate, _)| candidate.id);
+            let mut cases = match kind {
+                Kind::Open | Kind::Closed => self.case_rows(scope, ids)?,
+                Kind::People | Kind::Records(_) => BTreeMap::new(),
+            };
+            let mut hits = Vec::new();
+            for (candidate, because) in shown {
+                let found = match kind {
+                    Kind::People | Kind::Records(_) => records.get(candidate.id)?.map(Found::Record),
+                    Kind::Open | Kind::Closed => cases.remove(&candidate.id).map(Found::Case),
+                };
+                let why = match because {
+                    Because::Reference => Why::Reference,
+                    Because::Record if candidate.is_record() => Why::Itself,
+                    Because::Record => Why::About,
+                    Because::Nearly => Why::Nearly,
+                    Because::Said { seq, words } => self.quoted(scope, candidate.id, seq, &words)?,
+                };
+                hits.extend(found.map(|found| Hit { found, why }));
+            }
+            groups.push(Group { kind, hits, more });
+        }
+        groups.retain(|group| !group.hits.is_empty());
+        Ok(Results { groups })
+    }
+
+    /// As many as are shown, and whether there are more. The index finds words whoever they name; where somebody may
+    /// not be named to the viewer, each case is asked again for what they may read of it.
+    fn shown(
+        &self,
+        scope: &Scope,
+        words: &[Word],
+        found: Vec<(Candidate, Because)>,
+        most: usize,
+    ) -> Result<(Vec<(Candidate, Because)>, bool), ReadError> {
+        let mut looking = Looking { trusts: !scope.hides_any(), left_to_read: usize::MAX };
+        let mut shown = Vec::new();
+        for (candidate, mut because) in found {
+            if shown.len() == most {
+                return Ok((shown, true));
+            }
+            if !looking.trusts && because != Because::Reference {
+                match self.because(scope, &candidate, words, &mut looking)? {
+                    Some(readable) => because = readable,
+                    None => continue,
+                }
+            }
+            shown.push((candidate, because));
+        }
+        Ok((shown, false))
+    }
+
+    fn case_rows(
+        &self,
+        scope: &Scope,
+        ids: impl Iterator<Item = CaseId>,
+    ) -> Result<BTreeMap<CaseId, CaseRow>, ReadError> {
+        let list: Vec<String> = ids.map(literal).collect();
+        let rows = self.cases_where(scope, &format!("WHERE c.id IN ({})", list.join(", ")), u32::MAX)?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+
+    /// What an entry says of what was looked for.
+    fn quoted(&self, scope: &Scope, case: CaseId, seq: Seq, words: &[String]) -> Result<Why, ReadError> {
+        let (entry, kind) = self
+            .conn
+            .prepare_cached("SELECT id, kind FROM entries WHERE seq = ?1")?
+            .query_row([signed(seq)], |row| Ok((EntryId(id(row, 0)?.0), row.get::<_, String>(1)?)))?;
+        let text = self.texts(scope, case)?.into_iter().find(|one| one.seq == seq);
+        let text = text.map(|one| one.text).unwrap_or_default();
+        let (pathway, step) = kind.split_once('.').unwrap_or(("", &kind));
+        Ok(Why::Said { entry, title: title_of(&self.conn, pathway, step)?, quote: quote(&text, words) })
+    }
+}

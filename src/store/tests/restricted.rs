@@ -1,0 +1,333 @@
+//! Records that are kept to a few: nothing that reads hands their names or words to whoever may not see them, nobody who
+//! is owed something is lost by it, and whoever may sees all.
+
+use super::*;
+use crate::domain::draft::Draft;
+use crate::domain::ids::DraftId;
+use crate::domain::views::Queue;
+
+/// What may reach nobody else: parts of the name, of the number, and of what was said.
+const SECRETS: [&str; 5] = ["Marsh", "MARSH", "9990000026", "harbour wall", "01632 960 777"];
+
+/// A step that keeps a person to a few, as an office's definitions may have it.
+const KEEP_TO: &str = r#"
+[[step]]
+id = "keep_to"
+title = "Kept to a few"
+verb = "keep"
+key = "k"
+roles = ["registered_manager"]
+repeat = true
+
+[[step.field]]
+id = "kept"
+label = "Kept to a few"
+kind = "yes_no"
+means = "restricted"
+
+[[step.field]]
+id = "kept_to"
+label = "To whom"
+kind = "rows"
+means = "restricted"
+columns = [
+    { id = "who", label = "Member of staff", kind = "staff" },
+    { id = "roles", label = "Or role", kind = "choices", list = "roles" },
+]
+"#;
+
+/// An office whose person named Marsh is kept to the manager; a call about them, one about somebody else, a form that is
+/// being filled in; and a coordinator and another manager of the same place.
+struct Kept {
+    office: Office,
+    marsh: CaseId,
+    call: CaseId,
+    coordinator: CaseId,
+    named: CaseId,
+}
+
+fn yes() -> Answer {
+    Answer::YesNo { is: YesNo::Yes, why: String::new() }
+}
+
+impl Kept {
+    fn new() -> Self {
+        let mut office = Office::new();
+        let mut files = Edition::built_in_files();
+        files.entry("pathways/people.toml".to_owned()).and_modify(|text| text.push_str(KEEP_TO));
+        office.store.adopt(&office.viewer(), files, now()).unwrap().unwrap();
+        let roles = |role: &str| ("roles", Answer::Choices(vec![role.to_owned()]));
+        let coordinator = office.register("staff", [("name", text("Cora Dunn")), roles("duty_coordinator")]);
+        let named = office.register("staff", [("name", text("Nia Frost")), roles("duty_manager")]);
+        let place = self::named(office.place, "Rowan House");
+        let marsh = office.register(
+            "people",
+            [("name", text("Dorothy Marsh")), ("location", place), ("nhs_number", text("999 000 0026"))],
+        );
+        office.taken_call();
+        let id = office.id();
+        let said = answers([
+            ("call_back", text("01632 960 777")),
+            ("caller", text("W. Quay")),
+            ("about", self::named(marsh, "MARSH, Dorothy")),
+            ("risk", Answer::Choice("red".to_owned())),
+            ("changed", text("Seen at the harbour wall")),
+        ]);
+        let call = step(id, Some(office.manager), "urgent.call", None, said);
+        office.store.append(&office.viewer(), one(call), now()).unwrap();
+        Self { office, marsh, call: CaseId::from(id), coordinator, named }
+    }
+
+    fn mark<const N: usize>(&mut self, given: [(&str, Answer); N]) {
+        let id = self.office.id();
+        let by = Some(self.office.manager);
+        let entry = step(id, by, "people.keep_to", Some(self.marsh), answers(given));
+        self.office.store.append(&self.office.viewer(), one(entry), now()).unwrap();
+    }
+
+    /// Kept to Nia Frost by name.
+    fn restricted() -> Self {
+        let mut kept = Self::new();
+        let row = [("who".to_owned(), named(kept.named, "FROST, N."))].into_iter().collect();
+        kept.mark([("kept", yes()), ("kept_to", Answer::Rows(vec![row]))]);
+        kept
+    }
+
+    fn viewer(&self, staff: CaseId) -> Viewer {
+        self.office.store.viewer_for(Some(staff), now()).unwrap()
+    }
+
+    fn draft(&mut self) -> Drafts {
+        let drafts = Drafts::open(self.office.store.dir()).unwrap();
+        let edition = self.office.store.edition().unwrap().unwrap();
+        let typed = [("about", "MARSH, Dorothy".to_owned()), ("about.id", self.marsh.to_string())];
+        let draft = Draft {
+            id: DraftId(self.office.id().0),
+            pathway: "urgent".to_owned(),
+            step: "call".to_owned(),
+            edition,
+            case: None,
+            seen: None,
+            on: None,
+            amends: None,
+            linked: Vec::new(),
+            opened_at: now(),
+            staff: Some(self.office.manager),
+            text: typed.into_iter().map(|(path, text)| (path.to_owned(), text)).collect(),
+            about: "MARSH, Dorothy".to_owned(),
+            call_back: "01632 960 777".to_owned(),
+        };
+        drafts.put(&draft, true, now()).unwrap();
+        drafts
+    }
+
+    /// Everything that the store's face hands to this viewer, as it would be printed.
+    fn everything(&self, drafts: &Drafts, viewer: &Viewer) -> Vec<(&'static str, String)> {
+        let store = &self.office.store;
+        let all = CaseFilter::default();
+        let about = CaseFilter { subject: Some(self.marsh), ..CaseFilter::default() };
+        let json = |rows: &dyn erased::Json| rows.json();
+        let owed = |queue| store.owed(viewer, queue, now(), None, 50);
+        vec![
+            ("board", format!("{:?}", store.board(viewer, now(), Limits::default()))),
+            (
+                "calls",
+                json(&store.board(viewer, now(), Limits::default()).map(|board| board.calls.rows).ok()),
+            ),
+            ("escalations", format!("{:?}", owed(Queue::Escalations))),
+            ("overdue", format!("{:?}", owed(Queue::Overdue))),
+            ("owed", format!("{:?}", owed(Queue::Owed))),
+            ("owed as JSON", json(&owed(Queue::Owed).ok())),
+            ("cases", format!("{:?}", store.cases(viewer, &all, None, 50))),
+            ("cases as JSON", json(&store.cases(viewer, &all, None, 50).ok())),
+            ("cases about", format!("{:?}", store.cases(viewer, &about, None, 50))),
+            ("case", format!("{:?}", store.case(viewer, self.call, now()))),
+            ("record as case", format!("{:?}", store.case(viewer, self.marsh, now()))),
+            ("person", format!("{:?}", store.person(viewer, self.marsh, now()))),
+            ("record", format!("{:?}", store.record(viewer, self.marsh))),
+            ("records", format!("{:?}", store.records(viewer, "people", None, 50))),
+            ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
+            ("find number", format!("{:?}", store.find(viewer, "people", "9990000026", 50))),
+            ("search name", format!("{:?}", store.search(viewer, "marsh", 20))),
+            ("search name misspelt", format!("{:?}", store.search(viewer, "mrash", 20))),
+            ("search number", format!("{:?}", store.search(viewer, "999 000 0026", 20))),
+            ("search telephone", format!("{:?}", store.search(viewer, "01632 960777", 20))),
+            ("search words", format!("{:?}", store.search(viewer, "seen quay", 20))),
+            ("search reference", format!("{:?}", store.search(viewer, "U-2", 20))),
+            ("similar", format!("{:?}", store.similar(viewer, self.marsh))),
+            ("similar to another", format!("{:?}", store.similar(viewer, self.office.person))),
+            ("reference", format!("{:?}", store.case_by_reference(viewer, "U-2"))),
+            ("to confirm", format!("{:?}", store.to_confirm(viewer, now()))),
+            ("entries", format!("{:?}", store.entries_after(viewer, 0, 1000))),
+            ("drafts", format!("{:?}", drafts.rows(store, viewer))),
+            ("drafts as JSON", json(&drafts.rows(store, viewer).ok())),
+            ("staff", format!("{:?}", store.staff())),
+            ("office", format!("{:?}", store.office())),
+        ]
+    }
+}
+
+/// Anything as JSON, whatever it is.
+mod erased {
+    pub(super) trait Json {
+        fn json(&self) -> String;
+    }
+    impl<T: serde::Serialize> Json for T {
+        fn json(&self) -> String {
+            serde_json::to_string(self).unwrap()
+        }
+    }
+}
+
+fn betrayed(said: &[(&'static str, String)]) -> Vec<(&'static str, &'static str)> {
+    let found = |(what, text): &(&'static str, String)| {
+        SECRETS
+            .iter()
+            .filter(|secret| text.contains(**secret))
+            .map(|secret| (*what, *secret))
+            .collect::<Vec<_>>()
+    };
+    said.iter().flat_map(found).collect()
+}
+
+#[test]
+fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
+    let mut kept = Kept::restricted();
+    let drafts = kept.draft();
+    let coordinator = kept.viewer(kept.coordinator);
+    assert_eq!(betrayed(&kept.everything(&drafts, &coordinator)), []);
+    // An exporting manager, and nobody at all, see no more.
+    let manager = Viewer { roles: vec![("service_manager".to_owned(), None)], ..coordinator.clone() };
+    assert_eq!(betrayed(&kept.everything(&drafts, &manager)), []);
+    assert_eq!(betrayed(&kept.everything(&drafts, &Viewer::default())), []);
+    // The same walk betrays it everywhere once the mark is lifted: it would have shown.
+    kept.mark([("kept", Answer::YesNo { is: YesNo::No, why: String::new() })]);
+    let shown = kept.everything(&drafts, &manager);
+    let silent = ["reference", "overdue", "similar to another", "to confirm", "staff", "office", "similar"];
+    for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
+        assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
+    }
+    kept.office.whole();
+}
+
+#[test]
+fn what_is_owed_stands_as_a_stub_with_its_clock_its_owner_and_whom_to_ask() {
+    let kept = Kept::restricted();
+    let (closed, open) = (kept.viewer(kept.coordinator), kept.viewer(kept.named));
+    let queue =
+        |viewer: &Viewer| kept.office.store.owed(viewer, Queue::Escalations, now(), None, 50).unwrap();
+    let (stubs, rows) = (queue(&closed), queue(&open));
+    assert_eq!(stubs.total, rows.total, "nothing that is owed is left out");
+    assert_eq!(stubs.rows.len(), rows.rows.len());
+    let mut seen = 0;
+    for (stub, row) in stubs.rows.iter().zip(&rows.rows).filter(|(_, row)| row.commitment.case == kept.call) {
+        assert_eq!(stub.commitment.what, "restricted record, ask FROST, N.");
+        assert_eq!((stub.commitment.due, &stub.owner), (row.commitment.due, &row.owner));
+        assert_eq!((&*stub.reference, stub.subject.as_ref(), stub.risk.as_ref()), ("", None, None));
+        seen += 1;
+    }
+    assert!(seen >= 1, "the decision on it is owed");
+    let board = |viewer: &Viewer| kept.office.store.board(viewer, now(), Limits::default()).unwrap();
+    assert_eq!((board(&closed).calls.rows.len(), board(&open).calls.rows.len()), (1, 2));
+    assert_eq!((board(&closed).calls.total, board(&open).calls.total), (1, 2));
+    assert_eq!((board(&closed).undecided, board(&open).undecided), (1, 2));
+    let people = |viewer: &Viewer| kept.office.store.records(viewer, "people", None, 50).unwrap().total;
+    assert_eq!((people(&closed), people(&open)), (1, 2));
+    let refused = kept.office.store.case(&closed, kept.call, now()).unwrap_err();
+    assert_eq!(refused.to_string(), "restricted record, ask FROST, N.");
+    // Whoever is granted to see all of them does, without being named.
+    assert_eq!(board(&kept.office.viewer()).calls.total, 2);
+}
+
+#[test]
+fn a_case_that_came_before_the_mark_is_kept_with_it_and_comes_back_when_it_is_lifted() {
+    let mut kept = Kept::new();
+    let viewer = kept.viewer(kept.coordinator);
+    let total = |kept: &Kept| {
+        let page = kept.office.store.cases(&viewer, &CaseFilter::default(), None, 50).unwrap();
+        assert_eq!(page.total, page.rows.len() as u64);
+        page.total
+    };
+    assert_eq!(total(&kept), 2);
+    kept.mark([("kept", yes())]);
+    assert_eq!(total(&kept), 1);
+    kept.office.whole();
+    kept.mark([("kept", Answer::YesNo { is: YesNo::No, why: String::new() })]);
+    assert_eq!(total(&kept), 2);
+    kept.office.whole();
+}
+
+#[test]
+fn a_case_that_was_moved_from_a_restricted_record_names_it_no_more() {
+    let mut kept = Kept::restricted();
+    let id = kept.office.id();
+    let reason = "It was not Dorothy Marsh".to_owned();
+    let act = Act::Reattribute { case: kept.call, from: kept.marsh, to: kept.office.person, reason };
+    let manager = kept.office.viewer();
+    let entry =
+        NewEntry { what: NewSaid::Act(act), ..step(id, manager.staff, "act.act", None, Answers::new()) };
+    kept.office.store.append(&manager, one(entry), now()).unwrap();
+    let view = kept.office.store.case(&kept.viewer(kept.coordinator), kept.call, now()).unwrap();
+    // What somebody writes into another case in their own words (here: the disclosure that was noticed) stays theirs.
+    let said = format!("{:?}{:?}{:?}", view.state, view.chronology, view.subject);
+    assert_eq!(view.names[&kept.marsh], "restricted record");
+    for secret in &SECRETS[..3] {
+        let at = said.find(secret).map(|at| &said[at.saturating_sub(200)..at + 60]);
+        assert_eq!(at, None);
+    }
+    let search = |typed: &str| kept.office.store.search(&kept.viewer(kept.coordinator), typed, 20).unwrap();
+    let is_found = |typed: &str| search(typed).hits().any(|hit| hit.id() == kept.call);
+    assert!(!is_found("marsh"), "an entry that names them is not found by their name");
+    let found = search("quill harbour");
+    assert_eq!(found.hits().next().map(|hit| hit.id()), Some(kept.call), "by other words it is");
+    assert!(!format!("{found:?}").contains("MARSH"));
+    kept.office.whole();
+}
+
+#[test]
+fn nobody_writes_into_what_is_kept_from_them_but_what_keeps_somebody_safe() {
+    let mut kept = Kept::restricted();
+    let viewer = kept.viewer(kept.coordinator);
+    let entry = |kept: &mut Kept, step: &str| {
+        let id = kept.office.id();
+        self::step(id, Some(kept.coordinator), step, Some(kept.call), Answers::new())
+    };
+    let note = entry(&mut kept, "urgent.liaise");
+    let refused = kept.office.store.append(&viewer, one(note), now()).unwrap_err();
+    assert_eq!(refused.to_string(), "restricted record, ask FROST, N.");
+    // A call about them is taken all the same: a form that was begun before the mark came is not lost.
+    let id = kept.office.id();
+    let mut call = kept.office.call(id);
+    call.who = Who { by: Some(kept.coordinator), typed_by: Some(kept.coordinator), method: Method::Asserted };
+    call.subject = Some(kept.marsh);
+    kept.office.store.append(&viewer, one(call), now()).unwrap();
+    assert!(kept.office.store.case(&viewer, CaseId::from(id), now()).is_err());
+}
+
+#[test]
+fn a_restricted_record_opens_with_a_reason_and_shows_in_lists_while_it_does() {
+    let mut kept = Kept::restricted();
+    let coordinator = kept.viewer(kept.coordinator);
+    let id = kept.office.id();
+    // From the stub the case is at hand, and it opens whoever it is about.
+    let act = Act::LookBeyond { subject: kept.call, reason: "Nobody named answers".to_owned() };
+    let who = Some(kept.coordinator);
+    let entry = NewEntry { what: NewSaid::Act(act), ..step(id, who, "act.act", None, Answers::new()) };
+    kept.office.store.append(&coordinator, one(entry), now()).unwrap();
+    let open = kept.viewer(kept.coordinator);
+    let (marsh, call) = (kept.marsh, kept.call);
+    assert_eq!(kept.office.store.person(&open, marsh, now()).unwrap().record.name, "MARSH, Dorothy");
+    assert_eq!(kept.office.store.case(&open, call, now()).unwrap().reference, "U-2");
+    assert_eq!(kept.office.store.find(&open, "people", "mar", 9).unwrap().len(), 1);
+    let later = now() + chrono::TimeDelta::minutes(60);
+    let shut = kept.office.store.viewer_for(Some(kept.coordinator), later).unwrap();
+    assert!(kept.office.store.case(&shut, call, later).is_err());
+    // Why somebody looked is told to nobody else who may not see whom it was about.
+    let told = kept.office.store.entries_after(
+        &Viewer { roles: vec![("service_manager".to_owned(), None)], ..coordinator },
+        0,
+        1000,
+    );
+    assert!(!format!("{told:?}").contains("Nobody named answers"));
+    kept.office.whole();
+}

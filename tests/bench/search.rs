@@ -1,0 +1,57 @@
+//! A search over the large office, from the words typed to the rows found, for kinds of words that cost differently.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use dutydesk::domain::permission::Viewer;
+use dutydesk::runtime::clock::SystemChance;
+use dutydesk::store::{OfficeDir, Store};
+use rusqlite::Connection;
+
+const TURNS: usize = 15;
+/// As many of a kind as the screen asks for.
+const LIMIT: u32 = 20;
+
+/// How many entries were searched, and how long each kind of search took.
+pub fn measure(office: &Path) -> (u64, Vec<(String, Duration)>) {
+    let store = Store::open(&OfficeDir::at(office), Box::new(SystemChance)).unwrap();
+    let viewer = Viewer::system();
+    let conn = Connection::open(OfficeDir::at(office).ledger()).unwrap();
+    let terms = "CREATE VIRTUAL TABLE temp.terms USING fts5vocab ('main', 'said_words', 'row')";
+    conn.execute_batch(terms).unwrap();
+    let term = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+    let common = term("SELECT term FROM terms WHERE length(term) > 3 ORDER BY doc DESC LIMIT 1");
+    let next = term("SELECT term FROM terms WHERE length(term) > 3 ORDER BY doc DESC LIMIT 1 OFFSET 1");
+    let rare = term(
+        "SELECT term FROM terms WHERE doc = 1 AND term GLOB '[a-z]*' ORDER BY length(term) DESC LIMIT 1",
+    );
+    let family = term(
+        "SELECT lower(substr(row ->> 'name', 1, instr(row ->> 'name', ',') - 1)) FROM records
+         WHERE register = 'people' AND instr(row ->> 'name', ',') > 6 ORDER BY sort LIMIT 1",
+    );
+    let mut letters: Vec<char> = family.chars().collect();
+    letters.swap(2, 3);
+    let misspelt: String = letters.into_iter().collect();
+    let prefix = |length: usize| common.chars().take(length).collect::<String>();
+    let took = [
+        ("a rare word", rare),
+        ("the most common word", common.clone()),
+        ("the two most common words", format!("{common} {next}")),
+        ("its first two letters", prefix(2)),
+        ("its first four letters", prefix(4)),
+        ("a name", family.clone()),
+        ("a misspelt name", misspelt.clone()),
+        ("a name and a common word", format!("{family} {common}")),
+        ("a misspelt name and a common word", format!("{misspelt} {common}")),
+        ("a telephone number", "01632 960111".to_owned()),
+    ]
+    .map(|(what, typed)| {
+        let once = || {
+            let begun = Instant::now();
+            store.search(&viewer, &typed, LIMIT).unwrap();
+            begun.elapsed()
+        };
+        (what.to_owned(), super::median((0..TURNS).map(|_| once()).collect()))
+    });
+    (store.head().unwrap(), took.into())
+}
