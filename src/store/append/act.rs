@@ -136,6 +136,7 @@ impl Appending<'_> {
     ) -> Result<(), AppendError> {
         for record in [kept, gone] {
             let state = self.existing(record)?;
+            allow::sees(self.conn, &self.desk, record)?;
             allow::act(self.conn, &self.desk, act, entry, state.location)?;
             if let Some(moved) = self.stale(&state)? {
                 return Err(AppendError::Conflict(vec![moved]));

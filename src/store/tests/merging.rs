@@ -120,6 +120,13 @@ fn a_duplicate_is_read_as_the_record_that_is_kept_and_leaves_a_stub() {
     assert!(owed.rows.iter().all(|row| row.subject.as_ref().is_none_or(|subject| subject.id == kept)));
     assert_eq!(office.store.case(&viewer, call, now()).unwrap().state.subject, Some(kept));
 
+    for typed in ["tess", "theresa"] {
+        let found = office.store.search(&viewer, typed, 20).unwrap();
+        let shown: Vec<String> = found.hits().map(|hit| format!("{:?}", hit.found)).collect();
+        assert_eq!(shown.iter().filter(|one| one.starts_with("Record")).count(), 1, "{typed}: {shown:?}");
+        assert_eq!(shown.iter().filter(|one| one.starts_with("Case")).count(), 2, "{typed}: {shown:?}");
+    }
+
     // Both charts show the act.
     for record in [kept, twin] {
         let chart = office.store.case(&viewer, record, now()).unwrap();
