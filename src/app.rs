@@ -9,6 +9,7 @@ pub mod actions;
 pub mod beyond;
 pub mod board;
 pub mod case;
+mod door;
 pub mod footer;
 pub mod key;
 pub mod keymap;
@@ -26,6 +27,7 @@ mod agree;
 mod begin;
 mod confirmed;
 mod in_case;
+mod keys;
 mod merging;
 mod near;
 mod opened;
@@ -46,6 +48,7 @@ use uuid::Uuid;
 pub use self::actions::ActionId;
 pub use self::board::{BoardLayer, Pane};
 pub use self::case::{CaseLayer, Part, PersonLayer};
+pub use self::door::Door;
 pub use self::key::{Code, Key};
 pub use self::keymap::Keymap;
 pub use self::layer::{FormLayer, Layer, Notice, Place};
@@ -157,6 +160,11 @@ pub struct App {
     wanting: Option<DraftId>,
     /// Ids for forms to come.
     supply: Vec<Uuid>,
+    /// The key by which somebody came in, and when it is next asked after.
+    door: Option<Door>,
+    door_next: Option<DateTime<Utc>>,
+    /// When something on the dashboard falls due next.
+    due_next: Option<DateTime<Utc>>,
     /// Columns of the focused text's box, as last drawn.
     text_width: u16,
     /// Rows of a page, as last drawn.
@@ -183,6 +191,9 @@ impl App {
             asked: BTreeMap::new(),
             wanting: None,
             supply,
+            door: None,
+            door_next: None,
+            due_next: None,
             text_width: 60,
             page: 10,
         }
@@ -252,15 +263,29 @@ impl App {
         Reading { now: self.now, zone: self.zone }
     }
 
-    /// Who sits here and what they may. Duties are those of the last reading: they are passed on while people sit.
+    /// Who sits here and what they may: as the dashboard last read it, because roles end and duties are passed on while
+    /// people sit.
     pub(crate) fn viewer(&self) -> Viewer {
         let Some(you) = &self.you else { return Viewer::default() };
-        let mut viewer = you.viewer.clone();
+        let board = self.board().data.ready();
+        if let Some(board) = board.filter(|board| board.reader.staff == Some(you.staff)) {
+            return board.reader.clone().at(self.now);
+        }
+        let mut viewer = you.viewer.clone().at(self.now);
         if self.board().data.ready().is_some_and(|board| !board.sealed) {
             let held = self.duties().iter().filter(|(_, holder)| holder.staff == you.staff);
             viewer.duties = held.map(|(duty, _)| duty.clone()).collect();
         }
         viewer
+    }
+
+    /// Whoever is signed in by name, and for whom they act now: "P. SHAH for A. OKAFOR".
+    pub fn you_acting(&self) -> Option<String> {
+        let you = self.you.as_ref()?;
+        let viewer = self.viewer();
+        let whom: Vec<&str> = viewer.acts_for(self.now).collect();
+        let whom = (!whom.is_empty()).then(|| whom.join(", "));
+        Some(crate::domain::words::ui::acting_for(&you.name, whom))
     }
 
     pub(crate) fn who(&self) -> Who {

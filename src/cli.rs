@@ -7,9 +7,9 @@
 //! | code | meaning |
 //! |---|---|
 //! | 0 | done |
-//! | 1 | something that was checked does not hold (`verify`, `pathways check`, `doctor`) |
+//! | 1 | something that was checked does not hold (`verify`, `pathways check`, `ssh check`, `doctor`) |
 //! | 2 | wrong usage, or input that cannot be read |
-//! | 3 | refused: not permitted, or problems in the answers |
+//! | 3 | refused: not permitted, problems in the answers, or a key that lets nobody in |
 //! | 4 | somebody else changed it meanwhile |
 //! | 5 | the office cannot be opened |
 //! | 6 | it could not be written: disk, lock |
@@ -21,11 +21,13 @@ mod countersign;
 mod definitions;
 mod desk;
 mod doctor;
+mod enter;
 mod example;
 mod exchange;
 mod export;
 mod failure;
 mod import;
+mod key;
 mod list;
 mod looks;
 mod merge;
@@ -35,6 +37,7 @@ mod screen;
 mod search;
 mod setup;
 mod show;
+mod ssh;
 mod table;
 mod verify;
 
@@ -84,5 +87,8 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Pathways { command }) => definitions::run(office, &command),
         Some(Command::Example(asked)) => example::run(&asked),
         Some(Command::Setup(asked)) => setup::run(office, &asked),
+        Some(Command::Key { command }) => key::run(office, &command),
+        Some(Command::Ssh { command }) => ssh::run(office, &command),
+        Some(Command::Enter) => enter::run(office, arguments.theme),
     }
 }

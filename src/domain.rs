@@ -13,6 +13,7 @@ pub mod commitment;
 pub mod draft;
 pub mod entry;
 pub mod ids;
+pub mod keys;
 pub mod leave;
 pub mod look;
 pub mod names;

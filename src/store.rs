@@ -66,7 +66,7 @@ use crate::domain::answer::{When, YesNo};
 use crate::domain::chance::Chance;
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Said, Who};
 use crate::domain::ids::{CaseId, DraftId, EditionId, EntryId, Seq};
-use crate::domain::permission::{Grant, Roles, Viewer};
+use crate::domain::permission::{self, Action, Grant, Roles, Viewer};
 use crate::domain::time::Zone;
 use crate::pathway::edition::{Editions, id_of};
 
@@ -321,14 +321,14 @@ impl Store {
         })
     }
 
-    /// Roles and duties of a member of staff, and what they have opened beyond those at `now`; with `None`, of a desk
-    /// where nobody has said who they are.
+    /// Roles and duties of a member of staff as of `now`, those that they have by acting for somebody among them, and
+    /// what they have opened beyond those; with `None`, of a desk where nobody has said who they are.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn viewer_for(&self, staff: Option<CaseId>, now: DateTime<Utc>) -> Result<Viewer, ReadError> {
         let beyond = staff.map_or(Ok(Vec::new()), |staff| self.opened_by(staff, now))?;
-        Ok(Viewer { beyond, ..reads::viewer_of(&self.conn, staff)? })
+        Ok(Viewer { beyond, ..reads::viewer_of(&self.conn, staff, now)? })
     }
 
     fn desk(&self, viewer: &Viewer) -> Result<allow::Desk, ReadError> {
@@ -370,7 +370,7 @@ impl Store {
         if let Some(read_only) = &self.read_only {
             return Err(read_only.error());
         }
-        allow::granted(&self.desk(viewer)?, Grant::Verify, None)?;
+        permission::may(&*self.roles()?, &self.desk(viewer)?.viewer, &Action::Granted(Grant::Verify), None)?;
         let _place_in_queue = self.place_in_queue()?;
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         migrations::derive_anew(&transaction)?;

@@ -83,7 +83,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
     let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
     let decides = app.duties().get(DECISION_HOLDER).map(|holder| holder.name.as_str());
-    let you = app.you.as_ref().map(|you| (you.name.as_str(), you.role.as_str()));
+    let name = app.you_acting();
+    let you = name.as_deref().zip(app.you.as_ref().map(|you| you.role.as_str()));
     header::draw(
         paper,
         page.header,
@@ -161,6 +162,9 @@ fn board_on(
     };
     if board.sealed {
         return welcome::page(paper, body, sight, words::SEALED_TITLE, words::SEALED);
+    }
+    if let Some(why) = &board.denied {
+        return waiting(paper, body, sight, why);
     }
     let selected = Pane::ALL.map(|pane| {
         let id = layer.selection(pane)?;

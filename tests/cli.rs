@@ -417,3 +417,40 @@ fn an_example_that_was_killed_halfway_is_no_office_and_is_made_by_the_next_run()
     assert_eq!(code(&run(&["--office", path, "verify"], "")), 0);
     assert!(!Path::new(path).join(".half-made").exists(), "nothing of it is left behind");
 }
+
+#[test]
+fn a_role_is_given_agreed_to_and_done_alone_by_commands() {
+    let office = Office::example("5", NOW);
+    let gives = |who: &str, more: &[&str], answers: &Value| {
+        let fixed = ["record", "staff.register", "--json", "-", "--typed-by", who];
+        office.run_with(&[&fixed, more].concat(), &answers.to_string())
+    };
+    // Nobody else in this office may give roles.
+    let deputy = json!({ "name": "Marsh, Bea", "roles": ["service_manager"] });
+    let refused = gives("Ruth Adeyemi", &[], &deputy);
+    assert_eq!(code(&refused), 3, "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("--alone"), "{}", stderr(&refused));
+    let alone = gives("Ruth Adeyemi", &["--alone", "Her first day"], &deputy);
+    assert_eq!(code(&alone), 0, "{}", stderr(&alone));
+    let listed = office.json(&["list", "alone"]);
+    assert_eq!((&listed[0]["about"], &listed[0]["why"]), (&json!("MARSH, Bea"), &json!("Her first day")));
+
+    // Now somebody else may.
+    let at_one_place =
+        json!({ "name": "Vale, Tom", "role_at": [{ "role": "team_leader", "place": "Elm Court" }] });
+    let waits = gives("Ruth Adeyemi", &[], &at_one_place);
+    assert_eq!(serde_json::from_slice::<Value>(&waits.stdout).unwrap()["waits"], true);
+    let waiting = office.run(&["list", "countersign", "--json", "--as", "Bea Marsh"]);
+    let waiting: Value = serde_json::from_slice(&waiting.stdout).unwrap();
+    assert_eq!(waiting[0]["waits"], json!(["Roles at one place: Team leader · Elm Court"]));
+    let entry = waiting[0]["seq"].to_string();
+    assert_eq!(code(&office.run(&["countersign", &entry, "--as", "Ruth Adeyemi"])), 2, "not her own");
+    let agreed = office.run(&["countersign", &entry, "--as", "Bea Marsh"]);
+    assert_eq!(code(&agreed), 0, "{}", stderr(&agreed));
+    assert!(stdout(&office.run(&["list", "countersign", "--as", "Bea Marsh"])).contains("Nothing to list"));
+    let people = office.run(&["list", "people", "--json", "--as", "Tom Vale"]);
+    let people: Value = serde_json::from_slice(&people.stdout).unwrap();
+    let places = people.as_array().unwrap().iter().map(|row| row["place"].as_str().unwrap_or_default());
+    assert!(places.clone().count() > 0 && places.clone().all(|place| place == "Elm Court"));
+    assert_eq!(code(&office.run(&["verify"])), 0);
+}

@@ -49,6 +49,10 @@ impl Office {
     fn record(&self, step: &Step, case: Option<&str>, on: Option<&str>) -> Value {
         let name = format!("urgent.{}", step.id);
         let mut arguments = vec!["record", &name, "--json", "-", "--typed-by", YOU];
+        if step.two_people || !step.not_same_as.is_empty() {
+            // Where there is one person only, what wants two is done alone, and says why.
+            arguments.extend(["--alone", "There is nobody else in this office"]);
+        }
         arguments.extend(case.iter().flat_map(|case| ["--case", *case]));
         arguments.extend(on.iter().flat_map(|on| ["--on", *on]));
         // A call may be saved with blanks, so nothing asks for them.

@@ -9,6 +9,7 @@ use super::list::ListKind;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::keys;
 use crate::domain::words::store::restricted;
 use crate::pathway::definition::Means;
 
@@ -87,6 +88,10 @@ pub enum ActionId {
     ToCountersign,
     /// Lists what wants two people and was done by one.
     DoneAlone,
+    /// Lists SSH keys.
+    Keys,
+    /// Takes an SSH key back.
+    RevokeKey,
     /// Confirms what was typed, or agrees as the second person.
     Agree,
     /// Says that it is not as it was said, or refuses as the second person.
@@ -149,7 +154,8 @@ pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
     [ActionId::Call, ActionId::SignIn, ActionId::Drafts, ActionId::Help, ActionId::Quit];
 
 /// What leads the foot of a screen, before the steps of the case at hand.
-pub(super) const LEADING: [ActionId; 3] = [ActionId::Call, ActionId::Open, ActionId::Back];
+pub(super) const LEADING: [ActionId; 5] =
+    [ActionId::Call, ActionId::Open, ActionId::Back, ActionId::Agree, ActionId::Disagree];
 /// What is always wanted at the foot after the first of those steps.
 pub(super) const FINDING: [ActionId; 4] =
     [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
@@ -284,6 +290,8 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
     row(ActionId::ToCountersign, "second_person", words::TO_COUNTERSIGN, SCREENS, &["f8"]),
+    row(ActionId::Keys, "ssh_keys", words::SSH_KEYS, SCREENS, &[]),
+    row(ActionId::RevokeKey, "take_back_key", words::REVOKE_KEY, &[Place::List], &["x"]),
     row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
     row(
         ActionId::HoldDecision,
@@ -358,8 +366,9 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign)
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
-        ActionId::Add => matches!(list.kind, ListKind::Records(_)),
+        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_)),
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
+        ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
         _ => true,
     }
 }
@@ -415,7 +424,11 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),
+        ActionId::SignIn if app.is_by_own_key() => no(keys::CAME_BY_KEY),
         ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::Keys if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::RevokeKey => app.may_revoke(),
+        ActionId::Add if app.lists_keys() => app.may(Grant::EnrolKey),
         ActionId::Add => match app.opening_of_list() {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),

@@ -11,6 +11,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named, When, YesNo};
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, DraftId, EntryId};
+use crate::domain::keys::{Fingerprint, KeyRow};
 use crate::domain::permission::ANYONE;
 pub use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::words::app as words;
@@ -46,13 +47,27 @@ pub const WHICH: &str = "which";
 /// The line that says why.
 pub const WHY_BEYOND: &str = "why";
 
+/// Enrols an SSH key, with its lines.
+pub const ENROL_KEY: &str = "enrol_key";
+/// Whose the key is.
+pub const WHOSE: &str = "whose";
+/// The key.
+pub const KEY: &str = "key";
+/// What it is called.
+pub const LABEL: &str = "label";
+/// Its last day.
+pub const UNTIL: &str = "until";
+/// Takes an SSH key back.
+pub const REVOKE_KEY: &str = "revoke_key";
+
 /// The line that says which duty is passed.
 pub const DUTY: &str = "duty";
-/// The path that keeps which draft is taken over, which record is opened, or which is to stand by itself again.
+/// The path that keeps which draft is taken over, which record is opened or stands by itself again, or which key is
+/// taken back.
 const TARGET: &str = "+target";
 /// The path that keeps for which words the record was found.
 const SAID: &str = "+said";
-/// The path that keeps whether it is a person's own record.
+/// The path that keeps whether it is a person's own record, or whose the key is.
 const PERSON: &str = "+person";
 
 /// What is to be done once an act is in the record.
@@ -74,7 +89,7 @@ pub enum After {
 
 /// The pathway of acts. Roles to choose from are those of the edition.
 pub fn pathway(edition: &Edition) -> Arc<Pathway> {
-    static PLAIN: LazyLock<[Step; 8]> = LazyLock::new(|| {
+    static PLAIN: LazyLock<[Step; 10]> = LazyLock::new(|| {
         let why = || field("why", words::WHY, "", Kind::Notes);
         let record = |register: &str| Kind::Record { register: register.to_owned(), on_the_spot: false };
         [
@@ -103,6 +118,18 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
                 "",
                 vec![field("note", words::WHAT_DIFFERS, "", Kind::Notes)],
             ),
+            step(
+                ENROL_KEY,
+                words::ENROL_FORM,
+                words::ENROL_FORM_HELP,
+                vec![
+                    Field::plain(WHOSE, words::WHOSE_KEY, record("staff")).with_help(words::WHOSE_KEY_HELP),
+                    field(KEY, words::PUBLIC_KEY, words::PUBLIC_KEY_HELP, Kind::Text),
+                    field(LABEL, words::KEY_LABEL, words::KEY_LABEL_HELP, Kind::Text),
+                    Field::plain(UNTIL, words::LAST_DAY, Kind::Date).with_help(words::LAST_DAY_HELP),
+                ],
+            ),
+            step(REVOKE_KEY, words::REVOKE_FORM, words::REVOKE_FORM_HELP, vec![why()]),
             step(REFUSE, words::REFUSE_FORM, words::REFUSE_FORM_HELP, vec![why()]),
         ]
     });
@@ -178,6 +205,14 @@ pub fn aim_at(form: &mut Form, record: CaseId) {
     form.draft.text.insert(TARGET.to_owned(), record.to_string());
 }
 
+/// Which key a form takes back, and whose it is.
+pub fn aim_at_key(form: &mut Form, row: &KeyRow) {
+    form.draft.text.insert(TARGET.to_owned(), row.fingerprint.to_string());
+    if let Some(staff) = row.staff {
+        form.draft.text.insert(PERSON.to_owned(), staff.to_string());
+    }
+}
+
 /// Says which record a form opens, found for these words.
 pub fn reach(form: &mut Form, says: &str, found: Reached) {
     let text = &mut form.draft.text;
@@ -233,6 +268,12 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
         BEYOND => {
             let found = reached(form)?;
             (Act::LookBeyond { subject: found.id, reason: said(WHY_BEYOND) }, After::LookedBeyond(found))
+        }
+        ENROL_KEY => (super::keys::enrolment(&answers)?, After::Nothing),
+        REVOKE_KEY => {
+            let fingerprint: Fingerprint = text(&form.draft.text, TARGET).parse().ok()?;
+            let staff = text(&form.draft.text, PERSON).parse().ok();
+            (Act::RevokeKey { staff, fingerprint, reason: said("why") }, After::Nothing)
         }
         DISAGREE => {
             let entry = form.draft.amends?;

@@ -79,6 +79,7 @@ impl App {
             Rows::ToConfirm(rows) => rows.iter().find(|row| row.entry == id).map(|row| row.case),
             Rows::ToCountersign(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
             Rows::DoneAlone(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
+            Rows::Keys(rows) => rows.iter().find(|row| row.entry == id)?.staff,
             Rows::Records(_) | Rows::Cases(_) | Rows::Drafts(_) | Rows::Looks(_) => None,
         };
         Some((case?, id))

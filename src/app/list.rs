@@ -4,8 +4,10 @@ use super::layer::step_in;
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
 use crate::domain::access::LookRow;
+use crate::domain::answer::Named;
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
+use crate::domain::keys::KeyRow;
 use crate::domain::views::{CaseRow, DoneAlone, Page, RecordRow, ToConfirm, ToCountersign};
 use crate::form::text_box::{Lines, TextBox};
 
@@ -31,6 +33,8 @@ pub enum ListKind {
     ToCountersign,
     /// Entries that want two people and were recorded by one.
     DoneAlone,
+    /// SSH keys, of everybody or of one member of staff.
+    Keys(Option<Named>),
 }
 
 /// The rows of a list.
@@ -50,6 +54,8 @@ pub enum Rows {
     ToCountersign(Vec<ToCountersign>),
     /// Done by one.
     DoneAlone(Vec<DoneAlone>),
+    /// SSH keys.
+    Keys(Vec<KeyRow>),
 }
 
 /// What a row is.
@@ -61,7 +67,7 @@ pub enum ListRowId {
     Case(CaseId),
     /// An unfinished form.
     Draft(DraftId),
-    /// An entry: to confirm, to agree to, or to look at.
+    /// An entry: to confirm, to agree to, to look at, or by which a key was enrolled.
     Entry(EntryId),
     /// A look, by its number.
     Look(Seq),
@@ -129,6 +135,7 @@ impl ListLayer {
             Some(Rows::ToCountersign(rows)) => {
                 rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect()
             }
+            Some(Rows::Keys(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

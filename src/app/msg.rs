@@ -18,6 +18,7 @@ use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId, Seq};
+use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::search::Results;
 use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow};
 use crate::pathway::edition::Editions;
@@ -115,6 +116,8 @@ pub enum Msg {
     DraftHeld(Request),
     /// Who somebody is and what they may, after they signed in.
     Identified(Request, Result<You, Failure>),
+    /// What the record says of the key by which somebody came in.
+    KeyChecked(Result<Standing, Failure>),
     /// The terminal is gone or the machine asks us to end: everything is to be kept.
     HungUp,
 }
@@ -196,6 +199,8 @@ pub enum Effect {
     },
     /// Say what this member of staff may do.
     Identify(Request, CaseId),
+    /// Say what the record says of the key by which somebody came in.
+    CheckKey(Fingerprint),
     /// Something that needs neither the disk nor an answer from it.
     Own(Own),
 }
@@ -217,4 +222,6 @@ pub enum Own {
     OpenPractice,
     /// Leave the program.
     Quit,
+    /// End the program because whoever came in may be here no longer; why, in words.
+    ThrowOut(String),
 }

@@ -68,6 +68,7 @@ impl App {
                 let sort = &mut board.sort[board.pane as usize];
                 *sort = sort.next();
             }
+            ActionId::Add if self.lists_keys() => self.begin_enrolment(out),
             ActionId::Add => self.begin_record(out),
             ActionId::Record if matches!(self.top(), Layer::Person(_)) => {
                 // A person is a record of a register too, with entries and steps of its own.
@@ -113,6 +114,8 @@ impl App {
             ActionId::Drafts => self.open_list(ListKind::Drafts, out),
             ActionId::ToConfirm => self.open_list(ListKind::ToConfirm, out),
             ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
+            ActionId::Keys => self.open_keys(out),
+            ActionId::RevokeKey => self.begin_revocation(out),
             ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),
             ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
             ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),

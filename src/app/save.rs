@@ -56,6 +56,9 @@ impl App {
         } else {
             Some((form.batch(self.recording()), After::Nothing))
         };
+        if prepared.is_none() && self.says_not_a_key(&form) {
+            return;
+        }
         if prepared.is_none() && self.asks_which_record(&form, out) {
             return;
         }

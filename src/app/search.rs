@@ -71,7 +71,9 @@ impl SearchLayer {
     /// Takes what was found. Whether what is selected is to be opened.
     pub(super) fn take(&mut self, answer: Result<Results, Failure>) -> (Option<Failure>, bool) {
         self.answered = self.request;
-        let failed = self.found.take(answer);
+        // What may no longer be read, or by whoever sits here now, does not stay.
+        let failed = answer.as_ref().err().cloned();
+        self.found = answer.map_or_else(Load::Failed, Load::Ready);
         self.words = query_tokens(self.query.text());
         self.selected = step_in(&self.ids(), self.selected.as_ref(), 0);
         let opens = std::mem::take(&mut self.open_when_found);

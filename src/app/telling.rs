@@ -13,6 +13,7 @@ use crate::domain::leave::Waits;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
+use crate::domain::words::keys;
 use crate::domain::words::ui as ui_words;
 pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{standing, struck};
@@ -57,7 +58,7 @@ impl App {
     pub fn said(&self, view: &CaseView, told: &Told) -> Said {
         let name = |staff: Option<CaseId>| staff.and_then(|staff| view.names.get(&staff)).cloned();
         let who = told.entry.who;
-        let by = name(who.by).unwrap_or_default();
+        let by = ui_words::acting_for(&name(who.by).unwrap_or_default(), name(told.entry.leave.acting_for));
         let typed_by = name(who.typed_by.filter(|typed| Some(*typed) != who.by)).unwrap_or_default();
         let second = told.second.as_ref().map(|second| {
             let (by, at) = second.word().unzip();
@@ -157,6 +158,12 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
+        Body::Act(Act::EnrolKey { label, fingerprint, until, .. }) => {
+            keys::enrolled(label, &fingerprint.to_string(), *until)
+        }
+        Body::Act(Act::RevokeKey { fingerprint, reason, .. }) => {
+            keys::revoked(&fingerprint.to_string(), reason)
+        }
         Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
         _ => String::new(),
     }

@@ -51,14 +51,21 @@ impl App {
                 self.text_width = text_width.max(1);
                 self.page = page.max(1);
             }
-            Msg::TimePassed(now) => self.time_passed(now, &mut out),
+            Msg::TimePassed(now) => {
+                self.time_passed(now, &mut out);
+                self.door_in_time(&mut out);
+            }
+            Msg::KeyChecked(answer) => self.door_answered(answer, &mut out),
             Msg::Reached(request, answer) => self.found_beyond(request, answer, &mut out),
             Msg::IdsSupplied(ids) => self.supply.extend(ids),
             Msg::EditionAdopted(editions) => {
                 self.editions = editions;
                 self.read_again(&mut out);
             }
-            Msg::ChangedElsewhere(_) => self.read_again(&mut out),
+            Msg::ChangedElsewhere(_) => {
+                self.ask_door(&mut out);
+                self.read_again(&mut out);
+            }
             Msg::BoardRead(request, answer) if request == self.board_request => {
                 self.board_read(answer, &mut out);
             }
@@ -214,7 +221,8 @@ impl App {
         out.push(Effect::Own(Own::SetTitle(words::title(&fresh.office.name, fresh.undecided))));
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
-        out.extend(times.filter(|at| *at > self.now).min().map(|at| Effect::Own(Own::WakeAt(at))));
+        self.due_next = times.filter(|at| *at > self.now).min();
+        self.wake(out);
         let is_set_up = !fresh.office.name.is_empty();
         self.board_mut().refresh(fresh);
         self.pass_drafts_on(out);

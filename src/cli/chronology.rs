@@ -11,6 +11,8 @@ use crate::domain::leave::Waits;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told};
 use crate::domain::words::cli as words;
+use crate::domain::words::keys;
+use crate::domain::words::ui::acting_for;
 use crate::pathway::advice;
 use crate::pathway::edition::Editions;
 use crate::pathway::show::{self, Shown};
@@ -60,6 +62,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "reported_at": entry.reported_at,
         "recorded_at": entry.recorded_at,
         "by": entry.who.by.map(|id| name(view, id)),
+        "acting_for": entry.leave.acting_for.map(|id| name(view, id)),
         "typed_by": entry.who.typed_by.map(|id| name(view, id)),
         "method": entry.who.method,
         "answers": answers,
@@ -119,6 +122,7 @@ fn title(editions: &Editions, told: &Told) -> String {
 fn by(view: &CaseView, told: &Told) -> String {
     let who = told.entry.who;
     let by = who.by.map(|id| name(view, id)).unwrap_or_default();
+    let by = acting_for(&by, told.entry.leave.acting_for.map(|id| name(view, id)));
     match who.typed_by.filter(|typed_by| Some(*typed_by) != who.by) {
         Some(typed_by) => words::typed_by(&by, &name(view, typed_by)),
         None => by,
@@ -141,6 +145,10 @@ fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
         }
         Act::Countersign { note, .. } => note.clone(),
         Act::SignIn { staff } => name(*staff),
+        Act::EnrolKey { label, fingerprint, until, .. } => {
+            keys::enrolled(label, &fingerprint.to_string(), *until)
+        }
+        Act::RevokeKey { fingerprint, reason, .. } => keys::revoked(&fingerprint.to_string(), reason),
         Act::LookBeyond { subject, reason } => words::of(&name(*subject), reason),
         Act::BeyondSeen { note, .. } => note.clone(),
         Act::Looks { looks, .. } => looks.to_string(),

@@ -17,7 +17,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Countersign) -> Result<Code, 
     let (mut store, now) = (desk::open(office)?, clock::now());
     let (staff, method) = desk::typist(&store, asked.staff.as_deref())?;
     let viewer = store.viewer_for(staff, now)?;
-    let waiting = store.to_countersign(&viewer)?;
+    let waiting = store.to_countersign(&viewer, now)?;
     let is_it = |entry: &crate::domain::entry::Entry| {
         asked.entry == entry.seq.to_string() || asked.entry == entry.id.to_string()
     };

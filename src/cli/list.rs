@@ -218,7 +218,7 @@ fn drafts(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
 
 /// What waits for whoever looks, with the number under which they agree to it.
 fn to_countersign(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
-    let rows = desk.store.to_countersign(&desk.viewer)?;
+    let rows = desk.store.to_countersign(&desk.viewer, desk.now)?;
     let editions = desk.store.editions()?;
     let total = rows.len() as u64;
     let row = |row: &ToCountersign| {

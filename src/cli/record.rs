@@ -96,8 +96,10 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     if !check::may_be_saved(&form.step, &problems) {
         return Err(refuse(&form.step, &problems));
     }
-    let receipt = store.append(&viewer, batch, now)?;
-    answer(&receipt)
+    match store.append(&viewer, batch, now) {
+        Err(AppendError::Alone) => Err(Failure::refused(words::why_alone(&AppendError::Alone.to_string()))),
+        appended => answer(&appended?),
+    }
 }
 
 pub(super) fn answer(receipt: &Receipt) -> Result<Code, Failure> {

@@ -32,7 +32,7 @@ fn show(dir: &OfficeDir, theme: Option<String>) -> Result<Ended, Failure> {
     let cannot = |error: color_eyre::Report| Failure::cannot_open(format!("{error:#}"));
     let store = open(dir).map_err(cannot)?;
     let staff = account(&store)?;
-    screen(store, &Options { theme, staff }).map_err(cannot)
+    screen(store, &Options { theme, staff, door: None }).map_err(cannot)
 }
 
 /// The practice office, made on the first visit.

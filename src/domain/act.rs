@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
 use super::ids::{CaseId, DraftId, EditionId, EntryId, Hash32, Seq};
+use super::keys::{Fingerprint, PublicKey};
 
 /// One of the acts of the ledger. Stored as the entry's body; never changed once released, only added to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +133,31 @@ pub enum Act {
         /// Who.
         staff: CaseId,
     },
+    /// A key lets somebody in over SSH from now on.
+    EnrolKey {
+        /// Whose it is; nobody's for the key of a shared workstation.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        staff: Option<CaseId>,
+        /// What the key is known by.
+        fingerprint: Fingerprint,
+        /// The key.
+        key: PublicKey,
+        /// What it is called ("work laptop"), or the workstation's name.
+        label: String,
+        /// The last day on which it lets in, by the office's wall.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        until: Option<NaiveDate>,
+    },
+    /// A key lets nobody in any more, and never will again.
+    RevokeKey {
+        /// Whose it is, as it was enrolled.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        staff: Option<CaseId>,
+        /// What the key is known by.
+        fingerprint: Fingerprint,
+        /// Why.
+        reason: String,
+    },
     /// A record that somebody may not normally see (of another place, or kept to a few) is opened to them for a while. The
     /// header names it as its subject.
     LookBeyond {
@@ -173,6 +200,8 @@ impl Act {
             Act::Merge { .. } => "act.merge",
             Act::Unmerge { .. } => "act.unmerge",
             Act::SignIn { .. } => "act.sign_in",
+            Act::EnrolKey { .. } => "act.enrol_key",
+            Act::RevokeKey { .. } => "act.revoke_key",
             Act::LookBeyond { .. } => "act.look_beyond",
             Act::BeyondSeen { .. } => "act.beyond_seen",
             Act::Looks { .. } => "act.looks",

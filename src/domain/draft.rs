@@ -83,3 +83,11 @@ impl Draft {
         self.case.into_iter().chain(self.linked.iter().copied()).chain(named)
     }
 }
+
+impl DraftRow {
+    /// That it exists, and no more: for whoever may read nothing of anybody.
+    #[must_use]
+    pub fn veiled(self) -> Self {
+        Self { about: String::new(), call_back: String::new(), ..self }
+    }
+}

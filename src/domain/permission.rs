@@ -21,14 +21,36 @@ pub const DECISION_HOLDER: &str = "decision_holder";
 pub struct Viewer {
     /// The member of staff; `None` at a desk where nobody has said who they are.
     pub staff: Option<CaseId>,
-    /// Roles held, with the location they are held for; `None` is everywhere.
-    pub roles: Vec<(String, Option<CaseId>)>,
+    /// Roles held, with the location they are held for; `None` is everywhere. Those of whoever is acted for among them.
+    pub roles: Vec<Held>,
+    /// Those of them that are one's own.
+    pub own: Vec<Held>,
+    /// For whom they act, now or later.
+    pub acting: Vec<Acting>,
     /// Duties of the rota held now (`decision_holder`).
     pub duties: Vec<String>,
     /// Records opened beyond what they may normally see, while that lasts.
     pub beyond: Vec<Beyond>,
     /// The program itself: fold, verify, the example office.
     pub system: bool,
+}
+
+/// A role, and the location it is held for; `None` is everywhere.
+pub type Held = (String, Option<CaseId>);
+
+/// A time in which somebody acts for another: they may then do what that person may.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acting {
+    /// Who is acted for.
+    pub whom: CaseId,
+    /// Their name in little room ("OKAFOR, A.").
+    pub name: String,
+    /// From when.
+    pub from: DateTime<Utc>,
+    /// Until when; at that instant it is over.
+    pub until: DateTime<Utc>,
+    /// Their own roles. Whoever is acted for passes on nothing that they have from others.
+    pub roles: Vec<Held>,
 }
 
 /// A record that somebody opened beyond what they may normally see, with a reason.
@@ -40,7 +62,46 @@ pub struct Beyond {
     pub until: DateTime<Utc>,
 }
 
+impl Acting {
+    /// Whether it lasts now.
+    pub fn lasts(&self, now: DateTime<Utc>) -> bool {
+        self.from <= now && now < self.until
+    }
+}
+
 impl Viewer {
+    /// A member of staff with their own roles, those of whom they act for now, and the duties they hold.
+    pub fn of(
+        staff: CaseId,
+        own: Vec<Held>,
+        acting: Vec<Acting>,
+        duties: Vec<String>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self { staff: Some(staff), roles: Vec::new(), own, acting, duties, ..Self::default() }.at(now)
+    }
+
+    /// The same as it is at another time: acting for somebody begins and ends without anything being recorded.
+    #[must_use]
+    pub fn at(mut self, now: DateTime<Utc>) -> Self {
+        let passed_on = self.acting.iter().filter(|acting| acting.lasts(now));
+        let roles = self.own.iter().chain(passed_on.flat_map(|acting| &acting.roles));
+        self.roles = roles.cloned().collect();
+        self
+    }
+
+    /// The same without what they have from these people: whoever acts for somebody is no second person beside them.
+    #[must_use]
+    pub fn apart_from(mut self, others: &[CaseId], now: DateTime<Utc>) -> Self {
+        self.acting.retain(|acting| !others.contains(&acting.whom));
+        self.at(now)
+    }
+
+    /// For whom they act now, by name.
+    pub fn acts_for(&self, now: DateTime<Utc>) -> impl Iterator<Item = &str> {
+        self.acting.iter().filter(move |acting| acting.lasts(now)).map(|acting| acting.name.as_str())
+    }
+
     /// The program itself.
     pub fn system() -> Self {
         Self { system: true, ..Self::default() }
@@ -83,6 +144,8 @@ pub enum Action<'a> {
 pub enum Grant {
     /// Read people's records and cases.
     Read,
+    /// Read the office's own registers, staff and places, and nothing of anybody supported.
+    ReadOffice,
     /// Amend an entry with a reason.
     Amend,
     /// Move a case to the right record, or link and unlink cases.
@@ -97,6 +160,8 @@ pub enum Grant {
     Verify,
     /// Export what may be read.
     Export,
+    /// Let a key in over SSH, or take it back.
+    EnrolKey,
     /// See records that are kept to a few, whoever they name.
     Restricted,
     /// Open a record that one may not normally see, with a reason. Whoever reads anywhere may too.
@@ -104,6 +169,27 @@ pub enum Grant {
     /// See who looked at whose record.
     Audit,
 }
+
+impl Grant {
+    /// All of them.
+    pub const ALL: [Grant; 12] = [
+        Grant::Read,
+        Grant::ReadOffice,
+        Grant::Amend,
+        Grant::Reattribute,
+        Grant::HoldDuty,
+        Grant::TakeDraft,
+        Grant::Configure,
+        Grant::Verify,
+        Grant::Export,
+        Grant::Restricted,
+        Grant::LookBeyond,
+        Grant::Audit,
+    ];
+}
+
+/// The registers of the office itself: nobody supported stands in them.
+pub const OFFICE_REGISTERS: [&str; 2] = ["staff", "locations"];
 
 /// Roles and duties as the edition in force defines them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -197,6 +283,25 @@ pub fn may(
             Err(super::words::permission::granted_to(*grant, &titles(roles, who)))
         }
     }
+}
+
+/// Whether `viewer` may, as [`may`] says, and by whose leave: `None` is their own, otherwise the member of staff whom they
+/// act for.
+pub fn may_for(
+    roles: &Roles,
+    viewer: &Viewer,
+    action: &Action<'_>,
+    location: Option<CaseId>,
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, Reason> {
+    may(roles, viewer, action, location)?;
+    let with = |held: &[Held]| Viewer { roles: held.to_vec(), ..viewer.clone() };
+    if viewer.acting.is_empty() || may(roles, &with(&viewer.own), action, location).is_ok() {
+        return Ok(None);
+    }
+    let from =
+        |acting: &&Acting| acting.lasts(now) && may(roles, &with(&acting.roles), action, location).is_ok();
+    Ok(viewer.acting.iter().find(from).map(|acting| acting.whom))
 }
 
 fn titles<'a>(roles: &'a Roles, ids: impl Iterator<Item = &'a String>) -> Vec<String> {

@@ -12,6 +12,7 @@ use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
 use super::entry::Entry;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
+use super::permission::Viewer;
 use super::words::store::restricted;
 
 /// Rows of a list and how many there are in all.
@@ -56,6 +57,10 @@ pub struct Board {
     pub duties: BTreeMap<String, Holder>,
     /// Nobody has said who they are, so that only the office itself stands here.
     pub sealed: bool,
+    /// Why whoever reads it sees nothing of the record but the office itself, where that is so.
+    pub denied: Option<String>,
+    /// Who reads it, with the roles and duties they have as it was read and for whom they act.
+    pub reader: Viewer,
     /// Entries typed for the viewer that wait for their confirmation.
     pub to_confirm: u64,
     /// Entries that wait for a second person, who may be the viewer.

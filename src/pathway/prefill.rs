@@ -64,6 +64,11 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Prefill::Latest => {
             let (case, pathway) = from.case?;
             let (answer, entry) = latest(case, pathway, field.means?)?;
+            // What gives leave is offered as far as it is in force, whatever an entry says that waits for a second person.
+            let answer = match field.means.is_some_and(Means::gives_leave) {
+                true => case.facts.record.get(&field.id)?,
+                false => answer,
+            };
             (answer.clone(), vec![entry])
         }
     };

@@ -140,6 +140,7 @@ impl Reading {
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
+            Effect::CheckKey(key) => Some(Msg::KeyChecked(said(self.store.standing(&key, now)))),
             Effect::Reach { request, text } => Some(Msg::Reached(request, said(self.reach(&text)))),
             Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
             Effect::Identify(request, staff) => Some(Msg::Identified(request, said(self.identify(staff)))),
@@ -153,12 +154,23 @@ impl Reading {
 
     fn board(&self, rows: u32) -> Result<Board, ReadError> {
         let limits = Limits { calls: rows, escalations: rows, overdue: rows };
-        let viewer = self.viewer()?;
-        match self.store.board(&viewer, (self.around.now)(), limits) {
+        let (viewer, now) = (self.viewer()?, (self.around.now)());
+        match self.store.board(&viewer, now, limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
                 Ok(Board { drafts: self.drafts.rows(&self.store, &viewer)?, not_yet, ..board })
             }
+            // Whoever may not read the record still has their own work here: the office, and what waits for them.
+            Err(ReadError::Denied(why)) if viewer.staff.is_some() => Ok(Board {
+                office: self.store.office()?,
+                drafts: self.drafts.rows(&self.store, &viewer)?,
+                duties: self.store.duties()?,
+                not_yet: self.drafts.spool().waiting(),
+                to_countersign: self.store.to_countersign(&viewer, now)?.len() as u64,
+                denied: Some(why.0),
+                reader: viewer,
+                ..Board::default()
+            }),
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.taken_by().is_none() => {
                 Ok(Board { office: self.store.office()?, sealed: true, ..Board::default() })
@@ -218,8 +230,14 @@ impl Reading {
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
             }
+            ListKind::Keys(of) => {
+                let mut keys = self.store.keys(&viewer)?;
+                keys.retain(|key| of.as_ref().is_none_or(|of| key.staff == of.id));
+                keys.retain(|key| words.are_in_key(key));
+                Rows::Keys(keys)
+            }
             ListKind::ToCountersign => {
-                let mut waiting = self.store.to_countersign(&viewer)?;
+                let mut waiting = self.store.to_countersign(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
                 Rows::ToCountersign(waiting)
             }
@@ -283,7 +301,7 @@ pub fn you(store: &Store, staff: CaseId, now: DateTime<Utc>) -> Result<You, Read
 }
 
 fn role(roles: &Roles, viewer: &Viewer) -> String {
-    let held = viewer.roles.iter().map(|(id, _)| id).filter(|id| *id != ANYONE);
+    let held = viewer.own.iter().map(|(id, _)| id).filter(|id| *id != ANYONE);
     let titles: Vec<&str> =
         held.filter_map(|id| roles.roles.get(id)).map(|role| role.short.as_str()).take(1).collect();
     titles.join(", ")

@@ -41,7 +41,7 @@ pub struct EventLoop {
 }
 
 /// How it ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
     /// The person left.
     Quit,
@@ -49,6 +49,8 @@ pub enum Ended {
     Practice,
     /// The terminal is gone.
     HungUp,
+    /// The key by which the person came in lets nobody in any more; why, in words.
+    ThrownOut(String),
 }
 
 impl EventLoop {
@@ -142,6 +144,7 @@ impl EventLoop {
                     }
                 }
                 Way::Own(Own::Quit) => return Some(Ended::Quit),
+                Way::Own(Own::ThrowOut(why)) => return Some(Ended::ThrownOut(why)),
                 Way::Own(Own::OpenPractice) => return Some(Ended::Practice),
                 Way::Own(Own::RingBell) => drop(self.screen.bell()),
                 Way::Own(Own::SetTitle(title)) => drop(self.screen.title(&title)),

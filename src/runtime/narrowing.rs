@@ -2,6 +2,7 @@
 //! it; what else is listed is looked through here, on the reading thread.
 
 use crate::domain::draft::DraftRow;
+use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
 use crate::domain::views::{CaseRow, RecordRow, ToConfirm};
 
@@ -20,6 +21,11 @@ impl Words {
     pub(super) fn are_in_case(&self, row: &CaseRow) -> bool {
         let own = [Some(row.reference.as_str()), row.headline.as_deref(), row.risk.as_deref()];
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_key(&self, row: &KeyRow) -> bool {
+        let fingerprint = row.fingerprint.to_string();
+        self.are_in([row.name.as_str(), &row.label, &fingerprint].map(Some))
     }
 
     pub(super) fn are_in_draft(&self, row: &DraftRow) -> bool {

@@ -12,6 +12,7 @@ use super::clock::{self, SystemChance};
 use super::desk::{self, Around};
 use super::event_loop::Ended;
 use super::run::{Start, run};
+pub use crate::app::Door;
 use crate::app::{App, Msg, Notice, Size};
 use crate::domain::ids::CaseId;
 use crate::domain::time::Zone;
@@ -30,8 +31,10 @@ const IDS: usize = 32;
 pub struct Options {
     /// The theme's name; mono where the terminal is to show no colour.
     pub theme: Option<String>,
-    /// Who sits at the desk, where the operating system's account says so.
+    /// Who sits at the desk, where the operating system's account or an SSH key says so.
     pub staff: Option<CaseId>,
+    /// The key by which somebody came in over SSH.
+    pub door: Option<Door>,
 }
 
 /// Opens an office, which is founded without a name where there is none yet.
@@ -73,6 +76,9 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
     app.keymap = keymap;
     app.you = options.staff.and_then(|staff| desk::you(&store, staff, app.now).ok());
+    if let Some(door) = options.door.clone() {
+        app.came_in(door);
+    }
     if !faults.is_empty() {
         app.notice = Some(Notice::Failed(faults.join(" · ")));
     }

@@ -78,17 +78,17 @@ pub fn run(start: Start) -> Result<Ended> {
     let asks = writing.clone();
     let running = EventLoop { app, theme: start.theme, screen, inbox, painted, reading, writing };
     let ended = runtime.block_on(running.run());
-    finish(ended, &asks);
+    finish(&ended, &asks);
     Ok(ended)
 }
 
 /// Everything is kept first; then the terminal is given back, if it is still there.
-fn finish(ended: Ended, writing: &Sender<Job>) {
+fn finish(ended: &Ended, writing: &Sender<Job>) {
     keep_all(writing);
-    if ended == Ended::HungUp {
+    if *ended == Ended::HungUp {
         std::process::exit(lifeline::HUNG_UP);
     }
-    if ended != Ended::Practice {
+    if *ended != Ended::Practice {
         terminal::restore();
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::AppendError;
@@ -11,7 +12,7 @@ use super::scope;
 use crate::domain::act::Act;
 use crate::domain::entry::NewEntry;
 use crate::domain::ids::CaseId;
-use crate::domain::permission::{Action, Grant, Reason, Roles, Viewer, may};
+use crate::domain::permission::{Action, Grant, Reason, Roles, Viewer, may, may_for};
 use crate::domain::words::store as words;
 use crate::pathway::definition::Step;
 
@@ -24,73 +25,81 @@ pub(super) struct Desk {
     pub(super) roles: Arc<Roles>,
 }
 
-/// Whether the entry's step may be recorded by whose act it is, and typed by whoever typed it.
+/// Whether the entry's step may be recorded by whose act it is, and typed by whoever typed it; and by whose leave, where
+/// that is somebody's whom they act for.
 pub(super) fn step(
     conn: &Connection,
     desk: &Desk,
     entry: &NewEntry,
     step: &Step,
     location: Option<CaseId>,
-) -> Result<(), AppendError> {
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, AppendError> {
     if desk.viewer.system {
-        return Ok(());
+        return Ok(None);
     }
     honest(desk, entry)?;
     let record = Action::Record { roles: &step.roles, step: &step.title };
     if entry.who.by == desk.viewer.staff {
-        return Ok(may(&desk.roles, &desk.viewer, &record, location)?);
+        return Ok(may_for(&desk.roles, &desk.viewer, &record, location, now)?);
     }
     let type_for = Action::TypeFor { typed_for: &step.typed_for, step: &step.title };
     may(&desk.roles, &desk.viewer, &type_for, location)?;
-    let by = viewer_of(conn, entry.who.by)?;
-    Ok(may(&desk.roles, &by, &record, location)?)
+    let by = viewer_of(conn, entry.who.by, now)?;
+    Ok(may_for(&desk.roles, &by, &record, location, now)?)
 }
 
-/// Whether the viewer may do an act.
+/// Whether the viewer may do an act, and by whose leave.
 pub(super) fn act(
     conn: &Connection,
     desk: &Desk,
     act: &Act,
     entry: &NewEntry,
     location: Option<CaseId>,
-) -> Result<(), AppendError> {
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, AppendError> {
     if desk.viewer.system {
-        return Ok(());
+        return Ok(None);
     }
     match act {
         // Saying who one is needs no leave: how far it is believed is kept with it.
-        Act::SignIn { .. } => return Ok(()),
+        Act::SignIn { .. } => return Ok(None),
+        // How far the access log had come is the program's own to say.
+        Act::Looks { .. } => return Err(Reason(words::PROGRAMS_OWN.to_owned()).into()),
+        // Whoever has lost their own key takes it back at once.
+        Act::RevokeKey { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
+            return honest(desk, entry).map(|()| None);
+        }
         // Whoever reads anywhere may, with a reason that an auditor sees.
         Act::LookBeyond { .. } => {
             honest(desk, entry)?;
-            return may_look_beyond(desk);
+            let (grant, at) = may_look_beyond(desk)?;
+            return granted(desk, grant, at, now);
         }
         Act::HoldDuty { duty, staff } => {
             honest(desk, entry)?;
             let duty = desk.roles.duties.get(duty).ok_or_else(|| Reason(words::NO_SUCH_DUTY.to_owned()))?;
-            let holder = viewer_of(conn, Some(*staff))?;
-            let can_hold = |viewer: &Viewer| {
-                let action = Action::Record { roles: &duty.roles, step: &duty.title };
-                may(&desk.roles, viewer, &action, location)
-            };
-            can_hold(&holder)?;
+            let can_hold = Action::Record { roles: &duty.roles, step: &duty.title };
+            let holder = viewer_of(conn, Some(*staff), now)?;
+            let leave = may_for(&desk.roles, &holder, &can_hold, location, now)?;
             // Taking a duty that one may hold needs no further leave.
             if desk.viewer.staff == Some(*staff) {
-                return Ok(());
+                return Ok(leave);
             }
         }
         _ => honest(desk, entry)?,
     }
-    granted(desk, grant_for(act), location)
+    granted(desk, grant_for(act), location, now)
 }
 
-/// Whether the viewer may open a record beyond what they may normally see.
-pub(super) fn may_look_beyond(desk: &Desk) -> Result<(), AppendError> {
+/// Whether the viewer may open a record beyond what they may normally see: by which grant, and where they have it.
+pub(super) fn may_look_beyond(desk: &Desk) -> Result<(Grant, Option<CaseId>), Reason> {
+    let may = |grant, at| may(&desk.roles, &desk.viewer, &Action::Granted(grant), at);
     let mut places = desk.viewer.roles.iter().map(|(_, at)| *at);
-    if places.any(|at| granted(desk, Grant::Read, at).is_ok()) {
-        return Ok(());
+    match places.find(|at| may(Grant::Read, *at).is_ok()) {
+        Some(at) => Ok((Grant::Read, at)),
+        None => may(Grant::LookBeyond, None).map(|()| (Grant::LookBeyond, None)),
     }
-    granted(desk, Grant::LookBeyond, None)
 }
 
 fn grant_for(act: &Act) -> Grant {
@@ -103,6 +112,7 @@ fn grant_for(act: &Act) -> Grant {
         | Act::Unmerge { .. } => Grant::Reattribute,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
+        Act::EnrolKey { .. } | Act::RevokeKey { .. } => Grant::EnrolKey,
         // Whoever may do a thing may agree to it: asked of the entry that waits, see [`second`].
         Act::Countersign { .. }
         | Act::Found { .. }
@@ -123,20 +133,19 @@ pub(super) enum Asked<'a> {
     Act(&'a Act),
 }
 
-/// Whether somebody may agree to it: whoever may do a thing may be the second who wants it done.
+/// Whether somebody may agree to it, and by whose leave: whoever may do a thing may be the second who wants it done.
 pub(super) fn second(
     roles: &Roles,
     viewer: &Viewer,
     asked: Asked<'_>,
     location: Option<CaseId>,
-) -> Result<(), Reason> {
-    match asked {
-        Asked::Step(step) => {
-            let action = Action::Record { roles: &step.roles, step: &step.title };
-            may(roles, viewer, &action, location)
-        }
-        Asked::Act(act) => may(roles, viewer, &Action::Granted(grant_for(act)), location),
-    }
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, Reason> {
+    let action = match asked {
+        Asked::Step(step) => Action::Record { roles: &step.roles, step: &step.title },
+        Asked::Act(act) => Action::Granted(grant_for(act)),
+    };
+    may_for(roles, viewer, &action, location, now)
 }
 
 /// Whether the viewer may see the case that an entry goes into: nobody writes into what is kept from them.
@@ -155,9 +164,14 @@ pub(super) fn sees(conn: &Connection, desk: &Desk, case: CaseId) -> Result<(), A
     }
 }
 
-/// Whether the viewer has a grant.
-pub(super) fn granted(desk: &Desk, grant: Grant, location: Option<CaseId>) -> Result<(), AppendError> {
-    Ok(may(&desk.roles, &desk.viewer, &Action::Granted(grant), location)?)
+/// Whether the viewer has a grant, and by whose leave.
+pub(super) fn granted(
+    desk: &Desk,
+    grant: Grant,
+    location: Option<CaseId>,
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, AppendError> {
+    Ok(may_for(&desk.roles, &desk.viewer, &Action::Granted(grant), location, now)?)
 }
 
 /// Only the one whose act it is confirms what was typed for them.

@@ -5,6 +5,7 @@
 
 mod act;
 mod hours;
+mod keys;
 mod looks;
 mod put_right;
 mod repeated;

@@ -5,6 +5,7 @@
 //! verified. Which rows a case has is left to [`case_rows`], who may read them to [`super::scope`].
 
 mod case_rows;
+mod keys;
 mod record;
 mod restriction;
 mod said;
@@ -30,7 +31,7 @@ use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
-pub(super) use record::{hours, roles, roles_in};
+pub(super) use record::{ActsFor, acting, acting_in, hours, roles, roles_in};
 pub(super) use said::words as words_of;
 pub(super) use write::scalar_count;
 
@@ -122,10 +123,11 @@ impl<'a> Deriver<'a> {
     pub(super) fn apply(&mut self, stored: &Stored) -> Result<(), DeriveError> {
         let (entry, unsighted) = stored.read();
         second::waits(self.conn, &entry)?;
-        if let Said::Act(act) = &entry.said
-            && entry.leave.waits.is_none()
-        {
-            self.act(&entry, act)?;
+        if let Said::Act(act) = &entry.said {
+            match entry.leave.waits {
+                None => self.act(&entry, act)?,
+                Some(_) => keys::waits(self.conn, &entry, act)?,
+            }
         }
         for case in touched(&entry) {
             self.conn
@@ -213,8 +215,13 @@ impl<'a> Deriver<'a> {
                 merged::unmerge(self.conn, *kept, *gone)?;
                 self.reclassify(*gone)?;
             }
+            Act::EnrolKey { .. } | Act::RevokeKey { .. } => keys::apply(self.conn, entry, act)?,
             Act::Countersign { entry: waiting, agrees, .. } => {
-                if second::answered(self.conn, *waiting)?
+                let answered = second::answered(self.conn, *waiting)?;
+                if answered && *agrees == YesNo::No {
+                    keys::refused(self.conn, *waiting)?;
+                }
+                if answered
                     && *agrees == YesNo::Yes
                     && let Some(stored) = ledger::by_id(self.conn, *waiting)?
                     && let (Entry { said: Said::Act(act), .. }, _) = stored.read()

@@ -156,7 +156,7 @@ impl Drafts {
     }
 
     /// All drafts, oldest first: that they exist, never their words, and whom they are about only where the viewer may
-    /// see them. `step` is the step's id; whoever shows it has its title.
+    /// see them; of others' not to somebody who may read nothing of anybody. `step` is the step's id; whoever shows it has its title.
     ///
     /// # Errors
     /// Where they could not be read.
@@ -176,11 +176,13 @@ impl Drafts {
             call_back: if ask.is_some() { String::new() } else { draft.call_back },
             ask,
         };
+        let hides = viewer.staff.is_some() && !store.reads_people(viewer)?;
         let mut rows = Vec::new();
         for spooled in self.all()? {
             let is_own = spooled.draft.staff.is_some() && spooled.draft.staff == viewer.staff;
             let ask = if is_own { None } else { store.ask(viewer, spooled.draft.names())? };
-            rows.push(row(spooled, ask));
+            let row = row(spooled, ask);
+            rows.push(if hides && !is_own { row.veiled() } else { row });
         }
         Ok(rows)
     }

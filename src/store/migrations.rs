@@ -21,7 +21,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 22] = [
+pub(super) const DERIVED_TABLES: [&str; 23] = [
     "office",
     "editions",
     "roles",
@@ -43,6 +43,7 @@ pub(super) const DERIVED_TABLES: [&str; 22] = [
     "beyond",
     "looks_heads",
     "counts",
+    "keys",
     "said",
 ];
 
@@ -67,6 +68,8 @@ pub(super) enum Migration {
 pub(super) fn all() -> Vec<Migration> {
     vec![
         Migration::Tables(include_str!("migrations/0001.sql")),
+        Migration::DerivedAnew,
+        Migration::DerivedAnew,
         Migration::DerivedAnew,
         Migration::DerivedAnew,
         Migration::DerivedAnew,

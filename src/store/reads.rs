@@ -3,6 +3,7 @@
 mod board;
 mod case;
 mod confirm;
+mod keys;
 mod lists;
 mod looks;
 mod people;
@@ -15,12 +16,13 @@ mod veil;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub use self::register::InFull;
 pub(super) use self::second::{may_be_second, waits_for_second};
 use self::veil::Veil;
 use super::Store;
-use super::derive::{reference, scalar_count};
+use super::derive::{ActsFor, reference, scalar_count};
 use super::error::ReadError;
 use super::rows::{json, maybe_id};
 use super::scope::{self, Scope};
@@ -28,8 +30,8 @@ use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::Level;
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::CaseId;
-use crate::domain::permission::{Reason, Roles, Viewer};
-use crate::domain::views::{OwedRow, party_name};
+use crate::domain::permission::{Acting, Action, Grant, Held, OFFICE_REGISTERS, Reason, Roles, Viewer, may};
+use crate::domain::views::{OwedRow, RecordRow, party_name};
 use crate::domain::words::store as words;
 
 /// How many rows each pane of the board is given at most.
@@ -91,6 +93,32 @@ impl Store {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a viewer may read anything of anybody supported.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn reads_people(&self, viewer: &Viewer) -> Result<bool, ReadError> {
+        match self.scope(viewer) {
+            Ok(_) => Ok(true),
+            Err(ReadError::Denied(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What a viewer may read of a register. Those of the office itself are open to whoever looks after it, too.
+    pub(super) fn scope_of_register(&self, viewer: &Viewer, register: &str) -> Result<Scope, ReadError> {
+        match self.scope(viewer) {
+            Err(ReadError::Denied(reason)) if OFFICE_REGISTERS.contains(&register) => {
+                let own = may(&*self.roles()?, viewer, &Action::Granted(Grant::ReadOffice), None);
+                match own {
+                    Ok(()) => scope::office(&self.conn, &*self.roles()?, viewer),
+                    Err(_) => Err(ReadError::Denied(reason)),
+                }
+            }
+            scope => scope,
+        }
     }
 
     pub(super) fn is_unstaffed(&self) -> Result<bool, ReadError> {
@@ -216,20 +244,40 @@ pub(super) fn title_of(conn: &Connection, pathway: &str, kind: &str) -> rusqlite
     Ok(found.unwrap_or_else(|| words::act_title(kind)))
 }
 
-/// Roles and duties of a member of staff now.
-pub(super) fn viewer_of(conn: &Connection, staff: Option<CaseId>) -> rusqlite::Result<Viewer> {
+/// Roles and duties of a member of staff, and for whom they act or will act, as of now. Whoever has left has none, and
+/// nobody acts for them.
+pub(super) fn viewer_of(
+    conn: &Connection,
+    staff: Option<CaseId>,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<Viewer> {
     let Some(staff) = staff else { return Ok(Viewer::default()) };
-    let key = staff.0.as_bytes();
-    let roles: Option<Vec<(String, Option<CaseId>)>> = conn
-        .prepare_cached("SELECT roles FROM records WHERE id = ?1 AND register = 'staff' AND closed = 0")?
-        .query_row([key], |row| json(row, 0))
-        .optional()?;
-    let Some(roles) = roles else { return Ok(Viewer { staff: Some(staff), ..Viewer::default() }) };
+    let here = |id: CaseId| -> rusqlite::Result<Option<(Vec<Held>, Vec<ActsFor>, RecordRow)>> {
+        conn.prepare_cached(
+            "SELECT roles, acting, row FROM records WHERE id = ?1 AND register = 'staff' AND closed = 0",
+        )?
+        .query_row([id.0.as_bytes()], |row| Ok((json(row, 0)?, json(row, 1)?, json(row, 2)?)))
+        .optional()
+    };
+    let Some((own, acts, _)) = here(staff)? else {
+        return Ok(Viewer { staff: Some(staff), ..Viewer::default() });
+    };
+    let mut acting = Vec::new();
+    for (whom, from, until) in acts {
+        let (Some(from), Some(until)) =
+            (DateTime::from_timestamp_millis(from), DateTime::from_timestamp_millis(until))
+        else {
+            continue;
+        };
+        if let Some((roles, _, row)) = here(whom)?.filter(|_| now < until) {
+            acting.push(Acting { whom, name: row.short, from, until, roles });
+        }
+    }
     let duties = conn
         .prepare_cached("SELECT duty FROM holders WHERE staff = ?1 ORDER BY duty")?
-        .query_map([key], |row| row.get(0))?
+        .query_map([staff.0.as_bytes()], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Viewer { staff: Some(staff), roles, duties, beyond: Vec::new(), system: false })
+    Ok(Viewer::of(staff, own, acting, duties, now))
 }
 
 /// Everybody on the staff list who has not left.
@@ -237,6 +285,12 @@ pub(super) fn active_staff(conn: &Connection) -> rusqlite::Result<Vec<CaseId>> {
     conn.prepare_cached("SELECT id FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id")?
         .query_map([], |row| super::rows::id(row, 0))?
         .collect()
+}
+
+/// Whether somebody is on the staff list and has not left.
+pub(super) fn is_on_staff(conn: &Connection, staff: CaseId) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM records WHERE id = ?1 AND register = 'staff' AND closed = 0")?
+        .exists([staff.0.as_bytes()])
 }
 
 /// Every record named in answers.

@@ -71,6 +71,11 @@ fn reaches(viewer: &Viewer) -> BTreeSet<CaseId> {
     viewer.beyond.iter().flat_map(|beyond| beyond.reaches.iter().copied()).collect()
 }
 
+/// What may be read of the registers of the office itself, in which nobody supported stands.
+pub(super) fn office(conn: &Connection, roles: &Roles, viewer: &Viewer) -> Result<Scope, ReadError> {
+    Ok(Scope { at: Places::All, ..classes_of(conn, roles, viewer)? })
+}
+
 /// The same without any place: only which restricted records are seen is asked of it.
 pub(super) fn classes_of(conn: &Connection, roles: &Roles, viewer: &Viewer) -> Result<Scope, ReadError> {
     let beyond = reaches(viewer);

@@ -1,9 +1,11 @@
 //! Stories of the ledger: what is saved stays, what is changed is found, what is not allowed is refused.
 
+mod acting;
 mod appending;
 mod beside;
 mod hours;
 mod interleaved;
+mod keys;
 mod looks;
 mod merging;
 mod office;

@@ -23,9 +23,11 @@ use crate::app::Load;
 use crate::app::list::{ListKind, ListLayer, Rows};
 use crate::domain::access::{How, LookRow};
 use crate::domain::draft::DraftRow;
+use crate::domain::keys::{KeyRow, Standing};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
+use crate::domain::words::keys as key_words;
 use crate::domain::words::ui as words;
 
 /// Draws it.
@@ -44,6 +46,7 @@ pub fn draw(
         Load::Ready(Rows::ToConfirm(rows)) => rows.len().to_string(),
         Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
         Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Keys(rows)) => rows.len().to_string(),
         Load::Loading => words::LOADING.to_owned(),
         Load::Failed(why) => why.clone(),
     };
@@ -55,6 +58,8 @@ pub fn draw(
         ListKind::Looks(_) => words::LOOKS.to_owned(),
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
+        ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
+        ListKind::Keys(Some(of)) => words::keys_of(&of.words),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
@@ -68,6 +73,7 @@ pub fn draw(
         ListKind::Looks(_) => words::NO_LOOKS,
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
+        ListKind::Keys(_) => words::NO_KEYS,
         ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
     };
     let drawing = Drawing { sight, selected, focused, empty };
@@ -78,6 +84,7 @@ pub fn draw(
         Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
+        Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Loading | Load::Failed(_) => {}
     });
@@ -276,7 +283,7 @@ fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
 
 fn second<'a>() -> [Column<ToCountersign, Sight<'a>>; 5] {
     [
-        table::column("recorded", 5, 14, 0, |row: &ToCountersign, sight: &Sight<'_>| {
+        table::column("when", 5, 14, 0, |row: &ToCountersign, sight: &Sight<'_>| {
             sight.line(Meaning::Value, sight.short(row.entry.recorded_at))
         }),
         table::column("case", 7, 9, 4, |row: &ToCountersign, sight: &Sight<'_>| {
@@ -302,7 +309,7 @@ fn second<'a>() -> [Column<ToCountersign, Sight<'a>>; 5] {
 
 fn alone<'a>() -> [Column<DoneAlone, Sight<'a>>; 5] {
     [
-        table::column("recorded", 5, 14, 0, |row: &DoneAlone, sight: &Sight<'_>| {
+        table::column("when", 5, 14, 0, |row: &DoneAlone, sight: &Sight<'_>| {
             sight.line(Meaning::Value, sight.short(row.entry.recorded_at))
         }),
         table::column("about", 10, 26, 1, |row: &DoneAlone, sight: &Sight<'_>| {
@@ -321,6 +328,45 @@ fn alone<'a>() -> [Column<DoneAlone, Sight<'a>>; 5] {
             second: true,
             ..table::column("why alone", 10, 60, 2, |row: &DoneAlone, sight: &Sight<'_>| {
                 sight.line(Meaning::Soon, &row.why)
+            })
+        },
+    ]
+}
+
+fn keys<'a>() -> [Column<KeyRow, Sight<'a>>; 6] {
+    [
+        table::column("whose", 10, 24, 0, |row: &KeyRow, sight: &Sight<'_>| {
+            let whose = if row.staff.is_some() { row.name.as_str() } else { words::WORKSTATION };
+            sight.line(Meaning::Name, whose)
+        }),
+        table::column("key", 8, 24, 1, |row: &KeyRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, &row.label)
+        }),
+        table::column("stands", 8, 25, 2, |row: &KeyRow, sight: &Sight<'_>| {
+            let standing = row.standing(sight.zone.day(sight.now));
+            let meaning = match standing {
+                Standing::Stands(_) => Meaning::Value,
+                Standing::Waits => Meaning::Soon,
+                _ => Meaning::Muted,
+            };
+            sight.line(meaning, key_words::stands(&standing))
+        }),
+        Column {
+            second: true,
+            ..table::column("until", 11, 11, 3, |row: &KeyRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Value, row.until.map(display::date).unwrap_or_default())
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("enrolled by", 8, 20, 5, |row: &KeyRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.enrolled_by)
+            })
+        },
+        Column {
+            second: true,
+            ..table::column("fingerprint", 14, 50, 4, |row: &KeyRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, row.fingerprint.to_string())
             })
         },
     ]

@@ -59,7 +59,10 @@ pub fn draw(
     let mut text = Text::new(rest.width.saturating_sub(2));
     match &layer.found {
         Load::Ready(found) if layer.asks() => results(&mut text, sight, layer, found),
-        _ => text.say(&sight.line(Meaning::Muted, words::WHAT_TO_SEARCH), 0, false),
+        Load::Failed(_) => {}
+        Load::Ready(_) | Load::Loading => {
+            text.say(&sight.line(Meaning::Muted, words::WHAT_TO_SEARCH), 0, false);
+        }
     }
     view.scrolled(Place::List, body, |scroll| scroll::draw(paper, rest, scroll, &text.rows, focused));
     typed(paper, head, sight, "/", &layer.query);

@@ -23,6 +23,7 @@ mod restricted;
 mod review;
 mod rings_back;
 mod search;
+mod three_people;
 mod two_calls;
 mod two_cases;
 mod two_desks;

@@ -37,6 +37,22 @@ pub struct Office {
 impl Office {
     /// Opened at this time; the duty manager holds the decision.
     pub fn opened(time: &str) -> Self {
+        let office = Self::staffed(
+            time,
+            &[
+                ("coordinator", "Priya Shah", &["duty_coordinator"]),
+                ("leader", "Ines Brandt", &["shift_leader"]),
+                ("duty", "Adaeze Okafor", &["duty_manager"]),
+                ("manager", "Morag Lindqvist", &["registered_manager"]),
+                ("delegate", "Tomas Varga", &["delegate"]),
+            ],
+        );
+        office.holds_the_decision("duty");
+        office
+    }
+
+    /// With these on its staff list, each under a key with a name and roles; nobody holds the decision.
+    pub fn staffed(time: &str, list: &[(&'static str, &str, &[&str])]) -> Self {
         let home = tempfile::tempdir().expect("room for a temporary directory");
         let now = at(time);
         let dir = OfficeDir::at(home.path().join("office"));
@@ -51,16 +67,10 @@ impl Office {
         let mut clerk = Clerk { store, ids: Seeded::new(2), now };
         let place = clerk.register("locations", [("name", text("Rowan House"))]);
         let home_of = Answer::Named(Named { id: Some(place), words: "Rowan House".to_owned() });
-        let roles = |role: &str| Answer::Choices(vec![role.to_owned()]);
         let mut staff = BTreeMap::new();
-        for (key, name, role) in [
-            ("coordinator", "Priya Shah", "duty_coordinator"),
-            ("leader", "Ines Brandt", "shift_leader"),
-            ("duty", "Adaeze Okafor", "duty_manager"),
-            ("manager", "Morag Lindqvist", "registered_manager"),
-            ("delegate", "Tomas Varga", "delegate"),
-        ] {
-            staff.insert(key, clerk.register("staff", [("name", text(name)), ("roles", roles(role))]));
+        for (key, name, roles) in list {
+            let roles = Answer::Choices(roles.iter().map(|role| (*role).to_owned()).collect());
+            staff.insert(*key, clerk.register("staff", [("name", text(name)), ("roles", roles)]));
         }
         clerk.register(
             "organisations",
@@ -102,8 +112,15 @@ impl Office {
             ];
             people.insert(key, clerk.register("people", said));
         }
-        clerk.act(Act::HoldDuty { duty: "decision_holder".to_owned(), staff: staff["duty"] });
         Self { home: Arc::new(home), wall: Arc::new(Mutex::new(now)), staff, people }
+    }
+
+    /// The decision is held by whoever stands under this key.
+    fn holds_the_decision(&self, key: &str) {
+        let dir = OfficeDir::at(self.path());
+        let store = Store::open(&dir, Box::new(Seeded::new(9))).expect("the office opens");
+        let mut clerk = Clerk { store, ids: Seeded::new(8), now: self.now() };
+        clerk.act(Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff[key] });
     }
 
     /// Where it lies.

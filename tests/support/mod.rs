@@ -13,6 +13,6 @@ mod writer;
 
 pub use keys::presses;
 pub use office::Office;
-pub use programs::{bare, cli, cli_with_input, json, program, skipped};
+pub use programs::{bare, cli, cli_with_input, json, program, skipped, skipped_unless};
 pub use terminal::{PATIENCE, Start, Terminal};
 pub use writer::Writer;

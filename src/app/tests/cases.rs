@@ -232,7 +232,7 @@ fn saving_goes_to_the_first_line_that_is_missing() {
 #[test]
 fn what_whoever_holds_the_decision_may_do_says_who_that_is() {
     let mut desk = opened();
-    desk.app.you.as_mut().expect("somebody").viewer.roles.clear();
+    desk.app.you.as_mut().expect("somebody").viewer.own.clear();
     desk.keys("d");
     let Some(Notice::Says(says)) = &desk.app.notice else { panic!("it should say why") };
     assert!(says.contains("nobody is now"), "{says}");

@@ -133,6 +133,16 @@ fn a_search_stands_over_a_form_and_leaves_it_as_it_was() {
 }
 
 #[test]
+fn what_may_be_read_no_longer_does_not_stay_on_the_screen() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("<ctrl-f>qui").comes(results(vec![quill()], Vec::new())).tell(Msg::ChangedElsewhere(4));
+    let request = desk.last_search();
+    desk.tell(Msg::Searched(request, Err("not for you".to_owned())));
+    assert_eq!(desk.search().found, Load::Failed("not for you".to_owned()));
+    assert!(desk.app.notice.is_some());
+}
+
+#[test]
 fn who_may_not_read_is_told_so() {
     let mut desk = Desk::new();
     desk.keys("<ctrl-f>");

@@ -215,13 +215,9 @@ impl<'a> Teller<'a> {
         let Some((id, _, roles)) = self.population.staff.get(key) else { return Viewer::default() };
         let shift = self.shift(at);
         let holds = [(DECISION_HOLDER, &shift.decides), (DESK, &shift.desk)];
-        Viewer {
-            beyond: Vec::new(),
-            staff: Some(*id),
-            roles: roles.iter().map(|role| (role.clone(), None)).collect(),
-            duties: holds.into_iter().filter(|(_, by)| *by == key).map(|(duty, _)| duty.to_owned()).collect(),
-            system: false,
-        }
+        let roles = roles.iter().map(|role| (role.clone(), None)).collect();
+        let duties = holds.into_iter().filter(|(_, by)| *by == key).map(|(duty, _)| duty.to_owned());
+        Viewer::of(*id, roles, Vec::new(), duties.collect(), at)
     }
 
     fn step(

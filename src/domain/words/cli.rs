@@ -8,6 +8,7 @@ mod making;
 mod merging;
 mod recording;
 mod showing;
+mod ssh;
 
 pub use checking::*;
 pub use chronology::*;
@@ -17,14 +18,15 @@ pub use making::*;
 pub use merging::*;
 pub use recording::*;
 pub use showing::*;
+pub use ssh::*;
 
 /// At the foot of `--help`.
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  something that was checked does not hold (verify, pathways check, doctor)
+  1  something that was checked does not hold (verify, pathways check, ssh check, doctor)
   2  wrong usage, or input that cannot be read
-  3  refused: not permitted, or problems in the answers
+  3  refused: not permitted, problems in the answers, or a key that lets nobody in
   4  somebody else changed it meanwhile
   5  the office cannot be opened
   6  it could not be written: disk, lock";

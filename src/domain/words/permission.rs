@@ -19,6 +19,7 @@ pub fn holder_of(duty: &str) -> String {
 pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
     let what = match grant {
         Grant::Read => "Reading records",
+        Grant::ReadOffice => "Reading the lists of staff and places",
         Grant::Amend => "Correcting an entry",
         Grant::Reattribute => "Moving or linking cases, and merging records,",
         Grant::HoldDuty => "Passing on a duty",
@@ -26,6 +27,7 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Configure => "Changing how the office works",
         Grant::Verify => "Verifying the ledger",
         Grant::Export => "Exporting records",
+        Grant::EnrolKey => "Enrolling and taking back SSH keys",
         Grant::Restricted => "Seeing restricted records",
         Grant::LookBeyond => "Opening a record beyond your own",
         Grant::Audit => "The list of who looked at what",

@@ -173,6 +173,8 @@ pub const WAITS_FOR_SECOND: &str = "This waits for a second person, who is to ag
 /// A role given by a correction.
 pub const NO_ROLE_BY_CORRECTION: &str =
     "A correction gives nobody a role: record a change of particulars, which a second person agrees to";
+/// An act that nobody does.
+pub const PROGRAMS_OWN: &str = "The program itself records this";
 /// No such duty.
 pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
 /// Confirming somebody else's act.
@@ -206,6 +208,8 @@ pub fn act_title(kind: &str) -> String {
         "act.reattribute" => "moved to the right record",
         "act.link" => "linked to another case",
         "act.unlink" => "a link undone",
+        "act.enrol_key" => "an SSH key enrolled",
+        "act.revoke_key" => "an SSH key taken back",
         "act.look_beyond" => "opened beyond what they may normally see",
         "act.beyond_seen" => "seen that a record was opened beyond",
         "act.hold_duty" => "a duty passed on",

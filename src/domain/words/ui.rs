@@ -345,6 +345,11 @@ pub fn imported_from(file: &str) -> String {
     format!("imported from {file}")
 }
 
+/// "P. SHAH for A. OKAFOR": whose act it is, and by whose leave.
+pub fn acting_for(by: &str, whom: Option<String>) -> String {
+    whom.map_or_else(|| by.to_owned(), |whom| format!("{by} for {whom}"))
+}
+
 /// "late entry, recorded 07:55 (+12 h 15 min)".
 pub fn late_entry(recorded: &str, delay: &str) -> String {
     format!("late entry, recorded {recorded} (+{delay})")
@@ -516,3 +521,15 @@ pub fn recorded(time: &str, references: &[String]) -> String {
 
 /// The first screen's title.
 pub const WELCOME_TITLE: &str = "Welcome";
+
+/// The list of SSH keys.
+pub const SSH_KEYS: &str = "SSH keys";
+/// A list of keys without any.
+pub const NO_KEYS: &str = "No key is enrolled. a enrols one";
+/// The key of a shared workstation.
+pub const WORKSTATION: &str = "workstation";
+
+/// The list of somebody's SSH keys.
+pub fn keys_of(name: &str) -> String {
+    if name.is_empty() { SSH_KEYS.to_owned() } else { format!("SSH keys of {name}") }
+}

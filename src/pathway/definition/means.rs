@@ -125,12 +125,29 @@ pub enum Means {
     Representative,
     /// Initials or number by which a member of staff is known; an account of the operating system may be one (text).
     Code,
-    /// Roles of a member of staff (choices).
+    /// Roles of a member of staff everywhere (choices).
     Roles,
+    /// Roles that they hold at one place each (rows with a choice and a location).
+    RoleAt,
+    /// For whom they act (rows with `acted_for`, `acts_from` and `acts_until`).
+    ActingFor,
+    /// Who is acted for (record of staff).
+    ActedFor,
+    /// From when somebody is acted for (time).
+    ActsFrom,
+    /// Until when (time).
+    ActsUntil,
     /// Type of an organisation (choice).
     OrganisationType,
     /// Type of service at a location (choice).
     ServiceType,
     /// Opening hours (text in the language of `due`).
     Hours,
+}
+
+impl Means {
+    /// Whether it says what a member of staff may do: roles, and for whom they act.
+    pub fn gives_leave(self) -> bool {
+        matches!(self, Means::Roles | Means::RoleAt | Means::ActingFor)
+    }
 }

@@ -152,6 +152,8 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::TakeDraft { .. }
         | Act::Merge { .. }
         | Act::Unmerge { .. }
+        | Act::EnrolKey { .. }
+        | Act::RevokeKey { .. }
         | Act::SignIn { .. }
         | Act::LookBeyond { .. }
         | Act::BeyondSeen { .. }

@@ -78,6 +78,10 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
         state.location = place.id.or(state.location);
     }
     if heard.pathway.register {
+        // What gives somebody leave is taken away by leaving it out.
+        for field in heard.step.fields.iter().filter(|field| field.means.is_some_and(Means::gives_leave)) {
+            facts.record.remove(&field.id);
+        }
         facts.record.extend(heard.answers.iter().map(|(id, answer)| (id.clone(), answer.clone())));
     }
 }

@@ -18,7 +18,9 @@ impl Means {
             | Means::ReportedAt
             | Means::EmergencyAt
             | Means::SeenAt
-            | Means::SeesNextAt => &["time"],
+            | Means::SeesNextAt
+            | Means::ActsFrom
+            | Means::ActsUntil => &["time"],
             Means::Observation
             | Means::ImmediateAction
             | Means::Rationale
@@ -56,7 +58,7 @@ impl Means {
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy => &["staff"],
+            Means::DecidedBy | Means::ActedFor => &["staff"],
             Means::ReadBack
             | Means::CareChanged
             | Means::AdviceFollowed
@@ -71,7 +73,7 @@ impl Means {
             Means::Born => &["date"],
             Means::Alert => &["rows", "text"],
             Means::Restricted => &["rows", "yes_no", "choices", "staff"],
-            Means::Representative => &["rows"],
+            Means::Representative | Means::RoleAt | Means::ActingFor => &["rows"],
         }
     }
 

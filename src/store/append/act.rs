@@ -7,6 +7,7 @@ use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::leave::Leave;
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
@@ -28,7 +29,8 @@ impl Appending<'_> {
                 if subject != Some(before) || before == after {
                     return Err(refused(words::NOT_ITS_SUBJECT));
                 }
-                allow::act(self.conn, &self.desk, act, entry, state.location)?;
+                let leave = allow::act(self.conn, &self.desk, act, entry, state.location, self.now)?;
+                place.leave.acting_for = leave;
                 allow::sees(self.conn, &self.desk, *case)?;
                 if let Some(moved) = self.stale(&state)? {
                     return Err(AppendError::Conflict(vec![moved]));
@@ -42,24 +44,25 @@ impl Appending<'_> {
                 let same = one.subject.is_some() && one.subject == other.subject;
                 let in_both = same && self.recorded.contains(a) && self.recorded.contains(b);
                 if !follows && !ours && !in_both {
-                    allow::act(self.conn, &self.desk, act, entry, one.location)?;
-                    allow::act(self.conn, &self.desk, act, entry, other.location)?;
+                    let here = allow::act(self.conn, &self.desk, act, entry, one.location, self.now)?;
+                    let there = allow::act(self.conn, &self.desk, act, entry, other.location, self.now)?;
                     allow::sees(self.conn, &self.desk, *a)?;
                     allow::sees(self.conn, &self.desk, *b)?;
+                    place.leave.acting_for = here.or(there);
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
             }
             Act::Merge { register, kept, gone, reason } => {
                 place.case = Some(*kept);
+                place.leave.acting_for = self.two_records(act, entry, *kept, *gone)?;
                 self.merge(register, *kept, *gone, reason)?;
-                self.two_records(act, entry, *kept, *gone)?;
             }
             Act::Unmerge { kept, gone, .. } => {
                 place.case = Some(*kept);
+                place.leave.acting_for = self.two_records(act, entry, *kept, *gone)?;
                 if merged::mark(self.conn, *gone)?.is_none_or(|mark| mark.kept != *kept) {
                     return Err(refused(words::NOT_MERGED));
                 }
-                self.two_records(act, entry, *kept, *gone)?;
             }
             Act::ConfirmTyped { entry: typed, .. } => {
                 let stored =
@@ -68,10 +71,16 @@ impl Appending<'_> {
                 place.case = stored.header.case;
                 place.subject = self.subject(place.case)?;
             }
+            Act::EnrolKey { staff, .. } | Act::RevokeKey { staff, .. } => {
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                self.key(act)?;
+                // It stands in the record of whose it is.
+                place.case = *staff;
+            }
             Act::Countersign { entry: waiting, .. } => place = self.countersign(*waiting, entry)?,
             Act::LookBeyond { subject, .. } => {
                 self.existing(*subject)?;
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 place.subject = Some(*subject);
             }
             Act::BeyondSeen { entry: opened, .. } => {
@@ -80,7 +89,7 @@ impl Appending<'_> {
                 if !matches!(stored.read().0.said, Said::Act(Act::LookBeyond { .. })) {
                     return Err(refused(words::NO_SUCH_ENTRY));
                 }
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 // Nobody answers for their own.
                 if stored.header.who.by.is_some() && stored.header.who.by == entry.who.by {
                     return Err(Reason(words::NOT_THEIR_OWN_BEYOND.to_owned()).into());
@@ -95,14 +104,15 @@ impl Appending<'_> {
             | Act::SignIn { .. }
             | Act::Found { .. }
             | Act::Adopt { .. } => {
-                allow::act(self.conn, &self.desk, act, entry, None)?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 if let Act::Adopt { files, .. } = act {
                     editions::parse(files.clone()).map_err(AppendError::Fatal)?;
                 }
             }
         }
         if !follows {
-            place.leave = self.leave_of_act(act, entry, &place)?;
+            let leave = self.leave_of_act(act, entry, &place)?;
+            place.leave = Leave { acting_for: place.leave.acting_for, ..leave };
         }
         Ok(place)
     }
@@ -126,23 +136,25 @@ impl Appending<'_> {
         if reason.trim().is_empty() { Err(refused(words::MERGE_WITHOUT_REASON)) } else { Ok(()) }
     }
 
-    /// Leave for both records, neither of which has moved since it was seen.
+    /// Leave for both records, neither of which has moved since it was seen: for whom, where it is a delegate's.
     fn two_records(
         &mut self,
         act: &Act,
         entry: &NewEntry,
         kept: CaseId,
         gone: CaseId,
-    ) -> Result<(), AppendError> {
+    ) -> Result<Option<CaseId>, AppendError> {
+        let mut acting_for = None;
         for record in [kept, gone] {
             let state = self.existing(record)?;
             allow::sees(self.conn, &self.desk, record)?;
-            allow::act(self.conn, &self.desk, act, entry, state.location)?;
+            let here = allow::act(self.conn, &self.desk, act, entry, state.location, self.now)?;
+            acting_for = acting_for.or(here);
             if let Some(moved) = self.stale(&state)? {
                 return Err(AppendError::Conflict(vec![moved]));
             }
         }
-        Ok(())
+        Ok(acting_for)
     }
 
     fn subject(&mut self, case: Option<CaseId>) -> Result<Option<CaseId>, AppendError> {
@@ -156,10 +168,11 @@ impl Appending<'_> {
         if let Some(case) = &case {
             allow::sees(self.conn, &self.desk, case.id)?;
         }
+        let mut acting_for = None;
         // Whose act it was may fill in and correct it; others need the grant.
         if self.desk.viewer.staff.is_none() || stored.header.who.by != self.desk.viewer.staff {
             let location = case.as_ref().and_then(|case| case.location);
-            allow::granted(&self.desk, Grant::Amend, location)?;
+            acting_for = allow::granted(&self.desk, Grant::Amend, location, self.now)?;
         }
         let editions = self.deriver.editions().cloned();
         let edition = editions.as_ref().and_then(|all| all.get(said.edition));
@@ -188,6 +201,7 @@ impl Appending<'_> {
             case: stored.header.case,
             subject: subject_after(step, answers, case.as_deref())?,
             hours: self.hours(edition, pathway, answers, on)?,
+            leave: Leave { acting_for, ..Leave::default() },
             ..Place::default()
         })
     }

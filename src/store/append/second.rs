@@ -11,12 +11,13 @@ use crate::domain::case::CaseState;
 use crate::domain::entry::{Entry, NewEntry, NewSaid, Said};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::leave::{Leave, Waits};
-use crate::domain::permission::Reason;
+use crate::domain::permission::{Held, Reason};
 use crate::domain::words::store as words;
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::definition::{Field, Means, Pathway, Step};
 use crate::pathway::fold::effective;
 use crate::pathway::follow;
 use crate::store::allow::{self, Asked};
+use crate::store::derive::ActsFor;
 use crate::store::error::AppendError;
 use crate::store::{derive, ledger, reads};
 
@@ -58,9 +59,15 @@ impl Appending<'_> {
         if step.two_people || self.is_their_own(step, entry, case)? {
             return Ok(Some(Waits::All));
         }
-        let in_force =
-            case.zip(self.deriver.editions()).map(|(case, editions)| derive::roles(case, editions));
-        let given = roles_beyond(step, answers, &in_force.unwrap_or_default());
+        if !step.fields.iter().any(gives_leave) {
+            return Ok(None);
+        }
+        // Whoever has left has nothing that is in force.
+        let standing = case.filter(|case| !case.closed).zip(self.deriver.editions());
+        let roles = standing.map(|(case, editions)| derive::roles(case, editions)).unwrap_or_default();
+        let acting = standing.map(|(case, editions)| derive::acting(case, editions)).unwrap_or_default();
+        let mut given = roles_beyond(step, answers, &roles);
+        given.extend(acting_beyond(step, answers, &acting, entry.who.by));
         Ok((!given.is_empty()).then_some(Waits::Part(given)))
     }
 
@@ -95,8 +102,10 @@ impl Appending<'_> {
         }
         let apart: Vec<CaseId> = [entry.who.by, entry.who.typed_by, given].into_iter().flatten().collect();
         for staff in reads::active_staff(self.conn)? {
-            let viewer = reads::viewer_of(self.conn, Some(staff))?;
-            if !apart.contains(&staff) && allow::second(&self.desk.roles, &viewer, asked, location).is_ok() {
+            let viewer = reads::viewer_of(self.conn, Some(staff), self.now)?.apart_from(&apart, self.now);
+            if !apart.contains(&staff)
+                && allow::second(&self.desk.roles, &viewer, asked, location, self.now).is_ok()
+            {
                 return Ok(Leave { waits: Some(waits), ..Leave::default() });
             }
         }
@@ -119,15 +128,17 @@ impl Appending<'_> {
         };
         let case = entry.case.map(|case| self.existing(case)).transpose()?;
         let location = case.as_ref().and_then(|case| case.location);
-        let viewer = reads::viewer_of(self.conn, Some(second))?;
+        let viewer = reads::viewer_of(self.conn, Some(second), self.now)?;
         let editions = self.deriver.editions().cloned();
-        reads::may_be_second(&self.desk.roles, editions.as_deref(), &entry, &viewer, location)?;
+        let acting_for =
+            reads::may_be_second(&self.desk.roles, editions.as_deref(), &entry, viewer, location, self.now)?;
         if let Some(case) = &case
             && let Some(moved) = self.stale(case)?
         {
             return Err(AppendError::Conflict(vec![moved]));
         }
-        Ok(Place { case: entry.case, subject: case.and_then(|case| case.subject), ..Place::default() })
+        let leave = Leave { acting_for, ..Leave::default() };
+        Ok(Place { case: entry.case, subject: case.and_then(|case| case.subject), leave, ..Place::default() })
     }
 
     /// What follows a step that had waited as a whole, once somebody agreed to it.
@@ -170,25 +181,47 @@ impl Appending<'_> {
         if case.entries.iter().any(|mark| mark.id == amended && mark.awaits_second()) {
             return Err(refused(words::WAITS_FOR_SECOND));
         }
-        if self.desk.viewer.system || step.meaning(Means::Roles).is_none() {
+        if self.desk.viewer.system || !step.fields.iter().any(gives_leave) {
             return Ok(());
         }
         let stored = ledger::of_case(self.conn, case.id, case.version)?;
         let entries: Vec<Entry> = stored.iter().map(|stored| stored.read().0).collect();
         let stands = effective(&entries).remove(&amended).map(|stands| stands.answers).unwrap_or_default();
         let roles = |answers: &Answers| -> Vec<_> {
-            let fields = step.fields.iter().filter(|field| field.means == Some(Means::Roles));
+            let fields = step.fields.iter().filter(|field| gives_roles(field));
             fields.filter_map(|field| answers.get(&field.id)).flat_map(derive::roles_in).collect()
         };
         let said = roles(&stands);
         let given = roles(answers).into_iter().any(|role| !said.contains(&role));
-        if given { Err(refused(words::NO_ROLE_BY_CORRECTION)) } else { Ok(()) }
+        let acting = step.fields.iter().filter(|field| lets_act(field));
+        let acted: Vec<ActsFor> =
+            acting.flat_map(|field| derive::acting_in(field, stands.get(&field.id))).collect();
+        if given || !acting_beyond(step, answers, &acted, None).is_empty() {
+            Err(refused(words::NO_ROLE_BY_CORRECTION))
+        } else {
+            Ok(())
+        }
     }
+}
+
+/// Whether a field gives roles to whoever it is about.
+fn gives_roles(field: &Field) -> bool {
+    matches!(field.means, Some(Means::Roles | Means::RoleAt))
+}
+
+/// Whether it lets them act for somebody.
+fn lets_act(field: &Field) -> bool {
+    field.means == Some(Means::ActingFor)
+}
+
+fn gives_leave(field: &Field) -> bool {
+    field.means.is_some_and(Means::gives_leave)
 }
 
 /// What of an act wants a second person. Whoever adds an act says so here.
 fn act_wants_two(act: &Act) -> Option<Waits> {
     match act {
+        Act::EnrolKey { .. } => Some(Waits::All),
         Act::Found { .. }
         | Act::Adopt { .. }
         | Act::Amend { .. }
@@ -201,6 +234,7 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::ConfirmTyped { .. }
         | Act::Countersign { .. }
         | Act::TakeDraft { .. }
+        | Act::RevokeKey { .. }
         | Act::LookBeyond { .. }
         | Act::BeyondSeen { .. }
         | Act::Looks { .. }
@@ -208,9 +242,31 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
     }
 }
 
+/// The rows of the answers that let somebody act for another for longer than is in force. Whoever is acted for lets
+/// others act for them without a second person: it is theirs to pass on.
+fn acting_beyond(step: &Step, answers: &Answers, in_force: &[ActsFor], by: Option<CaseId>) -> Answers {
+    let within = |(whom, from, until): &ActsFor| {
+        Some(*whom) == by
+            || in_force.iter().any(|(held, since, end)| held == whom && since <= from && until <= end)
+    };
+    let mut beyond = Answers::new();
+    for field in step.fields.iter().filter(|field| lets_act(field)) {
+        let Some(Answer::Rows(rows)) = answers.get(&field.id) else { continue };
+        let is_new = |row: &&Answers| {
+            let alone = Answer::Rows(vec![(*row).clone()]);
+            derive::acting_in(field, Some(&alone)).iter().any(|acts| !within(acts))
+        };
+        let new: Vec<Answers> = rows.iter().filter(is_new).cloned().collect();
+        if !new.is_empty() {
+            beyond.insert(field.id.clone(), Answer::Rows(new));
+        }
+    }
+    beyond
+}
+
 /// The parts of the answers that give a role which is not in force.
-fn roles_beyond(step: &Step, answers: &Answers, in_force: &[(String, Option<CaseId>)]) -> Answers {
-    let holds = |(role, at): &(String, Option<CaseId>)| {
+fn roles_beyond(step: &Step, answers: &Answers, in_force: &[Held]) -> Answers {
+    let holds = |(role, at): &Held| {
         in_force.iter().any(|(held, held_at)| held == role && (held_at.is_none() || held_at == at))
     };
     let is_new = |answer: &Answer| derive::roles_in(answer).iter().any(|role| !holds(role));
@@ -225,7 +281,7 @@ fn roles_beyond(step: &Step, answers: &Answers, in_force: &[(String, Option<Case
         }
         other => other.clone(),
     };
-    let fields = step.fields.iter().filter(|field| field.means == Some(Means::Roles));
+    let fields = step.fields.iter().filter(|field| gives_roles(field));
     let given = fields.filter_map(|field| Some((field.id.clone(), answers.get(&field.id)?)));
     given.filter(|(_, answer)| is_new(answer)).map(|(id, answer)| (id, beyond(answer))).collect()
 }

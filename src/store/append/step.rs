@@ -42,10 +42,11 @@ impl Appending<'_> {
         if let Some(case) = case.as_ref().filter(|_| !follows && !step.safety) {
             allow::sees(self.conn, &self.desk, case.id)?;
         }
-        if !follows {
-            let location = case.as_ref().and_then(|case| case.location);
-            allow::step(self.conn, &self.desk, entry, step, location)?;
-        }
+        let location = case.as_ref().and_then(|case| case.location);
+        let acting_for = match follows {
+            false => allow::step(self.conn, &self.desk, entry, step, location, self.now)?,
+            true => None,
+        };
         let context = Context { case: case.as_deref(), now: self.latest };
         let mut problems = check::check(step, answers, context);
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
@@ -61,7 +62,10 @@ impl Appending<'_> {
         }
         let unsighted = stale.is_some();
         let leave = match follows {
-            false => self.leave_of_step(pathway, step, entry, case.as_deref())?,
+            false => {
+                let leave = self.leave_of_step(pathway, step, entry, case.as_deref())?;
+                Leave { acting_for, ..leave }
+            }
             true => Leave::default(),
         };
         if opens {

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::pathway_of;
-use crate::domain::answer::{Answer, YesNo};
+use crate::domain::answer::{Answer, Answers, Named, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::ids::CaseId;
 use crate::domain::names::search::{dialled, search_keys};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
+use crate::domain::permission::Held;
 use crate::domain::views::RecordRow;
-use crate::pathway::definition::{Kind, Means};
+use crate::pathway::definition::{Field, Kind, Means};
 use crate::pathway::edition::Editions;
 
 /// Registers whose records are people and have names of people.
@@ -22,12 +23,16 @@ pub(super) struct RecordCols {
     /// Without the place's name, which is another record's, and without the answers, which stand apart.
     pub(super) row: RecordRow,
     pub(super) answers: BTreeMap<String, Answer>,
-    pub(super) roles: Vec<(String, Option<CaseId>)>,
+    pub(super) roles: Vec<Held>,
+    pub(super) acting: Vec<ActsFor>,
     pub(super) sort: String,
     pub(super) keys: Vec<String>,
     pub(super) closed: bool,
     pub(super) class: Option<CaseId>,
 }
+
+/// A time in which a member of staff acts for another, as it is kept: their id, from and until in milliseconds.
+pub(in crate::store) type ActsFor = (CaseId, i64, i64);
 
 /// Makes the row of a record.
 pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
@@ -79,8 +84,8 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
         answers: BTreeMap::new(),
     };
     let sort = fold(&if person { name.display() } else { written });
-    let roles = roles(state, editions);
-    RecordCols { row, answers, roles, sort, keys, closed: state.closed, class: None }
+    let (roles, acting) = (roles(state, editions), acting(state, editions));
+    RecordCols { acting, row, answers, roles, sort, keys, closed: state.closed, class: None }
 }
 
 /// The opening hours of a record as they were written, empty where it has none; `None` for a record that cannot have
@@ -95,17 +100,16 @@ pub(in crate::store) fn hours(state: &CaseState, editions: &Editions) -> Option<
 
 /// What each field of the record means, by the editions it was filled in on; a later one has the last word.
 fn meanings(state: &CaseState, editions: &Editions) -> BTreeMap<String, Means> {
-    let mut meanings = BTreeMap::new();
-    for mark in &state.entries {
-        let edition = mark.edition.and_then(|id| editions.get(id));
-        let step = edition.and_then(|e| e.pathways.get(&state.pathway)).and_then(|p| p.step(&mark.kind));
-        for field in step.into_iter().flat_map(|step| &step.fields) {
-            if let Some(means) = field.means {
-                meanings.insert(field.id.clone(), means);
-            }
-        }
-    }
-    meanings
+    fields(state, editions).filter_map(|field| Some((field.id.clone(), field.means?))).collect()
+}
+
+/// The fields of the steps that were recorded, as the editions had them that they were filled in on.
+fn fields<'e>(state: &'e CaseState, editions: &'e Editions) -> impl Iterator<Item = &'e Field> {
+    let steps = state.entries.iter().filter_map(|mark| {
+        let edition = editions.get(mark.edition?)?;
+        edition.pathways.get(&state.pathway)?.step(&mark.kind)
+    });
+    steps.flat_map(|step| &step.fields)
 }
 
 /// The location that a record names, where the fold knows none.
@@ -142,10 +146,10 @@ fn lines(answer: &Answer) -> Vec<String> {
     }
 }
 
-/// The roles in force of a member of staff, each with the location it is held for; `None` is everywhere.
-pub(in crate::store) fn roles(state: &CaseState, editions: &Editions) -> Vec<(String, Option<CaseId>)> {
+/// The roles in force of a member of staff.
+pub(in crate::store) fn roles(state: &CaseState, editions: &Editions) -> Vec<Held> {
     let meanings = meanings(state, editions);
-    let fields = meanings.iter().filter(|(_, means)| **means == Means::Roles);
+    let fields = meanings.iter().filter(|(_, means)| matches!(means, Means::Roles | Means::RoleAt));
     let mut roles: Vec<_> =
         fields.filter_map(|(field, _)| state.facts.record.get(field)).flat_map(roles_in).collect();
     roles.sort();
@@ -154,7 +158,7 @@ pub(in crate::store) fn roles(state: &CaseState, editions: &Editions) -> Vec<(St
 }
 
 /// The roles that an answer gives: everywhere, or, in a table, at the location that stands beside each.
-pub(in crate::store) fn roles_in(answer: &Answer) -> Vec<(String, Option<CaseId>)> {
+pub(in crate::store) fn roles_in(answer: &Answer) -> Vec<Held> {
     match answer {
         Answer::Choice(role) => vec![(role.clone(), None)],
         Answer::Choices(roles) => roles.iter().map(|role| (role.clone(), None)).collect(),
@@ -173,4 +177,38 @@ pub(in crate::store) fn roles_in(answer: &Answer) -> Vec<(String, Option<CaseId>
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// For whom a member of staff acts, and when. Nobody acts for themselves.
+pub(in crate::store) fn acting(state: &CaseState, editions: &Editions) -> Vec<ActsFor> {
+    let asked = fields(state, editions).filter(|field| field.means == Some(Means::ActingFor));
+    let mut acting: Vec<ActsFor> = asked
+        .flat_map(|field| acting_in(field, state.facts.record.get(&field.id)))
+        .filter(|(whom, ..)| *whom != state.id)
+        .collect();
+    acting.sort_unstable();
+    acting.dedup();
+    acting
+}
+
+/// For whom an answer lets somebody act. A row without its times lets them do nothing.
+pub(in crate::store) fn acting_in(field: &Field, answer: Option<&Answer>) -> Vec<ActsFor> {
+    let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) = (&field.kind, answer) else {
+        return Vec::new();
+    };
+    let meant = |row: &Answers, means| {
+        let column = columns.iter().find(|column| column.means == Some(means))?;
+        row.get(&column.id).cloned()
+    };
+    let time = |row: &Answers, means| match meant(row, means)? {
+        Answer::Time(when) => Some(when.at.timestamp_millis()),
+        _ => None,
+    };
+    let read = |row: &Answers| {
+        let Some(Answer::Named(Named { id: Some(whom), .. })) = meant(row, Means::ActedFor) else {
+            return None;
+        };
+        Some((whom, time(row, Means::ActsFrom)?, time(row, Means::ActsUntil)?))
+    };
+    rows.iter().filter_map(read).collect()
 }

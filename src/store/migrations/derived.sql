@@ -90,6 +90,8 @@ CREATE TABLE {schema}.records (
     class BLOB,
     closed INTEGER NOT NULL,
     roles TEXT NOT NULL,
+    -- For whom a member of staff acts, from when and until when: whether it lasts is asked on reading.
+    acting TEXT NOT NULL,
     row TEXT NOT NULL,
     answers TEXT NOT NULL
 ) STRICT;
@@ -130,6 +132,20 @@ CREATE TABLE {schema}.counts (
     PRIMARY KEY (what, location, class)
 ) STRICT, WITHOUT ROWID;
 
+-- Keys that were ever enrolled for SSH, with what became of them. A key of nobody's is a workstation's own.
+CREATE TABLE {schema}.keys (
+    fingerprint TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    staff BLOB,
+    label TEXT NOT NULL,
+    until TEXT,
+    entry BLOB NOT NULL,
+    enrolled_at INTEGER NOT NULL,
+    enrolled_by BLOB,
+    waits INTEGER NOT NULL,
+    revoked_at INTEGER,
+    reason TEXT NOT NULL
+) STRICT;
 -- The words of entries as they stand after amendments, and the index by which they are searched. It holds keys that
 -- src/store/derive/said.rs has folded, so that `ascii` has only to cut at blanks. No text and no positions: a search
 -- asks which entries have a word, what it quotes it reads from `said`. Words taken out are gone at once

@@ -58,8 +58,10 @@ impl Store {
             not_yet: 0,
             duties: self.holders(&records)?,
             sealed: false,
+            denied: None,
+            reader: viewer.clone(),
             to_confirm,
-            to_countersign: self.to_countersign(viewer)?.len() as u64,
+            to_countersign: self.to_countersign(viewer, now)?.len() as u64,
         };
         drop(transaction);
         Ok(board)
@@ -88,6 +90,14 @@ impl Store {
             staff: counted("records.staff")?,
             ..named.unwrap_or_default()
         })
+    }
+
+    /// Who holds each duty of the rota. Anyone may see it: it is how the right person is asked.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn duties(&self) -> Result<BTreeMap<String, Holder>, ReadError> {
+        self.holders(&Records::new(&self.conn))
     }
 
     fn holders(&self, records: &Records<'_>) -> Result<BTreeMap<String, Holder>, ReadError> {

@@ -118,7 +118,7 @@ impl Store {
         after: Option<CaseId>,
         limit: u32,
     ) -> Result<Page<RecordRow>, ReadError> {
-        let scope = self.scope(viewer)?;
+        let scope = self.scope_of_register(viewer, register)?;
         let (sort, last) = self.place_in_list(after)?;
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT r.row FROM records r WHERE r.register = ?1 AND (r.sort, r.id) > (?2, ?3) AND {} AND {}

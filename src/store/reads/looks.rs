@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::super::error::{AppendError, ReadError};
+use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, maybe_id};
 use super::super::scope::Scope;
 use super::super::{Access, Store, allow, scope};
@@ -12,7 +12,7 @@ use super::{Records, reference_of};
 use crate::domain::access::{How, Look, LookRow, NOBODYS, Sought};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::nhs::NhsNumber;
-use crate::domain::permission::{Beyond, Grant, Viewer};
+use crate::domain::permission::{Action, Beyond, Grant, Viewer, may};
 use crate::domain::words::store as words;
 
 /// No more than this waits on the auditor's list at a time.
@@ -83,9 +83,7 @@ impl Store {
     /// Whether the viewer may audit, and how much of the names they see.
     fn auditing(&self, viewer: &Viewer) -> Result<Scope, ReadError> {
         let desk = self.desk(viewer)?;
-        if let Err(AppendError::Denied(reason)) = allow::granted(&desk, Grant::Audit, None) {
-            return Err(reason.into());
-        }
+        may(&desk.roles, &desk.viewer, &Action::Granted(Grant::Audit), None)?;
         if desk.viewer.system {
             return Ok(Scope::all());
         }
@@ -162,10 +160,7 @@ impl Store {
         if viewer.staff.is_none() {
             return Err(crate::domain::permission::Reason(words::NOBODY_SIGNED_IN.to_owned()).into());
         }
-        allow::may_look_beyond(&desk).map_err(|error| match error {
-            AppendError::Denied(reason) => ReadError::Denied(reason),
-            other => ReadError::Failed(other.to_string()),
-        })?;
+        allow::may_look_beyond(&desk)?;
         let system = Viewer::system();
         let typed = typed.trim();
         let found = match (typed.parse::<CaseId>(), NhsNumber::read(typed)) {

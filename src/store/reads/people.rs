@@ -5,8 +5,9 @@ use rusqlite::params_from_iter;
 
 use super::super::Store;
 use super::super::error::ReadError;
+use super::super::ledger;
 use super::super::merged;
-use super::super::rows::{instant, json, maybe_id};
+use super::super::rows::{count, instant, json, maybe_id};
 use super::super::scope::Scope;
 use super::{Records, reference_of};
 use crate::domain::ids::CaseId;
@@ -57,20 +58,20 @@ impl Store {
         let moved = self
             .conn
             .prepare_cached(&format!(
-                "SELECT m.case_id, m.at, m.reason, e.by_staff, c.class FROM moved m JOIN entries e ON e.seq = m.seq
+                "SELECT m.case_id, m.at, m.reason, m.seq, c.class FROM moved m
                  LEFT JOIN cases c ON c.id = m.case_id WHERE m.subject IN ({own}) ORDER BY m.seq DESC"
             ))?
             .query_map([], |row| {
                 let case = super::super::rows::id(row, 0)?;
-                let by = records.of(maybe_id(row, 3)?)?;
+                let stored = ledger::after(&self.conn, count(row, 3)?.saturating_sub(1), 1)?;
+                let by = stored.first().map(|stored| records.whose(&stored.read().0)).transpose()?;
                 // Where it went may be nobody's business here.
                 let shown = scope.ask(&self.conn, maybe_id(row, 4)?)?.is_none();
                 let (reference, reason) = match shown {
                     true => (reference_of(&self.conn, case)?, row.get(2)?),
                     false => (String::new(), words::RESTRICTED.to_owned()),
                 };
-                let by = by.map(|record| record.name).unwrap_or_default();
-                Ok(Moved { case, reference, at: instant(row, 1)?, by, reason })
+                Ok(Moved { case, reference, at: instant(row, 1)?, by: by.unwrap_or_default(), reason })
             })?
             .collect::<rusqlite::Result<_>>()?;
         let duplicates = self.duplicates(&scope, id)?;
@@ -162,7 +163,7 @@ impl Store {
         if tokens.is_empty() {
             return Ok(self.records(viewer, register, None, limit)?.rows);
         }
-        let scope = self.scope(viewer)?;
+        let scope = self.scope_of_register(viewer, register)?;
         let mut sql = format!(
             "SELECT r.row FROM records r WHERE {} AND r.id IN
                 (SELECT record FROM find_keys WHERE register = ?1 AND key >= ?2 AND key < ?2 || char(1114111))",

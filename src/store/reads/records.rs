@@ -7,8 +7,10 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::super::merged;
 use super::super::rows::{id, json};
+use crate::domain::entry::Entry;
 use crate::domain::ids::CaseId;
 use crate::domain::views::RecordRow;
+use crate::domain::words::ui::acting_for;
 
 /// The records that one reading has met. It must not outlive the reading: it sees no later change.
 pub(in crate::store) struct Records<'c> {
@@ -37,6 +39,13 @@ impl<'c> Records<'c> {
     /// The record, where one is named.
     pub(super) fn of(&self, id: Option<CaseId>) -> rusqlite::Result<Option<RecordRow>> {
         id.map_or(Ok(None), |id| self.get(id))
+    }
+
+    /// Whose act an entry is, by name, and for whom it was done.
+    pub(super) fn whose(&self, entry: &Entry) -> rusqlite::Result<String> {
+        let name = |id: Option<CaseId>| Ok::<_, rusqlite::Error>(self.of(id)?.map(|record| record.name));
+        let by = name(entry.who.by)?.unwrap_or_default();
+        Ok(acting_for(&by, name(entry.leave.acting_for)?))
     }
 
     /// Adds the name of a record's place.

@@ -39,7 +39,7 @@ impl Store {
         after: Option<CaseId>,
         limit: u32,
     ) -> Result<Vec<InFull>, ReadError> {
-        let scope = self.scope(viewer)?;
+        let scope = self.scope_of_register(viewer, register)?;
         if !viewer.system && !self.is_unstaffed()? {
             may(&*self.roles()?, viewer, &Action::Granted(Grant::Export), None)?;
         }
@@ -83,7 +83,11 @@ impl Store {
     }
 
     fn scope_of(&self, viewer: &Viewer, register: &str) -> Result<Scope, ReadError> {
-        if merged::NEVER.contains(&register) { Ok(Scope::all()) } else { self.scope(viewer) }
+        if merged::NEVER.contains(&register) {
+            Ok(Scope::all())
+        } else {
+            self.scope_of_register(viewer, register)
+        }
     }
 
     fn in_full(

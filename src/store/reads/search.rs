@@ -10,7 +10,7 @@ mod word;
 
 use std::collections::BTreeMap;
 
-use self::gather::{Because, Candidate, Gathered, Looking};
+use self::gather::{Because, Candidate, Gathered, Looking, MOST_READ};
 use self::word::Word;
 use super::super::Store;
 use super::super::error::ReadError;
@@ -109,7 +109,7 @@ impl Store {
         found: Vec<(Candidate, Because)>,
         most: usize,
     ) -> Result<(Vec<(Candidate, Because)>, bool), ReadError> {
-        let mut looking = Looking { trusts: !scope.hides_any(), left_to_read: usize::MAX };
+        let mut looking = Looking { trusts: !scope.hides_any(), left_to_read: MOST_READ };
         let mut shown = Vec::new();
         for (candidate, mut because) in found {
             if shown.len() == most {

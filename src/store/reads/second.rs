@@ -2,6 +2,7 @@
 //!
 //! The word itself is an act ([`crate::domain::act::Act::Countersign`]); what it does is left to the fold.
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::super::Store;
@@ -24,7 +25,11 @@ impl Store {
     ///
     /// # Errors
     /// Where it could not be read.
-    pub fn to_countersign(&self, viewer: &Viewer) -> Result<Vec<ToCountersign>, ReadError> {
+    pub fn to_countersign(
+        &self,
+        viewer: &Viewer,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ToCountersign>, ReadError> {
         let waiting = self.waiting_for_second()?;
         if waiting.is_empty() || viewer.staff.is_none() {
             return Ok(Vec::new());
@@ -35,7 +40,7 @@ impl Store {
         for stored in waiting {
             let (entry, _) = stored.read();
             let (location, class) = self.place_of(entry.case)?;
-            let may = may_be_second(&roles, Some(&editions), &entry, viewer, location);
+            let may = may_be_second(&roles, Some(&editions), &entry, viewer.clone(), location, now);
             if may.is_err() || classes.ask(&self.conn, class)?.is_some() {
                 continue;
             }
@@ -44,7 +49,7 @@ impl Store {
                 // An entry in a register is about the record it stands in.
                 about: records.of(entry.subject.or(entry.case))?,
                 title: self.title_of_entry(&entry)?,
-                by: records.of(entry.who.by)?.map(|record| record.name).unwrap_or_default(),
+                by: records.whose(&entry)?,
                 seen: self.version_of(entry.case)?,
                 entry,
             });
@@ -76,7 +81,7 @@ impl Store {
                 reference: self.reference_in(&entry)?,
                 about: records.of(entry.subject.or(entry.case))?,
                 title: self.title_of_entry(&entry)?,
-                by: records.of(entry.who.by)?.map(|record| record.name).unwrap_or_default(),
+                by: records.whose(&entry)?,
                 why: entry.leave.alone.clone().unwrap_or_default(),
                 entry,
             });
@@ -133,26 +138,29 @@ pub(in crate::store) fn waits_for_second(conn: &Connection, entry: EntryId) -> r
 }
 
 /// Whether somebody may be the second person of an entry that waits: not one of those who recorded it, nor whoever is
-/// given something by it; otherwise whoever may do the same. A step is asked as the definitions in force have it, or,
+/// given something by it, nor by the leave of one of these alone; otherwise whoever may do the same. A step is asked as the definitions in force have it, or,
 /// where they no longer do, as it was filled in.
 pub(in crate::store) fn may_be_second(
     roles: &Roles,
     editions: Option<&Editions>,
     entry: &Entry,
-    viewer: &Viewer,
+    viewer: Viewer,
     location: Option<CaseId>,
-) -> Result<(), Reason> {
+    now: DateTime<Utc>,
+) -> Result<Option<CaseId>, Reason> {
     let own = |staff: Option<CaseId>| staff.is_some() && staff == viewer.staff;
     if own(entry.who.by) || own(entry.who.typed_by) || own(entry.case) {
         return Err(Reason(words::NOT_YOUR_OWN.to_owned()));
     }
+    let apart: Vec<CaseId> = [entry.who.by, entry.who.typed_by, entry.case].into_iter().flatten().collect();
+    let viewer = &viewer.apart_from(&apart, now);
     match (&entry.said, editions) {
-        (Said::Act(act), _) => allow::second(roles, viewer, Asked::Act(act), location),
+        (Said::Act(act), _) => allow::second(roles, viewer, Asked::Act(act), location, now),
         (Said::Step(said), Some(editions)) => {
             let current = editions.current().pathways.get(&said.pathway);
             let step = current.and_then(|pathway| pathway.step(&said.step)).or_else(|| editions.step(said));
             match step {
-                Some(step) => allow::second(roles, viewer, Asked::Step(step), location),
+                Some(step) => allow::second(roles, viewer, Asked::Step(step), location, now),
                 None => Err(Reason(words::NO_SUCH_STEP.to_owned())),
             }
         }

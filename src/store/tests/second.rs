@@ -5,25 +5,25 @@ use crate::domain::act::Act;
 use crate::domain::views::Second;
 
 /// Roles as an answer.
-fn roles(ids: &[&str]) -> Answer {
+pub(super) fn roles(ids: &[&str]) -> Answer {
     Answer::Choices(ids.iter().map(|id| (*id).to_owned()).collect())
 }
 
 /// A second person's word.
-fn word(office: &mut Office, by: CaseId, entry: EntryId, agrees: YesNo) -> NewEntry {
+pub(super) fn word(office: &mut Office, by: CaseId, entry: EntryId, agrees: YesNo) -> NewEntry {
     let id = office.id();
     let act = Act::Countersign { entry, agrees, note: String::new() };
     NewEntry { what: NewSaid::Act(act), ..step(id, Some(by), "act.countersign", None, Answers::new()) }
 }
 
 impl Office {
-    fn append_as(&mut self, staff: CaseId, batch: Batch) -> Result<Receipt, AppendError> {
+    pub(super) fn append_as(&mut self, staff: CaseId, batch: Batch) -> Result<Receipt, AppendError> {
         let viewer = self.store.viewer_for(Some(staff), now()).unwrap();
         self.store.append(&viewer, batch, now())
     }
 
     /// A colleague as the office has them from its beginning.
-    fn colleague(&mut self, name: &str, role: &str) -> CaseId {
+    pub(super) fn colleague(&mut self, name: &str, role: &str) -> CaseId {
         self.register("staff", [("name", text(name)), ("roles", roles(&[role]))])
     }
 
@@ -34,12 +34,12 @@ impl Office {
         (id, self.append_as(by, one(entry)))
     }
 
-    fn holds(&self, staff: CaseId) -> Vec<String> {
+    pub(super) fn holds(&self, staff: CaseId) -> Vec<String> {
         let viewer = self.store.viewer_for(Some(staff), now()).unwrap();
         viewer.roles.into_iter().map(|(role, _)| role).collect()
     }
 
-    fn second_of(&self, case: CaseId, entry: EntryId) -> Option<Second> {
+    pub(super) fn second_of(&self, case: CaseId, entry: EntryId) -> Option<Second> {
         let view = self.store.case(&self.viewer(), case, now()).unwrap();
         view.chronology.into_iter().find(|told| told.entry.id == entry).unwrap().second
     }
@@ -64,7 +64,7 @@ fn a_role_is_given_when_a_second_person_agrees_and_taken_at_once() {
     // It waits for the deputy, not for whoever recorded it, nor for whom it is about.
     let waits = |office: &Office, staff| {
         let viewer = office.store.viewer_for(Some(staff), now()).unwrap();
-        office.store.to_countersign(&viewer).unwrap().len()
+        office.store.to_countersign(&viewer, now()).unwrap().len()
     };
     assert_eq!([manager, deputy, coordinator].map(|staff| waits(&office, staff)), [0, 1, 0]);
     for refused in [manager, coordinator] {

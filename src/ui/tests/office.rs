@@ -339,6 +339,8 @@ pub fn board() -> Board {
             Holder { staff: case_id(91), name: "A. OKAFOR".to_owned(), since: today("20:00") },
         )]),
         to_confirm: 0,
+        denied: None,
+        reader: Default::default(),
         to_countersign: 0,
     }
 }

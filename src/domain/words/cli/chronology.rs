@@ -100,6 +100,8 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Merge { .. } => "Merged: one and the same",
         Act::Unmerge { .. } => "Merge taken back",
         Act::SignIn { .. } => "Signed in",
+        Act::EnrolKey { .. } => "SSH key enrolled",
+        Act::RevokeKey { .. } => "SSH key taken back",
         Act::LookBeyond { .. } => "Opened beyond what they may normally see",
         Act::BeyondSeen { .. } => "Seen by whoever watches over it",
         Act::Looks { .. } => "How far the list of looks had come",

@@ -112,3 +112,8 @@ pub fn unreadable_answers(from: &Path, why: &str) -> String {
 pub fn nothing_waits_there(entry: &str) -> String {
     format!("Entry {entry} does not wait for you as the second person. What does: dutydesk list countersign")
 }
+
+/// It wants a second person and there is none: how the reason is given here.
+pub fn why_alone(says: &str) -> String {
+    format!("{says}: --alone WHY")
+}

@@ -25,8 +25,9 @@ const MOST_SUBJECTS: usize = 100;
 const MOST_OF_SUBJECT: u32 = 30;
 /// The most open cases that are looked at for a word that stands nearly everywhere.
 const MOST_OPEN: u32 = 200;
-/// The most cases whose entries are read for a word that stands in more of them than were looked at.
-const MOST_READ: usize = 300;
+/// The most cases whose entries are read, where a word stands in more of them than were looked at, or somebody may not
+/// be named to the viewer.
+pub(super) const MOST_READ: usize = 300;
 
 /// What was found, by kind, each kind in order.
 pub(super) type Gathered = BTreeMap<Kind, Vec<(Candidate, Because)>>;

@@ -1,0 +1,350 @@
+//! An office with somebody in every role and every duty, which is asked by each of them to do everything.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use dutydesk::domain::access::Sought;
+use dutydesk::domain::act::Act;
+use dutydesk::domain::answer::{Answer, Answers, Named, When, YesNo};
+use dutydesk::domain::chance::{Chance, Seeded};
+use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
+use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
+use dutydesk::domain::permission::{ANYONE, Viewer};
+use dutydesk::domain::time::Zone;
+use dutydesk::pathway::definition::{Field, Kind, Means, Step};
+use dutydesk::pathway::edition::Edition;
+use dutydesk::store::{AppendError, Founding, Limits, OfficeDir, ReadError, Store};
+
+/// The column of a desk where nobody has said who they are.
+pub const NOBODY: &str = "nobody";
+
+pub struct Office {
+    _home: tempfile::TempDir,
+    store: Store,
+    ids: Seeded,
+    staff: BTreeMap<String, CaseId>,
+    /// A case of each pathway.
+    cases: BTreeMap<String, CaseId>,
+    people: [CaseId; 2],
+    /// A person whose record is kept to nobody by name.
+    kept: CaseId,
+    /// The entry in which it was opened beyond.
+    opened_beyond: EntryId,
+    /// Somebody who may give roles, whom no column is.
+    giver: CaseId,
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_294_920, 0).expect("a time")
+}
+
+fn text(words: &str) -> Answer {
+    Answer::Text(words.to_owned())
+}
+
+fn answers<const N: usize>(given: [(&str, Answer); N]) -> Answers {
+    given.into_iter().map(|(field, answer)| (field.to_owned(), answer)).collect()
+}
+
+fn roles(id: &str) -> Answer {
+    Answer::Choices(vec![id.to_owned()])
+}
+
+/// One act of each kind, about nothing in particular.
+pub fn acts_of_all_kinds() -> Vec<Act> {
+    let (entry, case) = (EntryId(uuid::Uuid::nil()), CaseId(uuid::Uuid::nil()));
+    let (reason, note) = (String::new(), String::new());
+    vec![
+        Act::Found {
+            office: "Rowan House".to_owned(),
+            zone: "Europe/London".to_owned(),
+            training: YesNo::Yes,
+        },
+        Act::Adopt { edition: dutydesk::domain::ids::Hash32([0; 32]), files: BTreeMap::new() },
+        Act::Amend { entry, answers: Answers::new(), occurred: None, reason: reason.clone() },
+        Act::Reattribute { case, from: case, to: case, reason: reason.clone() },
+        Act::Link { a: case, b: case, reason: reason.clone() },
+        Act::Unlink { a: case, b: case, reason: reason.clone() },
+        Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case },
+        Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
+        Act::Countersign { entry, agrees: YesNo::Yes, note },
+        Act::TakeDraft { draft: DraftId(entry.0), from: None, reason },
+        Act::SignIn { staff: case },
+        Act::LookBeyond { subject: case, reason: String::new() },
+        Act::BeyondSeen { entry, note: String::new() },
+        Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
+    ]
+}
+
+impl Office {
+    /// With a member of staff for each role and each duty, and a case of each pathway.
+    pub fn with_everybody(edition: &Edition) -> Self {
+        let home = tempfile::tempdir().expect("room for an office");
+        let founding = Founding {
+            office: "Rowan House".to_owned(),
+            zone: Zone::default(),
+            training: true,
+            files: with_a_kept_record(),
+        };
+        let dir = OfficeDir::at(home.path().join("office"));
+        let store = Store::create(&dir, founding, Box::new(Seeded::new(1)), now()).expect("an office");
+        let nobody = CaseId(uuid::Uuid::nil());
+        let mut office = Self {
+            _home: home,
+            store,
+            ids: Seeded::new(2),
+            staff: BTreeMap::new(),
+            cases: BTreeMap::new(),
+            people: [nobody; 2],
+            kept: nobody,
+            opened_beyond: EntryId(nobody.0),
+            giver: nobody,
+        };
+        for role in edition.roles.roles.keys() {
+            let staff = office.opened("staff", answers([("name", text(role)), ("roles", roles(role))]));
+            office.staff.insert(role.clone(), staff);
+        }
+        for duty in edition.roles.duties.keys() {
+            // A role that may do nothing beside: what they may is by their duty.
+            let said = answers([("name", text(duty)), ("roles", roles("care_worker"))]);
+            let staff = office.opened("staff", said);
+            office.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff }));
+            office.staff.insert(duty.clone(), staff);
+        }
+        let giver = answers([("name", text("giver")), ("roles", roles("registered_manager"))]);
+        office.giver = office.opened("staff", giver);
+        office.people = ["Theresa Quill", "Fred Fenn"]
+            .map(|name| office.opened("people", answers([("name", text(name))])));
+        office.kept = office.opened("people", answers([("name", text("Daisy Marsh"))]));
+        let keep = answers([("kept", Answer::YesNo { is: YesNo::Yes, why: String::new() })]);
+        office.by_system(Some(office.kept), said_as("people.keep_to", keep));
+        let beyond = Act::LookBeyond { subject: office.kept, reason: "her sister rang".to_owned() };
+        office.opened_beyond = EntryId(office.by_system(None, NewSaid::Act(beyond)).0);
+        for pathway in edition.pathways.values() {
+            let said = least(pathway.opening().expect("a first step"));
+            let case = office.opened(&pathway.id, said);
+            office.cases.insert(pathway.id.clone(), case);
+        }
+        office
+    }
+
+    /// Whoever stands in a column.
+    pub fn viewer(&self, column: &str) -> Viewer {
+        self.store.viewer_for(self.staff.get(column).copied(), now()).expect("it can be read")
+    }
+
+    /// Nothing that was asked has broken the record.
+    pub fn is_whole(&self) {
+        let found = self.store.verify(&Viewer::system(), &mut |_, _| {}).expect("it can be verified");
+        assert_eq!(found.fault, None);
+    }
+
+    /// Whether the ledger lets whoever stands in a column do it. What else is wrong with what they ask is no matter.
+    pub fn may(&mut self, edition: &Edition, column: &str, row: &str) -> bool {
+        let viewer = self.viewer(column);
+        match row {
+            "read.board" | "grant.read" => allowed(self.store.board(&viewer, now(), Limits::default())),
+            "read.case" => allowed(self.store.case(&viewer, self.cases["urgent"], now())),
+            "read.people" => {
+                allowed(self.store.records(&viewer, "people", None, 5))
+                    && allowed(self.store.find(&viewer, "people", "qui", 5))
+                    && allowed(self.store.person(&viewer, self.people[0], now()))
+            }
+            "read.staff" => {
+                allowed(self.store.records(&viewer, "staff", None, 5))
+                    && allowed(self.store.case(&viewer, self.cases["staff"], now()))
+            }
+            "grant.read_office" => {
+                // Whoever reads everything reads this too; the grant alone opens no more.
+                allowed(self.store.records(&viewer, "locations", None, 5))
+                    && !allowed(self.store.records(&viewer, "people", None, 5))
+            }
+            "read.entries" => allowed(self.store.entries_after(&viewer, 0, 1)),
+            "grant.export" => allowed(self.store.entries_after(&viewer, 0, 1)),
+            "grant.verify" => allowed(self.store.verify(&viewer, &mut |_, _| {})),
+            "grant.configure" => self.may(edition, column, "act.adopt"),
+            "grant.amend" => self.may(edition, column, "act.amend"),
+            "grant.reattribute" => self.may(edition, column, "act.reattribute"),
+            "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
+            "grant.take_draft" => self.may(edition, column, "act.take_draft"),
+            "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
+            "grant.restricted" => {
+                // Who was let in a moment ago asks as somebody who was not.
+                let viewer = Viewer { beyond: Vec::new(), ..viewer };
+                allowed(self.store.record(&viewer, self.kept))
+            }
+            "grant.look_beyond" => {
+                // Whoever reads anywhere may open a record beyond; the grant alone is for whoever does not.
+                self.may(edition, column, "act.look_beyond")
+                    && !allowed(self.store.board(&viewer, now(), Limits::default()))
+            }
+            _ if row.starts_with("act.") => self.may_act(&viewer, row),
+            _ => self.may_record(edition, &viewer, row),
+        }
+    }
+
+    fn may_act(&mut self, viewer: &Viewer, row: &str) -> bool {
+        let urgent = self.cases["urgent"];
+        let reason = "because".to_owned();
+        let note = String::new();
+        let entry = EntryId(urgent.0);
+        let act = match row {
+            "act.found" => acts_of_all_kinds().remove(0),
+            // Definitions that cannot be read are refused after it was asked who brings them.
+            "act.adopt" => Act::Adopt {
+                edition: dutydesk::domain::ids::Hash32([0; 32]),
+                files: [("roles.toml".to_owned(), "[[role]".to_owned())].into(),
+            },
+            "act.amend" => Act::Amend { entry, answers: Answers::new(), occurred: None, reason },
+            "act.reattribute" => {
+                let state = self.store.case(&Viewer::system(), urgent, now()).expect("a case").state;
+                let from = state.subject.expect("the call is about somebody");
+                let to = self.people[usize::from(from == self.people[0])];
+                Act::Reattribute { case: urgent, from, to, reason }
+            }
+            "act.link" => Act::Link { a: urgent, b: self.cases["governance"], reason },
+            "act.unlink" => Act::Unlink { a: urgent, b: self.cases["governance"], reason },
+            "act.hold_duty" => {
+                Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff["registered_manager"] }
+            }
+            "act.confirm_typed" => Act::ConfirmTyped { entry, agrees: YesNo::Yes, note },
+            "act.countersign" => Act::Countersign { entry: self.role_given(), agrees: YesNo::No, note },
+            "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
+            "act.looks" => acts_of_all_kinds().pop().expect("the last"),
+            "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
+            "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },
+            "act.sign_in" => Act::SignIn { staff: self.staff["care_worker"] },
+            other => panic!("{other} is asked by nobody"),
+        };
+        let asks = self.entry(viewer.staff, viewer.staff, None, NewSaid::Act(act));
+        let asked = self.store.append(viewer, Batch { entries: vec![asks], ..Batch::default() }, now());
+        self.hold_as_before();
+        is_allowed(asked)
+    }
+
+    /// A role that waits for a second person.
+    fn role_given(&mut self) -> EntryId {
+        let said = answers([("name", text("Tom Vale")), ("roles", roles("chair"))]);
+        let what = said_as("staff.change", said);
+        let given = self.entry(Some(self.giver), Some(self.giver), Some(self.cases["staff"]), what);
+        let id = given.id;
+        let viewer = self.store.viewer_for(Some(self.giver), now()).expect("it can be read");
+        let batch = Batch { entries: vec![given], ..Batch::default() };
+        assert!(self.store.append(&viewer, batch, now()).expect("a role can be given").waits);
+        id
+    }
+
+    /// The duties go back to whom the columns say.
+    fn hold_as_before(&mut self) {
+        for duty in self.store.roles().expect("roles").duties.keys() {
+            let staff = self.staff[duty];
+            self.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff }));
+        }
+    }
+
+    fn may_record(&mut self, edition: &Edition, viewer: &Viewer, row: &str) -> bool {
+        let name = row.strip_suffix("/typed").unwrap_or(row);
+        let (pathway, step) = name.split_once('.').expect("a step");
+        let step = edition.pathways[pathway].step(step).expect("a step");
+        let by = if name == row { viewer.staff } else { self.somebody_else(step, viewer.staff) };
+        let case = (!step.opens).then(|| self.cases[pathway]);
+        let asks = self.entry(by, viewer.staff, case, said_as(name, Answers::new()));
+        is_allowed(self.store.append(viewer, Batch { entries: vec![asks], ..Batch::default() }, now()))
+    }
+
+    /// Somebody whose act the step may be, other than whoever types.
+    fn somebody_else(&self, step: &Step, typist: Option<CaseId>) -> Option<CaseId> {
+        let may = |(column, _): &(&String, &CaseId)| {
+            step.roles.iter().any(|role| role == *column || role == ANYONE)
+        };
+        let mut others = self.staff.iter().filter(may).map(|(_, staff)| *staff);
+        others.find(|staff| Some(*staff) != typist)
+    }
+
+    fn entry(
+        &mut self,
+        by: Option<CaseId>,
+        typed_by: Option<CaseId>,
+        case: Option<CaseId>,
+        what: NewSaid,
+    ) -> NewEntry {
+        let id = EntryId(self.ids.uuid());
+        let who = Who { by, typed_by, method: Method::Asserted };
+        NewEntry {
+            id,
+            key: id.to_string(),
+            case,
+            subject: None,
+            occurred: When::exact(now()),
+            reported_at: None,
+            who,
+            what,
+        }
+    }
+
+    fn opened(&mut self, pathway: &str, said: Answers) -> CaseId {
+        let opening = Edition::built_in().pathways[pathway].opening().expect("a first step").id.clone();
+        self.by_system(None, said_as(&format!("{pathway}.{opening}"), said))
+    }
+
+    fn by_system(&mut self, case: Option<CaseId>, what: NewSaid) -> CaseId {
+        let subject = matches!(&what, NewSaid::Step { pathway, .. } if pathway == "urgent");
+        let mut entry = self.entry(None, None, case, what);
+        entry.subject = subject.then(|| self.people[0]);
+        let id = CaseId::from(entry.id);
+        let batch = Batch { entries: vec![entry], ..Batch::default() };
+        self.store.append(&Viewer::system(), batch, now()).expect("the program may do all");
+        id
+    }
+}
+
+/// The definitions as they come, with a step that keeps a record to a few.
+fn with_a_kept_record() -> BTreeMap<String, String> {
+    let mut files = Edition::built_in_files();
+    let step = r#"
+        [[step]]
+        id = "keep_to"
+        title = "Kept to a few"
+        roles = ["registered_manager"]
+        repeat = true
+        field = [{ id = "kept", label = "Kept to a few", kind = "yes_no", means = "restricted" }]
+    "#;
+    files.entry("pathways/people.toml".to_owned()).and_modify(|text| text.push_str(step));
+    files
+}
+
+/// The least that a step can be recorded with.
+fn least(step: &Step) -> Answers {
+    let must = step.fields.iter().filter(|field| field.required == Some(None) && !field.retired);
+    let answer = |field: &Field| match &field.kind {
+        Kind::Text | Kind::Notes => Some(text("as it was")),
+        Kind::Choice(choices) => Some(Answer::Choice(choices.first()?.id.clone())),
+        Kind::Choices(choices) => Some(Answer::Choices(vec![choices.first()?.id.clone()])),
+        Kind::YesNo { .. } => Some(Answer::YesNo { is: YesNo::No, why: "it was not so".to_owned() }),
+        Kind::Time { .. } => Some(Answer::Time(When::exact(now()))),
+        Kind::Record { .. } => Some(Answer::Named(Named { id: None, words: "somebody".to_owned() })),
+        _ => None,
+    };
+    let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
+    for field in step.fields.iter().filter(|field| field.means == Some(Means::Roles)) {
+        said.insert(field.id.clone(), roles("care_worker"));
+    }
+    said
+}
+
+fn said_as(name: &str, answers: Answers) -> NewSaid {
+    let (pathway, step) = name.split_once('.').expect("a step");
+    NewSaid::Step { pathway: pathway.to_owned(), step: step.to_owned(), on: None, answers, why_late: None }
+}
+
+fn is_allowed<T>(asked: Result<T, AppendError>) -> bool {
+    !matches!(asked, Err(AppendError::Denied(_)))
+}
+
+fn allowed<T>(read: Result<T, ReadError>) -> bool {
+    match read {
+        Ok(_) => true,
+        Err(ReadError::Denied(_)) => false,
+        Err(error) => panic!("{error}"),
+    }
+}
