@@ -19,6 +19,7 @@ pub mod load;
 pub mod msg;
 pub mod offer;
 pub mod picker;
+pub mod reach;
 pub mod search;
 pub mod telling;
 
@@ -242,6 +243,12 @@ impl App {
     pub fn duties(&self) -> &BTreeMap<String, Holder> {
         static NONE: BTreeMap<String, Holder> = BTreeMap::new();
         self.board().data.ready().map_or(&NONE, |board| &board.duties)
+    }
+
+    /// The kind of service of each location.
+    pub(crate) fn services(&self) -> &BTreeMap<CaseId, String> {
+        static NONE: BTreeMap<CaseId, String> = BTreeMap::new();
+        self.board().data.ready().map_or(&NONE, |board| &board.services)
     }
 
     /// A form as it looks now.

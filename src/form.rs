@@ -25,7 +25,7 @@ pub use opening::{Opening, opening};
 pub use record::Recording;
 pub use slots::{Input, Slot};
 
-use crate::domain::answer::Answers;
+use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
@@ -54,6 +54,8 @@ pub struct Form {
     pub later_open: bool,
     /// Who is near the person: offered where somebody writes who was told, and pointed at where they must not be.
     pub near: Vec<Near>,
+    /// Kind of service of each location: some answers are the case only at some.
+    pub services: BTreeMap<CaseId, String>,
     /// The answers that a correction begins from.
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
@@ -79,9 +81,21 @@ impl Form {
     /// The answers as far as they can be read, and all that cannot.
     pub fn read(&self, reading: Reading) -> (Answers, Vec<Problem>) {
         let (mut answers, mut problems) = typed::read_step(&self.step, &self.draft.text, reading);
+        self.leave_sealed(&mut answers);
         self.drop_hidden(&mut answers, reading.now);
         problems.retain(|problem| self.shows(&problem.field, &answers, reading.now));
         (answers, problems)
+    }
+
+    /// A correction never shows what is sealed: left blank, it stays as it was.
+    fn leave_sealed(&self, answers: &mut Answers) {
+        let Some(case) = self.case.as_deref().filter(|_| self.draft.amends.is_some()) else { return };
+        let before = self.before.as_ref().unwrap_or(&case.facts.record);
+        for field in self.step.fields.iter().filter(|field| field.sealed) {
+            if let Some(kept) = before.get(&field.id) {
+                answers.entry(field.id.clone()).or_insert_with(|| kept.clone());
+            }
+        }
     }
 
     /// Everything wrong with the form as it stands: what cannot be read, then what the step asks.
@@ -101,8 +115,20 @@ impl Form {
         // A line that cannot be read is not missing as well.
         let unread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
+        problems.extend(self.out_of_place(&answers));
         self.point_at_parts(&mut problems, reading);
         problems
+    }
+
+    /// Answers that are not the case at the kind of service where the person is; each can be saved as it is.
+    fn out_of_place(&self, answers: &Answers) -> Vec<Problem> {
+        let place = self.step.meaning(Means::Place).and_then(|field| answers.get(&field.id));
+        let named = match place {
+            Some(Answer::Named(named)) => named.id,
+            _ => self.case.as_deref().and_then(|case| case.location),
+        };
+        let service = named.and_then(|place| self.services.get(&place));
+        service.map(|service| check::out_of_place(&self.step, answers, service)).unwrap_or_default()
     }
 
     /// A reason that an answer still wants is missing in the line that asks for it, not in the answer.

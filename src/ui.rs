@@ -66,7 +66,8 @@ pub fn draw(buffer: &mut Buffer, app: &App, view: &mut View, theme: &Theme) -> (
 
 fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let area = paper.area();
-    let sight = Sight { now: app.now, zone: app.zone, theme: paper.theme };
+    let sight =
+        Sight { now: app.now, zone: app.zone, theme: paper.theme, ring: &|row, there| app.ring(row, there) };
     if layout::too_small(area) {
         view.placed.too_small = true;
         paper.say(
@@ -231,6 +232,8 @@ fn case_on(
         missing: layer.missing(&app.editions),
         has_sources: layer.has_sources,
         has_owed: layer.has_sources || layer.owes(),
+        particulars: app.particulars(&case.state),
+        expected: app.expected_of(&case.state),
         focused: on_top,
     };
     case::draw(paper, body, view, sight, &seen);

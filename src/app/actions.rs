@@ -6,6 +6,7 @@
 
 use super::layer::{Layer, Place};
 use super::list::ListKind;
+use super::pick::ORGANISATIONS;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
@@ -100,6 +101,12 @@ pub enum ActionId {
     People,
     /// Lists organisations.
     Organisations,
+    /// Looks up who rings, and what they owe.
+    WhoRings,
+    /// Shows how to get in to a person's home.
+    GetIn,
+    /// Lists locations.
+    Locations,
     /// Lists staff.
     Staff,
     /// Lists cases.
@@ -276,6 +283,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
     row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
+    row(ActionId::GetIn, "get_in", words::GET_IN, &[Place::Person], &["s"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
@@ -309,6 +317,8 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
+    row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
+    row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &["ctrl-l"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
@@ -420,7 +430,15 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some(_) => app.may(Grant::Read),
             None => no(words::NO_SUBJECT),
         },
-        ActionId::People | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => app.may(Grant::Read),
+        ActionId::WhoRings => match app.under() {
+            Layer::Picker(picker) if picker.row().is_none_or(|row| row.register != ORGANISATIONS) => {
+                no(words::NOBODY_SELECTED)
+            }
+            _ => Ok(()),
+        },
+        ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
+            app.may(Grant::Read)
+        }
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

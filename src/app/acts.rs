@@ -188,6 +188,7 @@ fn hold(edition: &Edition) -> Step {
             help: String::new(),
             retired: false,
             weight: None,
+            only_at: Vec::new(),
         }
     });
     let duty = field(DUTY, words::DUTY, "", Kind::Choice(duties.collect()));

@@ -8,11 +8,12 @@ use super::case::Begin;
 use super::list::ListKind;
 use super::msg::Effect;
 use super::{App, CaseLayer, FormLayer, Layer, Notice};
-use crate::domain::answer::{Answer, Named};
+use crate::domain::answer::{Answer, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
+use crate::domain::views::OwedRow;
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Means, Pathway, Step};
@@ -134,8 +135,9 @@ impl App {
     }
 
     /// Shows a form on top; it is kept from the first moment.
-    pub(super) fn push_form(&mut self, form: Form, out: &mut Vec<Effect>) {
+    pub(super) fn push_form(&mut self, mut form: Form, out: &mut Vec<Effect>) {
         self.notice = None;
+        form.services.clone_from(self.services());
         if !form.is_blank() {
             out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: false });
         }
@@ -214,7 +216,16 @@ impl App {
             you: self.you_named(),
             decision_holder,
             subject,
+            owed: self.owed_about(),
             reading: self.reading(),
         })
+    }
+}
+
+impl App {
+    /// What is owed about the record on top, as a form asks what becomes of it.
+    fn owed_about(&self) -> Vec<Owed> {
+        let Layer::Case(layer) = self.top() else { return Vec::new() };
+        layer.view.ready().map(|view| view.about.iter().map(OwedRow::named).collect()).unwrap_or_default()
     }
 }

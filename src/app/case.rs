@@ -6,6 +6,7 @@ use super::layer::step_in;
 use super::load::Load;
 use super::msg::Request;
 use crate::domain::access::How;
+use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
 use crate::domain::entry::Said;
@@ -14,6 +15,7 @@ use crate::domain::time::Zone;
 use crate::domain::views::{CaseRow, CaseView, PersonView, Told};
 use crate::pathway::edition::Editions;
 use crate::pathway::predicate::{Facts, applies};
+use crate::pathway::show;
 use crate::pathway::triangulation::{Source, triangulate};
 
 /// Which part of a case has the keys.
@@ -190,6 +192,21 @@ impl CaseLayer {
     }
 }
 
+/// What a record of a register says, as label and words, in the order of the form it would be filled in on today;
+/// nothing that is sealed.
+pub(super) fn particulars(
+    editions: &Editions,
+    register: &str,
+    answers: &Answers,
+    zone: Zone,
+) -> Vec<(String, String)> {
+    let register = editions.current().pathway(register).filter(|pathway| pathway.register);
+    let Some(form) = register.and_then(|register| register.opening()) else { return Vec::new() };
+    let mut answers = show::unsealed(&form.fields, answers);
+    answers.retain(|id, _| form.field(id).is_some());
+    show::lines(form, &answers, &zone).into_iter().map(|line| (line.label, line.words)).collect()
+}
+
 /// How many required answers one entry gives, on the edition it was filled in on.
 fn answered(told: &Told, case: &CaseState, editions: &Editions) -> usize {
     let Said::Step(said) = &told.entry.said else { return 0 };
@@ -211,6 +228,8 @@ pub enum Item {
     Case(CaseId),
     /// Something owed.
     Owed(CommitmentId),
+    /// A line of what is on the record, by its place.
+    Particular(usize),
 }
 
 /// One person and all that is open.
@@ -224,6 +243,8 @@ pub struct PersonLayer {
     pub request: Request,
     /// What is selected.
     pub selected: Option<Item>,
+    /// What the record says, as label and words, in the order of its form; nothing that is sealed.
+    pub particulars: Vec<(String, String)>,
     /// How they were come to, for the note of who looked.
     pub how: How,
 }
@@ -231,14 +252,21 @@ pub struct PersonLayer {
 impl PersonLayer {
     /// A person who is being read.
     pub fn new(id: CaseId, request: Request) -> Self {
-        Self { id, view: Load::Loading, request, selected: None, how: How::Open }
+        Self { id, view: Load::Loading, request, selected: None, particulars: Vec::new(), how: How::Open }
     }
 
-    /// Everything that can be selected: cases first, then what is owed.
+    /// Everything that can be selected: cases first, then what is owed, then what is on the record.
     pub fn items(&self) -> Vec<Item> {
         let Some(view) = self.view.ready() else { return Vec::new() };
         let cases = view.cases.iter().map(|row| Item::Case(row.id));
-        cases.chain(view.owed.iter().map(|row| Item::Owed(row.commitment.id.clone()))).collect()
+        let owed = view.owed.iter().map(|row| Item::Owed(row.commitment.id.clone()));
+        cases.chain(owed).chain((0..self.particulars.len()).map(Item::Particular)).collect()
+    }
+
+    /// Takes what the record says, by the form it would be filled in on today.
+    pub(super) fn tell(&mut self, editions: &Editions, zone: Zone) {
+        let Some(record) = self.view.ready().map(|view| &view.record) else { return };
+        self.particulars = particulars(editions, &record.register, &record.answers, zone);
     }
 
     pub(super) fn step(&mut self, by: isize) {
@@ -259,6 +287,7 @@ impl PersonLayer {
                 let view = self.view.ready()?;
                 view.owed.iter().find(|row| row.commitment.id == id).map(|row| row.commitment.case)
             }
+            Item::Particular(_) => None,
         }
     }
 }

@@ -76,6 +76,8 @@ pub enum Msg {
     CaseRead(Request, Result<CaseView, Unread>),
     /// A person's record was read.
     PersonRead(Request, Result<PersonView, Unread>),
+    /// What is sealed in a record was read: label and words.
+    SealedRead(Request, Result<Vec<(String, String)>, Failure>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
     /// Everything was searched.
@@ -142,6 +144,8 @@ pub enum Effect {
     ReadCase(Request, CaseId),
     /// Read a person and all that is open.
     ReadPerson(Request, CaseId),
+    /// Read what is sealed in a person's record; the look is noted apart.
+    ReadSealed(Request, CaseId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.
     Find {
         /// The request.

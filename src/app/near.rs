@@ -77,6 +77,7 @@ fn near_row(case: CaseId, at: usize, one: &Near) -> RecordRow {
         code: None,
         alerts: Vec::new(),
         do_not_inform: one.do_not_inform.is_some(),
+        more: Default::default(),
         answers: Default::default(),
     }
 }

@@ -9,9 +9,10 @@ use super::board::{Filter, Pane};
 use super::layer::{Bar, Choice, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::{Effect, Own};
-use super::pick::PEOPLE;
+use super::pick::{ORGANISATIONS, PEOPLE};
 use super::picker::PickFor;
 use super::{App, Load};
+use crate::domain::access::How;
 use crate::domain::draft::DraftRow;
 use crate::domain::words::app as words;
 
@@ -118,7 +119,17 @@ impl App {
             ActionId::RevokeKey => self.begin_revocation(out),
             ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),
             ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
-            ActionId::Organisations => self.open_list(ListKind::Records("organisations".to_owned()), out),
+            ActionId::Organisations => self.open_list(ListKind::Records(ORGANISATIONS.to_owned()), out),
+            ActionId::WhoRings => self.who_rings(out),
+            ActionId::GetIn => {
+                let Layer::Person(person) = self.top() else { return };
+                let person = person.id;
+                let request = self.ask();
+                self.asked.insert(request, None);
+                self.looked(How::Sealed, person, None, out);
+                out.push(Effect::ReadSealed(request, person));
+            }
+            ActionId::Locations => self.open_list(ListKind::Records("locations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Cases => self.open_list(ListKind::Cases, out),
             ActionId::Looks => self.open_looks(out),

@@ -17,6 +17,8 @@ use crate::form::text_box::Edit;
 use crate::form::{Input, typed};
 use crate::pathway::definition::{Kind, Means};
 
+/// The register of whoever is outside.
+pub(super) const ORGANISATIONS: &str = "organisations";
 /// The register of people, whose names are told apart.
 pub(super) const PEOPLE: &str = "people";
 
@@ -111,6 +113,20 @@ impl App {
             (PickFor::Open, Some(row)) => self.open_record(&row.register, row.id, out),
             (PickFor::SignIn | PickFor::Open, None) => {}
         }
+    }
+
+    /// Whoever rings while something is being typed: the organisation selected in the search, else a search of its own,
+    /// beginning from who the form says is calling. What was typed stays beneath.
+    pub(super) fn who_rings(&mut self, out: &mut Vec<Effect>) {
+        if let Layer::Picker(picker) = self.top() {
+            if let Some(id) = picker.row().map(|row| row.id) {
+                self.open_case(id, None, out);
+            }
+            return;
+        }
+        let Layer::Form(layer) = self.top() else { return };
+        let caller = layer.form.meaning(Means::Caller).unwrap_or_default().to_owned();
+        self.open_picker(ORGANISATIONS, PickFor::Open, &caller, out);
     }
 
     /// Opens a record of a register: a person with all that is open, any other with its entries.

@@ -8,7 +8,7 @@ use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said as Body, StepSaid};
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Waits;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
@@ -156,6 +156,10 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         Body::Act(Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason }) => {
             words::both_and_why(&name(gone), &name(kept), reason)
         }
+        Body::Act(Act::Cancel { owed, reason, .. }) => words::called_off(what(view, owed), reason),
+        Body::Act(Act::PassOn { owed, to, reason, .. }) => {
+            words::passed_on(what(view, owed), &name(to), reason)
+        }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
         Body::Act(Act::EnrolKey { label, fingerprint, until, .. }) => {
@@ -170,6 +174,12 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
 }
 
 /// An act by its kind, without the prefix it is stored under.
+/// What was owed, by its own words.
+fn what<'a>(view: &'a CaseView, owed: &CommitmentId) -> &'a str {
+    let one = view.state.commitments.iter().find(|one| one.id == *owed);
+    one.map_or("", |one| one.what.as_str())
+}
+
 fn kind(said: &Body) -> String {
     match said {
         Body::Step(step) => step.step.clone(),

@@ -196,6 +196,7 @@ pub(super) fn person(number: u128, name: &str, short: &str, room: &str) -> Recor
         alerts: Vec::new(),
         do_not_inform: false,
         code: None,
+        more: Default::default(),
         answers: Default::default(),
     }
 }

@@ -96,6 +96,14 @@ impl App {
                     }
                 }
             }
+            Msg::SealedRead(request, answer) => {
+                if self.asked.remove(&request).is_some() {
+                    match answer {
+                        Ok(sealed) => self.show_sealed(&sealed),
+                        Err(why) => self.notice = Some(Notice::Failed(why)),
+                    }
+                }
+            }
             Msg::DraftHeld(request) => {
                 self.wanting = self.asked.remove(&request).flatten();
                 self.says(words::ASKED_FOR);
@@ -301,6 +309,7 @@ impl App {
                     failed = take_read(&mut person.view, answer, |refused| {
                         shut = Some((Some(person.id), None)).filter(|_| refused && asked);
                     });
+                    person.tell(&self.editions, self.zone);
                     looked = looked
                         .or((is_opened && person.view.ready().is_some())
                             .then_some((person.how, person.id, None)));
@@ -362,6 +371,19 @@ impl App {
     pub(super) fn looked(&self, how: How, subject: CaseId, case: Option<CaseId>, out: &mut Vec<Effect>) {
         let staff = self.you.as_ref().map(|you| you.staff);
         out.push(Effect::Looked(Look { staff, subject, case, how, detail: None, at: self.now }));
+    }
+
+    /// Shows what is kept sealed in the record on top, for as long as nobody presses a key.
+    fn show_sealed(&mut self, sealed: &[(String, String)]) {
+        let Layer::Person(person) = self.under() else { return };
+        let name = person.view.ready().map(|view| view.record.name.clone()).unwrap_or_default();
+        if sealed.is_empty() {
+            self.says(words::NO_WAY_IN);
+            return;
+        }
+        let mut lines: Vec<&str> = sealed.iter().map(|(_, said)| said.as_str()).collect();
+        lines.extend(["", words::LOOK_NOTED]);
+        self.show_message(&words::get_in(&name), &lines.join("\n"));
     }
 
     /// Remembers a write that nothing on screen waits for.

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use crate::domain::act::Act;
-use crate::domain::answer::YesNo;
+use crate::domain::answer::{Answers, YesNo};
 use crate::domain::entry::{Entry, Said, StepSaid, Stub};
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Waits;
 use crate::domain::time::display;
-use crate::domain::views::{CaseView, Told};
+use crate::domain::views::{Amendment, CaseView, Told};
 use crate::domain::words::cli as words;
 use crate::domain::words::keys;
 use crate::domain::words::ui::acting_for;
@@ -29,7 +29,7 @@ pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &To
             .map(|line| words::answer_line(&line.label, &line.words))
             .collect(),
         Said::Act(act) => {
-            let said = act_in_words(act, &|id| name(view, id));
+            let said = act_in_words(view, act);
             Some(words::indented(&said)).filter(|_| !said.is_empty()).into_iter().collect()
         }
         Said::Stub(_) => Vec::new(),
@@ -50,7 +50,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
     let entry = &told.entry;
     let answers = match &entry.said {
         Said::Step(said) => serde_json::to_value(shown(desk, editions, view, told, said)).unwrap_or_default(),
-        Said::Act(act) => json!(act_in_words(act, &|id| name(view, id))),
+        Said::Act(act) => json!(act_in_words(view, act)),
         Said::Stub(_) => Value::Null,
     };
     json!({
@@ -66,7 +66,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "typed_by": entry.who.typed_by.map(|id| name(view, id)),
         "method": entry.who.method,
         "answers": answers,
-        "amendments": told.amendments,
+        "amendments": told.amendments.iter().map(|one| unsealed(editions, told, one)).collect::<Vec<_>>(),
         "struck": struck(desk, editions, view, told),
         "own_decision": told.own_decision,
         "missing": told.missing,
@@ -78,6 +78,16 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "remarks": remarks(desk, editions, view, told),
         "hash": entry.hash,
     })
+}
+
+/// An amendment without what is sealed.
+fn unsealed(editions: &Editions, told: &Told, amendment: &Amendment) -> Amendment {
+    let step = match &told.entry.said {
+        Said::Step(said) => editions.step(said),
+        Said::Act(_) | Said::Stub(_) => None,
+    };
+    let before = step.map_or_else(Answers::new, |step| show::unsealed(&step.fields, &amendment.before));
+    Amendment { before, ..amendment.clone() }
 }
 
 /// What of an entry waits for a second person, line by line.
@@ -133,11 +143,18 @@ fn name(view: &CaseView, id: CaseId) -> String {
     view.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
 }
 
-fn act_in_words(act: &Act, name: &dyn Fn(CaseId) -> String) -> String {
+fn act_in_words(view: &CaseView, act: &Act) -> String {
+    let name = |id| name(view, id);
+    let what = |owed: &CommitmentId| {
+        let one = view.state.commitments.iter().find(|one| one.id == *owed);
+        one.map_or("", |one| one.what.as_str())
+    };
     match act {
         Act::Amend { reason, .. } | Act::TakeDraft { reason, .. } => reason.clone(),
         Act::Reattribute { from, to, reason, .. } => words::from_to(&name(*from), &name(*to), reason),
         Act::Link { reason, .. } | Act::Unlink { reason, .. } => reason.clone(),
+        Act::Cancel { owed, reason, .. } => words::called_off(what(owed), reason),
+        Act::PassOn { owed, to, reason, .. } => words::passed_on(what(owed), &name(*to), reason),
         Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
         Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason } => {

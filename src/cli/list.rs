@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::arguments::{List, What};
 use super::desk::{self, Desk};
@@ -136,7 +136,7 @@ fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
             words::chased(row.commitment.chased),
         ]
     };
-    let rows = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
+    let rows = page.rows.iter().map(|row| (owed_json(row), cells(row))).collect();
     wanted.print(&words::HEADS_OWED, rows, page.total)
 }
 
@@ -259,6 +259,15 @@ fn done_alone(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
         (value, cells)
     };
     wanted.print(&words::HEADS_ALONE, rows.iter().map(row).collect(), total)
+}
+
+/// A row of what is owed; of a restricted record its clock, its owner and whom to ask, and not even an id.
+fn owed_json(row: &OwedRow) -> Value {
+    let owed = &row.commitment;
+    match &row.ask {
+        None => json!(row),
+        Some(ask) => json!({ "ask": ask, "what": owed.what, "due": owed.due, "owner": row.owner }),
+    }
 }
 
 /// Follows the pages of a list: to the limit, or to the end where rows are still to be looked through.

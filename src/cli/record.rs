@@ -10,18 +10,19 @@ use serde_json::{Value, json};
 use super::arguments::Record;
 use super::failure::{Code, Failure};
 use super::{answers, desk, output, show};
-use crate::domain::answer::Named;
+use crate::domain::answer::{Answer, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::chance::Chance;
 use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
-use crate::domain::views::RecordRow;
+use crate::domain::time::Zone;
+use crate::domain::views::{OwedRow, RecordRow};
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading, Texts};
 use crate::form::{Form, Opening, Recording, opening};
 use crate::pathway::check::{self, Problem, Weight};
-use crate::pathway::definition::{Means, Step};
+use crate::pathway::definition::{Kind, Means, Step};
 use crate::runtime::clock;
 use crate::store::{AppendError, Store};
 
@@ -52,8 +53,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         .and_then(|(pathway, step)| Some((edition.pathway(pathway)?, step)))
         .filter(|(pathway, step)| pathway.step(step).is_some())
         .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
-    let case = case(&store, &viewer, asked)?;
+    let (case, owed) = case(&store, &viewer, asked)?.unzip();
     let on = asked.on.as_deref().map(|on| commitment(case.as_deref(), on)).transpose()?;
+    let about = owed.unwrap_or_default();
     let reading = Reading { now, zone: store.zone()? };
     let subject = match case.as_ref().and_then(|case| case.subject) {
         Some(id) => Some(named(&store.record(&viewer, id)?)),
@@ -74,6 +76,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         // Who decided is said by whoever records, never assumed.
         decision_holder: None,
         subject,
+        owed: about.clone(),
         reading,
     })
     .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
@@ -82,6 +85,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     }
     let texts = answers::texts(&form.step, &said).map_err(|problems| refuse(&form.step, &problems))?;
     put(&mut form.draft.text, texts);
+    name_owed(&mut form, &about);
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
     let mut problems = look_up(&store, &viewer, &mut form)?;
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
@@ -132,7 +136,12 @@ fn read_answers(from: &Path) -> Result<BTreeMap<String, Value>, Failure> {
     serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }
 
-fn case(store: &Store, viewer: &Viewer, asked: &Record) -> Result<Option<Arc<CaseState>>, Failure> {
+/// The case, and what is owed about it where it is a record of a register.
+fn case(
+    store: &Store,
+    viewer: &Viewer,
+    asked: &Record,
+) -> Result<Option<(Arc<CaseState>, Vec<Owed>)>, Failure> {
     let Some(reference) = &asked.case else { return Ok(None) };
     let id = match reference.parse::<CaseId>() {
         Ok(id) => id,
@@ -141,7 +150,9 @@ fn case(store: &Store, viewer: &Viewer, asked: &Record) -> Result<Option<Arc<Cas
             error => error.into(),
         })?,
     };
-    Ok(Some(Arc::new(store.case(viewer, id, clock::now())?.state)))
+    let view = store.case(viewer, id, clock::now())?;
+    let owed = view.about.iter().map(OwedRow::named).collect();
+    Ok(Some((Arc::new(view.state), owed)))
 }
 
 /// What is owed, by its number in `show` or by its id.
@@ -161,6 +172,26 @@ fn put(text: &mut Texts, handed_in: Texts) {
         handed_in.keys().filter_map(|path| path.split('.').next()).map(str::to_owned).collect();
     text.retain(|path, _| path.split('.').next().is_none_or(|field| !fields.iter().any(|own| own == field)));
     text.extend(handed_in);
+}
+
+/// What is owed about a record is named by its number in `show`, or by its id.
+fn name_owed(form: &mut Form, about: &[Owed]) {
+    let columns = form.step.fields.iter().filter_map(|field| match &field.kind {
+        Kind::Rows { columns, .. } => {
+            Some((field.id.clone(), columns.iter().find(|column| column.kind == Kind::Owed)?.id.clone()))
+        }
+        _ => None,
+    });
+    for (field, column) in columns.collect::<Vec<_>>() {
+        for row in 0..typed::row_count(&field, &form.draft.text) {
+            let path = typed::part(&typed::part(&field, &row.to_string()), &column);
+            let said = typed::text(&form.draft.text, &path).to_owned();
+            let by_number = said.parse::<usize>().ok().and_then(|number| about.get(number.checked_sub(1)?));
+            if let Some(owed) = by_number.or_else(|| about.iter().find(|owed| owed.id.to_string() == said)) {
+                form.draft.text.extend(typed::write(&path, &Answer::Owed(owed.clone()), Zone::default()));
+            }
+        }
+    }
 }
 
 /// Where a step asks who decided and it is somebody else's act, it is theirs.

@@ -9,14 +9,14 @@ use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
 use super::{chronology, output};
 use crate::domain::access::{How, Look};
-use crate::domain::answer::YesNo;
+use crate::domain::answer::{When, YesNo};
 use crate::domain::clean::Clean;
 use crate::domain::commitment::{Commitment, Lateness, Party};
 use crate::domain::ids::CaseId;
-use crate::domain::time::display;
-use crate::domain::views::{CaseView, Merged, OwedRow, PersonView, RecordRow, party_name};
+use crate::domain::time::{Zone, display};
+use crate::domain::views::{CaseView, Merged, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
 use crate::domain::words::{cli as words, ui};
-use crate::pathway::{due, triangulation};
+use crate::pathway::{due, show, triangulation};
 use crate::store::{Access, ReadError};
 
 /// People found by a name are listed up to this many.
@@ -77,6 +77,7 @@ fn identity(row: &RecordRow) -> String {
     let parts = [
         Some(row.name.clone()),
         row.born.map(|born| words::born(&display::date(born))),
+        row.more.gender.clone(),
         row.nhs.as_deref().map(words::nhs),
         row.place.clone(),
         row.room.clone(),
@@ -98,6 +99,11 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     looked(desk, view.state.subject, Some(id))?;
     let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
     if as_json {
+        let fields = editions.current().pathways.get(&view.state.pathway);
+        let fields: Vec<_> =
+            fields.into_iter().flat_map(|p| &p.steps).flat_map(|step| step.fields.clone()).collect();
+        let mut facts = view.state.facts.clone();
+        facts.record = show::unsealed(&fields, &facts.record);
         let numbered = view.state.commitments.iter().enumerate();
         let owed = numbered.map(|(at, owed)| owed_json(desk, &view, at + 1, owed)).collect::<Vec<_>>();
         return output::json(&json!({
@@ -108,7 +114,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "closed": view.state.closed,
             "version": view.state.version,
             "subject": view.subject,
-            "facts": view.state.facts,
+            "facts": facts,
             "chronology": view.chronology.iter().map(|told| chronology::json(desk, &editions, &view, told)).collect::<Vec<_>>(),
             "owed": owed,
             "missing": missing,
@@ -117,7 +123,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "merged": view.merged,
         }));
     }
-    let mut lines = banner(view.subject.as_ref());
+    let mut lines = banner(view.subject.as_ref(), desk.zone);
     lines.extend(view.merged.iter().map(|merged| {
         let on = display::stamp(merged.at, desk.zone);
         ui::merged_into(&merged.reference, &merged.name, &on, &merged.by, &merged.reason)
@@ -200,9 +206,20 @@ fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) ->
     )
 }
 
-fn banner(row: Option<&RecordRow>) -> Vec<String> {
+/// Where somebody is, since and until when.
+fn whereabouts(at: &Whereabouts, zone: Zone) -> String {
+    let time = |when: &When| display::when(when, zone);
+    let (since, until) = (at.since.as_ref().map(time), at.until.as_ref().map(time));
+    words::whereabouts(&at.label, at.detail.as_deref(), since.as_deref(), until.as_deref())
+}
+
+fn banner(row: Option<&RecordRow>, zone: Zone) -> Vec<String> {
     let Some(row) = row else { return Vec::new() };
     let mut lines = vec![identity(row)];
+    lines.extend(row.more.whereabouts.as_ref().map(|at| whereabouts(at, zone)));
+    if !row.more.may_be_told.is_empty() {
+        lines.push(words::may_be_told(&row.more.may_be_told.join(", ")));
+    }
     if !row.alerts.is_empty() {
         lines.push(words::alerts(&row.alerts.join("; ")));
     }
@@ -218,7 +235,7 @@ fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "record": record, "cases": cases, "owed": owed, "moved": moved, "merged": merged, "duplicates": duplicates,
         }));
     }
-    let mut lines = banner(Some(&record));
+    let mut lines = banner(Some(&record), desk.zone);
     let on = |merged: &Merged| display::stamp(merged.at, desk.zone);
     lines.extend(merged.iter().map(|merged| {
         ui::merged_into(&merged.reference, &merged.name, &on(merged), &merged.by, &merged.reason)

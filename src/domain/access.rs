@@ -46,12 +46,22 @@ pub enum How {
     Beyond,
     /// A sign-in that missed: whose it would have been.
     Missed,
+    /// Shown what is kept sealed: how to get in.
+    Sealed,
 }
 
 impl How {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [How; 7] =
-        [How::Open, How::Search, How::Print, How::Export, How::Refused, How::Beyond, How::Missed];
+    pub const ALL: [How; 8] = [
+        How::Open,
+        How::Search,
+        How::Print,
+        How::Export,
+        How::Refused,
+        How::Beyond,
+        How::Missed,
+        How::Sealed,
+    ];
 
     /// The word it is kept under.
     pub fn word(self) -> &'static str {
@@ -63,6 +73,7 @@ impl How {
             How::Refused => "refused",
             How::Beyond => "beyond",
             How::Missed => "missed",
+            How::Sealed => "sealed",
         }
     }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
-use super::ids::{CaseId, DraftId, EditionId, EntryId, Hash32, Seq};
+use super::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId, Hash32, Seq};
 use super::keys::{Fingerprint, PublicKey};
 
 /// One of the acts of the ledger. Stored as the entry's body; never changed once released, only added to.
@@ -68,6 +68,26 @@ pub enum Act {
         /// The other.
         b: CaseId,
         /// Why.
+        reason: String,
+    },
+    /// Something owed is no longer wanted, because of what a step of another case says (a person has died).
+    Cancel {
+        /// What is owed.
+        owed: CommitmentId,
+        /// The entry that says so.
+        because: EntryId,
+        /// In the office's words.
+        reason: String,
+    },
+    /// Somebody else of ours sees to something owed, because of what a step of another case says.
+    PassOn {
+        /// What is owed.
+        owed: CommitmentId,
+        /// Who sees to it from now on.
+        to: CaseId,
+        /// The entry that says so.
+        because: EntryId,
+        /// In the office's words.
         reason: String,
     },
     /// A duty of the rota passes to a member of staff (`decision_holder`), until the next such act.
@@ -193,6 +213,8 @@ impl Act {
             Act::Reattribute { .. } => "act.reattribute",
             Act::Link { .. } => "act.link",
             Act::Unlink { .. } => "act.unlink",
+            Act::Cancel { .. } => "act.cancel",
+            Act::PassOn { .. } => "act.pass_on",
             Act::HoldDuty { .. } => "act.hold_duty",
             Act::ConfirmTyped { .. } => "act.confirm_typed",
             Act::Countersign { .. } => "act.countersign",

@@ -17,6 +17,7 @@
 //! {"time":{"at":"2026-11-21T21:02:12Z","precision":"about"}}
 //! {"by_when":{"at":{"at":"2026-11-21T22:00:00Z","precision":"exact"}}}
 //! {"by_when":{"none_given":{"why":"The surgery is shut"}}}
+//! {"owed":{"case":"00112233-4455-6677-8899-aabbccddeeff","id":"00112233-4455-6677-8899-aabbccddeeff/then.review","words":"Review"}}
 //! {"named":{"id":"00112233-4455-6677-8899-aabbccddeeff","words":"QUILL, Theresa"}}
 //! {"checklist":[{"answer":"yes","expires":"2027-01-31","item":"mar_chart","note":"Page 4"}]}
 //! {"rows":[{"what":{"text":"Visit"}}]}
@@ -30,7 +31,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ids::{CaseId, EntryId};
+use super::ids::{CaseId, CommitmentId, EntryId};
 
 /// The answers of one step, by field id. A field left blank has no key.
 pub type Answers = BTreeMap<String, Answer>;
@@ -117,6 +118,18 @@ pub struct Branch {
     pub choice: String,
 }
 
+/// Something that is owed, as it stood when it was written down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Owed {
+    /// Which.
+    pub id: CommitmentId,
+    /// The case it is owed in.
+    pub case: CaseId,
+    /// What is owed, by whom and by when, in words.
+    pub words: String,
+}
+
 /// Where the proof can be seen: a care plan's version, a letter, a photograph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -173,6 +186,8 @@ pub enum Answer {
     },
     /// Where the proof can be seen.
     Evidence(Evidence),
+    /// Something that is owed, about which the rest of the row says what is done.
+    Owed(Owed),
 }
 
 /// Yes or no.
@@ -215,7 +230,7 @@ mod tests {
         let kinds: Vec<_> = forms.iter().map(discriminant).collect();
         assert_eq!(
             kinds.iter().collect::<std::collections::HashSet<_>>().len(),
-            13,
+            14,
             "a new form belongs there too"
         );
         let text = forms.iter().map(|form| serde_json::to_string(form).unwrap()).collect::<String>();

@@ -151,6 +151,9 @@ pub struct Facts {
     pub care_changed: Option<YesNo>,
     /// The subject's own facts where the case is a register's record: latest answer by field id.
     pub record: BTreeMap<String, Answer>,
+    /// Where a person is, the choice's id, where the case is their record.
+    #[serde(default)]
+    pub whereabouts: Option<String>,
     /// How it ended, the closing choice or words.
     pub how_closed: Option<String>,
 }

@@ -138,10 +138,24 @@ pub enum Action<'a> {
     See(&'a Mark),
 }
 
-/// What a role can be granted by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Grant {
+/// Writes the grants once, for the type and for whoever goes through all of them.
+macro_rules! grants {
+    ($($(#[$about:meta])* $grant:ident,)*) => {
+        /// What a role can be granted by name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Grant {
+            $($(#[$about])* $grant,)*
+        }
+
+        impl Grant {
+            /// All of them.
+            pub const ALL: &[Grant] = &[$(Grant::$grant),*];
+        }
+    };
+}
+
+grants! {
     /// Read people's records and cases.
     Read,
     /// Read the office's own registers, staff and places, and nothing of anybody supported.
@@ -168,24 +182,6 @@ pub enum Grant {
     LookBeyond,
     /// See who looked at whose record.
     Audit,
-}
-
-impl Grant {
-    /// All of them.
-    pub const ALL: [Grant; 12] = [
-        Grant::Read,
-        Grant::ReadOffice,
-        Grant::Amend,
-        Grant::Reattribute,
-        Grant::HoldDuty,
-        Grant::TakeDraft,
-        Grant::Configure,
-        Grant::Verify,
-        Grant::Export,
-        Grant::Restricted,
-        Grant::LookBeyond,
-        Grant::Audit,
-    ];
 }
 
 /// The registers of the office itself: nobody supported stands in them.

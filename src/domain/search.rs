@@ -59,7 +59,6 @@ pub struct Hit {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "a screenful exists at a time")]
 pub enum Found {
     /// A record of a register.
     Record(RecordRow),

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Answers, When, YesNo};
+use super::answer::{Answer, Answers, Owed, When, YesNo};
 use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
 use super::entry::Entry;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
 use super::permission::Viewer;
+use super::words::show as words;
 use super::words::store::restricted;
 
 /// Rows of a list and how many there are in all.
@@ -43,7 +44,7 @@ pub struct Board {
     pub calls: Page<CallRow>,
     /// Calls since the day began.
     pub calls_today: u64,
-    /// Calls still waiting for a decision.
+    /// Calls still waiting for a decision, also those that stand only as stubs.
     pub undecided: u64,
     /// Open commitments of urgent cases: undecided calls first, by risk, then the rest, soonest due first.
     pub escalations: Page<OwedRow>,
@@ -65,6 +66,10 @@ pub struct Board {
     pub to_confirm: u64,
     /// Entries that wait for a second person, who may be the viewer.
     pub to_countersign: u64,
+    /// Those whose whereabouts everybody has to know first: who is missing.
+    pub first: Vec<RecordRow>,
+    /// Kind of service of each location, the choice's id.
+    pub services: BTreeMap<CaseId, String>,
 }
 
 /// The office as headers show it.
@@ -122,8 +127,82 @@ pub struct RecordRow {
     pub do_not_inform: bool,
     /// The account by which the operating system knows a member of staff.
     pub code: Option<String>,
-    /// Everything else that is known, latest answer by field id.
+    /// What only some registers know.
+    #[serde(flatten)]
+    pub more: More,
+    /// Everything else that is known, latest answer by field id; never what is sealed.
     pub answers: BTreeMap<String, Answer>,
+}
+
+/// What a record says by meaning, where its register asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct More {
+    /// How a person's gender is recorded, in words.
+    pub gender: Option<String>,
+    /// Where a person is, unless that is simply at home.
+    pub whereabouts: Option<Whereabouts>,
+    /// Marked as meant for some only.
+    pub restricted: bool,
+    /// Why this person is escalated earlier than others, in words.
+    pub early_escalation: Vec<String>,
+    /// Whom of those near a person may be told what, in words; none of those who must not be told.
+    pub may_be_told: Vec<String>,
+    /// What an organisation is, or which kind of service a location gives.
+    pub type_of: Option<TypeOf>,
+    /// The number outside opening hours.
+    pub out_of_hours: Option<String>,
+    /// Opening hours as they were written.
+    pub hours: Option<String>,
+    /// People at an organisation.
+    pub people: Vec<Contact>,
+}
+
+/// What an organisation is, or which kind of service a location gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypeOf {
+    /// The choice's id.
+    pub id: String,
+    /// Its words.
+    pub label: String,
+}
+
+/// Where a person is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Whereabouts {
+    /// In hospital, missing, died; empty where only the detail is known.
+    pub label: String,
+    /// Hospital and ward, whose house.
+    pub detail: Option<String>,
+    /// Since when.
+    pub since: Option<When>,
+    /// Until when, as it was said.
+    pub until: Option<When>,
+    /// How much it wants attention; from [`Whereabouts::FIRST`] on the record stands before all others.
+    pub weight: u8,
+}
+
+impl Whereabouts {
+    /// What weighs this much is shown first wherever records are listed, and on the dashboard.
+    pub const FIRST: u8 = 9;
+
+    /// Whether everybody has to know before anything else.
+    pub fn is_first(&self) -> bool {
+        self.weight >= Self::FIRST
+    }
+}
+
+/// Somebody at an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Their name.
+    pub name: String,
+    /// What they do there.
+    pub job: Option<String>,
+    /// Their number.
+    pub phone: Option<String>,
+    /// Their number outside opening hours.
+    pub out_of_hours: Option<String>,
 }
 
 /// A row of the urgent call log.
@@ -232,6 +311,14 @@ impl OwedRow {
     }
 }
 
+impl OwedRow {
+    /// As it stands in a form that asks what becomes of it.
+    pub fn named(&self) -> Owed {
+        let words = words::owed_here(&self.commitment.what, &self.obligor, &self.reference);
+        Owed { id: self.commitment.id.clone(), case: self.commitment.case, words }
+    }
+}
+
 /// A row of a list of cases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CaseRow {
@@ -276,6 +363,8 @@ pub struct CaseView {
     pub chronology: Vec<Told>,
     /// What a register's record owes in other cases (an organisation that was asked), soonest first.
     pub owes: Vec<OwedRow>,
+    /// What is owed about the record, in whichever case, soonest first.
+    pub about: Vec<OwedRow>,
     /// Other open cases of the same person, linked ones that may be seen, and those in which the record owes something.
     pub others: Vec<CaseRow>,
     /// Names of all records spoken of, by id.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::typed::{self, Reading, Texts, part};
 use super::{ALONE, Form, REASON, WHY_LATE};
-use crate::domain::answer::{Answers, Named};
+use crate::domain::answer::{Answers, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
@@ -33,6 +33,8 @@ pub struct Opening<'a> {
     pub decision_holder: Option<Named>,
     /// The case's subject, by the name it is shown with.
     pub subject: Option<Named>,
+    /// What is owed about the record that the case is.
+    pub owed: Vec<Owed>,
     /// Now, and the office's zone.
     pub reading: Reading,
 }
@@ -50,6 +52,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         subject: with.subject.as_ref(),
         commitment: case
             .and_then(|case| case.commitments.iter().find(|owed| Some(&owed.id) == with.on.as_ref())),
+        owed: &with.owed,
     };
     for field in step.fields.iter().filter(|field| !field.retired) {
         if let Some(offered) = prefill::offer(field, sources) {
@@ -110,7 +113,8 @@ impl Form {
     pub fn amending(mut self, entry: EntryId, answers: &Answers, reading: Reading) -> Self {
         self.draft.amends = Some(entry);
         self.draft.text = Texts::new();
-        for (field, answer) in answers {
+        let sealed = |id: &String| self.step.field(id).is_some_and(|field| field.sealed);
+        for (field, answer) in answers.iter().filter(|(id, _)| !sealed(id)) {
             self.draft.text.extend(typed::write(field, answer, reading.zone));
         }
         self.step.fields.push(reason());
@@ -161,6 +165,7 @@ impl Form {
             focus: String::new(),
             later_open: false,
             near: Vec::new(),
+            services: BTreeMap::new(),
             before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),

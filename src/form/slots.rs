@@ -8,7 +8,7 @@ use super::{Form, REASON};
 use crate::domain::answer::Answers;
 use crate::domain::time::Lean;
 use crate::domain::words::form as words;
-use crate::pathway::definition::{Choice, Field, Kind, Lint, Means, When, WhyAsked};
+use crate::pathway::definition::{Choice, Field, Kind, Lint, Means, Prefill, When, WhyAsked};
 use crate::pathway::predicate::{Facts, applies};
 
 /// The path of the line that opens and folds what may wait.
@@ -133,6 +133,7 @@ fn own_choice(id: &str, label: &str, key: char) -> Choice {
         help: String::new(),
         retired: false,
         weight: None,
+        only_at: Vec::new(),
     }
 }
 
@@ -284,7 +285,15 @@ impl Asking<'_> {
                     });
                 }
             }
-            Kind::Rows { columns, .. } => self.rows(field, columns, path, required, indent),
+            // What is owed stands over the line that says what becomes of it.
+            Kind::Owed => {}
+            Kind::Rows { columns, from } => {
+                let offers_all = *from == Some(Prefill::Owed);
+                self.rows(field, columns, path, required && !offers_all, indent);
+                if offers_all {
+                    self.into.pop_if(|slot| matches!(slot.input, Input::AddRow(_)));
+                }
+            }
         }
     }
 
@@ -298,8 +307,11 @@ impl Asking<'_> {
         let around = self.facts;
         for row in 0..row_count(path, self.texts).max(offered) {
             let facts = around.within(held.get(row).unwrap_or(&none));
+            let of_row = part(path, &row.to_string());
+            let owed = columns.iter().find(|column| column.kind == Kind::Owed);
+            let owed = owed.map(|column| text(self.texts, &part(&of_row, &column.id)));
             for column in columns.iter().filter(|column| !column.retired && applies(&column.shown, &facts)) {
-                let at = part(&part(path, &row.to_string()), &column.id);
+                let at = part(&of_row, &column.id);
                 let mut asking = Asking {
                     texts: self.texts,
                     form: self.form,
@@ -308,7 +320,12 @@ impl Asking<'_> {
                     later: self.later,
                     into: self.into,
                 };
+                let before = asking.into.len();
                 asking.field(column, &at, indent + 1);
+                let owed = owed.filter(|_| column.means == Some(Means::Settle));
+                if let (Some(owed), Some(slot)) = (owed, asking.into.get_mut(before)) {
+                    slot.label = owed.to_owned();
+                }
             }
         }
         self.into.push(Slot {

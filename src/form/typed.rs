@@ -15,6 +15,7 @@
 //! | rows | each cell at `p.0.COLUMN`, `p.1.COLUMN` ... |
 //! | tree | each branch at `p.NODE` |
 //! | score | each part at `p.PART` |
+//! | owed | the words at `p`, which at `p.id`, its case at `p.case` |
 //! | evidence | the reference at `p`, with `.seen_by` and `.seen_at` |
 //!
 //! Whether the answers of a step will do is left to [`crate::pathway::check`].
@@ -30,9 +31,9 @@ pub(crate) use parts::{CHECKS, asked, row_count};
 pub(crate) use write::moment;
 pub use write::{from_json, write};
 
-use crate::domain::answer::{Answer, Answers, ByWhen, Evidence, Named, When, YesNo};
+use crate::domain::answer::{Answer, Answers, ByWhen, Evidence, Named, Owed, When, YesNo};
 use crate::domain::clean::Clean;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::{Lean, Understood, UnderstoodDate, Zone, understand_date_leaning, understand_time};
 use crate::domain::words::form as words;
@@ -162,6 +163,13 @@ pub fn read(
                 return one(None);
             }
             one(Some(Answer::Evidence(Evidence { reference: typed.to_owned(), seen_by, seen_at })))
+        }
+        Kind::Owed if blank => one(None),
+        Kind::Owed => {
+            let id = text(texts, &part(path, "id")).parse::<CommitmentId>();
+            let case = text(texts, &part(path, "case")).parse::<CaseId>();
+            let (Ok(id), Ok(case)) = (id, case) else { return refused(path, words::NOT_OWED) };
+            one(Some(Answer::Owed(Owed { id, case, words: Clean::line(typed).into_string() })))
         }
         Kind::Checklist { items, expires } => parts::checklist(items, *expires, path, texts, reading),
         Kind::Rows { columns, .. } => parts::rows(columns, path, texts, reading),

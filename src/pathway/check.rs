@@ -7,7 +7,7 @@ mod kinds;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::calendar::WeekHours;
-use super::definition::{Field, Kind, Means, Step};
+use super::definition::{Choice, Field, Kind, Means, Step};
 use super::predicate::{self, Facts};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::{CaseState, Milestone};
@@ -85,6 +85,26 @@ pub fn answers(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Proble
     let mut problems = Vec::new();
     fields(&step.fields, &facts, "", &mut problems);
     problems
+}
+
+/// Choices that are not the case at this kind of service: each is asked about, and can be saved as it is.
+pub fn out_of_place(step: &Step, given: &Answers, service: &str) -> Vec<Problem> {
+    let mut odd = Vec::new();
+    for field in step.fields.iter().filter(|field| !field.retired) {
+        let (Kind::Choice(choices), Some(Answer::Choice(chosen))) = (&field.kind, given.get(&field.id))
+        else {
+            continue;
+        };
+        let chosen = choices.iter().find(|choice| choice.id == *chosen);
+        let elsewhere = |choice: &&Choice| {
+            !choice.only_at.is_empty() && choice.only_at.iter().all(|only| only != service)
+        };
+        if let Some(choice) = chosen.filter(elsewhere) {
+            let says = words::out_of_place(&choice.label, &choice.help);
+            odd.push(Problem { field: field.id.clone(), weight: Weight::Asked, says });
+        }
+    }
+    odd
 }
 
 /// Fields that ought to be answered and are not, by path.

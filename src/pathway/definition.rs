@@ -11,7 +11,7 @@ mod owed;
 mod predicate;
 
 pub use field::{Field, Lint, Prefill};
-pub use kind::{Choice, Kind, Leads, Node, Part, WhyAsked};
+pub use kind::{Choice, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked};
 pub use means::Means;
 pub use owed::{Does, From, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
@@ -121,6 +121,8 @@ pub struct Step {
     pub fields: Vec<Field>,
     /// What is owed next.
     pub then: Vec<Then>,
+    /// In a register: what is left blank in it is no longer known, where it was before.
+    pub replaces: bool,
     /// The program records it when this was done to the case; nobody is offered it.
     pub follows: Option<Follows>,
     /// No longer offered; old records still show on it.
@@ -162,6 +164,7 @@ impl Step {
             milestones: Vec::new(),
             fields,
             then: Vec::new(),
+            replaces: false,
             follows: None,
             retired: false,
         }

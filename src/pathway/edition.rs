@@ -15,11 +15,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Calendar};
 use super::definition::{Pathway, Step};
-use super::due::Targets;
+use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
 use super::read::{self, Fault};
 use super::vague::{self, Vague};
@@ -57,18 +58,23 @@ pub struct TargetNote {
     pub title: String,
     /// Where it comes from.
     pub source: String,
+    /// Kinds of organisation of which it says what can be expected; none where it is a time of ours.
+    pub of: Vec<String>,
+    /// When somebody looks whether it is still so.
+    pub review: Option<NaiveDate>,
 }
 
 /// Notes on the targets, by their names.
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 13] = [
     ("calendars/england.toml", calendar::ENGLAND),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
+    ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
@@ -144,6 +150,12 @@ impl Edition {
     /// The registers: pathways whose cases are records.
     pub fn registers(&self) -> impl Iterator<Item = &Arc<Pathway>> {
         self.pathways.values().filter(|pathway| pathway.register)
+    }
+
+    /// What can be expected of an organisation of this kind, each with its time.
+    pub fn expected<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a TargetNote, &'a Rule)> {
+        let of_kind = self.target_notes.iter().filter(move |(_, note)| note.of.iter().any(|of| of == kind));
+        of_kind.filter_map(|(name, note)| Some((note, self.targets.get(name)?)))
     }
 
     /// A pathway's title, or its id where it is not defined here.

@@ -44,7 +44,15 @@ impl Field {
 
 pub(super) fn choice(id: &str) -> Choice {
     let key = id.chars().next().unwrap();
-    Choice { id: id.into(), label: id.to_uppercase(), key, help: String::new(), retired: false, weight: None }
+    Choice {
+        id: id.into(),
+        label: id.to_uppercase(),
+        key,
+        help: String::new(),
+        retired: false,
+        weight: None,
+        only_at: Vec::new(),
+    }
 }
 
 pub(super) fn step(id: &str) -> Step {

@@ -66,6 +66,9 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
     if let Some(heard) = heard {
         owe(&mut state, &heard, was_closed);
     }
+    if let Said::Act(act) = &entry.said {
+        settle::by_act(&mut state, entry.id, act);
+    }
     facts::controls(&mut state);
     settle::ease(&mut state);
     Some(state)

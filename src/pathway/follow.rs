@@ -4,6 +4,7 @@
 //! Everything is worked out from the entry alone, ids included, so that appending it twice is still one append.
 
 pub mod moved;
+mod owed;
 
 use chrono::{DateTime, Utc};
 
@@ -18,18 +19,22 @@ use crate::domain::entry::{NewEntry, NewSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::words::show as words;
 
-/// The entries that follow from recording `entry`, a step: for each pathway it leads to, that pathway's opening step
+/// The entries that follow from recording `entry`, a step: what becomes of what is owed elsewhere, and for each pathway it leads to, that pathway's opening step
 /// with what it takes over, and a link between the two cases.
 ///
 /// Conditions see this form's answers only. A pathway that has a subject takes the entry's; where the entry names
 /// none because its case has one, the caller fills it in from there.
 pub fn entries(step: &Step, entry: &NewEntry, edition: &Edition, now: DateTime<Utc>) -> Vec<NewEntry> {
-    let NewSaid::Step { answers, .. } = &entry.what else { return Vec::new() };
+    let NewSaid::Step { pathway, answers, .. } = &entry.what else { return Vec::new() };
     let facts = Facts { step, answers, around: None, case: None, now };
-    let mut following = Vec::new();
+    let mut following = owed::settled(step, entry, answers);
     for then in step.then.iter().filter(|then| predicate::applies(&then.when, &facts)) {
         let Some(other) = then.pathway.as_ref().and_then(|id| edition.pathways.get(id)) else { continue };
         let Some(opening) = other.step(&then.step).or_else(|| other.opening()) else { continue };
+        // What is recorded of a record of a register is about that record.
+        let own = entry.case.unwrap_or(CaseId::from(entry.id));
+        let itself = (other.subject.as_ref() == Some(pathway)).then_some(own);
+        let entry = &NewEntry { subject: entry.subject.or(itself), ..entry.clone() };
         following.extend(opened(step, entry, answers, then, other, opening));
     }
     following

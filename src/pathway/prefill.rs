@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::definition::{Field, Kind, Means, Pathway, Prefill};
-use crate::domain::answer::{Answer, Answers, ByWhen, Named, Prefilled, When, YesNo};
+use crate::domain::answer::{Answer, Answers, ByWhen, Named, Owed, Prefilled, When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, DueRule, Party};
 use crate::domain::ids::EntryId;
@@ -24,6 +24,8 @@ pub struct Sources<'a> {
     pub subject: Option<&'a Named>,
     /// The commitment the step is recorded on.
     pub commitment: Option<&'a Commitment>,
+    /// What is owed about the record that the case is.
+    pub owed: &'a [Owed],
 }
 
 /// What the field is offered, if it is offered anything that it can take.
@@ -61,8 +63,21 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             (Answer::Text(case.facts.caller.clone()?), sources)
         }
         Prefill::Controls => controls(field, from.case?.0)?,
+        Prefill::Owed => owed(field, from.owed)?,
+        // What is sealed is put in anew or left as it is: it is never offered.
+        Prefill::Latest if field.sealed => return None,
         Prefill::Latest => {
             let (case, pathway) = from.case?;
+            if pathway.register {
+                let answer = case.facts.record.get(&field.id)?.clone();
+                let entry = case
+                    .entries
+                    .iter()
+                    .rev()
+                    .find(|mark| case.answers.contains_key(&format!("{}.{}", mark.kind, field.id)));
+                let sources = entry.map(|mark| mark.id).into_iter().collect();
+                return Some(Prefilled { answer: fitting(&field.kind, answer)?, sources });
+            }
             let (answer, entry) = latest(case, pathway, field.means?)?;
             // What gives leave is offered as far as it is in force, whatever an entry says that waits for a second person.
             let answer = match field.means.is_some_and(Means::gives_leave) {
@@ -127,6 +142,14 @@ fn controls(field: &Field, case: &CaseState) -> Option<(Answer, Vec<EntryId>)> {
         })
         .collect();
     Some((Answer::Rows(rows), sources(&in_force)))
+}
+
+/// A row for each thing owed; what becomes of it is for whoever fills the form in.
+fn owed(field: &Field, owed: &[Owed]) -> Option<(Answer, Vec<EntryId>)> {
+    let Kind::Rows { columns, .. } = &field.kind else { return None };
+    let column = columns.iter().find(|column| column.kind == Kind::Owed)?;
+    let row = |one: &Owed| Answers::from([(column.id.clone(), Answer::Owed(one.clone()))]);
+    Some((Answer::Rows(owed.iter().map(row).collect()), owed.iter().map(|one| one.id.entry).collect()))
 }
 
 fn sources(commitments: &[&Commitment]) -> Vec<EntryId> {
@@ -196,6 +219,7 @@ mod tests {
             decision_holder: None,
             subject: None,
             commitment: Some(visit),
+            owed: &[],
         };
         let offered = |prefill, kind: Kind, means| {
             let field = Field { prefill: Some(prefill), means, ..field("f", kind) };

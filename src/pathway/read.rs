@@ -64,6 +64,7 @@
 //! safety = true                 # nothing stands before it, ever; it is for anyone, and never a late entry
 //! needs = [{ recorded = "call", say = "There is no call yet" }]
 //! milestones = ["decided"]      # or { reached = "advised", when = { field = "advice", answered = true } }
+//! replaces = true               # in a register: what is left blank is no longer known (where somebody is now)
 //! incomplete = { by = "duty_coordinator_on_duty", within = "30 min" }   # may be saved with blanks; then this is owed
 //! ```
 //!
@@ -88,11 +89,16 @@
 //! prefill = "risk"                # offered from what is on record: `Prefill`
 //! group = "seen"                  # ties fields of one record together
 //! not_same_as = "other_field"     # refused where both name the same (one doctor twice)
+//! sealed = true                   # shown on request only, each look noted: how to get in. Never prefilled
 //! choices = [{ id = "red", label = "RED", key = "r", help = "Life may be at stake" }]
 //! ```
 //!
 //! The choices of `means = "risk"` are levels: a `weight` on each, from 1 to 9, the worst, sorts, ranks and colours them
-//! (7 and more red, 4 to 6 amber, below that green); without any, they stand in their order, the worst first.
+//! (7 and more red, 4 to 6 amber, below that green); without any, they stand in their order, the worst first. Those of
+//! `means = "whereabouts"` weigh too: 9 stands before everybody in every list and on the dashboard, none is where people
+//! usually are. One of `means = "alert"` is shown in the banner where it has a weight. `only_at = ["residential"]` on a
+//! choice names the kinds of service (`means = "service_type"` of the place) where it can be the case; elsewhere the form
+//! points at it with its `help`, and it can be saved all the same.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
 //!
@@ -106,6 +112,7 @@
 //! | `record` | `register = "..."`, `on_the_spot` |
 //! | `checklist` | `items = [...]` or `list`; `expires = true` |
 //! | `rows` | `columns = [...]`, fields of their own; `rows_from` |
+//! | `owed` | a column of rows with `rows_from = "owed"`: each thing owed about the record the step is recorded on |
 //! | `tree` | `nodes = [{ id, ask, branches = [{ id, label, to = "NODE" }, { id, label, outcome = "..." }] }]` |
 //! | `score` | `parts = [{ id, label, from = 0, to = 3 }]` |
 //!
@@ -135,6 +142,12 @@
 //! where `{what}` is the answer of that column, `chase` the time that counts where none was given, `owner` who of ours
 //! sees to it, and `control = true` says that it is the review of an interim control.
 //!
+//! # What becomes of what is owed elsewhere
+//!
+//! Where rows have `rows_from = "owed"`, a column of the kind `owed` and a choice that means `settle`, recording the step
+//! also calls off (`cancel`) or passes to the staff of the column that means `owner` (`pass_on`) what each row names, by an
+//! act in the case it is owed in; `keep`, or nothing, leaves it as it is. A death, a move, an ended service ask it so.
+//!
 //! # Conditions
 //!
 //! `{ field = "route", is = "gp" }` (or `has`, or a list: any of them), `{ step = "agree", field = "agreed", is = "yes" }`,
@@ -151,6 +164,8 @@
 //! title = "Decide what an urgent call needs"
 //! within = { by = "risk", red = "5 min", amber = "15 min", green = "60 min" }
 //! source = "Provider target"
+//! of = ["gp"]            # left out: a time of ours. Otherwise what can be expected of such an organisation
+//! review = "2027-04-01"  # when somebody looks whether it is still so
 //! ```
 
 pub(super) mod document;

@@ -57,6 +57,7 @@ pub(super) fn roles(document: &Document, table: &DeTable<'_>, faults: &Faults) -
                 help: String::new(),
                 retired: false,
                 weight: None,
+                only_at: Vec::new(),
             };
             choices.add(&file, &table, choice, key);
             let taken = id == ANYONE || roles.roles.insert(id.clone(), role).is_some();

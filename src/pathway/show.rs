@@ -6,6 +6,7 @@ use super::definition::{Choice, Field, Kind, Leads, Means, Node, Predicate, Step
 use crate::domain::answer::{Answer, Answers, Branch, ByWhen, Check, YesNo};
 use crate::domain::case::Milestone;
 use crate::domain::clean;
+use crate::domain::nhs::NhsNumber;
 use crate::domain::time::{Zone, display};
 use crate::domain::words::show as said;
 
@@ -50,9 +51,15 @@ const TELLING: [Means; 22] = [
     Means::Name,
 ];
 
-/// One answer in words (choice labels, times in the office's zone, names as they were recorded).
+/// One answer in words, of a sealed field only that it is kept (choice labels, times in the office's zone, names as they were recorded).
 pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
+    if field.sealed {
+        return said::SEALED.to_owned();
+    }
     let words = match answer {
+        Answer::Text(text) if field.means == Some(Means::NhsNumber) => {
+            NhsNumber::read(text).map_or_else(|_| text.clone(), |(number, _)| number.to_string())
+        }
         Answer::Text(text) => text.trim_end().to_owned(),
         Answer::Choice(choice) => label(choices(&field.kind), choice).to_owned(),
         Answer::Choices(chosen) => {
@@ -72,6 +79,7 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         Answer::Rows(rows) => {
             rows.iter().map(|row| row_line(field, row, zone)).collect::<Vec<_>>().join("\n")
         }
+        Answer::Owed(owed) => owed.words.clone(),
         Answer::Tree(path) => tree(&field.kind, path),
         Answer::Score { total, parts } => score(&field.kind, *total, parts),
         Answer::Evidence(evidence) => {
@@ -82,6 +90,12 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         }
     };
     clean::shown(&words).into_owned()
+}
+
+/// The answers without those to sealed fields: all that leaves the program.
+pub fn unsealed(fields: &[Field], answers: &Answers) -> Answers {
+    let sealed = |id: &String| fields.iter().any(|field| field.sealed && field.id == *id);
+    answers.iter().filter(|(id, _)| !sealed(id)).map(|(id, answer)| (id.clone(), answer.clone())).collect()
 }
 
 /// All answers of a step in the order of the form. Answers to fields the step does not know are shown by their id.
@@ -187,7 +201,13 @@ fn row_line(field: &Field, row: &Answers, zone: &Zone) -> String {
         Kind::Rows { columns, .. } => columns,
         _ => &[],
     };
-    let known = columns.iter().filter_map(|column| Some(words(column, row.get(&column.id)?, zone)));
+    // A bare "yes" in the middle of a line says nothing without its question.
+    let known = columns.iter().filter_map(|column| {
+        let answer = row.get(&column.id)?;
+        let said = words(column, answer, zone);
+        let bare = matches!(answer, Answer::YesNo { .. }) && !column.sealed;
+        Some(if bare { said::asked(&column.label, &said) } else { said })
+    });
     let unknown = row.iter().filter(|(id, _)| columns.iter().all(|column| column.id != **id));
     let unknown = unknown.map(|(id, answer)| words(&self::unknown(id), answer, zone));
     let said = known.chain(unknown).filter(|words| !words.is_empty());

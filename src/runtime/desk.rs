@@ -130,6 +130,10 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| self.store.person(&viewer, person, now));
                 Some(Msg::PersonRead(request, read.map_err(unread)))
             }
+            Effect::ReadSealed(request, person) => {
+                let read = self.viewer().and_then(|viewer| self.store.sealed(&viewer, person));
+                Some(Msg::SealedRead(request, said(read)))
+            }
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
             }

@@ -148,6 +148,8 @@ pub struct StoryStep {
     /// A step of the urgent pathway, on the last of what is owed where it is recorded on something; or one of the acts: `amend` (the call is corrected), `move` (to the right
     /// record), `confirm` (of what was typed for somebody).
     pub step: String,
+    /// A register of whose record about the person it is a step (`people`); otherwise of the urgent pathway.
+    pub of: Option<String>,
     /// Whose act it is: a key of the staff list, or `desk` and `decider`, whoever is on.
     pub by: String,
     /// Who typed it, where that was somebody else.

@@ -11,7 +11,7 @@
 //! | 2 | `staff` | BLOB, 16 or NULL | who looked; NULL where nobody had said who they were |
 //! | 3 | `subject` | BLOB, 16 | whose record; sixteen zero bytes where it was none |
 //! | 4 | `case_id` | BLOB, 16 or NULL | the case, where it was one |
-//! | 5 | `how` | TEXT | `open`, `search`, `print`, `export`, `refused`, `beyond`, `missed` |
+//! | 5 | `how` | TEXT | `open`, `search`, `print`, `export`, `refused`, `beyond`, `missed`, `sealed` |
 //! | 6 | `at` | INTEGER | when: milliseconds since 1970-01-01T00:00:00Z |
 //! | 7 | `hash` | BLOB, 32 | the look's hash |
 //! | 8 | `detail` | TEXT or NULL | what was refused; not in files of the first programs |

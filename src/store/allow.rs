@@ -110,6 +110,7 @@ fn grant_for(act: &Act) -> Grant {
         | Act::Unlink { .. }
         | Act::Merge { .. }
         | Act::Unmerge { .. } => Grant::Reattribute,
+        Act::Cancel { .. } | Act::PassOn { .. } => Grant::Amend,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,
         Act::EnrolKey { .. } | Act::RevokeKey { .. } => Grant::EnrolKey,

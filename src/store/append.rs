@@ -294,7 +294,9 @@ impl Appending<'_> {
                     return Ok(());
                 }
                 for following in follow::entries(step, &entry, &edition, self.now) {
-                    self.add(following, true)?;
+                    if !self.is_settled(&following)? {
+                        self.add(following, true)?;
+                    }
                 }
             }
             NewSaid::Act(act) => {
@@ -314,6 +316,17 @@ impl Appending<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether it speaks of something owed that was settled while the form was filled in: it is left as it is.
+    fn is_settled(&mut self, following: &NewEntry) -> Result<bool, AppendError> {
+        let NewSaid::Act(Act::Cancel { owed, .. } | Act::PassOn { owed, .. }) = &following.what else {
+            return Ok(false);
+        };
+        let Some(case) = following.case.map(|id| self.deriver.case(id)).transpose()?.flatten() else {
+            return Ok(true);
+        };
+        Ok(!case.commitments.iter().any(|one| one.id == *owed && one.progress.is_open()))
     }
 
     fn edition(&self) -> Result<Arc<Edition>, AppendError> {

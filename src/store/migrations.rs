@@ -73,6 +73,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         Migration::DerivedAnew,
         Migration::DerivedAnew,
+        Migration::DerivedAnew,
         // Records that were merged; steps that were imported.
         Migration::DerivedAnew,
     ]

@@ -133,7 +133,7 @@ impl Store {
         self.counted_under(&scope.on_counts(), what)
     }
 
-    /// A kept count of what stands in a list of what is owed, stubs among it.
+    /// A kept count of what somebody waits for, stubs among it.
     pub(super) fn counted_owed(&self, scope: &Scope, what: &str) -> Result<u64, ReadError> {
         self.counted_under(&scope.stands_in_counts(), what)
     }

@@ -216,8 +216,8 @@ impl Scope {
     }
 }
 
-/// The first who may see it: by name, or by the title of a role. What is restricted to nobody by name is asked of
-/// whoever sees all of them.
+/// The first who may see it: whoever is named, whoever works here in a role that is named or that sees all of them;
+/// where nobody does, that role by its title.
 fn whom(conn: &Connection, mark: Option<&Mark>) -> rusqlite::Result<String> {
     let mut named =
         conn.prepare_cached("SELECT row FROM records WHERE id = ?1 AND register = 'staff' AND closed = 0")?;
@@ -228,9 +228,25 @@ fn whom(conn: &Connection, mark: Option<&Mark>) -> rusqlite::Result<String> {
         }
     }
     let roles = super::editions::roles(conn)?;
-    let all = roles.roles.iter().filter(|(_, role)| role.may.contains(&Grant::Restricted));
-    let first = mark.and_then(|mark| mark.roles.first()).or_else(|| all.map(|(id, _)| id).next());
-    Ok(first.map_or_else(|| words::NOBODY_TO_ASK.to_owned(), |id| roles.title(id).to_owned()))
+    let mut all: Vec<_> =
+        roles.roles.iter().filter(|(_, role)| role.may.contains(&Grant::Restricted)).collect();
+    // Whoever can do something about it is asked before whoever only reads.
+    all.sort_by_key(|(_, role)| !role.may.contains(&Grant::Amend));
+    let named = mark.into_iter().flat_map(|mark| &mark.roles);
+    let asked: Vec<&String> = named.chain(all.into_iter().map(|(id, _)| id)).collect();
+    let mut staff = conn.prepare_cached(
+        "SELECT row, roles FROM records WHERE register = 'staff' AND closed = 0 ORDER BY sort, id",
+    )?;
+    let staff = staff.query_map([], |row| Ok((json(row, 0)?, json(row, 1)?)))?;
+    let staff: Vec<(RecordRow, Vec<(String, Option<CaseId>)>)> = staff.collect::<rusqlite::Result<_>>()?;
+    let holder = |role: &&String| {
+        let has =
+            |(_, held): &&(RecordRow, Vec<(String, Option<CaseId>)>)| held.iter().any(|(id, _)| id == *role);
+        staff.iter().find(has).map(|(row, _)| row.short.clone())
+    };
+    let title = || asked.first().map(|id| roles.title(id).to_owned());
+    let whom = asked.iter().find_map(holder).or_else(title);
+    Ok(whom.unwrap_or_else(|| words::NOBODY_TO_ASK.to_owned()))
 }
 
 fn among(column: &str, none: &str, ids: &BTreeSet<CaseId>) -> String {

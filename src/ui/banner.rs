@@ -1,16 +1,20 @@
 //! The person's banner: who it is, beyond mistaking, over every screen of one person's record.
 //!
 //! ```text
-//!  OAKES, Bernard   Born 10-Feb-1950 (76y)   NHS 999 000 0034   Rowan House, flat 12    latex
+//!  OAKES, Bernard   Born 10-Feb-1950 (76y)   Gender male   NHS 999 000 0034   Rowan House, flat 12    latex
+//!  In hospital since 21-Nov: ward 4   may be told: Anna Oakes (daughter)
 //! ```
 //!
-//! Order and wording follow the NHS common user interface; never drawn where several people are on the screen.
+//! Order and wording follow the NHS common user interface; what everybody must see first comes after who it is, then
+//! where they are and who may be told. Full width, at the top, never scrolled; never drawn where several people are on
+//! the screen.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::paper::{Paper, columns, join};
+use super::paper::{Paper, columns, fold, join};
 use super::sight::Sight;
+use crate::domain::answer::When;
 use crate::domain::look::Meaning;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::display;
@@ -19,28 +23,25 @@ use crate::domain::words::ui as words;
 
 /// Rows that the banner takes at this width: nothing in it is ever cut where it can be folded.
 pub fn height(sight: &Sight<'_>, subject: Option<&RecordRow>, width: u16) -> u16 {
-    match subject {
-        None => 1,
-        Some(_) if width >= WIDE => 1,
-        Some(record) => {
-            u16::try_from(folded(sight, record, width.saturating_sub(2)).len()).unwrap_or(MOST).min(MOST)
-        }
-    }
+    let Some(record) = subject else { return 1 };
+    u16::try_from(folded(sight, record, width.saturating_sub(2)).len()).unwrap_or(MOST).min(MOST)
 }
 
-/// Columns from which it stands in one row.
-const WIDE: u16 = 100;
+/// Columns from which its parts stand further apart.
+const WIDE: u16 = 98;
 /// Rows that it never goes over.
-const MOST: u16 = 5;
+const MOST: u16 = 8;
 
-/// Name and alerts, then what tells the person from others, each folded between its parts.
+/// Who it is, what everybody must see first, where they are and who may be told, each folded between its parts.
 fn folded(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static>> {
-    let [name, born, nhs, place] = parts(sight, record);
+    let [name, born, gender, nhs, place] = parts(sight, record, width >= WIDE);
     let alerts =
         record.alerts.iter().map(|alert| Line::from(sight.span(Meaning::Alert, format!(" {alert} "))));
-    let mut rows = side_by_side(sight, std::iter::once(name).chain(alerts), width);
-    rows.extend(side_by_side(sight, [born, nhs, place], width));
-    rows
+    let first = record.more.whereabouts.as_ref().filter(|at| at.is_first());
+    let first = first.map(|at| Line::from(sight.span(Meaning::Late, format!(" {} ", at.label))));
+    let who = std::iter::once(name).chain(first).chain([born, gender, nhs]);
+    let around = [whereabouts(sight, record), told(sight, record)];
+    side_by_side(sight, who.chain([place]).chain(alerts).chain(around), width)
 }
 
 /// Parts beside one another, and under one another where there is no room.
@@ -49,11 +50,12 @@ fn side_by_side(
     parts: impl IntoIterator<Item = Line<'static>>,
     width: u16,
 ) -> Vec<Line<'static>> {
+    let gap = if width >= WIDE { "   " } else { "  " };
     let mut rows: Vec<Line<'static>> = Vec::new();
     for part in parts.into_iter().filter(|part| columns(part) > 0) {
-        match rows.last_mut().filter(|row| columns(row) + 2 + columns(&part) <= width) {
-            Some(row) => *row = join(sight.theme, "  ", [std::mem::take(row), part]),
-            None => rows.push(part),
+        match rows.last_mut().filter(|row| columns(row) + 3 + columns(&part) <= width) {
+            Some(row) => *row = join(sight.theme, gap, [std::mem::take(row), part]),
+            None => rows.extend(fold(&part, width.max(1))),
         }
     }
     rows
@@ -66,26 +68,51 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, subject: Optio
         return;
     };
     let room = area.width.saturating_sub(2);
-    if area.width < WIDE {
-        for (y, row) in (area.y..area.bottom()).zip(folded(sight, record, room)) {
-            paper.put(area.x + 1, y, room, &row);
-        }
-        return;
+    for (y, row) in (area.y..area.bottom()).zip(folded(sight, record, room)) {
+        paper.put(area.x + 1, y, room, &row);
     }
-    let [name, born, nhs, place] = parts(sight, record);
-    let alerts = alerts(sight, record);
-    let kept = columns(&alerts);
-    let line = join(sight.theme, "   ", [name, born, nhs, place]);
-    let end = paper.put(area.x + 1, area.y, room.saturating_sub(kept + 3), &line);
-    paper.put(end + 3, area.y, kept, &alerts);
 }
 
-fn parts(sight: &Sight<'_>, record: &RecordRow) -> [Line<'static>; 4] {
+/// What everyone must see first, each on its own patch.
+pub fn alerts(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
+    let patch = |alert| Line::from(sight.span(Meaning::Alert, format!(" {alert} ")));
+    join(sight.theme, " ", record.alerts.iter().map(patch))
+}
+
+/// Where the person is, since and until when, where that is not simply at home.
+pub fn whereabouts(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
+    let Some(at) = &record.more.whereabouts else { return Line::default() };
+    let label = if at.is_first() { Meaning::Late } else { Meaning::Soon };
+    let time = |when: &When| display::short_when(when, sight.now, sight.zone);
+    let since = at.since.as_ref().map(|when| format!("{} {}", words::SINCE, time(when)));
+    let until = at.until.as_ref().map(|when| format!("{} {}", words::UNTIL, time(when)));
+    join(
+        sight.theme,
+        " ",
+        [
+            sight.line(label, &at.label),
+            sight.line(Meaning::Muted, since.unwrap_or_default()),
+            sight.line(Meaning::Value, at.detail.as_deref().unwrap_or_default()),
+            sight.line(Meaning::Muted, until.unwrap_or_default()),
+        ],
+    )
+}
+
+/// Who may be told, where anybody is on the record.
+fn told(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
+    if record.more.may_be_told.is_empty() {
+        return Line::default();
+    }
+    let who = record.more.may_be_told.join(", ");
+    sight.spans([(Meaning::Muted, words::MAY_BE_TOLD), (Meaning::Value, " "), (Meaning::Value, &who)])
+}
+
+fn parts(sight: &Sight<'_>, record: &RecordRow, is_wide: bool) -> [Line<'static>; 5] {
     let name = sight.line(Meaning::Name, &record.name);
     if record.register != "people" {
         let phone = sight.line(Meaning::Value, record.phone.as_deref().unwrap_or_default());
         let place = sight.line(Meaning::Muted, record.place.as_deref().unwrap_or_default());
-        return [name, phone, Line::default(), place];
+        return [name, phone, Line::default(), Line::default(), place];
     }
     let born = match record.born {
         Some(born) => sight.spans([
@@ -112,19 +139,17 @@ fn parts(sight: &Sight<'_>, record: &RecordRow) -> [Line<'static>; 4] {
         ]),
     };
     let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
-    [name, born, nhs, sight.line(Meaning::Muted, place.join(", "))]
-}
-
-/// What everyone must see first, each on its own patch.
-pub fn alerts(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
-    let mut spans = Vec::new();
-    for alert in &record.alerts {
-        if !spans.is_empty() {
-            spans.push(sight.span(Meaning::Value, " "));
-        }
-        spans.push(sight.span(Meaning::Alert, format!(" {alert} ")));
-    }
-    Line::from(spans)
+    let gender = record.more.gender.as_deref();
+    // "Female" says by itself what it is; a gap does not.
+    let label = if is_wide || gender.is_none() { words::GENDER } else { "" };
+    let known = if gender.is_some() { Meaning::Value } else { Meaning::Muted };
+    let gap = if label.is_empty() { "" } else { " " };
+    let gender = sight.spans([
+        (Meaning::Muted, label),
+        (Meaning::Value, gap),
+        (known, gender.unwrap_or(words::BORN_UNKNOWN)),
+    ]);
+    [name, born, gender, nhs, sight.line(Meaning::Muted, place.join(", "))]
 }
 
 /// An NHS number as it is read aloud, 3 3 4; what is not one stands as it was kept.

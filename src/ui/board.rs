@@ -64,6 +64,8 @@ pub struct Seen<'a> {
 /// Draws it into the body of the page.
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
     let (search, body) = layout::top(body, u16::from(seen.filter.is_some()));
+    let (strip, body) = layout::top(body, first_height(seen.board, body.height));
+    first(paper, strip, sight, seen.board);
     let page = layout::board(body, seen.pane);
     if let Some(place) = page.tabs {
         tabs(paper, place, sight, seen);
@@ -96,6 +98,31 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         if let Some(at) = before.filter(|_| !seen.typing) {
             paper.set_cursor(at.x, at.y);
         }
+    }
+}
+
+/// Rows kept for those whose whereabouts come before everything; a low screen names as many as it can and counts on.
+fn first_height(board: &Board, height: u16) -> u16 {
+    u16::try_from(board.first.len()).unwrap_or(u16::MAX).min((height / 8).max(1))
+}
+
+/// Who is missing, a row each, over everything else.
+fn first(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, board: &Board) {
+    for (at, record) in (0..area.height).zip(&board.first) {
+        let left = board.first.len().saturating_sub(usize::from(at) + 1);
+        let is_last = at + 1 == area.height;
+        let more = if is_last && left > 0 { words::and_more(left) } else { String::new() };
+        let line = super::paper::join(
+            sight.theme,
+            "  ",
+            [
+                sight.name(Some(record)),
+                super::banner::whereabouts(sight, record),
+                sight.line(Meaning::Muted, record.place.as_deref().unwrap_or_default()),
+                sight.line(Meaning::Late, more),
+            ],
+        );
+        paper.put(area.x + 1, area.y + at, area.width.saturating_sub(2), &line);
     }
 }
 

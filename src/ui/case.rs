@@ -65,6 +65,10 @@ pub struct Seen<'a> {
     pub has_sources: bool,
     /// Whether anything can be owed here that is to be shown.
     pub has_owed: bool,
+    /// What a record of a register says, as label and words.
+    pub particulars: Vec<(String, String)>,
+    /// What can be expected of an organisation of its kind, a line each.
+    pub expected: Vec<String>,
     /// Whether the case has the keys.
     pub focused: bool,
 }
@@ -73,8 +77,10 @@ pub struct Seen<'a> {
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
     let (head, rest) = top(body, banner::height(sight, seen.view.subject.as_ref(), body.width));
     match &seen.name {
-        Some(name) => drop(paper.say(head.x + 1, head.y, head.width.saturating_sub(2), Meaning::Name, name)),
-        None => banner::draw(paper, head, sight, seen.view.subject.as_ref()),
+        Some(name) if seen.view.subject.is_none() => {
+            paper.say(head.x + 1, head.y, head.width.saturating_sub(2), Meaning::Name, name);
+        }
+        _ => banner::draw(paper, head, sight, seen.view.subject.as_ref()),
     }
     if rest.width >= layout::WIDE && rest.height >= 14 {
         beside(paper, rest, view, sight, seen);
@@ -84,7 +90,8 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
 }
 
 fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
-    let alone = !seen.has_owed && !seen.has_sources && seen.view.others.is_empty();
+    let told = seen.view.others.is_empty() && seen.expected.is_empty() && seen.particulars.is_empty();
+    let alone = !seen.has_owed && !seen.has_sources && told;
     let (timeline_area, right) = left(area, if alone { area.width } else { area.width * 55 / 100 });
     let timeline_focused = seen.focused && seen.part == Part::Chronology;
     let inside = pane(paper, timeline_area, words::TIMELINE, &reference(sight, seen), timeline_focused);

@@ -54,8 +54,11 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     let room = area.width.saturating_sub(2);
     let (lefts, mut rights) = (lefts(sight, head), rights(sight, head));
     // What is open that is not theirs is never cut, nor that it is.
-    let enough =
-        if head.beyond.is_some() { columns(&beyond(sight, head)) + ENOUGH_OF_NAME } else { ENOUGH_OF_NAME };
+    let enough = if head.beyond.is_some() {
+        columns(&not_yours(sight, head)) + ENOUGH_OF_NAME
+    } else {
+        ENOUGH_OF_NAME
+    };
     if area.height > 1 {
         people(paper, area, sight, head);
         rights.drain(..WITH_NAMES);
@@ -89,6 +92,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
         waiting => sight.line(Meaning::Late, words::not_yet(waiting)),
     };
     let beyond = beyond(sight, head);
+    let not_yours = not_yours(sight, head);
     let for_second = match head.for_second {
         0 => Line::default(),
         waiting => sight.line(Meaning::Soon, words::for_second(waiting)),
@@ -121,8 +125,13 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 3] {
             for_second.clone(),
             name.clone(),
         ]),
-        beside(vec![training, not_yet, beyond, for_second, name]),
+        beside(vec![training, not_yet, not_yours, for_second, name]),
     ]
+}
+
+/// That a record is open that is not theirs, where there is no room to say until when.
+fn not_yours(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
+    head.beyond.map_or_else(Line::default, |_| sight.line(Meaning::Alert, words::NOT_YOURS))
 }
 
 /// Until when a record is open that is not theirs.

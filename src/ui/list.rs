@@ -78,7 +78,9 @@ pub fn draw(
     };
     let drawing = Drawing { sight, selected, focused, empty };
     view.scrolled(Place::List, body, |scroll| match &layer.rows {
-        Load::Ready(Rows::Records(page)) => drawing.table(paper, rest, scroll, &records(), &page.rows),
+        Load::Ready(Rows::Records(page)) => {
+            drawing.table(paper, rest, scroll, &records(register(&layer.kind)), &page.rows)
+        }
         Load::Ready(Rows::Cases(page)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
         Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
@@ -127,32 +129,94 @@ impl<'a> Drawing<'a> {
     }
 }
 
-fn records<'a>() -> [Column<RecordRow, Sight<'a>>; 6] {
+fn register(kind: &ListKind) -> &str {
+    match kind {
+        ListKind::Records(register) => register,
+        _ => "",
+    }
+}
+
+/// The columns of a register: what tells its records apart, and what they are looked up for.
+fn records<'a>(register: &str) -> Vec<Column<RecordRow, Sight<'a>>> {
+    let name = table::column("name", 12, 30, 0, |row: &RecordRow, sight: &Sight<'_>| {
+        sight.line(Meaning::Name, &row.name)
+    });
+    let mut columns = vec![name];
+    match register {
+        "organisations" => columns.extend(organisations()),
+        "locations" => columns.extend(locations()),
+        "staff" => columns.extend([phone(1), place(2)]),
+        _ => columns.extend(people()),
+    }
+    columns
+}
+
+fn phone<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
+    table::column("telephone", 12, 18, priority, |row: &RecordRow, sight: &Sight<'_>| {
+        sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default())
+    })
+}
+
+fn place<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
+    Column {
+        second: true,
+        ..table::column("place", 8, 26, priority, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Muted, row.place.as_deref().unwrap_or_default())
+        })
+    }
+}
+
+fn people<'a>() -> [Column<RecordRow, Sight<'a>>; 6] {
     [
-        table::column("name", 12, 30, 0, |row: &RecordRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Name, &row.name)
-        }),
         table::column("born", 11, 11, 2, |row: &RecordRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, row.born.map(display::date).unwrap_or_default())
         }),
         Column {
             second: true,
-            ..table::column("NHS number", 12, 12, 3, |row: &RecordRow, sight: &Sight<'_>| {
+            ..table::column("NHS number", 12, 12, 4, |row: &RecordRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Value, row.nhs.as_deref().map(banner::grouped).unwrap_or_default())
             })
         },
-        table::column("room", 6, 14, 4, |row: &RecordRow, sight: &Sight<'_>| {
+        table::column("room", 6, 14, 5, |row: &RecordRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, row.room.as_deref().unwrap_or_default())
         }),
+        place(6),
+        phone(7),
         Column {
             second: true,
-            ..table::column("place", 8, 26, 5, |row: &RecordRow, sight: &Sight<'_>| {
-                sight.line(Meaning::Muted, row.place.as_deref().unwrap_or_default())
+            ..table::column(words::HEAD_WHERE, 8, 30, 3, |row: &RecordRow, sight: &Sight<'_>| {
+                banner::whereabouts(sight, row)
             })
         },
-        table::column("telephone", 12, 18, 6, |row: &RecordRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default())
+    ]
+}
+
+fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
+    [
+        table::column("ring now", 12, 27, 1, |row: &RecordRow, sight: &Sight<'_>| sight.ringing(row, None)),
+        Column {
+            second: true,
+            ..table::column("what it is", 10, 28, 2, |row: &RecordRow, sight: &Sight<'_>| {
+                let kind = row.more.type_of.as_ref().map(|kind| kind.label.as_str());
+                sight.line(Meaning::Muted, kind.unwrap_or_default())
+            })
+        },
+        table::column("open", 12, 40, 3, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Muted, row.more.hours.as_deref().unwrap_or_default())
         }),
+    ]
+}
+
+fn locations<'a>() -> [Column<RecordRow, Sight<'a>>; 2] {
+    [
+        Column {
+            second: true,
+            ..table::column("kind of service", 10, 20, 2, |row: &RecordRow, sight: &Sight<'_>| {
+                let kind = row.more.type_of.as_ref().map(|kind| kind.label.as_str());
+                sight.line(Meaning::Value, kind.unwrap_or_default())
+            })
+        },
+        phone(1),
     ]
 }
 

@@ -7,15 +7,18 @@
 //! │ U-1187   21-Nov-2026   RED  hard to rouse                                                     │
 //! │ Owed                                                                                          │
 //! │ in 3m    decide   A. OKAFOR                                                                   │
+//! │ On the record                                                                                 │
+//! │ GP surgery                 The Elms Surgery                                                   │
 //! ╰───────────────────────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 
 use super::banner;
 use super::layout::top;
 use super::pane::pane;
-use super::paper::{Paper, join};
+use super::paper::{Paper, columns, join};
 use super::scroll::{self, Text};
 use super::sight::Sight;
 use super::view::{Place, View};
@@ -28,6 +31,9 @@ use crate::domain::words::ui as words;
 
 /// Columns of a reference or a distance and what follows it.
 const HANG: u16 = 13;
+
+/// Columns of the label of what is on the record.
+const LABELS: u16 = 30;
 
 /// Draws it.
 pub fn draw(
@@ -48,17 +54,33 @@ pub fn draw(
     let inside = pane(paper, rest, &person.record.name, &counts, focused);
     let items = layer.items();
     let selected = layer.selected.as_ref().or(items.first());
-    let rows = text(sight, person, selected, inside.width.saturating_sub(2));
+    let rows = text(sight, person, &layer.particulars, selected, inside.width.saturating_sub(2));
     view.scrolled(Place::Person, rest, |scroll| scroll::draw(paper, inside, scroll, &rows.rows, focused));
 }
 
-fn text(sight: &Sight<'_>, person: &PersonView, selected: Option<&Item>, width: u16) -> Text {
+fn text(
+    sight: &Sight<'_>,
+    person: &PersonView,
+    particulars: &[(String, String)],
+    selected: Option<&Item>,
+    width: u16,
+) -> Text {
     let mut text = Text::new(width);
     if let Some(merged) = &person.merged {
         let when = sight.short(merged.at);
         let stub = words::merged_into(&merged.reference, &merged.name, &when, &merged.by, &merged.reason);
         text.say(&sight.line(Meaning::Soon, stub), 0, false);
         return text;
+    }
+    if !person.record.more.early_escalation.is_empty() {
+        let why = person.record.more.early_escalation.join(", ");
+        let line = sight.spans([
+            (Meaning::Soon, words::ESCALATE_EARLY),
+            (Meaning::Soon, ": "),
+            (Meaning::Value, &why),
+        ]);
+        text.say(&line, 0, false);
+        text.gap();
     }
     text.say(&sight.line(Meaning::Title, words::CASES), 0, false);
     for row in &person.cases {
@@ -88,7 +110,39 @@ fn text(sight: &Sight<'_>, person: &PersonView, selected: Option<&Item>, width: 
         ]);
         text.hang(&when, &stub, HANG, false);
     }
+    let at = selected.and_then(|item| match item {
+        Item::Particular(at) => Some(*at),
+        _ => None,
+    });
+    on_the_record(&mut text, sight, particulars, at, width);
     text
+}
+
+/// What a record says, under a heading of its own; each label stands beside its words where there is room.
+pub fn on_the_record(
+    text: &mut Text,
+    sight: &Sight<'_>,
+    particulars: &[(String, String)],
+    selected: Option<usize>,
+    width: u16,
+) {
+    if !particulars.is_empty() {
+        text.gap();
+        text.say(&sight.line(Meaning::Title, words::ON_THE_RECORD), 0, false);
+    }
+    let beside = LABELS.min(width * 2 / 5);
+    for (at, (label, said)) in particulars.iter().enumerate() {
+        let is_selected = selected == Some(at);
+        let label = sight.line(Meaning::Muted, label);
+        let fits = columns(&label) < beside;
+        if !fits {
+            text.say(&label, 0, is_selected);
+        }
+        for (line, said) in said.lines().enumerate() {
+            let lead = if line == 0 && fits { label.clone() } else { Line::default() };
+            text.hang(&lead, &sight.line(Meaning::Value, said), beside, is_selected);
+        }
+    }
 }
 
 fn case(text: &mut Text, sight: &Sight<'_>, row: &CaseRow, selected: bool) {

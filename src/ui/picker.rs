@@ -22,6 +22,7 @@ use super::view::View;
 use crate::app::Load;
 use crate::app::picker::{PickFor, Picker};
 use crate::domain::look::Meaning;
+use crate::domain::names::fold;
 use crate::domain::time::display;
 use crate::domain::views::RecordRow;
 use crate::domain::words::ui as words;
@@ -66,6 +67,7 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
         for record in picker.rows() {
             let selected = picker.selected == Some(record.id);
             rows(&mut text, sight, record, (named(sight, record), selected));
+            people(&mut text, sight, record, picker);
         }
         let near = matches!(picker.purpose, PickFor::Near { .. });
         let kept = if near { words::AS_TYPED } else { words::MAKE_NEW };
@@ -85,6 +87,28 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
     typed(paper, head, sight, "/", &picker.query);
 }
 
+/// People at an organisation: all of them under the one that is selected, elsewhere those who were looked for by name.
+fn people(text: &mut Text, sight: &Sight<'_>, record: &RecordRow, picker: &Picker) {
+    let typed = fold(picker.query.text());
+    let is_meant = |name: &str| {
+        let name = fold(name);
+        typed.split_whitespace().any(|word| name.split_whitespace().any(|part| part.starts_with(word)))
+    };
+    let selected = picker.selected == Some(record.id);
+    for there in record.more.people.iter().filter(|there| selected || is_meant(&there.name)) {
+        let line = join(
+            sight.theme,
+            "  ",
+            [
+                sight.line(Meaning::Value, &there.name),
+                sight.line(Meaning::Muted, there.job.as_deref().unwrap_or_default()),
+                sight.ringing(record, Some(there)),
+            ],
+        );
+        text.say(&line, HANG, false);
+    }
+}
+
 fn named(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
     sight.line(Meaning::Name, &record.name)
 }
@@ -99,14 +123,17 @@ pub(super) fn rows(
     let born = record.born.map(|born| format!("{} {}", display::date(born), words::years(sight.age(born))));
     let nhs = record.nhs.as_deref().map(banner::grouped);
     let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
+    let kind = record.more.type_of.as_ref().map(|kind| kind.label.as_str());
     let told = join(
         sight.theme,
         "  ",
         [
             sight.line(Meaning::Value, born.unwrap_or_default()),
             sight.line(Meaning::Value, nhs.unwrap_or_default()),
-            sight.line(Meaning::Value, record.phone.as_deref().unwrap_or_default()),
+            sight.ringing(record, None),
+            sight.line(Meaning::Muted, kind.unwrap_or_default()),
             sight.line(Meaning::Muted, place.join(", ")),
+            banner::whereabouts(sight, record),
             if record.do_not_inform {
                 sight.line(Meaning::Late, words::DO_NOT_INFORM)
             } else {

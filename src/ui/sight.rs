@@ -5,12 +5,16 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use ratatui::text::{Line, Span};
 
 use super::theme::{self, Theme};
+use crate::app::reach::Ring;
 use crate::domain::case::Level;
 use crate::domain::commitment::{Commitment, Lateness};
 use crate::domain::look::Meaning;
 use crate::domain::time::{self, Zone};
-use crate::domain::views::RecordRow;
+use crate::domain::views::{Contact, RecordRow};
 use crate::domain::words::ui as words;
+
+/// Which number reaches a record, or somebody there, at this hour.
+pub type Ringing<'a> = dyn for<'r> Fn(&'r RecordRow, Option<&'r Contact>) -> Option<Ring<'r>> + 'a;
 
 /// What every drawing needs.
 #[derive(Clone, Copy)]
@@ -21,6 +25,8 @@ pub struct Sight<'a> {
     pub zone: Zone,
     /// How meanings look.
     pub theme: &'a Theme,
+    /// The number that reaches a record, or somebody there, now.
+    pub ring: &'a Ringing<'a>,
 }
 
 impl Sight<'_> {
@@ -95,6 +101,14 @@ impl Sight<'_> {
             Some(record) => self.line(Meaning::Name, &record.short),
             None => self.line(Meaning::Muted, words::SUBJECT_UNKNOWN),
         }
+    }
+
+    /// The number to ring now, and whether they are shut; of the organisation itself where nobody there is named.
+    pub fn ringing(&self, record: &RecordRow, there: Option<&Contact>) -> Line<'static> {
+        let Some(ring) = (self.ring)(record, there) else { return Line::default() };
+        let hours = words::hours(ring.open, ring.out_of_hours);
+        let gap = if hours.is_empty() { "" } else { " " };
+        self.spans([(Meaning::Value, ring.number), (Meaning::Muted, gap), (Meaning::Muted, hours)])
     }
 
     /// Whole years since a day.

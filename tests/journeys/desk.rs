@@ -243,6 +243,14 @@ impl Desk {
         self.keys("<end>").keys(&"<backspace>".repeat(held)).keys(words)
     }
 
+    /// Steps back to the dashboard, whatever stands over it.
+    pub fn goes_home(&mut self) -> &mut Self {
+        while self.app.layers.len() > 1 {
+            self.keys("<esc>");
+        }
+        self
+    }
+
     /// What of this case is or was owed under these words, oldest first.
     pub fn owed(&self, reference: &str, what: &str) -> Vec<Commitment> {
         let all = self.case(reference).state.commitments.into_iter();

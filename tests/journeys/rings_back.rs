@@ -25,7 +25,7 @@ fn the_promise_is_found_by_who_made_it_and_its_answer_is_as_late_as_it_is() {
     // By the organisation's own record, and by its name on the dashboard.
     desk.keys("<f6>/elms<enter><enter>").shows("Owes").shows("late 1h 20m").shows("Visit").shows("by 19:00");
     // Back to the list, to all of it, to the dashboard.
-    desk.keys("<tab><tab><enter>").shows("Sleepier than usual").keys("<esc><esc><esc><esc>");
+    desk.keys("<tab><enter>").shows("Sleepier than usual").keys("<esc><esc><esc><esc>");
     desk.keys("2/elms<enter>").shows("Visit").keys("a");
     desk.line("by").keys("<ctrl-k>Dr ZZ").line("evidence").keys("Dr ZZ on the telephone");
     desk.line("advice").keys("Antibiotic tonight instead; no visit unless hot").saves();

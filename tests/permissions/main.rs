@@ -27,6 +27,10 @@ fn act_row(act: &Act) -> &'static str {
         Act::Reattribute { .. } => "act.reattribute",
         Act::Link { .. } => "act.link",
         Act::Unlink { .. } => "act.unlink",
+        Act::Merge { .. } => "act.merge",
+        Act::Unmerge { .. } => "act.unmerge",
+        Act::Cancel { .. } => "act.cancel",
+        Act::PassOn { .. } => "act.pass_on",
         Act::HoldDuty { .. } => "act.hold_duty",
         Act::ConfirmTyped { .. } => "act.confirm_typed",
         Act::Countersign { .. } => "act.countersign",
@@ -35,6 +39,8 @@ fn act_row(act: &Act) -> &'static str {
         Act::LookBeyond { .. } => "act.look_beyond",
         Act::BeyondSeen { .. } => "act.beyond_seen",
         Act::Looks { .. } => "act.looks",
+        Act::EnrolKey { .. } => "act.enrol_key",
+        Act::RevokeKey { .. } => "act.revoke_key",
     }
 }
 
@@ -101,7 +107,7 @@ fn the_grid_has_a_column_for_every_role_and_duty_and_a_row_for_everything_that_c
         })
     });
     let acts = office::acts_of_all_kinds().iter().map(|act| act_row(act).to_owned()).collect::<Vec<_>>();
-    let grants = Grant::ALL.into_iter().map(grant_row);
+    let grants = Grant::ALL.iter().copied().map(grant_row);
     let wanted: BTreeSet<String> =
         READINGS.map(str::to_owned).into_iter().chain(grants).chain(acts).chain(steps).collect();
     assert_eq!(grid.rows.keys().cloned().collect::<BTreeSet<_>>(), wanted);
@@ -136,7 +142,7 @@ fn every_cell_holds_for_the_permission_function_and_for_the_ledger() {
 fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
     let roles = &edition.roles;
     let granted = |grant| may(roles, viewer, &Action::Granted(grant), None).is_ok();
-    if let Some(grant) = Grant::ALL.into_iter().find(|grant| grant_row(*grant) == row) {
+    if let Some(grant) = Grant::ALL.iter().copied().find(|grant| grant_row(*grant) == row) {
         return granted(grant);
     }
     match row {
@@ -144,15 +150,18 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         "read.staff" => granted(Grant::Read) || granted(Grant::ReadOffice),
         "read.entries" => granted(Grant::Read) && granted(Grant::Export),
         "act.amend" => granted(Grant::Amend),
-        "act.reattribute" | "act.link" | "act.unlink" => granted(Grant::Reattribute),
+        "act.reattribute" | "act.link" | "act.unlink" | "act.merge" | "act.unmerge" => {
+            granted(Grant::Reattribute)
+        }
         "act.hold_duty" => granted(Grant::HoldDuty),
         "act.take_draft" => granted(Grant::TakeDraft),
         "act.found" | "act.adopt" => granted(Grant::Configure),
-        // The program's own.
-        "act.looks" => false,
+        // The program's own, and what only follows from a step.
+        "act.looks" | "act.cancel" | "act.pass_on" => false,
         // Whoever reads anywhere may, with a reason that whoever audits sees.
         "act.look_beyond" => granted(Grant::LookBeyond) || granted(Grant::Read),
         "act.beyond_seen" => granted(Grant::Audit),
+        "act.enrol_key" | "act.revoke_key" => granted(Grant::EnrolKey),
         // Only the one whose act it is, whatever their role: nobody here.
         "act.confirm_typed" => false,
         // Whoever may give a role may agree to one that is given.

@@ -9,6 +9,7 @@ use dutydesk::domain::answer::{Answer, Answers, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
+use dutydesk::domain::keys::PublicKey;
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::time::Zone;
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
@@ -54,6 +55,7 @@ fn roles(id: &str) -> Answer {
 pub fn acts_of_all_kinds() -> Vec<Act> {
     let (entry, case) = (EntryId(uuid::Uuid::nil()), CaseId(uuid::Uuid::nil()));
     let (reason, note) = (String::new(), String::new());
+    let owed = dutydesk::domain::ids::CommitmentId { entry, place: "then.review".to_owned() };
     vec![
         Act::Found {
             office: "Rowan House".to_owned(),
@@ -65,6 +67,10 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Reattribute { case, from: case, to: case, reason: reason.clone() },
         Act::Link { a: case, b: case, reason: reason.clone() },
         Act::Unlink { a: case, b: case, reason: reason.clone() },
+        Act::Merge { register: "people".to_owned(), kept: case, gone: case, reason: reason.clone() },
+        Act::Unmerge { kept: case, gone: case, reason: reason.clone() },
+        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
+        Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
         Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case },
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
         Act::Countersign { entry, agrees: YesNo::Yes, note },
@@ -72,8 +78,21 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::SignIn { staff: case },
         Act::LookBeyond { subject: case, reason: String::new() },
         Act::BeyondSeen { entry, note: String::new() },
+        enrolled(),
+        Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason: String::new() },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
+}
+
+/// A workstation's key, made and thrown away.
+fn key() -> PublicKey {
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILtcRg6pV/Vur2dUN8xGRtqjrR9aQGCOx1gT4EfsMxs0";
+    key.parse().expect("a key")
+}
+
+fn enrolled() -> Act {
+    let label = "front desk".to_owned();
+    Act::EnrolKey { staff: None, fingerprint: key().fingerprint(), key: key(), label, until: None }
 }
 
 impl Office {
@@ -167,6 +186,7 @@ impl Office {
             "grant.reattribute" => self.may(edition, column, "act.reattribute"),
             "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
             "grant.take_draft" => self.may(edition, column, "act.take_draft"),
+            "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.
@@ -204,6 +224,16 @@ impl Office {
             }
             "act.link" => Act::Link { a: urgent, b: self.cases["governance"], reason },
             "act.unlink" => Act::Unlink { a: urgent, b: self.cases["governance"], reason },
+            "act.cancel" | "act.pass_on" => {
+                let all = acts_of_all_kinds();
+                all.into_iter().find(|act| act.kind() == row).expect("one of them")
+            }
+            // Whether they are merged already is asked after whose leave it takes.
+            "act.merge" => {
+                let [kept, gone] = self.people;
+                Act::Merge { register: "people".to_owned(), kept, gone, reason }
+            }
+            "act.unmerge" => Act::Unmerge { kept: self.people[0], gone: self.people[1], reason },
             "act.hold_duty" => {
                 Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff["registered_manager"] }
             }
@@ -212,6 +242,8 @@ impl Office {
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
+            "act.enrol_key" => enrolled(),
+            "act.revoke_key" => Act::RevokeKey { staff: None, fingerprint: key().fingerprint(), reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },
             "act.sign_in" => Act::SignIn { staff: self.staff["care_worker"] },
             other => panic!("{other} is asked by nobody"),

@@ -75,6 +75,7 @@ fn view(app: &App) -> CaseView {
         subject: Some(person(1, "QUILL, Theresa", "QUILL, T.", "flat 4")),
         chronology: vec![told],
         owes: Vec::new(),
+        about: Vec::new(),
         others: Vec::new(),
         names: Default::default(),
     }

@@ -64,10 +64,8 @@ pub(super) fn register(
         desk.names.insert((register.to_owned(), name.clone()), case);
         Ok::<_, Failure>((case, name))
     };
-    let mut places = BTreeMap::new();
-    for place in &office.location {
-        let (_, name) = put("locations", &place.answers, draws)?;
-        places.insert(place.key.as_str(), (name, place.rooms.as_str()));
+    for organisation in &office.organisation {
+        put("organisations", &organisation.answers, draws)?;
     }
     let mut staff = BTreeMap::new();
     for worker in &office.staff {
@@ -78,8 +76,10 @@ pub(super) fn register(
             .collect();
         staff.insert(worker.key.clone(), (id, name, roles));
     }
-    for organisation in &office.organisation {
-        put("organisations", &organisation.answers, draws)?;
+    let mut places = BTreeMap::new();
+    for place in &office.location {
+        let (_, name) = put("locations", &place.answers, draws)?;
+        places.insert(place.key.as_str(), (name, place.rooms.as_str()));
     }
     let form = registering(edition, "people")?;
     let (place_asked, number_asked) = (asking(form, Means::Place)?, asking(form, Means::NhsNumber)?);

@@ -94,7 +94,7 @@ pub(super) fn tell(
             continue;
         }
         let Some(Reverse(Waiting { recorded, mut telling, .. })) = heap.pop() else { break };
-        calls += u64::from(telling.done.is_empty());
+        calls += u64::from(telling.done.is_empty() && telling.step.of.is_none());
         teller.step(&mut telling, recorded, draws, writing)?;
         if let Some(step) = teller.following(&mut telling, draws) {
             telling.step = step;
@@ -237,15 +237,20 @@ impl<'a> Teller<'a> {
         let (Some(by), Some(typed_by)) = (id_of(by_key), id_of(typist)) else {
             return Err(Failure::refused(words::no_such_staff(&step.by)));
         };
-        let defined = self.pathway.step(&step.step);
+        let register = step.of.as_ref().and_then(|id| self.desk.edition.pathway(id));
+        let pathway = register.map_or(self.pathway, |register| register);
+        let defined = pathway.step(&step.step);
         let owed = defined.and_then(|defined| telling.last_owed(defined));
-        let opens = telling.done.is_empty();
+        let opens = telling.done.is_empty() && register.is_none();
         let id = if opens { telling.call.0 } else { draws.id() };
         let asked = Asked {
             id,
-            pathway: &self.pathway.id,
+            pathway: &pathway.id,
             step: &step.step,
-            case: (!opens).then_some(CaseId::from(telling.call)),
+            case: match register {
+                Some(_) => Some(telling.about.id),
+                None => (!opens).then_some(CaseId::from(telling.call)),
+            },
             on: owed.map(|at| telling.owed[at].1.clone()),
             happened: telling.happened,
             recorded,

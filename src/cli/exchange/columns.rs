@@ -71,7 +71,8 @@ impl<'a> Columns<'a> {
         let change = changing(register, opening);
         let mut fields: Vec<&Field> = Vec::new();
         for field in opening.fields.iter().chain(change.iter().flat_map(|step| &step.fields)) {
-            if !field.retired && !fields.iter().any(|known| known.id == field.id) {
+            // What is sealed is typed and opened one by one: it never stands in a file.
+            if !field.retired && !field.sealed && !fields.iter().any(|known| known.id == field.id) {
                 fields.push(field);
             }
         }

@@ -320,7 +320,8 @@ pub const LOOK_BEYOND: Titled = [
 /// The form that opens one.
 pub const BEYOND_FORM: &str = "Open a record that is not yours";
 /// Its line of help.
-pub const BEYOND_FORM_HELP: &str = "It opens for a while. That you opened it, when and why stands on the auditor's list. Name nobody in the reason, and nothing of how they are.";
+pub const BEYOND_FORM_HELP: &str =
+    "Opens for a while; that you did, and why, is looked at afterwards. Name nobody.";
 /// Which record.
 pub const WHICH_RECORD: &str = "Which record";
 /// How it is said.
@@ -489,6 +490,8 @@ pub fn act(kind: &str) -> &str {
         "act.link" => "Linked",
         "act.unlink" => "Link taken back",
         "act.confirm_typed" => "Confirmation",
+        "act.cancel" => "No longer wanted",
+        "act.pass_on" => "Passed on",
         "act.enrol_key" => "SSH key enrolled",
         "act.revoke_key" => "SSH key taken back",
         "act.countersign" => "Second person",
@@ -499,6 +502,16 @@ pub fn act(kind: &str) -> &str {
 /// From whom to whom a record moved, and why.
 pub fn moved_from_to(from: &str, to: &str, reason: &str) -> String {
     format!("from {from} to {to}: {reason}")
+}
+
+/// What is no longer wanted, and why.
+pub fn called_off(what: &str, why: &str) -> String {
+    format!("{what} ({why})")
+}
+
+/// What somebody else sees to from now on, and why.
+pub fn passed_on(what: &str, to: &str, why: &str) -> String {
+    format!("{what}, to {to} ({why})")
 }
 
 /// What was typed is as they said it.
@@ -548,6 +561,34 @@ pub fn open_case(reference: &str, risk: Option<&str>, headline: Option<&str>) ->
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
+/// What can be expected of a kind of organisation: a target of ours with its source, never law.
+pub fn expected(title: &str, within: &str, source: &str, review: Option<&str>) -> String {
+    let again = review.map(|day| format!("; look again {day}")).unwrap_or_default();
+    format!("{title}: within {within} ({source}{again})")
+}
+
+/// Shows how to get in to a person's home.
+pub const GET_IN: Titled =
+    ["How to get in", "get in", "Key safe, entry phone, who holds a key. That you looked is noted."];
+/// The heading over it.
+pub fn get_in(name: &str) -> String {
+    format!("{name}: how to get in")
+}
+/// Nothing of it is on the record.
+pub const NO_WAY_IN: &str = "How to get in is not on the record. It is written there with n, then e.";
+/// That it was shown.
+pub const LOOK_NOTED: &str = "That you looked, and when, has been noted.";
+/// Looks up whoever rings while a form is open.
+pub const WHO_RINGS: Titled = [
+    "Who rings: what they owe",
+    "who rings",
+    "Finds an organisation, or somebody there, by name or number, and shows what they have promised.",
+];
+/// Nothing is selected that could owe anything.
+pub const NOBODY_SELECTED: &str = "Choose an organisation first";
+/// Lists locations.
+pub const LOCATIONS: Titled =
+    ["Locations", "", "Homes, schemes and rounds: kind of service, nights, landlord, who at CQC is ours."];
 /// Lists SSH keys.
 pub const SSH_KEYS: Titled = ["SSH keys", "", "Who may come in over SSH with which key, and until when."];
 /// Takes a key back.

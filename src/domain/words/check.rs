@@ -188,3 +188,9 @@ pub fn not_owed_here(step: &str) -> String {
 pub fn no_longer_owed(what: &str) -> String {
     format!("\"{what}\" is no longer owed: somebody has recorded on it meanwhile. Look at the case again.")
 }
+
+/// An answer that is not the case at this kind of service; its help says what is.
+pub fn out_of_place(choice: &str, help: &str) -> String {
+    let says = format!("{choice}: not at this kind of service");
+    if help.is_empty() { says } else { format!("{says}. {help}") }
+}

@@ -8,6 +8,9 @@ pub const LATER_HELP: &str = "These can be filled in after hanging up.";
 pub const MORE: &str = "If it applies";
 /// Hint on that line.
 pub const MORE_HELP: &str = "These are asked only where they apply.";
+/// Words in a line of what is owed that name nothing that is.
+pub const NOT_OWED: &str =
+    "Nothing owed about this record is called that. Leave the line as it was offered, or take it out.";
 /// A blank that is asked for.
 pub const STILL_BLANK: &str = "still blank";
 /// A choice that is asked for.

@@ -223,6 +223,23 @@ pub fn wrong_meaning(what: &str, means: &str, kind: &str, kinds: &[&str]) -> Tro
     )
 }
 
+/// A choice that says what becomes of something owed, and is none that the program knows.
+pub fn settles_otherwise(what: &str, choice: &str, known: &[&str]) -> Trouble {
+    trouble(
+        format!("{what} says what becomes of something owed, and \"{choice}\" is no such thing"),
+        format!("The choices are: {}.", known.join(", ")),
+    )
+}
+
+/// Rows of what is owed that do not say what becomes of it, or the other way round.
+pub fn owed_without_settle(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is about what is owed, but not wholly"),
+        "Such rows have rows_from = \"owed\", a column of the kind owed and a column that means settle."
+            .to_owned(),
+    )
+}
+
 /// A meaning that stands twice where it can stand once.
 pub fn meaning_twice(what: &str, means: &str, one: &str, other: &str) -> Trouble {
     trouble(

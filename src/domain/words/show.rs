@@ -6,6 +6,8 @@ pub const YES: &str = "yes";
 pub const NO: &str = "no";
 /// Not applicable.
 pub const NOT_APPLICABLE: &str = "not applicable";
+/// What stands in place of an answer that is shown on request only.
+pub const SEALED: &str = "kept; shown only where it is asked for, and each look is noted";
 /// A score with parts missing: never a number.
 pub const INCOMPLETE: &str = "incomplete, no score";
 
@@ -50,6 +52,24 @@ pub fn asked(question: &str, answer: &str) -> String {
 /// The reason of a case that another one led to.
 pub fn followed_from(step: &str) -> String {
     format!("opened by \"{step}\"")
+}
+
+/// Somebody with what they are to the person.
+pub fn who(name: &str, about: &str) -> String {
+    format!("{name} ({about})")
+}
+
+/// Something owed, by whom and in which case.
+pub fn owed_here(what: &str, obligor: &str, reference: &str) -> String {
+    format!("{what} · {obligor} · {reference}")
+}
+
+/// The reason of what becomes of something owed, in the case it is owed in.
+pub fn because_of(step: &str, headline: &str) -> String {
+    match headline {
+        "" => step.to_owned(),
+        words => format!("{step}: {words}"),
+    }
 }
 
 /// The four sources of the triangulation, in their order.

@@ -38,6 +38,9 @@ pub const BUSY: &str =
     "Another program has held the ledger for too long: not in the record. Your words are kept. Save again.";
 /// Nothing of that name.
 pub const NOT_FOUND: &str = "There is no such record";
+/// Something owed is called off or passed on only by a step that says why.
+pub const FOLLOWS_FROM_A_STEP: &str =
+    "What is owed is called off or passed on by a step that says why, never by itself";
 /// The whole batch was asked for twice, with other words.
 pub const ALREADY_OTHERWISE: &str =
     "This form is already in the record, with other words. Open the record and correct it there.";
@@ -218,6 +221,8 @@ pub fn act_title(kind: &str) -> String {
         "act.found" => "the office set up",
         "act.sign_in" => "a sign-in",
         "act.confirm_typed" => "confirmed by whose act it is",
+        "act.cancel" => "something owed called off",
+        "act.pass_on" => "something owed passed on",
         "act.countersign" => "a second person's word",
         other => other,
     }

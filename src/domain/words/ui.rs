@@ -129,7 +129,7 @@ pub const ENTER_FOLDS: &str = "enter folds";
 /// Labels of a banner.
 pub const BORN: &str = "Born";
 /// NHS number.
-pub const NHS: &str = "NHS";
+pub const NHS: &str = "NHS No.";
 /// An NHS number that was never asked.
 pub const NHS_UNKNOWN: &str = "not recorded";
 /// A date of birth that was never asked.
@@ -461,13 +461,16 @@ pub fn how(how: How) -> &'static str {
         How::Refused => "refused",
         How::Beyond => "beyond",
         How::Missed => "missed",
+        How::Sealed => "got in",
     }
 }
 /// A record that was opened beyond and has not been seen yet.
 pub const TO_BE_SEEN: &str = "to be seen";
+/// The same where there is no room to say until when.
+pub const NOT_YOURS: &str = "NOT YOURS";
 /// Something is open beyond what one may normally see, until then.
 pub fn beyond_until(clock: &str) -> String {
-    format!("NOT YOURS until {clock}")
+    format!("{NOT_YOURS} until {clock}")
 }
 /// Forms that are not in the record yet.
 pub const UNFINISHED_FORMS: &str = "Unfinished";
@@ -522,6 +525,36 @@ pub fn recorded(time: &str, references: &[String]) -> String {
 /// The first screen's title.
 pub const WELCOME_TITLE: &str = "Welcome";
 
+/// Whether they can be reached on their usual number now, and which number it is.
+pub fn hours(open: Option<bool>, out_of_hours: bool) -> &'static str {
+    match (open, out_of_hours) {
+        (Some(true), _) => "open now",
+        (Some(false), true) => "out of hours",
+        (Some(false), false) => "shut now",
+        (None, true) => "out of hours",
+        (None, false) => "",
+    }
+}
+/// Over what can be expected of an organisation of its kind.
+pub const EXPECTED: &str = "Expected response (provider targets)";
+/// Before those who may be told.
+pub const MAY_BE_TOLD: &str = "may be told";
+/// Gender, where it is not recorded.
+pub const GENDER: &str = "Gender";
+/// Before why somebody is escalated earlier than others.
+pub const ESCALATE_EARLY: &str = "escalate early";
+/// Before a time.
+pub const SINCE: &str = "since";
+/// Before the time it is expected to end.
+pub const UNTIL: &str = "until";
+/// Headings of lists of registers.
+pub const HEAD_WHERE: &str = "where they are";
+/// How many more there are that have no room.
+pub fn and_more(left: usize) -> String {
+    format!("and {left} more")
+}
+/// Over what a person's record says.
+pub const ON_THE_RECORD: &str = "On the record";
 /// The list of SSH keys.
 pub const SSH_KEYS: &str = "SSH keys";
 /// A list of keys without any.

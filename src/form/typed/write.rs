@@ -59,6 +59,11 @@ fn put(texts: &mut Texts, path: &str, answer: &Answer, zone: Zone) {
                 keep(part(path, id), value.to_string());
             }
         }
+        Answer::Owed(owed) => {
+            keep(path.to_owned(), owed.words.clone());
+            keep(part(path, "id"), owed.id.to_string());
+            keep(part(path, "case"), owed.case.to_string());
+        }
         Answer::Evidence(evidence) => {
             keep(path.to_owned(), evidence.reference.clone());
             keep(part(path, "seen_by"), evidence.seen_by.clone());

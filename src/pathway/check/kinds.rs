@@ -20,6 +20,7 @@ pub(super) fn check(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &
         (Kind::Text | Kind::Notes, Answer::Text(_))
         | (Kind::Date, Answer::Date(_))
         | (Kind::Rows { .. }, Answer::Rows(_))
+        | (Kind::Owed, Answer::Owed(_))
         | (Kind::Evidence, Answer::Evidence(_)) => {}
         (Kind::Choice(choices), Answer::Choice(chosen)) => choice(label, choices, chosen, found),
         (Kind::Choices(choices), Answer::Choices(chosen)) => {
@@ -65,7 +66,9 @@ pub(super) fn is_blank(answer: &Answer) -> bool {
         Answer::Tree(path) => path.is_empty(),
         Answer::Score { parts, total } => parts.is_empty() && total.is_none(),
         Answer::Evidence(evidence) => evidence.reference.trim().is_empty(),
-        Answer::YesNo { .. } | Answer::Date(_) | Answer::Time(_) | Answer::ByWhen(_) => false,
+        Answer::YesNo { .. } | Answer::Date(_) | Answer::Time(_) | Answer::ByWhen(_) | Answer::Owed(_) => {
+            false
+        }
     }
 }
 
@@ -84,6 +87,7 @@ pub(super) fn what_to_do(kind: &Kind) -> &'static str {
         Kind::Tree(_) => words::ANSWER_TREE,
         Kind::Score(_) => words::ENTER_SCORE,
         Kind::Evidence => words::SAY_WHERE,
+        Kind::Owed => words::CHOOSE_ONE,
     }
 }
 
@@ -102,6 +106,7 @@ fn wanted(kind: &Kind) -> &'static str {
         Kind::Tree(_) => "the path of a decision",
         Kind::Score(_) => "a score",
         Kind::Evidence => "a reference to proof",
+        Kind::Owed => "something that is owed",
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Field {
     pub opens: Option<Opens>,
     /// The answer recurs: a series of commitments.
     pub every: Option<Every>,
+    /// Shown on request only, each look noted: never in a list, a banner, a chronology, a search or an export.
+    pub sealed: bool,
     /// No longer asked; old answers still show.
     pub retired: bool,
 }
@@ -76,8 +78,10 @@ pub enum Prefill {
     Caller,
     /// Interim controls in force.
     Controls,
-    /// The latest answer to the field of the same meaning in this case.
+    /// The latest answer to the field of the same meaning in this case; in a register, to the field of the same id.
     Latest,
+    /// A row for each thing that is owed about the record at hand, whichever case it stands in.
+    Owed,
 }
 
 impl Field {
@@ -99,6 +103,7 @@ impl Field {
             not_same_as: None,
             opens: None,
             every: None,
+            sealed: false,
             retired: false,
         }
     }

@@ -58,6 +58,8 @@ pub enum Kind {
     Score(Vec<Part>),
     /// A reference, seen by, at.
     Evidence,
+    /// Something owed about the record at hand: a column of rows that are offered from there (`rows_from = "owed"`).
+    Owed,
 }
 
 /// For which answers of yes/no "why" is asked.
@@ -75,6 +77,13 @@ pub enum WhyAsked {
     Always,
 }
 
+/// The choice of a column that means [`Means::Settle`](super::Means::Settle) by which something owed stays as it is.
+pub const SETTLE_KEEP: &str = "keep";
+/// By which it is no longer wanted.
+pub const SETTLE_CANCEL: &str = "cancel";
+/// By which somebody else of ours sees to it.
+pub const SETTLE_PASS_ON: &str = "pass_on";
+
 /// A choice, or a line of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -88,8 +97,10 @@ pub struct Choice {
     pub help: String,
     /// No longer offered; old answers still show.
     pub retired: bool,
-    /// How much it weighs, where it is a level of risk: 1 to [`Level::HEAVIEST`](crate::domain::case::Level::HEAVIEST). Sorts, ranks and colours by it.
+    /// How much it weighs, where choices are sorted and coloured by it, as levels of risk are: 1 to [`Level::HEAVIEST`](crate::domain::case::Level::HEAVIEST). Sorts, ranks and colours by it.
     pub weight: Option<u8>,
+    /// Kinds of service (`service_types`) at which it can be the case; empty is any.
+    pub only_at: Vec<String>,
 }
 
 /// A question of a decision tree.

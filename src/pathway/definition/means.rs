@@ -114,7 +114,7 @@ pub enum Means {
     Room,
     /// A telephone number (text).
     Phone,
-    /// What everyone must see first (rows or text).
+    /// What everyone must see first (rows, text, a choice that has a `weight`, or a yes).
     Alert,
     /// Who alone may see the record or the case: its rows name members of staff and roles (rows); `yes` leaves it to those
     /// who are granted `restricted`, `no` lifts it (yes/no).
@@ -143,6 +143,26 @@ pub enum Means {
     ServiceType,
     /// Opening hours (text in the language of `due`).
     Hours,
+    /// The number that answers outside the opening hours (text).
+    OutOfHours,
+    /// People at an organisation, each with their own numbers (rows).
+    Contacts,
+    /// How a person's gender is recorded (choice).
+    Gender,
+    /// Where a person is (choice). A `weight` of 7 or more is shown first everywhere.
+    Whereabouts,
+    /// Where exactly: hospital and ward, whose house (text).
+    WhereaboutsDetail,
+    /// Since when they are there (time).
+    WhereaboutsSince,
+    /// Until when they are expected to be there (by_when, time or date).
+    WhereaboutsUntil,
+    /// Why this person is escalated earlier than others (yes/no).
+    EarlyEscalation,
+    /// What becomes of something owed that stands in the same row: `keep`, `cancel` or `pass_on` (choice).
+    Settle,
+    /// Who of ours sees to it from now on (record of staff).
+    Owner,
 }
 
 impl Means {

@@ -157,7 +157,10 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::SignIn { .. }
         | Act::LookBeyond { .. }
         | Act::BeyondSeen { .. }
-        | Act::Looks { .. } => {}
+        | Act::Looks { .. }
+        // What becomes of what is owed is left to `settle`.
+        | Act::Cancel { .. }
+        | Act::PassOn { .. } => {}
     }
 }
 

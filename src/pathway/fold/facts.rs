@@ -77,9 +77,16 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
     if let Some((_, Answer::Named(place))) = said(Means::Place) {
         state.location = place.id.or(state.location);
     }
+    if let Some((_, Answer::Choice(whereabouts))) = said(Means::Whereabouts) {
+        facts.whereabouts = Some(whereabouts.clone());
+    }
     if heard.pathway.register {
-        // What gives somebody leave is taken away by leaving it out.
-        for field in heard.step.fields.iter().filter(|field| field.means.is_some_and(Means::gives_leave)) {
+        // What gives somebody leave is taken away by leaving it out; so is what a step says anew as a whole.
+        let goes = |field: &&Field| {
+            field.means.is_some_and(Means::gives_leave)
+                || heard.step.replaces && !field.retired && !field.sealed
+        };
+        for field in heard.step.fields.iter().filter(goes) {
             facts.record.remove(&field.id);
         }
         facts.record.extend(heard.answers.iter().map(|(id, answer)| (id.clone(), answer.clone())));
@@ -104,7 +111,7 @@ pub(super) fn controls(state: &mut CaseState) {
 }
 
 /// An answer's words without times: text, names, and choices by their labels.
-pub(super) fn plain(field: &Field, answer: &Answer) -> String {
+pub(in crate::pathway) fn plain(field: &Field, answer: &Answer) -> String {
     let label = |id: &String| match &field.kind {
         Kind::Choice(choices) | Kind::Choices(choices) => choices
             .iter()

@@ -3,8 +3,9 @@
 use super::clock::{self, Clock};
 use super::heard::Heard;
 use super::open;
+use crate::domain::act::Act;
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, Easing, Progress};
+use crate::domain::commitment::{Commitment, Easing, Party, Progress};
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::check;
 use crate::pathway::definition::{Does, Owing, Pathway};
@@ -40,6 +41,17 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     }
     for id in confirmed {
         next_of_series(state, heard, &id);
+    }
+}
+
+/// Ends or passes on what an act speaks of, while it is still owed.
+pub(super) fn by_act(state: &mut CaseState, entry: EntryId, act: &Act) {
+    let (Act::Cancel { owed, .. } | Act::PassOn { owed, .. }) = act else { return };
+    let open = state.commitments.iter_mut().find(|one| one.id == *owed && one.progress.is_open());
+    let Some(one) = open else { return };
+    match act {
+        Act::PassOn { to, .. } => one.owner = Party::Staff(*to),
+        _ => end(one, Progress::Cancelled, entry),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::words::pathway as words;
 use crate::pathway::definition::{Choice, Field, Kind, Leads, Means, Node, Part, WhyAsked};
 
 /// The kinds as they are written in a file.
-pub(super) const KINDS: [&str; 18] = [
+pub(super) const KINDS: [&str; 19] = [
     "text",
     "notes",
     "choice",
@@ -30,6 +30,7 @@ pub(super) const KINDS: [&str; 18] = [
     "tree",
     "score",
     "evidence",
+    "owed",
 ];
 
 /// Shared lists of choices by name.
@@ -75,6 +76,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         not_same_as: table.text("not_same_as"),
         opens: owed::opens(&table),
         every: owed::every(&table),
+        sealed: table.flag("sealed"),
         retired: table.flag("retired"),
     };
     let path = table.path.clone();
@@ -109,6 +111,7 @@ fn kind(table: &Table<'_>, lists: &Lists) -> Option<(Kind, Vec<ReadField>)> {
         "tree" => Kind::Tree(table.tables("nodes", "question").into_iter().filter_map(node).collect()),
         "score" => Kind::Score(table.tables("parts", "part").into_iter().filter_map(part).collect()),
         "evidence" => Kind::Evidence,
+        "owed" => Kind::Owed,
         _ => {
             let near = nearest(&word, KINDS);
             table.fault("kind", words::not_one_of(&table.name(), "kind", &word, &KINDS, near));
@@ -163,11 +166,12 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let retired = table.flag("retired");
         let help = table.text("help").unwrap_or_default();
         let weight = weight(&table);
+        let only_at = table.texts("only_at");
         if let (Some(id), Some(label)) = (id, label) {
             if read.0.iter().any(|(choice, _)| choice.id == id) {
                 table.fault("id", words::same_id(&owner.name(), "choice", &id));
             }
-            read.add(owner, &table, Choice { id, label, key: ' ', help, retired, weight }, asked);
+            read.add(owner, &table, Choice { id, label, key: ' ', help, retired, weight, only_at }, asked);
         }
         table.finish();
     }

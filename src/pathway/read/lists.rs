@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use toml::de::DeTable;
 
 use super::document::{Document, Faults};
@@ -57,9 +57,18 @@ pub(super) fn targets(document: &Document, table: &DeTable<'_>, faults: &Faults)
             }
             let title = table.needed("title").unwrap_or_default();
             let source = table.needed("source").unwrap_or_default();
+            let of = table.texts("of");
+            let review = table.text("review");
+            let day = review.as_ref().and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
+            if review.is_some() && day.is_none() {
+                table.fault(
+                    "review",
+                    words::wrong_kind(&table.name(), "review", "a day, as in \"2027-04-01\""),
+                );
+            }
             table.finish();
             targets.extend(within.map(|within| (name.clone(), within)));
-            notes.insert(name.clone(), TargetNote { title, source });
+            notes.insert(name.clone(), TargetNote { title, source, of, review: day });
         }
     }
     (targets, notes, periods)

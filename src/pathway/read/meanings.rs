@@ -19,6 +19,7 @@ impl Means {
             | Means::EmergencyAt
             | Means::SeenAt
             | Means::SeesNextAt
+            | Means::WhereaboutsSince
             | Means::ActsFrom
             | Means::ActsUntil => &["time"],
             Means::Observation
@@ -46,6 +47,8 @@ impl Means {
             | Means::Room
             | Means::Code
             | Means::Phone
+            | Means::OutOfHours
+            | Means::WhereaboutsDetail
             | Means::Hours => &["text"],
             Means::Risk
             | Means::Means
@@ -53,17 +56,21 @@ impl Means {
             | Means::ToldHow
             | Means::Closure
             | Means::OrganisationType
-            | Means::ServiceType => &["choice"],
+            | Means::ServiceType
+            | Means::Gender
+            | Means::Whereabouts
+            | Means::Settle => &["choice"],
             Means::Trigger | Means::Route | Means::Roles => &["choices"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy | Means::ActedFor => &["staff"],
+            Means::DecidedBy | Means::ActedFor | Means::Owner => &["staff"],
             Means::ReadBack
             | Means::CareChanged
             | Means::AdviceFollowed
             | Means::GovernanceNeeded
-            | Means::DoNotInform => &["yes_no"],
+            | Means::DoNotInform
+            | Means::EarlyEscalation => &["yes_no"],
             Means::Contacted => &["contact"],
             Means::Obligor => &["contact", "staff", "choice"],
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
@@ -71,10 +78,16 @@ impl Means {
             Means::CareEvidence => &["evidence"],
             Means::ClosureEvidence => &["evidence", "notes"],
             Means::Born => &["date"],
-            Means::Alert => &["rows", "text"],
+            Means::Alert => &["rows", "text", "choice", "yes_no"],
             Means::Restricted => &["rows", "yes_no", "choices", "staff"],
-            Means::Representative | Means::RoleAt | Means::ActingFor => &["rows"],
+            Means::Representative | Means::Contacts | Means::RoleAt | Means::ActingFor => &["rows"],
+            Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
+    }
+
+    /// Whether every field of it counts, however many stand in a step: all are read together.
+    pub fn gathered(self) -> bool {
+        matches!(self, Means::Alert | Means::EarlyEscalation | Means::Restricted)
     }
 
     /// Whether it can stand only once in a step (or among the columns of one table). The others may stand once in
@@ -97,9 +110,9 @@ impl Means {
                 | Means::ClosureEvidence
                 | Means::NextStep
                 | Means::Phone
+                | Means::OutOfHours
                 | Means::Alert
                 | Means::Representative
-                | Means::Restricted
         )
     }
 }
@@ -128,6 +141,7 @@ impl Kind {
             Kind::Tree(_) => "tree",
             Kind::Score(_) => "score",
             Kind::Evidence => "evidence",
+            Kind::Owed => "owed",
         }
     }
 }

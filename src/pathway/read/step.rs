@@ -140,6 +140,7 @@ fn step(table: Table<'_>, groups: &Groups, lists: &Lists) -> Option<(Step, ReadS
         milestones: milestones(&table),
         fields: fields.into_iter().map(|read| read.field).collect(),
         then: owed.into_iter().map(|read| read.then).collect(),
+        replaces: table.flag("replaces"),
         follows: table.one_of("follows"),
         retired: table.flag("retired"),
         id: id?,

@@ -5,6 +5,7 @@ use super::{Appending, Place, defined, refused};
 use crate::domain::act::Act;
 use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
+use crate::domain::draft::Draft;
 use crate::domain::entry::{NewEntry, Said};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::leave::Leave;
@@ -13,7 +14,7 @@ use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Step};
 use crate::store::error::AppendError;
-use crate::store::{allow, editions, ledger, merged};
+use crate::store::{Drafts, allow, editions, ledger, merged};
 
 impl Appending<'_> {
     /// Checks an act and says what its header is to name.
@@ -71,6 +72,16 @@ impl Appending<'_> {
                 place.case = stored.header.case;
                 place.subject = self.subject(place.case)?;
             }
+            Act::Cancel { owed, .. } | Act::PassOn { owed, .. } => {
+                // Nobody does it by itself: the step says why, and whoever may record that may say so.
+                if !follows {
+                    return Err(Reason(words::FOLLOWS_FROM_A_STEP.to_owned()).into());
+                }
+                let case = entry.case.map(|id| self.existing(id)).transpose()?;
+                let owed_here = |case: &CaseState| case.commitments.iter().any(|one| one.id == *owed);
+                let case = case.filter(|case| owed_here(case)).ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                (place.case, place.subject) = (Some(case.id), case.subject);
+            }
             Act::EnrolKey { staff, .. } | Act::RevokeKey { staff, .. } => {
                 place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 self.key(act)?;
@@ -96,11 +107,18 @@ impl Appending<'_> {
                 }
                 place.subject = stored.header.subject;
             }
+            Act::TakeDraft { draft, .. } => {
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
+                // Its words come with it. Drafts that cannot be read cannot be taken up either.
+                let found = Drafts::open(self.dir).ok().and_then(|drafts| drafts.get(*draft).ok().flatten());
+                for named in found.iter().flat_map(Draft::names) {
+                    allow::sees(self.conn, &self.desk, named)?;
+                }
+            }
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::Looks { .. }
             | Act::HoldDuty { .. }
-            | Act::TakeDraft { .. }
             | Act::SignIn { .. }
             | Act::Found { .. }
             | Act::Adopt { .. } => {

@@ -230,6 +230,8 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::Unlink { .. }
         | Act::Merge { .. }
         | Act::Unmerge { .. }
+        | Act::Cancel { .. }
+        | Act::PassOn { .. }
         | Act::HoldDuty { .. }
         | Act::ConfirmTyped { .. }
         | Act::Countersign { .. }

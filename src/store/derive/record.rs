@@ -1,5 +1,7 @@
 //! The derived row of a register's record: what its latest answers mean, by the editions they were given on.
 
+mod more;
+
 use std::collections::BTreeMap;
 
 use super::pathway_of;
@@ -10,12 +12,17 @@ use crate::domain::names::search::{dialled, search_keys};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Held;
-use crate::domain::views::RecordRow;
-use crate::pathway::definition::{Field, Kind, Means};
+use crate::domain::views::{RecordRow, Whereabouts};
+use crate::domain::words::show::labelled as said_of;
+use crate::pathway::definition::{Choice, Field, Kind, Means};
 use crate::pathway::edition::Editions;
 
 /// Registers whose records are people and have names of people.
 const PEOPLE: [&str; 2] = ["people", "staff"];
+
+/// What stands before the name in the order of a list, where everybody has to know of it first: no folded name begins
+/// so.
+pub(in crate::store) const BEFORE_ALL: &str = "!";
 
 /// A row of `records` with its search keys.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +30,8 @@ pub(super) struct RecordCols {
     /// Without the place's name, which is another record's, and without the answers, which stand apart.
     pub(super) row: RecordRow,
     pub(super) answers: BTreeMap<String, Answer>,
+    /// Label and words of what is shown on request only.
+    pub(super) sealed: Vec<(String, String)>,
     pub(super) roles: Vec<Held>,
     pub(super) acting: Vec<ActsFor>,
     pub(super) sort: String,
@@ -36,37 +45,46 @@ pub(in crate::store) type ActsFor = (CaseId, i64, i64);
 
 /// Makes the row of a record.
 pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
-    let answers = state.facts.record.clone();
-    let meanings = meanings(state, editions);
-    let find = |means: Means| {
-        meanings.iter().find(|(_, m)| **m == means).and_then(|(field, _)| answers.get(field.as_str()))
-    };
-    let text = |means| find(means).and_then(words);
-    let written = text(Means::Name).unwrap_or_default();
+    let said = Said { fields: fields(state, editions), answers: &state.facts.record };
+    let written = said.text(Means::Name).unwrap_or_default();
     let person = PEOPLE.contains(&state.pathway.as_str());
     let name = PersonName::read(&written);
-    let born = match find(Means::Born) {
+    let born = match said.answer(Means::Born) {
         Some(Answer::Date(day)) => Some(*day),
         _ => None,
     };
-    let nhs = text(Means::NhsNumber).and_then(|typed| NhsNumber::read(&typed).ok()).map(|(number, _)| number);
-    let room = text(Means::Room);
-    let phone = text(Means::Phone);
+    let nhs =
+        said.text(Means::NhsNumber).and_then(|typed| NhsNumber::read(&typed).ok()).map(|(number, _)| number);
+    let room = said.text(Means::Room);
+    let phone = said.text(Means::Phone);
+    let more = more::of(&said);
     let identity = Identity {
         family: if person { name.family.clone() } else { written.clone() },
         given: Some(name.given.clone()).filter(|given| person && !given.is_empty()),
-        liked: text(Means::LikedName),
+        liked: said.text(Means::LikedName),
         born,
         nhs,
         place: None,
         room: room.clone(),
     };
     let mut keys = search_keys(&identity);
-    let digits: String = phone.iter().flat_map(|phone| phone.chars()).filter(char::is_ascii_digit).collect();
-    let number = dialled(&digits);
-    if !number.is_empty() && !keys.contains(&number) {
-        keys.push(number);
+    // Who rings from there is found by the number on the telephone, and by their name.
+    let numbers = more.people.iter().flat_map(|one| [&one.phone, &one.out_of_hours]);
+    for number in numbers.chain([&phone, &more.out_of_hours]).flatten() {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let number = dialled(&digits);
+        if !number.is_empty() && !keys.contains(&number) {
+            keys.push(number);
+        }
     }
+    for one in &more.people {
+        for word in fold(&one.name).split_whitespace() {
+            if !keys.iter().any(|key| key == word) {
+                keys.push(word.to_owned());
+            }
+        }
+    }
+    let first = more.whereabouts.as_ref().is_some_and(Whereabouts::is_first) && !state.closed;
     let row = RecordRow {
         id: state.id,
         register: state.pathway.clone(),
@@ -78,38 +96,89 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
         location: state.location.or_else(|| place(state, editions)),
         place: None,
         phone,
-        alerts: find(Means::Alert).map(lines).unwrap_or_default(),
-        do_not_inform: matches!(find(Means::DoNotInform), Some(Answer::YesNo { is: YesNo::Yes, .. })),
-        code: text(Means::Code),
+        alerts: said.all(Means::Alert).flat_map(|(field, answer)| alerts(field, answer)).collect(),
+        do_not_inform: matches!(said.answer(Means::DoNotInform), Some(Answer::YesNo { is: YesNo::Yes, .. })),
+        code: said.text(Means::Code),
+        more,
         answers: BTreeMap::new(),
     };
     let sort = fold(&if person { name.display() } else { written });
+    let sort = if first { format!("{BEFORE_ALL}{sort}") } else { sort };
     let (roles, acting) = (roles(state, editions), acting(state, editions));
-    RecordCols { acting, row, answers, roles, sort, keys, closed: state.closed, class: None }
+    let is_sealed = |id: &String| said.fields.iter().any(|field| field.sealed && field.id == *id);
+    let answers = said.answers.iter().filter(|(id, _)| !is_sealed(id));
+    let answers = answers.map(|(id, answer)| (id.clone(), answer.clone())).collect();
+    let sealed = said
+        .fields
+        .iter()
+        .filter(|field| field.sealed)
+        .filter_map(|field| Some((field.label.clone(), words(said.answers.get(&field.id)?)?)));
+    let sealed = sealed.collect();
+    RecordCols { acting, row, answers, sealed, roles, sort, keys, closed: state.closed, class: None }
+}
+
+/// What a record says, with the fields in which it was said.
+pub(super) struct Said<'a> {
+    /// By the editions they were filled in on; a later one has the last word.
+    fields: Vec<&'a Field>,
+    answers: &'a BTreeMap<String, Answer>,
+}
+
+impl<'a> Said<'a> {
+    /// Every answer of this meaning, in the order of the form.
+    fn all(&self, means: Means) -> impl Iterator<Item = (&'a Field, &'a Answer)> {
+        let meant = self.fields.iter().filter(move |field| field.means == Some(means));
+        meant.filter_map(|field| Some((*field, self.answers.get(&field.id)?)))
+    }
+
+    fn answer(&self, means: Means) -> Option<&'a Answer> {
+        self.all(means).next().map(|(_, answer)| answer)
+    }
+
+    /// Words of this meaning, of a choice its id.
+    fn text(&self, means: Means) -> Option<String> {
+        self.all(means).find_map(|(_, answer)| words(answer))
+    }
+
+    /// A choice of this meaning.
+    fn choice(&self, means: Means) -> Option<&'a Choice> {
+        self.all(means).find_map(|(field, answer)| chosen(field, answer))
+    }
+}
+
+/// The choice that an answer names.
+fn chosen<'a>(field: &'a Field, answer: &Answer) -> Option<&'a Choice> {
+    match (&field.kind, answer) {
+        (Kind::Choice(choices), Answer::Choice(id)) => choices.iter().find(|choice| choice.id == *id),
+        _ => None,
+    }
 }
 
 /// The opening hours of a record as they were written, empty where it has none; `None` for a record that cannot have
 /// any.
 pub(in crate::store) fn hours(state: &CaseState, editions: &Editions) -> Option<String> {
-    let meanings = meanings(state, editions);
-    let mut fields = meanings.iter().filter(|(_, means)| **means == Means::Hours).peekable();
-    fields.peek()?;
-    let written = fields.find_map(|(field, _)| state.facts.record.get(field).and_then(words));
-    Some(written.unwrap_or_default())
+    let fields = fields(state, editions);
+    let mut asked = fields.iter().filter(|field| field.means == Some(Means::Hours)).peekable();
+    asked.peek()?;
+    Some(asked.find_map(|field| state.facts.record.get(&field.id).and_then(words)).unwrap_or_default())
 }
 
-/// What each field of the record means, by the editions it was filled in on; a later one has the last word.
-fn meanings(state: &CaseState, editions: &Editions) -> BTreeMap<String, Means> {
-    fields(state, editions).filter_map(|field| Some((field.id.clone(), field.means?))).collect()
-}
-
-/// The fields of the steps that were recorded, as the editions had them that they were filled in on.
-fn fields<'e>(state: &'e CaseState, editions: &'e Editions) -> impl Iterator<Item = &'e Field> {
-    let steps = state.entries.iter().filter_map(|mark| {
-        let edition = editions.get(mark.edition?)?;
-        edition.pathways.get(&state.pathway)?.step(&mark.kind)
-    });
-    steps.flat_map(|step| &step.fields)
+/// The fields of the record that mean anything or are sealed, by the editions it was filled in on; a later one has the
+/// last word.
+fn fields<'e>(state: &CaseState, editions: &'e Editions) -> Vec<&'e Field> {
+    let mut fields: Vec<&Field> = Vec::new();
+    for mark in &state.entries {
+        let edition = mark.edition.and_then(|id| editions.get(id));
+        let step = edition.and_then(|e| e.pathways.get(&state.pathway)).and_then(|p| p.step(&mark.kind));
+        let told = step.into_iter().flat_map(|step| &step.fields);
+        for field in told.filter(|field| field.means.is_some() || field.sealed) {
+            match fields.iter_mut().find(|known| known.id == field.id) {
+                Some(known) => *known = field,
+                None => fields.push(field),
+            }
+        }
+    }
+    fields
 }
 
 /// The location that a record names, where the fold knows none.
@@ -133,8 +202,9 @@ fn words(answer: &Answer) -> Option<String> {
     .filter(|text| !text.is_empty())
 }
 
-/// An answer as the lines that everyone must see first.
-fn lines(answer: &Answer) -> Vec<String> {
+/// An answer as the lines that everyone must see first: rows each for itself, words under their label, of choices only
+/// those that weigh anything, a yes as its question.
+fn alerts(field: &Field, answer: &Answer) -> Vec<String> {
     match answer {
         Answer::Rows(rows) => rows
             .iter()
@@ -142,16 +212,20 @@ fn lines(answer: &Answer) -> Vec<String> {
             .filter(|line| !line.is_empty())
             .collect(),
         Answer::Choices(choices) => choices.clone(),
-        other => words(other).into_iter().collect(),
+        Answer::Choice(_) => {
+            let weighty = chosen(field, answer).filter(|choice| choice.weight.is_some());
+            weighty.map(|choice| choice.label.clone()).into_iter().collect()
+        }
+        Answer::YesNo { is: YesNo::Yes, .. } => vec![field.label.clone()],
+        other => words(other).map(|said| said_of(&field.label, &said)).into_iter().collect(),
     }
 }
 
 /// The roles in force of a member of staff.
 pub(in crate::store) fn roles(state: &CaseState, editions: &Editions) -> Vec<Held> {
-    let meanings = meanings(state, editions);
-    let fields = meanings.iter().filter(|(_, means)| matches!(means, Means::Roles | Means::RoleAt));
-    let mut roles: Vec<_> =
-        fields.filter_map(|(field, _)| state.facts.record.get(field)).flat_map(roles_in).collect();
+    let said = Said { fields: fields(state, editions), answers: &state.facts.record };
+    let given = said.all(Means::Roles).chain(said.all(Means::RoleAt));
+    let mut roles: Vec<_> = given.flat_map(|(_, answer)| roles_in(answer)).collect();
     roles.sort();
     roles.dedup();
     roles
@@ -181,7 +255,8 @@ pub(in crate::store) fn roles_in(answer: &Answer) -> Vec<Held> {
 
 /// For whom a member of staff acts, and when. Nobody acts for themselves.
 pub(in crate::store) fn acting(state: &CaseState, editions: &Editions) -> Vec<ActsFor> {
-    let asked = fields(state, editions).filter(|field| field.means == Some(Means::ActingFor));
+    let asked = fields(state, editions);
+    let asked = asked.iter().filter(|field| field.means == Some(Means::ActingFor));
     let mut acting: Vec<ActsFor> = asked
         .flat_map(|field| acting_in(field, state.facts.record.get(&field.id)))
         .filter(|(whom, ..)| *whom != state.id)

@@ -69,6 +69,8 @@ fn keys(text: &str) -> String {
 /// Everything that was typed into a step, a line for each answer, in the order of its form.
 pub(in crate::store) fn words(said: &StepSaid, answers: &Answers, editions: &Editions) -> String {
     let fields = editions.step(said).into_iter().flat_map(|step| &step.fields);
+    // What is shown on request only is found by nobody.
+    let fields = fields.filter(|field| !field.sealed);
     let mut lines: Vec<String> = fields.filter_map(|field| answers.get(&field.id)).flat_map(typed).collect();
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
@@ -90,6 +92,7 @@ fn typed(answer: &Answer) -> Vec<String> {
         | Answer::Time(_)
         | Answer::ByWhen(ByWhen::At(_))
         | Answer::Tree(_)
+        | Answer::Owed(_)
         | Answer::Score { .. } => Vec::new(),
     }
 }

@@ -168,10 +168,10 @@ fn record(
     }
     let key = id.0.as_bytes();
     conn.prepare_cached(
-        "INSERT INTO records (id, register, sort, location, closed, roles, row, answers, class, acting)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO records (id, register, sort, location, closed, roles, row, answers, class, acting, sealed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (id) DO UPDATE SET sort = ?3, location = ?4, closed = ?5, roles = ?6, row = ?7, answers = ?8,
-            class = ?9, acting = ?10",
+            class = ?9, acting = ?10, sealed = ?11",
     )?
     .execute(params![
         key,
@@ -184,6 +184,7 @@ fn record(
         json(&record.answers)?,
         raw(record.class),
         json(&record.acting)?,
+        json(&record.sealed)?,
     ])?;
     let (old, new) = (keys(before), keys(Some(after)));
     for gone in old.difference(&new) {

@@ -93,7 +93,9 @@ CREATE TABLE {schema}.records (
     -- For whom a member of staff acts, from when and until when: whether it lasts is asked on reading.
     acting TEXT NOT NULL,
     row TEXT NOT NULL,
-    answers TEXT NOT NULL
+    answers TEXT NOT NULL,
+    -- Shown on request only: label and words.
+    sealed TEXT NOT NULL
 ) STRICT;
 CREATE INDEX {schema}.records_sort ON records (register, sort, id);
 CREATE INDEX {schema}.records_location ON records (location) WHERE location IS NOT NULL;

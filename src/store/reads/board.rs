@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, Utc};
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::super::derive::{reference, scalar_count};
+use super::super::derive::{BEFORE_ALL, reference, scalar_count};
 use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, json, maybe_id, wrong};
 use super::super::scope::Scope;
@@ -14,9 +14,12 @@ use super::{Limits, Records, Veil, last_recorded};
 use crate::domain::answer::When;
 use crate::domain::case::Facts;
 use crate::domain::commitment::Commitment;
+use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue};
+use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue, RecordRow};
 
+/// The most who are named before anything else on the dashboard.
+const MOST_FIRST: u32 = 20;
 /// No list of what is late counts further than this on reading.
 const MOST_COUNTED: u32 = 10_000;
 
@@ -51,7 +54,8 @@ impl Store {
             office: self.office()?,
             calls,
             calls_today,
-            undecided: self.counted(&scope, "calls.undecided")?,
+            // A call that waits for a decision is counted and rings the bell, whoever may see whose it is.
+            undecided: self.counted_owed(&scope, "calls.undecided")?,
             escalations,
             overdue,
             drafts: Vec::new(),
@@ -61,6 +65,8 @@ impl Store {
             denied: None,
             reader: viewer.clone(),
             to_confirm,
+            first: self.first(&scope)?,
+            services: self.services()?,
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
         };
         drop(transaction);
@@ -90,6 +96,31 @@ impl Store {
             staff: counted("records.staff")?,
             ..named.unwrap_or_default()
         })
+    }
+
+    /// Those whose whereabouts everybody has to know first.
+    fn first(&self, scope: &Scope) -> Result<Vec<RecordRow>, ReadError> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT r.row FROM records r WHERE r.register = 'people' AND r.sort >= ?1 AND r.sort < ?1 || char(1114111)
+                AND r.closed = 0 AND {} ORDER BY r.sort, r.id LIMIT {MOST_FIRST}",
+            scope.on("r")
+        ))?;
+        let records = Records::new(&self.conn);
+        let rows = statement.query_map([BEFORE_ALL], |row| json(row, 0))?;
+        Ok(rows.map(|row| records.placed(row?)).collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The kind of service of each location.
+    fn services(&self) -> Result<BTreeMap<CaseId, String>, ReadError> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT row FROM records WHERE register = 'locations'")?;
+        let rows = statement.query_map([], |row| json::<RecordRow>(row, 0))?;
+        let mut services = BTreeMap::new();
+        for row in rows {
+            let row = row?;
+            services.extend(row.more.type_of.map(|kind| (row.id, kind.id)));
+        }
+        Ok(services)
     }
 
     /// Who holds each duty of the rota. Anyone may see it: it is how the right person is asked.

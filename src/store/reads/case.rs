@@ -27,6 +27,9 @@ use crate::pathway::late::is_late_entry;
 /// Other cases shown beside a case.
 const MOST_OTHERS: u32 = 20;
 
+/// The register of whom cases are about.
+const PEOPLE: &str = "people";
+
 impl Store {
     /// Everything a case screen shows.
     ///
@@ -93,6 +96,7 @@ impl Store {
             &format!("WHERE o.obligor IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1", scope.stands("o")),
             [MOST_OTHERS],
         )?;
+        let mut about = self.owed_about(&scope, id)?;
         for owed in owes.iter().filter(|owed| owed.commitment.case != id && owed.ask.is_none()) {
             let case = owed.commitment.case;
             if !others.iter().any(|row| row.id == case) {
@@ -102,9 +106,11 @@ impl Store {
         }
         others.retain(|row| row.id != id);
         if reads.is_err() {
-            (others, owes) = (Vec::new(), Vec::new());
+            (others, owes, about) = (Vec::new(), Vec::new(), Vec::new());
         }
-        let subject = Records::new(&self.conn).of(state.subject)?;
+        // A person's own record is about that person.
+        let itself = (state.pathway == PEOPLE).then_some(id);
+        let subject = Records::new(&self.conn).of(state.subject.or(itself))?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         // Whoever reads it goes on with the record that is kept.
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
@@ -116,6 +122,7 @@ impl Store {
             state: CaseState { subject: kept, ..state },
             chronology,
             owes,
+            about,
             others,
             names,
         };

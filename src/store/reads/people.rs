@@ -16,7 +16,7 @@ use crate::domain::names::similar::{self, Similarity};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{Merged, Moved, PersonView, RecordRow};
+use crate::domain::views::{Merged, Moved, OwedRow, PersonView, RecordRow};
 use crate::domain::words::store as words;
 
 /// More words than this in a search say no more.
@@ -48,13 +48,7 @@ impl Store {
         let mut cases = self.cases_where(&scope, &format!("{about} AND c.closed = 0"), MOST_CASES)?;
         cases.extend(self.cases_where(&scope, &format!("{about} AND c.closed = 1"), MOST_CASES)?);
         let records = Records::new(&self.conn);
-        let owed = self.owed_rows(
-            &records,
-            &scope,
-            &*self.roles()?,
-            &format!("WHERE o.subject IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1", scope.on("o")),
-            [MOST_OWED],
-        )?;
+        let owed = self.owed_about(&scope, id)?;
         let moved = self
             .conn
             .prepare_cached(&format!(
@@ -110,6 +104,34 @@ impl Store {
             by: mark.by.map(name).transpose()?.unwrap_or_default(),
             reason: mark.reason,
         })
+    }
+
+    /// What is owed about a record, in whichever case, soonest first.
+    pub(super) fn owed_about(&self, scope: &Scope, id: CaseId) -> Result<Vec<OwedRow>, ReadError> {
+        self.owed_rows(
+            &Records::new(&self.conn),
+            scope,
+            &*self.roles()?,
+            &format!(
+                "WHERE o.subject IN ({}) AND {} ORDER BY o.due, o.id LIMIT ?1",
+                merged::listed(&self.conn, id)?,
+                scope.on("o")
+            ),
+            [MOST_OWED],
+        )
+    }
+
+    /// What is sealed in a record, in the order of its form: label and words. Whoever asks notes the look first.
+    ///
+    /// # Errors
+    /// As [`Store::record`].
+    pub fn sealed(&self, viewer: &Viewer, id: CaseId) -> Result<Vec<(String, String)>, ReadError> {
+        self.readable_record(&self.scope(viewer)?, id)?;
+        let sealed = self
+            .conn
+            .prepare_cached("SELECT sealed FROM records WHERE id = ?1")?
+            .query_row([id.0.as_bytes()], |row| json(row, 0))?;
+        Ok(sealed)
     }
 
     /// A record of a register as lists and banners name it, with all its answers.

@@ -146,6 +146,7 @@ impl Kept {
             ("record as case", format!("{:?}", store.case(viewer, self.marsh, now()))),
             ("person", format!("{:?}", store.person(viewer, self.marsh, now()))),
             ("record", format!("{:?}", store.record(viewer, self.marsh))),
+            ("sealed", format!("{:?}", store.sealed(viewer, self.marsh))),
             ("records", format!("{:?}", store.records(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
             ("find number", format!("{:?}", store.find(viewer, "people", "9990000026", 50))),
@@ -273,13 +274,33 @@ fn what_is_owed_stands_as_a_stub_with_its_clock_its_owner_and_whom_to_ask() {
     let board = |viewer: &Viewer| kept.office.store.board(viewer, now(), Limits::default()).unwrap();
     assert_eq!((board(&closed).calls.rows.len(), board(&open).calls.rows.len()), (1, 2));
     assert_eq!((board(&closed).calls.total, board(&open).calls.total), (1, 2));
-    assert_eq!((board(&closed).undecided, board(&open).undecided), (1, 2));
+    assert_eq!((board(&closed).undecided, board(&open).undecided), (2, 2), "whoever decides hears of it");
     let people = |viewer: &Viewer| kept.office.store.records(viewer, "people", None, 50).unwrap().total;
     assert_eq!((people(&closed), people(&open)), (1, 2));
     let refused = kept.office.store.case(&closed, kept.call, now()).unwrap_err();
     assert_eq!(refused.to_string(), "restricted record, ask FROST, N.");
     // Whoever is granted to see all of them does, without being named.
     assert_eq!(board(&kept.office.viewer()).calls.total, 2);
+}
+
+#[test]
+fn an_unfinished_form_about_them_is_taken_over_only_by_whoever_may_see_it() {
+    let mut kept = Kept::restricted();
+    let drafts = kept.draft();
+    let draft = drafts.rows(&kept.office.store, &Viewer::system()).unwrap()[0].id;
+    let take = |kept: &mut Kept, by: CaseId| {
+        let act =
+            Act::TakeDraft { draft, from: Some(kept.office.manager), reason: "They went home".to_owned() };
+        let id = kept.office.id();
+        let entry =
+            NewEntry { what: NewSaid::Act(act), ..step(id, Some(by), "act.act", None, Answers::new()) };
+        let viewer = kept.viewer(by);
+        kept.office.store.append(&viewer, one(entry), now())
+    };
+    let (coordinator, named) = (kept.coordinator, kept.named);
+    let refused = take(&mut kept, coordinator).unwrap_err();
+    assert_eq!(refused.to_string(), "restricted record, ask FROST, N.");
+    take(&mut kept, named).unwrap();
 }
 
 #[test]

@@ -85,7 +85,11 @@ fn about(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
     });
     let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
     let place = sight.line(Meaning::Muted, place.join(", "));
-    join(sight.theme, "   ", born.into_iter().chain([place, banner::alerts(sight, record)]))
+    join(
+        sight.theme,
+        "   ",
+        born.into_iter().chain([place, banner::alerts(sight, record), banner::whereabouts(sight, record)]),
+    )
 }
 
 fn of_call(sight: &Sight<'_>, row: &CallRow) -> Vec<Labelled> {

@@ -94,6 +94,14 @@ pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
         );
         text.hang(&sight.distance(&row.commitment), &line, HANG, false);
     }
+    crate::ui::person::on_the_record(&mut text, sight, &seen.particulars, None, width);
+    if !seen.expected.is_empty() {
+        text.gap();
+        text.say(&sight.line(Meaning::Muted, words::EXPECTED), 0, false);
+    }
+    for line in &seen.expected {
+        text.say(&sight.line(Meaning::Value, line), 2, false);
+    }
     if !seen.view.others.is_empty() {
         text.gap();
         text.say(&sight.line(Meaning::Muted, words::OTHERS), 0, false);

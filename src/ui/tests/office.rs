@@ -16,7 +16,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::search::{Found, Group, Hit, Kind, Piece, Results, Why};
 use crate::domain::time::Zone;
 use crate::domain::views::{
-    Amendment, Board, CallRow, CaseRow, CaseView, Holder, Moved, Office, OwedRow, Page, PersonView,
+    Amendment, Board, CallRow, CaseRow, CaseView, Holder, More, Moved, Office, OwedRow, Page, PersonView,
     RecordRow, Told,
 };
 use crate::form::face::{Choosing, Face, Line, Section, Standing, Value};
@@ -62,6 +62,11 @@ pub fn quill() -> RecordRow {
         nhs: Some("9990000018".to_owned()),
         room: Some("flat 4".to_owned()),
         alerts: vec!["DNACPR, hall".to_owned(), "penicillin".to_owned()],
+        more: More {
+            gender: Some("Female".to_owned()),
+            may_be_told: vec!["Hannah Quill (daughter, everything)".to_owned()],
+            ..More::default()
+        },
         ..person_record(1, "QUILL, Theresa", "QUILL, T.")
     }
 }
@@ -155,6 +160,7 @@ fn person_record(number: u128, name: &str, short: &str) -> RecordRow {
         alerts: Vec::new(),
         do_not_inform: false,
         code: None,
+        more: Default::default(),
         answers: BTreeMap::new(),
     }
 }
@@ -339,6 +345,8 @@ pub fn board() -> Board {
             Holder { staff: case_id(91), name: "A. OKAFOR".to_owned(), since: today("20:00") },
         )]),
         to_confirm: 0,
+        first: Vec::new(),
+        services: BTreeMap::new(),
         denied: None,
         reader: Default::default(),
         to_countersign: 0,
@@ -429,6 +437,7 @@ pub fn case() -> Layer {
         subject: Some(quill()),
         chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), corrected],
         owes: Vec::new(),
+        about: Vec::new(),
         others: vec![case_row()],
         names: BTreeMap::from([(case_id(90), "P. SHAH".to_owned())]),
     };

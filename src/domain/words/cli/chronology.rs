@@ -83,6 +83,9 @@ pub fn of(name: &str, said: &str) -> String {
     format!("{name}: {said}")
 }
 
+/// What is no longer wanted, or somebody else sees to, and why.
+pub use crate::domain::words::app::{called_off, passed_on};
+
 /// The title of an act.
 pub fn act_title(act: &Act) -> &'static str {
     match act {
@@ -92,6 +95,8 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Reattribute { .. } => "Moved to the right record",
         Act::Link { .. } => "Linked",
         Act::Unlink { .. } => "Link taken back",
+        Act::Cancel { .. } => "No longer wanted",
+        Act::PassOn { .. } => "Passed on",
         Act::HoldDuty { .. } => "Duty passed on",
         Act::ConfirmTyped { .. } => "Confirmed what was typed for them",
         Act::Countersign { agrees: YesNo::Yes, .. } => "Second person agreed",

@@ -101,3 +101,19 @@ pub fn seen_by(who: &str, when: &str) -> String {
 pub fn sees_next(who: &str, when: Option<&str>) -> String {
     when.map_or_else(|| format!("Seen next by {who}"), |when| format!("Seen next by {who}, {when}"))
 }
+
+/// Where somebody is, unless that is simply at home.
+pub fn whereabouts(label: &str, detail: Option<&str>, since: Option<&str>, until: Option<&str>) -> String {
+    let parts = [
+        Some(label.to_owned()).filter(|label| !label.is_empty()),
+        since.map(|since| format!("since {since}")),
+        detail.map(str::to_owned),
+        until.map(|until| format!("until {until}")),
+    ];
+    format!("Now: {}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// Who may be told what.
+pub fn may_be_told(who: &str) -> String {
+    format!("May be told: {who}")
+}

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Whole, step_name};
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Field, Kind, Leads, Means, Node, Step};
+use crate::pathway::definition::{
+    Field, Kind, Leads, Means, Node, Prefill, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, Step,
+};
 use crate::pathway::read::field::ReadField;
 use crate::pathway::read::names::nearest;
 use crate::pathway::read::step::ReadStep;
@@ -83,6 +85,19 @@ impl Whole<'_> {
                 self.fault(&part("kind"), words::unknown(what, "register", register, "pathways/", near));
             }
             Kind::Tree(nodes) => self.tree(&part("nodes"), what, nodes),
+            Kind::Choice(choices) if field.means == Some(Means::Settle) => {
+                const KNOWN: [&str; 3] = [SETTLE_KEEP, SETTLE_CANCEL, SETTLE_PASS_ON];
+                if let Some(other) = choices.iter().find(|choice| !KNOWN.contains(&choice.id.as_str())) {
+                    self.fault(&part("choices"), words::settles_otherwise(what, &other.id, &KNOWN));
+                }
+            }
+            Kind::Rows { columns, from } => {
+                let owed = columns.iter().any(|column| column.kind == Kind::Owed);
+                let settles = columns.iter().any(|column| column.means == Some(Means::Settle));
+                if owed != settles || owed != (*from == Some(Prefill::Owed)) {
+                    self.fault(&part("columns"), words::owed_without_settle(what));
+                }
+            }
             _ => {}
         }
     }
@@ -113,8 +128,7 @@ impl Whole<'_> {
     fn meanings(&self, owner: &str, fields: &[ReadField]) {
         let mut seen: BTreeMap<(Means, Option<&str>), &str> = BTreeMap::new();
         for read in fields.iter().filter(|read| !read.field.retired) {
-            // A mark is made of all its fields together: whether there is one, and whom it names.
-            let Some(means) = read.field.means.filter(|means| *means != Means::Restricted) else { continue };
+            let Some(means) = read.field.means.filter(|means| !means.gathered()) else { continue };
             let group = if means.once() { None } else { read.field.group.as_deref() };
             if let Some(first) = seen.insert((means, group), &read.field.id) {
                 let trouble = words::meaning_twice(owner, &means.name(), first, &read.field.id);

@@ -1,0 +1,65 @@
+//! What becomes of what is owed elsewhere, where a step's rows say so: it is called off or passed on, each by an act in
+//! the case it is owed in.
+
+use crate::domain::act::Act;
+use crate::domain::answer::{Answer, Answers, Named, Owed};
+use crate::domain::entry::{NewEntry, NewSaid};
+use crate::domain::ids::{CaseId, CommitmentId, EntryId};
+use crate::domain::words::show as words;
+use crate::pathway::definition::{Field, Kind, Means, SETTLE_CANCEL, SETTLE_PASS_ON, Step};
+use crate::pathway::fold::facts;
+
+/// One act for each thing owed that is not to stay as it is, in the order of the rows.
+pub(super) fn settled(step: &Step, entry: &NewEntry, answers: &Answers) -> Vec<NewEntry> {
+    let said = |means| {
+        let field = step.meaning(means)?;
+        Some(facts::plain(field, answers.get(&field.id)?))
+    };
+    let reason = words::because_of(&step.title, &said(Means::Whereabouts).unwrap_or_default());
+    let mut acts = Vec::new();
+    for field in &step.fields {
+        let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) = (&field.kind, answers.get(&field.id))
+        else {
+            continue;
+        };
+        for row in rows {
+            let Some((owed, act)) = becomes(columns, row, entry.id, &reason) else { continue };
+            let id = entry.id.derived(&format!("settle.{}", owed.id));
+            acts.push(NewEntry {
+                id,
+                key: id.to_string(),
+                case: Some(owed.case),
+                subject: None,
+                reported_at: None,
+                what: NewSaid::Act(act),
+                ..entry.clone()
+            });
+        }
+    }
+    acts
+}
+
+/// What a row says of what is owed; `None` where it stays as it is.
+fn becomes<'a>(
+    columns: &[Field],
+    row: &'a Answers,
+    because: EntryId,
+    reason: &str,
+) -> Option<(&'a Owed, Act)> {
+    let owed = columns.iter().find_map(|column| match row.get(&column.id) {
+        Some(Answer::Owed(owed)) => Some(owed),
+        _ => None,
+    })?;
+    let meant = |means| row.get(&columns.iter().find(|column| column.means == Some(means))?.id);
+    let Some(Answer::Choice(settle)) = meant(Means::Settle) else { return None };
+    let (id, reason): (CommitmentId, String) = (owed.id.clone(), reason.to_owned());
+    let act = match (settle.as_str(), meant(Means::Owner)) {
+        (SETTLE_CANCEL, _) => Act::Cancel { owed: id, because, reason },
+        (SETTLE_PASS_ON, Some(Answer::Named(Named { id: Some(to), .. }))) => {
+            let to: CaseId = *to;
+            Act::PassOn { owed: id, to, because, reason }
+        }
+        _ => return None,
+    };
+    Some((owed, act))
+}
