@@ -231,7 +231,8 @@ impl Office {
             // Whether they are merged already is asked after whose leave it takes.
             "act.merge" => {
                 let [kept, gone] = self.people;
-                Act::Merge { register: "people".to_owned(), kept, gone, reason }
+                // Without a reason it is refused after that, and nothing is merged.
+                Act::Merge { register: "people".to_owned(), kept, gone, reason: String::new() }
             }
             "act.unmerge" => Act::Unmerge { kept: self.people[0], gone: self.people[1], reason },
             "act.hold_duty" => {

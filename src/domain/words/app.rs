@@ -1,8 +1,10 @@
 //! Words of the app: actions, reasons, questions. An action has its title, its short title for the footer
 //! (empty: not shown there) and a line of help.
 
+mod acts;
 mod merging;
 
+pub use acts::*;
 pub use merging::*;
 
 /// Title, short title, help.
@@ -477,25 +479,6 @@ pub fn title(office: &str, undecided: u64) -> String {
         format!("dutydesk {office}")
     } else {
         format!("dutydesk {office}: {undecided} undecided")
-    }
-}
-
-/// An act by its kind, as the chronology names it.
-pub fn act(kind: &str) -> &str {
-    match kind {
-        "act.amend" => "Corrected or completed",
-        "act.reattribute" => "Moved to the right record",
-        "act.merge" => "Merged: one and the same",
-        "act.unmerge" => "Merge taken back",
-        "act.link" => "Linked",
-        "act.unlink" => "Link taken back",
-        "act.confirm_typed" => "Confirmation",
-        "act.cancel" => "No longer wanted",
-        "act.pass_on" => "Passed on",
-        "act.enrol_key" => "SSH key enrolled",
-        "act.revoke_key" => "SSH key taken back",
-        "act.countersign" => "Second person",
-        other => other.trim_start_matches("act."),
     }
 }
 
