@@ -31,6 +31,7 @@ mod begin;
 mod confirmed;
 mod in_case;
 mod keys;
+mod merging;
 mod near;
 mod opened;
 mod perform;

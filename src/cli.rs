@@ -23,10 +23,14 @@ mod desk;
 mod doctor;
 mod enter;
 mod example;
+mod exchange;
+mod export;
 mod failure;
+mod import;
 mod key;
 mod list;
 mod looks;
+mod merge;
 mod output;
 mod prompt;
 mod record;
@@ -75,6 +79,10 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Looks(asked)) => looks::run(office, &asked),
         Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
+        Some(Command::Import(asked)) => import::run(office, &asked),
+        Some(Command::Export(asked)) => export::run(office, &asked),
+        Some(Command::Merge(asked)) => merge::run(office, &asked),
+        Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),

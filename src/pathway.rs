@@ -25,3 +25,5 @@ pub mod show;
 pub mod struck;
 pub mod triangulation;
 pub mod vague;
+
+pub use read::nearest;

@@ -47,6 +47,7 @@ use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, L
 use crate::domain::look::Meaning;
 use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::time::display;
+use crate::domain::views::CaseView;
 use crate::domain::words::ui as words;
 use footer::{Cap, Said};
 use paper::Paper;
@@ -223,7 +224,10 @@ fn case_on(
     let commitments = layer.commitments();
     let seen = case::Seen {
         view: case,
-        name: app.own_name(&case.state).or_else(|| app.office_matter(&case.state)),
+        name: app
+            .own_name(&case.state)
+            .map(|name| read_as(case, sight, name))
+            .or_else(|| app.office_matter(&case.state)),
         commitments: &commitments,
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),
@@ -327,4 +331,14 @@ impl View {
         };
         self.placed.pages.get(&place).copied().unwrap_or(1).max(1)
     }
+}
+
+/// The name of a register's record, with what it is read as where it was merged away.
+fn read_as(case: &CaseView, sight: &Sight<'_>, name: String) -> String {
+    let Some(merged) = &case.merged else { return name };
+    let when = sight.short(merged.at);
+    format!(
+        "{name}  {}",
+        words::merged_into(&merged.reference, &merged.name, &when, &merged.by, &merged.reason)
+    )
 }

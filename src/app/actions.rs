@@ -68,6 +68,8 @@ pub enum ActionId {
     Amend,
     /// Moves the case to the right record.
     Reattribute,
+    /// Merges the record on screen with a duplicate, or takes a merge back.
+    Merge,
     /// Passes the decision to somebody.
     HoldDecision,
     /// Opens the person of the case.
@@ -318,6 +320,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::GetIn, "get_in", words::GET_IN, &[Place::Person], &["s"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
+    row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
     row(
@@ -415,7 +418,7 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
                 _ => true,
             };
         }
-        _ => return true,
+        _ => return action != ActionId::Merge || app.concerns_merging(),
     };
     match action {
         ActionId::Agree | ActionId::Disagree => {
@@ -465,6 +468,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
                 _ => no(words::NO_SUBJECT),
             }
         }
+        ActionId::Merge => app.may_merge(),
         ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
             Layer::Person(_) => Ok(()),

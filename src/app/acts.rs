@@ -25,6 +25,12 @@ use crate::pathway::edition::Edition;
 pub const ACTS: &str = "acts";
 /// Moves a case to the right record.
 pub const REATTRIBUTE: &str = "reattribute";
+/// Reads a duplicate as the person on screen.
+pub const MERGE_PEOPLE: &str = "merge_people";
+/// The same of an organisation.
+pub const MERGE_ORGANISATIONS: &str = "merge_organisations";
+/// Takes a merge back.
+pub const UNMERGE: &str = "unmerge";
 /// Passes a duty of the rota to somebody.
 pub const HOLD: &str = "hold_duty";
 /// Takes over an unfinished form.
@@ -57,7 +63,8 @@ pub const REVOKE_KEY: &str = "revoke_key";
 
 /// The line that says which duty is passed.
 pub const DUTY: &str = "duty";
-/// The path that keeps which draft is taken over, which record is opened, or which key is taken back.
+/// The path that keeps which draft is taken over, which record is opened or stands by itself again, or which key is
+/// taken back.
 const TARGET: &str = "+target";
 /// The path that keeps for which words the record was found.
 const SAID: &str = "+said";
@@ -83,7 +90,7 @@ pub enum After {
 
 /// The pathway of acts. Roles to choose from are those of the edition.
 pub fn pathway(edition: &Edition) -> Arc<Pathway> {
-    static PLAIN: LazyLock<[Step; 7]> = LazyLock::new(|| {
+    static PLAIN: LazyLock<[Step; 10]> = LazyLock::new(|| {
         let why = || field("why", words::WHY, "", Kind::Notes);
         let record = |register: &str| Kind::Record { register: register.to_owned(), on_the_spot: false };
         [
@@ -93,6 +100,9 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
                 words::REATTRIBUTE_FORM_HELP,
                 vec![field("to", words::RIGHT_RECORD, "", record("people")), why()],
             ),
+            merging(MERGE_PEOPLE, "people", why()),
+            merging(MERGE_ORGANISATIONS, "organisations", why()),
+            step(UNMERGE, words::UNMERGE_FORM, words::UNMERGE_FORM_HELP, vec![why()]),
             step(TAKE, words::TAKE_FORM, "", vec![why()]),
             step(
                 BEYOND,
@@ -149,6 +159,13 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     })
 }
 
+/// The form that names a duplicate, and how it is known to be one.
+fn merging(id: &str, register: &str, why: Field) -> Step {
+    let duplicate = Kind::Record { register: register.to_owned(), on_the_spot: false };
+    let gone = field("gone", words::DUPLICATE, words::DUPLICATE_HELP, duplicate);
+    step(id, words::MERGE_FORM, words::MERGE_FORM_HELP, vec![gone, why])
+}
+
 /// The roles as the staff list offers them: in the order and with the keys of their file.
 fn roles(edition: &Edition) -> Vec<Choice> {
     let staff = edition.pathways.get("staff").and_then(|staff| staff.opening());
@@ -183,6 +200,11 @@ fn hold(edition: &Edition) -> Step {
 /// Which unfinished form a form takes over.
 pub fn aim(form: &mut Form, draft: DraftId) {
     form.draft.text.insert(TARGET.to_owned(), draft.to_string());
+}
+
+/// Which record a form takes apart from the one it stands on.
+pub fn aim_at(form: &mut Form, record: CaseId) {
+    form.draft.text.insert(TARGET.to_owned(), record.to_string());
 }
 
 /// Which key a form takes back, and whose it is.
@@ -228,6 +250,15 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             let from = form.case.as_ref()?.subject?;
             let act = Act::Reattribute { case: case?, from, to: named("to")?, reason: said("why") };
             (act, After::PutRight(case?))
+        }
+        MERGE_PEOPLE | MERGE_ORGANISATIONS => {
+            let register = if form.step.id == MERGE_PEOPLE { "people" } else { "organisations" };
+            let (register, reason) = (register.to_owned(), said("why"));
+            (Act::Merge { register, kept: case?, gone: named("gone")?, reason }, After::Nothing)
+        }
+        UNMERGE => {
+            let gone: CaseId = text(&form.draft.text, TARGET).parse().ok()?;
+            (Act::Unmerge { kept: case?, gone, reason: said("why") }, After::Nothing)
         }
         HOLD => (Act::HoldDuty { duty: said(DUTY), staff: named("staff")? }, After::Nothing),
         TAKE => {

@@ -223,6 +223,10 @@ pub enum Chosen {
     Unlock(Barred),
     /// Does an action.
     Run(ActionId),
+    /// Names another duplicate of the record below.
+    MergeAnother,
+    /// Lets a record that is read as the one below stand by itself again.
+    TakeApart(CaseId),
 }
 
 /// A question before something is done.

@@ -87,6 +87,7 @@ impl App {
                 let state = case.view.ready().map(|view| Arc::new(view.state.clone()));
                 self.act_form(acts::REATTRIBUTE, state, out);
             }
+            ActionId::Merge => self.begin_merge(out),
             ActionId::HoldDecision => {
                 if let Some(mut form) = self.begin_act(acts::HOLD, None) {
                     form.set_text(acts::DUTY, acts::DECISION_HOLDER);

@@ -93,10 +93,14 @@ impl App {
         let row = picker.row().cloned();
         match (picker.purpose.clone(), row) {
             (PickFor::Line { path, .. }, row) => {
+                let form = self.form_below().map(|layer| layer.form.clone());
                 if let Some(person) = row.as_ref().filter(|row| row.register == PEOPLE) {
                     self.looked(How::Search, person.id, None, out);
                 }
                 self.put_record(&path, row.as_ref(), picker.query.text(), out);
+                if let Some((form, row)) = form.zip(row) {
+                    self.warn_of_two_people(&form, &row);
+                }
             }
             (PickFor::Near { path }, row) => {
                 let name = row.map_or_else(|| picker.query.text().trim().to_owned(), |row| row.name);

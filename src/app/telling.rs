@@ -154,6 +154,9 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         Body::Act(Act::Amend { reason, .. } | Act::Link { reason, .. } | Act::Unlink { reason, .. }) => {
             reason.clone()
         }
+        Body::Act(Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason }) => {
+            words::both_and_why(&name(gone), &name(kept), reason)
+        }
         Body::Act(Act::Cancel { owed, reason, .. }) => words::called_off(what(view, owed), reason),
         Body::Act(Act::PassOn { owed, to, reason, .. }) => {
             words::passed_on(what(view, owed), &name(to), reason)

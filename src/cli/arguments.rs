@@ -36,6 +36,16 @@ pub(super) enum Command {
     /// Record a step, with the same rules as the form on screen
     #[command(after_help = words::RECORD_HELP)]
     Record(Record),
+    /// Take the rows of a file into a register: people, organisations, locations, staff. All or nothing
+    #[command(after_help = words::IMPORT_HELP)]
+    Import(Import),
+    /// Write a register to a file of rows, for a spreadsheet, a correction, another office
+    Export(Export),
+    /// Say that two records are of one and the same
+    #[command(after_help = words::MERGE_HELP)]
+    Merge(Merge),
+    /// Take a merge back
+    Unmerge(Unmerge),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
     /// Check that nothing in the record was changed, lost or put in
@@ -267,6 +277,73 @@ pub(super) struct Countersign {
     #[arg(long, value_name = "WHY")]
     pub refuse: Option<String>,
     /// Who agrees, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The register: people, organisations, locations, staff
+    pub register: String,
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE|-")]
+    pub file: PathBuf,
+    /// Say precisely what it would do, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Who imports, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+    /// Match lines to records by these columns instead of NHS number, name and date of birth
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
+    pub by: Vec<String>,
+    /// Register locations and organisations that the file names and that are not on record, by their names alone
+    #[arg(long)]
+    pub create: bool,
+    /// Why it is done alone, where it gives roles and nobody else may agree to them
+    #[arg(long, value_name = "WHY")]
+    pub alone: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The register: people, organisations, locations, staff
+    pub register: String,
+    /// A file that is not there yet; otherwise the standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Who exports, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Merge {
+    /// The record that stands
+    pub kept: String,
+    /// The record that is read as the other from now on
+    pub gone: String,
+    /// How it is known that both are one and the same
+    #[arg(long)]
+    pub reason: String,
+    /// They are one and the same although NHS number or date of birth differ
+    #[arg(long)]
+    pub sure: bool,
+    /// Who merges, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Unmerge {
+    /// The record that was kept
+    pub kept: String,
+    /// The record that is to stand by itself again
+    pub gone: String,
+    /// Why
+    #[arg(long)]
+    pub reason: String,
+    /// Who takes it back, by a name on the staff list
     #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
     pub staff: Option<String>,
 }

@@ -74,6 +74,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "to_confirm": told.to_confirm,
         "unsigned": told.unsigned,
         "unsighted": told.unsighted,
+        "source": told.source,
         "second": told.second,
         "remarks": remarks(desk, editions, view, told),
         "hash": entry.hash,
@@ -157,6 +158,9 @@ fn act_in_words(view: &CaseView, act: &Act) -> String {
         Act::PassOn { owed, to, reason, .. } => words::passed_on(what(owed), &name(*to), reason),
         Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
+        Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason } => {
+            words::merged_with(&name(*gone), &name(*kept), reason)
+        }
         Act::Countersign { note, .. } => note.clone(),
         Act::SignIn { staff } => name(*staff),
         Act::EnrolKey { label, fingerprint, until, .. } => {
@@ -202,6 +206,7 @@ fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Ve
     if told.unsighted {
         remarks.push(words::UNSIGHTED.to_owned());
     }
+    remarks.extend(told.source.as_deref().map(words::imported_from));
     if let Some(second) = &told.second {
         let (by, at) = second.word().unzip();
         let who = by.flatten().map(|by| name(view, by)).unwrap_or_default();

@@ -17,7 +17,8 @@ const CTRL_C: u8 = 3;
 pub(super) fn secret(asks: &str) -> Result<Secret, Failure> {
     let _quiet = Quiet::begin(asks)?;
     let line = line().map_err(|error| Failure::usage(words::no_secret(&error.to_string())))?;
-    let text = std::str::from_utf8(&line).map_err(|_| Failure::usage(words::no_secret(words::NOT_TEXT)))?;
+    let text =
+        std::str::from_utf8(&line).map_err(|_| Failure::usage(words::no_secret(words::SECRET_NOT_TEXT)))?;
     let secret = Secret::from(text);
     if secret.is_empty() { Err(Failure::usage(words::no_secret(words::NOTHING_CAME))) } else { Ok(secret) }
 }

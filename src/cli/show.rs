@@ -14,8 +14,8 @@ use crate::domain::clean::Clean;
 use crate::domain::commitment::{Commitment, Lateness, Party};
 use crate::domain::ids::CaseId;
 use crate::domain::time::{Zone, display};
-use crate::domain::views::{CaseView, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
-use crate::domain::words::cli as words;
+use crate::domain::views::{CaseView, Merged, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
+use crate::domain::words::{cli as words, ui};
 use crate::pathway::{due, show, triangulation};
 use crate::store::{Access, ReadError};
 
@@ -120,9 +120,14 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "missing": missing,
             "sources": sources,
             "others": view.others,
+            "merged": view.merged,
         }));
     }
     let mut lines = banner(view.subject.as_ref(), desk.zone);
+    lines.extend(view.merged.iter().map(|merged| {
+        let on = display::stamp(merged.at, desk.zone);
+        ui::merged_into(&merged.reference, &merged.name, &on, &merged.by, &merged.reason)
+    }));
     lines.push(words::case_head(
         &view.reference,
         editions.current().pathway_title(&view.state.pathway),
@@ -222,12 +227,30 @@ fn banner(row: Option<&RecordRow>, zone: Zone) -> Vec<String> {
 }
 
 fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
-    let PersonView { record, cases, owed, moved } = desk.store.person(&desk.viewer, id, desk.now)?;
+    let view = desk.store.person(&desk.viewer, id, desk.now)?;
+    let PersonView { record, cases, owed, moved, merged, duplicates } = view;
     looked(desk, Some(id), None)?;
     if as_json {
-        return output::json(&json!({ "record": record, "cases": cases, "owed": owed, "moved": moved }));
+        return output::json(&json!({
+            "record": record, "cases": cases, "owed": owed, "moved": moved, "merged": merged, "duplicates": duplicates,
+        }));
     }
     let mut lines = banner(Some(&record), desk.zone);
+    let on = |merged: &Merged| display::stamp(merged.at, desk.zone);
+    lines.extend(merged.iter().map(|merged| {
+        ui::merged_into(&merged.reference, &merged.name, &on(merged), &merged.by, &merged.reason)
+    }));
+    lines.extend(duplicates.iter().map(|merged| {
+        ui::merged_here(
+            &format!("{} {}", merged.reference, merged.name),
+            &on(merged),
+            &merged.by,
+            &merged.reason,
+        )
+    }));
+    if merged.is_some() {
+        return output::lines(lines);
+    }
     lines.extend(words::heading(words::CASES));
     lines.extend(cases.iter().map(|row| {
         words::case_head(&row.reference, "", row.level.as_ref(), row.headline.as_deref(), row.closed)

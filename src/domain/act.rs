@@ -128,6 +128,27 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Two records of a register are of one and the same: whoever reads the one that is gone is shown the one that is
+    /// kept, with all that stands in either.
+    Merge {
+        /// The register's pathway id.
+        register: String,
+        /// The record that stands.
+        kept: CaseId,
+        /// The record that is read as the other from now on.
+        gone: CaseId,
+        /// Why.
+        reason: String,
+    },
+    /// A merge was wrong: each record stands by itself again.
+    Unmerge {
+        /// The record that stood.
+        kept: CaseId,
+        /// The record that stands again.
+        gone: CaseId,
+        /// Why.
+        reason: String,
+    },
     /// Somebody says who they are at the keyboard.
     SignIn {
         /// Who.
@@ -221,6 +242,8 @@ impl Act {
             Act::ConfirmTyped { .. } => "act.confirm_typed",
             Act::Countersign { .. } => "act.countersign",
             Act::TakeDraft { .. } => "act.take_draft",
+            Act::Merge { .. } => "act.merge",
+            Act::Unmerge { .. } => "act.unmerge",
             Act::SignIn { .. } => "act.sign_in",
             Act::EnrolKey { .. } => "act.enrol_key",
             Act::RevokeKey { .. } => "act.revoke_key",

@@ -107,12 +107,33 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     if is_harmless(text) { Cow::Borrowed(text) } else { Cow::Owned(cleaned(text, '\n')) }
 }
 
-/// Text as it may stand in a cell of a spreadsheet. A cell that a spreadsheet would take for a formula gets a
-/// leading apostrophe; quotes and separators are left to the writer of the file.
+/// Text as it may stand in a cell of a spreadsheet. A cell that a spreadsheet would take for a formula, or whose own
+/// apostrophe it would take away, gets a leading apostrophe; [`uncelled`] takes exactly that off again. Quotes and
+/// separators are left to the writer of the file.
 pub fn cell(text: &str) -> Cow<'_, str> {
-    let formula = text.starts_with(['\t', '\r'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if formula { Cow::Owned(format!("'{}", shown(text))) } else { shown(text) }
+    let within = text.trim_start_matches('\'');
+    let marked = within.len() < text.len();
+    if is_formula(within) || (marked && begins_with_digit(within)) {
+        Cow::Owned(format!("'{}", shown(text)))
+    } else {
+        shown(text)
+    }
+}
+
+/// What a cell says, without the apostrophe that [`cell`], or a spreadsheet that keeps digits as text, put before it.
+pub fn uncelled(cell: &str) -> &str {
+    let Some(rest) = cell.strip_prefix('\'') else { return cell };
+    let within = rest.trim_start_matches('\'');
+    if is_formula(within) || begins_with_digit(within) { rest } else { cell }
+}
+
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['\t', '\r'])
+        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn cleaned(text: &str, line_end: char) -> String {
@@ -276,7 +297,12 @@ mod tests {
             assert!(cell(start).starts_with('\''), "{start:?}");
         }
         assert_eq!(cell("QUILL, Theresa"), "QUILL, Theresa");
-        assert_eq!(cell(&cell("=1")), "'=1");
+        for (text, written) in [("'=1", "''=1"), ("'07700", "''07700"), ("'tis", "'tis"), ("07700", "07700")]
+        {
+            assert_eq!((cell(text).as_ref(), uncelled(written)), (written, text));
+        }
+        // As a spreadsheet marks digits that are to stay text.
+        assert_eq!(uncelled("'07700 900118"), "07700 900118");
     }
 
     fn any_text() -> impl Strategy<Value = String> {
@@ -303,8 +329,10 @@ mod tests {
                 prop_assert!(is_harmless(&once));
             }
             prop_assert!(!Clean::line(&text).contains('\n'));
-            let once = cell(&text);
-            prop_assert_eq!(cell(&once), once.as_ref());
+            let kept = Clean::notes(&text);
+            let once = cell(&kept);
+            prop_assert_eq!(uncelled(&once), kept.as_str());
+            prop_assert!(!is_formula(&once));
         }
     }
 }

@@ -179,6 +179,8 @@ pub struct Batch {
     pub ties: Vec<NewEntry>,
     /// The draft this came from; it is cleared once the entries are in the ledger.
     pub draft: Option<super::ids::DraftId>,
+    /// The name of the file that its steps were imported from, kept with each of them: why it is on record.
+    pub source: Option<String>,
     /// Why what wants two people is done alone, where there is nobody else who may agree to it.
     pub alone: Option<String>,
 }

@@ -358,6 +358,10 @@ pub struct CaseRow {
 pub struct CaseView {
     /// Its short reference.
     pub reference: String,
+    /// The record that is kept, where this is one of a register that was merged away.
+    pub merged: Option<Merged>,
+    /// Records that are read as this one, where it is one of a register.
+    pub duplicates: Vec<Merged>,
     /// Its state.
     pub state: CaseState,
     /// The person or other subject, for the banner.
@@ -401,6 +405,8 @@ pub struct Told {
     pub unsigned: bool,
     /// Who signed it later.
     pub signed_by: Option<CaseId>,
+    /// The name of the file it was imported from, where it was.
+    pub source: Option<String>,
     /// Whether a second person's word is wanted, or has been given.
     pub second: Option<Second>,
 }
@@ -528,6 +534,25 @@ pub struct Moved {
     pub reason: String,
 }
 
+/// A merge of two records, as either shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Merged {
+    /// The other record: the one that is kept, or the one that is read as it.
+    pub record: CaseId,
+    /// The record that was kept in that merge, which may have been merged with a third since.
+    pub into: CaseId,
+    /// Its short reference.
+    pub reference: String,
+    /// Its name, as it is written there.
+    pub name: String,
+    /// When they were merged.
+    pub at: DateTime<Utc>,
+    /// Who merged them, by name; empty where nobody had said who they were.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// What is shown of a person: the record and all that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonView {
@@ -539,6 +564,10 @@ pub struct PersonView {
     pub owed: Vec<OwedRow>,
     /// Stubs of records that stood here and belonged to somebody else.
     pub moved: Vec<Moved>,
+    /// The record that is kept, where this one was merged away: all that was open here stands there.
+    pub merged: Option<Merged>,
+    /// Records that are read as this one.
+    pub duplicates: Vec<Merged>,
 }
 
 /// A queue that a screen or a command lists.

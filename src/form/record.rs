@@ -92,7 +92,7 @@ impl Form {
         let seen = self.draft.case.zip(self.draft.seen).into_iter().collect();
         let ties = self.draft.linked.iter().map(|other| self.tie(*other, with)).collect();
         let (opened_at, draft) = (Some(self.draft.opened_at), Some(self.draft.id));
-        Batch { entries, seen, ties, opened_at, draft, alone }
+        Batch { entries, seen, ties, opened_at, draft, alone, source: None }
     }
 
     /// When it happened: as the form says; for a call, when the office was told, where that was not the minute in

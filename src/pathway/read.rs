@@ -186,6 +186,7 @@ use toml::de::DeTable;
 
 pub use document::Fault;
 use document::{Document, Faults};
+pub use names::nearest;
 use table::Table;
 
 use super::calendar::{self, Calendar};

@@ -113,7 +113,11 @@ pub(super) fn may_look_beyond(desk: &Desk) -> Result<(Grant, Option<CaseId>), Re
 fn grant_for(act: &Act) -> Grant {
     match act {
         Act::Amend { .. } | Act::ConfirmTyped { .. } => Grant::Amend,
-        Act::Reattribute { .. } | Act::Link { .. } | Act::Unlink { .. } => Grant::Reattribute,
+        Act::Reattribute { .. }
+        | Act::Link { .. }
+        | Act::Unlink { .. }
+        | Act::Merge { .. }
+        | Act::Unmerge { .. } => Grant::Reattribute,
         Act::Cancel { .. } | Act::PassOn { .. } => Grant::Amend,
         Act::HoldDuty { .. } => Grant::HoldDuty,
         Act::TakeDraft { .. } => Grant::TakeDraft,

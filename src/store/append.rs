@@ -72,7 +72,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Receipt, AppendError> {
         let (draft, looks) = (batch.draft, looks::to_note(viewer, &batch, now));
-        let receipt = self.append_all(vec![(viewer.clone(), batch, now)]);
+        let receipt = self.append_all(vec![(viewer.clone(), batch, now)], Outcome::Kept);
         let is_refused = matches!(receipt, Err(AppendError::Denied(_)));
         if is_refused || receipt.is_ok() {
             self.note(&looks, is_refused);
@@ -90,12 +90,29 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub fn append_many(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<(), AppendError> {
-        if batches.is_empty() { Ok(()) } else { self.append_all(batches).map(drop) }
+        if batches.is_empty() { Ok(()) } else { self.append_all(batches, Outcome::Kept).map(drop) }
+    }
+
+    /// Goes through all that [`Store::append`] does and writes nothing: what it would answer.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn rehearse(
+        &mut self,
+        viewer: &Viewer,
+        batch: Batch,
+        now: DateTime<Utc>,
+    ) -> Result<Receipt, AppendError> {
+        self.append_all(vec![(viewer.clone(), batch, now)], Outcome::TakenBack)
     }
 
     /// The one way into the ledger. What was in it already is left as it is; the receipt is that of what is new, or,
     /// where nothing is, of the last that was found.
-    fn append_all(&mut self, batches: Vec<(Viewer, Batch, DateTime<Utc>)>) -> Result<Receipt, AppendError> {
+    fn append_all(
+        &mut self,
+        batches: Vec<(Viewer, Batch, DateTime<Utc>)>,
+        outcome: Outcome,
+    ) -> Result<Receipt, AppendError> {
         if let Some(read_only) = &self.read_only {
             return Err(read_only.error());
         }
@@ -113,6 +130,8 @@ impl Store {
             seen: BTreeMap::new(),
             opened: Vec::new(),
             recorded: Vec::new(),
+            flushed: BTreeMap::new(),
+            source: None,
             alone: None,
             waits: false,
             started: before.seq,
@@ -128,15 +147,20 @@ impl Store {
                 None => appending.batch(batch, desk, now)?,
             }
         }
-        let (last, cases) = (appending.head, appending.deriver.changed());
-        let (recorded_at, waits) = (appending.now, appending.waits);
+        appending.flush()?;
+        let (last, recorded_at, waits) = (appending.head, appending.now, appending.waits);
+        let cases = std::mem::take(&mut appending.flushed).into_iter().collect();
         if let (Some(receipt), true) = (earlier, last.seq == before.seq) {
             return Ok(receipt);
         }
-        appending.deriver.flush()?;
         drop(appending);
-        transaction.commit()?;
-        self.dir.ring();
+        match outcome {
+            Outcome::Kept => {
+                transaction.commit()?;
+                self.dir.ring();
+            }
+            Outcome::TakenBack => transaction.rollback()?,
+        }
         Ok(Receipt {
             first: before.seq + 1,
             last: last.seq,
@@ -148,6 +172,16 @@ impl Store {
         })
     }
 }
+
+/// What becomes of a transaction that holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Kept,
+    TakenBack,
+}
+
+/// Cases whose rows wait to be written, at most: an import of ten thousand records takes no more memory for them.
+const MOST_WAITING: usize = 500;
 
 fn short(head: &Head) -> String {
     head.hash.to_string().chars().take(8).collect()
@@ -175,6 +209,10 @@ struct Appending<'a> {
     opened: Vec<CaseId>,
     /// Cases in which this batch records a step.
     recorded: Vec<CaseId>,
+    /// The cases whose rows are in the tables already, with their references.
+    flushed: BTreeMap<CaseId, String>,
+    /// The file that this batch was imported from.
+    source: Option<String>,
     /// Why what wants two people is done alone.
     alone: Option<String>,
     /// Something was recorded that waits for a second person.
@@ -199,8 +237,20 @@ impl Appending<'_> {
         self.started = self.head.seq;
         self.now = now.trunc_subsecs(3);
         self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));
-        batch.entries.into_iter().try_for_each(|entry| self.add(entry, false))?;
+        self.source = batch.source;
+        for entry in batch.entries {
+            self.add(entry, false)?;
+            if self.deriver.waiting() > MOST_WAITING {
+                self.flush()?;
+            }
+        }
         batch.ties.into_iter().try_for_each(|tie| self.tie(tie))
+    }
+
+    /// Writes the rows of the cases that have changed.
+    fn flush(&mut self) -> Result<(), AppendError> {
+        self.flushed.extend(self.deriver.changed());
+        Ok(self.deriver.flush()?)
     }
 
     /// Ties cases of one call in the transaction that records the last of them: nothing can come between. Where the
@@ -229,6 +279,7 @@ impl Appending<'_> {
                         answers: Cow::Borrowed(answers),
                         why_late: why_late.as_deref().map(Cow::Borrowed),
                         unsighted: place.unsighted.then_some(YesNo::Yes),
+                        source: self.source.as_deref().map(Cow::Borrowed),
                     },
                     &hours,
                     &place.leave,

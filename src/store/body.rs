@@ -67,6 +67,9 @@ pub(super) struct StepBody<'a> {
     /// `yes` where it was written without sight of what another had recorded meanwhile.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) unsighted: Option<YesNo>,
+    /// The file it was imported from, where nobody typed it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) source: Option<Cow<'a, str>>,
 }
 
 /// The bytes of a step's body.
@@ -104,12 +107,14 @@ pub(super) struct Read {
     pub(super) leave: Leave,
     /// Whether it was written without sight of something newer.
     pub(super) unsighted: bool,
+    /// The file it was imported from.
+    pub(super) source: Option<String>,
 }
 
 impl Read {
     fn stub(stub: Stub) -> Self {
         let (hours, leave) = (HoursThen::new(), Leave::default());
-        Self { said: Said::Stub(stub), hours, leave, unsighted: false }
+        Self { said: Said::Stub(stub), hours, leave, unsighted: false, source: None }
     }
 }
 
@@ -125,7 +130,9 @@ fn known(header: &Header, body: &[u8]) -> Option<Read> {
     let hours = body.hours;
     let leave = Leave { waits: body.waits, alone: body.alone, acting_for: body.acting_for };
     match (body.v, body.act, body.step) {
-        (VERSION, Some(act), None) => Some(Read { said: Said::Act(act), hours, leave, unsighted: false }),
+        (VERSION, Some(act), None) => {
+            Some(Read { said: Said::Act(act), hours, leave, unsighted: false, source: None })
+        }
         (VERSION, None, Some(body)) if pathway != "act" => {
             let said = StepSaid {
                 pathway: pathway.to_owned(),
@@ -136,7 +143,8 @@ fn known(header: &Header, body: &[u8]) -> Option<Read> {
                 why_late: body.why_late.map(Cow::into_owned),
             };
             let unsighted = body.unsighted == Some(YesNo::Yes);
-            Some(Read { said: Said::Step(said), hours, leave, unsighted })
+            let source = body.source.map(Cow::into_owned);
+            Some(Read { said: Said::Step(said), hours, leave, unsighted, source })
         }
         _ => None,
     }

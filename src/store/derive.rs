@@ -19,6 +19,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use self::case_rows::CaseRows;
 use super::ledger::{self, Stored};
+use super::merged;
 use super::rows::{json, signed};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
@@ -206,6 +207,14 @@ impl<'a> Deriver<'a> {
                     ],
                 )?;
             }
+            Act::Merge { kept, gone, reason, .. } => {
+                merged::merge(self.conn, entry, *kept, *gone, reason)?;
+                self.reclassify(*gone)?;
+            }
+            Act::Unmerge { kept, gone, .. } => {
+                merged::unmerge(self.conn, *kept, *gone)?;
+                self.reclassify(*gone)?;
+            }
             Act::EnrolKey { .. } | Act::RevokeKey { .. } => keys::apply(self.conn, entry, act)?,
             Act::Countersign { entry: waiting, agrees, .. } => {
                 let answered = second::answered(self.conn, *waiting)?;
@@ -223,6 +232,18 @@ impl<'a> Deriver<'a> {
                 }
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Who may see what changes with the record that one is read as: its rows, and those of all that speak of it, are
+    /// settled again.
+    fn reclassify(&mut self, record: CaseId) -> Result<(), DeriveError> {
+        let Some(editions) = self.editions.clone() else { return Ok(()) };
+        for case in restriction::about(self.conn, record)? {
+            if let Some(changing) = self.taken(case, &editions)? {
+                self.changing.insert(case, changing);
+            }
         }
         Ok(())
     }
@@ -346,6 +367,9 @@ fn touched(entry: &Entry) -> Vec<CaseId> {
     let mut cases: Vec<CaseId> = entry.case.into_iter().collect();
     if let Said::Act(Act::Link { a, b, .. } | Act::Unlink { a, b, .. }) = &entry.said {
         cases.extend([*a, *b]);
+    }
+    if let Said::Act(Act::Merge { kept, gone, .. } | Act::Unmerge { kept, gone, .. }) = &entry.said {
+        cases.extend([*kept, *gone]);
     }
     cases.sort_unstable();
     cases.dedup();

@@ -77,7 +77,7 @@ impl Stored {
     /// The entry, and whether it was written without sight of something newer.
     pub(super) fn read(&self) -> (Entry, bool) {
         let header = &self.header;
-        let body::Read { said, hours, leave, unsighted } =
+        let body::Read { said, hours, leave, unsighted, .. } =
             body::read(header, self.body.as_ref().map(|(_, body)| body.as_slice()));
         let entry = Entry {
             seq: header.seq,
@@ -96,6 +96,11 @@ impl Stored {
         };
         (entry, unsighted)
     }
+}
+
+/// The file that an entry was imported from, if it was.
+pub(super) fn source(stored: &Stored) -> Option<String> {
+    body::read(&stored.header, stored.body.as_ref().map(|(_, body)| body.as_slice())).source
 }
 
 /// Where the ledger ends.

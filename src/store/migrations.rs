@@ -21,7 +21,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 22] = [
+pub(super) const DERIVED_TABLES: [&str; 23] = [
     "office",
     "editions",
     "roles",
@@ -39,6 +39,7 @@ pub(super) const DERIVED_TABLES: [&str; 22] = [
     "records",
     "find_keys",
     "moved",
+    "merged",
     "beyond",
     "looks_heads",
     "counts",
@@ -73,6 +74,8 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Acts of sign-in came to be, and what nobody has signed is known.
         Migration::DerivedAnew,
+        Migration::DerivedAnew,
+        // Records that were merged; steps that were imported.
         Migration::DerivedAnew,
     ]
 }

@@ -8,6 +8,7 @@ mod lists;
 mod looks;
 mod people;
 mod records;
+mod register;
 mod search;
 mod second;
 mod veil;
@@ -17,6 +18,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
+pub use self::register::InFull;
 pub(super) use self::second::{may_be_second, waits_for_second};
 use self::veil::Veil;
 use super::Store;

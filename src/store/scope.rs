@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use super::error::ReadError;
+use super::merged;
 use super::rows::{id, json, literal, maybe_id};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Action, Grant, Held, Reason, Roles, Viewer, may};
@@ -108,8 +109,13 @@ fn classes(
         let allowed = |of: &Restriction| {
             may(roles, viewer, &Action::See(&of.mark), of.location).is_ok() || beyond.contains(&of.id)
         };
-        let around = one.subject.and_then(|subject| all.iter().find(|other| other.id == subject));
-        match [Some(one), around].into_iter().flatten().find(|of| !allowed(of)) {
+        // Whatever a record was merged with is read as one with it.
+        let mut around: Vec<CaseId> = one.subject.into_iter().collect();
+        for id in [Some(one.id), one.subject].into_iter().flatten() {
+            around.extend(merged::above(conn, id)?);
+        }
+        let around = around.iter().filter_map(|id| all.iter().find(|other| other.id == *id));
+        match std::iter::once(one).chain(around).find(|of| !allowed(of)) {
             None => drop(seen.insert(one.id)),
             Some(closed) => drop(hidden.insert(one.id, closed.mark.clone())),
         }

@@ -7,6 +7,7 @@ mod hours;
 mod interleaved;
 mod keys;
 mod looks;
+mod merging;
 mod office;
 mod proof;
 mod reading;

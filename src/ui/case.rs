@@ -77,7 +77,8 @@ pub struct Seen<'a> {
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
     let (head, rest) = top(body, banner::height(sight, seen.view.subject.as_ref(), body.width));
     match &seen.name {
-        Some(name) if seen.view.subject.is_none() => {
+        // A record that is read as another says so in place of anybody's banner.
+        Some(name) if seen.view.subject.is_none() || seen.view.merged.is_some() => {
             paper.say(head.x + 1, head.y, head.width.saturating_sub(2), Meaning::Name, name);
         }
         _ => banner::draw(paper, head, sight, seen.view.subject.as_ref()),

@@ -66,6 +66,12 @@ fn text(
     width: u16,
 ) -> Text {
     let mut text = Text::new(width);
+    if let Some(merged) = &person.merged {
+        let when = sight.short(merged.at);
+        let stub = words::merged_into(&merged.reference, &merged.name, &when, &merged.by, &merged.reason);
+        text.say(&sight.line(Meaning::Soon, stub), 0, false);
+        return text;
+    }
     if !person.record.more.early_escalation.is_empty() {
         let why = person.record.more.early_escalation.join(", ");
         let line = sight.spans([
@@ -87,6 +93,12 @@ fn text(
     }
     if person.owed.is_empty() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
+    }
+    for merged in &person.duplicates {
+        text.gap();
+        let name = format!("{} {}", merged.reference, merged.name);
+        let says = words::merged_here(&name, &sight.short(merged.at), &merged.by, &merged.reason);
+        text.say(&sight.line(Meaning::Muted, says), 0, false);
     }
     for moved in &person.moved {
         text.gap();

@@ -22,11 +22,13 @@ pub const FOLDERS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that only some places may name: a folder (`store/`), or the beginning of a file's path below `src/`.
-const CRATES: [(&str, &[&str]); 12] = [
+const CRATES: [(&str, &[&str]); 14] = [
     ("argon2", &["store/"]),
     ("chrono_tz", &["domain/time"]),
     ("clap", &["cli/"]),
     ("crossterm", &["runtime/"]),
+    ("csv", &["cli/exchange"]),
+    ("encoding_rs", &["cli/exchange"]),
     ("getrandom", &["runtime/clock.rs"]),
     ("libsqlite3_sys", &["store/"]),
     ("ratatui", &["ui/"]),

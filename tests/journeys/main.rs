@@ -16,6 +16,7 @@ mod late_and_corrected;
 mod liaise;
 mod look;
 mod looks;
+mod merged;
 mod moved;
 mod office;
 mod registers;

@@ -27,6 +27,8 @@ fn act_row(act: &Act) -> &'static str {
         Act::Reattribute { .. } => "act.reattribute",
         Act::Link { .. } => "act.link",
         Act::Unlink { .. } => "act.unlink",
+        Act::Merge { .. } => "act.merge",
+        Act::Unmerge { .. } => "act.unmerge",
         Act::Cancel { .. } => "act.cancel",
         Act::PassOn { .. } => "act.pass_on",
         Act::HoldDuty { .. } => "act.hold_duty",
@@ -151,7 +153,9 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         "read.staff" => granted(Grant::Read) || granted(Grant::ReadOffice),
         "read.entries" => granted(Grant::Read) && granted(Grant::Export),
         "act.amend" => granted(Grant::Amend),
-        "act.reattribute" | "act.link" | "act.unlink" => granted(Grant::Reattribute),
+        "act.reattribute" | "act.link" | "act.unlink" | "act.merge" | "act.unmerge" => {
+            granted(Grant::Reattribute)
+        }
         "act.hold_duty" => granted(Grant::HoldDuty),
         "act.take_draft" => granted(Grant::TakeDraft),
         "act.found" | "act.adopt" => granted(Grant::Configure),

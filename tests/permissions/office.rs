@@ -70,6 +70,8 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Reattribute { case, from: case, to: case, reason: reason.clone() },
         Act::Link { a: case, b: case, reason: reason.clone() },
         Act::Unlink { a: case, b: case, reason: reason.clone() },
+        Act::Merge { register: "people".to_owned(), kept: case, gone: case, reason: reason.clone() },
+        Act::Unmerge { kept: case, gone: case, reason: reason.clone() },
         Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
         Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
         Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case },
@@ -235,6 +237,13 @@ impl Office {
                 let all = acts_of_all_kinds();
                 all.into_iter().find(|act| act.kind() == row).expect("one of them")
             }
+            // Whether they are merged already is asked after whose leave it takes.
+            "act.merge" => {
+                let [kept, gone] = self.people;
+                // Without a reason it is refused after that, and nothing is merged.
+                Act::Merge { register: "people".to_owned(), kept, gone, reason: String::new() }
+            }
+            "act.unmerge" => Act::Unmerge { kept: self.people[0], gone: self.people[1], reason },
             "act.hold_duty" => {
                 Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff["registered_manager"] }
             }

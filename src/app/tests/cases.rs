@@ -65,10 +65,13 @@ fn view(app: &App) -> CaseView {
         unsighted: false,
         unsigned: false,
         signed_by: None,
+        source: None,
         second: None,
         entry,
     };
     CaseView {
+        merged: None,
+        duplicates: Vec::new(),
         reference: "U-5".into(),
         state,
         subject: Some(person(1, "QUILL, Theresa", "QUILL, T.", "flat 4")),

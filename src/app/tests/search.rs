@@ -116,7 +116,8 @@ fn opening_what_was_found_is_a_look_and_standing_there_is_none() {
     let Layer::Person(layer) = desk.app.top() else { panic!("a person is on top") };
     let request = layer.request;
     let record = person(1, "QUILL, Theresa", "QUILL, T.", "flat 4");
-    let view = PersonView { record, cases: Vec::new(), owed: Vec::new(), moved: Vec::new() };
+    let (cases, owed, moved, duplicates) = Default::default();
+    let view = PersonView { record, cases, owed, moved, merged: None, duplicates };
     desk.tell(Msg::PersonRead(request, Ok(view)));
     assert_eq!(looks(&desk), [(case(1), How::Search)]);
 }

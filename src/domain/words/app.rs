@@ -1,10 +1,16 @@
 //! Words of the app: actions, reasons, questions. An action has its title, its short title for the footer
 //! (empty: not shown there) and a line of help.
 
+mod acts;
 mod beyond;
+mod keys;
+mod merging;
 
 pub use super::word::*;
+pub use acts::*;
 pub use beyond::*;
+pub use keys::*;
+pub use merging::*;
 
 /// Title, short title, help.
 pub(super) type Titled = [&'static str; 3];
@@ -83,7 +89,11 @@ pub const PARTICULARS: Titled = [
     "Name, birthday, numbers, contacts and alerts: to be read, corrected and added to.",
 ];
 /// Adds a record.
-pub const ADD: Titled = ["Add to this list", "add", "Begins a new record in this list."];
+pub const ADD: Titled = [
+    "Add to this list",
+    "add",
+    "Begins a new record in this list. Whole lists come in and go out on the machine itself: dutydesk import, dutydesk export.",
+];
 /// The list on screen is none of a register.
 pub const NO_REGISTER: &str = "Nothing can be added to this list";
 /// Heading of the steps.
@@ -420,26 +430,6 @@ pub fn title(office: &str, undecided: u64) -> String {
         format!("dutydesk {office}")
     } else {
         format!("dutydesk {office}: {undecided} undecided")
-    }
-}
-
-/// An act by its kind, as the chronology names it.
-pub fn act(kind: &str) -> &str {
-    match kind {
-        "act.amend" => "Corrected or completed",
-        "act.reattribute" => "Moved to the right record",
-        "act.link" => "Linked",
-        "act.unlink" => "Link taken back",
-        "act.confirm_typed" => "Confirmation",
-        "act.cancel" => "No longer wanted",
-        "act.pass_on" => "Passed on",
-        "act.enrol_key" => "SSH key enrolled",
-        "act.revoke_key" => "SSH key taken back",
-        "act.sign" => "Signed",
-        "act.set_secret" => "PIN or passphrase set",
-        "act.unlock" => "Unlocked after wrong PINs",
-        "act.countersign" => "Second person",
-        other => other.trim_start_matches("act."),
     }
 }
 

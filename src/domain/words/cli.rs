@@ -2,8 +2,10 @@
 
 mod checking;
 mod chronology;
+mod exchanging;
 mod listing;
 mod making;
+mod merging;
 mod recording;
 mod showing;
 mod signing;
@@ -11,8 +13,10 @@ mod ssh;
 
 pub use checking::*;
 pub use chronology::*;
+pub use exchanging::*;
 pub use listing::*;
 pub use making::*;
+pub use merging::*;
 pub use recording::*;
 pub use showing::*;
 pub use signing::*;

@@ -21,7 +21,7 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Read => "Reading records",
         Grant::ReadOffice => "Reading the lists of staff and places",
         Grant::Amend => "Correcting an entry",
-        Grant::Reattribute => "Moving or linking cases",
+        Grant::Reattribute => "Moving or linking cases, and merging records,",
         Grant::HoldDuty => "Passing on a duty",
         Grant::TakeDraft => "Taking over an unfinished form",
         Grant::Configure => "Changing how the office works",

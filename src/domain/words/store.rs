@@ -6,6 +6,24 @@ use crate::domain::ids::Seq;
 
 /// A correction names another person than the case is about.
 pub const MOVE_IT_INSTEAD: &str = "Who this is about is not put right by a correction: move the case to the right record (v in the case), so that both records show it. Then correct the rest.";
+/// A file that is compared with a part of a register only.
+pub const COMPARED_WITH_ALL: &str = "An import compares the file with the whole register: it is for whoever may read the records of every location";
+/// Records that cannot be merged.
+pub const NEVER_MERGED: &str =
+    "Only people and organisations are merged: staff and locations say who may do and see what";
+/// Not two records of one register.
+pub const NOT_TWO_RECORDS: &str = "A merge takes two different records of one register";
+/// One of them is read as another already.
+pub const MERGED_ALREADY: &str =
+    "One of the two was merged with another record already: merge the one that is kept";
+/// A merge that says no why.
+pub const MERGE_WITHOUT_REASON: &str =
+    "Say how it is known that both are one and the same: the reason stands on both records";
+/// Nothing to take back.
+pub const NOT_MERGED: &str = "These two records are not merged with each other";
+/// A step on a record that is read as another.
+pub const RECORD_WHERE_KEPT: &str =
+    "This record was merged with another: record it there, or take the merge back first";
 /// The outcome of a commit is not known.
 pub const UNKNOWN_OUTCOME: &str = "The disk failed while saving. Your words are kept as a draft; whether they reached the record is being looked up.";
 /// No room.

@@ -322,6 +322,18 @@ pub fn moved(by: &str, reason: &str) -> String {
     format!("struck, moved to the right record{by}: {reason}")
 }
 
+/// A record that is read as another: `reference` and `name` are the one that is kept.
+pub fn merged_into(reference: &str, name: &str, when: &str, by: &str, reason: &str) -> String {
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    format!("merged with {reference} {name} on {when}{by}, because: {reason}. All that is open stands there")
+}
+
+/// A record that is read as the one on screen.
+pub fn merged_here(name: &str, when: &str, by: &str, reason: &str) -> String {
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    format!("{name}: merged into this record on {when}{by}, because: {reason}")
+}
+
 /// An entry whose words were removed, or that a newer program wrote.
 pub const NO_WORDS: &str = "(no words left to show)";
 /// Whether the record is complete.
@@ -350,6 +362,11 @@ pub const TO_CONFIRM: &str = "to be confirmed";
 pub const UNSIGNED: &str = "taken with nobody signed in, not yet signed";
 /// Written while somebody else wrote too.
 pub const UNSIGHTED: &str = "written without sight of a newer entry";
+
+/// The file that an entry came from.
+pub fn imported_from(file: &str) -> String {
+    format!("imported from {file}")
+}
 
 /// "P. SHAH for A. OKAFOR": whose act it is, and by whose leave.
 pub fn acting_for(by: &str, whom: Option<String>) -> String {

@@ -158,6 +158,8 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }
         | Act::TakeDraft { .. }
+        | Act::Merge { .. }
+        | Act::Unmerge { .. }
         | Act::EnrolKey { .. }
         | Act::RevokeKey { .. }
         | Act::SignIn { .. }

@@ -52,10 +52,7 @@ impl<'de> Deserializer<'de> for Names<'_> {
 }
 
 /// The known word nearest to a mistyped one, where one is near enough to be meant.
-pub(in crate::pathway) fn nearest<'a>(
-    word: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let reach = match word.chars().count() {
         0..=2 => 0,
         3..=4 => 1,

@@ -14,7 +14,7 @@ use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Step};
 use crate::store::error::AppendError;
-use crate::store::{Drafts, allow, editions, ledger};
+use crate::store::{Drafts, allow, editions, ledger, merged};
 
 impl Appending<'_> {
     /// Checks an act and says what its header is to name.
@@ -25,7 +25,9 @@ impl Appending<'_> {
             Act::Reattribute { case, from, to, .. } => {
                 let state = self.existing(*case)?;
                 self.existing(*to)?;
-                if state.subject != Some(*from) || from == to {
+                let (before, after) = (merged::kept(self.conn, *from)?, merged::kept(self.conn, *to)?);
+                let subject = state.subject.map(|subject| merged::kept(self.conn, subject)).transpose()?;
+                if subject != Some(before) || before == after {
                     return Err(refused(words::NOT_ITS_SUBJECT));
                 }
                 let leave = allow::act(self.conn, &self.desk, act, entry, state.location, self.now)?;
@@ -50,6 +52,18 @@ impl Appending<'_> {
                     place.leave.acting_for = here.or(there);
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
+            }
+            Act::Merge { register, kept, gone, reason } => {
+                place.case = Some(*kept);
+                place.leave.acting_for = self.two_records(act, entry, *kept, *gone)?;
+                self.merge(register, *kept, *gone, reason)?;
+            }
+            Act::Unmerge { kept, gone, .. } => {
+                place.case = Some(*kept);
+                place.leave.acting_for = self.two_records(act, entry, *kept, *gone)?;
+                if merged::mark(self.conn, *gone)?.is_none_or(|mark| mark.kept != *kept) {
+                    return Err(refused(words::NOT_MERGED));
+                }
             }
             Act::ConfirmTyped { entry: typed, .. } => {
                 let stored =
@@ -144,6 +158,46 @@ impl Appending<'_> {
             place.leave = Leave { acting_for: place.leave.acting_for, ..leave };
         }
         Ok(place)
+    }
+
+    /// Whether two records can be merged at all: two of one register, both of which stand for themselves.
+    fn merge(&mut self, register: &str, kept: CaseId, gone: CaseId, reason: &str) -> Result<(), AppendError> {
+        let edition = self.edition()?;
+        let is_register = edition.pathway(register).is_some_and(|pathway| pathway.register);
+        if !is_register || merged::NEVER.contains(&register) {
+            return Err(refused(words::NEVER_MERGED));
+        }
+        let (one, other) = (self.existing(kept)?, self.existing(gone)?);
+        if kept == gone || one.pathway != register || other.pathway != register {
+            return Err(refused(words::NOT_TWO_RECORDS));
+        }
+        for record in [kept, gone] {
+            if merged::mark(self.conn, record)?.is_some() {
+                return Err(refused(words::MERGED_ALREADY));
+            }
+        }
+        if reason.trim().is_empty() { Err(refused(words::MERGE_WITHOUT_REASON)) } else { Ok(()) }
+    }
+
+    /// Leave for both records, neither of which has moved since it was seen: for whom, where it is a delegate's.
+    fn two_records(
+        &mut self,
+        act: &Act,
+        entry: &NewEntry,
+        kept: CaseId,
+        gone: CaseId,
+    ) -> Result<Option<CaseId>, AppendError> {
+        let mut acting_for = None;
+        for record in [kept, gone] {
+            let state = self.existing(record)?;
+            allow::sees(self.conn, &self.desk, record)?;
+            let here = allow::act(self.conn, &self.desk, act, entry, state.location, self.now)?;
+            acting_for = acting_for.or(here);
+            if let Some(moved) = self.stale(&state)? {
+                return Err(AppendError::Conflict(vec![moved]));
+            }
+        }
+        Ok(acting_for)
     }
 
     fn subject(&mut self, case: Option<CaseId>) -> Result<Option<CaseId>, AppendError> {

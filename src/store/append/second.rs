@@ -228,6 +228,8 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::Reattribute { .. }
         | Act::Link { .. }
         | Act::Unlink { .. }
+        | Act::Merge { .. }
+        | Act::Unmerge { .. }
         | Act::Cancel { .. }
         | Act::PassOn { .. }
         | Act::HoldDuty { .. }

@@ -10,7 +10,7 @@ use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Means, Pathway, Step};
 use crate::store::error::{AppendError, MovedOn};
-use crate::store::{allow, reads};
+use crate::store::{allow, merged, reads};
 
 impl Appending<'_> {
     /// Checks a step and says what its header is to name: case and subject.
@@ -31,6 +31,12 @@ impl Appending<'_> {
         };
         if case.as_ref().is_some_and(|case| case.pathway != pathway.id) {
             return Err(refused(words::OTHER_PATHWAY));
+        }
+        if pathway.register
+            && let Some(case) = &case
+            && merged::mark(self.conn, case.id)?.is_some()
+        {
+            return Err(refused(words::RECORD_WHERE_KEPT));
         }
         // What keeps somebody safe is recorded first and asked about after.
         if let Some(case) = case.as_ref().filter(|_| !follows && !step.safety) {

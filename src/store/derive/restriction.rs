@@ -2,7 +2,7 @@
 //!
 //! A row's class is the case itself where the case carries the mark, otherwise its subject where the subject does; a row
 //! of nobody restricted has none. When a record becomes restricted, or is so no more, all rows that speak of it change
-//! their class with it, in the same transaction. What a viewer may see of the classes is left to
+//! their class with it, in the same transaction. A record that was merged with another is of that one's class, too. What a viewer may see of the classes is left to
 //! [`crate::store::scope`].
 
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::restriction::Mark;
 use crate::pathway::definition::Means;
 use crate::pathway::edition::Editions;
+use crate::store::merged;
 use crate::store::rows::{id, maybe_id};
 
 /// The mark that the case or record carries by its latest answers, on the editions they were given on.
@@ -64,7 +65,12 @@ pub(super) fn settle(
 /// The class of a case's rows, given the marks as they stand.
 pub(super) fn class(conn: &Connection, state: &CaseState) -> rusqlite::Result<Option<CaseId>> {
     let mut marked = conn.prepare_cached("SELECT 1 FROM restrictions WHERE id = ?1")?;
-    for candidate in [Some(state.id), state.subject].into_iter().flatten() {
+    let own: Vec<CaseId> = [Some(state.id), state.subject].into_iter().flatten().collect();
+    let mut candidates = own.clone();
+    for id in own {
+        candidates.extend(merged::above(conn, id)?);
+    }
+    for candidate in candidates {
         if marked.exists([candidate.0.as_bytes()])? {
             return Ok(Some(candidate));
         }
@@ -81,9 +87,10 @@ pub(super) fn standing(conn: &Connection, case: CaseId) -> rusqlite::Result<Opti
     Ok(found.flatten())
 }
 
-/// The cases about a record.
+/// The cases about a record, and the records that are read as it with theirs.
 pub(super) fn about(conn: &Connection, record: CaseId) -> rusqlite::Result<Vec<CaseId>> {
-    conn.prepare_cached("SELECT id FROM cases WHERE subject = ?1")?
-        .query_map([record.0.as_bytes()], |row| id(row, 0))?
+    let own = merged::listed(conn, record)?;
+    conn.prepare_cached(&format!("SELECT id FROM cases WHERE subject IN ({own}) OR id IN ({own})"))?
+        .query_map([], |row| id(row, 0))?
         .collect()
 }

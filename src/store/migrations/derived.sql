@@ -113,6 +113,13 @@ CREATE TABLE {schema}.moved (
 ) STRICT;
 CREATE INDEX {schema}.moved_subject ON moved (subject);
 
+-- Records that are read as another: each with the one that was kept when they were merged, which may have been merged
+-- with a third since.
+CREATE TABLE {schema}.merged (
+    gone BLOB PRIMARY KEY, kept BLOB NOT NULL, at INTEGER NOT NULL, by_staff BLOB, reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.merged_kept ON merged (kept);
+
 -- Records that were opened beyond what somebody may normally see, and whether that has been seen since.
 CREATE TABLE {schema}.beyond (
     seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, staff BLOB, subject BLOB NOT NULL, at INTEGER NOT NULL,

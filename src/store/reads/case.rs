@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, params};
 use super::super::Store;
 use super::super::error::ReadError;
 use super::super::ledger::{self, Stored};
+use super::super::merged;
 use super::super::rows::{id, json, maybe_id};
 use super::super::scope::Scope;
 use super::{Records, Veil, named_in, reference_of};
@@ -45,6 +46,8 @@ impl Store {
         let mut state = self.state(&scope, id)?;
         let scope = scope.about(state.subject.into_iter().chain([id]));
         let stored = ledger::of_case(&self.conn, id, state.version)?;
+        let mut sources: BTreeMap<_, _> =
+            stored.iter().filter_map(|stored| Some((stored.header.id, ledger::source(stored)?))).collect();
         let mut entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
         let veil = Veil::over(&scope, &entries);
         veil.state(&mut state);
@@ -56,7 +59,8 @@ impl Store {
         for entry in entries {
             let stands = stands.remove(&entry.id);
             self.name_all(&scope, &entry, stands.as_ref(), &mut names)?;
-            chronology.push(self.told(entry, stands, &state, &seconds)?);
+            let source = sources.remove(&entry.id);
+            chronology.push(Told { source, ..self.told(entry, stands, &state, &seconds)? });
         }
         chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
         for commitment in &state.commitments {
@@ -70,8 +74,8 @@ impl Store {
             Some(subject) => self.cases_where(
                 &scope,
                 &format!(
-                    "WHERE c.subject = {} AND c.closed = 0 AND c.register = 0",
-                    super::super::rows::literal(subject)
+                    "WHERE c.subject IN ({}) AND c.closed = 0 AND c.register = 0",
+                    merged::listed(&self.conn, subject)?
                 ),
                 MOST_OTHERS,
             )?,
@@ -83,12 +87,14 @@ impl Store {
                 others.extend(self.cases_where(&scope, &format!("WHERE c.id = {literal}"), 1)?);
             }
         }
+        let own = merged::together(&self.conn, id)?;
+        let own = own.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
         let mut owes = self.owed_rows(
             &Records::new(&self.conn),
             &scope,
             &*self.roles()?,
-            &format!("WHERE o.obligor = ?1 AND {} ORDER BY o.due, o.id LIMIT ?2", scope.stands("o")),
-            params![id.to_string(), MOST_OTHERS],
+            &format!("WHERE o.obligor IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1", scope.stands("o")),
+            [MOST_OTHERS],
         )?;
         let mut about = self.owed_about(&scope, id)?;
         for owed in owes.iter().filter(|owed| owed.commitment.case != id && owed.ask.is_none()) {
@@ -106,10 +112,14 @@ impl Store {
         let itself = (state.pathway == PEOPLE).then_some(id);
         let subject = Records::new(&self.conn).of(state.subject.or(itself))?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
+        // Whoever reads it goes on with the record that is kept.
+        let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
         let view = CaseView {
             reference: reference_of(&self.conn, id)?,
+            merged: self.merged(id)?,
+            duplicates: self.duplicates(&scope, id)?,
             subject,
-            state,
+            state: CaseState { subject: kept, ..state },
             chronology,
             owes,
             about,
@@ -176,6 +186,7 @@ impl Store {
             unsighted: mark.is_some_and(|mark| mark.unsighted == YesNo::Yes),
             unsigned: mark.is_some_and(|mark| mark.unsigned),
             signed_by: mark.and_then(|mark| mark.signed_by),
+            source: None,
             second: mark.and_then(|mark| second(&entry, mark, seconds)),
             entry,
         })
@@ -196,8 +207,12 @@ impl Store {
         if let Said::Step(said) = &entry.said {
             named_in(&said.answers, &mut spoken);
         }
-        if let Said::Act(Act::Reattribute { from, to, .. }) = &entry.said {
-            spoken.extend([*from, *to]);
+        match &entry.said {
+            Said::Act(Act::Reattribute { from, to, .. }) => spoken.extend([*from, *to]),
+            Said::Act(Act::Merge { kept, gone, .. } | Act::Unmerge { kept, gone, .. }) => {
+                spoken.extend([*kept, *gone]);
+            }
+            _ => {}
         }
         if let Some(stands) = stands {
             spoken.extend(stands.amendments.iter().filter_map(|amendment| amendment.by));
@@ -210,7 +225,8 @@ impl Store {
         if scope.hides(id) {
             names.insert(id, words::RESTRICTED.to_owned());
         } else if !names.contains_key(&id)
-            && let Some(record) = Records::new(&self.conn).get(id)?
+            // As it was called then, whichever it is read as now.
+            && let Some(record) = Records::new(&self.conn).as_written(id)?
         {
             names.insert(id, record.name);
         }

@@ -5,6 +5,7 @@ use rusqlite::OptionalExtension;
 use super::super::Store;
 use super::super::derive::{reference, scalar_count};
 use super::super::error::ReadError;
+use super::super::merged;
 use super::super::rows::{count, id, instant, json, literal, maybe_id};
 use super::super::scope::Scope;
 use super::{CaseFilter, Records, Shown};
@@ -33,7 +34,7 @@ impl Store {
             conditions.push(format!("c.closed = {}", i64::from(closed)));
         }
         if let Some(subject) = filter.subject {
-            conditions.push(format!("c.subject = {}", literal(subject)));
+            conditions.push(format!("c.subject IN ({})", merged::listed(&self.conn, subject)?));
         }
         let all = format!("WHERE {}", conditions.join(" AND "));
         let total = match filter.subject {
@@ -118,25 +119,40 @@ impl Store {
         limit: u32,
     ) -> Result<Page<RecordRow>, ReadError> {
         let scope = self.scope_of_register(viewer, register)?;
-        let from: Option<(String, Vec<u8>)> = match after {
-            Some(after) => self
-                .conn
-                .prepare_cached("SELECT sort, id FROM records WHERE id = ?1")?
-                .query_row([after.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?,
-            None => None,
-        };
-        let (sort, last) = from.unwrap_or_default();
+        let (sort, last) = self.place_in_list(after)?;
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT row FROM records r WHERE register = ?1 AND (sort, id) > (?2, ?3) AND {} ORDER BY sort, id LIMIT ?4",
-            scope.on("r")
+            "SELECT r.row FROM records r WHERE r.register = ?1 AND (r.sort, r.id) > (?2, ?3) AND {} AND {}
+             ORDER BY r.sort, r.id LIMIT ?4",
+            scope.on("r"),
+            merged::STANDS
         ))?;
         let records = Records::new(&self.conn);
         let rows = statement
             .query_map(rusqlite::params![register, sort, last, limit], |row| json(row, 0))?
             .map(|row| records.placed(row?))
             .collect::<rusqlite::Result<_>>()?;
-        Ok(Page { rows, total: self.counted(&scope, &format!("records.{register}"))? })
+        let counted = self.counted(&scope, &format!("records.{register}"))?;
+        Ok(Page { rows, total: counted.saturating_sub(self.merged_away(&scope, register)?) })
+    }
+
+    /// Where the record last seen stands in its register.
+    pub(super) fn place_in_list(&self, after: Option<CaseId>) -> Result<(String, Vec<u8>), ReadError> {
+        let Some(after) = after else { return Ok(Default::default()) };
+        let found = self
+            .conn
+            .prepare_cached("SELECT sort, id FROM records WHERE id = ?1")?
+            .query_row([after.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// How many records of a register are read as another. They are few, and counted with the rest where all are kept.
+    fn merged_away(&self, scope: &Scope, register: &str) -> Result<u64, ReadError> {
+        let sql = format!(
+            "SELECT count(*) FROM merged m JOIN records r ON r.id = m.gone WHERE r.register = ?1 AND {}",
+            scope.on("r")
+        );
+        Ok(self.conn.prepare_cached(&sql)?.query_row([register], |row| count(row, 0))?)
     }
 
     /// The staff list, by name, without those who have left. Anyone may see it: it is how one says who one is.

@@ -6,7 +6,8 @@ use rusqlite::params_from_iter;
 use super::super::Store;
 use super::super::error::ReadError;
 use super::super::ledger;
-use super::super::rows::{count, instant, json, literal, maybe_id};
+use super::super::merged;
+use super::super::rows::{count, instant, json, maybe_id};
 use super::super::scope::Scope;
 use super::{Records, reference_of};
 use crate::domain::ids::CaseId;
@@ -15,7 +16,7 @@ use crate::domain::names::similar::{self, Similarity};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{Moved, OwedRow, PersonView, RecordRow};
+use crate::domain::views::{Merged, Moved, OwedRow, PersonView, RecordRow};
 use crate::domain::words::store as words;
 
 /// More words than this in a search say no more.
@@ -35,19 +36,26 @@ impl Store {
     pub fn person(&self, viewer: &Viewer, id: CaseId, _now: DateTime<Utc>) -> Result<PersonView, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
         let scope = self.scope(viewer)?.about([id]);
+        if let Some(merged) = self.merged(id)? {
+            let record = Records::new(&self.conn).as_written(id)?.ok_or(ReadError::NotFound)?;
+            let record = self.readable(&scope, record)?;
+            let (cases, owed, moved, duplicates) = Default::default();
+            return Ok(PersonView { record, cases, owed, moved, merged: Some(merged), duplicates });
+        }
         let record = self.readable_record(&scope, id)?;
-        let about = format!("WHERE c.register = 0 AND c.subject = {}", literal(id));
+        let own = merged::listed(&self.conn, id)?;
+        let about = format!("WHERE c.register = 0 AND c.subject IN ({own})");
         let mut cases = self.cases_where(&scope, &format!("{about} AND c.closed = 0"), MOST_CASES)?;
         cases.extend(self.cases_where(&scope, &format!("{about} AND c.closed = 1"), MOST_CASES)?);
         let records = Records::new(&self.conn);
         let owed = self.owed_about(&scope, id)?;
         let moved = self
             .conn
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT m.case_id, m.at, m.reason, m.seq, c.class FROM moved m
-                 LEFT JOIN cases c ON c.id = m.case_id WHERE m.subject = ?1 ORDER BY m.seq DESC",
-            )?
-            .query_map([id.0.as_bytes()], |row| {
+                 LEFT JOIN cases c ON c.id = m.case_id WHERE m.subject IN ({own}) ORDER BY m.seq DESC"
+            ))?
+            .query_map([], |row| {
                 let case = super::super::rows::id(row, 0)?;
                 let stored = ledger::after(&self.conn, count(row, 3)?.saturating_sub(1), 1)?;
                 let by = stored.first().map(|stored| records.whose(&stored.read().0)).transpose()?;
@@ -60,8 +68,42 @@ impl Store {
                 Ok(Moved { case, reference, at: instant(row, 1)?, by: by.unwrap_or_default(), reason })
             })?
             .collect::<rusqlite::Result<_>>()?;
+        let duplicates = self.duplicates(&scope, id)?;
         drop(transaction);
-        Ok(PersonView { record, cases, owed, moved })
+        Ok(PersonView { record, cases, owed, moved, merged: None, duplicates })
+    }
+
+    /// The record that is kept, where this one was merged away. The one it is read as now, by the act that merged it.
+    pub(super) fn merged(&self, id: CaseId) -> Result<Option<Merged>, ReadError> {
+        let Some(mark) = merged::mark(&self.conn, id)? else { return Ok(None) };
+        let kept = merged::kept(&self.conn, mark.kept)?;
+        self.merged_with(kept, mark).map(Some)
+    }
+
+    /// The records that are read as this one, without those that may not be named to the viewer.
+    pub(super) fn duplicates(&self, scope: &Scope, id: CaseId) -> Result<Vec<Merged>, ReadError> {
+        let marks = merged::marks(&self.conn, id)?;
+        marks
+            .into_iter()
+            .filter(|mark| !scope.hides(mark.gone))
+            .map(|mark| self.merged_with(mark.gone, mark))
+            .collect()
+    }
+
+    fn merged_with(&self, other: CaseId, mark: merged::Mark) -> Result<Merged, ReadError> {
+        let records = Records::new(&self.conn);
+        let name = |id: CaseId| {
+            Ok::<_, ReadError>(records.as_written(id)?.map(|record| record.name).unwrap_or_default())
+        };
+        Ok(Merged {
+            record: other,
+            into: mark.kept,
+            reference: reference_of(&self.conn, other)?,
+            name: name(other)?,
+            at: mark.at,
+            by: mark.by.map(name).transpose()?.unwrap_or_default(),
+            reason: mark.reason,
+        })
     }
 
     /// What is owed about a record, in whichever case, soonest first.
@@ -70,7 +112,11 @@ impl Store {
             &Records::new(&self.conn),
             scope,
             &*self.roles()?,
-            &format!("WHERE o.subject = {} AND {} ORDER BY o.due, o.id LIMIT ?1", literal(id), scope.on("o")),
+            &format!(
+                "WHERE o.subject IN ({}) AND {} ORDER BY o.due, o.id LIMIT ?1",
+                merged::listed(&self.conn, id)?,
+                scope.on("o")
+            ),
             [MOST_OWED],
         )
     }
@@ -98,12 +144,18 @@ impl Store {
 
     fn readable_record(&self, scope: &Scope, id: CaseId) -> Result<RecordRow, ReadError> {
         let record = Records::new(&self.conn).get(id)?.ok_or(ReadError::NotFound)?;
-        let class = self
-            .conn
-            .prepare_cached("SELECT class FROM records WHERE id = ?1")?
-            .query_row([id.0.as_bytes()], |row| maybe_id(row, 0))?;
-        scope.holds(&self.conn, record.location, class)?;
+        self.readable(scope, record)
+    }
+
+    fn readable(&self, scope: &Scope, record: RecordRow) -> Result<RecordRow, ReadError> {
+        scope.holds(&self.conn, record.location, self.record_class(record.id)?)?;
         Ok(self.with_answers(record)?)
+    }
+
+    fn record_class(&self, record: CaseId) -> rusqlite::Result<Option<CaseId>> {
+        self.conn
+            .prepare_cached("SELECT class FROM records WHERE id = ?1")?
+            .query_row([record.0.as_bytes()], |row| maybe_id(row, 0))
     }
 
     /// The record with all its answers, for whoever may see the case or the record it stands in.
@@ -146,14 +198,23 @@ impl Store {
                     AND k.key < ?{n} || char(1114111))"
             ));
         }
-        sql.push_str(&format!(" ORDER BY r.sort, r.id LIMIT {limit}"));
+        // Found under a name that was merged away, it is the record that is kept.
+        sql.push_str(&format!(" ORDER BY r.sort, r.id LIMIT {}", limit.saturating_mul(2)));
         let values = std::iter::once(register.to_owned()).chain(tokens);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let records = Records::new(&self.conn);
-        let rows = statement
-            .query_map(params_from_iter(values), |row| json(row, 0))?
-            .map(|row| records.placed(row?));
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut found: Vec<RecordRow> = Vec::new();
+        for row in statement.query_map(params_from_iter(values), |row| json::<RecordRow>(row, 0))? {
+            let row = row?;
+            let kept = merged::kept(&self.conn, row.id)?;
+            let row = if kept == row.id { Some(records.placed(row)?) } else { records.get(kept)? };
+            let Some(row) = row.filter(|row| !found.iter().any(|one| one.id == row.id)) else { continue };
+            if scope.holds(&self.conn, row.location, self.record_class(row.id)?).is_ok() {
+                found.push(row);
+            }
+        }
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(found)
     }
 
     /// People who could be mistaken for this one, with the reasons.
@@ -170,17 +231,18 @@ impl Store {
         let identity = identity_of(&chosen);
         let beginning: String = fold(&identity.family).chars().take(2).collect();
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT DISTINCT r.row FROM records r WHERE r.register = ?1 AND r.id <> ?2 AND {} AND (
+            "SELECT DISTINCT r.row FROM records r WHERE r.register = ?1 AND r.id <> ?2 AND {} AND {} AND (
                 r.id IN (SELECT record FROM find_keys WHERE register = ?1 AND key >= ?3 AND key < ?3 || char(1114111))
                 OR r.id IN (SELECT other.record FROM find_keys mine JOIN find_keys other
                     ON other.register = ?1 AND other.key = mine.key WHERE mine.record = ?2 AND mine.key GLOB '[0-9]*'))
              LIMIT ?4",
+            merged::STANDS,
             scope.on("r")
         ))?;
         let records = Records::new(&self.conn);
         let candidates = statement
             .query_map(
-                rusqlite::params![chosen.register, person.0.as_bytes(), beginning, MOST_CANDIDATES],
+                rusqlite::params![chosen.register, chosen.id.0.as_bytes(), beginning, MOST_CANDIDATES],
                 |row| json::<RecordRow>(row, 0),
             )?
             .map(|row| records.placed(row?));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::super::merged;
 use super::super::rows::{id, json};
 use crate::domain::entry::Entry;
 use crate::domain::ids::CaseId;
@@ -24,9 +25,15 @@ impl<'c> Records<'c> {
         Self { conn, met: RefCell::default(), holders: RefCell::default() }
     }
 
-    /// A record as lists name it: without its answers, with the name of its place.
+    /// A record as lists name it: without its answers, with the name of its place. One that was merged is the one that
+    /// is kept.
     pub(in crate::store) fn get(&self, id: CaseId) -> rusqlite::Result<Option<RecordRow>> {
         self.with(id, RecordRow::clone)?.map(|record| self.placed(record)).transpose()
+    }
+
+    /// A record under its own name, whichever it is read as.
+    pub(super) fn as_written(&self, id: CaseId) -> rusqlite::Result<Option<RecordRow>> {
+        row(self.conn, id)?.map(|record| self.placed(record)).transpose()
     }
 
     /// The record, where one is named.
@@ -78,13 +85,15 @@ impl<'c> Records<'c> {
         if let Some(met) = self.met.borrow().get(&id) {
             return Ok(met.as_ref().map(take));
         }
-        let record: Option<RecordRow> = self
-            .conn
-            .prepare_cached("SELECT row FROM records WHERE id = ?1")?
-            .query_row([id.0.as_bytes()], |row| json(row, 0))
-            .optional()?;
+        let record = row(self.conn, merged::kept(self.conn, id)?)?;
         let taken = record.as_ref().map(take);
         self.met.borrow_mut().insert(id, record);
         Ok(taken)
     }
+}
+
+fn row(conn: &Connection, id: CaseId) -> rusqlite::Result<Option<RecordRow>> {
+    conn.prepare_cached("SELECT row FROM records WHERE id = ?1")?
+        .query_row([id.0.as_bytes()], |row| json(row, 0))
+        .optional()
 }

@@ -14,6 +14,7 @@ use self::gather::{Because, Candidate, Gathered, Looking, MOST_READ};
 use self::word::Word;
 use super::super::Store;
 use super::super::error::ReadError;
+use super::super::merged;
 use super::super::rows::{id, literal, signed};
 use super::super::scope::Scope;
 use super::{Records, title_of};
@@ -48,6 +49,7 @@ impl Store {
             found = self.gather(&scope, &words)?;
         }
         for case in self.by_reference(typed)? {
+            let case = merged::kept(&self.conn, case)?;
             if let Some(candidate) = self.candidate(&scope, case)? {
                 let kind = found.entry(candidate.kind()).or_default();
                 kind.retain(|(other, _)| other.id != case);

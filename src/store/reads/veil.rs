@@ -33,6 +33,11 @@ impl<'s> Veil<'s> {
             {
                 Some(reason.clone()).filter(|reason| !reason.trim().is_empty())
             }
+            Said::Act(Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason })
+                if scope.hides(*kept) || scope.hides(*gone) =>
+            {
+                Some(reason.clone())
+            }
             _ => None,
         });
         Self { scope, reasons: moves.collect() }
@@ -83,7 +88,9 @@ impl<'s> Veil<'s> {
         match &mut entry.said {
             Said::Step(said) => self.answers(&mut said.answers),
             Said::Act(Act::Amend { answers, .. }) => self.answers(answers),
-            Said::Act(Act::Reattribute { reason, .. }) if self.reasons.contains(reason) => {
+            Said::Act(
+                Act::Reattribute { reason, .. } | Act::Merge { reason, .. } | Act::Unmerge { reason, .. },
+            ) if self.reasons.contains(reason) => {
                 words::RESTRICTED.clone_into(reason);
             }
             Said::Act(_) | Said::Stub(_) => {}

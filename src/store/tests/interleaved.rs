@@ -22,6 +22,8 @@ enum Next {
     Untie(usize, usize),
     Hours(u8),
     Adopt(bool),
+    Merge(bool),
+    Unmerge,
 }
 
 fn next() -> impl Strategy<Value = Next> {
@@ -38,6 +40,8 @@ fn next() -> impl Strategy<Value = Next> {
         1 => (which(), which()).prop_map(|(a, b)| Next::Untie(a, b)),
         2 => variety().prop_map(Next::Hours),
         1 => any::<bool>().prop_map(Next::Adopt),
+        2 => any::<bool>().prop_map(Next::Merge),
+        2 => Just(Next::Unmerge),
     ]
 }
 
@@ -48,6 +52,8 @@ struct Lived {
     /// Cases, each with whom it is about and the version it had at first.
     cases: Vec<(CaseId, CaseId, Seq)>,
     people: [CaseId; 2],
+    /// Which of them is read as which.
+    merged: Option<(CaseId, CaseId)>,
     /// Steps that can be amended: their id, case and kind.
     steps: Vec<(EntryId, CaseId, &'static str)>,
     sent: Vec<Batch>,
@@ -62,7 +68,7 @@ impl Lived {
         let other = office.register("people", [("name", text("Olive Nash")), ("location", place)]);
         let people = [office.person, other];
         let (cases, steps, sent) = Default::default();
-        let mut lived = Self { office, elms, cases, people, steps, sent };
+        let mut lived = Self { office, elms, cases, people, merged: None, steps, sent };
         lived.happens(Next::Call);
         lived
     }
@@ -210,6 +216,19 @@ impl Lived {
                 self.send(one(entry));
             }
             Next::Adopt(in_hours) => self.adopt(in_hours),
+            Next::Merge(first) => {
+                let [kept, gone] = if first { self.people } else { [self.people[1], self.people[0]] };
+                let reason = "one and the same".to_owned();
+                let act = self.act(Act::Merge { register: "people".to_owned(), kept, gone, reason });
+                if self.send(one(act)).is_some() {
+                    self.merged = Some((kept, gone));
+                }
+            }
+            Next::Unmerge => {
+                let Some((kept, gone)) = self.merged.take() else { return };
+                let act = self.act(Act::Unmerge { kept, gone, reason: "two after all".to_owned() });
+                self.send(one(act)).expect("what was merged is taken back");
+            }
         }
     }
 

@@ -153,6 +153,9 @@ impl Kept {
             ("record", format!("{:?}", store.record(viewer, self.marsh))),
             ("sealed", format!("{:?}", store.sealed(viewer, self.marsh))),
             ("records", format!("{:?}", store.records(viewer, "people", None, 50))),
+            ("exported", format!("{:?}", store.exported(viewer, "people", None, 50))),
+            ("compared", format!("{:?}", store.compared(viewer, "people", None, 50))),
+            ("nameable", format!("{:?}", store.nameable(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
             ("find number", format!("{:?}", store.find(viewer, "people", "9990000026", 50))),
             ("search name", format!("{:?}", store.search(viewer, "marsh", 20))),
@@ -406,4 +409,44 @@ fn a_restricted_record_opens_with_a_reason_and_shows_in_lists_while_it_does() {
     );
     assert!(!format!("{told:?}").contains("Nobody named answers"));
     kept.office.whole();
+}
+
+#[test]
+fn a_record_that_is_merged_with_a_restricted_one_betrays_neither_and_is_itself_again_after() {
+    for restricted_stands in [true, false] {
+        let mut kept = Kept::restricted();
+        let drafts = kept.draft();
+        let (marsh, quill) = (kept.marsh, kept.office.person);
+        let (stands, gone) = if restricted_stands { (marsh, quill) } else { (quill, marsh) };
+        let (closed, open) = (kept.viewer(kept.coordinator), kept.viewer(kept.named));
+        let send = |kept: &mut Kept, act: Act, by: CaseId| {
+            let id = kept.office.id();
+            let entry = step(id, Some(by), "any.any", None, Answers::new());
+            let batch = one(NewEntry { what: NewSaid::Act(act), ..entry });
+            let viewer = kept.viewer(by);
+            kept.office.store.append(&viewer, batch, now())
+        };
+        let register = "people".to_owned();
+        let merge =
+            Act::Merge { register, kept: stands, gone, reason: "Marsh at the harbour wall".to_owned() };
+        // Whoever may not see one of them does not merge it.
+        let coordinator = kept.coordinator;
+        assert!(matches!(send(&mut kept, merge.clone(), coordinator), Err(AppendError::Denied(_))));
+        let named = kept.named;
+        send(&mut kept, merge, named).unwrap();
+        kept.office.whole();
+        assert_eq!(betrayed(&kept.everything(&drafts, &closed)), []);
+        let other = format!("{:?}", kept.office.store.person(&closed, quill, now()));
+        assert!(SECRETS.iter().all(|secret| !other.contains(secret)), "{other}");
+        let cases = kept.office.store.person(&open, stands, now()).unwrap().cases;
+        assert_eq!(cases.len(), 2, "whoever may see both sees them as one");
+        kept.office.store.rebuild(&Viewer::system()).unwrap();
+        kept.office.whole();
+        let apart = Act::Unmerge { kept: stands, gone, reason: "two after all".to_owned() };
+        send(&mut kept, apart, named).unwrap();
+        kept.office.whole();
+        let seen = kept.office.store.person(&closed, quill, now()).unwrap();
+        assert_eq!((seen.cases.len(), seen.merged.is_none()), (1, true));
+        assert_eq!(betrayed(&kept.everything(&drafts, &closed)), []);
+    }
 }

@@ -149,6 +149,10 @@ fn oddities(sight: &Sight<'_>, told: &Told, said: &Said, late: Option<&Commitmen
             soon(told.to_confirm, words::TO_CONFIRM.to_owned()),
             soon(told.unsigned, words::UNSIGNED.to_owned()),
             soon(told.unsighted, words::UNSIGHTED.to_owned()),
+            told.source
+                .as_deref()
+                .map(|file| sight.line(Meaning::Muted, words::imported_from(file)))
+                .unwrap_or_default(),
             soon(told.second.is_some(), said.second.clone()),
             soon(!told.missing.is_empty(), words::missing(told.missing.len())),
             late.map(|owed| {

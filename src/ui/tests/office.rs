@@ -395,6 +395,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         unsighted: false,
         unsigned: false,
         signed_by: None,
+        source: None,
         second: None,
     }
 }
@@ -414,6 +415,8 @@ pub fn case() -> Layer {
     late.late_entry = true;
     late.to_confirm = true;
     let view = CaseView {
+        merged: None,
+        duplicates: Vec::new(),
         reference: "U-1187".to_owned(),
         state: CaseState {
             id: call.case,
@@ -467,6 +470,8 @@ fn case_row() -> CaseRow {
 
 pub fn person() -> PersonView {
     PersonView {
+        merged: None,
+        duplicates: Vec::new(),
         record: quill(),
         cases: vec![case_row()],
         owed: vec![owed_row(

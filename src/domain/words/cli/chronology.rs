@@ -13,6 +13,16 @@ pub const UNSIGNED: &str = "taken with nobody signed in, not yet signed";
 /// Written past another's entry.
 pub const UNSIGHTED: &str = "written without sight of what another had recorded meanwhile";
 
+/// The file that an entry came from.
+pub fn imported_from(file: &str) -> String {
+    format!("imported from {file}")
+}
+
+/// Which record is read as which, and why.
+pub fn merged_with(gone: &str, kept: &str, reason: &str) -> String {
+    format!("{gone} and {kept}: {reason}")
+}
+
 /// The head of an entry.
 pub fn entry_head(when: &str, title: &str, by: &str) -> String {
     if by.is_empty() { format!("{when}  {title}") } else { format!("{when}  {title}, by {by}") }
@@ -95,6 +105,8 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Countersign { agrees: YesNo::Yes, .. } => "Second person agreed",
         Act::Countersign { .. } => "Second person refused",
         Act::TakeDraft { .. } => "Unfinished form taken over",
+        Act::Merge { .. } => "Merged: one and the same",
+        Act::Unmerge { .. } => "Merge taken back",
         Act::SignIn { .. } => "Signed in",
         Act::EnrolKey { .. } => "SSH key enrolled",
         Act::RevokeKey { .. } => "SSH key taken back",

@@ -11,7 +11,7 @@ pub const ASKS_AGAIN: &str = "Once more";
 /// The two differ.
 pub const NOT_TWICE_THE_SAME: &str = "the two were not the same: nothing was set";
 /// What came is no text.
-pub const NOT_TEXT: &str = "what came is not text";
+pub const SECRET_NOT_TEXT: &str = "what came is not text";
 /// Nothing came.
 pub const NOTHING_CAME: &str = "nothing came";
 /// Neither a name nor a desk.

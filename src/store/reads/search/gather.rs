@@ -16,7 +16,7 @@ use crate::store::error::ReadError;
 use crate::store::reads::veil::Veil;
 use crate::store::rows::{count, id, maybe_id};
 use crate::store::scope::Scope;
-use crate::store::{Store, ledger};
+use crate::store::{Store, ledger, merged};
 
 /// The register of people, who are shown first.
 const PEOPLE: &str = "people";
@@ -36,8 +36,8 @@ pub(super) type Gathered = BTreeMap<Kind, Vec<(Candidate, Because)>>;
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub(super) id: CaseId,
-    /// The record whose keys find it: its own, or that of its subject.
-    record: Option<CaseId>,
+    /// The records whose keys find it: its own, or that of its subject, and whatever is read as it.
+    records: Vec<CaseId>,
     /// Of a record its register and by what it is sorted.
     register: Option<(String, String)>,
     closed: bool,
@@ -126,7 +126,8 @@ impl Store {
 
     /// A case or record, where the viewer may see it: the one place that decides what a search may show.
     pub(super) fn candidate(&self, scope: &Scope, case: CaseId) -> rusqlite::Result<Option<Candidate>> {
-        self.conn
+        let found = self
+            .conn
             .prepare_cached(&format!(
                 "SELECT c.id, c.subject, c.closed, c.opened_at, r.register, r.sort
                  FROM cases c LEFT JOIN records r ON r.id = c.id WHERE c.id = ?1 AND {}",
@@ -137,27 +138,40 @@ impl Store {
                 let register: Option<String> = row.get(4)?;
                 Ok(Candidate {
                     id,
-                    record: if register.is_some() { Some(id) } else { subject },
+                    records: if register.is_some() { vec![id] } else { subject.into_iter().collect() },
                     register: register.zip(row.get(5)?),
                     closed: row.get::<_, i64>(2)? != 0,
                     opened_at: row.get(3)?,
                 })
             })
-            .optional()
+            .optional()?;
+        let Some(mut found) = found else { return Ok(None) };
+        if let Some(record) = found.records.pop() {
+            let kept = merged::kept(&self.conn, record)?;
+            // A record that is read as another is found as that one.
+            if found.is_record() && kept != record {
+                return Ok(None);
+            }
+            found.records = merged::together(&self.conn, kept)?;
+        }
+        Ok(Some(found))
     }
 
     /// Records and cases that may have the word, by whatever finds it.
     fn in_question(&self, word: &Word) -> rusqlite::Result<BTreeSet<CaseId>> {
         let mut cases: BTreeSet<CaseId> = word.said.keys().copied().collect();
-        cases.extend(&word.records);
-        cases.extend(&word.nearly);
-        let mut of_subject = self.conn.prepare_cached(&format!(
-            "SELECT id FROM cases WHERE subject = ?1 AND register = 0
-             ORDER BY closed, opened_at DESC LIMIT {MOST_OF_SUBJECT}"
-        ))?;
-        for record in word.records.iter().chain(&word.nearly).take(MOST_SUBJECTS) {
-            let found = of_subject.query_map([record.0.as_bytes()], |row| id(row, 0))?;
-            cases.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+        for (at, record) in word.records.iter().chain(&word.nearly).enumerate() {
+            let kept = merged::kept(&self.conn, *record)?;
+            cases.insert(kept);
+            if at < MOST_SUBJECTS {
+                let mut of_subject = self.conn.prepare_cached(&format!(
+                    "SELECT id FROM cases WHERE subject IN (SELECT value FROM ({})) AND register = 0
+                     ORDER BY closed, opened_at DESC LIMIT {MOST_OF_SUBJECT}",
+                    merged::DOWN
+                ))?;
+                let found = of_subject.query_map([kept.0.as_bytes()], |row| id(row, 0))?;
+                cases.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+            }
         }
         if !word.has_all_said {
             let mut open = self.conn.prepare_cached(&format!(
@@ -183,7 +197,7 @@ impl Store {
         let mut nearly = false;
         for word in words {
             let by_record =
-                |found: &BTreeSet<CaseId>| candidate.record.is_some_and(|record| found.contains(&record));
+                |found: &BTreeSet<CaseId>| candidate.records.iter().any(|record| found.contains(record));
             if by_record(&word.records) || (!word.has_all_records && self.has_key(candidate, word)?) {
                 continue;
             }
@@ -222,12 +236,15 @@ impl Store {
 
     /// Whether the record of a candidate has a key that a very common word begins.
     fn has_key(&self, candidate: &Candidate, word: &Word) -> rusqlite::Result<bool> {
-        let Some(record) = candidate.record else { return Ok(false) };
-        self.conn
-            .prepare_cached(
-                "SELECT 1 FROM find_keys WHERE record = ?1 AND key >= ?2 AND key < ?2 || char(1114111)",
-            )?
-            .exists(params![record.0.as_bytes(), word.text])
+        let mut keyed = self.conn.prepare_cached(
+            "SELECT 1 FROM find_keys WHERE record = ?1 AND key >= ?2 AND key < ?2 || char(1114111)",
+        )?;
+        for record in &candidate.records {
+            if keyed.exists(params![record.0.as_bytes(), word.text])? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Everything that was typed in a case, without the names of those who may not be named to the viewer.

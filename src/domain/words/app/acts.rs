@@ -1,0 +1,23 @@
+//! What the chronology calls an act.
+
+/// An act by its kind, as the chronology names it.
+pub fn act(kind: &str) -> &str {
+    match kind {
+        "act.amend" => "Corrected or completed",
+        "act.reattribute" => "Moved to the right record",
+        "act.merge" => "Merged: one and the same",
+        "act.unmerge" => "Merge taken back",
+        "act.link" => "Linked",
+        "act.unlink" => "Link taken back",
+        "act.confirm_typed" => "Confirmation",
+        "act.cancel" => "No longer wanted",
+        "act.pass_on" => "Passed on",
+        "act.enrol_key" => "SSH key enrolled",
+        "act.revoke_key" => "SSH key taken back",
+        "act.sign" => "Signed",
+        "act.set_secret" => "PIN or passphrase set",
+        "act.unlock" => "Unlocked after wrong PINs",
+        "act.countersign" => "Second person",
+        other => other.trim_start_matches("act."),
+    }
+}
