@@ -120,6 +120,9 @@ pub fn plan(
     making.plan
 }
 
+/// The NHS number of a line, where it has one, and which line it is.
+type Numbered = (Option<NhsNumber>, u64);
+
 struct Making<'p> {
     leaves: &'p [Leaf<'p>],
     /// The columns that the file has.
@@ -133,7 +136,7 @@ struct Making<'p> {
     /// The lines of new records, by NHS number.
     by_nhs: BTreeMap<NhsNumber, u64>,
     /// The same by name and day of birth, each with its number.
-    by_name: BTreeMap<(String, Option<NaiveDate>), Vec<(Option<NhsNumber>, u64)>>,
+    by_name: BTreeMap<(String, Option<NaiveDate>), Vec<Numbered>>,
     /// Records made by name alone, by register and folded name.
     created: BTreeMap<(String, String), (CaseId, String)>,
     plan: Plan,

@@ -14,6 +14,9 @@ use crate::form::typed::{self, Texts, part};
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Field, Kind, Means};
 
+/// The text of a field, and what is odd about each of its columns.
+type Said = (Texts, Vec<(usize, String)>);
+
 impl Making<'_> {
     /// The answers that a line gives beside those that stand; `None` where one of them cannot be read, which is then a
     /// finding.
@@ -61,7 +64,7 @@ impl Making<'_> {
         now: &Texts,
         stands: Option<&Answer>,
         against: &mut Against<'_>,
-    ) -> Option<Result<(Texts, Vec<(usize, String)>), ()>> {
+    ) -> Option<Result<Said, ()>> {
         let columns = against.columns;
         let own: Vec<usize> =
             self.present.iter().copied().filter(|at| columns.leaves[*at].field == field).collect();
