@@ -1,12 +1,18 @@
 //! Read models: what the store hands to screens, commands and reports. Plain data, already restricted to what the
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
+mod record;
+mod word;
+
+pub use record::*;
+pub use word::*;
+
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
 
-use super::answer::{Answer, Answers, Owed, When, YesNo};
+use super::answer::{Answers, Owed, When, YesNo};
 use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
@@ -103,113 +109,6 @@ pub struct Holder {
     pub name: String,
     /// Since when.
     pub since: DateTime<Utc>,
-}
-
-/// A person or other record as lists and banners name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordRow {
-    /// The record.
-    pub id: CaseId,
-    /// The register's pathway id (`people`).
-    pub register: String,
-    /// Name as it is shown ("QUILL, Theresa").
-    pub name: String,
-    /// Name in little room ("QUILL, T.").
-    pub short: String,
-    /// Date of birth, for a person.
-    pub born: Option<NaiveDate>,
-    /// NHS number as ten digits, for a person.
-    pub nhs: Option<String>,
-    /// Room, flat or address.
-    pub room: Option<String>,
-    /// The location it belongs to.
-    pub location: Option<CaseId>,
-    /// That location's name.
-    pub place: Option<String>,
-    /// Telephone number.
-    pub phone: Option<String>,
-    /// What everyone must see first (allergies, DNACPR).
-    pub alerts: Vec<String>,
-    /// Must not be told, for a contact.
-    pub do_not_inform: bool,
-    /// The account by which the operating system knows a member of staff.
-    pub code: Option<String>,
-    /// What only some registers know.
-    #[serde(flatten)]
-    pub more: More,
-    /// Everything else that is known, latest answer by field id; never what is sealed.
-    pub answers: BTreeMap<String, Answer>,
-}
-
-/// What a record says by meaning, where its register asks for it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct More {
-    /// How a person's gender is recorded, in words.
-    pub gender: Option<String>,
-    /// Where a person is, unless that is simply at home.
-    pub whereabouts: Option<Whereabouts>,
-    /// Marked as meant for some only.
-    pub restricted: bool,
-    /// Why this person is escalated earlier than others, in words.
-    pub early_escalation: Vec<String>,
-    /// Whom of those near a person may be told what, in words; none of those who must not be told.
-    pub may_be_told: Vec<String>,
-    /// What an organisation is, or which kind of service a location gives.
-    pub type_of: Option<TypeOf>,
-    /// The number outside opening hours.
-    pub out_of_hours: Option<String>,
-    /// Opening hours as they were written.
-    pub hours: Option<String>,
-    /// People at an organisation.
-    pub people: Vec<Contact>,
-}
-
-/// What an organisation is, or which kind of service a location gives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TypeOf {
-    /// The choice's id.
-    pub id: String,
-    /// Its words.
-    pub label: String,
-}
-
-/// Where a person is.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Whereabouts {
-    /// In hospital, missing, died; empty where only the detail is known.
-    pub label: String,
-    /// Hospital and ward, whose house.
-    pub detail: Option<String>,
-    /// Since when.
-    pub since: Option<When>,
-    /// Until when, as it was said.
-    pub until: Option<When>,
-    /// How much it wants attention; from [`Whereabouts::FIRST`] on the record stands before all others.
-    pub weight: u8,
-}
-
-impl Whereabouts {
-    /// What weighs this much is shown first wherever records are listed, and on the dashboard.
-    pub const FIRST: u8 = 9;
-
-    /// Whether everybody has to know before anything else.
-    pub fn is_first(&self) -> bool {
-        self.weight >= Self::FIRST
-    }
-}
-
-/// Somebody at an organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
-    /// Their name.
-    pub name: String,
-    /// What they do there.
-    pub job: Option<String>,
-    /// Their number.
-    pub phone: Option<String>,
-    /// Their number outside opening hours.
-    pub out_of_hours: Option<String>,
 }
 
 /// A row of the urgent call log.
@@ -411,42 +310,6 @@ pub struct Told {
     pub second: Option<Second>,
 }
 
-/// Where an entry stands that wants two people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Second {
-    /// It, or a part of it, has no effect before somebody else agrees.
-    Waits,
-    /// Somebody agreed.
-    Agreed {
-        /// Who.
-        by: Option<CaseId>,
-        /// When.
-        at: DateTime<Utc>,
-    },
-    /// Somebody refused: it has no effect.
-    Refused {
-        /// Who.
-        by: Option<CaseId>,
-        /// When.
-        at: DateTime<Utc>,
-        /// Why.
-        note: String,
-    },
-    /// There was nobody else: why it was done alone.
-    Alone(String),
-}
-
-impl Second {
-    /// Who gave their word and when, where somebody did.
-    pub fn word(&self) -> Option<(Option<CaseId>, DateTime<Utc>)> {
-        match self {
-            Second::Agreed { by, at } | Second::Refused { by, at, .. } => Some((*by, *at)),
-            Second::Waits | Second::Alone(_) => None,
-        }
-    }
-}
-
 /// An amendment, with what it took the place of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Amendment {
@@ -460,63 +323,6 @@ pub struct Amendment {
     pub reason: String,
     /// The answers that stood until then.
     pub before: Answers,
-}
-
-/// An entry that was typed for somebody and waits for their confirmation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToConfirm {
-    /// The entry.
-    pub entry: EntryId,
-    /// Its case.
-    pub case: CaseId,
-    /// The case's short reference.
-    pub reference: String,
-    /// The person or other subject.
-    pub subject: Option<RecordRow>,
-    /// What was typed.
-    pub said: super::entry::StepSaid,
-    /// When it happened.
-    pub occurred: When,
-    /// Who typed it, by name.
-    pub typed_by: String,
-    /// When it was recorded.
-    pub recorded_at: DateTime<Utc>,
-    /// It was recorded while nobody was signed in, and waits for the signature of whoever took it.
-    pub unsigned: bool,
-}
-
-/// An entry that has no effect, or a part of it has none, until a second person agrees.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToCountersign {
-    /// The entry.
-    pub entry: Entry,
-    /// Its case's short reference; empty where it has none.
-    pub reference: String,
-    /// Whom or what it is about.
-    pub about: Option<RecordRow>,
-    /// What was done, by the title of its step or act.
-    pub title: String,
-    /// Whose act it is, by name.
-    pub by: String,
-    /// The version of its case that is read with it.
-    pub seen: Option<Seq>,
-}
-
-/// An entry that wants two people and was recorded by one, because there was nobody else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DoneAlone {
-    /// The entry.
-    pub entry: Entry,
-    /// Its case's short reference; empty where it has none.
-    pub reference: String,
-    /// Whom or what it is about.
-    pub about: Option<RecordRow>,
-    /// What was done, by the title of its step or act.
-    pub title: String,
-    /// Whose act it is, by name.
-    pub by: String,
-    /// Why it was done alone.
-    pub why: String,
 }
 
 /// A stub: what is left where a record stood that belonged to somebody else.

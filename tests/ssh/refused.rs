@@ -31,8 +31,9 @@ fn every_way_beside_the_key_and_out_of_the_program_is_refused() {
     let semicolon = format!(";{touch}");
     let substituted = format!("$({touch})");
     // What is tried, with which key, with which options and to whom, what is asked for, the exit code, and what is said.
+    type Try<'a> = (&'a str, &'a str, &'a [&'a str], &'a str, &'a [&'a str], i32, &'a str);
     #[rustfmt::skip]
-    let table: [(&str, &str, &[&str], &str, &[&str], i32, &str); 17] = [
+    let table: [Try<'_>; 17] = [
         ("an unknown key", "stranger", &[], &own, &[], 255, NO_KEY),
         ("a password", "stranger", &["-o", "PreferredAuthentications=password"], &own, &[], 255, NO_KEY),
         ("a dialogue", "stranger", &["-o", "PreferredAuthentications=keyboard-interactive"], &own, &[], 255, NO_KEY),

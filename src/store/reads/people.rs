@@ -121,11 +121,13 @@ impl Store {
         )
     }
 
-    /// What is sealed in a record, in the order of its form: label and words. Whoever asks notes the look first.
+    /// What is sealed in a record, in the order of its form: label and words; of one that was merged away, what is sealed in
+    /// the one that stands. Whoever asks notes the look first.
     ///
     /// # Errors
     /// As [`Store::record`].
     pub fn sealed(&self, viewer: &Viewer, id: CaseId) -> Result<Vec<(String, String)>, ReadError> {
+        let id = merged::kept(&self.conn, id)?;
         self.readable_record(&self.scope(viewer)?, id)?;
         let sealed = self
             .conn
