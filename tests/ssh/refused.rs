@@ -16,6 +16,9 @@ const NO_TERMINAL: &str = "refused: the duty office needs a terminal";
 const NO_SHELL: &str = "refused: this account only opens the duty office, over SSH";
 const NO_KEY: &str = "Permission denied (publickey)";
 
+/// What is tried, with which key, with which options and to whom, what is asked for, the exit code, and what is said.
+type Way<'w> = (&'w str, &'w str, &'w [&'w str], &'w str, &'w [&'w str], i32, &'w str);
+
 #[test]
 fn every_way_beside_the_key_and_out_of_the_program_is_refused() {
     if left_out("every_way_beside_the_key_and_out_of_the_program_is_refused") {
@@ -30,9 +33,8 @@ fn every_way_beside_the_key_and_out_of_the_program_is_refused() {
     let touch = format!("touch {touched}");
     let semicolon = format!(";{touch}");
     let substituted = format!("$({touch})");
-    // What is tried, with which key, with which options and to whom, what is asked for, the exit code, and what is said.
     #[rustfmt::skip]
-    let table: [(&str, &str, &[&str], &str, &[&str], i32, &str); 17] = [
+    let table: [Way<'_>; 17] = [
         ("an unknown key", "stranger", &[], &own, &[], 255, NO_KEY),
         ("a password", "stranger", &["-o", "PreferredAuthentications=password"], &own, &[], 255, NO_KEY),
         ("a dialogue", "stranger", &["-o", "PreferredAuthentications=keyboard-interactive"], &own, &[], 255, NO_KEY),

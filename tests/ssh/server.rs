@@ -357,11 +357,16 @@ impl Server {
 
     /// Where sshd lets the account reach agents of clients: a directory of the account's own for each.
     pub fn ways_to_agents(&self) -> Vec<PathBuf> {
+        self.own_in_tmp("ssh-")
+    }
+
+    /// What the account has in the directory for temporary files under names that begin so.
+    fn own_in_tmp(&self, begins: &str) -> Vec<PathBuf> {
         let id = account_id(&self.account);
         let all = fs::read_dir("/tmp").expect("it is there").filter_map(Result::ok);
         let is_way = |entry: &fs::DirEntry| {
             let owner = entry.metadata().map(|found| found.uid().to_string());
-            entry.file_name().to_string_lossy().starts_with("ssh-") && owner.is_ok_and(|owner| owner == id)
+            entry.file_name().to_string_lossy().starts_with(begins) && owner.is_ok_and(|owner| owner == id)
         };
         all.filter(is_way).map(|entry| entry.path()).collect()
     }
@@ -392,6 +397,10 @@ impl Drop for Server {
             if left.is_empty() {
                 break;
             }
+        }
+        // What a server that is killed cannot clear away itself.
+        for path in self.own_in_tmp("sshauth.") {
+            let _gone = fs::remove_file(path);
         }
         for account in [self.account.clone(), format!("{}k", self.account)] {
             let _gone = program("userdel").arg(account).output();
