@@ -78,7 +78,9 @@ impl Server {
             staff: BTreeMap::new(),
         };
         fs::create_dir(&server.base).expect("root may write below /var/lib");
-        fs::copy(env!("CARGO_BIN_EXE_dutydesk"), server.base.join("dutydesk")).expect("there is room");
+        // Copied by another program: one that this one still had open for writing could not be started.
+        let copied = program("cp").args([env!("CARGO_BIN_EXE_dutydesk"), &server.place("dutydesk")]).output();
+        done(&copied.expect("cp is there"));
         let into = server.place("files");
         let output = server.of_ssh(&["files", "--into", &into]);
         assert!(output.status.success(), "{}", text(&output));
@@ -357,11 +359,16 @@ impl Server {
 
     /// Where sshd lets the account reach agents of clients: a directory of the account's own for each.
     pub fn ways_to_agents(&self) -> Vec<PathBuf> {
+        self.own_in_tmp("ssh-")
+    }
+
+    /// What the account has in the directory for temporary files under names that begin so.
+    fn own_in_tmp(&self, begins: &str) -> Vec<PathBuf> {
         let id = account_id(&self.account);
         let all = fs::read_dir("/tmp").expect("it is there").filter_map(Result::ok);
         let is_way = |entry: &fs::DirEntry| {
             let owner = entry.metadata().map(|found| found.uid().to_string());
-            entry.file_name().to_string_lossy().starts_with("ssh-") && owner.is_ok_and(|owner| owner == id)
+            entry.file_name().to_string_lossy().starts_with(begins) && owner.is_ok_and(|owner| owner == id)
         };
         all.filter(is_way).map(|entry| entry.path()).collect()
     }
@@ -392,6 +399,10 @@ impl Drop for Server {
             if left.is_empty() {
                 break;
             }
+        }
+        // What a server that is killed cannot clear away itself.
+        for path in self.own_in_tmp("sshauth.") {
+            let _gone = fs::remove_file(path);
         }
         for account in [self.account.clone(), format!("{}k", self.account)] {
             let _gone = program("userdel").arg(account).output();
