@@ -88,6 +88,9 @@ impl From<AppendError> for Failure {
         if let AppendError::Problems(problems) = &error {
             return Self::problems(words::THE_STEP, problems);
         }
+        if matches!(error, AppendError::Alone) {
+            return Self::refused(words::why_alone(&error.to_string()));
+        }
         let code = match &error {
             AppendError::Conflict(_) => Code::Moved,
             AppendError::Denied(_) | AppendError::Problems(_) | AppendError::Alone => Code::Refused,

@@ -100,10 +100,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     if !check::may_be_saved(&form.step, &problems) {
         return Err(refuse(&form.step, &problems));
     }
-    match store.append(&viewer, batch, now) {
-        Err(AppendError::Alone) => Err(Failure::refused(words::why_alone(&AppendError::Alone.to_string()))),
-        appended => answer(&appended?),
-    }
+    answer(&store.append(&viewer, batch, now)?)
 }
 
 pub(super) fn answer(receipt: &Receipt) -> Result<Code, Failure> {

@@ -322,4 +322,18 @@ mod tests {
             "Dr ZZ, The Elms: Visit this evening\nVisit · 21-Nov-2026 23:00 GMT"
         );
     }
+
+    #[test]
+    fn that_somebody_is_missing_is_told_before_how_it_came() {
+        let fields = vec![
+            field("where", Kind::Choice(vec![choice("missing")])).meaning(Means::Whereabouts),
+            field("happened", Kind::Notes).meaning(Means::Summary),
+        ];
+        let answers = BTreeMap::from([
+            ("where".to_owned(), Answer::Choice("missing".into())),
+            ("happened".to_owned(), text("Did not come back")),
+        ]);
+        let step = Step::plain("whereabouts", "Where they are now", fields);
+        assert_eq!(gist(&step, &answers, &london()), "MISSING\nDid not come back");
+    }
 }

@@ -152,7 +152,7 @@ fn records<'a>(register: &str) -> Vec<Column<RecordRow, Sight<'a>>> {
 }
 
 fn phone<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
-    table::column("telephone", 12, 18, priority, |row: &RecordRow, sight: &Sight<'_>| {
+    table::column("telephone", 13, 18, priority, |row: &RecordRow, sight: &Sight<'_>| {
         sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default())
     })
 }
@@ -193,7 +193,13 @@ fn people<'a>() -> [Column<RecordRow, Sight<'a>>; 6] {
 
 fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
     [
-        table::column("ring now", 12, 27, 1, |row: &RecordRow, sight: &Sight<'_>| sight.ringing(row, None)),
+        // Half a number rings nobody, and that they are shut belongs to it.
+        Column {
+            whole: true,
+            ..table::column("ring now", 13, 27, 1, |row: &RecordRow, sight: &Sight<'_>| {
+                sight.ringing(row, None)
+            })
+        },
         Column {
             second: true,
             ..table::column("what it is", 10, 28, 2, |row: &RecordRow, sight: &Sight<'_>| {

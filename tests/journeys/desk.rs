@@ -169,7 +169,11 @@ impl Desk {
 
     /// The screen, and where its cursor stands.
     fn drawn(&mut self) -> (Buffer, Position) {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+        self.drawn_at(120, 40)
+    }
+
+    fn drawn_at(&mut self, width: u16, height: u16) -> (Buffer, Position) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let (_, cursor) = dutydesk::ui::draw(&mut buffer, &self.app, &mut self.view, &self.theme);
         (buffer, cursor.unwrap_or_default())
     }
@@ -177,6 +181,11 @@ impl Desk {
     /// The screen as text.
     pub fn screen(&mut self) -> String {
         text_of(&self.drawn().0)
+    }
+
+    /// The screen of a telephone as text.
+    pub fn little_screen(&mut self) -> String {
+        text_of(&self.drawn_at(46, 30).0)
     }
 
     /// The screen says this somewhere.

@@ -173,6 +173,9 @@ fn while_it_rings_one_key_shows_what_the_caller_owes() {
     // On Monday morning the usual number is the one to ring.
     desk.goes_home();
     desk.at_time("2026-11-23T09:00:00Z").keys("<f6>").shows("01632 960118 open now");
+    // Nor is it cut on a telephone.
+    let little = desk.little_screen();
+    assert!(little.contains("01632 960118 open now"), "{little}");
 }
 
 #[test]
