@@ -140,7 +140,7 @@ pub fn try_secret(
 /// Sets somebody's secret: the act first, then the secret.
 ///
 /// # Errors
-/// It may not be chosen, is the one they have, or could not be recorded or kept.
+/// It may not be chosen, is one's own from before, or could not be recorded or kept.
 pub fn give(
     store: &mut Store,
     chance: &mut dyn Chance,
@@ -153,7 +153,9 @@ pub fn give(
     secret.may_be_chosen()?;
     let dir = store.dir().clone();
     let mut secrets = Secrets::open(&dir).map_err(|error| error.to_string())?;
-    if secrets.is_the_same(staff, secret).unwrap_or(false) {
+    // Of somebody else's it is said to nobody: it would tell whoever guesses, and count no guess.
+    let own = by.who.by == Some(staff);
+    if own && secrets.is_the_same(staff, secret).unwrap_or(false) {
         return Err(words::THE_SAME.to_owned());
     }
     act(store, by, entry, Act::SetSecret { staff, what: secret.kind() })?;
