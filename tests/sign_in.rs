@@ -10,7 +10,7 @@ use dutydesk::domain::access::How;
 use dutydesk::domain::secret::{Secret, Verdict};
 use dutydesk::runtime::clock::{self, SystemChance};
 use dutydesk::store::{Access, OfficeDir, Secrets, Store};
-use support::{Office, Terminal, cli, cli_with_input, json};
+use support::{Office, Start, Terminal, cli, cli_with_input, json};
 
 const PIN: &str = "481516";
 
@@ -174,4 +174,24 @@ fn a_locked_terminal_holds_no_byte_of_anybodys_name() {
         terminal.keys("<enter>");
         terminal.wait_for("back where you were");
     }
+}
+
+#[test]
+fn the_name_of_the_operating_systems_account_is_enough_until_a_pin_is_asked() {
+    let office = set_up();
+    let code = ["record", "staff.change", "--case", "S-1", "--typed-by", "lindqvist", "--json", "-"];
+    let coded = cli_with_input(&office, &code, r#"{ "code": "morag" }"#);
+    assert!(coded.status.success(), "{}", said(&coded));
+    let start = || Start::dutydesk(&office).env("USER", "morag").start();
+    let terminal = start();
+    terminal.wait_for("LINDQVIST");
+    drop(terminal);
+    assert!(set(&office, &format!("{PIN}\n")).status.success());
+    let mut terminal = start();
+    terminal.wait_for("This desk is locked");
+    assert!(!terminal.screen().contains("LINDQVIST"), "{}", terminal.screen());
+    terminal.keys("wlind");
+    terminal.wait_for("LINDQVIST");
+    terminal.keys("<enter>");
+    terminal.wait_for("Your PIN or passphrase");
 }

@@ -197,6 +197,12 @@ fn held(dir: &OfficeDir, staff: CaseId) -> Result<Option<crate::domain::secret::
     secrets.map_or(Ok(None), |secrets| secrets.of(staff)).map_err(|error| error.to_string())
 }
 
+/// Whether the name of the operating system's account is enough for somebody to sit down: where no secret is asked of
+/// them. Where that cannot be read, it is not.
+pub(super) fn by_account(store: &Store, everybody: bool, staff: CaseId) -> bool {
+    !everybody && matches!(held(store.dir(), staff), Ok(None))
+}
+
 /// Whether somebody may choose their first secret with nobody to stand by them: they may vouch for others themselves, and
 /// nobody who may has one yet.
 pub(super) fn begins(store: &Store, staff: CaseId, now: DateTime<Utc>) -> Result<bool, Failure> {
