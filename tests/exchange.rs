@@ -126,6 +126,18 @@ fn quoted(cells: &[String]) -> String {
 }
 
 #[test]
+fn whoever_has_not_said_who_they_are_is_told_the_option_that_the_command_takes() {
+    let office = Office::set_up();
+    let file = office.file("tonight.csv", "Name,Where\nAnn Tester,Rowan House\n");
+    for asked in [&["import", "people", &file][..], &["merge", "P-1", "P-2", "--reason", "one"], &["looks"]] {
+        let refused = office.run(asked);
+        assert_eq!(code(&refused), 2, "{asked:?}");
+        let says = stderr(&refused);
+        assert!(says.contains("--as NAME") && !says.contains("--typed-by"), "{asked:?}: {says}");
+    }
+}
+
+#[test]
 fn a_dirty_file_of_ten_thousand_lines_is_said_line_by_line_and_none_of_it_is_imported() {
     let office = Office::set_up();
     let mut rows = people(9_990);

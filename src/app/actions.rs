@@ -406,6 +406,9 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
+    if matches!(action, ActionId::Search | ActionId::WhoRings) && app.is_closed() {
+        return false;
+    }
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
         return app.staff_at_hand().is_some();
     }
@@ -430,6 +433,11 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
         _ => true,
     }
+}
+
+/// Whether nobody is signed in for whom anything may be looked up.
+fn looks_for_nobody(app: &App) -> bool {
+    app.you.is_none() && app.may(Grant::Read).is_err()
 }
 
 /// Whether the form on screen has anything that may wait.
@@ -479,6 +487,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some(_) => app.may(Grant::Read),
             None => no(words::NO_SUBJECT),
         },
+        ActionId::Search | ActionId::WhoRings if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
         ActionId::WhoRings => match app.under() {
             Layer::Picker(picker) if picker.row().is_none_or(|row| row.register != ORGANISATIONS) => {
                 no(words::NOBODY_SELECTED)

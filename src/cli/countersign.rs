@@ -15,7 +15,7 @@ use crate::runtime::clock;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Countersign) -> Result<Code, Failure> {
     let (mut store, now) = (desk::open(office)?, clock::now());
-    let (staff, method) = desk::typist(&store, asked.staff.as_deref())?;
+    let (staff, method) = desk::doer(&store, asked.staff.as_deref())?;
     let viewer = store.viewer_for(staff, now)?;
     let waiting = store.to_countersign(&viewer, now)?;
     let is_it = |entry: &crate::domain::entry::Entry| {

@@ -87,12 +87,25 @@ pub(super) fn account(store: &Store) -> Result<Option<CaseId>, Failure> {
 
 /// Who types: said outright, or known by the account.
 pub(super) fn typist(store: &Store, said: Option<&str>) -> Result<(Option<CaseId>, Method), Failure> {
+    at_the_keys(store, said, words::who_is_typing)
+}
+
+/// Who does it, where it is typed for nobody else: said outright, or known by the account.
+pub(super) fn doer(store: &Store, said: Option<&str>) -> Result<(Option<CaseId>, Method), Failure> {
+    at_the_keys(store, said, words::who_does_it)
+}
+
+fn at_the_keys(
+    store: &Store,
+    said: Option<&str>,
+    asks: fn(&[String]) -> String,
+) -> Result<(Option<CaseId>, Method), Failure> {
     match said {
         Some(said) => Ok((Some(staff_named(store, said)?.id), Method::Asserted)),
         None => match account(store)? {
             Some(id) => Ok((Some(id), Method::Account)),
             None if store.office()?.staff == 0 => Ok((None, Method::Asserted)),
-            None => Err(Failure::usage(words::who_is_typing(&listed(store)?))),
+            None => Err(Failure::usage(asks(&listed(store)?))),
         },
     }
 }

@@ -35,7 +35,7 @@ const MOST_TOLD: usize = 100;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Import) -> Result<Code, Failure> {
     let mut store = desk::open(office)?;
-    let (staff, method) = desk::typist(&store, asked.staff.as_deref())?;
+    let (staff, method) = desk::doer(&store, asked.staff.as_deref())?;
     let viewer = store.viewer_for(staff, clock::now())?;
     let editions = store.editions()?;
     let edition = editions.current();

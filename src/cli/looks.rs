@@ -106,7 +106,7 @@ pub(super) fn how(word: &str) -> Result<How, String> {
 pub(super) fn beyond(office: Option<PathBuf>, asked: &LookBeyond) -> Result<Code, Failure> {
     let mut store = desk::open(office)?;
     let now = crate::runtime::clock::now();
-    let (staff, method) = desk::typist(&store, asked.staff.as_deref())?;
+    let (staff, method) = desk::doer(&store, asked.staff.as_deref())?;
     let viewer = store.viewer_for(staff, now)?;
     let which = Clean::line(&asked.which);
     let found = store.beyond_reach(&viewer, &which);

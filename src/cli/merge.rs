@@ -74,7 +74,7 @@ struct At {
 impl At {
     fn open(office: Option<PathBuf>, staff: Option<&str>) -> Result<Self, Failure> {
         let store = desk::open(office)?;
-        let (staff, method) = desk::typist(&store, staff)?;
+        let (staff, method) = desk::doer(&store, staff)?;
         let viewer = store.viewer_for(staff, clock::now())?;
         Ok(Self { store, viewer, who: Who { by: staff, typed_by: staff, method } })
     }

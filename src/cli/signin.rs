@@ -96,7 +96,7 @@ fn recover(store: &mut Store, staff: &str) -> Result<(), Failure> {
 }
 
 fn typist(store: &Store, said: Option<&str>) -> Result<By, Failure> {
-    let (by, method) = desk::typist(store, said)?;
+    let (by, method) = desk::doer(store, said)?;
     let now = clock::now();
     Ok(By { viewer: store.viewer_for(by, now)?, who: Who { by, typed_by: by, method }, now })
 }

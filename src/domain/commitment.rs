@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Named, When, YesNo};
+use super::answer::{Answer, Named, When, YesNo};
 use super::case::Milestone;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
 use super::time::display;
@@ -119,6 +119,34 @@ pub struct Commitment {
     /// What makes it count as none late although it is still owed, where the definition names anything.
     #[serde(default)]
     pub easing: Option<Easing>,
+    /// What the step that settles it has to answer as the one that opened it did, where the definition says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same: Option<Same>,
+}
+
+/// The answer that has to be the same for a step to settle what is owed: whom nobody reached is still to be rung,
+/// whoever else is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Same {
+    /// The field's id, in both steps.
+    pub field: String,
+    /// What was answered.
+    pub answer: Answer,
+}
+
+impl Same {
+    /// Whether it is the same again. A record is the same whatever it was called; without one its words are compared.
+    pub fn holds(&self, answer: Option<&Answer>) -> bool {
+        match (&self.answer, answer) {
+            (Answer::Named(one), Some(Answer::Named(other))) if one.id.is_some() || other.id.is_some() => {
+                one.id == other.id
+            }
+            (Answer::Named(one), Some(Answer::Named(other))) => {
+                one.words.trim().to_lowercase() == other.words.trim().to_lowercase()
+            }
+            (one, other) => Some(one) == other,
+        }
+    }
 }
 
 /// What takes the alarm from something owed: with 999 rung, a decision is still wanted, but nobody waits for help.

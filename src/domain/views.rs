@@ -196,6 +196,7 @@ impl OwedRow {
             last_chased: None,
             control: YesNo::No,
             easing: None,
+            same: None,
             ..commitment
         };
         Self {

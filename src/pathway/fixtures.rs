@@ -69,6 +69,7 @@ pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {
         from: From::Occurred,
         warn: None,
         eased_by: None,
+        same: None,
         when: None,
     }
 }

@@ -127,10 +127,11 @@
 //! from = "call.at"              # when that step happened; or "occurred" (left out), "recorded", a field, STEP.FIELD
 //! warn = "4 h"                  # how long before it counts as due soon
 //! eased_by = "emergency"        # once this milestone was reached since it is owed, it is owed still, but never late
+//! same = "who"                  # settled only where this field of both steps has the same answer
 //! when = { field = "risk", is = ["red", "amber"] }
 //! ```
 //!
-//! Times are the language of [`super::due`]: `"2 working days"`, `{ by = "risk", red = "5 min", otherwise = "1 h" }`,
+//! The title may name fields of the step: `"Ring {who} again"`. Times are the language of [`super::due`]: `"2 working days"`, `{ by = "risk", red = "5 min", otherwise = "1 h" }`,
 //! `{ target = "decision" }` for a line of `targets.toml`, `{ open_time = "2 h", hours = "Mon-Fri 08:00-18:30" }` for
 //! time within opening hours. Without `hours` they are those of the organisation that promised (of what a step owes: of
 //! the one contacted), as its record had them then (`means = "hours"`); where it had none, all time counts. A field, or each row of a table, opens something owed with

@@ -26,8 +26,9 @@ pub struct Shown {
 }
 
 /// The meanings that tell most of a step, most telling first.
-const TELLING: [Means; 22] = [
+const TELLING: [Means; 24] = [
     Means::Emergency,
+    Means::Whereabouts,
     Means::Observation,
     Means::Route,
     Means::Advice,
@@ -49,6 +50,7 @@ const TELLING: [Means; 22] = [
     Means::ClosureEvidence,
     Means::NextStep,
     Means::Name,
+    Means::WhereaboutsDetail,
 ];
 
 /// One answer in words, of a sealed field only that it is kept (choice labels, times in the office's zone, names as they were recorded).

@@ -70,7 +70,7 @@ fn a_promise_without_a_time_says_why_and_is_chased_by_our_own_clock() {
 fn nobody_there_and_a_message_left_are_written_down_and_rung_again() {
     let mut desk = decided();
     desk.keys("l").line("who").keys("elms<enter>").line("means").keys("t").line("outcome").keys("n").saves();
-    let again = &desk.owed("U-1", "Ring again")[0];
+    let again = &desk.owed("U-1", "Ring The Elms Surgery again")[0];
     assert_eq!(again.due, at("2026-11-21T16:57:00Z"));
 
     desk.later(10)
@@ -83,19 +83,43 @@ fn nobody_there_and_a_message_left_are_written_down_and_rung_again() {
         .keys("m");
     desk.keys("<ctrl-s>").shows("What we told them");
     desk.line("shared").keys("Our number and that it cannot wait").line("basis").keys("e").saves();
-    let tries = desk.owed("U-1", "Ring again");
+    let tries = desk.owed("U-1", "Ring The Elms Surgery again");
     let open: Vec<bool> = tries.iter().map(|one| one.progress.is_open()).collect();
     assert_eq!(open, [false, true], "the second try settles the first");
 
     desk.later(5);
     spoke(&mut desk, "elms<enter>");
     desk.saves();
-    assert!(desk.owed("U-1", "Ring again").iter().all(|one| !one.progress.is_open()));
+    assert!(desk.owed("U-1", "Ring The Elms Surgery again").iter().all(|one| !one.progress.is_open()));
     desk.keys("<enter>")
         .shows("No answer")
         .shows("Message left")
         .shows("The Elms Surgery: Small")
         .shows("Spoke");
+}
+
+#[test]
+fn whoever_was_not_reached_is_still_to_be_rung_whoever_else_is() {
+    let mut desk = decided();
+    desk.keys("l").line("who").keys("elms<enter>").line("means").keys("t").line("outcome").keys("n").saves();
+    desk.later(2)
+        .keys("l")
+        .line("who")
+        .keys("111<enter>")
+        .line("means")
+        .keys("t")
+        .line("outcome")
+        .keys("n")
+        .saves();
+    for whom in ["Ring The Elms Surgery again", "Ring 111 again"] {
+        let owed = desk.owed("U-1", whom);
+        assert!(owed.len() == 1 && owed[0].progress.is_open(), "{whom}: {owed:?}");
+    }
+    spoke(&mut desk, "elms<enter>");
+    desk.saves();
+    assert!(!desk.owed("U-1", "Ring The Elms Surgery again")[0].progress.is_open());
+    assert!(desk.owed("U-1", "Ring 111 again")[0].progress.is_open(), "nobody has spoken to them");
+    desk.keys("<enter>").shows("Ring 111 again");
 }
 
 #[test]
@@ -196,7 +220,7 @@ fn what_is_chased_stands_beside_what_it_replaces() {
     desk.keys("<enter>")
         .shows("by 20:30")
         .shows("chased")
-        .shows("new time agreed")
+        .shows("a newer one stands")
         .shows("Keep her sitting up");
     desk.shows("The Elms Surgery: Small");
 }

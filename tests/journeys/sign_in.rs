@@ -179,7 +179,8 @@ fn with_another(desk: &mut Desk) {
 fn a_locked_desk_takes_a_call_that_is_signed_later_and_shows_no_record_meanwhile() {
     let office = Office::opened(EVENING);
     let mut desk = with_a_pin(office.clone());
-    desk.keys("<f12>c").shows("Urgent communication log");
+    desk.keys("<f12>c").shows("Urgent communication log").hides("search");
+    desk.keys("<ctrl-f>").shows("Nobody has said who is here");
     desk.keys("07700 900118<tab>WQ<tab>Mrs Quill, flat 4").hides("Theresa").hides("not on the list");
     names_nobody_but(&mut desk, "Quill");
     desk.keys("<enter>ynHard to rouse<tab>rwhat to do").saves().shows("This desk is locked");

@@ -37,10 +37,13 @@ fn one_call_about_two_people_makes_two_linked_cases_that_show_nothing_of_each_ot
     let people = [one.state.subject, other.state.subject];
     let [quill, oakes] = ["quill", "oakes_1"].map(|key| Some(desk.office.people[key]));
     assert!(people.contains(&quill) && people.contains(&oakes));
-    let said = |case: &dutydesk::domain::views::CaseView| format!("{:?}", case.chronology);
+    // Nor where the one names the other as open too.
+    let said = |case: &dutydesk::domain::views::CaseView| format!("{:?}{:?}", case.chronology, case.others);
     let (quills, oakess) = if one.state.subject == quill { (one, other) } else { (other, one) };
     assert!(said(&quills).contains("Sleepy") && !said(&quills).contains("beside the bed"));
     assert!(said(&oakess).contains("beside the bed") && !said(&oakess).contains("Sleepy"));
+    assert!(!said(&quills).contains("Bernard") && !said(&oakess).contains("Theresa"));
+    desk.keys("<enter>").shows("Also open").shows("about somebody else");
 }
 
 #[test]

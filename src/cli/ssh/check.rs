@@ -43,7 +43,7 @@ pub(super) fn run(layout: &Layout, effective: Option<&Path>) -> Result<Code, Fai
 fn installed(file: &Produced, elsewhere: bool) -> Vec<String> {
     let mut faults = trusted(&file.to);
     match fs::read_to_string(&file.to) {
-        Err(error) => faults.push(words::cannot_look_at(&file.to, &error.to_string())),
+        Err(error) => faults.push(unseen(&file.to, &error)),
         Ok(_) if elsewhere => {}
         Ok(text) if file.name == "sshd_config" => faults.extend(config::faults(&file.text, &text)),
         Ok(text) if text != file.text => faults.push(words::differs_from_ours(&file.to)),
@@ -76,18 +76,22 @@ fn fed(given: &Path) -> Result<String, Failure> {
     } else {
         fs::File::open(given).and_then(|file| file.take(MOST).read_to_string(&mut text))
     };
-    read.map_err(|error| {
-        Failure::usage(words::cannot_look_at(&given.display().to_string(), &error.to_string()))
-    })?;
+    read.map_err(|error| Failure::usage(unseen(&given.display().to_string(), &error)))?;
     Ok(text)
+}
+
+/// Why a file could not be looked at: that it is not there is no matter of who looks.
+fn unseen(path: &str, error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => words::not_there(path),
+        _ => words::cannot_look_at(path, &error.to_string()),
+    }
 }
 
 /// Both accounts, from the system's own lists.
 fn accounts(layout: &Layout) -> Vec<String> {
     let mut faults = Vec::new();
-    let entries = |path: &str| {
-        fs::read_to_string(path).map_err(|error| words::cannot_look_at(path, &error.to_string()))
-    };
+    let entries = |path: &str| fs::read_to_string(path).map_err(|error| unseen(path, &error));
     let passwd = entries("/etc/passwd").unwrap_or_default();
     let shell = format!("{}/enter", layout.libexec);
     for (name, shells) in [
@@ -131,7 +135,7 @@ fn map(layout: &Layout) -> Vec<String> {
     }
     let office = Some(layout.office.clone().into());
     let ours = desk::open(office).and_then(|store| super::map(&store)).map_err(|failure| failure.says);
-    let theirs = fs::read_to_string(&path).map_err(|error| words::cannot_look_at(&path, &error.to_string()));
+    let theirs = fs::read_to_string(&path).map_err(|error| unseen(&path, &error));
     match (ours, theirs) {
         (Err(why), _) | (_, Err(why)) => faults.push(why),
         (Ok(ours), Ok(theirs)) => {

@@ -343,6 +343,16 @@ pub fn eased_by_nothing(what: &str) -> Trouble {
     )
 }
 
+/// Something owed that is settled by the same answer to a field that one of the two steps does not have.
+pub fn same_in_neither(what: &str, field: &str, settles: &str) -> Trouble {
+    trouble(
+        format!("{what} wants the same \"{field}\" in the step that settles it"),
+        format!(
+            "Name a field that this step and step \"{settles}\" of this pathway both have, or leave same out."
+        ),
+    )
+}
+
 /// A weight that is none.
 pub fn no_weight(what: &str, heaviest: u8) -> Trouble {
     trouble(

@@ -285,3 +285,6 @@ pub const FAULT_KIND: &str = "its header and its words are of different kinds";
 pub const FAULT_ORPHAN: &str = "there are words that belong to no entry";
 /// A disposal that disposed of nothing.
 pub const FAULT_DISPOSAL: &str = "a disposal is noted that no act made";
+
+/// A linked case of another person, of which nothing more is said here.
+pub const OTHER_PERSON: &str = "about somebody else";

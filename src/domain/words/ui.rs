@@ -353,7 +353,7 @@ pub const CONFIRMED: &str = "  done, confirmed";
 /// The obligor said no.
 pub const REFUSED: &str = "  refused";
 /// A new time stands in its place.
-pub const SUPERSEDED: &str = "  new time agreed";
+pub const SUPERSEDED: &str = "  a newer one stands";
 /// No longer wanted.
 pub const CANCELLED: &str = "  no longer wanted";
 /// Typed for somebody who has not confirmed it.

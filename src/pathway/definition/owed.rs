@@ -27,6 +27,9 @@ pub struct Then {
     pub warn: Option<Rule>,
     /// The milestone after which it is still owed, but counts as none late.
     pub eased_by: Option<Milestone>,
+    /// The field, of this step and of the one that settles it, whose answer has to be the same there: whom nobody
+    /// reached is still to be rung, whoever else is.
+    pub same: Option<String>,
     /// Only when this holds.
     pub when: When,
 }

@@ -174,8 +174,9 @@ impl Change<'_> {
 /// Whether the two say the same of what is owed, by whom and by when.
 fn same(old: &Commitment, new: &Commitment) -> bool {
     let promise = |one: &Commitment| {
-        let Commitment { what, obligor, owner, started, due, warn_from, rule, control, .. } = one.clone();
-        (what, obligor, owner, started, due, warn_from, rule, control)
+        let Commitment { what, obligor, owner, started, due, warn_from, rule, control, same, .. } =
+            one.clone();
+        (what, obligor, owner, started, due, warn_from, rule, control, same)
     };
     promise(old) == promise(new)
 }

@@ -6,7 +6,7 @@ use super::heard::{Heard, meant_in};
 use super::{facts, promise, settle};
 use crate::domain::answer::YesNo;
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, DueRule, Easing, Party, Progress};
+use crate::domain::commitment::{Commitment, DueRule, Easing, Party, Progress, Same};
 use crate::domain::ids::CommitmentId;
 use crate::pathway::definition::{Does, Means, Opens, Owing, Then};
 use crate::pathway::predicate;
@@ -85,12 +85,15 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
             .unwrap_or(Clock { due: started, rule: DueRule::Target(serde_json::Value::Null) }),
     };
     let what = if then.title.is_empty() {
-        heard.pathway.step(&then.step).map_or(then.step.as_str(), |step| step.title.as_str())
+        heard.pathway.step(&then.step).map_or(then.step.as_str(), |step| step.title.as_str()).to_owned()
     } else {
-        &then.title
+        promise::named(&then.title, heard)
     };
     let party = Party::Role(then.by.clone());
-    let mut owed = blank(heard, state, place, what.to_owned(), party.clone(), party);
+    let mut owed = blank(heard, state, place, what, party.clone(), party);
+    owed.same = then.same.as_ref().and_then(|field| {
+        heard.answers.get(field).map(|answer| Same { field: field.clone(), answer: answer.clone() })
+    });
     owed.warn_from = clock::warn_from(then.warn.as_ref(), due, None, heard, state);
     (owed.started, owed.due, owed.rule) = (started, due, rule);
     owed.easing = then.eased_by.map(|by| Easing { by, since: heard.entry.seq, at: None });
@@ -179,5 +182,6 @@ pub(super) fn blank(
         last_chased: None,
         control: YesNo::No,
         easing: None,
+        same: None,
     }
 }

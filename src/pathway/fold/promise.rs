@@ -122,6 +122,14 @@ fn what(heard: &Heard<'_>, opens: &Opens, spelt: &Spelt<'_>) -> String {
     said.unwrap_or_else(|| opens.title.clone())
 }
 
+/// A title with its places filled from the answers of the step.
+pub(super) fn named(title: &str, heard: &Heard<'_>) -> String {
+    if !title.contains('{') {
+        return title.to_owned();
+    }
+    fill(title, |id| Some(facts::plain(heard.step.field(id)?, heard.answers.get(id)?)))
+}
+
 /// Puts words in the places `{id}` of a template; a place without words stays empty.
 fn fill(template: &str, words: impl Fn(&str) -> Option<String>) -> String {
     let mut filled = String::new();

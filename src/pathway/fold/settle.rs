@@ -13,7 +13,8 @@ use crate::pathway::due::Every;
 
 /// Settles what the step settles: what was owed as this step, and what it was recorded on.
 ///
-/// A step recorded on one of several things owed as that step settles that one alone. Superseding is left to
+/// A step recorded on one of several things owed as that step settles that one alone; otherwise those that want the
+/// same answer as the step that opened them are settled only by it. Superseding is left to
 /// [`open`], where the new commitment is.
 pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     let step = &heard.step.id;
@@ -22,7 +23,11 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
         on.is_some_and(|on| open::find(state, on).is_some_and(|one| one.step.as_ref() == Some(step)));
     let mut confirmed = Vec::new();
     for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
-        if one.step.as_ref() == Some(step) && (!on_one || Some(&one.id) == on) {
+        let is_meant = match on_one {
+            true => Some(&one.id) == on,
+            false => one.same.as_ref().is_none_or(|same| same.holds(heard.answers.get(&same.field))),
+        };
+        if one.step.as_ref() == Some(step) && is_meant {
             end(one, Progress::Confirmed, heard.entry.id);
             confirmed.push(one.id.clone());
         } else if Some(&one.id) == on {

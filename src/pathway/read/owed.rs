@@ -31,6 +31,7 @@ pub(super) fn then(table: Table<'_>, own_step: Option<&str>) -> Option<ReadThen>
         from: from(&table),
         warn: rule(&table, "warn"),
         eased_by: table.one_of("eased_by"),
+        same: table.text("same"),
         when: when(&table, "when"),
         step,
     };

@@ -19,7 +19,7 @@ use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said, Stub};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::permission::{Action, Grant, Viewer, may};
-use crate::domain::views::{CaseView, Second, Told};
+use crate::domain::views::{CaseRow, CaseView, Second, Told};
 use crate::domain::words::store as words;
 use crate::pathway::fold::{Effective, effective};
 use crate::pathway::late::is_late_entry;
@@ -84,7 +84,8 @@ impl Store {
         for linked in &state.links {
             if !others.iter().any(|row| row.id == *linked) {
                 let literal = super::super::rows::literal(*linked);
-                others.extend(self.cases_where(&scope, &format!("WHERE c.id = {literal}"), 1)?);
+                let rows = self.cases_where(&scope, &format!("WHERE c.id = {literal}"), 1)?;
+                others.extend(rows.into_iter().map(|row| kept_apart(row, &state)));
             }
         }
         let own = merged::together(&self.conn, id)?;
@@ -323,4 +324,16 @@ fn written(reference: &str) -> Option<(String, i64)> {
     let typed = reference.trim().to_uppercase().replace(['-', ' '], "");
     let (letter, number) = typed.split_at(typed.find(|c: char| c.is_ascii_digit())?);
     Some((letter.to_owned(), number.parse().ok()?))
+}
+
+/// A linked case of another person names neither them nor what it is about: one call may concern several people, and
+/// nothing of one stands in what is read, copied or shown of another.
+fn kept_apart(row: CaseRow, state: &CaseState) -> CaseRow {
+    match (&row.subject, state.subject) {
+        (Some(other), Some(subject)) if other.id != subject => {
+            let headline = Some(words::OTHER_PERSON.to_owned());
+            CaseRow { subject: None, headline, risk: None, level: None, ..row }
+        }
+        _ => row,
+    }
 }

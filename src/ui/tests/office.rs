@@ -189,6 +189,7 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         last_chased: None,
         control: YesNo::No,
         easing: None,
+        same: None,
     }
 }
 

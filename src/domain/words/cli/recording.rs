@@ -23,6 +23,15 @@ pub fn who_is_looking(staff: &[String]) -> String {
     )
 }
 
+/// Nobody has said who does it, where nobody else types it for them.
+pub fn who_does_it(staff: &[String]) -> String {
+    format!(
+        "who are you? Say it with --as NAME, or set DUTYDESK_AS, or give your account's name as the code on the staff \
+         list.\nOn the staff list: {}",
+        staff.join("; ")
+    )
+}
+
 /// Nobody has said who types.
 pub fn who_is_typing(staff: &[String]) -> String {
     format!(

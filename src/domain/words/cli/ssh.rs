@@ -68,6 +68,11 @@ pub fn checked(etc: &str, libexec: &str, office: &str) -> Vec<String> {
     vec![format!("Looked at {etc}, {libexec}, the accounts, and the map against the record in {office}.")]
 }
 
+/// A file that was never put there, or not under this name.
+pub fn not_there(path: &str) -> String {
+    format!("{path} is not there")
+}
+
 /// Something that could not be looked at.
 pub fn cannot_look_at(path: &str, why: &str) -> String {
     format!("{path} cannot be looked at ({why}); run the check as root")

@@ -107,6 +107,16 @@ impl Whole<'_> {
                 self.fault(&part("eased_by"), words::eased_by_nothing(&what));
             }
         }
+        if let Some(same) = &then.same {
+            let there = self.read.pathway.step(&then.step).filter(|_| then.pathway.is_none());
+            let holds = there.is_some_and(|settles| {
+                let kinds = [step, settles].map(|step| step.field(same).map(|field| field.kind.name()));
+                kinds[0].is_some() && kinds[0] == kinds[1]
+            });
+            if !holds {
+                self.fault(&part("same"), words::same_in_neither(&what, same, &then.step));
+            }
+        }
         match &then.within {
             Owing::Within(rule) => self.rule(&part("within"), &what, rule, &step.fields),
             Owing::Field(field) => self.time_field(&part("due"), &what, &step.fields, field),
