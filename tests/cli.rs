@@ -6,6 +6,10 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use dutydesk::domain::chance::Seeded;
+use dutydesk::domain::permission::Viewer;
+use dutydesk::pathway::edition::Edition;
+use dutydesk::store::{OfficeDir, Store};
 use serde_json::{Value, json};
 use support::bare as run;
 
@@ -281,6 +285,28 @@ fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
         assert_eq!(fields(&of(what)).join(" "), record, "{what}");
     }
     assert!(office.json(&["list", "drafts"]).as_array().unwrap().is_empty());
+}
+
+#[test]
+fn what_is_sealed_is_in_no_json_even_where_the_definitions_no_longer_know_it() {
+    let office = Office::example("5", NOW);
+    let said = json!({ "name": "Winifred Larch", "get_in": "Key safe left of the door, 4711" });
+    let recorded = office.record("people.register", &[], &said);
+    assert_eq!(code(&recorded), 0, "{}", stderr(&recorded));
+    let recorded: Value = serde_json::from_slice(&recorded.stdout).unwrap();
+    let reference = recorded["cases"][0]["reference"].as_str().unwrap();
+    let is_silent = || {
+        let shown = office.json(&["show", reference]).to_string();
+        assert!(shown.contains("LARCH") && !shown.contains("4711"), "{shown}");
+    };
+    is_silent();
+    // The office asks for it in another line from now on.
+    let mut files = Edition::built_in_files();
+    let other = |text: &mut String| *text = text.replace("id = \"get_in\"", "id = \"way_in\"");
+    files.entry("pathways/people.toml".to_owned()).and_modify(other);
+    let mut store = Store::open(&OfficeDir::at(&office.path), Box::new(Seeded::new(5))).unwrap();
+    store.adopt(&Viewer::system(), files, NOW.parse().unwrap()).unwrap().unwrap();
+    is_silent();
 }
 
 #[test]

@@ -5,9 +5,12 @@ mod support;
 
 use std::thread;
 
+use chrono::TimeDelta;
 use dutydesk::domain::access::How;
-use dutydesk::store::{Access, OfficeDir};
-use support::{Office, Terminal, cli, cli_with_input, json};
+use dutydesk::domain::secret::{Secret, Verdict};
+use dutydesk::runtime::clock::{self, SystemChance};
+use dutydesk::store::{Access, OfficeDir, Secrets, Store};
+use support::{Office, Start, Terminal, cli, cli_with_input, json};
 
 const PIN: &str = "481516";
 
@@ -85,6 +88,46 @@ fn twenty_programs_that_guess_at_once_meet_one_count_and_every_miss_is_noted() {
     assert!(cli(&office, &["verify"]).status.success());
 }
 
+/// Nine wrong ones on as many desks, each long after the one before.
+fn nearly_locked(office: &Office) {
+    let dir = OfficeDir::at(office.path());
+    let staff = Store::open(&dir, Box::new(SystemChance)).expect("the office opens").staff().expect("staff");
+    let mut secrets = Secrets::open(&dir).expect("it opens");
+    for number in 0..9 {
+        let at = clock::now() - TimeDelta::minutes(40 - 4 * number);
+        let verdict = secrets.check(staff[0].id, &format!("desk {number}"), &Secret::from("000000"), at);
+        assert!(matches!(verdict, Ok(Verdict::Wrong { .. })), "{verdict:?}");
+    }
+}
+
+#[test]
+fn twenty_terminals_that_guess_meet_one_lockout() {
+    let office = set_up();
+    assert!(set(&office, &format!("{PIN}\n")).status.success());
+    nearly_locked(&office);
+    let mut terminals: Vec<Terminal> = (0..20).map(|_| Terminal::dutydesk(&office, 80, 24)).collect();
+    for terminal in &mut terminals {
+        terminal.wait_for("This desk is locked");
+        terminal.keys("wlind");
+    }
+    for terminal in &mut terminals {
+        terminal.wait_for("LINDQVIST");
+        terminal.keys("<enter>");
+        terminal.wait_for("Your PIN or passphrase");
+        terminal.keys("000000");
+        terminal.wait_for("••••••");
+    }
+    // All of them at once.
+    terminals.iter_mut().for_each(|terminal| terminal.keys("<enter>"));
+    let looked_at = terminals.iter_mut().filter(|terminal| {
+        terminal.wait_for("Locked after too many wrong ones");
+        terminal.screen().contains("Not right")
+    });
+    assert_eq!(looked_at.count(), 1, "one guess was left, and one of them had it");
+    // The right one opens no lock, and one that starts now meets the same.
+    assert!(said(&set(&office, &format!("{PIN}\n730512\n"))).contains("Locked after"));
+}
+
 #[test]
 fn a_locked_terminal_holds_no_byte_of_anybodys_name() {
     let office = Office::example(20);
@@ -131,4 +174,24 @@ fn a_locked_terminal_holds_no_byte_of_anybodys_name() {
         terminal.keys("<enter>");
         terminal.wait_for("back where you were");
     }
+}
+
+#[test]
+fn the_name_of_the_operating_systems_account_is_enough_until_a_pin_is_asked() {
+    let office = set_up();
+    let code = ["record", "staff.change", "--case", "S-1", "--typed-by", "lindqvist", "--json", "-"];
+    let coded = cli_with_input(&office, &code, r#"{ "code": "morag" }"#);
+    assert!(coded.status.success(), "{}", said(&coded));
+    let start = || Start::dutydesk(&office).env("USER", "morag").start();
+    let terminal = start();
+    terminal.wait_for("LINDQVIST");
+    drop(terminal);
+    assert!(set(&office, &format!("{PIN}\n")).status.success());
+    let mut terminal = start();
+    terminal.wait_for("This desk is locked");
+    assert!(!terminal.screen().contains("LINDQVIST"), "{}", terminal.screen());
+    terminal.keys("wlind");
+    terminal.wait_for("LINDQVIST");
+    terminal.keys("<enter>");
+    terminal.wait_for("Your PIN or passphrase");
 }

@@ -25,8 +25,15 @@ impl App {
         } else {
             return;
         };
+        let Some((_, entry)) = self.selected_word() else { return };
         let title = self.what_is_asked().unwrap_or_default();
-        self.confirm(&title, &words, Confirmed::Agree);
+        self.confirm(&title, &words, Confirmed::Agree(entry));
+    }
+
+    /// The entry on which somebody is to give their word, with its case.
+    fn selected_word(&self) -> Option<(Option<CaseId>, EntryId)> {
+        let typed = self.selected_to_confirm().map(|row| (Some(row.case), row.entry));
+        typed.or_else(|| self.selected_to_countersign().map(|row| (row.entry.case, row.entry.id)))
     }
 
     /// What somebody is to give their word on, about whom and of when: the head of what asks them about it.
@@ -41,8 +48,13 @@ impl App {
         Some(words::which_form(&self.waiting_gist(&row.entry).0, &name(row.about.as_ref()), &when))
     }
 
-    /// The word itself, once it was asked for.
-    pub(super) fn agree(&mut self, out: &mut Vec<Effect>) {
+    /// The word itself, once it was asked for. Where somebody else gave theirs meanwhile, another entry is selected by now:
+    /// of that one nothing was shown.
+    pub(super) fn agree(&mut self, entry: EntryId, out: &mut Vec<Effect>) {
+        if self.selected_word().is_none_or(|(_, selected)| selected != entry) {
+            self.says(words::SETTLED_MEANWHILE);
+            return;
+        }
         let id = EntryId(self.fresh_id());
         let note = String::new();
         let (case, act, seen) = if let Some(row) = self.selected_to_confirm().filter(|row| row.unsigned) {

@@ -45,7 +45,7 @@ impl App {
             }
             Confirmed::Discard(draft) => self.discard(draft, out),
             Confirmed::Seen(entry) => self.has_seen(entry, out),
-            Confirmed::Agree => self.agree(out),
+            Confirmed::Agree(entry) => self.agree(entry, out),
         }
     }
 

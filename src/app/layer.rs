@@ -251,8 +251,8 @@ pub enum Confirmed {
     RemoveRow(String),
     /// Throw away an unfinished form for good.
     Discard(DraftId),
-    /// What was typed for whoever is signed in is as they said it.
-    Agree,
+    /// This entry, which was shown, is as whoever is signed in said it, or agreed to.
+    Agree(EntryId),
     /// A record that was opened beyond has been seen by whoever watches over it.
     Seen(EntryId),
 }

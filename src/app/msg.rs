@@ -78,7 +78,7 @@ pub enum Msg {
     /// A person's record was read.
     PersonRead(Request, Result<PersonView, Unread>),
     /// What is sealed in a record was read: label and words.
-    SealedRead(Request, Result<Vec<(String, String)>, Failure>),
+    SealedRead(Request, CaseId, Result<Vec<(String, String)>, Failure>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
     /// Everything was searched.

@@ -103,10 +103,10 @@ impl App {
                     }
                 }
             }
-            Msg::SealedRead(request, answer) => {
+            Msg::SealedRead(request, person, answer) => {
                 if self.asked.remove(&request).is_some() {
                     match answer {
-                        Ok(sealed) => self.show_sealed(&sealed),
+                        Ok(sealed) => self.show_sealed(person, &sealed),
                         Err(why) => self.notice = Some(Notice::Failed(why)),
                     }
                 }
@@ -386,9 +386,13 @@ impl App {
         out.push(Effect::Looked(Look { staff, subject, case, how, detail: None, at: self.now }));
     }
 
-    /// Shows what is kept sealed in the record on top, for as long as nobody presses a key.
-    fn show_sealed(&mut self, sealed: &[(String, String)]) {
+    /// Shows what is kept sealed in the record on top, for as long as nobody presses a key. Where somebody else's record
+    /// has come on top meanwhile, nothing: it would be read as theirs.
+    fn show_sealed(&mut self, of: CaseId, sealed: &[(String, String)]) {
         let Layer::Person(person) = self.under() else { return };
+        if person.id != of {
+            return;
+        }
         let name = person.view.ready().map(|view| view.record.name.clone()).unwrap_or_default();
         if sealed.is_empty() {
             self.says(words::NO_WAY_IN);

@@ -12,6 +12,7 @@ use crate::domain::access::{How, Look};
 use crate::domain::answer::{When, YesNo};
 use crate::domain::clean::Clean;
 use crate::domain::commitment::{Commitment, Lateness, Party};
+use crate::domain::entry::Said;
 use crate::domain::ids::CaseId;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{CaseView, Merged, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
@@ -99,9 +100,14 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     looked(desk, view.state.subject, Some(id))?;
     let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
     if as_json {
-        let fields = editions.current().pathways.get(&view.state.pathway);
-        let fields: Vec<_> =
-            fields.into_iter().flat_map(|p| &p.steps).flat_map(|step| step.fields.clone()).collect();
+        // What was sealed when it was written down stays so, whatever the definitions say by now.
+        let written = view.chronology.iter().filter_map(|told| match &told.entry.said {
+            Said::Step(said) => editions.step(said),
+            Said::Act(_) | Said::Stub(_) => None,
+        });
+        let now = editions.current().pathways.get(&view.state.pathway);
+        let steps = now.into_iter().flat_map(|pathway| &pathway.steps).chain(written);
+        let fields: Vec<_> = steps.flat_map(|step| step.fields.clone()).collect();
         let mut facts = view.state.facts.clone();
         facts.record = show::unsealed(&fields, &facts.record);
         let numbered = view.state.commitments.iter().enumerate();

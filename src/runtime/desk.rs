@@ -134,7 +134,7 @@ impl Reading {
             }
             Effect::ReadSealed(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.sealed(&viewer, person));
-                Some(Msg::SealedRead(request, said(read)))
+                Some(Msg::SealedRead(request, person, said(read)))
             }
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))

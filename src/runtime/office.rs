@@ -12,6 +12,7 @@ use super::clock::{self, SystemChance};
 use super::desk::{self, Around};
 use super::event_loop::Ended;
 use super::run::{Start, run};
+use super::signing::by_account;
 pub use crate::app::Door;
 use crate::app::{App, Msg, Notice, Size};
 use crate::domain::entry::Method;
@@ -32,7 +33,8 @@ const IDS: usize = 32;
 pub struct Options {
     /// The theme's name; mono where the terminal is to show no colour.
     pub theme: Option<String>,
-    /// Who sits at the desk, where the operating system's account or an SSH key says so.
+    /// Who sits at the desk, where the operating system's account or an SSH key says so. The account is not enough where
+    /// a PIN is asked of them.
     pub staff: Option<CaseId>,
     /// The key by which somebody came in over SSH.
     pub door: Option<Door>,
@@ -61,8 +63,12 @@ pub fn open(dir: &OfficeDir) -> Result<Store> {
 /// The office cannot be read, or the terminal cannot be taken over. Nothing of any record is in the words.
 pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     let dir = &store.dir().clone();
-    let mut faults = Vec::new();
-    if let Some(Err(waiting)) = adopt(&mut store, options.staff, clock::now()) {
+    let (rules, said) = sign_in::load(&dir.config());
+    let mut faults: Vec<String> = said.iter().map(Fault::to_string).collect();
+    // A key was authenticated; what the environment says of the account, anybody could have it say.
+    let is_enough = |staff: &CaseId| options.door.is_some() || by_account(&store, rules.everybody, *staff);
+    let staff = options.staff.filter(is_enough);
+    if let Some(Err(waiting)) = adopt(&mut store, staff, clock::now()) {
         faults.push(waiting);
     }
     let editions = store.editions().wrap_err(words::NO_OFFICE)?;
@@ -70,8 +76,6 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     let (keymap, said) = keys::load(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
-    faults.extend(said.iter().map(Fault::to_string));
-    let (rules, said) = sign_in::load(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
     if let Some(why) = store.read_only() {
         faults.push(why.to_owned());
@@ -82,7 +86,7 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     app.keymap = keymap;
     app.rules = rules;
     let method = if options.door.is_some() { Method::Key } else { Method::Account };
-    let staff = options.staff.map(|staff| (staff, method));
+    let staff = staff.map(|staff| (staff, method));
     app.you = staff.and_then(|(staff, method)| desk::you(&store, staff, method, app.now).ok());
     if let Some(door) = options.door.clone() {
         app.came_in(door);

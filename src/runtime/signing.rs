@@ -140,7 +140,7 @@ pub fn try_secret(
 /// Sets somebody's secret: the act first, then the secret.
 ///
 /// # Errors
-/// It may not be chosen, is the one they have, or could not be recorded or kept.
+/// It may not be chosen, is one's own from before, or could not be recorded or kept.
 pub fn give(
     store: &mut Store,
     chance: &mut dyn Chance,
@@ -153,7 +153,9 @@ pub fn give(
     secret.may_be_chosen()?;
     let dir = store.dir().clone();
     let mut secrets = Secrets::open(&dir).map_err(|error| error.to_string())?;
-    if secrets.is_the_same(staff, secret).unwrap_or(false) {
+    // Of somebody else's it is said to nobody: it would tell whoever guesses, and count no guess.
+    let own = by.who.by == Some(staff);
+    if own && secrets.is_the_same(staff, secret).unwrap_or(false) {
         return Err(words::THE_SAME.to_owned());
     }
     act(store, by, entry, Act::SetSecret { staff, what: secret.kind() })?;
@@ -193,6 +195,12 @@ fn act(store: &mut Store, by: &By, id: EntryId, act: Act) -> Result<(), Failure>
 fn held(dir: &OfficeDir, staff: CaseId) -> Result<Option<crate::domain::secret::Held>, Failure> {
     let secrets = Secrets::open_if_any(dir).map_err(|error| error.to_string())?;
     secrets.map_or(Ok(None), |secrets| secrets.of(staff)).map_err(|error| error.to_string())
+}
+
+/// Whether the name of the operating system's account is enough for somebody to sit down: where no secret is asked of
+/// them. Where that cannot be read, it is not.
+pub(super) fn by_account(store: &Store, everybody: bool, staff: CaseId) -> bool {
+    !everybody && matches!(held(store.dir(), staff), Ok(None))
 }
 
 /// Whether somebody may choose their first secret with nobody to stand by them: they may vouch for others themselves, and

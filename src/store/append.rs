@@ -27,7 +27,7 @@ use super::derive::{DeriveError, Deriver};
 use super::error::AppendError;
 use super::header::{self, FORMAT, Header};
 use super::ledger::{self, Head, Stored};
-use super::{OfficeDir, Store, canonical};
+use super::{OfficeDir, Store, canonical, merged};
 use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
@@ -293,8 +293,9 @@ impl Appending<'_> {
                 if place.leave.waits == Some(Waits::All) {
                     return Ok(());
                 }
+                let about = entry.subject.or(entry.case);
                 for following in follow::entries(step, &entry, &edition, self.now) {
-                    if !self.is_settled(&following)? {
+                    if !self.is_left(&following, about)? {
                         self.add(following, true)?;
                     }
                 }
@@ -310,22 +311,31 @@ impl Appending<'_> {
                 for following in self.put_right(act, &entry)?.into_iter().chain(looks) {
                     self.add(following, true)?;
                 }
+                let about = entry.subject.or(entry.case);
                 for following in self.agreed(act)? {
-                    self.add(following, true)?;
+                    if !self.is_left(&following, about)? {
+                        self.add(following, true)?;
+                    }
                 }
             }
         }
         Ok(())
     }
 
-    /// Whether it speaks of something owed that was settled while the form was filled in: it is left as it is.
-    fn is_settled(&mut self, following: &NewEntry) -> Result<bool, AppendError> {
+    /// Whether it speaks of something owed that was settled while the form was filled in, or whose case was moved to
+    /// another record than the one that the step is `about`: it is left as it is.
+    fn is_left(&mut self, following: &NewEntry, about: Option<CaseId>) -> Result<bool, AppendError> {
         let NewSaid::Act(Act::Cancel { owed, .. } | Act::PassOn { owed, .. }) = &following.what else {
             return Ok(false);
         };
         let Some(case) = following.case.map(|id| self.deriver.case(id)).transpose()?.flatten() else {
             return Ok(true);
         };
+        let kept = |record| merged::kept(self.conn, record);
+        let (about, owed_about) = (about.map(kept).transpose()?, case.subject.map(kept).transpose()?);
+        if owed_about.is_none() || owed_about != about {
+            return Ok(true);
+        }
         Ok(!case.commitments.iter().any(|one| one.id == *owed && one.progress.is_open()))
     }
 

@@ -35,7 +35,7 @@ const OF_ENTRY: [(&str, &str); 7] = [
 /// Small tables, of which only rows that changed are written.
 const TALLIES: [(&str, &str); 2] = [
     ("letters", " ON CONFLICT (letter) DO UPDATE SET last = ?2"),
-    ("counts", " ON CONFLICT (what, location) DO UPDATE SET n = ?3"),
+    ("counts", " ON CONFLICT (what, location, class) DO UPDATE SET n = ?4"),
 ];
 
 /// A copy of an office that may be written into.

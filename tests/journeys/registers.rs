@@ -1,6 +1,7 @@
 //! Where people are and what that stops, who may get in, what is the case at which kind of service, and whom an
 //! organisation owes while it rings.
 
+use dutydesk::app::{Effect, Msg};
 use dutydesk::domain::access::How;
 use dutydesk::domain::answer::Answer;
 use dutydesk::domain::commitment::{Party, Progress};
@@ -226,6 +227,25 @@ fn how_to_get_in_is_shown_on_request_and_the_look_is_noted() {
         .keys("misread")
         .saves();
     desk.keys("<esc>").keys("s").shows("4711");
+}
+
+#[test]
+fn how_to_get_in_is_never_shown_over_somebody_elses_record() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
+    desk.keys("<f5>/brian<enter><enter><esc>").keys("<f5>/quill<enter><enter>");
+    // The disk is slow; meanwhile another record comes on top.
+    let asked: Vec<Effect> =
+        super::keys::parse("s").into_iter().flat_map(|key| desk.app.update(Msg::KeyPressed(key))).collect();
+    let asked = asked.iter().find_map(|effect| match effect {
+        Effect::ReadSealed(request, person) => Some((*request, *person)),
+        _ => None,
+    });
+    let (request, person) = asked.expect("it is asked for");
+    assert_eq!(person, desk.office.people["quill"]);
+    desk.keys("<esc><esc>").keys("<f5>/brian<enter><enter>").shows("OAKES, Brian");
+    let code = vec![("How to get in".to_owned(), "Key safe left of the door, 4711".to_owned())];
+    desk.app.update(Msg::SealedRead(request, person, Ok(code)));
+    desk.hides("4711");
 }
 
 #[test]

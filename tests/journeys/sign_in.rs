@@ -300,6 +300,9 @@ fn one_that_was_given_is_replaced_at_the_next_sign_in() {
     other.keys("<f3>").keys("204060<enter>").keys("730512<enter>730512<enter>").shows("Not right");
     other.keys("tea at four o'clock<enter>").keys("730512<enter>730512<enter>").shows("Set.");
     other.keys("<f12><enter>").keys("730512<enter>").shows("back where you were");
+    // Whoever gives one is not told whether it is the one that they have.
+    desk.keys(":give them<enter>").keys("730512<enter>730512<enter>").hides("the one you have");
+    desk.shows("Set for BRANDT");
     // Only somebody who may gives one, and nobody to themselves.
     other.keys("<f7>").select("SHAH").keys(":give them<enter>").shows("is for:");
 }

@@ -52,6 +52,32 @@ fn a_role_is_given_by_one_and_agreed_to_by_another_at_the_desk() {
 }
 
 #[test]
+fn what_another_agreed_to_meanwhile_is_not_exchanged_for_what_was_never_shown() {
+    let office = Office::staffed(
+        "2026-11-23T09:00:00Z",
+        &[
+            ("manager", "Morag Lindqvist", &["registered_manager"]),
+            ("deputy", "Bea Marsh", &["service_manager"]),
+            ("other", "Tom Vale", &["service_manager"]),
+            ("coordinator", "Priya Shah", &["duty_coordinator"]),
+            ("carer", "Ines Brandt", &["duty_coordinator"]),
+        ],
+    );
+    let mut desk = Desk::at(office).signed_in("lindqvist");
+    given_a_role(&mut desk);
+    desk.keys("<esc><esc>");
+    staff_record(&mut desk, "BRANDT");
+    desk.keys("e").line("roles").keys("m").saves();
+    desk.keys("<esc><esc>").sign_in("marsh").keys("<f8>").select("SHAH").keys("y").shows("Duty manager");
+    let mut other = desk.beside();
+    other.sign_in("vale").keys("<f8>").select("SHAH").keys("yy").shows("BRANDT").hides("SHAH");
+    desk.hears_of_it().keys("y").shows("settled meanwhile");
+    assert_eq!(roles(&desk, "carer"), ["duty_coordinator"], "nobody agreed to hers");
+    desk.keys("y").shows("Duty manager").keys("y");
+    assert_eq!(roles(&desk, "carer"), ["duty_coordinator", "duty_manager"]);
+}
+
+#[test]
 fn what_is_refused_says_why_and_has_no_effect() {
     let mut desk = Desk::at(three()).signed_in("lindqvist");
     given_a_role(&mut desk);

@@ -293,6 +293,8 @@ pub const ON_WHICH: &str = "About which of these?";
 pub const NOTHING_OWED: &str = "Nothing is owed here that it could be about";
 /// Heading of what moved.
 pub const MOVED_TITLE: &str = "The case has moved on";
+/// Somebody else gave their word on it while it was asked about.
+pub const SETTLED_MEANWHILE: &str = "It was settled meanwhile: nothing was recorded. Look at the list again";
 /// What to do about it.
 pub const MOVED_WORDS: &str = "Somebody recorded something in this case since the form was opened. Look at it, then save again: nothing that was typed is lost.";
 /// Somebody else's form.

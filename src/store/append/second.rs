@@ -67,7 +67,9 @@ impl Appending<'_> {
         let roles = standing.map(|(case, editions)| derive::roles(case, editions)).unwrap_or_default();
         let acting = standing.map(|(case, editions)| derive::acting(case, editions)).unwrap_or_default();
         let mut given = roles_beyond(step, answers, &roles);
-        given.extend(acting_beyond(step, answers, &acting, entry.who.by));
+        // In person: nobody passes on what is another's by typing it for them.
+        let by = entry.who.by.filter(|by| entry.who.typed_by == Some(*by));
+        given.extend(acting_beyond(step, answers, &acting, by));
         Ok((!given.is_empty()).then_some(Waits::Part(given)))
     }
 
@@ -127,6 +129,9 @@ impl Appending<'_> {
             return Err(Reason(words::AGREE_YOURSELF.to_owned()).into());
         };
         let case = entry.case.map(|case| self.existing(case)).transpose()?;
+        if let Some(case) = &case {
+            allow::sees(self.conn, &self.desk, case.id)?;
+        }
         let location = case.as_ref().and_then(|case| case.location);
         let viewer = reads::viewer_of(self.conn, Some(second), self.now)?;
         let editions = self.deriver.editions().cloned();

@@ -22,9 +22,9 @@ pub(super) fn waits(conn: &Connection, entry: &Entry, act: &Act) -> rusqlite::Re
     enrol(conn, entry, act, true)
 }
 
-/// Forgets a key to which the second person did not agree.
+/// Forgets a key to which the second person did not agree. One that was taken back meanwhile stays taken back.
 pub(super) fn refused(conn: &Connection, waiting: EntryId) -> rusqlite::Result<()> {
-    conn.execute("DELETE FROM keys WHERE entry = ?1", [waiting.0.as_bytes()]).map(drop)
+    conn.execute("DELETE FROM keys WHERE entry = ?1 AND revoked_at IS NULL", [waiting.0.as_bytes()]).map(drop)
 }
 
 /// A key that had waited is there already: once it is agreed to, it waits no longer.

@@ -200,3 +200,35 @@ fn whoever_leaves_loses_all_at_once_and_so_does_whoever_acts_for_them() {
     assert!(office.store.board(&own, now(), Limits::default()).is_err());
     office.whole();
 }
+
+#[test]
+fn whoever_types_it_for_somebody_is_not_given_to_act_for_them_without_a_second_person() {
+    let mut office = Office::new();
+    let (manager, deputy) = (office.manager, office.colleague("Bea Marsh", "service_manager"));
+    let coordinator = office.colleague("Priya Shah", "duty_coordinator");
+    // An office may let its coordinators type for others; what is another's they still do not pass on.
+    let mut files = Edition::built_in_files();
+    let typed = "id = \"acting\"\ntyped_for = [\"duty_coordinator\"]\n";
+    let decided =
+        "\n[[step.field]]\nid = \"whose\"\nlabel = \"Whose act\"\nkind = \"staff\"\nmeans = \"decided_by\"\n";
+    let left = "\n[[step]]\nid = \"left\"\n";
+    files.entry("pathways/staff.toml".to_owned()).and_modify(|text| {
+        let with = text.replacen("id = \"acting\"\n", typed, 1);
+        *text = with.replacen(left, &format!("{decided}{left}"), 1);
+    });
+    office.store.adopt(&office.viewer(), files, now()).unwrap().unwrap();
+    let lets = step(
+        office.id(),
+        Some(manager),
+        "staff.acting",
+        Some(coordinator),
+        answers([("acting", acts_for(manager, "OKAFOR, Adaeze", 0, 9))]),
+    );
+    let who = Who { by: Some(manager), typed_by: Some(coordinator), method: Method::Asserted };
+    let (entry, typed) = (lets.id, NewEntry { who, ..lets });
+    assert!(office.append_as(coordinator, one(typed)).unwrap().waits);
+    assert_eq!(office.holds(coordinator), ["duty_coordinator"]);
+    let yes = word(&mut office, deputy, entry, YesNo::Yes);
+    office.append_as(deputy, one(yes)).unwrap();
+    office.whole();
+}

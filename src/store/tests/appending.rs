@@ -131,3 +131,42 @@ fn two_programs_writing_in_turn_make_one_chain() {
     assert_eq!(office.store.board(&viewer, now(), Limits::default()).unwrap().calls.total, 6);
     office.whole();
 }
+
+#[test]
+fn a_death_calls_off_nothing_in_a_case_that_was_moved_to_somebody_else_meanwhile() {
+    let mut office = Office::new();
+    let (case, _) = office.taken_call();
+    let (viewer, manager, person) = (office.viewer(), office.manager, office.person);
+    let other = office.register("people", [("name", text("Bernard Oakes"))]);
+    // The form asks what becomes of it.
+    let owed = office.store.person(&viewer, person, now()).unwrap().owed.remove(0).named();
+    let moved = |office: &mut Office, from, to| {
+        let act = Act::Reattribute { case, from, to, reason: "the caller meant somebody else".to_owned() };
+        let own = step(office.id(), Some(manager), "act.reattribute", Some(case), Answers::new());
+        office.store.append(&viewer, one(NewEntry { what: NewSaid::Act(act), ..own }), now()).unwrap();
+    };
+    let died = |office: &mut Office| {
+        let row =
+            answers([("what", Answer::Owed(owed.clone())), ("becomes", Answer::Choice("cancel".to_owned()))]);
+        let said = answers([
+            ("where", Answer::Choice("died".to_owned())),
+            ("since", Answer::Time(When::exact(now()))),
+            ("said_by", text("Dr ZZ at the bedside")),
+            ("happened", text("Found not breathing")),
+            ("owed", Answer::Rows(vec![row])),
+        ]);
+        let died = step(office.id(), Some(manager), "people.whereabouts", Some(person), said);
+        office.store.append(&viewer, one(died), now()).unwrap();
+    };
+    let is_open = |office: &Office| {
+        let state = office.store.case(&viewer, case, now()).unwrap().state;
+        state.commitments.iter().find(|one| one.id == owed.id).unwrap().progress.is_open()
+    };
+    moved(&mut office, person, other);
+    died(&mut office);
+    assert!(is_open(&office), "whoever it is about now is alive");
+    moved(&mut office, other, person);
+    died(&mut office);
+    assert!(!is_open(&office));
+    office.whole();
+}

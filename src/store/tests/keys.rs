@@ -162,3 +162,18 @@ fn a_key_waits_for_a_second_person_who_is_neither_whose_it_is_nor_who_enrolled_i
     office.store.rebuild(&Viewer::system()).unwrap();
     assert_eq!(office.standing(LAPTOP, now()), Standing::Stands(Whose::Staff(carer)));
 }
+
+#[test]
+fn a_key_that_was_taken_back_while_it_waited_never_comes_again_though_nobody_agreed_to_it() {
+    let mut office = Office::new();
+    let (manager, carer) = (office.manager, office.carer());
+    let roles = Answer::Choices(vec!["provider_lead".to_owned()]);
+    let lead = office.register("staff", [("name", text("Ines Brandt")), ("roles", roles)]);
+    office.act(manager, enrolment(Some(carer), LAPTOP, None)).unwrap();
+    let waiting = office.store.keys(&Viewer::system()).unwrap().remove(0).entry;
+    office.act(carer, revocation(Some(carer), LAPTOP)).unwrap();
+    office.act(lead, Act::Countersign { entry: waiting, agrees: YesNo::No, note: String::new() }).unwrap();
+    assert_eq!(office.standing(LAPTOP, now()), Standing::Revoked);
+    assert!(says(office.act(manager, enrolment(Some(carer), LAPTOP, None))).contains("never comes again"));
+    office.whole();
+}

@@ -450,3 +450,43 @@ fn a_record_that_is_merged_with_a_restricted_one_betrays_neither_and_is_itself_a
         assert_eq!(betrayed(&kept.everything(&drafts, &closed)), []);
     }
 }
+
+/// A step of the same record that wants two people.
+const BY_TWO: &str = r#"
+[[step]]
+id = "by_two"
+title = "Settled by two"
+verb = "settle"
+key = "2"
+roles = ["registered_manager", "duty_manager"]
+repeat = true
+two_people = true
+
+[[step.field]]
+id = "settled"
+label = "What was settled"
+kind = "text"
+"#;
+
+#[test]
+fn nobody_gives_their_word_on_what_is_kept_from_them() {
+    let mut kept = Kept::restricted();
+    let mut files = Edition::built_in_files();
+    let with = |text: &mut String| text.push_str(&format!("{KEEP_TO}{BY_TWO}"));
+    files.entry("pathways/people.toml".to_owned()).and_modify(with);
+    kept.office.store.adopt(&kept.office.viewer(), files, now()).unwrap().unwrap();
+    let (manager, named) = (kept.office.manager, kept.named);
+    let outside = kept.office.colleague("Tom Vale", "duty_manager");
+    let waiting = kept.office.id();
+    let said = answers([("settled", text("She is rung at work only"))]);
+    let settled = step(waiting, Some(manager), "people.by_two", Some(kept.marsh), said);
+    assert!(kept.office.append_as(manager, one(settled)).unwrap().waits);
+    let word = |kept: &mut Kept, by| {
+        let own = super::second::word(&mut kept.office, by, waiting, YesNo::Yes);
+        kept.office.append_as(by, one(own))
+    };
+    let refused = word(&mut kept, outside);
+    assert!(matches!(&refused, Err(AppendError::Denied(_))), "{refused:?}");
+    word(&mut kept, named).unwrap();
+    kept.office.whole();
+}
