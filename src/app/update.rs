@@ -407,11 +407,6 @@ impl App {
     pub(super) fn append_aside(&mut self, batch: Batch, after: After, out: &mut Vec<Effect>) {
         self.append(batch, Pending::Aside(after), out);
     }
-
-    /// Whether the dashboard has been read at all.
-    pub fn is_ready(&self) -> bool {
-        matches!(self.board().data, Load::Ready(_))
-    }
 }
 
 /// Takes what was read of a record. What may no longer be seen goes at once; a disk that fails takes nothing away. Says

@@ -163,11 +163,6 @@ impl Edition {
         self.pathway(pathway).map_or(pathway, |pathway| &pathway.title)
     }
 
-    /// A step's title, or its id where it is not defined here.
-    pub fn step_title<'a>(&'a self, pathway: &str, step: &'a str) -> &'a str {
-        self.pathway(pathway).and_then(|pathway| pathway.step(step)).map_or(step, |step| &step.title)
-    }
-
     /// Names of the files that differ between this edition and another: changed, added or gone.
     pub fn diff(&self, other: &Edition) -> Vec<String> {
         let names = self.files.keys().chain(other.files.keys());

@@ -38,8 +38,6 @@ pub struct Said {
 
 /// The most rows that news takes beyond one: the screen's own rows matter more.
 const MOST_FURTHER: u16 = 3;
-/// Columns that the key for help takes beside news.
-pub const HELP_AND_GAP: u16 = 12;
 /// Columns between two keys.
 const GAP: u16 = 2;
 /// Columns between the keys and what is said.

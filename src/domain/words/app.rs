@@ -3,13 +3,11 @@
 
 mod acts;
 mod beyond;
-mod keys;
 mod merging;
 
 pub use super::word::*;
 pub use acts::*;
 pub use beyond::*;
-pub use keys::*;
 pub use merging::*;
 
 /// Title, short title, help.
