@@ -63,7 +63,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use crate::domain::act::Act;
-use crate::domain::answer::{When, YesNo};
+use crate::domain::answer::YesNo;
 
 use crate::domain::chance::Chance;
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Said, Who};
@@ -345,16 +345,7 @@ impl Store {
 
     fn system_act(&mut self, act: Act, now: DateTime<Utc>) -> NewEntry {
         let id = EntryId(self.chance.uuid());
-        NewEntry {
-            id,
-            key: id.to_string(),
-            case: None,
-            subject: None,
-            occurred: When::exact(now),
-            reported_at: None,
-            who: Who { by: None, typed_by: None, method: Method::System },
-            what: NewSaid::Act(act),
-        }
+        NewEntry::of_act(id, None, Who { by: None, typed_by: None, method: Method::System }, act, now)
     }
 
     /// Forgets the draft that is in the record now. Where that fails, it is forgotten when drafts are next opened.

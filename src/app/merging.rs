@@ -6,7 +6,7 @@
 use super::acts;
 use super::layer::{Choice, ChoiceItem, Chosen, Message};
 use super::msg::Effect;
-use super::pick::PEOPLE;
+use super::pick::{ORGANISATIONS, PEOPLE};
 use super::{App, Layer};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Grant, Reason};
@@ -14,9 +14,6 @@ use crate::domain::time::display;
 use crate::domain::views::{Merged, RecordRow};
 use crate::domain::words::app as words;
 use crate::form::Form;
-
-/// The register of organisations, whose records open as cases.
-const ORGANISATIONS: &str = "organisations";
 
 /// A record on screen that can be merged with another.
 struct Record<'a> {

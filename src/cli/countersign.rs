@@ -6,9 +6,9 @@ use super::arguments::Countersign;
 use super::failure::{Code, Failure};
 use super::{desk, record};
 use crate::domain::act::Act;
-use crate::domain::answer::{When, YesNo};
+use crate::domain::answer::YesNo;
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
+use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::EntryId;
 use crate::domain::words::cli as words;
 use crate::runtime::clock;
@@ -26,16 +26,13 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Countersign) -> Result<Code, 
     let id = EntryId(clock::SystemChance.uuid());
     let agrees = if asked.refuse.is_some() { YesNo::No } else { YesNo::Yes };
     let note = asked.refuse.clone().unwrap_or_default();
-    let entry = NewEntry {
+    let entry = NewEntry::of_act(
         id,
-        key: id.to_string(),
-        case: row.entry.case,
-        subject: None,
-        occurred: When::exact(now),
-        reported_at: None,
-        who: Who { by: staff, typed_by: staff, method },
-        what: NewSaid::Act(Act::Countersign { entry: row.entry.id, agrees, note }),
-    };
+        row.entry.case,
+        Who { by: staff, typed_by: staff, method },
+        Act::Countersign { entry: row.entry.id, agrees, note },
+        now,
+    );
     let seen = row.entry.case.zip(row.seen).into_iter().collect();
     let batch = Batch { entries: vec![entry], seen, ..Batch::default() };
     record::answer(&store.append(&viewer, batch, now)?)

@@ -13,9 +13,8 @@ use rustix::process::geteuid;
 use super::desk;
 use super::failure::{Code, Failure};
 use crate::domain::act::Act;
-use crate::domain::answer::When;
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
+use crate::domain::entry::{Batch, Method, NewEntry, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::keys::{PublicKey, Standing, Whose, authenticated};
 use crate::domain::words::cli as words;
@@ -88,16 +87,13 @@ fn exposed() -> Option<String> {
 fn sign_in(store: &mut Store, staff: CaseId) -> Result<(), Failure> {
     let now = clock::now();
     let id = EntryId(clock::SystemChance.uuid());
-    let entry = NewEntry {
+    let entry = NewEntry::of_act(
         id,
-        key: id.to_string(),
-        case: None,
-        subject: None,
-        occurred: When::exact(now),
-        reported_at: None,
-        who: Who { by: Some(staff), typed_by: Some(staff), method: Method::Key },
-        what: NewSaid::Act(Act::SignIn { staff }),
-    };
+        None,
+        Who { by: Some(staff), typed_by: Some(staff), method: Method::Key },
+        Act::SignIn { staff },
+        now,
+    );
     let viewer = store.viewer_for(Some(staff), now)?;
     match store.append(&viewer, Batch { entries: vec![entry], ..Batch::default() }, now) {
         Err(error) if error.passes() || matches!(error, AppendError::ReadOnly(_)) => Ok(()),

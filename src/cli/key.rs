@@ -8,10 +8,9 @@ use super::arguments::{Enrol, Key, Looking, Revoke};
 use super::failure::{Code, Failure};
 use super::{desk, output, table};
 use crate::domain::act::Act;
-use crate::domain::answer::When;
 use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
-use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt, Who};
+use crate::domain::entry::{Batch, NewEntry, Receipt, Who};
 use crate::domain::ids::EntryId;
 use crate::domain::keys::{Fingerprint, KeyRow, PublicKey, Standing};
 use crate::domain::permission::Viewer;
@@ -121,16 +120,7 @@ fn append(
 ) -> Result<Receipt, Failure> {
     let (staff, method) = desk::typist(store, typed_by)?;
     let (id, now) = (EntryId(clock::SystemChance.uuid()), clock::now());
-    let entry = NewEntry {
-        id,
-        key: id.to_string(),
-        case: None,
-        subject: None,
-        occurred: When::exact(now),
-        reported_at: None,
-        who: Who { by: staff, typed_by: staff, method },
-        what: NewSaid::Act(act),
-    };
+    let entry = NewEntry::of_act(id, None, Who { by: staff, typed_by: staff, method }, act, now);
     let viewer = store.viewer_for(staff, now)?;
     Ok(store.append(&viewer, Batch { entries: vec![entry], alone, ..Batch::default() }, now)?)
 }

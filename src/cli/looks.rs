@@ -11,10 +11,9 @@ use super::failure::{Code, Failure};
 use super::{output, show, table};
 use crate::domain::access::{How, LookRow, Sought};
 use crate::domain::act::Act;
-use crate::domain::answer::When;
 use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
-use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
+use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::EntryId;
 use crate::domain::time::{UnderstoodDate, display, understand_date};
 use crate::domain::words::cli as words;
@@ -119,16 +118,13 @@ pub(super) fn beyond(office: Option<PathBuf>, asked: &LookBeyond) -> Result<Code
         return Err(Failure::usage(words::WHY_BEYOND));
     }
     let id = EntryId(SystemChance.uuid());
-    let entry = NewEntry {
+    let entry = NewEntry::of_act(
         id,
-        key: id.to_string(),
-        case: None,
-        subject: None,
-        occurred: When::exact(now),
-        reported_at: None,
-        who: Who { by: staff, typed_by: staff, method },
-        what: NewSaid::Act(Act::LookBeyond { subject, reason }),
-    };
+        None,
+        Who { by: staff, typed_by: staff, method },
+        Act::LookBeyond { subject, reason },
+        now,
+    );
     store.append(&viewer, Batch { entries: vec![entry], ..Batch::default() }, now)?;
     output::lines([until(&store, staff, now)?])?;
     Ok(Code::Done)

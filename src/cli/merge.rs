@@ -6,10 +6,9 @@ use super::arguments::{Merge, Unmerge};
 use super::failure::{Code, Failure};
 use super::{desk, output, show};
 use crate::domain::act::Act;
-use crate::domain::answer::When;
 use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
-use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
+use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
@@ -114,16 +113,7 @@ impl At {
 
     fn append(&mut self, act: Act, case: CaseId) -> Result<(), Failure> {
         let (now, id) = (clock::now(), EntryId(clock::SystemChance.uuid()));
-        let entry = NewEntry {
-            id,
-            key: id.to_string(),
-            case: Some(case),
-            subject: None,
-            occurred: When::exact(now),
-            reported_at: None,
-            who: self.who,
-            what: NewSaid::Act(act),
-        };
+        let entry = NewEntry::of_act(id, Some(case), self.who, act, now);
         self.store.append(&self.viewer, Batch { entries: vec![entry], ..Batch::default() }, now)?;
         Ok(())
     }

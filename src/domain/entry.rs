@@ -141,6 +141,22 @@ pub struct NewEntry {
     pub what: NewSaid,
 }
 
+impl NewEntry {
+    /// An act that happens as it is recorded, in a case or in none.
+    pub fn of_act(id: EntryId, case: Option<CaseId>, who: Who, act: Act, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            key: id.to_string(),
+            case,
+            subject: None,
+            occurred: When::exact(now),
+            reported_at: None,
+            who,
+            what: NewSaid::Act(act),
+        }
+    }
+}
+
 /// What a new entry says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

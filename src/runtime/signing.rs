@@ -13,9 +13,8 @@ use crate::app::Msg;
 use crate::app::msg::{Effect, Failure, Setting};
 use crate::domain::access::{How, Look};
 use crate::domain::act::Act;
-use crate::domain::answer::When;
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
+use crate::domain::entry::{Batch, Method, NewEntry, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{Action, Grant, Reason, Viewer, may};
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
@@ -178,16 +177,7 @@ pub fn let_in(store: &mut Store, by: &By, entry: EntryId, barred: &Barred) -> Re
 }
 
 fn act(store: &mut Store, by: &By, id: EntryId, act: Act) -> Result<(), Failure> {
-    let entry = NewEntry {
-        id,
-        key: id.to_string(),
-        case: None,
-        subject: None,
-        occurred: When::exact(by.now),
-        reported_at: None,
-        who: by.who,
-        what: NewSaid::Act(act),
-    };
+    let entry = NewEntry::of_act(id, None, by.who, act, by.now);
     let batch = Batch { entries: vec![entry], ..Batch::default() };
     store.append(&by.viewer, batch, by.now).map(drop).map_err(|error| error.to_string())
 }

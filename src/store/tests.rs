@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::domain::access::{How, Look};
-use crate::domain::answer::{Answer, Answers, Named};
+use crate::domain::answer::{Answer, Answers, Named, When};
 use crate::domain::chance::Seeded;
 use crate::pathway::edition::Edition;
 
