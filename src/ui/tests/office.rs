@@ -367,6 +367,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         on: None,
         answers: BTreeMap::from([("changed".to_owned(), Answer::Text(said.to_owned()))]),
         why_late: None,
+        cleared: Default::default(),
     };
     let entry = Entry {
         seq: 40,
