@@ -335,7 +335,7 @@ fn a_field_that_is_emptied_on_the_form_is_blank_on_the_record_and_its_chronology
 
     // Nothing but emptied: kept as a draft all the same, and still emptied after a kill.
     desk.later(1).keys("e<f4>").instead("phone", "").line("gender").keys("<backspace>");
-    desk.line("alerts.0.alert").keys("<f8>").line("get_in").keys("-");
+    desk.line("alerts.0.alert").keys("<f8>y").line("get_in").keys("-");
     let mut desk = desk.killed_and_started_again().signed_in("lindqvist");
     desk.keys("u").shows("Change of particulars").keys("<enter>").saves();
     let record = desk.person(quill).record;

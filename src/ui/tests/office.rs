@@ -111,6 +111,7 @@ pub fn found() -> Results {
     };
     let group = |kind, hits, more| Group { kind, hits, more };
     Results {
+        is_bounded: false,
         groups: vec![
             group(
                 Kind::People,
