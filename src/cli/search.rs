@@ -9,12 +9,18 @@ use super::{output, table};
 use crate::domain::search::{Found, Group, Hit, Why};
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, RecordRow};
+use crate::domain::words::app::SEARCH;
 use crate::domain::words::cli as words;
 use crate::domain::words::ui;
+use crate::store::ReadError;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Search) -> Result<Code, Failure> {
     let desk = desk::look(office, &asked.looking)?;
-    let found = desk.store.search(&desk.viewer, &asked.words.join(" "), asked.limit)?;
+    let found = desk.store.search(&desk.viewer, &asked.words.join(" "), asked.limit);
+    if matches!(found, Err(ReadError::Denied(_))) {
+        desk.refused(SEARCH[0], None)?;
+    }
+    let found = found?;
     if asked.looking.json {
         let groups = found.groups.into_iter();
         let more = |group: Group| Group { more: group.more || found.is_bounded, ..group };

@@ -82,8 +82,8 @@ impl Store {
                 };
                 let why = match because {
                     Because::Reference => Why::Reference,
-                    Because::Record if candidate.is_record() => Why::Itself,
-                    Because::Record => Why::About,
+                    Because::Whole | Because::Record if candidate.is_record() => Why::Itself,
+                    Because::Whole | Because::Record => Why::About,
                     Because::Nearly => Why::Nearly,
                     Because::Said { seq, words } => self.quoted(scope, candidate.id, seq, &words)?,
                 };

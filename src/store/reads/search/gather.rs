@@ -65,6 +65,8 @@ pub(super) struct Candidate {
 pub(super) enum Because {
     /// Its reference was typed.
     Reference,
+    /// All words are keys of its record.
+    Whole,
     /// All words begin keys of its record.
     Record,
     /// Words that its record does not have stand in its entries, most of them in this one.
@@ -134,7 +136,9 @@ impl Candidate {
     fn place(&self, because: &Because) -> impl Ord + use<> {
         let strength = match because {
             Because::Reference => 0,
-            Because::Record => 1,
+            // Whoever has exactly that name or number stands before those that begin so.
+            Because::Whole if self.is_record() => 0,
+            Because::Whole | Because::Record => 1,
             // Whether it is about somebody or they are spoken of: what is latest goes first.
             Because::Said { .. } if self.is_record() => 2,
             Because::Said { .. } => 1,
@@ -153,7 +157,7 @@ impl Gathered {
     /// Whether all that is shown of a kind is there, however much more comes.
     fn is_full(&self, kind: &Kind, most: usize) -> bool {
         let strong = |because: &Because, is_record: bool| match because {
-            Because::Reference | Because::Record => true,
+            Because::Reference | Because::Whole | Because::Record => true,
             // Records that only speak of it stand behind those that are meant.
             Because::Said { .. } => !is_record,
             Because::Nearly => false,
@@ -263,7 +267,7 @@ impl Store {
     ) -> rusqlite::Result<InQuestion<'w>> {
         let mut is_cut = !word.has_all();
         let mut keyed: Vec<_> = word.records.iter().collect();
-        keyed.sort_by_key(|(_, sorted)| *sorted);
+        keyed.sort_by_key(|(_, keyed)| *keyed);
         // Whom the record is read as may be of another name, and so not in this order.
         let mut records: Vec<(Option<&str>, CaseId)> = Vec::new();
         let mut known = BTreeSet::new();
@@ -273,7 +277,7 @@ impl Store {
                 records.push((register.filter(|_| kept == id), kept));
             }
         };
-        keyed.into_iter().for_each(|(id, (register, _))| put(Some(register), *id));
+        keyed.into_iter().for_each(|(id, keyed)| put(Some(&keyed.register), *id));
         word.nearly.iter().for_each(|id| put(None, *id));
         word.said.values().filter(|(lead, _)| lead.is_record).for_each(|(lead, _)| put(None, lead.id));
 
@@ -325,11 +329,11 @@ impl Store {
         let mut read: Option<Vec<Text>> = None;
         let mut votes: BTreeMap<Seq, usize> = BTreeMap::new();
         let mut in_text = Vec::new();
-        let mut nearly = false;
+        let (mut whole, mut nearly) = (true, false);
         for word in words {
-            let by_record =
-                |found: &dyn Fn(&CaseId) -> bool| candidate.records.iter().any(|record| found(record));
-            if by_record(&|record| word.records.contains_key(record))
+            let has = |found: &dyn Fn(&CaseId) -> bool| candidate.records.iter().any(found);
+            whole &= has(&|record| word.records.get(record).is_some_and(|keyed| !keyed.only_begins));
+            if has(&|record| word.records.contains_key(record))
                 || (!word.has_all_records && self.has_key(candidate, word)?)
             {
                 continue;
@@ -347,7 +351,7 @@ impl Store {
                     texts.filter(|one| word.stands_in(&one.text, &one.folded)).map(|one| one.seq).collect();
             }
             if said.is_empty() {
-                if !by_record(&|record| word.nearly.contains(record)) {
+                if !has(&|record| word.nearly.contains(record)) {
                     looking.ran_out |= may_be_said && read.is_none();
                     return Ok(None);
                 }
@@ -364,6 +368,7 @@ impl Store {
         Ok(Some(match entry {
             _ if nearly => Because::Nearly,
             Some(seq) => Because::Said { seq, words: in_text },
+            None if whole => Because::Whole,
             None => Because::Record,
         }))
     }

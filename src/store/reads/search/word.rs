@@ -34,8 +34,8 @@ const AFTER_NUMBERS: &str = ":";
 /// A word that was typed, folded, with what it finds.
 pub(super) struct Word {
     pub(super) text: String,
-    /// Records with a key that it begins, each with its register and by what it is sorted there.
-    pub(super) records: BTreeMap<CaseId, (String, String)>,
+    /// Records with a key that it begins.
+    pub(super) records: BTreeMap<CaseId, Keyed>,
     /// These are all of them.
     pub(super) has_all_records: bool,
     /// Records with a name that it may be misspelt for.
@@ -44,6 +44,16 @@ pub(super) struct Word {
     pub(super) said: BTreeMap<CaseId, (Lead, Vec<Seq>)>,
     /// These are all of them.
     pub(super) has_all_said: bool,
+}
+
+/// How a word finds a record: where it stands among those that it finds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Keyed {
+    pub(super) register: String,
+    /// The key only begins with the word.
+    pub(super) only_begins: bool,
+    /// By what the record is sorted in its register.
+    sort: String,
 }
 
 /// Entries that have a word, with their cases, and whether these are all.
@@ -137,7 +147,9 @@ impl Store {
     /// many others it begins, whoever has exactly that name or number is among them.
     fn keyed(&self, scope: &Scope, register: &str, word: &mut Word) -> rusqlite::Result<()> {
         let mut found = 0;
-        for which in ["k.key = ?2", "k.key > ?2 AND k.key < ?2 || char(1114111)"] {
+        for (only_begins, which) in
+            [(false, "k.key = ?2"), (true, "k.key > ?2 AND k.key < ?2 || char(1114111)")]
+        {
             let mut keyed = self.conn.prepare_cached(&format!(
                 "SELECT k.record, r.sort, {}, {} FROM find_keys k JOIN records r ON r.id = k.record
                  WHERE k.register = ?1 AND {which}",
@@ -150,7 +162,8 @@ impl Store {
                 let (is_seen, is_there) = (row.get(2)?, row.get(3)?);
                 looked_at += usize::from(counts(is_seen, is_there));
                 if is_seen {
-                    word.records.insert(id(row, 0)?, (register.to_owned(), row.get(1)?));
+                    let keyed = Keyed { register: register.to_owned(), only_begins, sort: row.get(1)? };
+                    word.records.entry(id(row, 0)?).or_insert(keyed);
                     found += 1;
                 }
                 if found == MOST_RECORDS || looked_at == MOST_KEYS {
