@@ -29,6 +29,9 @@ pub fn measure(office: &Path) -> (u64, Vec<(String, Duration)>) {
         "SELECT lower(substr(row ->> 'name', 1, instr(row ->> 'name', ',') - 1)) FROM records
          WHERE register = 'people' AND instr(row ->> 'name', ',') > 6 ORDER BY sort LIMIT 1",
     );
+    let number = term(
+        "SELECT term FROM terms WHERE length(term) = 11 AND term GLOB '0[0-9]*' ORDER BY doc DESC LIMIT 1",
+    );
     let mut letters: Vec<char> = family.chars().collect();
     letters.swap(2, 3);
     let misspelt: String = letters.into_iter().collect();
@@ -43,7 +46,9 @@ pub fn measure(office: &Path) -> (u64, Vec<(String, Duration)>) {
         ("a misspelt name", misspelt.clone()),
         ("a name and a common word", format!("{family} {common}")),
         ("a misspelt name and a common word", format!("{misspelt} {common}")),
-        ("a telephone number", "01632 960111".to_owned()),
+        ("a telephone number that rings often", number.clone()),
+        ("its first five digits", number.chars().take(5).collect()),
+        ("a telephone number of nobody", "01632 960111".to_owned()),
     ]
     .map(|(what, typed)| {
         let once = || {
