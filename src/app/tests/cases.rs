@@ -44,7 +44,7 @@ fn entry(app: &App) -> Entry {
             why_late: None,
             cleared: Default::default(),
         }),
-        hours: Default::default(),
+        register: Default::default(),
         leave: Default::default(),
         hash: Hash32([0; 32]),
     }

@@ -6,6 +6,7 @@
 //! latest are looked at, and all that is open.
 
 mod gather;
+mod texts;
 mod word;
 
 use std::collections::BTreeMap;

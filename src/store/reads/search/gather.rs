@@ -5,19 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::texts::Text;
 use super::word::Word;
-use crate::domain::entry::{Entry, Said};
 use crate::domain::ids::{CaseId, Seq};
-use crate::domain::names::fold;
 use crate::domain::search::Kind;
-use crate::pathway::fold::effective;
-use crate::store::derive::words_of;
+use crate::store::Store;
 use crate::store::error::ReadError;
 use crate::store::merged::Merges;
-use crate::store::reads::veil::Veil;
-use crate::store::rows::{count, id, maybe_id};
+use crate::store::rows::{id, maybe_id};
 use crate::store::scope::Scope;
-use crate::store::{Store, ledger};
 
 /// The register of people, who are shown first.
 const PEOPLE: &str = "people";
@@ -73,13 +69,6 @@ pub(super) enum Because {
     Said { seq: Seq, words: Vec<String> },
     /// A word is nearly a name of its record.
     Nearly,
-}
-
-/// What was typed in an entry, as far as the viewer may read it.
-pub(super) struct Text {
-    pub(super) seq: Seq,
-    pub(super) text: String,
-    folded: String,
 }
 
 /// What comes into question because of one word, in the order in which it is asked.
@@ -384,38 +373,5 @@ impl Store {
             }
         }
         Ok(false)
-    }
-
-    /// Everything that was typed in a case, without the names of those who may not be named to the viewer.
-    pub(super) fn texts(&self, scope: &Scope, case: CaseId) -> Result<Vec<Text>, ReadError> {
-        if scope.hides_any() {
-            return self.veiled(scope, case);
-        }
-        let texts = self
-            .conn
-            .prepare_cached(
-                "SELECT s.seq, s.text FROM case_entries e JOIN said s ON s.seq = e.seq WHERE e.case_id = ?1",
-            )?
-            .query_map([case.0.as_bytes()], |row| {
-                let text: String = row.get(1)?;
-                Ok(Text { seq: count(row, 0)?, folded: fold(&text), text })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(texts)
-    }
-
-    fn veiled(&self, scope: &Scope, case: CaseId) -> Result<Vec<Text>, ReadError> {
-        let stored = ledger::of_case(&self.conn, case, i64::MAX.unsigned_abs())?;
-        let mut entries: Vec<Entry> = stored.iter().map(|stored| stored.read().0).collect();
-        let veil = Veil::over(scope, &entries);
-        entries.iter_mut().for_each(|entry| veil.entry(entry));
-        let editions = self.editions()?;
-        let stands = effective(&entries);
-        let texts = entries.iter().filter_map(|entry| {
-            let Said::Step(said) = &entry.said else { return None };
-            let text = words_of(said, &stands.get(&entry.id)?.answers, &editions);
-            Some(Text { seq: entry.seq, folded: fold(&text), text })
-        });
-        Ok(texts.collect())
     }
 }
