@@ -19,11 +19,11 @@ use crate::store::scope::Scope;
 /// The most records of one register that are looked at for one word.
 const MOST_RECORDS: usize = 300;
 /// The most keys of one register that are looked at for them, where not all records may be seen.
-const MOST_KEYS: usize = 3000;
+const MOST_KEYS: usize = 2000;
 /// The most entries that are looked at for one word: the latest.
 const MOST_ENTRIES: usize = 600;
 /// The most that are looked at for them, where not all cases may be seen.
-const MOST_LOOKED_AT: usize = 3000;
+const MOST_LOOKED_AT: usize = 2000;
 /// The most records that are offered for a name that was misspelt.
 const MOST_NEARLY: u32 = 10;
 /// A word that begins keys of as many records is no misspelt name.
