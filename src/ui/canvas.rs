@@ -1,6 +1,7 @@
 //! The surface of a terminal: cells drawn, compared with what stands there, and only the difference written.
 //!
-//! Most rows of a picture are those of the picture before, and a key waits for their comparison: whole rows are
+//! Most rows of a picture are those of the picture before, and a key waits for the others to be found: a picture is
+//! drawn over the last one, where a screen leaves what has not changed; of the rows that were drawn on, whole ones are
 //! compared first, and only those that differ are taken apart by ratatui. Taking a terminal over and giving it back is
 //! left to `runtime::terminal`, and so is asking how large it is; this only writes cells.
 
@@ -10,6 +11,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
+use super::Drawn;
 use super::theme::Theme;
 use super::view::{Placed, View};
 use crate::app::{App, Size};
@@ -19,14 +21,17 @@ pub struct Canvas<W: Write> {
     backend: CrosstermBackend<W>,
     /// What stands on the terminal.
     shown: Buffer,
-    /// What is drawn next; between two pictures, the one before the last.
+    /// What is drawn on; between two pictures, the same.
     next: Buffer,
+    /// Nothing was drawn on it yet.
+    is_blank: bool,
 }
 
 impl<W: Write> Canvas<W> {
     /// A canvas of which nothing is known: the first picture is drawn whole.
     pub fn new(writer: W) -> Self {
-        Self { backend: CrosstermBackend::new(writer), shown: Buffer::default(), next: Buffer::default() }
+        let backend = CrosstermBackend::new(writer);
+        Self { backend, shown: Buffer::default(), next: Buffer::default(), is_blank: true }
     }
 
     /// The size of the last picture.
@@ -41,7 +46,7 @@ impl<W: Write> Canvas<W> {
     /// The terminal is gone.
     pub fn forget(&mut self, size: Size) -> io::Result<()> {
         let area = Rect::new(0, 0, size.columns, size.rows);
-        (self.shown, self.next) = (Buffer::empty(area), Buffer::empty(area));
+        (self.shown, self.next, self.is_blank) = (Buffer::empty(area), Buffer::empty(area), true);
         self.backend.clear()
     }
 
@@ -50,10 +55,13 @@ impl<W: Write> Canvas<W> {
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<Placed> {
-        self.next.reset();
-        let (placed, cursor) = super::draw(&mut self.next, app, view, theme);
-        let changed: Vec<(Buffer, Buffer)> = (0..self.next.area.height)
-            .filter_map(|y| Some((row(&self.shown, y)?, row(&self.next, y)?)))
+        if std::mem::take(&mut self.is_blank) {
+            view.forget();
+        }
+        let Drawn { placed, cursor, touched } = super::draw_over(&mut self.next, app, view, theme);
+        let mut changed: Vec<(Buffer, Buffer)> = (0..self.next.area.height)
+            .zip(touched)
+            .filter_map(|(y, touched)| Some((row(&self.shown, y)?, row(&self.next, y)?)).filter(|_| touched))
             .filter(|(before, now)| before != now)
             .map(|(before, now)| (alone(&self.shown, before), alone(&self.next, now)))
             .collect();
@@ -65,7 +73,12 @@ impl<W: Write> Canvas<W> {
             }
             None => self.backend.hide_cursor()?,
         }
-        std::mem::swap(&mut self.shown, &mut self.next);
+        for (_, now) in &mut changed {
+            let from = usize::from(now.area.y) * now.content.len();
+            if let Some(row) = self.shown.content.get_mut(from..from + now.content.len()) {
+                row.swap_with_slice(&mut now.content);
+            }
+        }
         Ok(placed)
     }
 }

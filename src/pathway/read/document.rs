@@ -137,12 +137,7 @@ fn index(table: &DeTable<'_>, path: &str, lines: &Lines<'_>, places: &mut Places
     }
 }
 
-fn index_value(
-    value: &Spanned<DeValue<'_>>,
-    path: &str,
-    lines: &Lines<'_>,
-    places: &mut Places,
-) {
+fn index_value(value: &Spanned<DeValue<'_>>, path: &str, lines: &Lines<'_>, places: &mut Places) {
     match value.get_ref() {
         DeValue::Table(table) => index(table, path, lines, places),
         DeValue::Array(array) => {
