@@ -157,12 +157,7 @@ impl List<'_> {
         if seen.stands && !in_use {
             return view.left(self.place, area);
         }
-        if seen.stands {
-            paper.clear(area);
-        }
         let focused = seen.focused && in_use;
-        let title = format!("{} {}", self.at + 1, self.title);
-        let inside = pane(paper, area, &title, &counts(sight, seen, self.at, area.width), focused);
         let table = Table {
             columns,
             rows,
@@ -172,6 +167,14 @@ impl List<'_> {
             headings: false,
             empty: if seen.filter.is_none() { self.empty } else { words::NOTHING_MATCHES },
         };
+        if seen.stands {
+            if view.scrolled(self.place, area, |scroll| table.move_bar(paper, scroll)) {
+                return;
+            }
+            paper.clear(area);
+        }
+        let title = format!("{} {}", self.at + 1, self.title);
+        let inside = pane(paper, area, &title, &counts(sight, seen, self.at, area.width), focused);
         view.scrolled(self.place, area, |scroll| {
             table.draw(paper, inside, scroll, |row| (seen.changed)(case(row)));
         });

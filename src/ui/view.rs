@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
+use super::table::Laid;
 use crate::app::board::{Pane, Sort};
 use crate::domain::ids::CaseId;
 use crate::domain::time::Zone;
@@ -90,10 +91,12 @@ pub struct Placed {
 }
 
 /// How far something is scrolled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scroll {
     first: usize,
     fits: usize,
+    /// The table that stands there, where one does.
+    pub laid: Option<Laid>,
 }
 
 impl Scroll {
@@ -129,9 +132,8 @@ impl View {
 
     /// Draws something that scrolls, and notes where it stood.
     pub fn scrolled<T>(&mut self, place: Place, area: Rect, draw: impl FnOnce(&mut Scroll) -> T) -> T {
-        let mut scroll = self.scrolls.get(&place).copied().unwrap_or_default();
-        let drawn = draw(&mut scroll);
-        self.scrolls.insert(place, scroll);
+        let scroll = self.scrolls.entry(place).or_default();
+        let drawn = draw(scroll);
         self.placed.pages.insert(place, scroll.fits);
         self.placed.areas.insert(place, area);
         drawn
