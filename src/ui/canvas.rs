@@ -25,13 +25,16 @@ pub struct Canvas<W: Write> {
     next: Buffer,
     /// Nothing was drawn on it yet.
     is_blank: bool,
+    /// The rows of a picture that differ, one under the other, as they were and as they are. Kept for their room alone.
+    rows: [Buffer; 2],
 }
 
 impl<W: Write> Canvas<W> {
     /// A canvas of which nothing is known: the first picture is drawn whole.
     pub fn new(writer: W) -> Self {
         let backend = CrosstermBackend::new(writer);
-        Self { backend, shown: Buffer::default(), next: Buffer::default(), is_blank: true }
+        let (shown, next) = (Buffer::default(), Buffer::default());
+        Self { backend, shown, next, is_blank: true, rows: Default::default() }
     }
 
     /// The size of the last picture.
@@ -59,13 +62,25 @@ impl<W: Write> Canvas<W> {
             view.forget();
         }
         let Drawn { placed, cursor, touched } = super::draw_over(&mut self.next, app, view, theme);
-        let mut changed: Vec<(Buffer, Buffer)> = (0..self.next.area.height)
-            .zip(touched)
-            .filter_map(|(y, touched)| Some((row(&self.shown, y)?, row(&self.next, y)?)).filter(|_| touched))
-            .filter(|(before, now)| before != now)
-            .map(|(before, now)| (alone(&self.shown, before), alone(&self.next, now)))
-            .collect();
-        self.backend.draw(changed.iter().flat_map(|(before, now)| before.diff(now)))?;
+        let [before, now] = &mut self.rows;
+        before.content.clear();
+        now.content.clear();
+        let mut changed: Vec<u16> = Vec::new();
+        for (y, _) in (0..self.next.area.height).zip(touched).filter(|(_, touched)| *touched) {
+            if let (Some(was), Some(is)) = (row(&mut self.shown, y), row(&mut self.next, y))
+                && was != is
+            {
+                before.content.extend_from_slice(was);
+                now.content.extend_from_slice(is);
+                was.clone_from_slice(is);
+                changed.push(y);
+            }
+        }
+        let height = u16::try_from(changed.len()).unwrap_or(u16::MAX);
+        before.area = Rect { height, ..self.next.area };
+        now.area = before.area;
+        let cells = before.diff(now).into_iter();
+        self.backend.draw(cells.filter_map(|(x, y, cell)| Some((x, *changed.get(usize::from(y))?, cell))))?;
         match cursor {
             Some(at) => {
                 self.backend.show_cursor()?;
@@ -73,24 +88,13 @@ impl<W: Write> Canvas<W> {
             }
             None => self.backend.hide_cursor()?,
         }
-        for (_, now) in &mut changed {
-            let from = usize::from(now.area.y) * now.content.len();
-            if let Some(row) = self.shown.content.get_mut(from..from + now.content.len()) {
-                row.swap_with_slice(&mut now.content);
-            }
-        }
         Ok(placed)
     }
 }
 
-/// The cells of one row, and which row it is.
-fn row(buffer: &Buffer, y: u16) -> Option<(u16, &[Cell])> {
+/// The cells of one row.
+fn row(buffer: &mut Buffer, y: u16) -> Option<&mut [Cell]> {
     let width = usize::from(buffer.area.width);
     let from = width * usize::from(y);
-    buffer.content.get(from..from + width).map(|cells| (y, cells))
-}
-
-/// A row as a buffer of its own, where it stands.
-fn alone(of: &Buffer, (y, cells): (u16, &[Cell])) -> Buffer {
-    Buffer { area: Rect { y, height: 1, ..of.area }, content: cells.to_vec() }
+    buffer.content.get_mut(from..from + width)
 }

@@ -21,8 +21,7 @@ pub struct View {
     scrolls: BTreeMap<Place, Scroll>,
     /// Where the frame just drawn came to stand.
     pub placed: Placed,
-    /// What the dashboard of the last picture was drawn from, where nothing lay over it; while one is drawn, that of
-    /// the picture before.
+    /// What the dashboard that stands was drawn from, where nothing lies over it.
     stands: Option<Basis>,
 }
 

@@ -1,25 +1,60 @@
 //! A picture that is drawn over the last one is the picture that would be drawn anew.
 
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::rc::Rc;
+
 use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::office::{app, board, now};
-use super::{SIZES, every_layer, theme};
+use super::{SIZES, every_layer, text, theme};
 use crate::app::board::RowId;
-use crate::app::{App, Code, Key, Layer, Load, Msg, Notice};
+use crate::app::{App, Code, Key, Layer, Load, Msg, Notice, Size};
+use crate::ui::canvas::Canvas;
 use crate::ui::view::View;
 use crate::ui::{Drawn, draw, draw_over};
+
+/// What is sent to a terminal.
+#[derive(Clone, Default)]
+struct Line(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// What stands on a terminal, and what drawing knows of it.
 struct Standing {
     view: View,
     buffer: Buffer,
+    line: Line,
+    canvas: Canvas<Line>,
+    on_canvas: View,
+    terminal: vt100::Parser,
 }
 
 impl Standing {
     fn of(width: u16, height: u16) -> Self {
-        Self { view: View::default(), buffer: Buffer::empty(Rect::new(0, 0, width, height)) }
+        let line = Line::default();
+        let cells = |size| NonZero::new(size).expect("a terminal has a size");
+        let mut canvas = Canvas::new(line.clone());
+        canvas.forget(Size { columns: width, rows: height }).expect("memory takes it");
+        Self {
+            view: View::default(),
+            buffer: Buffer::empty(Rect::new(0, 0, width, height)),
+            line,
+            canvas,
+            on_canvas: View::default(),
+            terminal: vt100::Parser::new(cells(height), cells(width), 0),
+        }
     }
 
     /// Draws over what stands; answers with the rows that were drawn on.
@@ -35,6 +70,11 @@ impl Standing {
             let row = y * width..(y + 1) * width;
             assert_eq!(before.content[row.clone()], anew.content[row], "row {y} after {after}: {touched}");
         }
+        self.canvas.draw(app, &mut self.on_canvas, &theme()).expect("memory takes it");
+        self.terminal.process(&self.line.0.take());
+        let rows = self.terminal.screen().rows(0, before.area.width);
+        let shown: Vec<String> = rows.map(|row| row.trim_end().to_owned()).collect();
+        assert_eq!(shown.join("\n"), text(&anew), "after {after}");
         drawn.touched
     }
 }
