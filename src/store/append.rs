@@ -7,6 +7,7 @@ mod act;
 mod hours;
 mod keys;
 mod looks;
+mod owning;
 mod put_right;
 mod repeated;
 mod second;
@@ -298,6 +299,9 @@ impl Appending<'_> {
                     if !self.is_left(&following, about)? {
                         self.add(following, true)?;
                     }
+                }
+                for following in self.left(pathway, step, &entry)? {
+                    self.add(following, true)?;
                 }
             }
             NewSaid::Act(act) => {
