@@ -300,9 +300,6 @@ impl Appending<'_> {
                         self.add(following, true)?;
                     }
                 }
-                for following in self.left(pathway, step, &entry)? {
-                    self.add(following, true)?;
-                }
             }
             NewSaid::Act(act) => {
                 let place = self.act(act, &entry, follows)?;
@@ -321,6 +318,11 @@ impl Appending<'_> {
                         self.add(following, true)?;
                     }
                 }
+            }
+        }
+        if !follows {
+            for following in self.left(&entry)? {
+                self.add(following, true)?;
             }
         }
         Ok(())

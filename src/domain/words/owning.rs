@@ -57,10 +57,8 @@ pub fn offered_to_role(role: &str) -> Reason {
     Reason(format!("This is offered to: {role}. Only whoever holds that answers it"))
 }
 
-/// Why an offer came to an end by itself.
-pub fn has_left(title: &str) -> String {
-    format!("{title}: no longer here")
-}
+/// Why what somebody had passes to a duty, and an offer to them comes to an end.
+pub const HAS_LEFT: &str = "They no longer work here";
 
 /// The case itself, among what is owned in it.
 pub const THE_CASE: &str = "the case";

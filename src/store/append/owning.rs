@@ -14,7 +14,6 @@ use crate::domain::owning::{
 };
 use crate::domain::permission::{Action, Grant, Reason, may, may_for};
 use crate::domain::words::owning as words;
-use crate::pathway::definition::{Pathway, Step};
 use crate::store::derive::pathway_of;
 use crate::store::error::AppendError;
 use crate::store::rows::id;
@@ -191,21 +190,16 @@ impl Appending<'_> {
         Err(refused(words::NO_SUCH_ROLE))
     }
 
-    /// What follows where a step says that a member of staff has left: what they owned passes to whoever sees to such
-    /// things, and nobody waits for an answer from them.
-    pub(super) fn left(
-        &mut self,
-        pathway: &Pathway,
-        step: &Step,
-        entry: &NewEntry,
-    ) -> Result<Vec<NewEntry>, AppendError> {
-        let Some(staff) = entry.case.filter(|_| pathway.id == STAFF) else { return Ok(Vec::new()) };
-        if !self.existing(staff)?.closed {
+    /// What follows where a member of staff has left: what they owned passes to whoever sees to such things, and nobody
+    /// waits for an answer from them.
+    pub(super) fn left(&mut self, entry: &NewEntry) -> Result<Vec<NewEntry>, AppendError> {
+        let Some(staff) = entry.case else { return Ok(Vec::new()) };
+        if !self.deriver.case(staff)?.is_some_and(|record| record.pathway == STAFF && record.closed) {
             return Ok(Vec::new());
         }
         // Cases of this very transaction that have passed are found where they stand.
         self.flush()?;
-        let reason = words::has_left(&step.title);
+        let reason = words::HAS_LEFT.to_owned();
         let mut following = Vec::new();
         for case in self.touching(staff)? {
             let state = self.existing(case)?;
