@@ -20,6 +20,7 @@ use crate::domain::views::{
     AfterOwed, CallRow, CaseRow, DoneAlone, MineRow, OwedRow, Page, Queue, RecordRow, ToCountersign,
 };
 use crate::domain::words::cli as words;
+use crate::domain::words::owning::a_case;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
 /// Rows asked of the store at a time.
@@ -150,7 +151,7 @@ fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let row = |row: &MineRow| {
         let standing = row.standing(desk.now).unwrap_or_default();
         let what = match row.what {
-            Owned::Case => words::the_case(&row.words),
+            Owned::Case => a_case(&row.words),
             Owned::Owed(_) => row.words.clone(),
         };
         let due = row.owed.as_ref().map(|owed| owed.due);

@@ -100,6 +100,10 @@ impl MineRow {
                 None => said,
             });
         }
+        if let (Group::Taken, Some(came)) = (self.group, &self.holding.came) {
+            let by = came.by.and_then(|by| self.names.get(&by).cloned()).unwrap_or_default();
+            return Some(words::taken_by(&by, &display::age(came.at, now), &came.reason));
+        }
         let role = |_: &str| self.offered_to.clone().unwrap_or_default();
         owning::in_words(&self.holding, now, |id| self.names.get(&id).cloned(), role)
     }

@@ -121,6 +121,11 @@ pub fn refused_by(by: &str, reason: &str) -> String {
     what_and_why(&format!("refused by {by}"), reason)
 }
 
+/// Who took it, said to whoever had it.
+pub fn taken_by(by: &str, age: &str, reason: &str) -> String {
+    what_and_why(&format!("by {by} {age} ago"), reason)
+}
+
 /// Who took it from whom, and why.
 pub fn taken_from(from: &str, by: &str, age: &str, reason: &str) -> String {
     what_and_why(&format!("taken from {from} by {by} {age} ago"), reason)
@@ -262,5 +267,7 @@ pub fn with(owner: &str) -> String {
     format!("with {owner}")
 }
 
-/// Before the matter of a case among what is owed.
-pub const CASE_BEFORE: &str = "case: ";
+/// A case among what is owed, by the words that name its matter, if there are any.
+pub fn a_case(matter: &str) -> String {
+    what_and_why(THE_CASE, matter)
+}

@@ -8,11 +8,6 @@ pub const HEADS_OWED: [&str; 9] =
 /// Heads of the list of what is somebody's.
 pub const HEADS_MINE: [&str; 8] = ["", "Due", "What", "Person", "Case", "Risk", "Seen to by", "Stands"];
 
-/// A case among what is owed.
-pub fn the_case(matter: &str) -> String {
-    format!("the case: {matter}")
-}
-
 /// Heads of the list of cases.
 pub const HEADS_CASES: [&str; 8] = ["Case", "Kind", "Opened", "Risk", "Person", "Matter", "State", "Owed"];
 /// Heads of the lists of records.
