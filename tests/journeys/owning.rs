@@ -134,7 +134,7 @@ fn what_somebody_had_who_leaves_goes_back_to_the_duties() {
     let (shah, okafor) = two_desks();
     drop(okafor);
     let mut manager = Desk::number(&shah.office, 2).signed_in("lind");
-    manager.keys("<f7>").select("SHAH").keys("<enter>").shows("SHAH").keys("x").saves();
+    manager.keys("<f7>").select("SHAH").keys("<enter>").shows("Priya Shah").keys("x").saves();
     let (owner, holding) = manager.holding("U-1");
     assert_eq!(owner, Party::Role("duty_coordinator_on_duty".to_owned()));
     assert_eq!(holding.came.and_then(|came| came.from), Some(manager.office.staff["coordinator"]));
