@@ -58,6 +58,11 @@ pub(super) const ALL: [(char, ActionId); 8] = [
     ('l', ActionId::LeaveTo),
 ];
 
+/// Whether an action speaks of whose something is.
+pub(super) fn passes_on(action: ActionId) -> bool {
+    action == ActionId::Whose || ALL.iter().any(|(_, one)| *one == action)
+}
+
 /// Something with an owner that is at hand on the screen.
 #[derive(Debug, Clone)]
 pub(super) struct Thing {
