@@ -32,6 +32,7 @@ mod list;
 mod looks;
 mod merge;
 mod output;
+mod own;
 mod prompt;
 mod record;
 mod screen;
@@ -84,6 +85,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
+        Some(Command::Own { command }) => own::run(office, &command),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),

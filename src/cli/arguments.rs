@@ -1,8 +1,12 @@
 //! What can be asked on the command line, and the words of `--help`.
 
+mod own;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use own::{Own, OwnOf};
 
 use crate::domain::access::How;
 use crate::domain::words::cli as words;
@@ -48,6 +52,11 @@ pub(super) enum Command {
     Unmerge(Unmerge),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
+    /// Who sees to a case or to something owed in it: take, offer, accept, refuse, ask, leave
+    Own {
+        #[command(subcommand)]
+        command: Own,
+    },
     /// Check that nothing in the record was changed, lost or put in
     Verify,
     /// Say how this office stands: versions, files, settings, room, definitions
@@ -160,6 +169,8 @@ pub(super) enum What {
     Cases,
     /// Everything that is owed
     Owed,
+    /// What is offered to you, what you see to, and what the duties you hold see to
+    Mine,
     /// People supported
     People,
     /// Organisations and professionals

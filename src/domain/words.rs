@@ -5,6 +5,7 @@ pub mod check;
 pub mod cli;
 pub mod form;
 pub mod keys;
+pub mod owning;
 pub mod pathway;
 pub mod permission;
 pub mod runtime;

@@ -81,7 +81,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
-        // Fields of a record can be emptied.
+        // Fields of a record can be emptied. Who owns what, and to whom it is offered.
         Migration::DerivedAnew,
     ]
 }
