@@ -50,6 +50,16 @@ pub fn late(length: &str) -> String {
     format!("late {length}")
 }
 
+/// `long late 3h 10m`.
+pub fn long_late(length: &str) -> String {
+    format!("long late {length}")
+}
+
+/// The same in little room: `long 3h 10m`.
+pub fn long_late_short(length: &str) -> String {
+    format!("long {length}")
+}
+
 /// `999 gone 8m`: what has happened meanwhile, and how long ago.
 pub fn since(milestone: Milestone, length: &str) -> String {
     let what = match milestone {
