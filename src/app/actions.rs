@@ -10,6 +10,7 @@ use super::pick::ORGANISATIONS;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::clocks;
 use crate::domain::words::keys;
 use crate::domain::words::secret;
 use crate::domain::words::store::restricted;
@@ -86,6 +87,12 @@ pub enum ActionId {
     GiveSecret,
     /// Lets somebody or some desk try again after too many wrong ones.
     Unlock,
+    /// Says how the due time of what is selected came about.
+    WhyThisTime,
+    /// Says that one has seen what is owed.
+    Acknowledge,
+    /// Puts away what stands under the header.
+    PutAway,
     /// Has the secret that was typed looked at.
     EnterSecret,
     /// Lists unfinished calls.
@@ -218,6 +225,8 @@ const OPEN: &[Place] = &[
 ];
 /// Screens on which letters are keys, not text.
 pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
+/// Screens on which something owed can be selected.
+const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person];
 /// Whatever holds rows.
 const ROWS: &[Place] = &[
     Place::Board,
@@ -322,6 +331,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
+    row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-t"]),
+    row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-g"]),
+    row(ActionId::PutAway, "put_away", clocks::PUT_AWAY, SCREENS, &["ctrl-x"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
     row(
         ActionId::Drafts,
@@ -421,6 +433,7 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
                 _ => true,
             };
         }
+        _ if action == ActionId::PutAway => return !app.banners().is_empty(),
         _ => return action != ActionId::Merge || app.concerns_merging(),
     };
     match action {
@@ -497,6 +510,8 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
             app.may(Grant::Read)
         }
+        ActionId::WhyThisTime => app.may_ask_why().map(drop),
+        ActionId::Acknowledge => app.may_acknowledge().map(drop),
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

@@ -152,7 +152,7 @@ fn case(store: &Store, viewer: &Viewer, asked: &Record) -> Result<Option<Stands>
 }
 
 /// What is owed, by its number in `show` or by its id.
-fn commitment(case: Option<&CaseState>, on: &str) -> Result<CommitmentId, Failure> {
+pub(super) fn commitment(case: Option<&CaseState>, on: &str) -> Result<CommitmentId, Failure> {
     let all = case.map(|case| case.commitments.as_slice()).unwrap_or_default();
     let by_number = on.parse::<usize>().ok().and_then(|number| all.get(number.checked_sub(1)?));
     let by_id = || on.parse::<CommitmentId>().ok().and_then(|id| all.iter().find(|owed| owed.id == id));

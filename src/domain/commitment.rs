@@ -120,9 +120,21 @@ pub struct Commitment {
     /// What makes it count as none late although it is still owed, where the definition names anything.
     #[serde(default)]
     pub easing: Option<Easing>,
+    /// Who has seen that it is owed, and when: of each person the last time, in the order of the ledger.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acknowledged: Vec<Acknowledged>,
     /// What the step that settles it has to answer as the one that opened it did, where the definition says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<Same>,
+}
+
+/// That somebody has seen that something is owed. The bell is silent about it for them alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledged {
+    /// Who.
+    pub by: CaseId,
+    /// When it was recorded.
+    pub at: DateTime<Utc>,
 }
 
 /// The answer that has to be the same for a step to settle what is owed: whom nobody reached is still to be rung,

@@ -250,6 +250,7 @@ mod tests {
             last_chased: None,
             control: YesNo::No,
             easing: None,
+            acknowledged: Vec::new(),
             same: None,
         }
     }

@@ -67,7 +67,7 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
         owe(&mut state, &heard, was_closed);
     }
     if let Said::Act(act) = &entry.said {
-        settle::by_act(&mut state, entry.id, act);
+        settle::by_act(&mut state, entry, act);
     }
     facts::controls(&mut state);
     settle::ease(&mut state);

@@ -45,7 +45,8 @@
 //! ([`crate::domain::answer`] lists their forms) and, where they apply, `why_late` (a text), `source` (the name of the
 //! file it was imported from) and `unsighted` (`yes`, where it was written without sight of what another had recorded
 //! meanwhile). An `act` has a member `act` that names it (`kind`
-//! without `act.`), and beside it the members of [`crate::domain::act::Act`] under their names. Beside either, where a due
+//! without `act.`), and beside it the members of [`crate::domain::act::Act`] under their names; what is owed stands in them as
+//! in `on_commitment`. Beside either, where a due
 //! rule asks for them, stand `hours`: by the record's id, the opening hours that the register had just then of everyone
 //! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none; and `kinds`:
 //! what kind of organisation each of them was, the choice's id, where the register said. Beside

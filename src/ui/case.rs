@@ -47,6 +47,8 @@ pub struct Seen<'a> {
     pub said: &'a dyn Fn(&Told) -> Said,
     /// Who a party is.
     pub party: &'a dyn Fn(&Party) -> String,
+    /// That bank holidays are not known up to when something is due, where that is so.
+    pub beyond_calendar: &'a dyn Fn(&Commitment) -> Option<String>,
     /// The four sources.
     pub sources: &'a [Source; 4],
     /// The part with the keys.

@@ -221,6 +221,11 @@ pub fn long_late(count: usize) -> String {
     format!("{count} long late")
 }
 
+/// "2 due soon".
+pub fn due_soon(count: usize) -> String {
+    format!("{count} due soon")
+}
+
 /// "3 due today".
 pub fn due_today(count: usize) -> String {
     format!("{count} due today")

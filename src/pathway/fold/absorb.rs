@@ -169,6 +169,7 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::BeyondSeen { .. }
         | Act::Looks { .. }
         // What becomes of what is owed is left to `settle`.
+        | Act::Acknowledge { .. }
         | Act::Cancel { .. }
         | Act::PassOn { .. } => {}
         Act::Sign { entry: signed } => {

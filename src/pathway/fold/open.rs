@@ -182,6 +182,7 @@ pub(super) fn blank(
         last_chased: None,
         control: YesNo::No,
         easing: None,
+        acknowledged: Vec::new(),
         same: None,
     }
 }

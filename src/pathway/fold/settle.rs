@@ -5,7 +5,8 @@ use super::heard::Heard;
 use super::open;
 use crate::domain::act::Act;
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, Easing, Party, Progress};
+use crate::domain::commitment::{Acknowledged, Commitment, Easing, Party, Progress};
+use crate::domain::entry::Entry;
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::check;
 use crate::pathway::definition::{Does, Owing, Pathway};
@@ -49,14 +50,23 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     }
 }
 
-/// Ends or passes on what an act speaks of, while it is still owed.
-pub(super) fn by_act(state: &mut CaseState, entry: EntryId, act: &Act) {
-    let (Act::Cancel { owed, .. } | Act::PassOn { owed, .. }) = act else { return };
-    let open = state.commitments.iter_mut().find(|one| one.id == *owed && one.progress.is_open());
-    let Some(one) = open else { return };
-    match act {
-        Act::PassOn { to, .. } => one.owner = Party::Staff(*to),
-        _ => end(one, Progress::Cancelled, entry),
+/// Ends or passes on what an act speaks of, or marks it as seen, while it is still owed.
+pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act) {
+    let owed = match act {
+        Act::Cancel { owed, .. } | Act::PassOn { owed, .. } => std::slice::from_ref(owed),
+        Act::Acknowledge { what } => what,
+        _ => return,
+    };
+    for one in state.commitments.iter_mut().filter(|one| owed.contains(&one.id) && one.progress.is_open()) {
+        match act {
+            Act::PassOn { to, .. } => one.owner = Party::Staff(*to),
+            Act::Acknowledge { .. } => {
+                let Some(by) = entry.who.by else { continue };
+                one.acknowledged.retain(|seen| seen.by != by);
+                one.acknowledged.push(Acknowledged { by, at: entry.recorded_at });
+            }
+            _ => end(one, Progress::Cancelled, entry.id),
+        }
     }
 }
 

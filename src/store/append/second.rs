@@ -248,6 +248,7 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::SetSecret { .. }
         | Act::Unlock { .. }
         | Act::Sign { .. }
+        | Act::Acknowledge { .. }
         | Act::SignIn { .. } => None,
     }
 }

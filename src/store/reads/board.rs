@@ -72,9 +72,18 @@ impl Store {
             guarded: false,
             barred: Vec::new(),
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
+            ticking: self.ticking_in(&scope, now)?,
         };
         drop(transaction);
         Ok(board)
+    }
+
+    /// When the last entry was recorded, by this machine's clock as it was then. Anyone may know it.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn recorded_at(&self) -> Result<Option<DateTime<Utc>>, ReadError> {
+        Ok(last_recorded(&self.conn)?)
     }
 
     /// The office as headers show it. Anyone may see it.

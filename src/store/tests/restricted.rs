@@ -4,7 +4,7 @@
 use super::*;
 use crate::domain::access::Sought;
 use crate::domain::draft::Draft;
-use crate::domain::ids::DraftId;
+use crate::domain::ids::{CommitmentId, DraftId};
 use crate::domain::views::Queue;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
@@ -99,6 +99,11 @@ impl Kept {
         kept
     }
 
+    /// The decision that the call waits for.
+    fn decision(&self) -> CommitmentId {
+        CommitmentId { entry: EntryId(self.call.0), place: "then.decision".to_owned() }
+    }
+
     fn viewer(&self, staff: CaseId) -> Viewer {
         self.office.store.viewer_for(Some(staff), now()).unwrap()
     }
@@ -143,6 +148,8 @@ impl Kept {
             ("escalations", format!("{:?}", owed(Queue::Escalations))),
             ("overdue", format!("{:?}", owed(Queue::Overdue))),
             ("owed", format!("{:?}", owed(Queue::Owed))),
+            ("ticking", format!("{:?}", store.ticking(viewer, now()))),
+            ("why", format!("{:?}", store.why(viewer, self.call, &self.decision()))),
             ("owed as JSON", json(&owed(Queue::Owed).ok())),
             ("cases", format!("{:?}", store.cases(viewer, &all, None, 50))),
             ("cases as JSON", json(&store.cases(viewer, &all, None, 50).ok())),
@@ -181,6 +188,7 @@ impl Kept {
             ("keys", format!("{:?}", store.keys(viewer))),
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
+            ("last recorded", format!("{:?}", store.recorded_at())),
         ]
     }
 }
@@ -262,6 +270,9 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "looked beyond",
         "keys",
         "sealed",
+        "ticking",
+        "why",
+        "last recorded",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");

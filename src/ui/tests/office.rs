@@ -189,6 +189,7 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         last_chased: None,
         control: YesNo::No,
         easing: None,
+        acknowledged: Vec::new(),
         same: None,
     }
 }
@@ -239,6 +240,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         _ => String::new(),
     };
     OwedRow {
+        seen_by: Vec::new(),
         ask: None,
         commitment,
         reference: format!("U-{}", 1188 - number),
@@ -325,6 +327,7 @@ pub fn board() -> Board {
         ),
     ];
     Board {
+        ticking: Vec::new(),
         not_yet: 0,
         sealed: false,
         seq: 41,
