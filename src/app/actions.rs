@@ -332,7 +332,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-t"]),
-    row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-g"]),
+    row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-r"]),
     row(ActionId::PutAway, "put_away", clocks::PUT_AWAY, SCREENS, &["ctrl-x"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
     row(
@@ -433,7 +433,6 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
                 _ => true,
             };
         }
-        _ if action == ActionId::PutAway => return !app.banners().is_empty(),
         _ => return action != ActionId::Merge || app.concerns_merging(),
     };
     match action {
@@ -510,6 +509,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
             app.may(Grant::Read)
         }
+        ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),
         ActionId::Acknowledge => app.may_acknowledge().map(drop),
         ActionId::Looks => app.may(Grant::Audit),

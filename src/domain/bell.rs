@@ -1,6 +1,7 @@
 //! What rings for whom: a pure function of what is owed, who has seen it, and now.
 //!
-//! Something owed calls when it arrives, is due soon, late, long late, as its kind says in `clocks.toml`. Whoever
+//! Something owed calls when it arrives, is due soon, late, long late, as its kind says in `clocks.toml`, and again until it
+//! is acknowledged where the kind says so. Whoever
 //! acknowledges it has peace of it, and nobody else has; it comes back to them after a while, and at once when it gets
 //! worse. Nothing is kept of what rang: a program remembers which calls it has heard ([`Heard`]), so that each rings once.
 
@@ -19,8 +20,12 @@ pub struct Ticking {
     pub id: CommitmentId,
     /// When its state changes.
     pub turns: Turns,
+    /// When it came to be owed.
+    pub started: DateTime<Utc>,
     /// What rings about it.
     pub rings: Vec<Event>,
+    /// After how long it rings again, until somebody acknowledges it.
+    pub again: Option<TimeDelta>,
     /// A review, which looks back: late, it is counted and no alarm.
     pub looks_back: bool,
     /// Who has seen it, and when.
@@ -36,6 +41,8 @@ pub struct Call {
     pub event: Event,
     /// It comes back to somebody who acknowledged it then.
     pub back: Option<DateTime<Utc>>,
+    /// How often it has rung again, unheard.
+    pub again: i64,
 }
 
 /// What calls somebody now, and when to look again.
@@ -51,32 +58,42 @@ pub struct Calls {
 pub fn calls(owed: &[Ticking], me: Option<CaseId>, comes_back: TimeDelta, now: DateTime<Utc>) -> Calls {
     let mut found = Calls::default();
     for one in owed {
-        let state = one.turns.state(now);
-        let mut again = one.turns.next(now);
-        let event = reached(one, state);
-        let seen = one.acknowledged.iter().rev().find(|seen| Some(seen.by) == me);
-        let back = match seen {
-            // It is worse than it was when they saw it, and that rings.
-            Some(seen) if event > reached(one, one.turns.state(seen.at)) => None,
-            Some(seen) => {
-                let back = seen.at + comes_back;
-                if now < back {
-                    again = again.into_iter().chain([back]).min();
-                    found.again = found.again.into_iter().chain(again).min();
-                    continue;
-                }
-                Some(seen.at)
-            }
-            None => None,
-        };
-        found.again = found.again.into_iter().chain(again).min();
-        found.calls.extend(event.map(|event| Call { id: one.id.clone(), event, back }));
+        let (call, again) = call(one, me, comes_back, now);
+        found.calls.extend(call);
+        found.again = [found.again, again, one.turns.next(now)].into_iter().flatten().min();
     }
     found
 }
 
-/// The worst that has come about and that rings.
-fn reached(one: &Ticking, state: Lateness) -> Option<Event> {
+/// How one thing calls, and when it does so next beside the turns of its clock.
+fn call(
+    one: &Ticking,
+    me: Option<CaseId>,
+    comes_back: TimeDelta,
+    now: DateTime<Utc>,
+) -> (Option<Call>, Option<DateTime<Utc>>) {
+    let Some(event) = reached(one, now) else { return (None, None) };
+    let seen = one.acknowledged.iter().rev().find(|seen| Some(seen.by) == me);
+    // Worse than it was when they saw it, it rings at once.
+    let seen = seen.filter(|seen| reached(one, seen.at) >= Some(event));
+    let from = match seen {
+        Some(seen) if now < seen.at + comes_back => return (None, Some(seen.at + comes_back)),
+        Some(seen) => seen.at + comes_back,
+        None => one.turns.begins(event).unwrap_or(one.started),
+    };
+    // With help on the way nobody has to be rung for again.
+    let every = one.again.filter(|every| *every > TimeDelta::zero() && one.turns.due.is_some());
+    let times = every.map_or(0, |every| (now - from).num_seconds().max(0) / every.num_seconds().max(1));
+    let next = every.map(|every| {
+        let times = i32::try_from(times + 1).unwrap_or(i32::MAX);
+        from + every * times
+    });
+    (Some(Call { id: one.id.clone(), event, back: seen.map(|seen| seen.at), again: times }), next)
+}
+
+/// The worst that had come about by then and that rings.
+fn reached(one: &Ticking, then: DateTime<Utc>) -> Option<Event> {
+    let state = one.turns.state(then);
     let has_come = |event: &Event| match event {
         Event::Arrives => true,
         Event::DueSoon => state >= Lateness::DueSoon,
@@ -131,5 +148,124 @@ impl Heard {
         self.whose = Some(me);
         self.calls.clone_from(&now.calls);
         rings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::EntryId;
+
+    const COMES_BACK: TimeDelta = TimeDelta::minutes(15);
+
+    fn at(clock: &str) -> DateTime<Utc> {
+        format!("2026-11-21T{clock}Z").parse().unwrap()
+    }
+
+    fn staff(number: u128) -> CaseId {
+        CaseId(uuid::Uuid::from_u128(number))
+    }
+
+    /// Called at 21:00, due at 21:15, long late from 21:30.
+    fn decision() -> Ticking {
+        let (due, long) = (at("21:15:00"), at("21:30:00"));
+        Ticking {
+            id: CommitmentId { entry: EntryId(uuid::Uuid::from_u128(9)), place: "then.decision".into() },
+            turns: Turns { due_soon: Some(at("21:10:00")), due: Some(due), long_late: Some(long) },
+            started: at("21:00:00"),
+            rings: vec![Event::Arrives, Event::Late, Event::LongLate],
+            again: None,
+            looks_back: false,
+            acknowledged: Vec::new(),
+        }
+    }
+
+    /// At which clock times a program that looks whenever it is told to rings from 21:00 on for an hour.
+    fn rung(one: &Ticking, me: CaseId, acknowledged: &[&str]) -> Vec<String> {
+        let (mut heard, mut rung, mut now) = (Heard::default(), Vec::new(), at("20:59:00"));
+        heard.rings(Some(me), &calls(&[], Some(me), COMES_BACK, now), |_| false);
+        now = at("21:00:00");
+        while now < at("22:00:00") {
+            let mut owed = one.clone();
+            let seen = acknowledged.iter().map(|clock| at(clock)).filter(|seen| *seen <= now);
+            owed.acknowledged.extend(seen.map(|at| Acknowledged { by: staff(1), at }));
+            let found = calls(&[owed], Some(me), COMES_BACK, now);
+            if heard.rings(Some(me), &found, |_| false) {
+                rung.push(now.format("%H:%M:%S").to_string());
+            }
+            let news = acknowledged.iter().map(|clock| at(clock)).filter(|seen| *seen > now);
+            let Some(next) = found.again.into_iter().chain(news).min() else { break };
+            assert!(next > now, "it never looks again at once");
+            now = next;
+        }
+        rung
+    }
+
+    #[test]
+    fn each_event_rings_once_and_none_between() {
+        assert_eq!(rung(&decision(), staff(1), &[]), ["21:00:00", "21:15:01", "21:30:00"]);
+        let quiet = Ticking { rings: Vec::new(), ..decision() };
+        assert!(rung(&quiet, staff(1), &[]).is_empty());
+    }
+
+    #[test]
+    fn what_is_acknowledged_is_silent_for_one_person_comes_back_and_rings_at_once_when_it_gets_worse() {
+        let again = Ticking { again: Some(TimeDelta::minutes(5)), ..decision() };
+        let alone =
+            ["21:00:00", "21:05:00", "21:10:00", "21:15:00", "21:15:01", "21:20:00", "21:25:00", "21:30:00"];
+        let others: Vec<_> = rung(&again, staff(2), &["21:02:00"]).into_iter().take(8).collect();
+        assert_eq!(others, alone, "another person hears all of it");
+        let mine = rung(&again, staff(1), &["21:02:00", "21:16:00"]);
+        assert_eq!(mine[..4], ["21:00:00", "21:15:01", "21:30:00", "21:35:00"], "worse at 21:15 and 21:30");
+        let late = rung(&decision(), staff(1), &["21:31:00"]);
+        assert_eq!(
+            late,
+            ["21:00:00", "21:15:01", "21:30:00", "21:46:00"],
+            "and back after a quarter of an hour"
+        );
+    }
+
+    #[test]
+    fn with_help_on_the_way_it_rings_once() {
+        let eased = Ticking {
+            turns: Turns { due_soon: Some(at("21:10:00")), due: None, long_late: None },
+            again: Some(TimeDelta::minutes(5)),
+            ..decision()
+        };
+        assert_eq!(rung(&eased, staff(1), &[]), ["21:00:00"]);
+    }
+
+    #[test]
+    fn whoever_sits_down_hears_nothing_that_called_before_and_nothing_of_their_own() {
+        let mut heard = Heard::default();
+        let found = calls(&[decision()], Some(staff(1)), COMES_BACK, at("21:20:00"));
+        assert!(!heard.rings(Some(staff(1)), &found, |_| false), "it called before");
+        assert!(!heard.rings(Some(staff(2)), &found, |_| false), "somebody else sits down");
+        let mut heard = Heard::default();
+        let nothing = calls(&[], Some(staff(1)), COMES_BACK, at("21:00:00"));
+        heard.rings(Some(staff(1)), &nothing, |_| true);
+        let own = calls(&[decision()], Some(staff(1)), COMES_BACK, at("21:00:00"));
+        assert!(!heard.rings(Some(staff(1)), &own, |_| true), "they took the call themselves");
+        let late = calls(&[decision()], Some(staff(1)), COMES_BACK, at("21:16:00"));
+        assert!(heard.rings(Some(staff(1)), &late, |_| true), "that it is late is news");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_rings_for_nothing_twice_at_once_and_never_fails() {
+        let again = Ticking { again: Some(TimeDelta::minutes(5)), ..decision() };
+        let found = calls(&[again], Some(staff(1)), COMES_BACK, at("18:00:00"));
+        assert_eq!(
+            found.calls.iter().map(|call| (call.event, call.again)).collect::<Vec<_>>(),
+            [(Event::Arrives, 0)]
+        );
+    }
+
+    #[test]
+    fn a_late_review_is_no_alarm() {
+        let review = Ticking { looks_back: true, ..decision() };
+        let all = [decision(), review];
+        assert_eq!(tally(&all, at("21:40:00")), Tally { long_late: 1, ..Tally::default() });
+        assert_eq!(tally(&all, at("21:20:00")), Tally { late: 1, ..Tally::default() });
+        assert_eq!(tally(&all, at("21:12:00")), Tally { due_soon: 1, ..Tally::default() });
     }
 }

@@ -80,6 +80,8 @@ pub struct Kind {
     pub long_late: Option<TimeDelta>,
     /// What rings about it, in urgent cases.
     pub rings: Vec<Event>,
+    /// After how long it rings again, until somebody acknowledges it.
+    pub again: Option<TimeDelta>,
 }
 
 /// What a kind asks of something owed. All that is asked has to fit; without any, everything does.
@@ -150,6 +152,16 @@ impl Turns {
             Lateness::DueSoon
         } else {
             Lateness::Fresh
+        }
+    }
+
+    /// From when on something that rings has come about; `None` of what is there from the beginning.
+    pub fn begins(&self, event: Event) -> Option<DateTime<Utc>> {
+        match event {
+            Event::Arrives => None,
+            Event::DueSoon => self.due_soon,
+            Event::Late => self.due,
+            Event::LongLate => self.long_late,
         }
     }
 

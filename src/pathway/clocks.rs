@@ -9,6 +9,7 @@
 //! due_soon = "15 min"           # before its time; a pathway's own warn stands before it
 //! long_late = "2 h"             # after its time
 //! rings = ["late"]              # arrives, due_soon, late, long_late
+//! again = "5 min"               # until somebody acknowledges it; left out: once
 //!
 //! [bell]
 //! rings = true
@@ -150,9 +151,9 @@ fn kind(table: Table<'_>) -> Option<Kind> {
         outside: table.flag("outside"),
     };
     let (due_soon, long_late) = (length(&table, "due_soon"), length(&table, "long_late"));
-    let rings = table.each_one_of("rings");
+    let (rings, again) = (table.each_one_of("rings"), length(&table, "again"));
     table.finish();
-    Some(Kind { id: id?, title, of, due_soon, long_late, rings })
+    Some(Kind { id: id?, title, of, due_soon, long_late, rings, again })
 }
 
 /// A length of time that passes.

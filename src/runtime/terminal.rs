@@ -14,7 +14,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
@@ -103,7 +103,11 @@ impl Screen {
     /// # Errors
     /// None that is known; writing into memory can be refused in principle.
     pub fn title(&mut self, title: &str) -> io::Result<()> {
-        if self.speaks { queue!(self.page, SetTitle(clean::shown(title))) } else { Ok(()) }
+        if self.speaks {
+            queue!(self.page, Print(format_args!("\x1b]2;{}\x1b\\", clean::shown(title))))
+        } else {
+            Ok(())
+        }
     }
 
     /// Draws attention, with the next picture.

@@ -35,6 +35,10 @@ pub struct Desk {
     theme: Theme,
     /// Kept from the first to the last so that what is typed can be seen.
     pub pressed: usize,
+    /// How often the bell rang.
+    pub rung: usize,
+    /// What the terminal is called.
+    pub title: String,
 }
 
 impl Desk {
@@ -65,6 +69,8 @@ impl Desk {
             theme: Theme::new(looks),
             office,
             pressed: 0,
+            rung: 0,
+            title: String::new(),
         };
         let first = desk.app.started();
         desk.perform(first);
@@ -156,6 +162,14 @@ impl Desk {
                 Way::Own(Own::SupplyIds) => {
                     let chance = &mut self.chance;
                     Some(Msg::IdsSupplied(std::iter::repeat_with(|| chance.uuid()).take(32).collect()))
+                }
+                Way::Own(Own::RingBell) => {
+                    self.rung += 1;
+                    None
+                }
+                Way::Own(Own::SetTitle(title)) => {
+                    self.title = title;
+                    None
                 }
                 Way::Own(_) => None,
             };

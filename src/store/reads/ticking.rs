@@ -38,10 +38,12 @@ impl Store {
         while let Some(row) = rows.next()? {
             let owed: Commitment = json(row, 0)?;
             let (is_urgent, rank): (bool, u8) = (row.get::<_, i64>(1)? != 0, row.get(2)?);
-            let rings = clocks.kind(&owed).filter(|_| is_urgent && clocks.rings);
+            let kind = clocks.kind(&owed).filter(|_| is_urgent && clocks.rings);
             ticking.push(Ticking {
                 turns: clocks.turns(&owed),
-                rings: rings.map(|kind| kind.rings.clone()).unwrap_or_default(),
+                started: owed.started,
+                rings: kind.map(|kind| kind.rings.clone()).unwrap_or_default(),
+                again: kind.and_then(|kind| kind.again),
                 looks_back: rank == LOOKING_BACK,
                 acknowledged: owed.acknowledged,
                 id: owed.id,
