@@ -102,7 +102,7 @@ impl App {
     fn standing(&self) -> Vec<Banner> {
         let board = self.board().data.ready();
         let jumped = self.attention.jump.map(|(from, by)| Banner::Jumped(from, by));
-        let ahead = board.and_then(|board| board.recorded_at).filter(|at| *at - self.now >= JUMP);
+        let ahead = board.and_then(|board| board.latest).filter(|at| *at - self.now >= JUMP);
         // A clock that was seen to go back says why there is something from the future.
         let ahead = ahead.filter(|_| jumped.is_none()).map(Banner::FromTheFuture);
         let configures = board.is_some_and(|board| !board.sealed) && self.may(Grant::Configure).is_ok();

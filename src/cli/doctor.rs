@@ -51,7 +51,7 @@ fn loose(health: &Health) -> Vec<String> {
 /// A record from the future, and bank holidays that run out.
 fn clocks(store: &Store) -> Result<Vec<String>, Failure> {
     let (now, zone) = (clock::now(), store.zone()?);
-    let ahead = store.recorded_at()?.filter(|at| *at - now >= clock::JUMP);
+    let ahead = store.latest()?.filter(|at| *at - now >= clock::JUMP);
     let ahead =
         ahead.map(|at| words::from_the_future(&display::short(at, now, zone), &display::clock(now, zone)));
     let until = store.editions()?.current().calendar.covers_until;

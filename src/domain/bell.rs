@@ -141,8 +141,8 @@ impl Heard {
     /// somebody sits down rings for nobody, and what they recorded themselves (`own`) is no news to them.
     pub fn rings(&mut self, me: Option<CaseId>, now: &Calls, own: impl Fn(&CommitmentId) -> bool) -> bool {
         let is_new = |call: &&Call| {
-            !self.calls.contains(*call)
-                && !(call.event == Event::Arrives && call.back.is_none() && own(&call.id))
+            let is_own = call.event == Event::Arrives && call.again == 0 && own(&call.id);
+            !self.calls.contains(*call) && !is_own
         };
         let rings = self.whose == Some(me) && now.calls.iter().any(|call| is_new(&call));
         self.whose = Some(me);

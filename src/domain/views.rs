@@ -46,6 +46,8 @@ pub struct Board {
     pub seq: Seq,
     /// When that was recorded.
     pub recorded_at: Option<DateTime<Utc>>,
+    /// The latest time under which any of the last entries was recorded: ahead of now where a clock was set back.
+    pub latest: Option<DateTime<Utc>>,
     /// The office.
     pub office: Office,
     /// Urgent calls, newest first: today's and whatever is still open.

@@ -225,10 +225,10 @@ impl Reading {
                 let guarded = self.is_guarded();
                 // How much waits is nobody's secret, and whoever hears the bell looks.
                 let (ticking, undecided) = self.store.ticking(&Viewer::system(), now)?;
-                let recorded_at = self.store.recorded_at()?;
+                let latest = self.store.latest()?;
                 let office = self.store.office()?;
                 let sealed = Board { office, sealed: true, guarded, ..Board::default() };
-                Ok(Board { ticking, undecided, recorded_at, ..sealed })
+                Ok(Board { ticking, undecided, latest, ..sealed })
             }
             Err(error) => Err(error),
         }

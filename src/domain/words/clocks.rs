@@ -21,9 +21,9 @@ pub fn jumped(is_on: bool, length: &str, from: &str, now: &str) -> String {
     format!("This machine's clock moved {way} {length} at {from} (now {now}): check it")
 }
 
-/// The last entry lies ahead of the machine's clock.
+/// An entry lies ahead of the machine's clock.
 pub fn from_the_future(recorded: &str, now: &str) -> String {
-    format!("The last entry was recorded at {recorded}, but this machine's clock says {now}: check it")
+    format!("An entry was recorded at {recorded}, but this machine's clock says {now}: check it")
 }
 
 /// The calendar of bank holidays runs out, or has.

@@ -188,7 +188,7 @@ impl Kept {
             ("keys", format!("{:?}", store.keys(viewer))),
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
-            ("last recorded", format!("{:?}", store.recorded_at())),
+            ("latest", format!("{:?}", store.latest())),
         ]
     }
 }
@@ -272,7 +272,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "sealed",
         "ticking",
         "why",
-        "last recorded",
+        "latest",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");

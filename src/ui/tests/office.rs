@@ -328,6 +328,7 @@ pub fn board() -> Board {
     ];
     Board {
         ticking: Vec::new(),
+        latest: None,
         not_yet: 0,
         sealed: false,
         seq: 41,
