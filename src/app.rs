@@ -36,6 +36,7 @@ mod merging;
 mod near;
 mod opened;
 mod owed;
+mod owning;
 mod perform;
 mod pick;
 mod pressed;

@@ -111,6 +111,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             beyond: app.beyond_until(),
             for_second: app.for_second(),
             tally: app.tally(),
+            offered: app.offered_to_you(),
         },
     );
     // The screen is the topmost layer that fills it; what stands above that one are boxes over it.

@@ -1,9 +1,11 @@
 //! Read models: what the store hands to screens, commands and reports. Plain data, already restricted to what the
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
+mod owning;
 mod record;
 mod word;
 
+pub use owning::*;
 pub use record::*;
 pub use word::*;
 
@@ -85,6 +87,8 @@ pub struct Board {
     /// Everything owed that is late or will be within [`AHEAD`], as far as the clock goes: what is counted at the head of
     /// each screen, and what rings.
     pub ticking: Vec<Ticking>,
+    /// Things that are offered to the viewer, or to a duty or role they hold.
+    pub offered: u64,
     /// Those whose whereabouts everybody has to know first: who is missing.
     pub first: Vec<RecordRow>,
     /// Kind of service of each location, the choice's id.
@@ -179,6 +183,15 @@ pub struct OwedRow {
     pub controls: Vec<String>,
     /// The number to ring.
     pub phone: Option<String>,
+    /// To whom it is offered, in little room.
+    #[serde(skip)]
+    pub offered_to: Option<String>,
+    /// Names of those who offered, were offered, refused or took it. For screens only.
+    #[serde(skip)]
+    pub names: BTreeMap<CaseId, String>,
+    /// The location of the case, where known.
+    #[serde(skip)]
+    pub location: Option<CaseId>,
     /// The last entry that touched the case.
     pub version: Seq,
     /// Who has seen that it is owed, by name, and when.
@@ -210,6 +223,7 @@ impl OwedRow {
             easing: None,
             acknowledged: Vec::new(),
             same: None,
+            holding: commitment.holding.without_words(),
             ..commitment
         };
         Self {
@@ -225,6 +239,9 @@ impl OwedRow {
             headline: None,
             controls: Vec::new(),
             phone: None,
+            offered_to: None,
+            names: BTreeMap::new(),
+            location: None,
             version: 0,
             seen_by: Vec::new(),
             ask: Some(whom.to_owned()),
@@ -233,6 +250,12 @@ impl OwedRow {
 }
 
 impl OwedRow {
+    /// How it stands between its owner and others, in words.
+    pub fn standing(&self, now: DateTime<Utc>) -> Option<String> {
+        let role = |_: &str| self.offered_to.clone().unwrap_or_default();
+        super::owning::in_words(&self.commitment.holding, now, |id| self.names.get(&id).cloned(), role)
+    }
+
     /// As it stands in a form that asks what becomes of it.
     pub fn named(&self) -> Owed {
         let words = words::owed_here(&self.commitment.what, &self.obligor, &self.reference);

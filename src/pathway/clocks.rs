@@ -252,6 +252,7 @@ mod tests {
             control: YesNo::No,
             easing: None,
             acknowledged: Vec::new(),
+            holding: Default::default(),
             same: None,
         }
     }

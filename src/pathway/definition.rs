@@ -35,6 +35,9 @@ pub struct Pathway {
     pub reference: String,
     /// Whether its cases belong in the urgent queues (an urgent professional escalation, not routine liaison).
     pub urgent: bool,
+    /// The duty or role that sees to its cases until somebody takes them; empty for a register, whose records nobody
+    /// owns.
+    pub owner: String,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

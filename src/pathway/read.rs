@@ -27,6 +27,7 @@
 //! subject = "people"            # the register its cases are about; left out: the office
 //! reference = "F"               # before the number that is said aloud: F12
 //! urgent = true                 # stands in the urgent queues
+//! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! register = false              # true: its cases are records (people, staff, ...)
 //!
 //! [[state]]                     # the first is where a case begins; left out: open, closed
@@ -277,7 +278,13 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
     let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
         return Err(faults);
     };
-    let pathways = read.into_iter().map(|read| (read.pathway.id.clone(), Arc::new(read.pathway))).collect();
+    let owned = |mut pathway: Pathway| {
+        if pathway.owner.is_empty() && !pathway.register {
+            roles.desk().clone_into(&mut pathway.owner);
+        }
+        (pathway.id.clone(), Arc::new(pathway))
+    };
+    let pathways = read.into_iter().map(|read| owned(read.pathway)).collect();
     // A set that was adopted before there was such a file goes by the program's own.
     let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
     Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks })

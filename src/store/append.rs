@@ -6,6 +6,7 @@
 mod act;
 mod keys;
 mod looks;
+mod owning;
 mod put_right;
 mod register;
 mod repeated;
@@ -317,6 +318,11 @@ impl Appending<'_> {
                         self.add(following, true)?;
                     }
                 }
+            }
+        }
+        if !follows {
+            for following in self.left(&entry)? {
+                self.add(following, true)?;
             }
         }
         Ok(())

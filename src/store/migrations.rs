@@ -79,6 +79,8 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
+        // Who owns what, and to whom it is offered.
+        Migration::DerivedAnew,
     ]
 }
 

@@ -9,6 +9,7 @@ mod bell;
 mod call;
 mod clock_jumps;
 mod clocks_go_back;
+mod controls;
 mod decide;
 mod desk;
 mod emergency;

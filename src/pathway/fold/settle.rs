@@ -5,7 +5,7 @@ use super::heard::Heard;
 use super::open;
 use crate::domain::act::Act;
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Acknowledged, Commitment, Easing, Party, Progress};
+use crate::domain::commitment::{Acknowledged, Commitment, Easing, Progress};
 use crate::domain::entry::Entry;
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::check;
@@ -50,22 +50,19 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     }
 }
 
-/// Ends or passes on what an act speaks of, or marks it as seen, while it is still owed.
+/// Ends what an act calls off, or marks what it says was seen, while it is still owed.
 pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act) {
     let owed = match act {
-        Act::Cancel { owed, .. } | Act::PassOn { owed, .. } => std::slice::from_ref(owed),
+        Act::Cancel { owed, .. } => std::slice::from_ref(owed),
         Act::Acknowledge { what } => what,
         _ => return,
     };
     for one in state.commitments.iter_mut().filter(|one| owed.contains(&one.id) && one.progress.is_open()) {
-        match act {
-            Act::PassOn { to, .. } => one.owner = Party::Staff(*to),
-            Act::Acknowledge { .. } => {
-                let Some(by) = entry.who.by else { continue };
-                one.acknowledged.retain(|seen| seen.by != by);
-                one.acknowledged.push(Acknowledged { by, at: entry.recorded_at });
-            }
-            _ => end(one, Progress::Cancelled, entry.id),
+        if matches!(act, Act::Cancel { .. }) {
+            end(one, Progress::Cancelled, entry.id);
+        } else if let Some(by) = entry.who.by {
+            one.acknowledged.retain(|seen| seen.by != by);
+            one.acknowledged.push(Acknowledged { by, at: entry.recorded_at });
         }
     }
 }
@@ -105,6 +102,8 @@ pub(super) fn supersede(state: &mut CaseState, old: &CommitmentId, entry: EntryI
 pub(super) fn end(commitment: &mut Commitment, progress: Progress, entry: EntryId) {
     commitment.progress = progress;
     commitment.settled_by = Some(entry);
+    // Nobody is asked to take what is no longer owed.
+    commitment.holding.offered = None;
 }
 
 /// Opens the next occurrence of a series when one was done. Its due time is counted from the anchor, so that one

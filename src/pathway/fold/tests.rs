@@ -15,6 +15,7 @@ use crate::pathway::edition::Edition;
 use crate::pathway::fixtures::*;
 
 mod hours;
+mod own;
 mod properties;
 mod urgent;
 

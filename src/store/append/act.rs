@@ -154,6 +154,11 @@ impl Appending<'_> {
                     allow::sees(self.conn, &self.desk, named)?;
                 }
             }
+            Act::Take { .. }
+            | Act::Offer { .. }
+            | Act::AnswerOffer { .. }
+            | Act::WithdrawOffer { .. }
+            | Act::LeaveTo { .. } => place = self.passes(act, entry, follows)?,
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::Looks { .. }

@@ -249,6 +249,11 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::Unlock { .. }
         | Act::Sign { .. }
         | Act::Acknowledge { .. }
+        | Act::Take { .. }
+        | Act::Offer { .. }
+        | Act::AnswerOffer { .. }
+        | Act::WithdrawOffer { .. }
+        | Act::LeaveTo { .. }
         | Act::SignIn { .. } => None,
     }
 }

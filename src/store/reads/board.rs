@@ -76,6 +76,7 @@ impl Store {
             barred: Vec::new(),
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
             ticking: self.ticking_in(&scope, now)?,
+            offered: self.offered(&scope, viewer)?,
         };
         drop(transaction);
         Ok(board)

@@ -191,6 +191,7 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         easing: None,
         acknowledged: Vec::new(),
         same: None,
+        holding: Default::default(),
     }
 }
 
@@ -254,6 +255,9 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         headline: Some("wound worse, smell".to_owned()),
         controls: Vec::new(),
         phone: Some("01632 960 001".to_owned()),
+        offered_to: None,
+        names: Default::default(),
+        location: None,
         version: 41,
     }
 }
@@ -359,6 +363,7 @@ pub fn board() -> Board {
         denied: None,
         reader: Default::default(),
         to_countersign: 0,
+        offered: 0,
     }
 }
 
@@ -444,6 +449,8 @@ pub fn case() -> Layer {
                 },
             ],
             links: Vec::new(),
+            owner: Some(Party::Role("duty_coordinator_on_duty".to_owned())),
+            holding: Default::default(),
         },
         subject: Some(quill()),
         chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), corrected],
