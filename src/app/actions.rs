@@ -4,6 +4,10 @@
 //! ([`super::offer`]). Whether an action can be done now, and why not, is [`available`]; doing it is left to
 //! [`super::update`].
 
+mod places;
+
+pub(super) use self::places::SCREENS;
+use self::places::{EVERYWHERE, OPEN, OWED, ROWS, WITHIN};
 use super::layer::{Layer, Place};
 use super::list::ListKind;
 use super::pick::ORGANISATIONS;
@@ -207,59 +211,6 @@ pub(super) const LEADING: [ActionId; 5] =
 /// What is always wanted at the foot after the first of those steps.
 pub(super) const FINDING: [ActionId; 4] =
     [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
-
-/// Everywhere; first the three screens under which nothing lies, then the two in which something is typed.
-const EVERYWHERE: &[Place] = &[
-    Place::Welcome,
-    Place::Board,
-    Place::Locked,
-    Place::Form,
-    Place::Picker,
-    Place::Search,
-    Place::Case,
-    Place::Person,
-    Place::Choice,
-    Place::Confirm,
-    Place::Help,
-    Place::Palette,
-    Place::List,
-    Place::Message,
-    Place::Secret,
-];
-/// Wherever there is something to go back to and nothing half typed to be kept.
-const WITHIN: &[Place] = EVERYWHERE.split_at(5).1;
-/// Wherever there is something to hide.
-const OPEN: &[Place] = &[
-    Place::Board,
-    Place::Form,
-    Place::Picker,
-    Place::Search,
-    Place::Case,
-    Place::Person,
-    Place::Choice,
-    Place::Confirm,
-    Place::Help,
-    Place::Palette,
-    Place::List,
-    Place::Message,
-    Place::Secret,
-];
-/// Screens on which letters are keys, not text.
-pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
-/// Screens on which something owed can be selected.
-const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person];
-/// Whatever holds rows.
-const ROWS: &[Place] = &[
-    Place::Board,
-    Place::Case,
-    Place::Person,
-    Place::List,
-    Place::Picker,
-    Place::Search,
-    Place::Choice,
-    Place::Palette,
-    Place::Help,
-];
 
 const fn row(
     id: ActionId,

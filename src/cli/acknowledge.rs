@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::arguments::Acknowledge;
+use clap::Args;
+
 use super::failure::{Code, Failure};
 use super::{desk, record};
 use crate::domain::act::Act;
@@ -12,6 +13,19 @@ use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::EntryId;
 use crate::domain::words::cli as words;
 use crate::runtime::clock;
+
+#[derive(Debug, Args)]
+pub(super) struct Acknowledge {
+    /// The case (U-1184)
+    #[arg(value_name = "CASE")]
+    pub case: String,
+    /// What of it: its number in `show`, or its id; all that is still owed where none is named
+    #[arg(long, value_name = "N|COMMITMENT")]
+    pub on: Vec<String>,
+    /// Who has seen it, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+}
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Acknowledge) -> Result<Code, Failure> {
     let (mut store, now) = (desk::open(office)?, clock::now());

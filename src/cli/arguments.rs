@@ -47,7 +47,7 @@ pub(super) enum Command {
     /// Take a merge back
     Unmerge(Unmerge),
     /// Say that you have seen what is owed in a case: the bell is silent about it for you alone
-    Acknowledge(Acknowledge),
+    Acknowledge(super::acknowledge::Acknowledge),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
     /// Who sees to a case or to something owed in it: take, offer, accept, refuse, ask, leave
@@ -275,19 +275,6 @@ pub(super) struct Record {
     /// Why it is done alone, where it wants two people and nobody else may agree to it
     #[arg(long, value_name = "WHY")]
     pub alone: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Acknowledge {
-    /// The case (U-1184)
-    #[arg(value_name = "CASE")]
-    pub case: String,
-    /// What of it: its number in `show`, or its id; all that is still owed where none is named
-    #[arg(long, value_name = "N|COMMITMENT")]
-    pub on: Vec<String>,
-    /// Who has seen it, by a name on the staff list
-    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
-    pub staff: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -200,7 +200,13 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
             parts
         }
         1 => {
-            vec![held, sight.late_counts(pressing(seen.escalations).into_iter(), " · ")]
+            let pressing = pressing(seen.escalations).into_iter();
+            // The pane's own name is never cut for them.
+            let late = match is_all || width >= ROOM_FOR_ALL_COUNTS * 2 {
+                true => sight.late_counts(pressing, " · "),
+                false => sight.worst_count(pressing),
+            };
+            vec![held, late]
         }
         _ => {
             let pressing = pressing(seen.overdue);

@@ -20,7 +20,7 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
 use crate::domain::words::owning::{offered_short, offered_to_you};
-use crate::domain::words::ui as words;
+use crate::domain::words::{clocks, ui as words};
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
@@ -153,7 +153,7 @@ fn pressing(sight: &Sight<'_>, tally: Tally, only_worst: bool) -> Line<'static> 
     let part =
         |count, meaning, said: fn(usize) -> String| (count > 0).then(|| sight.line(meaning, said(count)));
     let late = [
-        part(tally.long_late, Meaning::Late, words::long_late),
+        part(tally.long_late, Meaning::Late, clocks::long_late),
         part(tally.late, Meaning::Late, words::late),
     ];
     let late = late.into_iter().flatten().take(if only_worst { 1 } else { 2 });
@@ -161,7 +161,7 @@ fn pressing(sight: &Sight<'_>, tally: Tally, only_worst: bool) -> Line<'static> 
     if columns(&line) > 0 {
         return line;
     }
-    part(tally.due_soon, Meaning::Soon, words::due_soon).unwrap_or_default()
+    part(tally.due_soon, Meaning::Soon, clocks::due_soon).unwrap_or_default()
 }
 
 /// That a record is open that is not theirs, where there is no room to say until when.

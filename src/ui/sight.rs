@@ -13,7 +13,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::look::Meaning;
 use crate::domain::time::{self, Zone};
 use crate::domain::views::{Contact, RecordRow};
-use crate::domain::words::{time as time_words, ui as words};
+use crate::domain::words::{clocks, time as time_words, ui as words};
 
 /// Which number reaches a record, or somebody there, at this hour.
 pub type Ringing<'a> = dyn for<'r> Fn(&'r RecordRow, Option<&'r Contact>) -> Option<Ring<'r>> + 'a;
@@ -97,6 +97,15 @@ impl Sight<'_> {
         }
     }
 
+    /// The same for little room: how many are long late, and only where none is, how many late.
+    pub fn worst_count<'c>(&self, owed: impl Iterator<Item = &'c Commitment> + Clone) -> Line<'static> {
+        let long = owed.clone().filter(|owed| self.state(owed) == Lateness::LongLate).count();
+        match long {
+            0 => self.late_counts(owed, ""),
+            long => self.line(Meaning::Late, clocks::long_late(long)),
+        }
+    }
+
     /// How many of them are long late and how many late, the worse first.
     pub fn late_counts<'c>(
         &self,
@@ -112,7 +121,7 @@ impl Sight<'_> {
             0 => Line::default(),
             count => self.line(Meaning::Late, said(count)),
         };
-        join(self.theme, between, [part(long, words::long_late), part(late, words::late)])
+        join(self.theme, between, [part(long, clocks::long_late), part(late, words::late)])
     }
 
     /// A time for a table: the clock today, else the day with it.

@@ -15,6 +15,16 @@ pub fn title(tally: Tally, undecided: u64, counts: bool) -> String {
     if parts.is_empty() || !counts { PROGRAM.to_owned() } else { format!("{PROGRAM}: {}", parts.join(", ")) }
 }
 
+/// "1 long late".
+pub fn long_late(count: usize) -> String {
+    format!("{count} long late")
+}
+
+/// "2 due soon".
+pub fn due_soon(count: usize) -> String {
+    format!("{count} due soon")
+}
+
 /// The machine's clock jumped while the program ran.
 pub fn jumped(is_on: bool, length: &str, from: &str, now: &str) -> String {
     let way = if is_on { "on" } else { "back" };

@@ -216,16 +216,6 @@ pub fn late(count: usize) -> String {
     format!("{count} late")
 }
 
-/// "1 long late".
-pub fn long_late(count: usize) -> String {
-    format!("{count} long late")
-}
-
-/// "2 due soon".
-pub fn due_soon(count: usize) -> String {
-    format!("{count} due soon")
-}
-
 /// "3 due today".
 pub fn due_today(count: usize) -> String {
     format!("{count} due today")
