@@ -100,7 +100,9 @@ fn the_bell_rings_once_at_each_desk_and_is_silent_only_for_whoever_has_seen_it()
         let is_count = |part: &str| part.starts_with(|first: char| first.is_ascii_digit());
         assert!(counts.split(", ").all(is_count), "nobody's name: {counts}");
     }
-    one.keys("<esc>q");
+    one.keys("<esc>");
+    one.wait_for_no("Why this time");
+    one.keys("q");
     one.exited_within(support::PATIENCE).expect("it ends");
     one.wait_to_hear("the title that was there before", |heard| {
         heard.title.is_empty() && heard.kept.is_empty()
