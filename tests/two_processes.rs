@@ -103,6 +103,8 @@ fn the_bell_rings_once_at_each_desk_and_is_silent_only_for_whoever_has_seen_it()
     one.keys("<esc>");
     one.wait_for_no("Why this time");
     one.keys("q");
+    one.wait_for("y");
+    one.keys("y");
     one.exited_within(support::PATIENCE).expect("it ends");
     one.wait_to_hear("the title that was there before", |heard| {
         heard.title.is_empty() && heard.kept.is_empty()
