@@ -28,12 +28,14 @@ pub mod telling;
 mod acts;
 mod agree;
 mod begin;
+mod bell;
 mod confirmed;
 mod in_case;
 mod keys;
 mod merging;
 mod near;
 mod opened;
+mod owed;
 mod owning;
 mod perform;
 mod pick;
@@ -186,6 +188,8 @@ pub struct App {
     door_next: Option<DateTime<Utc>>,
     /// When something on the dashboard falls due next.
     due_next: Option<DateTime<Utc>>,
+    /// What rang, what the title says, what stands under the header.
+    attention: bell::Attention,
     /// Columns of the focused text's box, as last drawn.
     text_width: u16,
     /// Rows of a page, as last drawn.
@@ -221,6 +225,7 @@ impl App {
             door: None,
             door_next: None,
             due_next: None,
+            attention: bell::Attention::default(),
             text_width: 60,
             page: 10,
         }

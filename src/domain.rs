@@ -6,9 +6,11 @@
 pub mod access;
 pub mod act;
 pub mod answer;
+pub mod bell;
 pub mod case;
 pub mod chance;
 pub mod clean;
+pub mod clocks;
 pub mod commitment;
 pub mod draft;
 pub mod entry;

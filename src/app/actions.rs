@@ -4,12 +4,17 @@
 //! ([`super::offer`]). Whether an action can be done now, and why not, is [`available`]; doing it is left to
 //! [`super::update`].
 
+mod places;
+
+pub(super) use self::places::SCREENS;
+use self::places::{EVERYWHERE, OPEN, OWED, ROWS, WITHIN};
 use super::layer::{Layer, Place};
 use super::list::ListKind;
 use super::pick::ORGANISATIONS;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::clocks;
 use crate::domain::words::keys;
 use crate::domain::words::owning;
 use crate::domain::words::secret;
@@ -87,6 +92,12 @@ pub enum ActionId {
     GiveSecret,
     /// Lets somebody or some desk try again after too many wrong ones.
     Unlock,
+    /// Says how the due time of what is selected came about.
+    WhyThisTime,
+    /// Says that one has seen what is owed.
+    Acknowledge,
+    /// Puts away what stands under the header.
+    PutAway,
     /// Has the secret that was typed looked at.
     EnterSecret,
     /// Lists unfinished calls.
@@ -201,57 +212,6 @@ pub(super) const LEADING: [ActionId; 5] =
 pub(super) const FINDING: [ActionId; 4] =
     [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
 
-/// Everywhere; first the three screens under which nothing lies, then the two in which something is typed.
-const EVERYWHERE: &[Place] = &[
-    Place::Welcome,
-    Place::Board,
-    Place::Locked,
-    Place::Form,
-    Place::Picker,
-    Place::Search,
-    Place::Case,
-    Place::Person,
-    Place::Choice,
-    Place::Confirm,
-    Place::Help,
-    Place::Palette,
-    Place::List,
-    Place::Message,
-    Place::Secret,
-];
-/// Wherever there is something to go back to and nothing half typed to be kept.
-const WITHIN: &[Place] = EVERYWHERE.split_at(5).1;
-/// Wherever there is something to hide.
-const OPEN: &[Place] = &[
-    Place::Board,
-    Place::Form,
-    Place::Picker,
-    Place::Search,
-    Place::Case,
-    Place::Person,
-    Place::Choice,
-    Place::Confirm,
-    Place::Help,
-    Place::Palette,
-    Place::List,
-    Place::Message,
-    Place::Secret,
-];
-/// Screens on which letters are keys, not text.
-pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
-/// Whatever holds rows.
-const ROWS: &[Place] = &[
-    Place::Board,
-    Place::Case,
-    Place::Person,
-    Place::List,
-    Place::Picker,
-    Place::Search,
-    Place::Choice,
-    Place::Palette,
-    Place::Help,
-];
-
 const fn row(
     id: ActionId,
     name: &'static str,
@@ -343,6 +303,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
+    row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-t"]),
+    row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-r"]),
+    row(ActionId::PutAway, "put_away", clocks::PUT_AWAY, SCREENS, &["ctrl-x"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
     row(
         ActionId::Drafts,
@@ -529,6 +492,9 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
             app.may(Grant::Read)
         }
+        ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
+        ActionId::WhyThisTime => app.may_ask_why().map(drop),
+        ActionId::Acknowledge => app.may_acknowledge().map(drop),
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

@@ -84,6 +84,8 @@ pub enum After {
     LookedBeyond(Reached),
     /// A draft was taken over and is to be opened.
     OpenDraft(DraftId),
+    /// Somebody has seen what is owed.
+    Acknowledged,
     /// The footer says this.
     Says(&'static str),
 }

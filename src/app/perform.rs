@@ -108,6 +108,9 @@ impl App {
             ActionId::Agree if self.lists_mine() => self.pass(ActionId::TakeOffer, out),
             ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),
+            ActionId::WhyThisTime => self.ask_why(out),
+            ActionId::Acknowledge => self.acknowledge(out),
+            ActionId::PutAway => self.put_banners_away(),
             ActionId::Person => {
                 if let Some(person) = self.subject_at_hand() {
                     self.open_record(PEOPLE, person, out);

@@ -60,8 +60,19 @@ impl App {
             }
             Msg::TimePassed(now) => {
                 self.time_passed(now, &mut out);
+                self.draw_attention(&mut out);
+                self.wake(&mut out);
                 self.door_in_time(&mut out);
                 self.lock_where_idle(&mut out);
+            }
+            Msg::ClockJumped { from, by } => self.clock_jumped(from, by),
+            Msg::WhyRead(request, answer) => {
+                if self.asked.remove(&request).is_some() {
+                    match answer {
+                        Ok(why) => self.show_why(&why),
+                        Err(why) => self.notice = Some(Notice::Failed(why)),
+                    }
+                }
             }
             Msg::KeyChecked(answer) => self.door_answered(answer, &mut out),
             Msg::Reached(request, answer) => self.found_beyond(request, answer, &mut out),
@@ -235,19 +246,14 @@ impl App {
         if fresh.offered > offered {
             self.says(&owning::is_offered(fresh.offered));
         }
-        let undecided = |board: &Board| board.undecided;
-        let before = self.board().data.ready().map(|board| undecided(board));
-        if before.is_some_and(|before| fresh.undecided > before) {
-            out.push(Effect::Own(Own::RingBell));
-        }
-        out.push(Effect::Own(Own::SetTitle(words::title(&fresh.office.name, fresh.undecided))));
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
         self.due_next = times.filter(|at| *at > self.now).min();
-        self.wake(out);
         let is_set_up = !fresh.office.name.is_empty();
         self.shut_where_guarded(&fresh);
         self.board_mut().refresh(fresh);
+        self.hears_board(out);
+        self.wake(out);
         if self.greets {
             self.greet();
         }

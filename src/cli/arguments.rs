@@ -50,6 +50,8 @@ pub(super) enum Command {
     Merge(Merge),
     /// Take a merge back
     Unmerge(Unmerge),
+    /// Say that you have seen what is owed in a case: the bell is silent about it for you alone
+    Acknowledge(super::acknowledge::Acknowledge),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
     /// Who sees to a case or to something owed in it: take, offer, accept, refuse, ask, leave

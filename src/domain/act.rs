@@ -219,6 +219,12 @@ pub enum Act {
         #[serde(skip_serializing_if = "String::is_empty", default)]
         note: String,
     },
+    /// Somebody has seen that something is owed: the bell is silent about it for them, and for nobody else, until it comes
+    /// back. The header names the case.
+    Acknowledge {
+        /// What is owed in the case.
+        what: Vec<CommitmentId>,
+    },
     /// How far the access log had come: it is then found out where looks are taken out of it, or all of it is removed.
     Looks {
         /// How many looks there were.
@@ -283,6 +289,9 @@ pub enum Act {
 }
 
 impl Act {
+    /// The kind of an acknowledgement.
+    pub const ACKNOWLEDGE: &str = "act.acknowledge";
+
     /// The kind as the header stores it, prefixed `act.`.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -308,6 +317,7 @@ impl Act {
             Act::Sign { .. } => "act.sign",
             Act::LookBeyond { .. } => "act.look_beyond",
             Act::BeyondSeen { .. } => "act.beyond_seen",
+            Act::Acknowledge { .. } => Act::ACKNOWLEDGE,
             Act::Looks { .. } => "act.looks",
             Act::Take { .. } => "act.take",
             Act::Offer { .. } => "act.offer",

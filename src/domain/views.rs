@@ -11,15 +11,16 @@ pub use word::*;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::answer::{Answers, Owed, When, YesNo};
+use super::bell::Ticking;
 use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
 use super::entry::Entry;
-use super::ids::{CaseId, CommitmentId, EntryId, Seq};
+use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Seq};
 use super::permission::Viewer;
 use super::secret::Barred;
 use super::words::show as words;
@@ -47,6 +48,8 @@ pub struct Board {
     pub seq: Seq,
     /// When that was recorded.
     pub recorded_at: Option<DateTime<Utc>>,
+    /// The latest time under which any of the last entries was recorded: ahead of now where a clock was set back.
+    pub latest: Option<DateTime<Utc>>,
     /// The office.
     pub office: Office,
     /// Urgent calls, newest first: today's and whatever is still open.
@@ -81,6 +84,9 @@ pub struct Board {
     pub barred: Vec<(Barred, String)>,
     /// Entries that wait for a second person, who may be the viewer.
     pub to_countersign: u64,
+    /// Everything owed that is late or will be within [`AHEAD`], as far as the clock goes: what is counted at the head of
+    /// each screen, and what rings.
+    pub ticking: Vec<Ticking>,
     /// Things that are offered to the viewer, or to a duty or role they hold.
     pub offered: u64,
     /// Those whose whereabouts everybody has to know first: who is missing.
@@ -88,6 +94,9 @@ pub struct Board {
     /// Kind of service of each location, the choice's id.
     pub services: BTreeMap<CaseId, String>,
 }
+
+/// How far ahead of now a dashboard knows what will be late: it is read again before then.
+pub const AHEAD: TimeDelta = TimeDelta::days(2);
 
 /// The office as headers show it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -185,6 +194,9 @@ pub struct OwedRow {
     pub location: Option<CaseId>,
     /// The last entry that touched the case.
     pub version: Seq,
+    /// Who has seen that it is owed, by name, and when.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seen_by: Vec<(String, DateTime<Utc>)>,
     /// It is of a restricted record that the viewer may not see: whom to ask. All else here is then its clock and owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,
@@ -209,6 +221,7 @@ impl OwedRow {
             last_chased: None,
             control: YesNo::No,
             easing: None,
+            acknowledged: Vec::new(),
             same: None,
             holding: commitment.holding.without_words(),
             ..commitment
@@ -230,6 +243,7 @@ impl OwedRow {
             names: BTreeMap::new(),
             location: None,
             version: 0,
+            seen_by: Vec::new(),
             ask: Some(whom.to_owned()),
         }
     }
@@ -347,6 +361,28 @@ pub struct Amendment {
     pub reason: String,
     /// The answers that stood until then.
     pub before: Answers,
+}
+
+/// How the due time of something owed came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// What is or was owed, the newest first: each stands in the place of the one after it.
+    pub chain: Vec<WhyOwed>,
+}
+
+/// One of what stood in one another's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhyOwed {
+    /// What is owed.
+    pub commitment: Commitment,
+    /// Who owes it, by name.
+    pub obligor: String,
+    /// When the entry that opened it was recorded.
+    pub said_at: Option<DateTime<Utc>>,
+    /// The edition that entry was filled in on, where it is a step.
+    pub edition: Option<EditionId>,
+    /// When it was settled, or something else took its place.
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 /// A stub: what is left where a record stood that belonged to somebody else.

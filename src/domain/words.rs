@@ -3,6 +3,7 @@
 pub mod app;
 pub mod check;
 pub mod cli;
+pub mod clocks;
 pub mod form;
 pub mod keys;
 pub mod owning;

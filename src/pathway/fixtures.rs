@@ -264,6 +264,7 @@ pub(super) fn edition() -> Arc<Edition> {
         working_periods: WorkingPeriods::default(),
         calendar: Calendar::england(),
         vague: Vague::load(SHIPPED).unwrap(),
+        clocks: super::clocks::shipped().clone(),
     })
 }
 

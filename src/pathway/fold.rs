@@ -69,7 +69,7 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
         owe(&mut state, &heard, was_closed);
     }
     if let Said::Act(act) = &entry.said {
-        settle::by_act(&mut state, entry.id, act);
+        settle::by_act(&mut state, entry, act);
         own::by_act(&mut state, entry, act);
     }
     own::tidy(&mut state);

@@ -132,6 +132,10 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| self.store.person(&viewer, person, now));
                 Some(Msg::PersonRead(request, read.map_err(unread)))
             }
+            Effect::ReadWhy(request, case, owed) => {
+                let read = self.viewer().and_then(|viewer| self.store.why(&viewer, case, &owed));
+                Some(Msg::WhyRead(request, said(read)))
+            }
             Effect::ReadSealed(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.sealed(&viewer, person));
                 Some(Msg::SealedRead(request, person, said(read)))
@@ -219,7 +223,12 @@ impl Reading {
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.looks().is_none() => {
                 let guarded = self.is_guarded();
-                Ok(Board { office: self.store.office()?, sealed: true, guarded, ..Board::default() })
+                // How much waits is nobody's secret, and whoever hears the bell looks.
+                let (ticking, undecided) = self.store.ticking(&Viewer::system(), now)?;
+                let latest = self.store.latest()?;
+                let office = self.store.office()?;
+                let sealed = Board { office, sealed: true, guarded, ..Board::default() };
+                Ok(Board { ticking, undecided, latest, ..sealed })
             }
             Err(error) => Err(error),
         }

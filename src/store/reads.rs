@@ -12,7 +12,9 @@ mod records;
 mod register;
 mod search;
 mod second;
+mod ticking;
 mod veil;
+mod why;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -29,7 +31,7 @@ use super::rows::{json, maybe_id};
 use super::scope::{self, Scope};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::Level;
-use crate::domain::commitment::{Commitment, Party};
+use crate::domain::commitment::{Acknowledged, Commitment, Party};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Acting, Action, Grant, Held, OFFICE_REGISTERS, Reason, Roles, Viewer, may};
 use crate::domain::views::{OwedRow, RecordRow, party_name};
@@ -222,12 +224,19 @@ fn owed_row(
         phone: phone.or(shown.call_back),
         version: super::rows::count(row, 7)?,
         rank: row.get(8)?,
+        seen_by: seen_by(records, &commitment)?,
         offered_to: mine::offered_to(records, roles, &commitment.holding)?,
         names: mine::names_in(records, &commitment.holding)?,
         location: maybe_id(row, 10)?,
         ask: None,
         commitment,
     })
+}
+
+/// Who has seen that something is owed.
+fn seen_by(records: &Records<'_>, owed: &Commitment) -> Result<Vec<(String, DateTime<Utc>)>, ReadError> {
+    let named = |seen: &Acknowledged| Ok((records.short(seen.by)?.unwrap_or_default(), seen.at));
+    owed.acknowledged.iter().map(named).collect()
 }
 
 fn party(records: &Records<'_>, party: &Party, role: impl Fn(&str) -> String) -> Result<String, ReadError> {

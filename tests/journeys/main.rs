@@ -5,6 +5,7 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod bell;
 mod call;
 mod clock_jumps;
 mod clocks_go_back;
@@ -33,3 +34,4 @@ mod two_calls;
 mod two_cases;
 mod two_desks;
 mod whole;
+mod why;

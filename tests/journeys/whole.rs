@@ -254,13 +254,19 @@ pub fn spoke_to_the_surgery(desk: &mut Desk, what: &str, by: &str) {
 
 /// A decision with all that must be said.
 pub fn decide(desk: &mut Desk) {
+    decide_without_saving(desk);
+    desk.saves();
+}
+
+/// The form of a decision, filled in and not saved.
+pub fn decide_without_saving(desk: &mut Desk) {
     desk.line("route").keys("g<enter>");
     desk.line("rationale").keys("Needs a doctor today");
     desk.line("why_999")
         .keys("Rousable, breathing normally")
         .line("person_view")
         .keys("Wants to stay at home");
-    desk.line("representative_told").keys("y").saves();
+    desk.line("representative_told").keys("y");
 }
 
 #[test]

@@ -111,7 +111,7 @@ struct Change<'a> {
 impl Change<'_> {
     fn apply(&self, state: &mut CaseState, before: &[Commitment], after: Vec<Commitment>) {
         for gone in before.iter().filter(|old| after.iter().all(|new| new.id.place != old.id.place)) {
-            let done = gone.id.place == "incomplete";
+            let done = gone.id.place == Commitment::INCOMPLETE;
             let progress = if done { Progress::Confirmed } else { Progress::Cancelled };
             if let Some(one) = self.standing(state, &gone.id.place).filter(|one| one.progress.is_open()) {
                 settle::end(one, progress, self.amendment);

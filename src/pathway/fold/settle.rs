@@ -5,7 +5,8 @@ use super::heard::Heard;
 use super::open;
 use crate::domain::act::Act;
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, Easing, Progress};
+use crate::domain::commitment::{Acknowledged, Commitment, Easing, Progress};
+use crate::domain::entry::Entry;
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::check;
 use crate::pathway::definition::{Does, Owing, Pathway};
@@ -49,12 +50,20 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     }
 }
 
-/// Ends what an act calls off, while it is still owed.
-pub(super) fn by_act(state: &mut CaseState, entry: EntryId, act: &Act) {
-    let Act::Cancel { owed, .. } = act else { return };
-    let open = state.commitments.iter_mut().find(|one| one.id == *owed && one.progress.is_open());
-    if let Some(one) = open {
-        end(one, Progress::Cancelled, entry);
+/// Ends what an act calls off, or marks what it says was seen, while it is still owed.
+pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act) {
+    let owed = match act {
+        Act::Cancel { owed, .. } => std::slice::from_ref(owed),
+        Act::Acknowledge { what } => what,
+        _ => return,
+    };
+    for one in state.commitments.iter_mut().filter(|one| owed.contains(&one.id) && one.progress.is_open()) {
+        if matches!(act, Act::Cancel { .. }) {
+            end(one, Progress::Cancelled, entry.id);
+        } else if let Some(by) = entry.who.by {
+            one.acknowledged.retain(|seen| seen.by != by);
+            one.acknowledged.push(Acknowledged { by, at: entry.recorded_at });
+        }
     }
 }
 

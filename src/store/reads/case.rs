@@ -65,6 +65,9 @@ impl Store {
         }
         chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
         for commitment in &state.commitments {
+            for seen in &commitment.acknowledged {
+                self.name(&scope, seen.by, &mut names)?;
+            }
             for party in [&commitment.obligor, &commitment.owner] {
                 if let Party::Staff(staff) = party {
                     self.name(&scope, *staff, &mut names)?;

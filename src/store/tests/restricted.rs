@@ -5,7 +5,7 @@ use super::*;
 use crate::domain::access::Sought;
 use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
-use crate::domain::ids::DraftId;
+use crate::domain::ids::{CommitmentId, DraftId};
 use crate::domain::views::Queue;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
@@ -101,6 +101,11 @@ impl Kept {
         kept
     }
 
+    /// The decision that the call waits for.
+    fn decision(&self) -> CommitmentId {
+        CommitmentId { entry: EntryId(self.call.0), place: "then.decision".to_owned() }
+    }
+
     /// The call was offered to the coordinator while they could see it.
     fn offered(&mut self) {
         let what = self.office.store.case(&Viewer::system(), self.call, now()).unwrap().state;
@@ -155,6 +160,8 @@ impl Kept {
             ("escalations", format!("{:?}", owed(Queue::Escalations))),
             ("overdue", format!("{:?}", owed(Queue::Overdue))),
             ("owed", format!("{:?}", owed(Queue::Owed))),
+            ("ticking", format!("{:?}", store.ticking(viewer, now()))),
+            ("why", format!("{:?}", store.why(viewer, self.call, &self.decision()))),
             ("owed as JSON", json(&owed(Queue::Owed).ok())),
             ("cases", format!("{:?}", store.cases(viewer, &all, None, 50))),
             ("cases as JSON", json(&store.cases(viewer, &all, None, 50).ok())),
@@ -194,6 +201,7 @@ impl Kept {
             ("keys", format!("{:?}", store.keys(viewer))),
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
+            ("latest", format!("{:?}", store.latest())),
         ]
     }
 }
@@ -275,6 +283,9 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "looked beyond",
         "keys",
         "sealed",
+        "ticking",
+        "why",
+        "latest",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");

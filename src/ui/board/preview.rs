@@ -11,7 +11,7 @@ use crate::domain::case::{Facts, Milestone};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, OwedRow, RecordRow};
-use crate::domain::words::ui as words;
+use crate::domain::words::{clocks, ui as words};
 use crate::ui::banner;
 use crate::ui::pane::pane;
 use crate::ui::paper::{Paper, fold, join};
@@ -155,6 +155,10 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
     }
     if !row.controls.is_empty() {
         lines.push(("control", sight.line(Meaning::Value, row.controls.join("; "))));
+    }
+    if !row.seen_by.is_empty() {
+        let seen = row.seen_by.iter().map(|(who, at)| clocks::seen_by(who, &sight.short(*at)));
+        lines.push(("heard", sight.line(Meaning::Muted, seen.collect::<Vec<_>>().join(" · "))));
     }
     lines
 }

@@ -4,12 +4,11 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::app::Part;
-use crate::domain::commitment::{Commitment, DueRule, Lateness, Party, Progress};
+use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::look::Meaning;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::display;
-use crate::domain::words::owning;
-use crate::domain::words::ui as words;
+use crate::domain::words::{clocks, owning, ui as words};
 use crate::ui::paper::join;
 use crate::ui::scroll::{Row, Text};
 use crate::ui::sight::Sight;
@@ -55,7 +54,7 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     }
     let obligor = format!("  {}", (seen.party)(&owed.obligor));
     let what = sight.spans([(Meaning::Name, owed.what.as_str()), (Meaning::Muted, &obligor)]);
-    text.hang(&sight.distance(owed), &what, HANG, selected);
+    text.hang(&sight.short_distance(owed), &what, HANG, selected);
     let due = words::by(&display::short(owed.due, sight.now, sight.zone));
     // Whoever does it and sees to it is named once.
     let owner = if owed.owner == owed.obligor {
@@ -76,8 +75,16 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     };
     let below = join(sight.theme, " · ", [sight.line(Meaning::Value, due), owner, chased, reported]);
     text.say(&below, HANG, selected);
+    if let Some(known) = (seen.beyond_calendar)(owed) {
+        text.say(&sight.line(Meaning::Soon, known), HANG, selected);
+    }
+    for heard in &owed.acknowledged {
+        let who = seen.view.names.get(&heard.by).map_or("", String::as_str);
+        let line = sight.line(Meaning::Muted, clocks::seen_by(who, &sight.short(heard.at)));
+        text.say(&line, HANG, selected);
+    }
     if let Some(standing) = standing(sight, seen, &owed.holding) {
-        let unanswered = owed.holding.offered.is_some() && owed.lateness(sight.now) == Lateness::Late;
+        let unanswered = owed.holding.offered.is_some() && sight.is_late(owed);
         let (meaning, before) =
             if unanswered { (Meaning::Late, owning::UNANSWERED) } else { (Meaning::Soon, "") };
         text.say(&sight.line(meaning, format!("{before}{standing}")), HANG, selected);
@@ -117,7 +124,7 @@ pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
                 sight.line(Meaning::Muted, words::by(&sight.short(row.commitment.due))),
             ],
         );
-        text.hang(&sight.distance(&row.commitment), &line, HANG, false);
+        text.hang(&sight.short_distance(&row.commitment), &line, HANG, false);
     }
     crate::ui::person::on_the_record(&mut text, sight, &seen.particulars, None, width);
     if !seen.expected.is_empty() {

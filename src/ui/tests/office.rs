@@ -191,6 +191,7 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         last_chased: None,
         control: YesNo::No,
         easing: None,
+        acknowledged: Vec::new(),
         same: None,
         holding: Default::default(),
     }
@@ -242,6 +243,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         _ => String::new(),
     };
     OwedRow {
+        seen_by: Vec::new(),
         ask: None,
         commitment,
         reference: format!("U-{}", 1188 - number),
@@ -331,6 +333,8 @@ pub fn board() -> Board {
         ),
     ];
     Board {
+        ticking: Vec::new(),
+        latest: None,
         not_yet: 0,
         sealed: false,
         seq: 41,

@@ -86,6 +86,8 @@ pub fn waiting(forms: u64) -> String {
     )
 }
 
+pub use crate::domain::words::clocks::{calendar_ends, from_the_future};
+
 /// Free space.
 pub fn room(megabytes: u64) -> String {
     format!("free on the disk: {megabytes} MB")
