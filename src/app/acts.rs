@@ -190,6 +190,7 @@ fn hold(edition: &Edition) -> Step {
             retired: false,
             weight: None,
             only_at: Vec::new(),
+            not_with: Vec::new(),
         }
     });
     let duty = field(DUTY, words::DUTY, "", Kind::Choice(duties.collect()));

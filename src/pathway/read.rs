@@ -98,7 +98,8 @@
 //! `means = "whereabouts"` weigh too: 9 stands before everybody in every list and on the dashboard, none is where people
 //! usually are. One of `means = "alert"` is shown in the banner where it has a weight. `only_at = ["residential"]` on a
 //! choice names the kinds of service (`means = "service_type"` of the place) where it can be the case; elsewhere the form
-//! points at it with its `help`, and it can be saved all the same.
+//! points at it with its `help`, and it can be saved all the same. `not_with = ["gp"]` on one of several choices names
+//! those that contradict it: both together are refused.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
 //!
