@@ -272,10 +272,20 @@ pub struct CaseView {
     pub owes: Vec<OwedRow>,
     /// What is owed about the record, in whichever case, soonest first.
     pub about: Vec<OwedRow>,
+    /// What is owed in the case itself and does not go on by itself once it is closed, soonest first: not reviews, and
+    /// not the completion of what is written. Of a register's record nothing.
+    pub own: Vec<OwedRow>,
     /// Other open cases of the same person, linked ones that may be seen, and those in which the record owes something.
     pub others: Vec<CaseRow>,
     /// Names of all records spoken of, by id.
     pub names: BTreeMap<CaseId, String>,
+}
+
+impl CaseView {
+    /// What a form that is recorded here asks about, each: what is owed about the record, or in the case itself.
+    pub fn asked_about(&self) -> Vec<Owed> {
+        self.about.iter().chain(&self.own).map(OwedRow::named).collect()
+    }
 }
 
 /// An entry in a case's chronology.

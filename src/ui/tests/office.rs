@@ -445,6 +445,7 @@ pub fn case() -> Layer {
         chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), corrected],
         owes: Vec::new(),
         about: Vec::new(),
+        own: Vec::new(),
         others: vec![case_row()],
         names: BTreeMap::from([(case_id(90), "P. SHAH".to_owned())]),
     };

@@ -134,7 +134,6 @@ fn after_closing_the_promise_and_the_review_stay_owed_and_can_be_done() {
     let closing = [
         ("ended", choose("better")),
         ("outcome", text("Awake, had supper")),
-        ("still_owed", text("The visit stands")),
     ];
     record(&mut ledger, "close", &closing, None);
     let state = folded(&ledger);
