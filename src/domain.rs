@@ -9,6 +9,7 @@ pub mod answer;
 pub mod case;
 pub mod chance;
 pub mod clean;
+pub mod clocks;
 pub mod commitment;
 pub mod draft;
 pub mod entry;

@@ -66,10 +66,12 @@ use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 
 use crate::domain::chance::Chance;
+use crate::domain::clocks::Clocks;
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Said, Who};
 use crate::domain::ids::{CaseId, DraftId, EditionId, EntryId, Seq};
 use crate::domain::permission::{self, Action, Grant, Roles, Viewer};
 use crate::domain::time::Zone;
+use crate::pathway::clocks;
 use crate::pathway::edition::{Editions, id_of};
 
 /// What an office begins with.
@@ -290,6 +292,17 @@ impl Store {
         let loaded = editions::load(&self.conn, known).map_err(ReadError::Failed)?;
         self.editions.borrow_mut().clone_from(&loaded);
         Ok(loaded.map(|(_, editions)| editions))
+    }
+
+    /// From when what is owed counts as due soon and long late, by the edition in force, without reading the rest of its
+    /// definitions. Anyone may know it.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn clocks(&self) -> Result<Arc<Clocks>, ReadError> {
+        Ok(self
+            .editions_now()?
+            .map_or_else(|| clocks::shipped().clone(), |editions| editions.clocks().clone()))
     }
 
     /// Roles and duties of the edition in force, without reading its definitions.

@@ -67,8 +67,13 @@ pub fn draw(buffer: &mut Buffer, app: &App, view: &mut View, theme: &Theme) -> (
 
 fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let area = paper.area();
-    let sight =
-        Sight { now: app.now, zone: app.zone, theme: paper.theme, ring: &|row, there| app.ring(row, there) };
+    let sight = Sight {
+        now: app.now,
+        zone: app.zone,
+        theme: paper.theme,
+        clocks: app.editions.clocks(),
+        ring: &|row, there| app.ring(row, there),
+    };
     if layout::too_small(area) {
         view.placed.too_small = true;
         paper.say(

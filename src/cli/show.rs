@@ -11,7 +11,7 @@ use super::{chronology, output};
 use crate::domain::access::{How, Look};
 use crate::domain::answer::{When, YesNo};
 use crate::domain::clean::Clean;
-use crate::domain::commitment::{Commitment, Lateness, Party};
+use crate::domain::commitment::{Commitment, Party};
 use crate::domain::entry::Said;
 use crate::domain::ids::CaseId;
 use crate::domain::time::{Zone, display};
@@ -195,7 +195,11 @@ fn owed_json(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) -> 
     value["owed_by"] = json!(party(desk, view, &owed.obligor));
     value["seen_to_by"] = json!(party(desk, view, &owed.owner));
     value["how_due"] = json!(due::explained(&owed.rule, desk.zone));
-    value["late"] = json!(owed.progress.is_open() && owed.lateness(desk.now) == Lateness::Late);
+    let state = desk.clocks.state(owed, desk.now);
+    value["late"] = json!(owed.progress.is_open() && state.is_late());
+    if owed.progress.is_open() {
+        value["state"] = json!(state);
+    }
     value
 }
 
@@ -203,7 +207,7 @@ fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) ->
     words::owed(
         number,
         &owed.what,
-        &owed.distance(desk.now),
+        &desk.clocks.distance(owed, desk.now),
         &display::stamp(owed.due, desk.zone),
         &party(desk, view, &owed.obligor),
         &party(desk, view, &owed.owner),
@@ -272,7 +276,7 @@ fn owed_row(desk: &Desk, number: usize, row: &OwedRow) -> String {
     words::owed(
         number,
         &owed.what,
-        &owed.distance(desk.now),
+        &desk.clocks.distance(owed, desk.now),
         &display::stamp(owed.due, desk.zone),
         &row.obligor,
         &row.owner,

@@ -13,6 +13,7 @@
 //! | `lists.toml` | choices that several forms share |
 //! | `targets.toml` | the provider's own times, by name |
 //! | `calendars/england.toml` | bank holidays ([`super::calendar`]) |
+//! | `clocks.toml` | from when what is owed is due soon and long late, by its kind; what rings ([`super::clocks`]) |
 //! | `vague.toml` | phrases that say nothing ([`super::vague`]) |
 //!
 //! Ids use small letters, digits and `_`. An id of a step, a field or a choice is kept in the record for ever and is never
@@ -126,7 +127,7 @@
 //! by = "registered_manager"     # a role or duty
 //! within = "24 h"               # or due = "FIELD", a time answered in this form; or every = "week"
 //! from = "call.at"              # when that step happened; or "occurred" (left out), "recorded", a field, STEP.FIELD
-//! warn = "4 h"                  # how long before it counts as due soon
+//! warn = "4 h"                  # how long before it counts as due soon; left out: what clocks.toml says of its kind
 //! eased_by = "emergency"        # once this milestone was reached since it is owed, it is owed still, but never late
 //! same = "who"                  # settled only where this field of both steps has the same answer
 //! when = { field = "risk", is = ["red", "amber"] }
@@ -171,6 +172,9 @@
 //! of = ["gp"]            # left out: a time of ours. Otherwise what can be expected of such an organisation
 //! review = "2027-04-01"  # when somebody looks whether it is still so
 //! ```
+//!
+//! `within = { expected_or = "2 h" }` is what can be expected of an organisation of the contact's kind, the soonest of
+//! several, or the time given, whichever is earlier.
 
 pub(super) mod document;
 pub(super) mod field;
@@ -194,12 +198,14 @@ pub use names::nearest;
 use table::Table;
 
 use super::calendar::{self, Calendar};
+use super::clocks;
 use super::definition::Pathway;
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
 use super::roles::roles;
 use super::vague::{self, Vague};
+use crate::domain::clocks::Clocks;
 use crate::domain::permission::Roles;
 use crate::domain::words::pathway as words;
 
@@ -212,6 +218,7 @@ pub(super) struct Set {
     pub(super) working_periods: WorkingPeriods,
     pub(super) calendar: Calendar,
     pub(super) vague: Vague,
+    pub(super) clocks: Clocks,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -260,8 +267,13 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
             step::pathway(Table::file(document, table, &faults), id, &lists)
         })
         .collect();
+    let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, &faults));
     if whole {
         whole::check(&read, &roles, &targets, &faults);
+        let is_own = files.get(clocks::FILE).is_some_and(|text| text != clocks::SHIPPED);
+        if let (Some(clocks), Some((document, _)), true) = (&clocks, parsed.get(clocks::FILE), is_own) {
+            clocks::check(clocks, document, read.iter().map(|read| &read.pathway), &faults);
+        }
     }
 
     let faults = faults.sorted();
@@ -269,7 +281,9 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
         return Err(faults);
     };
     let pathways = read.into_iter().map(|read| (read.pathway.id.clone(), Arc::new(read.pathway))).collect();
-    Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague })
+    // A set that was adopted before there was such a file goes by the program's own.
+    let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
+    Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks })
 }
 
 /// A file with a reader of its own, in place of the one that is compiled in.
@@ -287,7 +301,7 @@ fn whole_file<T>(
 
 /// Whether a file of this name belongs to a set of definitions.
 fn is_known(name: &str, faults: &Faults) -> bool {
-    const SINGLE: [&str; 4] = ["roles.toml", "lists.toml", "targets.toml", "vague.toml"];
+    const SINGLE: [&str; 5] = ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE];
     let in_folder = ["pathways/", "calendars/"].into_iter().any(|folder| {
         let inner = name.strip_prefix(folder).and_then(|file| file.strip_suffix(".toml"));
         inner.is_some_and(|stem| !stem.is_empty() && !stem.contains('/'))

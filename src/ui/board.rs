@@ -26,7 +26,7 @@ use super::paper::Paper;
 use super::sight::Sight;
 use super::table::{Column, Table};
 use super::view::{Place, View};
-use crate::domain::commitment::Lateness;
+use crate::domain::commitment::Commitment;
 use crate::domain::look::Meaning;
 use crate::domain::views::{Board, CallRow, DECIDED_FROM, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
@@ -176,11 +176,10 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
     };
     let is_all = u64::try_from(shown).is_ok_and(|shown| shown == total);
     let held = sight.line(Meaning::Value, if is_all { shown.to_string() } else { words::of(shown, total) });
-    let late = |rows: &[&OwedRow]| {
-        let is_late = |row: &OwedRow| row.commitment.lateness(sight.now) == Lateness::Late;
-        // A late review is no alarm.
-        rows.iter().filter(|row| row.rank != LOOKING_BACK && is_late(row)).count()
-    };
+    // A late review is no alarm.
+    fn pressing<'r>(rows: &[&'r OwedRow]) -> Vec<&'r Commitment> {
+        rows.iter().filter(|row| row.rank != LOOKING_BACK).map(|row| &row.commitment).collect()
+    }
     let parts = match pane {
         0 => {
             let (today, count) = words::today(board.calls_today);
@@ -193,9 +192,7 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
                 parts.push(sight.line(Meaning::Soon, words::unfinished(board.drafts.len())));
             }
             if board.undecided > 0 {
-                let waits = |row: &&OwedRow| {
-                    row.rank < DECIDED_FROM && row.commitment.lateness(sight.now) == Lateness::Late
-                };
+                let waits = |row: &&OwedRow| row.rank < DECIDED_FROM && sight.is_late(&row.commitment);
                 let is_late = board.escalations.rows.iter().any(|row| waits(&row));
                 let meaning = if is_late { Meaning::Late } else { Meaning::Soon };
                 parts.push(sight.line(meaning, words::undecided(board.undecided)));
@@ -203,20 +200,14 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
             parts
         }
         1 => {
-            let mut parts = vec![held];
-            let late = late(seen.escalations);
-            if late > 0 {
-                parts.push(sight.line(Meaning::Late, words::late(late)));
-            }
-            parts
+            vec![held, sight.late_counts(pressing(seen.escalations).into_iter(), " · ")]
         }
         _ => {
-            let late = late(seen.overdue);
+            let pressing = pressing(seen.overdue);
+            let late = pressing.iter().filter(|owed| sight.is_late(owed)).count();
             // What is late and what is due today are all there is.
             let mut parts = if is_all { Vec::new() } else { vec![held] };
-            if late > 0 {
-                parts.push(sight.line(Meaning::Late, words::late(late)));
-            }
+            parts.push(sight.late_counts(pressing.into_iter(), " · "));
             let due = seen.overdue.len().saturating_sub(late);
             if due > 0 {
                 parts.push(sight.line(Meaning::Value, words::due_today(due)));

@@ -29,7 +29,7 @@ use super::view::{Place, View};
 use super::{banner, layout};
 use crate::app::Part;
 use crate::app::telling::{Said, Source};
-use crate::domain::commitment::{Commitment, Lateness, Party};
+use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::domain::look::Meaning;
 use crate::domain::views::{CaseView, Told};
@@ -190,8 +190,7 @@ fn reference(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
 
 fn owed_counts(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
     let open: Vec<_> = seen.commitments.iter().filter(|owed| owed.progress.is_open()).collect();
-    let late = open.iter().filter(|owed| owed.lateness(sight.now) == Lateness::Late).count();
     let count = sight.line(Meaning::Value, open.len().to_string());
-    let late = if late > 0 { sight.line(Meaning::Late, words::late(late)) } else { Line::default() };
+    let late = sight.late_counts(open.into_iter().copied(), " · ");
     super::paper::join(sight.theme, " · ", [count, late])
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dutydesk::app::msg::Own;
 use dutydesk::app::{App, Effect, Key, Layer, Msg, Size};
 use dutydesk::domain::chance::{Chance, Seeded};
+use dutydesk::domain::clocks::Lateness;
 use dutydesk::domain::commitment::Commitment;
 use dutydesk::domain::ids::CaseId;
 use dutydesk::domain::views::{Board, CaseView};
@@ -274,6 +275,11 @@ impl Desk {
     pub fn owed(&self, reference: &str, what: &str) -> Vec<Commitment> {
         let all = self.case(reference).state.commitments.into_iter();
         all.filter(|one| one.what == what).collect()
+    }
+
+    /// How something owed stands against the clock now, by the office's own thresholds.
+    pub fn state(&self, owed: &Commitment) -> Lateness {
+        self.store().clocks().expect("they can be read").state(owed, self.office.now())
     }
 
     /// The dashboard as the store has it now, for the Registered Manager.

@@ -1,8 +1,6 @@
 //! Ring first, write after: 999 is anyone's to record, whenever they come to it, and a call with an ambulance on its way
 //! waits for its decision without being called late.
 
-use dutydesk::domain::commitment::Lateness;
-
 use super::desk::Desk;
 use super::office::{Office, at};
 use super::whole::{CALL, decide};
@@ -17,8 +15,7 @@ fn evening() -> Desk {
 /// How many decisions are late on the dashboard, and what its first escalation is.
 fn first_escalation(desk: &Desk) -> (usize, String) {
     let board = desk.board();
-    let now = desk.office.now();
-    let late = board.escalations.rows.iter().filter(|row| row.commitment.lateness(now) == Lateness::Late);
+    let late = board.escalations.rows.iter().filter(|row| desk.state(&row.commitment).is_late());
     (late.count(), board.escalations.rows[0].commitment.what.clone())
 }
 

@@ -2,7 +2,8 @@
 //! Chasing what is late, closing, keeping open, opening again.
 
 use dutydesk::domain::answer::YesNo;
-use dutydesk::domain::commitment::{DueRule, Lateness, Party, Progress};
+use dutydesk::domain::clocks::Lateness;
+use dutydesk::domain::commitment::{DueRule, Party, Progress};
 
 use super::desk::Desk;
 use super::office::{Office, at};
@@ -172,7 +173,7 @@ fn requested_is_not_done_until_one_of_ours_says_by_whom_and_how_they_know() {
     desk.line("who").keys("Surgery desk").line("what").keys("The doctor has been").saves();
     assert_eq!(progress(&desk), Progress::Reported);
     desk.at_time("2026-11-21T19:05:00Z");
-    assert_eq!(desk.owed("U-1", "Visit")[0].lateness(desk.office.now()), Lateness::Late, "its clock runs on");
+    assert_eq!(desk.state(&desk.owed("U-1", "Visit")[0]), Lateness::Late, "its clock runs on");
     desk.keys("<enter>").shows("be done, not confirmed").keys("<esc>");
 
     desk.keys("a").keys("<ctrl-s>").shows("How you know");

@@ -50,6 +50,16 @@ pub fn late(length: &str) -> String {
     format!("late {length}")
 }
 
+/// `long late 3h 10m`.
+pub fn long_late(length: &str) -> String {
+    format!("long late {length}")
+}
+
+/// The same in little room: `long 3h 10m`.
+pub fn long_late_short(length: &str) -> String {
+    format!("long {length}")
+}
+
 /// `999 gone 8m`: what has happened meanwhile, and how long ago.
 pub fn since(milestone: Milestone, length: &str) -> String {
     let what = match milestone {
@@ -150,6 +160,11 @@ pub fn hours_not_read(whose: &str, written: &str) -> String {
 
 /// A rule in opening hours, and nobody whose hours they could be.
 pub const NO_CONTACT: &str = "nobody with opening hours is named, so all time counts";
+
+/// What can be expected of an organisation of that kind, by the provider's own table.
+pub fn by_expected(title: &str) -> String {
+    format!("what is expected of them: {title}")
+}
 
 /// The provider's target that applied.
 pub fn by_target(name: &str) -> String {

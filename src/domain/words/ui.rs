@@ -216,6 +216,11 @@ pub fn late(count: usize) -> String {
     format!("{count} late")
 }
 
+/// "1 long late".
+pub fn long_late(count: usize) -> String {
+    format!("{count} long late")
+}
+
 /// "3 due today".
 pub fn due_today(count: usize) -> String {
     format!("{count} due today")

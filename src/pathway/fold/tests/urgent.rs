@@ -251,21 +251,22 @@ fn with_999_gone_the_decision_is_still_owed_and_never_late() {
     let long_after = at("2026-11-21T23:30:00Z");
     let before = folded(&called("to_call", None));
     assert_eq!(before.facts.level, Some(Level { label: "RED".into(), weight: 8 }));
-    assert_eq!(place(&before, "then.decision").lateness(long_after), Lateness::Late);
+    let clocks = crate::pathway::clocks::shipped();
+    assert_eq!(clocks.state(place(&before, "then.decision"), long_after), Lateness::LongLate);
 
     for (emergency, rang) in [("by_us", "2026-11-21T21:02:00Z"), ("by_caller", "2026-11-21T20:50:00Z")] {
         let state = folded(&called(emergency, Some(rang)));
         let decision = place(&state, "then.decision");
         assert!(decision.progress.is_open(), "{emergency}");
         assert_eq!(decision.eased(), Some((Milestone::Emergency, When::exact(at(rang)))), "{emergency}");
-        assert_eq!(decision.lateness(long_after), Lateness::DueSoon, "{emergency}");
+        assert_eq!(clocks.state(decision, long_after), Lateness::DueSoon, "{emergency}");
     }
 
     let mut later = called("to_call", None);
     rang_999(&mut later, "2026-11-21T21:20:00Z");
     let state = folded(&later);
     let decision = place(&state, "then.decision");
-    assert_eq!(decision.distance(at("2026-11-21T21:28:00Z")), "999 gone 8m");
+    assert_eq!(clocks.distance(decision, at("2026-11-21T21:28:00Z")), "999 gone 8m");
     assert_eq!(place(&state, "then.review").easing, None, "the review keeps its own clock");
 }
 
