@@ -24,6 +24,7 @@ pub mod picker;
 pub mod reach;
 pub mod search;
 pub mod telling;
+mod to_ring;
 
 mod acts;
 mod agree;
@@ -185,6 +186,8 @@ pub struct App {
     door_next: Option<DateTime<Utc>>,
     /// When something on the dashboard falls due next.
     due_next: Option<DateTime<Utc>>,
+    /// Whom to ring before they shut.
+    to_ring: to_ring::ToRing,
     /// Columns of the focused text's box, as last drawn.
     text_width: u16,
     /// Rows of a page, as last drawn.
@@ -220,6 +223,7 @@ impl App {
             door: None,
             door_next: None,
             due_next: None,
+            to_ring: to_ring::ToRing::default(),
             text_width: 60,
             page: 10,
         }

@@ -11,6 +11,7 @@ use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
 use crate::domain::words::keys;
+use crate::domain::words::queues;
 use crate::domain::words::secret;
 use crate::domain::words::store::restricted;
 use crate::pathway::definition::Means;
@@ -102,6 +103,10 @@ pub enum ActionId {
     ToCountersign,
     /// Lists what wants two people and was done by one.
     DoneAlone,
+    /// Lists whom to ring before they shut.
+    RingBefore,
+    /// Lists open urgent calls by who has not been seen for longest.
+    EyesOn,
     /// Lists SSH keys.
     Keys,
     /// Takes an SSH key back.
@@ -356,6 +361,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
+    row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-r"]),
+    row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f10"]),
     row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),
@@ -494,9 +501,13 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             }
             _ => Ok(()),
         },
-        ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
-            app.may(Grant::Read)
-        }
+        ActionId::People
+        | ActionId::GetIn
+        | ActionId::Cases
+        | ActionId::DoneAlone
+        | ActionId::RingBefore
+        | ActionId::EyesOn
+        | ActionId::Search => app.may(Grant::Read),
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

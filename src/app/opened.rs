@@ -69,6 +69,13 @@ impl App {
             None => {}
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
             Some(ListRowId::Case(id)) => self.open_case(id, None, out),
+            Some(ListRowId::Owed(id)) => {
+                let Some((case, _)) = list.at_hand() else { return };
+                self.open_case(case, None, out);
+                if let Layer::Case(layer) = self.top_mut() {
+                    (layer.part, layer.owed) = (Part::Owed, Some(id));
+                }
+            }
             Some(ListRowId::Look(_) | ListRowId::Beyond(_)) => self.open_looked_at(out),
             Some(ListRowId::Entry(_)) => {
                 if let Some((case, entry)) = self.entry_at_hand() {

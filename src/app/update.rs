@@ -58,8 +58,10 @@ impl App {
                 self.page = page.max(1);
             }
             Msg::TimePassed(now) => {
+                let before = self.now;
                 self.time_passed(now, &mut out);
                 self.door_in_time(&mut out);
+                self.to_ring_in_time(before, &mut out);
                 self.lock_where_idle(&mut out);
             }
             Msg::KeyChecked(answer) => self.door_answered(answer, &mut out),
@@ -77,6 +79,7 @@ impl App {
                 self.board_read(answer, &mut out);
             }
             Msg::BoardRead(..) => {}
+            Msg::ToRing(request, answer) => self.to_ring_read(request, answer, &mut out),
             Msg::Written(request, receipt) => self.written(request, &receipt, &mut out),
             Msg::NotYet(request, why) => self.not_yet(request, why, &mut out),
             Msg::Told(Ok(said)) => self.says(&said),
@@ -241,6 +244,10 @@ impl App {
         self.due_next = times.filter(|at| *at > self.now).min();
         self.wake(out);
         let is_set_up = !fresh.office.name.is_empty();
+        match fresh.sealed || fresh.denied.is_some() || !is_set_up {
+            true => self.forget_to_ring(),
+            false => self.ask_to_ring(out),
+        }
         self.shut_where_guarded(&fresh);
         self.board_mut().refresh(fresh);
         if self.greets {

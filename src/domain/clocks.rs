@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::YesNo;
 use super::commitment::Commitment;
+use super::eyes::EyesOn;
 
 /// How something owed stands against the clock, the least pressing first. Computed on reading, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -58,6 +59,8 @@ pub struct Clocks {
     pub comes_back: TimeDelta,
     /// From when on a day a promise wants a call before its organisation shuts.
     pub ring_before: RingBefore,
+    /// When nobody has their eyes on the person of an urgent call.
+    pub eyes_on: EyesOn,
     /// How long before its end the calendar of bank holidays warns.
     pub calendar_warn: TimeDelta,
 }

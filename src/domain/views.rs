@@ -1,9 +1,11 @@
 //! Read models: what the store hands to screens, commands and reports. Plain data, already restricted to what the
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
+mod queues;
 mod record;
 mod word;
 
+pub use queues::*;
 pub use record::*;
 pub use word::*;
 
@@ -17,6 +19,7 @@ use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
 use super::entry::Entry;
+use super::eyes::Eyes;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
 use super::permission::Viewer;
 use super::secret::Barred;
@@ -132,6 +135,9 @@ pub struct CallRow {
     pub next: Option<Commitment>,
     /// Its rank among open escalations; [`LOOKING_BACK`] where nothing is owed.
     pub next_rank: u8,
+    /// Who saw the person and who will; `None` once it is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eyes: Option<Eyes>,
     /// The last entry that touched it.
     pub version: Seq,
 }
@@ -170,6 +176,9 @@ pub struct OwedRow {
     pub controls: Vec<String>,
     /// The number to ring.
     pub phone: Option<String>,
+    /// Who saw the person and who will, of an open urgent call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eyes: Option<Eyes>,
     /// The last entry that touched the case.
     pub version: Seq,
     /// It is of a restricted record that the viewer may not see: whom to ask. All else here is then its clock and owner.
@@ -212,6 +221,7 @@ impl OwedRow {
             headline: None,
             controls: Vec::new(),
             phone: None,
+            eyes: None,
             version: 0,
             ask: Some(whom.to_owned()),
         }

@@ -55,6 +55,8 @@ pub struct Seen<'a> {
     pub typing: bool,
     /// Whether a row changed since it was last looked at, by the case's id.
     pub changed: &'a dyn Fn(crate::domain::ids::CaseId) -> bool,
+    /// How many are to be rung before they shut, with the key of their list.
+    pub to_ring: Option<(String, String)>,
     /// What is said where there is no call.
     pub no_calls: String,
     /// Whether the dashboard has the keys (nothing lies over it).
@@ -66,6 +68,12 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     let (search, body) = layout::top(body, u16::from(seen.filter.is_some()));
     let (strip, body) = layout::top(body, first_height(seen.board, body.height));
     first(paper, strip, sight, seen.board);
+    let (strip, body) = layout::top(body, u16::from(seen.to_ring.is_some()));
+    if let Some((key, line)) = &seen.to_ring {
+        let gap = if key.is_empty() { "" } else { "  " };
+        let line = sight.spans([(Meaning::Soon, line), (Meaning::Muted, gap), (Meaning::Focus, key)]);
+        paper.put(strip.x + 1, strip.y, strip.width.saturating_sub(2), &line);
+    }
     let page = layout::board(body, seen.pane);
     if let Some(place) = page.tabs {
         tabs(paper, place, sight, seen);

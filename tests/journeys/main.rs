@@ -19,6 +19,7 @@ mod looks;
 mod merged;
 mod moved;
 mod office;
+mod queues;
 mod registers;
 mod restricted;
 mod review;

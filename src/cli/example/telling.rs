@@ -364,7 +364,8 @@ fn asks_what_is_owed(step: &Step) -> Option<(&str, &str)> {
 fn of_each(owed: &[Owed], column: &str, becomes: Option<&Value>) -> Vec<Value> {
     let row = |one: &Owed| {
         let mut row = becomes.and_then(Value::as_object).cloned().unwrap_or_default();
-        let named = serde_json::json!({ "words": one.words, "id": one.id.to_string(), "case": one.case.to_string() });
+        let named =
+            serde_json::json!({ "words": one.words, "id": one.id.to_string(), "case": one.case.to_string() });
         row.insert(column.to_owned(), named);
         Value::Object(row)
     };

@@ -68,7 +68,8 @@ pub(super) fn by_act(state: &mut CaseState, entry: EntryId, act: &Act) {
 pub(super) fn by_closing(state: &mut CaseState, entry: EntryId, closing: &Heard<'_>) {
     let stands = state.state.clone();
     let asked = asked_about(&closing.answers);
-    for one in state.commitments.iter_mut().filter(|one| one.progress.is_open() && !asked.contains(&&one.id)) {
+    for one in state.commitments.iter_mut().filter(|one| one.progress.is_open() && !asked.contains(&&one.id))
+    {
         let step = one.step.as_ref().and_then(|step| closing.pathway.step(step));
         if step.is_some_and(|step| !check::can_stand(step, &stands, true)) {
             end(one, Progress::Cancelled, entry);

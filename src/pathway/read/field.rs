@@ -169,7 +169,8 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let weight = weight(&table);
         let only_at = table.texts("only_at");
         let not_with = table.texts("not_with");
-        if let Some(other) = not_with.iter().find(|other| !ids.contains(other) || Some(*other) == id.as_ref()) {
+        if let Some(other) = not_with.iter().find(|other| !ids.contains(other) || Some(*other) == id.as_ref())
+        {
             let near = nearest(other, ids.iter().filter(|one| Some(*one) != id.as_ref()).map(String::as_str));
             let what = table.name();
             table.fault("not_with", words::unknown(&what, "choice", other, &owner.name(), near));
@@ -178,7 +179,12 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
             if read.0.iter().any(|(choice, _)| choice.id == id) {
                 table.fault("id", words::same_id(&owner.name(), "choice", &id));
             }
-            read.add(owner, &table, Choice { id, label, key: ' ', help, retired, weight, only_at, not_with }, asked);
+            read.add(
+                owner,
+                &table,
+                Choice { id, label, key: ' ', help, retired, weight, only_at, not_with },
+                asked,
+            );
         }
         table.finish();
     }

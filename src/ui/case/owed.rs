@@ -4,10 +4,14 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::app::Part;
+use crate::domain::case::Milestone;
 use crate::domain::commitment::{Commitment, DueRule, Progress};
+use crate::domain::eyes::Eyes;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
+use crate::domain::views::RecordRow;
 use crate::domain::words::ui as words;
+use crate::ui::eyes;
 use crate::ui::paper::join;
 use crate::ui::scroll::{Row, Text};
 use crate::ui::sight::Sight;
@@ -18,6 +22,9 @@ const HANG: u16 = 13;
 /// The rows of what is owed at this width.
 pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
+    for line in eyes_on(sight, seen) {
+        text.say(&line, 0, false);
+    }
     if seen.commitments.is_empty() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
     }
@@ -26,6 +33,18 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
         one(&mut text, sight, seen, owed, selected);
     }
     text.rows
+}
+
+/// Of an open urgent call: that nobody has their eyes on the person, where that is so; who saw them and who will.
+fn eyes_on(sight: &Sight<'_>, seen: &Seen<'_>) -> Vec<Line<'static>> {
+    let state = &seen.view.state;
+    let Some(called) = state.facts.milestones.get(&Milestone::Called).filter(|_| !state.closed) else {
+        return Vec::new();
+    };
+    let whereabouts = seen.view.subject.as_ref().and_then(RecordRow::whereabouts);
+    let gap = sight.gap_line(Some(&Eyes::of(&state.facts, called.at, whereabouts)), false);
+    let gap = Some(gap).filter(|gap| gap.width() > 0);
+    gap.into_iter().chain(eyes::watched(sight, &state.facts)).collect()
 }
 
 fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, selected: bool) {

@@ -210,6 +210,7 @@ fn call(number: u128, (clock, risk, name, headline, closed, next): Call<'_>) -> 
     }
     let short = format!("{}.", name.split_at(name.find(' ').unwrap_or(0) + 2).0);
     CallRow {
+        eyes: None,
         case: case_id(100 + number),
         reference: format!("U-{}", 1188 - number),
         subject: Some(if number == 1 { quill() } else { person_record(number, name, &short) }),
@@ -239,6 +240,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         _ => String::new(),
     };
     OwedRow {
+        eyes: None,
         ask: None,
         commitment,
         reference: format!("U-{}", 1188 - number),
