@@ -24,13 +24,13 @@ fn an_undecided_call_is_late_until_999_is_rung_and_then_waits_first_without_bein
     let mut desk = evening();
     desk.keys(CALL).later(60);
     assert_eq!(first_escalation(&desk), (1, "Decide".to_owned()));
-    desk.shows("1 late").shows("late 45m");
+    desk.shows("1 long late").shows("long 45m");
 
     desk.keys("9").line("called").keys("a<enter>").saves();
     desk.later(8);
     assert_eq!(first_escalation(&desk), (0, "Decide".to_owned()));
     assert_eq!(desk.board().undecided, 1, "the decision is owed still");
-    desk.keys("<esc>").shows("999 gone 8m").hides("1 late").hides("late 53m");
+    desk.keys("<esc>").shows("999 gone 8m").hides("long late").hides("long 53m");
 
     desk.sign_in("okafor").later(30).keys("d");
     decide(&mut desk);
