@@ -361,7 +361,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
-    row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-g"]),
+    row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f10"]),

@@ -39,7 +39,7 @@ impl App {
     }
 
     /// Takes the answer. One that could not be read tells nothing; the list says why.
-    pub(super) fn to_ring_read(
+    pub(super) fn read_to_ring(
         &mut self,
         request: Request,
         answer: Result<(DateTime<Utc>, Vec<DateTime<Utc>>), Failure>,
@@ -54,7 +54,7 @@ impl App {
     }
 
     /// Asks once the time of the day has come at which it is told.
-    pub(super) fn to_ring_in_time(&mut self, before: DateTime<Utc>, out: &mut Vec<Effect>) {
+    pub(super) fn ask_to_ring_in_time(&mut self, before: DateTime<Utc>, out: &mut Vec<Effect>) {
         if self.to_ring.from.is_some_and(|from| before < from && from <= self.now) {
             self.ask_to_ring(out);
         }

@@ -61,7 +61,7 @@ impl App {
                 let before = self.now;
                 self.time_passed(now, &mut out);
                 self.door_in_time(&mut out);
-                self.to_ring_in_time(before, &mut out);
+                self.ask_to_ring_in_time(before, &mut out);
                 self.lock_where_idle(&mut out);
             }
             Msg::KeyChecked(answer) => self.door_answered(answer, &mut out),
@@ -79,7 +79,7 @@ impl App {
                 self.board_read(answer, &mut out);
             }
             Msg::BoardRead(..) => {}
-            Msg::ToRing(request, answer) => self.to_ring_read(request, answer, &mut out),
+            Msg::ToRing(request, answer) => self.read_to_ring(request, answer, &mut out),
             Msg::Written(request, receipt) => self.written(request, &receipt, &mut out),
             Msg::NotYet(request, why) => self.not_yet(request, why, &mut out),
             Msg::Told(Ok(said)) => self.says(&said),

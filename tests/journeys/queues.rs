@@ -25,17 +25,17 @@ fn friday() -> Desk {
 fn from_half_past_two_on_a_friday_the_board_says_whom_to_ring_before_they_shut() {
     let mut desk = friday();
     desk.at_time("2026-11-27T14:29:00Z").hides("to ring before");
-    desk.at_time("2026-11-27T14:30:00Z").shows("1 to ring before 17:30").shows("ctrl-g");
-    assert!(desk.little_screen().contains("1 to ring before 17:30  ctrl-g"));
+    desk.at_time("2026-11-27T14:30:00Z").shows("1 to ring before 17:30").shows("ctrl-n");
+    assert!(desk.little_screen().contains("1 to ring before 17:30  ctrl-n"));
 
     // The number first, about whom, what, until when they can be rung, and that she goes into the weekend unprotected.
-    desk.keys("<ctrl-g>").shows("01632 960118").shows("QUILL, Theresa").shows("Visit").shows("28-Nov 11:00");
-    desk.shows("closes 17:30, opens Mon 08:00").shows("no control !");
+    desk.keys("<ctrl-n>").shows("01632 960118").shows("QUILL, Theresa").shows("Visit").shows("28-Nov 11:00");
+    desk.shows("closes 17:30, opens Mon 08:00").shows("no interim control !");
     let little = desk.little_screen();
     assert!(little.contains("01632 960118") && little.contains("closes 17:30"), "{little}");
     desk.keys("i").line("controls.0.what").keys("Two carers").line("controls.0.review_by").keys("22:00");
     desk.line("team_told").keys("y").saves();
-    desk.shows("Two carers, look again 22:00").hides("no control");
+    desk.shows("Two carers, look again 22:00").hides("no interim control");
 
     // Enter opens the case at what is owed; h chases it at once, on that promise.
     desk.keys("<enter>").shows("U-1").shows("The Elms Surgery").keys("<esc>");
@@ -48,7 +48,7 @@ fn from_half_past_two_on_a_friday_the_board_says_whom_to_ring_before_they_shut()
     // Late, and they close within the hour: it counts again, until they have closed.
     desk.at_time("2026-11-27T16:40:00Z").shows("1 to ring before 17:30");
     desk.at_time("2026-11-27T17:30:00Z").hides("to ring before");
-    desk.keys("<ctrl-g>").shows("shut, opens Mon 08:00").shows("QUILL");
+    desk.keys("<ctrl-n>").shows("shut, opens Mon 08:00").shows("QUILL");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn whoever_has_no_hours_on_record_stands_at_the_end_and_says_so() {
     spoke(&mut desk, "{District nursing hub}<enter>");
     desk.line("promises.+").keys("<enter>").line("promises.0.what").keys("Dressing");
     desk.line("promises.0.by").keys("tomorrow 9:00").saves();
-    desk.keys("<ctrl-g>");
+    desk.keys("<ctrl-n>");
     let screen = desk.screen();
     let line = |words: &str| screen.lines().position(|line| line.contains(words));
     assert!(line("Visit").expect("listed") < line("Dressing").expect("listed"), "{screen}");

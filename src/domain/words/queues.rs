@@ -23,6 +23,8 @@ pub const NOBODY_TO_SEE: &str = "No urgent call is open";
 pub const NO_NUMBER: &str = "no number";
 /// Opening hours are not known.
 pub const NO_HOURS: &str = "hours not on record";
+/// The same in little room.
+pub const NO_HOURS_SHORT: &str = "no hours";
 /// They are shut and do not say when they open.
 pub const SHUT: &str = "shut";
 /// Nobody is named to see the person.
@@ -65,6 +67,11 @@ pub fn hours_not_readable(hours: &str) -> String {
 /// An interim control and when somebody looks at it again.
 pub fn control_until(what: &str, review: &str) -> String {
     format!("{what}, look again {review}")
+}
+
+/// The same in little room: that there is one, and when somebody looks at it again.
+pub fn control_short(review: &str) -> String {
+    format!("control {review}")
 }
 
 /// Who saw or will see the person, and when.

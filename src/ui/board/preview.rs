@@ -109,7 +109,7 @@ fn of_call(sight: &Sight<'_>, row: &CallRow) -> Vec<Labelled> {
         lines.push(("record", sight.line(Meaning::Soon, words::missing(count))));
     }
     let gap = sight.gap_line(row.eyes.as_ref(), false);
-    lines.extend((gap.width() > 0).then(|| ("eyes on", gap)));
+    lines.extend((gap.width() > 0).then_some(("eyes on", gap)));
     lines.extend(eyes::watched(sight, facts).map(|line| ("with", line)));
     if !facts.controls.is_empty() {
         lines.push(("control", sight.line(Meaning::Value, facts.controls.join("; "))));

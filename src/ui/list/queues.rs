@@ -11,31 +11,22 @@ use crate::ui::sight::Sight;
 use crate::ui::table::{Align, Column, column};
 
 /// Whom to ring before they shut: the number first, then about whom and what, then who is left with what meanwhile.
-pub(super) fn ring<'a>() -> [Column<RingRow, Sight<'a>>; 7] {
+pub(super) fn ring<'a>() -> [Column<RingRow, Sight<'a>>; 6] {
     [
         Column { whole: true, ..column("ring", 9, 28, 0, number) },
         Column {
             narrow: Some(|row, sight| about(row, sight, true)),
-            ..column("about", 9, 24, 1, |row: &RingRow, sight: &Sight<'_>| about(row, sight, false))
+            ..column("about", 9, 24, 3, |row: &RingRow, sight: &Sight<'_>| about(row, sight, false))
         },
         Column {
             second: true,
-            ..column("who", 10, 28, 6, |row: &RingRow, sight: &Sight<'_>| {
-                let who = if row.owed.ask.is_some() { "" } else { row.owed.obligor.as_str() };
-                sight.line(Meaning::Muted, who)
-            })
-        },
-        Column {
-            second: true,
-            ..column("what", 8, 30, 4, |row: &RingRow, sight: &Sight<'_>| {
-                let what = if row.owed.ask.is_some() { "" } else { row.owed.commitment.what.as_str() };
-                sight.line(Meaning::Value, what)
-            })
+            narrow: Some(|row, sight| what(row, sight, true)),
+            ..column("what", 8, 56, 5, |row: &RingRow, sight: &Sight<'_>| what(row, sight, false))
         },
         Column {
             align: Align::Right,
             whole: true,
-            ..column("due", 5, 14, 3, |row: &RingRow, sight: &Sight<'_>| due(row, sight))
+            ..column("due", 5, 14, 1, |row: &RingRow, sight: &Sight<'_>| due(row, sight))
         },
         Column {
             second: true,
@@ -46,7 +37,7 @@ pub(super) fn ring<'a>() -> [Column<RingRow, Sight<'a>>; 7] {
         Column {
             second: true,
             narrow: Some(|row, sight| meanwhile(row, sight, true)),
-            ..column("meanwhile", 10, 48, 5, |row: &RingRow, sight: &Sight<'_>| meanwhile(row, sight, false))
+            ..column("meanwhile", 10, 48, 4, |row: &RingRow, sight: &Sight<'_>| meanwhile(row, sight, false))
         },
     ]
 }
@@ -57,7 +48,7 @@ pub(super) fn eyes<'a>() -> [Column<EyesRow, Sight<'a>>; 7] {
         Column {
             align: Align::Right,
             whole: true,
-            ..column("not seen", 6, 9, 0, |row: &EyesRow, sight: &Sight<'_>| {
+            ..column("unseen", 6, 9, 0, |row: &EyesRow, sight: &Sight<'_>| {
                 let meaning =
                     if sight.gap(Some(&row.eyes)).is_some() { Meaning::Late } else { Meaning::Value };
                 sight.line(meaning, display::age(row.eyes.unseen_since(), sight.now))
@@ -109,6 +100,17 @@ fn about(row: &RingRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
     }
 }
 
+/// What was promised, and where there is room by whom.
+fn what(row: &RingRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
+    let owed = &row.owed;
+    if owed.ask.is_some() {
+        return Line::default();
+    }
+    let what = sight.line(Meaning::Value, &owed.commitment.what);
+    let who = if short { Line::default() } else { sight.line(Meaning::Muted, &owed.obligor) };
+    join(sight.theme, " · ", [what, who])
+}
+
 fn due(row: &RingRow, sight: &Sight<'_>) -> Line<'static> {
     let owed = &row.owed.commitment;
     match sight.is_late(owed) {
@@ -131,6 +133,9 @@ fn shuts(row: &RingRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
         Shuts::NotReadable { hours } if !short => {
             sight.line(Meaning::Muted, words::hours_not_readable(hours))
         }
+        Shuts::NotReadable { .. } | Shuts::NotOnRecord if short => {
+            sight.line(Meaning::Muted, words::NO_HOURS_SHORT)
+        }
         Shuts::NotReadable { .. } | Shuts::NotOnRecord => sight.line(Meaning::Muted, words::NO_HOURS),
     }
 }
@@ -147,7 +152,9 @@ fn meanwhile(row: &RingRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
     let controls = row.controls.iter().map(|(what, review)| {
         let late = *review < sight.now;
         let meaning = if late { Meaning::Late } else { Meaning::Value };
-        sight.line(meaning, words::control_until(what, &sight.short(*review)))
+        let review = sight.weekday(*review);
+        let words = if short { words::control_short(&review) } else { words::control_until(what, &review) };
+        sight.line(meaning, words)
     });
     join(sight.theme, "; ", controls)
 }
