@@ -137,7 +137,7 @@ fn thresholds_are_checked_with_their_line_and_a_set_without_them_goes_by_the_pro
             "nobody_next = { red = \"10 min\", ",
             "nobody_next = { ",
             "nobody_next",
-            "nobody_next has no \"red\"",
+            "nobody_next of eyes_on has no \"red\"",
         ),
         ("[calendar]\nwarn = \"180 days\"", "", "# How", "clocks.toml has no \"calendar\""),
         (

@@ -135,8 +135,8 @@ pub struct CallRow {
     pub next: Option<Commitment>,
     /// Its rank among open escalations; [`LOOKING_BACK`] where nothing is owed.
     pub next_rank: u8,
-    /// Who saw the person and who will; `None` once it is closed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Who saw the person and who will; `None` once it is closed. For screens: commands list it apart.
+    #[serde(skip)]
     pub eyes: Option<Eyes>,
     /// The last entry that touched it.
     pub version: Seq,
@@ -176,8 +176,8 @@ pub struct OwedRow {
     pub controls: Vec<String>,
     /// The number to ring.
     pub phone: Option<String>,
-    /// Who saw the person and who will, of an open urgent call.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Who saw the person and who will, of an open urgent call. For screens: commands list it apart.
+    #[serde(skip)]
     pub eyes: Option<Eyes>,
     /// The last entry that touched the case.
     pub version: Seq,
