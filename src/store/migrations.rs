@@ -79,7 +79,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
-        // Where somebody is, by the choice's id.
+        // Where somebody is, by the choice's id; fields of a record can be emptied.
         Migration::DerivedAnew,
     ]
 }
