@@ -48,8 +48,9 @@ pub struct Basis {
 
 impl PartialEq for Basis {
     fn eq(&self, other: &Self) -> bool {
-        let Self { board, pane, sort, changed, now, zone, body } = self;
+        let Self { board, pane, sort, changed, now, zone, to_ring, body } = self;
         Arc::ptr_eq(board, &other.board)
+            && to_ring == &other.to_ring
             && (pane, sort, changed, now, zone, body)
                 == (&other.pane, &other.sort, &other.changed, &other.now, &other.zone, &other.body)
     }
