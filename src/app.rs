@@ -24,6 +24,7 @@ pub mod picker;
 pub mod reach;
 pub mod search;
 pub mod telling;
+mod to_ring;
 
 mod acts;
 mod agree;
@@ -190,6 +191,8 @@ pub struct App {
     due_next: Option<DateTime<Utc>>,
     /// What rang, what the title says, what stands under the header.
     attention: bell::Attention,
+    /// Whom to ring before they shut.
+    to_ring: to_ring::ToRing,
     /// Columns of the focused text's box, as last drawn.
     text_width: u16,
     /// Rows of a page, as last drawn.
@@ -226,6 +229,7 @@ impl App {
             door_next: None,
             due_next: None,
             attention: bell::Attention::default(),
+            to_ring: to_ring::ToRing::default(),
             text_width: 60,
             page: 10,
         }

@@ -14,6 +14,7 @@ pub mod clocks;
 pub mod commitment;
 pub mod draft;
 pub mod entry;
+pub mod eyes;
 pub mod ids;
 pub mod keys;
 pub mod leave;

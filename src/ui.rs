@@ -16,7 +16,8 @@ pub mod board;
 pub mod boxes;
 pub mod canvas;
 pub mod case;
-pub mod footer;
+pub mod eyes;
+mod footer;
 pub mod form;
 pub mod header;
 pub mod layout;
@@ -158,6 +159,7 @@ fn basis(app: &App, body: Rect) -> Option<Basis> {
         changed: layer.changed.clone(),
         now: app.now,
         zone: app.zone,
+        to_ring: app.to_ring().map(|(_, line)| line),
         body,
     })
 }
@@ -260,6 +262,7 @@ fn board_on(
         filter: (!layer.filter.text.is_empty() || layer.filter.typing).then_some(&layer.filter.text),
         typing: layer.filter.typing,
         changed: &|case| layer.changed.contains(&case),
+        to_ring: app.to_ring().map(|(key, line)| (key.map(|key| key.to_string()).unwrap_or_default(), line)),
         no_calls: no_calls(app),
         focused: on_top,
         stands,

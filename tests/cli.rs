@@ -79,9 +79,19 @@ fn an_example_verifies_and_can_be_listed_shown_and_added_to() {
     assert!(stdout(&verified).contains("All of it holds"));
     assert_eq!(code(&office.run(&["doctor"])), 0);
 
-    for what in
-        ["calls", "escalations", "overdue", "cases", "owed", "people", "organisations", "staff", "locations"]
-    {
+    for what in [
+        "calls",
+        "escalations",
+        "overdue",
+        "ring",
+        "eyes",
+        "cases",
+        "owed",
+        "people",
+        "organisations",
+        "staff",
+        "locations",
+    ] {
         let listed = office.json(&["list", what]);
         assert!(!listed.as_array().unwrap().is_empty(), "{what}");
     }

@@ -132,6 +132,13 @@ fn thresholds_are_checked_with_their_line_and_a_set_without_them_goes_by_the_pro
         ),
         ("comes_back = \"15 min\"", "", "[bell]", "bell has no \"comes_back\". Add comes_back"),
         ("\"15:30\"", "\"half three\"", "weekday = ", "\"weekday\" of ring_before is not a time of day"),
+        ("grace = \"15 min\"", "grace = \"soon\"", "grace", "\"grace\" of eyes_on is not a length"),
+        (
+            "nobody_next = { red = \"10 min\", ",
+            "nobody_next = { ",
+            "nobody_next",
+            "nobody_next of eyes_on has no \"red\"",
+        ),
         ("[calendar]\nwarn = \"180 days\"", "", "# How", "clocks.toml has no \"calendar\""),
         (
             "warn = \"180 days\"",

@@ -17,6 +17,7 @@ use crate::domain::words::app as words;
 use crate::domain::words::clocks;
 use crate::domain::words::keys;
 use crate::domain::words::owning;
+use crate::domain::words::queues;
 use crate::domain::words::secret;
 use crate::domain::words::store::restricted;
 use crate::pathway::definition::Means;
@@ -134,6 +135,10 @@ pub enum ActionId {
     ToCountersign,
     /// Lists what wants two people and was done by one.
     DoneAlone,
+    /// Lists whom to ring before they shut.
+    RingBefore,
+    /// Lists open urgent calls by who has not been seen for longest.
+    EyesOn,
     /// Lists SSH keys.
     Keys,
     /// Takes an SSH key back.
@@ -350,6 +355,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
+    row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
+    row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f10"]),
     row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),
@@ -489,9 +496,13 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             }
             _ => Ok(()),
         },
-        ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
-            app.may(Grant::Read)
-        }
+        ActionId::People
+        | ActionId::GetIn
+        | ActionId::Cases
+        | ActionId::DoneAlone
+        | ActionId::RingBefore
+        | ActionId::EyesOn
+        | ActionId::Search => app.may(Grant::Read),
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),
         ActionId::Acknowledge => app.may_acknowledge().map(drop),

@@ -203,6 +203,7 @@ pub(super) fn keyed<'t>(all: impl Iterator<Item = (&'t String, &'t String)>) -> 
             retired: false,
             weight: None,
             only_at: Vec::new(),
+            not_with: Vec::new(),
         }
     };
     all.map(choice).collect()

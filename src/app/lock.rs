@@ -74,6 +74,7 @@ impl App {
             None => release(layers, out),
         }
         self.clipboard.clear();
+        self.forget_to_ring();
         self.notice = None;
         self.greeting = None;
         self.asked.clear();

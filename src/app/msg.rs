@@ -87,6 +87,8 @@ pub enum Msg {
     ListRead(Request, Result<Rows, Failure>),
     /// It is in the record, committed.
     Written(Request, Receipt),
+    /// From when on this day it is told whom to ring before they shut; and, from then on, when each of them closes.
+    ToRing(Request, Result<(DateTime<Utc>, Vec<DateTime<Utc>>), Failure>),
     /// It is not in the record yet: the disk does not take it now. It was set aside and goes in by itself; why, in words.
     NotYet(Request, Failure),
     /// Something to be known that nobody asked for, good or bad.
@@ -158,6 +160,8 @@ pub enum Refusal {
 pub enum Effect {
     /// Read the dashboard, with at most this many rows in each pane.
     ReadBoard(Request, u32),
+    /// Say from when on this day it is told whom to ring before they shut, and how many that is.
+    ReadToRing(Request),
     /// Read a case.
     ReadCase(Request, CaseId),
     /// Read a person and all that is open.

@@ -136,6 +136,8 @@ impl App {
             | ActionId::WithdrawOffer
             | ActionId::LeaveTo => self.pass(action, out),
             ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
+            ActionId::RingBefore => self.open_list(ListKind::Ring, out),
+            ActionId::EyesOn => self.open_list(ListKind::Eyes, out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),
             ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),
@@ -310,6 +312,16 @@ impl App {
                 Rows::Cases(page) => {
                     let ListRowId::Case(id) = list.selection()? else { return None };
                     page.rows.iter().find(|row| row.id == id).map(|row| row.reference.clone())
+                }
+                Rows::Ring(rows) => {
+                    let (case, _) = list.at_hand()?;
+                    let row = rows.iter().find(|row| row.owed.commitment.case == case)?;
+                    Some(row.owed.reference.clone()).filter(|reference| !reference.is_empty())
+                }
+                Rows::Eyes(rows) => {
+                    let (case, _) = list.at_hand()?;
+                    let row = rows.iter().find(|row| row.case == case)?;
+                    Some(row.reference.clone()).filter(|reference| !reference.is_empty())
                 }
                 _ => None,
             },

@@ -59,10 +59,12 @@ impl App {
                 self.page = page.max(1);
             }
             Msg::TimePassed(now) => {
+                let before = self.now;
                 self.time_passed(now, &mut out);
                 self.draw_attention(&mut out);
                 self.wake(&mut out);
                 self.door_in_time(&mut out);
+                self.ask_to_ring_in_time(before, &mut out);
                 self.lock_where_idle(&mut out);
             }
             Msg::ClockJumped { from, by } => self.clock_jumped(from, by),
@@ -89,6 +91,7 @@ impl App {
                 self.board_read(answer, &mut out);
             }
             Msg::BoardRead(..) => {}
+            Msg::ToRing(request, answer) => self.read_to_ring(request, answer, &mut out),
             Msg::Written(request, receipt) => self.written(request, &receipt, &mut out),
             Msg::NotYet(request, why) => self.not_yet(request, why, &mut out),
             Msg::Told(Ok(said)) => self.says(&said),
@@ -250,6 +253,10 @@ impl App {
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
         self.due_next = times.filter(|at| *at > self.now).min();
         let is_set_up = !fresh.office.name.is_empty();
+        match fresh.sealed || fresh.denied.is_some() || !is_set_up {
+            true => self.forget_to_ring(),
+            false => self.ask_to_ring(out),
+        }
         self.shut_where_guarded(&fresh);
         self.board_mut().refresh(fresh);
         self.hears_board(out);

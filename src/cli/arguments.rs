@@ -183,6 +183,10 @@ pub(super) enum What {
     Locations,
     /// Unfinished forms
     Drafts,
+    /// Promises whose organisation closes before they fall due: the number to ring first
+    Ring,
+    /// Open urgent calls: who last saw the person, who sees them next, and where that is nobody
+    Eyes,
     /// What has no effect before you, as a second person, agree to it
     Countersign,
     /// What wants two people and was done by one, with the reason

@@ -2,6 +2,8 @@
 //!
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
+mod queues;
+
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -41,6 +43,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Staff => records(&desk, "staff", wanted),
         What::Locations => records(&desk, "locations", wanted),
         What::Drafts => drafts(&desk, wanted),
+        What::Ring => queues::ring(&desk, wanted),
+        What::Eyes => queues::eyes(&desk, wanted),
         What::Countersign => to_countersign(&desk, wanted),
         What::Alone => done_alone(&desk, wanted),
     };

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::YesNo;
 use super::commitment::Commitment;
+use super::eyes::EyesOn;
 
 /// From here on two readings of a machine's clock do not go together: less is what setting it right over a network does.
 pub const JUMP: TimeDelta = TimeDelta::minutes(2);
@@ -61,6 +62,8 @@ pub struct Clocks {
     pub comes_back: TimeDelta,
     /// From when on a day a promise wants a call before its organisation shuts.
     pub ring_before: RingBefore,
+    /// When nobody has their eyes on the person of an urgent call.
+    pub eyes_on: EyesOn,
     /// How long before its end the calendar of bank holidays warns.
     pub calendar_warn: TimeDelta,
 }

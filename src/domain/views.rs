@@ -2,10 +2,12 @@
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
 mod owning;
+mod queues;
 mod record;
 mod word;
 
 pub use owning::*;
+pub use queues::*;
 pub use record::*;
 pub use word::*;
 
@@ -20,6 +22,7 @@ use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
 use super::entry::Entry;
+use super::eyes::Eyes;
 use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Seq};
 use super::permission::Viewer;
 use super::secret::Barred;
@@ -145,6 +148,9 @@ pub struct CallRow {
     pub next: Option<Commitment>,
     /// Its rank among open escalations; [`LOOKING_BACK`] where nothing is owed.
     pub next_rank: u8,
+    /// Who saw the person and who will; `None` once it is closed. For screens: commands list it apart.
+    #[serde(skip)]
+    pub eyes: Option<Eyes>,
     /// The last entry that touched it.
     pub version: Seq,
 }
@@ -192,6 +198,9 @@ pub struct OwedRow {
     /// The location of the case, where known.
     #[serde(skip)]
     pub location: Option<CaseId>,
+    /// Who saw the person and who will, of an open urgent call. For screens: commands list it apart.
+    #[serde(skip)]
+    pub eyes: Option<Eyes>,
     /// The last entry that touched the case.
     pub version: Seq,
     /// Who has seen that it is owed, by name, and when.
@@ -242,6 +251,7 @@ impl OwedRow {
             offered_to: None,
             names: BTreeMap::new(),
             location: None,
+            eyes: None,
             version: 0,
             seen_by: Vec::new(),
             ask: Some(whom.to_owned()),
@@ -309,10 +319,20 @@ pub struct CaseView {
     pub owes: Vec<OwedRow>,
     /// What is owed about the record, in whichever case, soonest first.
     pub about: Vec<OwedRow>,
+    /// What is owed in the case itself and does not go on by itself once it is closed, soonest first: not reviews, and
+    /// not the completion of what is written. Of a register's record nothing.
+    pub own: Vec<OwedRow>,
     /// Other open cases of the same person, linked ones that may be seen, and those in which the record owes something.
     pub others: Vec<CaseRow>,
     /// Names of all records spoken of, by id.
     pub names: BTreeMap<CaseId, String>,
+}
+
+impl CaseView {
+    /// What a form that is recorded here asks about, each: what is owed about the record, or in the case itself.
+    pub fn asked_about(&self) -> Vec<Owed> {
+        self.about.iter().chain(&self.own).map(OwedRow::named).collect()
+    }
 }
 
 /// An entry in a case's chronology.

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod owning;
 pub mod pathway;
 pub mod permission;
+pub mod queues;
 pub mod runtime;
 pub mod secret;
 pub mod settings;

@@ -21,6 +21,12 @@
 //! friday = "14:30"
 //! eve = "12:00"
 //!
+//! [eyes_on]                     # when nobody has their eyes on the person of an urgent call
+//! nobody_next = { red = "10 min", amber = "30 min", green = "2 h" }
+//! unseen = { red = "1 h", amber = "4 h", green = "12 h" }
+//! grace = "15 min"
+//! not_while = ["hospital"]      # ids of whereabouts (lists.toml)
+//!
 //! [calendar]
 //! warn = "180 days"
 //! ```
@@ -39,6 +45,7 @@ use super::read::document::{Document, Faults};
 use super::read::nearest;
 use super::read::table::Table;
 use crate::domain::clocks::{Clocks, Kind, Of, RingBefore};
+use crate::domain::eyes::{ByRisk, EyesOn};
 use crate::domain::words::pathway as words;
 
 /// The file's name in a set of definitions.
@@ -81,6 +88,15 @@ pub(super) fn clocks(document: &Document, table: &DeTable<'_>, faults: &Faults) 
             eve: wall(&before, "eve"),
         };
         before.finish();
+    }
+    if let Some(eyes) = part("eyes_on") {
+        clocks.eyes_on = EyesOn {
+            nobody_next: by_risk(&eyes, "nobody_next"),
+            unseen: by_risk(&eyes, "unseen"),
+            grace: needed(&eyes, "grace"),
+            not_while: eyes.texts("not_while"),
+        };
+        eyes.finish();
     }
     if let Some(calendar) = part("calendar") {
         clocks.calendar_warn = needed(&calendar, "warn");
@@ -190,6 +206,19 @@ fn needed(table: &Table<'_>, key: &'static str) -> TimeDelta {
     length(table, key).unwrap_or_default()
 }
 
+/// A length for each colour of risk.
+fn by_risk(table: &Table<'_>, key: &'static str) -> ByRisk {
+    let Some(by) = table.table(key, key) else {
+        if !table.has(key) {
+            table.fault("", words::missing(&table.name(), key));
+        }
+        return ByRisk::default();
+    };
+    let read = ByRisk { red: needed(&by, "red"), amber: needed(&by, "amber"), green: needed(&by, "green") };
+    by.finish();
+    read
+}
+
 fn wall(table: &Table<'_>, key: &'static str) -> NaiveTime {
     let said = table.needed(key);
     let read = said.as_ref().and_then(|said| NaiveTime::parse_from_str(said, "%H:%M").ok());
@@ -208,6 +237,7 @@ fn nothing() -> Clocks {
         title: false,
         comes_back: TimeDelta::zero(),
         ring_before: RingBefore { weekday: midnight, friday: midnight, eve: midnight },
+        eyes_on: EyesOn::default(),
         calendar_warn: TimeDelta::zero(),
     }
 }

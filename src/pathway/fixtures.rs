@@ -53,6 +53,7 @@ pub(super) fn choice(id: &str) -> Choice {
         retired: false,
         weight: None,
         only_at: Vec::new(),
+        not_with: Vec::new(),
     }
 }
 

@@ -85,7 +85,7 @@ fn owe(state: &mut CaseState, heard: &Heard<'_>, was_closed: bool) {
         open::open(state, commitment, heard);
     }
     if state.closed && !was_closed {
-        settle::by_closing(state, heard.entry.id, heard.pathway);
+        settle::by_closing(state, heard.entry.id, heard);
     }
 }
 

@@ -100,7 +100,8 @@
 //! `means = "whereabouts"` weigh too: 9 stands before everybody in every list and on the dashboard, none is where people
 //! usually are. One of `means = "alert"` is shown in the banner where it has a weight. `only_at = ["residential"]` on a
 //! choice names the kinds of service (`means = "service_type"` of the place) where it can be the case; elsewhere the form
-//! points at it with its `help`, and it can be saved all the same.
+//! points at it with its `help`, and it can be saved all the same. `not_with = ["gp"]` on one of several choices names
+//! those that contradict it: both together are refused.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
 //!
@@ -114,7 +115,7 @@
 //! | `record` | `register = "..."`, `on_the_spot` |
 //! | `checklist` | `items = [...]` or `list`; `expires = true` |
 //! | `rows` | `columns = [...]`, fields of their own; `rows_from` |
-//! | `owed` | a column of rows with `rows_from = "owed"`: each thing owed about the record the step is recorded on |
+//! | `owed` | a column of rows with `rows_from = "owed"`: each thing owed about the record, or in the case, the step is recorded on |
 //! | `tree` | `nodes = [{ id, ask, branches = [{ id, label, to = "NODE" }, { id, label, outcome = "..." }] }]` |
 //! | `score` | `parts = [{ id, label, from = 0, to = 3 }]` |
 //!
@@ -149,7 +150,9 @@
 //!
 //! Where rows have `rows_from = "owed"`, a column of the kind `owed` and a choice that means `settle`, recording the step
 //! also calls off (`cancel`) or passes to the staff of the column that means `owner` (`pass_on`) what each row names, by an
-//! act in the case it is owed in; `keep`, or nothing, leaves it as it is. A death, a move, an ended service ask it so.
+//! act in the case it is owed in; `keep`, or nothing, leaves it as it is. A column that means `rationale` gives each its
+//! own reason. In a register they are what is owed about the record: a death, a move, an ended service ask it so. In any
+//! other case they are what is owed in it, but for reviews: a step that closes it asks so, and ends nothing it asked about.
 //!
 //! # Conditions
 //!

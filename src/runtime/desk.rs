@@ -124,6 +124,7 @@ impl Reading {
             Effect::ReadBoard(request, rows) => {
                 Some(self.new_edition().unwrap_or_else(|| Msg::BoardRead(request, said(self.board(rows)))))
             }
+            Effect::ReadToRing(request) => Some(Msg::ToRing(request, said(self.to_ring(now)))),
             Effect::ReadCase(request, case) => {
                 let read = self.viewer().and_then(|viewer| self.store.case(&viewer, case, now));
                 Some(Msg::CaseRead(request, read.map_err(unread)))
@@ -169,6 +170,13 @@ impl Reading {
 
     fn viewer(&self) -> Result<Viewer, ReadError> {
         self.store.viewer_for(self.seat.looks(), (self.around.now)())
+    }
+
+    /// From when on the day of `now` it is told whom to ring before they shut; from then on, when each of them closes.
+    fn to_ring(&self, now: DateTime<Utc>) -> Result<(DateTime<Utc>, Vec<DateTime<Utc>>), ReadError> {
+        let from = self.store.ring_from(now)?;
+        let rows = if now < from { Vec::new() } else { self.store.ring(&self.viewer()?, now)? };
+        Ok((from, rows.iter().filter_map(|row| row.shuts.closes()).collect()))
     }
 
     /// Whether secrets are asked for here. Where that cannot be read, they are: nobody is let in by a file that fails.
@@ -308,6 +316,16 @@ impl Reading {
                 let mut waiting = self.store.to_confirm(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
+            }
+            ListKind::Ring => {
+                let mut rows = self.store.ring(&viewer, (self.around.now)())?;
+                rows.retain(|row| words.are_in_owed(&row.owed));
+                Rows::Ring(rows)
+            }
+            ListKind::Eyes => {
+                let mut rows = self.store.eyes(&viewer)?;
+                rows.retain(|row| words.are_in_watched(row));
+                Rows::Eyes(rows)
             }
             ListKind::Keys(of) => {
                 let mut keys = self.store.keys(&viewer)?;

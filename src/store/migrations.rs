@@ -81,7 +81,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
-        // Fields of a record can be emptied. Who owns what, and to whom it is offered.
+        // Fields of a record can be emptied; where somebody is, by the choice's id; who owns what, to whom it is offered.
         Migration::DerivedAnew,
     ]
 }

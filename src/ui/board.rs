@@ -55,6 +55,8 @@ pub struct Seen<'a> {
     pub typing: bool,
     /// Whether a row changed since it was last looked at, by the case's id.
     pub changed: &'a dyn Fn(crate::domain::ids::CaseId) -> bool,
+    /// How many are to be rung before they shut, with the key of their list.
+    pub to_ring: Option<(String, String)>,
     /// What is said where there is no call.
     pub no_calls: String,
     /// Whether the dashboard has the keys (nothing lies over it).
@@ -67,9 +69,11 @@ pub struct Seen<'a> {
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
     let (search, body) = layout::top(body, u16::from(seen.filter.is_some()));
     let (strip, body) = layout::top(body, first_height(seen.board, body.height));
+    let (ring, body) = layout::top(body, u16::from(seen.to_ring.is_some()));
     let page = layout::board(body, seen.pane);
     if !seen.stands {
         first(paper, strip, sight, seen.board);
+        to_ring(paper, ring, sight, seen);
         page.tabs.into_iter().for_each(|place| tabs(paper, place, sight, seen));
     }
     // Where one pane is shown at a time, the row above it already names all three.
@@ -109,6 +113,15 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
 /// Rows kept for those whose whereabouts come before everything; a low screen names as many as it can and counts on.
 fn first_height(board: &Board, height: u16) -> u16 {
     u16::try_from(board.first.len()).unwrap_or(u16::MAX).min((height / 8).max(1))
+}
+
+/// How many are to be rung before they shut, and the key of their list.
+fn to_ring(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
+    if let Some((key, line)) = &seen.to_ring {
+        let gap = if key.is_empty() { "" } else { "  " };
+        let line = sight.spans([(Meaning::Soon, line), (Meaning::Muted, gap), (Meaning::Focus, key)]);
+        paper.put(area.x + 1, area.y, area.width.saturating_sub(2), &line);
+    }
 }
 
 /// Who is missing, a row each, over everything else.

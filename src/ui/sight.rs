@@ -10,10 +10,11 @@ use crate::app::reach::Ring;
 use crate::domain::case::Level;
 use crate::domain::clocks::{Clocks, Lateness};
 use crate::domain::commitment::Commitment;
+use crate::domain::eyes::{Eyes, Gap};
 use crate::domain::look::Meaning;
 use crate::domain::time::{self, Zone};
 use crate::domain::views::{Contact, RecordRow};
-use crate::domain::words::{clocks, time as time_words, ui as words};
+use crate::domain::words::{clocks, queues, time as time_words, ui as words};
 
 /// Which number reaches a record, or somebody there, at this hour.
 pub type Ringing<'a> = dyn for<'r> Fn(&'r RecordRow, Option<&'r Contact>) -> Option<Ring<'r>> + 'a;
@@ -122,6 +123,28 @@ impl Sight<'_> {
             count => self.line(Meaning::Late, said(count)),
         };
         join(self.theme, between, [part(long, clocks::long_late), part(late, words::late)])
+    }
+
+    /// Whether anybody has their eyes on the person of a call.
+    pub fn gap(&self, eyes: Option<&Eyes>) -> Option<Gap> {
+        self.clocks.eyes_on.gap(eyes?, self.now)
+    }
+
+    /// The same in words; nothing where somebody has.
+    pub fn gap_line(&self, eyes: Option<&Eyes>, short: bool) -> Line<'static> {
+        let Some(gap) = self.gap(eyes) else { return Line::default() };
+        let since = match &gap {
+            Gap::NotSeenSince(when) => time::display::short_when(when, self.now, self.zone),
+            Gap::NobodyNext | Gap::NotSeenSinceTheCall => String::new(),
+        };
+        let words = if short { queues::gap_short(gap, &since) } else { queues::gap(gap, &since) };
+        let meaning = if gap == Gap::NobodyNext { Meaning::Soon } else { Meaning::Late };
+        self.line(meaning, words)
+    }
+
+    /// The clock today, else the day of the week with it (`Mon 08:00`): for what lies within a few days.
+    pub fn weekday(&self, at: DateTime<Utc>) -> String {
+        time::display::weekday_clock(at, self.now, self.zone)
     }
 
     /// A time for a table: the clock today, else the day with it.

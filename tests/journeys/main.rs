@@ -22,6 +22,7 @@ mod merged;
 mod moved;
 mod office;
 mod owning;
+mod queues;
 mod registers;
 mod restricted;
 mod review;

@@ -40,7 +40,7 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
         // By the definition the step was filled in on: one that is adopted later changes nothing that was settled.
         && let Some(heard) = earlier.iter().find(|one| one.id == *amended).and_then(|one| Heard::new(one, None, with))
     {
-        settle::by_closing(&mut new, amendment.id, heard.pathway);
+        settle::by_closing(&mut new, amendment.id, &heard);
     }
     own::tidy(&mut new);
     facts::controls(&mut new);

@@ -14,6 +14,7 @@ use super::{Limits, Records, Veil, last_recorded};
 use crate::domain::answer::When;
 use crate::domain::case::Facts;
 use crate::domain::commitment::Commitment;
+use crate::domain::eyes::Eyes;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue, RecordRow};
@@ -221,17 +222,22 @@ impl Store {
         let mut facts: Facts = json(row, 6)?;
         veil.facts(&mut facts);
         let precision: String = row.get(5)?;
+        let (subject, called) = (records.of(maybe_id(row, 3)?)?, instant(row, 4)?);
+        let closed = row.get::<_, i64>(8)? != 0;
+        let eyes =
+            (!closed).then(|| Eyes::of(&facts, called, subject.as_ref().and_then(RecordRow::whereabouts)));
         Ok(CallRow {
             case,
             reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-            subject: records.of(maybe_id(row, 3)?)?,
+            subject,
+            eyes,
             called: When {
-                at: instant(row, 4)?,
+                at: called,
                 precision: header::precision(&precision).ok_or_else(|| wrong(5, "no precision"))?,
             },
             facts,
             missing: row.get(7)?,
-            closed: row.get::<_, i64>(8)? != 0,
+            closed,
             next,
             next_rank,
             version: count(row, 9)?,

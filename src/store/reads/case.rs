@@ -110,6 +110,7 @@ impl Store {
             [MOST_OTHERS],
         )?;
         let mut about = self.owed_about(&scope, id)?;
+        let own = self.owed_in(&scope, id)?;
         for owed in owes.iter().filter(|owed| owed.commitment.case != id && owed.ask.is_none()) {
             let case = owed.commitment.case;
             if !others.iter().any(|row| row.id == case) {
@@ -136,6 +137,7 @@ impl Store {
             chronology,
             owes,
             about,
+            own,
             others,
             names,
         };

@@ -24,7 +24,7 @@ const DISTANCE: u16 = 16;
 const STANDS: u16 = 34;
 
 /// Urgent calls.
-pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
+pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
     [
         Column { align: Align::Right, whole: true, ..column("called", 5, 12, 0, call_time) },
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
@@ -32,7 +32,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
             narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
             ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
         },
-        Column { second: true, ..column("matter", 10, 44, 5, headline) },
+        Column { second: true, ..column("matter", 10, 44, 6, headline) },
         Column {
             second: true,
             whole: true,
@@ -40,7 +40,14 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
                 true => sight.line(Meaning::Late, words::EMERGENCY),
                 false => Line::default(),
             }),
-            ..column("999", 3, 13, 4, emergency)
+            ..column("999", 3, 13, 5, emergency)
+        },
+        Column {
+            second: true,
+            narrow: Some(|row, sight| sight.gap_line(row.eyes.as_ref(), true)),
+            ..column("eyes on", 11, 24, 4, |row: &CallRow, sight: &Sight<'_>| {
+                sight.gap_line(row.eyes.as_ref(), false)
+            })
         },
         Column {
             whole: true,
@@ -51,7 +58,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 }
 
 /// Open escalations.
-pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
+pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
     [
         Column {
             align: Align::Right,
@@ -65,6 +72,11 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
         },
         column("what", 16, 40, 1, what),
+        Column {
+            second: true,
+            narrow: Some(|row, sight| eyes(row, sight, true)),
+            ..column("eyes on", 11, 24, 4, |row: &OwedRow, sight: &Sight<'_>| eyes(row, sight, false))
+        },
         Column {
             second: true,
             ..column("matter", 8, 30, 7, |row: &OwedRow, sight: &Sight<'_>| {
@@ -120,6 +132,14 @@ fn whose(row: &OwedRow, sight: &Sight<'_>, owner: &str) -> Line<'static> {
         (Some(to), _) => sight.line(Meaning::Soon, owning::cell_offered(to)),
         (None, Some(_)) => sight.line(Meaning::Soon, owning::cell_refused(owner)),
         (None, None) => sight.line(Meaning::Muted, owner),
+    }
+}
+
+/// That nobody has their eyes on the person. Reviews look back: whoever reads them sees it in the rows before.
+fn eyes(row: &OwedRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
+    match row.rank {
+        LOOKING_BACK => Line::default(),
+        _ => sight.gap_line(row.eyes.as_ref(), short),
     }
 }
 

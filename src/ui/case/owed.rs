@@ -4,11 +4,15 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::app::Part;
+use crate::domain::case::Milestone;
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
+use crate::domain::eyes::Eyes;
 use crate::domain::look::Meaning;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::display;
+use crate::domain::views::RecordRow;
 use crate::domain::words::{clocks, owning, ui as words};
+use crate::ui::eyes;
 use crate::ui::paper::join;
 use crate::ui::scroll::{Row, Text};
 use crate::ui::sight::Sight;
@@ -20,6 +24,9 @@ const HANG: u16 = 13;
 pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
     whose(&mut text, sight, seen);
+    for line in eyes_on(sight, seen) {
+        text.say(&line, 0, false);
+    }
     if seen.commitments.is_empty() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
     }
@@ -44,6 +51,18 @@ fn standing(sight: &Sight<'_>, seen: &Seen<'_>, holding: &Holding) -> Option<Str
     let name = |id| seen.view.names.get(&id).cloned();
     let role = |role: &str| (seen.party)(&Party::Role(role.to_owned()));
     in_words(holding, sight.now, name, role)
+}
+
+/// Of an open urgent call: that nobody has their eyes on the person, where that is so; who saw them and who will.
+fn eyes_on(sight: &Sight<'_>, seen: &Seen<'_>) -> Vec<Line<'static>> {
+    let state = &seen.view.state;
+    let Some(called) = state.facts.milestones.get(&Milestone::Called).filter(|_| !state.closed) else {
+        return Vec::new();
+    };
+    let whereabouts = seen.view.subject.as_ref().and_then(RecordRow::whereabouts);
+    let gap = sight.gap_line(Some(&Eyes::of(&state.facts, called.at, whereabouts)), false);
+    let gap = Some(gap).filter(|gap| gap.width() > 0);
+    gap.into_iter().chain(eyes::watched(sight, &state.facts)).collect()
 }
 
 fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, selected: bool) {

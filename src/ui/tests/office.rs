@@ -214,6 +214,7 @@ fn call(number: u128, (clock, risk, name, headline, closed, next): Call<'_>) -> 
     }
     let short = format!("{}.", name.split_at(name.find(' ').unwrap_or(0) + 2).0);
     CallRow {
+        eyes: None,
         case: case_id(100 + number),
         reference: format!("U-{}", 1188 - number),
         subject: Some(if number == 1 { quill() } else { person_record(number, name, &short) }),
@@ -244,6 +245,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
     };
     OwedRow {
         seen_by: Vec::new(),
+        eyes: None,
         ask: None,
         commitment,
         reference: format!("U-{}", 1188 - number),
@@ -459,6 +461,7 @@ pub fn case() -> Layer {
         chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), corrected],
         owes: Vec::new(),
         about: Vec::new(),
+        own: Vec::new(),
         others: vec![case_row()],
         names: BTreeMap::from([(case_id(90), "P. SHAH".to_owned())]),
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::domain::answer::Named;
+use crate::domain::answer::{Named, Owed};
 use crate::domain::entry::{NewEntry, NewSaid, StepSaid};
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::Pathway;
@@ -131,10 +131,17 @@ fn a_red_call_is_decided_and_the_promise_is_chased() {
 fn after_closing_the_promise_and_the_review_stay_owed_and_can_be_done() {
     let (mut ledger, _) = decided();
     let visit = liaised(&mut ledger);
+    let promise = Owed { id: visit.clone(), case: folded(&ledger).id, words: "Visit".to_owned() };
+    let row: Answers = [
+        ("what".to_owned(), Answer::Owed(promise)),
+        ("becomes".to_owned(), choose("keep")),
+        ("why".to_owned(), text("The visit stands")),
+    ]
+    .into();
     let closing = [
         ("ended", choose("better")),
         ("outcome", text("Awake, had supper")),
-        ("still_owed", text("The visit stands")),
+        ("owed", Answer::Rows(vec![row])),
     ];
     record(&mut ledger, "close", &closing, None);
     let state = folded(&ledger);
