@@ -20,6 +20,7 @@ pub mod names;
 pub mod nhs;
 pub mod permission;
 pub mod restriction;
+pub mod rota;
 pub mod search;
 pub mod secret;
 pub mod time;

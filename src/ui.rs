@@ -45,7 +45,6 @@ use crate::app::footer::KeyHint;
 use crate::app::layer::Bar;
 use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
 use crate::domain::look::Meaning;
-use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::time::display;
 use crate::domain::views::CaseView;
 use crate::domain::words::ui as words;
@@ -84,7 +83,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let said = notice(&sight, app);
     let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
     let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
-    let decides = app.duties().get(DECISION_HOLDER).map(|holder| holder.name.as_str());
+    let decides = app.decides();
     let name = app.you_acting();
     let you = name.as_deref().zip(app.you.as_ref().map(|you| you.role.as_str()));
     header::draw(
@@ -93,7 +92,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         &sight,
         &header::Head {
             office: app.office(),
-            decides,
+            decides: decides.as_ref(),
             you,
             not_yet: app.waiting(),
             is_shut: app.is_closed(),

@@ -138,6 +138,7 @@ impl App {
     pub(super) fn push_form(&mut self, mut form: Form, out: &mut Vec<Effect>) {
         self.notice = None;
         form.services.clone_from(self.services());
+        form.rota.clone_from(self.rota());
         if !form.is_blank() {
             out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: false });
         }
@@ -203,9 +204,10 @@ impl App {
         on: Option<CommitmentId>,
         subject: Option<Named>,
     ) -> Option<Form> {
-        let holder = self.duties().get(acts::DECISION_HOLDER);
-        let decision_holder =
-            holder.map(|holder| Named { id: Some(holder.staff), words: holder.name.clone() });
+        let place = case.as_ref().and_then(|case| case.location);
+        let holder = self.rota().holder(acts::DECISION_HOLDER, place, self.now);
+        let named = |staff| Named { id: Some(staff), words: self.rota().name(staff).to_owned() };
+        let decision_holder = holder.map(|holder| named(holder.staff));
         opening(Opening {
             id: DraftId(self.fresh_id()),
             pathway,

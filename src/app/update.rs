@@ -238,6 +238,8 @@ impl App {
         out.push(Effect::Own(Own::SetTitle(words::title(&fresh.office.name, fresh.undecided))));
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
+        // The next change of who holds a duty is to be seen as well.
+        let times = times.chain(fresh.rota.changes_after(self.now));
         self.due_next = times.filter(|at| *at > self.now).min();
         self.wake(out);
         let is_set_up = !fresh.office.name.is_empty();

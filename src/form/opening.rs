@@ -166,6 +166,7 @@ impl Form {
             later_open: false,
             near: Vec::new(),
             services: BTreeMap::new(),
+            rota: Arc::default(),
             before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),

@@ -207,7 +207,7 @@ impl Reading {
             Err(ReadError::Denied(why)) if viewer.staff.is_some() => Ok(Board {
                 office: self.store.office()?,
                 drafts: self.drafts.rows(&self.store, &viewer)?,
-                duties: self.store.duties()?,
+                rota: self.store.rota(&viewer, now)?,
                 not_yet: self.drafts.spool().waiting(),
                 to_countersign: self.store.to_countersign(&viewer, now)?.len() as u64,
                 denied: Some(why.0),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::ledger;
@@ -94,5 +94,10 @@ pub(super) fn roles(conn: &Connection) -> rusqlite::Result<Roles> {
         let (id, duty) = duty?;
         roles.duties.insert(id, duty);
     }
+    let routes = conn
+        .prepare_cached("SELECT chains, hours FROM routes")?
+        .query_row([], |row| Ok((json(row, 0)?, row.get(1)?)))
+        .optional()?;
+    (roles.chains, roles.office_hours) = routes.unwrap_or_default();
     Ok(roles)
 }

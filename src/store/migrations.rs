@@ -21,13 +21,15 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 23] = [
+pub(super) const DERIVED_TABLES: [&str; 25] = [
     "office",
     "editions",
     "roles",
     "duties",
     "steps",
+    "routes",
     "holders",
+    "slots",
     "letters",
     "restrictions",
     "cases",
@@ -78,6 +80,8 @@ pub(super) fn all() -> Vec<Migration> {
         // Records that were merged; steps that were imported.
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
+        Migration::DerivedAnew,
+        // The rota, and who is rung one after the other.
         Migration::DerivedAnew,
     ]
 }

@@ -9,9 +9,12 @@ mod looks;
 mod people;
 mod records;
 mod register;
+mod rota;
 mod search;
 mod second;
 mod veil;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -19,6 +22,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub use self::register::InFull;
+pub(super) use self::rota::read as rota;
 pub(super) use self::second::{may_be_second, waits_for_second};
 use self::veil::Veil;
 use super::Store;
@@ -31,6 +35,7 @@ use crate::domain::case::Level;
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Acting, Action, Grant, Held, OFFICE_REGISTERS, Reason, Roles, Viewer, may};
+use crate::domain::rota::Rota;
 use crate::domain::views::{OwedRow, RecordRow, party_name};
 use crate::domain::words::store as words;
 
@@ -153,7 +158,8 @@ impl Store {
         values: impl rusqlite::Params,
     ) -> Result<Vec<OwedRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank, o.class
+            "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank, o.class,
+                o.location
              FROM owed o JOIN cases c ON c.id = o.case_id {sql}"
         ))?;
         let mut rows = statement.query(values)?;
@@ -183,9 +189,12 @@ fn owed_row(
     ask: Option<String>,
 ) -> Result<OwedRow, ReadError> {
     let mut commitment: Commitment = json(row, 0)?;
+    // Who has a duty is asked of the place where it is owed.
+    let at = maybe_id(row, 10)?;
+    let party = |who: &Party| party(records, who, at, |role| roles.title(role).to_owned());
+    let in_short = |who: &Party| self::party(records, who, at, |role| roles.short(role).to_owned());
     if let Some(whom) = ask {
-        let owner = party(records, &commitment.owner, |role| roles.title(role).to_owned())?;
-        let owner_short = party(records, &commitment.owner, |role| roles.short(role).to_owned())?;
+        let (owner, owner_short) = (party(&commitment.owner)?, in_short(&commitment.owner)?);
         let (rank, version) = (row.get(8)?, super::rows::count(row, 7)?);
         return Ok(OwedRow { rank, version, ..OwedRow::stub(commitment, &whom, owner, owner_short) });
     }
@@ -196,8 +205,7 @@ fn owed_row(
         _ => None,
     };
     let phone = outside.map_or(Ok(None), |id| records.phone(id))?;
-    let party = |who: &Party| party(records, who, |role| roles.title(role).to_owned());
-    let owner_short = self::party(records, &commitment.owner, |role| roles.short(role).to_owned())?;
+    let owner_short = in_short(&commitment.owner)?;
     Ok(OwedRow {
         reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
         subject: records.of(super::rows::maybe_id(row, 3)?)?,
@@ -216,10 +224,15 @@ fn owed_row(
     })
 }
 
-fn party(records: &Records<'_>, party: &Party, role: impl Fn(&str) -> String) -> Result<String, ReadError> {
+fn party(
+    records: &Records<'_>,
+    party: &Party,
+    at: Option<CaseId>,
+    role: impl Fn(&str) -> String,
+) -> Result<String, ReadError> {
     let named = match party {
         Party::Staff(id) => records.short(*id)?,
-        Party::Role(duty) => records.holder(duty)?,
+        Party::Role(duty) => records.holder(duty, at),
         Party::Outside(_) => None,
     };
     let held = |duty: &str| named.clone().unwrap_or_else(|| role(duty));
@@ -249,6 +262,7 @@ pub(super) fn title_of(conn: &Connection, pathway: &str, kind: &str) -> rusqlite
 pub(super) fn viewer_of(
     conn: &Connection,
     staff: Option<CaseId>,
+    rota: &Arc<Rota>,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Viewer> {
     let Some(staff) = staff else { return Ok(Viewer::default()) };
@@ -274,11 +288,7 @@ pub(super) fn viewer_of(
             acting.push(Acting { whom, name: row.short, from, until, roles });
         }
     }
-    let duties = conn
-        .prepare_cached("SELECT duty FROM holders WHERE staff = ?1 ORDER BY duty")?
-        .query_map([staff.0.as_bytes()], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(Viewer::of(staff, own, acting, duties, now))
+    Ok(Viewer::of(staff, own, acting, rota.clone(), now))
 }
 
 /// Everybody on the staff list who has not left.

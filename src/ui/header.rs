@@ -14,6 +14,7 @@ use ratatui::text::Line;
 
 use super::paper::{Paper, columns, join};
 use super::sight::Sight;
+use crate::app::on_call::Decides;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
@@ -22,7 +23,7 @@ use crate::domain::words::ui as words;
 /// The least room between the two halves.
 const GAP: u16 = 3;
 /// How many of the right halves name people.
-const WITH_NAMES: usize = 6;
+const WITH_NAMES: usize = 8;
 /// Columns that tell one office from another, TRAINING among them.
 const ENOUGH_OF_NAME: u16 = 24;
 
@@ -31,7 +32,7 @@ pub struct Head<'a> {
     /// The office; `None` before it was read.
     pub office: Option<&'a Office>,
     /// Who holds the decision; nothing is said of it to somebody who has not said who they are.
-    pub decides: Option<&'a str>,
+    pub decides: Option<&'a Decides>,
     /// Who is signed in: name and role.
     pub you: Option<(&'a str, &'a str)>,
     /// Finished forms that the record does not have yet.
@@ -162,6 +163,8 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
     let beside = |parts: Vec<Line<'static>>| apart("   ", parts);
     let (weekday, short) = (time(display::weekday_date(day)), time(display::short_date(day)));
     vec![
+        beside(vec![decides_next(sight, head), you(true), weekday.clone()]),
+        beside(vec![decides_next(sight, head), you(false), weekday.clone()]),
         beside(vec![decides.clone(), you(true), weekday.clone()]),
         beside(vec![decides.clone(), you(false), weekday]),
         beside(vec![decides.clone(), you(false), short.clone()]),
@@ -176,11 +179,20 @@ fn decides(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
     if head.you.is_none() && head.decides.is_none() {
         return Line::default();
     }
-    sight.spans([
-        (Meaning::Muted, words::DECIDES),
-        (Meaning::Value, " "),
-        (Meaning::Value, head.decides.unwrap_or(words::NOBODY_DECIDES)),
-    ])
+    let who = head.decides.map_or(words::NOBODY_DECIDES, |decides| decides.who.as_str());
+    // Nobody planned is said in words and in colour.
+    let how = if head.decides.is_some_and(|decides| decides.gap) { Meaning::Late } else { Meaning::Value };
+    sight.spans([(Meaning::Muted, words::DECIDES), (Meaning::Value, " "), (how, who)])
+}
+
+/// The same with who decides next.
+fn decides_next(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
+    let next = head.decides.and_then(|decides| decides.next.as_ref());
+    let next = next.map_or_else(Line::default, |(at, who)| {
+        let at = display::short(*at, sight.now, sight.zone);
+        sight.spans([(Meaning::Muted, words::NEXT_DECIDES), (Meaning::Muted, &words::then_at(&at, who))])
+    });
+    join(sight.theme, " ", [decides(sight, head), next])
 }
 
 fn you(sight: &Sight<'_>, head: &Head<'_>, with_role: bool) -> Line<'static> {

@@ -74,11 +74,11 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Unmerge { kept: case, gone: case, reason: reason.clone() },
         Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
         Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
-        Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case },
+        Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case, place: None },
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
         Act::Countersign { entry, agrees: YesNo::Yes, note },
         Act::TakeDraft { draft: DraftId(entry.0), from: None, reason },
-        Act::SignIn { staff: case },
+        Act::SignIn { staff: case, place: None },
         Act::LookBeyond { subject: case, reason: String::new() },
         enrolment(case, [0; 32]),
         Act::RevokeKey { staff: Some(case), fingerprint: key([0; 32]).fingerprint(), reason: String::new() },
@@ -135,7 +135,7 @@ impl Office {
             // A role that may do nothing beside: what they may is by their duty.
             let said = answers([("name", text(duty)), ("roles", roles("care_worker"))]);
             let staff = office.opened("staff", said);
-            office.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff }));
+            office.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff, place: None }));
             office.staff.insert(duty.clone(), staff);
         }
         let giver = answers([("name", text("giver")), ("roles", roles("registered_manager"))]);
@@ -244,9 +244,11 @@ impl Office {
                 Act::Merge { register: "people".to_owned(), kept, gone, reason: String::new() }
             }
             "act.unmerge" => Act::Unmerge { kept: self.people[0], gone: self.people[1], reason },
-            "act.hold_duty" => {
-                Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff["registered_manager"] }
-            }
+            "act.hold_duty" => Act::HoldDuty {
+                duty: "decision_holder".to_owned(),
+                staff: self.staff["registered_manager"],
+                place: None,
+            },
             "act.confirm_typed" => Act::ConfirmTyped { entry, agrees: YesNo::Yes, note },
             "act.countersign" => Act::Countersign { entry: self.role_given(), agrees: YesNo::No, note },
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
@@ -287,7 +289,7 @@ impl Office {
     fn hold_as_before(&mut self) {
         for duty in self.store.roles().expect("roles").duties.keys() {
             let staff = self.staff[duty];
-            self.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff }));
+            self.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff, place: None }));
         }
     }
 

@@ -313,6 +313,12 @@ pub const HOLD_FORM: &str = "Who holds the duty";
 pub const DUTY: &str = "Duty";
 /// Who.
 pub const HOLDER: &str = "From now on";
+/// What the step that passes a duty does.
+pub const HOLD_FORM_HELP: &str = "At once, until somebody else takes it or a slot of the rota begins";
+/// Where.
+pub const HOLD_PLACE: &str = "Where";
+/// How the place is left out.
+pub const HOLD_PLACE_HELP: &str = "Blank: everywhere";
 /// The step that takes over a draft.
 pub const TAKE_FORM: &str = "Take over an unfinished form";
 /// The step that sets up the office.
