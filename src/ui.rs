@@ -84,6 +84,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
     let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
     let decides = app.decides();
+    let gap = app.you.as_ref().and_then(|_| app.gap_ahead());
     let name = app.you_acting();
     let you = name.as_deref().zip(app.you.as_ref().map(|you| you.role.as_str()));
     header::draw(
@@ -98,6 +99,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             is_shut: app.is_closed(),
             beyond: app.beyond_until(),
             for_second: app.for_second(),
+            gap: gap.as_deref(),
         },
     );
     // The screen is the topmost layer that fills it; what stands above that one are boxes over it.

@@ -102,6 +102,14 @@ pub enum ActionId {
     ToCountersign,
     /// Lists what wants two people and was done by one.
     DoneAlone,
+    /// Lists everything that was typed for somebody who has yet to confirm it.
+    Unconfirmed,
+    /// Shows who is on call, now and in the days ahead.
+    OnCall,
+    /// Has somebody else take the selected slot of the rota.
+    Swap,
+    /// Plans the last week of the rota again, a week later.
+    SameNextWeek,
     /// Lists SSH keys.
     Keys,
     /// Takes an SSH key back.
@@ -218,6 +226,9 @@ const OPEN: &[Place] = &[
 ];
 /// Screens on which letters are keys, not text.
 pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
+/// From where one sees who is on call: also while something is typed.
+const ON_CALL_FROM: &[Place] =
+    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Form, Place::Picker];
 /// Whatever holds rows.
 const ROWS: &[Place] = &[
     Place::Board,
@@ -312,7 +323,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
+    row(ActionId::Swap, "swap", words::SWAP, &[Place::List], &["e"]),
     row(ActionId::Add, "add", words::ADD, &[Place::List], &["a"]),
+    row(ActionId::SameNextWeek, "same_next_week", words::SAME_NEXT_WEEK, &[Place::List], &["g"]),
     row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
@@ -335,11 +348,13 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Keys, "ssh_keys", keys::SSH_KEYS, SCREENS, &[]),
     row(ActionId::RevokeKey, "take_back_key", keys::REVOKE_KEY, &[Place::List], &["x"]),
     row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
+    row(ActionId::Unconfirmed, "unconfirmed", words::UNCONFIRMED, SCREENS, &[]),
+    row(ActionId::OnCall, "on_call", words::ON_CALL, ON_CALL_FROM, &["ctrl-r", "f11"]),
     row(
         ActionId::HoldDecision,
         "hold_the_decision",
         words::HOLD_DECISION,
-        &[Place::Board, Place::Case],
+        &[Place::Board, Place::Case, Place::List],
         &["o"],
     ),
     row(
@@ -406,7 +421,7 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
-    if matches!(action, ActionId::Search | ActionId::WhoRings) && app.is_closed() {
+    if matches!(action, ActionId::Search | ActionId::WhoRings | ActionId::OnCall) && app.is_closed() {
         return false;
     }
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
@@ -428,7 +443,8 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign)
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
-        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_)),
+        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall),
+        ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
         _ => true,
@@ -488,15 +504,23 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::Search | ActionId::WhoRings if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
+        ActionId::OnCall if app.board().data.ready().is_none_or(|board| board.sealed) => {
+            no(words::NOBODY_SIGNED_IN)
+        }
+        ActionId::Swap => app.may_swap(),
+        ActionId::SameNextWeek => app.may_plan(),
         ActionId::WhoRings => match app.under() {
             Layer::Picker(picker) if picker.row().is_none_or(|row| row.register != ORGANISATIONS) => {
                 no(words::NOBODY_SELECTED)
             }
             _ => Ok(()),
         },
-        ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
-            app.may(Grant::Read)
-        }
+        ActionId::People
+        | ActionId::GetIn
+        | ActionId::Cases
+        | ActionId::DoneAlone
+        | ActionId::Search
+        | ActionId::Unconfirmed => app.may(Grant::Read),
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

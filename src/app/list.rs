@@ -8,6 +8,7 @@ use crate::domain::answer::Named;
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
 use crate::domain::keys::KeyRow;
+use crate::domain::rota::OnCall;
 use crate::domain::views::{CaseRow, DoneAlone, Page, RecordRow, ToConfirm, ToCountersign};
 use crate::form::text_box::{Lines, TextBox};
 
@@ -35,6 +36,10 @@ pub enum ListKind {
     DoneAlone,
     /// SSH keys, of everybody or of one member of staff.
     Keys(Option<Named>),
+    /// Who is on call, now and in the days ahead.
+    OnCall,
+    /// Everything that was typed for somebody who has yet to confirm it.
+    Unconfirmed,
 }
 
 /// The rows of a list.
@@ -56,6 +61,10 @@ pub enum Rows {
     DoneAlone(Vec<DoneAlone>),
     /// SSH keys.
     Keys(Vec<KeyRow>),
+    /// Who is on call.
+    OnCall(OnCall),
+    /// Typed for somebody who has yet to confirm it.
+    Unconfirmed(Vec<ToConfirm>),
 }
 
 /// What a row is.
@@ -73,6 +82,8 @@ pub enum ListRowId {
     Look(Seq),
     /// A record opened beyond that waits to be seen.
     Beyond(EntryId),
+    /// A row of who is on call, by its place in the list.
+    OnCall(usize),
 }
 
 impl ListRowId {
@@ -131,7 +142,10 @@ impl ListLayer {
             Some(Rows::Cases(page)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
             Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
             Some(Rows::Looks(rows)) => rows.iter().map(ListRowId::of_look).collect(),
-            Some(Rows::ToConfirm(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
+            Some(Rows::ToConfirm(rows) | Rows::Unconfirmed(rows)) => {
+                rows.iter().map(|row| ListRowId::Entry(row.entry)).collect()
+            }
+            Some(Rows::OnCall(listed)) => (0..listed.rows.len()).map(ListRowId::OnCall).collect(),
             Some(Rows::ToCountersign(rows)) => {
                 rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect()
             }

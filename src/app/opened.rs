@@ -6,6 +6,7 @@ use super::list::{ListKind, ListRowId};
 use super::msg::Effect;
 use super::{App, Load, Part};
 use crate::domain::words::app as words;
+use crate::domain::words::rota;
 
 impl App {
     pub(super) fn open_selected(&mut self, out: &mut Vec<Effect>) {
@@ -69,6 +70,10 @@ impl App {
             None => {}
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
             Some(ListRowId::Case(id)) => self.open_case(id, None, out),
+            Some(ListRowId::OnCall(_)) => match self.slot_at_hand() {
+                Some(slot) => self.open_case(slot, None, out),
+                None => self.says(rota::NO_SLOT),
+            },
             Some(ListRowId::Look(_) | ListRowId::Beyond(_)) => self.open_looked_at(out),
             Some(ListRowId::Entry(_)) => {
                 if let Some((case, entry)) = self.entry_at_hand() {

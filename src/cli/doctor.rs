@@ -3,12 +3,19 @@
 
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
+
 use super::desk;
 use super::failure::{Code, Failure};
 use super::output;
+use crate::domain::permission::Viewer;
+use crate::domain::rota::Span;
+use crate::domain::time::display;
 use crate::domain::words::cli as words;
+use crate::domain::words::rota as rota_words;
+use crate::runtime::clock;
 use crate::settings;
-use crate::store::{Health, OfficeDir, Spool};
+use crate::store::{Health, OfficeDir, Spool, Store};
 
 pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     let store = desk::open(office)?;
@@ -30,6 +37,7 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     if let Some(why) = &health.read_only {
         lines.push(words::read_only(why));
     }
+    lines.extend(gaps(&store)?);
     let faults = loose(&health);
     lines.extend(faults.iter().cloned());
     output::lines(lines)?;
@@ -50,7 +58,23 @@ fn room(dir: &OfficeDir) -> Result<String, Failure> {
     Ok(words::room(found.f_bavail.saturating_mul(found.f_frsize) / (1024 * 1024)))
 }
 
-fn definitions(store: &crate::store::Store) -> Result<String, Failure> {
+/// Where nobody is planned within the hours of which the office wants to be warned; nothing where it has no rota.
+fn gaps(store: &Store) -> Result<Vec<String>, Failure> {
+    let (now, zone) = (clock::now(), store.zone()?);
+    let rota = store.rota(&Viewer::system(), now)?;
+    let until = now + TimeDelta::hours(rota.roles.warned_hours());
+    let at = |at| display::short(at, now, zone);
+    let said = |gap: Span| {
+        let place = gap.post.1.and_then(|place| rota.places.get(&place)).map_or("", String::as_str);
+        let duty = rota_words::duty_at(rota.roles.title(&gap.post.0), place);
+        let stands_in = rota.holder(&gap.post.0, gap.post.1, gap.from);
+        let stands_in = stands_in.as_ref().map(|held| rota.name(held.staff));
+        rota_words::gap_in_full(&duty, &at(gap.from), &at(gap.until), stands_in)
+    };
+    Ok(rota.gaps(now, until).into_iter().map(said).collect())
+}
+
+fn definitions(store: &Store) -> Result<String, Failure> {
     let in_force = store.edition()?.map(|edition| edition.to_string()).unwrap_or_default();
     let files = settings::definitions::files(&store.dir().config())
         .map_err(|error| Failure::cannot_open(error.to_string()))?;

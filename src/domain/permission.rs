@@ -206,6 +206,8 @@ pub struct Roles {
     pub chains: Vec<Chain>,
     /// The office's own hours, as they are written in the file; without any, the office is always open.
     pub office_hours: Option<String>,
+    /// How many hours ahead the office is warned that nobody is planned for a duty, where it says so.
+    pub warned: Option<u16>,
     /// How long a record stays open that somebody opened beyond what they may normally see, in minutes, where the office
     /// says so.
     pub beyond: Option<u16>,
@@ -235,6 +237,11 @@ impl Roles {
     /// How long a record stays open that was opened beyond what somebody may normally see, in minutes.
     pub fn beyond_minutes(&self) -> i64 {
         self.beyond.map_or(60, i64::from)
+    }
+
+    /// How many hours ahead the office is warned of a gap in the rota.
+    pub fn warned_hours(&self) -> i64 {
+        self.warned.map_or(24, i64::from)
     }
 
     /// A role's or duty's title, or the id where it is no longer defined.

@@ -11,6 +11,7 @@
 
 mod ahead;
 mod chain;
+mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -25,9 +26,13 @@ use super::permission::{Held, Roles};
 
 pub use ahead::{Cover, Span};
 pub use chain::{Link, Order};
+pub use rows::{AHEAD, Marked, OnCall, OnCallRow, Part};
 
 /// A duty that nobody was planned for in all this time is no longer on the rota, and nobody is told of its gaps.
 pub const KEPT_FOR: TimeDelta = TimeDelta::weeks(4);
+
+/// For so long slots that are over stay at hand: whoever plans the last week again finds all of it.
+pub const AT_HAND: TimeDelta = TimeDelta::days(8);
 
 /// A duty, and the place that a slot of it is for; `None` is everywhere.
 pub type Post = (String, Option<CaseId>);
@@ -128,9 +133,9 @@ pub struct Holding {
 /// The rota of an office as of the time at which it was read, and from then on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rota {
-    /// Slots that were not over then, by when they begin.
+    /// Slots that were not over then, or not for longer than [`AT_HAND`], by when they begin.
     pub slots: Vec<Slot>,
-    /// Of those that were over, and not for longer than [`KEPT_FOR`]: when the last of each duty and place began.
+    /// Of those that were over for longer, but not than [`KEPT_FOR`]: when the last of each duty and place began.
     pub past: BTreeMap<Post, DateTime<Utc>>,
     /// Who took which duty last.
     pub taken: Vec<Taken>,

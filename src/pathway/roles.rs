@@ -3,6 +3,7 @@
 //!
 //! ```toml
 //! look_beyond_minutes = 60           # how long a record stays open that was opened beyond one's own; 60 where left out
+//! warn_of_gaps_hours = 24            # how far ahead a gap of the rota is pointed at; 24 where left out
 //!
 //! [[role]]
 //! id = "registered_manager"
@@ -45,6 +46,8 @@ use crate::domain::words::pathway as words;
 
 /// A record opened beyond what somebody may normally see stays open for a day at most.
 const MOST_MINUTES: u16 = 24 * 60;
+/// As far ahead as gaps are listed.
+const MOST_HOURS: u16 = 7 * 24;
 
 /// Roles, duties and chains of a file that was read as TOML, and the roles and the duties as choices in the order of the
 /// file.
@@ -60,6 +63,12 @@ pub(super) fn roles(
         roles.beyond = u16::try_from(minutes).ok().filter(|minutes| (1..=MOST_MINUTES).contains(minutes));
         if roles.beyond.is_none() {
             file.fault("look_beyond_minutes", words::not_within("look_beyond_minutes", 1, MOST_MINUTES));
+        }
+    }
+    if let Some(hours) = file.number("warn_of_gaps_hours") {
+        roles.warned = u16::try_from(hours).ok().filter(|hours| (1..=MOST_HOURS).contains(hours));
+        if roles.warned.is_none() {
+            file.fault("warn_of_gaps_hours", words::not_within("warn_of_gaps_hours", 1, MOST_HOURS));
         }
     }
     for table in file.tables("role", "role") {

@@ -311,6 +311,17 @@ impl Reading {
                 waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
                 Rows::ToCountersign(waiting)
             }
+            ListKind::OnCall => {
+                let now = (self.around.now)();
+                let mut listed = self.store.rota(&viewer, now)?.listed(now);
+                listed.rows.retain(|row| words.are_on_call(row));
+                Rows::OnCall(listed)
+            }
+            ListKind::Unconfirmed => {
+                let mut waiting = self.store.unconfirmed(&viewer, (self.around.now)())?;
+                waiting.retain(|row| words.are_in_waiting(row));
+                Rows::Unconfirmed(waiting)
+            }
             ListKind::DoneAlone => {
                 let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;
                 alone.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));

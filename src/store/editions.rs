@@ -95,9 +95,9 @@ pub(super) fn roles(conn: &Connection) -> rusqlite::Result<Roles> {
         roles.duties.insert(id, duty);
     }
     let routes = conn
-        .prepare_cached("SELECT chains, hours FROM routes")?
-        .query_row([], |row| Ok((json(row, 0)?, row.get(1)?)))
+        .prepare_cached("SELECT chains, hours, warned FROM routes")?
+        .query_row([], |row| Ok((json(row, 0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    (roles.chains, roles.office_hours) = routes.unwrap_or_default();
+    (roles.chains, roles.office_hours, roles.warned) = routes.unwrap_or_default();
     Ok(roles)
 }

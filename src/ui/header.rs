@@ -43,6 +43,8 @@ pub struct Head<'a> {
     pub beyond: Option<DateTime<Utc>>,
     /// Entries that wait for whoever is signed in as the second person.
     pub for_second: u64,
+    /// Where nobody is planned soon, in words.
+    pub gap: Option<&'a str>,
 }
 
 impl Head<'_> {
@@ -100,6 +102,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
         0 => Line::default(),
         waiting => sight.line(Meaning::Soon, words::for_second(waiting)),
     };
+    let gap = head.gap.map_or_else(Line::default, |gap| sight.line(Meaning::Late, gap));
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =
@@ -118,6 +121,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
             not_yet.clone(),
             beyond.clone(),
             for_second.clone(),
+            gap.clone(),
             with_others,
         ]),
         beside(vec![
@@ -126,9 +130,10 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
             not_yet.clone(),
             beyond.clone(),
             for_second.clone(),
+            gap.clone(),
             name.clone(),
         ]),
-        beside(vec![training.clone(), not_yet.clone(), beyond, for_second.clone(), name.clone()]),
+        beside(vec![training.clone(), not_yet.clone(), beyond, for_second.clone(), gap, name.clone()]),
         beside(vec![training, not_yet, not_yours, for_second, name]),
     ]
 }

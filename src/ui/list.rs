@@ -8,6 +8,8 @@
 //! ╰───────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
+mod on_call;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -28,6 +30,7 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
+use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui as words;
 
 /// Draws it.
@@ -47,6 +50,8 @@ pub fn draw(
         Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
         Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Keys(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::OnCall(listed)) => on_call::count(listed),
         Load::Loading => words::LOADING.to_owned(),
         Load::Failed(why) => why.clone(),
     };
@@ -60,6 +65,8 @@ pub fn draw(
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
+        ListKind::OnCall => on_call::title(&layer.rows),
+        ListKind::Unconfirmed => rota_words::UNCONFIRMED.to_owned(),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
@@ -74,6 +81,8 @@ pub fn draw(
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
+        ListKind::OnCall => rota_words::NOTHING_PLANNED,
+        ListKind::Unconfirmed => rota_words::NOTHING_UNCONFIRMED,
         ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
     };
     let drawing = Drawing { sight, selected, focused, empty };
@@ -88,6 +97,12 @@ pub fn draw(
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
+        Load::Ready(Rows::OnCall(listed)) => {
+            drawing.table(paper, rest, scroll, &on_call::columns(), &listed.rows)
+        }
+        Load::Ready(Rows::Unconfirmed(rows)) => {
+            drawing.table(paper, rest, scroll, &on_call::unconfirmed(), rows)
+        }
         Load::Loading | Load::Failed(_) => {}
     });
     if searching {

@@ -123,7 +123,25 @@ pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
 /// Lists unfinished calls.
 pub const UNFINISHED: Titled =
     ["Unfinished forms", "unfinished", "Forms that were begun and are not in the record."];
-/// Passes the decision.
+/// Shows who is on call.
+pub const ON_CALL: Titled = [
+    "Who is on call",
+    "on call",
+    "Whom to ring now, who is on duty, the days ahead and where nobody is planned.",
+];
+/// Lists what waits for its decider.
+pub const UNCONFIRMED: Titled =
+    ["Spoken, not confirmed", "", "All that was typed for somebody who has not confirmed it since."];
+/// Has somebody else take a slot.
+pub const SWAP: Titled =
+    ["Swap the slot", "swap", "Somebody else takes the selected slot; who was planned stays to be read."];
+/// Plans a week again.
+pub const SAME_NEXT_WEEK: Titled = [
+    "The same next week",
+    "next week",
+    "Plans the last planned week again, a week later, at the same wall times.",
+];
+/// Says who holds a duty.
 pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decides or has the desk."];
 /// Signs in.
 pub const SIGN_IN: Titled =

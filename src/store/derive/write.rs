@@ -26,8 +26,13 @@ pub(super) fn edition(conn: &Connection, seq: Seq, edition: &Edition) -> rusqlit
     conn.execute("INSERT INTO editions (seq, id) VALUES (?1, ?2)", params![signed(seq), edition.id.0])?;
     conn.execute_batch("DELETE FROM roles; DELETE FROM duties; DELETE FROM steps; DELETE FROM routes;")?;
     conn.execute(
-        "INSERT INTO routes (one, chains, hours, calendar) VALUES (1, ?1, ?2, ?3)",
-        params![json(&edition.roles.chains)?, edition.roles.office_hours, json(&edition.calendar)?],
+        "INSERT INTO routes (one, chains, hours, calendar, warned) VALUES (1, ?1, ?2, ?3, ?4)",
+        params![
+            json(&edition.roles.chains)?,
+            edition.roles.office_hours,
+            json(&edition.calendar)?,
+            edition.roles.warned
+        ],
     )?;
     for (id, role) in &edition.roles.roles {
         conn.prepare_cached("INSERT INTO roles (id, title, short, may) VALUES (?1, ?2, ?3, ?4)")?

@@ -10,7 +10,8 @@ CREATE TABLE {schema}.duties (id TEXT PRIMARY KEY, title TEXT NOT NULL, roles TE
 CREATE TABLE {schema}.steps (kind TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;
 -- The chains and the office hours of the edition in force, with the bank holidays that those mind.
 CREATE TABLE {schema}.routes (
-    one INTEGER PRIMARY KEY CHECK (one = 1), chains TEXT NOT NULL, hours TEXT, calendar TEXT NOT NULL
+    one INTEGER PRIMARY KEY CHECK (one = 1), chains TEXT NOT NULL, hours TEXT, calendar TEXT NOT NULL,
+    warned INTEGER
 ) STRICT;
 -- Who took a duty last, for a place or (empty) for everywhere.
 CREATE TABLE {schema}.holders (

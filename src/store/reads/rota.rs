@@ -1,4 +1,4 @@
-//! The rota as it is read: slots that are not over, who took a duty last, who is in a chain, the office's hours.
+//! The rota as it is read: slots that are not long over, who took a duty last, who is in a chain, the office's hours.
 //!
 //! Who holds what by them is worked out in [`crate::domain::rota`], for any time from the reading on.
 
@@ -13,7 +13,7 @@ use super::super::error::ReadError;
 use super::super::rows::{id, instant, json, maybe_id};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Held, Reason, Roles, Viewer};
-use crate::domain::rota::{KEPT_FOR, Person, Post, Rota, Slot, Taken};
+use crate::domain::rota::{AT_HAND, KEPT_FOR, Person, Post, Rota, Slot, Taken};
 use crate::domain::time::Zone;
 use crate::domain::views::RecordRow;
 use crate::domain::words::store as words;
@@ -53,7 +53,8 @@ pub(in crate::store) fn read(
     let mut slots = conn.prepare_cached(
         "SELECT id, duty, staff, place, starts, ends, phone FROM slots WHERE ends > ?1 ORDER BY starts, id",
     )?;
-    for slot in slots.query_map([now.timestamp_millis()], slot)? {
+    let over = (now - AT_HAND).timestamp_millis();
+    for slot in slots.query_map([over], slot)? {
         let slot = slot?;
         if people.is_here(slot.staff)? {
             if let Some(place) = slot.place {
@@ -66,7 +67,7 @@ pub(in crate::store) fn read(
         "SELECT duty, place, max(starts) FROM slots WHERE ends <= ?1 AND ends > ?2 GROUP BY duty, place",
     )?;
     let since = (now - KEPT_FOR).timestamp_millis();
-    let past = past.query_map([now.timestamp_millis(), since], |row| {
+    let past = past.query_map([over, since], |row| {
         Ok::<(Post, _), _>(((row.get(0)?, maybe_id(row, 1)?), instant(row, 2)?))
     })?;
     rota.past = past.collect::<rusqlite::Result<_>>()?;
