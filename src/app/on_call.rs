@@ -12,7 +12,7 @@ use crate::domain::answer::{Answer, Answers, Named, When};
 use crate::domain::entry::{Batch, NewEntry, NewSaid};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{DECISION_HOLDER, Reason};
-use crate::domain::rota::{Holding, OnCallRow, Slot};
+use crate::domain::rota::{Holding, OnCallRow, Slot, Span};
 use crate::domain::time::display;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui as words;
@@ -42,8 +42,8 @@ impl App {
         let title = |actor: &str| rota.roles.short(actor).to_owned();
         let said = |holding: Option<Holding>| match holding {
             Some(held) => match &held.stands_in {
-                Some(by) if by == DECISION_HOLDER => words::decides_still(rota.name(held.staff)),
-                Some(by) => words::stands_in(rota.name(held.staff), &title(by)),
+                Some(by) if by == DECISION_HOLDER => rota_words::decides_still(rota.name(held.staff)),
+                Some(by) => rota_words::decides_instead(rota.name(held.staff), &title(by)),
                 None => rota.name(held.staff).to_owned(),
             },
             None => words::NOBODY_DECIDES.to_owned(),
@@ -59,7 +59,10 @@ impl App {
     pub fn gap_ahead(&self) -> Option<String> {
         let rota = self.rota();
         let within = TimeDelta::hours(rota.roles.warned_hours());
-        let gap = rota.gaps(self.now, self.now + within).into_iter().next()?;
+        // That nobody is planned to decide now is said where it is said who decides.
+        let is_said =
+            |gap: &Span| gap.post.0 == DECISION_HOLDER && gap.post.1.is_none() && gap.from <= self.now;
+        let gap = rota.gaps(self.now, self.now + within).into_iter().find(|gap| !is_said(gap))?;
         let place = gap.post.1.and_then(|place| rota.places.get(&place)).map_or("", String::as_str);
         let duty = rota_words::duty_at(rota.roles.title(&gap.post.0), place);
         let at = if gap.from <= self.now {

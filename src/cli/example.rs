@@ -7,6 +7,7 @@ mod aside;
 mod days;
 mod draws;
 mod population;
+mod rota;
 mod telling;
 mod writing;
 
@@ -74,6 +75,7 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
         now,
     };
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;
+    rota::plan(&office, &population, now, &mut draws, &desk, &mut writing)?;
     let store = writing.finish()?;
     let (entries, head) = store.health()?.head;
     drop(store);

@@ -231,6 +231,8 @@ pub struct Duty {
     pub title: String,
     /// Roles that may hold it.
     pub roles: Vec<String>,
+    /// Somebody has to have it outside the office hours alone: within them nobody planned is no gap.
+    pub out_of_hours: bool,
 }
 
 impl Roles {

@@ -16,6 +16,7 @@
 //! id = "decision_holder"
 //! title = "Decision holder"
 //! roles = ["duty_manager", "registered_manager"]   # who may hold it
+//! needed = "out_of_hours"            # nobody planned within the office hours is no gap; at all hours where left out
 //!
 //! [[chain]]                          # who is rung one after the other; the first of the file is offered first
 //! id = "on_call"
@@ -46,6 +47,8 @@ use crate::domain::words::pathway as words;
 
 /// A record opened beyond what somebody may normally see stays open for a day at most.
 const MOST_MINUTES: u16 = 24 * 60;
+/// When a duty is needed, where that is not always.
+const OUT_OF_HOURS: &str = "out_of_hours";
 /// As far ahead as gaps are listed.
 const MOST_HOURS: u16 = 7 * 24;
 
@@ -91,6 +94,11 @@ pub(super) fn roles(
     for table in file.tables("duty", "duty") {
         let (title, holders) = (table.needed("title").unwrap_or_default(), table.texts("roles"));
         let key = table.key();
+        let needed = table.text("needed");
+        let out_of_hours = needed.as_deref() == Some(OUT_OF_HOURS);
+        if needed.is_some() && !out_of_hours {
+            table.fault("needed", words::wrong_kind(&table.name(), "needed", "\"out_of_hours\""));
+        }
         for (at, role) in holders.iter().enumerate().filter(|(_, role)| !roles.roles.contains_key(*role)) {
             let near = nearest(role, roles.roles.keys().map(String::as_str));
             table.fault(
@@ -101,7 +109,7 @@ pub(super) fn roles(
         if let Some(id) = table.id() {
             of_duties.add(&file, &table, choice(&id, &title), key);
             let taken = roles.roles.contains_key(&id)
-                || roles.duties.insert(id.clone(), Duty { title, roles: holders }).is_some();
+                || roles.duties.insert(id.clone(), Duty { title, roles: holders, out_of_hours }).is_some();
             if taken {
                 table.fault("id", words::same_id(&document.file, "role or duty", &id));
             }

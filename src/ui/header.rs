@@ -18,12 +18,15 @@ use crate::app::on_call::Decides;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
+use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui as words;
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
+/// How many of the right halves say who decides next.
+const WITH_NEXT: usize = 3;
 /// How many of the right halves name people.
-const WITH_NAMES: usize = 8;
+const WITH_NAMES: usize = 9;
 /// Columns that tell one office from another, TRAINING among them.
 const ENOUGH_OF_NAME: u16 = 24;
 
@@ -65,11 +68,14 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     // Until when a record is open that is not theirs gives way after roles and names; that it is open never does.
     let (with_clock, without) = lefts.split_at(lefts.len() - 1);
     let marks = [(with_clock, beyond(sight, head)), (without, not_yours(sight, head))];
+    // Where nobody is planned is said in full before it is said who comes next.
+    let for_gap = head.gap.map_or(0, |gap| columns(&sight.line(Meaning::Late, gap)));
     let fits = marks.iter().find_map(|(lefts, mark)| {
-        rights.iter().find_map(|right| {
+        rights.iter().enumerate().find_map(|(at, right)| {
             let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
             // A long name is cut before anybody's is left out.
-            let enough = ENOUGH_OF_NAME + columns(mark);
+            let for_gap = if at < WITH_NEXT { for_gap } else { 0 };
+            let enough = ENOUGH_OF_NAME + columns(mark) + for_gap;
             let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
             Some((lefts.iter().find(fits).or(named)?, right))
         })
@@ -170,6 +176,7 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
     vec![
         beside(vec![decides_next(sight, head), you(true), weekday.clone()]),
         beside(vec![decides_next(sight, head), you(false), weekday.clone()]),
+        apart("  ", vec![decides_next(sight, head), you(false), short.clone()]),
         beside(vec![decides.clone(), you(true), weekday.clone()]),
         beside(vec![decides.clone(), you(false), weekday]),
         beside(vec![decides.clone(), you(false), short.clone()]),
@@ -195,7 +202,11 @@ fn decides_next(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
     let next = head.decides.and_then(|decides| decides.next.as_ref());
     let next = next.map_or_else(Line::default, |(at, who)| {
         let at = display::short(*at, sight.now, sight.zone);
-        sight.spans([(Meaning::Muted, words::NEXT_DECIDES), (Meaning::Muted, &words::then_at(&at, who))])
+        sight.spans([
+            (Meaning::Muted, rota_words::NEXT_DECIDES),
+            (Meaning::Muted, " "),
+            (Meaning::Muted, &rota_words::then_at(&at, who)),
+        ])
     });
     join(sight.theme, " ", [decides(sight, head), next])
 }

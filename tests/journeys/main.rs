@@ -19,6 +19,7 @@ mod looks;
 mod merged;
 mod moved;
 mod office;
+mod on_call;
 mod registers;
 mod restricted;
 mod review;

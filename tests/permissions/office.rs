@@ -78,7 +78,7 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
         Act::Countersign { entry, agrees: YesNo::Yes, note },
         Act::TakeDraft { draft: DraftId(entry.0), from: None, reason },
-        Act::SignIn { staff: case, place: None },
+        Act::SignIn { staff: case },
         Act::LookBeyond { subject: case, reason: String::new() },
         enrolment(case, [0; 32]),
         Act::RevokeKey { staff: Some(case), fingerprint: key([0; 32]).fingerprint(), reason: String::new() },
@@ -148,7 +148,16 @@ impl Office {
         let beyond = Act::LookBeyond { subject: office.kept, reason: "her sister rang".to_owned() };
         office.opened_beyond = EntryId(office.by_system(None, NewSaid::Act(beyond)).0);
         for pathway in edition.pathways.values() {
-            let said = least(pathway.opening().expect("a first step"));
+            let mut said = least(pathway.opening().expect("a first step"));
+            if pathway.id == "rota" {
+                // A slot names somebody of ours and lasts; it is still to come, so that nobody's duties change.
+                let who = Named { id: Some(office.giver), words: "giver".to_owned() };
+                said.insert("who".to_owned(), Answer::Named(who));
+                for (field, hours) in [("from", 1), ("until", 2)] {
+                    let at = When::exact(now() + chrono::TimeDelta::hours(hours));
+                    said.insert(field.to_owned(), Answer::Time(at));
+                }
+            }
             let case = office.opened(&pathway.id, said);
             office.cases.insert(pathway.id.clone(), case);
         }

@@ -29,7 +29,7 @@ use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
 
 /// The duty of the desk, which changes hands with the shift as the decision does, and the hours at which they do.
 const DESK: &str = "duty_coordinator_on_duty";
-const CHANGES: [u32; 2] = [8, 20];
+pub(super) const CHANGES: [u32; 2] = [8, 20];
 
 /// All that the telling needs.
 pub(super) struct Teller<'a> {

@@ -40,19 +40,64 @@ impl Rota {
                 Span { post: post.clone(), from: slot.from, until: slot.until, cover }
             })
             .collect();
-        let mut at = self.covered_from(post, from, to);
+        // Before its first slot a duty is not on the rota yet.
+        let begins = self.first_begins(post).unwrap_or(from);
+        let mut at = self.covered_from(post, from, to).max(begins);
         let covering = self.slots.iter().filter(within);
         for slot in covering.filter(|slot| slot.place.is_none() || slot.place == post.1) {
             if slot.from > at {
-                spans.push(gap(post, at, slot.from));
+                spans.extend(self.gaps_of(post, at, slot.from));
             }
             at = at.max(slot.until);
         }
         if at < to {
-            spans.push(gap(post, at, to));
+            spans.extend(self.gaps_of(post, at, to));
         }
         spans.sort_by_key(|span| (span.from, span.until));
         spans
+    }
+
+    /// When the first slot of a duty and place began or begins, where that is at hand; `None` where it is longer ago.
+    fn first_begins(&self, post: &Post) -> Option<DateTime<Utc>> {
+        if self.past.contains_key(post) {
+            return None;
+        }
+        self.slots.iter().filter(|slot| slot.post() == *post).map(|slot| slot.from).min()
+    }
+
+    /// Whether a duty and place stands on the rota by then.
+    pub(super) fn has_begun(&self, post: &Post, at: DateTime<Utc>) -> bool {
+        self.first_begins(post).is_none_or(|begins| begins <= at)
+    }
+
+    /// A stretch without anybody, as far as somebody has to be there.
+    fn gaps_of(&self, post: &Post, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Span> {
+        let gap = |from, until| Span { post: post.clone(), from, until, cover: Cover::Gap };
+        if !self.is_of_nights(&post.0) {
+            return vec![gap(from, until)];
+        }
+        let (mut gaps, mut at) = (Vec::new(), from);
+        let open = self.open.iter().flatten().filter(|(opens, shuts)| *opens < until && from < *shuts);
+        for (opens, shuts) in open {
+            if *opens > at {
+                gaps.push(gap(at, *opens));
+            }
+            at = at.max(*shuts);
+        }
+        if at < until {
+            gaps.push(gap(at, until));
+        }
+        gaps
+    }
+
+    /// Whether somebody has to have the duty outside the office hours alone.
+    fn is_of_nights(&self, duty: &str) -> bool {
+        self.roles.duties.get(duty).is_some_and(|duty| duty.out_of_hours)
+    }
+
+    /// Whether somebody has to have the duty at this time.
+    pub fn is_needed(&self, duty: &str, at: DateTime<Utc>) -> bool {
+        !self.is_of_nights(duty) || self.open.is_none() || !self.in_hours(at)
     }
 
     /// Until when whoever took the duty by an act holds it, where somebody does: the next slot takes it from them.
@@ -113,8 +158,4 @@ impl Rota {
         edges.dedup();
         edges
     }
-}
-
-fn gap(post: &Post, from: DateTime<Utc>, until: DateTime<Utc>) -> Span {
-    Span { post: post.clone(), from, until, cover: Cover::Gap }
 }

@@ -40,7 +40,7 @@ impl Rota {
         })
     }
 
-    /// Everybody in a chain for a place, each once, and the duties in it that nobody has.
+    /// Everybody in a chain for a place, each once, and the duties of the rota in it that nobody has.
     pub fn links(&self, order: Order<'_>, place: Option<CaseId>, at: DateTime<Utc>) -> Vec<Link> {
         let mut links: Vec<Link> = Vec::new();
         for actor in order.actors {
@@ -54,7 +54,9 @@ impl Rota {
                     links.push(Link { actor: actor.clone(), holding: Some(holding) });
                 }
             }
-            if nobody {
+            // Of a duty that nobody ever plans nothing is missing.
+            let is_missed = || self.keeps(actor) && self.has_begun(&(actor.clone(), None), at);
+            if nobody && is_missed() {
                 links.push(Link { actor: actor.clone(), holding: None });
             }
         }

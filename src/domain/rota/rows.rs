@@ -95,9 +95,13 @@ impl Rota {
             }
         }
         for post in &posts {
-            let held = self.holders(&post.0, post.1, now);
+            let mut held = self.holders(&post.0, post.1, now);
+            let is_missed = self.is_needed(&post.0, now) && self.has_begun(post, now);
+            if !is_missed {
+                held.retain(|one| one.stands_in.is_none());
+            }
             let several = held.len() > 1 && held.iter().all(|one| one.stands_in.is_none());
-            if held.is_empty() {
+            if held.is_empty() && is_missed {
                 rows.push(self.row(Part::Now, post, None));
             }
             for holding in held {

@@ -23,7 +23,11 @@ fn wall(written: &str) -> DateTime<Utc> {
 }
 
 fn duty(title: &str, roles: &[&str]) -> Duty {
-    Duty { title: title.to_owned(), roles: roles.iter().map(|role| (*role).to_owned()).collect() }
+    Duty {
+        title: title.to_owned(),
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+        out_of_hours: false,
+    }
 }
 
 fn slot(number: u128, duty: &str, staff: u128, (from, until): (&str, &str)) -> Slot {
@@ -243,4 +247,41 @@ fn the_chain_differs_in_and_out_of_hours_and_leaves_out_who_was_tried() {
     assert_eq!(ring("2026-11-21 23:10", &[]), [first.clone(), on_call.clone(), manager.clone()]);
     assert_eq!(ring("2026-11-21 23:20", &[1]), [on_call.clone(), manager.clone()]);
     assert_eq!(ring("2026-11-21 23:50", &[1, 2, 5]), [first, on_call, manager], "and all over again");
+}
+
+#[test]
+fn a_duty_that_is_needed_out_of_hours_alone_has_no_gap_while_the_office_is_open() {
+    let night = slot(1, "on_call", 1, ("2026-11-22 20:00", "2026-11-23 08:00"));
+    let mut rota = rota(vec![night], Vec::new());
+    let mut roles = Roles::clone(&rota.roles);
+    roles.duties.get_mut("on_call").unwrap().out_of_hours = true;
+    rota.roles = Arc::new(roles);
+    let gaps = rota.gaps(wall("2026-11-23 07:00"), wall("2026-11-23 20:00"));
+    let gaps: Vec<_> = gaps.iter().map(|gap| (gap.from, gap.until)).collect();
+    let expected = [
+        (wall("2026-11-23 08:00"), wall("2026-11-23 08:30")),
+        (wall("2026-11-23 17:30"), wall("2026-11-23 20:00")),
+    ];
+    assert_eq!(gaps, expected);
+}
+
+#[test]
+fn the_same_next_week_keeps_the_times_on_the_wall_across_a_clock_change() {
+    let zone = Zone::default();
+    let slots = vec![
+        slot(1, DECISION_HOLDER, 1, ("2026-10-17 20:00", "2026-10-18 08:00")),
+        slot(2, DECISION_HOLDER, 2, ("2026-10-18 20:00", "2026-10-19 08:00")),
+        slot(3, DECISION_HOLDER, 3, ("2026-10-24 20:00", "2026-10-25 08:00")),
+    ];
+    let rota = rota(slots, Vec::new());
+    let again = rota.next_week(zone);
+    let said: Vec<_> = again.iter().map(|slot| (slot.staff, slot.from, slot.until)).collect();
+    // Those of the last week that is planned, and the first of them only where it is not there already.
+    let expected = [
+        (who(2), wall("2026-10-25 20:00"), wall("2026-10-26 08:00")),
+        (who(3), wall("2026-10-31 20:00"), wall("2026-11-01 08:00")),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!((rota.slots[2].until - rota.slots[2].from).num_hours(), 13);
+    assert_eq!((again[1].until - again[1].from).num_hours(), 12);
 }

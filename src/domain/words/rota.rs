@@ -5,6 +5,24 @@ pub fn stands_in(name: &str, by: &str) -> String {
     format!("{name} ({by})")
 }
 
+/// Nobody is planned, and whoever comes after in the chain decides.
+pub fn decides_instead(name: &str, by: &str) -> String {
+    format!("{name}, {by}: {GAP}")
+}
+
+/// Nobody is planned, and whoever took it last still decides.
+pub fn decides_still(name: &str) -> String {
+    format!("{name} still: {GAP}")
+}
+
+/// Before when and to whom the decision passes next.
+pub const NEXT_DECIDES: &str = "next";
+
+/// To whom a duty passes next, and when.
+pub fn then_at(at: &str, name: &str) -> String {
+    format!("{at} {name}")
+}
+
 /// Whom to ring now: their turn.
 pub fn ring(turn: usize) -> String {
     format!("ring {turn}")
@@ -64,7 +82,7 @@ pub fn from_to(from: &str, until: &str) -> String {
 
 /// Nobody is planned for a duty within the hours that the office is warned ahead of.
 pub fn gap_ahead(at: &str, duty: &str) -> String {
-    format!("nobody planned {at}: {duty}")
+    format!("nobody {at}: {duty}")
 }
 
 /// The same for one place.

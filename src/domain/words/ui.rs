@@ -16,23 +16,6 @@ pub const NOBODY: &str = "nobody signed in";
 pub const YOU: &str = "you";
 /// Before the name of whoever holds the decision.
 pub const DECIDES: &str = "decides";
-/// Nobody is planned, and whoever comes after in the chain decides.
-pub fn stands_in(name: &str, by: &str) -> String {
-    format!("{name}, {by}: nobody planned")
-}
-
-/// Nobody is planned, and whoever took it last still decides.
-pub fn decides_still(name: &str) -> String {
-    format!("{name} still: nobody planned")
-}
-
-/// To whom a duty passes next, and when.
-pub fn then_at(at: &str, name: &str) -> String {
-    format!("{at} {name}")
-}
-
-/// Before when and to whom the decision passes next.
-pub const NEXT_DECIDES: &str = "next";
 /// Nobody holds the decision.
 pub const NOBODY_DECIDES: &str = "nobody";
 

@@ -39,8 +39,8 @@ pub(super) fn edition(conn: &Connection, seq: Seq, edition: &Edition) -> rusqlit
             .execute(params![id, role.title, role.short, json(&role.may)?])?;
     }
     for (id, duty) in &edition.roles.duties {
-        conn.prepare_cached("INSERT INTO duties (id, title, roles) VALUES (?1, ?2, ?3)")?
-            .execute(params![id, duty.title, json(&duty.roles)?])?;
+        conn.prepare_cached("INSERT INTO duties (id, title, roles, out_of_hours) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![id, duty.title, json(&duty.roles)?, i64::from(duty.out_of_hours)])?;
     }
     for pathway in edition.pathways.values() {
         for step in &pathway.steps {

@@ -6,7 +6,9 @@ CREATE TABLE {schema}.office (
 CREATE TABLE {schema}.editions (seq INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT;
 -- Roles, duties and pathways of the edition in force, so that a board opens without reading definitions.
 CREATE TABLE {schema}.roles (id TEXT PRIMARY KEY, title TEXT NOT NULL, short TEXT NOT NULL, may TEXT NOT NULL) STRICT;
-CREATE TABLE {schema}.duties (id TEXT PRIMARY KEY, title TEXT NOT NULL, roles TEXT NOT NULL) STRICT;
+CREATE TABLE {schema}.duties (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, roles TEXT NOT NULL, out_of_hours INTEGER NOT NULL
+) STRICT;
 CREATE TABLE {schema}.steps (kind TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;
 -- The chains and the office hours of the edition in force, with the bank holidays that those mind.
 CREATE TABLE {schema}.routes (

@@ -45,7 +45,7 @@ fn a_slot_gives_the_decision_and_takes_it_back_without_an_entry() {
     office.plan(slot(DECISION_HOLDER, okafor, 1, 13)).unwrap();
     let (case, _) = office.taken_call();
     let head = office.store.head().unwrap();
-    let mut decide = |office: &mut Office, hours: i64| {
+    let decide = |office: &mut Office, hours: i64| {
         let given = answers([
             ("routes", Answer::Choices(vec!["gp".to_owned()])),
             ("rationale", text("She is worse than this morning")),

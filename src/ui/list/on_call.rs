@@ -31,7 +31,7 @@ pub(super) fn count(listed: &OnCall) -> String {
 pub(super) fn columns<'a>() -> [Column<OnCallRow, Sight<'a>>; 6] {
     [
         Column { whole: true, ..table::column("when", 7, 16, 0, begins) },
-        table::column("who", 10, 28, 1, who),
+        table::column("who", 10, 42, 1, who),
         // A number that is cut rings nobody.
         Column {
             whole: true,
@@ -46,7 +46,7 @@ pub(super) fn columns<'a>() -> [Column<OnCallRow, Sight<'a>>; 6] {
                 sight.line(Meaning::Value, &row.title)
             })
         },
-        Column { second: true, narrow: Some(ends_shortly), ..table::column("until", 8, 34, 4, ends) },
+        Column { second: true, ..table::column("until", 8, 24, 4, ends) },
         Column {
             second: true,
             ..table::column("where", 8, 20, 5, |row: &OnCallRow, sight: &Sight<'_>| {
@@ -84,23 +84,17 @@ fn who(row: &OnCallRow, sight: &Sight<'_>) -> Line<'static> {
     }
 }
 
+/// Until when. The nights on which the clocks change say how long they are.
 fn ends(row: &OnCallRow, sight: &Sight<'_>) -> Line<'static> {
     match (row.from, row.until) {
-        (Some(from), Some(until)) => {
-            // The night on which the clocks change says how long it is.
-            let length = display::length_over_change(from, until, sight.zone);
+        (Some(from), Some(until)) if sight.zone.change_between(from, until).is_some() => {
+            let length = display::length(from, until);
             sight.spans([
                 (Meaning::Value, sight.short(until).as_str()),
                 (Meaning::Muted, ", "),
-                (Meaning::Muted, &length),
+                (Meaning::Soon, &length),
             ])
         }
-        _ => ends_shortly(row, sight),
-    }
-}
-
-fn ends_shortly(row: &OnCallRow, sight: &Sight<'_>) -> Line<'static> {
-    match (row.from, row.until) {
         (_, Some(until)) => sight.line(Meaning::Value, sight.short(until)),
         (Some(from), None) => sight.line(Meaning::Muted, words::since(&sight.short(from))),
         (None, None) => Line::default(),
