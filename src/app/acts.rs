@@ -374,6 +374,7 @@ fn record(
             on: None,
             answers,
             why_late: None,
+            cleared: Default::default(),
         },
     })
 }

@@ -168,6 +168,7 @@ impl App {
             step: step.id.clone(),
             on: None,
             answers,
+            cleared: Default::default(),
             why_late: None,
         };
         NewEntry {

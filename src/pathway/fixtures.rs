@@ -319,6 +319,7 @@ impl Ledger {
             on,
             answers,
             why_late: None,
+            cleared: Default::default(),
         }))
     }
 

@@ -81,7 +81,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
-        // The rota, and who is rung one after the other.
+        // Fields of a record can be emptied; the rota, and who is rung one after the other.
         Migration::DerivedAnew,
     ]
 }

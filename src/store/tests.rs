@@ -3,6 +3,7 @@
 mod acting;
 mod appending;
 mod beside;
+mod emptying;
 mod hours;
 mod interleaved;
 mod keys;
@@ -68,6 +69,7 @@ fn step(id: EntryId, by: Option<CaseId>, kind: &str, case: Option<CaseId>, answe
             on: None,
             answers,
             why_late: None,
+            cleared: Default::default(),
         },
     }
 }

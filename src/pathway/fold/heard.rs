@@ -57,6 +57,12 @@ impl<'a> Heard<'a> {
         Facts { step: self.step, answers: &self.answers, around: None, case, now: self.entry.recorded_at }
     }
 
+    /// The fields of a record that it empties. What an amendment has put into one of them since stands.
+    pub fn cleared(&self) -> impl Iterator<Item = &String> {
+        let answered = |id: &&String| self.answers.contains_key(*id);
+        self.said.cleared.iter().filter(move |id| !answered(id))
+    }
+
     /// The answers with this meaning, in the order of the form, those within rows included.
     pub fn meant(&self, means: Means) -> impl Iterator<Item = (&'a Field, &Answer)> + use<'_, 'a> {
         let mut found = Vec::new();

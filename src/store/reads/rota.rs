@@ -3,6 +3,7 @@
 //! Who holds what by them is worked out in [`crate::domain::rota`], for any time from the reading on.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, Utc};
@@ -160,12 +161,12 @@ fn name_place(
     place: CaseId,
     names: &mut BTreeMap<CaseId, String>,
 ) -> rusqlite::Result<()> {
-    if !names.contains_key(&place) {
+    if let Entry::Vacant(name) = names.entry(place) {
         let found = conn
             .prepare_cached("SELECT row FROM records WHERE id = ?1")?
             .query_row([place.0.as_bytes()], |row| json::<RecordRow>(row, 0))
             .optional()?;
-        names.insert(place, found.map(|row| row.short).unwrap_or_default());
+        name.insert(found.map(|row| row.short).unwrap_or_default());
     }
     Ok(())
 }

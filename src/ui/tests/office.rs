@@ -113,6 +113,7 @@ pub fn found() -> Results {
     };
     let group = |kind, hits, more| Group { kind, hits, more };
     Results {
+        is_bounded: false,
         groups: vec![
             group(
                 Kind::People,
@@ -377,6 +378,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         on: None,
         answers: BTreeMap::from([("changed".to_owned(), Answer::Text(said.to_owned()))]),
         why_late: None,
+        cleared: Default::default(),
     };
     let entry = Entry {
         seq: 40,
