@@ -173,10 +173,15 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
     };
     let beside = |parts: Vec<Line<'static>>| apart("   ", parts);
     let (weekday, short) = (time(display::weekday_date(day)), time(display::short_date(day)));
+    // The day of the week goes before who comes next; where nobody does, nothing has to.
+    let with_next = match head.decides.is_some_and(|decides| decides.next.is_some()) {
+        true => apart("  ", vec![decides_next(sight, head), you(false), short.clone()]),
+        false => beside(vec![decides.clone(), you(false), weekday.clone()]),
+    };
     vec![
         beside(vec![decides_next(sight, head), you(true), weekday.clone()]),
         beside(vec![decides_next(sight, head), you(false), weekday.clone()]),
-        apart("  ", vec![decides_next(sight, head), you(false), short.clone()]),
+        with_next,
         beside(vec![decides.clone(), you(true), weekday.clone()]),
         beside(vec![decides.clone(), you(false), weekday]),
         beside(vec![decides.clone(), you(false), short.clone()]),

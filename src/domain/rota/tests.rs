@@ -194,7 +194,7 @@ fn a_gap_falls_to_the_next_in_the_chain_who_may_hold_it_and_says_so() {
     let gaps: Vec<_> = gaps.iter().map(|gap| (gap.post.0.as_str(), gap.from, gap.until)).collect();
     let end = wall("2026-11-22 02:00");
     let expected = [
-        ("on_call", wall("2026-11-21 19:00"), wall("2026-11-21 20:00")),
+        // Nobody is on call before 20:00, but until then the duty did not stand on the rota.
         (DECISION_HOLDER, wall("2026-11-21 20:00"), end),
         ("on_call", wall("2026-11-21 23:00"), end),
     ];

@@ -46,10 +46,10 @@ pub(super) fn columns<'a>() -> [Column<OnCallRow, Sight<'a>>; 6] {
                 sight.line(Meaning::Value, &row.title)
             })
         },
-        Column { second: true, ..table::column("until", 8, 24, 4, ends) },
+        Column { second: true, whole: true, ..table::column("until", 8, 24, 4, ends) },
         Column {
             second: true,
-            ..table::column("where", 8, 20, 5, |row: &OnCallRow, sight: &Sight<'_>| {
+            ..table::column("where", 10, 20, 5, |row: &OnCallRow, sight: &Sight<'_>| {
                 let place = if row.place_name.is_empty() { words::EVERYWHERE } else { &row.place_name };
                 sight.line(Meaning::Muted, place)
             })
