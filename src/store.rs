@@ -152,7 +152,20 @@ impl Store {
     /// # Errors
     /// Whatever makes the office unsafe to use, in words: see [`OpenError`].
     pub fn open(dir: &OfficeDir, chance: Box<dyn Chance>) -> Result<Self, OpenError> {
-        Ok(Self::with(connection::open(dir)?, dir, chance))
+        Self::open_saying(dir, chance, &mut |_, _| {})
+    }
+
+    /// The same, saying how far it has come with how many entries where a newer program derives from all of them anew:
+    /// in a large office that takes minutes.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_saying(
+        dir: &OfficeDir,
+        chance: Box<dyn Chance>,
+        progress: &mut dyn FnMut(Seq, Seq),
+    ) -> Result<Self, OpenError> {
+        Ok(Self::with(connection::open(dir, progress)?, dir, chance))
     }
 
     fn with(opened: connection::Opened, dir: &OfficeDir, chance: Box<dyn Chance>) -> Self {
@@ -371,7 +384,7 @@ impl Store {
         permission::may(&*self.roles()?, &self.desk(viewer)?.viewer, &Action::Granted(Grant::Verify), None)?;
         let _place_in_queue = self.place_in_queue()?;
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        migrations::derive_anew(&transaction)?;
+        migrations::derive_anew(&transaction, &mut |_, _| {})?;
         transaction.commit()?;
         self.dir.ring();
         Ok(())

@@ -202,7 +202,9 @@ fn programs_that_found_one_office_at_once_found_it_once_and_all_have_it() {
     std::thread::scope(|scope| {
         let open = || {
             start.wait();
-            dutydesk::runtime::office::open(&dir).expect("it is founded, or was a moment ago").head()
+            dutydesk::runtime::office::open(&dir, &mut |_, _| {})
+                .expect("it is founded, or was a moment ago")
+                .head()
         };
         let all: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(open)).collect();
         let heads = all.into_iter().map(|one| one.join().expect("it started"));

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::arguments::Looking;
 use super::failure::Failure;
+use super::output;
 use crate::domain::access::{How, Look, NOBODYS};
 use crate::domain::entry::Method;
 use crate::domain::ids::CaseId;
@@ -77,7 +78,8 @@ pub(super) fn at(directory: PathBuf) -> OfficeDir {
 /// Opens an office.
 pub(super) fn open(office: Option<PathBuf>) -> Result<Store, Failure> {
     let dir = office_dir(office)?;
-    Ok(Store::open(&dir, Box::new(clock::SystemChance))?)
+    let mut progress = output::counting(words::derived_anew);
+    Ok(Store::open_saying(&dir, Box::new(clock::SystemChance), &mut *progress)?)
 }
 
 /// Opens an office for somebody who looks. Where the office has staff, it must be said who that is.

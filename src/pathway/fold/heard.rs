@@ -67,11 +67,20 @@ impl<'a> Heard<'a> {
     pub fn meant(&self, means: Means) -> impl Iterator<Item = (&'a Field, &Answer)> + use<'_, 'a> {
         let mut found = Vec::new();
         for field in &self.step.fields {
+            let is_meant = |field: &Field| field.means == Some(means);
+            let columns: &[Field] = match &field.kind {
+                Kind::Rows { columns, .. } if columns.iter().any(is_meant) => columns,
+                _ => &[],
+            };
+            // It is asked for each meaning there is: of fields without it no answer is looked up.
+            if !is_meant(field) && columns.is_empty() {
+                continue;
+            }
             let Some(answer) = self.answers.get(&field.id) else { continue };
-            if field.means == Some(means) {
+            if is_meant(field) {
                 found.push((field, answer));
             }
-            if let (Kind::Rows { columns, .. }, Answer::Rows(rows)) = (&field.kind, answer) {
+            if let Answer::Rows(rows) = answer {
                 for row in rows {
                     found.extend(meant_in(columns, row, means));
                 }

@@ -47,7 +47,8 @@ fn case_id(number: u128) -> CaseId {
 pub fn app() -> App {
     let editions = Editions::new(Edition::built_in());
     let mut app = App::new(now(), zone(), editions, Vec::new(), Size { columns: 120, rows: 40 });
-    app.layers = vec![Layer::Board(BoardLayer { data: Load::Ready(board()), ..BoardLayer::default() })];
+    app.layers =
+        vec![Layer::Board(BoardLayer { data: Load::Ready(board().into()), ..BoardLayer::default() })];
     app.you = Some(You {
         staff: case_id(90),
         name: "P. SHAH".to_owned(),
