@@ -68,14 +68,15 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     // Until when a record is open that is not theirs gives way after roles and names; that it is open never does.
     let (with_clock, without) = lefts.split_at(lefts.len() - 1);
     let marks = [(with_clock, beyond(sight, head)), (without, not_yours(sight, head))];
-    // Where nobody is planned is said in full before it is said who comes next.
-    let for_gap = head.gap.map_or(0, |gap| columns(&sight.line(Meaning::Late, gap)));
+    // What is not in the record, waits for a second person or has nobody planned is said in full before it is said who
+    // decides next.
+    let said_first = marks_width(sight, head);
     let fits = marks.iter().find_map(|(lefts, mark)| {
         rights.iter().enumerate().find_map(|(at, right)| {
             let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
             // A long name is cut before anybody's is left out.
-            let for_gap = if at < WITH_NEXT { for_gap } else { 0 };
-            let enough = ENOUGH_OF_NAME + columns(mark) + for_gap;
+            let said_first = if at < WITH_NEXT { said_first } else { 0 };
+            let enough = ENOUGH_OF_NAME + columns(mark) + said_first;
             let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
             Some((lefts.iter().find(fits).or(named)?, right))
         })
@@ -88,6 +89,15 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     let kept_for_time = columns(right) + 1;
     paper.put(area.x + 1, area.y, room.saturating_sub(kept_for_time), left);
     paper.put_right(Rect { width: area.width.saturating_sub(1), ..area }, right);
+}
+
+/// Columns that the marks before the office's name take, beside TRAINING and a record that is not theirs.
+fn marks_width(sight: &Sight<'_>, head: &Head<'_>) -> u16 {
+    let not_yet = (head.not_yet > 0).then(|| words::not_yet(head.not_yet));
+    let for_second = (head.for_second > 0).then(|| words::for_second(head.for_second));
+    let marks = [not_yet, for_second, head.gap.map(str::to_owned)];
+    // Each stands two columns from the next.
+    marks.into_iter().flatten().map(|mark| columns(&sight.line(Meaning::Value, mark)) + 2).sum()
 }
 
 /// The left half from the longest to the shortest.
