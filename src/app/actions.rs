@@ -7,7 +7,7 @@
 mod places;
 
 pub(super) use self::places::SCREENS;
-use self::places::{EVERYWHERE, OPEN, OWED, ROWS, WITHIN};
+use self::places::{EVERYWHERE, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
 use super::layer::{Layer, Place};
 use super::list::ListKind;
 use super::pick::ORGANISATIONS;
@@ -139,6 +139,14 @@ pub enum ActionId {
     RingBefore,
     /// Lists open urgent calls by who has not been seen for longest.
     EyesOn,
+    /// Lists everything that was typed for somebody who has yet to confirm it.
+    Unconfirmed,
+    /// Shows who is on call, now and in the days ahead.
+    OnCall,
+    /// Has somebody else take the selected slot of the rota.
+    Swap,
+    /// Plans the last week of the rota again, a week later.
+    SameNextWeek,
     /// Lists SSH keys.
     Keys,
     /// Takes an SSH key back.
@@ -298,7 +306,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
+    row(ActionId::Swap, "swap", words::SWAP, &[Place::List], &["e"]),
     row(ActionId::Add, "add", words::ADD, &[Place::List], &["a"]),
+    row(ActionId::SameNextWeek, "same_next_week", words::SAME_NEXT_WEEK, &[Place::List], &["g"]),
     row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
@@ -309,7 +319,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-t"]),
-    row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-r"]),
+    row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-k"]),
     row(ActionId::PutAway, "put_away", clocks::PUT_AWAY, SCREENS, &["ctrl-x"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
     row(
@@ -334,11 +344,13 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Keys, "ssh_keys", keys::SSH_KEYS, SCREENS, &[]),
     row(ActionId::RevokeKey, "take_back_key", keys::REVOKE_KEY, &[Place::List], &["x"]),
     row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
+    row(ActionId::Unconfirmed, "unconfirmed", words::UNCONFIRMED, SCREENS, &[]),
+    row(ActionId::OnCall, "on_call", words::ON_CALL, ON_CALL_FROM, &["ctrl-r", "f11"]),
     row(
         ActionId::HoldDecision,
         "hold_the_decision",
         words::HOLD_DECISION,
-        &[Place::Board, Place::Case],
+        &[Place::Board, Place::Case, Place::List],
         &["o"],
     ),
     row(
@@ -407,7 +419,7 @@ pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(super) fn concerns(app: &App, action: ActionId) -> bool {
-    if matches!(action, ActionId::Search | ActionId::WhoRings) && app.is_closed() {
+    if matches!(action, ActionId::Search | ActionId::WhoRings | ActionId::OnCall) && app.is_closed() {
         return false;
     }
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
@@ -430,7 +442,8 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         action if super::owning::passes_on(action) => list.kind == ListKind::Mine,
-        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_)),
+        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall),
+        ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
         _ => true,
@@ -490,6 +503,11 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::Search | ActionId::WhoRings if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
+        ActionId::OnCall if app.board().data.ready().is_none_or(|board| board.sealed) => {
+            no(words::NOBODY_SIGNED_IN)
+        }
+        ActionId::Swap => app.may_swap(),
+        ActionId::SameNextWeek => app.may_plan(),
         ActionId::WhoRings => match app.under() {
             Layer::Picker(picker) if picker.row().is_none_or(|row| row.register != ORGANISATIONS) => {
                 no(words::NOBODY_SELECTED)
@@ -502,6 +520,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::DoneAlone
         | ActionId::RingBefore
         | ActionId::EyesOn
+        | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),

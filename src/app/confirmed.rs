@@ -46,6 +46,7 @@ impl App {
             Confirmed::Discard(draft) => self.discard(draft, out),
             Confirmed::Seen(entry) => self.has_seen(entry, out),
             Confirmed::Agree(entry) => self.agree(entry, out),
+            Confirmed::SameNextWeek => self.plan_next_week(out),
         }
     }
 

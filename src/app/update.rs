@@ -251,6 +251,8 @@ impl App {
         }
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
+        // The next change of who holds a duty is to be seen as well.
+        let times = times.chain(fresh.rota.changes_after(self.now));
         self.due_next = times.filter(|at| *at > self.now).min();
         let is_set_up = !fresh.office.name.is_empty();
         match fresh.sealed || fresh.denied.is_some() || !is_set_up {
