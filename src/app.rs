@@ -67,8 +67,9 @@ use crate::domain::entry::{Method, Who};
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::Viewer;
 use crate::domain::secret::SignInRules;
+use crate::domain::slips::Slips;
 use crate::domain::time::Zone;
-use crate::domain::views::{Holder, Office, ToConfirm, ToCountersign};
+use crate::domain::views::{Holder, Office, SlipNumbers, ToConfirm, ToCountersign};
 use crate::form::face::Face;
 use crate::form::text_box::Clipboard;
 use crate::form::typed::Reading;
@@ -279,6 +280,12 @@ impl App {
     pub(crate) fn services(&self) -> &BTreeMap<CaseId, String> {
         static NONE: BTreeMap<CaseId, String> = BTreeMap::new();
         self.board().data.ready().map_or(&NONE, |board| &board.services)
+    }
+
+    /// What became of the numbers of paper slips.
+    pub(crate) fn slips(&self) -> &SlipNumbers {
+        static NONE: SlipNumbers = SlipNumbers { issued: Slips::NONE, void: Slips::NONE, entered: Slips::NONE };
+        self.board().data.ready().map_or(&NONE, |board| &board.slips)
     }
 
     /// A form as it looks now.

@@ -22,6 +22,7 @@ pub mod permission;
 pub mod restriction;
 pub mod search;
 pub mod secret;
+pub mod slips;
 pub mod time;
 pub mod views;
 pub mod words;

@@ -29,6 +29,7 @@ use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
+use crate::domain::views::SlipNumbers;
 use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::late::{WorkingPeriods, is_late_entry};
@@ -56,6 +57,8 @@ pub struct Form {
     pub near: Vec<Near>,
     /// Kind of service of each location: some answers are the case only at some.
     pub services: BTreeMap<CaseId, String>,
+    /// What became of the numbers of paper slips, as of when the form was opened.
+    pub slips: SlipNumbers,
     /// The answers that a correction begins from.
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
@@ -116,6 +119,7 @@ impl Form {
         let unread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
         problems.extend(self.out_of_place(&answers));
+        problems.extend(check::slips(&self.step, &answers, self.case.as_deref(), &self.slips));
         self.point_at_parts(&mut problems, reading);
         problems
     }

@@ -154,6 +154,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         register: false,
         reference: String::new(),
         urgent: false,
+        list: None,
         states: Vec::new(),
         steps,
     })
@@ -190,6 +191,7 @@ fn hold(edition: &Edition) -> Step {
             retired: false,
             weight: None,
             only_at: Vec::new(),
+            every: None,
         }
     });
     let duty = field(DUTY, words::DUTY, "", Kind::Choice(duties.collect()));

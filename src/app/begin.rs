@@ -138,6 +138,7 @@ impl App {
     pub(super) fn push_form(&mut self, mut form: Form, out: &mut Vec<Effect>) {
         self.notice = None;
         form.services.clone_from(self.services());
+        form.slips.clone_from(self.slips());
         if !form.is_blank() {
             out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: false });
         }
@@ -217,6 +218,7 @@ impl App {
             decision_holder,
             subject,
             owed: self.owed_about(),
+            slips: self.slips().clone(),
             reading: self.reading(),
         })
     }

@@ -77,6 +77,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         decision_holder: None,
         subject,
         owed: about.clone(),
+        slips: store.slip_numbers(&viewer).unwrap_or_default(),
         reading,
     })
     .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;

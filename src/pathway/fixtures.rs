@@ -52,6 +52,7 @@ pub(super) fn choice(id: &str) -> Choice {
         retired: false,
         weight: None,
         only_at: Vec::new(),
+        every: None,
     }
 }
 
@@ -225,6 +226,7 @@ pub(super) fn pathway() -> Pathway {
         register: false,
         reference: "U".into(),
         urgent: true,
+        list: None,
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State { id: id.into(), title: id.into(), closed })
             .into(),

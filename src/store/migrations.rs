@@ -79,6 +79,8 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
+        // Visits, and paper slips.
+        Migration::DerivedAnew,
     ]
 }
 

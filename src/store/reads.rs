@@ -11,7 +11,10 @@ mod records;
 mod register;
 mod search;
 mod second;
+mod slips;
+mod tasks;
 mod veil;
+mod visits;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -20,6 +23,7 @@ pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub use self::register::InFull;
 pub(super) use self::second::{may_be_second, waits_for_second};
+pub(super) use self::slips::numbers as slip_numbers;
 use self::veil::Veil;
 use super::Store;
 use super::derive::{ActsFor, reference, scalar_count};

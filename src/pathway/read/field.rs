@@ -167,11 +167,13 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let help = table.text("help").unwrap_or_default();
         let weight = weight(&table);
         let only_at = table.texts("only_at");
+        let every = owed::every(&table);
         if let (Some(id), Some(label)) = (id, label) {
             if read.0.iter().any(|(choice, _)| choice.id == id) {
                 table.fault("id", words::same_id(&owner.name(), "choice", &id));
             }
-            read.add(owner, &table, Choice { id, label, key: ' ', help, retired, weight, only_at }, asked);
+            let choice = Choice { id, label, key: ' ', help, retired, weight, only_at, every };
+            read.add(owner, &table, choice, asked);
         }
         table.finish();
     }

@@ -21,7 +21,9 @@ impl Means {
             | Means::SeesNextAt
             | Means::WhereaboutsSince
             | Means::ActsFrom
-            | Means::ActsUntil => &["time"],
+            | Means::ActsUntil
+            | Means::VisitFrom
+            | Means::VisitUntil => &["time"],
             Means::Observation
             | Means::ImmediateAction
             | Means::Rationale
@@ -49,7 +51,12 @@ impl Means {
             | Means::Phone
             | Means::OutOfHours
             | Means::WhereaboutsDetail
-            | Means::Hours => &["text"],
+            | Means::Hours
+            | Means::CoveredBy
+            | Means::Slip
+            | Means::SlipsIssued
+            | Means::SlipsVoid
+            | Means::SlipsBlank => &["text"],
             Means::Risk
             | Means::Means
             | Means::ContactOutcome
@@ -59,19 +66,22 @@ impl Means {
             | Means::ServiceType
             | Means::Gender
             | Means::Whereabouts
-            | Means::Settle => &["choice"],
+            | Means::Settle
+            | Means::Recurs => &["choice"],
             Means::Trigger | Means::Route | Means::Roles => &["choices"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy | Means::ActedFor | Means::Owner => &["staff"],
+            Means::DecidedBy | Means::ActedFor => &["staff"],
+            Means::Owner => &["staff", "choice"],
+            Means::VisitKind => &["choice", "choices"],
             Means::ReadBack
             | Means::CareChanged
             | Means::AdviceFollowed
             | Means::GovernanceNeeded
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
-            Means::Contacted => &["contact"],
+            Means::Contacted | Means::Provider | Means::CoveredFrom => &["contact"],
             Means::Obligor => &["contact", "staff", "choice"],
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
             Means::Told => &["choice", "choices", "person", "staff", "contact"],

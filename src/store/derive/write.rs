@@ -63,12 +63,13 @@ pub(super) fn case(
     let cols = &after.case;
     conn.prepare_cached(
         "INSERT INTO cases (id, pathway, letter, number, register, urgent, subject, location, state, closed, undecided,
-            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, class, unsigned)
+            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, class, unsigned, visit,
+            slip, pad)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-            ?23)
+            ?23, ?24, ?25, ?26)
          ON CONFLICT (id) DO UPDATE SET subject = ?7, location = ?8, state = ?9, closed = ?10, undecided = ?11,
             called_at = ?13, precision = ?14, risk = ?15, headline = ?16, missing = ?17, owed = ?18, version = ?19,
-            facts = ?20, body = ?21, class = ?22, unsigned = ?23",
+            facts = ?20, body = ?21, class = ?22, unsigned = ?23, visit = ?24, slip = ?25, pad = ?26",
     )?
     .execute(params![
         key,
@@ -94,6 +95,9 @@ pub(super) fn case(
         json(state)?,
         raw(cols.class),
         cols.unsigned,
+        state.facts.visit.as_ref().map(|visit| visit.from.at.timestamp_millis()),
+        state.facts.slip,
+        i64::from(state.facts.pad.is_some()),
     ])?;
     owed(conn, id, before, after)?;
     to_confirm(conn, id, before, after)?;

@@ -39,8 +39,15 @@ CREATE TABLE {schema}.cases (
     facts TEXT NOT NULL,
     body TEXT NOT NULL,
     -- Entries recorded while nobody was signed in that nobody has signed.
-    unsigned INTEGER NOT NULL
+    unsigned INTEGER NOT NULL,
+    -- When the visit begins that it is about, the number of the paper slip it was entered from, whether it is a pad of them.
+    visit INTEGER,
+    slip INTEGER,
+    pad INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX {schema}.cases_visit ON cases (visit, id) WHERE visit IS NOT NULL;
+CREATE INDEX {schema}.cases_slip ON cases (slip) WHERE slip IS NOT NULL;
+CREATE INDEX {schema}.cases_pad ON cases (opened_at, id) WHERE pad = 1;
 CREATE INDEX {schema}.cases_unsigned ON cases (id) WHERE unsigned > 0;
 CREATE UNIQUE INDEX {schema}.cases_reference ON cases (letter, number);
 CREATE INDEX {schema}.cases_subject ON cases (subject, closed, opened_at) WHERE subject IS NOT NULL;
