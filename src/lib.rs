@@ -15,6 +15,7 @@
 //! | [`ui`] | draws; reads the app's state |
 //! | [`app`] | the pure core: state, messages, effects, layers, the one table of actions |
 //! | [`settings`] | an office's files, keymap, themes |
+//! | [`report`] | pages on paper |
 //! | [`store`] | the ledger: the only place that knows SQL |
 //! | [`form`] | edits and shows answers: fields, focus, the text box |
 //! | [`pathway`] | definitions, editions, checks, due rules, and the fold of a case |
@@ -25,6 +26,7 @@ pub mod cli;
 pub mod domain;
 pub mod form;
 pub mod pathway;
+pub mod report;
 pub mod runtime;
 pub mod settings;
 pub mod store;

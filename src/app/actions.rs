@@ -10,10 +10,11 @@ use super::pick::ORGANISATIONS;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::app::listed;
 use crate::domain::words::keys;
 use crate::domain::words::secret;
 use crate::domain::words::store::restricted;
-use crate::pathway::definition::Means;
+use crate::pathway::definition::{Listed, Means};
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +125,10 @@ pub enum ActionId {
     Staff,
     /// Lists cases.
     Cases,
+    /// Shows a list of the office: uncovered visits, tasks, slips.
+    Office(Listed),
+    /// Prints a pad of slips.
+    PrintSlips,
     /// Lists who looked at whose record.
     Looks,
     /// Says that it was seen that a record was opened beyond.
@@ -356,6 +361,17 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
+    row(
+        ActionId::Office(Listed::Visits),
+        "visits",
+        listed::VISITS,
+        &[Place::Board, Place::Person, Place::List],
+        &["v"],
+    ),
+    row(ActionId::Office(Listed::Visits), "visits_from_case", listed::VISITS, &[Place::Case], &[]),
+    row(ActionId::Office(Listed::Tasks), "tasks", listed::TASKS, SCREENS, &["ctrl-t"]),
+    row(ActionId::Office(Listed::Slips), "slips", listed::SLIPS, SCREENS, &["ctrl-p"]),
+    row(ActionId::PrintSlips, "print_slips", listed::PRINT_SLIPS, SCREENS, &[]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f10"]),
     row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),
@@ -428,7 +444,9 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign)
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
-        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_)),
+        ActionId::Add => {
+            matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_) | ListKind::Office(_))
+        }
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
         _ => true,
@@ -493,6 +511,11 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
                 no(words::NOBODY_SELECTED)
             }
             _ => Ok(()),
+        },
+        ActionId::Office(_) => app.may(Grant::Read),
+        ActionId::PrintSlips => match app.opening_on(Listed::Slips) {
+            Some((_, step)) => app.may_begin(&step, None),
+            None => no(words::NO_REGISTER),
         },
         ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
             app.may(Grant::Read)

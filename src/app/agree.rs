@@ -101,6 +101,7 @@ impl App {
             Rows::DoneAlone(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
             Rows::Keys(rows) => rows.iter().find(|row| row.entry == id)?.staff,
             Rows::Records(_) | Rows::Cases(_) | Rows::Drafts(_) | Rows::Looks(_) => None,
+            Rows::Visits(_) | Rows::Tasks(_) | Rows::Pads(_) => None,
         };
         Some((case?, id))
     }

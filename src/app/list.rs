@@ -8,8 +8,11 @@ use crate::domain::answer::Named;
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
 use crate::domain::keys::KeyRow;
-use crate::domain::views::{CaseRow, DoneAlone, Page, RecordRow, ToConfirm, ToCountersign};
+use crate::domain::views::{
+    CaseRow, DoneAlone, OwedRow, PadRow, Page, RecordRow, ToConfirm, ToCountersign, VisitRow,
+};
 use crate::form::text_box::{Lines, TextBox};
+pub use crate::pathway::definition::Listed;
 
 /// Rows that are read at first, and how many more once the selection nears their end.
 const ROWS: usize = 500;
@@ -35,6 +38,8 @@ pub enum ListKind {
     DoneAlone,
     /// SSH keys, of everybody or of one member of staff.
     Keys(Option<Named>),
+    /// Cases that stand on a list of the office.
+    Office(Listed),
 }
 
 /// The rows of a list.
@@ -56,6 +61,12 @@ pub enum Rows {
     DoneAlone(Vec<DoneAlone>),
     /// SSH keys.
     Keys(Vec<KeyRow>),
+    /// Visits and shifts.
+    Visits(Vec<VisitRow>),
+    /// Tasks of the office.
+    Tasks(Vec<OwedRow>),
+    /// Pads of slips.
+    Pads(Vec<PadRow>),
 }
 
 /// What a row is.
@@ -136,6 +147,9 @@ impl ListLayer {
                 rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect()
             }
             Some(Rows::Keys(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
+            Some(Rows::Visits(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
+            Some(Rows::Tasks(rows)) => rows.iter().map(|row| ListRowId::Case(row.commitment.case)).collect(),
+            Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

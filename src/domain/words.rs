@@ -7,6 +7,7 @@ pub mod form;
 pub mod keys;
 pub mod pathway;
 pub mod permission;
+pub mod report;
 pub mod runtime;
 pub mod secret;
 pub mod settings;

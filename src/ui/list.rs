@@ -8,6 +8,8 @@
 //! ╰───────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
+mod office;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -20,7 +22,7 @@ use super::table::{Column, Table};
 use super::view::{Place, View};
 use super::{banner, table};
 use crate::app::Load;
-use crate::app::list::{ListKind, ListLayer, Rows};
+use crate::app::list::{ListKind, ListLayer, Listed, Rows};
 use crate::domain::access::{How, LookRow};
 use crate::domain::draft::DraftRow;
 use crate::domain::keys::{KeyRow, Standing};
@@ -29,6 +31,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
 use crate::domain::words::ui as words;
+use crate::domain::words::ui::listed;
 
 /// Draws it.
 pub fn draw(
@@ -47,6 +50,9 @@ pub fn draw(
         Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
         Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Keys(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Visits(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Tasks(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Pads(rows)) => rows.len().to_string(),
         Load::Loading => words::LOADING.to_owned(),
         Load::Failed(why) => why.clone(),
     };
@@ -60,6 +66,9 @@ pub fn draw(
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
+        ListKind::Office(Listed::Visits) => listed::VISITS.to_owned(),
+        ListKind::Office(Listed::Tasks) => listed::TASKS.to_owned(),
+        ListKind::Office(Listed::Slips) => listed::SLIPS.to_owned(),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
@@ -74,6 +83,9 @@ pub fn draw(
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
+        ListKind::Office(Listed::Visits) => listed::NO_VISITS,
+        ListKind::Office(Listed::Tasks) => listed::NO_TASKS,
+        ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
         ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
     };
     let drawing = Drawing { sight, selected, focused, empty };
@@ -87,6 +99,9 @@ pub fn draw(
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
+        Load::Ready(Rows::Visits(rows)) => drawing.table(paper, rest, scroll, &office::visits(), rows),
+        Load::Ready(Rows::Tasks(rows)) => drawing.table(paper, rest, scroll, &office::tasks(), rows),
+        Load::Ready(Rows::Pads(rows)) => drawing.table(paper, rest, scroll, &office::pads(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Loading | Load::Failed(_) => {}
     });
