@@ -270,6 +270,11 @@ impl App {
         self.board().data.ready().map_or(0, |board| board.to_countersign)
     }
 
+    /// Visits for which nobody has been found and that begin within a day, or should have begun.
+    pub fn uncovered(&self) -> u64 {
+        self.board().data.ready().map_or(0, |board| board.uncovered)
+    }
+
     /// Who holds each duty.
     pub fn duties(&self) -> &BTreeMap<String, Holder> {
         static NONE: BTreeMap<String, Holder> = BTreeMap::new();
@@ -284,7 +289,8 @@ impl App {
 
     /// What became of the numbers of paper slips.
     pub(crate) fn slips(&self) -> &SlipNumbers {
-        static NONE: SlipNumbers = SlipNumbers { issued: Slips::NONE, void: Slips::NONE, entered: Slips::NONE };
+        static NONE: SlipNumbers =
+            SlipNumbers { issued: Slips::NONE, void: Slips::NONE, entered: Slips::NONE };
         self.board().data.ready().map_or(&NONE, |board| &board.slips)
     }
 

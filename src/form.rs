@@ -329,12 +329,18 @@ impl Form {
     }
 
     /// Asks once why the record comes late, where it does: after the working period in which it happened. True where
-    /// the question is new, and the focus stands on it. Never of a step that keeps somebody safe, nor of an act.
+    /// the question is new, and the focus stands on it. Never of a step that keeps somebody safe, nor of an act, nor of what
+    /// is entered from a paper slip: that is why.
     pub fn ask_why_late(&mut self, periods: &WorkingPeriods, reading: Reading) -> bool {
         let asked = self.step.field(WHY_LATE).is_some();
         let spared = self.step.safety || self.pathway.register || self.draft.amends.is_some();
         let (answers, _) = self.read(reading);
-        if asked || spared || !is_late_entry(&self.occurred(&answers), reading.now, reading.zone, periods) {
+        let from_paper = self.slip(&answers).is_some();
+        if asked
+            || spared
+            || from_paper
+            || !is_late_entry(&self.occurred(&answers), reading.now, reading.zone, periods)
+        {
             return false;
         }
         self.step.fields.push(opening::why_late());

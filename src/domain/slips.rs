@@ -123,7 +123,8 @@ impl Slips {
 /// The number of one slip, as it was typed: `47`, `0047`, `slip 47`, `No 47`.
 pub fn number_of(text: &str) -> Option<u32> {
     let text = text.trim().to_lowercase();
-    let text = text.trim_start_matches("slip").trim_start().trim_start_matches("no").trim_start_matches(['.', ' ']);
+    let text =
+        text.trim_start_matches("slip").trim_start().trim_start_matches("no").trim_start_matches(['.', ' ']);
     number(text)
 }
 

@@ -47,7 +47,16 @@ impl Appending {
         seat: Seat,
         around: Around,
     ) -> Self {
-        Self { store: None, editions, dir, seat, around, drafts, waiting: BTreeMap::new(), to_tell: Vec::new() }
+        Self {
+            store: None,
+            editions,
+            dir,
+            seat,
+            around,
+            drafts,
+            waiting: BTreeMap::new(),
+            to_tell: Vec::new(),
+        }
     }
 
     /// Appends, or sets aside what can be tried again.

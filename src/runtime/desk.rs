@@ -321,13 +321,7 @@ impl Reading {
     }
 
     /// A list of the office.
-    fn of_office(
-        &self,
-        list: Listed,
-        viewer: &Viewer,
-        words: &Words,
-        rows: u32,
-    ) -> Result<Rows, ReadError> {
+    fn of_office(&self, list: Listed, viewer: &Viewer, words: &Words, rows: u32) -> Result<Rows, ReadError> {
         let most = if words.is_empty() { rows } else { LOOKED_THROUGH };
         Ok(match list {
             Listed::Visits => {

@@ -40,8 +40,14 @@ impl Words {
     /// Whose worker was to come and who comes instead are found too: whoever asks who is left without one provider's.
     pub(super) fn are_in_visit(&self, row: &VisitRow) -> bool {
         let visit = &row.visit;
-        let named = [&visit.provider, &visit.covered_from].map(|named| named.as_ref().map(|one| one.words.as_str()));
-        let own = [Some(row.reference.as_str()), row.place.as_deref(), visit.kind.as_deref(), visit.covered_by.as_deref()];
+        let named =
+            [&visit.provider, &visit.covered_from].map(|named| named.as_ref().map(|one| one.words.as_str()));
+        let own = [
+            Some(row.reference.as_str()),
+            row.place.as_deref(),
+            visit.kind.as_deref(),
+            visit.covered_by.as_deref(),
+        ];
         self.are_in(own.into_iter().chain(named).chain(about(row.subject.as_ref())))
     }
 

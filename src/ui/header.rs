@@ -18,6 +18,7 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
 use crate::domain::words::ui as words;
+use crate::domain::words::ui::listed;
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
@@ -42,6 +43,8 @@ pub struct Head<'a> {
     pub beyond: Option<DateTime<Utc>>,
     /// Entries that wait for whoever is signed in as the second person.
     pub for_second: u64,
+    /// Visits that begin within a day, or should have begun, for which nobody has been found.
+    pub uncovered: u64,
 }
 
 impl Head<'_> {
@@ -95,10 +98,12 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
     };
     let beyond = beyond(sight, head);
     let not_yours = not_yours(sight, head);
-    let for_second = match head.for_second {
-        0 => Line::default(),
-        waiting => sight.line(Meaning::Soon, words::for_second(waiting)),
-    };
+    let marks = [
+        (head.uncovered, listed::uncovered(head.uncovered)),
+        (head.for_second, words::for_second(head.for_second)),
+    ];
+    let marks = marks.into_iter().filter(|(count, _)| *count > 0);
+    let for_second = join(sight.theme, "  ", marks.map(|(_, says)| sight.line(Meaning::Soon, says)));
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =

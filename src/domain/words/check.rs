@@ -64,7 +64,9 @@ pub fn no_slips(label: &str, one: bool) -> String {
 
 /// A slip from which something was entered before.
 pub fn slip_entered(label: &str, number: &str) -> String {
-    format!("\"{label}\": slip {number} is in the record already. Look at the number again; was this one entered before?")
+    format!(
+        "\"{label}\": slip {number} is in the record already. Look at the number again; was this one entered before?"
+    )
 }
 
 /// A slip that was declared void.
@@ -79,7 +81,9 @@ pub fn slip_not_issued(label: &str, number: &str) -> String {
 
 /// Numbers that are on another pad already.
 pub fn slips_issued_before(label: &str, next: &str) -> String {
-    format!("\"{label}\": a number is given out once, and one of these is on another pad. The next free one is {next}.")
+    format!(
+        "\"{label}\": a number is given out once, and one of these is on another pad. The next free one is {next}."
+    )
 }
 
 /// Numbers that are not of the pad at hand.

@@ -91,5 +91,7 @@ pub fn printed(numbers: &str, place: &str) -> String {
 
 /// A pad is in the record, but there is no page.
 pub fn not_printed(numbers: &str, why: &str) -> String {
-    format!("Slips {numbers} are in the record, but their page could NOT be written: {why}. Say that they are void, and print another pad")
+    format!(
+        "Slips {numbers} are in the record, but their page could NOT be written: {why}. Say that they are void, and print another pad"
+    )
 }

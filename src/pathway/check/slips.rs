@@ -16,7 +16,9 @@ pub fn slips(step: &Step, given: &Answers, case: Option<&CaseState>, known: &Sli
         let Some(Answer::Text(text)) = given.get(&field.id) else { continue };
         let said = match field.means {
             Some(Means::Slip) => number_of(text).and_then(|number| of_slip(field, number, case, known)),
-            Some(Means::SlipsIssued) => Slips::read(text).and_then(|issued| of_issued(field, &issued, case, known)),
+            Some(Means::SlipsIssued) => {
+                Slips::read(text).and_then(|issued| of_issued(field, &issued, case, known))
+            }
             Some(Means::SlipsVoid) => Slips::read(text).and_then(|void| of_void(field, &void, case, known)),
             Some(Means::SlipsBlank) => number_of(text).and_then(|blank| of_blank(field, blank, case)),
             _ => None,

@@ -107,14 +107,8 @@ fn visit(facts: &mut Facts, heard: &Heard<'_>) {
         _ => None,
     };
     if let Some(from) = time(Means::VisitFrom) {
-        let fresh = || Visit {
-            from,
-            until: None,
-            kind: None,
-            provider: None,
-            covered_by: None,
-            covered_from: None,
-        };
+        let fresh =
+            || Visit { from, until: None, kind: None, provider: None, covered_by: None, covered_from: None };
         facts.visit.get_or_insert_with(fresh).from = from;
     }
     let Some(visit) = &mut facts.visit else { return };

@@ -83,7 +83,8 @@ fn promise(
     let whose = Some(&obligor);
     let chase = || clock::count(&opens.chase, started, whose, heard, state);
     let anchor = said.or_else(|| Some((field, heard.answers.get(&field.id)?))).map(|(_, answer)| answer);
-    let every = field.every.or_else(|| spelt.meant(Means::Recurs).and_then(|(field, said)| recurs(field, said)));
+    let every =
+        field.every.or_else(|| spelt.meant(Means::Recurs).and_then(|(field, said)| recurs(field, said)));
     let Clock { due, rule } = match &every {
         Some(every) => {
             let named = anchor.and_then(|answer| clock::as_said(answer, chase, heard.zone));

@@ -101,13 +101,20 @@ pub(super) fn end(commitment: &mut Commitment, progress: Progress, entry: EntryI
     commitment.settled_by = Some(entry);
 }
 
-/// Opens the next occurrence of a series when one was done, or was left out this time. Its due time is counted from the anchor, so that one
-/// done late moves none of the others; one that was skipped over is not owed any more.
+/// Opens the next occurrence of a series when one was done, or was left out this time. Its due time is counted from the
+/// anchor, so that one done late moves none of the others; one that was skipped over is not owed any more, nor is the
+/// time again from which one was moved.
 fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId) {
     let Some(done) = open::find(state, done) else { return };
     let Some(every) = series(heard, state, done) else { return };
     let first = first_of_series(state, done);
-    let previous = done.due.max(heard.occurred.at);
+    let mut slot = done;
+    while let Some(older) =
+        slot.supersedes.as_ref().filter(|_| slot.chased > 0).and_then(|id| open::find(state, id))
+    {
+        slot = older;
+    }
+    let previous = done.due.max(slot.due).max(heard.occurred.at);
     let Some(Clock { due, rule }) = clock::next_of(&every, first.due, previous, heard.zone) else { return };
 
     let base = first.id.place.clone();

@@ -47,7 +47,7 @@ CREATE TABLE {schema}.cases (
 ) STRICT;
 CREATE INDEX {schema}.cases_visit ON cases (visit, id) WHERE visit IS NOT NULL;
 CREATE INDEX {schema}.cases_slip ON cases (slip) WHERE slip IS NOT NULL;
-CREATE INDEX {schema}.cases_pad ON cases (opened_at, id) WHERE pad = 1;
+CREATE INDEX {schema}.cases_pad ON cases (opened_at, number) WHERE pad = 1;
 CREATE INDEX {schema}.cases_unsigned ON cases (id) WHERE unsigned > 0;
 CREATE UNIQUE INDEX {schema}.cases_reference ON cases (letter, number);
 CREATE INDEX {schema}.cases_subject ON cases (subject, closed, opened_at) WHERE subject IS NOT NULL;

@@ -23,7 +23,7 @@ impl Store {
         let entered = entered(&self.conn)?;
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT c.id, c.letter, c.number, c.opened_at, c.headline, c.closed, c.facts FROM cases c
-             WHERE c.pad = 1 AND {} ORDER BY c.opened_at DESC, c.id DESC",
+             WHERE c.pad = 1 AND {} ORDER BY c.opened_at DESC, c.number DESC",
             scope.on("c")
         ))?;
         let mut rows = statement.query([])?;

@@ -16,9 +16,7 @@ pub(super) fn visits<'a>() -> [Column<VisitRow, Sight<'a>>; 6] {
         }),
         table::column(words::HEAD_WAITS, 12, 26, 1, |row: &VisitRow, sight: &Sight<'_>| {
             match (&row.ask, &row.subject, &row.place) {
-                (Some(whom), ..) => {
-                    sight.line(Meaning::Muted, crate::domain::words::store::restricted(whom))
-                }
+                (Some(whom), ..) => sight.line(Meaning::Muted, crate::domain::words::store::restricted(whom)),
                 (None, Some(subject), _) => sight.line(Meaning::Name, &subject.name),
                 (None, None, Some(place)) => sight.line(Meaning::Name, place),
                 (None, None, None) => sight.name(None),

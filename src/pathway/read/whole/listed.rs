@@ -15,10 +15,15 @@ impl Whole<'_> {
         let (has, needs) = match list {
             Listed::Visits => (opening.meaning(Means::VisitFrom).is_some(), "a field that means visit_from"),
             Listed::Tasks => (opening.fields.iter().any(opens), "a field that opens what is owed"),
-            Listed::Slips => (opening.meaning(Means::SlipsIssued).is_some(), "a field that means slips_issued"),
+            Listed::Slips => {
+                (opening.meaning(Means::SlipsIssued).is_some(), "a field that means slips_issued")
+            }
         };
         if !has {
-            self.fault("list", words::list_lacks(&format!("the pathway \"{}\"", pathway.id), &name(&list), needs));
+            self.fault(
+                "list",
+                words::list_lacks(&format!("the pathway \"{}\"", pathway.id), &name(&list), needs),
+            );
         }
         let same = self.pathways.values().find(|other| other.list == Some(list) && other.id < pathway.id);
         if let Some(other) = same {
@@ -47,7 +52,11 @@ impl Whole<'_> {
                     continue;
                 }
                 Some(Means::SlipsVoid | Means::SlipsBlank)
-                    if self.read.pathway.opening().is_none_or(|step| step.meaning(Means::SlipsIssued).is_none()) =>
+                    if self
+                        .read
+                        .pathway
+                        .opening()
+                        .is_none_or(|step| step.meaning(Means::SlipsIssued).is_none()) =>
                 {
                     self.fault(&format!("{}.means", read.path), words::slips_of_no_pad(&what));
                 }
