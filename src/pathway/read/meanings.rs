@@ -62,6 +62,7 @@ impl Means {
             | Means::ContactOutcome
             | Means::ToldHow
             | Means::Closure
+            | Means::ControlKind
             | Means::OrganisationType
             | Means::ServiceType
             | Means::Gender
@@ -116,6 +117,7 @@ impl Means {
                 | Means::ToldName
                 | Means::ToldHow
                 | Means::Control
+                | Means::ControlKind
                 | Means::ControlReviewBy
                 | Means::ClosureEvidence
                 | Means::NextStep
