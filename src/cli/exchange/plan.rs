@@ -5,6 +5,7 @@
 //! never clears. Which record a line is of is left to [`super::known`], what a cell says to [`super::cells`].
 
 mod answers;
+mod begin;
 mod line;
 
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ const MOST_CANDIDATES: usize = 200;
 pub struct Against<'a> {
     /// The definitions in force.
     pub edition: &'a Edition,
-    /// The register.
+    /// The register, or another pathway of which each line opens a case.
     pub register: &'a Pathway,
     /// Its columns.
     pub columns: &'a Columns<'a>,
@@ -72,6 +73,8 @@ pub struct Plan {
     pub same: usize,
     /// Records that are made by name alone, by the register's title.
     pub created: Vec<(String, String)>,
+    /// The entries of cases that are opened: those that are in the record already are left out before it is written.
+    pub begun: Vec<EntryId>,
 }
 
 /// Works out what a file would do.
@@ -101,6 +104,7 @@ pub fn plan(
         by_nhs: BTreeMap::new(),
         by_name: BTreeMap::new(),
         created: BTreeMap::new(),
+        begun: BTreeMap::new(),
         plan: Plan::default(),
         chance,
         findings,
@@ -139,6 +143,8 @@ struct Making<'p> {
     by_name: BTreeMap<(String, Option<NaiveDate>), Vec<Numbered>>,
     /// Records made by name alone, by register and folded name.
     created: BTreeMap<(String, String), (CaseId, String)>,
+    /// The lines of cases that are opened, by the id that follows from what they say.
+    begun: BTreeMap<EntryId, u64>,
     plan: Plan,
     chance: &'p mut dyn Chance,
     findings: &'p mut Findings,
@@ -169,6 +175,9 @@ impl Making<'_> {
     }
 
     fn line(&mut self, line: &Line<'_>, against: &mut Against<'_>) {
+        if !against.register.register {
+            return self.begin(line, against);
+        }
         let Some(traits) = traits(line, against) else {
             // What would tell it apart cannot be read: nothing is guessed, and all its cells are gone through.
             let _ = self.answers(line, &Answers::new(), against);
