@@ -74,6 +74,7 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
         now,
     };
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;
+    teller.matters(&office.matter, &mut draws, &mut writing)?;
     let store = writing.finish()?;
     let (entries, head) = store.health()?.head;
     drop(store);
