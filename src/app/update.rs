@@ -231,7 +231,7 @@ impl App {
             self.says(&words::waits_for_second(fresh.to_countersign));
         }
         let undecided = |board: &Board| board.undecided;
-        let before = self.board().data.ready().map(undecided);
+        let before = self.board().data.ready().map(|board| undecided(board));
         if before.is_some_and(|before| fresh.undecided > before) {
             out.push(Effect::Own(Own::RingBell));
         }

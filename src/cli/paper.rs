@@ -53,6 +53,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Paper) -> Result<Code, Failur
             on: None,
             answers,
             why_late: None,
+            cleared: Default::default(),
         },
     };
     let batch = Batch { entries: vec![entry], ..Batch::default() };

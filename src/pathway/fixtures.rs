@@ -321,6 +321,7 @@ impl Ledger {
             on,
             answers,
             why_late: None,
+            cleared: Default::default(),
         }))
     }
 

@@ -79,7 +79,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
-        // Visits, and paper slips.
+        // Fields of a record can be emptied; visits, and paper slips.
         Migration::DerivedAnew,
     ]
 }

@@ -96,6 +96,21 @@ pub fn void_but_entered(label: &str, numbers: &str) -> String {
     format!("\"{label}\": {numbers} is in the record already, so it is not void.")
 }
 
+/// What a record must have cannot be taken out of it.
+pub fn stays_required(label: &str) -> String {
+    format!("\"{label}\" must not be empty. Put in what is right instead.")
+}
+
+/// A field that is answered and emptied at once.
+pub fn answered_and_emptied(label: &str) -> String {
+    format!("\"{label}\" is answered and emptied at once. Do one of them.")
+}
+
+/// Emptying something else than a field of a record.
+pub fn nothing_to_empty(step: &str) -> String {
+    format!("\"{step}\" can empty only fields that it asks of a record. Leave the others out.")
+}
+
 /// A choice that does not exist.
 pub fn unknown_choice(label: &str, choice: &str) -> String {
     format!("\"{label}\" has no choice \"{choice}\". Choose one that is offered.")

@@ -5,6 +5,7 @@
 
 use uuid::Uuid;
 
+use super::answers::Given;
 use super::line::Line;
 use super::{Against, Making};
 use crate::domain::answer::Answers;
@@ -23,7 +24,7 @@ impl Making<'_> {
             self.findings.wrong(line.number, heading, words::OPENS_ONLY);
             return;
         }
-        let Some(answers) = self.answers(line, &Answers::new(), against) else { return };
+        let Some(Given { answers, .. }) = self.answers(line, &Answers::new(), against) else { return };
         let step = against.columns.opening;
         if !self.holds(line, step, &answers, against) {
             return;
