@@ -15,7 +15,7 @@ pub const NO_TASKS: &str = "The office has nothing to do";
 /// No pad was ever printed.
 pub const NO_SLIPS: &str = "No pad was printed yet";
 /// When a visit begins.
-pub const HEAD_BEGINS: &str = "begins";
+pub const HEAD_BEGINS: &str = "from";
 /// Who waits for it.
 pub const HEAD_WAITS: &str = "who waits";
 /// What kind of visit.
@@ -35,13 +35,13 @@ pub const HEAD_WHOSE: &str = "whose";
 /// The numbers of a pad.
 pub const HEAD_SLIPS: &str = "slips";
 /// Numbers that nobody can account for.
-pub const HEAD_UNACCOUNTED: &str = "not accounted for";
+pub const HEAD_UNACCOUNTED: &str = "not entered";
 /// The next blank slip.
 pub const HEAD_BLANK: &str = "next blank";
 /// How many were entered.
 pub const HEAD_ENTERED: &str = "entered";
 /// Where the pad lies.
-pub const HEAD_LIES: &str = "where it lies";
+pub const HEAD_LIES: &str = "where";
 /// Nobody has been found.
 pub const NOBODY_YET: &str = "nobody yet";
 /// One of our own workers.
