@@ -14,6 +14,7 @@
 //! | 5 | the office cannot be opened |
 //! | 6 | it could not be written: disk, lock |
 
+mod acknowledge;
 mod answers;
 mod arguments;
 mod chronology;
@@ -32,6 +33,7 @@ mod list;
 mod looks;
 mod merge;
 mod output;
+mod own;
 mod paper;
 mod prompt;
 mod record;
@@ -85,7 +87,9 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Paper(asked)) => paper::run(office, &asked),
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
+        Some(Command::Acknowledge(asked)) => acknowledge::run(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
+        Some(Command::Own { command }) => own::run(office, &command),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),

@@ -17,6 +17,7 @@
 //! | [`settings`] | an office's files, keymap, themes |
 //! | [`report`] | pages on paper |
 //! | [`store`] | the ledger: the only place that knows SQL |
+//! | [`insight`] | what follows from records by rules: pure functions over them, the definitions and now |
 //! | [`form`] | edits and shows answers: fields, focus, the text box |
 //! | [`pathway`] | definitions, editions, checks, due rules, and the fold of a case |
 //! | [`domain`] | ids, entries, commitments, cases, answers, read models, permissions, time |
@@ -25,6 +26,7 @@ pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod form;
+pub mod insight;
 pub mod pathway;
 pub mod report;
 pub mod runtime;

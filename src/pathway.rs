@@ -8,6 +8,7 @@
 pub mod advice;
 pub mod calendar;
 pub mod check;
+pub mod clocks;
 pub mod definition;
 pub mod due;
 pub mod edition;
@@ -17,6 +18,7 @@ pub mod fold;
 pub mod follow;
 pub mod late;
 pub mod near;
+pub mod passing;
 pub mod predicate;
 pub mod prefill;
 pub mod read;

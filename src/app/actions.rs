@@ -4,6 +4,10 @@
 //! ([`super::offer`]). Whether an action can be done now, and why not, is [`available`]; doing it is left to
 //! [`super::update`].
 
+mod places;
+
+pub(super) use self::places::SCREENS;
+use self::places::{EVERYWHERE, OPEN, OWED, ROWS, WITHIN};
 use super::layer::{Layer, Place};
 use super::list::ListKind;
 use super::pick::ORGANISATIONS;
@@ -11,7 +15,10 @@ use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
+use crate::domain::words::clocks;
 use crate::domain::words::keys;
+use crate::domain::words::owning;
+use crate::domain::words::queues;
 use crate::domain::words::secret;
 use crate::domain::words::store::restricted;
 use crate::pathway::definition::{Listed, Means};
@@ -87,6 +94,12 @@ pub enum ActionId {
     GiveSecret,
     /// Lets somebody or some desk try again after too many wrong ones.
     Unlock,
+    /// Says how the due time of what is selected came about.
+    WhyThisTime,
+    /// Says that one has seen what is owed.
+    Acknowledge,
+    /// Puts away what stands under the header.
+    PutAway,
     /// Has the secret that was typed looked at.
     EnterSecret,
     /// Lists unfinished calls.
@@ -99,10 +112,34 @@ pub enum ActionId {
     Discard,
     /// Lists what waits for a confirmation.
     ToConfirm,
+    /// Lists what is offered to whoever is signed in, and what is theirs.
+    Mine,
+    /// Whose what is at hand is, and what can be done about it.
+    Whose,
+    /// Takes what a duty or somebody else sees to.
+    TakeIt,
+    /// Offers it to a member of staff.
+    Offer,
+    /// Offers it to whoever holds a duty or role.
+    OfferToDuty,
+    /// Takes what is offered.
+    TakeOffer,
+    /// Refuses what is offered.
+    RefuseOffer,
+    /// Asks something before it is taken.
+    QueryOffer,
+    /// Takes an offer back.
+    WithdrawOffer,
+    /// Leaves it to a duty.
+    LeaveTo,
     /// Lists what waits for a second person.
     ToCountersign,
     /// Lists what wants two people and was done by one.
     DoneAlone,
+    /// Lists whom to ring before they shut.
+    RingBefore,
+    /// Lists open urgent calls by who has not been seen for longest.
+    EyesOn,
     /// Lists SSH keys.
     Keys,
     /// Takes an SSH key back.
@@ -184,57 +221,6 @@ pub(super) const LEADING: [ActionId; 5] =
 /// What is always wanted at the foot after the first of those steps.
 pub(super) const FINDING: [ActionId; 4] =
     [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
-
-/// Everywhere; first the three screens under which nothing lies, then the two in which something is typed.
-const EVERYWHERE: &[Place] = &[
-    Place::Welcome,
-    Place::Board,
-    Place::Locked,
-    Place::Form,
-    Place::Picker,
-    Place::Search,
-    Place::Case,
-    Place::Person,
-    Place::Choice,
-    Place::Confirm,
-    Place::Help,
-    Place::Palette,
-    Place::List,
-    Place::Message,
-    Place::Secret,
-];
-/// Wherever there is something to go back to and nothing half typed to be kept.
-const WITHIN: &[Place] = EVERYWHERE.split_at(5).1;
-/// Wherever there is something to hide.
-const OPEN: &[Place] = &[
-    Place::Board,
-    Place::Form,
-    Place::Picker,
-    Place::Search,
-    Place::Case,
-    Place::Person,
-    Place::Choice,
-    Place::Confirm,
-    Place::Help,
-    Place::Palette,
-    Place::List,
-    Place::Message,
-    Place::Secret,
-];
-/// Screens on which letters are keys, not text.
-pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
-/// Whatever holds rows.
-const ROWS: &[Place] = &[
-    Place::Board,
-    Place::Case,
-    Place::Person,
-    Place::List,
-    Place::Picker,
-    Place::Search,
-    Place::Choice,
-    Place::Palette,
-    Place::Help,
-];
 
 const fn row(
     id: ActionId,
@@ -327,6 +313,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
+    row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-t"]),
+    row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-r"]),
+    row(ActionId::PutAway, "put_away", clocks::PUT_AWAY, SCREENS, &["ctrl-x"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
     row(
         ActionId::Drafts,
@@ -337,6 +326,16 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
     row(ActionId::ToCountersign, "second_person", words::TO_COUNTERSIGN, SCREENS, &["f8"]),
+    row(ActionId::Mine, "mine", owning::MINE, SCREENS, &["@"]),
+    row(ActionId::Whose, "whose", owning::PASS_ON, SCREENS, &[";"]),
+    row(ActionId::TakeOffer, "take_offer", owning::TAKE_OFFER, SCREENS, &[]),
+    row(ActionId::RefuseOffer, "refuse_offer", owning::REFUSE_OFFER, SCREENS, &[]),
+    row(ActionId::QueryOffer, "ask_first", owning::QUERY_OFFER, SCREENS, &[]),
+    row(ActionId::TakeIt, "take_it", owning::TAKE, SCREENS, &[]),
+    row(ActionId::Offer, "offer", owning::OFFER, SCREENS, &[]),
+    row(ActionId::OfferToDuty, "offer_to_duty", owning::OFFER_DUTY, SCREENS, &[]),
+    row(ActionId::WithdrawOffer, "take_offer_back", owning::WITHDRAW, SCREENS, &[]),
+    row(ActionId::LeaveTo, "leave_to_duty", owning::LEAVE, SCREENS, &[]),
     row(ActionId::Keys, "ssh_keys", keys::SSH_KEYS, SCREENS, &[]),
     row(ActionId::RevokeKey, "take_back_key", keys::REVOKE_KEY, &[Place::List], &["x"]),
     row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
@@ -372,6 +371,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Office(Listed::Tasks), "tasks", listed::TASKS, SCREENS, &["ctrl-t"]),
     row(ActionId::Office(Listed::Slips), "slips", listed::SLIPS, SCREENS, &["ctrl-p"]),
     row(ActionId::PrintSlips, "print_slips", listed::PRINT_SLIPS, SCREENS, &[]),
+    row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
+    row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f10"]),
     row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),
@@ -441,9 +442,10 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
     };
     match action {
         ActionId::Agree | ActionId::Disagree => {
-            matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign)
+            matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
+        action if super::owning::passes_on(action) => list.kind == ListKind::Mine,
         ActionId::Add => {
             matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_) | ListKind::Office(_))
         }
@@ -517,14 +519,26 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),
         },
-        ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
-            app.may(Grant::Read)
-        }
+        ActionId::People
+        | ActionId::GetIn
+        | ActionId::Cases
+        | ActionId::DoneAlone
+        | ActionId::RingBefore
+        | ActionId::EyesOn
+        | ActionId::Search => app.may(Grant::Read),
+        ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
+        ActionId::WhyThisTime => app.may_ask_why().map(drop),
+        ActionId::Acknowledge => app.may_acknowledge().map(drop),
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),
         ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
-        ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        action if super::owning::passes_on(action) => app.may_pass(action),
+        ActionId::Agree if app.lists_mine() => app.may_pass(ActionId::TakeOffer),
+        ActionId::Disagree if app.lists_mine() => app.may_pass(ActionId::RefuseOffer),
+        ActionId::ToConfirm | ActionId::ToCountersign | ActionId::Mine if app.you.is_none() => {
+            no(words::NOBODY_SIGNED_IN)
+        }
         ActionId::Keys if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::RevokeKey => app.may_revoke(),
         ActionId::Add if app.lists_keys() => app.may(Grant::EnrolKey),

@@ -6,10 +6,12 @@ use super::msg::{Effect, Failure, Request};
 use crate::domain::access::LookRow;
 use crate::domain::answer::Named;
 use crate::domain::draft::DraftRow;
-use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::KeyRow;
+use crate::domain::owning::Owned;
 use crate::domain::views::{
-    CaseRow, DoneAlone, OwedRow, PadRow, Page, RecordRow, ToConfirm, ToCountersign, VisitRow,
+    CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, RecordRow, RingRow, ToConfirm,
+    ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -32,10 +34,16 @@ pub enum ListKind {
     ToConfirm,
     /// Who looked at what, or at this record alone.
     Looks(Option<CaseId>),
+    /// What is offered to whoever is signed in, what is theirs, and what their duties see to.
+    Mine,
     /// Entries that wait for a second person.
     ToCountersign,
     /// Entries that want two people and were recorded by one.
     DoneAlone,
+    /// Promises whose organisation closes before they fall due.
+    Ring,
+    /// Open urgent calls, by who has not been seen for longest.
+    Eyes,
     /// SSH keys, of everybody or of one member of staff.
     Keys(Option<Named>),
     /// Cases that stand on a list of the office.
@@ -55,10 +63,16 @@ pub enum Rows {
     ToConfirm(Vec<ToConfirm>),
     /// Looks: first what was opened beyond and waits for somebody to have seen it, then all of them, newest first.
     Looks(Vec<LookRow>),
+    /// What is somebody's.
+    Mine(Mine),
     /// To agree to as the second person.
     ToCountersign(Vec<ToCountersign>),
     /// Done by one.
     DoneAlone(Vec<DoneAlone>),
+    /// Whom to ring before they shut.
+    Ring(Vec<RingRow>),
+    /// Who has been seen by whom.
+    Eyes(Vec<EyesRow>),
     /// SSH keys.
     Keys(Vec<KeyRow>),
     /// Visits and shifts.
@@ -70,12 +84,14 @@ pub enum Rows {
 }
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListRowId {
     /// A record.
     Record(CaseId),
     /// A case.
     Case(CaseId),
+    /// Something owed.
+    Owed(CommitmentId),
     /// An unfinished form.
     Draft(DraftId),
     /// An entry: to confirm, to agree to, to look at, or by which a key was enrolled.
@@ -84,9 +100,21 @@ pub enum ListRowId {
     Look(Seq),
     /// A record opened beyond that waits to be seen.
     Beyond(EntryId),
+    /// Something that somebody owns, by an id that follows from the case, from what is owed in it and from why it stands
+    /// there.
+    Owned(EntryId),
 }
 
 impl ListRowId {
+    /// What a row of the list of what is somebody's is.
+    pub fn of_mine(row: &MineRow) -> Self {
+        let id = match &row.what {
+            Owned::Case => EntryId(row.case.0),
+            Owned::Owed(id) => id.entry.derived(&id.place),
+        };
+        ListRowId::Owned(id.derived(row.why()))
+    }
+
     /// What a row of the list of looks is.
     pub fn of_look(row: &LookRow) -> Self {
         row.waits.map_or(ListRowId::Look(row.seq), ListRowId::Beyond)
@@ -142,10 +170,15 @@ impl ListLayer {
             Some(Rows::Cases(page)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
             Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
             Some(Rows::Looks(rows)) => rows.iter().map(ListRowId::of_look).collect(),
+            Some(Rows::Mine(mine)) => mine.rows.iter().map(ListRowId::of_mine).collect(),
             Some(Rows::ToConfirm(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
             Some(Rows::ToCountersign(rows)) => {
                 rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect()
             }
+            Some(Rows::Ring(rows)) => {
+                rows.iter().map(|row| ListRowId::Owed(row.owed.commitment.id.clone())).collect()
+            }
+            Some(Rows::Eyes(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Keys(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
             Some(Rows::Visits(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Tasks(rows)) => rows.iter().map(|row| ListRowId::Case(row.commitment.case)).collect(),
@@ -157,6 +190,18 @@ impl ListLayer {
     /// What is selected: what was chosen if it is still there, otherwise the first.
     pub fn selection(&self) -> Option<ListRowId> {
         step_in(&self.ids(), self.selected.as_ref(), 0)
+    }
+
+    /// The case, and what is owed, of the selected row of a queue.
+    pub fn at_hand(&self) -> Option<(CaseId, Option<CommitmentId>)> {
+        match (self.rows.ready()?, self.selection()?) {
+            (Rows::Ring(rows), ListRowId::Owed(id)) => {
+                let row = rows.iter().find(|row| row.owed.commitment.id == id)?;
+                Some((row.owed.commitment.case, Some(id)))
+            }
+            (Rows::Eyes(_), ListRowId::Case(case)) => Some((case, None)),
+            _ => None,
+        }
     }
 
     /// Ends narrowing: every row is shown again once it is read.

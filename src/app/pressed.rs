@@ -313,7 +313,9 @@ impl App {
     fn picked_by_key(&mut self, key: Key, out: &mut Vec<Effect>) {
         let letter = key.folded().typed();
         let begun = match (self.top(), letter) {
-            (Layer::Board(_) | Layer::Case(_) | Layer::Person(_), Some(c)) => self.begin_by_key(c, out),
+            (Layer::Board(_) | Layer::Case(_) | Layer::Person(_) | Layer::List(_), Some(c)) => {
+                self.begin_by_key(c, out)
+            }
             (Layer::Choice(choice), Some(c)) => {
                 let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
                 if let Some(at) = at {
@@ -357,6 +359,7 @@ impl App {
             Chosen::Open(case) => self.open_case(case, None, out),
             Chosen::Unlock(barred) => out.push(Effect::Unlock(EntryId(self.fresh_id()), barred)),
             Chosen::Run(action) => self.perform(action, out),
+            Chosen::WholeCase => self.offer_passing_of_case(),
             Chosen::MergeAnother => self.merge_form(out),
             Chosen::TakeApart(gone) => self.take_apart_here(gone, out),
         }

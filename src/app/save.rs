@@ -79,6 +79,7 @@ impl App {
     pub(super) fn append(&mut self, batch: Batch, pending: Pending, out: &mut Vec<Effect>) {
         let request = self.ask();
         self.pending.insert(request, pending);
+        self.recorded_here(batch.entries.iter().map(|entry| entry.id));
         out.push(Effect::Append(request, Box::new(batch)));
     }
 
@@ -127,6 +128,7 @@ impl App {
             After::LookedBeyond(found) => self.looked_beyond(found, out),
             After::OpenDraft(draft) => self.take_draft(draft, out),
             After::Says(words) => self.says(words),
+            After::Acknowledged => self.says_acknowledged(),
             After::PutRight(moved) => {
                 if let Layer::Case(case) = self.top_mut()
                     && case.id == moved
@@ -163,9 +165,11 @@ impl App {
     pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
         let Pending::Form(draft, _) = pending else {
-            if let Refusal::Because(why) | Refusal::Alone(why) = refusal {
-                self.notice = Some(Notice::Failed(why));
-            }
+            self.notice = Some(Notice::Failed(match refusal {
+                Refusal::Because(why) | Refusal::Alone(why) => why,
+                Refusal::Moved(_) => words::MOVED_ASIDE.to_owned(),
+            }));
+            self.read_again(out);
             return;
         };
         let (reread, reading) = (self.ask(), self.reading());

@@ -10,16 +10,18 @@ use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said as Body, StepSaid};
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Waits;
+use crate::domain::permission::Roles;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
 use crate::domain::words::keys;
+use crate::domain::words::owning;
 use crate::domain::words::ui as ui_words;
 pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{emptied, standing, struck};
 pub use crate::pathway::triangulation::Source;
 use crate::pathway::triangulation::triangulate;
-use crate::pathway::{advice, show};
+use crate::pathway::{advice, passing, show};
 
 /// An entry in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,7 +70,7 @@ impl App {
         });
         let second = second.unwrap_or_default();
         let Body::Step(step) = &told.entry.said else {
-            let gist = act_gist(view, &told.entry.said);
+            let gist = act_gist(view, &told.entry.said, &self.editions.current().roles);
             return Said { verb: kind(&told.entry.said), gist, by, typed_by, second, ..Said::default() };
         };
         let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
@@ -149,7 +151,7 @@ fn answered(shown: show::Shown) -> Answered {
 }
 
 /// What an act says, in words: from whom to whom, and why.
-fn act_gist(view: &CaseView, said: &Body) -> String {
+fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
     let name = |id: &CaseId| view.names.get(id).cloned().unwrap_or_default();
     match said {
         Body::Act(Act::Reattribute { from, to, reason, .. }) => {
@@ -165,9 +167,15 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         Body::Act(Act::PassOn { owed, to, reason, .. }) => {
             words::passed_on(what(view, owed), &name(to), reason)
         }
+        Body::Act(Act::Acknowledge { what: seen }) => {
+            seen.iter().map(|owed| what(view, owed)).collect::<Vec<_>>().join("; ")
+        }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
         Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
+        Body::Act(act) if passing::in_words(view, act, roles).is_some() => {
+            passing::in_words(view, act, roles).unwrap_or_default()
+        }
         other => key_gist(other).unwrap_or_default(),
     }
 }
@@ -195,6 +203,7 @@ fn what<'a>(view: &'a CaseView, owed: &CommitmentId) -> &'a str {
 fn kind(said: &Body) -> String {
     match said {
         Body::Step(step) => step.step.clone(),
+        Body::Act(Act::AnswerOffer { answer, .. }) => owning::answered(*answer).to_owned(),
         Body::Act(act) => words::act(act.kind()).to_owned(),
         Body::Stub(_) => crate::domain::words::ui::NO_WORDS.to_owned(),
     }

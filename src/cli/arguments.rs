@@ -1,8 +1,12 @@
 //! What can be asked on the command line, and the words of `--help`.
 
+mod own;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use own::{Own, OwnOf};
 
 use crate::domain::access::How;
 use crate::domain::words::cli as words;
@@ -48,8 +52,15 @@ pub(super) enum Command {
     Merge(Merge),
     /// Take a merge back
     Unmerge(Unmerge),
+    /// Say that you have seen what is owed in a case: the bell is silent about it for you alone
+    Acknowledge(super::acknowledge::Acknowledge),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
+    /// Who sees to a case or to something owed in it: take, offer, accept, refuse, ask, leave
+    Own {
+        #[command(subcommand)]
+        command: Own,
+    },
     /// Check that nothing in the record was changed, lost or put in
     Verify,
     /// Say how this office stands: versions, files, settings, room, definitions
@@ -177,6 +188,8 @@ pub(super) enum What {
     Tasks,
     /// Pads of paper slips, and the slips that nobody can account for
     Slips,
+    /// What is offered to you, what you see to, and what the duties you hold see to
+    Mine,
     /// People supported
     People,
     /// Organisations and professionals
@@ -187,6 +200,10 @@ pub(super) enum What {
     Locations,
     /// Unfinished forms
     Drafts,
+    /// Promises whose organisation closes before they fall due: the number to ring first
+    Ring,
+    /// Open urgent calls: who last saw the person, who sees them next, and where that is nobody
+    Eyes,
     /// What has no effect before you, as a second person, agree to it
     Countersign,
     /// What wants two people and was done by one, with the reason

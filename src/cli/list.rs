@@ -3,6 +3,7 @@
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
 mod office;
+mod queues;
 
 use std::path::PathBuf;
 
@@ -16,11 +17,13 @@ use super::{chronology, output, table};
 use crate::domain::case::Level;
 use crate::domain::draft::DraftRow;
 use crate::domain::names;
+use crate::domain::owning::Owned;
 use crate::domain::time::display;
 use crate::domain::views::{
-    AfterOwed, CallRow, CaseRow, DoneAlone, OwedRow, Page, Queue, RecordRow, ToCountersign,
+    AfterOwed, CallRow, CaseRow, DoneAlone, MineRow, OwedRow, Page, Queue, RecordRow, ToCountersign,
 };
 use crate::domain::words::cli as words;
+use crate::domain::words::owning::a_case;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
 /// Rows asked of the store at a time.
@@ -37,12 +40,15 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Visits => office::visits(&desk, wanted, asked),
         What::Tasks => office::tasks(&desk, wanted),
         What::Slips => office::slips(&desk, wanted),
+        What::Mine => mine(&desk, wanted),
         What::Cases => cases(&desk, wanted),
         What::People => records(&desk, "people", wanted),
         What::Organisations => records(&desk, "organisations", wanted),
         What::Staff => records(&desk, "staff", wanted),
         What::Locations => records(&desk, "locations", wanted),
         What::Drafts => drafts(&desk, wanted),
+        What::Ring => queues::ring(&desk, wanted),
+        What::Eyes => queues::eyes(&desk, wanted),
         What::Countersign => to_countersign(&desk, wanted),
         What::Alone => done_alone(&desk, wanted),
     };
@@ -115,7 +121,7 @@ fn calls(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
 
 fn next(desk: &Desk, row: &CallRow) -> String {
     let missing = (row.missing > 0).then(|| words::missing(row.missing));
-    let next = row.next.as_ref().map(|owed| words::next(&owed.what, &owed.distance(desk.now)));
+    let next = row.next.as_ref().map(|owed| words::next(&owed.what, &desk.clocks.distance(owed, desk.now)));
     [missing, next].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
@@ -130,7 +136,7 @@ fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
     })?;
     let cells = |row: &OwedRow| {
         vec![
-            row.commitment.distance(desk.now),
+            desk.clocks.distance(&row.commitment, desk.now),
             display::short(row.commitment.due, desk.now, desk.zone),
             row.commitment.what.clone(),
             row.obligor.clone(),
@@ -141,8 +147,40 @@ fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
             words::chased(row.commitment.chased),
         ]
     };
-    let rows = page.rows.iter().map(|row| (owed_json(row), cells(row))).collect();
+    let rows = page.rows.iter().map(|row| (owed_json(desk, row), cells(row))).collect();
     wanted.print(&words::HEADS_OWED, rows, page.total)
+}
+
+/// What is offered to whoever looks, and what is theirs; of a restricted record as a stub.
+fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let limit = if wanted.find.is_some() { u32::MAX } else { wanted.limit };
+    let mine = desk.store.mine(&desk.viewer, desk.now, limit)?;
+    let total = mine.counts.values().sum();
+    let row = |row: &MineRow| {
+        let standing = row.standing(desk.now).unwrap_or_default();
+        let what = match row.what {
+            Owned::Case => a_case(&row.words),
+            Owned::Owed(_) => row.words.clone(),
+        };
+        let due = row.owed.as_ref().map(|owed| owed.due);
+        let value = json!({
+            "group": row.group, "case": row.reference, "what": row.what, "with": row.with, "words": row.words,
+            "about": subject(row.subject.as_ref()), "due": due, "owner": row.owner_name, "holding": row.holding,
+            "stands": standing, "ask": row.ask,
+        });
+        let cells = vec![
+            row.why().to_owned(),
+            row.owed.as_ref().map(|owed| desk.clocks.distance(owed, desk.now)).unwrap_or_default(),
+            what,
+            subject(row.subject.as_ref()),
+            row.reference.clone(),
+            risk(row.level.as_ref()),
+            row.owner_name.clone(),
+            standing,
+        ];
+        (value, cells)
+    };
+    wanted.print(&words::HEADS_MINE, mine.rows.iter().map(row).collect(), total)
 }
 
 fn cases(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
@@ -267,12 +305,14 @@ fn done_alone(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
 }
 
 /// A row of what is owed; of a restricted record its clock, its owner and whom to ask, and not even an id.
-fn owed_json(row: &OwedRow) -> Value {
+fn owed_json(desk: &Desk, row: &OwedRow) -> Value {
     let owed = &row.commitment;
-    match &row.ask {
+    let mut value = match &row.ask {
         None => json!(row),
         Some(ask) => json!({ "ask": ask, "what": owed.what, "due": owed.due, "owner": row.owner }),
-    }
+    };
+    value["state"] = json!(desk.clocks.state(owed, desk.now));
+    value
 }
 
 /// Follows the pages of a list: to the limit, or to the end where rows are still to be looked through.

@@ -3,10 +3,13 @@
 pub mod app;
 pub mod check;
 pub mod cli;
+pub mod clocks;
 pub mod form;
 pub mod keys;
+pub mod owning;
 pub mod pathway;
 pub mod permission;
+pub mod queues;
 pub mod report;
 pub mod runtime;
 pub mod secret;

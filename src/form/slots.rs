@@ -135,6 +135,7 @@ fn own_choice(id: &str, label: &str, key: char) -> Choice {
         weight: None,
         only_at: Vec::new(),
         every: None,
+        not_with: Vec::new(),
     }
 }
 

@@ -37,6 +37,9 @@ pub struct Pathway {
     pub urgent: bool,
     /// On which list of the office its cases stand, where they stand on one.
     pub list: Option<Listed>,
+    /// The duty or role that sees to its cases until somebody takes them; empty for a register, whose records nobody
+    /// owns.
+    pub owner: String,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

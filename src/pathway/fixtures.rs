@@ -17,6 +17,7 @@ use crate::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};
 use crate::domain::case::Milestone;
 use crate::domain::entry::{Entry, Method, RegisterThen, Said, StepSaid, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
+use crate::domain::owning::DUTY_DESK;
 use crate::domain::permission::Roles;
 use crate::domain::time::Zone;
 
@@ -53,6 +54,7 @@ pub(super) fn choice(id: &str) -> Choice {
         weight: None,
         only_at: Vec::new(),
         every: None,
+        not_with: Vec::new(),
     }
 }
 
@@ -227,6 +229,7 @@ pub(super) fn pathway() -> Pathway {
         reference: "U".into(),
         urgent: true,
         list: None,
+        owner: DUTY_DESK.into(),
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State { id: id.into(), title: id.into(), closed })
             .into(),
@@ -264,6 +267,7 @@ pub(super) fn edition() -> Arc<Edition> {
         working_periods: WorkingPeriods::default(),
         calendar: Calendar::england(),
         vague: Vague::load(SHIPPED).unwrap(),
+        clocks: super::clocks::shipped().clone(),
     })
 }
 
@@ -327,6 +331,12 @@ impl Ledger {
 
     pub fn act(&mut self, act: Act) -> EntryId {
         self.add(Said::Act(act))
+    }
+
+    pub fn act_by(&mut self, by: CaseId, act: Act) -> EntryId {
+        let id = self.act(act);
+        (self.last().who.by, self.last().who.typed_by) = (Some(by), Some(by));
+        id
     }
 
     pub fn amend(&mut self, entry: EntryId, answers: Answers) -> EntryId {

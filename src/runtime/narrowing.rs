@@ -4,7 +4,7 @@
 use crate::domain::draft::DraftRow;
 use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
-use crate::domain::views::{CaseRow, OwedRow, PadRow, RecordRow, ToConfirm, VisitRow};
+use crate::domain::views::{CaseRow, EyesRow, MineRow, OwedRow, PadRow, RecordRow, ToConfirm, VisitRow};
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
 pub(super) struct Words(Vec<String>);
@@ -20,6 +20,11 @@ impl Words {
 
     pub(super) fn are_in_case(&self, row: &CaseRow) -> bool {
         let own = [Some(row.reference.as_str()), row.headline.as_deref(), row.risk.as_deref()];
+        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_mine(&self, row: &MineRow) -> bool {
+        let own = [row.reference.as_str(), &row.words, &row.owner_name].map(Some);
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 
@@ -58,6 +63,16 @@ impl Words {
     pub(super) fn are_in_pad(&self, row: &PadRow) -> bool {
         let numbers = row.issued.to_string();
         self.are_in([Some(row.reference.as_str()), row.headline.as_deref(), Some(numbers.as_str())])
+    }
+
+    pub(super) fn are_in_owed(&self, row: &OwedRow) -> bool {
+        let own = [row.reference.as_str(), &row.commitment.what, &row.obligor].map(Some);
+        self.are_in(own.into_iter().chain([row.headline.as_deref()]).chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_watched(&self, row: &EyesRow) -> bool {
+        let own = [Some(row.reference.as_str()), row.headline.as_deref()];
+        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 
     pub(super) fn are_in_entry(&self, reference: &str, by: &str, subject: Option<&RecordRow>) -> bool {

@@ -1,4 +1,5 @@
-//! A list over the whole screen: records of a register, cases, unfinished forms, things to confirm or to agree to.
+//! A list over the whole screen: records of a register, cases, unfinished forms, things to confirm or to agree to; queues
+//! that have a screen of their own.
 //!
 //! ```text
 //! ╭─ People ────────────────────────────────────────────────────────── 12 of 340 ─╮
@@ -8,7 +9,9 @@
 //! ╰───────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
+mod mine;
 mod office;
+mod queues;
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -30,8 +33,9 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
-use crate::domain::words::ui as words;
+use crate::domain::words::owning;
 use crate::domain::words::ui::listed;
+use crate::domain::words::{queues as queue_words, ui as words};
 
 /// Draws it.
 pub fn draw(
@@ -47,12 +51,15 @@ pub fn draw(
         Load::Ready(Rows::Drafts(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Looks(rows)) => rows.len().to_string(),
         Load::Ready(Rows::ToConfirm(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Mine(mine)) => mine::counts(mine),
         Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
         Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Keys(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Visits(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Tasks(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Pads(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Loading => words::LOADING.to_owned(),
         Load::Failed(why) => why.clone(),
     };
@@ -62,8 +69,11 @@ pub fn draw(
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
         ListKind::Looks(_) => words::LOOKS.to_owned(),
+        ListKind::Mine => owning::MINE_HEADING.to_owned(),
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
+        ListKind::Ring => queue_words::RING_BEFORE[0].to_owned(),
+        ListKind::Eyes => queue_words::EYES_ON[0].to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
         ListKind::Office(Listed::Visits) => listed::VISITS.to_owned(),
@@ -80,12 +90,15 @@ pub fn draw(
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
         ListKind::Looks(_) => words::NO_LOOKS,
+        ListKind::Mine => owning::NOTHING_MINE,
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
         ListKind::Office(Listed::Visits) => listed::NO_VISITS,
         ListKind::Office(Listed::Tasks) => listed::NO_TASKS,
         ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
+        ListKind::Ring => queue_words::NOBODY_TO_RING,
+        ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
     };
     let drawing = Drawing { sight, selected, focused, empty };
@@ -97,7 +110,10 @@ pub fn draw(
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
         Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
+        Load::Ready(Rows::Mine(mine)) => drawing.table(paper, rest, scroll, &mine::columns(), &mine.rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
+        Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),
+        Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
         Load::Ready(Rows::Visits(rows)) => drawing.table(paper, rest, scroll, &office::visits(), rows),
         Load::Ready(Rows::Tasks(rows)) => drawing.table(paper, rest, scroll, &office::tasks(), rows),

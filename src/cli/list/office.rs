@@ -76,7 +76,7 @@ pub(super) fn tasks(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let rows = desk.store.tasks(&desk.viewer, most)?;
     let cells = |row: &OwedRow| {
         vec![
-            row.commitment.distance(desk.now),
+            desk.clocks.distance(&row.commitment, desk.now),
             display::short(row.commitment.due, desk.now, desk.zone),
             row.commitment.what.clone(),
             row.owner.clone(),
@@ -84,7 +84,11 @@ pub(super) fn tasks(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
         ]
     };
     let total = rows.len() as u64;
-    wanted.print(&words::HEADS_TASKS, rows.iter().map(|row| (owed_json(row), cells(row))).collect(), total)
+    wanted.print(
+        &words::HEADS_TASKS,
+        rows.iter().map(|row| (owed_json(desk, row), cells(row))).collect(),
+        total,
+    )
 }
 
 /// Pads, with the slips that nobody can account for.

@@ -292,6 +292,8 @@ pub const ON_WHICH: &str = "About which of these?";
 pub const NOTHING_OWED: &str = "Nothing is owed here that it could be about";
 /// Heading of what moved.
 pub const MOVED_TITLE: &str = "The case has moved on";
+/// Somebody else did something about it while the key was pressed.
+pub const MOVED_ASIDE: &str = "Somebody else was first: nothing was recorded. Look again";
 /// Somebody else gave their word on it while it was asked about.
 pub const SETTLED_MEANWHILE: &str = "It was settled meanwhile: nothing was recorded. Look at the list again";
 /// What to do about it.
@@ -424,15 +426,6 @@ pub const NOT_MINE: &str = "It stays open until whoever took it signs it";
 pub const ENTER_FIRST: &str = "Enter opens this line; then type";
 /// A letter that is no answer where one record is asked about.
 pub const YES_OR_NO: &str = "Is it this one? y takes it, n goes back to the list";
-
-/// The terminal's title.
-pub fn title(office: &str, undecided: u64) -> String {
-    if undecided == 0 {
-        format!("dutydesk {office}")
-    } else {
-        format!("dutydesk {office}: {undecided} undecided")
-    }
-}
 
 /// From whom to whom a record moved, and why.
 pub fn moved_from_to(from: &str, to: &str, reason: &str) -> String {

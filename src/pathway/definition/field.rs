@@ -82,7 +82,8 @@ pub enum Prefill {
     Latest,
     /// The numbers of the next pad of paper slips.
     NextSlips,
-    /// A row for each thing that is owed about the record at hand, whichever case it stands in.
+    /// A row for each thing that is owed about the record at hand, whichever case it stands in; in a case that is no
+    /// record, for each that is owed in it.
     Owed,
 }
 

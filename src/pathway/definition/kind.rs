@@ -104,6 +104,8 @@ pub struct Choice {
     pub only_at: Vec<String>,
     /// How often what is owed comes round, where the choice says so ([`Means::Recurs`](super::Means::Recurs)).
     pub every: Option<Every>,
+    /// Ids of choices of the same list that it contradicts: where several can be chosen, none of those beside it.
+    pub not_with: Vec<String>,
 }
 
 /// A question of a decision tree.

@@ -8,6 +8,7 @@ use crate::domain::answer::YesNo;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, DueRule, Easing, Party, Progress, Same};
 use crate::domain::ids::CommitmentId;
+use crate::domain::owning::Holding;
 use crate::pathway::definition::{Does, Means, Opens, Owing, Then};
 use crate::pathway::predicate;
 
@@ -39,7 +40,7 @@ pub(super) fn opens(heard: &Heard<'_>, state: &CaseState) -> Vec<Commitment> {
     let is_missing = state.entries.iter().any(|mark| mark.id == heard.entry.id && !mark.missing.is_empty());
     if let Some(then) = heard.step.incomplete.as_ref().filter(|_| is_missing) {
         // Completing is an amendment, not a step, so no step settles it.
-        opened.push(owed(heard, state, then, "incomplete".to_owned()));
+        opened.push(owed(heard, state, then, Commitment::INCOMPLETE.to_owned()));
     }
     opened
 }
@@ -136,7 +137,7 @@ fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut
         .filter(|what| !what.is_empty())
         .unwrap_or_else(|| old.what.clone());
     new.obligor = obligor;
-    new.owner = old.owner.clone();
+    (new.owner, new.holding) = (old.owner.clone(), old.holding.clone());
     // Later chases and confirmations are recorded on it as on the first.
     new.opened_in.clone_from(&old.opened_in);
     new.control = old.control;
@@ -169,6 +170,7 @@ pub(super) fn blank(
         opened_in: None,
         obligor,
         owner,
+        holding: Holding::default(),
         opened_by: heard.entry.id,
         started: heard.occurred.at,
         due: heard.occurred.at,
@@ -182,6 +184,7 @@ pub(super) fn blank(
         last_chased: None,
         control: YesNo::No,
         easing: None,
+        acknowledged: Vec::new(),
         same: None,
     }
 }

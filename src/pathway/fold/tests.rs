@@ -7,13 +7,15 @@ use chrono::TimeDelta;
 use super::*;
 use crate::domain::answer::{Answer, Answers, ByWhen, Evidence, Precision, When, YesNo};
 use crate::domain::case::{Level, Milestone};
-use crate::domain::commitment::{Commitment, DueRule, Lateness, Party, Progress};
+use crate::domain::clocks::Lateness;
+use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::entry::Stub;
 use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
 use crate::pathway::edition::Edition;
 use crate::pathway::fixtures::*;
 
 mod hours;
+mod own;
 mod properties;
 mod urgent;
 

@@ -40,11 +40,19 @@ CREATE TABLE {schema}.cases (
     body TEXT NOT NULL,
     -- Entries recorded while nobody was signed in that nobody has signed.
     unsigned INTEGER NOT NULL,
+    -- Who of ours sees to it while it is open, and to whom that is offered: a role's or duty's id, or the record's. From
+    -- whom it was taken without their having offered it.
+    owner TEXT,
+    offered_to TEXT,
+    taken_from TEXT,
     -- When the visit begins that it is about, the number of the paper slip it was entered from, whether it is a pad of them.
     visit INTEGER,
     slip INTEGER,
     pad INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX {schema}.cases_owner ON cases (owner, opened_at, id) WHERE owner IS NOT NULL;
+CREATE INDEX {schema}.cases_offered ON cases (offered_to, id) WHERE offered_to IS NOT NULL;
+CREATE INDEX {schema}.cases_taken ON cases (taken_from, id) WHERE taken_from IS NOT NULL;
 CREATE INDEX {schema}.cases_visit ON cases (visit, id) WHERE visit IS NOT NULL;
 CREATE INDEX {schema}.cases_slip ON cases (slip) WHERE slip IS NOT NULL;
 CREATE INDEX {schema}.cases_pad ON cases (opened_at, number) WHERE pad = 1;
@@ -75,8 +83,13 @@ CREATE TABLE {schema}.owed (
     class BLOB,
     obligor TEXT NOT NULL,
     owner TEXT NOT NULL,
+    offered_to TEXT,
+    taken_from TEXT,
     body TEXT NOT NULL
 ) STRICT;
+CREATE INDEX {schema}.owed_owner ON owed (owner, due, id);
+CREATE INDEX {schema}.owed_offered ON owed (offered_to, due, id) WHERE offered_to IS NOT NULL;
+CREATE INDEX {schema}.owed_taken ON owed (taken_from, due, id) WHERE taken_from IS NOT NULL;
 CREATE INDEX {schema}.owed_due ON owed (due, id);
 CREATE INDEX {schema}.owed_urgent ON owed (rank, due, id) WHERE urgent = 1;
 CREATE INDEX {schema}.owed_outside ON owed (due, id) WHERE outside = 1;

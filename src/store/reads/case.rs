@@ -18,6 +18,7 @@ use crate::domain::case::{CaseState, EntryMark, Milestone};
 use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said, Stub};
 use crate::domain::ids::{CaseId, EntryId, Seq};
+use crate::domain::owning::Holding;
 use crate::domain::permission::{Action, Grant, Viewer, may};
 use crate::domain::views::{CaseRow, CaseView, Second, Told};
 use crate::domain::words::store as words;
@@ -64,11 +65,22 @@ impl Store {
         }
         chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
         for commitment in &state.commitments {
+            for seen in &commitment.acknowledged {
+                self.name(&scope, seen.by, &mut names)?;
+            }
             for party in [&commitment.obligor, &commitment.owner] {
                 if let Party::Staff(staff) = party {
                     self.name(&scope, *staff, &mut names)?;
                 }
             }
+        }
+        let holdings = state.commitments.iter().map(|one| &one.holding).chain([&state.holding]);
+        let owner = state.owner.iter().filter_map(|owner| match owner {
+            Party::Staff(staff) => Some(*staff),
+            Party::Role(_) | Party::Outside(_) => None,
+        });
+        for staff in holdings.flat_map(Holding::speaks_of).chain(owner) {
+            self.name(&scope, staff, &mut names)?;
         }
         let mut others = match state.subject {
             Some(subject) => self.cases_where(
@@ -98,6 +110,7 @@ impl Store {
             [MOST_OTHERS],
         )?;
         let mut about = self.owed_about(&scope, id)?;
+        let own = self.owed_in(&scope, id)?;
         for owed in owes.iter().filter(|owed| owed.commitment.case != id && owed.ask.is_none()) {
             let case = owed.commitment.case;
             if !others.iter().any(|row| row.id == case) {
@@ -124,6 +137,7 @@ impl Store {
             chronology,
             owes,
             about,
+            own,
             others,
             names,
         };
@@ -213,6 +227,7 @@ impl Store {
             Said::Act(Act::Merge { kept, gone, .. } | Act::Unmerge { kept, gone, .. }) => {
                 spoken.extend([*kept, *gone]);
             }
+            Said::Act(Act::Offer { to: Party::Staff(to), .. } | Act::PassOn { to, .. }) => spoken.push(*to),
             _ => {}
         }
         if let Some(stands) = stands {

@@ -5,8 +5,9 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::domain::access::Sought;
+use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
-use crate::domain::ids::DraftId;
+use crate::domain::ids::{CommitmentId, DraftId};
 use crate::domain::views::{Queue, VisitFilter};
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
@@ -96,6 +97,7 @@ impl Kept {
     /// Kept to Nia Frost by name.
     fn restricted() -> Self {
         let mut kept = Self::new();
+        kept.offered();
         let row = [("who".to_owned(), named(kept.named, "FROST, N."))].into_iter().collect();
         kept.mark([("kept", yes()), ("kept_to", Answer::Rows(vec![row]))]);
         kept
@@ -118,6 +120,29 @@ impl Kept {
         let entry = step(id, Some(self.office.manager), "cover.uncovered", None, said);
         self.office.store.append(&self.office.viewer(), one(entry), now()).unwrap();
         CaseId::from(id)
+    }
+
+    /// The decision that the call waits for.
+    fn decision(&self) -> CommitmentId {
+        CommitmentId { entry: EntryId(self.call.0), place: "then.decision".to_owned() }
+    }
+
+    /// The call was offered to the coordinator while they could see it.
+    fn offered(&mut self) {
+        let what = self.office.store.case(&Viewer::system(), self.call, now()).unwrap().state;
+        let (what, note) = (what.all_owned().collect(), "Seen at the harbour wall".to_owned());
+        let act = Act::Offer { what, to: Party::Staff(self.coordinator), handover: None, note };
+        let entry = step(self.office.id(), None, "any.any", Some(self.call), Answers::new());
+        let entry = NewEntry { what: NewSaid::Act(act), ..entry };
+        self.office.store.append(&Viewer::system(), one(entry), now()).unwrap();
+    }
+
+    /// A surgery that has closed promised something in the call about Marsh.
+    fn promised(&mut self) {
+        let hours = text("Mon-Fri 08:00-12:00");
+        let elms = self.office.register("organisations", [("name", text("The Elms")), ("hours", hours)]);
+        let visit = super::hours::message(elms, "Visit at the harbour wall");
+        self.office.recorded("urgent.liaise", self.call, None, visit);
     }
 
     fn viewer(&self, staff: CaseId) -> Viewer {
@@ -164,6 +189,10 @@ impl Kept {
             ("escalations", format!("{:?}", owed(Queue::Escalations))),
             ("overdue", format!("{:?}", owed(Queue::Overdue))),
             ("owed", format!("{:?}", owed(Queue::Owed))),
+            ("ticking", format!("{:?}", store.ticking(viewer, now()))),
+            ("why", format!("{:?}", store.why(viewer, self.call, &self.decision()))),
+            ("ring", format!("{:?}", store.ring(viewer, now()))),
+            ("eyes", format!("{:?}", store.eyes(viewer))),
             ("owed as JSON", json(&owed(Queue::Owed).ok())),
             ("cases", format!("{:?}", store.cases(viewer, &all, None, 50))),
             ("cases as JSON", json(&store.cases(viewer, &all, None, 50).ok())),
@@ -189,6 +218,7 @@ impl Kept {
             ("similar to another", format!("{:?}", store.similar(viewer, self.office.person))),
             ("search words", format!("{:?}", store.search(viewer, "harbour", 50))),
             ("to countersign", format!("{:?}", store.to_countersign(viewer, now()))),
+            ("mine", format!("{:?}", store.mine(viewer, now(), 50))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),
@@ -208,6 +238,7 @@ impl Kept {
             ("keys", format!("{:?}", store.keys(viewer))),
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
+            ("latest", format!("{:?}", store.latest())),
         ]
     }
 }
@@ -260,6 +291,7 @@ fn the_walk_leaves_out_no_way_of_reading() {
 #[test]
 fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
     let mut kept = Kept::restricted();
+    kept.promised();
     let drafts = kept.draft();
     kept.visit();
     let coordinator = kept.viewer(kept.coordinator);
@@ -295,6 +327,9 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "pads",
         "slips",
         "slips unaccounted for",
+        "ticking",
+        "why",
+        "latest",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
@@ -346,6 +381,28 @@ fn a_visit_that_nobody_comes_to_stands_as_a_stub_with_its_times_and_whose_worker
     let uncovered =
         |viewer: &Viewer| kept.office.store.board(viewer, now(), Limits::default()).unwrap().uncovered;
     assert_eq!(uncovered(&kept.viewer(kept.coordinator)), 1, "somebody waits, whoever may see for whom");
+}
+
+#[test]
+fn whom_to_ring_and_whom_nobody_sees_stand_as_stubs_with_their_times() {
+    let mut kept = Kept::restricted();
+    kept.promised();
+    let (closed, open) = (kept.viewer(kept.coordinator), kept.viewer(kept.named));
+    let store = &kept.office.store;
+    let (stubs, rows) = (store.ring(&closed, now()).unwrap(), store.ring(&open, now()).unwrap());
+    let ([stub], [row]) = (stubs.as_slice(), rows.as_slice()) else { panic!("one promise: {rows:?}") };
+    assert_eq!((&stub.shuts, stub.owed.commitment.due), (&row.shuts, row.owed.commitment.due));
+    assert_eq!(stub.owed.ask.as_deref(), Some("FROST, N."));
+    assert!(stub.organisation.is_none() && row.organisation.is_some());
+    let (stubs, rows) = (store.eyes(&closed).unwrap(), store.eyes(&open).unwrap());
+    assert_eq!((stubs.len(), rows.len()), (2, 2));
+    let of = |rows: &[crate::domain::views::EyesRow]| {
+        rows.iter().find(|row| row.case == kept.call).unwrap().clone()
+    };
+    let (stub, row) = (of(&stubs), of(&rows));
+    assert_eq!((stub.ask.as_deref(), row.ask.as_deref()), (Some("FROST, N."), None));
+    assert_eq!(stub.eyes.unseen_since(), row.eyes.unseen_since());
+    assert!(stub.subject.is_none() && stub.level.is_none() && row.level.is_some());
 }
 
 #[test]
