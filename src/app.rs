@@ -74,8 +74,9 @@ use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::Viewer;
 use crate::domain::rota::Rota;
 use crate::domain::secret::SignInRules;
+use crate::domain::slips::Slips;
 use crate::domain::time::Zone;
-use crate::domain::views::{Office, ToConfirm, ToCountersign};
+use crate::domain::views::{Office, SlipNumbers, ToConfirm, ToCountersign};
 use crate::form::face::Face;
 use crate::form::text_box::Clipboard;
 use crate::form::typed::Reading;
@@ -282,6 +283,11 @@ impl App {
         self.board().data.ready().map_or(0, |board| board.to_countersign)
     }
 
+    /// Visits for which nobody has been found and that begin within a day, or should have begun.
+    pub fn uncovered(&self) -> u64 {
+        self.board().data.ready().map_or(0, |board| board.uncovered)
+    }
+
     /// The rota, as the dashboard last read it: who holds which duty now follows from it and the time.
     pub fn rota(&self) -> &Arc<Rota> {
         static NONE: LazyLock<Arc<Rota>> = LazyLock::new(Arc::default);
@@ -292,6 +298,13 @@ impl App {
     pub(crate) fn services(&self) -> &BTreeMap<CaseId, String> {
         static NONE: BTreeMap<CaseId, String> = BTreeMap::new();
         self.board().data.ready().map_or(&NONE, |board| &board.services)
+    }
+
+    /// What became of the numbers of paper slips.
+    pub(crate) fn slips(&self) -> &SlipNumbers {
+        static NONE: SlipNumbers =
+            SlipNumbers { issued: Slips::NONE, void: Slips::NONE, entered: Slips::NONE };
+        self.board().data.ready().map_or(&NONE, |board| &board.slips)
     }
 
     /// A form as it looks now.

@@ -34,6 +34,7 @@ mod looks;
 mod merge;
 mod output;
 mod own;
+mod paper;
 mod prompt;
 mod record;
 mod screen;
@@ -83,6 +84,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Import(asked)) => import::run(office, &asked),
         Some(Command::Export(asked)) => export::run(office, &asked),
+        Some(Command::Paper(asked)) => paper::run(office, &asked),
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
         Some(Command::Acknowledge(asked)) => acknowledge::run(office, &asked),

@@ -27,6 +27,7 @@ pub mod restriction;
 pub mod rota;
 pub mod search;
 pub mod secret;
+pub mod slips;
 pub mod time;
 pub mod views;
 pub mod words;

@@ -31,6 +31,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
 use crate::domain::rota;
 use crate::domain::time::display;
+use crate::domain::views::SlipNumbers;
 use crate::domain::words::check as words;
 use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Field, Means, Pathway, Step};
@@ -62,6 +63,8 @@ pub struct Form {
     pub services: BTreeMap<CaseId, String>,
     /// The rota as it stood when the form was put on screen: whom a slot would stand beside.
     pub rota: Arc<rota::Rota>,
+    /// What became of the numbers of paper slips, as of when the form was opened.
+    pub slips: SlipNumbers,
     /// The answers that a correction begins from.
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
@@ -126,6 +129,7 @@ impl Form {
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
         problems.extend(self.out_of_place(&answers));
         problems.extend(self.two_at_once(&answers, reading));
+        problems.extend(check::slips(&self.step, &answers, self.case.as_deref(), &self.slips));
         self.point_at_parts(&mut problems, reading);
         problems
     }
@@ -358,12 +362,18 @@ impl Form {
     }
 
     /// Asks once why the record comes late, where it does: after the working period in which it happened. True where
-    /// the question is new, and the focus stands on it. Never of a step that keeps somebody safe, nor of an act.
+    /// the question is new, and the focus stands on it. Never of a step that keeps somebody safe, nor of an act, nor of what
+    /// is entered from a paper slip: that is why.
     pub fn ask_why_late(&mut self, periods: &WorkingPeriods, reading: Reading) -> bool {
         let asked = self.step.field(WHY_LATE).is_some();
         let spared = self.step.safety || self.pathway.register || self.draft.amends.is_some();
         let (answers, _) = self.read(reading);
-        if asked || spared || !is_late_entry(&self.occurred(&answers), reading.now, reading.zone, periods) {
+        let from_paper = self.slip(&answers).is_some();
+        if asked
+            || spared
+            || from_paper
+            || !is_late_entry(&self.occurred(&answers), reading.now, reading.zone, periods)
+        {
             return false;
         }
         self.step.fields.push(opening::why_late());

@@ -15,6 +15,7 @@
 //! | [`ui`] | draws; reads the app's state |
 //! | [`app`] | the pure core: state, messages, effects, layers, the one table of actions |
 //! | [`settings`] | an office's files, keymap, themes |
+//! | [`report`] | pages on paper |
 //! | [`store`] | the ledger: the only place that knows SQL |
 //! | [`insight`] | what follows from records by rules: pure functions over them, the definitions and now |
 //! | [`form`] | edits and shows answers: fields, focus, the text box |
@@ -27,6 +28,7 @@ pub mod domain;
 pub mod form;
 pub mod insight;
 pub mod pathway;
+pub mod report;
 pub mod runtime;
 pub mod settings;
 pub mod store;

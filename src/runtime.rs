@@ -21,6 +21,7 @@ pub mod lifeline;
 mod narrowing;
 pub mod office;
 pub mod painter;
+pub mod printing;
 pub mod reader;
 pub mod reading;
 pub mod run;

@@ -130,6 +130,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             is_shut: app.is_closed(),
             beyond: app.beyond_until(),
             for_second: app.for_second(),
+            uncovered: app.uncovered(),
             tally: app.tally(),
             offered: app.offered_to_you(),
             gap: gap.as_deref(),

@@ -14,13 +14,14 @@ use super::pick::ORGANISATIONS;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::app::listed;
 use crate::domain::words::clocks;
 use crate::domain::words::keys;
 use crate::domain::words::owning;
 use crate::domain::words::queues;
 use crate::domain::words::secret;
 use crate::domain::words::store::restricted;
-use crate::pathway::definition::Means;
+use crate::pathway::definition::{Listed, Means};
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,6 +170,10 @@ pub enum ActionId {
     Staff,
     /// Lists cases.
     Cases,
+    /// Shows a list of the office: uncovered visits, tasks, slips.
+    Office(Listed),
+    /// Prints a pad of slips.
+    PrintSlips,
     /// Lists who looked at whose record.
     Looks,
     /// Says that it was seen that a record was opened beyond.
@@ -318,7 +323,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
-    row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-t"]),
+    row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-w"]),
     row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-k"]),
     row(ActionId::PutAway, "put_away", clocks::PUT_AWAY, SCREENS, &["ctrl-x"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
@@ -367,6 +372,17 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
+    row(
+        ActionId::Office(Listed::Visits),
+        "visits",
+        listed::VISITS,
+        &[Place::Board, Place::Person, Place::List],
+        &["v"],
+    ),
+    row(ActionId::Office(Listed::Visits), "visits_from_case", listed::VISITS, &[Place::Case], &[]),
+    row(ActionId::Office(Listed::Tasks), "tasks", listed::TASKS, SCREENS, &["ctrl-t"]),
+    row(ActionId::Office(Listed::Slips), "slips", listed::SLIPS, SCREENS, &["ctrl-p"]),
+    row(ActionId::PrintSlips, "print_slips", listed::PRINT_SLIPS, SCREENS, &[]),
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
@@ -442,7 +458,10 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         action if super::owning::passes_on(action) => list.kind == ListKind::Mine,
-        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall),
+        ActionId::Add => matches!(
+            list.kind,
+            ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall | ListKind::Office(_)
+        ),
         ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
@@ -513,6 +532,11 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
                 no(words::NOBODY_SELECTED)
             }
             _ => Ok(()),
+        },
+        ActionId::Office(_) => app.may(Grant::Read),
+        ActionId::PrintSlips => match app.opening_on(Listed::Slips) {
+            Some((_, step)) => app.may_begin(&step, None),
+            None => no(words::NO_REGISTER),
         },
         ActionId::People
         | ActionId::GetIn

@@ -158,6 +158,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         register: false,
         reference: String::new(),
         urgent: false,
+        list: None,
         states: Vec::new(),
         steps,
     })
@@ -210,6 +211,7 @@ pub(super) fn keyed<'t>(all: impl Iterator<Item = (&'t String, &'t String)>) -> 
             retired: false,
             weight: None,
             only_at: Vec::new(),
+            every: None,
             not_with: Vec::new(),
         }
     };

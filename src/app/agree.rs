@@ -109,7 +109,10 @@ impl App {
             | Rows::Mine(_)
             | Rows::OnCall(_)
             | Rows::Ring(_)
-            | Rows::Eyes(_) => None,
+            | Rows::Eyes(_)
+            | Rows::Visits(_)
+            | Rows::Tasks(_)
+            | Rows::Pads(_) => None,
         };
         Some((case?, id))
     }

@@ -16,7 +16,7 @@ use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
 use crate::domain::views::CaseView;
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::definition::{Listed, Means, Pathway, Step};
 
 impl App {
     /// Opens the log of an urgent call, stamped with the present minute.
@@ -100,21 +100,25 @@ impl App {
         (case.subject.is_none() && !is_open_to_know).then(|| pathway.title.clone())
     }
 
-    /// The register of the list on screen, and the step that opens a record in it.
+    /// The pathway of the list on screen, and the step that opens a case of it.
     pub(super) fn opening_of_list(&self) -> Option<(Arc<Pathway>, Step)> {
         let Layer::List(list) = self.under() else { return None };
-        let register = match &list.kind {
-            ListKind::Records(register) => register.as_str(),
-            ListKind::OnCall => super::on_call::ROTA,
-            _ => return None,
-        };
-        let pathway = self.editions.current().pathways.get(register)?;
-        Some((pathway.clone(), pathway.opening()?.clone()))
+        match &list.kind {
+            ListKind::Records(register) => opening_step(self.editions.current().pathways.get(register)?),
+            ListKind::OnCall => opening_step(self.editions.current().pathways.get(super::on_call::ROTA)?),
+            ListKind::Office(listed) => self.opening_on(*listed),
+            _ => None,
+        }
     }
 
-    /// Begins a new record in the register of the list on top.
-    pub(super) fn begin_record(&mut self, out: &mut Vec<Effect>) {
-        let Some((pathway, step)) = self.opening_of_list() else { return };
+    /// The pathway whose cases stand on a list of the office, and the step that opens one.
+    pub(super) fn opening_on(&self, list: Listed) -> Option<(Arc<Pathway>, Step)> {
+        opening_step(self.editions.current().listed(list)?)
+    }
+
+    /// Begins a new case: a record of a register, a visit, a task.
+    pub(super) fn begin_opening(&mut self, opening: Option<(Arc<Pathway>, Step)>, out: &mut Vec<Effect>) {
+        let Some((pathway, step)) = opening else { return };
         if let Some(form) = self.new_form(pathway, &step.id, None, None, None) {
             self.push_form(form, out);
         }
@@ -143,6 +147,7 @@ impl App {
         self.notice = None;
         form.services.clone_from(self.services());
         form.rota.clone_from(self.rota());
+        form.slips.clone_from(self.slips());
         if !form.is_blank() {
             out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: false });
         }
@@ -227,9 +232,14 @@ impl App {
             to_ring,
             subject,
             owed: self.owed_about(),
+            slips: self.slips().clone(),
             reading: self.reading(),
         })
     }
+}
+
+fn opening_step(pathway: &Arc<Pathway>) -> Option<(Arc<Pathway>, Step)> {
+    Some((pathway.clone(), pathway.opening()?.clone()))
 }
 
 impl App {

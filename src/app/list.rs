@@ -11,9 +11,11 @@ use crate::domain::keys::KeyRow;
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
-    CaseRow, DoneAlone, EyesRow, Mine, MineRow, Page, RecordRow, RingRow, ToConfirm, ToCountersign,
+    CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, RecordRow, RingRow, ToConfirm,
+    ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
+pub use crate::pathway::definition::Listed;
 
 /// Rows that are read at first, and how many more once the selection nears their end.
 const ROWS: usize = 500;
@@ -49,6 +51,8 @@ pub enum ListKind {
     OnCall,
     /// Everything that was typed for somebody who has yet to confirm it.
     Unconfirmed,
+    /// Cases that stand on a list of the office.
+    Office(Listed),
 }
 
 /// The rows of a list.
@@ -80,6 +84,12 @@ pub enum Rows {
     OnCall(OnCall),
     /// Typed for somebody who has yet to confirm it.
     Unconfirmed(Vec<ToConfirm>),
+    /// Visits and shifts.
+    Visits(Vec<VisitRow>),
+    /// Tasks of the office.
+    Tasks(Vec<OwedRow>),
+    /// Pads of slips.
+    Pads(Vec<PadRow>),
 }
 
 /// What a row is.
@@ -184,6 +194,9 @@ impl ListLayer {
             }
             Some(Rows::Eyes(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Keys(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
+            Some(Rows::Visits(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
+            Some(Rows::Tasks(rows)) => rows.iter().map(|row| ListRowId::Case(row.commitment.case)).collect(),
+            Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

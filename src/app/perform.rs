@@ -7,7 +7,7 @@ use super::actions::{self, ActionId};
 use super::acts;
 use super::board::{Filter, Pane};
 use super::layer::{Bar, Choice, Confirmed, Help, Layer, Message, Palette, Place};
-use super::list::{ListKind, ListRowId, Rows};
+use super::list::{ListKind, ListRowId, Listed, Rows};
 use super::msg::{Effect, Own};
 use super::pick::{ORGANISATIONS, PEOPLE};
 use super::picker::PickFor;
@@ -70,7 +70,10 @@ impl App {
                 *sort = sort.next();
             }
             ActionId::Add if self.lists_keys() => self.begin_enrolment(out),
-            ActionId::Add => self.begin_record(out),
+            ActionId::Add => {
+                let opening = self.opening_of_list();
+                self.begin_opening(opening, out);
+            }
             ActionId::Record if matches!(self.top(), Layer::Person(_)) => {
                 // A person is a record of a register too, with entries and steps of its own.
                 let Layer::Person(person) = self.top() else { return };
@@ -160,6 +163,11 @@ impl App {
             ActionId::Locations => self.open_list(ListKind::Records("locations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Cases => self.open_list(ListKind::Cases, out),
+            ActionId::Office(list) => self.open_list(ListKind::Office(list), out),
+            ActionId::PrintSlips => {
+                let opening = self.opening_on(Listed::Slips);
+                self.begin_opening(opening, out);
+            }
             ActionId::Looks => self.open_looks(out),
             ActionId::LookBeyond => self.begin_beyond(out),
             ActionId::Seen => self.ask_seen(),

@@ -45,6 +45,8 @@ pub(super) enum Command {
     Import(Import),
     /// Write a register to a file of rows, for a spreadsheet, a correction, another office
     Export(Export),
+    /// Print a pad of numbered call slips, for the car park and the power cut; its numbers are given out once
+    Paper(Paper),
     /// Say that two records are of one and the same
     #[command(after_help = words::MERGE_HELP)]
     Merge(Merge),
@@ -160,6 +162,15 @@ pub(super) struct List {
     /// As of this time, as it is typed on screen ("tomorrow 20:00"): of rota and oncall alone
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
+    /// Of visits: only those of a provider whose worker was to come, or who covers
+    #[arg(long, value_name = "NAME")]
+    pub provider: Option<String>,
+    /// Of visits: only those that begin at this time or later, closed ones too ("20:00", "21-Nov 20:00")
+    #[arg(long, value_name = "TIME")]
+    pub from: Option<String>,
+    /// Of visits: only those that begin before this time, closed ones too
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -174,6 +185,12 @@ pub(super) enum What {
     Cases,
     /// Everything that is owed
     Owed,
+    /// Visits and shifts that nobody comes to, the next first
+    Visits,
+    /// What the office itself has to do
+    Tasks,
+    /// Pads of paper slips, and the slips that nobody can account for
+    Slips,
     /// What is offered to you, what you see to, and what the duties you hold see to
     Mine,
     /// People supported
@@ -309,7 +326,7 @@ pub(super) struct Countersign {
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// The register: people, organisations, locations, staff
+    /// The register: people, organisations, locations, staff; or cover (uncovered visits), tasks, where each line opens a case
     pub register: String,
     /// The file, or - for standard input
     #[arg(value_name = "FILE|-")]
@@ -329,6 +346,25 @@ pub(super) struct Import {
     /// Why it is done alone, where it gives roles and nobody else may agree to them
     #[arg(long, value_name = "WHY")]
     pub alone: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Paper {
+    /// How many slips
+    #[arg(long, value_name = "N", default_value_t = crate::pathway::prefill::SLIPS_ON_A_PAD, value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub slips: u32,
+    /// The first number, where it is not to be the next that is free
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=999_999))]
+    pub from: Option<u32>,
+    /// Where the pad will lie: grab bag, on-call car
+    #[arg(long = "where", value_name = "WORDS", default_value = "the desk")]
+    pub place: String,
+    /// A file that is not there yet; otherwise in the office's own folder
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Who prints it, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
 }
 
 #[derive(Debug, Args)]

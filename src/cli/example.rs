@@ -76,6 +76,7 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     };
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;
     rota::plan(&office, &population, now, &mut draws, &desk, &mut writing)?;
+    teller.matters(&office.matter, &mut draws, &mut writing)?;
     let store = writing.finish()?;
     let (entries, head) = store.health()?.head;
     drop(store);

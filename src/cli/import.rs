@@ -1,4 +1,5 @@
-//! `dutydesk import`: a file of rows into a register, all or nothing, with a report by line and column.
+//! `dutydesk import`: a file of rows into a register, or into cases of a pathway that a line opens each; all or nothing,
+//! with a report by line and column.
 //!
 //! What the file would do is worked out whole before anything is asked of the ledger ([`plan`]); a dry run goes through
 //! the ledger too and takes it back.
@@ -22,7 +23,7 @@ use crate::domain::entry::{Receipt, Who};
 use crate::domain::permission::Viewer;
 use crate::domain::words::cli as words;
 use crate::form::typed::Reading;
-use crate::pathway::definition::{Field, Kind, Pathway};
+use crate::pathway::definition::{Field, Kind, Listed, Pathway};
 use crate::pathway::edition::Edition;
 use crate::pathway::nearest;
 use crate::runtime::clock;
@@ -39,14 +40,17 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Import) -> Result<Code, Failu
     let viewer = store.viewer_for(staff, clock::now())?;
     let editions = store.editions()?;
     let edition = editions.current();
-    let register = register(edition, &asked.register)?;
+    let register = fillable(edition, &asked.register)?;
     let columns =
         Columns::of(register).ok_or_else(|| Failure::refused(words::nothing_registers(&register.id)))?;
     let by = by(&columns, &asked.by)?;
     let unreadable = |why: String| Failure::usage(words::unreadable_file(&asked.file, &why));
     let sheet = sheet::read(&bytes(&asked.file).map_err(unreadable)?).map_err(unreadable)?;
 
-    let mut known = Known::read(&store, &viewer, &register.id, &columns)?;
+    let mut known = match register.register {
+        true => Known::read(&store, &viewer, &register.id, &columns)?,
+        false => Known::none(),
+    };
     let mut named = named(&store, &viewer, &columns.fields)?;
     let reading = Reading { now: clock::now(), zone: store.zone()? };
     let against = Against {
@@ -68,6 +72,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Import) -> Result<Code, Failu
     if findings.any_wrong() {
         return Err(Failure::refused(faults(&sheet, &findings, &file)));
     }
+    leave_out_known(&store, &mut plan)?;
     plan.batch.source = Some(file);
     plan.batch.alone.clone_from(&asked.alone);
     let batch = std::mem::take(&mut plan.batch);
@@ -93,6 +98,27 @@ pub(super) fn register<'e>(edition: &'e Edition, said: &str) -> Result<&'e Pathw
             near.as_ref().map_or(known.as_slice(), std::slice::from_ref),
         ))
     })
+}
+
+/// The register of this id or title, or another pathway of which a line of a file can open a case. Pads of slips are
+/// printed, never imported.
+fn fillable<'e>(edition: &'e Edition, said: &str) -> Result<&'e Pathway, Failure> {
+    let lowered = said.trim().to_lowercase();
+    let fills = |pathway: &&Pathway| !pathway.register && pathway.list != Some(Listed::Slips);
+    let mut others = edition.pathways.values().map(AsRef::as_ref).filter(fills);
+    let meant = others.find(|other| other.id == lowered || other.title.to_lowercase() == lowered);
+    meant.map_or_else(|| register(edition, said), Ok)
+}
+
+/// Takes out the cases that an earlier run of the file opened.
+fn leave_out_known(store: &Store, plan: &mut Plan) -> Result<(), Failure> {
+    for id in std::mem::take(&mut plan.begun) {
+        if store.lookup(&id.to_string())?.is_some() {
+            plan.batch.entries.retain(|entry| entry.id != id);
+            (plan.new, plan.same) = (plan.new.saturating_sub(1), plan.same + 1);
+        }
+    }
+    Ok(())
 }
 
 /// The columns by which lines are matched.

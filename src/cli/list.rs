@@ -2,6 +2,7 @@
 //!
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
+mod office;
 mod on_call;
 mod queues;
 
@@ -37,6 +38,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Escalations => owed(&desk, Queue::Escalations, wanted),
         What::Overdue => owed(&desk, Queue::Overdue, wanted),
         What::Owed => owed(&desk, Queue::Owed, wanted),
+        What::Visits => office::visits(&desk, wanted, asked),
+        What::Tasks => office::tasks(&desk, wanted),
+        What::Slips => office::slips(&desk, wanted),
         What::Mine => mine(&desk, wanted),
         What::Cases => cases(&desk, wanted),
         What::People => records(&desk, "people", wanted),

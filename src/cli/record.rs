@@ -79,6 +79,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         to_ring: Vec::new(),
         subject,
         owed: about.clone(),
+        slips: store.slip_numbers(&viewer).unwrap_or_default(),
         reading,
     })
     .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;

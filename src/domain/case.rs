@@ -11,6 +11,7 @@ use super::commitment::{Commitment, Party, Progress};
 use super::ids::{CaseId, EditionId, EntryId, Seq};
 use super::leave::Waits;
 use super::owning::Holding;
+use super::slips::Slips;
 
 /// The state of one case after its entries so far. Serialised into a derived table; can be thrown away and rebuilt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +173,50 @@ pub struct Facts {
     pub whereabouts: Option<String>,
     /// How it ended, the closing choice or words.
     pub how_closed: Option<String>,
+    /// The visit or shift that the case is about, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<Visit>,
+    /// The number of the paper slip it was entered from, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<u32>,
+    /// The slips of a pad, where the case is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pad: Option<Pad>,
+}
+
+/// A visit or shift for which somebody has to be found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// When it begins.
+    pub from: When,
+    /// When it ends.
+    pub until: Option<When>,
+    /// What kind of visit it is, in words.
+    pub kind: Option<String>,
+    /// Whose worker was to come; `None`: our own.
+    pub provider: Option<Named>,
+    /// Who comes instead; `None`: nobody yet.
+    pub covered_by: Option<String>,
+    /// From which organisation they come.
+    pub covered_from: Option<Named>,
+}
+
+/// The numbered slips of a pad.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Pad {
+    /// All that it has.
+    pub issued: Slips,
+    /// Those that will never be entered.
+    pub void: Slips,
+    /// The next blank one, as somebody last looked: those before it have been written on.
+    pub blank: Option<u32>,
+}
+
+impl Pad {
+    /// The slips that were written on, as far as anybody has looked, and are not void.
+    pub fn written(&self) -> Slips {
+        self.blank.map(|blank| self.issued.below(blank).without(&self.void)).unwrap_or_default()
+    }
 }
 
 /// A level of risk as its choice had it when it was chosen: an office names and adds levels, and the weight says what

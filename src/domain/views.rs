@@ -1,11 +1,13 @@
 //! Read models: what the store hands to screens, commands and reports. Plain data, already restricted to what the
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
+mod listed;
 mod owning;
 mod queues;
 mod record;
 mod word;
 
+pub use listed::*;
 pub use owning::*;
 pub use queues::*;
 pub use record::*;
@@ -98,6 +100,10 @@ pub struct Board {
     pub first: Vec<RecordRow>,
     /// Kind of service of each location, the choice's id.
     pub services: BTreeMap<CaseId, String>,
+    /// What became of the numbers of paper slips.
+    pub slips: SlipNumbers,
+    /// Visits that begin within a day, or should have begun, for which nobody has been found.
+    pub uncovered: u64,
 }
 
 /// How far ahead of now a dashboard knows what will be late: it is read again before then.

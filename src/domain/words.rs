@@ -10,6 +10,7 @@ pub mod owning;
 pub mod pathway;
 pub mod permission;
 pub mod queues;
+pub mod report;
 pub mod rota;
 pub mod runtime;
 pub mod secret;

@@ -9,6 +9,7 @@ use crate::domain::answer::{Answers, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
+use crate::domain::views::SlipNumbers;
 use crate::domain::words::form as words;
 use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
 use crate::pathway::prefill::{self, Sources};
@@ -37,6 +38,8 @@ pub struct Opening<'a> {
     pub subject: Option<Named>,
     /// What is owed about the record that the case is, or in the case.
     pub owed: Vec<Owed>,
+    /// What became of the numbers of paper slips.
+    pub slips: SlipNumbers,
     /// Now, and the office's zone.
     pub reading: Reading,
 }
@@ -56,6 +59,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         commitment: case
             .and_then(|case| case.commitments.iter().find(|owed| Some(&owed.id) == with.on.as_ref())),
         owed: &with.owed,
+        next_slip: Some(with.slips.next()),
     };
     for field in step.fields.iter().filter(|field| !field.retired) {
         if let Some(offered) = prefill::offer(field, sources) {
@@ -88,7 +92,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         call_back: String::new(),
     };
     let offered = draft.text.clone();
-    Some(Form { offered, ..Form::of(draft, with.pathway, step, with.case, with.reading) })
+    Some(Form { offered, slips: with.slips, ..Form::of(draft, with.pathway, step, with.case, with.reading) })
 }
 
 impl Form {
@@ -170,6 +174,7 @@ impl Form {
             near: Vec::new(),
             services: BTreeMap::new(),
             rota: Arc::default(),
+            slips: SlipNumbers::default(),
             before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),

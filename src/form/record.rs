@@ -9,9 +9,11 @@ use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named, When};
 use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::slips::{number_of, shown};
 use crate::domain::words::form as words;
 use crate::pathway::definition::{Kind, Means, Pathway};
 use crate::pathway::edition::Edition;
+use crate::pathway::late::is_late_entry;
 
 /// Everything a form is recorded with.
 #[derive(Clone, Copy)]
@@ -43,7 +45,7 @@ impl Form {
         let reason = answers.remove(REASON);
         let why_late = match answers.remove(WHY_LATE) {
             Some(Answer::Text(why)) => Some(why),
-            _ => with.why_late.map(str::to_owned),
+            _ => with.why_late.map(str::to_owned).or_else(|| self.paper_is_why(&answers, with)),
         };
         let alone = match answers.remove(ALONE) {
             Some(Answer::Text(why)) => Some(why),
@@ -94,6 +96,22 @@ impl Form {
         let ties = self.draft.linked.iter().map(|other| self.tie(*other, with)).collect();
         let (opened_at, draft) = (Some(self.draft.opened_at), Some(self.draft.id));
         Batch { entries, seen, ties, opened_at, draft, alone, source: None }
+    }
+
+    /// The number of the paper slip it is entered from.
+    pub(super) fn slip(&self, answers: &Answers) -> Option<u32> {
+        match answers.get(&self.step.meaning(Means::Slip)?.id) {
+            Some(Answer::Text(text)) => number_of(text),
+            _ => None,
+        }
+    }
+
+    /// What was taken down on paper and comes late comes late for that reason.
+    fn paper_is_why(&self, answers: &Answers, with: Recording<'_>) -> Option<String> {
+        let number = self.slip(answers)?;
+        let periods = &with.edition.working_periods;
+        let late = is_late_entry(&self.occurred(answers), with.reading.now, with.reading.zone, periods);
+        late.then(|| words::from_slip(&shown(number)))
     }
 
     /// When it happened: as the form says; for a call, when the office was told, where that was not the minute in

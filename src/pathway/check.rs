@@ -3,6 +3,7 @@
 //! Whose act a step may be is left to [`crate::domain::permission`]; empty phrases to [`super::vague`].
 
 mod kinds;
+mod slips;
 
 use std::collections::BTreeSet;
 
@@ -16,6 +17,8 @@ use crate::domain::case::{CaseState, Milestone};
 use crate::domain::ids::CommitmentId;
 use crate::domain::nhs::{NhsNumber, NhsProblem};
 use crate::domain::words::check as words;
+
+pub use slips::slips;
 
 /// What answers are checked against.
 #[derive(Clone, Copy)]
@@ -241,6 +244,7 @@ fn fields(fields: &[Field], facts: &Facts<'_>, prefix: &str, problems: &mut Vec<
             Some(answer) => {
                 kinds::check(field, answer, facts.now, &mut found);
                 by_meaning(field, answer, facts.now, &mut found);
+                found.extend(slips::unread(field, answer).map(|says| (Weight::Refused, says)));
                 let other =
                     field.not_same_as.as_ref().filter(|other| same(facts.answers.get(*other), answer));
                 if let Some(other) = other.and_then(|other| fields.iter().find(|field| field.id == *other)) {

@@ -35,6 +35,8 @@ pub struct Pathway {
     pub reference: String,
     /// Whether its cases belong in the urgent queues (an urgent professional escalation, not routine liaison).
     pub urgent: bool,
+    /// On which list of the office its cases stand, where they stand on one.
+    pub list: Option<Listed>,
     /// The duty or role that sees to its cases until somebody takes them; empty for a register, whose records nobody
     /// owns.
     pub owner: String,
@@ -61,6 +63,18 @@ impl Pathway {
             |step: &Step| step.milestones.iter().any(|(reached, _)| *reached == Milestone::Observed);
         self.steps.iter().any(reached)
     }
+}
+
+/// The lists of the office that a pathway's cases can stand on. What each shows it finds by meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listed {
+    /// Visits and shifts that somebody has to be found for: their opening step asks when they begin.
+    Visits,
+    /// What the office itself has to do: the opening step opens what is owed.
+    Tasks,
+    /// Pads of numbered paper slips: the opening step says which numbers.
+    Slips,
 }
 
 /// A state of a case.

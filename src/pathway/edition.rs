@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::{Pathway, Step};
+use super::definition::{Listed, Pathway, Step};
 use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
 use super::read::{self, Fault};
@@ -72,18 +72,21 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 15] = [
+const BUILT_IN: [(&str, &str); 18] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
+    ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
+    ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
+    ("pathways/tasks.toml", include_str!("../../config/pathways/tasks.toml")),
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
     ("roles.toml", include_str!("../../config/roles.toml")),
     ("targets.toml", include_str!("../../config/targets.toml")),
@@ -158,6 +161,11 @@ impl Edition {
     /// The registers: pathways whose cases are records.
     pub fn registers(&self) -> impl Iterator<Item = &Arc<Pathway>> {
         self.pathways.values().filter(|pathway| pathway.register)
+    }
+
+    /// The pathway whose cases stand on a list of the office.
+    pub fn listed(&self, list: Listed) -> Option<&Arc<Pathway>> {
+        self.pathways.values().find(|pathway| pathway.list == Some(list))
     }
 
     /// What can be expected of an organisation of this kind, each with its time.

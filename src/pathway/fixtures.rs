@@ -53,6 +53,7 @@ pub(super) fn choice(id: &str) -> Choice {
         retired: false,
         weight: None,
         only_at: Vec::new(),
+        every: None,
         not_with: Vec::new(),
     }
 }
@@ -227,6 +228,7 @@ pub(super) fn pathway() -> Pathway {
         register: false,
         reference: "U".into(),
         urgent: true,
+        list: None,
         owner: DUTY_DESK.into(),
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State { id: id.into(), title: id.into(), closed })

@@ -8,6 +8,7 @@ use crate::domain::answer::{Answer, Answers, ByWhen, Named, Owed, Prefilled, Whe
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, DueRule, Party};
 use crate::domain::ids::EntryId;
+use crate::domain::slips::Slips;
 
 /// What offers are made from. Names come with it, because a case knows ids only.
 #[derive(Clone, Copy)]
@@ -28,7 +29,12 @@ pub struct Sources<'a> {
     pub commitment: Option<&'a Commitment>,
     /// What is owed about the record that the case is, or in the case.
     pub owed: &'a [Owed],
+    /// The first number that no pad of slips has had, where that is known.
+    pub next_slip: Option<u32>,
 }
+
+/// How many slips a pad has unless somebody says otherwise.
+pub const SLIPS_ON_A_PAD: u32 = 50;
 
 /// What the field is offered, if it is offered anything that it can take.
 pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
@@ -69,6 +75,10 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             (Answer::Text(case.facts.caller.clone()?), sources)
         }
         Prefill::Controls => controls(field, from.case?.0)?,
+        Prefill::NextSlips => {
+            let first = from.next_slip?;
+            (Answer::Text(Slips::run(first, first + SLIPS_ON_A_PAD - 1).to_string()), Vec::new())
+        }
         Prefill::Owed => owed(field, from.owed)?,
         // What is sealed is put in anew or left as it is: it is never offered.
         Prefill::Latest if field.sealed => return None,
@@ -227,6 +237,7 @@ mod tests {
             subject: None,
             commitment: Some(visit),
             owed: &[],
+            next_slip: Some(51),
         };
         let offered = |prefill, kind: Kind, means| {
             let field = Field { prefill: Some(prefill), means, ..field("f", kind) };
@@ -242,6 +253,8 @@ mod tests {
         let red = Answer::Choice("red".into());
         assert_eq!(offered(Prefill::Risk, risks, None), Some((red, vec![called])));
         assert_eq!(offered(Prefill::What, Kind::Text, None), Some((text("Visit"), vec![liaised])));
+        let pad = offered(Prefill::NextSlips, Kind::Text, None);
+        assert_eq!(pad, Some((text("0051-0100"), vec![])));
         let doctor = offered(Prefill::Obligor, Kind::Text, None);
         assert_eq!(doctor, Some((text("Dr ZZ, The Elms"), vec![liaised])));
         let caller = offered(Prefill::Caller, Kind::Text, None);

@@ -29,6 +29,7 @@
 //! urgent = true                 # stands in the urgent queues
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! register = false              # true: its cases are records (people, staff, ...)
+//! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
 //! [[state]]                     # the first is where a case begins; left out: open, closed
 //! id = "open"
@@ -71,7 +72,7 @@
 //! ```
 //!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
-//! `report`, `confirm`, `refuse`, `supersede` or `cancel`. A step with `follows = "reattribute"` is recorded by the
+//! `report`, `confirm`, `refuse`, `supersede`, `cancel` or `skip` (not this time: of a series the next comes round). A step with `follows = "reattribute"` is recorded by the
 //! program itself when the case is moved to the right record, with a row for each who had been told of the wrong person.
 //!
 //! # A field
@@ -144,7 +145,17 @@
 //! ```
 //!
 //! where `{what}` is the answer of that column, `chase` the time that counts where none was given, `owner` who of ours
-//! sees to it, and `control = true` says that it is the review of an interim control.
+//! sees to it, and `control = true` says that it is the review of an interim control. Where the form has a field that
+//! means `owner` (staff, or a choice of roles and duties), whoever is answered there sees to it instead; where it has one
+//! that means `recurs`, what is owed comes round as the chosen choice says: `{ id = "weekly", label = "Every week", every =
+//! "week" }`, counted from the time that was given. A choice without `every` means once.
+//!
+//! # Visits and slips
+//!
+//! A visit is what has a field that means `visit_from`; beside it `visit_until`, `visit_kind`, `provider` (whose worker was to
+//! come) and, in a later step, `covered_by` and `covered_from`. A step that leads back to the first state takes the cover
+//! back. A pad of slips is opened by a step with `slips_issued`; later ones say `slips_void` and `slips_blank` (the next
+//! blank one), and a call is entered from a slip by a field that means `slip`. A number is given out once.
 //!
 //! # What becomes of what is owed elsewhere
 //!

@@ -144,6 +144,7 @@ fn choice(id: &str, label: &str) -> Choice {
         retired: false,
         weight: None,
         only_at: Vec::new(),
+        every: None,
         not_with: Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::desk::Around;
 use super::effects::Again;
+use super::printing;
 use super::seat::Seat;
 use crate::app::Msg;
 use crate::app::msg::{Refusal, Request};
@@ -34,6 +35,8 @@ pub(super) struct Appending {
     drafts: Arc<Drafts>,
     /// Who waits here for a form that was set aside.
     waiting: BTreeMap<DraftId, Request>,
+    /// What else there is to say, once what was asked has been answered.
+    to_tell: Vec<Msg>,
 }
 
 impl Appending {
@@ -44,7 +47,16 @@ impl Appending {
         seat: Seat,
         around: Around,
     ) -> Self {
-        Self { store: None, editions, dir, seat, around, drafts, waiting: BTreeMap::new() }
+        Self {
+            store: None,
+            editions,
+            dir,
+            seat,
+            around,
+            drafts,
+            waiting: BTreeMap::new(),
+            to_tell: Vec::new(),
+        }
     }
 
     /// Appends, or sets aside what can be tried again.
@@ -65,7 +77,7 @@ impl Appending {
 
     /// Tries what was set aside once more, and says what became of it.
     pub(super) fn again(&mut self) -> Again {
-        let mut said = Vec::new();
+        let mut said = std::mem::take(&mut self.to_tell);
         for finished in self.drafts.spool().finished() {
             let Some(draft) = finished.batch.draft else { continue };
             match self.try_append(finished.staff, finished.batch) {
@@ -142,7 +154,14 @@ impl Appending {
         let now = (self.around.now)();
         let store = self.store()?;
         let viewer = store.viewer_for(staff, now).map_err(|error| AppendError::Disk(error.to_string()))?;
-        store.append(&viewer, batch, now)
+        let given_out = store.editions().map(|editions| printing::pads(&batch, editions.current()));
+        let printed = given_out.is_ok_and(|pads| !pads.is_empty()).then(|| batch.clone());
+        let receipt = store.append(&viewer, batch, now)?;
+        if let Some(batch) = printed.filter(|_| !receipt.repeated) {
+            let told = printing::after(store, &batch);
+            self.to_tell.extend(told);
+        }
+        Ok(receipt)
     }
 
     fn store(&mut self) -> Result<&mut Store, AppendError> {

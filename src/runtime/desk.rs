@@ -15,7 +15,7 @@ use super::seat::Seat;
 use super::seeking;
 use super::signing::{self, Signing};
 use crate::app::beyond::Reached;
-use crate::app::list::{ListKind, Rows};
+use crate::app::list::{ListKind, Listed, Rows};
 use crate::app::msg::{Effect, Failure, Unread};
 use crate::app::{Msg, You};
 use crate::domain::access::Look;
@@ -25,7 +25,7 @@ use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, EditionId};
 use crate::domain::permission::{ANYONE, Reason, Roles, Viewer};
 use crate::domain::secret::{Barred, SignInRules};
-use crate::domain::views::{Board, Page, RecordRow};
+use crate::domain::views::{Board, Page, RecordRow, VisitFilter};
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::{Edition, Editions};
 use crate::settings::definitions;
@@ -355,10 +355,33 @@ impl Reading {
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::Unconfirmed(waiting)
             }
+            ListKind::Office(list) => self.of_office(*list, &viewer, &words, rows)?,
             ListKind::DoneAlone => {
                 let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;
                 alone.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
                 Rows::DoneAlone(alone)
+            }
+        })
+    }
+
+    /// A list of the office.
+    fn of_office(&self, list: Listed, viewer: &Viewer, words: &Words, rows: u32) -> Result<Rows, ReadError> {
+        let most = if words.is_empty() { rows } else { LOOKED_THROUGH };
+        Ok(match list {
+            Listed::Visits => {
+                let mut visits = self.store.visits(viewer, &VisitFilter::default(), most)?;
+                visits.retain(|row| words.are_in_visit(row));
+                Rows::Visits(visits)
+            }
+            Listed::Tasks => {
+                let mut tasks = self.store.tasks(viewer, most)?;
+                tasks.retain(|row| words.are_in_task(row));
+                Rows::Tasks(tasks)
+            }
+            Listed::Slips => {
+                let mut pads = self.store.pads(viewer)?;
+                pads.retain(|row| words.are_in_pad(row));
+                Rows::Pads(pads)
             }
         })
     }

@@ -5,7 +5,7 @@ use crate::domain::draft::DraftRow;
 use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
 use crate::domain::rota::OnCallRow;
-use crate::domain::views::{CaseRow, EyesRow, MineRow, OwedRow, RecordRow, ToConfirm};
+use crate::domain::views::{CaseRow, EyesRow, MineRow, OwedRow, PadRow, RecordRow, ToConfirm, VisitRow};
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
 pub(super) struct Words(Vec<String>);
@@ -46,6 +46,29 @@ impl Words {
     pub(super) fn are_in_waiting(&self, row: &ToConfirm) -> bool {
         let own = [row.reference.as_str(), &row.said.step, &row.by, &row.typed_by].map(Some);
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    /// Whose worker was to come and who comes instead are found too: whoever asks who is left without one provider's.
+    pub(super) fn are_in_visit(&self, row: &VisitRow) -> bool {
+        let visit = &row.visit;
+        let named =
+            [&visit.provider, &visit.covered_from].map(|named| named.as_ref().map(|one| one.words.as_str()));
+        let own = [
+            Some(row.reference.as_str()),
+            row.place.as_deref(),
+            visit.kind.as_deref(),
+            visit.covered_by.as_deref(),
+        ];
+        self.are_in(own.into_iter().chain(named).chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_task(&self, row: &OwedRow) -> bool {
+        self.are_in([row.reference.as_str(), &row.commitment.what, &row.owner].map(Some))
+    }
+
+    pub(super) fn are_in_pad(&self, row: &PadRow) -> bool {
+        let numbers = row.issued.to_string();
+        self.are_in([Some(row.reference.as_str()), row.headline.as_deref(), Some(numbers.as_str())])
     }
 
     pub(super) fn are_in_owed(&self, row: &OwedRow) -> bool {

@@ -32,6 +32,20 @@ pub struct ExampleOffice {
     pub person: Vec<Person>,
     /// What the names of the others are drawn from.
     pub names: Names,
+    /// What else stands open when the office is opened: visits, tasks, a pad of slips.
+    pub matter: Vec<Matter>,
+}
+
+/// A case that somebody opened just before now.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matter {
+    /// The pathway whose opening step it is.
+    pub pathway: String,
+    /// Whose act it is, by key.
+    pub by: String,
+    /// The answers of the step, as they would be typed.
+    pub answers: BTreeMap<String, Value>,
 }
 
 /// The two shifts of a day.

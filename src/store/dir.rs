@@ -100,6 +100,28 @@ impl OfficeDir {
         self.root.join("spool")
     }
 
+    /// Pages to be printed: pads of slips.
+    pub fn sheets(&self) -> PathBuf {
+        self.root.join("sheets")
+    }
+
+    /// Keeps a page to be printed under this name, whole or not at all; answers where it lies. One of the same name is
+    /// replaced.
+    ///
+    /// # Errors
+    /// The folder or the file cannot be written.
+    pub fn keep_sheet(&self, name: &str, page: &str) -> io::Result<PathBuf> {
+        use std::io::Write;
+        fs::DirBuilder::new().recursive(true).mode(DIRECTORY).create(self.sheets())?;
+        let path = self.sheets().join(name);
+        let aside = self.sheets().join(format!(".{name}.{}", std::process::id()));
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(FILE).open(&aside)?;
+        file.write_all(page.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&aside, &path)?;
+        Ok(path)
+    }
+
     /// The office's own copies of definitions and settings, where it has changed them.
     pub fn config(&self) -> PathBuf {
         self.root.join("config")
@@ -166,7 +188,7 @@ impl OfficeDir {
             }
         };
         look(&self.root);
-        for directory in [&self.root, &self.spool(), &self.config()] {
+        for directory in [&self.root, &self.spool(), &self.config(), &self.sheets()] {
             let Ok(listing) = fs::read_dir(directory) else { continue };
             let mut paths: Vec<PathBuf> = listing.flatten().map(|item| item.path()).collect();
             paths.sort();

@@ -84,7 +84,7 @@ pub(super) fn all() -> Vec<Migration> {
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
         // Fields of a record can be emptied; where somebody is, by the choice's id; who owns what, to whom it is offered;
-        // the rota, and who is rung one after the other.
+        // the rota, and who is rung one after the other; visits, and paper slips.
         Migration::DerivedAnew,
     ]
 }

@@ -21,6 +21,7 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
 use crate::domain::words::owning::{offered_short, offered_to_you};
+use crate::domain::words::ui::listed;
 use crate::domain::words::{clocks, rota as rota_words, ui as words};
 
 /// The least room between the two halves.
@@ -48,6 +49,8 @@ pub struct Head<'a> {
     pub beyond: Option<DateTime<Utc>>,
     /// Entries that wait for whoever is signed in as the second person.
     pub for_second: u64,
+    /// Visits that begin within a day, or should have begun, for which nobody has been found.
+    pub uncovered: u64,
     /// How many are long late, late and due soon of all that may be seen.
     pub tally: Tally,
     /// How much is offered to whoever is signed in.
@@ -121,10 +124,12 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
     };
     let beyond = beyond(sight, head);
     let not_yours = not_yours(sight, head);
-    let for_second = match head.for_second {
-        0 => Line::default(),
-        waiting => sight.line(Meaning::Soon, words::for_second(waiting)),
-    };
+    let marks = [
+        (head.uncovered, listed::uncovered(head.uncovered)),
+        (head.for_second, words::for_second(head.for_second)),
+    ];
+    let marks = marks.into_iter().filter(|(count, _)| *count > 0);
+    let for_second = join(sight.theme, "  ", marks.map(|(_, says)| sight.line(Meaning::Soon, says)));
     let offered = |said: fn(u64) -> String| match head.offered {
         0 => Line::default(),
         waiting => sight.line(Meaning::Soon, said(waiting)),

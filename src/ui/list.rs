@@ -10,6 +10,7 @@
 //! ```
 
 mod mine;
+mod office;
 mod on_call;
 mod queues;
 
@@ -25,7 +26,7 @@ use super::table::{Column, Table};
 use super::view::{Place, View};
 use super::{banner, table};
 use crate::app::Load;
-use crate::app::list::{ListKind, ListLayer, Rows};
+use crate::app::list::{ListKind, ListLayer, Listed, Rows};
 use crate::domain::access::{How, LookRow};
 use crate::domain::draft::DraftRow;
 use crate::domain::keys::{KeyRow, Standing};
@@ -35,6 +36,7 @@ use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersi
 use crate::domain::words::keys as key_words;
 use crate::domain::words::owning;
 use crate::domain::words::rota as rota_words;
+use crate::domain::words::ui::listed;
 use crate::domain::words::{queues as queue_words, ui as words};
 
 /// Draws it.
@@ -55,6 +57,9 @@ pub fn draw(
         Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
         Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Keys(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Visits(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Tasks(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Pads(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
@@ -77,6 +82,9 @@ pub fn draw(
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
         ListKind::OnCall => on_call::title(&layer.rows),
         ListKind::Unconfirmed => rota_words::UNCONFIRMED.to_owned(),
+        ListKind::Office(Listed::Visits) => listed::VISITS.to_owned(),
+        ListKind::Office(Listed::Tasks) => listed::TASKS.to_owned(),
+        ListKind::Office(Listed::Slips) => listed::SLIPS.to_owned(),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
@@ -92,6 +100,9 @@ pub fn draw(
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
+        ListKind::Office(Listed::Visits) => listed::NO_VISITS,
+        ListKind::Office(Listed::Tasks) => listed::NO_TASKS,
+        ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
         ListKind::Ring => queue_words::NOBODY_TO_RING,
         ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::OnCall => rota_words::NOTHING_PLANNED,
@@ -112,6 +123,9 @@ pub fn draw(
         Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),
         Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
+        Load::Ready(Rows::Visits(rows)) => drawing.table(paper, rest, scroll, &office::visits(), rows),
+        Load::Ready(Rows::Tasks(rows)) => drawing.table(paper, rest, scroll, &office::tasks(), rows),
+        Load::Ready(Rows::Pads(rows)) => drawing.table(paper, rest, scroll, &office::pads(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Ready(Rows::OnCall(listed)) => {
             drawing.table(paper, rest, scroll, &on_call::columns(), &listed.rows)

@@ -6,7 +6,7 @@ use super::whole::{CALL, decide};
 
 /// What is said of what is selected, as one line.
 fn why(desk: &mut Desk) -> String {
-    desk.keys("<ctrl-t>");
+    desk.keys("<ctrl-w>");
     let screen = desk.screen();
     desk.keys("<esc>");
     let inside: Vec<&str> = screen.lines().map(|line| line.trim_matches(|c| "│ ".contains(c))).collect();

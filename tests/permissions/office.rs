@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use dutydesk::domain::access::Sought;
 use dutydesk::domain::act::Act;
-use dutydesk::domain::answer::{Answer, Answers, Named, When, YesNo};
+use dutydesk::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::commitment::Party;
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
@@ -421,8 +421,12 @@ fn with_a_kept_record() -> BTreeMap<String, String> {
 
 /// The least that a step can be recorded with.
 fn least(step: &Step) -> Answers {
-    let must = step.fields.iter().filter(|field| field.required == Some(None) && !field.retired);
+    let asks_whom = |field: &Field| field.required.is_some() && field.means == Some(Means::Subject);
+    let always = |field: &&Field| field.required == Some(None) || asks_whom(field);
+    let must = step.fields.iter().filter(always).filter(|field| !field.retired);
     let answer = |field: &Field| match &field.kind {
+        Kind::Text if field.means == Some(Means::SlipsIssued) => Some(text("0001-0002")),
+        Kind::ByWhen => Some(Answer::ByWhen(ByWhen::At(When::exact(now())))),
         Kind::Text | Kind::Notes => Some(text("as it was")),
         Kind::Choice(choices) => Some(Answer::Choice(choices.first()?.id.clone())),
         Kind::Choices(choices) => Some(Answer::Choices(vec![choices.first()?.id.clone()])),

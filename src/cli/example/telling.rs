@@ -25,7 +25,7 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{DECISION_HOLDER, Viewer};
 use crate::domain::words::cli as words;
 use crate::pathway::definition::{Kind, Means, Pathway, Prefill, Step};
-use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
+use crate::settings::example::{Hours, Matter, Shift, Shifts, Story, StoryStep};
 
 /// The duty of the desk, which changes hands with the shift as the decision does, and the hours at which they do.
 const DESK: &str = "duty_coordinator_on_duty";
@@ -190,6 +190,36 @@ impl<'a> Teller<'a> {
             next_owed: Vec::new(),
             to_confirm: None,
         }
+    }
+
+    /// What stands open beside the calls: opened now, by whoever the office's file names.
+    pub(super) fn matters(
+        &self,
+        matters: &[Matter],
+        draws: &mut Draws,
+        writing: &mut Writing,
+    ) -> Result<(), Failure> {
+        for matter in matters {
+            let opening = self.desk.edition.pathway(&matter.pathway).and_then(|pathway| pathway.opening());
+            let by = self.population.staff.get(&matter.by);
+            let (Some(opening), Some((by, ..))) = (opening, by) else {
+                return Err(Failure::refused(words::no_such_staff(&matter.by)));
+            };
+            let asked = Asked {
+                id: draws.id(),
+                pathway: &matter.pathway,
+                step: &opening.id,
+                case: None,
+                on: None,
+                happened: self.now,
+                recorded: self.now,
+                who: who(*by, *by),
+                viewer: self.viewer(&matter.by, self.now),
+                why_late: None,
+            };
+            self.desk.record(&asked, matter.answers.clone(), writing)?;
+        }
+        Ok(())
     }
 
     /// When the telling's next step is put into the record: after it happened, by as long as typing takes.

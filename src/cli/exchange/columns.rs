@@ -65,10 +65,10 @@ fn changing<'a>(register: &'a Pathway, opening: &Step) -> Option<&'a Step> {
 }
 
 impl<'a> Columns<'a> {
-    /// The columns of a register; `None` where nothing opens a record of it.
+    /// The columns of a register, or of the step that opens a case of another pathway; `None` where nothing opens one.
     pub fn of(register: &'a Pathway) -> Option<Self> {
         let opening = register.opening()?;
-        let change = changing(register, opening);
+        let change = if register.register { changing(register, opening) } else { None };
         let mut fields: Vec<&Field> = Vec::new();
         for field in opening.fields.iter().chain(change.iter().flat_map(|step| &step.fields)) {
             // What is sealed is typed and opened one by one: it never stands in a file.

@@ -46,6 +46,19 @@ pub enum Match {
 pub const NEW: &str = "NEW";
 
 impl Known {
+    /// No record: each line opens a case of its own.
+    pub fn none() -> Self {
+        Self {
+            records: Vec::new(),
+            traits: Vec::new(),
+            by_reference: BTreeMap::new(),
+            by_nhs: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            by_key: BTreeMap::new(),
+            has_born: false,
+        }
+    }
+
     /// Reads a register.
     pub fn read(
         store: &Store,
@@ -54,15 +67,7 @@ impl Known {
         columns: &Columns<'_>,
     ) -> Result<Self, ReadError> {
         let name = columns.opening.meaning(Means::Name).map(|field| field.id.as_str());
-        let mut known = Self {
-            records: Vec::new(),
-            traits: Vec::new(),
-            by_reference: BTreeMap::new(),
-            by_nhs: BTreeMap::new(),
-            by_name: BTreeMap::new(),
-            by_key: BTreeMap::new(),
-            has_born: columns.meaning(Means::Born).is_some(),
-        };
+        let mut known = Self { has_born: columns.meaning(Means::Born).is_some(), ..Self::none() };
         let mut after = None;
         loop {
             let page = store.compared(viewer, register, after, AT_ONCE)?;

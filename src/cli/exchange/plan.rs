@@ -5,6 +5,7 @@
 //! is to be taken out is said by a word of its own ([`EMPTY`](crate::form::typed::EMPTY)). Which record a line is of is left to [`super::known`], what a cell says to [`super::cells`].
 
 mod answers;
+mod begin;
 mod line;
 mod slots;
 
@@ -43,7 +44,7 @@ const MOST_CANDIDATES: usize = 200;
 pub struct Against<'a> {
     /// The definitions in force.
     pub edition: &'a Edition,
-    /// The register.
+    /// The register, or another pathway of which each line opens a case.
     pub register: &'a Pathway,
     /// Its columns.
     pub columns: &'a Columns<'a>,
@@ -80,6 +81,8 @@ pub struct Plan {
     pub same: usize,
     /// Records that are made by name alone, by the register's title.
     pub created: Vec<(String, String)>,
+    /// The entries of cases that are opened: those that are in the record already are left out before it is written.
+    pub begun: Vec<EntryId>,
 }
 
 /// Works out what a file would do.
@@ -110,6 +113,7 @@ pub fn plan(
         by_name: BTreeMap::new(),
         slots: Vec::new(),
         created: BTreeMap::new(),
+        begun: BTreeMap::new(),
         plan: Plan::default(),
         chance,
         findings,
@@ -150,6 +154,8 @@ struct Making<'p> {
     slots: Vec<(u64, Slot)>,
     /// Records made by name alone, by register and folded name.
     created: BTreeMap<(String, String), (CaseId, String)>,
+    /// The lines of cases that are opened, by the id that follows from what they say.
+    begun: BTreeMap<EntryId, u64>,
     plan: Plan,
     chance: &'p mut dyn Chance,
     findings: &'p mut Findings,
@@ -180,6 +186,9 @@ impl Making<'_> {
     }
 
     fn line(&mut self, line: &Line<'_>, against: &mut Against<'_>) {
+        if !against.register.register {
+            return self.begin(line, against);
+        }
         let Some(traits) = traits(line, against) else {
             // What would tell it apart cannot be read: nothing is guessed, and all its cells are gone through.
             let _ = self.answers(line, &Answers::new(), against);

@@ -3,6 +3,7 @@
 
 mod acts;
 mod beyond;
+pub mod listed;
 mod merging;
 
 pub use super::word::*;

@@ -54,6 +54,48 @@ pub fn retired_field(label: &str) -> String {
     format!("\"{label}\" is no longer asked. Leave it out.")
 }
 
+/// Something else than the number of a slip, or than several.
+pub fn no_slips(label: &str, one: bool) -> String {
+    match one {
+        true => format!("\"{label}\" takes the number on the slip, such as 0047."),
+        false => format!("\"{label}\" takes numbers of slips, such as 0047 or 0051-0060, 0063."),
+    }
+}
+
+/// A slip from which something was entered before.
+pub fn slip_entered(label: &str, number: &str) -> String {
+    format!(
+        "\"{label}\": slip {number} is in the record already. Look at the number again; was this one entered before?"
+    )
+}
+
+/// A slip that was declared void.
+pub fn slip_void(label: &str, number: &str) -> String {
+    format!("\"{label}\": slip {number} was declared void. Look at the number again.")
+}
+
+/// A number that no pad has.
+pub fn slip_not_issued(label: &str, number: &str) -> String {
+    format!("\"{label}\": no pad has a slip {number}. Look at the number again.")
+}
+
+/// Numbers that are on another pad already.
+pub fn slips_issued_before(label: &str, next: &str) -> String {
+    format!(
+        "\"{label}\": a number is given out once, and one of these is on another pad. The next free one is {next}."
+    )
+}
+
+/// Numbers that are not of the pad at hand.
+pub fn slips_of_another_pad(label: &str, numbers: &str, pad: &str) -> String {
+    format!("\"{label}\": {numbers} is not of this pad, which has {pad}.")
+}
+
+/// Numbers said to be void from which something was entered.
+pub fn void_but_entered(label: &str, numbers: &str) -> String {
+    format!("\"{label}\": {numbers} is in the record already, so it is not void.")
+}
+
 /// What a record must have cannot be taken out of it.
 pub fn stays_required(label: &str) -> String {
     format!("\"{label}\" must not be empty. Put in what is right instead.")

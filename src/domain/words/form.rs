@@ -182,3 +182,8 @@ pub fn on(step: &str, what: &str, who: &str) -> String {
 
 /// The reviewer is among those who decided.
 pub const OWN_DECISION: &str = "Marked: you also decided this. You may review it; the record says so";
+
+/// Why something comes late that was taken down on paper.
+pub fn from_slip(number: &str) -> String {
+    format!("From slip {number}")
+}

@@ -161,10 +161,16 @@ pub fn one_way_to_fall_due(what: &str) -> Trouble {
 /// A due rule that cannot be read.
 pub fn not_a_rule(what: &str, key: &str, says: &str) -> Trouble {
     let says = says.trim().trim_end_matches('.').replace('\n', ", ");
-    trouble(
-        format!("\"{key}\" of {what} cannot be read as a time limit: {says}"),
-        "Write it like \"24 h\" or \"2 working days\".",
-    )
+    match key {
+        "every" => trouble(
+            format!("\"every\" of {what} cannot be read: {says}"),
+            "Write it like \"week\" or { every = \"month\", on = 31, at = \"17:00\" }.",
+        ),
+        _ => trouble(
+            format!("\"{key}\" of {what} cannot be read as a time limit: {says}"),
+            "Write it like \"24 h\" or \"2 working days\".",
+        ),
+    }
 }
 
 /// What a file's own reader found.
@@ -271,6 +277,54 @@ pub fn owed_without_settle(what: &str) -> Trouble {
     )
 }
 
+/// A list whose rows cannot be made from a pathway.
+pub fn list_lacks(what: &str, list: &str, needs: &str) -> Trouble {
+    trouble(
+        format!("{what} stands on the list \"{list}\", but its opening step lacks what that list shows"),
+        format!("Give the opening step {needs}, or take list out."),
+    )
+}
+
+/// Two pathways on one list.
+pub fn same_list(list: &str, other: &str) -> Trouble {
+    trouble(
+        format!("the list \"{list}\" already shows the pathway \"{other}\""),
+        "Only one pathway stands on each list.".to_owned(),
+    )
+}
+
+/// How often something comes round, in a form that opens nothing.
+pub fn recurs_nothing(what: &str) -> Trouble {
+    trouble(
+        format!("{what} says how often something comes round, but the step opens nothing that is owed"),
+        "Add opens = { ... } to the field that says by when, or take means out.".to_owned(),
+    )
+}
+
+/// Choices that come round where nothing reads it.
+pub fn comes_round_for_nothing(what: &str) -> Trouble {
+    trouble(
+        format!("{what} has a choice with every, which counts only where the field means recurs"),
+        "Add means = \"recurs\", or take every out.".to_owned(),
+    )
+}
+
+/// Void or blank slips in a pathway that has no pad.
+pub fn slips_of_no_pad(what: &str) -> Trouble {
+    trouble(
+        format!("{what} speaks of the slips of a pad, but the pathway's opening step names none"),
+        "Give the opening step a field that means slips_issued.".to_owned(),
+    )
+}
+
+/// Slips given out by a step that does not open the case.
+pub fn slips_issued_later(what: &str) -> Trouble {
+    trouble(
+        format!("{what} gives slips out, but does not open a case"),
+        "The slips of a pad are named by the step that opens its case: add opens = true.".to_owned(),
+    )
+}
+
 /// A meaning that stands twice where it can stand once.
 pub fn meaning_twice(what: &str, means: &str, one: &str, other: &str) -> Trouble {
     trouble(
@@ -328,7 +382,7 @@ pub fn does_without_on(what: &str) -> Trouble {
 pub fn on_without_does(what: &str) -> Trouble {
     trouble(
         format!("{what} is recorded on something owed, but does nothing to it"),
-        "Add does = \"accept\", \"report\", \"confirm\", \"refuse\", \"supersede\" or \"cancel\".",
+        "Add does = \"accept\", \"report\", \"confirm\", \"refuse\", \"supersede\", \"cancel\" or \"skip\".",
     )
 }
 

@@ -80,3 +80,18 @@ pub const SIGN_IN_FOR_DRAFTS: &str = "Sign in first to see what is unfinished";
 pub fn station(name: &str) -> String {
     format!("the desk at {name}")
 }
+
+/// No pathway takes urgent calls, so there is nothing to put on a slip.
+pub const NO_CALL_FORM: &str = "the definitions in force have no call form";
+
+/// A pad was printed.
+pub fn printed(numbers: &str, place: &str) -> String {
+    format!("Slips {numbers} are ready to be printed: {place}")
+}
+
+/// A pad is in the record, but there is no page.
+pub fn not_printed(numbers: &str, why: &str) -> String {
+    format!(
+        "Slips {numbers} are in the record, but their page could NOT be written: {why}. Say that they are void, and print another pad"
+    )
+}

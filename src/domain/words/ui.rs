@@ -1,5 +1,7 @@
 //! The words of the screens themselves: titles, labels, what stands where there is nothing.
 
+pub mod listed;
+
 use crate::domain::access::How;
 use crate::domain::search::Kind;
 use crate::domain::views::Second;

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Prefill};
+use crate::pathway::due::Every;
 
 /// What kind of answer a field takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +102,8 @@ pub struct Choice {
     pub weight: Option<u8>,
     /// Kinds of service (`service_types`) at which it can be the case; empty is any.
     pub only_at: Vec<String>,
+    /// How often what is owed comes round, where the choice says so ([`Means::Recurs`](super::Means::Recurs)).
+    pub every: Option<Every>,
     /// Ids of choices of the same list that it contradicts: where several can be chosen, none of those beside it.
     pub not_with: Vec<String>,
 }

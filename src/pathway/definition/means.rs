@@ -163,7 +163,8 @@ pub enum Means {
     EarlyEscalation,
     /// What becomes of something owed that stands in the same row: `keep`, `cancel` or `pass_on` (choice).
     Settle,
-    /// Who of ours sees to it from now on (record of staff).
+    /// Who of ours sees to it: somebody by name (record of staff), or whoever has a role or duty (choice of those). Where a
+    /// form asks for both, the first that was answered counts.
     Owner,
     /// A duty of the rota (choice).
     Duty,
@@ -175,6 +176,28 @@ pub enum Means {
     SlotUntil,
     /// Whom of ours one tried to reach (record of staff).
     Tried,
+    /// How often what is owed comes round, by the choice's own `every`; a choice without one means once (choice).
+    Recurs,
+    /// When a visit or shift begins (time).
+    VisitFrom,
+    /// When it ends (time).
+    VisitUntil,
+    /// What kind of visit or shift it is (choice or choices).
+    VisitKind,
+    /// Whose worker was to come (record of organisations).
+    Provider,
+    /// Who comes instead (text). A step that leads back to the pathway's first state takes it back.
+    CoveredBy,
+    /// From which organisation they come (record of organisations).
+    CoveredFrom,
+    /// The number of the paper slip from which something is entered (text).
+    Slip,
+    /// The numbers of the slips of a pad (text).
+    SlipsIssued,
+    /// Numbers that are void and will never be entered (text).
+    SlipsVoid,
+    /// The number of the next blank slip of a pad (text).
+    SlipsBlank,
 }
 
 impl Means {

@@ -113,4 +113,6 @@ pub enum Does {
     Supersede,
     /// No longer wanted.
     Cancel,
+    /// Not this time: it is called off, and of a series the next comes round.
+    Skip,
 }

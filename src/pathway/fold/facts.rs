@@ -2,7 +2,8 @@
 
 use super::heard::Heard;
 use crate::domain::answer::{Answer, When, YesNo};
-use crate::domain::case::{CaseState, Level};
+use crate::domain::case::{CaseState, Facts, Level, Visit};
+use crate::domain::slips::{self, Slips};
 use crate::pathway::definition::{Field, Kind, Means};
 
 /// Longest headline, in characters.
@@ -78,6 +79,8 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
             facts.care_changed = Some(*is);
         }
     }
+    visit(facts, heard);
+    paper(facts, heard);
     if let Some((_, Answer::Named(place))) = said(Means::Place) {
         state.location = place.id.or(state.location);
     }
@@ -103,6 +106,49 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
         }
         facts.record.extend(heard.answers.iter().map(|(id, answer)| (id.clone(), answer.clone())));
     }
+}
+
+/// What a step says of the visit. A step that leads back to where a case of the pathway begins takes back who covers it.
+fn visit(facts: &mut Facts, heard: &Heard<'_>) {
+    let said = |means| heard.meant(means).next();
+    let time = |means| said(means).and_then(|(_, answer)| when(answer));
+    let words =
+        |means| said(means).map(|(field, answer)| plain(field, answer)).filter(|words| !words.is_empty());
+    let named = |means| match said(means) {
+        Some((_, Answer::Named(named))) if !named.words.trim().is_empty() => Some(named.clone()),
+        _ => None,
+    };
+    if let Some(from) = time(Means::VisitFrom) {
+        let fresh =
+            || Visit { from, until: None, kind: None, provider: None, covered_by: None, covered_from: None };
+        facts.visit.get_or_insert_with(fresh).from = from;
+    }
+    let Some(visit) = &mut facts.visit else { return };
+    visit.until = time(Means::VisitUntil).or(visit.until);
+    visit.kind = words(Means::VisitKind).or(visit.kind.take());
+    visit.provider = named(Means::Provider).or(visit.provider.take());
+    let back = heard.step.to.as_ref() == heard.pathway.states.first().map(|state| &state.id);
+    if back || heard.step.meaning(Means::CoveredBy).is_some() {
+        visit.covered_by = words(Means::CoveredBy);
+        visit.covered_from = named(Means::CoveredFrom);
+    }
+}
+
+/// What a step says of paper slips: from which it is entered, or which a pad has and what became of them.
+fn paper(facts: &mut Facts, heard: &Heard<'_>) {
+    let text = |means| match heard.meant(means).next() {
+        Some((_, Answer::Text(text))) => Some(text.as_str()),
+        _ => None,
+    };
+    facts.slip = text(Means::Slip).and_then(slips::number_of).or(facts.slip);
+    if let Some(issued) = text(Means::SlipsIssued).and_then(Slips::read) {
+        facts.pad.get_or_insert_default().issued = issued;
+    }
+    let Some(pad) = &mut facts.pad else { return };
+    if let Some(void) = text(Means::SlipsVoid).and_then(Slips::read) {
+        pad.void.extend(&void);
+    }
+    pad.blank = text(Means::SlipsBlank).and_then(slips::number_of).or(pad.blank);
 }
 
 /// The level of risk that a choice stands for.

@@ -8,6 +8,7 @@ use crate::domain::answer::{Answer, Answers, Named, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, Party};
 use crate::pathway::definition::{Field, Kind, Means, Opens};
+use crate::pathway::due::Every;
 use crate::pathway::predicate;
 
 /// Adds what the field, or each of its rows, opens.
@@ -61,7 +62,8 @@ fn promise(
     at: usize,
     spelt: &Spelt<'_>,
 ) -> Commitment {
-    let owner = Party::Role(opens.owner.clone());
+    let sees_to_it = spelt.meant(Means::Owner).and_then(|(field, answer)| party(field, answer));
+    let owner = sees_to_it.unwrap_or_else(|| Party::Role(opens.owner.clone()));
     let form = |means| meant_in(&heard.step.fields, &heard.answers, means);
     let named = spelt.meant(Means::Obligor).or_else(|| {
         // An interim control is ours to review, whoever the form speaks of.
@@ -81,7 +83,9 @@ fn promise(
     let whose = Some(&obligor);
     let chase = || clock::count(&opens.chase, started, whose, heard, state);
     let anchor = said.or_else(|| Some((field, heard.answers.get(&field.id)?))).map(|(_, answer)| answer);
-    let Clock { due, rule } = match &field.every {
+    let every =
+        field.every.or_else(|| spelt.meant(Means::Recurs).and_then(|(field, said)| recurs(field, said)));
+    let Clock { due, rule } = match &every {
         Some(every) => {
             let named = anchor.and_then(|answer| clock::as_said(answer, chase, heard.zone));
             clock::first_of(
@@ -142,6 +146,12 @@ fn fill(template: &str, words: impl Fn(&str) -> Option<String>) -> String {
     }
     filled.push_str(rest);
     filled.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([':', ',']).to_owned()
+}
+
+/// How often the choice says that it comes round.
+pub(super) fn recurs(field: &Field, answer: &Answer) -> Option<Every> {
+    let (Kind::Choice(choices), Answer::Choice(chosen)) = (&field.kind, answer) else { return None };
+    choices.iter().find(|choice| choice.id == *chosen)?.every
 }
 
 /// Whether the field names one of ours.

@@ -2,7 +2,7 @@
 
 use super::clock::{self, Clock};
 use super::heard::Heard;
-use super::open;
+use super::{open, promise};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
@@ -10,7 +10,7 @@ use crate::domain::commitment::{Acknowledged, Commitment, Easing, Progress};
 use crate::domain::entry::Entry;
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::check;
-use crate::pathway::definition::{Does, Owing};
+use crate::pathway::definition::{Does, Means, Owing};
 use crate::pathway::due::Every;
 
 /// Settles what the step settles: what was owed as this step, and what it was recorded on.
@@ -23,7 +23,7 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     let on = heard.said.on.as_ref();
     let on_one =
         on.is_some_and(|on| open::find(state, on).is_some_and(|one| one.step.as_ref() == Some(step)));
-    let mut confirmed = Vec::new();
+    let mut done = Vec::new();
     for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
         let is_meant = match on_one {
             true => Some(&one.id) == on,
@@ -31,22 +31,26 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
         };
         if one.step.as_ref() == Some(step) && is_meant {
             end(one, Progress::Confirmed, heard.entry.id);
-            confirmed.push(one.id.clone());
+            done.push(one.id.clone());
         } else if Some(&one.id) == on {
             match heard.step.does {
                 Some(Does::Accept) => one.progress = one.progress.max(Progress::Accepted),
                 Some(Does::Report) => one.progress = Progress::Reported,
                 Some(Does::Confirm) => {
                     end(one, Progress::Confirmed, heard.entry.id);
-                    confirmed.push(one.id.clone());
+                    done.push(one.id.clone());
                 }
                 Some(Does::Refuse) => end(one, Progress::Refused, heard.entry.id),
                 Some(Does::Cancel) => end(one, Progress::Cancelled, heard.entry.id),
+                Some(Does::Skip) => {
+                    end(one, Progress::Cancelled, heard.entry.id);
+                    done.push(one.id.clone());
+                }
                 Some(Does::Supersede) | None => {}
             }
         }
     }
-    for id in confirmed {
+    for id in done {
         next_of_series(state, heard, &id);
     }
 }
@@ -124,13 +128,20 @@ pub(super) fn end(commitment: &mut Commitment, progress: Progress, entry: EntryI
     commitment.holding.offered = None;
 }
 
-/// Opens the next occurrence of a series when one was done. Its due time is counted from the anchor, so that one
-/// done late moves none of the others; one that was skipped over is not owed any more.
+/// Opens the next occurrence of a series when one was done, or was left out this time. Its due time is counted from the
+/// anchor, so that one done late moves none of the others; one that was skipped over is not owed any more, nor is the
+/// time again from which one was moved.
 fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId) {
     let Some(done) = open::find(state, done) else { return };
-    let Some(every) = series(heard, done) else { return };
+    let Some(every) = series(heard, state, done) else { return };
     let first = first_of_series(state, done);
-    let previous = done.due.max(heard.occurred.at);
+    let mut slot = done;
+    while let Some(older) =
+        slot.supersedes.as_ref().filter(|_| slot.chased > 0).and_then(|id| open::find(state, id))
+    {
+        slot = older;
+    }
+    let previous = done.due.max(slot.due).max(heard.occurred.at);
     let Some(Clock { due, rule }) = clock::next_of(&every, first.due, previous, heard.zone) else { return };
 
     let base = first.id.place.clone();
@@ -156,10 +167,14 @@ fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId)
     state.commitments.push(next);
 }
 
-/// How often it comes round, where it does.
-fn series(heard: &Heard<'_>, commitment: &Commitment) -> Option<Every> {
+/// How often it comes round, where it does: as the definition says, or as whoever opened it chose.
+fn series(heard: &Heard<'_>, state: &CaseState, commitment: &Commitment) -> Option<Every> {
     if let Some((step, field)) = commitment.opened_in.as_deref().and_then(|rows| rows.split_once('.')) {
-        return heard.pathway.step(step)?.field(field)?.every;
+        let step = heard.pathway.step(step)?;
+        return step.field(field)?.every.or_else(|| {
+            let chosen = step.meaning(Means::Recurs)?;
+            promise::recurs(chosen, state.answers.get(&format!("{}.{}", step.id, chosen.id))?)
+        });
     }
     let step = commitment.step.as_ref()?;
     let mut owing = heard.pathway.steps.iter().flat_map(|step| &step.then);

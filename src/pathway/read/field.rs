@@ -168,6 +168,7 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let help = table.text("help").unwrap_or_default();
         let weight = weight(&table);
         let only_at = table.texts("only_at");
+        let every = owed::every(&table);
         let not_with = table.texts("not_with");
         if let Some(other) = not_with.iter().find(|other| !ids.contains(other) || Some(*other) == id.as_ref())
         {
@@ -179,12 +180,8 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
             if read.0.iter().any(|(choice, _)| choice.id == id) {
                 table.fault("id", words::same_id(&owner.name(), "choice", &id));
             }
-            read.add(
-                owner,
-                &table,
-                Choice { id, label, key: ' ', help, retired, weight, only_at, not_with },
-                asked,
-            );
+            let choice = Choice { id, label, key: ' ', help, retired, weight, only_at, every, not_with };
+            read.add(owner, &table, choice, asked);
         }
         table.finish();
     }

@@ -23,7 +23,9 @@ impl Means {
             | Means::ActsFrom
             | Means::ActsUntil
             | Means::SlotFrom
-            | Means::SlotUntil => &["time"],
+            | Means::SlotUntil
+            | Means::VisitFrom
+            | Means::VisitUntil => &["time"],
             Means::Observation
             | Means::ImmediateAction
             | Means::Rationale
@@ -51,7 +53,12 @@ impl Means {
             | Means::Phone
             | Means::OutOfHours
             | Means::WhereaboutsDetail
-            | Means::Hours => &["text"],
+            | Means::Hours
+            | Means::CoveredBy
+            | Means::Slip
+            | Means::SlipsIssued
+            | Means::SlipsVoid
+            | Means::SlipsBlank => &["text"],
             Means::Risk
             | Means::Means
             | Means::ContactOutcome
@@ -63,19 +70,22 @@ impl Means {
             | Means::Gender
             | Means::Whereabouts
             | Means::Settle
-            | Means::Duty => &["choice"],
+            | Means::Duty
+            | Means::Recurs => &["choice"],
             Means::Trigger | Means::Route | Means::Roles => &["choices"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy | Means::ActedFor | Means::Owner | Means::OnDuty | Means::Tried => &["staff"],
+            Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried => &["staff"],
+            Means::Owner => &["staff", "choice"],
+            Means::VisitKind => &["choice", "choices"],
             Means::ReadBack
             | Means::CareChanged
             | Means::AdviceFollowed
             | Means::GovernanceNeeded
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
-            Means::Contacted => &["contact"],
+            Means::Contacted | Means::Provider | Means::CoveredFrom => &["contact"],
             Means::Obligor => &["contact", "staff", "choice"],
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
             Means::Told => &["choice", "choices", "person", "staff", "contact"],

@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn names_come_from_the_type_itself() {
-        assert_eq!(names::<Does>(), ["accept", "report", "confirm", "refuse", "supersede", "cancel"]);
+        assert_eq!(names::<Does>(), ["accept", "report", "confirm", "refuse", "supersede", "cancel", "skip"]);
         assert!(names::<Means>().contains(&"organisation_type"));
         assert_eq!(named::<Does>("refuse"), Some(Does::Refuse));
         assert_eq!(named::<Does>("refuze"), None);

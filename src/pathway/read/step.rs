@@ -50,6 +50,7 @@ pub(super) fn pathway(file: Table<'_>, expected: &str, lists: &Lists) -> Option<
         register: file.flag("register"),
         reference: file.needed("reference").unwrap_or_default(),
         urgent: file.flag("urgent"),
+        list: file.one_of("list"),
         owner: file.text("owner").unwrap_or_default(),
         states: states(&file),
         steps,

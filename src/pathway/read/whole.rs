@@ -2,6 +2,7 @@
 //! debt can fall due and be settled, every case can be opened and closed. Each fault is noted at its line.
 
 mod fields;
+mod listed;
 mod order;
 mod steps;
 
@@ -22,9 +23,11 @@ pub(super) fn check(pathways: &[ReadPathway], roles: &Roles, targets: &Targets, 
     for read in pathways {
         let whole = Whole { read, pathways: &by_id, roles, targets, faults };
         whole.pathway();
+        whole.listed();
         for (step, places) in read.pathway.steps.iter().zip(&read.steps) {
             whole.step(step, places);
             whole.fields_of(step, places);
+            whole.chosen(step, places);
         }
         whole.order();
     }

@@ -243,7 +243,8 @@ impl Appending<'_> {
         if let Some(case) = &case {
             self.amends_no_leave(case, amended, step, answers)?;
         }
-        let problems = check::answers(step, answers, Context { case: case.as_deref(), now: self.latest });
+        let mut problems = check::answers(step, answers, Context { case: case.as_deref(), now: self.latest });
+        problems.extend(self.slips(step, answers, case.as_deref())?);
         if !check::may_be_saved(step, &problems) {
             return Err(AppendError::Problems(problems));
         }

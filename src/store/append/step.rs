@@ -2,13 +2,13 @@
 
 use super::{Appending, Place, refused};
 use crate::domain::act::Act;
-use crate::domain::answer::Answer;
+use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::entry::{NewEntry, NewSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::leave::Leave;
 use crate::domain::words::store as words;
-use crate::pathway::check::{self, Context};
+use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Means, Pathway, Step};
 use crate::store::error::{AppendError, MovedOn};
 use crate::store::{allow, merged, reads};
@@ -51,6 +51,7 @@ impl Appending<'_> {
         let context = Context { case: case.as_deref(), now: self.latest };
         let mut problems = check::check(step, answers, context);
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
+        problems.extend(self.slips(step, answers, case.as_deref())?);
         problems.extend(check::cleared(pathway, step, cleared, answers, context));
         if !check::may_be_saved(step, &problems) && !follows {
             return Err(AppendError::Problems(problems));
@@ -83,6 +84,24 @@ impl Appending<'_> {
             self.recorded.extend(entry.case);
             Ok(Place { case: entry.case, subject, unsighted, leave, ..Place::default() })
         }
+    }
+
+    /// What is wrong with the numbers of paper slips that a step gives out or declares void, as the record stands in this
+    /// transaction: no two desks give the same out.
+    pub(super) fn slips(
+        &self,
+        step: &Step,
+        answers: &Answers,
+        case: Option<&CaseState>,
+    ) -> Result<Vec<Problem>, AppendError> {
+        let speaks_of = [Means::SlipsIssued, Means::SlipsVoid, Means::SlipsBlank];
+        if speaks_of.iter().all(|means| step.meaning(*means).is_none()) {
+            return Ok(Vec::new());
+        }
+        let known = reads::slip_numbers(self.conn)?;
+        let mut problems = check::slips(step, answers, case, &known);
+        problems.retain(|problem| problem.weight == Weight::Refused);
+        Ok(problems)
     }
 
     /// What moved in a case since the form was opened.

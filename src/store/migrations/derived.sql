@@ -60,11 +60,18 @@ CREATE TABLE {schema}.cases (
     -- whom it was taken without their having offered it.
     owner TEXT,
     offered_to TEXT,
-    taken_from TEXT
+    taken_from TEXT,
+    -- When the visit begins that it is about, the number of the paper slip it was entered from, whether it is a pad of them.
+    visit INTEGER,
+    slip INTEGER,
+    pad INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX {schema}.cases_owner ON cases (owner, opened_at, id) WHERE owner IS NOT NULL;
 CREATE INDEX {schema}.cases_offered ON cases (offered_to, id) WHERE offered_to IS NOT NULL;
 CREATE INDEX {schema}.cases_taken ON cases (taken_from, id) WHERE taken_from IS NOT NULL;
+CREATE INDEX {schema}.cases_visit ON cases (visit, id) WHERE visit IS NOT NULL;
+CREATE INDEX {schema}.cases_slip ON cases (slip) WHERE slip IS NOT NULL;
+CREATE INDEX {schema}.cases_pad ON cases (opened_at, number) WHERE pad = 1;
 CREATE INDEX {schema}.cases_unsigned ON cases (id) WHERE unsigned > 0;
 CREATE UNIQUE INDEX {schema}.cases_reference ON cases (letter, number);
 CREATE INDEX {schema}.cases_subject ON cases (subject, closed, opened_at) WHERE subject IS NOT NULL;

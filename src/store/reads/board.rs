@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::super::derive::{BEFORE_ALL, reference, scalar_count};
@@ -10,7 +10,7 @@ use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, json, maybe_id, wrong};
 use super::super::scope::Scope;
 use super::super::{Store, header};
-use super::{Limits, Records, Veil, last_recorded};
+use super::{Limits, Records, Veil, last_recorded, slips};
 use crate::domain::answer::When;
 use crate::domain::case::Facts;
 use crate::domain::commitment::Commitment;
@@ -73,6 +73,8 @@ impl Store {
             to_confirm,
             first: self.first(&scope)?,
             services: self.services()?,
+            slips: slips::numbers(&self.conn)?,
+            uncovered: self.uncovered(&scope, now + TimeDelta::days(1))?,
             unsigned: self.unsigned(&scope)?,
             guarded: false,
             barred: Vec::new(),

@@ -65,6 +65,10 @@ impl<'s> Veil<'s> {
     pub(super) fn facts(&self, facts: &mut Facts) {
         self.answers(&mut facts.record);
         facts.advised_by.iter_mut().for_each(|named| self.named(named));
+        let visit = facts.visit.iter_mut();
+        visit
+            .flat_map(|visit| visit.provider.iter_mut().chain(&mut visit.covered_from))
+            .for_each(|named| self.named(named));
     }
 
     /// In something owed.

@@ -1,12 +1,14 @@
 //! Records that are kept to a few: nothing that reads hands their names or words to whoever may not see them, nobody who
 //! is owed something is lost by it, and whoever may sees all.
 
+use chrono::TimeDelta;
+
 use super::*;
 use crate::domain::access::Sought;
 use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId};
-use crate::domain::views::Queue;
+use crate::domain::views::{Queue, VisitFilter};
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
 const SECRETS: [&str; 5] = ["Marsh", "MARSH", "9990000026", "harbour wall", "01632 960 777"];
@@ -99,6 +101,25 @@ impl Kept {
         let row = [("who".to_owned(), named(kept.named, "FROST, N."))].into_iter().collect();
         kept.mark([("kept", yes()), ("kept_to", Answer::Rows(vec![row]))]);
         kept
+    }
+
+    /// Nobody comes to them at nine; Larkfold's worker was to.
+    fn visit(&mut self) -> CaseId {
+        let id = self.office.id();
+        let time = |hours| Answer::Time(When::exact(now() + TimeDelta::hours(hours)));
+        let said = answers([
+            ("kind", Answer::Choice("medicine".to_owned())),
+            ("about", self::named(self.marsh, "MARSH, Dorothy")),
+            ("from", time(3)),
+            ("until", time(4)),
+            ("medicines", Answer::YesNo { is: YesNo::No, why: String::new() }),
+            ("risk", Answer::Choice("red".to_owned())),
+            ("why", Answer::Choice("sick".to_owned())),
+            ("provider", Answer::Named(Named { id: None, words: "Larkfold".to_owned() })),
+        ]);
+        let entry = step(id, Some(self.office.manager), "cover.uncovered", None, said);
+        self.office.store.append(&self.office.viewer(), one(entry), now()).unwrap();
+        CaseId::from(id)
     }
 
     /// The decision that the call waits for.
@@ -207,6 +228,12 @@ impl Kept {
             ("to confirm", format!("{:?}", store.to_confirm(viewer, now()))),
             ("unconfirmed", format!("{:?}", store.unconfirmed(viewer, now()))),
             ("rota", format!("{:?}", store.rota(viewer, now()))),
+            ("visits", format!("{:?}", store.visits(viewer, &VisitFilter::default(), 50))),
+            ("visits as JSON", json(&store.visits(viewer, &VisitFilter::default(), 50).ok())),
+            ("tasks", format!("{:?}", store.tasks(viewer, 50))),
+            ("pads", format!("{:?}", store.pads(viewer))),
+            ("slips", format!("{:?}", store.slip_numbers(viewer))),
+            ("slips unaccounted for", format!("{:?}", store.unaccounted_slips(viewer))),
             ("entries", format!("{:?}", store.entries_after(viewer, 0, 1000))),
             ("drafts", format!("{:?}", drafts.rows(store, viewer))),
             ("drafts as JSON", json(&drafts.rows(store, viewer).ok())),
@@ -268,6 +295,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
     let mut kept = Kept::restricted();
     kept.promised();
     let drafts = kept.draft();
+    kept.visit();
     let coordinator = kept.viewer(kept.coordinator);
     assert_eq!(betrayed(&kept.everything(&drafts, &coordinator)), []);
     // An exporting manager, and nobody at all, see no more.
@@ -298,6 +326,11 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "looked beyond",
         "keys",
         "sealed",
+        // The office's own matters, and numbers.
+        "tasks",
+        "pads",
+        "slips",
+        "slips unaccounted for",
         "ticking",
         "why",
         "latest",
@@ -335,6 +368,23 @@ fn what_is_owed_stands_as_a_stub_with_its_clock_its_owner_and_whom_to_ask() {
     assert_eq!(refused.to_string(), "restricted record, ask FROST, N.");
     // Whoever is granted to see all of them does, without being named.
     assert_eq!(board(&kept.office.viewer()).calls.total, 2);
+}
+
+#[test]
+fn a_visit_that_nobody_comes_to_stands_as_a_stub_with_its_times_and_whose_worker_it_was() {
+    let mut kept = Kept::restricted();
+    let case = kept.visit();
+    let by_larkfold = VisitFilter { provider: Some("larkfold".to_owned()), ..VisitFilter::default() };
+    let visits = |viewer: &Viewer| kept.office.store.visits(viewer, &by_larkfold, 50).unwrap();
+    let (stub, row) =
+        (visits(&kept.viewer(kept.coordinator)).remove(0), visits(&kept.viewer(kept.named)).remove(0));
+    assert_eq!((stub.case, stub.visit.from, stub.visit.until), (case, row.visit.from, row.visit.until));
+    assert_eq!(stub.ask.as_deref(), Some("FROST, N."));
+    assert_eq!((&*stub.reference, &stub.subject, &stub.visit.kind, &stub.level), ("", &None, &None, &None));
+    assert!(row.ask.is_none() && row.subject.is_some() && row.visit.kind.as_deref() == Some("Medicine"));
+    let uncovered =
+        |viewer: &Viewer| kept.office.store.board(viewer, now(), Limits::default()).unwrap().uncovered;
+    assert_eq!(uncovered(&kept.viewer(kept.coordinator)), 1, "somebody waits, whoever may see for whom");
 }
 
 #[test]

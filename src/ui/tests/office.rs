@@ -360,6 +360,8 @@ pub fn board() -> Board {
         to_confirm: 0,
         first: Vec::new(),
         services: BTreeMap::new(),
+        slips: Default::default(),
+        uncovered: 0,
         unsigned: 0,
         guarded: false,
         barred: Vec::new(),

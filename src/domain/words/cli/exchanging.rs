@@ -7,7 +7,7 @@ pub const IMPORT_HELP: &str = "\
 The first row names the columns, by their labels or ids on the form (see: dutydesk export REGISTER). An empty cell
 leaves what is on record, one that says only - takes it out. A line is of the record that its reference, NHS number, or
 name and date of birth says; \"new\" as the reference makes a new record all the same. Nothing is recorded unless all of
-it can be.";
+it can be. With cover (or tasks) each line opens a case instead; a line that was imported before is left as it is.";
 
 /// The column of our own reference.
 pub const REFERENCE: &str = "Our reference";
@@ -251,6 +251,15 @@ pub fn same_as_line(who: &str, line: u64) -> String {
 /// Two lines of somebody new.
 pub fn twice_in_file(line: u64) -> String {
     format!("the same person or thing as on line {line}, as far as the file tells them apart")
+}
+
+/// A line that opens a case names none that is there.
+pub const OPENS_ONLY: &str =
+    "each line opens a case here; what is there is changed on screen. Leave this column out";
+
+/// Two lines of a file that say the same.
+pub fn same_line_twice(line: u64) -> String {
+    format!("it says the same as line {line}, to the last cell; one of them is too many")
 }
 
 /// A line that gives nothing to match by.

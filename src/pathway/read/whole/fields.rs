@@ -126,11 +126,13 @@ impl Whole<'_> {
     }
 
     fn meanings(&self, owner: &str, fields: &[ReadField]) {
-        let mut seen: BTreeMap<(Means, Option<&str>), &str> = BTreeMap::new();
+        let mut seen: BTreeMap<(Means, Option<&str>, Option<&str>), &str> = BTreeMap::new();
         for read in fields.iter().filter(|read| !read.field.retired) {
             let Some(means) = read.field.means.filter(|means| !means.gathered()) else { continue };
             let group = if means.once() { None } else { read.field.group.as_deref() };
-            if let Some(first) = seen.insert((means, group), &read.field.id) {
+            // Somebody by name and a role may both be asked for: the first that was answered counts.
+            let kind = (means == Means::Owner).then(|| read.field.kind.name());
+            if let Some(first) = seen.insert((means, group, kind), &read.field.id) {
                 let trouble = words::meaning_twice(owner, &means.name(), first, &read.field.id);
                 self.fault(&format!("{}.means", read.path), trouble);
             }

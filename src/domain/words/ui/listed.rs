@@ -1,0 +1,68 @@
+//! Words of the office's own lists.
+
+use crate::domain::case::Visit;
+
+/// Uncovered visits and shifts.
+pub const VISITS: &str = "Uncovered visits and shifts";
+/// Tasks of the office.
+pub const TASKS: &str = "Office tasks";
+/// Pads of slips.
+pub const SLIPS: &str = "Pads of call slips";
+/// No visit is uncovered.
+pub const NO_VISITS: &str = "No visit or shift is without somebody";
+/// No task is to be done.
+pub const NO_TASKS: &str = "The office has nothing to do";
+/// No pad was ever printed.
+pub const NO_SLIPS: &str = "No pad was printed yet";
+/// When a visit begins.
+pub const HEAD_BEGINS: &str = "from";
+/// Who waits for it.
+pub const HEAD_WAITS: &str = "who waits";
+/// What kind of visit.
+pub const HEAD_KIND: &str = "what";
+/// Who comes.
+pub const HEAD_COVER: &str = "who comes";
+/// Whose worker was to come.
+pub const HEAD_PROVIDER: &str = "whose worker";
+/// How far off.
+pub const HEAD_DUE_IN: &str = "due";
+/// By when.
+pub const HEAD_BY: &str = "by";
+/// What is to be done.
+pub const HEAD_WHAT: &str = "what";
+/// Who sees to it.
+pub const HEAD_WHOSE: &str = "whose";
+/// The numbers of a pad.
+pub const HEAD_SLIPS: &str = "slips";
+/// Numbers that nobody can account for.
+pub const HEAD_UNACCOUNTED: &str = "not entered";
+/// The next blank slip.
+pub const HEAD_BLANK: &str = "next blank";
+/// How many were entered.
+pub const HEAD_ENTERED: &str = "entered";
+/// Where the pad lies.
+pub const HEAD_LIES: &str = "where";
+/// Nobody has been found.
+pub const NOBODY_YET: &str = "nobody yet";
+/// One of our own workers.
+pub const OUR_OWN: &str = "our own";
+/// No slip is missing.
+pub const NONE: &str = "none";
+/// Nobody has looked how far a pad is used.
+pub const NOT_LOOKED: &str = "not looked at";
+/// The pad is out of use.
+pub const PUT_AWAY: &str = "put away";
+
+/// Who comes, and from where; none where nobody does.
+pub fn cover(visit: &Visit) -> Option<String> {
+    let who = visit.covered_by.as_ref()?;
+    Some(match &visit.covered_from {
+        Some(from) => format!("{who}, {}", from.words),
+        None => who.clone(),
+    })
+}
+
+/// How many visits have nobody, in the header.
+pub fn uncovered(count: u64) -> String {
+    format!("{count} uncovered")
+}

@@ -1,0 +1,113 @@
+//! Visits and shifts that somebody has to be found for, by when they begin.
+
+use chrono::{DateTime, Utc};
+
+use super::super::Store;
+use super::super::derive::reference;
+use super::super::error::ReadError;
+use super::super::rows::{id, json, maybe_id};
+use super::super::scope::Scope;
+use super::{Records, Veil};
+use crate::domain::case::{Facts, Visit};
+use crate::domain::names::fold;
+use crate::domain::permission::Viewer;
+use crate::domain::views::{VisitFilter, VisitRow};
+
+impl Store {
+    /// Visits, the next to begin first. Without a time those of all open cases, however long ago they should have begun;
+    /// with one all that begin then. One of a restricted record stands as a stub.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn visits(
+        &self,
+        viewer: &Viewer,
+        filter: &VisitFilter,
+        limit: u32,
+    ) -> Result<Vec<VisitRow>, ReadError> {
+        let transaction = self.conn.unchecked_transaction()?;
+        let scope = self.scope(viewer)?;
+        let millis = |at: &DateTime<Utc>| at.timestamp_millis();
+        let mut conditions = vec!["c.visit IS NOT NULL".to_owned(), scope.stands("c")];
+        conditions.extend(filter.from.as_ref().map(|from| format!("c.visit >= {}", millis(from))));
+        conditions.extend(filter.until.as_ref().map(|until| format!("c.visit < {}", millis(until))));
+        if filter.from.is_none() && filter.until.is_none() {
+            conditions.push("c.closed = 0".to_owned());
+        }
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT c.id, c.letter, c.number, c.subject, c.location, c.class, c.state, c.closed, c.facts FROM cases c
+             WHERE {} ORDER BY c.visit, c.id",
+            conditions.join(" AND ")
+        ))?;
+        let records = Records::new(&self.conn);
+        let wanted = filter.provider.as_deref().map(fold);
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut rows = statement.query([])?;
+        let mut visits = Vec::new();
+        while let Some(row) = rows.next()? {
+            if visits.len() == most {
+                break;
+            }
+            let mut facts: Facts = json(row, 8)?;
+            Veil::new(&scope).facts(&mut facts);
+            let Some(visit) = facts.visit else { continue };
+            if wanted.as_ref().is_some_and(|wanted| !is_by(&visit, wanted)) {
+                continue;
+            }
+            let ask = scope.ask(&self.conn, maybe_id(row, 5)?)?;
+            let shown = VisitRow {
+                case: id(row, 0)?,
+                reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
+                subject: records.of(maybe_id(row, 3)?)?,
+                place: records.of(maybe_id(row, 4)?)?.map(|place| place.name),
+                visit,
+                state: row.get(6)?,
+                closed: row.get::<_, i64>(7)? != 0,
+                level: facts.level,
+                ask: None,
+            };
+            visits.push(match ask {
+                None => shown,
+                Some(whom) => stub(shown, whom),
+            });
+        }
+        drop(rows);
+        drop(statement);
+        drop(transaction);
+        Ok(visits)
+    }
+
+    /// How many visits of open cases have nobody who comes and begin before this time. Stubs are counted: somebody waits.
+    pub(super) fn uncovered(&self, scope: &Scope, before: DateTime<Utc>) -> Result<u64, ReadError> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT c.facts FROM cases c WHERE c.visit IS NOT NULL AND c.visit < ?1 AND c.closed = 0 AND {}",
+            scope.stands("c")
+        ))?;
+        let facts = statement.query_map([before.timestamp_millis()], |row| json::<Facts>(row, 0))?;
+        let mut uncovered = 0;
+        for facts in facts {
+            uncovered += u64::from(facts?.visit.is_some_and(|visit| visit.covered_by.is_none()));
+        }
+        Ok(uncovered)
+    }
+}
+
+/// Whether the provider of these words was to come, or covers.
+fn is_by(visit: &Visit, wanted: &str) -> bool {
+    let named = visit.provider.iter().chain(&visit.covered_from).map(|named| fold(&named.words));
+    named.into_iter().any(|name| wanted.split_whitespace().all(|word| name.contains(word)))
+}
+
+/// Of a restricted record: when somebody has to be there, and whether anybody comes.
+fn stub(row: VisitRow, whom: String) -> VisitRow {
+    VisitRow {
+        reference: String::new(),
+        subject: None,
+        place: None,
+        visit: Visit { kind: None, ..row.visit },
+        state: String::new(),
+        level: None,
+        ask: Some(whom),
+        ..row
+    }
+}
