@@ -12,6 +12,7 @@ pub mod clean;
 pub mod commitment;
 pub mod draft;
 pub mod entry;
+pub mod handover;
 pub mod ids;
 pub mod keys;
 pub mod leave;

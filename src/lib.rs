@@ -16,6 +16,7 @@
 //! | [`app`] | the pure core: state, messages, effects, layers, the one table of actions |
 //! | [`settings`] | an office's files, keymap, themes |
 //! | [`store`] | the ledger: the only place that knows SQL |
+//! | [`insight`] | pure functions over records: the lines of a handover |
 //! | [`form`] | edits and shows answers: fields, focus, the text box |
 //! | [`pathway`] | definitions, editions, checks, due rules, and the fold of a case |
 //! | [`domain`] | ids, entries, commitments, cases, answers, read models, permissions, time |
@@ -24,6 +25,7 @@ pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod form;
+pub mod insight;
 pub mod pathway;
 pub mod runtime;
 pub mod settings;

@@ -154,6 +154,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         register: false,
         reference: String::new(),
         urgent: false,
+        handover: None,
         states: Vec::new(),
         steps,
     })

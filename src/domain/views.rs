@@ -1,9 +1,11 @@
 //! Read models: what the store hands to screens, commands and reports. Plain data, already restricted to what the
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
+mod handover;
 mod record;
 mod word;
 
+pub use handover::*;
 pub use record::*;
 pub use word::*;
 

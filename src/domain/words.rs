@@ -4,6 +4,7 @@ pub mod app;
 pub mod check;
 pub mod cli;
 pub mod form;
+pub mod handover;
 pub mod keys;
 pub mod pathway;
 pub mod permission;

@@ -19,6 +19,7 @@ pub use predicate::{Gate, Predicate, When};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Milestone;
+use crate::domain::handover::Section;
 
 /// A pathway, or a register (`register = true`): people, staff, organisations, locations.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,8 @@ pub struct Pathway {
     pub reference: String,
     /// Whether its cases belong in the urgent queues (an urgent professional escalation, not routine liaison).
     pub urgent: bool,
+    /// Where its open cases stand in a handover, unless their clocks and their risk say it.
+    pub handover: Option<Section>,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

@@ -225,6 +225,7 @@ pub(super) fn pathway() -> Pathway {
         register: false,
         reference: "U".into(),
         urgent: true,
+        handover: None,
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State { id: id.into(), title: id.into(), closed })
             .into(),

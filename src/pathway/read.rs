@@ -26,6 +26,7 @@
 //! subject = "people"            # the register its cases are about; left out: the office
 //! reference = "F"               # before the number that is said aloud: F12
 //! urgent = true                 # stands in the urgent queues
+//! handover = "staffing"         # its section of a handover: first, staffing, providers, tasks, notifications, paper
 //! register = false              # true: its cases are records (people, staff, ...)
 //!
 //! [[state]]                     # the first is where a case begins; left out: open, closed

@@ -21,7 +21,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 23] = [
+pub(super) const DERIVED_TABLES: [&str; 24] = [
     "office",
     "editions",
     "roles",
@@ -41,6 +41,7 @@ pub(super) const DERIVED_TABLES: [&str; 23] = [
     "moved",
     "merged",
     "beyond",
+    "handovers",
     "looks_heads",
     "counts",
     "keys",
@@ -78,6 +79,8 @@ pub(super) fn all() -> Vec<Migration> {
         // Records that were merged; steps that were imported.
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
+        Migration::DerivedAnew,
+        // Handovers.
         Migration::DerivedAnew,
     ]
 }

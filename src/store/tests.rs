@@ -3,6 +3,7 @@
 mod acting;
 mod appending;
 mod beside;
+mod handover;
 mod hours;
 mod interleaved;
 mod keys;

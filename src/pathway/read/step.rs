@@ -50,6 +50,7 @@ pub(super) fn pathway(file: Table<'_>, expected: &str, lists: &Lists) -> Option<
         register: file.flag("register"),
         reference: file.needed("reference").unwrap_or_default(),
         urgent: file.flag("urgent"),
+        handover: file.one_of("handover"),
         states: states(&file),
         steps,
         id,

@@ -140,6 +140,11 @@ impl Appending<'_> {
                     allow::sees(self.conn, &self.desk, named)?;
                 }
             }
+            Act::HandOver(_)
+            | Act::HandoverAnswer { .. }
+            | Act::HandoverReadBack { .. }
+            | Act::HandoverLeft { .. }
+            | Act::HandoverEnd { .. } => place = self.handover(act, entry)?,
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::Looks { .. }

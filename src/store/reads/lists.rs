@@ -172,6 +172,6 @@ impl Store {
 }
 
 /// A text as it stands in SQL.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

@@ -43,6 +43,8 @@ struct Kept {
     office: Office,
     marsh: CaseId,
     call: CaseId,
+    /// In which both calls stood as they were before anything was restricted.
+    handover: EntryId,
     coordinator: CaseId,
     named: CaseId,
 }
@@ -81,7 +83,8 @@ impl Kept {
         ]);
         let call = step(id, Some(office.manager), "urgent.call", None, said);
         office.store.append(&office.viewer(), one(call), now()).unwrap();
-        Self { office, marsh, call: CaseId::from(id), coordinator, named }
+        let handover = office.hands_over(office.manager);
+        Self { office, marsh, call: CaseId::from(id), handover, coordinator, named }
     }
 
     fn mark<const N: usize>(&mut self, given: [(&str, Answer); N]) {
@@ -181,6 +184,9 @@ impl Kept {
             ("keys", format!("{:?}", store.keys(viewer))),
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
+            ("handed over now", format!("{:?}", store.handover_lines(viewer, Vec::new(), now()))),
+            ("handover", format!("{:?}", store.handover(viewer, self.handover))),
+            ("handovers", format!("{:?}", store.handovers(viewer, false))),
         ]
     }
 }
@@ -262,6 +268,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "looked beyond",
         "keys",
         "sealed",
+        "handovers",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
