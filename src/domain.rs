@@ -19,6 +19,7 @@ pub mod leave;
 pub mod look;
 pub mod names;
 pub mod nhs;
+pub mod owning;
 pub mod permission;
 pub mod restriction;
 pub mod search;

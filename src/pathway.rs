@@ -17,6 +17,7 @@ pub mod fold;
 pub mod follow;
 pub mod late;
 pub mod near;
+pub mod passing;
 pub mod predicate;
 pub mod prefill;
 pub mod read;

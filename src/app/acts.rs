@@ -148,6 +148,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     ));
     steps.push(hold(edition));
     Arc::new(Pathway {
+        owner: String::new(),
         id: ACTS.to_owned(),
         title: String::new(),
         subject: None,

@@ -10,6 +10,7 @@ use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said as Body, StepSaid};
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Waits;
+use crate::domain::permission::Roles;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
@@ -19,7 +20,7 @@ pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{standing, struck};
 pub use crate::pathway::triangulation::Source;
 use crate::pathway::triangulation::triangulate;
-use crate::pathway::{advice, show};
+use crate::pathway::{advice, passing, show};
 
 /// An entry in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,7 +69,7 @@ impl App {
         });
         let second = second.unwrap_or_default();
         let Body::Step(step) = &told.entry.said else {
-            let gist = act_gist(view, &told.entry.said);
+            let gist = act_gist(view, &told.entry.said, &self.editions.current().roles);
             return Said { verb: kind(&told.entry.said), gist, by, typed_by, second, ..Said::default() };
         };
         let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
@@ -145,7 +146,7 @@ fn answered(shown: show::Shown) -> Answered {
 }
 
 /// What an act says, in words: from whom to whom, and why.
-fn act_gist(view: &CaseView, said: &Body) -> String {
+fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
     let name = |id: &CaseId| view.names.get(id).cloned().unwrap_or_default();
     match said {
         Body::Act(Act::Reattribute { from, to, reason, .. }) => {
@@ -164,6 +165,9 @@ fn act_gist(view: &CaseView, said: &Body) -> String {
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
         Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),
+        Body::Act(act) if passing::in_words(view, act, roles).is_some() => {
+            passing::in_words(view, act, roles).unwrap_or_default()
+        }
         other => key_gist(other).unwrap_or_default(),
     }
 }

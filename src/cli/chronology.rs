@@ -15,6 +15,7 @@ use crate::domain::words::keys;
 use crate::domain::words::ui::acting_for;
 use crate::pathway::advice;
 use crate::pathway::edition::Editions;
+use crate::pathway::passing;
 use crate::pathway::show::{self, Shown};
 use crate::pathway::struck::{self, Struck};
 
@@ -29,7 +30,7 @@ pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &To
             .map(|line| words::answer_line(&line.label, &line.words))
             .collect(),
         Said::Act(act) => {
-            let said = act_in_words(view, act);
+            let said = act_in_words(editions, view, act);
             Some(words::indented(&said)).filter(|_| !said.is_empty()).into_iter().collect()
         }
         Said::Stub(_) => Vec::new(),
@@ -50,7 +51,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
     let entry = &told.entry;
     let answers = match &entry.said {
         Said::Step(said) => serde_json::to_value(shown(desk, editions, view, told, said)).unwrap_or_default(),
-        Said::Act(act) => json!(act_in_words(view, act)),
+        Said::Act(act) => json!(act_in_words(editions, view, act)),
         Said::Stub(_) => Value::Null,
     };
     json!({
@@ -144,7 +145,7 @@ fn name(view: &CaseView, id: CaseId) -> String {
     view.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
 }
 
-fn act_in_words(view: &CaseView, act: &Act) -> String {
+fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
     let name = |id| name(view, id);
     let what = |owed: &CommitmentId| {
         let one = view.state.commitments.iter().find(|one| one.id == *owed);
@@ -181,6 +182,11 @@ fn act_in_words(view: &CaseView, act: &Act) -> String {
         Act::Looks { looks, .. } => looks.to_string(),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
+        Act::Take { .. }
+        | Act::Offer { .. }
+        | Act::AnswerOffer { .. }
+        | Act::WithdrawOffer { .. }
+        | Act::LeaveTo { .. } => passing::in_words(view, act, &editions.current().roles).unwrap_or_default(),
     }
 }
 

@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
+use super::commitment::Party;
 use super::handover::{Answered, HandedOver};
 use super::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId, Hash32, Seq};
 use super::keys::{Fingerprint, PublicKey};
+use super::owning::{OfferAnswer, Owned};
 use super::secret::SecretKind;
 
 /// One of the acts of the ledger. Stored as the entry's body; never changed once released, only added to.
@@ -266,6 +268,60 @@ pub enum Act {
         /// The hash of the last of them.
         head: Hash32,
     },
+    /// Whose act it is sees to these from now on. The header names the case.
+    Take {
+        /// What is taken.
+        what: Vec<Owned>,
+        /// Why; needed where a person had it, who is told.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        reason: String,
+    },
+    /// What one owns is offered to somebody else of ours. Until they take it the giver owns it; a newer offer of the same
+    /// takes its place. The header names the case.
+    Offer {
+        /// What is offered.
+        what: Vec<Owned>,
+        /// To whom: a member of staff, or whoever holds a role or duty.
+        to: Party,
+        /// The handover it is a part of.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        handover: Option<EntryId>,
+        /// What the giver says to it.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        note: String,
+    },
+    /// Whoever it was made to answers an offer: all that still stands of it. The header names the case.
+    AnswerOffer {
+        /// The entry that offered.
+        offer: EntryId,
+        /// What they say.
+        answer: OfferAnswer,
+        /// Why it is refused, or what is asked.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        reason: String,
+    },
+    /// An offer is taken back. The header names the case.
+    WithdrawOffer {
+        /// The entry that offered.
+        offer: EntryId,
+        /// Why, where it is said.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        reason: String,
+    },
+    /// What one owns passes to whoever holds a duty or role: at the end of a shift what nobody took, and all that
+    /// somebody had who leaves. The header names the case.
+    LeaveTo {
+        /// What passes.
+        what: Vec<Owned>,
+        /// The duty's or role's id.
+        duty: String,
+        /// The entry in which somebody refused it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        refused: Option<EntryId>,
+        /// Why.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        reason: String,
+    },
 }
 
 impl Act {
@@ -300,6 +356,11 @@ impl Act {
             Act::HandoverLeft { .. } => "act.handover_left",
             Act::HandoverEnd { .. } => "act.handover_end",
             Act::Looks { .. } => "act.looks",
+            Act::Take { .. } => "act.take",
+            Act::Offer { .. } => "act.offer",
+            Act::AnswerOffer { .. } => "act.answer_offer",
+            Act::WithdrawOffer { .. } => "act.withdraw_offer",
+            Act::LeaveTo { .. } => "act.leave_to",
         }
     }
 }

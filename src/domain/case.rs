@@ -7,9 +7,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Named, When, YesNo};
-use super::commitment::{Commitment, Progress};
+use super::commitment::{Commitment, Party, Progress};
 use super::ids::{CaseId, EditionId, EntryId, Seq};
 use super::leave::Waits;
+use super::owning::Holding;
 
 /// The state of one case after its entries so far. Serialised into a derived table; can be thrown away and rebuilt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +42,12 @@ pub struct CaseState {
     pub commitments: Vec<Commitment>,
     /// Cases linked to this one.
     pub links: Vec<CaseId>,
+    /// Who of ours follows it to its end; `None` for a register's record, which nobody owns.
+    #[serde(default)]
+    pub owner: Option<Party>,
+    /// How they came to it, to whom it is offered and who refused it.
+    #[serde(default)]
+    pub holding: Holding,
 }
 
 impl CaseState {

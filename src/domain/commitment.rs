@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{Answer, Named, When, YesNo};
 use super::case::Milestone;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
+use super::owning::Holding;
 use super::time::display;
 use super::words::time as words;
 
@@ -92,6 +93,9 @@ pub struct Commitment {
     pub obligor: Party,
     /// Exactly one of ours, who sees to it.
     pub owner: Party,
+    /// How they came to it, to whom it is offered and who refused it.
+    #[serde(default, skip_serializing_if = "Holding::is_plain")]
+    pub holding: Holding,
     /// The entry that opened it.
     pub opened_by: EntryId,
     /// When its clock started.

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::ids::CaseId;
+use super::owning::DUTY_DESK;
 use super::restriction::Mark;
 
 /// The role that everybody has, signed in or not: a call can always be taken, 999 can always be recorded.
@@ -166,7 +167,7 @@ grants! {
     Reattribute,
     /// Pass a duty of the rota to somebody.
     HoldDuty,
-    /// Take over somebody else's unfinished form.
+    /// Take over somebody else's unfinished form, and what a role or somebody else sees to.
     TakeDraft,
     /// Bring changed definitions into force.
     Configure,
@@ -225,6 +226,14 @@ impl Roles {
     /// How long a record stays open that was opened beyond what somebody may normally see, in minutes.
     pub fn beyond_minutes(&self) -> i64 {
         self.beyond.map_or(60, i64::from)
+    }
+
+    /// The duty that sees to whatever names nobody else: the duty desk; where an office has none, its first duty, or its
+    /// first role.
+    pub fn desk(&self) -> &str {
+        let named = self.duties.get_key_value(DUTY_DESK).map(|(id, _)| id);
+        let first = named.or_else(|| self.duties.keys().next()).or_else(|| self.roles.keys().next());
+        first.map_or(DUTY_DESK, String::as_str)
     }
 
     /// A role's or duty's title, or the id where it is no longer defined.

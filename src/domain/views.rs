@@ -199,6 +199,7 @@ impl OwedRow {
             control: YesNo::No,
             easing: None,
             same: None,
+            holding: commitment.holding.without_words(),
             ..commitment
         };
         Self {

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod form;
 pub mod handover;
 pub mod keys;
+pub mod owning;
 pub mod pathway;
 pub mod permission;
 pub mod runtime;

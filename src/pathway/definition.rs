@@ -38,6 +38,9 @@ pub struct Pathway {
     pub urgent: bool,
     /// Where its open cases stand in a handover, unless their clocks and their risk say it.
     pub handover: Option<Section>,
+    /// The duty or role that sees to its cases until somebody takes them; empty for a register, whose records nobody
+    /// owns.
+    pub owner: String,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

@@ -17,6 +17,7 @@ use crate::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};
 use crate::domain::case::Milestone;
 use crate::domain::entry::{Entry, Method, Said, StepSaid, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
+use crate::domain::owning::DUTY_DESK;
 use crate::domain::permission::Roles;
 use crate::domain::time::Zone;
 
@@ -226,6 +227,7 @@ pub(super) fn pathway() -> Pathway {
         reference: "U".into(),
         urgent: true,
         handover: None,
+        owner: DUTY_DESK.into(),
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State { id: id.into(), title: id.into(), closed })
             .into(),
@@ -325,6 +327,12 @@ impl Ledger {
 
     pub fn act(&mut self, act: Act) -> EntryId {
         self.add(Said::Act(act))
+    }
+
+    pub fn act_by(&mut self, by: CaseId, act: Act) -> EntryId {
+        let id = self.act(act);
+        (self.last().who.by, self.last().who.typed_by) = (Some(by), Some(by));
+        id
     }
 
     pub fn amend(&mut self, entry: EntryId, answers: Answers) -> EntryId {

@@ -13,6 +13,7 @@ mod effective;
 pub(in crate::pathway) mod facts;
 mod heard;
 mod open;
+mod own;
 mod promise;
 mod second;
 mod settle;
@@ -63,12 +64,15 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
     let heard = Heard::new(entry, None, with);
     let was_closed = state.as_ref().is_some_and(|state| state.closed);
     let mut state = absorb::absorb(state, entry, heard.as_ref());
+    own::by_definition(&mut state, with);
     if let Some(heard) = heard {
         owe(&mut state, &heard, was_closed);
     }
     if let Said::Act(act) = &entry.said {
         settle::by_act(&mut state, entry.id, act);
+        own::by_act(&mut state, entry, act);
     }
+    own::tidy(&mut state);
     facts::controls(&mut state);
     settle::ease(&mut state);
     Some(state)

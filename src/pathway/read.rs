@@ -27,6 +27,7 @@
 //! reference = "F"               # before the number that is said aloud: F12
 //! urgent = true                 # stands in the urgent queues
 //! handover = "staffing"         # its section of a handover: first, staffing, providers, tasks, notifications, paper
+//! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! register = false              # true: its cases are records (people, staff, ...)
 //!
 //! [[state]]                     # the first is where a case begins; left out: open, closed
@@ -266,7 +267,13 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
     let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
         return Err(faults);
     };
-    let pathways = read.into_iter().map(|read| (read.pathway.id.clone(), Arc::new(read.pathway))).collect();
+    let owned = |mut pathway: Pathway| {
+        if pathway.owner.is_empty() && !pathway.register {
+            roles.desk().clone_into(&mut pathway.owner);
+        }
+        (pathway.id.clone(), Arc::new(pathway))
+    };
+    let pathways = read.into_iter().map(|read| owned(read.pathway)).collect();
     Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague })
 }
 

@@ -127,6 +127,12 @@ fn grant_for(act: &Act) -> Grant {
         | Act::HandoverReadBack { .. }
         | Act::HandoverLeft { .. }
         | Act::HandoverEnd { .. } => Grant::TakeDraft,
+        // Asked of what it is and whose: see `domain::owning`.
+        Act::Take { .. }
+        | Act::Offer { .. }
+        | Act::AnswerOffer { .. }
+        | Act::WithdrawOffer { .. }
+        | Act::LeaveTo { .. } => Grant::TakeDraft,
         Act::EnrolKey { .. } | Act::RevokeKey { .. } => Grant::EnrolKey,
         // Whoever may do a thing may agree to it: asked of the entry that waits, see [`second`].
         Act::Countersign { .. }

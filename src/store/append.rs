@@ -8,6 +8,7 @@ mod handover;
 mod hours;
 mod keys;
 mod looks;
+mod owning;
 mod put_right;
 mod repeated;
 mod second;
@@ -318,6 +319,11 @@ impl Appending<'_> {
                         self.add(following, true)?;
                     }
                 }
+            }
+        }
+        if !follows {
+            for following in self.left(&entry)? {
+                self.add(following, true)?;
             }
         }
         Ok(())

@@ -54,6 +54,16 @@
 //! one; `acting_for`, a UUID, the member of staff by whose leave it was done. No member comes without a value; a program
 //! that meets a member, a word or a version that it does not know treats the whole body as unknown.
 //!
+//! Whose something is: `act.take`, `act.offer`, `act.answer_offer`, `act.withdraw_offer` and `act.leave_to`, each of the
+//! case that the header names. What they speak of (`what`) is a list of `"case"`, that case itself, and `{"owed":"…"}` with
+//! the id of a commitment, `ENTRY-UUID/PLACE`. A party (`to`) is `{"staff":"UUID"}` or `{"role":"ID"}`, a role's or a
+//! duty's id in `roles.toml`; `duty` is such an id, too. An `answer` is `taken`, `refused` or `queried`. `offer` and
+//! `refused` are the UUIDs of entries that offered and refused, `handover` that of the handover an offer is a part of;
+//! `reason` and `note` are texts. `handover`, `refused`, `reason` and `note` are absent where there is none. The owner
+//! changes with `act.take` and an answer `taken`, to `by_staff` of the header; with `act.leave_to`, to the duty; and with
+//! `act.pass_on`, to its `to`. An offer stands until it is answered `taken` or `refused`, taken back, or what it is of is
+//! offered anew, passes to another or comes to its end.
+//!
 //! A handover is `act.hand_over`, about the office as a whole: the shift that ends (`from`, `until`) and the end of the coming one
 //! (`next`), whoever it is given to (`to`, a party), `others`, `place`, `note`, and `lines` as they were shown, each an object
 //! ([`crate::domain::handover::Line`]) with a `key` that is the same in every handover (`case:UUID`, `owed:UUID/PLACE`,
@@ -65,7 +75,8 @@
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
 //! `then.PATHWAY.link` after a step, `looks` after a sign-in or a duty passed on: how far the access log had come, see
-//! [`crate::store::access`]). Nothing is derived from that: a verifier may take every id as it stands.
+//! [`crate::store::access`]; `left.CASE.DUTY` and `left.CASE.OFFER` after a step by which a member of staff has left).
+//! Nothing is derived from that: a verifier may take every id as it stands.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and
 //! the SHA-256 of its text. The entry of the kind `act.adopt` carries them as `files`, text by name.

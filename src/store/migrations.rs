@@ -80,7 +80,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
-        // Handovers.
+        // Who owns what, and to whom it is offered; handovers.
         Migration::DerivedAnew,
     ]
 }

@@ -10,6 +10,7 @@ mod keys;
 mod looks;
 mod merging;
 mod office;
+mod owning;
 mod proof;
 mod reading;
 mod refusals;

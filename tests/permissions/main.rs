@@ -9,6 +9,7 @@ mod office;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dutydesk::domain::act::Act;
+use dutydesk::domain::owning::DUTY_DESK;
 use dutydesk::domain::permission::{Action, Grant, Roles, Viewer, may};
 use dutydesk::pathway::definition::Step;
 use dutydesk::pathway::edition::Edition;
@@ -49,6 +50,11 @@ fn act_row(act: &Act) -> &'static str {
         Act::SetSecret { .. } => "act.set_secret",
         Act::Unlock { .. } => "act.unlock",
         Act::Sign { .. } => "act.sign",
+        Act::Take { .. } => "act.take",
+        Act::Offer { .. } => "act.offer",
+        Act::AnswerOffer { .. } => "act.answer_offer",
+        Act::WithdrawOffer { .. } => "act.withdraw_offer",
+        Act::LeaveTo { .. } => "act.leave_to",
     }
 }
 
@@ -186,6 +192,12 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         // Whoever may give a role may agree to one that is given.
         "act.countersign" => records(roles, viewer, step(edition, "staff.change")),
         "act.sign_in" => true,
+        // The case is with the duty desk: whoever holds that, or may take over what others do.
+        "act.take" => granted(Grant::TakeDraft) || viewer.holds(DUTY_DESK, None),
+        // Only what is theirs.
+        "act.offer" | "act.withdraw_offer" | "act.leave_to" => viewer.holds(DUTY_DESK, None),
+        // It is offered to whoever chairs reviews.
+        "act.answer_offer" => viewer.holds("chair", None),
         _ => match row.strip_suffix("/typed") {
             Some(row) => {
                 let step = step(edition, row);

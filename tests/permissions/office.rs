@@ -9,10 +9,12 @@ use dutydesk::domain::access::Sought;
 use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::{Answer, Answers, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
+use dutydesk::domain::commitment::Party;
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::handover::{Answered, HandedOver, Line, Section};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
 use dutydesk::domain::keys::PublicKey;
+use dutydesk::domain::owning::{DUTY_DESK, OfferAnswer, Owned};
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::secret::SecretKind;
 use dutydesk::domain::time::Zone;
@@ -101,6 +103,11 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
             duty: "decision_holder".to_owned(),
         },
         Act::HandoverEnd { handover: entry, satisfactory: YesNo::Yes, note: String::new() },
+        Act::Take { what: vec![Owned::Case], reason: String::new() },
+        offer(),
+        Act::AnswerOffer { offer: entry, answer: OfferAnswer::Taken, reason: String::new() },
+        Act::WithdrawOffer { offer: entry, reason: String::new() },
+        left_to("decision_holder"),
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }
@@ -117,6 +124,16 @@ fn handed_over() -> HandedOver {
         note: String::new(),
         lines: vec![Line::new("duty:decision_holder".to_owned(), Section::OnCall)],
     }
+}
+
+/// The case is offered to whoever chairs reviews.
+fn offer() -> Act {
+    let to = Party::Role("chair".to_owned());
+    Act::Offer { what: vec![Owned::Case], to, handover: None, note: String::new() }
+}
+
+fn left_to(duty: &str) -> Act {
+    Act::LeaveTo { what: vec![Owned::Case], duty: duty.to_owned(), refused: None, reason: String::new() }
 }
 
 /// A key that is nobody's yet, made from these bytes.
@@ -312,12 +329,30 @@ impl Office {
                 let items = vec!["duty:decision_holder".to_owned()];
                 Act::HandoverLeft { handover, items, duty: "decision_holder".to_owned() }
             }
+            "act.take" => Act::Take { what: vec![Owned::Case], reason },
+            "act.offer" => offer(),
+            "act.answer_offer" | "act.withdraw_offer" => {
+                self.by_system(Some(urgent), NewSaid::Act(offer()));
+                let case = self.store.case(&Viewer::system(), urgent, now()).expect("a case");
+                let offered = case.state.holding.offered.expect("it was offered just now");
+                let (offer, answer) = (offered.entry, OfferAnswer::Taken);
+                match row {
+                    "act.answer_offer" => Act::AnswerOffer { offer, answer, reason },
+                    _ => Act::WithdrawOffer { offer, reason },
+                }
+            }
+            "act.leave_to" => left_to("decision_holder"),
             "act.sign_in" => Act::SignIn { staff: self.staff["care_worker"] },
             other => panic!("{other} is asked by nobody"),
         };
-        let asks = self.entry(viewer.staff, viewer.staff, None, NewSaid::Act(act));
+        let passes = ["act.take", "act.offer", "act.answer_offer", "act.withdraw_offer", "act.leave_to"];
+        let case = passes.contains(&row).then_some(urgent);
+        let asks = self.entry(viewer.staff, viewer.staff, case, NewSaid::Act(act));
         let asked = self.store.append(viewer, Batch { entries: vec![asks], ..Batch::default() }, now());
         self.hold_as_before();
+        if case.is_some() && asked.is_ok() {
+            self.left_to_the_desk(urgent);
+        }
         is_allowed(asked)
     }
 
@@ -329,6 +364,14 @@ impl Office {
         let batch = Batch { entries: vec![entry], ..Batch::default() };
         self.store.append(&Viewer::system(), batch, now()).expect("the program may do all");
         id
+    }
+
+    /// The case is whose it was at first again.
+    fn left_to_the_desk(&mut self, case: CaseId) {
+        let owner = self.store.case(&Viewer::system(), case, now()).expect("a case").state.owner;
+        if owner != Some(Party::Role(DUTY_DESK.to_owned())) {
+            self.by_system(Some(case), NewSaid::Act(left_to(DUTY_DESK)));
+        }
     }
 
     /// A role that waits for a second person.

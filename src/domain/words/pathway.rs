@@ -87,6 +87,14 @@ pub fn unknown(what: &str, kind: &str, name: &str, defined_in: &str, near: Optio
     )
 }
 
+/// A register that names an owner.
+pub fn nobody_owns_records(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is a register and names an owner"),
+        "Leave \"owner\" out: only cases have one, who follows them to their end.",
+    )
+}
+
 /// Two things of one kind under one id.
 pub fn same_id(what: &str, kind: &str, id: &str) -> Trouble {
     trouble(

@@ -7,6 +7,7 @@ use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
 use crate::domain::entry::{Entry, Method, Said, Stub};
 use crate::domain::ids::CaseId;
+use crate::domain::owning::Holding;
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::Means;
 use crate::pathway::predicate;
@@ -71,6 +72,8 @@ fn opened(entry: &Entry) -> CaseState {
         entries: Vec::new(),
         commitments: Vec::new(),
         links: Vec::new(),
+        owner: None,
+        holding: Holding::default(),
     }
 }
 
@@ -173,9 +176,14 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::HandoverLeft { .. }
         | Act::HandoverEnd { .. }
         | Act::Looks { .. }
-        // What becomes of what is owed is left to `settle`.
+        // What becomes of what is owed is left to `settle`, whose it is to `own`.
         | Act::Cancel { .. }
-        | Act::PassOn { .. } => {}
+        | Act::PassOn { .. }
+        | Act::Take { .. }
+        | Act::Offer { .. }
+        | Act::AnswerOffer { .. }
+        | Act::WithdrawOffer { .. }
+        | Act::LeaveTo { .. } => {}
         Act::Sign { entry: signed } => {
             if let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == *signed && mark.unsigned) {
                 (mark.unsigned, mark.signed_by) = (false, entry.who.by);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::heard::Heard;
 use super::second::{self, Granted};
-use super::{Effective, Folding, absorb, effective, facts, open, settle};
+use super::{Effective, Folding, absorb, effective, facts, open, own, settle};
 use crate::domain::act::Act;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, Progress};
@@ -20,10 +20,12 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
     let (amendment, earlier) = entries.split_last()?;
     let before = effective(earlier);
     let after = effective(entries);
+    let was_closed = state.closed;
     let (opened_before, _) = replay(entries, &before, &state, with);
     let (opened_after, replayed) = replay(entries, &after, &state, with);
 
-    let mut new = CaseState { commitments: state.commitments, ..replayed? };
+    let CaseState { commitments, owner, holding, .. } = state;
+    let mut new = CaseState { commitments, owner, holding, ..replayed? };
     let amendments = amendments(entries);
     for (entry, after_it) in opened_after {
         let Some(heard) = Heard::whole(entry, after.get(&entry.id), with) else { continue };
@@ -33,13 +35,14 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
         change.apply(&mut new, before_it, after_it);
     }
     if new.closed
-        && !state.closed
+        && !was_closed
         && let Some(amended) = amendments.get(&amendment.id)
         // By the definition the step was filled in on: one that is adopted later changes nothing that was settled.
         && let Some(heard) = earlier.iter().find(|one| one.id == *amended).and_then(|one| Heard::new(one, None, with))
     {
         settle::by_closing(&mut new, amendment.id, heard.pathway);
     }
+    own::tidy(&mut new);
     facts::controls(&mut new);
     settle::ease(&mut new);
     Some(new)
@@ -133,6 +136,8 @@ impl Change<'_> {
         new.opened_by = self.amendment;
         new.supersedes = Some(old.id.clone());
         (new.progress, new.chased, new.last_chased) = (old.progress, old.chased, old.last_chased);
+        // Whoever sees to it goes on doing so, and is asked by the same offer.
+        (new.owner, new.holding) = (old.owner.clone(), old.holding.clone());
         settle::supersede(state, &old.id, self.amendment, &new.id);
         state.commitments.push(new);
     }

@@ -8,6 +8,7 @@ use crate::domain::answer::YesNo;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, DueRule, Easing, Party, Progress, Same};
 use crate::domain::ids::CommitmentId;
+use crate::domain::owning::Holding;
 use crate::pathway::definition::{Does, Means, Opens, Owing, Then};
 use crate::pathway::predicate;
 
@@ -136,7 +137,7 @@ fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut
         .filter(|what| !what.is_empty())
         .unwrap_or_else(|| old.what.clone());
     new.obligor = obligor;
-    new.owner = old.owner.clone();
+    (new.owner, new.holding) = (old.owner.clone(), old.holding.clone());
     // Later chases and confirmations are recorded on it as on the first.
     new.opened_in.clone_from(&old.opened_in);
     new.control = old.control;
@@ -169,6 +170,7 @@ pub(super) fn blank(
         opened_in: None,
         obligor,
         owner,
+        holding: Holding::default(),
         opened_by: heard.entry.id,
         started: heard.occurred.at,
         due: heard.occurred.at,

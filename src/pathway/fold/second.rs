@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::heard::Heard;
-use super::{Effective, Folding, absorb, effective, facts, owe, settle};
+use super::{Effective, Folding, absorb, effective, facts, owe, own, settle};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
 use crate::domain::case::CaseState;
@@ -47,6 +47,7 @@ pub(super) fn answered(state: CaseState, entries: &[Entry], with: Folding<'_>) -
             owe(&mut state, &heard, was_closed);
         }
     }
+    own::tidy(&mut state);
     facts::controls(&mut state);
     settle::ease(&mut state);
     Some(state)

@@ -5,7 +5,7 @@ use super::heard::Heard;
 use super::open;
 use crate::domain::act::Act;
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, Easing, Party, Progress};
+use crate::domain::commitment::{Commitment, Easing, Progress};
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::check;
 use crate::pathway::definition::{Does, Owing, Pathway};
@@ -49,14 +49,12 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     }
 }
 
-/// Ends or passes on what an act speaks of, while it is still owed.
+/// Ends what an act calls off, while it is still owed.
 pub(super) fn by_act(state: &mut CaseState, entry: EntryId, act: &Act) {
-    let (Act::Cancel { owed, .. } | Act::PassOn { owed, .. }) = act else { return };
+    let Act::Cancel { owed, .. } = act else { return };
     let open = state.commitments.iter_mut().find(|one| one.id == *owed && one.progress.is_open());
-    let Some(one) = open else { return };
-    match act {
-        Act::PassOn { to, .. } => one.owner = Party::Staff(*to),
-        _ => end(one, Progress::Cancelled, entry),
+    if let Some(one) = open {
+        end(one, Progress::Cancelled, entry);
     }
 }
 
@@ -95,6 +93,8 @@ pub(super) fn supersede(state: &mut CaseState, old: &CommitmentId, entry: EntryI
 pub(super) fn end(commitment: &mut Commitment, progress: Progress, entry: EntryId) {
     commitment.progress = progress;
     commitment.settled_by = Some(entry);
+    // Nobody is asked to take what is no longer owed.
+    commitment.holding.offered = None;
 }
 
 /// Opens the next occurrence of a series when one was done. Its due time is counted from the anchor, so that one

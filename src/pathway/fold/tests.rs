@@ -14,6 +14,7 @@ use crate::pathway::edition::Edition;
 use crate::pathway::fixtures::*;
 
 mod hours;
+mod own;
 mod properties;
 mod urgent;
 

@@ -145,6 +145,11 @@ impl Appending<'_> {
             | Act::HandoverReadBack { .. }
             | Act::HandoverLeft { .. }
             | Act::HandoverEnd { .. } => place = self.handover(act, entry)?,
+            Act::Take { .. }
+            | Act::Offer { .. }
+            | Act::AnswerOffer { .. }
+            | Act::WithdrawOffer { .. }
+            | Act::LeaveTo { .. } => place = self.passes(act, entry, follows)?,
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::Looks { .. }

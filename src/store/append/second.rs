@@ -253,6 +253,11 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::SetSecret { .. }
         | Act::Unlock { .. }
         | Act::Sign { .. }
+        | Act::Take { .. }
+        | Act::Offer { .. }
+        | Act::AnswerOffer { .. }
+        | Act::WithdrawOffer { .. }
+        | Act::LeaveTo { .. }
         | Act::SignIn { .. } => None,
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::answer::{Precision, When};
 use crate::domain::case::{CaseState, Level, Milestone};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::owning::{Holding, Owned};
 use crate::domain::restriction::Mark;
 use crate::domain::views::{DECIDED_FROM, LOOKING_BACK};
 use crate::pathway::edition::Editions;
@@ -41,6 +42,26 @@ pub(super) struct CaseCols {
     pub(super) unsigned: i64,
     pub(super) location: Option<CaseId>,
     pub(super) class: Option<CaseId>,
+    pub(super) owned: OwnedCols,
+}
+
+/// Whose something is, as the tables have it. Nothing of what is closed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct OwnedCols {
+    pub(super) owner: Option<String>,
+    pub(super) offered_to: Option<String>,
+    pub(super) taken_from: Option<String>,
+}
+
+impl OwnedCols {
+    pub(super) fn of(owner: &Party, holding: &Holding) -> Self {
+        let unasked = holding.came.as_ref().filter(|came| came.unasked);
+        Self {
+            owner: Some(party_key(owner)),
+            offered_to: holding.offered.as_ref().map(|offered| party_key(&offered.to)),
+            taken_from: unasked.and_then(|came| came.from).map(|from| from.to_string()),
+        }
+    }
 }
 
 /// A row of `owed`.
@@ -127,6 +148,10 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             .unwrap_or(i64::MAX),
         location,
         class: None,
+        owned: state
+            .holding(&Owned::Case)
+            .map(|(owner, holding)| OwnedCols::of(owner, holding))
+            .unwrap_or_default(),
     };
     let mark = restriction::mark(state, editions, register);
     let counts = counts(state, &case, &owed, record.as_ref());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::case_rows::{CaseRows, OwedCols, keys, party_key};
+use super::case_rows::{CaseRows, OwedCols, OwnedCols, keys, party_key};
 use crate::domain::case::CaseState;
 use crate::domain::ids::{CaseId, Seq};
 use crate::pathway::edition::Edition;
@@ -61,14 +61,16 @@ pub(super) fn case(
 ) -> rusqlite::Result<()> {
     let key = id.0.as_bytes();
     let cols = &after.case;
+    let owned = &cols.owned;
     conn.prepare_cached(
         "INSERT INTO cases (id, pathway, letter, number, register, urgent, subject, location, state, closed, undecided,
-            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, class, unsigned)
+            opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, class, unsigned,
+            owner, offered_to, taken_from)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-            ?23)
+            ?23, ?24, ?25, ?26)
          ON CONFLICT (id) DO UPDATE SET subject = ?7, location = ?8, state = ?9, closed = ?10, undecided = ?11,
             called_at = ?13, precision = ?14, risk = ?15, headline = ?16, missing = ?17, owed = ?18, version = ?19,
-            facts = ?20, body = ?21, class = ?22, unsigned = ?23",
+            facts = ?20, body = ?21, class = ?22, unsigned = ?23, owner = ?24, offered_to = ?25, taken_from = ?26",
     )?
     .execute(params![
         key,
@@ -94,6 +96,9 @@ pub(super) fn case(
         json(state)?,
         raw(cols.class),
         cols.unsigned,
+        owned.owner,
+        owned.offered_to,
+        owned.taken_from,
     ])?;
     owed(conn, id, before, after)?;
     to_confirm(conn, id, before, after)?;
@@ -114,12 +119,13 @@ fn owed(
     }
     for (id, row) in after.owed.iter().filter(|(id, row)| known(id) != Some(row)) {
         let OwedCols { commitment, urgent, rank, subject, location, class } = row;
+        let owned = OwnedCols::of(&commitment.owner, &commitment.holding);
         conn.prepare_cached(
             "INSERT INTO owed (id, case_id, due, urgent, outside, subject, location, obligor, owner, body, rank,
-                class)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                class, offered_to, taken_from)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
              ON CONFLICT (id) DO UPDATE SET due = ?3, outside = ?5, subject = ?6, location = ?7, obligor = ?8,
-                owner = ?9, body = ?10, rank = ?11, class = ?12",
+                owner = ?9, body = ?10, rank = ?11, class = ?12, offered_to = ?13, taken_from = ?14",
         )?
         .execute(params![
             id,
@@ -130,10 +136,12 @@ fn owed(
             raw(*subject),
             raw(*location),
             party_key(&commitment.obligor),
-            party_key(&commitment.owner),
+            owned.owner,
             json(commitment)?,
             rank,
             raw(*class),
+            owned.offered_to,
+            owned.taken_from,
         ])?;
     }
     Ok(())

@@ -39,8 +39,16 @@ CREATE TABLE {schema}.cases (
     facts TEXT NOT NULL,
     body TEXT NOT NULL,
     -- Entries recorded while nobody was signed in that nobody has signed.
-    unsigned INTEGER NOT NULL
+    unsigned INTEGER NOT NULL,
+    -- Who of ours sees to it while it is open, and to whom that is offered: a role's or duty's id, or the record's. From
+    -- whom it was taken without their having offered it.
+    owner TEXT,
+    offered_to TEXT,
+    taken_from TEXT
 ) STRICT;
+CREATE INDEX {schema}.cases_owner ON cases (owner, opened_at, id) WHERE owner IS NOT NULL;
+CREATE INDEX {schema}.cases_offered ON cases (offered_to, id) WHERE offered_to IS NOT NULL;
+CREATE INDEX {schema}.cases_taken ON cases (taken_from, id) WHERE taken_from IS NOT NULL;
 CREATE INDEX {schema}.cases_unsigned ON cases (id) WHERE unsigned > 0;
 CREATE UNIQUE INDEX {schema}.cases_reference ON cases (letter, number);
 CREATE INDEX {schema}.cases_subject ON cases (subject, closed, opened_at) WHERE subject IS NOT NULL;
@@ -68,8 +76,13 @@ CREATE TABLE {schema}.owed (
     class BLOB,
     obligor TEXT NOT NULL,
     owner TEXT NOT NULL,
+    offered_to TEXT,
+    taken_from TEXT,
     body TEXT NOT NULL
 ) STRICT;
+CREATE INDEX {schema}.owed_owner ON owed (owner, due, id);
+CREATE INDEX {schema}.owed_offered ON owed (offered_to, due, id) WHERE offered_to IS NOT NULL;
+CREATE INDEX {schema}.owed_taken ON owed (taken_from, due, id) WHERE taken_from IS NOT NULL;
 CREATE INDEX {schema}.owed_due ON owed (due, id);
 CREATE INDEX {schema}.owed_urgent ON owed (rank, due, id) WHERE urgent = 1;
 CREATE INDEX {schema}.owed_outside ON owed (due, id) WHERE outside = 1;

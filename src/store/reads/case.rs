@@ -18,6 +18,7 @@ use crate::domain::case::{CaseState, EntryMark, Milestone};
 use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said, Stub};
 use crate::domain::ids::{CaseId, EntryId, Seq};
+use crate::domain::owning::Holding;
 use crate::domain::permission::{Action, Grant, Viewer, may};
 use crate::domain::views::{CaseRow, CaseView, Second, Told};
 use crate::domain::words::store as words;
@@ -69,6 +70,14 @@ impl Store {
                     self.name(&scope, *staff, &mut names)?;
                 }
             }
+        }
+        let holdings = state.commitments.iter().map(|one| &one.holding).chain([&state.holding]);
+        let owner = state.owner.iter().filter_map(|owner| match owner {
+            Party::Staff(staff) => Some(*staff),
+            Party::Role(_) | Party::Outside(_) => None,
+        });
+        for staff in holdings.flat_map(Holding::speaks_of).chain(owner) {
+            self.name(&scope, staff, &mut names)?;
         }
         let mut others = match state.subject {
             Some(subject) => self.cases_where(
@@ -213,6 +222,7 @@ impl Store {
             Said::Act(Act::Merge { kept, gone, .. } | Act::Unmerge { kept, gone, .. }) => {
                 spoken.extend([*kept, *gone]);
             }
+            Said::Act(Act::Offer { to: Party::Staff(to), .. } | Act::PassOn { to, .. }) => spoken.push(*to),
             _ => {}
         }
         if let Some(stands) = stands {

@@ -190,6 +190,7 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         control: YesNo::No,
         easing: None,
         same: None,
+        holding: Default::default(),
     }
 }
 
@@ -440,6 +441,8 @@ pub fn case() -> Layer {
                 },
             ],
             links: Vec::new(),
+            owner: Some(Party::Role("duty_coordinator_on_duty".to_owned())),
+            holding: Default::default(),
         },
         subject: Some(quill()),
         chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), corrected],

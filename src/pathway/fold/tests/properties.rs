@@ -17,6 +17,7 @@ enum Next {
     Move(u8),
     Tie(u8),
     Untie(u8),
+    Own(u8, usize, u8),
 }
 
 fn next() -> impl Strategy<Value = Next> {
@@ -39,6 +40,7 @@ fn next() -> impl Strategy<Value = Next> {
         1 => any::<u8>().prop_map(Next::Move),
         1 => (0..4_u8).prop_map(Next::Tie),
         1 => (0..4_u8).prop_map(Next::Untie),
+        4 => (0..8_u8, any::<usize>(), 1..4_u8).prop_map(|(how, which, who)| Next::Own(how, which, who)),
     ]
 }
 
@@ -115,6 +117,7 @@ fn ledger(nexts: &[Next], amending: bool) -> Ledger {
                 let (a, b) = (CaseId(Uuid::from_u128(u128::from(*other))), CaseId(Uuid::from_u128(0x1001)));
                 ledger.act(Act::Unlink { a, b, reason: "two calls".into() });
             }
+            Next::Own(how, which, who) => own::next(&mut ledger, *how, *which, *who),
             Next::Amend(..) | Next::AmendTime(..) | Next::Move(_) | Next::Tie(_) | Next::Untie(_) => {}
         }
     }
@@ -125,10 +128,9 @@ fn holds_together(state: &CaseState) {
     let ids: BTreeSet<_> = state.commitments.iter().map(|one| &one.id).collect();
     assert_eq!(ids.len(), state.commitments.len(), "ids are unique");
     for one in &state.commitments {
-        match (&one.owner, one.progress.is_open()) {
-            (Party::Role(role), true) => assert!(!role.is_empty(), "every open commitment has an owner"),
-            (_, false) => assert!(one.settled_by.is_some(), "{:?} names what settled it", one.id),
-            _ => {}
+        if !one.progress.is_open() {
+            assert!(one.settled_by.is_some(), "{:?} names what settled it", one.id);
+            assert_eq!(one.holding.offered, None, "nobody is asked to take what is settled");
         }
         assert_eq!(one.progress == Progress::Superseded, one.superseded_by.is_some());
         if let Some(new) = &one.superseded_by {
@@ -140,6 +142,7 @@ fn holds_together(state: &CaseState) {
     let series = |one: &&Commitment| one.step.as_deref() == Some("decision") && one.progress.is_open();
     assert!(state.commitments.iter().filter(series).count() <= 1, "a step done once is owed once");
     assert_eq!(state.closed, state.facts.milestones.contains_key(&Milestone::Closed));
+    own::has_one_owner_each(state);
 }
 
 proptest! {
@@ -179,14 +182,16 @@ proptest! {
         let ledger = ledger(&nexts, true);
         let (editions, zone) = (editions(), london());
         let with = Folding { editions: &editions, zone: &zone };
-        let mut before = Vec::new();
+        let (mut before, mut last) = (Vec::new(), None);
         for count in 1..=ledger.entries.len() {
             let state = refold(&ledger.entries[..count], with).unwrap();
             prop_assert_eq!(&state, &refold(&ledger.entries[..count], with).unwrap());
             holds_together(&state);
+            own::passed_as_the_entry_says(last.as_ref(), &state, &ledger.entries[count - 1]);
             let ids: Vec<_> = state.commitments.iter().map(|one| one.id.clone()).collect();
             prop_assert!(ids.starts_with(&before));
             before = ids;
+            last = Some(state);
         }
     }
 

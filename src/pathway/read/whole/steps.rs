@@ -200,6 +200,13 @@ impl Whole<'_> {
             let near = nearest(subject, registers.map(|pathway| pathway.id.as_str()));
             self.fault("subject", words::unknown(&name, "register", subject, "pathways/", near));
         }
+        if !pathway.owner.is_empty() {
+            if pathway.register {
+                self.fault("owner", words::nobody_owns_records(&name));
+            }
+            let known = self.roles.roles.keys().chain(self.roles.duties.keys()).map(String::as_str);
+            self.known("owner", &name, ("role or duty", &pathway.owner, "roles.toml"), known);
+        }
         let same = |other: &&Pathway| other.id < pathway.id && other.reference == pathway.reference;
         if let Some(other) = self.pathways.values().copied().find(same) {
             self.fault("reference", words::same_reference(&pathway.reference, &other.id));
