@@ -26,6 +26,7 @@ mod example;
 mod exchange;
 mod export;
 mod failure;
+mod handover;
 mod import;
 mod key;
 mod list;
@@ -84,6 +85,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
+        Some(Command::Handover { command }) => handover::run(office, &command),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),

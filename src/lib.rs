@@ -14,6 +14,7 @@
 //! | [`runtime`] | event loop, threads, terminal, signals, clock and randomness |
 //! | [`ui`] | draws; reads the app's state |
 //! | [`app`] | the pure core: state, messages, effects, layers, the one table of actions |
+//! | [`report`] | what leaves on paper |
 //! | [`settings`] | an office's files, keymap, themes |
 //! | [`store`] | the ledger: the only place that knows SQL |
 //! | [`insight`] | pure functions over records: the lines of a handover |
@@ -27,6 +28,7 @@ pub mod domain;
 pub mod form;
 pub mod insight;
 pub mod pathway;
+pub mod report;
 pub mod runtime;
 pub mod settings;
 pub mod store;

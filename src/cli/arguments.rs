@@ -1,5 +1,7 @@
 //! What can be asked on the command line, and the words of `--help`.
 
+pub(super) mod handover;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -48,6 +50,11 @@ pub(super) enum Command {
     Unmerge(Unmerge),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
+    /// Hand over a shift, take it over line by line, print its sheet
+    Handover {
+        #[command(subcommand)]
+        command: handover::Handover,
+    },
     /// Check that nothing in the record was changed, lost or put in
     Verify,
     /// Say how this office stands: versions, files, settings, room, definitions

@@ -12,6 +12,7 @@ use super::answer::YesNo;
 use super::commitment::Party;
 use super::entry::{Entry, Said};
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
+use super::owning::Owned;
 
 /// Where a line stands, the most urgent first. Stored by its word; only ever added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -124,6 +125,10 @@ pub struct Line {
     /// The last entry of its case when it was shown; 0 where it has none. Anything newer is a change.
     #[serde(default, skip_serializing_if = "is_none")]
     pub seq: Seq,
+    /// It is theirs by a duty alone. Not kept: it becomes theirs by name when it is handed over, and stays so until
+    /// somebody has it.
+    #[serde(skip)]
+    pub by_duty: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -151,6 +156,7 @@ impl Line {
             due: None,
             taken: None,
             seq: 0,
+            by_duty: false,
         }
     }
 
@@ -162,6 +168,15 @@ impl Line {
     /// Whether somebody has to take it, rather than know of it.
     pub fn is_to_be_taken(&self) -> bool {
         self.taken == Some(YesNo::Yes)
+    }
+
+    /// What of its case whoever takes it owns from then on; `None` where it is nothing that is owned.
+    pub fn owned(&self) -> Option<(CaseId, Owned)> {
+        let case = self.case.filter(|_| self.is_to_be_taken())?;
+        match &self.owed {
+            Some(owed) => Some((case, Owned::Owed(owed.clone()))),
+            None => self.key.starts_with("case:").then_some((case, Owned::Case)),
+        }
     }
 
     /// The duty that passes with it, where it is one.
@@ -371,6 +386,32 @@ impl Handover {
         })
     }
 
+    /// What would be handed over, before it is: nobody has answered anything.
+    pub fn proposed(
+        giver: CaseId,
+        (from, until, next): (DateTime<Utc>, DateTime<Utc>, DateTime<Utc>),
+        lines: Vec<Line>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let handed = |line| Handed { line, answers: Vec::new(), left: None };
+        Self {
+            id: EntryId(giver.0),
+            seq: 0,
+            giver,
+            at: now,
+            from,
+            until,
+            next,
+            to: None,
+            others: String::new(),
+            place: String::new(),
+            note: String::new(),
+            lines: lines.into_iter().map(handed).collect(),
+            read_backs: Vec::new(),
+            how: Vec::new(),
+        }
+    }
+
     /// Takes in what a later act says of it; anything else leaves it as it is.
     pub fn absorb(&mut self, entry: &Entry) {
         let Said::Act(act) = &entry.said else { return };
@@ -410,12 +451,14 @@ impl Handover {
         self.lines.iter().find(|handed| handed.line.key == key)
     }
 
-    /// Lines that nobody has taken, and that have not passed to anybody else either.
+    /// Lines that somebody has to take and nobody has taken, and that have not passed to anybody else either.
     pub fn waiting(&self) -> impl Iterator<Item = &Handed> {
-        self.lines.iter().filter(|handed| !handed.is_done() && handed.left.is_none())
+        let waits =
+            |handed: &&Handed| handed.line.is_to_be_taken() && !handed.is_done() && handed.left.is_none();
+        self.lines.iter().filter(waits)
     }
 
-    /// Whether anything is still asked of anybody.
+    /// Whether anybody still has to take something. What nobody has read keeps no handover open.
     pub fn is_open(&self) -> bool {
         self.waiting().next().is_some()
     }

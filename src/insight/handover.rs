@@ -4,6 +4,10 @@
 //! of one thing. What is to be taken is what whoever hands over sees to, by name or by a duty they hold; all else is to be
 //! known. Where nothing stands in a section, the section says so: that somebody looked is part of the handover.
 
+mod batch;
+
+pub use batch::{Doer, answered, governance, handed_over, left, left_by_the_clock};
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::answer::YesNo;
@@ -12,6 +16,7 @@ use crate::domain::commitment::{Commitment, Lateness, Party};
 use crate::domain::draft::DraftRow;
 use crate::domain::handover::{Line, Section};
 use crate::domain::ids::CaseId;
+use crate::domain::owning::DUTY_DESK;
 use crate::domain::permission::{DECISION_HOLDER, Viewer};
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{
@@ -24,8 +29,6 @@ use crate::pathway::late::WorkingPeriods;
 
 /// A level that weighs this much is red: its lines are answered one by one.
 const RED: u8 = 7;
-/// The duty under which a shift's work stands that is nobody's by name.
-pub const DUTY_DESK: &str = "duty_coordinator_on_duty";
 /// The route of a case that is about safeguarding.
 const SAFEGUARDING: &str = "safeguarding";
 /// So long after a shift began its handover is still that of the one before.
@@ -108,8 +111,10 @@ impl With<'_> {
         }
     }
 
-    fn taken(&self, owner: &Party, sources: &HandoverSources) -> Option<YesNo> {
-        self.is_theirs(owner, sources).then_some(YesNo::Yes)
+    /// Whether it is to be taken, and whether it is theirs by a duty alone.
+    fn taken(&self, owner: &Party, sources: &HandoverSources) -> (Option<YesNo>, bool) {
+        let is_theirs = self.is_theirs(owner, sources);
+        (is_theirs.then_some(YesNo::Yes), is_theirs && !matches!(owner, Party::Staff(_)))
     }
 
     /// An open case: a red one or one of safeguarding first, other urgent ones after, and the rest where its pathway says.
@@ -132,7 +137,8 @@ impl With<'_> {
         let mut line = Line::new(format!("case:{}", case.case), section);
         (line.case, line.seq) = (Some(case.case), case.version);
         line.alone = (section == Section::First).then_some(YesNo::Yes);
-        line.taken = self.taken(&Party::Role(DUTY_DESK.to_owned()), sources);
+        (line.taken, line.by_duty) = self.taken(case.owner.as_ref()?, sources);
+        line.whose.clone_from(&case.whose);
         if let Some(whom) = &case.ask {
             line.what = restricted(whom);
             return Some(line);
@@ -174,7 +180,7 @@ impl With<'_> {
             .any(|case| case.case == one.case && case.facts.routes.iter().any(|route| route == SAFEGUARDING));
         let mut line = Line::new(format!("owed:{}", one.id), section);
         line.alone = (is_red || of_first || place == Some(Section::First)).then_some(YesNo::Yes);
-        line.taken = is_theirs.then_some(YesNo::Yes);
+        (line.taken, line.by_duty) = self.taken(&one.owner, sources);
         (line.case, line.owed, line.due) = (Some(one.case), Some(one.id.clone()), Some(one.due));
         line.seq = row.version;
         line.clock = match one.lateness(self.now) {

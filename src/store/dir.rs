@@ -105,6 +105,11 @@ impl OfficeDir {
         self.root.join("config")
     }
 
+    /// Printed sheets: whoever may open the office's files takes them to a printer.
+    pub fn sheets(&self) -> PathBuf {
+        self.root.join("sheets")
+    }
+
     /// Whether there is an office here.
     pub fn exists(&self) -> bool {
         self.ledger().exists()
@@ -166,7 +171,7 @@ impl OfficeDir {
             }
         };
         look(&self.root);
-        for directory in [&self.root, &self.spool(), &self.config()] {
+        for directory in [&self.root, &self.spool(), &self.config(), &self.sheets()] {
             let Ok(listing) = fs::read_dir(directory) else { continue };
             let mut paths: Vec<PathBuf> = listing.flatten().map(|item| item.path()).collect();
             paths.sort();

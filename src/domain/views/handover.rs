@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Holder, OwedRow, RecordRow};
 use crate::domain::case::Facts;
+use crate::domain::commitment::Party;
 use crate::domain::draft::DraftRow;
 use crate::domain::handover::{Counts, Handover};
 use crate::domain::ids::{CaseId, EntryId, Seq};
@@ -39,6 +40,10 @@ pub struct OpenCase {
     pub reference: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
+    /// Who sees to it.
+    pub owner: Option<Party>,
+    /// The same by name.
+    pub whose: String,
     /// What is known by meaning.
     pub facts: Facts,
     /// When it was opened.
@@ -79,8 +84,21 @@ pub struct HandoverView {
     pub handover: Handover,
     /// What became of lines after they were shown, by key: when, and what it was.
     pub changed: BTreeMap<String, Vec<Change>>,
+    /// Who owns what a line is to be taken for, as it is now, by key; none of what is settled or closed.
+    pub standing: BTreeMap<String, Standing>,
     /// Names of all who are spoken of.
     pub names: BTreeMap<CaseId, String>,
+}
+
+/// Whose something is that was handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Who owns it.
+    pub owner: Party,
+    /// The offer of it that stands: its entry, and to whom.
+    pub offer: Option<(EntryId, Party)>,
+    /// The entry in which it was refused last.
+    pub refused: Option<EntryId>,
 }
 
 /// Something that happened to what a line shows, after it was shown.
@@ -116,6 +134,12 @@ pub struct HandoverRow {
 }
 
 impl HandoverView {
+    /// What somebody would hand over now.
+    pub fn proposed(handover: Handover, giver: String) -> Self {
+        let names = [(handover.giver, giver)].into();
+        Self { handover, changed: BTreeMap::new(), standing: BTreeMap::new(), names }
+    }
+
     /// The name of a member of staff.
     pub fn name(&self, staff: CaseId) -> String {
         self.names.get(&staff).cloned().unwrap_or_default()

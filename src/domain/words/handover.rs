@@ -1,5 +1,6 @@
 //! The words of handing over: on screen, on the sheet, on the command line, and why something is refused.
 
+use crate::domain::answer::YesNo;
 use crate::domain::handover::{Answered, Counts, Section};
 
 /// Why an act of a handover is refused.
@@ -170,4 +171,166 @@ pub fn holds(name: &str) -> String {
 pub fn corrected(kind: &str, reason: &str) -> String {
     let what = super::store::act_title(kind);
     if reason.is_empty() { what } else { format!("{what}: {reason}") }
+}
+
+/// Why what was a duty's becomes somebody's by name.
+pub const BY_NAME: &str = "to be handed over";
+/// Why something is taken from whoever hands over.
+pub const AT_HANDOVER: &str = "taken over at the handover";
+/// Why something passes to whoever is on call: nobody said anything.
+pub const NOBODY_ANSWERED: &str = "handed over, and nobody had answered when the shift ended";
+
+/// Why something passes to whoever is on call: who would not have it, or asked first.
+pub fn refused_by(who: &str, how: &str, why: &str) -> String {
+    format!("{how} by {who} at the handover: {why}")
+}
+
+/// The heads of the columns of a sheet.
+pub const HEADS: [&str; 7] =
+    ["No.", "When", "Who", "What, and what holds meanwhile", "Ring", "Sees to it", "Taken by, at"];
+/// A section in which nothing stands: somebody looked.
+pub const NONE: &str = "None.";
+/// A line that nobody has answered.
+pub const NOT_ANSWERED: &str = "not answered yet";
+/// To nobody by name.
+pub const WHOEVER_COMES: &str = "whoever comes on duty";
+/// The heading over what was said back.
+pub const SAID_BACK: &str = "Read back";
+/// The shift that ends.
+pub const FACT_SHIFT: &str = "Shift";
+/// The shift that comes.
+pub const FACT_COMING: &str = "Coming shift";
+/// Who hands over.
+pub const FACT_GIVER: &str = "Hands over";
+/// To whom.
+pub const FACT_TO: &str = "To";
+/// Who answered.
+pub const FACT_RECEIVERS: &str = "Answered by";
+/// Who else was there.
+pub const FACT_OTHERS: &str = "Also there";
+/// Where.
+pub const FACT_PLACE: &str = "Where";
+/// Anything else.
+pub const FACT_NOTE: &str = "Also to be known";
+/// As of when.
+pub const FACT_SHOWN: &str = "As it was shown";
+/// How many lines stand where.
+pub const FACT_COUNTS: &str = "Lines";
+/// What changed since.
+pub const FACT_CHANGED: &str = "Changed since";
+/// How it was.
+pub const FACT_HOW: &str = "How it was";
+
+/// The title of a sheet.
+pub fn title(office: &str) -> String {
+    if office.is_empty() { "Handover".to_owned() } else { format!("Handover, {office}") }
+}
+
+/// From when until when, and how long that is.
+pub fn shift(from: &str, until: &str, length: &str) -> String {
+    format!("{from} to {until}, {length}")
+}
+
+/// How many lines changed after they were shown.
+pub fn changed_since(lines: usize) -> String {
+    match lines {
+        1 => "1 line changed since".to_owned(),
+        lines => format!("{lines} lines changed since"),
+    }
+}
+
+/// Something that happened after a line was shown.
+pub fn change(at: &str, what: &str) -> String {
+    format!("since then {at}: {what}")
+}
+
+/// Whom it is about, and under which reference.
+pub fn about(about: &str, reference: &str) -> String {
+    if about.is_empty() { reference.to_owned() } else { format!("{about} {reference}") }
+}
+
+/// Who sees to it.
+pub fn sees_to(whose: &str) -> String {
+    if whose.is_empty() { String::new() } else { format!("seen to by {whose}") }
+}
+
+/// A number to ring.
+pub fn number(phone: &str) -> String {
+    if phone.is_empty() { String::new() } else { format!("ring {phone}") }
+}
+
+/// An answer, by whom and when.
+pub fn answer(answer: Answered, who: &str, at: &str, reason: &str) -> String {
+    let said = format!("{} by {who} {at}", answered(answer));
+    if reason.is_empty() { said } else { format!("{said}: {reason}") }
+}
+
+/// To whom a line passed that nobody took.
+pub fn left_to(duty: &str, since: &str) -> String {
+    format!("with {} since {since}", duty.to_lowercase())
+}
+
+/// Words that were read back.
+pub fn read_back(who: &str, at: &str, words: &str) -> String {
+    format!("{who}, {at}: {words}")
+}
+
+/// How a handover was, in somebody's words.
+pub fn how_it_was(satisfactory: YesNo, who: &str, at: &str, note: &str) -> String {
+    let was = match satisfactory {
+        YesNo::Yes => "as it should be",
+        YesNo::No => "NOT as it should be",
+    };
+    let said = format!("{was}, says {who}, {at}");
+    if note.is_empty() { said } else { format!("{said}: {note}") }
+}
+
+/// The foot of a sheet.
+pub fn printed(at: &str, by: &str) -> String {
+    let paper =
+        "The record is in the program; this sheet is as it was then, and is to be kept or shredded as one.";
+    match by {
+        "" => format!("Printed {at}. {paper}"),
+        by => format!("Printed {at} by {by}. {paper}"),
+    }
+}
+
+/// The heads of the list of handovers.
+pub const HEADS_LIST: [&str; 5] = ["No.", "Until", "Hands over", "Lines", "Stands"];
+/// Nothing was ever handed over.
+pub const NOTHING_HANDED_OVER: &str = "No shift has been handed over yet";
+/// Nothing is left to leave.
+pub const NOTHING_WAITS: &str = "Nothing waits any more: all of it was taken or has passed to somebody";
+/// No answer was named.
+pub const SAY_WHAT: &str = "Say what you answer: --take, --read, --refuse WHY or --query WHAT";
+/// The office has no pathway of governance.
+pub const NO_GOVERNANCE: &str =
+    "This office has no pathway \"governance\"; say how it was without --governance";
+/// What an item of governance about a handover is called.
+pub const GOVERNANCE_HEADLINE: &str = "A handover that was not as it should be";
+
+/// No line of this number.
+pub fn no_line(number: usize) -> String {
+    format!("There is no line {number}; `dutydesk handover show` numbers them")
+}
+
+/// What was handed over.
+pub fn handed_over(lines: usize, to_take: usize) -> String {
+    format!(
+        "Handed over: {lines} lines, {to_take} of them to be taken. They stay yours until somebody has them"
+    )
+}
+
+/// How a handover stands, in a list.
+pub fn stands(open: bool, unsatisfactory: bool) -> &'static str {
+    match (open, unsatisfactory) {
+        (_, true) => "NOT as it should be",
+        (true, _) => "lines wait",
+        (false, _) => "complete",
+    }
+}
+
+/// A sheet that could not be written.
+pub fn cannot_print(place: &str, why: &str) -> String {
+    format!("The sheet could not be written into {place}: {why}")
 }

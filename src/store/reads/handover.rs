@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
 use super::super::error::ReadError;
 use super::super::rows::{count, id, instant, json, maybe_id};
@@ -19,7 +19,8 @@ use crate::domain::handover::{Handover, Line, Section};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::views::{
-    Change, Correction, HandoverRow, HandoverSources, HandoverView, OpenCase, RecordRow, Whereabouts,
+    Change, Correction, HandoverRow, HandoverSources, HandoverView, OpenCase, RecordRow, Standing,
+    Whereabouts,
 };
 use crate::domain::words::store as words;
 use crate::insight::handover::{Shift, With, lines};
@@ -84,12 +85,12 @@ impl Store {
         let named: Vec<String> = named.map(|pathway| super::lists::quoted(&pathway.id)).collect();
         let named = if named.is_empty() { "''".to_owned() } else { named.join(", ") };
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT c.id, c.pathway, c.letter, c.number, c.subject, c.facts, c.opened_at, c.version, c.class
+            "SELECT c.id, c.pathway, c.letter, c.number, c.subject, c.facts, c.opened_at, c.version, c.class, c.body
              FROM cases c WHERE c.register = 0 AND c.closed = 0 AND (c.urgent = 1 OR c.pathway IN ({named}))
                 AND {} ORDER BY c.opened_at DESC, c.id DESC LIMIT {MOST}",
             scope.stands("c")
         ))?;
-        let veil = Veil::new(scope);
+        let (veil, roles) = (Veil::new(scope), self.roles()?);
         let mut rows = statement.query([])?;
         let mut cases = Vec::new();
         while let Some(row) = rows.next()? {
@@ -98,7 +99,14 @@ impl Store {
             let mut facts: Facts = if shown { json(row, 5)? } else { Facts::default() };
             veil.facts(&mut facts);
             let reference = super::reference(&row.get::<_, String>(2)?, row.get(3)?);
+            let state: CaseState = json(row, 9)?;
+            let whose = state
+                .owner
+                .as_ref()
+                .map(|owner| super::party(records, owner, |role| roles.title(role).to_owned()));
             cases.push(OpenCase {
+                whose: whose.transpose()?.unwrap_or_default(),
+                owner: state.owner,
                 case: id(row, 0)?,
                 pathway: row.get(1)?,
                 reference: if shown { reference } else { String::new() },
@@ -181,11 +189,19 @@ impl Store {
         let mut handover = derive::handover(&self.conn, id)?.ok_or(ReadError::NotFound)?;
         self.veil_handover(&scope, &mut handover)?;
         let records = Records::new(&self.conn);
-        let mut changed = BTreeMap::new();
+        let (mut changed, mut standing) = (BTreeMap::new(), BTreeMap::new());
         for handed in &handover.lines {
-            let changes = self.changes(&handed.line)?;
+            let Some(state) = self.state_of(&handed.line)? else { continue };
+            let changes = self.changes(&state, &handed.line)?;
             if !changes.is_empty() {
                 changed.insert(handed.line.key.clone(), changes);
+            }
+            let owned = handed.line.owned();
+            if let Some((owner, holding)) = owned.as_ref().and_then(|(_, what)| state.holding(what)) {
+                let offer = holding.offered.as_ref().map(|offered| (offered.entry, offered.to.clone()));
+                let refused = holding.refused.as_ref().map(|word| word.entry);
+                let stands = Standing { owner: owner.clone(), offer, refused };
+                standing.insert(handed.line.key.clone(), stands);
             }
         }
         let mut names = BTreeMap::new();
@@ -205,7 +221,7 @@ impl Store {
             }
         }
         drop(transaction);
-        Ok(HandoverView { handover, changed, names })
+        Ok(HandoverView { handover, changed, standing, names })
     }
 
     /// Handovers, newest first; only those on which something still waits, where that is asked.
@@ -294,17 +310,22 @@ impl Store {
         Ok(true)
     }
 
-    /// What was recorded in the case of a line after the line was shown. That it was offered or taken is no news.
-    fn changes(&self, line: &Line) -> Result<Vec<Change>, ReadError> {
-        let Some(case) = line.case.filter(|_| line.seq > 0) else { return Ok(Vec::new()) };
-        let state: Option<(CaseState, u64)> = self
+    fn state_of(&self, line: &Line) -> Result<Option<CaseState>, ReadError> {
+        let Some(case) = line.case else { return Ok(None) };
+        let state = self
             .conn
-            .prepare_cached("SELECT body, version FROM cases WHERE id = ?1 AND version > ?2")?
-            .query_row(params![case.0.as_bytes(), super::super::rows::signed(line.seq)], |row| {
-                Ok((json(row, 0)?, count(row, 1)?))
-            })
+            .prepare_cached("SELECT body FROM cases WHERE id = ?1")?
+            .query_row([case.0.as_bytes()], |row| json(row, 0))
             .optional()?;
-        let Some((state, _)) = state else { return Ok(Vec::new()) };
+        Ok(state)
+    }
+
+    /// What was recorded in the case of a line after the line was shown. That it was offered or taken is no news.
+    fn changes(&self, state: &CaseState, line: &Line) -> Result<Vec<Change>, ReadError> {
+        // Of what the viewer may not see nothing is told, and of some lines nothing is followed.
+        if line.seq == 0 {
+            return Ok(Vec::new());
+        }
         let later = state.entries.iter().filter(|mark| mark.seq > line.seq && !passes_on(&mark.kind));
         let mut changes = Vec::new();
         for mark in later {
