@@ -20,7 +20,7 @@ use crate::domain::owning::DUTY_DESK;
 use crate::domain::permission::{DECISION_HOLDER, Viewer};
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{
-    Correction, DECIDED_FROM, HandoverSources, LOOKING_BACK, OpenCase, OwedRow, RecordRow,
+    Correction, DECIDED_FROM, HandoverSources, LOOKING_BACK, OpenCase, OwedHere, OwedRow, RecordRow,
 };
 use crate::domain::words::handover as words;
 use crate::domain::words::store::restricted;
@@ -77,7 +77,7 @@ pub struct With<'a> {
 pub fn lines(sources: &HandoverSources, with: With<'_>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     lines.extend(sources.cases.iter().filter_map(|case| with.case(case, sources)));
-    lines.extend(sources.owed.iter().filter_map(|(pathway, row)| with.owed(pathway, row, sources)));
+    lines.extend(sources.owed.iter().filter_map(|one| with.owed(one, sources)));
     lines.extend(sources.away.iter().map(|(record, seq)| with.away(record, *seq)));
     lines.extend(sources.drafts.iter().map(|draft| with.draft(draft)));
     lines.extend(with.duties(sources));
@@ -128,7 +128,7 @@ impl With<'_> {
         let section = match (is_red || is_safeguarding, place) {
             (true, _) => Section::First,
             // What is owed in it is a line of its own; a case that owes nothing must not be forgotten either.
-            (false, Some(_)) if sources.owed.iter().any(|(_, row)| row.commitment.case == case.case) => {
+            (false, Some(_)) if sources.owed.iter().any(|one| one.row.commitment.case == case.case) => {
                 return None;
             }
             (false, Some(place)) => place,
@@ -157,8 +157,8 @@ impl With<'_> {
         let sees = case.facts.sees_next.as_ref().map(|(who, when)| {
             words::sees_next(who, when.map(|when| display::short_when(&when, self.now, self.zone)).as_deref())
         });
-        let next = sources.owed.iter().find(|(_, row)| row.commitment.case == case.case);
-        let next = next.map(|(_, row)| {
+        let next = sources.owed.iter().find(|one| one.row.commitment.case == case.case);
+        let next = next.map(|OwedHere { row, .. }| {
             let at = display::short(row.commitment.due, self.now, self.zone);
             words::next(&row.commitment.what, &at)
         });
@@ -168,7 +168,8 @@ impl With<'_> {
     }
 
     /// Something owed, where its clock, its pathway or its owner puts it into this handover.
-    fn owed(&self, pathway: &str, row: &OwedRow, sources: &HandoverSources) -> Option<Line> {
+    fn owed(&self, here: &OwedHere, sources: &HandoverSources) -> Option<Line> {
+        let (pathway, row) = (here.pathway.as_str(), &here.row);
         let one = &row.commitment;
         let place = self.edition.pathways.get(pathway).and_then(|pathway| pathway.handover);
         let is_theirs = self.is_theirs(&one.owner, sources);
@@ -198,7 +199,7 @@ impl With<'_> {
         if one.obligor.is_outside() {
             line.what = words::of_whom(&row.obligor, &one.what);
         }
-        line.then = self.then(one, row);
+        line.then = self.then(one, here);
         line.number = row.phone.clone().unwrap_or_default();
         Some(line)
     }
@@ -228,15 +229,16 @@ impl With<'_> {
     }
 
     /// What holds meanwhile, or what is to be done if it does not happen; that nothing is named, where nothing is.
-    fn then(&self, one: &Commitment, row: &OwedRow) -> String {
+    fn then(&self, one: &Commitment, here: &OwedHere) -> String {
         let chased =
             one.last_chased.map(|at| words::chased(one.chased, &display::short(at, self.now, self.zone)));
         if !one.obligor.is_outside() {
             return words::joined([chased]);
         }
-        let controls = self.controls(&row.controls);
-        let controls = controls.unwrap_or_else(|| words::NO_CONTROL.to_owned());
-        words::joined([Some(controls), chased])
+        let controls = self.controls(&here.row.controls);
+        let instead = here.out_of_hours.as_deref().map(words::if_not);
+        let nothing = (controls.is_none() && instead.is_none()).then(|| words::NO_CONTROL.to_owned());
+        words::joined([controls, instead, nothing, chased])
     }
 
     fn controls(&self, controls: &[String]) -> Option<String> {

@@ -15,8 +15,8 @@ use crate::domain::ids::{CaseId, EntryId, Seq};
 /// Everything that the lines of a handover are made from, as one viewer may see it at one instant.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HandoverSources {
-    /// What is owed, soonest due first, each with its pathway.
-    pub owed: Vec<(String, OwedRow)>,
+    /// What is owed, soonest due first.
+    pub owed: Vec<OwedHere>,
     /// Open cases that stand in a handover for themselves: urgent ones, and those of pathways that say so.
     pub cases: Vec<OpenCase>,
     /// People who are not at home, each with the last entry of their record.
@@ -27,6 +27,17 @@ pub struct HandoverSources {
     pub duties: BTreeMap<String, Holder>,
     /// Unfinished forms.
     pub drafts: Vec<DraftRow>,
+}
+
+/// Something owed as a handover shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwedHere {
+    /// The pathway of its case.
+    pub pathway: String,
+    /// The row, as every queue has it.
+    pub row: OwedRow,
+    /// The number that answers outside the hours of whoever owes it.
+    pub out_of_hours: Option<String>,
 }
 
 /// An open case as a handover shows it.

@@ -288,10 +288,10 @@ pub fn how_it_was(satisfactory: YesNo, who: &str, at: &str, note: &str) -> Strin
 /// The foot of a sheet.
 pub fn printed(at: &str, by: &str) -> String {
     let paper =
-        "The record is in the program; this sheet is as it was then, and is to be kept or shredded as one.";
+        "The record is in the program; this sheet holds people's particulars and is kept or shredded as one.";
     match by {
         "" => format!("Printed {at}. {paper}"),
-        by => format!("Printed {at} by {by}. {paper}"),
+        by => format!("Printed by {by} on {at}. {paper}"),
     }
 }
 
@@ -333,4 +333,9 @@ pub fn stands(open: bool, unsatisfactory: bool) -> &'static str {
 /// A sheet that could not be written.
 pub fn cannot_print(place: &str, why: &str) -> String {
     format!("The sheet could not be written into {place}: {why}")
+}
+
+/// What is to be done where it does not happen: who answers outside their hours.
+pub fn if_not(number: &str) -> String {
+    format!("if not: out of hours {number}")
 }

@@ -19,7 +19,7 @@ use crate::domain::handover::{Handover, Line, Section};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::views::{
-    Change, Correction, HandoverRow, HandoverSources, HandoverView, OpenCase, RecordRow, Standing,
+    Change, Correction, HandoverRow, HandoverSources, HandoverView, OpenCase, OwedHere, RecordRow, Standing,
     Whereabouts,
 };
 use crate::domain::words::store as words;
@@ -64,7 +64,12 @@ impl Store {
         )?;
         let mut owed = Vec::new();
         for row in rows {
-            owed.push((self.pathway_of(row.commitment.case)?, row));
+            let outside = match &row.commitment.obligor {
+                Party::Outside(named) if row.ask.is_none() => named.id,
+                _ => None,
+            };
+            let out_of_hours = records.of(outside)?.and_then(|record| record.more.out_of_hours);
+            owed.push(OwedHere { pathway: self.pathway_of(row.commitment.case)?, row, out_of_hours });
         }
         let sources = HandoverSources {
             owed,
