@@ -83,9 +83,26 @@ pub struct StepSaid {
     pub why_late: Option<String>,
 }
 
-/// Opening hours as the register of organisations had them when an entry was recorded, as they were written there;
-/// empty where it had none. Only those that a due rule of the entry's pathway may count in.
-pub type HoursThen = BTreeMap<CaseId, String>;
+/// What the register of organisations had of whoever an entry names when it was recorded, by the record's id. Only what a
+/// due rule of the entry's pathway may count with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RegisterThen {
+    /// Opening hours as they were written there; empty where it had none.
+    pub hours: BTreeMap<CaseId, String>,
+    /// What kind of organisation it was, the choice's id; nobody of whom that was not said.
+    pub kinds: BTreeMap<CaseId, String>,
+}
+
+impl RegisterThen {
+    /// What was looked up first stays; of others it takes what `later` has.
+    pub fn or(&mut self, later: &Self) {
+        for (first, later) in [(&mut self.hours, &later.hours), (&mut self.kinds, &later.kinds)] {
+            for (contact, said) in later {
+                first.entry(*contact).or_insert_with(|| said.clone());
+            }
+        }
+    }
+}
 
 /// One entry as read back from the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,9 +127,9 @@ pub struct Entry {
     pub who: Who,
     /// What.
     pub said: Said,
-    /// The opening hours of whoever it names, put beside its words when it was recorded: a due time counted in them
+    /// What the register had of whoever it names, put beside its words when it was recorded: a due time counted with it
     /// must stay what it was when the register changes.
-    pub hours: HoursThen,
+    pub register: RegisterThen,
     /// By what leave it stands: whether it waits for a second person, was done alone, or for somebody.
     pub leave: Leave,
     /// The hash that the next entry carries as `prev`.

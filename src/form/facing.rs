@@ -361,6 +361,7 @@ impl Form {
             zone: scene.zone,
             calendar: &scene.edition.calendar,
             targets: &scene.edition.targets,
+            notes: &scene.edition.target_notes,
             choice: &choice,
             contact: None,
         };

@@ -24,6 +24,7 @@ pub use self::every::{Every, OnDay, Period};
 pub use self::read::NotARule;
 pub use self::resolved::{Because, Covers, Resolved, SkippedHoliday, explained};
 use super::calendar::{Calendar, WeekHours};
+use super::edition::TargetNotes;
 use crate::domain::time::Zone;
 
 /// The provider's targets by name, as `targets.toml` holds them.
@@ -67,6 +68,12 @@ pub enum Rule {
         /// The rule for every other choice, and where nothing is chosen yet.
         otherwise: Option<Box<Rule>>,
     },
+    /// `{ expected_or = "2 h" }`: what can be expected of an organisation like the contact, as `targets.toml` says by its
+    /// kind, the soonest of several; or the rule given, whichever is earlier. Where nothing is expected, the rule given.
+    Expected {
+        /// The latest, whatever is expected.
+        or: Box<Rule>,
+    },
     /// `{ target = "decision" }`.
     Target {
         /// A name in `targets.toml`.
@@ -75,15 +82,16 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Whether it may count in the opening hours of a contact, which then have to be known.
-    pub fn asks_hours(&self, targets: &Targets) -> bool {
+    /// Whether it may count by what the register has of a contact, opening hours or kind, which then have to be known.
+    pub fn asks_register(&self, targets: &Targets) -> bool {
         match self {
             Rule::OpenTime { hours, .. } => hours.is_none(),
+            Rule::Expected { .. } => true,
             Rule::ByChoice { rules, otherwise, .. } => {
-                rules.values().chain(otherwise.as_deref()).any(|rule| rule.asks_hours(targets))
+                rules.values().chain(otherwise.as_deref()).any(|rule| rule.asks_register(targets))
             }
             // Targets that lead to one another in a circle are refused when they are read.
-            Rule::Target { name } => targets.get(name).is_some_and(|target| target.asks_hours(targets)),
+            Rule::Target { name } => targets.get(name).is_some_and(|target| target.asks_register(targets)),
             Rule::Length(_) | Rule::WorkingDays { .. } | Rule::Wall { .. } => false,
         }
     }
@@ -132,19 +140,23 @@ pub struct Inputs<'a> {
     pub calendar: &'a Calendar,
     /// Named targets.
     pub targets: &'a Targets,
+    /// Of which kinds of organisation a target says what can be expected.
+    pub notes: &'a TargetNotes,
     /// The choice taken in a field, by the field's id.
     pub choice: &'a dyn Fn(&str) -> Option<String>,
     /// The contact concerned, where there is one.
     pub contact: Option<Contact<'a>>,
 }
 
-/// Somebody outside in whose opening hours a rule may count.
+/// Somebody outside, by whose opening hours or kind a rule may count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contact<'a> {
     /// The name, for the explanation.
     pub name: &'a str,
     /// The hours as they stood on the register; empty where it had none.
     pub hours: &'a str,
+    /// What kind of organisation it was, the choice's id, where the register said.
+    pub kind: Option<&'a str>,
 }
 
 /// A due time and what it was counted from.

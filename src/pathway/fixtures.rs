@@ -15,7 +15,7 @@ use super::vague::{SHIPPED, Vague};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};
 use crate::domain::case::Milestone;
-use crate::domain::entry::{Entry, Method, Said, StepSaid, Who};
+use crate::domain::entry::{Entry, Method, RegisterThen, Said, StepSaid, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
 use crate::domain::owning::DUTY_DESK;
 use crate::domain::permission::Roles;
@@ -302,7 +302,7 @@ impl Ledger {
             offset_minutes: 0,
             who,
             said,
-            hours: BTreeMap::new(),
+            register: RegisterThen::default(),
             leave: Default::default(),
             hash: Hash32([0; 32]),
         });

@@ -170,6 +170,9 @@
 //! of = ["gp"]            # left out: a time of ours. Otherwise what can be expected of such an organisation
 //! review = "2027-04-01"  # when somebody looks whether it is still so
 //! ```
+//!
+//! `within = { expected_or = "2 h" }` is what can be expected of an organisation of the contact's kind, the soonest of
+//! several, or the time given, whichever is earlier.
 
 pub(super) mod document;
 pub(super) mod field;

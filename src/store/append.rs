@@ -5,11 +5,11 @@
 
 mod act;
 mod handover;
-mod hours;
 mod keys;
 mod looks;
 mod owning;
 mod put_right;
+mod register;
 mod repeated;
 mod second;
 mod step;
@@ -34,7 +34,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, HoursThen, NewEntry, NewSaid, Receipt};
+use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt, RegisterThen};
 use crate::domain::ids::{CaseId, CommitmentId, EditionId, Seq};
 use crate::domain::leave::{Leave, Waits};
 use crate::domain::permission::Viewer;
@@ -195,7 +195,7 @@ struct Place {
     subject: Option<CaseId>,
     /// Written without sight of something newer.
     unsighted: bool,
-    hours: HoursThen,
+    register: RegisterThen,
     leave: Leave,
 }
 
@@ -275,7 +275,7 @@ impl Appending<'_> {
                 // A step that is recorded on nothing names nothing in its header.
                 let on = on.as_ref().filter(|_| !step.on.is_empty());
                 let place = self.step(pathway, step, &entry, follows)?;
-                let hours = self.hours(&edition, pathway, answers, place.case.zip(on))?;
+                let register = self.register(&edition, pathway, answers, place.case.zip(on))?;
                 let body = body::step(
                     &StepBody {
                         answers: Cow::Borrowed(answers),
@@ -283,7 +283,7 @@ impl Appending<'_> {
                         unsighted: place.unsighted.then_some(YesNo::Yes),
                         source: self.source.as_deref().map(Cow::Borrowed),
                     },
-                    &hours,
+                    &register,
                     &place.leave,
                 )?;
                 let kind = format!("{}.{}", pathway.id, step.id);
@@ -304,7 +304,7 @@ impl Appending<'_> {
             }
             NewSaid::Act(act) => {
                 let place = self.act(act, &entry, follows)?;
-                let body = body::act(act, &place.hours, &place.leave)?;
+                let body = body::act(act, &place.register, &place.leave)?;
                 let kind = act.kind().to_owned();
                 (entry.case, entry.subject) = (place.case, place.subject);
                 self.waits |= place.leave.waits.is_some();

@@ -5,6 +5,7 @@
 //! later, or a member that came later in any of them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use super::canonical::{self, NotCanonical};
 use super::header::Header;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
-use crate::domain::entry::{HoursThen, Said, StepSaid, Stub};
+use crate::domain::entry::{RegisterThen, Said, StepSaid, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::leave::{Leave, Waits};
 
@@ -27,8 +28,10 @@ struct Written<'a> {
     act: Option<&'a Act>,
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<&'a StepBody<'a>>,
-    #[serde(skip_serializing_if = "HoursThen::is_empty")]
-    hours: &'a HoursThen,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    hours: &'a BTreeMap<CaseId, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    kinds: &'a BTreeMap<CaseId, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waits: Option<&'a Waits>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,7 +51,9 @@ struct Body {
     #[serde(default)]
     step: Option<StepBody<'static>>,
     #[serde(default)]
-    hours: HoursThen,
+    hours: BTreeMap<CaseId, String>,
+    #[serde(default)]
+    kinds: BTreeMap<CaseId, String>,
     #[serde(default)]
     waits: Option<Waits>,
     #[serde(default)]
@@ -73,19 +78,23 @@ pub(super) struct StepBody<'a> {
 }
 
 /// The bytes of a step's body.
-pub(super) fn step(step: &StepBody<'_>, hours: &HoursThen, leave: &Leave) -> Result<Vec<u8>, NotCanonical> {
-    canonical::bytes(&written(None, Some(step), hours, leave))
+pub(super) fn step(
+    step: &StepBody<'_>,
+    register: &RegisterThen,
+    leave: &Leave,
+) -> Result<Vec<u8>, NotCanonical> {
+    canonical::bytes(&written(None, Some(step), register, leave))
 }
 
 /// The bytes of an act's body.
-pub(super) fn act(act: &Act, hours: &HoursThen, leave: &Leave) -> Result<Vec<u8>, NotCanonical> {
-    canonical::bytes(&written(Some(act), None, hours, leave))
+pub(super) fn act(act: &Act, register: &RegisterThen, leave: &Leave) -> Result<Vec<u8>, NotCanonical> {
+    canonical::bytes(&written(Some(act), None, register, leave))
 }
 
 fn written<'a>(
     act: Option<&'a Act>,
     step: Option<&'a StepBody<'a>>,
-    hours: &'a HoursThen,
+    register: &'a RegisterThen,
     leave: &'a Leave,
 ) -> Written<'a> {
     let Leave { waits, alone, acting_for } = leave;
@@ -93,7 +102,8 @@ fn written<'a>(
         v: VERSION,
         act,
         step,
-        hours,
+        hours: &register.hours,
+        kinds: &register.kinds,
         waits: waits.as_ref(),
         alone: alone.as_deref(),
         acting_for: *acting_for,
@@ -103,7 +113,7 @@ fn written<'a>(
 /// What a body holds.
 pub(super) struct Read {
     pub(super) said: Said,
-    pub(super) hours: HoursThen,
+    pub(super) register: RegisterThen,
     pub(super) leave: Leave,
     /// Whether it was written without sight of something newer.
     pub(super) unsighted: bool,
@@ -113,8 +123,8 @@ pub(super) struct Read {
 
 impl Read {
     fn stub(stub: Stub) -> Self {
-        let (hours, leave) = (HoursThen::new(), Leave::default());
-        Self { said: Said::Stub(stub), hours, leave, unsighted: false, source: None }
+        let (register, leave) = (RegisterThen::default(), Leave::default());
+        Self { said: Said::Stub(stub), register, leave, unsighted: false, source: None }
     }
 }
 
@@ -127,11 +137,11 @@ pub(super) fn read(header: &Header, body: Option<&[u8]>) -> Read {
 fn known(header: &Header, body: &[u8]) -> Option<Read> {
     let body: Body = serde_json::from_slice(body).ok()?;
     let (pathway, step) = header.kind.split_once('.')?;
-    let hours = body.hours;
+    let register = RegisterThen { hours: body.hours, kinds: body.kinds };
     let leave = Leave { waits: body.waits, alone: body.alone, acting_for: body.acting_for };
     match (body.v, body.act, body.step) {
         (VERSION, Some(act), None) => {
-            Some(Read { said: Said::Act(act), hours, leave, unsighted: false, source: None })
+            Some(Read { said: Said::Act(act), register, leave, unsighted: false, source: None })
         }
         (VERSION, None, Some(body)) if pathway != "act" => {
             let said = StepSaid {
@@ -144,7 +154,7 @@ fn known(header: &Header, body: &[u8]) -> Option<Read> {
             };
             let unsighted = body.unsighted == Some(YesNo::Yes);
             let source = body.source.map(Cow::into_owned);
-            Some(Read { said: Said::Step(said), hours, leave, unsighted, source })
+            Some(Read { said: Said::Step(said), register, leave, unsighted, source })
         }
         _ => None,
     }

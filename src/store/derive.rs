@@ -33,7 +33,7 @@ use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
 pub(super) use handover::handover;
-pub(super) use record::{ActsFor, BEFORE_ALL, acting, acting_in, hours, roles, roles_in};
+pub(super) use record::{ActsFor, BEFORE_ALL, acting, acting_in, hours_and_kind, roles, roles_in};
 pub(super) use said::words as words_of;
 pub(super) use write::scalar_count;
 

@@ -46,8 +46,9 @@
 //! file it was imported from) and `unsighted` (`yes`, where it was written without sight of what another had recorded
 //! meanwhile). An `act` has a member `act` that names it (`kind`
 //! without `act.`), and beside it the members of [`crate::domain::act::Act`] under their names. Beside either, where a due
-//! rule asks for them, stands `hours`: by the record's id, the opening hours that the register had just then of everyone
-//! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none. Beside
+//! rule asks for them, stand `hours`: by the record's id, the opening hours that the register had just then of everyone
+//! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none; and `kinds`:
+//! what kind of organisation each of them was, the choice's id, where the register said. Beside
 //! either may stand by what leave it was done ([`crate::domain::leave`]): `waits`, which is `"all"` or
 //! `{"part":{…}}` with answers by field id, where all of it or those parts have no effect before an entry of the kind
 //! `act.countersign` by somebody else agrees to it; `alone`, a text, where it wants two people and says why it was done by

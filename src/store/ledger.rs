@@ -77,7 +77,7 @@ impl Stored {
     /// The entry, and whether it was written without sight of something newer.
     pub(super) fn read(&self) -> (Entry, bool) {
         let header = &self.header;
-        let body::Read { said, hours, leave, unsighted, .. } =
+        let body::Read { said, register, leave, unsighted, .. } =
             body::read(header, self.body.as_ref().map(|(_, body)| body.as_slice()));
         let entry = Entry {
             seq: header.seq,
@@ -90,7 +90,7 @@ impl Stored {
             offset_minutes: header.offset_minutes,
             who: header.who,
             said,
-            hours,
+            register,
             leave,
             hash: self.hash,
         };

@@ -8,6 +8,7 @@
 mod call;
 mod clock_jumps;
 mod clocks_go_back;
+mod controls;
 mod decide;
 mod desk;
 mod emergency;

@@ -43,7 +43,7 @@ fn entry(app: &App) -> Entry {
             answers,
             why_late: None,
         }),
-        hours: Default::default(),
+        register: Default::default(),
         leave: Default::default(),
         hash: Hash32([0; 32]),
     }

@@ -151,6 +151,11 @@ pub fn hours_not_read(whose: &str, written: &str) -> String {
 /// A rule in opening hours, and nobody whose hours they could be.
 pub const NO_CONTACT: &str = "nobody with opening hours is named, so all time counts";
 
+/// What can be expected of an organisation of that kind, by the provider's own table.
+pub fn by_expected(title: &str) -> String {
+    format!("what is expected of them: {title}")
+}
+
 /// The provider's target that applied.
 pub fn by_target(name: &str) -> String {
     format!("target \"{name}\"")

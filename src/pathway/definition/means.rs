@@ -84,6 +84,8 @@ pub enum Means {
     GovernanceNeeded,
     /// An interim control (text).
     Control,
+    /// What kind of interim control it is: extra staff, more checks (choice).
+    ControlKind,
     /// When it is reviewed (by_when or time).
     ControlReviewBy,
     /// Who last saw the person (text).

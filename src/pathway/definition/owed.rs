@@ -77,9 +77,9 @@ pub struct Opens {
 
 impl Pathway {
     /// Whether one of its due rules may count in the opening hours of a contact.
-    pub fn asks_hours(&self, targets: &Targets) -> bool {
+    pub fn asks_register(&self, targets: &Targets) -> bool {
         let of_then = |then: &Then| match &then.within {
-            Owing::Within(rule) => rule.asks_hours(targets) || asks(then.warn.as_ref(), targets),
+            Owing::Within(rule) => rule.asks_register(targets) || asks(then.warn.as_ref(), targets),
             Owing::Field(_) | Owing::Every(_) => asks(then.warn.as_ref(), targets),
         };
         self.steps.iter().any(|step| {
@@ -88,13 +88,13 @@ impl Pathway {
                     .fields
                     .iter()
                     .filter_map(|field| field.opens.as_ref())
-                    .any(|opens| opens.chase.asks_hours(targets) || asks(opens.warn.as_ref(), targets))
+                    .any(|opens| opens.chase.asks_register(targets) || asks(opens.warn.as_ref(), targets))
         })
     }
 }
 
 fn asks(rule: Option<&Rule>, targets: &Targets) -> bool {
-    rule.is_some_and(|rule| rule.asks_hours(targets))
+    rule.is_some_and(|rule| rule.asks_register(targets))
 }
 
 /// What a step does to the commitment it is recorded on.

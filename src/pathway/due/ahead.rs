@@ -51,6 +51,8 @@ pub fn ahead_of(due: DateTime<Utc>, rule: &Rule, inputs: &Inputs<'_>) -> Result<
                 None => due.checked_sub_signed(left).ok_or(DueProblem::TooFar),
             }
         }
+        // A warning looks at no expectation: it is ours alone.
+        Rule::Expected { or } => ahead_of(due, or, inputs),
         // Lengths are the same forwards and back.
         Rule::Length(_) | Rule::Wall { .. } => Ok(due - (compute(rule, due, inputs)?.at - due)),
     }

@@ -104,6 +104,7 @@ fn walk(
                 walk(rule, choices, targets, path, problems);
             }
         }
+        Rule::Expected { or } => walk(or, choices, targets, path, problems),
         Rule::Length(_) | Rule::WorkingDays { .. } | Rule::Wall { .. } | Rule::OpenTime { .. } => {}
     }
 }

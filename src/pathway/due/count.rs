@@ -48,10 +48,34 @@ pub(super) fn follow(
                 }
             }
         }
+        Rule::Expected { or } => return expected(or, start, inputs, path),
         _ => return count(rule, start, inputs),
     };
     due.rule.because.insert(0, because);
     Ok(due)
+}
+
+/// The soonest that can be expected of an organisation like the contact; the rule given where that is earlier, or where
+/// nothing is expected. What is expected of others is no reason for a clock not to run: what cannot be counted of it is
+/// passed over.
+fn expected(
+    or: &Rule,
+    start: DateTime<Utc>,
+    inputs: &Inputs<'_>,
+    path: &mut Vec<String>,
+) -> Result<Due, DueProblem> {
+    let mut earliest = follow(or, start, inputs, path)?;
+    let kind = inputs.contact.and_then(|contact| contact.kind);
+    let of_kind = |of: &&String| kind == Some(of.as_str());
+    for (name, note) in inputs.notes.iter().filter(|(_, note)| note.of.iter().any(|of| of_kind(&of))) {
+        let target = Rule::Target { name: name.clone() };
+        let Ok(mut due) = follow(&target, start, inputs, path) else { continue };
+        if due.at < earliest.at {
+            due.rule.because[0] = Because::Expected { title: note.title.clone() };
+            earliest = due;
+        }
+    }
+    Ok(earliest)
 }
 
 fn count(rule: &Rule, start: DateTime<Utc>, inputs: &Inputs<'_>) -> Result<Due, DueProblem> {
@@ -84,6 +108,7 @@ fn count(rule: &Rule, start: DateTime<Utc>, inputs: &Inputs<'_>) -> Result<Due, 
         // Followed to a rule that counts before this is called.
         Rule::ByChoice { field, .. } => return Err(DueProblem::NoRules(field.clone())),
         Rule::Target { name } => return Err(DueProblem::NoSuchTarget(name.clone())),
+        Rule::Expected { .. } => return Err(DueProblem::TooFar),
     };
     resolved.due = at.ok_or(DueProblem::TooFar)?;
     Ok(Due { at: resolved.due, rule: resolved })

@@ -135,11 +135,12 @@ impl Table {
             };
             let hours = self.text("hours")?.map(|hours| hours.parse()).transpose();
             Rule::OpenTime { length, hours: hours.map_err(|wrong| NotARule(format!("{wrong}")))? }
+        } else if let Some(or) = self.0.remove("expected_or") {
+            Rule::Expected { or: Box::new(or.rule()?) }
         } else if let Some(name) = self.text("target")? {
             Rule::Target { name }
         } else {
-            let mend =
-                "a due rule's table needs one of `by`, `wall`, `working_days`, `open_time` or `target`";
+            let mend = "a due rule's table needs one of `by`, `wall`, `working_days`, `open_time`, `expected_or` or `target`";
             return Err(NotARule(mend.to_owned()));
         };
         match self.0.keys().next() {
@@ -222,6 +223,7 @@ impl fmt::Display for Rule {
             }
             Rule::OpenTime { length, .. } => write!(f, "{length} of opening hours"),
             Rule::ByChoice { field, .. } => write!(f, "by {field}"),
+            Rule::Expected { or } => write!(f, "what is expected of them, at the latest {or}"),
             Rule::Target { name } => write!(f, "target {name}"),
         }
     }

@@ -65,6 +65,11 @@ pub enum Because {
         /// The name.
         name: String,
     },
+    /// It is what can be expected of an organisation of the contact's kind.
+    Expected {
+        /// Of whom, and how urgent ("District nurse, urgent").
+        title: String,
+    },
     /// It is the rule for what was chosen.
     Choice {
         /// The field's id.
@@ -142,6 +147,7 @@ impl Resolved {
         said.extend(self.hours.as_deref().map(words::open_hours));
         said.extend(self.because.iter().map(|because| match because {
             Because::Target { name } => words::by_target(name),
+            Because::Expected { title } => words::by_expected(title),
             Because::Choice { field, choice } => words::by_choice(field, choice),
             Because::Otherwise { field, choice } => words::by_otherwise(field, choice.as_deref()),
             Because::Earliest { field, choice } => words::by_earliest(field, choice.as_deref()),

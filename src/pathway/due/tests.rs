@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::time::display;
+use crate::pathway::edition::{TargetNote, TargetNotes};
 
 fn utc(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -28,8 +29,27 @@ fn targets() -> Targets {
     let text = r#"
         decision = { by = "risk", red = "5 min", amber = "15 min", green = "60 min" }
         review = "24 h"
+        answer = "8 h"
+        soon = "1 h"
+        visit = "24 h"
     "#;
     toml::from_str(text).unwrap()
+}
+
+/// Of whom the tests expect what: `answer` of a surgery, `visit` and `soon` of a nurse.
+pub(super) fn notes() -> TargetNotes {
+    let note = |title: &str, of: &str| TargetNote {
+        title: title.to_owned(),
+        source: "Provider target".to_owned(),
+        of: vec![of.to_owned()],
+        review: None,
+    };
+    let notes = [
+        ("answer", note("GP, urgent", "gp")),
+        ("soon", note("Nurse, urgent", "nurse")),
+        ("visit", note("Nurse", "nurse")),
+    ];
+    notes.map(|(name, note)| (name.to_owned(), note)).into()
 }
 
 fn due_with(
@@ -40,8 +60,14 @@ fn due_with(
 ) -> Result<Due, DueProblem> {
     let (calendar, targets) = (Calendar::england(), targets());
     let choice = |field: &str| risk.filter(|_| field == "risk").map(str::to_owned);
-    let inputs =
-        Inputs { zone: Zone::default(), calendar: &calendar, targets: &targets, choice: &choice, contact };
+    let inputs = Inputs {
+        zone: Zone::default(),
+        calendar: &calendar,
+        targets: &targets,
+        notes: &notes(),
+        choice: &choice,
+        contact,
+    };
     compute(&rule(toml).unwrap(), utc(start), &inputs)
 }
 
@@ -209,7 +235,7 @@ fn a_rule_must_be_able_to_fall_due() {
     );
     assert_eq!(
         problems("{ target = \"decisoin\" }", &targets()),
-        "there is no target \"decisoin\"; the targets are decision, review"
+        "there is no target \"decisoin\"; the targets are answer, decision, review, soon, visit"
     );
     let circle: Targets = toml::from_str("a = { target = \"b\" }\nb = { target = \"a\" }").unwrap();
     assert_eq!(problems("{ target = \"a\" }", &circle), "targets refer to one another in a circle: a, b, a");
@@ -276,7 +302,7 @@ proptest! {
         };
         let calendar = Calendar::england();
         let inputs = Inputs {
-            zone: Zone::default(), calendar: &calendar, targets: &Targets::new(), choice: &|_| None, contact: None,
+            zone: Zone::default(), calendar: &calendar, targets: &Targets::new(), notes: &notes(), choice: &|_| None, contact: None,
         };
         let due = compute(&rule(&toml).unwrap(), start, &inputs).unwrap();
         prop_assert!(due.at >= start);

@@ -134,6 +134,7 @@ fn inputs<'a>(
         zone: heard.zone,
         calendar: &heard.edition.calendar,
         targets: &heard.edition.targets,
+        notes: &heard.edition.target_notes,
         choice,
         contact: contact(whose, heard),
     }
@@ -152,7 +153,7 @@ fn end_of(day: chrono::NaiveDate, zone: Zone) -> DateTime<Utc> {
     zone.start_of_day(next) - TimeDelta::seconds(1)
 }
 
-/// The contact in whose hours a rule counts, with the hours that were put beside the entry.
+/// The contact with whom a rule counts, with what was put beside the entry of them.
 fn contact<'a>(whose: Whose<'a>, heard: &'a Heard<'_>) -> Option<Contact<'a>> {
     let named = match whose {
         Some(Party::Outside(named)) => Some(named),
@@ -165,8 +166,10 @@ fn contact<'a>(whose: Whose<'a>, heard: &'a Heard<'_>) -> Option<Contact<'a>> {
             })
         }
     }?;
-    let hours = named.id.and_then(|id| heard.hours.get(&id)).map_or("", String::as_str);
-    Some(Contact { name: &named.words, hours })
+    let (hours, kinds) = (&heard.register.hours, &heard.register.kinds);
+    let hours = named.id.and_then(|id| hours.get(&id)).map_or("", String::as_str);
+    let kind = named.id.and_then(|id| kinds.get(&id)).map(String::as_str);
+    Some(Contact { name: &named.words, hours, kind })
 }
 
 /// The choice a rule's table goes by: this form's, or for the risk the case's present one.

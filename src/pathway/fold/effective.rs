@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, When};
-use crate::domain::entry::{Entry, HoursThen, Said};
+use crate::domain::entry::{Entry, RegisterThen, Said};
 use crate::domain::ids::EntryId;
 use crate::domain::views::Amendment;
 
@@ -15,9 +15,9 @@ pub struct Effective {
     pub occurred: When,
     /// Its answers.
     pub answers: Answers,
-    /// Opening hours of whoever it names. What was looked up first stays: an amendment adds those of whoever it
+    /// What the register had of whoever it names. What was looked up first stays: an amendment adds that of whoever it
     /// names anew.
-    pub hours: HoursThen,
+    pub register: RegisterThen,
     /// Amendments of it, oldest first.
     pub amendments: Vec<Amendment>,
 }
@@ -28,17 +28,16 @@ pub fn effective(entries: &[Entry]) -> BTreeMap<EntryId, Effective> {
     for entry in entries {
         match &entry.said {
             Said::Step(said) => {
-                let (answers, hours) = (said.answers.clone(), entry.hours.clone());
-                let as_said = Effective { occurred: entry.occurred, answers, hours, amendments: Vec::new() };
+                let (answers, register) = (said.answers.clone(), entry.register.clone());
+                let as_said =
+                    Effective { occurred: entry.occurred, answers, register, amendments: Vec::new() };
                 steps.insert(entry.id, as_said);
             }
             Said::Act(Act::Amend { entry: amended, answers, occurred, reason }) => {
                 if let Some(step) = steps.get_mut(amended) {
                     let before = std::mem::replace(&mut step.answers, answers.clone());
                     step.occurred = occurred.unwrap_or(step.occurred);
-                    for (contact, hours) in &entry.hours {
-                        step.hours.entry(*contact).or_insert_with(|| hours.clone());
-                    }
+                    step.register.or(&entry.register);
                     step.amendments.push(Amendment {
                         entry: entry.id,
                         by: entry.who.by,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Effective, Folding};
 use crate::domain::answer::{Answer, Answers, When};
 use crate::domain::case::CaseState;
-use crate::domain::entry::{Entry, HoursThen, Said, StepSaid};
+use crate::domain::entry::{Entry, RegisterThen, Said, StepSaid};
 use crate::domain::leave::Waits;
 use crate::domain::time::Zone;
 use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
@@ -19,7 +19,7 @@ pub(super) struct Heard<'a> {
     pub said: &'a StepSaid,
     pub answers: Cow<'a, Answers>,
     pub occurred: When,
-    pub hours: &'a HoursThen,
+    pub register: &'a RegisterThen,
     pub edition: &'a Arc<Edition>,
     pub pathway: &'a Pathway,
     pub step: &'a Step,
@@ -43,13 +43,13 @@ impl<'a> Heard<'a> {
         let Said::Step(said) = &entry.said else { return None };
         let edition = with.editions.get(said.edition)?;
         let pathway = edition.pathways.get(&said.pathway)?;
-        let (answers, occurred, hours) = match effective {
-            Some(effective) => (&effective.answers, effective.occurred, &effective.hours),
-            None => (&said.answers, entry.occurred, &entry.hours),
+        let (answers, occurred, register) = match effective {
+            Some(effective) => (&effective.answers, effective.occurred, &effective.register),
+            None => (&said.answers, entry.occurred, &entry.register),
         };
         let step = pathway.step(&said.step)?;
         let answers = Cow::Borrowed(answers);
-        Some(Self { entry, said, answers, occurred, hours, edition, pathway, step, zone: *with.zone })
+        Some(Self { entry, said, answers, occurred, register, edition, pathway, step, zone: *with.zone })
     }
 
     /// What conditions of the step are held against, at the time it was recorded.

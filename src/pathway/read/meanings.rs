@@ -55,6 +55,7 @@ impl Means {
             | Means::ContactOutcome
             | Means::ToldHow
             | Means::Closure
+            | Means::ControlKind
             | Means::OrganisationType
             | Means::ServiceType
             | Means::Gender
@@ -106,6 +107,7 @@ impl Means {
                 | Means::ToldName
                 | Means::ToldHow
                 | Means::Control
+                | Means::ControlKind
                 | Means::ControlReviewBy
                 | Means::ClosureEvidence
                 | Means::NextStep

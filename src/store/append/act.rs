@@ -253,7 +253,7 @@ impl Appending<'_> {
         Ok(Place {
             case: stored.header.case,
             subject: subject_after(step, answers, case.as_deref())?,
-            hours: self.hours(edition, pathway, answers, on)?,
+            register: self.register(edition, pathway, answers, on)?,
             leave: Leave { acting_for, ..Leave::default() },
             ..Place::default()
         })

@@ -154,13 +154,15 @@ fn chosen<'a>(field: &'a Field, answer: &Answer) -> Option<&'a Choice> {
     }
 }
 
-/// The opening hours of a record as they were written, empty where it has none; `None` for a record that cannot have
-/// any.
-pub(in crate::store) fn hours(state: &CaseState, editions: &Editions) -> Option<String> {
-    let fields = fields(state, editions);
-    let mut asked = fields.iter().filter(|field| field.means == Some(Means::Hours)).peekable();
-    asked.peek()?;
-    Some(asked.find_map(|field| state.facts.record.get(&field.id).and_then(words)).unwrap_or_default())
+/// The opening hours of a record as they were written, empty where it has none, and what kind of organisation it is, the
+/// choice's id; `None` for a record that cannot have hours.
+pub(in crate::store) fn hours_and_kind(
+    state: &CaseState,
+    editions: &Editions,
+) -> Option<(String, Option<String>)> {
+    let said = Said { fields: fields(state, editions), answers: &state.facts.record };
+    let has_hours = said.fields.iter().any(|field| field.means == Some(Means::Hours));
+    has_hours.then(|| (said.text(Means::Hours).unwrap_or_default(), said.text(Means::OrganisationType)))
 }
 
 /// The fields of the record that mean anything or are sealed, by the editions it was filled in on; a later one has the

@@ -46,12 +46,35 @@ pub(super) fn message(surgery: CaseId, what: &str) -> [(&'static str, Answer); 6
 }
 
 #[test]
+fn a_promise_without_a_time_is_chased_when_an_answer_can_be_expected_and_by_our_own_target_at_the_latest() {
+    let mut office = Office::new();
+    let ambulance = office.register(
+        "organisations",
+        [("name", text("Ambulance control")), ("type", Answer::Choice("emergency".to_owned()))],
+    );
+    let elms = office
+        .register("organisations", [("name", text("The Elms")), ("type", Answer::Choice("gp".to_owned()))]);
+    let (case, _) = office.taken_call();
+    office.recorded("urgent.liaise", case, None, message(ambulance, "Crew on its way"));
+    office.recorded("urgent.liaise", case, None, message(elms, "Visit"));
+    let in_minutes = |minutes| now() + chrono::TimeDelta::minutes(minutes);
+    assert_eq!(office.owed("Crew on its way").1, in_minutes(15));
+    assert_eq!(office.owed("Visit").1, in_minutes(120));
+    // What it was then is kept: another kind tomorrow changes nothing that was set.
+    let changed = [("name", text("Ambulance control")), ("type", Answer::Choice("gp".to_owned()))];
+    office.recorded("organisations.change", ambulance, None, changed);
+    office.store.rebuild(&Viewer::system()).unwrap();
+    assert_eq!(office.owed("Crew on its way").1, in_minutes(15));
+    office.whole();
+}
+
+#[test]
 fn a_promise_is_due_in_the_hours_that_the_surgery_had_then_whatever_the_register_says_later() {
     let mut office = Office::new();
     let viewer = office.viewer();
     let mut files = Edition::built_in_files();
     files.entry("targets.toml".to_owned()).and_modify(|targets| {
-        *targets = targets.replace("within = \"2 h\"", "within = { open_time = \"2 h\" }");
+        *targets = targets.replace("within = { expected_or = \"2 h\" }", "within = { open_time = \"2 h\" }");
     });
     office.store.adopt(&viewer, files, now()).unwrap().unwrap();
     let hours = text("Mon-Fri 08:00-18:30; bank holidays closed");

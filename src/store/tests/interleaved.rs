@@ -109,7 +109,7 @@ impl Lived {
         let mut files = Edition::built_in_files();
         let within = if in_hours { "within = { open_time = \"2 h\" }" } else { "within = \"3 h\"" };
         files.entry("targets.toml".to_owned()).and_modify(|targets| {
-            *targets = targets.replace("within = \"2 h\"", within);
+            *targets = targets.replace("within = { expected_or = \"2 h\" }", within);
         });
         let viewer = self.office.viewer();
         self.office.store.adopt(&viewer, files, now()).unwrap();

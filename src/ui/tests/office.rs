@@ -380,7 +380,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         offset_minutes: 0,
         who: Who { by: Some(case_id(90)), typed_by: Some(case_id(90)), method: Method::Asserted },
         said: Said::Step(said),
-        hours: BTreeMap::new(),
+        register: Default::default(),
         leave: Default::default(),
         hash: Hash32([0; 32]),
     };

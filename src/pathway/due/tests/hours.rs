@@ -81,7 +81,7 @@ fn time_is_counted_in_the_hours_of_the_contact_and_without_them_as_it_passes() {
             "nobody with opening hours is named, so all time counts; the clocks go back".to_owned(),
         ),
     ] {
-        let contact = hours.map(|hours| Contact { name: "The Elms", hours });
+        let contact = hours.map(|hours| Contact { name: "The Elms", hours, kind: None });
         let due = due_with("{ open_time = \"2 h\" }", start, None, contact).unwrap();
         assert_eq!(display::weekday_stamp(due.at, Zone::default()), expected, "{hours:?} from {start}");
         let says = format!("2 h of opening hours from {}; {because}", from(start));
@@ -100,10 +100,41 @@ fn a_rule_says_whether_it_asks_for_the_hours_of_a_contact() {
         ("{ target = \"chase\" }", true),
         ("{ by = \"risk\", red = \"5 min\", otherwise = { open_time = \"2 h\" } }", true),
         ("{ by = \"risk\", red = \"5 min\", otherwise = \"2 h\" }", false),
+        ("{ expected_or = \"2 h\" }", true),
         ("\"2 working days\"", false),
     ] {
-        assert_eq!(rule(toml).unwrap().asks_hours(&targets), asks, "{toml}");
+        assert_eq!(rule(toml).unwrap().asks_register(&targets), asks, "{toml}");
     }
+}
+
+#[test]
+fn what_is_expected_of_its_kind_makes_it_due_sooner_and_never_later() {
+    let toml = "{ expected_or = \"2 h\" }";
+    for (kind, expected, because) in [
+        (
+            Some("nurse"),
+            "Fri 20-Nov-2026 11:00 GMT",
+            "1 h from",
+            Some("what is expected of them: Nurse, urgent"),
+        ),
+        (Some("gp"), "Fri 20-Nov-2026 12:00 GMT", "2 h from", None),
+        (Some("council"), "Fri 20-Nov-2026 12:00 GMT", "2 h from", None),
+        (None, "Fri 20-Nov-2026 12:00 GMT", "2 h from", None),
+    ]
+    .map(|(kind, expected, rule, because)| (kind, expected, (rule, because)))
+    {
+        let contact = Some(Contact { name: "The Elms", hours: "", kind });
+        let due = due_with(toml, "2026-11-20T10:00:00Z", None, contact).unwrap();
+        assert_eq!(display::weekday_stamp(due.at, Zone::default()), expected, "{kind:?}");
+        let words = due.rule.words(&Zone::default());
+        assert!(words.starts_with(because.0), "{words}");
+        assert_eq!(words.contains("expected"), because.1.is_some(), "{words}");
+        assert!(because.1.is_none_or(|because| words.contains(because)), "{words}");
+        let stored = serde_json::to_string(&due.rule).unwrap();
+        assert_eq!(serde_json::from_str::<Resolved>(&stored).unwrap(), due.rule);
+    }
+    let nobody = due_with(toml, "2026-11-20T10:00:00Z", None, None).unwrap();
+    assert_eq!(nobody.rule.rule, "2 h");
 }
 
 #[test]
@@ -131,11 +162,12 @@ fn a_warning_counts_back_in_the_hours_of_its_rule() {
         ("{ target = \"decision\" }", "", "2026-11-23T09:00:00Z", "Mon 23-Nov-2026 08:55 GMT"),
     ] {
         let (calendar, targets) = (Calendar::england(), targets());
-        let contact = Some(Contact { name: "The Elms", hours });
+        let contact = Some(Contact { name: "The Elms", hours, kind: None });
         let inputs = Inputs {
             zone: Zone::default(),
             calendar: &calendar,
             targets: &targets,
+            notes: &notes(),
             choice: &|_| None,
             contact,
         };

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::answer::Named;
 use crate::domain::commitment::DueRule;
-use crate::domain::entry::HoursThen;
+use crate::domain::entry::RegisterThen;
 use crate::domain::ids::Hash32;
 use crate::pathway::due::{Because, Length, Resolved, Rule, Unit, explained};
 use crate::pathway::edition::{Edition, Editions};
@@ -30,6 +30,10 @@ fn in_their_hours() -> Editions {
     Editions::new(std::sync::Arc::new(Edition { id, pathways: pathways.into(), ..(*edition()).clone() }))
 }
 
+fn hours_of(contact: CaseId, hours: &str) -> RegisterThen {
+    RegisterThen { hours: [(contact, hours.to_owned())].into(), ..RegisterThen::default() }
+}
+
 fn contacted(id: Option<CaseId>, words: &str) -> Answers {
     let none = Answer::ByWhen(ByWhen::NoneGiven { why: "ringing back".into() });
     let mut said = liaise(vec![row("Visit", none)]);
@@ -49,12 +53,12 @@ fn folded(ledger: &Ledger) -> CaseState {
     refold(&ledger.entries, Folding { editions: &editions, zone: &zone }).unwrap()
 }
 
-fn liaised(said: Answers, hours: HoursThen) -> (Ledger, EntryId) {
+fn liaised(said: Answers, hours: RegisterThen) -> (Ledger, EntryId) {
     let mut ledger = Ledger::new();
     ledger.step("call", call("red"));
     ledger.step("decision", decision("gp"));
     let id = ledger.step("liaise", said);
-    ledger.last().hours = hours;
+    ledger.last().register = hours;
     (ledger, id)
 }
 
@@ -66,7 +70,7 @@ fn a_promise_is_chased_in_the_hours_of_whoever_promised() {
         (Some(elms()), Some(""), "2026-11-21T23:20:00Z", Because::NoHours { whose: whose() }),
         (None, None, "2026-11-21T23:20:00Z", Because::NoHours { whose: whose() }),
     ] {
-        let beside = hours.map(|hours| (elms(), hours.to_owned())).into_iter().collect();
+        let beside = hours.map_or_else(RegisterThen::default, |hours| hours_of(elms(), hours));
         let (ledger, _) = liaised(contacted(id, "The Elms"), beside);
         let state = folded(&ledger);
         let (promise, snapshot) = promise(&state);
@@ -78,17 +82,17 @@ fn a_promise_is_chased_in_the_hours_of_whoever_promised() {
 
 #[test]
 fn an_amendment_keeps_the_hours_of_then_and_brings_those_of_whoever_it_names_anew() {
-    let then = || HoursThen::from([(elms(), SURGERY.to_owned())]);
+    let then = || hours_of(elms(), SURGERY);
     let (mut ledger, id) = liaised(contacted(Some(elms()), "The Elms"), then());
     // The register has changed since; the due time has not.
     let mut said = contacted(Some(elms()), "The Elms");
     said.insert("advice".into(), text("Visit tomorrow"));
     ledger.amend(id, said);
-    ledger.last().hours = HoursThen::from([(elms(), "24 h".to_owned())]);
+    ledger.last().register = hours_of(elms(), "24 h");
     assert_eq!(promise(&folded(&ledger)).0.due, at("2026-11-23T10:00:00Z"));
     // It was another surgery.
     ledger.amend(id, contacted(Some(oaks()), "The Oaks"));
-    ledger.last().hours = HoursThen::from([(oaks(), "24 h".to_owned())]);
+    ledger.last().register = hours_of(oaks(), "24 h");
     let state = folded(&ledger);
     let (promise, snapshot) = promise(&state);
     assert_eq!(promise.due, at("2026-11-21T23:20:00Z"));
