@@ -34,6 +34,7 @@ mod keys;
 mod merging;
 mod near;
 mod opened;
+mod owning;
 mod perform;
 mod pick;
 mod pressed;

@@ -99,6 +99,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             is_shut: app.is_closed(),
             beyond: app.beyond_until(),
             for_second: app.for_second(),
+            offered: app.offered_to_you(),
         },
     );
     // The screen is the topmost layer that fills it; what stands above that one are boxes over it.

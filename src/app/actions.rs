@@ -11,6 +11,7 @@ use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
 use crate::domain::words::keys;
+use crate::domain::words::owning;
 use crate::domain::words::secret;
 use crate::domain::words::store::restricted;
 use crate::pathway::definition::Means;
@@ -98,6 +99,26 @@ pub enum ActionId {
     Discard,
     /// Lists what waits for a confirmation.
     ToConfirm,
+    /// Lists what is offered to whoever is signed in, and what is theirs.
+    Mine,
+    /// Whose what is at hand is, and what can be done about it.
+    Whose,
+    /// Takes what a duty or somebody else sees to.
+    TakeIt,
+    /// Offers it to a member of staff.
+    Offer,
+    /// Offers it to whoever holds a duty or role.
+    OfferToDuty,
+    /// Takes what is offered.
+    TakeOffer,
+    /// Refuses what is offered.
+    RefuseOffer,
+    /// Asks something before it is taken.
+    QueryOffer,
+    /// Takes an offer back.
+    WithdrawOffer,
+    /// Leaves it to a duty.
+    LeaveTo,
     /// Lists what waits for a second person.
     ToCountersign,
     /// Lists what wants two people and was done by one.
@@ -332,6 +353,16 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::ToConfirm, "to_confirm", words::TO_CONFIRM, SCREENS, &["k"]),
     row(ActionId::ToCountersign, "second_person", words::TO_COUNTERSIGN, SCREENS, &["f8"]),
+    row(ActionId::Mine, "mine", owning::MINE, SCREENS, &["@"]),
+    row(ActionId::Whose, "whose", owning::PASS_ON, SCREENS, &[";"]),
+    row(ActionId::TakeOffer, "take_offer", owning::TAKE_OFFER, SCREENS, &[]),
+    row(ActionId::RefuseOffer, "refuse_offer", owning::REFUSE_OFFER, SCREENS, &[]),
+    row(ActionId::QueryOffer, "ask_first", owning::QUERY_OFFER, SCREENS, &[]),
+    row(ActionId::TakeIt, "take_it", owning::TAKE, SCREENS, &[]),
+    row(ActionId::Offer, "offer", owning::OFFER, SCREENS, &[]),
+    row(ActionId::OfferToDuty, "offer_to_duty", owning::OFFER_DUTY, SCREENS, &[]),
+    row(ActionId::WithdrawOffer, "take_offer_back", owning::WITHDRAW, SCREENS, &[]),
+    row(ActionId::LeaveTo, "leave_to_duty", owning::LEAVE, SCREENS, &[]),
     row(ActionId::Keys, "ssh_keys", keys::SSH_KEYS, SCREENS, &[]),
     row(ActionId::RevokeKey, "take_back_key", keys::REVOKE_KEY, &[Place::List], &["x"]),
     row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
@@ -425,9 +456,18 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
     };
     match action {
         ActionId::Agree | ActionId::Disagree => {
-            matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign)
+            matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
+        ActionId::Whose
+        | ActionId::TakeIt
+        | ActionId::Offer
+        | ActionId::OfferToDuty
+        | ActionId::TakeOffer
+        | ActionId::RefuseOffer
+        | ActionId::QueryOffer
+        | ActionId::WithdrawOffer
+        | ActionId::LeaveTo => list.kind == ListKind::Mine,
         ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_)),
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
@@ -501,7 +541,20 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),
         ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
-        ActionId::ToConfirm | ActionId::ToCountersign if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
+        ActionId::Whose
+        | ActionId::TakeIt
+        | ActionId::Offer
+        | ActionId::OfferToDuty
+        | ActionId::TakeOffer
+        | ActionId::RefuseOffer
+        | ActionId::QueryOffer
+        | ActionId::WithdrawOffer
+        | ActionId::LeaveTo => app.may_pass(action),
+        ActionId::Agree if app.lists_mine() => app.may_pass(ActionId::TakeOffer),
+        ActionId::Disagree if app.lists_mine() => app.may_pass(ActionId::RefuseOffer),
+        ActionId::ToConfirm | ActionId::ToCountersign | ActionId::Mine if app.you.is_none() => {
+            no(words::NOBODY_SIGNED_IN)
+        }
         ActionId::Keys if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
         ActionId::RevokeKey => app.may_revoke(),
         ActionId::Add if app.lists_keys() => app.may(Grant::EnrolKey),

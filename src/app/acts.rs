@@ -147,6 +147,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         ],
     ));
     steps.push(hold(edition));
+    steps.extend(super::owning::steps(edition));
     Arc::new(Pathway {
         owner: String::new(),
         id: ACTS.to_owned(),
@@ -179,24 +180,31 @@ fn roles(edition: &Edition) -> Vec<Choice> {
 
 /// The form that passes a duty of the rota. The decision is passed unless another is chosen.
 fn hold(edition: &Edition) -> Step {
+    let duties = keyed(edition.roles.duties.iter().map(|(id, duty)| (id, &duty.title)));
+    let duty = field(DUTY, words::DUTY, "", Kind::Choice(duties));
+    let staff = Kind::Record { register: "staff".to_owned(), on_the_spot: false };
+    step(HOLD, words::HOLD_FORM, "", vec![field("staff", words::HOLDER, "", staff), duty])
+}
+
+/// Choices under ids and titles, each with the first letter of its title that is free, or any other that is.
+pub(super) fn keyed<'t>(all: impl Iterator<Item = (&'t String, &'t String)>) -> Vec<Choice> {
     let mut keys = Vec::new();
-    let duties = edition.roles.duties.iter().map(|(id, duty)| {
-        let letters = duty.title.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
-        let key = letters.chain('1'..='9').find(|letter| !keys.contains(letter)).unwrap_or('0');
+    let choice = |(id, title): (&String, &String)| {
+        let letters = title.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
+        let key = letters.chain('1'..='9').chain('a'..='z').find(|letter| !keys.contains(letter));
+        let key = key.unwrap_or('0');
         keys.push(key);
         Choice {
             id: id.clone(),
-            label: duty.title.clone(),
+            label: title.clone(),
             key,
             help: String::new(),
             retired: false,
             weight: None,
             only_at: Vec::new(),
         }
-    });
-    let duty = field(DUTY, words::DUTY, "", Kind::Choice(duties.collect()));
-    let staff = Kind::Record { register: "staff".to_owned(), on_the_spot: false };
-    step(HOLD, words::HOLD_FORM, "", vec![field("staff", words::HOLDER, "", staff), duty])
+    };
+    all.map(choice).collect()
 }
 
 /// Which unfinished form a form takes over.
@@ -287,12 +295,14 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             let entry = form.draft.amends?;
             (Act::Countersign { entry, agrees: YesNo::No, note: said("why") }, After::Nothing)
         }
-        _ => return set_up(app, form, &said),
+        SET_UP => return set_up(app, form, &said),
+        _ => (super::owning::act(form, &answers)?, After::Nothing),
     };
     let entry =
         one(app, form.entry(), case.filter(|_| ![HOLD, TAKE, BEYOND].contains(&form.step.id.as_str())), act);
     let (draft, alone) = (Some(form.draft.id), Some(said(ALONE)).filter(|why| !why.is_empty()));
-    Some((Batch { entries: vec![entry], draft, alone, ..Batch::default() }, after))
+    let seen = case.zip(form.draft.seen).into_iter().collect();
+    Some((Batch { entries: vec![entry], seen, draft, alone, ..Batch::default() }, after))
 }
 
 /// One act as an entry of its own.
@@ -377,7 +387,7 @@ impl App {
     }
 }
 
-fn step(id: &str, title: &str, help: &str, fields: Vec<Field>) -> Step {
+pub(super) fn step(id: &str, title: &str, help: &str, fields: Vec<Field>) -> Step {
     Step {
         help: help.to_owned(),
         roles: vec![ANYONE.to_owned()],
@@ -388,6 +398,6 @@ fn step(id: &str, title: &str, help: &str, fields: Vec<Field>) -> Step {
     }
 }
 
-fn field(id: &str, label: &str, help: &str, kind: Kind) -> Field {
+pub(super) fn field(id: &str, label: &str, help: &str, kind: Kind) -> Field {
     Field::plain(id, label, kind).with_help(help).required()
 }

@@ -10,6 +10,7 @@ use crate::app::ActionId;
 use crate::domain::commitment::Lateness;
 use crate::domain::time::display;
 use crate::domain::views::{Board, DECIDED_FROM, LOOKING_BACK};
+use crate::domain::words::owning;
 use crate::domain::words::secret as words;
 
 /// What Enter opens as long as the line stands.
@@ -32,6 +33,12 @@ impl App {
         let also = also.filter(|_| !matches!(waits, Some((_, Opens::List(ListKind::ToConfirm)))));
         let second = board.to_countersign;
         let second = (second > 0).then(|| crate::domain::words::app::waits_for_second(second));
+        let named = matches!(waits, Some((_, Opens::List(ListKind::Mine))));
+        let offered = (board.offered > 0 && !named).then(|| owning::offered_to_you(board.offered));
+        let offered = offered
+            .map(|offered| words::with_key(&offered, self.keymap.key_for(self.place(), ActionId::Mine)));
+        let both: Vec<String> = offered.into_iter().chain(second).collect();
+        let second = (!both.is_empty()).then(|| both.join(". "));
         let locks = self.keymap.key_for(self.place(), ActionId::Lock);
         let is_at_hand = matches!(self.top(), Layer::Board(_));
         let line = words::greeting(
@@ -51,7 +58,7 @@ impl App {
         }
     }
 
-    /// What waits, most urgent first: a call that nobody has decided, what is late, what somebody else typed for you or
+    /// What waits, most urgent first: a call that nobody has decided, what is late, what is offered to you, what somebody else typed for you or
     /// took without a name, what you left unfinished.
     fn waits(&self, board: &Board) -> Option<(String, Opens)> {
         let owed =
@@ -76,6 +83,9 @@ impl App {
             if let Some(first) = late.first() {
                 return Some((words::late(late.len()), owed(pane, &first.commitment.id)));
             }
+        }
+        if board.offered > 0 {
+            return Some((owning::offered_to_you(board.offered), Opens::List(ListKind::Mine)));
         }
         if let Some(also) = words::also(board.to_confirm, board.unsigned) {
             return Some((also, Opens::List(ListKind::ToConfirm)));

@@ -8,7 +8,8 @@ use crate::domain::answer::Named;
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
 use crate::domain::keys::KeyRow;
-use crate::domain::views::{CaseRow, DoneAlone, Page, RecordRow, ToConfirm, ToCountersign};
+use crate::domain::owning::Owned;
+use crate::domain::views::{CaseRow, DoneAlone, Mine, MineRow, Page, RecordRow, ToConfirm, ToCountersign};
 use crate::form::text_box::{Lines, TextBox};
 
 /// Rows that are read at first, and how many more once the selection nears their end.
@@ -29,6 +30,8 @@ pub enum ListKind {
     ToConfirm,
     /// Who looked at what, or at this record alone.
     Looks(Option<CaseId>),
+    /// What is offered to whoever is signed in, what is theirs, and what their duties see to.
+    Mine,
     /// Entries that wait for a second person.
     ToCountersign,
     /// Entries that want two people and were recorded by one.
@@ -50,6 +53,8 @@ pub enum Rows {
     ToConfirm(Vec<ToConfirm>),
     /// Looks: first what was opened beyond and waits for somebody to have seen it, then all of them, newest first.
     Looks(Vec<LookRow>),
+    /// What is somebody's.
+    Mine(Mine),
     /// To agree to as the second person.
     ToCountersign(Vec<ToCountersign>),
     /// Done by one.
@@ -73,9 +78,21 @@ pub enum ListRowId {
     Look(Seq),
     /// A record opened beyond that waits to be seen.
     Beyond(EntryId),
+    /// Something that somebody owns, by an id that follows from the case, from what is owed in it and from why it stands
+    /// there.
+    Owned(EntryId),
 }
 
 impl ListRowId {
+    /// What a row of the list of what is somebody's is.
+    pub fn of_mine(row: &MineRow) -> Self {
+        let id = match &row.what {
+            Owned::Case => EntryId(row.case.0),
+            Owned::Owed(id) => id.entry.derived(&id.place),
+        };
+        ListRowId::Owned(id.derived(row.why()))
+    }
+
     /// What a row of the list of looks is.
     pub fn of_look(row: &LookRow) -> Self {
         row.waits.map_or(ListRowId::Look(row.seq), ListRowId::Beyond)
@@ -131,6 +148,7 @@ impl ListLayer {
             Some(Rows::Cases(page)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
             Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
             Some(Rows::Looks(rows)) => rows.iter().map(ListRowId::of_look).collect(),
+            Some(Rows::Mine(mine)) => mine.rows.iter().map(ListRowId::of_mine).collect(),
             Some(Rows::ToConfirm(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
             Some(Rows::ToCountersign(rows)) => {
                 rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect()

@@ -5,7 +5,9 @@ use super::layer::{Confirmed, Layer};
 use super::list::{ListKind, ListRowId};
 use super::msg::Effect;
 use super::{App, Load, Part};
+use crate::domain::owning::Owned;
 use crate::domain::words::app as words;
+use crate::domain::words::store::restricted;
 
 impl App {
     pub(super) fn open_selected(&mut self, out: &mut Vec<Effect>) {
@@ -69,6 +71,18 @@ impl App {
             None => {}
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
             Some(ListRowId::Case(id)) => self.open_case(id, None, out),
+            Some(ListRowId::Owned(_)) => {
+                let Some(row) = self.selected_mine() else { return };
+                if let Some(whom) = &row.ask {
+                    let says = restricted(whom);
+                    return self.says(&says);
+                }
+                let (case, what) = (row.case, row.what.clone());
+                self.open_case(case, None, out);
+                if let (Layer::Case(layer), Owned::Owed(id)) = (self.top_mut(), what) {
+                    (layer.part, layer.owed) = (Part::Owed, Some(id));
+                }
+            }
             Some(ListRowId::Look(_) | ListRowId::Beyond(_)) => self.open_looked_at(out),
             Some(ListRowId::Entry(_)) => {
                 if let Some((case, entry)) = self.entry_at_hand() {

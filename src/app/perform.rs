@@ -104,6 +104,8 @@ impl App {
                     self.push_form(form, out);
                 }
             }
+            ActionId::Disagree if self.lists_mine() => self.pass(ActionId::RefuseOffer, out),
+            ActionId::Agree if self.lists_mine() => self.pass(ActionId::TakeOffer, out),
             ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),
             ActionId::Person => {
@@ -120,6 +122,16 @@ impl App {
             ActionId::Unlock => self.offer_unlocking(),
             ActionId::Drafts => self.open_list(ListKind::Drafts, out),
             ActionId::ToConfirm => self.open_list(ListKind::ToConfirm, out),
+            ActionId::Mine => self.open_list(ListKind::Mine, out),
+            ActionId::Whose => self.offer_passing(),
+            ActionId::TakeIt
+            | ActionId::Offer
+            | ActionId::OfferToDuty
+            | ActionId::TakeOffer
+            | ActionId::RefuseOffer
+            | ActionId::QueryOffer
+            | ActionId::WithdrawOffer
+            | ActionId::LeaveTo => self.pass(action, out),
             ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),

@@ -163,9 +163,11 @@ impl App {
     pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
         let Pending::Form(draft, _) = pending else {
-            if let Refusal::Because(why) | Refusal::Alone(why) = refusal {
-                self.notice = Some(Notice::Failed(why));
-            }
+            self.notice = Some(Notice::Failed(match refusal {
+                Refusal::Because(why) | Refusal::Alone(why) => why,
+                Refusal::Moved(_) => words::MOVED_ASIDE.to_owned(),
+            }));
+            self.read_again(out);
             return;
         };
         let (reread, reading) = (self.ask(), self.reading());

@@ -12,6 +12,7 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::names::similar::similar;
 use crate::domain::views::Board;
 use crate::domain::words::app as words;
+use crate::domain::words::owning;
 
 /// Fewer ids than this in the supply, and more are asked for.
 const FEW_IDS: usize = 16;
@@ -229,6 +230,10 @@ impl App {
             self.says(&words::waits_for_you(fresh.to_confirm));
         } else if fresh.to_countersign > self.board().data.ready().map_or(0, |before| before.to_countersign) {
             self.says(&words::waits_for_second(fresh.to_countersign));
+        }
+        let offered = self.board().data.ready().map_or(0, |before| before.offered);
+        if fresh.offered > offered {
+            self.says(&owning::is_offered(fresh.offered));
         }
         let undecided = |board: &Board| board.undecided;
         let before = self.board().data.ready().map(undecided);

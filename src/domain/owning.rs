@@ -12,6 +12,8 @@ use super::case::CaseState;
 use super::commitment::Party;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
 use super::permission::{Action, Grant, Reason, Roles, Viewer, may_for};
+use super::time::display;
+use super::views::party_name;
 use super::words::owning as words;
 
 /// The duty that sees to a case whose pathway names nobody else.
@@ -245,4 +247,29 @@ pub fn may_withdraw(
         return Ok(());
     }
     may_give(roles, viewer, owner, location)
+}
+
+/// How something stands, in words: to whom it is offered and since when, what was asked, who refused it and why, from whom
+/// it was taken. `None` where there is nothing to say.
+pub fn in_words(
+    holding: &Holding,
+    now: DateTime<Utc>,
+    staff: impl Fn(CaseId) -> Option<String>,
+    role: impl Fn(&str) -> String,
+) -> Option<String> {
+    let name = |id: Option<CaseId>| id.and_then(&staff).unwrap_or_default();
+    let offered = holding.offered.as_ref().map(|offered| {
+        let to = party_name(&offered.to, &staff, &role);
+        let said = words::offered_since(&to, &display::age(offered.at, now), &offered.note);
+        match &offered.queried {
+            Some(word) => words::and_asked(&said, &name(word.by), &word.reason),
+            None => said,
+        }
+    });
+    let refused = holding.refused.as_ref().map(|word| words::refused_by(&name(word.by), &word.reason));
+    let taken = holding.came.as_ref().filter(|came| came.unasked).map(|came| {
+        words::taken_from(&name(came.from), &name(came.by), &display::age(came.at, now), &came.reason)
+    });
+    let said: Vec<String> = [offered, refused, taken].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }

@@ -2,10 +2,12 @@
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
 mod handover;
+mod owning;
 mod record;
 mod word;
 
 pub use handover::*;
+pub use owning::*;
 pub use record::*;
 pub use word::*;
 
@@ -81,6 +83,8 @@ pub struct Board {
     pub barred: Vec<(Barred, String)>,
     /// Entries that wait for a second person, who may be the viewer.
     pub to_countersign: u64,
+    /// Things that are offered to the viewer, or to a duty or role they hold.
+    pub offered: u64,
     /// Those whose whereabouts everybody has to know first: who is missing.
     pub first: Vec<RecordRow>,
     /// Kind of service of each location, the choice's id.
@@ -172,6 +176,15 @@ pub struct OwedRow {
     pub controls: Vec<String>,
     /// The number to ring.
     pub phone: Option<String>,
+    /// To whom it is offered, in little room.
+    #[serde(skip)]
+    pub offered_to: Option<String>,
+    /// Names of those who offered, were offered, refused or took it. For screens only.
+    #[serde(skip)]
+    pub names: BTreeMap<CaseId, String>,
+    /// The location of the case, where known.
+    #[serde(skip)]
+    pub location: Option<CaseId>,
     /// The last entry that touched the case.
     pub version: Seq,
     /// It is of a restricted record that the viewer may not see: whom to ask. All else here is then its clock and owner.
@@ -215,6 +228,9 @@ impl OwedRow {
             headline: None,
             controls: Vec::new(),
             phone: None,
+            offered_to: None,
+            names: BTreeMap::new(),
+            location: None,
             version: 0,
             ask: Some(whom.to_owned()),
         }
@@ -222,6 +238,12 @@ impl OwedRow {
 }
 
 impl OwedRow {
+    /// How it stands between its owner and others, in words.
+    pub fn standing(&self, now: DateTime<Utc>) -> Option<String> {
+        let role = |_: &str| self.offered_to.clone().unwrap_or_default();
+        super::owning::in_words(&self.commitment.holding, now, |id| self.names.get(&id).cloned(), role)
+    }
+
     /// As it stands in a form that asks what becomes of it.
     pub fn named(&self) -> Owed {
         let words = words::owed_here(&self.commitment.what, &self.obligor, &self.reference);

@@ -306,6 +306,12 @@ impl Reading {
                 keys.retain(|key| words.are_in_key(key));
                 Rows::Keys(keys)
             }
+            ListKind::Mine => {
+                let most = if words.is_empty() { rows } else { LOOKED_THROUGH };
+                let mut mine = self.store.mine(&viewer, (self.around.now)(), most)?;
+                mine.rows.retain(|row| words.are_in_mine(row));
+                Rows::Mine(mine)
+            }
             ListKind::ToCountersign => {
                 let mut waiting = self.store.to_countersign(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));

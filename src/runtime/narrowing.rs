@@ -4,7 +4,7 @@
 use crate::domain::draft::DraftRow;
 use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
-use crate::domain::views::{CaseRow, RecordRow, ToConfirm};
+use crate::domain::views::{CaseRow, MineRow, RecordRow, ToConfirm};
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
 pub(super) struct Words(Vec<String>);
@@ -20,6 +20,11 @@ impl Words {
 
     pub(super) fn are_in_case(&self, row: &CaseRow) -> bool {
         let own = [Some(row.reference.as_str()), row.headline.as_deref(), row.risk.as_deref()];
+        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_mine(&self, row: &MineRow) -> bool {
+        let own = [row.reference.as_str(), &row.words, &row.owner_name].map(Some);
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 

@@ -7,6 +7,7 @@ mod handover;
 mod keys;
 mod lists;
 mod looks;
+mod mine;
 mod people;
 mod records;
 mod register;
@@ -154,7 +155,8 @@ impl Store {
         values: impl rusqlite::Params,
     ) -> Result<Vec<OwedRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank, o.class
+            "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank, o.class,
+                o.location
              FROM owed o JOIN cases c ON c.id = o.case_id {sql}"
         ))?;
         let mut rows = statement.query(values)?;
@@ -188,7 +190,16 @@ fn owed_row(
         let owner = party(records, &commitment.owner, |role| roles.title(role).to_owned())?;
         let owner_short = party(records, &commitment.owner, |role| roles.short(role).to_owned())?;
         let (rank, version) = (row.get(8)?, super::rows::count(row, 7)?);
-        return Ok(OwedRow { rank, version, ..OwedRow::stub(commitment, &whom, owner, owner_short) });
+        let (names, location) = (mine::names_in(records, &commitment.holding)?, maybe_id(row, 10)?);
+        let offered_to = mine::offered_to(records, roles, &commitment.holding)?;
+        return Ok(OwedRow {
+            rank,
+            version,
+            offered_to,
+            names,
+            location,
+            ..OwedRow::stub(commitment, &whom, owner, owner_short)
+        });
     }
     Veil::new(scope).commitment(&mut commitment);
     let shown: Shown = json(row, 6)?;
@@ -212,6 +223,9 @@ fn owed_row(
         phone: phone.or(shown.call_back),
         version: super::rows::count(row, 7)?,
         rank: row.get(8)?,
+        offered_to: mine::offered_to(records, roles, &commitment.holding)?,
+        names: mine::names_in(records, &commitment.holding)?,
+        location: maybe_id(row, 10)?,
         ask: None,
         commitment,
     })

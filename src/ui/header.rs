@@ -17,6 +17,7 @@ use super::sight::Sight;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
+use crate::domain::words::owning::offered_to_you;
 use crate::domain::words::ui as words;
 
 /// The least room between the two halves.
@@ -42,6 +43,8 @@ pub struct Head<'a> {
     pub beyond: Option<DateTime<Utc>>,
     /// Entries that wait for whoever is signed in as the second person.
     pub for_second: u64,
+    /// How much is offered to whoever is signed in.
+    pub offered: u64,
 }
 
 impl Head<'_> {
@@ -99,6 +102,11 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
         0 => Line::default(),
         waiting => sight.line(Meaning::Soon, words::for_second(waiting)),
     };
+    let offered = match head.offered {
+        0 => Line::default(),
+        waiting => sight.line(Meaning::Soon, offered_to_you(waiting)),
+    };
+    let for_second = join(sight.theme, "  ", [offered, for_second]);
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =

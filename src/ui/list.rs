@@ -8,6 +8,8 @@
 //! ╰───────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
+mod mine;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -28,6 +30,7 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
+use crate::domain::words::owning;
 use crate::domain::words::ui as words;
 
 /// Draws it.
@@ -44,6 +47,7 @@ pub fn draw(
         Load::Ready(Rows::Drafts(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Looks(rows)) => rows.len().to_string(),
         Load::Ready(Rows::ToConfirm(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Mine(mine)) => mine::counts(mine),
         Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
         Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Keys(rows)) => rows.len().to_string(),
@@ -56,6 +60,7 @@ pub fn draw(
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
         ListKind::Looks(_) => words::LOOKS.to_owned(),
+        ListKind::Mine => owning::MINE_HEADING.to_owned(),
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
@@ -71,6 +76,7 @@ pub fn draw(
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
         ListKind::Looks(_) => words::NO_LOOKS,
+        ListKind::Mine => owning::NOTHING_MINE,
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
@@ -85,6 +91,7 @@ pub fn draw(
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
         Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
+        Load::Ready(Rows::Mine(mine)) => drawing.table(paper, rest, scroll, &mine::columns(), &mine.rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),

@@ -291,6 +291,8 @@ pub const ON_WHICH: &str = "About which of these?";
 pub const NOTHING_OWED: &str = "Nothing is owed here that it could be about";
 /// Heading of what moved.
 pub const MOVED_TITLE: &str = "The case has moved on";
+/// Somebody else did something about it while the key was pressed.
+pub const MOVED_ASIDE: &str = "Somebody else was first: nothing was recorded. Look again";
 /// Somebody else gave their word on it while it was asked about.
 pub const SETTLED_MEANWHILE: &str = "It was settled meanwhile: nothing was recorded. Look at the list again";
 /// What to do about it.

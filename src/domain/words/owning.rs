@@ -90,3 +90,155 @@ pub fn what_to_whom(what: &str, whom: &str, said: &str) -> String {
 pub fn refused_before(said: &str, by: &str) -> String {
     format!("{said}; {by} had refused it")
 }
+
+/// "offered to SHAH, P., 12 min ago: the surgery rings back".
+pub fn offered_since(to: &str, age: &str, note: &str) -> String {
+    what_and_why(&format!("offered to {to} {age} ago"), note)
+}
+
+/// What whoever it is offered to asks first.
+pub fn and_asked(said: &str, by: &str, question: &str) -> String {
+    format!("{said}; {by} asks: {question}")
+}
+
+/// "refused by OKAFOR, A.: in A&E with Mr Oakes".
+pub fn refused_by(by: &str, reason: &str) -> String {
+    what_and_why(&format!("refused by {by}"), reason)
+}
+
+/// Who took it from whom, and why.
+pub fn taken_from(from: &str, by: &str, age: &str, reason: &str) -> String {
+    what_and_why(&format!("taken from {from} by {by} {age} ago"), reason)
+}
+
+/// Lists what is one's own.
+pub const MINE: [&str; 3] =
+    ["What is mine", "mine", "What is offered to you, what you see to, and what the duty you hold sees to"];
+/// Whose something is.
+pub const PASS_ON: [&str; 3] =
+    ["Whose it is", "whose", "Take it, offer it, answer an offer, or leave it to a duty"];
+/// Takes what a duty or somebody else sees to.
+pub const TAKE: [&str; 3] = ["Take it", "", "You see to it from now on"];
+/// Offers to a person.
+pub const OFFER: [&str; 3] = ["Offer it to somebody", "", "It stays yours until they take it"];
+/// Offers to a duty.
+pub const OFFER_DUTY: [&str; 3] =
+    ["Offer it to a duty", "", "Whoever holds it may take it; it stays yours until then"];
+/// Takes what is offered.
+pub const TAKE_OFFER: [&str; 3] = ["Take what is offered", "", "It is yours from now on"];
+/// Refuses it.
+pub const REFUSE_OFFER: [&str; 3] =
+    ["Refuse what is offered", "", "It stays with whoever offered it, who is told why"];
+/// Asks first.
+pub const QUERY_OFFER: [&str; 3] =
+    ["Ask before you take it", "", "The offer stands; whoever made it sees the question"];
+/// Takes an offer back.
+pub const WITHDRAW: [&str; 3] = ["Take the offer back", "", "It stays yours, and is offered to nobody"];
+/// Leaves to a duty.
+pub const LEAVE: [&str; 3] = ["Leave it to a duty", "", "Whoever holds the duty sees to it from now on"];
+
+/// Nothing that has an owner is selected.
+pub const NOTHING_AT_HAND: &str =
+    "Select something owed, or open the case: what has an owner can be taken or offered";
+/// Nothing to answer.
+pub const NOT_OFFERED: &str = "This is offered to nobody";
+/// It is theirs.
+pub const TAKEN: &str = "It is yours";
+/// The offer is gone.
+pub const WITHDRAWN: &str = "Taken back: it is yours, and offered to nobody";
+
+/// Why.
+pub const REASON: &str = "Why";
+/// What is asked.
+pub const QUESTION: &str = "What do you need to know";
+/// To whom.
+pub const TO_WHOM: &str = "To whom";
+/// How a colleague is found.
+pub const TO_WHOM_HELP: &str = "A few letters of a name on the staff list";
+/// To which duty or role.
+pub const TO_DUTY: &str = "To which duty or role";
+/// What goes with the offer.
+pub const NOTE: &str = "What they should know";
+/// What belongs there.
+pub const NOTE_HELP: &str = "What comes next, by when, and what to do if it does not";
+/// Taking from a person.
+pub const TAKE_FORM: &str = "Take it from somebody";
+/// What follows.
+pub const TAKE_FORM_HELP: &str = "They are told that you have it, and why";
+/// Offering.
+pub const OFFER_FORM: &str = "Offer it";
+/// What follows.
+pub const OFFER_FORM_HELP: &str = "It stays yours until they take it";
+/// Refusing.
+pub const REFUSE_FORM: &str = "Refuse what is offered";
+/// What follows.
+pub const REFUSE_FORM_HELP: &str = "It stays with whoever offered it";
+/// Asking.
+pub const QUERY_FORM: &str = "Ask before you take it";
+/// What follows.
+pub const QUERY_FORM_HELP: &str = "The offer stands until you take or refuse it";
+/// Leaving.
+pub const LEAVE_FORM: &str = "Leave it to a duty";
+/// What follows.
+pub const LEAVE_FORM_HELP: &str = "For the end of a shift, and for what nobody took. Who refused it is named";
+
+/// Groups of the list, a word each.
+pub const GROUP_OFFERED: &str = "offered";
+/// Taken from them.
+pub const GROUP_TAKEN: &str = "taken";
+/// Theirs.
+pub const GROUP_OWN: &str = "yours";
+/// Their duty's.
+pub const GROUP_DUTY: &str = "duty";
+
+/// The heading of the list.
+pub const MINE_HEADING: &str = "Mine";
+/// Nothing in it.
+pub const NOTHING_MINE: &str = "Nothing is offered to you, and nothing is yours";
+
+/// How many there are, by kind.
+pub fn mine_counts(offered: u64, own: u64, duty: u64) -> String {
+    format!("{offered} offered · {own} yours · {duty} of your duties")
+}
+
+/// A case, and how much goes with it.
+pub fn case_and(reference: &str, others: usize) -> String {
+    match others {
+        0 => format!("{reference}, the case"),
+        1 => format!("{reference}, the case and 1 thing owed in it"),
+        others => format!("{reference}, the case and {others} things owed in it"),
+    }
+}
+
+/// "2 offered to you".
+pub fn offered_to_you(count: u64) -> String {
+    format!("{count} offered to you")
+}
+
+/// What a change on the dashboard says, and the key that lists them.
+pub fn is_offered(count: u64) -> String {
+    format!("{}: @ lists what is yours", offered_to_you(count))
+}
+
+/// Before the owner of a case.
+pub const CASE_OWNER: &str = "this case is with ";
+/// Nobody has answered and its time has come.
+pub const UNANSWERED: &str = "nobody has answered: ";
+
+/// In a column of owners: to whom something is offered.
+pub fn cell_offered(to: &str) -> String {
+    format!("offered {to}")
+}
+
+/// In a column of owners: whose it stays since somebody refused it.
+pub fn cell_refused(owner: &str) -> String {
+    format!("refused, {owner}")
+}
+
+/// How a row of the list of what is somebody's stands, where there is nothing else to say of it.
+pub fn with(owner: &str) -> String {
+    format!("with {owner}")
+}
+
+/// Before the matter of a case among what is owed.
+pub const CASE_BEFORE: &str = "case: ";

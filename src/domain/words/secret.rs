@@ -133,6 +133,11 @@ pub fn greeting(
     format!("You are {name}{role}. {waits}{also}{second}{not_you}")
 }
 
+/// Something that waits, with the key that lists it.
+pub fn with_key(what: &str, key: Option<impl std::fmt::Display>) -> String {
+    key.map_or_else(|| what.to_owned(), |key| format!("{what}: {key}"))
+}
+
 /// Calls that wait for a decision, and for how long the worst of them.
 pub fn undecided(count: u64, since: &str) -> String {
     match count {

@@ -72,6 +72,7 @@ impl Store {
             guarded: false,
             barred: Vec::new(),
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
+            offered: self.offered(&scope, viewer)?,
         };
         drop(transaction);
         Ok(board)

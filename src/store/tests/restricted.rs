@@ -171,6 +171,7 @@ impl Kept {
             ("similar to another", format!("{:?}", store.similar(viewer, self.office.person))),
             ("search words", format!("{:?}", store.search(viewer, "harbour", 50))),
             ("to countersign", format!("{:?}", store.to_countersign(viewer, now()))),
+            ("mine", format!("{:?}", store.mine(viewer, now(), 50))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),

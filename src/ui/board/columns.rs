@@ -8,6 +8,7 @@ use crate::domain::commitment::{Commitment, Lateness};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, LOOKING_BACK, OwedRow};
+use crate::domain::words::owning;
 use crate::domain::words::ui as words;
 use crate::ui::paper::{columns, cut, join};
 use crate::ui::sight::Sight;
@@ -63,10 +64,8 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             })
         },
         Column {
-            narrow: Some(|row, sight| sight.line(Meaning::Muted, &row.owner_short)),
-            ..column("owner", 9, 18, 5, |row: &OwedRow, sight: &Sight<'_>| {
-                sight.line(Meaning::Muted, &row.owner)
-            })
+            narrow: Some(|row, sight| whose(row, sight, &row.owner_short)),
+            ..column("owner", 9, 18, 5, |row: &OwedRow, sight: &Sight<'_>| whose(row, sight, &row.owner))
         },
     ]
 }
@@ -99,6 +98,16 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             ..column("meanwhile", 12, 40, 4, |row: &OwedRow, sight| meanwhile(row, sight, words::NO_CONTROL))
         },
     ]
+}
+
+/// Who sees to it; to whom it is offered, where it is; that somebody refused it.
+fn whose(row: &OwedRow, sight: &Sight<'_>, owner: &str) -> Line<'static> {
+    let holding = &row.commitment.holding;
+    match (&row.offered_to, &holding.refused) {
+        (Some(to), _) => sight.line(Meaning::Soon, owning::cell_offered(to)),
+        (None, Some(_)) => sight.line(Meaning::Soon, owning::cell_refused(owner)),
+        (None, None) => sight.line(Meaning::Muted, owner),
+    }
 }
 
 /// Whom it is about; of a restricted record only that it is one.

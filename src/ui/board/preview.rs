@@ -125,6 +125,7 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
             sight.line(Meaning::Muted, display::stamp(commitment.due, sight.zone)),
         ],
     );
+    let stands = row.standing(sight.now).map(|said| ("stands", sight.line(Meaning::Soon, said)));
     if row.ask.is_some() {
         let owner = sight.spans([(Meaning::Muted, "owner "), (Meaning::Value, &row.owner)]);
         return vec![("owed", what), ("by", owner), ("", sight.line(Meaning::Muted, words::OPENED_BEYOND))];
@@ -147,6 +148,7 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
         ],
     );
     let mut lines = vec![("owed", what), ("by", who), ("matter", matter)];
+    lines.extend(stands);
     if commitment.chased > 0 {
         let last = commitment.last_chased.map(|at| sight.short(at));
         lines.push(("chased", sight.line(Meaning::Muted, words::chased(commitment.chased, last.as_deref()))));

@@ -4,9 +4,11 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::app::Part;
-use crate::domain::commitment::{Commitment, DueRule, Progress};
+use crate::domain::commitment::{Commitment, DueRule, Lateness, Party, Progress};
 use crate::domain::look::Meaning;
+use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::display;
+use crate::domain::words::owning;
 use crate::domain::words::ui as words;
 use crate::ui::paper::join;
 use crate::ui::scroll::{Row, Text};
@@ -18,6 +20,7 @@ const HANG: u16 = 13;
 /// The rows of what is owed at this width.
 pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
+    whose(&mut text, sight, seen);
     if seen.commitments.is_empty() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
     }
@@ -26,6 +29,22 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
         one(&mut text, sight, seen, owed, selected);
     }
     text.rows
+}
+
+/// Whose the case is, and how that stands. Nothing of a closed one, and of a record.
+fn whose(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let Some((owner, holding)) = seen.view.state.holding(&Owned::Case) else { return };
+    let line = sight.spans([(Meaning::Muted, owning::CASE_OWNER), (Meaning::Value, &(seen.party)(owner))]);
+    text.say(&line, 0, false);
+    if let Some(standing) = standing(sight, seen, holding) {
+        text.say(&sight.line(Meaning::Soon, standing), 2, false);
+    }
+}
+
+fn standing(sight: &Sight<'_>, seen: &Seen<'_>, holding: &Holding) -> Option<String> {
+    let name = |id| seen.view.names.get(&id).cloned();
+    let role = |role: &str| (seen.party)(&Party::Role(role.to_owned()));
+    in_words(holding, sight.now, name, role)
 }
 
 fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, selected: bool) {
@@ -57,6 +76,12 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     };
     let below = join(sight.theme, " · ", [sight.line(Meaning::Value, due), owner, chased, reported]);
     text.say(&below, HANG, selected);
+    if let Some(standing) = standing(sight, seen, &owed.holding) {
+        let unanswered = owed.holding.offered.is_some() && owed.lateness(sight.now) == Lateness::Late;
+        let (meaning, before) =
+            if unanswered { (Meaning::Late, owning::UNANSWERED) } else { (Meaning::Soon, "") };
+        text.say(&sight.line(meaning, format!("{before}{standing}")), HANG, selected);
+    }
     if let DueRule::NoneGiven { why, .. } = &owed.rule {
         text.say(&sight.line(Meaning::Muted, words::none_given(why)), HANG, selected);
     }

@@ -253,6 +253,9 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         headline: Some("wound worse, smell".to_owned()),
         controls: Vec::new(),
         phone: Some("01632 960 001".to_owned()),
+        offered_to: None,
+        names: Default::default(),
+        location: None,
         version: 41,
     }
 }
@@ -356,6 +359,7 @@ pub fn board() -> Board {
         denied: None,
         reader: Default::default(),
         to_countersign: 0,
+        offered: 0,
     }
 }
 
