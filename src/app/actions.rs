@@ -10,6 +10,7 @@ use super::pick::ORGANISATIONS;
 use super::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
+use crate::domain::words::handover;
 use crate::domain::words::keys;
 use crate::domain::words::owning;
 use crate::domain::words::secret;
@@ -139,6 +140,30 @@ pub enum ActionId {
     WhoRings,
     /// Shows how to get in to a person's home.
     GetIn,
+    /// Opens the handover.
+    Handover,
+    /// Hands the shift over.
+    HandOver,
+    /// Takes the selected line of a handover, or says that it was read.
+    TakeLine,
+    /// Refuses it.
+    RefuseLine,
+    /// Asks about it.
+    QueryLine,
+    /// Takes all lines that were read.
+    TakeRead,
+    /// Says back what is taken over.
+    ReadBack,
+    /// Says how a handover was.
+    HowItWas,
+    /// Leaves what nobody has taken to whoever is on call.
+    LeaveRest,
+    /// Writes the sheet.
+    PrintSheet,
+    /// Opens what a line is about.
+    OpenLine,
+    /// The next handover.
+    NextHandover,
     /// Lists locations.
     Locations,
     /// Lists staff.
@@ -216,6 +241,7 @@ const EVERYWHERE: &[Place] = &[
     Place::Help,
     Place::Palette,
     Place::List,
+    Place::Handover,
     Place::Message,
     Place::Secret,
 ];
@@ -234,17 +260,20 @@ const OPEN: &[Place] = &[
     Place::Help,
     Place::Palette,
     Place::List,
+    Place::Handover,
     Place::Message,
     Place::Secret,
 ];
 /// Screens on which letters are keys, not text.
-pub(super) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
+pub(super) const SCREENS: &[Place] =
+    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover];
 /// Whatever holds rows.
 const ROWS: &[Place] = &[
     Place::Board,
     Place::Case,
     Place::Person,
     Place::List,
+    Place::Handover,
     Place::Picker,
     Place::Search,
     Place::Choice,
@@ -268,7 +297,15 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Call,
         "call",
         words::CALL,
-        &[Place::Welcome, Place::Locked, Place::Board, Place::Case, Place::Person, Place::List],
+        &[
+            Place::Welcome,
+            Place::Locked,
+            Place::Board,
+            Place::Case,
+            Place::Person,
+            Place::List,
+            Place::Handover,
+        ],
         &["c", "f2"],
     ),
     row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
@@ -290,6 +327,17 @@ pub const ACTIONS: &[ActionRow] = &[
         ],
         &["f2"],
     ),
+    row(ActionId::TakeLine, "take_line", handover::TAKE_LINE, &[Place::Handover], &["enter"]),
+    row(ActionId::HandOver, "hand_over", handover::GIVE, &[Place::Handover], &["g"]),
+    row(ActionId::RefuseLine, "refuse_line", handover::REFUSE_LINE, &[Place::Handover], &["x"]),
+    row(ActionId::QueryLine, "query_line", handover::QUERY_LINE, &[Place::Handover], &["v"]),
+    row(ActionId::TakeRead, "take_all_read", handover::TAKE_READ, &[Place::Handover], &["a"]),
+    row(ActionId::ReadBack, "read_back", handover::READ_BACK, &[Place::Handover], &["b"]),
+    row(ActionId::PrintSheet, "print_sheet", handover::PRINT, &[Place::Handover], &["p"]),
+    row(ActionId::OpenLine, "open_line", handover::OPEN_LINE, &[Place::Handover], &["o"]),
+    row(ActionId::LeaveRest, "leave_the_rest", handover::LEAVE_REST, &[Place::Handover], &["l"]),
+    row(ActionId::HowItWas, "how_it_was", handover::HOW_IT_WAS, &[Place::Handover], &["f"]),
+    row(ActionId::NextHandover, "next_handover", handover::NEXT_HANDOVER, &[Place::Handover], &["tab"]),
     row(ActionId::Practise, "practise", words::PRACTISE, &[Place::Welcome], &["p"]),
     row(ActionId::SetUp, "set_up", words::SET_UP, &[Place::Welcome], &["s"]),
     row(ActionId::NextLine, "next_line", words::NEXT_LINE, &[Place::Form], &["tab", "down"]),
@@ -377,10 +425,17 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::SignIn,
         "sign_in",
         words::SIGN_IN,
-        &[Place::Locked, Place::Board, Place::Case, Place::Person, Place::List],
+        &[Place::Locked, Place::Board, Place::Case, Place::Person, Place::List, Place::Handover],
         &["w"],
     ),
     row(ActionId::Lock, "lock", words::LOCK, OPEN, &["f12", "ctrl-l"]),
+    row(
+        ActionId::Handover,
+        "handover",
+        handover::OPEN_HANDOVER,
+        &[Place::Board, Place::Case, Place::Person, Place::List],
+        &["g"],
+    ),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
@@ -537,6 +592,18 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::People | ActionId::GetIn | ActionId::Cases | ActionId::DoneAlone | ActionId::Search => {
             app.may(Grant::Read)
         }
+        ActionId::Handover => app.may(Grant::Read),
+        ActionId::HandOver
+        | ActionId::TakeLine
+        | ActionId::RefuseLine
+        | ActionId::QueryLine
+        | ActionId::TakeRead
+        | ActionId::ReadBack
+        | ActionId::HowItWas
+        | ActionId::LeaveRest
+        | ActionId::PrintSheet
+        | ActionId::OpenLine
+        | ActionId::NextHandover => app.may_in_handover(action),
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

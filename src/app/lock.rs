@@ -59,6 +59,7 @@ impl App {
             return;
         }
         self.keep_all(out);
+        let undone = self.before_you_go().filter(|_| self.ends_a_shift());
         let office = self.office().cloned().unwrap_or_default();
         let title = words::title(&office.name, 0);
         let board = Board { office, sealed: true, guarded: true, ..Board::default() };
@@ -73,7 +74,8 @@ impl App {
             None => release(layers, out),
         }
         self.clipboard.clear();
-        self.notice = None;
+        // How much, and nothing of anybody.
+        self.notice = undone.map(Notice::Says);
         self.greeting = None;
         self.asked.clear();
         self.signing = None;

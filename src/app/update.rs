@@ -148,6 +148,7 @@ impl App {
             | Msg::PersonRead(..)
             | Msg::Found(..)
             | Msg::Searched(..)
+            | Msg::HandoverRead(..)
             | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
             }
@@ -185,6 +186,10 @@ impl App {
                 Layer::List(list) => {
                     list.request = requests;
                     out.push(list.read());
+                }
+                Layer::Handover(layer) => {
+                    layer.request = requests;
+                    out.push(Effect::ReadHandover(requests, layer.which));
                 }
                 Layer::Search(search) if search.asks() => {
                     search.request = requests;
@@ -243,7 +248,8 @@ impl App {
         out.push(Effect::Own(Own::SetTitle(words::title(&fresh.office.name, fresh.undecided))));
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
-        self.due_next = times.filter(|at| *at > self.now).min();
+        let shifts = fresh.handovers.iter().filter(|row| row.open).map(|row| row.until);
+        self.due_next = times.chain(shifts).filter(|at| *at > self.now).min();
         self.wake(out);
         let is_set_up = !fresh.office.name.is_empty();
         self.shut_where_guarded(&fresh);
@@ -252,6 +258,7 @@ impl App {
             self.greet();
         }
         self.pass_drafts_on(out);
+        self.end_shifts(out);
         // The welcome stands over the dashboard and under whatever was begun from it.
         let welcome = self.layers.iter().position(|layer| *layer == Layer::Welcome);
         match welcome {
@@ -336,6 +343,9 @@ impl App {
                     let opens;
                     (failed, opens) = list.take(answer.clone());
                     open = opens && at == top;
+                }
+                (Msg::HandoverRead(request, answer), Layer::Handover(layer)) if *request == layer.request => {
+                    failed = layer.take(answer.clone());
                 }
                 (Msg::Searched(request, answer), Layer::Search(search)) if *request == search.request => {
                     let opens;

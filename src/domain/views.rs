@@ -81,6 +81,8 @@ pub struct Board {
     pub guarded: bool,
     /// What too many wrong ones have locked, each in words; empty for whoever may not unlock.
     pub barred: Vec<(Barred, String)>,
+    /// Handovers with lines that nobody has taken, newest first.
+    pub handovers: Vec<HandoverRow>,
     /// Entries that wait for a second person, who may be the viewer.
     pub to_countersign: u64,
     /// Things that are offered to the viewer, or to a duty or role they hold.

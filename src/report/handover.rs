@@ -265,3 +265,91 @@ pub fn answer(view: &HandoverView, handed: &Handed, with: With<'_>) -> String {
         .map(|left| words::left_to(with.roles.title(&left.duty), &at(left.since)));
     words::joined([said, left])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::answer::YesNo;
+    use crate::domain::handover::{Answered, Handover, HowItWas, Line, LineAnswer, ReadBack};
+    use crate::domain::ids::{CaseId, EntryId};
+    use std::collections::BTreeMap;
+
+    fn id(number: u128) -> CaseId {
+        CaseId(uuid::Uuid::from_u128(number))
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    /// A night handed over in the morning: one line taken, one not; names and words that are not harmless.
+    fn view() -> HandoverView {
+        let line = |key: &str, what: &str| Line {
+            about: "O'NEILL <b>".to_owned(),
+            what: what.to_owned(),
+            ..Line::new(key.to_owned(), Section::Promised)
+        };
+        let lines = vec![line("owed:1", "Visit & dressing\u{1b}[31m"), line("owed:2", "Hoist")];
+        let times = (at("2026-10-24T19:00:00Z"), at("2026-10-25T08:00:00Z"), at("2026-10-25T20:00:00Z"));
+        let mut handover = Handover::proposed(id(1), times, lines, at("2026-10-25T07:45:00Z"));
+        let taken = at("2026-10-25T07:51:00Z");
+        let answer = LineAnswer { by: id(2), at: taken, answer: Answered::Taken, reason: String::new() };
+        handover.lines[0].answers.push(answer);
+        (handover.place, handover.others) = ("by telephone".to_owned(), "Ines Brandt".to_owned());
+        handover.read_backs.push(ReadBack { by: id(2), at: taken, words: "Nurse by noon".to_owned() });
+        handover.how.push(HowItWas {
+            entry: EntryId(id(9).0),
+            by: id(2),
+            at: taken,
+            satisfactory: YesNo::No,
+            note: "no word of the hoist".to_owned(),
+        });
+        let names = [(id(1), "SHAH, P.".to_owned()), (id(2), "IQBAL, D.".to_owned())].into();
+        HandoverView { handover, changed: BTreeMap::new(), standing: BTreeMap::new(), names }
+    }
+
+    fn both() -> (String, String) {
+        let office = Office { name: "Rowan House".to_owned(), training: true, ..Office::default() };
+        let roles = Roles::default();
+        let now = at("2026-10-25T08:10:00Z");
+        let with = With { office: &office, roles: &roles, zone: Zone::default(), now, by: "IQBAL, D." };
+        (html(&view(), with).unwrap(), text(&view(), with))
+    }
+
+    #[test]
+    fn the_sheet_says_when_where_who_and_how_it_was() {
+        let (page, plain) = both();
+        for said in [
+            "TRAINING",
+            "SHAH, P.",
+            "IQBAL, D.",
+            "Ines Brandt",
+            "by telephone",
+            "13 h (the clocks go back)",
+            "1 taken",
+            "1 to answer",
+            "NOT as it should be",
+            "no word of the hoist",
+            "Nurse by noon",
+        ] {
+            assert!(page.contains(said) && plain.contains(said), "{said}\n{plain}");
+        }
+        // Each section stands there, also where nothing does: that somebody looked is to be seen.
+        for section in Section::ALL {
+            assert!(page.contains(words::section(section)), "{section:?}");
+        }
+        assert!(plain.matches(words::NONE).count() >= Section::ALL.len() - 1);
+        assert!(plain.contains(words::NOT_ANSWERED), "the second line");
+    }
+
+    #[test]
+    fn what_people_wrote_is_words_on_the_sheet_and_never_markup_or_a_control() {
+        let (page, plain) = both();
+        assert!(!page.contains("<b>") && !page.contains("O'NEILL <"), "escaped");
+        assert!(page.contains("Visit &#38; dressing") || page.contains("Visit &amp; dressing"), "{page}");
+        for said in [page, plain] {
+            assert!(!said.contains('\u{1b}'), "no control reaches a reader's screen");
+            assert!(!said.contains("<script") && !said.contains("http"), "nothing from elsewhere");
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod controls;
 mod decide;
 mod desk;
 mod emergency;
+mod handover;
 mod keys;
 mod late_and_corrected;
 mod liaise;

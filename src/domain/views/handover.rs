@@ -138,7 +138,9 @@ pub struct HandoverRow {
     pub until: DateTime<Utc>,
     /// How many lines stand where.
     pub counts: Counts,
-    /// Lines that wait for somebody.
+    /// How many lines wait for somebody to take them.
+    pub waiting: usize,
+    /// Whether any does.
     pub open: bool,
     /// It was said that it was not as it should be.
     pub unsatisfactory: bool,

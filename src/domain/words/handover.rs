@@ -63,7 +63,7 @@ pub fn section(section: Section) -> &'static str {
         Section::Notifications => "Notifications to make",
         Section::Corrections => "Corrections of the shift that ends",
         Section::Paper => "Paper slips not accounted for",
-        Section::Later => "Due later, and somebody's all the same",
+        Section::Later => "Due after the coming shift",
     }
 }
 
@@ -339,3 +339,212 @@ pub fn cannot_print(place: &str, why: &str) -> String {
 pub fn if_not(number: &str) -> String {
     format!("if not: out of hours {number}")
 }
+
+/// Opens the handover.
+pub const OPEN_HANDOVER: [&str; 3] = [
+    "Handover",
+    "handover",
+    "What was handed over to you, line by line; where nothing was, what you would hand over now.",
+];
+/// Hands the shift over.
+pub const GIVE: [&str; 3] = [
+    "Hand over your shift",
+    "hand over",
+    "Keeps every line as it is shown here. It stays yours until somebody has it.",
+];
+/// Takes the line.
+pub const TAKE_LINE: [&str; 3] = [
+    "Take this line",
+    "take",
+    "You see to it from now on; where there is nothing to take, you have read it.",
+];
+/// Refuses the line.
+pub const REFUSE_LINE: [&str; 3] = [
+    "Refuse this line",
+    "refuse, why",
+    "It stays with whoever hands over, and passes to whoever is on call when the shift ends.",
+];
+/// Asks about the line.
+pub const QUERY_LINE: [&str; 3] = [
+    "Ask about this line",
+    "query",
+    "Your question stands beside it; it stays where it is until you take it.",
+];
+/// Takes all that was read.
+pub const TAKE_READ: [&str; 3] = [
+    "Take all that you have read",
+    "take all read",
+    "Every line that you have come past. Red, missing and safeguarding lines are taken one by one.",
+];
+/// Reads it back.
+pub const READ_BACK: [&str; 3] =
+    ["Read back", "read back", "Say in your own words what you take over. It stands on the sheet."];
+/// Says how it was.
+pub const HOW_IT_WAS: [&str; 3] = [
+    "How this handover was",
+    "how it was",
+    "Whether it was as it should be, now or any time later; what was not can become a governance item.",
+];
+/// Leaves the rest.
+pub const LEAVE_REST: [&str; 3] = [
+    "Leave the rest to whoever is on call",
+    "leave to on call",
+    "What nobody has taken passes at once, naming who refused it.",
+];
+/// Prints it.
+pub const PRINT: [&str; 3] = [
+    "Print the sheet",
+    "print",
+    "Writes the sheet, as it was shown, into the office's own folder, and says where.",
+];
+/// Opens what a line is about.
+pub const OPEN_LINE: [&str; 3] = ["Open what the line is about", "open", "The case or the person, in full."];
+/// The next handover.
+pub const NEXT_HANDOVER: [&str; 3] =
+    ["The next handover", "others", "What you would hand over now, then those that were, newest first."];
+
+/// No handover is on screen.
+pub const NO_HANDOVER_HERE: &str = "Open the handover first";
+/// It was handed over.
+pub const HANDED_OVER_ALREADY: &str = "This was handed over already; tab shows what stands there now";
+/// It was not handed over yet.
+pub const HAND_OVER_FIRST: &str = "It was not handed over yet";
+/// A line that opens nothing.
+pub const NOTHING_TO_OPEN: &str = "There is nothing behind this line";
+/// Nothing was read that may be taken together.
+pub const NOTHING_READ: &str =
+    "Read on first: only lines you have come past are taken together, and red ones never";
+/// A question before the rest is left.
+pub const LEAVE_TITLE: &str = "Leave the rest?";
+/// It was left.
+pub const LEFT: &str = "Whoever is on call has it now";
+
+/// What becomes of the rest.
+pub fn leave_rest(waiting: usize) -> String {
+    let lines = if waiting == 1 { "1 line".to_owned() } else { format!("{waiting} lines") };
+    format!("{lines} that nobody has taken pass to whoever is on call, with who refused them and why.")
+}
+
+/// What a form about a line says that it is about.
+pub fn line_about(about: &str, what: &str) -> String {
+    joined([Some(about.to_owned()), Some(what.to_owned())])
+}
+
+/// What somebody should know before they go.
+pub fn before_you_go(drafts: usize, waiting: usize) -> Option<String> {
+    let forms = match drafts {
+        0 => None,
+        1 => Some("1 form of yours is half typed".to_owned()),
+        n => Some(format!("{n} forms of yours are half typed")),
+    };
+    let lines = match waiting {
+        0 => None,
+        1 => Some("1 line that you hand over has not been taken".to_owned()),
+        n => Some(format!("{n} lines that you hand over have not been taken")),
+    };
+    let parts: Vec<String> = forms.into_iter().chain(lines).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// What whoever signs in is told.
+pub fn hands_over_to_you(who: &str, lines: usize) -> String {
+    let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+    format!("{who} hands over to you: {lines}")
+}
+
+/// The form by which a shift is handed over.
+pub const GIVE_FORM: &str = "Hand over";
+/// Its line of help.
+pub const GIVE_FORM_HELP: &str = "Every line stays yours until somebody has it. All of these may stay blank.";
+/// To whom.
+pub const TO_WHOM: [&str; 2] = ["To whom", "Whoever comes on duty; left blank, to whoever comes"];
+/// Who else.
+pub const WHO_ELSE: [&str; 2] = ["Who else is there", "Names, as you would say them"];
+/// Where.
+pub const WHERE: [&str; 2] = ["Where, or how", "At the desk, by telephone, left to be read"];
+/// Anything else.
+pub const ANYTHING_ELSE: [&str; 2] =
+    ["Anything else", "What stands in no record and has to be known all the same"];
+/// The form that refuses a line.
+pub const REFUSE_FORM: &str = "Refuse a line";
+/// Its line of help.
+pub const REFUSE_FORM_HELP: &str =
+    "It stays with whoever hands over; at the end of the shift whoever is on call has it.";
+/// Why it is refused.
+pub const WHY_NOT: &str = "Why you do not take it";
+/// The form that asks about a line.
+pub const QUERY_FORM: &str = "Ask about a line";
+/// Its line of help.
+pub const QUERY_FORM_HELP: &str =
+    "Whoever hands over sees it at once. The line stays theirs until you take it.";
+/// What is asked.
+pub const WHAT_IS_ASKED: &str = "What you have to know first";
+/// The form that reads back.
+pub const READ_BACK_FORM: &str = "Read back";
+/// Its line of help.
+pub const READ_BACK_FORM_HELP: &str =
+    "What you take over, as you understood it: whoever hands over hears what was missed.";
+/// The words.
+pub const IN_YOUR_WORDS: &str = "In your own words";
+/// The form that says how it was.
+pub const HOW_FORM: &str = "How this handover was";
+/// Its line of help.
+pub const HOW_FORM_HELP: &str = "It can be said at any time later, too, and by anybody who was there.";
+/// Whether it was as it should be.
+pub const WAS_SATISFACTORY: &str = "As it should be?";
+/// What was missing.
+pub const WHAT_MISSED: [&str; 2] = ["What was missing", "Needed where it was not as it should be"];
+/// As governance.
+pub const AS_GOVERNANCE: [&str; 2] = ["A governance item, too?", "Opens one with these words"];
+
+/// The title of the screen.
+pub fn screen_title(giver: Option<&str>, shift: &str) -> String {
+    match giver {
+        Some(giver) => format!("Handover from {giver}   shift {shift}"),
+        None => format!("What you would hand over now   shift {shift}"),
+    }
+}
+
+/// From when until when in little room, and how long that is.
+pub fn short_shift(from: &str, until: &str, length: &str) -> String {
+    format!("{from}–{until}, {length}")
+}
+
+/// When the lines were shown, and what changed since.
+pub fn snapshot(at: &str, changed: usize) -> String {
+    match changed {
+        0 => format!("as shown {at}"),
+        n => format!("as shown {at} · {n} changed since"),
+    }
+}
+
+/// Nothing is in a handover at all.
+pub const NOTHING_STANDS: &str = "Nothing stands open.";
+
+/// Sections in which nothing stands, on one line.
+pub fn nothing_in(sections: &[&str]) -> String {
+    format!("Nothing: {}", sections.join(" · "))
+}
+
+/// A line that was read here and not answered.
+pub const READ_HERE: &str = "read";
+/// A line that was not read here.
+pub const TO_READ: &str = "to read";
+/// The words before what was read back.
+pub const READ_BACK_MARK: &str = "read back ";
+
+/// Where a sheet was written.
+pub fn sheet_at(path: &str) -> String {
+    format!("The sheet lies in {path}, as a page to print and as text")
+}
+
+/// How many lines there are, and how many somebody has to take.
+pub fn to_be_taken(lines: usize, waiting: usize) -> String {
+    match lines {
+        1 => format!("1 line, {waiting} to be taken"),
+        lines => format!("{lines} lines, {waiting} to be taken"),
+    }
+}
+
+/// What is told when a shift has ended with lines that nobody took.
+pub const SHIFT_ENDED: &str = "A shift has ended: what nobody had taken of it is with whoever is on call";

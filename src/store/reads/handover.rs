@@ -256,6 +256,7 @@ impl Store {
                 at: handover.at,
                 until: handover.until,
                 counts: handover.counts(),
+                waiting: handover.waiting().count(),
                 open: handover.is_open(),
                 unsatisfactory: handover.is_unsatisfactory(),
             });

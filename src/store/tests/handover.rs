@@ -1,8 +1,11 @@
 //! Handovers in the ledger: nothing leaves whoever hands over before somebody has it, and what was shown stays as it was.
 
 use super::*;
+use crate::domain::commitment::Party;
 use crate::domain::handover::{Answered, HandedOver, Handover, Line, Section};
+use crate::domain::views::HandoverView;
 use crate::domain::words::handover as words;
+use crate::insight::handover::{Doer, answered, handed_over, left};
 
 impl Office {
     /// This member of staff hands over all that stands there now.
@@ -131,7 +134,9 @@ fn what_nobody_took_is_left_by_whoever_hands_over_or_by_the_program_and_by_nobod
     office.does(giver, left(open)).unwrap();
     let handed = office.handed(handover);
     assert!(!handed.is_open());
-    assert!(handed.lines.iter().all(|one| one.left.as_ref().is_some_and(|left| left.by == Some(giver))));
+    let to_take = handed.lines.iter().filter(|one| one.line.is_to_be_taken());
+    assert!(to_take.clone().count() > 0);
+    assert!(to_take.into_iter().all(|one| one.left.as_ref().is_some_and(|left| left.by == Some(giver))));
     // It can still be taken: an incomplete handover locks nothing.
     office.answers(comes, handover, &["duty:duty_coordinator_on_duty"], Answered::Taken, "").unwrap();
     office.whole();
@@ -182,7 +187,7 @@ fn a_handover_that_does_not_hold_together_is_refused() {
     };
     assert_eq!(says(office.does(giver, Act::HandOver(Box::new(said.clone())))), words::NOT_A_SHIFT);
     (said.until, said.next) = (now() + chrono::TimeDelta::hours(1), now() + chrono::TimeDelta::hours(2));
-    said.to = Some(crate::domain::commitment::Party::Staff(giver));
+    said.to = Some(Party::Staff(giver));
     assert_eq!(says(office.does(giver, Act::HandOver(Box::new(said.clone())))), words::TO_ONESELF);
     said.to = None;
     said.lines = vec![Line::new("task:1".to_owned(), Section::Tasks); 2];
@@ -190,4 +195,164 @@ fn a_handover_that_does_not_hold_together_is_refused() {
     let nobody = Act::HandoverReadBack { handover: EntryId(giver.0), words: "Yes".to_owned() };
     assert_eq!(says(office.does(giver, nobody)), words::NO_SUCH_HANDOVER);
     assert_eq!(office.store.handovers(&office.viewer(), true).unwrap()[0].id, handover);
+}
+
+/// What a shift's work is handed over with, and by whom.
+fn doer<'v>(office: &mut Office, staff: CaseId, viewer: &'v Viewer) -> Doer<'v> {
+    let who = Who { by: Some(staff), typed_by: Some(staff), method: Method::Asserted };
+    Doer { id: office.id(), who, viewer, now: now() }
+}
+
+impl Office {
+    fn handed_view(&self, handover: EntryId) -> HandoverView {
+        self.store.handover(&Viewer::system(), handover).unwrap()
+    }
+
+    /// Hands over as the program does: what is theirs by a duty becomes theirs by name.
+    fn gives(&mut self, giver: CaseId, to: Option<CaseId>) -> EntryId {
+        let viewer = self.store.viewer_for(Some(giver), now()).unwrap();
+        let (shift, lines) = self.store.handover_lines(&viewer, Vec::new(), now()).unwrap();
+        let said = HandedOver {
+            from: shift.from,
+            until: shift.until,
+            next: shift.next,
+            to: to.map(Party::Staff),
+            others: String::new(),
+            place: String::new(),
+            note: String::new(),
+            lines,
+        };
+        let doer = doer(self, giver, &viewer);
+        self.store.append(&viewer, handed_over(said, doer), now()).unwrap();
+        doer.id
+    }
+
+    /// Everything that was handed over and is open has one owner: whoever took it last, otherwise whoever gave it, or the
+    /// duty it passed to.
+    fn each_has_one_owner(&self, giver: CaseId, handover: EntryId) {
+        let view = self.handed_view(handover);
+        for handed in view.handover.lines.iter().filter(|handed| handed.line.owned().is_some()) {
+            let stands = &view.standing[&handed.line.key];
+            let owner = match (handed.answer().filter(|_| handed.is_done()), &handed.left) {
+                (Some(last), _) => Party::Staff(last.by),
+                (None, Some(left)) => Party::Role(left.duty.clone()),
+                (None, None) => Party::Staff(giver),
+            };
+            assert_eq!(stands.owner, owner, "{:#?}", handed);
+        }
+    }
+}
+
+#[test]
+fn two_programs_that_notice_the_end_of_a_shift_write_it_down_once_as_of_when_it_ended() {
+    let (mut office, giver, comes, _) = shift();
+    let handover = office.gives(giver, Some(comes));
+    let until = office.handed(handover).until;
+    let (mut one, mut other) = (office.again(), office.again());
+    assert_eq!(one.end_shifts(until - chrono::TimeDelta::seconds(1)).unwrap(), 0, "not before");
+    let later = until + chrono::TimeDelta::minutes(40);
+    let ended: u64 = std::thread::scope(|scope| {
+        let both = [scope.spawn(move || one.end_shifts(later)), scope.spawn(move || other.end_shifts(later))];
+        both.into_iter().map(|ended| ended.join().unwrap().unwrap()).sum()
+    });
+    // The first handover of the story is over, too.
+    assert_eq!(ended, 2);
+    let view = office.handed_view(handover);
+    let left = view.handover.lines[0].left.clone().unwrap();
+    assert_eq!((left.since, left.at, left.by), (until, later, None));
+    office.each_has_one_owner(giver, handover);
+    assert_eq!(office.again().end_shifts(later).unwrap(), 0);
+    office.whole();
+}
+
+#[test]
+fn whatever_is_answered_refused_left_or_cut_off_in_whatever_order_each_thing_has_one_owner() {
+    for seed in 0..12 {
+        let (mut office, giver, comes, _) = shift();
+        office.taken_call();
+        let third = office.manager;
+        let mut chance = Seeded::new(seed);
+        let handover = office.gives(giver, (seed % 2 == 0).then_some(comes));
+        office.each_has_one_owner(giver, handover);
+        let mut at = now();
+        for _ in 0..14 {
+            let draw = chance.uuid().as_u128();
+            let pick = |of: usize, shift: u32| usize::try_from((draw >> shift) & 0xFFFF).unwrap() % of;
+            let staff = [comes, third, giver][pick(3, 0)];
+            let viewer = office.store.viewer_for(Some(staff), at).unwrap();
+            let view = office.handed_view(handover);
+            let line = view.handover.lines[pick(view.handover.lines.len(), 16)].line.clone();
+            let doer = Doer { now: at, ..doer(&mut office, staff, &viewer) };
+            let answer =
+                [Answered::Taken, Answered::Refused, Answered::Queried, Answered::Taken][pick(4, 32)];
+            let batch = match pick(8, 48) {
+                0 => left(&view, &office.store.roles().unwrap(), doer),
+                1 => {
+                    // Power is cut: whatever was not answered was not written.
+                    office.store = office.again();
+                    None
+                }
+                2 => {
+                    at += chrono::TimeDelta::hours(7);
+                    office.store.end_shifts(at).unwrap();
+                    None
+                }
+                _ => answered(&view, &[line.key], answer, "because", doer).ok(),
+            };
+            // What is refused changes nothing.
+            if let Some(batch) = batch {
+                let _ = office.store.append(&viewer, batch, at);
+            }
+            office.each_has_one_owner(giver, handover);
+        }
+        office.whole();
+    }
+}
+
+/// A task about nobody, as an office's definitions may have it.
+const CHORES: &str = r#"
+id = "chores"
+title = "Task of the office"
+reference = "T"
+handover = "tasks"
+
+[[step]]
+id = "note"
+title = "Task noted"
+roles = ["anyone"]
+opens = true
+field = [{ id = "what", label = "What", kind = "text", means = "headline", required = true }]
+
+[[step.then]]
+step = "done"
+title = "Test the fire alarm"
+by = "duty_coordinator_on_duty"
+within = "2 h"
+
+[[step]]
+id = "done"
+title = "Done"
+roles = ["anyone"]
+closes = true
+field = [{ id = "by", label = "By whom", kind = "text", required = true }]
+"#;
+
+#[test]
+fn a_task_of_the_office_stands_in_its_own_section() {
+    let (mut office, giver, comes, _) = shift();
+    let mut files = Edition::built_in_files();
+    files.insert("pathways/chores.toml".to_owned(), CHORES.to_owned());
+    office.store.adopt(&office.viewer(), files, now()).unwrap().unwrap();
+    let id = office.id();
+    let entry = step(id, Some(giver), "chores.note", None, answers([("what", text("Fire alarm"))]));
+    let viewer = office.store.viewer_for(Some(giver), now()).unwrap();
+    office.store.append(&viewer, one(entry), now()).unwrap();
+    let handover = office.gives(giver, Some(comes));
+    let handed = office.handed(handover);
+    let tasks: Vec<&Line> =
+        handed.lines.iter().map(|one| &one.line).filter(|line| line.section == Section::Tasks).collect();
+    assert_eq!(tasks.len(), 1, "{tasks:#?}");
+    assert_eq!((tasks[0].what.as_str(), tasks[0].about.as_str()), ("Test the fire alarm", ""));
+    assert!(tasks[0].is_to_be_taken());
+    office.whole();
 }

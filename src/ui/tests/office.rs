@@ -346,6 +346,7 @@ pub fn board() -> Board {
         escalations: Page { total: 4, rows: escalations },
         overdue: Page { total: 4, rows: overdue },
         drafts: Vec::new(),
+        handovers: Vec::new(),
         duties: BTreeMap::from([(
             "decision_holder".to_owned(),
             Holder { staff: case_id(91), name: "A. OKAFOR".to_owned(), since: today("20:00") },
