@@ -15,7 +15,7 @@ pub mod face;
 pub mod text_box;
 pub mod typed;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -30,10 +30,10 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
 use crate::pathway::check::{self, Context, Problem, Weight};
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::definition::{Field, Means, Pathway, Step};
 use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::near::Near;
-use crate::pathway::predicate::Facts;
+use crate::pathway::predicate::{Facts, applies};
 use text_box::{Changed, Clipboard, Edit, Lines, TextBox};
 use typed::{NEW, Reading, part};
 
@@ -67,7 +67,7 @@ pub struct Form {
     /// The choice the arrow keys stand on, in the focused line.
     pointed: Option<String>,
     /// Lines that had the focus and lost it: their blanks may be pointed at.
-    visited: std::collections::BTreeSet<String>,
+    visited: BTreeSet<String>,
 }
 
 /// The line that asks why a record is corrected.
@@ -82,6 +82,9 @@ impl Form {
     pub fn read(&self, reading: Reading) -> (Answers, Vec<Problem>) {
         let (mut answers, mut problems) = typed::read_step(&self.step, &self.draft.text, reading);
         self.leave_sealed(&mut answers);
+        if self.empties() {
+            answers.retain(|id, _| !self.is_sealed(id) || self.text_of(id) != typed::EMPTY);
+        }
         self.drop_hidden(&mut answers, reading.now);
         problems.retain(|problem| self.shows(&problem.field, &answers, reading.now));
         (answers, problems)
@@ -304,6 +307,9 @@ impl Form {
         let last = typed::row_count(path, &self.draft.text);
         let of = |row: usize| part(&part(path, &row.to_string()), "");
         self.draft.text.retain(|at, _| !at.starts_with(&of(row)));
+        if self.empties() {
+            self.draft.text.entry(path.to_owned()).or_default();
+        }
         for next in row + 1..last {
             let moved: Vec<String> =
                 self.draft.text.keys().filter(|at| at.starts_with(&of(next))).cloned().collect();
@@ -348,12 +354,48 @@ impl Form {
         self.focus_on(ALONE, reading);
     }
 
-    /// Whether nothing was typed or chosen beside what was offered from the record.
+    /// Whether nothing was typed, chosen or emptied beside what was offered from the record.
     pub fn is_blank(&self) -> bool {
         let typed = |(path, text): &(&String, &String)| {
-            !text.trim().is_empty() && !path.ends_with(".typed") && self.offered.get(*path) != Some(*text)
+            let emptied =
+                self.empties() && self.offered.get(*path).is_some_and(|offered| !offered.is_empty());
+            (emptied || !text.trim().is_empty())
+                && !path.ends_with(".typed")
+                && self.offered.get(*path) != Some(*text)
         };
         !self.draft.text.iter().any(|held| typed(&held))
+    }
+
+    /// Whether emptying a field of this form says something: it changes some of what a record says.
+    fn empties(&self) -> bool {
+        self.pathway.register && self.case.is_some() && self.draft.amends.is_none() && !self.step.replaces
+    }
+
+    fn is_sealed(&self, path: &str) -> bool {
+        let field = path.split('.').next().and_then(|id| self.step.field(id));
+        field.is_some_and(|field| field.sealed)
+    }
+
+    /// The fields of a record that were emptied here, or hidden by another answer: what the record has in them is known
+    /// no longer. A field that was never offered or touched is left as it is, and so is what must not be empty; what is
+    /// sealed is never shown, and says so itself ([`typed::EMPTY`]).
+    fn cleared(&self, answers: &Answers, now: DateTime<Utc>) -> BTreeSet<String> {
+        let Some(case) = self.case.as_deref().filter(|_| self.empties()) else { return BTreeSet::new() };
+        let facts = self.facts(answers, now);
+        let stands = |field: &&Field| {
+            !field.retired && case.facts.record.contains_key(&field.id) && !answers.contains_key(&field.id)
+        };
+        let is_touched = |field: &&Field| {
+            let within = part(&field.id, "");
+            match field.sealed {
+                true => self.text_of(&field.id) == typed::EMPTY,
+                false => self.draft.text.keys().any(|path| *path == field.id || path.starts_with(&within)),
+            }
+        };
+        let may_be_empty =
+            |field: &&Field| !field.required.as_ref().is_some_and(|when| applies(when, &facts));
+        let fields = self.step.fields.iter().filter(stands).filter(is_touched).filter(may_be_empty);
+        fields.map(|field| field.id.clone()).collect()
     }
 
     /// The text of a line.
@@ -365,6 +407,19 @@ impl Form {
     pub fn meaning(&self, means: Means) -> Option<&str> {
         let field = self.step.meaning(means)?;
         Some(typed::text(&self.draft.text, &field.id)).filter(|text| !text.is_empty())
+    }
+
+    /// Takes back what was chosen in the focused line. True where anything was.
+    pub fn unchoose(&mut self, reading: Reading) -> bool {
+        let Some(Slot { path, input: Input::Options { .. }, .. }) = self.focused(reading) else {
+            return false;
+        };
+        if typed::text(&self.draft.text, &path).is_empty() {
+            return false;
+        }
+        self.put(&path, "");
+        self.pointed = None;
+        true
     }
 
     fn choose(&mut self, path: &str, id: &str, many: bool) {
@@ -387,7 +442,10 @@ impl Form {
 
     /// Keeps text at a path; what others may see of an unfinished form goes with it.
     fn put(&mut self, path: &str, text: &str) {
-        if text.is_empty() {
+        if text.is_empty() && self.empties() && !self.is_sealed(path) && self.draft.text.contains_key(path) {
+            // That it was emptied is said too, and kept with the draft.
+            self.draft.text.insert(path.to_owned(), String::new());
+        } else if text.is_empty() {
             self.draft.text.remove(path);
         } else {
             self.draft.text.insert(path.to_owned(), text.to_owned());
@@ -431,6 +489,6 @@ impl Form {
     fn shows(&self, path: &str, answers: &Answers, now: DateTime<Utc>) -> bool {
         let id = path.split('.').next().unwrap_or(path);
         let field = self.step.field(id);
-        field.is_none_or(|field| crate::pathway::predicate::applies(&field.shown, &self.facts(answers, now)))
+        field.is_none_or(|field| applies(&field.shown, &self.facts(answers, now)))
     }
 }

@@ -203,12 +203,17 @@ impl Store {
         batch: &Batch,
         mut fields: impl Iterator<Item = &'a str>,
     ) -> Result<bool, ReadError> {
-        let Some(NewEntry { key, what: NewSaid::Step { answers, .. }, .. }) = batch.entries.last() else {
+        let Some(NewEntry { key, what: NewSaid::Step { answers, cleared, .. }, .. }) = batch.entries.last()
+        else {
             return Ok(false);
         };
         let stored = ledger::by_key(&self.conn, key)?.map(|stored| stored.read().0.said);
         let Some(Said::Step(said)) = stored else { return Ok(false) };
-        Ok(fields.all(|field| answers.get(field) == said.answers.get(field)))
+        let same = |field: &str| {
+            answers.get(field) == said.answers.get(field)
+                && (!cleared.contains(field) || said.cleared.contains(field))
+        };
+        Ok(fields.all(same))
     }
 
     /// Brings changed definitions (the full set of files) into force. `None` where they are in force already.

@@ -42,6 +42,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
+use crate::app::board::Filter;
 use crate::app::footer::KeyHint;
 use crate::app::layer::Bar;
 use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
@@ -54,16 +55,31 @@ use footer::{Cap, Said};
 use paper::Paper;
 use sight::Sight;
 use theme::Theme;
-use view::{Place, Placed, View};
+use view::{Basis, Place, Placed, View};
 
 /// Draws the app's state into an empty buffer, and answers with where things came to stand and where the terminal's
 /// own cursor belongs.
 pub fn draw(buffer: &mut Buffer, app: &App, view: &mut View, theme: &Theme) -> (Placed, Option<Position>) {
+    view.forget();
+    let Drawn { placed, cursor, .. } = draw_over(buffer, app, view, theme);
+    (placed, cursor)
+}
+
+/// What came of drawing.
+struct Drawn {
+    placed: Placed,
+    /// Where the cursor belongs.
+    cursor: Option<Position>,
+    /// Which rows were drawn on.
+    touched: Vec<bool>,
+}
+
+/// Draws over the picture that was drawn with this view last; what has not changed since is left as it stands.
+fn draw_over(buffer: &mut Buffer, app: &App, view: &mut View, theme: &Theme) -> Drawn {
     let mut paper = Paper::new(buffer, theme);
     view.placed = Placed { text_width: view.placed.text_width, ..Placed::default() };
     screen(&mut paper, app, view);
-    let cursor = paper.cursor();
-    (view.placed.clone(), cursor)
+    Drawn { placed: view.placed.clone(), cursor: paper.cursor(), touched: paper.touched() }
 }
 
 fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
@@ -72,6 +88,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         Sight { now: app.now, zone: app.zone, theme: paper.theme, ring: &|row, there| app.ring(row, there) };
     if layout::too_small(area) {
         view.placed.too_small = true;
+        view.forget();
+        paper.clear(area);
         paper.say(
             area.x,
             area.y,
@@ -88,6 +106,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let decides = app.duties().get(DECISION_HOLDER).map(|holder| holder.name.as_str());
     let name = app.you_acting();
     let you = name.as_deref().zip(app.you.as_ref().map(|you| you.role.as_str()));
+    paper.clear(page.header);
     header::draw(
         paper,
         page.header,
@@ -105,11 +124,31 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     );
     // The screen is the topmost layer that fills it; what stands above that one are boxes over it.
     let lowest = app.layers.iter().rposition(fills_the_screen).unwrap_or(0);
+    let stands = view.stands(basis(app, page.body));
+    if !stands {
+        paper.clear(page.body);
+    }
     for (at, layer) in app.layers.iter().enumerate().skip(lowest) {
         let on_top = at + 1 == app.layers.len();
-        layer_on(paper, page.body, view, &sight, (app, layer, on_top));
+        layer_on(paper, page.body, view, &sight, (app, layer, on_top, stands));
     }
+    paper.clear(page.footer);
     footer::draw(paper, page.footer, &sight, &caps, &said);
+}
+
+/// What the dashboard is drawn from, where it is all that is drawn.
+fn basis(app: &App, body: Rect) -> Option<Basis> {
+    let Layer::Board(layer) = app.top() else { return None };
+    let board = layer.data.ready().filter(|board| !board.sealed && board.denied.is_none())?;
+    (layer.filter == Filter::default()).then(|| Basis {
+        board: board.clone(),
+        pane: layer.pane,
+        sort: layer.sort,
+        changed: layer.changed.clone(),
+        now: app.now,
+        zone: app.zone,
+        body,
+    })
 }
 
 fn fills_the_screen(layer: &Layer) -> bool {
@@ -132,7 +171,7 @@ fn layer_on(
     body: Rect,
     view: &mut View,
     sight: &Sight<'_>,
-    (app, layer, on_top): (&App, &Layer, bool),
+    (app, layer, on_top, stands): (&App, &Layer, bool, bool),
 ) {
     match layer {
         Layer::Welcome => welcome::draw(paper, body, sight),
@@ -141,7 +180,7 @@ fn layer_on(
             welcome::page(paper, body, sight, words::LOCKED_TITLE, lines);
         }
         Layer::Secret(layer) => secret::draw(paper, body, view, sight, layer),
-        Layer::Board(layer) => board_on(paper, body, view, sight, (app, layer, on_top)),
+        Layer::Board(layer) => board_on(paper, body, view, sight, (app, layer, on_top, stands)),
         Layer::Case(layer) => case_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::Person(layer) => person::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Form(layer) => form_on(paper, body, view, sight, (app, layer, on_top)),
@@ -173,7 +212,7 @@ fn board_on(
     body: Rect,
     view: &mut View,
     sight: &Sight<'_>,
-    (app, layer, on_top): (&App, &BoardLayer, bool),
+    (app, layer, on_top, stands): (&App, &BoardLayer, bool, bool),
 ) {
     let board = match &layer.data {
         Load::Ready(board) => board,
@@ -202,6 +241,7 @@ fn board_on(
         changed: &|case| layer.changed.contains(&case),
         no_calls: no_calls(app),
         focused: on_top,
+        stands,
     };
     board::draw(paper, body, view, sight, &seen);
 }

@@ -394,6 +394,15 @@ fn who_looked_is_listed_for_whoever_may_and_what_was_refused_is_noted() {
     let text = stdout(&office.run(&["looks", "--as", "Ruth Adeyemi"]));
     assert!(text.contains(whose) && text.contains("refused"), "{text}");
     assert_eq!(code(&office.run(&["looks", "--how", "peeped", "--as", "Ruth Adeyemi"])), 2);
+    // Whoever may read nothing finds nothing, and that they asked is noted as on screen.
+    let nobody = json!({ "name": "Ivy Newcome", "roles": ["administrator"] });
+    let fixed = ["record", "staff.register", "--json", "-", "--typed-by", "Ruth Adeyemi"];
+    let alone = ["--alone", "Nobody else may"];
+    let made = office.run_with(&[&fixed[..], &alone].concat(), &nobody.to_string());
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    assert_eq!(code(&office.run(&["search", "flint", "--as", "Ivy Newcome"])), 3);
+    let noted = office.json(&["looks", "--how", "refused", "--staff", "Ivy Newcome"]);
+    assert_eq!(noted[0]["detail"], "Search everything");
     // What may be seen anyway needs no reason, and is not told apart from what is not there.
     for which in [reference, "U-99999"] {
         let open = office.run(&["look-beyond", which, "--reason", "To see", "--as", "Priya Shah"]);

@@ -445,3 +445,43 @@ fn duplicates_are_merged_with_a_reason_and_come_apart_again() {
     assert_eq!(code(&office.run(&["merge", "P-1", "nobody", "--reason", "x", "--as", YOU])), 2);
     office.whole();
 }
+
+#[test]
+fn a_cell_that_says_so_takes_out_what_is_on_record_and_an_empty_one_leaves_it() {
+    let office = Office::set_up();
+    office.takes(
+        "people",
+        "Name,Born,room,Telephone,Family and representatives 1 Name,Family and representatives 1 Telephone\n\
+         \"Oakes, Bea\",1-Feb-1950,2,01632 960777,Hannah Marsh,07700 900411\n\
+         \"Marsh, Ann\",3-Mar-1930,4,-,,\n",
+    );
+    let kept = |reference: &str| {
+        let shown = office.run(&["show", reference, "--json", "--as", YOU]);
+        let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+        shown["facts"]["record"].as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(kept("P-2"), ["born", "name", "room"], "of somebody new it is a blank");
+    let rows = "Our reference,Name,room,Telephone,Family and representatives 1 Name,Family and representatives 1 Telephone\n\
+                P-1,\"Oakes, Bea\",,-,-,\nP-2,\"Marsh, Ann\",,-,,\n";
+    let file = office.file("leavers.csv", rows);
+    let dry = stdout(&office.import("people", &file, &["--dry-run"]));
+    assert!(dry.contains("Telephone: \"01632 960777\" is taken out"), "{dry}");
+    assert!(
+        dry.contains("2 fields are emptied: a cell that says only - takes out what is on record."),
+        "{dry}"
+    );
+    assert!(dry.contains("1 the same, 1 changed, 0 new"), "{dry}");
+    assert_eq!(kept("P-1").len(), 5, "a dry run writes nothing");
+    assert_eq!(code(&office.import("people", &file, &[])), 0);
+    assert_eq!(kept("P-1"), ["born", "name", "room"]);
+    let again = stdout(&office.import("people", &file, &[]));
+    assert!(again.contains("Imported: 2 the same, 0 changed, 0 new.\nNothing to record."), "{again}");
+    let chart = stdout(&office.run(&["show", "P-1", "--as", YOU]));
+    assert!(chart.contains("Telephone: was 01632 960777, now blank"), "{chart}");
+
+    let required = office.file("nameless.csv", "Our reference,Name\nP-1,-\n");
+    let refused = office.import("people", &required, &[]);
+    assert_eq!(code(&refused), 3);
+    assert!(stderr(&refused).contains("\"Name\" must not be empty"), "{}", stderr(&refused));
+    office.whole();
+}

@@ -168,3 +168,45 @@ impl Office {
         assert!(out.status.success(), "{name}: {}", stderr(&out));
     }
 }
+
+#[test]
+fn an_empty_answer_takes_out_what_is_on_record_and_one_that_is_left_out_leaves_it() {
+    let office = Office::set_up();
+    let record = |step: &str, more: &[&str], answers: Value| {
+        let out = office
+            .run(&[&["record", step, "--json", "-", "--typed-by", YOU], more].concat(), &answers.to_string());
+        assert!(out.status.success(), "{step}: {}", stderr(&out));
+    };
+    let told = json!([{ "name": "Hannah Marsh", "phone": "07700 900411" }]);
+    let first = json!({ "name": "Bea Oakes", "phone": "01632 960777", "room": "2", "representatives": told });
+    record("people.register", &[], first);
+    let change =
+        |key: &str, answers: Value| record("people.change", &["--case", "P-1", "--key", key], answers);
+    let shown = || {
+        let shown = office.run(&["show", "P-1", "--json", "--as", YOU], "");
+        serde_json::from_slice::<Value>(&shown.stdout).unwrap()
+    };
+    change("a change", json!({ "room": "3" }));
+    assert_eq!(shown()["facts"]["record"]["phone"], json!({ "text": "01632 960777" }));
+    let empties = json!({ "phone": "", "representatives": [] });
+    change("another", empties.clone());
+    // Handed in again under its key, it is what is on record.
+    change("another", empties);
+    let shown = shown();
+    let left: Vec<&String> = shown["facts"]["record"].as_object().unwrap().keys().collect();
+    assert_eq!(left, ["name", "room"]);
+    let last = shown["chronology"].as_array().unwrap().last().unwrap()["answers"].to_string();
+    assert!(last.contains("was 01632 960777, now blank"), "{last}");
+    assert!(
+        last.contains("was Hannah Marsh, 07700 900411, now blank") || last.contains("was Hannah Marsh"),
+        "{last}"
+    );
+
+    let refused = office.run(
+        &["record", "people.change", "--json", "-", "--typed-by", YOU, "--case", "P-1"],
+        &json!({ "name": "" }).to_string(),
+    );
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(stderr(&refused).contains("\"Name\" is still blank"), "{}", stderr(&refused));
+    assert!(office.run(&["verify"], "").status.success());
+}

@@ -380,6 +380,7 @@ fn record(
             on: None,
             answers,
             why_late: None,
+            cleared: Default::default(),
         },
     })
 }

@@ -4,6 +4,7 @@
 //! Rows are the store's read models; selections are ids, so that a new row above moves nothing.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::layer::step_in;
 use super::load::Load;
@@ -97,7 +98,7 @@ impl Default for Filter {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BoardLayer {
     /// What was last read.
-    pub data: Load<Board>,
+    pub data: Load<Arc<Board>>,
     /// The pane with the keys.
     pub pane: Pane,
     /// What narrows all three.
@@ -226,7 +227,7 @@ impl BoardLayer {
             self.pane = Pane::Calls;
             self.selected[Pane::Calls as usize] = Some(RowId::Case(case));
         }
-        self.data = Load::Ready(fresh);
+        self.data = Load::Ready(Arc::new(fresh));
     }
 
     fn shows_call(&self, row: &CallRow) -> bool {

@@ -4,6 +4,8 @@
 //! forms stay theirs in the list of unfinished ones and the rest is forgotten. That nothing can be read meanwhile is the
 //! desk's own doing (`runtime::seat`); this is what the screen holds.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::acts::After;
@@ -176,7 +178,7 @@ impl App {
 }
 
 fn closed_board(board: Board) -> Layer {
-    Layer::Board(BoardLayer { data: Load::Ready(board), ..BoardLayer::default() })
+    Layer::Board(BoardLayer { data: Load::Ready(Arc::new(board)), ..BoardLayer::default() })
 }
 
 /// Forms that nobody sees here any more are given up: they stand among the unfinished, with whose they are.

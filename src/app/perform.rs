@@ -254,6 +254,7 @@ impl App {
             ask: None,
         };
         if let Load::Ready(board) = &mut self.board_mut().data {
+            let board = Arc::make_mut(board);
             board.drafts.retain(|other| other.id != row.id);
             board.drafts.push(row);
         }

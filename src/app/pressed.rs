@@ -132,6 +132,12 @@ impl App {
                 }
                 true
             }
+            (Input::Options { .. }, Code::Backspace | Code::Delete) if plain => {
+                if layer.form.unchoose(reading) {
+                    self.kept(true, out);
+                }
+                true
+            }
             (Input::Options { many, .. }, Code::Char(c)) if plain => {
                 let many = *many;
                 if layer.form.choose_by_key(c, reading) {

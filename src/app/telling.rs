@@ -17,7 +17,7 @@ use crate::domain::words::app as words;
 use crate::domain::words::keys;
 use crate::domain::words::ui as ui_words;
 pub use crate::pathway::struck::Struck;
-use crate::pathway::struck::{standing, struck};
+use crate::pathway::struck::{emptied, standing, struck};
 pub use crate::pathway::triangulation::Source;
 use crate::pathway::triangulation::triangulate;
 use crate::pathway::{advice, passing, show};
@@ -78,17 +78,21 @@ impl App {
             return Said { verb: step.step.clone(), by, typed_by, second, ..Said::default() };
         };
         let answers = standing(view, told, told.answers.as_ref().unwrap_or(&step.answers));
-        let all = show::lines(defined, &answers, &self.zone);
+        let emptied = emptied(view, told, defined, &self.zone);
+        let gist = std::iter::once(show::gist(defined, &answers, &self.zone))
+            .chain(emptied.iter().map(|line| words::label_and_words(&line.label, &line.words)));
+        let gist = gist.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n");
+        let all = show::lines(defined, &answers, &self.zone).into_iter().chain(emptied);
         let name = |struck: &Struck| struck.by.and_then(|by| view.names.get(&by)).cloned();
         let struck = struck(view, told, defined, &self.zone).into_iter();
         Said {
             verb: defined.title.clone(),
-            gist: show::gist(defined, &answers, &self.zone),
+            gist,
             by,
             typed_by,
             second,
             newer_advice: advice::newer(view, told, &self.editions),
-            all: all.into_iter().map(answered).collect(),
+            all: all.map(answered).collect(),
             struck: struck.map(|one| (one.clone(), name(&one).unwrap_or_default())).collect(),
         }
     }

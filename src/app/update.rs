@@ -241,7 +241,7 @@ impl App {
             self.says(&owning::is_offered(fresh.offered));
         }
         let undecided = |board: &Board| board.undecided;
-        let before = self.board().data.ready().map(undecided);
+        let before = self.board().data.ready().map(|board| undecided(board));
         if before.is_some_and(|before| fresh.undecided > before) {
             out.push(Effect::Own(Own::RingBell));
         }

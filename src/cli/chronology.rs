@@ -105,7 +105,10 @@ pub(super) fn waiting(desk: &Desk, editions: &Editions, entry: &Entry) -> Vec<St
 
 fn shown(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told, said: &StepSaid) -> Vec<Shown> {
     let answers = struck::standing(view, told, told.answers.as_ref().unwrap_or(&said.answers));
-    editions.step(said).map(|step| show::lines(step, &answers, &desk.zone)).unwrap_or_default()
+    let Some(step) = editions.step(said) else { return Vec::new() };
+    let mut lines = show::lines(step, &answers, &desk.zone);
+    lines.extend(struck::emptied(view, told, step, &desk.zone));
+    lines
 }
 
 /// What was corrected in it, and the name it was written under before its case moved to the right record.

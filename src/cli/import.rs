@@ -175,6 +175,7 @@ fn report(
     let created = plan.created.iter().map(|(register, name)| words::created(register, name));
     part(words::CREATED_HEAD, bounded(created));
     part(words::CHANGED_HEAD, bounded(plan.changes.iter().cloned()));
+    lines.extend((plan.emptied > 0).then(|| words::emptied(plan.emptied)));
     lines.push(words::imported(plan.new, plan.changes.len(), plan.same, dry));
     match receipt {
         None => lines.push(words::NOTHING_NEW.to_owned()),

@@ -6,17 +6,25 @@ use super::arguments::Search;
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
 use super::{output, table};
-use crate::domain::search::{Found, Hit, Why};
+use crate::domain::search::{Found, Group, Hit, Why};
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, RecordRow};
+use crate::domain::words::app::SEARCH;
 use crate::domain::words::cli as words;
 use crate::domain::words::ui;
+use crate::store::ReadError;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Search) -> Result<Code, Failure> {
     let desk = desk::look(office, &asked.looking)?;
-    let found = desk.store.search(&desk.viewer, &asked.words.join(" "), asked.limit)?;
+    let found = desk.store.search(&desk.viewer, &asked.words.join(" "), asked.limit);
+    if matches!(found, Err(ReadError::Denied(_))) {
+        desk.refused(SEARCH[0], None)?;
+    }
+    let found = found?;
     if asked.looking.json {
-        output::json(&found.groups)?;
+        let groups = found.groups.into_iter();
+        let more = |group: Group| Group { more: group.more || found.is_bounded, ..group };
+        output::json(&groups.map(more).collect::<Vec<_>>())?;
         return Ok(Code::Done);
     }
     let mut lines = Vec::new();
@@ -38,6 +46,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Search) -> Result<Code, Failu
     if lines.is_empty() {
         lines.push(words::NOTHING_FOUND.to_owned());
     }
+    lines.extend(found.is_bounded.then(|| ui::BOUNDED.to_owned()));
     output::lines(lines)?;
     Ok(Code::Done)
 }

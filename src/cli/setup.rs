@@ -93,6 +93,7 @@ fn registered(
             on: None,
             answers: read,
             why_late: None,
+            cleared: Default::default(),
         },
     })
 }

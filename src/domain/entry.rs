@@ -3,7 +3,7 @@
 //! Header and body are apart: the header is hashed, kept for ever and holds no names and no text; the body is
 //! what people said. How they are stored and chained is left to [`crate::store`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,9 @@ pub struct StepSaid {
     pub answers: Answers,
     /// Why it was recorded late, where it was asked (once).
     pub why_late: Option<String>,
+    /// Fields of a record that it emptied: what an earlier step had said in them is no longer known. What is merely left
+    /// blank stays as it is.
+    pub cleared: BTreeSet<String>,
 }
 
 /// What the register of organisations had of whoever an entry names when it was recorded, by the record's id. Only what a
@@ -190,6 +193,9 @@ pub enum NewSaid {
         answers: Answers,
         /// Why it comes late, where that was asked.
         why_late: Option<String>,
+        /// Fields of a record that it empties. What an older program set aside has none.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        cleared: BTreeSet<String>,
     },
     /// An act.
     Act(Act),

@@ -20,6 +20,8 @@ const CUT: &str = "…";
 pub struct Results {
     /// What was found, by kind; a kind of which nothing was found is not there.
     pub groups: Vec<Group>,
+    /// The words stand in so much that not all of it was looked at: what was found is the latest, and there may be more.
+    pub is_bounded: bool,
 }
 
 /// What was found of one kind.

@@ -68,6 +68,7 @@ impl Form {
                 on: self.draft.on.clone(),
                 answers: answers.clone(),
                 why_late,
+                cleared: self.cleared(&answers, with.reading.now),
             },
         };
         let is_amendment = matches!(what, NewSaid::Act(_));
@@ -187,6 +188,7 @@ impl Form {
                     on: None,
                     answers: first_answers(pathway, name, place.as_ref()),
                     why_late: None,
+                    cleared: Default::default(),
                 },
             });
         }

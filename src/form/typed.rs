@@ -46,6 +46,10 @@ pub type Texts = BTreeMap<String, String>;
 /// What the id part of a record line says where the record is to be made.
 pub const NEW: &str = "new";
 
+/// What says of a field that it is to be empty, where blank means that nothing is said of it: what is sealed, and the
+/// cells of an import.
+pub const EMPTY: &str = "-";
+
 /// What typed text is read against.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading {

@@ -4,10 +4,12 @@
 
 mod kinds;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::calendar::WeekHours;
-use super::definition::{Choice, Field, Kind, Means, Step};
+use super::definition::{Choice, Field, Kind, Means, Pathway, Step};
 use super::predicate::{self, Facts};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::{CaseState, Milestone};
@@ -85,6 +87,30 @@ pub fn answers(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Proble
     let mut problems = Vec::new();
     fields(&step.fields, &facts, "", &mut problems);
     problems
+}
+
+/// What is wrong with emptying these fields: only what a step asks of a record that is there can be emptied, and never
+/// what it requires.
+pub fn cleared(
+    register: &Pathway,
+    step: &Step,
+    cleared: &BTreeSet<String>,
+    given: &Answers,
+    context: Context<'_>,
+) -> Vec<Problem> {
+    let facts = Facts { step, answers: given, around: None, case: context.case, now: context.now };
+    let is_record = register.register && context.case.is_some();
+    let says = |id: &String| match step.field(id).filter(|field| is_record && !field.retired) {
+        Some(field) if field.required.as_ref().is_some_and(|when| predicate::applies(when, &facts)) => {
+            Some(words::stays_required(&field.label))
+        }
+        Some(field) if given.contains_key(id) => Some(words::answered_and_emptied(&field.label)),
+        Some(_) => None,
+        None => Some(words::nothing_to_empty(&step.title)),
+    };
+    let refused =
+        |(id, says): (&String, String)| Problem { field: id.clone(), weight: Weight::Refused, says };
+    cleared.iter().filter_map(|id| Some((id, says(id)?))).map(refused).collect()
 }
 
 /// Choices that are not the case at this kind of service: each is asked about, and can be saved as it is.

@@ -124,8 +124,9 @@ impl Edition {
     }
 
     fn built_in_ref() -> &'static Arc<Edition> {
+        // That they hold together is asked by a test, not at each start.
         static EDITION: LazyLock<Arc<Edition>> = LazyLock::new(|| {
-            let read = Edition::read(Edition::built_in_files());
+            let read = Edition::adopted(Edition::built_in_files());
             Arc::new(read.expect("the files in config/ hold together: tests/definitions.rs"))
         });
         &EDITION
@@ -133,8 +134,7 @@ impl Edition {
 
     /// Whether an id is that of [`Edition::built_in`], without reading it.
     pub fn is_built_in(id: EditionId) -> bool {
-        static ID: LazyLock<EditionId> = LazyLock::new(|| id_of(&Edition::built_in_files()));
-        id == *ID
+        id == *BUILT_IN_ID
     }
 
     /// The files of [`Edition::built_in`], which an office's own copies stand in place of.
@@ -174,8 +174,15 @@ impl Edition {
     }
 }
 
-/// The id of a set of files, whether they hold together or not.
+/// The id of a set of files, whether they hold together or not. That of the program's own is made once.
 pub fn id_of(files: &BTreeMap<String, String>) -> EditionId {
+    let is_own = |(name, text): &(&str, &str)| files.get(*name).is_some_and(|given| given == text);
+    if files.len() == BUILT_IN.len() && BUILT_IN.iter().all(is_own) { *BUILT_IN_ID } else { hashed(files) }
+}
+
+static BUILT_IN_ID: LazyLock<EditionId> = LazyLock::new(|| hashed(&Edition::built_in_files()));
+
+fn hashed(files: &BTreeMap<String, String>) -> EditionId {
     let mut hash = Sha256::new();
     for (name, text) in files {
         hash.update(name.as_bytes());

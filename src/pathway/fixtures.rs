@@ -322,6 +322,7 @@ impl Ledger {
             on,
             answers,
             why_late: None,
+            cleared: Default::default(),
         }))
     }
 

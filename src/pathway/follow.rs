@@ -64,6 +64,7 @@ fn opened(
             on: None,
             answers: taken_over(step, answers, then, opening, entry.occurred),
             why_late: None,
+            cleared: Default::default(),
         },
         ..entry.clone()
     };
@@ -157,6 +158,7 @@ mod tests {
                 on: None,
                 answers,
                 why_late: None,
+                cleared: Default::default(),
             },
         }
     }

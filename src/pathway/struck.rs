@@ -1,9 +1,10 @@
-//! What was struck out: words that a correction or a move to the right record took the place of. They stay to be
-//! read, with who struck them, when and why. How they look is left to the screen.
+//! What was struck out: words that a correction or a move to the right record took the place of, and those that a
+//! change of a record emptied. They stay to be read, with who struck them, when and why. How they look is left to the
+//! screen.
 
 use chrono::{DateTime, Utc};
 
-use super::definition::{Means, Step};
+use super::definition::{Field, Means, Step};
 use super::show;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named};
@@ -11,6 +12,7 @@ use crate::domain::entry::Said;
 use crate::domain::ids::CaseId;
 use crate::domain::time::Zone;
 use crate::domain::views::{Amendment, CaseView, Told};
+use crate::domain::words::show as words;
 
 /// Words that stand no more.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -37,6 +39,37 @@ pub fn struck(view: &CaseView, told: &Told, step: &Step, zone: &Zone) -> Vec<Str
     }
     struck.extend(moved(view, told, step));
     struck
+}
+
+/// The fields that a change of a record emptied, in the order of the form: each with what stood in it before.
+pub fn emptied(view: &CaseView, told: &Told, step: &Step, zone: &Zone) -> Vec<show::Shown> {
+    let Said::Step(said) = &told.entry.said else { return Vec::new() };
+    let answers = told.answers.as_ref().unwrap_or(&said.answers);
+    let emptied = |field: &&Field| said.cleared.contains(&field.id) && !answers.contains_key(&field.id);
+    let shown = |field: &Field| {
+        let before = stood(view, told, &field.id).map(|answer| show::words(field, answer, zone));
+        show::Shown {
+            field: field.id.clone(),
+            label: field.label.clone(),
+            words: match before.filter(|_| !field.sealed) {
+                Some(before) => words::emptied(&before.replace('\n', "; ")),
+                None => words::EMPTIED.to_owned(),
+            },
+            quoted: false,
+            means: None,
+        }
+    };
+    step.fields.iter().filter(emptied).map(shown).collect()
+}
+
+/// What the entries before this one had last said in a field of the record.
+fn stood<'v>(view: &'v CaseView, told: &Told, field: &str) -> Option<&'v Answer> {
+    let earlier = view.chronology.iter().filter(|one| one.entry.seq < told.entry.seq);
+    let said = earlier.filter_map(|one| match &one.entry.said {
+        Said::Step(said) => Some((one.entry.seq, one.answers.as_ref().unwrap_or(&said.answers).get(field)?)),
+        Said::Act(_) | Said::Stub(_) => None,
+    });
+    said.max_by_key(|(seq, _)| *seq).map(|(_, answer)| answer)
 }
 
 /// The answers as they read now: what named the record that the case was moved from names the right one.

@@ -269,7 +269,7 @@ impl Appending<'_> {
         entry.occurred.at = entry.occurred.at.trunc_subsecs(0);
         entry.reported_at = entry.reported_at.map(|at| at.trunc_subsecs(0));
         match &entry.what {
-            NewSaid::Step { pathway, step, on, answers, why_late } => {
+            NewSaid::Step { pathway, step, on, answers, why_late, cleared } => {
                 let edition = self.edition()?;
                 let (pathway, step) = defined(&edition, pathway, step)?;
                 // A step that is recorded on nothing names nothing in its header.
@@ -282,6 +282,7 @@ impl Appending<'_> {
                         why_late: why_late.as_deref().map(Cow::Borrowed),
                         unsighted: place.unsighted.then_some(YesNo::Yes),
                         source: self.source.as_deref().map(Cow::Borrowed),
+                        cleared: Cow::Borrowed(cleared),
                     },
                     &register,
                     &place.leave,

@@ -5,7 +5,7 @@
 //! later, or a member that came later in any of them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,9 @@ pub(super) struct StepBody<'a> {
     /// The file it was imported from, where nobody typed it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) source: Option<Cow<'a, str>>,
+    /// Fields of a record that it emptied, in the order of their ids.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
+    pub(super) cleared: Cow<'a, BTreeSet<String>>,
 }
 
 /// The bytes of a step's body.
@@ -151,6 +154,7 @@ fn known(header: &Header, body: &[u8]) -> Option<Read> {
                 on: header.on.clone(),
                 answers: body.answers.into_owned(),
                 why_late: body.why_late.map(Cow::into_owned),
+                cleared: body.cleared.into_owned(),
             };
             let unsighted = body.unsighted == Some(YesNo::Yes);
             let source = body.source.map(Cow::into_owned);

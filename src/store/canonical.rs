@@ -15,6 +15,8 @@
 //! This is RFC 8785 restricted to integers and NFC strings (names of members are ASCII in practice, where its order
 //! and ours agree).
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::Value;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -58,8 +60,8 @@ fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
             out.push(b']');
         }
         Value::Object(members) => {
-            let mut sorted: Vec<(String, &Value)> =
-                members.iter().map(|(name, value)| (name.nfc().collect(), value)).collect();
+            let mut sorted: Vec<(Cow<'_, str>, &Value)> =
+                members.iter().map(|(name, value)| (composed(name), value)).collect();
             sorted.sort_by(|a, b| a.0.cmp(&b.0));
             if let Some(twice) = sorted.windows(2).find(|pair| pair[0].0 == pair[1].0) {
                 return Err(NotCanonical(format!("the member \"{}\" twice", twice[0].0)));
@@ -81,11 +83,13 @@ fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
     Ok(())
 }
 
-fn write_string(text: &str, out: &mut Vec<u8>) {
-    if is_nfc(text) { write_nfc(text, out) } else { write_nfc(&text.nfc().collect::<String>(), out) }
+/// The text in normalisation form C, which most of it is in already.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc(text) { text.into() } else { text.nfc().collect::<String>().into() }
 }
 
-fn write_nfc(text: &str, out: &mut Vec<u8>) {
+fn write_string(text: &str, out: &mut Vec<u8>) {
+    let text = composed(text);
     out.push(b'"');
     for byte in text.bytes() {
         match byte {

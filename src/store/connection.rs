@@ -157,6 +157,8 @@ fn settle(conn: &Connection, writes: bool) -> Result<(), OpenError> {
 pub(super) fn guard(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // A prepared statement keeps its plan whatever is bound to it. Otherwise some are prepared anew each time they run.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "foreign_keys", true)?;

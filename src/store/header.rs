@@ -43,8 +43,11 @@
 //!
 //! A body is an object with `v` (its version, 1) and either `step` or `act`. A `step` holds `answers` by field id
 //! ([`crate::domain::answer`] lists their forms) and, where they apply, `why_late` (a text), `source` (the name of the
-//! file it was imported from) and `unsighted` (`yes`, where it was written without sight of what another had recorded
-//! meanwhile). An `act` has a member `act` that names it (`kind`
+//! file it was imported from), `unsighted` (`yes`, where it was written without sight of what another had recorded
+//! meanwhile) and `cleared` (a list of ids of fields, in the order of their bytes, of a step in a record of a register:
+//! what earlier steps said in those fields is no longer known from then on, unless an amendment of this step answers
+//! them; a field that is neither in `answers` nor here stays as it was, unless its definition or that of the step says
+//! otherwise). An `act` has a member `act` that names it (`kind`
 //! without `act.`), and beside it the members of [`crate::domain::act::Act`] under their names. Beside either, where a due
 //! rule asks for them, stand `hours`: by the record's id, the opening hours that the register had just then of everyone
 //! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none; and `kinds`:

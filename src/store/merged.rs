@@ -3,6 +3,8 @@
 //! What a merge changes is this one table. Cases, what is owed and the records themselves stay as they are, and whoever
 //! reads follows a record to the one that is kept: so a merge that is taken back leaves everything as it was.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{id, instant, literal, maybe_id};
@@ -116,4 +118,39 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mark> {
         by: maybe_id(row, 3)?,
         reason: row.get(4)?,
     })
+}
+
+/// Every merge that stands, read at once: for whoever follows many records.
+pub(super) struct Merges {
+    kept: BTreeMap<CaseId, CaseId>,
+    gone: BTreeMap<CaseId, Vec<CaseId>>,
+}
+
+impl Merges {
+    pub(super) fn read(conn: &Connection) -> rusqlite::Result<Self> {
+        let mut merges = Self { kept: BTreeMap::new(), gone: BTreeMap::new() };
+        let mut all = conn.prepare_cached("SELECT gone, kept FROM merged")?;
+        for row in all.query_map([], |row| Ok((id(row, 0)?, id(row, 1)?)))? {
+            let (gone, kept) = row?;
+            merges.kept.insert(gone, kept);
+            merges.gone.entry(kept).or_default().push(gone);
+        }
+        Ok(merges)
+    }
+
+    /// The same as [`kept`].
+    pub(super) fn kept(&self, record: CaseId) -> CaseId {
+        std::iter::successors(Some(record), |one| self.kept.get(one).copied()).last().unwrap_or(record)
+    }
+
+    /// The same as [`together`].
+    pub(super) fn together(&self, record: CaseId) -> Vec<CaseId> {
+        let mut all = vec![record];
+        let mut at = 0;
+        while let Some(one) = all.get(at).copied() {
+            all.extend(self.gone.get(&one).into_iter().flatten());
+            at += 1;
+        }
+        all
+    }
 }

@@ -80,7 +80,7 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
-        // Who owns what, and to whom it is offered; handovers.
+        // Who owns what, and to whom it is offered; handovers; fields of a record can be emptied.
         Migration::DerivedAnew,
     ]
 }

@@ -3,6 +3,7 @@
 mod acting;
 mod appending;
 mod beside;
+mod emptying;
 mod handover;
 mod hours;
 mod interleaved;
@@ -69,6 +70,7 @@ fn step(id: EntryId, by: Option<CaseId>, kind: &str, case: Option<CaseId>, answe
             on: None,
             answers,
             why_late: None,
+            cleared: Default::default(),
         },
     }
 }

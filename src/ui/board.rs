@@ -59,16 +59,18 @@ pub struct Seen<'a> {
     pub no_calls: String,
     /// Whether the dashboard has the keys (nothing lies over it).
     pub focused: bool,
+    /// Whether all of it stands there already but what is selected in the pane in use.
+    pub stands: bool,
 }
 
 /// Draws it into the body of the page.
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
     let (search, body) = layout::top(body, u16::from(seen.filter.is_some()));
     let (strip, body) = layout::top(body, first_height(seen.board, body.height));
-    first(paper, strip, sight, seen.board);
     let page = layout::board(body, seen.pane);
-    if let Some(place) = page.tabs {
-        tabs(paper, place, sight, seen);
+    if !seen.stands {
+        first(paper, strip, sight, seen.board);
+        page.tabs.into_iter().for_each(|place| tabs(paper, place, sight, seen));
     }
     // Where one pane is shown at a time, the row above it already names all three.
     let full = [words::CALLS, words::ESCALATIONS, words::OVERDUE];
@@ -90,6 +92,9 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         list.draw(paper, area, view, sight, seen, (&columns, seen.overdue, |row| row.commitment.case));
     }
     if let Some(area) = page.preview {
+        if seen.stands {
+            paper.clear(area);
+        }
         preview::draw(paper, area, sight, seen);
     }
     if let Some(text) = seen.filter {
@@ -148,18 +153,28 @@ impl List<'_> {
         seen: &Seen<'_>,
         (columns, rows, case): Rows<'_, 's, Row>,
     ) {
-        let focused = seen.focused && seen.pane == self.at;
-        let title = format!("{} {}", self.at + 1, self.title);
-        let inside = pane(paper, area, &title, &counts(sight, seen, self.at, area.width), focused);
+        let in_use = seen.pane == self.at;
+        if seen.stands && !in_use {
+            return view.left(self.place, area);
+        }
+        let focused = seen.focused && in_use;
         let table = Table {
             columns,
             rows,
             sight,
-            selected: seen.selected.get(self.at).copied().flatten().filter(|_| seen.pane == self.at),
+            selected: seen.selected.get(self.at).copied().flatten().filter(|_| in_use),
             focused,
             headings: false,
             empty: if seen.filter.is_none() { self.empty } else { words::NOTHING_MATCHES },
         };
+        if seen.stands {
+            if view.scrolled(self.place, area, |scroll| table.move_bar(paper, scroll)) {
+                return;
+            }
+            paper.clear(area);
+        }
+        let title = format!("{} {}", self.at + 1, self.title);
+        let inside = pane(paper, area, &title, &counts(sight, seen, self.at, area.width), focused);
         view.scrolled(self.place, area, |scroll| {
             table.draw(paper, inside, scroll, |row| (seen.changed)(case(row)));
         });

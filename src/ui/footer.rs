@@ -77,7 +77,9 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], 
     let help = help.first().map(|cap| drawn(sight, cap));
     let help_room = help.as_ref().map_or(0, |help| columns(help));
     let wanted = columns(&said.line);
-    let often: u16 = caps.iter().filter(|cap| cap.often).map(|cap| columns(&drawn(sight, cap)) + GAP).sum();
+    let keys: Vec<Line<'_>> = caps.iter().map(|cap| drawn(sight, cap)).collect();
+    let often = caps.iter().zip(&keys).filter(|(cap, _)| cap.often);
+    let often: u16 = often.map(|(_, line)| columns(line) + GAP).sum();
     let beside = rows == 1 && often + help_room + BEFORE_NOTICE + wanted <= room;
     let notice_room = match wanted {
         0 => 0,
@@ -100,15 +102,14 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], 
     // Keys fill row after row; one that has no room is left out, and a shorter one behind it may still have some.
     let mut used = vec![0; ends.len()];
     let mut row = 0;
-    for cap in caps {
-        let line = drawn(sight, cap);
-        let wide = columns(&line);
+    for line in &keys {
+        let wide = columns(line);
         while row + 1 < ends.len() && used[row] + wide > ends[row] {
             row += 1;
         }
         if used[row] + wide <= ends[row] {
             let y = area.y + u16::try_from(row).unwrap_or(0);
-            paper.put(area.x + 1 + used[row], y, wide, &line);
+            paper.put(area.x + 1 + used[row], y, wide, line);
             used[row] += wide + GAP;
         }
     }

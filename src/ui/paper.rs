@@ -28,12 +28,33 @@ pub struct Paper<'a> {
     /// How meanings look.
     pub theme: &'a Theme,
     cursor: Option<Position>,
+    /// Which rows were drawn on.
+    touched: Vec<bool>,
 }
 
 impl<'a> Paper<'a> {
     /// Draws into this buffer.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme, cursor: None }
+        let touched = vec![false; buffer.area.height.into()];
+        Self { buffer, theme, cursor: None, touched }
+    }
+
+    /// Which rows were drawn on, the uppermost first.
+    pub fn touched(self) -> Vec<bool> {
+        self.touched
+    }
+
+    /// The cells of a row from `x`, `width` of them or as many as there are; they count as drawn on.
+    fn cells(&mut self, x: u16, y: u16, width: u16) -> &mut [Cell] {
+        let Rect { x: left, y: top, width: wide, height } = self.buffer.area;
+        let (x, y) = (x.saturating_sub(left).min(wide), y.saturating_sub(top));
+        let from = usize::from(y) * usize::from(wide);
+        let (begin, end) = (from + usize::from(x), from + usize::from(x.saturating_add(width).min(wide)));
+        if let Some(touched) = self.touched.get_mut(usize::from(y)).filter(|_| begin < end) {
+            *touched = true;
+        }
+        let row = if y < height { self.buffer.content.get_mut(begin..end) } else { None };
+        row.unwrap_or_default()
     }
 
     /// All the room there is.
@@ -69,7 +90,10 @@ impl<'a> Paper<'a> {
             let style = line.style.patch(span.style);
             at = match is_plain(&span.content) {
                 true => self.put_plain(at, y, left, &span.content, style),
-                false => self.buffer.set_stringn(at, y, &span.content, left.into(), style).0,
+                false => {
+                    self.cells(at, y, left);
+                    self.buffer.set_stringn(at, y, &span.content, left.into(), style).0
+                }
             };
         }
         at
@@ -77,16 +101,17 @@ impl<'a> Paper<'a> {
 
     /// Writes text of which each byte is a column: nothing has to be looked up to know where it ends.
     fn put_plain(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
-        let mut at = x;
-        for letter in text.bytes().take(room.into()) {
-            if let Some((cell, plain)) = self.buffer.cell_mut(Position { x: at, y }).zip(plain(letter)) {
+        let wide = u16::try_from(text.len()).unwrap_or(u16::MAX).min(room);
+        for (cell, letter) in self.cells(x, y, wide).iter_mut().zip(text.bytes()) {
+            if let Some(plain) = plain(letter) {
                 let mut fresh = plain.clone();
-                fresh.set_style(cell.style().patch(style));
+                (fresh.fg, fresh.bg, fresh.modifier) = (cell.fg, cell.bg, cell.modifier);
+                fresh.underline_color = cell.underline_color;
+                fresh.set_style(style);
                 *cell = fresh;
             }
-            at += 1;
         }
-        at
+        x + wide
     }
 
     /// Writes text of one meaning.
@@ -107,11 +132,7 @@ impl<'a> Paper<'a> {
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
-            for x in area.left()..area.right() {
-                if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
-                    cell.reset();
-                }
-            }
+            self.cells(area.x, y, area.width).fill(Cell::EMPTY);
         }
     }
 
@@ -119,8 +140,8 @@ impl<'a> Paper<'a> {
     pub fn wash(&mut self, area: Rect, meaning: Meaning) {
         let style = self.theme.style(meaning);
         let area = area.intersection(self.buffer.area);
-        for at in area.positions() {
-            if let Some(cell) = self.buffer.cell_mut(at).filter(|cell| cell.bg == Color::Reset) {
+        for y in area.top()..area.bottom() {
+            for cell in self.cells(area.x, y, area.width).iter_mut().filter(|cell| cell.bg == Color::Reset) {
                 cell.set_style(style);
             }
         }
@@ -129,10 +150,8 @@ impl<'a> Paper<'a> {
     /// Repeats one narrow character of our own along a row.
     pub fn rule(&mut self, x: u16, y: u16, width: u16, mark: &str, meaning: Meaning) {
         let style = self.theme.style(meaning);
-        for x in x..x.saturating_add(width).min(self.buffer.area.right()) {
-            if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
-                cell.set_symbol(mark).set_style(style);
-            }
+        for cell in self.cells(x, y, width) {
+            cell.set_symbol(mark).set_style(style);
         }
     }
 }

@@ -49,7 +49,7 @@ pub fn draw(
         _ if layer.waits() => sight.line(Meaning::Muted, words::LOADING),
         Load::Failed(why) => sight.line(Meaning::Late, why),
         Load::Ready(found) if layer.asks() => {
-            let more = found.groups.iter().any(|group| group.more);
+            let more = found.is_bounded || found.groups.iter().any(|group| group.more);
             sight.line(Meaning::Value, words::found(found.hits().count(), more))
         }
         Load::Ready(_) | Load::Loading => Line::default(),
@@ -71,6 +71,10 @@ pub fn draw(
 fn results(text: &mut Text, sight: &Sight<'_>, layer: &SearchLayer, found: &Results) {
     if found.groups.is_empty() && !layer.waits() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_FOUND), 0, false);
+    }
+    if found.is_bounded && !layer.waits() {
+        text.say(&sight.line(Meaning::Soon, words::BOUNDED), 0, false);
+        text.gap();
     }
     for (at, group) in found.groups.iter().enumerate() {
         if at > 0 {

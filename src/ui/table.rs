@@ -100,12 +100,27 @@ pub struct Table<'a, Row, Sight> {
 }
 
 /// Where a column stands in this frame, and what it says in each row that is shown.
-struct Placed<'a, Row, Sight> {
-    column: &'a Column<Row, Sight>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Placed {
+    title: &'static str,
+    align: Align,
     x: u16,
     width: u16,
     said: Vec<Line<'static>>,
     second: bool,
+}
+
+/// A table as it stands: as much of it as is needed to draw a row anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Laid {
+    body: Rect,
+    row_height: u16,
+    columns: Vec<Placed>,
+    /// Which of the rows that are shown are marked as changed.
+    changed: Vec<bool>,
+    /// The first row that is shown, and the one with the bar.
+    first: usize,
+    selected: Option<usize>,
 }
 
 impl<Row, Sight> Table<'_, Row, Sight> {
@@ -138,30 +153,56 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         let placed = self.arrange(area, two, &shown);
         if heading == 1 {
             for one in &placed {
-                paper.say(one.x, area.y, one.width, Meaning::Muted, one.column.title);
+                paper.say(one.x, area.y, one.width, Meaning::Muted, one.title);
             }
         }
-        for (step, row) in (0u16..).zip(&shown) {
-            let y = body.y + step * row_height;
-            let bar = Rect { x: body.x, y, width: body.width, height: row_height };
-            if changed(row) {
-                paper.say(body.x, y, 1, Meaning::Changed, "*");
-            }
-            for one in &placed {
-                if let Some(line) = one.said.get(usize::from(step)) {
-                    Self::cell(paper, one, line, y + u16::from(one.second));
-                }
-            }
-            if self.selected == Some(first + usize::from(step)) {
-                if self.focused {
-                    paper.wash(bar, Meaning::Selection);
-                    paper.set_cursor(body.x, y);
-                } else {
-                    paper.say(body.x, y, 1, Meaning::Muted, ">");
-                }
-            }
+        let changed = shown.iter().map(|row| changed(row)).collect();
+        let laid = Laid { body, row_height, columns: placed, changed, first, selected: self.selected };
+        for (step, _) in (0u16..).zip(&shown) {
+            self.row(paper, &laid, step);
         }
         scrollbar(paper, body, first, fits, self.rows.len());
+        scroll.laid = Some(laid);
+    }
+
+    /// Moves the bar over the table that stands, of the same rows in the same place: the row it leaves and the one it
+    /// comes to are drawn anew. False where others come into sight, and the table is to be drawn whole.
+    pub fn move_bar(&self, paper: &mut Paper<'_>, scroll: &mut Scroll) -> bool {
+        let Some(mut laid) = scroll.laid.take() else { return false };
+        let fits = usize::from(laid.body.height / laid.row_height);
+        if scroll.settle(self.selected, fits, self.rows.len()) != laid.first {
+            return false;
+        }
+        let left = std::mem::replace(&mut laid.selected, self.selected);
+        for at in left.into_iter().chain(self.selected) {
+            let step = at.checked_sub(laid.first).filter(|step| *step < fits);
+            if let Some(step) = step.and_then(|step| u16::try_from(step).ok()) {
+                paper.clear(laid.bar(step));
+                self.row(paper, &laid, step);
+            }
+        }
+        scroll.laid = Some(laid);
+        true
+    }
+
+    fn row(&self, paper: &mut Paper<'_>, laid: &Laid, step: u16) {
+        let bar = laid.bar(step);
+        if laid.changed.get(usize::from(step)) == Some(&true) {
+            paper.say(bar.x, bar.y, 1, Meaning::Changed, "*");
+        }
+        for one in &laid.columns {
+            if let Some(line) = one.said.get(usize::from(step)) {
+                Self::cell(paper, one, line, bar.y + u16::from(one.second));
+            }
+        }
+        if laid.selected == Some(laid.first + usize::from(step)) {
+            if self.focused {
+                paper.wash(bar, Meaning::Selection);
+                paper.set_cursor(bar.x, bar.y);
+            } else {
+                paper.say(bar.x, bar.y, 1, Meaning::Muted, ">");
+            }
+        }
     }
 
     /// Whether any of the first rows has something to say on a second line.
@@ -173,9 +214,9 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         self.columns.iter().filter(|column| column.second).any(says)
     }
 
-    fn cell(paper: &mut Paper<'_>, one: &Placed<'_, Row, Sight>, line: &Line<'_>, y: u16) {
+    fn cell(paper: &mut Paper<'_>, one: &Placed, line: &Line<'_>, y: u16) {
         let cell = Rect { x: one.x, y, width: one.width, height: 1 };
-        match one.column.align {
+        match one.align {
             Align::Left => paper.put(cell.x, y, cell.width, line),
             Align::Right => paper.put_right(cell, line),
         };
@@ -183,7 +224,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
 
     /// Which columns are drawn, where, and how wide: the least important go until the others have their least
     /// width, then room is shared out by what the rows on the screen have to say.
-    fn arrange<'c>(&'c self, area: Rect, two: bool, shown: &[&Row]) -> Vec<Placed<'c, Row, Sight>> {
+    fn arrange(&self, area: Rect, two: bool, shown: &[&Row]) -> Vec<Placed> {
         let (left, room) = (area.x + 1, area.width.saturating_sub(2));
         if !two {
             return self.line(self.columns.iter().collect(), left, room, false, shown);
@@ -202,7 +243,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         room: u16,
         second: bool,
         shown: &[&Row],
-    ) -> Vec<Placed<'c, Row, Sight>> {
+    ) -> Vec<Placed> {
         let say = |say: Say<Row, Sight>| -> Vec<Line<'static>> {
             shown.iter().map(|row| say(row, self.sight)).collect()
         };
@@ -246,11 +287,19 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             .into_iter()
             .zip(widths)
             .map(|(Saying { column, said, .. }, width)| {
-                let one = Placed { column, x, width, said, second };
+                let (title, align) = (column.title, column.align);
+                let one = Placed { title, align, x, width, said, second };
                 x += width + gap;
                 one
             })
             .collect()
+    }
+}
+
+impl Laid {
+    /// The place of a row that is shown.
+    fn bar(&self, step: u16) -> Rect {
+        Rect { y: self.body.y + step * self.row_height, height: self.row_height, ..self.body }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Screens held as drawings: an office of pretend people at three sizes and in mono, and every layer at every size.
 
 mod office;
+mod over;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -264,7 +265,7 @@ fn with_board(change: impl FnOnce(&mut Board)) -> App {
     let mut rows = board();
     change(&mut rows);
     if let Some(Layer::Board(layer)) = app.layers.first_mut() {
-        layer.data = Load::Ready(rows);
+        layer.data = Load::Ready(rows.into());
     }
     app
 }

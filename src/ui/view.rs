@@ -3,9 +3,17 @@
 //! The app holds what is selected by id; offsets, areas and page heights live here, because only drawing knows
 //! them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
+
+use super::table::Laid;
+use crate::app::board::{Pane, Sort};
+use crate::domain::ids::CaseId;
+use crate::domain::time::Zone;
+use crate::domain::views::Board;
 
 /// What drawing may change.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +21,36 @@ pub struct View {
     scrolls: BTreeMap<Place, Scroll>,
     /// Where the frame just drawn came to stand.
     pub placed: Placed,
+    /// What the dashboard that stands was drawn from, where nothing lies over it.
+    stands: Option<Basis>,
+}
+
+/// All that the dashboard is drawn from but what is selected in the pane in use.
+#[derive(Debug, Clone)]
+pub struct Basis {
+    /// The rows and counts: the same only where they were not read anew.
+    pub board: Arc<Board>,
+    /// The pane in use.
+    pub pane: Pane,
+    /// The order of each pane.
+    pub sort: [Sort; 3],
+    /// Cases whose rows are marked as changed.
+    pub changed: BTreeSet<CaseId>,
+    /// The time that distances are counted from.
+    pub now: DateTime<Utc>,
+    /// The office's zone.
+    pub zone: Zone,
+    /// Where it stands.
+    pub body: Rect,
+}
+
+impl PartialEq for Basis {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { board, pane, sort, changed, now, zone, body } = self;
+        Arc::ptr_eq(board, &other.board)
+            && (pane, sort, changed, now, zone, body)
+                == (&other.pane, &other.sort, &other.changed, &other.now, &other.zone, &other.body)
+    }
 }
 
 /// Something that scrolls.
@@ -52,10 +90,12 @@ pub struct Placed {
 }
 
 /// How far something is scrolled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scroll {
     first: usize,
     fits: usize,
+    /// The table that stands there, where one does.
+    pub laid: Option<Laid>,
 }
 
 impl Scroll {
@@ -71,11 +111,28 @@ impl Scroll {
 }
 
 impl View {
+    /// What was drawn before is drawn on no more.
+    pub fn forget(&mut self) {
+        self.stands = None;
+    }
+
+    /// Whether the dashboard that stands was drawn from the same. What it is drawn from now is kept; `None` where
+    /// something lies over it, or narrows it.
+    pub fn stands(&mut self, on: Option<Basis>) -> bool {
+        let stands = on.is_some() && on == self.stands;
+        self.stands = on;
+        stands
+    }
+
+    /// Notes where something that is left as it stands came to stand.
+    pub fn left(&mut self, place: Place, area: Rect) {
+        self.scrolled(place, area, |_| ());
+    }
+
     /// Draws something that scrolls, and notes where it stood.
     pub fn scrolled<T>(&mut self, place: Place, area: Rect, draw: impl FnOnce(&mut Scroll) -> T) -> T {
-        let mut scroll = self.scrolls.get(&place).copied().unwrap_or_default();
-        let drawn = draw(&mut scroll);
-        self.scrolls.insert(place, scroll);
+        let scroll = self.scrolls.entry(place).or_default();
+        let drawn = draw(scroll);
         self.placed.pages.insert(place, scroll.fits);
         self.placed.areas.insert(place, area);
         drawn

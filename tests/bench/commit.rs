@@ -97,7 +97,14 @@ pub fn let_in(office: &Path) {
 }
 
 fn step(pathway: &str, step: &str, answers: Answers) -> NewSaid {
-    NewSaid::Step { pathway: pathway.to_owned(), step: step.to_owned(), on: None, answers, why_late: None }
+    NewSaid::Step {
+        pathway: pathway.to_owned(),
+        step: step.to_owned(),
+        on: None,
+        answers,
+        why_late: None,
+        cleared: Default::default(),
+    }
 }
 
 fn call(id: EntryId, now: DateTime<Utc>) -> NewEntry {

@@ -168,6 +168,7 @@ impl Clerk {
             on: None,
             answers,
             why_late: None,
+            cleared: Default::default(),
         })
     }
 

@@ -321,3 +321,48 @@ fn who_at_cqc_is_ours_is_kept_for_each_location() {
     desk.line("cqc_holder").keys("Inspector, east team, by secure email").saves();
     desk.shows("Inspector, east team");
 }
+
+#[test]
+fn a_field_that_is_emptied_on_the_form_is_blank_on_the_record_and_its_chronology_says_what_it_was() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
+    desk.keys("<f5>/quill<enter><enter>ne<f4>").line("phone").keys("01632 960777");
+    desk.line("gender").keys("f").line("get_in").keys("Key safe, 4711").line("alerts.+").keys("<enter>");
+    desk.line("alerts.0.alert").keys("Swallowing").saves();
+    let quill = desk.office.people["quill"];
+    let record = desk.person(quill).record;
+    assert_eq!(record.phone.as_deref(), Some("01632 960777"));
+    assert_eq!(record.alerts.len(), 1);
+
+    // Nothing but emptied: kept as a draft all the same, and still emptied after a kill.
+    desk.later(1).keys("e<f4>").instead("phone", "").line("gender").keys("<backspace>");
+    desk.line("alerts.0.alert").keys("<f8>y").line("get_in").keys("-");
+    let mut desk = desk.killed_and_started_again().signed_in("lindqvist");
+    desk.keys("u").shows("Change of particulars").keys("<enter>").saves();
+    let record = desk.person(quill).record;
+    assert_eq!((record.phone, record.alerts.len()), (None, 0));
+    let case = desk.store().case(&Viewer::system(), quill, desk.office.now()).expect("her record");
+    let left: Vec<&String> = case.state.facts.record.keys().collect();
+    assert_eq!(left, ["born", "location", "name", "nhs_number", "representatives", "room"]);
+
+    desk.goes_home().keys("<f5>/quill<enter><enter>n<enter>");
+    desk.shows("was 01632 960777, now blank")
+        .shows("was Female, now blank")
+        .shows("was Swallowing, now blank");
+    desk.shows("How to get in").hides("4711");
+    let verified = desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read");
+    assert_eq!(verified.fault, None, "derived anew it is the same");
+}
+
+#[test]
+fn what_a_record_must_have_is_not_emptied_and_what_another_answer_hides_goes_with_it() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
+    desk.keys("<f5>/quill<enter><enter>ne<f4>").line("resuscitation").keys("d");
+    desk.line("resuscitation_kept").keys("Red folder, hall").saves();
+    desk.later(1).keys("e<f4>").instead("name", "").keys("<ctrl-s>").shows("is still blank");
+    desk.line("name").keys("Theresa Quill").line("resuscitation").keys("n").saves();
+    let quill = desk.office.people["quill"];
+    let case = desk.store().case(&Viewer::system(), quill, desk.office.now()).expect("her record");
+    let record = &case.state.facts.record;
+    assert_eq!(record.get("resuscitation"), Some(&Answer::Choice("none".to_owned())));
+    assert!(!record.contains_key("resuscitation_kept"), "there is no form to be kept anywhere");
+}

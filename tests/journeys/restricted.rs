@@ -76,6 +76,7 @@ fn kept() -> Desk {
             on: None,
             answers: [("kept".to_owned(), kept), ("kept_to".to_owned(), rows)].into(),
             why_late: None,
+            cleared: Default::default(),
         },
     };
     let batch = Batch { entries: vec![entry], ..Batch::default() };

@@ -486,7 +486,14 @@ fn least(step: &Step) -> Answers {
 
 fn said_as(name: &str, answers: Answers) -> NewSaid {
     let (pathway, step) = name.split_once('.').expect("a step");
-    NewSaid::Step { pathway: pathway.to_owned(), step: step.to_owned(), on: None, answers, why_late: None }
+    NewSaid::Step {
+        pathway: pathway.to_owned(),
+        step: step.to_owned(),
+        on: None,
+        answers,
+        why_late: None,
+        cleared: Default::default(),
+    }
 }
 
 fn is_allowed<T>(asked: Result<T, AppendError>) -> bool {

@@ -123,6 +123,7 @@ impl Server {
                 on: None,
                 answers: answers.into(),
                 why_late: None,
+                cleared: Default::default(),
             };
             self.staff.insert(key, append(&mut store, what, before));
         }
@@ -300,6 +301,7 @@ impl Server {
             on: None,
             answers: BTreeMap::new(),
             why_late: None,
+            cleared: Default::default(),
         };
         append_in(&mut store, Some(self.staff[staff]), what, now());
     }

@@ -53,6 +53,7 @@ impl Writer {
             on: None,
             answers,
             why_late: None,
+            cleared: Default::default(),
         };
         let who = Who { by: self.viewer.staff, typed_by: self.viewer.staff, method: Method::Asserted };
         let entry = NewEntry {

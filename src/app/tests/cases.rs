@@ -42,6 +42,7 @@ fn entry(app: &App) -> Entry {
             on: None,
             answers,
             why_late: None,
+            cleared: Default::default(),
         }),
         register: Default::default(),
         leave: Default::default(),

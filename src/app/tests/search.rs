@@ -35,7 +35,7 @@ fn results(people: Vec<Hit>, open: Vec<Hit>) -> Results {
     let group = |kind, hits| Group { kind, hits, more: false };
     let mut groups = vec![group(Kind::People, people), group(Kind::Open, open)];
     groups.retain(|group| !group.hits.is_empty());
-    Results { groups }
+    Results { groups, is_bounded: false }
 }
 
 impl Desk {

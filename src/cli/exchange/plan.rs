@@ -1,16 +1,17 @@
 //! What a file would do to a register: what is new, what changes and from what, what stays as it is, and all that is
 //! wrong or odd, before anything is written.
 //!
-//! A cell that says what is on record leaves it as it is, and so does an empty one: an import fills in and corrects, and
-//! never clears. Which record a line is of is left to [`super::known`], what a cell says to [`super::cells`].
+//! A cell that says what is on record leaves it as it is, and so does an empty one: an import fills in and corrects. What
+//! is to be taken out is said by a word of its own ([`EMPTY`](crate::form::typed::EMPTY)). Which record a line is of is left to [`super::known`], what a cell says to [`super::cells`].
 
 mod answers;
 mod line;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use self::answers::Given;
 use self::line::{Line, line, traits};
 use super::cells;
 use super::columns::{Columns, Holds, Leaf};
@@ -68,6 +69,8 @@ pub struct Plan {
     pub new: usize,
     /// Changes in words, a line each.
     pub changes: Vec<String>,
+    /// Fields in which nothing stands afterwards.
+    pub emptied: usize,
     /// Lines that say what is on record.
     pub same: usize,
     /// Records that are made by name alone, by the register's title.
@@ -231,13 +234,17 @@ impl Making<'_> {
         ];
         loud.into_iter().flatten().for_each(|says| self.findings.odd(line.number, "", says));
         let mut told = Vec::new();
-        for (field, answer) in &given {
-            let Some(defined) = against.columns.fields.iter().find(|own| own.id == *field) else { continue };
+        for defined in &against.columns.fields {
             let say =
                 |answer: &Answer| show::words(defined, answer, &against.reading.zone).replace('\n', "; ");
-            let before = record.answers.get(field).map(say).unwrap_or_default();
-            told.push(words::from_to_of(&defined.label, &before, &say(answer)));
+            let before = record.answers.get(&defined.id).map(say).unwrap_or_default();
+            if let Some(answer) = given.answers.get(&defined.id) {
+                told.push(words::from_to_of(&defined.label, &before, &say(answer)));
+            } else if given.cleared.contains(&defined.id) {
+                told.push(words::taken_out(&defined.label, &before));
+            }
         }
+        self.plan.emptied += given.cleared.len();
         self.plan.changes.push(words::change(line.number, &reference, &record.name, &told));
         let mut answers: Answers = record
             .answers
@@ -245,10 +252,14 @@ impl Making<'_> {
             .filter(|(field, _)| step.field(field).is_some_and(|field| !field.retired))
             .map(|(field, answer)| (field.clone(), answer.clone()))
             .collect();
-        answers.extend(given);
+        answers.extend(given.answers);
+        answers.retain(|field, _| !given.cleared.contains(field));
         if self.holds(line, step, &answers, against) {
             self.plan.batch.seen.push((record.id, version));
-            let entry = self.entry(&against.register.id, step, Some(record.id), answers, against);
+            let mut entry = self.entry(&against.register.id, step, Some(record.id), answers, against);
+            if let NewSaid::Step { cleared, .. } = &mut entry.what {
+                *cleared = given.cleared;
+            }
             self.plan.batch.entries.push(entry);
         }
     }
@@ -272,7 +283,7 @@ impl Making<'_> {
             self.findings.wrong(line.number, "", words::twice_in_file(earlier));
             return;
         }
-        let Some(answers) = self.answers(line, &Answers::new(), against) else { return };
+        let Some(Given { answers, .. }) = self.answers(line, &Answers::new(), against) else { return };
         let step = against.columns.opening;
         let asked = |field: &String| step.field(field).is_some();
         if let Some(other) = answers.keys().find(|field| !asked(field)) {
@@ -337,6 +348,7 @@ impl Making<'_> {
                 on: None,
                 answers,
                 why_late: None,
+                cleared: BTreeSet::new(),
             },
         }
     }

@@ -151,6 +151,7 @@ impl Office {
                 on: None,
                 answers,
                 why_late: None,
+                cleared: Default::default(),
             },
         };
         let batch = Batch { entries: vec![entry], ..Batch::default() };

@@ -54,6 +54,21 @@ pub fn retired_field(label: &str) -> String {
     format!("\"{label}\" is no longer asked. Leave it out.")
 }
 
+/// What a record must have cannot be taken out of it.
+pub fn stays_required(label: &str) -> String {
+    format!("\"{label}\" must not be empty. Put in what is right instead.")
+}
+
+/// A field that is answered and emptied at once.
+pub fn answered_and_emptied(label: &str) -> String {
+    format!("\"{label}\" is answered and emptied at once. Do one of them.")
+}
+
+/// Emptying something else than a field of a record.
+pub fn nothing_to_empty(step: &str) -> String {
+    format!("\"{step}\" can empty only fields that it asks of a record. Leave the others out.")
+}
+
 /// A choice that does not exist.
 pub fn unknown_choice(label: &str, choice: &str) -> String {
     format!("\"{label}\" has no choice \"{choice}\". Choose one that is offered.")

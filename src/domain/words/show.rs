@@ -8,12 +8,19 @@ pub const NO: &str = "no";
 pub const NOT_APPLICABLE: &str = "not applicable";
 /// What stands in place of an answer that is shown on request only.
 pub const SEALED: &str = "kept; shown only where it is asked for, and each look is noted";
+/// A field of a record that was emptied, where what stood in it is not shown.
+pub const EMPTIED: &str = "now blank";
 /// A score with parts missing: never a number.
 pub const INCOMPLETE: &str = "incomplete, no score";
 
 /// An answer with its reason.
 pub fn with_why(is: &str, why: &str) -> String {
     format!("{is}: {why}")
+}
+
+/// A field of a record that was emptied, with what stood in it.
+pub fn emptied(before: &str) -> String {
+    format!("was {before}, now blank")
 }
 
 /// No time was given.

@@ -245,6 +245,9 @@ Nothing has all of these words.
 Try fewer words, the beginning of a word, or a number. Somebody new is not here yet: esc goes back, F2 takes their call.";
 /// More was found of a kind than is shown.
 pub const AND_MORE: &str = "these first; one word more says which";
+/// Not all that has the words was looked at.
+pub const BOUNDED: &str =
+    "These words stand in much: only the latest was looked at. One word more says which.";
 /// Why something was found that is written otherwise.
 pub const NEARLY: &str = "a name that is nearly what was typed";
 

@@ -45,6 +45,9 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
         state.state = heard.pathway.states.first().map(|state| state.id.clone()).unwrap_or_default();
     }
     state.subject = state.subject.or(heard.entry.subject);
+    for id in heard.cleared() {
+        state.answers.remove(&format!("{}.{id}", heard.step.id));
+    }
     for (id, answer) in heard.answers.iter() {
         state.answers.insert(format!("{}.{id}", heard.step.id), kept(answer));
     }

@@ -89,6 +89,14 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
         for field in heard.step.fields.iter().filter(goes) {
             facts.record.remove(&field.id);
         }
+        for id in heard.cleared() {
+            facts.record.remove(id);
+            match heard.step.field(id).and_then(|field| field.means) {
+                Some(Means::Place) => state.location = None,
+                Some(Means::Whereabouts) => facts.whereabouts = None,
+                _ => {}
+            }
+        }
         facts.record.extend(heard.answers.iter().map(|(id, answer)| (id.clone(), answer.clone())));
     }
 }

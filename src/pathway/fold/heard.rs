@@ -57,15 +57,30 @@ impl<'a> Heard<'a> {
         Facts { step: self.step, answers: &self.answers, around: None, case, now: self.entry.recorded_at }
     }
 
+    /// The fields of a record that it empties. What an amendment has put into one of them since stands.
+    pub fn cleared(&self) -> impl Iterator<Item = &String> {
+        let answered = |id: &&String| self.answers.contains_key(*id);
+        self.said.cleared.iter().filter(move |id| !answered(id))
+    }
+
     /// The answers with this meaning, in the order of the form, those within rows included.
     pub fn meant(&self, means: Means) -> impl Iterator<Item = (&'a Field, &Answer)> + use<'_, 'a> {
         let mut found = Vec::new();
         for field in &self.step.fields {
+            let is_meant = |field: &Field| field.means == Some(means);
+            let columns: &[Field] = match &field.kind {
+                Kind::Rows { columns, .. } if columns.iter().any(is_meant) => columns,
+                _ => &[],
+            };
+            // It is asked for each meaning there is: of fields without it no answer is looked up.
+            if !is_meant(field) && columns.is_empty() {
+                continue;
+            }
             let Some(answer) = self.answers.get(&field.id) else { continue };
-            if field.means == Some(means) {
+            if is_meant(field) {
                 found.push((field, answer));
             }
-            if let (Kind::Rows { columns, .. }, Answer::Rows(rows)) = (&field.kind, answer) {
+            if let Answer::Rows(rows) = answer {
                 for row in rows {
                     found.extend(meant_in(columns, row, means));
                 }

@@ -110,6 +110,7 @@ pub fn put_right(
             on: None,
             answers,
             why_late: None,
+            cleared: Default::default(),
         },
         ..act.clone()
     })

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -66,12 +66,18 @@ impl Faults {
 }
 
 /// A file that was read as TOML: where each of its values stands. A value is named by its path (`step.3.roles.0`).
+///
+/// Most files are faultless, and a start waits for them: where things stand is looked up when a fault asks.
 #[derive(Debug, Clone)]
 pub(in crate::pathway) struct Document {
     /// The file's name within the set.
     pub(in crate::pathway) file: Arc<str>,
-    places: Arc<BTreeMap<String, (usize, usize)>>,
+    text: Arc<str>,
+    places: Arc<OnceLock<Places>>,
 }
+
+/// Line and column of each value, by its path.
+type Places = BTreeMap<String, (usize, usize)>;
 
 impl Document {
     /// Reads a file; what is not TOML at all is a fault, and the rest of the file is read all the same.
@@ -81,12 +87,9 @@ impl Document {
         faults: &Faults,
     ) -> (Document, DeTable<'t>) {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let lines = Lines::new(text);
-        let mut places = BTreeMap::new();
-        index(table.get_ref(), "", &lines, &mut places);
-        let document = Document { file: file.into(), places: Arc::new(places) };
+        let document = Document { file: file.into(), text: text.into(), places: Arc::default() };
         for error in errors {
-            let (line, column) = lines.at(&error.span().unwrap_or(0..0));
+            let (line, column) = Lines::new(text).at(&error.span().unwrap_or(0..0));
             faults.push(&document, line, column, words::not_toml(error.message()));
         }
         (document, table.into_inner())
@@ -94,14 +97,23 @@ impl Document {
 
     /// A file that is not there, or is not one of ours: whatever is said of it is said of its first line.
     pub(in crate::pathway) fn absent(file: &str) -> Document {
-        Document { file: file.into(), places: Arc::default() }
+        Document { file: file.into(), text: Arc::default(), places: Arc::default() }
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| {
+            let (table, _) = DeTable::parse_recoverable(&self.text);
+            let mut places = Places::new();
+            index(table.get_ref(), "", &Lines::new(&self.text), &mut places);
+            places
+        })
     }
 
     /// Line and column of a path, or of the nearest thing around it that stands in the file.
     pub(in crate::pathway) fn place(&self, path: &str) -> (usize, usize) {
         let mut path = path;
         loop {
-            if let Some(place) = self.places.get(path) {
+            if let Some(place) = self.places().get(path) {
                 return *place;
             }
             match path.rsplit_once('.') {
@@ -117,7 +129,7 @@ pub(in crate::pathway) fn within(path: &str, key: impl std::fmt::Display) -> Str
     if path.is_empty() { key.to_string() } else { format!("{path}.{key}") }
 }
 
-fn index(table: &DeTable<'_>, path: &str, lines: &Lines<'_>, places: &mut BTreeMap<String, (usize, usize)>) {
+fn index(table: &DeTable<'_>, path: &str, lines: &Lines<'_>, places: &mut Places) {
     for (key, value) in table {
         let path = within(path, key.get_ref());
         places.insert(path.clone(), lines.at(&key.span()));
@@ -125,12 +137,7 @@ fn index(table: &DeTable<'_>, path: &str, lines: &Lines<'_>, places: &mut BTreeM
     }
 }
 
-fn index_value(
-    value: &Spanned<DeValue<'_>>,
-    path: &str,
-    lines: &Lines<'_>,
-    places: &mut BTreeMap<String, (usize, usize)>,
-) {
+fn index_value(value: &Spanned<DeValue<'_>>, path: &str, lines: &Lines<'_>, places: &mut Places) {
     match value.get_ref() {
         DeValue::Table(table) => index(table, path, lines, places),
         DeValue::Array(array) => {

@@ -2,7 +2,6 @@
 //! reading goes on; keys nobody asked for are noted at the end. What the keys mean is left to the readers.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -21,7 +20,8 @@ pub(in crate::pathway) struct Table<'a> {
     table: &'a DeTable<'a>,
     what: &'static str,
     of: String,
-    asked: RefCell<BTreeSet<&'static str>>,
+    /// More than once where it was asked for so.
+    asked: RefCell<Vec<&'static str>>,
 }
 
 impl<'a> Table<'a> {
@@ -79,7 +79,7 @@ impl<'a> Table<'a> {
 
     /// The value of a key.
     pub(in crate::pathway) fn value(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.asked.borrow_mut().insert(key);
+        self.asked.borrow_mut().push(key);
         self.table.get(key)
     }
 
@@ -222,7 +222,7 @@ impl<'a> Table<'a> {
     /// Notes the keys that nobody asked for.
     pub(in crate::pathway) fn finish(self) {
         let asked = self.asked.borrow();
-        for key in self.table.keys().filter(|key| !asked.contains(key.get_ref().as_ref())) {
+        for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
             let near = names::nearest(key.get_ref(), asked.iter().copied());
             self.fault(key.get_ref(), words::unknown_key(&self.name(), key.get_ref(), near));
         }

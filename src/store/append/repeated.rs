@@ -58,10 +58,12 @@ pub(super) fn already(conn: &Connection, batch: &Batch) -> Result<Option<Receipt
 
 fn same_words(new: &NewSaid, stored: &Said) -> bool {
     match (new, stored) {
-        (NewSaid::Step { pathway, step, answers, why_late, .. }, Said::Step(said)) => {
+        (NewSaid::Step { pathway, step, answers, why_late, cleared, .. }, Said::Step(said)) => {
             let late = why_late.as_ref().map(canonical::bytes);
             (pathway, step) == (&said.pathway, &said.step)
                 && canonical::bytes(answers) == canonical::bytes(&said.answers)
+                // Said again once it is in the record, there is nothing left to empty.
+                && cleared.is_subset(&said.cleared)
                 && late == said.why_late.as_ref().map(canonical::bytes)
         }
         (NewSaid::Act(act), Said::Act(said)) => canonical::bytes(act) == canonical::bytes(said),

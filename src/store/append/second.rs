@@ -170,6 +170,7 @@ impl Appending<'_> {
                 on: said.on,
                 answers: said.answers,
                 why_late: said.why_late,
+                cleared: said.cleared,
             },
         };
         Ok(step.map(|step| follow::entries(&step, &stands, &edition, self.now)).unwrap_or_default())

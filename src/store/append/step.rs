@@ -21,7 +21,7 @@ impl Appending<'_> {
         entry: &NewEntry,
         follows: bool,
     ) -> Result<Place, AppendError> {
-        let NewSaid::Step { answers, on, .. } = &entry.what else { return Ok(Place::default()) };
+        let NewSaid::Step { answers, on, cleared, .. } = &entry.what else { return Ok(Place::default()) };
         let own = Some(CaseId::from(entry.id));
         let opens = step.opens && (entry.case.is_none() || entry.case == own);
         let case = match entry.case.filter(|_| !opens) {
@@ -50,6 +50,7 @@ impl Appending<'_> {
         let context = Context { case: case.as_deref(), now: self.latest };
         let mut problems = check::check(step, answers, context);
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
+        problems.extend(check::cleared(pathway, step, cleared, answers, context));
         if !check::may_be_saved(step, &problems) && !follows {
             return Err(AppendError::Problems(problems));
         }

@@ -266,7 +266,8 @@ impl Store {
         let Some((letter, number)) = written(typed) else { return Ok(Vec::new()) };
         self.conn
             .prepare_cached(
-                "SELECT c.id FROM letters l JOIN cases c ON c.letter = l.letter AND c.number = ?2
+                // By each letter in turn: the other way round every case there ever was would be looked at.
+                "SELECT c.id FROM letters l CROSS JOIN cases c ON c.letter = l.letter AND c.number = ?2
                  WHERE ?1 IN (l.letter, '')",
             )?
             .query_map(params![letter, number], |row| id(row, 0))?

@@ -6,15 +6,15 @@
 //! latest are looked at, and all that is open.
 
 mod gather;
+mod texts;
 mod word;
 
 use std::collections::BTreeMap;
 
-use self::gather::{Because, Candidate, Gathered, Looking, MOST_READ};
-use self::word::Word;
+use self::gather::{Because, Gathered};
 use super::super::Store;
 use super::super::error::ReadError;
-use super::super::merged;
+use super::super::merged::Merges;
 use super::super::rows::{id, literal, signed};
 use super::super::scope::Scope;
 use super::{Records, title_of};
@@ -41,39 +41,35 @@ impl Store {
         let mut tokens = query_tokens(typed);
         tokens.dedup();
         tokens.truncate(MOST_WORDS);
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let merges = Merges::read(&self.conn)?;
         let mut words = self.words(&scope, &tokens)?;
-        let mut found = self.gather(&scope, &words)?;
-        if found.get(&Kind::People).is_none_or(|people| people.len() < FEW)
+        let mut found = self.gather(&scope, &merges, &words, most)?;
+        if found.kinds.get(&Kind::People).is_none_or(|people| people.len() < FEW)
             && self.add_nearly(&scope, &mut words)?
         {
-            found = self.gather(&scope, &words)?;
+            found = self.gather(&scope, &merges, &words, most)?;
         }
         for case in self.by_reference(typed)? {
-            let case = merged::kept(&self.conn, case)?;
-            if let Some(candidate) = self.candidate(&scope, case)? {
-                let kind = found.entry(candidate.kind()).or_default();
+            let case = merges.kept(case);
+            if let Some(candidate) = self.candidate(&scope, &merges, case)? {
+                let kind = found.kinds.entry(candidate.kind()).or_default();
                 kind.retain(|(other, _)| other.id != case);
                 kind.insert(0, (candidate, Because::Reference));
             }
         }
-        let most = usize::try_from(limit).unwrap_or(usize::MAX);
-        let results = self.results(&scope, &words, found, most)?;
+        let results = self.results(&scope, found, most)?;
         drop(transaction);
         Ok(results)
     }
 
     /// The rows of what was found, with the reason of each.
-    fn results(
-        &self,
-        scope: &Scope,
-        words: &[Word],
-        found: Gathered,
-        most: usize,
-    ) -> Result<Results, ReadError> {
+    fn results(&self, scope: &Scope, found: Gathered, most: usize) -> Result<Results, ReadError> {
         let records = Records::new(&self.conn);
         let mut groups = Vec::new();
-        for (kind, found) in found {
-            let (shown, more) = self.shown(scope, words, found, most)?;
+        for (kind, mut shown) in found.kinds {
+            let more = shown.len() > most;
+            shown.truncate(most);
             let ids = shown.iter().map(|(candidate, _)| candidate.id);
             let mut cases = match kind {
                 Kind::Open | Kind::Closed => self.case_rows(scope, ids)?,
@@ -87,8 +83,8 @@ impl Store {
                 };
                 let why = match because {
                     Because::Reference => Why::Reference,
-                    Because::Record if candidate.is_record() => Why::Itself,
-                    Because::Record => Why::About,
+                    Because::Whole | Because::Record if candidate.is_record() => Why::Itself,
+                    Because::Whole | Because::Record => Why::About,
                     Because::Nearly => Why::Nearly,
                     Because::Said { seq, words } => self.quoted(scope, candidate.id, seq, &words)?,
                 };
@@ -97,33 +93,9 @@ impl Store {
             groups.push(Group { kind, hits, more });
         }
         groups.retain(|group| !group.hits.is_empty());
-        Ok(Results { groups })
-    }
-
-    /// As many as are shown, and whether there are more. The index finds words whoever they name; where somebody may
-    /// not be named to the viewer, each case is asked again for what they may read of it.
-    fn shown(
-        &self,
-        scope: &Scope,
-        words: &[Word],
-        found: Vec<(Candidate, Because)>,
-        most: usize,
-    ) -> Result<(Vec<(Candidate, Because)>, bool), ReadError> {
-        let mut looking = Looking { trusts: !scope.hides_any(), left_to_read: MOST_READ };
-        let mut shown = Vec::new();
-        for (candidate, mut because) in found {
-            if shown.len() == most {
-                return Ok((shown, true));
-            }
-            if !looking.trusts && because != Because::Reference {
-                match self.because(scope, &candidate, words, &mut looking)? {
-                    Some(readable) => because = readable,
-                    None => continue,
-                }
-            }
-            shown.push((candidate, because));
-        }
-        Ok((shown, false))
+        // Where each kind has more already, that is said of it.
+        let is_bounded = found.is_bounded && (groups.is_empty() || groups.iter().any(|group| !group.more));
+        Ok(Results { groups, is_bounded })
     }
 
     fn case_rows(

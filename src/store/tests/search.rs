@@ -1,6 +1,7 @@
 //! Search over everything: what is found by which words, why, in which order, and by whom.
 
 use super::*;
+use crate::domain::answer::YesNo;
 use crate::domain::search::{Found, Kind, Piece, Results, Why};
 
 /// Names and references of what was found, kind by kind in order.
@@ -29,6 +30,10 @@ impl Office {
 
     /// A call about the person, in these words.
     fn called(&mut self, changed: &str) -> CaseId {
+        self.called_at(changed, now())
+    }
+
+    fn called_at(&mut self, changed: &str, at: DateTime<Utc>) -> CaseId {
         let id = self.id();
         let mut call = self.call(id);
         let NewSaid::Step { answers, .. } = &mut call.what else { panic!("a call is a step") };
@@ -36,8 +41,22 @@ impl Office {
         answers.insert("about".to_owned(), named(self.person, &about.name));
         answers.extend(about.location.map(|at| ("place".to_owned(), named(at, ""))));
         answers.insert("changed".to_owned(), text(changed));
-        self.store.append(&self.viewer(), one(call), now()).unwrap();
+        self.store.append(&self.viewer(), one(call), at).unwrap();
         CaseId::from(id)
+    }
+
+    /// As many calls about the person, in these words.
+    fn called_often(&mut self, count: usize, changed: &str) {
+        let mut calls = Vec::new();
+        for _ in 0..count {
+            let id = self.id();
+            let mut call = self.call(id);
+            if let NewSaid::Step { answers, .. } = &mut call.what {
+                answers.insert("changed".to_owned(), text(changed));
+            }
+            calls.push(call);
+        }
+        self.store.append(&self.viewer(), Batch { entries: calls, ..Batch::default() }, now()).unwrap();
     }
 
     fn amend(&mut self, entry: EntryId, changed: &str) {
@@ -272,4 +291,71 @@ fn a_word_of_every_entry_finds_the_latest_and_what_is_open() {
     let all = office.store.search(&viewer, "unsettled night", 1000).unwrap();
     assert!(all.hits().any(|hit| hit.id() == first) && !all.groups[0].more);
     assert_eq!(office.finds("unsettled 39"), ["U-41"]);
+}
+
+#[test]
+fn whoever_has_exactly_that_name_is_found_however_many_others_begin_so() {
+    let mut office = Office::new();
+    for at in 0..320 {
+        office.register("people", [("name", text(&format!("Leesmith{at:03} Ann")))]);
+    }
+    office.register("people", [("name", text("Zachary Lee"))]);
+    let results = office.search("lee");
+    let [people] = results.groups.as_slice() else { panic!("{results:?}") };
+    assert_eq!((people.kind.clone(), people.hits.len(), people.more), (Kind::People, 20, true));
+    assert_eq!(shown(&results)[..2], ["LEE, Zachary", "ANN, Leesmith000"], "and before them");
+    assert_eq!(office.finds("lee zach"), ["LEE, Zachary"]);
+}
+
+#[test]
+fn a_kind_that_is_full_says_so_and_nothing_else_is_left_out_for_it() {
+    let mut office = Office::new();
+    for at in 0..8 {
+        let at = chrono::TimeDelta::minutes(at);
+        office.called_at("unsettled", now() + at);
+    }
+    let viewer = office.viewer();
+    let few = office.store.search(&viewer, "quill", 3).unwrap();
+    let kinds: Vec<_> =
+        few.groups.iter().map(|group| (group.kind.clone(), group.hits.len(), group.more)).collect();
+    assert_eq!(kinds, [(Kind::People, 1, false), (Kind::Open, 3, true)]);
+    assert_eq!(shown(&few), ["QUILL, Theresa", "U-8", "U-7", "U-6"], "the latest of her cases");
+    assert!(!few.is_bounded, "all of it was looked at");
+    let all = office.store.search(&viewer, "quill", 8).unwrap();
+    assert_eq!((all.groups[1].hits.len(), all.groups[1].more), (8, false));
+}
+
+#[test]
+fn what_was_not_all_looked_at_is_said_and_never_because_of_what_is_restricted() {
+    let mut office = Office::new();
+    let first = office.called("unsettled, her purse is gone");
+    office.called_often(620, "unsettled at night");
+    let results = office.search("unsettled");
+    assert_eq!((results.groups[0].hits.len(), results.groups[0].more), (20, true));
+    assert!(!results.is_bounded, "that there are more is said of the only kind there is");
+    // However old it is: the rarer word finds it, and the other is read in it.
+    let purse = office.search("unsettled purse");
+    assert_eq!((shown(&purse), purse.is_bounded), (vec!["U-1".to_owned()], false));
+    assert_eq!(purse.groups[0].hits[0].id(), first);
+    // Neither of two is rare, and they never stand together.
+    office.called_often(620, "drowsy all day");
+    let neither = office.search("unsettled drowsy");
+    assert!(neither.groups.is_empty() && neither.is_bounded, "{neither:?}");
+
+    // Of a record that is kept from somebody nothing is said, not even that it is too much to be looked at.
+    let id = office.id();
+    let yes = Answer::YesNo { is: YesNo::Yes, why: "a protected address".to_owned() };
+    let mark = answers([("name", text("Theresa Quill")), ("restricted", yes)]);
+    let mark = step(id, Some(office.manager), "people.change", Some(office.person), mark);
+    office.store.append(&Viewer::system(), one(mark), now()).unwrap();
+    let coordinator = Viewer {
+        staff: Some(office.place),
+        roles: vec![("duty_coordinator".to_owned(), None)],
+        ..Viewer::default()
+    };
+    for typed in ["unsettled", "unsettled drowsy", "quill", "999 000 0018"] {
+        assert!(!office.search(typed).groups.is_empty() || office.search(typed).is_bounded, "{typed}");
+        let seen = office.store.search(&coordinator, typed, 20).unwrap();
+        assert_eq!(seen, Results::default(), "{typed}");
+    }
 }

@@ -45,7 +45,8 @@ fn case_id(number: u128) -> CaseId {
 pub fn app() -> App {
     let editions = Editions::new(Edition::built_in());
     let mut app = App::new(now(), zone(), editions, Vec::new(), Size { columns: 120, rows: 40 });
-    app.layers = vec![Layer::Board(BoardLayer { data: Load::Ready(board()), ..BoardLayer::default() })];
+    app.layers =
+        vec![Layer::Board(BoardLayer { data: Load::Ready(board().into()), ..BoardLayer::default() })];
     app.you = Some(You {
         staff: case_id(90),
         name: "P. SHAH".to_owned(),
@@ -111,6 +112,7 @@ pub fn found() -> Results {
     };
     let group = |kind, hits, more| Group { kind, hits, more };
     Results {
+        is_bounded: false,
         groups: vec![
             group(
                 Kind::People,
@@ -373,6 +375,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         on: None,
         answers: BTreeMap::from([("changed".to_owned(), Answer::Text(said.to_owned()))]),
         why_late: None,
+        cleared: Default::default(),
     };
     let entry = Entry {
         seq: 40,

@@ -1,6 +1,8 @@
 //! The answers that a line gives: what differs from what stands, what cannot be read, and the records that are made by
 //! their names alone.
 
+use std::collections::BTreeSet;
+
 use super::super::cells::{self, Cell};
 use super::super::columns::{Columns, Leaf};
 use super::super::identity::name_key;
@@ -9,6 +11,7 @@ use super::{Against, Making, heading, shown};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::ids::CaseId;
 use crate::domain::time::{Zone, display};
+use crate::domain::words::check::stays_required;
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Texts, part};
 use crate::pathway::check::{self, Context};
@@ -17,16 +20,31 @@ use crate::pathway::definition::{Field, Kind, Means};
 /// The text of a field, and what is odd about each of its columns.
 type Said = (Texts, Vec<(usize, String)>);
 
+/// What a line changes.
+#[derive(Default)]
+pub(super) struct Given {
+    /// Answers beside those that stand.
+    pub(super) answers: Answers,
+    /// Fields in which nothing is to stand.
+    pub(super) cleared: BTreeSet<String>,
+}
+
+impl Given {
+    pub(super) fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.cleared.is_empty()
+    }
+}
+
 impl Making<'_> {
-    /// The answers that a line gives beside those that stand; `None` where one of them cannot be read, which is then a
+    /// What a line changes of what stands; `None` where one of them cannot be read, which is then a
     /// finding.
     pub(super) fn answers(
         &mut self,
         line: &Line<'_>,
         stand: &Answers,
         against: &mut Against<'_>,
-    ) -> Option<Answers> {
-        let mut given = Answers::new();
+    ) -> Option<Given> {
+        let mut given = Given::default();
         let mut is_sound = true;
         for at in 0..against.columns.fields.len() {
             let field = against.columns.fields[at];
@@ -38,12 +56,19 @@ impl Making<'_> {
             };
             match typed::read(field, &field.id, &texts, against.reading) {
                 Ok(Some(answer)) if stand.get(&field.id) != Some(&answer) => {
-                    given.insert(field.id.clone(), answer);
+                    given.answers.insert(field.id.clone(), answer);
                     for (leaf, says) in odd {
                         self.findings.odd(line.number, &against.columns.leaves[leaf].heading, says);
                     }
                     self.days(field, line);
                 }
+                // Nothing is left of it, where something stood.
+                Ok(None) if stand.contains_key(&field.id) && field.required == Some(None) => {
+                    is_sound = false;
+                    let says = stays_required(&field.label);
+                    self.findings.wrong(line.number, &heading(against, &field.id), says);
+                }
+                Ok(None) if stand.contains_key(&field.id) => drop(given.cleared.insert(field.id.clone())),
                 Ok(_) => {}
                 Err(problems) => {
                     is_sound = false;
@@ -69,19 +94,28 @@ impl Making<'_> {
         let own: Vec<usize> =
             self.present.iter().copied().filter(|at| columns.leaves[*at].field == field).collect();
         let said = |at: &usize| line.cells.get(at).copied().unwrap_or_default();
-        if own.iter().all(|at| said(at).is_empty()) {
+        let emptied = |at: &usize| line.emptied.contains(at);
+        if own.iter().all(|at| said(at).is_empty() && !emptied(at)) {
             return None;
         }
         let is_table = matches!(columns.fields[field].kind, Kind::Rows { .. });
         let on_record = |at: &usize| now.get(&columns.leaves[*at].path).map_or("", |text| text.trim());
         let same = |at: &usize| {
-            (said(at).is_empty() && !is_table) || said(at).replace("\r\n", "\n") == on_record(at)
+            (said(at).is_empty() && !emptied(at) && !is_table)
+                || said(at).replace("\r\n", "\n") == on_record(at)
         };
         if own.iter().all(same) {
             return None;
         }
         let main = own.iter().find(|at| columns.leaves[**at].path == columns.fields[field].id);
         let main_changes = main.is_some_and(|at| !same(at));
+        if let Some(main) = main.filter(|at| emptied(at)) {
+            let other = own.iter().find(|at| !said(at).is_empty());
+            let says = other.map(|at| words::emptied_and_said(&columns.leaves[*at].heading));
+            let wrong =
+                says.map(|says| self.findings.wrong(line.number, &columns.leaves[*main].heading, says));
+            return Some(wrong.map_or_else(|| Ok(Said::default()), |()| Err(())));
+        }
         let mut texts =
             kept(columns, field, line, &own, stands.filter(|_| !main_changes), against.reading.zone);
         let mut is_sound = true;
@@ -202,6 +236,7 @@ fn kept(
         path == leaf || [".id", ".typed"].iter().any(|end| path.strip_suffix(end) == Some(leaf))
     };
     let is_said = |at: &&usize| line.cells.contains_key(at);
+    let speaks = |at: &&usize| is_said(at) || line.emptied.contains(at);
     let mut texts = typed::write(&defined.id, stands, zone);
     if matches!(defined.kind, Kind::Rows { .. }) {
         let prefix = part(&defined.id, "");
@@ -213,7 +248,7 @@ fn kept(
         let row_of = |path: &str| path.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok();
         texts.retain(|path, _| !own.iter().any(|at| is_of(*at, path)) && row_of(path).is_some_and(keeps));
     } else {
-        texts.retain(|path, _| !own.iter().filter(is_said).any(|at| is_of(*at, path)));
+        texts.retain(|path, _| !own.iter().filter(speaks).any(|at| is_of(*at, path)));
     }
     texts
 }

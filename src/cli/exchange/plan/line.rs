@@ -1,6 +1,6 @@
 //! One line of the file: what stands in which column, and what of it tells whose line it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::cells::{self, Cell};
 use super::super::columns::Holds;
@@ -11,6 +11,7 @@ use super::Against;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::{UnderstoodDate, understand_date};
 use crate::domain::words::cli as words;
+use crate::form::typed::EMPTY;
 use crate::pathway::definition::Means;
 
 /// A line of the file, its cells by leaf.
@@ -19,6 +20,8 @@ pub(super) struct Line<'s> {
     pub(super) reference: &'s str,
     pub(super) standing: &'s str,
     pub(super) cells: BTreeMap<usize, &'s str>,
+    /// The leaves whose cell says that nothing is to stand there.
+    pub(super) emptied: BTreeSet<usize>,
 }
 
 /// A row by what its columns hold. Nothing may stand where no heading is.
@@ -28,7 +31,8 @@ pub(super) fn line<'s>(
     width: usize,
     findings: &mut Findings,
 ) -> Option<Line<'s>> {
-    let mut line = Line { number: row.line, reference: "", standing: "", cells: BTreeMap::new() };
+    let (cells, emptied) = (BTreeMap::new(), BTreeSet::new());
+    let mut line = Line { number: row.line, reference: "", standing: "", cells, emptied };
     for (at, raw) in row.cells.iter().enumerate() {
         let said = cells::words_of(raw);
         match holds.get(at) {
@@ -36,12 +40,15 @@ pub(super) fn line<'s>(
             Some(Some(Holds::Reference)) => line.reference = said,
             Some(Some(Holds::Standing)) => line.standing = said,
             Some(Some(Holds::Training)) => {}
+            // Words that were exported as such stand behind an apostrophe.
+            Some(Some(Holds::Leaf(leaf))) if raw.trim() == EMPTY => drop(line.emptied.insert(*leaf)),
             Some(Some(Holds::Leaf(leaf))) => drop(line.cells.insert(*leaf, said)),
             Some(None) => findings.wrong(row.line, &words::column(at, ""), words::NO_HEADING),
             None => findings.wrong(row.line, &words::column(at, ""), words::beyond_the_headings(width)),
         }
     }
-    (!line.cells.is_empty() || !line.reference.is_empty()).then_some(line)
+    let says_any = !line.cells.is_empty() || !line.emptied.is_empty() || !line.reference.is_empty();
+    says_any.then_some(line)
 }
 
 /// What tells a line apart; `None` where its day of birth or its NHS number cannot be read.

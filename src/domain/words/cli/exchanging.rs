@@ -5,8 +5,9 @@ use std::path::Path;
 /// At the foot of `import --help`.
 pub const IMPORT_HELP: &str = "\
 The first row names the columns, by their labels or ids on the form (see: dutydesk export REGISTER). An empty cell
-leaves what is on record. A line is of the record that its reference, NHS number, or name and date of birth says;
-\"new\" as the reference makes a new record all the same. Nothing is recorded unless all of it can be.";
+leaves what is on record, one that says only - takes it out. A line is of the record that its reference, NHS number, or
+name and date of birth says; \"new\" as the reference makes a new record all the same. Nothing is recorded unless all of
+it can be.";
 
 /// The column of our own reference.
 pub const REFERENCE: &str = "Our reference";
@@ -296,6 +297,22 @@ pub fn from_to_of(label: &str, before: &str, after: &str) -> String {
         "" => format!("{label}: \"{after}\""),
         before => format!("{label}: \"{before}\" to \"{after}\""),
     }
+}
+
+/// One field that is emptied.
+pub fn taken_out(label: &str, before: &str) -> String {
+    format!("{label}: \"{before}\" is taken out")
+}
+
+/// How many fields are emptied, and by which word.
+pub fn emptied(count: usize) -> String {
+    let things = if count == 1 { "1 field is" } else { &format!("{count} fields are") };
+    format!("{things} emptied: a cell that says only - takes out what is on record. An empty cell leaves it.")
+}
+
+/// A field that is emptied by one cell and said something of by another.
+pub fn emptied_and_said(other: &str) -> String {
+    format!("it is to be emptied, and \"{other}\" says something of it. Leave one of them blank")
 }
 
 /// One record that changes.

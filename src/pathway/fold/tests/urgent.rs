@@ -193,6 +193,7 @@ fn a_weakness_found_in_the_review_is_taken_over_by_a_governance_item() {
         on: None,
         answers: said.answers,
         why_late: None,
+        cleared: Default::default(),
     };
     let entry = NewEntry {
         id: recorded.id,
