@@ -33,6 +33,7 @@ mod list;
 mod looks;
 mod merge;
 mod output;
+mod own;
 mod prompt;
 mod record;
 mod screen;
@@ -86,6 +87,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Handover { command }) => handover::run(office, &command),
+        Some(Command::Own { command }) => own::run(office, &command),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),

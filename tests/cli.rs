@@ -488,3 +488,44 @@ fn a_role_is_given_agreed_to_and_done_alone_by_commands() {
     assert!(places.clone().count() > 0 && places.clone().all(|place| place == "Elm Court"));
     assert_eq!(code(&office.run(&["verify"])), 0);
 }
+
+#[test]
+fn what_is_offered_is_listed_answered_and_shown_and_what_may_not_be_is_refused() {
+    let office = Office::example("10", NOW);
+    let call = json!({ "call_back": "01632 960 123", "caller": "MK, shift leader", "risk": "amber" });
+    let taken = office.record("urgent.call", &[], &call);
+    assert_eq!(code(&taken), 0, "{}", stderr(&taken));
+    let receipt: Value = serde_json::from_slice(&taken.stdout).unwrap();
+    let case = receipt["cases"][0]["reference"].as_str().unwrap().to_owned();
+    let own = |more: &[&str]| office.run(&[&["own", more[0], &case], &more[1..]].concat());
+    assert_eq!(code(&own(&["take", "--as", "Priya Shah"])), 0);
+    // From a person only with a reason; a desk that saw it before is told that it is taken.
+    let stale = own(&["take", "--reason", "on my way", "--seen", "1", "--as", "Adaeze Okafor"]);
+    assert_eq!(code(&stale), 4, "{}", stderr(&stale));
+    let why = own(&["take", "--as", "Adaeze Okafor"]);
+    assert_eq!(code(&why), 3);
+    assert!(stderr(&why).contains("Say why you take it"), "{}", stderr(&why));
+    let offered = own(&["offer", "--to", "Okafor", "--note", "rings back at ten", "--as", "Priya Shah"]);
+    assert_eq!(code(&offered), 0, "{}", stderr(&offered));
+    let mine = office.run(&["list", "mine", "--json", "--as", "Adaeze Okafor"]);
+    let mine: Value = serde_json::from_slice(&mine.stdout).unwrap();
+    assert_eq!((mine[0]["group"].as_str(), mine[0]["case"].as_str()), (Some("offered"), Some(case.as_str())));
+    assert!(mine[0]["stands"].as_str().unwrap().contains("rings back at ten"));
+    assert_eq!(code(&own(&["accept", "--as", "Dale Iqbal"])), 3, "only whoever it is offered to");
+    let refused = own(&["refuse", "--reason", "in A&E with Mr Oakes", "--as", "Adaeze Okafor"]);
+    assert_eq!(code(&refused), 0, "{}", stderr(&refused));
+    let shown = stdout(&office.run(&["show", &case, "--as", "Priya Shah"]));
+    assert!(
+        shown.contains("with SHAH, Priya\n     refused by OKAFOR, Adaeze: in A&E with Mr Oakes"),
+        "{shown}"
+    );
+    let left =
+        own(&["leave", "--to-duty", "decision_holder", "--reason", "end of shift", "--as", "Priya Shah"]);
+    assert_eq!(code(&left), 0, "{}", stderr(&left));
+    let shown = stdout(&office.run(&["show", &case, "--as", "Priya Shah"]));
+    assert!(
+        shown.contains("with Decision holder") && shown.contains("OKAFOR, Adaeze had refused it"),
+        "{shown}"
+    );
+    assert_eq!(code(&office.run(&["verify"])), 0);
+}

@@ -514,15 +514,7 @@ pub(super) fn concerns(app: &App, action: ActionId) -> bool {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
-        ActionId::Whose
-        | ActionId::TakeIt
-        | ActionId::Offer
-        | ActionId::OfferToDuty
-        | ActionId::TakeOffer
-        | ActionId::RefuseOffer
-        | ActionId::QueryOffer
-        | ActionId::WithdrawOffer
-        | ActionId::LeaveTo => list.kind == ListKind::Mine,
+        action if super::owning::passes_on(action) => list.kind == ListKind::Mine,
         ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_)),
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
@@ -608,15 +600,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),
         ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
-        ActionId::Whose
-        | ActionId::TakeIt
-        | ActionId::Offer
-        | ActionId::OfferToDuty
-        | ActionId::TakeOffer
-        | ActionId::RefuseOffer
-        | ActionId::QueryOffer
-        | ActionId::WithdrawOffer
-        | ActionId::LeaveTo => app.may_pass(action),
+        action if super::owning::passes_on(action) => app.may_pass(action),
         ActionId::Agree if app.lists_mine() => app.may_pass(ActionId::TakeOffer),
         ActionId::Disagree if app.lists_mine() => app.may_pass(ActionId::RefuseOffer),
         ActionId::ToConfirm | ActionId::ToCountersign | ActionId::Mine if app.you.is_none() => {

@@ -5,6 +5,7 @@ use super::actions::{self, ActionId, FINDING, LEADING};
 use super::layer::{Layer, Place};
 use super::offer::Offered;
 use crate::domain::permission::Reason;
+use crate::domain::words::owning;
 
 /// How many steps of the case at hand stand before finding, commands and help.
 const STEPS_FIRST: usize = 3;
@@ -55,8 +56,9 @@ impl App {
         let sealed = self.board().data.ready().is_some_and(|board| board.sealed) && place == Place::Board;
         let rows = actions::of(place)
             .filter(|row| actions::concerns(self, row.id))
+            .map(|row| self.worded(row))
             .filter(|row| !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id)));
-        let hints = rows.filter_map(|row| Some((row.id, self.hint(row, row.short)?)));
+        let hints = rows.filter_map(|row| Some((row.id, self.hint(&row, row.short)?)));
         let plain = |hints: Vec<(ActionId, KeyHint)>| hints.into_iter().map(|(_, hint)| hint);
         if !actions::SCREENS.contains(&place) || place == Place::Handover {
             return plain(hints.collect()).collect();
@@ -83,9 +85,20 @@ impl App {
     /// Every key of a kind of layer, for the help page.
     pub fn help(&self, of: Place) -> Vec<KeyHint> {
         let concerned = actions::of(of).filter(|row| actions::concerns(self, row.id));
-        let rows = concerned.filter_map(|row| self.hint(row, row.title));
+        let rows = concerned.map(|row| self.worded(row)).filter_map(|row| self.hint(&row, row.title));
         let steps = (self.under().place() == of).then(|| self.offered_by_key());
         rows.chain(steps.into_iter().flatten().map(step_hint)).collect()
+    }
+
+    /// An action in the words of the list on top: yes and no to an offer are to take it and to refuse it.
+    fn worded(&self, row: &actions::ActionRow) -> actions::ActionRow {
+        let words = match row.id {
+            ActionId::Agree if self.lists_mine() => owning::TAKE_OFFER,
+            ActionId::Disagree if self.lists_mine() => owning::REFUSE_OFFER,
+            _ => [row.title, row.short, row.help],
+        };
+        let [title, short, help] = words;
+        actions::ActionRow { title, short, help, ..*row }
     }
 
     fn hint(&self, row: &actions::ActionRow, title: &str) -> Option<KeyHint> {
@@ -110,7 +123,11 @@ impl App {
             let (verb, title) = (step.verb.clone(), step.title.clone());
             Some((Command::Step(key), KeyHint { title, help: verb, ..step_hint(step) }))
         });
-        let rows = below.into_iter().flat_map(actions::of).filter(|row| actions::concerns(self, row.id));
+        let rows = below
+            .into_iter()
+            .flat_map(actions::of)
+            .filter(|row| actions::concerns(self, row.id))
+            .map(|row| self.worded(row));
         let actions = rows.map(|row| {
             let hint = KeyHint {
                 keys: self.keymap.keys_of(row.name).iter().map(ToString::to_string).collect(),

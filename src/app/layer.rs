@@ -229,6 +229,8 @@ pub enum Chosen {
     Unlock(Barred),
     /// Does an action.
     Run(ActionId),
+    /// Asks about the whole case below instead of what is selected in it.
+    WholeCase,
     /// Names another duplicate of the record below.
     MergeAnother,
     /// Lets a record that is read as the one below stand by itself again.

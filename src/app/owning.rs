@@ -16,7 +16,7 @@ use crate::domain::owning::{
     Holding, OfferAnswer, Offered, Owned, may_answer, may_give, may_take, may_withdraw,
 };
 use crate::domain::permission::Reason;
-use crate::domain::views::{Group, MineRow, OwedRow};
+use crate::domain::views::{MineRow, OwedRow};
 use crate::domain::words::owning as words;
 use crate::form::Form;
 use crate::form::typed::text;
@@ -57,6 +57,11 @@ pub(super) const ALL: [(char, ActionId); 8] = [
     ('w', ActionId::WithdrawOffer),
     ('l', ActionId::LeaveTo),
 ];
+
+/// Whether an action speaks of whose something is.
+pub(super) fn passes_on(action: ActionId) -> bool {
+    action == ActionId::Whose || ALL.iter().any(|(_, one)| *one == action)
+}
 
 /// Something with an owner that is at hand on the screen.
 #[derive(Debug, Clone)]
@@ -195,7 +200,13 @@ impl App {
     /// What can be done with what is at hand, each under its key; what cannot says why.
     pub(super) fn offer_passing(&mut self) {
         let Some(thing) = self.thing() else { return };
-        let items = ALL.into_iter().map(|(key, action)| ChoiceItem {
+        let (mine, offered) = (self.is_theirs(&thing), thing.holding.offered.is_some());
+        let speaks = |(_, action): &(char, ActionId)| match action {
+            ActionId::TakeIt => !mine,
+            ActionId::Offer | ActionId::OfferToDuty | ActionId::LeaveTo => true,
+            _ => offered,
+        };
+        let items = ALL.into_iter().filter(speaks).map(|(key, action)| ChoiceItem {
             key,
             label: super::actions::title(action).to_owned(),
             blocked: self.may_pass(action).err(),
@@ -203,8 +214,29 @@ impl App {
         });
         // What can be done stands first.
         let (can, cannot): (Vec<_>, Vec<_>) = items.partition(|item| item.blocked.is_none());
-        let items = can.into_iter().chain(cannot).collect();
+        let whole = self.is_about_one().then(|| ChoiceItem {
+            key: 'c',
+            label: words::WHOLE_CASE.to_owned(),
+            blocked: None,
+            does: Chosen::WholeCase,
+        });
+        let items = can.into_iter().chain(whole).chain(cannot).collect();
         self.layers.push(Layer::Choice(Choice { title: thing.name, items, selected: 0 }));
+    }
+
+    /// Whether one thing owed is selected in a case that can be taken or offered as a whole.
+    fn is_about_one(&self) -> bool {
+        let Layer::Case(layer) = self.under() else { return false };
+        let case = layer.view.ready().and_then(|view| view.state.holding(&Owned::Case));
+        layer.part == Part::Owed && layer.owed.is_some() && case.is_some()
+    }
+
+    /// The same of the whole case below, whatever is selected in it.
+    pub(super) fn offer_passing_of_case(&mut self) {
+        if let Layer::Case(layer) = self.top_mut() {
+            layer.part = Part::Chronology;
+        }
+        self.offer_passing();
     }
 
     /// Does it, or asks for the word that it needs.
@@ -308,16 +340,4 @@ pub(super) fn act(form: &Form, answers: &Answers) -> Option<Act> {
         LEAVE => Act::LeaveTo { what, duty: said(DUTY), refused: entry(), reason },
         _ => return None,
     })
-}
-
-impl MineRow {
-    /// The word at the head of its row: why it stands in the list.
-    pub fn why(&self) -> &'static str {
-        match self.group {
-            Group::Offered => words::GROUP_OFFERED,
-            Group::Taken => words::GROUP_TAKEN,
-            Group::Own => words::GROUP_OWN,
-            Group::Duty => words::GROUP_DUTY,
-        }
-    }
 }

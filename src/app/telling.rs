@@ -15,6 +15,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
 use crate::domain::words::keys;
+use crate::domain::words::owning;
 use crate::domain::words::ui as ui_words;
 pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{emptied, standing, struck};
@@ -199,6 +200,7 @@ fn what<'a>(view: &'a CaseView, owed: &CommitmentId) -> &'a str {
 fn kind(said: &Body) -> String {
     match said {
         Body::Step(step) => step.step.clone(),
+        Body::Act(Act::AnswerOffer { answer, .. }) => owning::answered(*answer).to_owned(),
         Body::Act(act) => words::act(act.kind()).to_owned(),
         Body::Stub(_) => crate::domain::words::ui::NO_WORDS.to_owned(),
     }

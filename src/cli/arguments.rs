@@ -1,10 +1,13 @@
 //! What can be asked on the command line, and the words of `--help`.
 
 pub(super) mod handover;
+mod own;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use own::{Own, OwnOf};
 
 use crate::domain::access::How;
 use crate::domain::words::cli as words;
@@ -54,6 +57,11 @@ pub(super) enum Command {
     Handover {
         #[command(subcommand)]
         command: handover::Handover,
+    },
+    /// Who sees to a case or to something owed in it: take, offer, accept, refuse, ask, leave
+    Own {
+        #[command(subcommand)]
+        command: Own,
     },
     /// Check that nothing in the record was changed, lost or put in
     Verify,
@@ -167,6 +175,8 @@ pub(super) enum What {
     Cases,
     /// Everything that is owed
     Owed,
+    /// What is offered to you, what you see to, and what the duties you hold see to
+    Mine,
     /// People supported
     People,
     /// Organisations and professionals

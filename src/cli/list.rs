@@ -14,11 +14,13 @@ use super::{chronology, output, table};
 use crate::domain::case::Level;
 use crate::domain::draft::DraftRow;
 use crate::domain::names;
+use crate::domain::owning::Owned;
 use crate::domain::time::display;
 use crate::domain::views::{
-    AfterOwed, CallRow, CaseRow, DoneAlone, OwedRow, Page, Queue, RecordRow, ToCountersign,
+    AfterOwed, CallRow, CaseRow, DoneAlone, MineRow, OwedRow, Page, Queue, RecordRow, ToCountersign,
 };
 use crate::domain::words::cli as words;
+use crate::domain::words::owning::a_case;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
 /// Rows asked of the store at a time.
@@ -32,6 +34,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Escalations => owed(&desk, Queue::Escalations, wanted),
         What::Overdue => owed(&desk, Queue::Overdue, wanted),
         What::Owed => owed(&desk, Queue::Owed, wanted),
+        What::Mine => mine(&desk, wanted),
         What::Cases => cases(&desk, wanted),
         What::People => records(&desk, "people", wanted),
         What::Organisations => records(&desk, "organisations", wanted),
@@ -138,6 +141,38 @@ fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
     };
     let rows = page.rows.iter().map(|row| (owed_json(row), cells(row))).collect();
     wanted.print(&words::HEADS_OWED, rows, page.total)
+}
+
+/// What is offered to whoever looks, and what is theirs; of a restricted record as a stub.
+fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let limit = if wanted.find.is_some() { u32::MAX } else { wanted.limit };
+    let mine = desk.store.mine(&desk.viewer, desk.now, limit)?;
+    let total = mine.counts.values().sum();
+    let row = |row: &MineRow| {
+        let standing = row.standing(desk.now).unwrap_or_default();
+        let what = match row.what {
+            Owned::Case => a_case(&row.words),
+            Owned::Owed(_) => row.words.clone(),
+        };
+        let due = row.owed.as_ref().map(|owed| owed.due);
+        let value = json!({
+            "group": row.group, "case": row.reference, "what": row.what, "with": row.with, "words": row.words,
+            "about": subject(row.subject.as_ref()), "due": due, "owner": row.owner_name, "holding": row.holding,
+            "stands": standing, "ask": row.ask,
+        });
+        let cells = vec![
+            row.why().to_owned(),
+            row.owed.as_ref().map(|owed| owed.distance(desk.now)).unwrap_or_default(),
+            what,
+            subject(row.subject.as_ref()),
+            row.reference.clone(),
+            risk(row.level.as_ref()),
+            row.owner_name.clone(),
+            standing,
+        ];
+        (value, cells)
+    };
+    wanted.print(&words::HEADS_MINE, mine.rows.iter().map(row).collect(), total)
 }
 
 fn cases(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {

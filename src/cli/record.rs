@@ -53,7 +53,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         .and_then(|(pathway, step)| Some((edition.pathway(pathway)?, step)))
         .filter(|(pathway, step)| pathway.step(step).is_some())
         .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
-    let (case, owed) = case(&store, &viewer, asked)?.unzip();
+    let (case, owed) = asked.case.as_deref().map(|case| stands(&store, &viewer, case)).transpose()?.unzip();
     let on = asked.on.as_deref().map(|on| commitment(case.as_deref(), on)).transpose()?;
     let about = owed.unwrap_or_default();
     let reading = Reading { now, zone: store.zone()? };
@@ -134,11 +134,10 @@ fn read_answers(from: &Path) -> Result<BTreeMap<String, Value>, Failure> {
 }
 
 /// A case, and what is owed about it where it is a record of a register.
-type Stands = (Arc<CaseState>, Vec<Owed>);
+pub(super) type Stands = (Arc<CaseState>, Vec<Owed>);
 
-/// The case that is recorded in.
-fn case(store: &Store, viewer: &Viewer, asked: &Record) -> Result<Option<Stands>, Failure> {
-    let Some(reference) = &asked.case else { return Ok(None) };
+/// The case of a reference or an id.
+pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<Stands, Failure> {
     let id = match reference.parse::<CaseId>() {
         Ok(id) => id,
         Err(_) => store.case_by_reference(viewer, reference).map_err(|error| match error {
@@ -148,11 +147,11 @@ fn case(store: &Store, viewer: &Viewer, asked: &Record) -> Result<Option<Stands>
     };
     let view = store.case(viewer, id, clock::now())?;
     let owed = view.about.iter().map(OwedRow::named).collect();
-    Ok(Some((Arc::new(view.state), owed)))
+    Ok((Arc::new(view.state), owed))
 }
 
 /// What is owed, by its number in `show` or by its id.
-fn commitment(case: Option<&CaseState>, on: &str) -> Result<CommitmentId, Failure> {
+pub(super) fn commitment(case: Option<&CaseState>, on: &str) -> Result<CommitmentId, Failure> {
     let all = case.map(|case| case.commitments.as_slice()).unwrap_or_default();
     let by_number = on.parse::<usize>().ok().and_then(|number| all.get(number.checked_sub(1)?));
     let by_id = || on.parse::<CommitmentId>().ok().and_then(|id| all.iter().find(|owed| owed.id == id));

@@ -14,6 +14,7 @@ use crate::domain::clean::Clean;
 use crate::domain::commitment::{Commitment, Lateness, Party};
 use crate::domain::entry::Said;
 use crate::domain::ids::CaseId;
+use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{CaseView, Merged, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
 use crate::domain::words::{cli as words, ui};
@@ -119,6 +120,8 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "state": view.state.state,
             "closed": view.state.closed,
             "version": view.state.version,
+            "owner": view.state.holding(&Owned::Case).map(|(owner, _)| party(desk, &view, owner)),
+            "holding": view.state.holding(&Owned::Case).map(|(_, holding)| holding),
             "subject": view.subject,
             "facts": facts,
             "chronology": view.chronology.iter().map(|told| chronology::json(desk, &editions, &view, told)).collect::<Vec<_>>(),
@@ -141,6 +144,10 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         view.state.facts.headline.as_deref(),
         view.state.closed,
     ));
+    if let Some((owner, holding)) = view.state.holding(&Owned::Case) {
+        lines.push(words::with(&party(desk, &view, owner)));
+        lines.extend(standing(desk, &view, holding).map(|said| words::stands(&said)));
+    }
     lines.extend(words::heading(words::CHRONOLOGY));
     for told in &view.chronology {
         lines.extend(chronology::lines(desk, &editions, &view, told));
@@ -154,7 +161,8 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         .filter(|(_, owed)| owed.progress.is_open())
         .flat_map(|(at, owed)| {
             let why = due::explained(&owed.rule, desk.zone).map(|rule| words::why_then(&rule));
-            std::iter::once(commitment(desk, &view, at + 1, owed)).chain(why)
+            let stands = standing(desk, &view, &owed.holding).map(|said| words::stands(&said));
+            std::iter::once(commitment(desk, &view, at + 1, owed)).chain(stands).chain(why)
         })
         .collect();
     lines.extend(if open.is_empty() { vec![words::NOTHING_OWED.to_owned()] } else { open });
@@ -186,6 +194,12 @@ fn party(desk: &Desk, view: &CaseView, party: &Party) -> String {
         desk.store.roles().map_or_else(|_| role.to_owned(), |roles| roles.title(role).to_owned())
     };
     party_name(party, |id| view.names.get(&id).cloned(), title)
+}
+
+/// How something stands between its owner and others.
+fn standing(desk: &Desk, view: &CaseView, holding: &Holding) -> Option<String> {
+    let role = |role: &str| party(desk, view, &Party::Role(role.to_owned()));
+    in_words(holding, desk.now, |id| view.names.get(&id).cloned(), role)
 }
 
 /// What is or was owed as it is stored, with what the text says of it in words.

@@ -17,7 +17,7 @@ use super::sight::Sight;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
-use crate::domain::words::owning::offered_to_you;
+use crate::domain::words::owning::{offered_short, offered_to_you};
 use crate::domain::words::ui as words;
 
 /// The least room between the two halves.
@@ -102,11 +102,12 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
         0 => Line::default(),
         waiting => sight.line(Meaning::Soon, words::for_second(waiting)),
     };
-    let offered = match head.offered {
+    let offered = |said: fn(u64) -> String| match head.offered {
         0 => Line::default(),
-        waiting => sight.line(Meaning::Soon, offered_to_you(waiting)),
+        waiting => sight.line(Meaning::Soon, said(waiting)),
     };
-    let for_second = join(sight.theme, "  ", [offered, for_second]);
+    let short = join(sight.theme, "  ", [offered(offered_short), for_second.clone()]);
+    let for_second = join(sight.theme, "  ", [offered(offered_to_you), for_second]);
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =
@@ -135,8 +136,8 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
             for_second.clone(),
             name.clone(),
         ]),
-        beside(vec![training.clone(), not_yet.clone(), beyond, for_second.clone(), name.clone()]),
-        beside(vec![training, not_yet, not_yours, for_second, name]),
+        beside(vec![training.clone(), not_yet.clone(), beyond, short.clone(), name.clone()]),
+        beside(vec![training, not_yet, not_yours, short, name]),
     ]
 }
 

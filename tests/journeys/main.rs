@@ -21,6 +21,7 @@ mod looks;
 mod merged;
 mod moved;
 mod office;
+mod owning;
 mod registers;
 mod restricted;
 mod review;

@@ -10,6 +10,8 @@ use crate::domain::case::Level;
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CaseId, Seq};
 use crate::domain::owning::{self, Holding, Owned};
+use crate::domain::time::display;
+use crate::domain::words::owning as words;
 
 /// What is offered to somebody, what they own, and what the duties and roles they hold own.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -76,8 +78,32 @@ pub struct MineRow {
 }
 
 impl MineRow {
+    /// Why it stands in the list, in a word.
+    pub fn why(&self) -> &'static str {
+        match self.group {
+            Group::Offered => words::GROUP_OFFERED,
+            Group::Taken => words::GROUP_TAKEN,
+            Group::Own => words::GROUP_OWN,
+            Group::Duty => words::GROUP_DUTY,
+        }
+    }
+
     /// How it stands, in words.
     pub fn standing(&self, now: DateTime<Utc>) -> Option<String> {
+        // Whoever it is offered to knows that; from whom it comes they have to be told.
+        if let (Group::Offered, Some(offered)) = (self.group, &self.holding.offered) {
+            let name = |id: Option<CaseId>| id.and_then(|id| self.names.get(&id).cloned());
+            let said =
+                words::offered_by(name(offered.by).as_deref(), &display::age(offered.at, now), &offered.note);
+            return Some(match &offered.queried {
+                Some(word) => words::and_asked(&said, &name(word.by).unwrap_or_default(), &word.reason),
+                None => said,
+            });
+        }
+        if let (Group::Taken, Some(came)) = (self.group, &self.holding.came) {
+            let by = came.by.and_then(|by| self.names.get(&by).cloned()).unwrap_or_default();
+            return Some(words::taken_by(&by, &display::age(came.at, now), &came.reason));
+        }
         let role = |_: &str| self.offered_to.clone().unwrap_or_default();
         owning::in_words(&self.holding, now, |id| self.names.get(&id).cloned(), role)
     }

@@ -1,5 +1,6 @@
 //! Whose something is, and why it cannot be taken, offered, answered or left.
 
+use crate::domain::owning::OfferAnswer;
 use crate::domain::permission::Reason;
 
 /// A desk where nobody is signed in.
@@ -60,6 +61,15 @@ pub fn offered_to_role(role: &str) -> Reason {
 /// Why what somebody had passes to a duty, and an offer to them comes to an end.
 pub const HAS_LEFT: &str = "They no longer work here";
 
+/// The title of an answer to an offer.
+pub fn answered(answer: OfferAnswer) -> &'static str {
+    match answer {
+        OfferAnswer::Taken => "Offer taken",
+        OfferAnswer::Refused => "Offer refused",
+        OfferAnswer::Queried => "Asked before taking it",
+    }
+}
+
 /// The case itself, among what is owned in it.
 pub const THE_CASE: &str = "the case";
 
@@ -96,6 +106,11 @@ pub fn offered_since(to: &str, age: &str, note: &str) -> String {
     what_and_why(&format!("offered to {to} {age} ago"), note)
 }
 
+/// "from SHAH, P. 12m ago: the surgery rings back".
+pub fn offered_by(by: Option<&str>, age: &str, note: &str) -> String {
+    what_and_why(&by.map_or_else(|| format!("{age} ago"), |by| format!("from {by} {age} ago")), note)
+}
+
 /// What whoever it is offered to asks first.
 pub fn and_asked(said: &str, by: &str, question: &str) -> String {
     format!("{said}; {by} asks: {question}")
@@ -104,6 +119,11 @@ pub fn and_asked(said: &str, by: &str, question: &str) -> String {
 /// "refused by OKAFOR, A.: in A&E with Mr Oakes".
 pub fn refused_by(by: &str, reason: &str) -> String {
     what_and_why(&format!("refused by {by}"), reason)
+}
+
+/// Who took it, said to whoever had it.
+pub fn taken_by(by: &str, age: &str, reason: &str) -> String {
+    what_and_why(&format!("by {by} {age} ago"), reason)
 }
 
 /// Who took it from whom, and why.
@@ -125,10 +145,10 @@ pub const OFFER: [&str; 3] = ["Offer it to somebody", "", "It stays yours until 
 pub const OFFER_DUTY: [&str; 3] =
     ["Offer it to a duty", "", "Whoever holds it may take it; it stays yours until then"];
 /// Takes what is offered.
-pub const TAKE_OFFER: [&str; 3] = ["Take what is offered", "", "It is yours from now on"];
+pub const TAKE_OFFER: [&str; 3] = ["Take what is offered", "take it", "It is yours from now on"];
 /// Refuses it.
 pub const REFUSE_OFFER: [&str; 3] =
-    ["Refuse what is offered", "", "It stays with whoever offered it, who is told why"];
+    ["Refuse what is offered", "refuse it", "It stays with whoever offered it, who is told why"];
 /// Asks first.
 pub const QUERY_OFFER: [&str; 3] =
     ["Ask before you take it", "", "The offer stands; whoever made it sees the question"];
@@ -137,6 +157,8 @@ pub const WITHDRAW: [&str; 3] = ["Take the offer back", "", "It stays yours, and
 /// Leaves to a duty.
 pub const LEAVE: [&str; 3] = ["Leave it to a duty", "", "Whoever holds the duty sees to it from now on"];
 
+/// What is asked about is the whole case.
+pub const WHOLE_CASE: &str = "The whole case instead";
 /// Nothing that has an owner is selected.
 pub const NOTHING_AT_HAND: &str =
     "Select something owed, or open the case: what has an owner can be taken or offered";
@@ -215,6 +237,11 @@ pub fn offered_to_you(count: u64) -> String {
     format!("{count} offered to you")
 }
 
+/// The same in little room.
+pub fn offered_short(count: u64) -> String {
+    format!("{count} offered")
+}
+
 /// What a change on the dashboard says, and the key that lists them.
 pub fn is_offered(count: u64) -> String {
     format!("{}: @ lists what is yours", offered_to_you(count))
@@ -240,5 +267,7 @@ pub fn with(owner: &str) -> String {
     format!("with {owner}")
 }
 
-/// Before the matter of a case among what is owed.
-pub const CASE_BEFORE: &str = "case: ";
+/// A case among what is owed, by the words that name its matter, if there are any.
+pub fn a_case(matter: &str) -> String {
+    what_and_why(THE_CASE, matter)
+}

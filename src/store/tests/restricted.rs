@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::domain::access::Sought;
+use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
 use crate::domain::ids::DraftId;
 use crate::domain::views::Queue;
@@ -97,9 +98,20 @@ impl Kept {
     /// Kept to Nia Frost by name.
     fn restricted() -> Self {
         let mut kept = Self::new();
+        kept.offered();
         let row = [("who".to_owned(), named(kept.named, "FROST, N."))].into_iter().collect();
         kept.mark([("kept", yes()), ("kept_to", Answer::Rows(vec![row]))]);
         kept
+    }
+
+    /// The call was offered to the coordinator while they could see it.
+    fn offered(&mut self) {
+        let what = self.office.store.case(&Viewer::system(), self.call, now()).unwrap().state;
+        let (what, note) = (what.all_owned().collect(), "Seen at the harbour wall".to_owned());
+        let act = Act::Offer { what, to: Party::Staff(self.coordinator), handover: None, note };
+        let entry = step(self.office.id(), None, "any.any", Some(self.call), Answers::new());
+        let entry = NewEntry { what: NewSaid::Act(act), ..entry };
+        self.office.store.append(&Viewer::system(), one(entry), now()).unwrap();
     }
 
     fn viewer(&self, staff: CaseId) -> Viewer {

@@ -50,9 +50,7 @@ fn what(row: &MineRow, sight: &Sight<'_>) -> Line<'static> {
     match (&row.ask, &row.what) {
         (Some(_), _) => sight.line(Meaning::Soon, &row.words),
         (None, Owned::Owed(_)) => sight.line(Meaning::Name, &row.words),
-        (None, Owned::Case) => {
-            sight.spans([(Meaning::Muted, words::CASE_BEFORE), (Meaning::Name, &row.words)])
-        }
+        (None, Owned::Case) => sight.line(Meaning::Name, words::a_case(&row.words)),
     }
 }
 

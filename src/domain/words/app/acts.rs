@@ -14,7 +14,6 @@ pub fn act(kind: &str) -> &str {
         "act.pass_on" => "Passed on",
         "act.take" => "Taken",
         "act.offer" => "Offered",
-        "act.answer_offer" => "Offer answered",
         "act.withdraw_offer" => "Offer taken back",
         "act.leave_to" => "Left to a duty",
         "act.enrol_key" => "SSH key enrolled",

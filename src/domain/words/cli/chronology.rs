@@ -3,7 +3,6 @@
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::entry::Stub;
-use crate::domain::owning::OfferAnswer;
 use crate::domain::secret::SecretKind;
 use crate::domain::views::{Moved, Second};
 
@@ -104,9 +103,7 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::HoldDuty { .. } => "Duty passed on",
         Act::Take { .. } => "Taken",
         Act::Offer { .. } => "Offered",
-        Act::AnswerOffer { answer: OfferAnswer::Taken, .. } => "Offer taken",
-        Act::AnswerOffer { answer: OfferAnswer::Refused, .. } => "Offer refused",
-        Act::AnswerOffer { answer: OfferAnswer::Queried, .. } => "Asked before taking it",
+        Act::AnswerOffer { answer, .. } => super::super::owning::answered(*answer),
         Act::WithdrawOffer { .. } => "Offer taken back",
         Act::LeaveTo { .. } => "Left to a duty",
         Act::ConfirmTyped { .. } => "Confirmed what was typed for them",

@@ -5,6 +5,9 @@ pub const HEADS_CALLS: [&str; 6] = ["Case", "Called", "Risk", "Person", "Matter"
 /// Heads of the lists of what is owed.
 pub const HEADS_OWED: [&str; 9] =
     ["Due", "At", "What", "Owed by", "Person", "Case", "Risk", "Seen to by", "Chased"];
+/// Heads of the list of what is somebody's.
+pub const HEADS_MINE: [&str; 8] = ["", "Due", "What", "Person", "Case", "Risk", "Seen to by", "Stands"];
+
 /// Heads of the list of cases.
 pub const HEADS_CASES: [&str; 8] = ["Case", "Kind", "Opened", "Risk", "Person", "Matter", "State", "Owed"];
 /// Heads of the lists of records.

@@ -73,6 +73,16 @@ pub fn owed(
     format!("{number:>3}  {what}: {distance} ({due}), owed by {obligor}, seen to by {owner}{chased}{control}")
 }
 
+/// Whose the case is.
+pub fn with(owner: &str) -> String {
+    format!("with {owner}")
+}
+
+/// How what stands above stands between its owner and others.
+pub fn stands(said: &str) -> String {
+    format!("     {said}")
+}
+
 /// How the due time of what stands above came about.
 pub fn why_then(rule: &str) -> String {
     format!("     due by: {rule}")
