@@ -208,6 +208,7 @@ pub fn governance(edition: &Edition, note: &str, doer: Doer<'_>) -> Option<NewEn
             step: step.id.clone(),
             on: None,
             answers: answers.collect(),
+            cleared: Default::default(),
             why_late: None,
         },
     })
