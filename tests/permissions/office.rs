@@ -313,7 +313,7 @@ impl Office {
             "act.handover_answer" | "act.handover_read_back" | "act.handover_end" => {
                 let handover = self.handed_over_by(self.giver);
                 let all = acts_of_all_kinds().into_iter();
-                let mut act = all.filter(|act| act.kind() == row).last().expect("one of them");
+                let mut act = all.rev().find(|act| act.kind() == row).expect("one of them");
                 if let Act::HandoverAnswer { handover: of, .. }
                 | Act::HandoverReadBack { handover: of, .. }
                 | Act::HandoverEnd { handover: of, .. } = &mut act

@@ -221,9 +221,8 @@ impl Store {
             _ => None,
         };
         for staff in answered.chain(said).chain(to).chain([handover.giver]) {
-            if !names.contains_key(&staff) {
-                names.insert(staff, records.short(staff)?.unwrap_or_default());
-            }
+            let name = records.short(staff)?.unwrap_or_default();
+            names.insert(staff, name);
         }
         drop(transaction);
         Ok(HandoverView { handover, changed, standing, names })
