@@ -25,16 +25,19 @@ pub mod picker;
 pub mod reach;
 pub mod search;
 pub mod telling;
+mod to_ring;
 
 mod acts;
 mod agree;
 mod begin;
+mod bell;
 mod confirmed;
 mod in_case;
 mod keys;
 mod merging;
 mod near;
 mod opened;
+mod owed;
 mod owning;
 mod perform;
 mod pick;
@@ -187,6 +190,10 @@ pub struct App {
     door_next: Option<DateTime<Utc>>,
     /// When something on the dashboard falls due next.
     due_next: Option<DateTime<Utc>>,
+    /// What rang, what the title says, what stands under the header.
+    attention: bell::Attention,
+    /// Whom to ring before they shut.
+    to_ring: to_ring::ToRing,
     /// Columns of the focused text's box, as last drawn.
     text_width: u16,
     /// Rows of a page, as last drawn.
@@ -222,6 +229,8 @@ impl App {
             door: None,
             door_next: None,
             due_next: None,
+            attention: bell::Attention::default(),
+            to_ring: to_ring::ToRing::default(),
             text_width: 60,
             page: 10,
         }

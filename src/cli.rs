@@ -14,6 +14,7 @@
 //! | 5 | the office cannot be opened |
 //! | 6 | it could not be written: disk, lock |
 
+mod acknowledge;
 mod answers;
 mod arguments;
 mod chronology;
@@ -85,6 +86,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Export(asked)) => export::run(office, &asked),
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
+        Some(Command::Acknowledge(asked)) => acknowledge::run(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Handover { command }) => handover::run(office, &command),
         Some(Command::Own { command }) => own::run(office, &command),

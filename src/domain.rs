@@ -6,12 +6,15 @@
 pub mod access;
 pub mod act;
 pub mod answer;
+pub mod bell;
 pub mod case;
 pub mod chance;
 pub mod clean;
+pub mod clocks;
 pub mod commitment;
 pub mod draft;
 pub mod entry;
+pub mod eyes;
 pub mod handover;
 pub mod ids;
 pub mod keys;

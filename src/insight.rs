@@ -1,3 +1,5 @@
-//! Pure functions over records: what follows from them when they are read, never stored.
+//! What follows from records by rules: pure functions over what was read, the definitions and `now`. Reading the records
+//! is left to `store`, showing what was found to `app` and `ui`.
 
 pub mod handover;
+pub mod ring;

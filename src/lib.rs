@@ -17,7 +17,7 @@
 //! | [`report`] | what leaves on paper |
 //! | [`settings`] | an office's files, keymap, themes |
 //! | [`store`] | the ledger: the only place that knows SQL |
-//! | [`insight`] | pure functions over records: the lines of a handover |
+//! | [`insight`] | what follows from records by rules: pure functions over them, the definitions and now |
 //! | [`form`] | edits and shows answers: fields, focus, the text box |
 //! | [`pathway`] | definitions, editions, checks, due rules, and the fold of a case |
 //! | [`domain`] | ids, entries, commitments, cases, answers, read models, permissions, time |

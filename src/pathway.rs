@@ -8,6 +8,7 @@
 pub mod advice;
 pub mod calendar;
 pub mod check;
+pub mod clocks;
 pub mod definition;
 pub mod due;
 pub mod edition;

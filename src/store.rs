@@ -67,10 +67,12 @@ use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 
 use crate::domain::chance::Chance;
+use crate::domain::clocks::Clocks;
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Said, Who};
 use crate::domain::ids::{CaseId, DraftId, EditionId, EntryId, Seq};
 use crate::domain::permission::{self, Action, Grant, Roles, Viewer};
 use crate::domain::time::Zone;
+use crate::pathway::clocks;
 use crate::pathway::edition::{Editions, id_of};
 
 /// What an office begins with.
@@ -153,7 +155,20 @@ impl Store {
     /// # Errors
     /// Whatever makes the office unsafe to use, in words: see [`OpenError`].
     pub fn open(dir: &OfficeDir, chance: Box<dyn Chance>) -> Result<Self, OpenError> {
-        Ok(Self::with(connection::open(dir)?, dir, chance))
+        Self::open_saying(dir, chance, &mut |_, _| {})
+    }
+
+    /// The same, saying how far it has come with how many entries where a newer program derives from all of them anew:
+    /// in a large office that takes minutes.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_saying(
+        dir: &OfficeDir,
+        chance: Box<dyn Chance>,
+        progress: &mut dyn FnMut(Seq, Seq),
+    ) -> Result<Self, OpenError> {
+        Ok(Self::with(connection::open(dir, progress)?, dir, chance))
     }
 
     fn with(opened: connection::Opened, dir: &OfficeDir, chance: Box<dyn Chance>) -> Self {
@@ -298,6 +313,17 @@ impl Store {
         Ok(loaded.map(|(_, editions)| editions))
     }
 
+    /// From when what is owed counts as due soon and long late, by the edition in force, without reading the rest of its
+    /// definitions. Anyone may know it.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn clocks(&self) -> Result<Arc<Clocks>, ReadError> {
+        Ok(self
+            .editions_now()?
+            .map_or_else(|| clocks::shipped().clone(), |editions| editions.clocks().clone()))
+    }
+
     /// Roles and duties of the edition in force, without reading its definitions.
     ///
     /// # Errors
@@ -372,7 +398,7 @@ impl Store {
         permission::may(&*self.roles()?, &self.desk(viewer)?.viewer, &Action::Granted(Grant::Verify), None)?;
         let _place_in_queue = self.place_in_queue()?;
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        migrations::derive_anew(&transaction)?;
+        migrations::derive_anew(&transaction, &mut |_, _| {})?;
         transaction.commit()?;
         self.dir.ring();
         Ok(())

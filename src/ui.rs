@@ -16,7 +16,8 @@ pub mod board;
 pub mod boxes;
 pub mod canvas;
 pub mod case;
-pub mod footer;
+pub mod eyes;
+mod footer;
 pub mod form;
 pub mod handover;
 pub mod header;
@@ -50,7 +51,7 @@ use crate::domain::look::Meaning;
 use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::time::display;
 use crate::domain::views::CaseView;
-use crate::domain::words::ui as words;
+use crate::domain::words::{clocks as clock_words, ui as words};
 use footer::{Cap, Said};
 use paper::Paper;
 use sight::Sight;
@@ -84,8 +85,13 @@ fn draw_over(buffer: &mut Buffer, app: &App, view: &mut View, theme: &Theme) -> 
 
 fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let area = paper.area();
-    let sight =
-        Sight { now: app.now, zone: app.zone, theme: paper.theme, ring: &|row, there| app.ring(row, there) };
+    let sight = Sight {
+        now: app.now,
+        zone: app.zone,
+        theme: paper.theme,
+        clocks: app.editions.clocks(),
+        ring: &|row, there| app.ring(row, there),
+    };
     if layout::too_small(area) {
         view.placed.too_small = true;
         view.forget();
@@ -102,7 +108,13 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     }
     let said = notice(&sight, app);
     let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
+    let banners = banners(&sight, app, area);
     let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
+    let (above, body) = layout::top(page.body, u16::try_from(banners.len()).unwrap_or(0));
+    for (y, line) in (above.y..above.bottom()).zip(&banners) {
+        paper.put(above.x + 1, y, above.width.saturating_sub(2), line);
+    }
+    let page = layout::Page { body, ..page };
     let decides = app.duties().get(DECISION_HOLDER).map(|holder| holder.name.as_str());
     let name = app.you_acting();
     let you = name.as_deref().zip(app.you.as_ref().map(|you| you.role.as_str()));
@@ -119,6 +131,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             is_shut: app.is_closed(),
             beyond: app.beyond_until(),
             for_second: app.for_second(),
+            tally: app.tally(),
             offered: app.offered_to_you(),
         },
     );
@@ -147,8 +160,28 @@ fn basis(app: &App, body: Rect) -> Option<Basis> {
         changed: layer.changed.clone(),
         now: app.now,
         zone: app.zone,
+        to_ring: app.to_ring().map(|(_, line)| line),
         body,
     })
+}
+
+/// What stands under the header until it is put away, with the key that does it: folded where there is room, so that
+/// nothing of it is lost on a telephone.
+fn banners(sight: &Sight<'_>, app: &App, area: Rect) -> Vec<Line<'static>> {
+    let key = app.keymap.key_for(app::Place::Board, ActionId::PutAway);
+    let put_away = key.map(|key| clock_words::put_away(&footer::key_name(&key.to_string())));
+    let width = area.width.saturating_sub(2);
+    let most = if area.height >= layout::TALL { 3 } else { 1 };
+    let mut lines = Vec::new();
+    for said in app.banners() {
+        let said = match &put_away {
+            Some(put_away) => format!("{said}. {put_away}"),
+            None => said,
+        };
+        lines.extend(paper::fold(&sight.line(Meaning::Soon, said), width));
+    }
+    lines.truncate(most);
+    lines
 }
 
 fn fills_the_screen(layer: &Layer) -> bool {
@@ -239,6 +272,7 @@ fn board_on(
         filter: (!layer.filter.text.is_empty() || layer.filter.typing).then_some(&layer.filter.text),
         typing: layer.filter.typing,
         changed: &|case| layer.changed.contains(&case),
+        to_ring: app.to_ring().map(|(key, line)| (key.map(|key| key.to_string()).unwrap_or_default(), line)),
         no_calls: no_calls(app),
         focused: on_top,
         stands,
@@ -282,6 +316,7 @@ fn case_on(
         commitments: &commitments,
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),
+        beyond_calendar: &|owed| app.beyond_calendar(owed),
         sources: &app.sources(&case.state),
         part: layer.part,
         entry: layer.entry.or(case.chronology.last().map(|told| told.entry.id)),

@@ -79,9 +79,19 @@ fn an_example_verifies_and_can_be_listed_shown_and_added_to() {
     assert!(stdout(&verified).contains("All of it holds"));
     assert_eq!(code(&office.run(&["doctor"])), 0);
 
-    for what in
-        ["calls", "escalations", "overdue", "cases", "owed", "people", "organisations", "staff", "locations"]
-    {
+    for what in [
+        "calls",
+        "escalations",
+        "overdue",
+        "ring",
+        "eyes",
+        "cases",
+        "owed",
+        "people",
+        "organisations",
+        "staff",
+        "locations",
+    ] {
         let listed = office.json(&["list", what]);
         assert!(!listed.as_array().unwrap().is_empty(), "{what}");
     }
@@ -274,7 +284,8 @@ fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
     let of = |what: &str| office.json(&["list", what, "--limit", "1"])[0].clone();
     let call = "called case closed facts missing next next_rank reference subject version";
     assert_eq!(fields(&of("calls")).join(" "), call);
-    let owed = "commitment controls headline level obligor owner phone rank reference risk subject version";
+    let owed =
+        "commitment controls headline level obligor owner phone rank reference risk state subject version";
     for what in ["escalations", "overdue", "owed"] {
         assert_eq!(fields(&of(what)).join(" "), owed, "{what}");
     }

@@ -71,7 +71,7 @@ fn every_file_of_the_set_is_checked() {
     assert_eq!(
         said("pathway/mine.toml", ""),
         "pathway/mine.toml:1: this file is not part of a set of definitions. The files are pathways/NAME.toml, \
-         calendars/NAME.toml, roles.toml, lists.toml, targets.toml and vague.toml."
+         calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml and vague.toml."
     );
     let roles = Edition::built_in_files()["roles.toml"].replace("\"take_draft\"]", "\"take_drafts\"]");
     assert!(said("roles.toml", &roles).contains("cannot be \"take_drafts\". Did you mean \"take_draft\"?"));
@@ -86,6 +86,79 @@ fn every_file_of_the_set_is_checked() {
         &"roles.toml:1: the set has no such file. Put roles.toml back; the program's own copy is a good start."
             .to_owned()
     ));
+}
+
+#[test]
+fn thresholds_are_checked_with_their_line_and_a_set_without_them_goes_by_the_programs() {
+    let shipped = Edition::built_in_files()["clocks.toml"].clone();
+    // What is written in place of what, at which words of the file the fault is found, and what is said of it.
+    for (from, to, at, says) in [
+        (
+            "\"5 min\"",
+            "\"soon\"",
+            "due_soon = \"soon\"",
+            "\"due_soon\" of kind \"decision\" is not a length such as \"15 min\", \"2 h\" or \"5 days\". ",
+        ),
+        (
+            "\"15 min\"\nrings",
+            "\"1 month\"\nrings",
+            "long_late",
+            "\"long_late\" of kind \"decision\" is not a length",
+        ),
+        ("[\"decision\"]", "[\"decisoin\"]", "step = [", "which no pathway has. Did you mean \"decision\"?"),
+        (
+            "\"act.actions\"",
+            "\"act.action\"",
+            "rows = [",
+            "which no pathway has. Did you mean \"act.actions\"?",
+        ),
+        (
+            "\"arrives\", \"late\"",
+            "\"arrives\", \"lat\"",
+            "rings = [",
+            "cannot be \"lat\". Did you mean \"late\"?",
+        ),
+        (
+            "incomplete = true\n",
+            "",
+            "id = \"control\"",
+            "stands after \"complete_call\", which fits everything",
+        ),
+        (
+            "id = \"promise\"",
+            "id = \"review\"",
+            "id = \"review\"\ntitle = \"Pro",
+            "more than one kind with the id \"review\"",
+        ),
+        ("comes_back = \"15 min\"", "", "[bell]", "bell has no \"comes_back\". Add comes_back"),
+        ("\"15:30\"", "\"half three\"", "weekday = ", "\"weekday\" of ring_before is not a time of day"),
+        ("grace = \"15 min\"", "grace = \"soon\"", "grace", "\"grace\" of eyes_on is not a length"),
+        (
+            "nobody_next = { red = \"10 min\", ",
+            "nobody_next = { ",
+            "nobody_next",
+            "nobody_next of eyes_on has no \"red\"",
+        ),
+        ("[calendar]\nwarn = \"180 days\"", "", "# How", "clocks.toml has no \"calendar\""),
+        (
+            "warn = \"180 days\"",
+            "warm = \"180 days\"",
+            "warm",
+            "calendar has \"warm\", which means nothing here",
+        ),
+    ] {
+        assert!(shipped.contains(from), "{from}");
+        let text = shipped.replacen(from, to, 1);
+        let found = faults(with("clocks.toml", &text));
+        let begins = text.find(&format!("\n{at}")).map_or(0, |found| found + 1);
+        let line = format!("clocks.toml:{}:", 1 + text[..begins].matches('\n').count());
+        let is_said = |fault: &String| fault.starts_with(&line) && fault.contains(says);
+        assert!(found.iter().any(is_said), "{line} {says}: {found:#?}");
+    }
+    let mut files = Edition::built_in_files();
+    files.remove("clocks.toml");
+    let before = Edition::read(files).expect("older editions have no such file");
+    assert_eq!(before.clocks, Edition::built_in().clocks);
 }
 
 /// What the levels of risk of a call weigh, worst first, with this list of them.

@@ -32,13 +32,13 @@ impl Office {
         support::bare(&[&["--office", self.path.as_str()], arguments].concat(), input)
     }
 
-    /// The number in `show` of what is owed in the case under these rows.
+    /// The number in `show` of what is owed in the case under these rows, or as this step.
     fn owed(&self, case: &str, rows: &str) -> Option<String> {
         let shown = self.run(&["show", case, "--json", "--as", YOU], "");
         let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
         let owed = shown["owed"].as_array().unwrap();
         let open = |one: &&Value| {
-            one["opened_in"] == rows
+            (one["opened_in"] == rows || one["step"] == rows)
                 && ["requested", "accepted", "reported"].iter().any(|is| one["progress"] == *is)
         };
         let at = owed.iter().position(|one| open(&one))?;
@@ -69,6 +69,12 @@ impl Office {
             let named = step.fields.iter().filter(|field| asks(&says, &field.id));
             let before = answers.len();
             answers.extend(named.map(|field| (field.id.clone(), answer(field))));
+            if let (Some(rows), Some(case)) = (answers.get_mut("owed").and_then(Value::as_array_mut), case) {
+                // Closing asks what becomes of what is owed, which is named by its number in `show`.
+                let all =
+                    ["liaise.promises", "control.controls", "decision", "liaise", "control", "look_again"];
+                rows[0]["what"] = json!(all.into_iter().find_map(|what| self.owed(case, what)));
+            }
             assert!(answers.len() > before, "{name} names no further field: {says}");
         }
         panic!("{name} is refused with {answers:?}")
@@ -97,7 +103,10 @@ fn answer(field: &Field) -> Value {
         Kind::Record { register, .. } if register == "staff" => json!(YOU),
         Kind::Record { .. } => json!({ "words": "Elms", "id": "new" }),
         Kind::Rows { columns, .. } => {
-            let asked = columns.iter().filter(|column| column.required == Some(None));
+            let is_asked = |column: &&Field| {
+                column.required.is_some() && !matches!(column.kind, Kind::Record { .. } | Kind::Owed)
+            };
+            let asked = columns.iter().filter(is_asked);
             let row: Map<String, Value> = asked.map(|column| (column.id.clone(), answer(column))).collect();
             json!([row])
         }

@@ -69,6 +69,49 @@ fn a_call_saved_at_one_desk_appears_at_the_other_without_a_key() {
 }
 
 #[test]
+fn the_bell_rings_once_at_each_desk_and_is_silent_only_for_whoever_has_seen_it() {
+    use chrono::TimeDelta;
+    use dutydesk::domain::answer::When;
+    let office = Office::example(5);
+    let mut one = signed_in(&office, "Adeyemi");
+    let other = signed_in(&office, "Shah");
+    let before = [one.heard(), other.heard()];
+    assert!(
+        before.iter().all(|heard| heard.title.starts_with("Dutydesk") && heard.kept.len() == 1),
+        "{before:?}"
+    );
+    // A call that came five minutes ago but for some seconds: nobody has seen it, and it rings again when they are over.
+    let mut writer = Writer::at(&office.path());
+    let mut call = writer.call("Hot and shivering, not herself");
+    call.entries[0].occurred = When::exact(dutydesk::runtime::clock::now() - TimeDelta::seconds(5 * 60 - 15));
+    let reference = writer.save(call).expect("it is saved").cases[0].1.clone();
+    one.wait_to_hear("the call", |heard| heard.bells == before[0].bells + 1);
+    other.wait_to_hear("the call", |heard| heard.bells == before[1].bells + 1);
+    // Whoever sits at the first desk has seen it.
+    let said = cli(&office, &["acknowledge", &reference, "--as", "Adeyemi"]);
+    assert!(said.status.success(), "{said:?}");
+    other.wait_to_hear("it again, five minutes after the call", |heard| heard.bells == before[1].bells + 2);
+    // A key and its answer later, the first desk is still silent.
+    one.keys("?");
+    one.wait_for("Why this time");
+    assert_eq!(one.heard().bells, before[0].bells + 1, "seen here");
+    for heard in [one.heard(), other.heard()] {
+        let counts = heard.title.strip_prefix("Dutydesk: ").expect("something waits");
+        let is_count = |part: &str| part.starts_with(|first: char| first.is_ascii_digit());
+        assert!(counts.split(", ").all(is_count), "nobody's name: {counts}");
+    }
+    one.keys("<esc>");
+    one.wait_for_no("Why this time");
+    one.keys("q");
+    one.wait_for("y");
+    one.keys("y");
+    one.exited_within(support::PATIENCE).expect("it ends");
+    one.wait_to_hear("the title that was there before", |heard| {
+        heard.title.is_empty() && heard.kept.is_empty()
+    });
+}
+
+#[test]
 fn what_is_half_typed_at_one_desk_is_listed_at_the_other_without_its_words() {
     let office = Office::example(10);
     let mut one = signed_in(&office, "Adeyemi");
@@ -202,7 +245,9 @@ fn programs_that_found_one_office_at_once_found_it_once_and_all_have_it() {
     std::thread::scope(|scope| {
         let open = || {
             start.wait();
-            dutydesk::runtime::office::open(&dir).expect("it is founded, or was a moment ago").head()
+            dutydesk::runtime::office::open(&dir, &mut |_, _| {})
+                .expect("it is founded, or was a moment ago")
+                .head()
         };
         let all: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(open)).collect();
         let heads = all.into_iter().map(|one| one.join().expect("it started"));

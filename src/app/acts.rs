@@ -84,6 +84,8 @@ pub enum After {
     LookedBeyond(Reached),
     /// A draft was taken over and is to be opened.
     OpenDraft(DraftId),
+    /// Somebody has seen what is owed.
+    Acknowledged,
     /// The footer says this.
     Says(&'static str),
 }
@@ -203,6 +205,7 @@ pub(super) fn keyed<'t>(all: impl Iterator<Item = (&'t String, &'t String)>) -> 
             retired: false,
             weight: None,
             only_at: Vec::new(),
+            not_with: Vec::new(),
         }
     };
     all.map(choice).collect()
@@ -417,6 +420,7 @@ pub(super) fn yes_or_no() -> Vec<Choice> {
         retired: false,
         weight: None,
         only_at: Vec::new(),
+        not_with: Vec::new(),
     };
     vec![
         choice("yes", crate::domain::words::show::YES, 'y'),

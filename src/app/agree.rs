@@ -100,7 +100,13 @@ impl App {
             Rows::ToCountersign(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
             Rows::DoneAlone(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
             Rows::Keys(rows) => rows.iter().find(|row| row.entry == id)?.staff,
-            Rows::Records(_) | Rows::Cases(_) | Rows::Drafts(_) | Rows::Looks(_) | Rows::Mine(_) => None,
+            Rows::Records(_)
+            | Rows::Cases(_)
+            | Rows::Drafts(_)
+            | Rows::Looks(_)
+            | Rows::Mine(_)
+            | Rows::Ring(_)
+            | Rows::Eyes(_) => None,
         };
         Some((case?, id))
     }

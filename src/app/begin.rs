@@ -13,7 +13,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
-use crate::domain::views::OwedRow;
+use crate::domain::views::CaseView;
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Means, Pathway, Step};
@@ -223,9 +223,9 @@ impl App {
 }
 
 impl App {
-    /// What is owed about the record on top, as a form asks what becomes of it.
+    /// What is owed about the record on top, or in the case on top, as a form asks what becomes of it.
     fn owed_about(&self) -> Vec<Owed> {
         let Layer::Case(layer) = self.top() else { return Vec::new() };
-        layer.view.ready().map(|view| view.about.iter().map(OwedRow::named).collect()).unwrap_or_default()
+        layer.view.ready().map(CaseView::asked_about).unwrap_or_default()
     }
 }

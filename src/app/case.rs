@@ -279,9 +279,14 @@ impl PersonLayer {
         self.view.ready().into_iter().flat_map(|view| &view.cases).filter(|row| !row.closed)
     }
 
+    /// What is selected.
+    pub(super) fn at_hand_item(&self) -> Option<Item> {
+        step_in(&self.items(), self.selected.as_ref(), 0)
+    }
+
     /// The case of what is selected.
     pub fn at_hand(&self) -> Option<CaseId> {
-        match step_in(&self.items(), self.selected.as_ref(), 0)? {
+        match self.at_hand_item()? {
             Item::Case(id) => Some(id),
             Item::Owed(id) => {
                 let view = self.view.ready()?;

@@ -63,7 +63,9 @@ impl App {
 
     /// Has the program woken for whatever comes first: something due on the dashboard, or the door.
     pub(super) fn wake(&self, out: &mut Vec<Effect>) {
-        let times = self.due_next.into_iter().chain(self.door_next).filter(|at| *at > self.now);
+        let times = self.due_next.into_iter().chain(self.door_next).chain(self.attention.again);
+        let times = times.chain(self.to_ring.next(self.now));
+        let times = times.filter(|at| *at > self.now);
         out.extend(times.min().map(|at| Effect::Own(Own::WakeAt(at))));
     }
 }

@@ -8,7 +8,6 @@ use super::layer::Layer;
 use super::list::ListKind;
 use super::msg::Effect;
 use crate::app::ActionId;
-use crate::domain::commitment::Lateness;
 use crate::domain::ids::EntryId;
 use crate::domain::time::display;
 use crate::domain::views::{Board, DECIDED_FROM, LOOKING_BACK};
@@ -84,9 +83,10 @@ impl App {
                 false => (what, owed(Pane::Escalations, &row.commitment.id)),
             });
         }
+        let clocks = self.editions.clocks();
         for (pane, page) in [(Pane::Escalations, &board.escalations), (Pane::Overdue, &board.overdue)] {
             let is_late = |row: &&crate::domain::views::OwedRow| {
-                row.rank != LOOKING_BACK && row.commitment.lateness(self.now) == Lateness::Late
+                row.rank != LOOKING_BACK && clocks.state(&row.commitment, self.now).is_late()
             };
             let late: Vec<_> = page.rows.iter().filter(is_late).collect();
             if let Some(first) = late.first() {

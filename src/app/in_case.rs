@@ -30,13 +30,10 @@ impl App {
             return true;
         }
         match self.top() {
-            Layer::Board(board) => {
-                if let Some((case, on)) = board.at_hand() {
-                    self.open_case(
-                        case,
-                        Some(Begin { what: BeginWhat::Key(key), on, afresh: false, also: Vec::new() }),
-                        out,
-                    );
+            Layer::Board(_) | Layer::List(_) => {
+                if let Some((case, on)) = self.row_at_hand() {
+                    let begin = Begin { what: BeginWhat::Key(key), on, afresh: false, also: Vec::new() };
+                    self.open_case(case, Some(begin), out);
                 }
             }
             Layer::Person(_) => self.begin_for_person(key, out),

@@ -6,10 +6,12 @@ use super::msg::{Effect, Failure, Request};
 use crate::domain::access::LookRow;
 use crate::domain::answer::Named;
 use crate::domain::draft::DraftRow;
-use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::KeyRow;
 use crate::domain::owning::Owned;
-use crate::domain::views::{CaseRow, DoneAlone, Mine, MineRow, Page, RecordRow, ToConfirm, ToCountersign};
+use crate::domain::views::{
+    CaseRow, DoneAlone, EyesRow, Mine, MineRow, Page, RecordRow, RingRow, ToConfirm, ToCountersign,
+};
 use crate::form::text_box::{Lines, TextBox};
 
 /// Rows that are read at first, and how many more once the selection nears their end.
@@ -36,6 +38,10 @@ pub enum ListKind {
     ToCountersign,
     /// Entries that want two people and were recorded by one.
     DoneAlone,
+    /// Promises whose organisation closes before they fall due.
+    Ring,
+    /// Open urgent calls, by who has not been seen for longest.
+    Eyes,
     /// SSH keys, of everybody or of one member of staff.
     Keys(Option<Named>),
 }
@@ -59,17 +65,23 @@ pub enum Rows {
     ToCountersign(Vec<ToCountersign>),
     /// Done by one.
     DoneAlone(Vec<DoneAlone>),
+    /// Whom to ring before they shut.
+    Ring(Vec<RingRow>),
+    /// Who has been seen by whom.
+    Eyes(Vec<EyesRow>),
     /// SSH keys.
     Keys(Vec<KeyRow>),
 }
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListRowId {
     /// A record.
     Record(CaseId),
     /// A case.
     Case(CaseId),
+    /// Something owed.
+    Owed(CommitmentId),
     /// An unfinished form.
     Draft(DraftId),
     /// An entry: to confirm, to agree to, to look at, or by which a key was enrolled.
@@ -153,6 +165,10 @@ impl ListLayer {
             Some(Rows::ToCountersign(rows)) => {
                 rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect()
             }
+            Some(Rows::Ring(rows)) => {
+                rows.iter().map(|row| ListRowId::Owed(row.owed.commitment.id.clone())).collect()
+            }
+            Some(Rows::Eyes(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Keys(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
@@ -161,6 +177,18 @@ impl ListLayer {
     /// What is selected: what was chosen if it is still there, otherwise the first.
     pub fn selection(&self) -> Option<ListRowId> {
         step_in(&self.ids(), self.selected.as_ref(), 0)
+    }
+
+    /// The case, and what is owed, of the selected row of a queue.
+    pub fn at_hand(&self) -> Option<(CaseId, Option<CommitmentId>)> {
+        match (self.rows.ready()?, self.selection()?) {
+            (Rows::Ring(rows), ListRowId::Owed(id)) => {
+                let row = rows.iter().find(|row| row.owed.commitment.id == id)?;
+                Some((row.owed.commitment.case, Some(id)))
+            }
+            (Rows::Eyes(_), ListRowId::Case(case)) => Some((case, None)),
+            _ => None,
+        }
     }
 
     /// Ends narrowing: every row is shown again once it is read.

@@ -11,12 +11,12 @@ use chrono::{DateTime, Utc};
 use super::acts::After;
 use super::board::BoardLayer;
 use super::layer::{Bar, Layer, Notice};
-use super::msg::{Effect, Own};
+use super::msg::Effect;
 use super::{App, Load, Pending, You};
 use crate::domain::ids::DraftId;
 use crate::domain::permission::Grant;
 use crate::domain::views::Board;
-use crate::domain::words::{app as words, secret as said};
+use crate::domain::words::{app as words, clocks, secret as said};
 
 /// What was on screen when a desk was locked, and whose it was.
 #[derive(Debug, Clone)]
@@ -63,7 +63,6 @@ impl App {
         self.keep_all(out);
         let undone = self.before_you_go().filter(|_| self.ends_a_shift());
         let office = self.office().cloned().unwrap_or_default();
-        let title = words::title(&office.name, 0);
         let board = Board { office, sealed: true, guarded: true, ..Board::default() };
         let shut = vec![closed_board(board), Layer::Locked];
         let mut layers = std::mem::replace(&mut self.layers, shut);
@@ -76,6 +75,7 @@ impl App {
             None => release(layers, out),
         }
         self.clipboard.clear();
+        self.forget_to_ring();
         // How much, and nothing of anybody.
         self.notice = undone.map(Notice::Says);
         self.greeting = None;
@@ -84,7 +84,9 @@ impl App {
         self.wanting = None;
         self.pending.retain(|_, pending| !matches!(pending, Pending::Aside(After::Identify(..))));
         // First the seat, then the question: what is read from now on is read by nobody.
-        out.extend([Effect::Lock, Effect::Own(Own::SetTitle(title))]);
+        self.listens_anew();
+        out.push(Effect::Lock);
+        self.name_terminal(clocks::PROGRAM.to_owned(), out);
         self.read_again(out);
     }
 
@@ -119,6 +121,7 @@ impl App {
         self.says(&if is_back { said::back(&you.name) } else { words::signed_in(&you.name) });
         self.greets = !is_back;
         self.you = Some(you);
+        self.listens_anew();
         if self.may(Grant::Configure).is_ok() {
             out.push(Effect::ReadDefinitions);
         }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::beyond::Reached;
@@ -18,11 +18,11 @@ use crate::domain::access::Look;
 use crate::domain::act::Act;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
-use crate::domain::ids::{CaseId, DraftId, EntryId, Seq};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
-use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow};
+use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow, Why};
 use crate::pathway::edition::Editions;
 
 /// The number of a request; an answer carries the number of the question.
@@ -90,6 +90,8 @@ pub enum Msg {
     ListRead(Request, Result<Rows, Failure>),
     /// It is in the record, committed.
     Written(Request, Receipt),
+    /// From when on this day it is told whom to ring before they shut; and, from then on, when each of them closes.
+    ToRing(Request, Result<(DateTime<Utc>, Vec<DateTime<Utc>>), Failure>),
     /// It is not in the record yet: the disk does not take it now. It was set aside and goes in by itself; why, in words.
     NotYet(Request, Failure),
     /// Something to be known that nobody asked for, good or bad.
@@ -120,6 +122,15 @@ pub enum Msg {
     Reached(Request, Result<Reached, Failure>),
     /// The unfinished form is held open at another terminal, which has been asked for it.
     DraftHeld(Request),
+    /// How the due time of something owed came about.
+    WhyRead(Request, Result<Why, Failure>),
+    /// The machine's clock jumped from what it showed, forwards by so much or back.
+    ClockJumped {
+        /// What it would have shown.
+        from: DateTime<Utc>,
+        /// By how much; less than nothing where it went back.
+        by: TimeDelta,
+    },
     /// Who somebody is and what they may, after they signed in.
     Identified(Request, Result<You, Failure>),
     /// What the record says of the key by which somebody came in.
@@ -152,12 +163,16 @@ pub enum Refusal {
 pub enum Effect {
     /// Read the dashboard, with at most this many rows in each pane.
     ReadBoard(Request, u32),
+    /// Say from when on this day it is told whom to ring before they shut, and how many that is.
+    ReadToRing(Request),
     /// Read a case.
     ReadCase(Request, CaseId),
     /// Read a person and all that is open.
     ReadPerson(Request, CaseId),
     /// Read what is sealed in a person's record; the look is noted apart.
     ReadSealed(Request, CaseId),
+    /// Read how the due time of something owed in a case came about.
+    ReadWhy(Request, CaseId, CommitmentId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.
     Find {
         /// The request.

@@ -31,7 +31,7 @@ pub struct Offered {
 }
 
 impl App {
-    /// The steps of the case at hand that have a key, in the order of their definition. On the dashboard, where
+    /// The steps of the case at hand that have a key, in the order of their definition. On the dashboard and in a queue, where
     /// the case was not read yet, the steps of the pathway without their gates.
     pub fn offered(&self) -> Vec<Offered> {
         let current = self.editions.current();
@@ -41,7 +41,7 @@ impl App {
                 let Some(pathway) = current.pathways.get(&view.state.pathway) else { return Vec::new() };
                 steps(pathway).map(|step| self.offer(step, Some(&view.state))).collect()
             }
-            Layer::Board(board) if board.at_hand().is_some() => {
+            Layer::Board(_) | Layer::List(_) if self.row_at_hand().is_some() => {
                 let urgent = current.pathways.values().find(|pathway| pathway.urgent && !pathway.register);
                 let Some(pathway) = urgent else { return Vec::new() };
                 steps(pathway).map(|step| self.offer(step, None)).collect()
@@ -56,6 +56,15 @@ impl App {
                 offered
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// The case, and what is owed, of the row that is selected on the dashboard or in a queue.
+    pub(super) fn row_at_hand(&self) -> Option<(CaseId, Option<CommitmentId>)> {
+        match self.under() {
+            Layer::Board(board) => board.at_hand(),
+            Layer::List(list) => list.at_hand(),
+            _ => None,
         }
     }
 

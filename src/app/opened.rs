@@ -83,6 +83,13 @@ impl App {
                     (layer.part, layer.owed) = (Part::Owed, Some(id));
                 }
             }
+            Some(ListRowId::Owed(id)) => {
+                let Some((case, _)) = list.at_hand() else { return };
+                self.open_case(case, None, out);
+                if let Layer::Case(layer) = self.top_mut() {
+                    (layer.part, layer.owed) = (Part::Owed, Some(id));
+                }
+            }
             Some(ListRowId::Look(_) | ListRowId::Beyond(_)) => self.open_looked_at(out),
             Some(ListRowId::Entry(_)) => {
                 if let Some((case, entry)) = self.entry_at_hand() {

@@ -108,6 +108,9 @@ impl App {
             ActionId::Agree if self.lists_mine() => self.pass(ActionId::TakeOffer, out),
             ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),
+            ActionId::WhyThisTime => self.ask_why(out),
+            ActionId::Acknowledge => self.acknowledge(out),
+            ActionId::PutAway => self.put_banners_away(),
             ActionId::Person => {
                 if let Some(person) = self.subject_at_hand() {
                     self.open_record(PEOPLE, person, out);
@@ -133,6 +136,8 @@ impl App {
             | ActionId::WithdrawOffer
             | ActionId::LeaveTo => self.pass(action, out),
             ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
+            ActionId::RingBefore => self.open_list(ListKind::Ring, out),
+            ActionId::EyesOn => self.open_list(ListKind::Eyes, out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),
             ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),
@@ -325,6 +330,16 @@ impl App {
                 Rows::Cases(page) => {
                     let ListRowId::Case(id) = list.selection()? else { return None };
                     page.rows.iter().find(|row| row.id == id).map(|row| row.reference.clone())
+                }
+                Rows::Ring(rows) => {
+                    let (case, _) = list.at_hand()?;
+                    let row = rows.iter().find(|row| row.owed.commitment.case == case)?;
+                    Some(row.owed.reference.clone()).filter(|reference| !reference.is_empty())
+                }
+                Rows::Eyes(rows) => {
+                    let (case, _) = list.at_hand()?;
+                    let row = rows.iter().find(|row| row.case == case)?;
+                    Some(row.reference.clone()).filter(|reference| !reference.is_empty())
                 }
                 _ => None,
             },

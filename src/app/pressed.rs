@@ -313,7 +313,9 @@ impl App {
     fn picked_by_key(&mut self, key: Key, out: &mut Vec<Effect>) {
         let letter = key.folded().typed();
         let begun = match (self.top(), letter) {
-            (Layer::Board(_) | Layer::Case(_) | Layer::Person(_), Some(c)) => self.begin_by_key(c, out),
+            (Layer::Board(_) | Layer::Case(_) | Layer::Person(_) | Layer::List(_), Some(c)) => {
+                self.begin_by_key(c, out)
+            }
             (Layer::Choice(choice), Some(c)) => {
                 let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
                 if let Some(at) = at {

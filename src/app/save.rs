@@ -79,6 +79,7 @@ impl App {
     pub(super) fn append(&mut self, batch: Batch, pending: Pending, out: &mut Vec<Effect>) {
         let request = self.ask();
         self.pending.insert(request, pending);
+        self.recorded_here(batch.entries.iter().map(|entry| entry.id));
         out.push(Effect::Append(request, Box::new(batch)));
     }
 
@@ -127,6 +128,7 @@ impl App {
             After::LookedBeyond(found) => self.looked_beyond(found, out),
             After::OpenDraft(draft) => self.take_draft(draft, out),
             After::Says(words) => self.says(words),
+            After::Acknowledged => self.says_acknowledged(),
             After::PutRight(moved) => {
                 if let Layer::Case(case) = self.top_mut()
                     && case.id == moved

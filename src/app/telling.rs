@@ -167,6 +167,9 @@ fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
         Body::Act(Act::PassOn { owed, to, reason, .. }) => {
             words::passed_on(what(view, owed), &name(to), reason)
         }
+        Body::Act(Act::Acknowledge { what: seen }) => {
+            seen.iter().map(|owed| what(view, owed)).collect::<Vec<_>>().join("; ")
+        }
         Body::Act(Act::ConfirmTyped { agrees: YesNo::No, note, .. }) => words::differs(note),
         Body::Act(Act::ConfirmTyped { .. }) => words::AS_SAID.to_owned(),
         Body::Act(Act::Countersign { agrees, note, .. }) => words::second_word(*agrees == YesNo::Yes, note),

@@ -59,9 +59,22 @@ impl App {
                 self.page = page.max(1);
             }
             Msg::TimePassed(now) => {
+                let before = self.now;
                 self.time_passed(now, &mut out);
+                self.draw_attention(&mut out);
+                self.wake(&mut out);
                 self.door_in_time(&mut out);
+                self.ask_to_ring_in_time(before, &mut out);
                 self.lock_where_idle(&mut out);
+            }
+            Msg::ClockJumped { from, by } => self.clock_jumped(from, by),
+            Msg::WhyRead(request, answer) => {
+                if self.asked.remove(&request).is_some() {
+                    match answer {
+                        Ok(why) => self.show_why(&why),
+                        Err(why) => self.notice = Some(Notice::Failed(why)),
+                    }
+                }
             }
             Msg::KeyChecked(answer) => self.door_answered(answer, &mut out),
             Msg::Reached(request, answer) => self.found_beyond(request, answer, &mut out),
@@ -78,6 +91,7 @@ impl App {
                 self.board_read(answer, &mut out);
             }
             Msg::BoardRead(..) => {}
+            Msg::ToRing(request, answer) => self.read_to_ring(request, answer, &mut out),
             Msg::Written(request, receipt) => self.written(request, &receipt, &mut out),
             Msg::NotYet(request, why) => self.not_yet(request, why, &mut out),
             Msg::Told(Ok(said)) => self.says(&said),
@@ -240,20 +254,19 @@ impl App {
         if fresh.offered > offered {
             self.says(&owning::is_offered(fresh.offered));
         }
-        let undecided = |board: &Board| board.undecided;
-        let before = self.board().data.ready().map(|board| undecided(board));
-        if before.is_some_and(|before| fresh.undecided > before) {
-            out.push(Effect::Own(Own::RingBell));
-        }
-        out.push(Effect::Own(Own::SetTitle(words::title(&fresh.office.name, fresh.undecided))));
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
         let shifts = fresh.handovers.iter().filter(|row| row.open).map(|row| row.until);
         self.due_next = times.chain(shifts).filter(|at| *at > self.now).min();
-        self.wake(out);
         let is_set_up = !fresh.office.name.is_empty();
+        match fresh.sealed || fresh.denied.is_some() || !is_set_up {
+            true => self.forget_to_ring(),
+            false => self.ask_to_ring(out),
+        }
         self.shut_where_guarded(&fresh);
         self.board_mut().refresh(fresh);
+        self.hears_board(out);
+        self.wake(out);
         if self.greets {
             self.greet();
         }

@@ -51,6 +51,8 @@ pub(super) enum Command {
     Merge(Merge),
     /// Take a merge back
     Unmerge(Unmerge),
+    /// Say that you have seen what is owed in a case: the bell is silent about it for you alone
+    Acknowledge(super::acknowledge::Acknowledge),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
     /// Hand over a shift, take it over line by line, print its sheet
@@ -187,6 +189,10 @@ pub(super) enum What {
     Locations,
     /// Unfinished forms
     Drafts,
+    /// Promises whose organisation closes before they fall due: the number to ring first
+    Ring,
+    /// Open urgent calls: who last saw the person, who sees them next, and where that is nobody
+    Eyes,
     /// What has no effect before you, as a second person, agree to it
     Countersign,
     /// What wants two people and was done by one, with the reason

@@ -174,6 +174,7 @@ fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
         Act::SetSecret { staff, what } => words::secret_of(&name(*staff), *what),
         Act::Unlock { staff, station } => staff.map(name).or_else(|| station.clone()).unwrap_or_default(),
         Act::Sign { .. } => String::new(),
+        Act::Acknowledge { what: seen } => seen.iter().map(what).collect::<Vec<_>>().join("; "),
         Act::LookBeyond { subject, reason } => words::of(&name(*subject), reason),
         Act::BeyondSeen { note, .. } => note.clone(),
         // They belong to no case: `dutydesk handover show` tells them.

@@ -1,12 +1,15 @@
 //! The desk a command works at: which office, who looks, who types, and the clock.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::arguments::Looking;
 use super::failure::Failure;
+use super::output;
 use crate::domain::access::{How, Look, NOBODYS};
+use crate::domain::clocks::Clocks;
 use crate::domain::entry::Method;
 use crate::domain::ids::CaseId;
 use crate::domain::names;
@@ -24,6 +27,8 @@ pub(super) struct Desk {
     pub viewer: Viewer,
     pub zone: Zone,
     pub now: DateTime<Utc>,
+    /// From when what is owed counts as due soon and long late.
+    pub clocks: Arc<Clocks>,
 }
 
 impl Desk {
@@ -61,7 +66,8 @@ pub(super) fn at(directory: PathBuf) -> OfficeDir {
 /// Opens an office.
 pub(super) fn open(office: Option<PathBuf>) -> Result<Store, Failure> {
     let dir = office_dir(office)?;
-    Ok(Store::open(&dir, Box::new(clock::SystemChance))?)
+    let mut progress = output::counting(words::derived_anew);
+    Ok(Store::open_saying(&dir, Box::new(clock::SystemChance), &mut *progress)?)
 }
 
 /// Opens an office for somebody who looks. Where the office has staff, it must be said who that is.
@@ -76,7 +82,8 @@ pub(super) fn look(office: Option<PathBuf>, looking: &Looking) -> Result<Desk, F
     }
     let (zone, now) = (store.zone()?, clock::now());
     let viewer = store.viewer_for(staff, now)?;
-    Ok(Desk { store, viewer, zone, now })
+    let clocks = store.clocks()?;
+    Ok(Desk { store, viewer, zone, now, clocks })
 }
 
 /// The member of staff whose code on the staff list is the operating system's account, if one has it.

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use super::desk;
 use super::failure::{Code, Failure};
 use super::output;
+use crate::domain::time::display;
 use crate::domain::words::cli as words;
+use crate::runtime::clock;
 use crate::settings;
-use crate::store::{Health, OfficeDir, Spool};
+use crate::store::{Health, OfficeDir, Spool, Store};
 
 pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     let store = desk::open(office)?;
@@ -30,7 +32,8 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     if let Some(why) = &health.read_only {
         lines.push(words::read_only(why));
     }
-    let faults = loose(&health);
+    let mut faults = loose(&health);
+    faults.extend(clocks(&store)?);
     lines.extend(faults.iter().cloned());
     output::lines(lines)?;
     Ok(if faults.is_empty() && health.read_only.is_none() && waiting == 0 {
@@ -45,12 +48,24 @@ fn loose(health: &Health) -> Vec<String> {
     loose.map(|(path, _, wanted)| words::close_file(path, *wanted)).collect()
 }
 
+/// A record from the future, and bank holidays that run out.
+fn clocks(store: &Store) -> Result<Vec<String>, Failure> {
+    let (now, zone) = (clock::now(), store.zone()?);
+    let ahead = store.latest()?.filter(|at| *at - now >= clock::JUMP);
+    let ahead =
+        ahead.map(|at| words::from_the_future(&display::short(at, now, zone), &display::clock(now, zone)));
+    let until = store.editions()?.current().calendar.covers_until;
+    let ends = until - zone.day(now) <= store.clocks()?.calendar_warn;
+    let ends = ends.then(|| words::calendar_ends(&display::date(until), until < zone.day(now)));
+    Ok(ahead.into_iter().chain(ends).collect())
+}
+
 fn room(dir: &OfficeDir) -> Result<String, Failure> {
     let found = rustix::fs::statvfs(dir.root()).map_err(|error| Failure::cannot_open(error.to_string()))?;
     Ok(words::room(found.f_bavail.saturating_mul(found.f_frsize) / (1024 * 1024)))
 }
 
-fn definitions(store: &crate::store::Store) -> Result<String, Failure> {
+fn definitions(store: &Store) -> Result<String, Failure> {
     let in_force = store.edition()?.map(|edition| edition.to_string()).unwrap_or_default();
     let files = settings::definitions::files(&store.dir().config())
         .map_err(|error| Failure::cannot_open(error.to_string()))?;

@@ -2,6 +2,8 @@
 //!
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
+mod queues;
+
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -41,6 +43,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Staff => records(&desk, "staff", wanted),
         What::Locations => records(&desk, "locations", wanted),
         What::Drafts => drafts(&desk, wanted),
+        What::Ring => queues::ring(&desk, wanted),
+        What::Eyes => queues::eyes(&desk, wanted),
         What::Countersign => to_countersign(&desk, wanted),
         What::Alone => done_alone(&desk, wanted),
     };
@@ -113,7 +117,7 @@ fn calls(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
 
 fn next(desk: &Desk, row: &CallRow) -> String {
     let missing = (row.missing > 0).then(|| words::missing(row.missing));
-    let next = row.next.as_ref().map(|owed| words::next(&owed.what, &owed.distance(desk.now)));
+    let next = row.next.as_ref().map(|owed| words::next(&owed.what, &desk.clocks.distance(owed, desk.now)));
     [missing, next].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
@@ -128,7 +132,7 @@ fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
     })?;
     let cells = |row: &OwedRow| {
         vec![
-            row.commitment.distance(desk.now),
+            desk.clocks.distance(&row.commitment, desk.now),
             display::short(row.commitment.due, desk.now, desk.zone),
             row.commitment.what.clone(),
             row.obligor.clone(),
@@ -139,7 +143,7 @@ fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
             words::chased(row.commitment.chased),
         ]
     };
-    let rows = page.rows.iter().map(|row| (owed_json(row), cells(row))).collect();
+    let rows = page.rows.iter().map(|row| (owed_json(desk, row), cells(row))).collect();
     wanted.print(&words::HEADS_OWED, rows, page.total)
 }
 
@@ -162,7 +166,7 @@ fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
         });
         let cells = vec![
             row.why().to_owned(),
-            row.owed.as_ref().map(|owed| owed.distance(desk.now)).unwrap_or_default(),
+            row.owed.as_ref().map(|owed| desk.clocks.distance(owed, desk.now)).unwrap_or_default(),
             what,
             subject(row.subject.as_ref()),
             row.reference.clone(),
@@ -297,12 +301,14 @@ fn done_alone(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
 }
 
 /// A row of what is owed; of a restricted record its clock, its owner and whom to ask, and not even an id.
-fn owed_json(row: &OwedRow) -> Value {
+fn owed_json(desk: &Desk, row: &OwedRow) -> Value {
     let owed = &row.commitment;
-    match &row.ask {
+    let mut value = match &row.ask {
         None => json!(row),
         Some(ask) => json!({ "ask": ask, "what": owed.what, "due": owed.due, "owner": row.owner }),
-    }
+    };
+    value["state"] = json!(desk.clocks.state(owed, desk.now));
+    value
 }
 
 /// Follows the pages of a list: to the limit, or to the end where rows are still to be looked through.

@@ -31,6 +31,18 @@ pub(super) fn complain(says: &str) {
     let _ = writeln!(io::stderr().lock(), "dutydesk: {}", clean::shown(says));
 }
 
+/// Counts along on a terminal; says nothing to a file or a pipe.
+pub(super) fn counting(words: fn(u64, u64) -> String) -> Box<dyn FnMut(u64, u64)> {
+    if !io::stderr().is_terminal() {
+        return Box::new(|_, _| {});
+    }
+    Box::new(move |done, all| {
+        let end = if done == all { "\n" } else { "" };
+        // Progress that cannot be shown is no reason to stop.
+        let _ = write!(io::stderr(), "\r{}{end}", words(done, all));
+    })
+}
+
 /// Columns of the terminal that is written to; `None` for a file or a pipe, where nothing is cut.
 pub(super) fn width() -> Option<usize> {
     let out = io::stdout();

@@ -17,7 +17,7 @@ use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
-use crate::domain::views::{OwedRow, RecordRow};
+use crate::domain::views::RecordRow;
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading, Texts};
 use crate::form::{Form, Opening, Recording, opening};
@@ -56,6 +56,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     let (case, owed) = asked.case.as_deref().map(|case| stands(&store, &viewer, case)).transpose()?.unzip();
     let on = asked.on.as_deref().map(|on| commitment(case.as_deref(), on)).transpose()?;
     let about = owed.unwrap_or_default();
+    let case_of = case.clone();
     let reading = Reading { now, zone: store.zone()? };
     let subject = match case.as_ref().and_then(|case| case.subject) {
         Some(id) => Some(named(&store.record(&viewer, id)?)),
@@ -85,7 +86,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     }
     let texts = answers::texts(&form.step, &said).map_err(|problems| refuse(&form.step, &problems))?;
     put(&mut form.draft.text, texts);
-    name_owed(&mut form, &about);
+    name_owed(&mut form, case_of.as_deref(), &about);
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
     let mut problems = look_up(&store, &viewer, &mut form)?;
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
@@ -133,7 +134,7 @@ fn read_answers(from: &Path) -> Result<BTreeMap<String, Value>, Failure> {
     serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }
 
-/// A case, and what is owed about it where it is a record of a register.
+/// A case, and what is owed about it where it is a record of a register, otherwise in it.
 pub(super) type Stands = (Arc<CaseState>, Vec<Owed>);
 
 /// The case of a reference or an id.
@@ -146,7 +147,7 @@ pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<
         })?,
     };
     let view = store.case(viewer, id, clock::now())?;
-    let owed = view.about.iter().map(OwedRow::named).collect();
+    let owed = view.asked_about();
     Ok((Arc::new(view.state), owed))
 }
 
@@ -169,8 +170,12 @@ fn put(text: &mut Texts, handed_in: Texts) {
     text.extend(handed_in);
 }
 
-/// What is owed about a record is named by its number in `show`, or by its id.
-fn name_owed(form: &mut Form, about: &[Owed]) {
+/// What is owed about a record, or in the case, is named by its number in `show`, or by its id.
+fn name_owed(form: &mut Form, case: Option<&CaseState>, about: &[Owed]) {
+    let of_case = |number: usize| {
+        let one = case?.commitments.get(number.checked_sub(1)?)?;
+        about.iter().find(|owed| owed.id == one.id)
+    };
     let columns = form.step.fields.iter().filter_map(|field| match &field.kind {
         Kind::Rows { columns, .. } => {
             Some((field.id.clone(), columns.iter().find(|column| column.kind == Kind::Owed)?.id.clone()))
@@ -181,7 +186,11 @@ fn name_owed(form: &mut Form, about: &[Owed]) {
         for row in 0..typed::row_count(&field, &form.draft.text) {
             let path = typed::part(&typed::part(&field, &row.to_string()), &column);
             let said = typed::text(&form.draft.text, &path).to_owned();
-            let by_number = said.parse::<usize>().ok().and_then(|number| about.get(number.checked_sub(1)?));
+            let by_number = said.parse::<usize>().ok();
+            let by_number = by_number.and_then(|number| match form.pathway.register {
+                true => about.get(number.checked_sub(1)?),
+                false => of_case(number),
+            });
             if let Some(owed) = by_number.or_else(|| about.iter().find(|owed| owed.id.to_string() == said)) {
                 form.draft.text.extend(typed::write(&path, &Answer::Owed(owed.clone()), Zone::default()));
             }

@@ -6,6 +6,8 @@ use super::arguments::Example;
 use super::desk::{account, at, office_dir};
 use super::example;
 use super::failure::{Code, Failure};
+use super::output;
+use crate::domain::words::cli as words;
 use crate::runtime::event_loop::Ended;
 use crate::runtime::office::{Options, open, screen};
 use crate::runtime::terminal;
@@ -30,7 +32,7 @@ pub(super) fn run(office: Option<PathBuf>, theme: Option<String>) -> Result<Code
 
 fn show(dir: &OfficeDir, theme: Option<String>) -> Result<Ended, Failure> {
     let cannot = |error: color_eyre::Report| Failure::cannot_open(format!("{error:#}"));
-    let store = open(dir).map_err(cannot)?;
+    let store = open(dir, &mut *output::counting(words::derived_anew)).map_err(cannot)?;
     let staff = account(&store)?;
     screen(store, &Options { theme, staff, door: None, station: settings::office::station() }).map_err(cannot)
 }

@@ -11,13 +11,15 @@ use super::{chronology, output};
 use crate::domain::access::{How, Look};
 use crate::domain::answer::{When, YesNo};
 use crate::domain::clean::Clean;
-use crate::domain::commitment::{Commitment, Lateness, Party};
+use crate::domain::commitment::{Commitment, Party};
 use crate::domain::entry::Said;
 use crate::domain::ids::CaseId;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{CaseView, Merged, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
-use crate::domain::words::{cli as words, ui};
+use crate::domain::words::{cli as words, clocks, ui};
+use crate::pathway::due::told;
+use crate::pathway::edition::Editions;
 use crate::pathway::{due, show, triangulation};
 use crate::store::{Access, ReadError};
 
@@ -112,7 +114,8 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         let mut facts = view.state.facts.clone();
         facts.record = show::unsealed(&fields, &facts.record);
         let numbered = view.state.commitments.iter().enumerate();
-        let owed = numbered.map(|(at, owed)| owed_json(desk, &view, at + 1, owed)).collect::<Vec<_>>();
+        let owed =
+            numbered.map(|(at, owed)| owed_json(desk, (&editions, &view), at + 1, owed)).collect::<Vec<_>>();
         return output::json(&json!({
             "reference": view.reference,
             "id": view.state.id,
@@ -160,9 +163,17 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         .enumerate()
         .filter(|(_, owed)| owed.progress.is_open())
         .flat_map(|(at, owed)| {
-            let why = due::explained(&owed.rule, desk.zone).map(|rule| words::why_then(&rule));
+            let why = why(desk, &editions, &view, owed).into_iter().map(|line| words::why_then(&line));
+            let seen = owed.acknowledged.iter().map(|seen| {
+                let who = view.names.get(&seen.by).map_or("", String::as_str);
+                words::why_then(&clocks::seen_by(who, &display::short(seen.at, desk.now, desk.zone)))
+            });
             let stands = standing(desk, &view, &owed.holding).map(|said| words::stands(&said));
-            std::iter::once(commitment(desk, &view, at + 1, owed)).chain(stands).chain(why)
+            std::iter::once(commitment(desk, &view, at + 1, owed))
+                .chain(stands)
+                .chain(why)
+                .chain(seen)
+                .collect::<Vec<_>>()
         })
         .collect();
     lines.extend(if open.is_empty() { vec![words::NOTHING_OWED.to_owned()] } else { open });
@@ -203,21 +214,37 @@ fn standing(desk: &Desk, view: &CaseView, holding: &Holding) -> Option<String> {
 }
 
 /// What is or was owed as it is stored, with what the text says of it in words.
-fn owed_json(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) -> Value {
+fn owed_json(
+    desk: &Desk,
+    (editions, view): (&Editions, &CaseView),
+    number: usize,
+    owed: &Commitment,
+) -> Value {
     let mut value = json!(owed);
     value["number"] = json!(number);
     value["owed_by"] = json!(party(desk, view, &owed.obligor));
     value["seen_to_by"] = json!(party(desk, view, &owed.owner));
     value["how_due"] = json!(due::explained(&owed.rule, desk.zone));
-    value["late"] = json!(owed.progress.is_open() && owed.lateness(desk.now) == Lateness::Late);
+    value["why"] = json!(why(desk, editions, view, owed));
+    let state = desk.clocks.state(owed, desk.now);
+    value["late"] = json!(owed.progress.is_open() && state.is_late());
+    if owed.progress.is_open() {
+        value["state"] = json!(state);
+    }
     value
+}
+
+/// Why it is due when it is, in full.
+fn why(desk: &Desk, editions: &Editions, view: &CaseView, owed: &Commitment) -> Vec<String> {
+    let chain = told::chain(&view.state, &owed.id, |owed| party(desk, view, &owed.obligor));
+    told::reasons(&chain, editions, desk.zone)
 }
 
 fn commitment(desk: &Desk, view: &CaseView, number: usize, owed: &Commitment) -> String {
     words::owed(
         number,
         &owed.what,
-        &owed.distance(desk.now),
+        &desk.clocks.distance(owed, desk.now),
         &display::stamp(owed.due, desk.zone),
         &party(desk, view, &owed.obligor),
         &party(desk, view, &owed.owner),
@@ -286,7 +313,7 @@ fn owed_row(desk: &Desk, number: usize, row: &OwedRow) -> String {
     words::owed(
         number,
         &owed.what,
-        &owed.distance(desk.now),
+        &desk.clocks.distance(owed, desk.now),
         &display::stamp(owed.due, desk.zone),
         &row.obligor,
         &row.owner,

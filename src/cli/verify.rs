@@ -1,6 +1,5 @@
 //! `dutydesk verify`: is everything in the record still as it was written?
 
-use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use super::desk;
@@ -14,7 +13,7 @@ use crate::store::Fault;
 /// whoever can read the files may ask.
 pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     let store = desk::open(office)?;
-    let mut progress = progress();
+    let mut progress = output::counting(words::progress);
     let found = store.verify(&Viewer::system(), &mut *progress)?;
     let mut lines = words::verified(found.entries, &found.head.to_string());
     if found.looks > 0 {
@@ -35,16 +34,4 @@ fn in_words(fault: &Fault) -> String {
         Fault::Look { .. } | Fault::LooksGone { .. } => fault.to_string(),
         Fault::File { says } => words::fault_file(says),
     }
-}
-
-/// Counts along on a terminal; says nothing to a file or a pipe.
-fn progress() -> Box<dyn FnMut(u64, u64)> {
-    if !std::io::stderr().is_terminal() {
-        return Box::new(|_, _| {});
-    }
-    Box::new(|done, all| {
-        let end = if done == all { "\n" } else { "" };
-        // Progress that cannot be shown is no reason to stop.
-        let _ = write!(std::io::stderr(), "\r{}{end}", words::progress(done, all));
-    })
 }

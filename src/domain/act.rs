@@ -261,6 +261,12 @@ pub enum Act {
         #[serde(skip_serializing_if = "String::is_empty", default)]
         note: String,
     },
+    /// Somebody has seen that something is owed: the bell is silent about it for them, and for nobody else, until it comes
+    /// back. The header names the case.
+    Acknowledge {
+        /// What is owed in the case.
+        what: Vec<CommitmentId>,
+    },
     /// How far the access log had come: it is then found out where looks are taken out of it, or all of it is removed.
     Looks {
         /// How many looks there were.
@@ -325,6 +331,9 @@ pub enum Act {
 }
 
 impl Act {
+    /// The kind of an acknowledgement.
+    pub const ACKNOWLEDGE: &str = "act.acknowledge";
+
     /// The kind as the header stores it, prefixed `act.`.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -355,6 +364,7 @@ impl Act {
             Act::HandoverReadBack { .. } => "act.handover_read_back",
             Act::HandoverLeft { .. } => "act.handover_left",
             Act::HandoverEnd { .. } => "act.handover_end",
+            Act::Acknowledge { .. } => Act::ACKNOWLEDGE,
             Act::Looks { .. } => "act.looks",
             Act::Take { .. } => "act.take",
             Act::Offer { .. } => "act.offer",

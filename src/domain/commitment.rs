@@ -1,13 +1,14 @@
 //! The commitment, "owed" on screen: whatever somebody owes by some time.
 //!
 //! A step that is due, an outside organisation's promise, an internal action, the review of an interim control:
-//! one kind of thing, one table of clocks. Late is not a state: it is computed on reading, from `due` and now.
+//! one kind of thing, one table of clocks. Late is not a state: it is computed on reading, from `due` and now ([`super::clocks`]).
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Named, When, YesNo};
 use super::case::Milestone;
+use super::clocks::Lateness;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
 use super::owning::Holding;
 use super::time::display;
@@ -123,9 +124,21 @@ pub struct Commitment {
     /// What makes it count as none late although it is still owed, where the definition names anything.
     #[serde(default)]
     pub easing: Option<Easing>,
+    /// Who has seen that it is owed, and when: of each person the last time, in the order of the ledger.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acknowledged: Vec<Acknowledged>,
     /// What the step that settles it has to answer as the one that opened it did, where the definition says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<Same>,
+}
+
+/// That somebody has seen that something is owed. The bell is silent about it for them alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledged {
+    /// Who.
+    pub by: CaseId,
+    /// When it was recorded.
+    pub at: DateTime<Utc>,
 }
 
 /// The answer that has to be the same for a step to settle what is owed: whom nobody reached is still to be rung,
@@ -164,47 +177,22 @@ pub struct Easing {
     pub at: Option<When>,
 }
 
-/// How a commitment stands against the clock, computed on reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lateness {
-    /// More time than the warning asks for.
-    Fresh,
-    /// Within the warning time.
-    DueSoon,
-    /// Past its time.
-    Late,
-}
-
 impl Commitment {
-    /// How it stands against the clock at `now`. What has been eased still wants somebody, and is never late.
-    pub fn lateness(&self, now: DateTime<Utc>) -> Lateness {
-        match lateness(self.due, self.warn_from, now) {
-            Lateness::Late if self.eased().is_some() => Lateness::DueSoon,
-            lateness => lateness,
-        }
-    }
+    /// The place in its entry of the completion of a record that was saved with blanks.
+    pub const INCOMPLETE: &str = "incomplete";
 
     /// By what and when it was eased, if it was.
     pub fn eased(&self) -> Option<(Milestone, When)> {
         self.easing.and_then(|easing| Some((easing.by, easing.at?)))
     }
 
-    /// How far off or how late it is, in words: `in 3m`, `late 14m`; past its time but eased, `999 gone 8m`.
-    pub fn distance(&self, now: DateTime<Utc>) -> String {
+    /// How far off or how late it is at `now`, in words, given how it stands: `in 3m`, `late 14m`, `long late 3h 10m`;
+    /// past its time but eased, `999 gone 8m`.
+    pub fn distance(&self, now: DateTime<Utc>, state: Lateness) -> String {
         match self.eased() {
             Some((by, when)) if now > self.due => words::since(by, &display::age(when.at, now)),
+            _ if state == Lateness::LongLate => words::long_late(&display::age(self.due, now)),
             _ => display::distance(self.due, now),
         }
-    }
-}
-
-/// How something due stands against the clock at `now`.
-pub fn lateness(due: DateTime<Utc>, warn_from: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Lateness {
-    if now > due {
-        Lateness::Late
-    } else if warn_from.is_some_and(|from| now >= from) {
-        Lateness::DueSoon
-    } else {
-        Lateness::Fresh
     }
 }

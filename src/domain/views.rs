@@ -3,25 +3,29 @@
 
 mod handover;
 mod owning;
+mod queues;
 mod record;
 mod word;
 
 pub use handover::*;
 pub use owning::*;
+pub use queues::*;
 pub use record::*;
 pub use word::*;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::answer::{Answers, Owed, When, YesNo};
+use super::bell::Ticking;
 use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
 use super::entry::Entry;
-use super::ids::{CaseId, CommitmentId, EntryId, Seq};
+use super::eyes::Eyes;
+use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Seq};
 use super::permission::Viewer;
 use super::secret::Barred;
 use super::words::show as words;
@@ -49,6 +53,8 @@ pub struct Board {
     pub seq: Seq,
     /// When that was recorded.
     pub recorded_at: Option<DateTime<Utc>>,
+    /// The latest time under which any of the last entries was recorded: ahead of now where a clock was set back.
+    pub latest: Option<DateTime<Utc>>,
     /// The office.
     pub office: Office,
     /// Urgent calls, newest first: today's and whatever is still open.
@@ -85,6 +91,9 @@ pub struct Board {
     pub handovers: Vec<HandoverRow>,
     /// Entries that wait for a second person, who may be the viewer.
     pub to_countersign: u64,
+    /// Everything owed that is late or will be within [`AHEAD`], as far as the clock goes: what is counted at the head of
+    /// each screen, and what rings.
+    pub ticking: Vec<Ticking>,
     /// Things that are offered to the viewer, or to a duty or role they hold.
     pub offered: u64,
     /// Those whose whereabouts everybody has to know first: who is missing.
@@ -92,6 +101,9 @@ pub struct Board {
     /// Kind of service of each location, the choice's id.
     pub services: BTreeMap<CaseId, String>,
 }
+
+/// How far ahead of now a dashboard knows what will be late: it is read again before then.
+pub const AHEAD: TimeDelta = TimeDelta::days(2);
 
 /// The office as headers show it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -140,6 +152,9 @@ pub struct CallRow {
     pub next: Option<Commitment>,
     /// Its rank among open escalations; [`LOOKING_BACK`] where nothing is owed.
     pub next_rank: u8,
+    /// Who saw the person and who will; `None` once it is closed. For screens: commands list it apart.
+    #[serde(skip)]
+    pub eyes: Option<Eyes>,
     /// The last entry that touched it.
     pub version: Seq,
 }
@@ -187,8 +202,14 @@ pub struct OwedRow {
     /// The location of the case, where known.
     #[serde(skip)]
     pub location: Option<CaseId>,
+    /// Who saw the person and who will, of an open urgent call. For screens: commands list it apart.
+    #[serde(skip)]
+    pub eyes: Option<Eyes>,
     /// The last entry that touched the case.
     pub version: Seq,
+    /// Who has seen that it is owed, by name, and when.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seen_by: Vec<(String, DateTime<Utc>)>,
     /// It is of a restricted record that the viewer may not see: whom to ask. All else here is then its clock and owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,
@@ -213,6 +234,7 @@ impl OwedRow {
             last_chased: None,
             control: YesNo::No,
             easing: None,
+            acknowledged: Vec::new(),
             same: None,
             holding: commitment.holding.without_words(),
             ..commitment
@@ -233,7 +255,9 @@ impl OwedRow {
             offered_to: None,
             names: BTreeMap::new(),
             location: None,
+            eyes: None,
             version: 0,
+            seen_by: Vec::new(),
             ask: Some(whom.to_owned()),
         }
     }
@@ -299,10 +323,20 @@ pub struct CaseView {
     pub owes: Vec<OwedRow>,
     /// What is owed about the record, in whichever case, soonest first.
     pub about: Vec<OwedRow>,
+    /// What is owed in the case itself and does not go on by itself once it is closed, soonest first: not reviews, and
+    /// not the completion of what is written. Of a register's record nothing.
+    pub own: Vec<OwedRow>,
     /// Other open cases of the same person, linked ones that may be seen, and those in which the record owes something.
     pub others: Vec<CaseRow>,
     /// Names of all records spoken of, by id.
     pub names: BTreeMap<CaseId, String>,
+}
+
+impl CaseView {
+    /// What a form that is recorded here asks about, each: what is owed about the record, or in the case itself.
+    pub fn asked_about(&self) -> Vec<Owed> {
+        self.about.iter().chain(&self.own).map(OwedRow::named).collect()
+    }
 }
 
 /// An entry in a case's chronology.
@@ -351,6 +385,28 @@ pub struct Amendment {
     pub reason: String,
     /// The answers that stood until then.
     pub before: Answers,
+}
+
+/// How the due time of something owed came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// What is or was owed, the newest first: each stands in the place of the one after it.
+    pub chain: Vec<WhyOwed>,
+}
+
+/// One of what stood in one another's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhyOwed {
+    /// What is owed.
+    pub commitment: Commitment,
+    /// Who owes it, by name.
+    pub obligor: String,
+    /// When the entry that opened it was recorded.
+    pub said_at: Option<DateTime<Utc>>,
+    /// The edition that entry was filled in on, where it is a step.
+    pub edition: Option<EditionId>,
+    /// When it was settled, or something else took its place.
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 /// A stub: what is left where a record stood that belonged to somebody else.

@@ -3,12 +3,14 @@
 pub mod app;
 pub mod check;
 pub mod cli;
+pub mod clocks;
 pub mod form;
 pub mod handover;
 pub mod keys;
 pub mod owning;
 pub mod pathway;
 pub mod permission;
+pub mod queues;
 pub mod runtime;
 pub mod secret;
 pub mod settings;

@@ -33,7 +33,7 @@ pub struct Opening<'a> {
     pub decision_holder: Option<Named>,
     /// The case's subject, by the name it is shown with.
     pub subject: Option<Named>,
-    /// What is owed about the record that the case is.
+    /// What is owed about the record that the case is, or in the case.
     pub owed: Vec<Owed>,
     /// Now, and the office's zone.
     pub reading: Reading,

@@ -134,6 +134,7 @@ fn own_choice(id: &str, label: &str, key: char) -> Choice {
         retired: false,
         weight: None,
         only_at: Vec::new(),
+        not_with: Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::answer::YesNo;
 use crate::domain::case::Level;
-use crate::domain::commitment::{Commitment, Lateness, Party};
+use crate::domain::commitment::{Commitment, Party};
 use crate::domain::draft::DraftRow;
 use crate::domain::handover::{Line, Section};
 use crate::domain::ids::CaseId;
@@ -184,9 +184,9 @@ impl With<'_> {
         (line.taken, line.by_duty) = self.taken(&one.owner, sources);
         (line.case, line.owed, line.due) = (Some(one.case), Some(one.id.clone()), Some(one.due));
         line.seq = row.version;
-        line.clock = match one.lateness(self.now) {
-            Lateness::Late => one.distance(self.now),
-            _ => display::short(one.due, self.now, self.zone),
+        line.clock = match self.is_late(one) {
+            true => self.edition.clocks.distance(one, self.now),
+            false => display::short(one.due, self.now, self.zone),
         };
         line.what.clone_from(&one.what);
         line.whose.clone_from(&row.owner);
@@ -217,7 +217,7 @@ impl With<'_> {
         if row.rank == LOOKING_BACK && row.ask.is_none() {
             return in_time.then_some(Section::Reviews);
         }
-        if one.lateness(self.now) == Lateness::Late || (one.control == YesNo::Yes && in_time) {
+        if self.is_late(one) || (one.control == YesNo::Yes && in_time) {
             return Some(Section::Late);
         }
         if in_time {
@@ -226,6 +226,10 @@ impl With<'_> {
         // What is due later passes with its duty; what is somebody's by name would stay with them.
         let by_name = matches!(one.owner, Party::Staff(_)) && is_theirs;
         by_name.then_some(Section::Later)
+    }
+
+    fn is_late(&self, one: &Commitment) -> bool {
+        self.edition.clocks.state(one, self.now).is_late()
     }
 
     /// What holds meanwhile, or what is to be done if it does not happen; that nothing is named, where nothing is.

@@ -13,6 +13,7 @@ mod read;
 mod resolved;
 #[cfg(test)]
 mod tests;
+pub mod told;
 
 use std::collections::BTreeMap;
 

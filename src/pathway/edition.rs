@@ -19,11 +19,13 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Calendar};
+use super::clocks;
 use super::definition::{Pathway, Step};
 use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
 use super::read::{self, Fault};
 use super::vague::{self, Vague};
+use crate::domain::clocks::Clocks;
 use crate::domain::entry::StepSaid;
 use crate::domain::ids::{EditionId, Hash32};
 use crate::domain::permission::Roles;
@@ -49,6 +51,8 @@ pub struct Edition {
     pub calendar: Calendar,
     /// Phrases that say nothing.
     pub vague: Vague,
+    /// From when what is owed counts as due soon and long late, and what rings.
+    pub clocks: Arc<Clocks>,
 }
 
 /// What is shown beside a time that the provider has set itself: always a provider target, never law.
@@ -68,8 +72,9 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 13] = [
+const BUILT_IN: [(&str, &str); 14] = [
     ("calendars/england.toml", calendar::ENGLAND),
+    (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
@@ -104,7 +109,8 @@ impl Edition {
     }
 
     fn of(files: BTreeMap<String, String>, set: read::Set) -> Edition {
-        let read::Set { pathways, roles, targets, target_notes, working_periods, calendar, vague } = set;
+        let read::Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks } =
+            set;
         Edition {
             id: id_of(&files),
             files,
@@ -115,6 +121,7 @@ impl Edition {
             working_periods,
             calendar,
             vague,
+            clocks: Arc::new(clocks),
         }
     }
 
@@ -207,6 +214,7 @@ struct Kept {
     /// Empty where they are the program's own, which are at hand.
     files: BTreeMap<String, String>,
     read: OnceLock<Result<Arc<Edition>, Vec<Fault>>>,
+    clocks: OnceLock<Arc<Clocks>>,
 }
 
 impl Kept {
@@ -216,6 +224,13 @@ impl Kept {
             false => Edition::adopted(self.files.clone()).map(Arc::new),
         });
         read.as_ref().map_err(Vec::as_slice)
+    }
+
+    fn clocks(&self) -> &Arc<Clocks> {
+        self.clocks.get_or_init(|| match self.read.get() {
+            Some(Ok(edition)) => edition.clocks.clone(),
+            _ => clocks::of_set(&self.files).map_or_else(|| clocks::shipped().clone(), Arc::new),
+        })
     }
 }
 
@@ -230,7 +245,8 @@ impl Editions {
     /// A newer edition comes into force.
     pub fn adopt(&mut self, edition: Arc<Edition>) {
         self.current = edition.id;
-        let kept = Kept { files: BTreeMap::new(), read: OnceLock::from(Ok(edition)) };
+        let kept =
+            Kept { files: BTreeMap::new(), read: OnceLock::from(Ok(edition)), clocks: OnceLock::new() };
         self.all.insert(self.current, Arc::new(kept));
     }
 
@@ -238,7 +254,7 @@ impl Editions {
     /// of one that is [built in](Edition::is_built_in) need not be given.
     pub fn and_kept(earlier: Option<&Self>, id: EditionId, files: BTreeMap<String, String>) -> Self {
         let mut all = earlier.map(|editions| editions.all.clone()).unwrap_or_default();
-        all.insert(id, Arc::new(Kept { files, read: OnceLock::new() }));
+        all.insert(id, Arc::new(Kept { files, read: OnceLock::new(), clocks: OnceLock::new() }));
         Self { current: id, all }
     }
 
@@ -259,6 +275,12 @@ impl Editions {
     /// the record can still be looked at. [`Editions::in_force`] says why nothing can be recorded then.
     pub fn current(&self) -> &Arc<Edition> {
         self.in_force().unwrap_or_else(|_| Edition::built_in_ref())
+    }
+
+    /// The thresholds of the edition in force, without reading the rest of it. Where it has none, or this program cannot
+    /// read them, the program's own.
+    pub fn clocks(&self) -> &Arc<Clocks> {
+        self.all.get(&self.current).map_or_else(|| clocks::shipped(), |kept| kept.clocks())
     }
 
     /// The edition of this id, in force or not; `None` where the ledger has none or this program cannot read it.

@@ -53,6 +53,7 @@ pub(super) fn choice(id: &str) -> Choice {
         retired: false,
         weight: None,
         only_at: Vec::new(),
+        not_with: Vec::new(),
     }
 }
 
@@ -265,6 +266,7 @@ pub(super) fn edition() -> Arc<Edition> {
         working_periods: WorkingPeriods::default(),
         calendar: Calendar::england(),
         vague: Vague::load(SHIPPED).unwrap(),
+        clocks: super::clocks::shipped().clone(),
     })
 }
 

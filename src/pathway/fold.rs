@@ -69,7 +69,7 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
         owe(&mut state, &heard, was_closed);
     }
     if let Said::Act(act) = &entry.said {
-        settle::by_act(&mut state, entry.id, act);
+        settle::by_act(&mut state, entry, act);
         own::by_act(&mut state, entry, act);
     }
     own::tidy(&mut state);
@@ -85,7 +85,7 @@ fn owe(state: &mut CaseState, heard: &Heard<'_>, was_closed: bool) {
         open::open(state, commitment, heard);
     }
     if state.closed && !was_closed {
-        settle::by_closing(state, heard.entry.id, heard.pathway);
+        settle::by_closing(state, heard.entry.id, heard);
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Sources<'a> {
     pub subject: Option<&'a Named>,
     /// The commitment the step is recorded on.
     pub commitment: Option<&'a Commitment>,
-    /// What is owed about the record that the case is.
+    /// What is owed about the record that the case is, or in the case.
     pub owed: &'a [Owed],
 }
 

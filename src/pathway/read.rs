@@ -13,6 +13,7 @@
 //! | `lists.toml` | choices that several forms share |
 //! | `targets.toml` | the provider's own times, by name |
 //! | `calendars/england.toml` | bank holidays ([`super::calendar`]) |
+//! | `clocks.toml` | from when what is owed is due soon and long late, by its kind; what rings ([`super::clocks`]) |
 //! | `vague.toml` | phrases that say nothing ([`super::vague`]) |
 //!
 //! Ids use small letters, digits and `_`. An id of a step, a field or a choice is kept in the record for ever and is never
@@ -100,7 +101,8 @@
 //! `means = "whereabouts"` weigh too: 9 stands before everybody in every list and on the dashboard, none is where people
 //! usually are. One of `means = "alert"` is shown in the banner where it has a weight. `only_at = ["residential"]` on a
 //! choice names the kinds of service (`means = "service_type"` of the place) where it can be the case; elsewhere the form
-//! points at it with its `help`, and it can be saved all the same.
+//! points at it with its `help`, and it can be saved all the same. `not_with = ["gp"]` on one of several choices names
+//! those that contradict it: both together are refused.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
 //!
@@ -114,7 +116,7 @@
 //! | `record` | `register = "..."`, `on_the_spot` |
 //! | `checklist` | `items = [...]` or `list`; `expires = true` |
 //! | `rows` | `columns = [...]`, fields of their own; `rows_from` |
-//! | `owed` | a column of rows with `rows_from = "owed"`: each thing owed about the record the step is recorded on |
+//! | `owed` | a column of rows with `rows_from = "owed"`: each thing owed about the record, or in the case, the step is recorded on |
 //! | `tree` | `nodes = [{ id, ask, branches = [{ id, label, to = "NODE" }, { id, label, outcome = "..." }] }]` |
 //! | `score` | `parts = [{ id, label, from = 0, to = 3 }]` |
 //!
@@ -127,7 +129,7 @@
 //! by = "registered_manager"     # a role or duty
 //! within = "24 h"               # or due = "FIELD", a time answered in this form; or every = "week"
 //! from = "call.at"              # when that step happened; or "occurred" (left out), "recorded", a field, STEP.FIELD
-//! warn = "4 h"                  # how long before it counts as due soon
+//! warn = "4 h"                  # how long before it counts as due soon; left out: what clocks.toml says of its kind
 //! eased_by = "emergency"        # once this milestone was reached since it is owed, it is owed still, but never late
 //! same = "who"                  # settled only where this field of both steps has the same answer
 //! when = { field = "risk", is = ["red", "amber"] }
@@ -149,7 +151,9 @@
 //!
 //! Where rows have `rows_from = "owed"`, a column of the kind `owed` and a choice that means `settle`, recording the step
 //! also calls off (`cancel`) or passes to the staff of the column that means `owner` (`pass_on`) what each row names, by an
-//! act in the case it is owed in; `keep`, or nothing, leaves it as it is. A death, a move, an ended service ask it so.
+//! act in the case it is owed in; `keep`, or nothing, leaves it as it is. A column that means `rationale` gives each its
+//! own reason. In a register they are what is owed about the record: a death, a move, an ended service ask it so. In any
+//! other case they are what is owed in it, but for reviews: a step that closes it asks so, and ends nothing it asked about.
 //!
 //! # Conditions
 //!
@@ -196,12 +200,14 @@ pub use names::nearest;
 use table::Table;
 
 use super::calendar::{self, Calendar};
+use super::clocks;
 use super::definition::Pathway;
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
 use super::roles::roles;
 use super::vague::{self, Vague};
+use crate::domain::clocks::Clocks;
 use crate::domain::permission::Roles;
 use crate::domain::words::pathway as words;
 
@@ -214,6 +220,7 @@ pub(super) struct Set {
     pub(super) working_periods: WorkingPeriods,
     pub(super) calendar: Calendar,
     pub(super) vague: Vague,
+    pub(super) clocks: Clocks,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -262,8 +269,13 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
             step::pathway(Table::file(document, table, &faults), id, &lists)
         })
         .collect();
+    let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, &faults));
     if whole {
         whole::check(&read, &roles, &targets, &faults);
+        let is_own = files.get(clocks::FILE).is_some_and(|text| text != clocks::SHIPPED);
+        if let (Some(clocks), Some((document, _)), true) = (&clocks, parsed.get(clocks::FILE), is_own) {
+            clocks::check(clocks, document, read.iter().map(|read| &read.pathway), &faults);
+        }
     }
 
     let faults = faults.sorted();
@@ -277,7 +289,9 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
         (pathway.id.clone(), Arc::new(pathway))
     };
     let pathways = read.into_iter().map(|read| owned(read.pathway)).collect();
-    Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague })
+    // A set that was adopted before there was such a file goes by the program's own.
+    let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
+    Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks })
 }
 
 /// A file with a reader of its own, in place of the one that is compiled in.
@@ -295,7 +309,7 @@ fn whole_file<T>(
 
 /// Whether a file of this name belongs to a set of definitions.
 fn is_known(name: &str, faults: &Faults) -> bool {
-    const SINGLE: [&str; 4] = ["roles.toml", "lists.toml", "targets.toml", "vague.toml"];
+    const SINGLE: [&str; 5] = ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE];
     let in_folder = ["pathways/", "calendars/"].into_iter().any(|folder| {
         let inner = name.strip_prefix(folder).and_then(|file| file.strip_suffix(".toml"));
         inner.is_some_and(|stem| !stem.is_empty() && !stem.contains('/'))

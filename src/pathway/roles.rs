@@ -58,6 +58,7 @@ pub(super) fn roles(document: &Document, table: &DeTable<'_>, faults: &Faults) -
                 retired: false,
                 weight: None,
                 only_at: Vec::new(),
+                not_with: Vec::new(),
             };
             choices.add(&file, &table, choice, key);
             let taken = id == ANYONE || roles.roles.insert(id.clone(), role).is_some();

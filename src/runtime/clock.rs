@@ -1,14 +1,46 @@
 //! The clock and chance of the running program: the only place that asks the operating system for either.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::domain::chance::Chance;
+pub use crate::domain::clocks::JUMP;
 
 /// Now.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub fn now() -> DateTime<Utc> {
     Utc::now()
+}
+
+/// How long this machine has been running, asleep or not: nobody sets it, so that it tells when the clock was set.
+fn running() -> TimeDelta {
+    let since = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    TimeDelta::seconds(since.tv_sec) + TimeDelta::nanoseconds(since.tv_nsec)
+}
+
+/// The pace of the clock on the wall beside one that nobody sets.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    wall: DateTime<Utc>,
+    running: TimeDelta,
+}
+
+impl Pace {
+    /// From now on.
+    pub fn begun() -> Self {
+        Self { wall: now(), running: running() }
+    }
+
+    /// Whether the clock jumped since it was last asked: what it would show, and by how much it went on or back.
+    pub fn jumped(&mut self) -> Option<(DateTime<Utc>, TimeDelta)> {
+        self.jumped_by(now(), running())
+    }
+
+    fn jumped_by(&mut self, wall: DateTime<Utc>, running: TimeDelta) -> Option<(DateTime<Utc>, TimeDelta)> {
+        let expected = self.wall + (running - self.running);
+        *self = Self { wall, running };
+        Some((expected, wall - expected)).filter(|(_, by)| by.abs() >= JUMP)
+    }
 }
 
 /// Chance from the operating system.
@@ -44,6 +76,29 @@ fn fill(bytes: &mut [u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_jumps_is_told_from_one_that_goes_on_and_a_machine_that_slept() {
+        let at = |time: &str| time.parse::<DateTime<Utc>>().unwrap();
+        let mut pace = Pace { wall: at("2026-11-21T21:00:00Z"), running: TimeDelta::hours(5) };
+        let mut after =
+            |minutes, wall| pace.jumped_by(at(wall), TimeDelta::hours(5) + TimeDelta::minutes(minutes));
+        assert_eq!(after(4, "2026-11-21T21:04:00Z"), None);
+        // Set right over the network by a few seconds.
+        assert_eq!(after(5, "2026-11-21T21:05:20Z"), None);
+        assert_eq!(
+            after(6, "2026-11-21T20:23:20Z"),
+            Some((at("2026-11-21T21:06:20Z"), TimeDelta::minutes(-43)))
+        );
+        assert_eq!(after(7, "2026-11-21T20:24:20Z"), None, "it is told once");
+        assert_eq!(
+            after(8, "2026-11-21T21:08:20Z"),
+            Some((at("2026-11-21T20:25:20Z"), TimeDelta::minutes(43)))
+        );
+        // Eight hours with the lid shut: both went on.
+        assert_eq!(after(488, "2026-11-22T05:08:20Z"), None);
+        assert_eq!(Pace::begun().jumped(), None);
+    }
 
     #[test]
     fn ids_carry_their_version_and_differ() {

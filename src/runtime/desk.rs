@@ -129,6 +129,7 @@ impl Reading {
             Effect::ReadBoard(request, rows) => {
                 Some(self.new_edition().unwrap_or_else(|| Msg::BoardRead(request, said(self.board(rows)))))
             }
+            Effect::ReadToRing(request) => Some(Msg::ToRing(request, said(self.to_ring(now)))),
             Effect::ReadCase(request, case) => {
                 let read = self.viewer().and_then(|viewer| self.store.case(&viewer, case, now));
                 Some(Msg::CaseRead(request, read.map_err(unread)))
@@ -136,6 +137,10 @@ impl Reading {
             Effect::ReadPerson(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.person(&viewer, person, now));
                 Some(Msg::PersonRead(request, read.map_err(unread)))
+            }
+            Effect::ReadWhy(request, case, owed) => {
+                let read = self.viewer().and_then(|viewer| self.store.why(&viewer, case, &owed));
+                Some(Msg::WhyRead(request, said(read)))
             }
             Effect::ReadSealed(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.sealed(&viewer, person));
@@ -174,6 +179,13 @@ impl Reading {
 
     fn viewer(&self) -> Result<Viewer, ReadError> {
         self.store.viewer_for(self.seat.looks(), (self.around.now)())
+    }
+
+    /// From when on the day of `now` it is told whom to ring before they shut; from then on, when each of them closes.
+    fn to_ring(&self, now: DateTime<Utc>) -> Result<(DateTime<Utc>, Vec<DateTime<Utc>>), ReadError> {
+        let from = self.store.ring_from(now)?;
+        let rows = if now < from { Vec::new() } else { self.store.ring(&self.viewer()?, now)? };
+        Ok((from, rows.iter().filter_map(|row| row.shuts.closes()).collect()))
     }
 
     /// Whether secrets are asked for here. Where that cannot be read, they are: nobody is let in by a file that fails.
@@ -228,7 +240,12 @@ impl Reading {
             // Whoever comes first sees which office this is, and nothing of anybody.
             Err(ReadError::Denied(_)) if self.seat.looks().is_none() => {
                 let guarded = self.is_guarded();
-                Ok(Board { office: self.store.office()?, sealed: true, guarded, ..Board::default() })
+                // How much waits is nobody's secret, and whoever hears the bell looks.
+                let (ticking, undecided) = self.store.ticking(&Viewer::system(), now)?;
+                let latest = self.store.latest()?;
+                let office = self.store.office()?;
+                let sealed = Board { office, sealed: true, guarded, ..Board::default() };
+                Ok(Board { ticking, undecided, latest, ..sealed })
             }
             Err(error) => Err(error),
         }
@@ -303,6 +320,16 @@ impl Reading {
                 let mut waiting = self.store.to_confirm(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::ToConfirm(waiting)
+            }
+            ListKind::Ring => {
+                let mut rows = self.store.ring(&viewer, (self.around.now)())?;
+                rows.retain(|row| words.are_in_owed(&row.owed));
+                Rows::Ring(rows)
+            }
+            ListKind::Eyes => {
+                let mut rows = self.store.eyes(&viewer)?;
+                rows.retain(|row| words.are_in_watched(row));
+                Rows::Eyes(rows)
             }
             ListKind::Keys(of) => {
                 let mut keys = self.store.keys(&viewer)?;

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::timeout;
 
+use super::clock::Pace;
 use super::effects::{Way, way};
 use super::terminal::Screen;
 use super::writing::Job;
@@ -40,6 +41,8 @@ pub struct EventLoop {
     pub checking: Sender<Effect>,
     /// To the writing thread.
     pub writing: Sender<Job>,
+    /// Tells when the machine's clock was set.
+    pub pace: Pace,
 }
 
 /// How it ended.
@@ -137,6 +140,12 @@ impl EventLoop {
 
     /// Tells the app the time where it has gone on.
     fn tell_time(&mut self, wake_at: &mut Option<DateTime<Utc>>) -> Option<Ended> {
+        if let Some((from, by)) = self.pace.jumped() {
+            let effects = self.app.update(Msg::ClockJumped { from, by });
+            if let Some(ended) = self.perform(effects, wake_at) {
+                return Some(ended);
+            }
+        }
         let now = clock::now();
         // The clock may have been set back as well.
         if (now - self.app.now).abs() < TimeDelta::seconds(1) {

@@ -4,7 +4,7 @@
 use crate::domain::draft::DraftRow;
 use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
-use crate::domain::views::{CaseRow, MineRow, RecordRow, ToConfirm};
+use crate::domain::views::{CaseRow, EyesRow, MineRow, OwedRow, RecordRow, ToConfirm};
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
 pub(super) struct Words(Vec<String>);
@@ -39,6 +39,16 @@ impl Words {
 
     pub(super) fn are_in_waiting(&self, row: &ToConfirm) -> bool {
         let own = [row.reference.as_str(), &row.said.step, &row.typed_by].map(Some);
+        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_owed(&self, row: &OwedRow) -> bool {
+        let own = [row.reference.as_str(), &row.commitment.what, &row.obligor].map(Some);
+        self.are_in(own.into_iter().chain([row.headline.as_deref()]).chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_watched(&self, row: &EyesRow) -> bool {
+        let own = [Some(row.reference.as_str()), row.headline.as_deref()];
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 

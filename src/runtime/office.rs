@@ -16,7 +16,7 @@ use super::signing::by_account;
 pub use crate::app::Door;
 use crate::app::{App, Msg, Notice, Size};
 use crate::domain::entry::Method;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, Seq};
 use crate::domain::time::Zone;
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::Editions;
@@ -42,11 +42,12 @@ pub struct Options {
     pub station: String,
 }
 
-/// Opens an office, which is founded without a name where there is none yet.
+/// Opens an office, which is founded without a name where there is none yet. `progress` hears how far it has come with how
+/// many entries where a newer program has to read them all.
 ///
 /// # Errors
 /// Whatever makes it unsafe to use, in words.
-pub fn open(dir: &OfficeDir) -> Result<Store> {
+pub fn open(dir: &OfficeDir, progress: &mut dyn FnMut(Seq, Seq)) -> Result<Store> {
     if !dir.exists() {
         match found(dir, "", false) {
             // Another program was first, a moment ago.
@@ -54,7 +55,7 @@ pub fn open(dir: &OfficeDir) -> Result<Store> {
             founded => return founded,
         }
     }
-    Store::open(dir, Box::new(SystemChance)).wrap_err(words::NO_OFFICE)
+    Store::open_saying(dir, Box::new(SystemChance), progress).wrap_err(words::NO_OFFICE)
 }
 
 /// Runs the screen of an office.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use color_eyre::eyre::{Result, WrapErr};
 use tokio::sync::mpsc;
 
+use super::clock::Pace;
 use super::effects::Desk;
 use super::event_loop::{Ended, EventLoop};
 use super::writing::{Job, Recorder};
@@ -77,7 +78,9 @@ pub fn run(start: Start) -> Result<Ended> {
         app.size = size;
     }
     let asks = writing.clone();
-    let running = EventLoop { app, theme: start.theme, screen, inbox, painted, reading, checking, writing };
+    let pace = Pace::begun();
+    let running =
+        EventLoop { app, theme: start.theme, screen, inbox, painted, reading, checking, writing, pace };
     let ended = runtime.block_on(running.run());
     finish(&ended, &asks);
     Ok(ended)

@@ -3,15 +3,18 @@
 //! Nothing here ever ends the program over a terminal that is gone: restoring is tried and its failure swallowed,
 //! because the text is already safe elsewhere and standard error may be dead.
 
+use std::ffi::OsStr;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
@@ -29,11 +32,25 @@ const GIVE_BACK_WITHIN: Duration = Duration::from_secs(1);
 /// Exit code after a fault of the program itself, as Rust has it.
 const FAILED: i32 = 101;
 
+/// Has the terminal keep the title that it has, to be given back at the end.
+const KEEP_TITLE: &str = "\x1b[22;0t";
+/// Has it put back the title that it kept.
+const GIVE_TITLE_BACK: &str = "\x1b[23;0t";
+/// Whether it keeps one.
+static TITLE_KEPT: AtomicBool = AtomicBool::new(false);
+
+/// Whether a terminal of this kind knows bells and titles.
+fn speaks(kind: Option<&OsStr>) -> bool {
+    kind.is_some_and(|kind| !kind.is_empty() && kind != "dumb")
+}
+
 /// The screen that is being drawn on. Nothing here waits for the terminal.
 pub struct Screen {
     canvas: Canvas<Page>,
     page: Page,
     painter: Painter,
+    /// It knows bells and titles: a dumb one would show their letters.
+    speaks: bool,
 }
 
 impl Screen {
@@ -47,8 +64,13 @@ impl Screen {
         crossterm::style::force_color_output(true);
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        let speaks = speaks(std::env::var_os("TERM").as_deref());
+        // Whoever comes back from the practice office kept the terminal, and its title with it.
+        if speaks && !TITLE_KEPT.swap(true, Ordering::Relaxed) {
+            execute!(io::stdout(), Print(KEEP_TITLE))?;
+        }
         let page = Page::default();
-        Ok(Self { canvas: Canvas::new(page.clone()), page, painter: Painter::start(painted)? })
+        Ok(Self { canvas: Canvas::new(page.clone()), page, painter: Painter::start(painted)?, speaks })
     }
 
     /// The window changed: whatever stands on it is drawn anew.
@@ -81,7 +103,11 @@ impl Screen {
     /// # Errors
     /// None that is known; writing into memory can be refused in principle.
     pub fn title(&mut self, title: &str) -> io::Result<()> {
-        queue!(self.page, SetTitle(clean::shown(title)))
+        if self.speaks {
+            queue!(self.page, Print(format_args!("\x1b]2;{}\x1b\\", clean::shown(title))))
+        } else {
+            Ok(())
+        }
     }
 
     /// Draws attention, with the next picture.
@@ -89,7 +115,7 @@ impl Screen {
     /// # Errors
     /// As [`Screen::title`].
     pub fn bell(&mut self) -> io::Result<()> {
-        self.page.write_all(b"\x07")
+        if self.speaks { self.page.write_all(b"\x07") } else { Ok(()) }
     }
 
     /// Hands text to the terminal's clipboard, with the next picture; whether it takes it cannot be known.
@@ -116,6 +142,9 @@ pub fn restore() {
     let (done, answer) = channel();
     let give_back = move || {
         let _ = disable_raw_mode();
+        if TITLE_KEPT.swap(false, Ordering::Relaxed) {
+            let _ = execute!(io::stdout(), Print(GIVE_TITLE_BACK));
+        }
         let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _ = done.send(());
     };

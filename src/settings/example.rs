@@ -163,7 +163,8 @@ pub struct StoryStep {
     /// How long it took until it was put into the record.
     #[serde(default)]
     pub late: After,
-    /// The answers, as they would be typed. For `amend`, those that change; for `move`, none.
+    /// The answers, as they would be typed. For `amend`, those that change; for `move`, none. Where a step asks what
+    /// becomes of each thing owed, one row that is the answer for all of them.
     #[serde(default)]
     pub answers: BTreeMap<String, Value>,
     /// Why it is corrected or moved.

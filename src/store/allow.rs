@@ -141,7 +141,7 @@ fn grant_for(act: &Act) -> Grant {
         | Act::SignIn { .. }
         | Act::Looks { .. } => Grant::Configure,
         Act::SetSecret { .. } | Act::Unlock { .. } => Grant::Vouch,
-        Act::Sign { .. } => Grant::Read,
+        Act::Sign { .. } | Act::Acknowledge { .. } => Grant::Read,
         Act::LookBeyond { .. } => Grant::LookBeyond,
         Act::BeyondSeen { .. } => Grant::Audit,
     }
@@ -224,6 +224,20 @@ pub(super) fn sign(
         }
         None => granted(desk, Grant::Read, location, now),
     }
+}
+
+/// Whoever acknowledges does so for themselves, and may read what it is about. Nobody's leave stands behind it.
+pub(super) fn acknowledge(
+    desk: &Desk,
+    entry: &NewEntry,
+    location: Option<CaseId>,
+    now: DateTime<Utc>,
+) -> Result<(), AppendError> {
+    if desk.viewer.staff.is_none() || entry.who.by != desk.viewer.staff {
+        return Err(Reason(words::ONLY_FOR_ONESELF.to_owned()).into());
+    }
+    honest(desk, entry)?;
+    granted(desk, Grant::Read, location, now).map(drop)
 }
 
 /// An entry says truly who typed it.

@@ -296,7 +296,7 @@ impl Appending<'_> {
                 if place.leave.waits == Some(Waits::All) {
                     return Ok(());
                 }
-                let about = entry.subject.or(entry.case);
+                let about = (entry.case, entry.subject.or(entry.case));
                 for following in follow::entries(step, &entry, &edition, self.now) {
                     if !self.is_left(&following, about)? {
                         self.add(following, true)?;
@@ -314,7 +314,7 @@ impl Appending<'_> {
                 for following in self.put_right(act, &entry)?.into_iter().chain(looks) {
                     self.add(following, true)?;
                 }
-                let about = entry.subject.or(entry.case);
+                let about = (entry.case, entry.subject.or(entry.case));
                 for following in self.agreed(act)? {
                     if !self.is_left(&following, about)? {
                         self.add(following, true)?;
@@ -330,9 +330,14 @@ impl Appending<'_> {
         Ok(())
     }
 
-    /// Whether it speaks of something owed that was settled while the form was filled in, or whose case was moved to
-    /// another record than the one that the step is `about`: it is left as it is.
-    fn is_left(&mut self, following: &NewEntry, about: Option<CaseId>) -> Result<bool, AppendError> {
+    /// Whether it speaks of something owed that was settled while the form was filled in, or that is owed neither in the
+    /// case the step stands in nor about the record it is `about`, to which its case no longer belongs: it is left as
+    /// it is.
+    fn is_left(
+        &mut self,
+        following: &NewEntry,
+        (own, about): (Option<CaseId>, Option<CaseId>),
+    ) -> Result<bool, AppendError> {
         let NewSaid::Act(Act::Cancel { owed, .. } | Act::PassOn { owed, .. }) = &following.what else {
             return Ok(false);
         };
@@ -341,7 +346,7 @@ impl Appending<'_> {
         };
         let kept = |record| merged::kept(self.conn, record);
         let (about, owed_about) = (about.map(kept).transpose()?, case.subject.map(kept).transpose()?);
-        if owed_about.is_none() || owed_about != about {
+        if Some(case.id) != own && (owed_about.is_none() || owed_about != about) {
             return Ok(true);
         }
         Ok(!case.commitments.iter().any(|one| one.id == *owed && one.progress.is_open()))

@@ -10,6 +10,7 @@ use super::dir::OfficeDir;
 use super::error::{AppendError, OpenError};
 use super::migrations::{self, APPLICATION_ID};
 use super::rows::failed_to_open;
+use crate::domain::ids::Seq;
 use crate::domain::words::store as words;
 
 /// The oldest SQLite that does not lose acknowledged commits when several processes share one write-ahead log.
@@ -63,7 +64,7 @@ pub(super) fn create(dir: &OfficeDir, path: &Path) -> Result<Opened, OpenError> 
     let mut conn = writable(path)?;
     conn.pragma_update(None, "journal_mode", "WAL").map_err(failed_to_open)?;
     settle(&conn, true)?;
-    migrations::run(&mut conn, dir, &migrations::all())?;
+    migrations::run(&mut conn, dir, &migrations::all(), &mut |_, _| {})?;
     Ok(Opened { conn, read_only: None })
 }
 
@@ -77,8 +78,8 @@ pub(super) fn finish(conn: Connection) -> Result<(), OpenError> {
     conn.close().map_err(|(_, error)| failed_to_open(error))
 }
 
-/// Opens the ledger of an office.
-pub(super) fn open(dir: &OfficeDir) -> Result<Opened, OpenError> {
+/// Opens the ledger of an office, saying how far a migration has come.
+pub(super) fn open(dir: &OfficeDir, progress: &mut dyn FnMut(Seq, Seq)) -> Result<Opened, OpenError> {
     check_sqlite()?;
     dir.check()?;
     let path = dir.ledger();
@@ -101,7 +102,7 @@ pub(super) fn open(dir: &OfficeDir) -> Result<Opened, OpenError> {
     }
     settle(&opened.conn, opened.read_only.is_none())?;
     if opened.read_only.is_none() {
-        migrations::run(&mut opened.conn, dir, &migrations::all())?;
+        migrations::run(&mut opened.conn, dir, &migrations::all(), progress)?;
     }
     Ok(opened)
 }

@@ -48,7 +48,8 @@
 //! what earlier steps said in those fields is no longer known from then on, unless an amendment of this step answers
 //! them; a field that is neither in `answers` nor here stays as it was, unless its definition or that of the step says
 //! otherwise). An `act` has a member `act` that names it (`kind`
-//! without `act.`), and beside it the members of [`crate::domain::act::Act`] under their names. Beside either, where a due
+//! without `act.`), and beside it the members of [`crate::domain::act::Act`] under their names; what is owed stands in them as
+//! in `on_commitment`. Beside either, where a due
 //! rule asks for them, stand `hours`: by the record's id, the opening hours that the register had just then of everyone
 //! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none; and `kinds`:
 //! what kind of organisation each of them was, the choice's id, where the register said. Beside

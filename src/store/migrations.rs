@@ -12,8 +12,10 @@ use super::beside;
 use super::derive::DeriveError;
 use super::dir::OfficeDir;
 use super::error::OpenError;
+use super::ledger;
 use super::rows::failed_to_open;
 use super::verify;
+use crate::domain::ids::Seq;
 
 /// Names a file as ours: "DUTY".
 pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
@@ -80,18 +82,22 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
-        // Who owns what, and to whom it is offered; handovers; fields of a record can be emptied.
+        // Fields of a record can be emptied; where somebody is, by the choice's id; who owns what, to whom it is offered; handovers.
         Migration::DerivedAnew,
     ]
 }
 
-/// Throws the derived tables away and makes them again from the entries.
-pub(super) fn derive_anew(transaction: &Transaction<'_>) -> Result<(), DeriveError> {
+/// Throws the derived tables away and makes them again from the entries, saying how far it has come with how many.
+pub(super) fn derive_anew(
+    transaction: &Transaction<'_>,
+    progress: &mut dyn FnMut(Seq, Seq),
+) -> Result<(), DeriveError> {
+    let all = ledger::head(transaction)?.seq;
     for table in DERIVED_TABLES.into_iter().chain([WORDS]) {
         transaction.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))?;
     }
     transaction.execute_batch(&derived("main"))?;
-    verify::replay(transaction, &mut |_| {})
+    verify::replay(transaction, &mut |done| progress(done, all))
 }
 
 /// The schema that this program writes.
@@ -105,7 +111,12 @@ pub(super) fn version(conn: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// Runs the migrations that a database lacks. A database with rows is copied to the spool first.
-pub(super) fn run(conn: &mut Connection, dir: &OfficeDir, migrations: &[Migration]) -> Result<(), OpenError> {
+pub(super) fn run(
+    conn: &mut Connection,
+    dir: &OfficeDir,
+    migrations: &[Migration],
+    progress: &mut dyn FnMut(Seq, Seq),
+) -> Result<(), OpenError> {
     let found = version(conn).map_err(failed_to_open)?;
     let done = usize::try_from(found).unwrap_or(0);
     if done >= migrations.len() {
@@ -132,7 +143,7 @@ pub(super) fn run(conn: &mut Connection, dir: &OfficeDir, migrations: &[Migratio
         }
         // Once is enough, however many of the steps ask for it.
         if missing.iter().any(|migration| matches!(migration, Migration::DerivedAnew)) {
-            derive_anew(&transaction)?;
+            derive_anew(&transaction, progress)?;
         }
         let reached = done.max(migrations.len());
         transaction.pragma_update(None, "user_version", i64::try_from(reached).unwrap_or(i64::MAX))?;

@@ -9,11 +9,14 @@ mod lists;
 mod looks;
 mod mine;
 mod people;
+mod queues;
 mod records;
 mod register;
 mod search;
 mod second;
+mod ticking;
 mod veil;
+mod why;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -28,9 +31,10 @@ use super::derive::{ActsFor, reference, scalar_count};
 use super::error::ReadError;
 use super::rows::{json, maybe_id};
 use super::scope::{self, Scope};
-use crate::domain::answer::{Answer, Answers};
+use crate::domain::answer::{Answer, Answers, When};
 use crate::domain::case::Level;
-use crate::domain::commitment::{Commitment, Party};
+use crate::domain::commitment::{Acknowledged, Commitment, Party};
+use crate::domain::eyes::Eyes;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Acting, Action, Grant, Held, OFFICE_REGISTERS, Reason, Roles, Viewer, may};
 use crate::domain::views::{OwedRow, RecordRow, party_name};
@@ -156,7 +160,7 @@ impl Store {
     ) -> Result<Vec<OwedRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank, o.class,
-                o.location
+                o.location, o.urgent, c.closed, c.called_at
              FROM owed o JOIN cases c ON c.id = o.case_id {sql}"
         ))?;
         let mut rows = statement.query(values)?;
@@ -176,6 +180,8 @@ pub(super) struct Shown {
     level: Option<Level>,
     call_back: Option<String>,
     controls: Vec<String>,
+    seen: Option<(String, When)>,
+    sees_next: Option<(String, Option<When>)>,
 }
 
 fn owed_row(
@@ -210,9 +216,19 @@ fn owed_row(
     let phone = outside.map_or(Ok(None), |id| records.phone(id))?;
     let party = |who: &Party| party(records, who, |role| roles.title(role).to_owned());
     let owner_short = self::party(records, &commitment.owner, |role| roles.short(role).to_owned())?;
+    let subject = records.of(super::rows::maybe_id(row, 3)?)?;
+    let is_open_call = row.get::<_, i64>(11)? != 0 && row.get::<_, i64>(12)? == 0;
+    let called = super::rows::instant(row, 13)?;
+    let eyes = is_open_call.then(|| Eyes {
+        called,
+        seen: shown.seen,
+        next: shown.sees_next,
+        weight: shown.level.as_ref().map_or(Level::UNKNOWN, |level| level.weight),
+        whereabouts: subject.as_ref().and_then(RecordRow::whereabouts),
+    });
     Ok(OwedRow {
         reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-        subject: records.of(super::rows::maybe_id(row, 3)?)?,
+        subject,
         obligor: party(&commitment.obligor)?,
         owner: party(&commitment.owner)?,
         owner_short,
@@ -221,14 +237,22 @@ fn owed_row(
         headline: row.get(5)?,
         controls: shown.controls,
         phone: phone.or(shown.call_back),
+        eyes,
         version: super::rows::count(row, 7)?,
         rank: row.get(8)?,
+        seen_by: seen_by(records, &commitment)?,
         offered_to: mine::offered_to(records, roles, &commitment.holding)?,
         names: mine::names_in(records, &commitment.holding)?,
         location: maybe_id(row, 10)?,
         ask: None,
         commitment,
     })
+}
+
+/// Who has seen that something is owed.
+fn seen_by(records: &Records<'_>, owed: &Commitment) -> Result<Vec<(String, DateTime<Utc>)>, ReadError> {
+    let named = |seen: &Acknowledged| Ok((records.short(seen.by)?.unwrap_or_default(), seen.at));
+    owed.acknowledged.iter().map(named).collect()
 }
 
 fn party(records: &Records<'_>, party: &Party, role: impl Fn(&str) -> String) -> Result<String, ReadError> {

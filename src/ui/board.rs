@@ -26,7 +26,7 @@ use super::paper::Paper;
 use super::sight::Sight;
 use super::table::{Column, Table};
 use super::view::{Place, View};
-use crate::domain::commitment::Lateness;
+use crate::domain::commitment::Commitment;
 use crate::domain::look::Meaning;
 use crate::domain::views::{Board, CallRow, DECIDED_FROM, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
@@ -55,6 +55,8 @@ pub struct Seen<'a> {
     pub typing: bool,
     /// Whether a row changed since it was last looked at, by the case's id.
     pub changed: &'a dyn Fn(crate::domain::ids::CaseId) -> bool,
+    /// How many are to be rung before they shut, with the key of their list.
+    pub to_ring: Option<(String, String)>,
     /// What is said where there is no call.
     pub no_calls: String,
     /// Whether the dashboard has the keys (nothing lies over it).
@@ -67,9 +69,11 @@ pub struct Seen<'a> {
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
     let (search, body) = layout::top(body, u16::from(seen.filter.is_some()));
     let (strip, body) = layout::top(body, first_height(seen.board, body.height));
+    let (ring, body) = layout::top(body, u16::from(seen.to_ring.is_some()));
     let page = layout::board(body, seen.pane);
     if !seen.stands {
         first(paper, strip, sight, seen.board);
+        to_ring(paper, ring, sight, seen);
         page.tabs.into_iter().for_each(|place| tabs(paper, place, sight, seen));
     }
     // Where one pane is shown at a time, the row above it already names all three.
@@ -109,6 +113,15 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
 /// Rows kept for those whose whereabouts come before everything; a low screen names as many as it can and counts on.
 fn first_height(board: &Board, height: u16) -> u16 {
     u16::try_from(board.first.len()).unwrap_or(u16::MAX).min((height / 8).max(1))
+}
+
+/// How many are to be rung before they shut, and the key of their list.
+fn to_ring(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
+    if let Some((key, line)) = &seen.to_ring {
+        let gap = if key.is_empty() { "" } else { "  " };
+        let line = sight.spans([(Meaning::Soon, line), (Meaning::Muted, gap), (Meaning::Focus, key)]);
+        paper.put(area.x + 1, area.y, area.width.saturating_sub(2), &line);
+    }
 }
 
 /// Who is missing, a row each, over everything else.
@@ -191,11 +204,10 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
     };
     let is_all = u64::try_from(shown).is_ok_and(|shown| shown == total);
     let held = sight.line(Meaning::Value, if is_all { shown.to_string() } else { words::of(shown, total) });
-    let late = |rows: &[&OwedRow]| {
-        let is_late = |row: &OwedRow| row.commitment.lateness(sight.now) == Lateness::Late;
-        // A late review is no alarm.
-        rows.iter().filter(|row| row.rank != LOOKING_BACK && is_late(row)).count()
-    };
+    // A late review is no alarm.
+    fn pressing<'r>(rows: &[&'r OwedRow]) -> Vec<&'r Commitment> {
+        rows.iter().filter(|row| row.rank != LOOKING_BACK).map(|row| &row.commitment).collect()
+    }
     let parts = match pane {
         0 => {
             let (today, count) = words::today(board.calls_today);
@@ -208,9 +220,7 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
                 parts.push(sight.line(Meaning::Soon, words::unfinished(board.drafts.len())));
             }
             if board.undecided > 0 {
-                let waits = |row: &&OwedRow| {
-                    row.rank < DECIDED_FROM && row.commitment.lateness(sight.now) == Lateness::Late
-                };
+                let waits = |row: &&OwedRow| row.rank < DECIDED_FROM && sight.is_late(&row.commitment);
                 let is_late = board.escalations.rows.iter().any(|row| waits(&row));
                 let meaning = if is_late { Meaning::Late } else { Meaning::Soon };
                 parts.push(sight.line(meaning, words::undecided(board.undecided)));
@@ -218,20 +228,20 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
             parts
         }
         1 => {
-            let mut parts = vec![held];
-            let late = late(seen.escalations);
-            if late > 0 {
-                parts.push(sight.line(Meaning::Late, words::late(late)));
-            }
-            parts
+            let pressing = pressing(seen.escalations).into_iter();
+            // The pane's own name is never cut for them.
+            let late = match is_all || width >= ROOM_FOR_ALL_COUNTS * 2 {
+                true => sight.late_counts(pressing, " · "),
+                false => sight.worst_count(pressing),
+            };
+            vec![held, late]
         }
         _ => {
-            let late = late(seen.overdue);
+            let pressing = pressing(seen.overdue);
+            let late = pressing.iter().filter(|owed| sight.is_late(owed)).count();
             // What is late and what is due today are all there is.
             let mut parts = if is_all { Vec::new() } else { vec![held] };
-            if late > 0 {
-                parts.push(sight.line(Meaning::Late, words::late(late)));
-            }
+            parts.push(sight.late_counts(pressing.into_iter(), " · "));
             let due = seen.overdue.len().saturating_sub(late);
             if due > 0 {
                 parts.push(sight.line(Meaning::Value, words::due_today(due)));

@@ -29,7 +29,7 @@ use super::view::{Place, View};
 use super::{banner, layout};
 use crate::app::Part;
 use crate::app::telling::{Said, Source};
-use crate::domain::commitment::{Commitment, Lateness, Party};
+use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::domain::look::Meaning;
 use crate::domain::views::{CaseView, Told};
@@ -47,6 +47,8 @@ pub struct Seen<'a> {
     pub said: &'a dyn Fn(&Told) -> Said,
     /// Who a party is.
     pub party: &'a dyn Fn(&Party) -> String,
+    /// That bank holidays are not known up to when something is due, where that is so.
+    pub beyond_calendar: &'a dyn Fn(&Commitment) -> Option<String>,
     /// The four sources.
     pub sources: &'a [Source; 4],
     /// The part with the keys.
@@ -190,8 +192,7 @@ fn reference(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
 
 fn owed_counts(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
     let open: Vec<_> = seen.commitments.iter().filter(|owed| owed.progress.is_open()).collect();
-    let late = open.iter().filter(|owed| owed.lateness(sight.now) == Lateness::Late).count();
     let count = sight.line(Meaning::Value, open.len().to_string());
-    let late = if late > 0 { sight.line(Meaning::Late, words::late(late)) } else { Line::default() };
+    let late = sight.late_counts(open.into_iter().copied(), " · ");
     super::paper::join(sight.theme, " · ", [count, late])
 }

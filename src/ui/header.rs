@@ -4,6 +4,7 @@
 //!  dutydesk  Rowan House + 3 places     decides A. OKAFOR   you P. SHAH coordinator   Sat 21-Nov-2026 21:04 GMT
 //! ```
 //!
+//! What presses most stands before the office's name, so that no shortage of room takes it away.
 //! Where there is little room the roles go first, then the day of the week, then air and the zone, then the names; TRAINING
 //! and the time with its day stay, because around midnight a time alone says too little. On a telephone who decides and who is signed in
 //! have a row of their own.
@@ -14,11 +15,12 @@ use ratatui::text::Line;
 
 use super::paper::{Paper, columns, join};
 use super::sight::Sight;
+use crate::domain::bell::Tally;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
 use crate::domain::words::owning::{offered_short, offered_to_you};
-use crate::domain::words::ui as words;
+use crate::domain::words::{clocks, ui as words};
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
@@ -43,6 +45,8 @@ pub struct Head<'a> {
     pub beyond: Option<DateTime<Utc>>,
     /// Entries that wait for whoever is signed in as the second person.
     pub for_second: u64,
+    /// How many are long late, late and due soon of all that may be seen.
+    pub tally: Tally,
     /// How much is offered to whoever is signed in.
     pub offered: u64,
 }
@@ -69,7 +73,7 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
         rights.iter().find_map(|right| {
             let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
             // A long name is cut before anybody's is left out.
-            let enough = ENOUGH_OF_NAME + columns(mark);
+            let enough = ENOUGH_OF_NAME + columns(mark) + columns(&pressing(sight, head.tally, true));
             let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
             Some((lefts.iter().find(fits).or(named)?, right))
         })
@@ -117,6 +121,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
         Some(_) => (sight.line(Meaning::Muted, words::NO_OFFICE), Line::default()),
         None => (Line::default(), Line::default()),
     };
+    let (worst, all) = (pressing(sight, head.tally, true), pressing(sight, head.tally, false));
     let beside = |parts: Vec<Line<'static>>| join(sight.theme, "  ", parts);
     let with_others = join(sight.theme, " ", [name.clone(), others]);
     [
@@ -124,6 +129,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
             program.clone(),
             training.clone(),
             not_yet.clone(),
+            all.clone(),
             beyond.clone(),
             for_second.clone(),
             with_others,
@@ -132,13 +138,30 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
             program,
             training.clone(),
             not_yet.clone(),
+            all.clone(),
             beyond.clone(),
             for_second.clone(),
             name.clone(),
         ]),
-        beside(vec![training.clone(), not_yet.clone(), beyond, short.clone(), name.clone()]),
-        beside(vec![training, not_yet, not_yours, short, name]),
+        beside(vec![training.clone(), not_yet.clone(), all, beyond, short.clone(), name.clone()]),
+        beside(vec![training, not_yet, worst, not_yours, short, name]),
     ]
+}
+
+/// What presses most, with its count: "1 long late, 3 late"; where nothing is late, what soon will be.
+fn pressing(sight: &Sight<'_>, tally: Tally, only_worst: bool) -> Line<'static> {
+    let part =
+        |count, meaning, said: fn(usize) -> String| (count > 0).then(|| sight.line(meaning, said(count)));
+    let late = [
+        part(tally.long_late, Meaning::Late, clocks::long_late),
+        part(tally.late, Meaning::Late, words::late),
+    ];
+    let late = late.into_iter().flatten().take(if only_worst { 1 } else { 2 });
+    let line = join(sight.theme, ", ", late);
+    if columns(&line) > 0 {
+        return line;
+    }
+    part(tally.due_soon, Meaning::Soon, clocks::due_soon).unwrap_or_default()
 }
 
 /// That a record is open that is not theirs, where there is no room to say until when.

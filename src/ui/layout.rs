@@ -13,7 +13,7 @@ const WIDE_BOARD: u16 = 110;
 /// Below this width one pane is shown at a time.
 const ONE_PANE_BELOW: u16 = 60;
 /// From this many rows on there is room for a second row at head or foot.
-const TALL: u16 = 20;
+pub const TALL: u16 = 20;
 
 /// Header, what is between, footer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! A list over the whole screen: records of a register, cases, unfinished forms, things to confirm or to agree to.
+//! A list over the whole screen: records of a register, cases, unfinished forms, things to confirm or to agree to; queues
+//! that have a screen of their own.
 //!
 //! ```text
 //! ╭─ People ────────────────────────────────────────────────────────── 12 of 340 ─╮
@@ -9,6 +10,7 @@
 //! ```
 
 mod mine;
+mod queues;
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -31,7 +33,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
 use crate::domain::words::owning;
-use crate::domain::words::ui as words;
+use crate::domain::words::{queues as queue_words, ui as words};
 
 /// Draws it.
 pub fn draw(
@@ -51,6 +53,8 @@ pub fn draw(
         Load::Ready(Rows::ToCountersign(rows)) => rows.len().to_string(),
         Load::Ready(Rows::DoneAlone(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Keys(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Loading => words::LOADING.to_owned(),
         Load::Failed(why) => why.clone(),
     };
@@ -63,6 +67,8 @@ pub fn draw(
         ListKind::Mine => owning::MINE_HEADING.to_owned(),
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
+        ListKind::Ring => queue_words::RING_BEFORE[0].to_owned(),
+        ListKind::Eyes => queue_words::EYES_ON[0].to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
     };
@@ -80,6 +86,8 @@ pub fn draw(
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
+        ListKind::Ring => queue_words::NOBODY_TO_RING,
+        ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
     };
     let drawing = Drawing { sight, selected, focused, empty };
@@ -93,6 +101,8 @@ pub fn draw(
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
         Load::Ready(Rows::Mine(mine)) => drawing.table(paper, rest, scroll, &mine::columns(), &mine.rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
+        Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),
+        Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Loading | Load::Failed(_) => {}

@@ -172,5 +172,5 @@ fn owed(text: &mut Text, sight: &Sight<'_>, row: &OwedRow, selected: bool) {
             sight.line(Meaning::Muted, &row.reference),
         ],
     );
-    text.hang(&sight.distance(&row.commitment), &line, HANG, selected);
+    text.hang(&sight.short_distance(&row.commitment), &line, HANG, selected);
 }

@@ -4,14 +4,17 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use ratatui::text::{Line, Span};
 
+use super::paper::join;
 use super::theme::{self, Theme};
 use crate::app::reach::Ring;
 use crate::domain::case::Level;
-use crate::domain::commitment::{Commitment, Lateness};
+use crate::domain::clocks::{Clocks, Lateness};
+use crate::domain::commitment::Commitment;
+use crate::domain::eyes::{Eyes, Gap};
 use crate::domain::look::Meaning;
 use crate::domain::time::{self, Zone};
 use crate::domain::views::{Contact, RecordRow};
-use crate::domain::words::ui as words;
+use crate::domain::words::{clocks, queues, time as time_words, ui as words};
 
 /// Which number reaches a record, or somebody there, at this hour.
 pub type Ringing<'a> = dyn for<'r> Fn(&'r RecordRow, Option<&'r Contact>) -> Option<Ring<'r>> + 'a;
@@ -25,6 +28,8 @@ pub struct Sight<'a> {
     pub zone: Zone,
     /// How meanings look.
     pub theme: &'a Theme,
+    /// From when what is owed counts as due soon and long late.
+    pub clocks: &'a Clocks,
     /// The number that reaches a record, or somebody there, now.
     pub ring: &'a Ringing<'a>,
 }
@@ -60,16 +65,86 @@ impl Sight<'_> {
 
     /// How late something is, or how far off.
     pub fn distance(&self, commitment: &Commitment) -> Line<'static> {
-        self.line(self.lateness(commitment), commitment.distance(self.now))
+        self.line(self.lateness(commitment), self.clocks.distance(commitment, self.now))
+    }
+
+    /// The same in little room: `long 3h` for `long late 3h`.
+    pub fn short_distance(&self, commitment: &Commitment) -> Line<'static> {
+        match self.state(commitment) {
+            Lateness::LongLate => {
+                let age = time::display::age(commitment.due, self.now);
+                self.line(self.lateness(commitment), time_words::long_late_short(&age))
+            }
+            _ => self.distance(commitment),
+        }
+    }
+
+    /// How something owed stands against the clock.
+    pub fn state(&self, commitment: &Commitment) -> Lateness {
+        self.clocks.state(commitment, self.now)
+    }
+
+    /// Whether its time has passed.
+    pub fn is_late(&self, commitment: &Commitment) -> bool {
+        self.state(commitment).is_late()
     }
 
     /// The look of how something stands against the clock.
     pub fn lateness(&self, commitment: &Commitment) -> Meaning {
-        match commitment.lateness(self.now) {
-            Lateness::Late => Meaning::Late,
+        match self.state(commitment) {
+            Lateness::LongLate | Lateness::Late => Meaning::Late,
             Lateness::DueSoon => Meaning::Soon,
             Lateness::Fresh => Meaning::Value,
         }
+    }
+
+    /// The same for little room: how many are long late, and only where none is, how many late.
+    pub fn worst_count<'c>(&self, owed: impl Iterator<Item = &'c Commitment> + Clone) -> Line<'static> {
+        let long = owed.clone().filter(|owed| self.state(owed) == Lateness::LongLate).count();
+        match long {
+            0 => self.late_counts(owed, ""),
+            long => self.line(Meaning::Late, clocks::long_late(long)),
+        }
+    }
+
+    /// How many of them are long late and how many late, the worse first.
+    pub fn late_counts<'c>(
+        &self,
+        owed: impl Iterator<Item = &'c Commitment>,
+        between: &str,
+    ) -> Line<'static> {
+        let (mut long, mut late) = (0, 0);
+        for state in owed.map(|owed| self.state(owed)) {
+            long += usize::from(state == Lateness::LongLate);
+            late += usize::from(state == Lateness::Late);
+        }
+        let part = |count, said: fn(usize) -> String| match count {
+            0 => Line::default(),
+            count => self.line(Meaning::Late, said(count)),
+        };
+        join(self.theme, between, [part(long, clocks::long_late), part(late, words::late)])
+    }
+
+    /// Whether anybody has their eyes on the person of a call.
+    pub fn gap(&self, eyes: Option<&Eyes>) -> Option<Gap> {
+        self.clocks.eyes_on.gap(eyes?, self.now)
+    }
+
+    /// The same in words; nothing where somebody has.
+    pub fn gap_line(&self, eyes: Option<&Eyes>, short: bool) -> Line<'static> {
+        let Some(gap) = self.gap(eyes) else { return Line::default() };
+        let since = match &gap {
+            Gap::NotSeenSince(when) => time::display::short_when(when, self.now, self.zone),
+            Gap::NobodyNext | Gap::NotSeenSinceTheCall => String::new(),
+        };
+        let words = if short { queues::gap_short(gap, &since) } else { queues::gap(gap, &since) };
+        let meaning = if gap == Gap::NobodyNext { Meaning::Soon } else { Meaning::Late };
+        self.line(meaning, words)
+    }
+
+    /// The clock today, else the day of the week with it (`Mon 08:00`): for what lies within a few days.
+    pub fn weekday(&self, at: DateTime<Utc>) -> String {
+        time::display::weekday_clock(at, self.now, self.zone)
     }
 
     /// A time for a table: the clock today, else the day with it.

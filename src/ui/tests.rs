@@ -65,7 +65,13 @@ fn form_screen(width: u16, height: u16) -> String {
 
 fn draw_form(paper: &mut Paper<'_>) {
     let theme = paper.theme;
-    let sight = Sight { now: now(), zone: zone(), theme, ring: &|_, _| None };
+    let sight = Sight {
+        now: now(),
+        zone: zone(),
+        theme,
+        clocks: crate::pathway::clocks::shipped(),
+        ring: &|_, _| None,
+    };
     let seen = super::form::Seen {
         face: &face(),
         kept_at: Some(now()),

@@ -40,14 +40,17 @@ pub struct Basis {
     pub now: DateTime<Utc>,
     /// The office's zone.
     pub zone: Zone,
+    /// How many are to be rung before they shut, in words: it is read after the board.
+    pub to_ring: Option<String>,
     /// Where it stands.
     pub body: Rect,
 }
 
 impl PartialEq for Basis {
     fn eq(&self, other: &Self) -> bool {
-        let Self { board, pane, sort, changed, now, zone, body } = self;
+        let Self { board, pane, sort, changed, now, zone, to_ring, body } = self;
         Arc::ptr_eq(board, &other.board)
+            && to_ring == &other.to_ring
             && (pane, sort, changed, now, zone, body)
                 == (&other.pane, &other.sort, &other.changed, &other.now, &other.zone, &other.body)
     }

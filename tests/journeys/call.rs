@@ -2,7 +2,7 @@
 
 use dutydesk::domain::answer::{Answer, YesNo};
 use dutydesk::domain::case::Milestone;
-use dutydesk::domain::commitment::Lateness;
+use dutydesk::domain::clocks::Lateness;
 use dutydesk::domain::entry::Said;
 
 use super::desk::Desk;
@@ -115,7 +115,7 @@ fn a_call_with_blanks_is_in_the_record_at_once_and_rises_until_it_is_completed()
 
     desk.later(15);
     let fill = desk.owed("U-1", "Fill in the call");
-    assert_eq!(fill[0].lateness(desk.office.now()), Lateness::Late);
+    assert_eq!(desk.state(&fill[0]), Lateness::Late);
     desk.shows("late 5m");
 
     desk.keys("<end><enter>m").line("about").keys("oakes, be<enter><enter>").line("awake").keys("yn");

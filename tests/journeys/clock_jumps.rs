@@ -1,7 +1,73 @@
 //! The machine's clock jumps while the program runs: nothing is refused, hidden or out of its place in the record.
 
+use chrono::TimeDelta;
+use dutydesk::app::Msg;
+
 use super::desk::Desk;
-use super::office::Office;
+use super::office::{Office, at};
+use super::whole::CALL;
+
+/// The machine's clock jumps from what it shows.
+fn jumps(desk: &mut Desk, to: &str) {
+    let from = desk.office.now();
+    let by: TimeDelta = at(to) - from;
+    desk.app.update(Msg::ClockJumped { from, by });
+    desk.at_time(to);
+}
+
+#[test]
+fn a_clock_that_jumps_says_so_under_the_header_until_it_is_put_away_or_set_right() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T21:04:00Z")).signed_in("shah");
+    jumps(&mut desk, "2026-11-21T20:21:00Z");
+    desk.shows("This machine's clock moved back 43 min at 21:04 (now 20:21): check it");
+    // The whole of it on a telephone, and over every screen.
+    let little = desk.little_screen().replace("\n", " ");
+    let words = little.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("moved back 43 min at 21:04 (now 20:21): check it"), "{words}");
+    desk.keys("<f5>").shows("moved back 43 min").keys("<esc>");
+    // Nothing is refused meanwhile.
+    desk.keys(CALL).shows("U-1");
+    desk.keys("<ctrl-x>").hides("moved back");
+    desk.at_time("2026-11-21T20:30:00Z").hides("moved back");
+    // It jumps again: that is news.
+    jumps(&mut desk, "2026-11-21T23:30:00Z");
+    desk.shows("moved on 2 h 17 min at 20:30 (now 23:30)");
+    // Set right, nothing is left to be checked.
+    jumps(&mut desk, "2026-11-21T21:13:00Z");
+    desk.hides("This machine's clock");
+}
+
+#[test]
+fn a_record_from_the_future_is_told_of_by_whichever_program_opens_it() {
+    let office = Office::opened("2026-11-21T21:04:00Z");
+    let mut desk = Desk::at(office.clone()).signed_in("shah");
+    desk.keys(CALL);
+    drop(desk);
+    office.set(at("2026-11-21T20:21:00Z"));
+    let mut later = Desk::number(&office, 5).signed_in("okafor");
+    later.shows("An entry was recorded at 21:04, but this machine's clock says 20:21: check it");
+    // What is recorded now stands after it in the record, whatever its time says.
+    later.keys(&CALL.replace("{qui}<enter>", "{999 000 0026}<enter><enter>"));
+    let store = later.store();
+    let manager =
+        store.viewer_for(Some(later.office.staff["manager"]), later.office.now()).expect("a viewer");
+    assert_eq!(store.verify(&manager, &mut |_, _| {}).expect("it can be verified").fault, None);
+    later.at_time("2026-11-21T21:05:00Z").hides("An entry was recorded");
+}
+
+#[test]
+fn bank_holidays_that_run_out_are_told_of_to_whoever_looks_after_the_files() {
+    let mut desk = Desk::at(Office::opened("2032-06-30T12:00:00Z")).signed_in("lindqvist");
+    desk.hides("Bank holidays");
+    // 180 days before the last day that is known.
+    desk.at_time("2032-07-04T12:00:00Z");
+    desk.shows("Bank holidays are known only until 31-Dec-2032");
+    desk.sign_in("shah").hides("Bank holidays");
+    desk.sign_in("lindqvist")
+        .at_time("2033-01-01T12:00:00Z")
+        .shows("Bank holidays were known only until 31-Dec-2032");
+    desk.keys("<ctrl-x>").hides("Bank holidays");
+}
 
 #[test]
 fn a_clock_that_is_set_back_and_forth_refuses_no_record_and_leaves_no_gap() {

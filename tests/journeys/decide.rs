@@ -81,6 +81,22 @@ fn nobody_outside_needs_its_reason_and_what_the_person_wants_may_be_unknown_with
 }
 
 #[test]
+fn somebody_outside_and_nobody_outside_is_refused_where_it_was_ticked() {
+    let mut desk = undecided();
+    desk.keys("d").line("route").keys("gn<enter>");
+    desk.line("rationale").keys("Seen by the nurse at four, plan stands");
+    desk.line("why_999").keys("Not called: awake, talking");
+    desk.line("why_no_contact").keys("The nurse's advice covers it");
+    desk.line("view_not_known").keys("Asleep").line("representative_told").keys("y");
+    desk.line("route").shows("\"No external contact\" and \"GP\" contradict each other");
+    desk.keys("<ctrl-s>").shows("Take one of them away");
+    assert_eq!(desk.board().undecided, 1, "nothing is saved with both");
+    // Telling the family is no contradiction.
+    desk.line("route").keys("gf").saves();
+    assert_eq!(desk.case("U-1").state.facts.routes, ["family", "no_contact"]);
+}
+
+#[test]
 fn a_person_who_declines_was_able_to_was_told_and_somebody_watches_for_a_change() {
     let mut desk = undecided();
     desk.keys("d")

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dutydesk::app::msg::Own;
 use dutydesk::app::{App, Effect, Key, Layer, Msg, Size};
 use dutydesk::domain::chance::{Chance, Seeded};
+use dutydesk::domain::clocks::Lateness;
 use dutydesk::domain::commitment::Commitment;
 use dutydesk::domain::ids::CaseId;
 use dutydesk::domain::views::{Board, CaseView};
@@ -34,6 +35,10 @@ pub struct Desk {
     theme: Theme,
     /// Kept from the first to the last so that what is typed can be seen.
     pub pressed: usize,
+    /// How often the bell rang.
+    pub rung: usize,
+    /// What the terminal is called.
+    pub title: String,
 }
 
 impl Desk {
@@ -64,6 +69,8 @@ impl Desk {
             theme: Theme::new(looks),
             office,
             pressed: 0,
+            rung: 0,
+            title: String::new(),
         };
         let first = desk.app.started();
         desk.perform(first);
@@ -155,6 +162,14 @@ impl Desk {
                 Way::Own(Own::SupplyIds) => {
                     let chance = &mut self.chance;
                     Some(Msg::IdsSupplied(std::iter::repeat_with(|| chance.uuid()).take(32).collect()))
+                }
+                Way::Own(Own::RingBell) => {
+                    self.rung += 1;
+                    None
+                }
+                Way::Own(Own::SetTitle(title)) => {
+                    self.title = title;
+                    None
                 }
                 Way::Own(_) => None,
             };
@@ -274,6 +289,11 @@ impl Desk {
     pub fn owed(&self, reference: &str, what: &str) -> Vec<Commitment> {
         let all = self.case(reference).state.commitments.into_iter();
         all.filter(|one| one.what == what).collect()
+    }
+
+    /// How something owed stands against the clock now, by the office's own thresholds.
+    pub fn state(&self, owed: &Commitment) -> Lateness {
+        self.store().clocks().expect("they can be read").state(owed, self.office.now())
     }
 
     /// The dashboard as the store has it now, for the Registered Manager.

@@ -1,8 +1,6 @@
 //! Ring first, write after: 999 is anyone's to record, whenever they come to it, and a call with an ambulance on its way
 //! waits for its decision without being called late.
 
-use dutydesk::domain::commitment::Lateness;
-
 use super::desk::Desk;
 use super::office::{Office, at};
 use super::whole::{CALL, decide};
@@ -17,8 +15,7 @@ fn evening() -> Desk {
 /// How many decisions are late on the dashboard, and what its first escalation is.
 fn first_escalation(desk: &Desk) -> (usize, String) {
     let board = desk.board();
-    let now = desk.office.now();
-    let late = board.escalations.rows.iter().filter(|row| row.commitment.lateness(now) == Lateness::Late);
+    let late = board.escalations.rows.iter().filter(|row| desk.state(&row.commitment).is_late());
     (late.count(), board.escalations.rows[0].commitment.what.clone())
 }
 
@@ -27,13 +24,13 @@ fn an_undecided_call_is_late_until_999_is_rung_and_then_waits_first_without_bein
     let mut desk = evening();
     desk.keys(CALL).later(60);
     assert_eq!(first_escalation(&desk), (1, "Decide".to_owned()));
-    desk.shows("1 late").shows("late 45m");
+    desk.shows("1 long late").shows("long 45m");
 
     desk.keys("9").line("called").keys("a<enter>").saves();
     desk.later(8);
     assert_eq!(first_escalation(&desk), (0, "Decide".to_owned()));
     assert_eq!(desk.board().undecided, 1, "the decision is owed still");
-    desk.keys("<esc>").shows("999 gone 8m").hides("1 late").hides("late 53m");
+    desk.keys("<esc>").shows("999 gone 8m").hides("long late").hides("late 53m");
 
     desk.sign_in("okafor").later(30).keys("d");
     decide(&mut desk);

@@ -1,8 +1,11 @@
 //! Ringing outside: what was promised and by when, nobody there, and "requested" that is not "done" until confirmed.
 //! Chasing what is late, closing, keeping open, opening again.
 
+use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::YesNo;
-use dutydesk::domain::commitment::{DueRule, Lateness, Party, Progress};
+use dutydesk::domain::clocks::Lateness;
+use dutydesk::domain::commitment::{DueRule, Party, Progress};
+use dutydesk::domain::entry::Said;
 
 use super::desk::Desk;
 use super::office::{Office, at};
@@ -18,7 +21,7 @@ fn decided() -> Desk {
 }
 
 /// The form of a contact in which somebody was spoken to, up to what they promise.
-fn spoke(desk: &mut Desk, who: &str) {
+pub fn spoke(desk: &mut Desk, who: &str) {
     desk.keys("l").line("who").keys(who).line("person").keys("Dr ZZ").line("means").keys("t");
     desk.line("outcome")
         .keys("s")
@@ -172,7 +175,7 @@ fn requested_is_not_done_until_one_of_ours_says_by_whom_and_how_they_know() {
     desk.line("who").keys("Surgery desk").line("what").keys("The doctor has been").saves();
     assert_eq!(progress(&desk), Progress::Reported);
     desk.at_time("2026-11-21T19:05:00Z");
-    assert_eq!(desk.owed("U-1", "Visit")[0].lateness(desk.office.now()), Lateness::Late, "its clock runs on");
+    assert_eq!(desk.state(&desk.owed("U-1", "Visit")[0]), Lateness::Late, "its clock runs on");
     desk.keys("<enter>").shows("be done, not confirmed").keys("<esc>");
 
     desk.keys("a").keys("<ctrl-s>").shows("How you know");
@@ -247,9 +250,11 @@ fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
         .keys("b")
         .line("outcome")
         .keys("Three cups, seen by WQ at 22:00");
-    desk.keys("<ctrl-s>").shows("Still owed, because");
+    desk.shows("Visit").keys("<ctrl-s>").shows("What becomes of it");
     assert!(!desk.case("U-1").state.closed, "the visit is still owed");
-    desk.line("still_owed").keys("The doctor comes tomorrow all the same").saves();
+    desk.line("owed.0.becomes").keys("k<ctrl-s>").shows("Because");
+    assert!(!desk.case("U-1").state.closed, "nor without the reason");
+    desk.line("owed.0.why").keys("The doctor comes tomorrow all the same").saves();
     let case = desk.case("U-1");
     assert!(case.state.closed && case.state.commitments.iter().any(|one| one.what == "Visit"));
 
@@ -260,6 +265,59 @@ fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
     desk.shows("Open the call again").shows("She is drowsy again");
     let again = &desk.owed("U-1", "Decide again: opened again")[0];
     assert!(again.progress.is_open(), "a call that is open again does not lie there with nothing owed on it");
+}
+
+#[test]
+fn closing_calls_nothing_off_that_whoever_closes_it_does_not_call_off() {
+    let mut desk = promised();
+    desk.keys("l").line("who").keys("111<enter>").line("means").keys("t").line("outcome").keys("n").saves();
+    desk.keys("i").line("controls.0.what").keys("Two carers").line("controls.0.review_by").keys("22:00");
+    desk.line("team_told").keys("y").saves();
+    desk.keys("g").line("safe").keys("yNo fall<tab>").line("outcome").keys("k").saves();
+    let renew = || "Renew the interim control";
+    assert!(desk.owed("U-1", renew())[0].progress.is_open());
+
+    desk.sign_in("okafor")
+        .keys("x")
+        .shows("Renew the interim control")
+        .shows("Ring 111 again")
+        .shows("Visit");
+    desk.line("ended").keys("b").line("outcome").keys("Three cups, seen by WQ at 22:00");
+    let rows = desk.case("U-1").own;
+    let row =
+        |what: &str| rows.iter().position(|row| row.commitment.what.contains(what)).expect("asked about");
+    let (ring, renewed, visit) = (row("Ring 111"), row("Renew"), row("Visit"));
+    assert!(
+        rows.iter().all(|row| !row.commitment.what.contains("review")),
+        "the review stands whatever is said"
+    );
+    desk.line(&format!("owed.{ring}.becomes")).keys("n");
+    desk.line(&format!("owed.{ring}.why")).keys("The doctor was reached instead");
+    desk.line(&format!("owed.{renewed}.becomes")).keys("k");
+    desk.line(&format!("owed.{renewed}.why")).keys("Two carers until the nurse has been");
+    desk.line(&format!("owed.{visit}.becomes")).keys("p");
+    desk.line(&format!("owed.{visit}.to")).keys("shah<enter>").saves();
+
+    let case = desk.case("U-1");
+    assert!(case.state.closed);
+    let rung = &desk.owed("U-1", "Ring 111 again")[0];
+    assert_eq!(rung.progress, Progress::Cancelled);
+    let why = case
+        .chronology
+        .iter()
+        .find(|told| Some(told.entry.id) == rung.settled_by)
+        .expect("an act of its own");
+    assert!(matches!(&why.entry.said, Said::Act(Act::Cancel { reason, .. })
+        if reason == "Close the call: The doctor was reached instead"));
+    let visit = &desk.owed("U-1", "Visit")[0];
+    assert!(visit.progress.is_open());
+    assert_eq!(visit.owner, Party::Staff(desk.office.staff["coordinator"]));
+    // What stays owed can be done on the closed call.
+    desk.keys("1<enter>i").line("controls.0.what").keys("Two carers");
+    desk.line("controls.0.review_by").keys("tomorrow 9:00").line("team_told").keys("y").saves();
+    assert!(!desk.owed("U-1", renew())[0].progress.is_open());
+    let verified = desk.store().verify(&dutydesk::domain::permission::Viewer::system(), &mut |_, _| {});
+    assert!(verified.is_ok(), "{verified:?}");
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn a_list_longer_than_its_pane_says_how_many_and_scrolls_with_a_bar() {
         desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ynCup untouched<tab>awhat to do<ctrl-s>").later(1);
     }
     desk.keys("<home>").shows("today 30 · 30 undecided").shows("█").shows("17:11").hides("│ 16:42");
-    desk.keys("2").shows("2 Open escalations").shows("60");
+    desk.keys("2").shows("2 Open escal").shows("60");
     desk.keys("1<end>").shows("│ 16:42").hides("17:11  AMBER");
     desk.keys("<f9>").shows("30 of 30").keys("<esc>");
 }

@@ -5,6 +5,7 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod bell;
 mod call;
 mod clock_jumps;
 mod clocks_go_back;
@@ -22,6 +23,7 @@ mod merged;
 mod moved;
 mod office;
 mod owning;
+mod queues;
 mod registers;
 mod restricted;
 mod review;
@@ -34,3 +36,4 @@ mod two_calls;
 mod two_cases;
 mod two_desks;
 mod whole;
+mod why;

@@ -50,6 +50,7 @@ fn act_row(act: &Act) -> &'static str {
         Act::SetSecret { .. } => "act.set_secret",
         Act::Unlock { .. } => "act.unlock",
         Act::Sign { .. } => "act.sign",
+        Act::Acknowledge { .. } => "act.acknowledge",
         Act::Take { .. } => "act.take",
         Act::Offer { .. } => "act.offer",
         Act::AnswerOffer { .. } => "act.answer_offer",
@@ -187,6 +188,8 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         "act.set_secret" | "act.unlock" => granted(Grant::Vouch),
         // Whoever is signed in, and may take a call.
         "act.sign" => viewer.staff.is_some() && records(roles, viewer, step(edition, "urgent.call")),
+        // For oneself alone.
+        "act.acknowledge" => viewer.staff.is_some() && granted(Grant::Read),
         // Only the one whose act it is, whatever their role: nobody here.
         "act.confirm_typed" => false,
         // Whoever may give a role may agree to one that is given.

@@ -103,6 +103,7 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
             duty: "decision_holder".to_owned(),
         },
         Act::HandoverEnd { handover: entry, satisfactory: YesNo::Yes, note: String::new() },
+        Act::Acknowledge { what: Vec::new() },
         Act::Take { what: vec![Owned::Case], reason: String::new() },
         offer(),
         Act::AnswerOffer { offer: entry, answer: OfferAnswer::Taken, reason: String::new() },
@@ -299,6 +300,8 @@ impl Office {
             "act.set_secret" => Act::SetSecret { staff: self.giver, what: SecretKind::Pin },
             "act.unlock" => Act::Unlock { staff: Some(self.giver), station: None },
             "act.sign" => Act::Sign { entry },
+            // Of nothing: what is owed is asked after whose leave it takes.
+            "act.acknowledge" => Act::Acknowledge { what: Vec::new() },
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },

@@ -88,9 +88,47 @@ pub struct Terminal {
     reader: Option<JoinHandle<()>>,
 }
 
+/// What a terminal does beside showing letters.
+#[derive(Debug, Clone, Default)]
+pub struct Heard {
+    /// How often its bell rang.
+    pub bells: usize,
+    /// What its window is called.
+    pub title: String,
+    /// Titles that it was asked to keep and has not given back.
+    pub kept: Vec<String>,
+}
+
+impl vt100::Callbacks for Heard {
+    fn audible_bell(&mut self, _: &mut vt100::Screen) {
+        self.bells += 1;
+    }
+
+    fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
+        self.title = String::from_utf8_lossy(title).into_owned();
+    }
+
+    fn unhandled_csi(
+        &mut self,
+        _: &mut vt100::Screen,
+        _: Option<u8>,
+        _: Option<u8>,
+        params: &[&[u16]],
+        last: char,
+    ) {
+        match (last, params.first()) {
+            ('t', Some([22])) => self.kept.push(self.title.clone()),
+            ('t', Some([23])) => {
+                self.title = self.kept.pop().unwrap_or_else(|| "nothing was kept".to_owned())
+            }
+            _ => {}
+        }
+    }
+}
+
 /// What the terminal shows, and a bell for those who wait for it to change.
 struct Seen {
-    parser: Mutex<vt100::Parser>,
+    parser: Mutex<vt100::Parser<Heard>>,
     changed: Condvar,
 }
 
@@ -118,7 +156,8 @@ impl Terminal {
             .stderr(far_end)
             .spawn()?;
 
-        let parser = vt100::Parser::new(at_least_one(start.rows), at_least_one(start.columns), 0);
+        let (rows, columns) = (at_least_one(start.rows), at_least_one(start.columns));
+        let parser = vt100::Parser::new_with_callbacks(rows, columns, 0, Heard::default());
         let seen = Arc::new(Seen { parser: Mutex::new(parser), changed: Condvar::new() });
         let line = Arc::new(File::from(line));
         let stop = Arc::new(eventfd(0, EventfdFlags::CLOEXEC)?);
@@ -177,6 +216,22 @@ impl Terminal {
             "waited {PATIENCE:?} for {what}; the screen shows:\n{}",
             seen.screen().contents()
         );
+    }
+
+    /// What it does beside showing letters.
+    pub fn heard(&self) -> Heard {
+        self.seen.now().callbacks().clone()
+    }
+
+    /// Waits until something is true of what it does beside; `what` says it in the failure.
+    pub fn wait_to_hear(&self, what: &str, is_true: impl Fn(&Heard) -> bool) {
+        let seen = self.seen.now();
+        let (seen, waited) = self
+            .seen
+            .changed
+            .wait_timeout_while(seen, PATIENCE, |parser| !is_true(parser.callbacks()))
+            .expect("the reader does not panic");
+        assert!(!waited.timed_out(), "waited {PATIENCE:?} for {what}: {:?}", seen.callbacks());
     }
 
     /// The whole screen, a line for each row, without what is blank at the ends.
@@ -271,7 +326,7 @@ impl Drop for Terminal {
 }
 
 impl Seen {
-    fn now(&self) -> MutexGuard<'_, vt100::Parser> {
+    fn now(&self) -> MutexGuard<'_, vt100::Parser<Heard>> {
         self.parser.lock().expect("the reader does not panic")
     }
 }

@@ -79,6 +79,7 @@ fn view(app: &App) -> CaseView {
         chronology: vec![told],
         owes: Vec::new(),
         about: Vec::new(),
+        own: Vec::new(),
         others: Vec::new(),
         names: Default::default(),
     }

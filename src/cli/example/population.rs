@@ -59,7 +59,7 @@ pub(super) fn register(
             viewer: Viewer::system(),
             why_late: None,
         };
-        let case = desk.record(&asked, answers.clone(), writing)?;
+        let (case, _) = desk.record(&asked, answers.clone(), writing)?;
         let name = text(answers, asking(opening, Means::Name)?);
         desk.names.insert((register.to_owned(), name.clone()), case);
         Ok::<_, Failure>((case, name))

@@ -17,12 +17,12 @@ use super::population::Population;
 use super::writing::{Asked, Desk, Writing};
 use crate::cli::failure::Failure;
 use crate::domain::act::Act;
-use crate::domain::answer::{When, YesNo};
+use crate::domain::answer::{Owed, When, YesNo};
 use crate::domain::entry::{Method, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{DECISION_HOLDER, Viewer};
 use crate::domain::words::cli as words;
-use crate::pathway::definition::{Means, Pathway};
+use crate::pathway::definition::{Kind, Means, Pathway, Prefill, Step};
 use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
 
 /// The duty of the desk, which changes hands with the shift as the decision does, and the hours at which they do.
@@ -185,6 +185,7 @@ impl<'a> Teller<'a> {
             said: BTreeMap::new(),
             done: BTreeSet::new(),
             owed: Vec::new(),
+            next_owed: Vec::new(),
             to_confirm: None,
         }
     }
@@ -258,7 +259,15 @@ impl<'a> Teller<'a> {
             viewer: self.viewer(typist, recorded),
             why_late: Some(step.reason.as_str()).filter(|_| *step.late.0.end() > 0),
         };
-        let said = self.filled(step, telling, shift);
+        let mut said = self.filled(step, telling, shift);
+        let asks = defined.filter(|_| register.is_none()).and_then(asks_what_is_owed);
+        if let (Some((field, column)), Some(case)) = (asks, asked.case) {
+            let becomes = said.remove(field);
+            // To ask the ledger, all that waits has to be written first: only where there is anything to ask.
+            let owed = if telling.owes() { writing.asked_about(case, recorded)? } else { Vec::new() };
+            let rows = of_each(&owed, column, becomes.as_ref());
+            said.extend((!rows.is_empty()).then(|| (field.to_owned(), Value::Array(rows))));
+        }
         telling.done.insert(&step.step);
         if let Some(act) = self.act(step, telling, &asked, &said)? {
             if matches!(act, Act::Reattribute { .. }) {
@@ -271,12 +280,13 @@ impl<'a> Teller<'a> {
         if opens && telling.story.step.iter().any(|later| later.step == "amend") {
             telling.said.clone_from(&said);
         }
-        self.desk.record(&asked, said, writing).map_err(|failure| Failure {
+        let (_, answers) = self.desk.record(&asked, said, writing).map_err(|failure| Failure {
             says: words::in_story(&telling.story.key, &step.step, &failure.says),
             ..failure
         })?;
         if let Some(defined) = defined {
             telling.settle_and_open(defined, EntryId(id), owed);
+            telling.lead_on(defined, &answers, recorded);
         }
         if step.typed_by.is_some() {
             telling.to_confirm = Some((EntryId(id), by_key));
@@ -338,6 +348,28 @@ impl<'a> Teller<'a> {
         }
         answers
     }
+}
+
+/// The table in which a step asks what becomes of all that is owed, and the column that names it.
+fn asks_what_is_owed(step: &Step) -> Option<(&str, &str)> {
+    step.fields.iter().find_map(|field| match &field.kind {
+        Kind::Rows { columns, from: Some(Prefill::Owed) } => {
+            Some((field.id.as_str(), columns.iter().find(|column| column.kind == Kind::Owed)?.id.as_str()))
+        }
+        _ => None,
+    })
+}
+
+/// A row for each thing owed, each with the same answer.
+fn of_each(owed: &[Owed], column: &str, becomes: Option<&Value>) -> Vec<Value> {
+    let row = |one: &Owed| {
+        let mut row = becomes.and_then(Value::as_object).cloned().unwrap_or_default();
+        let named =
+            serde_json::json!({ "words": one.words, "id": one.id.to_string(), "case": one.case.to_string() });
+        row.insert(column.to_owned(), named);
+        Value::Object(row)
+    };
+    owed.iter().map(row).collect()
 }
 
 fn key_of<'a>(said: &'a str, shift: &'a Shift) -> &'a str {

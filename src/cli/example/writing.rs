@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::cli::answers;
 use crate::cli::failure::Failure;
-use crate::domain::answer::Answers;
+use crate::domain::answer::{Answers, Owed};
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId};
@@ -47,15 +47,15 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Fills in the form and hands it to the ledger's queue; answers with the case.
+    /// Fills in the form and hands it to the ledger's queue; answers with the case and with what the form says.
     pub fn record(
         &self,
         asked: &Asked<'_>,
         said: BTreeMap<String, Value>,
         writing: &mut Writing,
-    ) -> Result<CaseId, Failure> {
+    ) -> Result<(CaseId, Answers), Failure> {
         let (form, reading) = self.filled(asked, &said)?;
-        let (_, unread) = form.read(reading);
+        let (answers, unread) = form.read(reading);
         if !unread.is_empty() {
             return Err(Failure::problems(&form.step.title, &unread));
         }
@@ -63,7 +63,7 @@ impl Desk<'_> {
             Recording { reading, who: asked.who, edition: self.edition, why_late: asked.why_late };
         let batch = Batch { draft: None, ..form.batch(recording) };
         writing.put(&asked.viewer, batch, asked.recorded)?;
-        Ok(form.case_to_be())
+        Ok((form.case_to_be(), answers))
     }
 
     /// The answers that the form gives, for a correction of them.
@@ -125,6 +125,12 @@ impl Writing {
     fn put(&mut self, viewer: &Viewer, batch: Batch, recorded: DateTime<Utc>) -> Result<(), Failure> {
         self.waiting.push((viewer.clone(), batch, recorded));
         if self.waiting.len() < TOGETHER { Ok(()) } else { self.flush() }
+    }
+
+    /// What a step recorded in this case asks about, as it stands with everything that waits.
+    pub fn asked_about(&mut self, case: CaseId, at: DateTime<Utc>) -> Result<Vec<Owed>, Failure> {
+        self.flush()?;
+        Ok(self.store.case(&Viewer::system(), case, at)?.asked_about())
     }
 
     /// Appends what waits.

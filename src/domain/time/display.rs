@@ -88,6 +88,17 @@ pub fn short(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     }
 }
 
+/// For what lies within a few days: `08:00` today, `Mon 08:00` within a week, else as [`short`]; with the zone as
+/// [`clock_told`] has it.
+pub fn weekday_clock(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let (day, today) = (zone.day(at), zone.day(now));
+    let days = (day - today).num_days();
+    if days == 0 || !(0..7).contains(&days) {
+        return short(at, now, zone);
+    }
+    format!("{} {}", day.format("%a"), clock_told(at, now, zone))
+}
+
 /// `21:04`, and `21:04 BST` where it could be read two ways: within a day of a clock change, and where the office's
 /// wall stands otherwise now. A review 24 hours after 14:10 BST falls at 13:10 GMT, and says so.
 pub fn clock_told(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {

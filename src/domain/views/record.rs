@@ -68,6 +68,14 @@ pub struct More {
     pub people: Vec<Contact>,
 }
 
+impl RecordRow {
+    /// Where a person is, the choice's id; `None` where they usually are.
+    pub fn whereabouts(&self) -> Option<String> {
+        let place = self.more.whereabouts.as_ref()?;
+        Some(place.id.clone()).filter(|id| !id.is_empty())
+    }
+}
+
 /// What an organisation is, or which kind of service a location gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypeOf {
@@ -80,6 +88,9 @@ pub struct TypeOf {
 /// Where a person is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Whereabouts {
+    /// The choice's id; empty where only the detail is known.
+    #[serde(default)]
+    pub id: String,
     /// In hospital, missing, died; empty where only the detail is known.
     pub label: String,
     /// Hospital and ward, whose house.

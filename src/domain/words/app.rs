@@ -430,15 +430,6 @@ pub const ENTER_FIRST: &str = "Enter opens this line; then type";
 /// A letter that is no answer where one record is asked about.
 pub const YES_OR_NO: &str = "Is it this one? y takes it, n goes back to the list";
 
-/// The terminal's title.
-pub fn title(office: &str, undecided: u64) -> String {
-    if undecided == 0 {
-        format!("dutydesk {office}")
-    } else {
-        format!("dutydesk {office}: {undecided} undecided")
-    }
-}
-
 /// From whom to whom a record moved, and why.
 pub fn moved_from_to(from: &str, to: &str, reason: &str) -> String {
     format!("from {from} to {to}: {reason}")

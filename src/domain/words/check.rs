@@ -79,6 +79,11 @@ pub fn retired_choice(label: &str, choice: &str) -> String {
     format!("\"{label}\": \"{choice}\" is no longer offered. Choose another.")
 }
 
+/// Two choices that contradict each other.
+pub fn not_together(label: &str, one: &str, other: &str) -> String {
+    format!("\"{label}\": \"{one}\" and \"{other}\" contradict each other. Take one of them away.")
+}
+
 /// Why is asked and not said.
 pub fn why(label: &str) -> String {
     format!("\"{label}\": say why.")

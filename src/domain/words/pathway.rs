@@ -38,14 +38,29 @@ pub fn not_toml(says: &str) -> Trouble {
 
 /// A file the program has no use for.
 pub fn unknown_file(near: Option<&str>) -> Trouble {
-    let files =
-        "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml and vague.toml";
+    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml and vague.toml";
     trouble("this file is not part of a set of definitions", meant(near, format!("The files are {files}.")))
 }
 
 /// A file that every set needs.
 pub fn missing_file(file: &str) -> Trouble {
     trouble("the set has no such file", format!("Put {file} back; the program's own copy is a good start."))
+}
+
+/// A step or rows that no pathway has, named by a kind of thing owed.
+pub fn in_no_pathway(what: &str, kind: &str, name: &str, near: Option<&str>) -> Trouble {
+    trouble(
+        format!("{what} names the {kind} \"{name}\", which no pathway has"),
+        meant(near, "Name one that a pathway has, or take it out."),
+    )
+}
+
+/// A kind of thing owed after one that fits everything.
+pub fn kind_never_tried(kind: &str, all: &str) -> Trouble {
+    trouble(
+        format!("the kind \"{kind}\" stands after \"{all}\", which fits everything, so it never counts"),
+        format!("Put \"{all}\" last."),
+    )
 }
 
 /// A key that must be there.

@@ -156,6 +156,10 @@ pub const STEP_NEEDS_CASE: &str = "This step belongs to a case: say which";
 pub const OTHER_PATHWAY: &str = "This step belongs to another kind of case";
 /// No such case.
 pub const NO_SUCH_CASE: &str = "There is no such case";
+/// Nothing owed of this id.
+pub const NOT_OWED_HERE: &str = "Nothing of this is owed in this case any more";
+/// An acknowledgement for somebody else.
+pub const ONLY_FOR_ONESELF: &str = "Each says for themselves that they have seen it: sign in first";
 /// No such entry.
 pub const NO_SUCH_ENTRY: &str = "There is no such entry";
 /// Only steps are corrected.
@@ -226,6 +230,7 @@ pub fn act_title(kind: &str) -> String {
         "act.revoke_key" => "an SSH key taken back",
         "act.look_beyond" => "opened beyond what they may normally see",
         "act.beyond_seen" => "seen that a record was opened beyond",
+        "act.acknowledge" => "seen that it is owed",
         "act.hold_duty" => "a duty passed on",
         "act.take_draft" => "an unfinished form taken over",
         "act.adopt" => "definitions brought into force",

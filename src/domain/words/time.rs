@@ -50,6 +50,16 @@ pub fn late(length: &str) -> String {
     format!("late {length}")
 }
 
+/// `long late 3h 10m`.
+pub fn long_late(length: &str) -> String {
+    format!("long late {length}")
+}
+
+/// The same in little room: `long 3h 10m`.
+pub fn long_late_short(length: &str) -> String {
+    format!("long {length}")
+}
+
 /// `999 gone 8m`: what has happened meanwhile, and how long ago.
 pub fn since(milestone: Milestone, length: &str) -> String {
     let what = match milestone {
@@ -195,4 +205,57 @@ pub fn bank_holidays(days: &[String]) -> Option<String> {
 /// A calendar that does not reach far enough.
 pub fn calendar_covers(from: &str, until: &str) -> String {
     format!("bank holidays are known only from {from} to {until}")
+}
+
+/// What is owed and by when, as a heading.
+pub fn due_at(what: &str, due: &str) -> String {
+    format!("{what}: due {due}")
+}
+
+/// Somebody outside promised it.
+pub fn promised_by(who: &str, said: Option<&str>) -> String {
+    let said = said.map(|at| format!(", written down {at}")).unwrap_or_default();
+    format!("Promised by {who}{said}")
+}
+
+/// A time that one of ours was given or named.
+pub fn agreed_for(who: &str, said: Option<&str>) -> String {
+    let said = said.map(|at| format!(" {at}")).unwrap_or_default();
+    format!("The time was set for {who} when it was written down{said}")
+}
+
+/// A due time of which nothing was kept.
+pub const NO_RULE_KEPT: &str = "No time was said where one was asked for, so it was owed at once";
+
+/// A promise without a time.
+pub fn no_time_because(why: &str) -> String {
+    format!("No time was given: {why}")
+}
+
+/// When a promise without a time is chased.
+pub fn chased_by_ours(rule: &str) -> String {
+    format!("Chased by our own time: {rule}")
+}
+
+/// Where a target comes from.
+pub fn target_source(title: &str, source: &str) -> String {
+    format!("The target: {title}. Where it comes from: {source}")
+}
+
+/// From when it counts as due soon.
+pub fn due_soon_from(from: &str) -> String {
+    format!("Due soon from {from}")
+}
+
+/// What stood before.
+pub fn was_due(due: &str, until: Option<&str>) -> String {
+    match until {
+        Some(until) => format!("Was {due}, until {until}"),
+        None => format!("Was {due}"),
+    }
+}
+
+/// A line that belongs to the one above it.
+pub fn within(line: &str) -> String {
+    format!("  {line}")
 }

@@ -27,6 +27,9 @@ pub(super) fn check(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &
             for one in chosen {
                 choice(label, choices, one, found);
             }
+            if let Some((one, other)) = contradiction(choices, chosen) {
+                found.push((Weight::Refused, words::not_together(label, &one.label, &other.label)));
+            }
         }
         (Kind::YesNo { why }, Answer::YesNo { is, why: said }) => {
             if why_is_asked(*why, *is) && said.trim().is_empty() {
@@ -118,6 +121,15 @@ fn choice(label: &str, choices: &[Choice], chosen: &str, found: &mut Found) {
         }
         Some(_) => {}
     }
+}
+
+/// The first two that were chosen and contradict each other.
+fn contradiction<'a>(choices: &'a [Choice], chosen: &[String]) -> Option<(&'a Choice, &'a Choice)> {
+    let mut taken = choices.iter().filter(|choice| chosen.contains(&choice.id));
+    taken.find_map(|one| {
+        let contradicted = |other: &&Choice| one.not_with.contains(&other.id) && chosen.contains(&other.id);
+        Some((one, choices.iter().find(contradicted)?))
+    })
 }
 
 fn why_is_asked(why: WhyAsked, is: YesNo) -> bool {

@@ -80,7 +80,8 @@ pub enum Prefill {
     Controls,
     /// The latest answer to the field of the same meaning in this case; in a register, to the field of the same id.
     Latest,
-    /// A row for each thing that is owed about the record at hand, whichever case it stands in.
+    /// A row for each thing that is owed about the record at hand, whichever case it stands in; in a case that is no
+    /// record, for each that is owed in it.
     Owed,
 }
 

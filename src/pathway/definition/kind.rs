@@ -101,6 +101,8 @@ pub struct Choice {
     pub weight: Option<u8>,
     /// Kinds of service (`service_types`) at which it can be the case; empty is any.
     pub only_at: Vec<String>,
+    /// Ids of choices of the same list that it contradicts: where several can be chosen, none of those beside it.
+    pub not_with: Vec<String>,
 }
 
 /// A question of a decision tree.

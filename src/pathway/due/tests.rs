@@ -1,5 +1,6 @@
 //! Due times over the nights the clocks change, Christmas, Easter and weekends.
 
+mod change_nights;
 mod hours;
 
 use chrono::{NaiveDate, TimeDelta};

@@ -180,6 +180,7 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::HandoverEnd { .. }
         | Act::Looks { .. }
         // What becomes of what is owed is left to `settle`, whose it is to `own`.
+        | Act::Acknowledge { .. }
         | Act::Cancel { .. }
         | Act::PassOn { .. }
         | Act::Take { .. }

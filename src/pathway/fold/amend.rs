@@ -40,7 +40,7 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
         // By the definition the step was filled in on: one that is adopted later changes nothing that was settled.
         && let Some(heard) = earlier.iter().find(|one| one.id == *amended).and_then(|one| Heard::new(one, None, with))
     {
-        settle::by_closing(&mut new, amendment.id, heard.pathway);
+        settle::by_closing(&mut new, amendment.id, &heard);
     }
     own::tidy(&mut new);
     facts::controls(&mut new);
@@ -111,7 +111,7 @@ struct Change<'a> {
 impl Change<'_> {
     fn apply(&self, state: &mut CaseState, before: &[Commitment], after: Vec<Commitment>) {
         for gone in before.iter().filter(|old| after.iter().all(|new| new.id.place != old.id.place)) {
-            let done = gone.id.place == "incomplete";
+            let done = gone.id.place == Commitment::INCOMPLETE;
             let progress = if done { Progress::Confirmed } else { Progress::Cancelled };
             if let Some(one) = self.standing(state, &gone.id.place).filter(|one| one.progress.is_open()) {
                 settle::end(one, progress, self.amendment);

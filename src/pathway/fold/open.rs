@@ -40,7 +40,7 @@ pub(super) fn opens(heard: &Heard<'_>, state: &CaseState) -> Vec<Commitment> {
     let is_missing = state.entries.iter().any(|mark| mark.id == heard.entry.id && !mark.missing.is_empty());
     if let Some(then) = heard.step.incomplete.as_ref().filter(|_| is_missing) {
         // Completing is an amendment, not a step, so no step settles it.
-        opened.push(owed(heard, state, then, "incomplete".to_owned()));
+        opened.push(owed(heard, state, then, Commitment::INCOMPLETE.to_owned()));
     }
     opened
 }
@@ -184,6 +184,7 @@ pub(super) fn blank(
         last_chased: None,
         control: YesNo::No,
         easing: None,
+        acknowledged: Vec::new(),
         same: None,
     }
 }

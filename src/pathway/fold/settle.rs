@@ -4,11 +4,13 @@ use super::clock::{self, Clock};
 use super::heard::Heard;
 use super::open;
 use crate::domain::act::Act;
+use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, Easing, Progress};
+use crate::domain::commitment::{Acknowledged, Commitment, Easing, Progress};
+use crate::domain::entry::Entry;
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::check;
-use crate::pathway::definition::{Does, Owing, Pathway};
+use crate::pathway::definition::{Does, Owing};
 use crate::pathway::due::Every;
 
 /// Settles what the step settles: what was owed as this step, and what it was recorded on.
@@ -49,26 +51,51 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     }
 }
 
-/// Ends what an act calls off, while it is still owed.
-pub(super) fn by_act(state: &mut CaseState, entry: EntryId, act: &Act) {
-    let Act::Cancel { owed, .. } = act else { return };
-    let open = state.commitments.iter_mut().find(|one| one.id == *owed && one.progress.is_open());
-    if let Some(one) = open {
-        end(one, Progress::Cancelled, entry);
+/// Ends what an act calls off, or marks what it says was seen, while it is still owed.
+pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act) {
+    let owed = match act {
+        Act::Cancel { owed, .. } => std::slice::from_ref(owed),
+        Act::Acknowledge { what } => what,
+        _ => return,
+    };
+    for one in state.commitments.iter_mut().filter(|one| owed.contains(&one.id) && one.progress.is_open()) {
+        if matches!(act, Act::Cancel { .. }) {
+            end(one, Progress::Cancelled, entry.id);
+        } else if let Some(by) = entry.who.by {
+            one.acknowledged.retain(|seen| seen.by != by);
+            one.acknowledged.push(Acknowledged { by, at: entry.recorded_at });
+        }
     }
 }
 
 /// Closing a case ends what is owed as a step that a closed case no longer takes. Everything else stays owed:
 /// what others promised, interim controls, our own actions, the completion of a record, and a step that may still
-/// be recorded after closing, such as the manager's review ([`check::can_stand`]).
-pub(super) fn by_closing(state: &mut CaseState, entry: EntryId, pathway: &Pathway) {
+/// be recorded after closing, such as the manager's review ([`check::can_stand`]). What whoever closes it was asked
+/// about is as they said.
+pub(super) fn by_closing(state: &mut CaseState, entry: EntryId, closing: &Heard<'_>) {
     let stands = state.state.clone();
-    for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
-        let step = one.step.as_ref().and_then(|step| pathway.step(step));
+    let asked = asked_about(&closing.answers);
+    for one in state.commitments.iter_mut().filter(|one| one.progress.is_open() && !asked.contains(&&one.id))
+    {
+        let step = one.step.as_ref().and_then(|step| closing.pathway.step(step));
         if step.is_some_and(|step| !check::can_stand(step, &stands, true)) {
             end(one, Progress::Cancelled, entry);
         }
     }
+}
+
+/// What the rows of a form speak of that is owed: what becomes of each is an act of its own, or nothing where it stays.
+fn asked_about(answers: &Answers) -> Vec<&CommitmentId> {
+    let tables = answers.values().filter_map(|answer| match answer {
+        Answer::Rows(rows) => Some(rows),
+        _ => None,
+    });
+    let cells = tables.flatten().flat_map(Answers::values);
+    let named = cells.filter_map(|answer| match answer {
+        Answer::Owed(owed) => Some(&owed.id),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Marks what is owed, and was eased by a milestone of its case: one that the entry which opened it reached, or a

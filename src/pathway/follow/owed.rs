@@ -15,7 +15,7 @@ pub(super) fn settled(step: &Step, entry: &NewEntry, answers: &Answers) -> Vec<N
         let field = step.meaning(means)?;
         Some(facts::plain(field, answers.get(&field.id)?))
     };
-    let reason = words::because_of(&step.title, &said(Means::Whereabouts).unwrap_or_default());
+    let why = said(Means::Whereabouts).unwrap_or_default();
     let mut acts = Vec::new();
     for field in &step.fields {
         let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) = (&field.kind, answers.get(&field.id))
@@ -23,7 +23,7 @@ pub(super) fn settled(step: &Step, entry: &NewEntry, answers: &Answers) -> Vec<N
             continue;
         };
         for row in rows {
-            let Some((owed, act)) = becomes(columns, row, entry.id, &reason) else { continue };
+            let Some((owed, act)) = becomes(columns, row, entry.id, (step, &why)) else { continue };
             let id = entry.id.derived(&format!("settle.{}", owed.id));
             acts.push(NewEntry {
                 id,
@@ -44,7 +44,7 @@ fn becomes<'a>(
     columns: &[Field],
     row: &'a Answers,
     because: EntryId,
-    reason: &str,
+    (step, why): (&Step, &str),
 ) -> Option<(&'a Owed, Act)> {
     let owed = columns.iter().find_map(|column| match row.get(&column.id) {
         Some(Answer::Owed(owed)) => Some(owed),
@@ -52,7 +52,13 @@ fn becomes<'a>(
     })?;
     let meant = |means| row.get(&columns.iter().find(|column| column.means == Some(means))?.id);
     let Some(Answer::Choice(settle)) = meant(Means::Settle) else { return None };
-    let (id, reason): (CommitmentId, String) = (owed.id.clone(), reason.to_owned());
+    // The reason of its own that the row gives, else what the whole step says.
+    let own = match meant(Means::Rationale) {
+        Some(Answer::Text(text)) => text.trim(),
+        _ => "",
+    };
+    let reason = words::because_of(&step.title, if own.is_empty() { why } else { own });
+    let id: CommitmentId = owed.id.clone();
     let act = match (settle.as_str(), meant(Means::Owner)) {
         (SETTLE_CANCEL, _) => Act::Cancel { owed: id, because, reason },
         (SETTLE_PASS_ON, Some(Answer::Named(Named { id: Some(to), .. }))) => {

@@ -161,17 +161,30 @@ fn listed(table: &Table<'_>, key: &'static str, lists: &Lists) -> Vec<Choice> {
 /// A list of choices, each with a key: the one it asks for, else the first free letter of its label.
 pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> Vec<Choice> {
     let mut read = Choices::default();
+    let ids: Vec<String> = tables.iter().filter_map(|table| table.text("id")).collect();
     for table in tables {
         let (id, label, asked) = (table.id(), table.needed("label"), table.key());
         let retired = table.flag("retired");
         let help = table.text("help").unwrap_or_default();
         let weight = weight(&table);
         let only_at = table.texts("only_at");
+        let not_with = table.texts("not_with");
+        if let Some(other) = not_with.iter().find(|other| !ids.contains(other) || Some(*other) == id.as_ref())
+        {
+            let near = nearest(other, ids.iter().filter(|one| Some(*one) != id.as_ref()).map(String::as_str));
+            let what = table.name();
+            table.fault("not_with", words::unknown(&what, "choice", other, &owner.name(), near));
+        }
         if let (Some(id), Some(label)) = (id, label) {
             if read.0.iter().any(|(choice, _)| choice.id == id) {
                 table.fault("id", words::same_id(&owner.name(), "choice", &id));
             }
-            read.add(owner, &table, Choice { id, label, key: ' ', help, retired, weight, only_at }, asked);
+            read.add(
+                owner,
+                &table,
+                Choice { id, label, key: ' ', help, retired, weight, only_at, not_with },
+                asked,
+            );
         }
         table.finish();
     }

@@ -7,7 +7,7 @@ use crate::domain::answer::Answers;
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{NewEntry, Said};
-use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::domain::leave::Leave;
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::words::store as words;
@@ -80,6 +80,20 @@ impl Appending<'_> {
                 let case = entry.case.map(|id| self.existing(id)).transpose()?;
                 let owed_here = |case: &CaseState| case.commitments.iter().any(|one| one.id == *owed);
                 let case = case.filter(|case| owed_here(case)).ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                (place.case, place.subject) = (Some(case.id), case.subject);
+            }
+            Act::Acknowledge { what } => {
+                let case = entry.case.map(|id| self.existing(id)).transpose()?;
+                let location = case.as_ref().and_then(|case| case.location);
+                allow::acknowledge(&self.desk, entry, location, self.now)?;
+                let case = case.ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                allow::sees(self.conn, &self.desk, case.id)?;
+                let is_owed = |id: &CommitmentId| {
+                    case.commitments.iter().any(|one| one.id == *id && one.progress.is_open())
+                };
+                if what.is_empty() || !what.iter().all(is_owed) {
+                    return Err(refused(words::NOT_OWED_HERE));
+                }
                 (place.case, place.subject) = (Some(case.id), case.subject);
             }
             Act::EnrolKey { staff, .. } | Act::RevokeKey { staff, .. } => {

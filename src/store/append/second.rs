@@ -254,6 +254,7 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::SetSecret { .. }
         | Act::Unlock { .. }
         | Act::Sign { .. }
+        | Act::Acknowledge { .. }
         | Act::Take { .. }
         | Act::Offer { .. }
         | Act::AnswerOffer { .. }

@@ -1,8 +1,9 @@
 //! What is asked of a step before it is written, and what of its header follows from its case.
 
 use super::{Appending, Place, refused};
+use crate::domain::act::Act;
 use crate::domain::answer::Answer;
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::entry::{NewEntry, NewSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::leave::Leave;
@@ -86,9 +87,11 @@ impl Appending<'_> {
         let Some(seen) = self.seen.get(&case.id).copied().filter(|seen| *seen < case.version) else {
             return Ok(None);
         };
-        // Only what others wrote: entries of this very batch are newer too, and no surprise.
-        let before: Vec<_> =
-            case.entries.iter().filter(|mark| mark.seq > seen && mark.seq <= self.started).collect();
+        // Only what others wrote: entries of this very batch are newer too, and no surprise. That somebody saw what is owed
+        // changes nothing that anybody decides on.
+        let is_news =
+            |mark: &&EntryMark| mark.seq > seen && mark.seq <= self.started && mark.kind != Act::ACKNOWLEDGE;
+        let before: Vec<_> = case.entries.iter().filter(is_news).collect();
         if before.is_empty() {
             return Ok(None);
         }

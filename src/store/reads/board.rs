@@ -14,12 +14,15 @@ use super::{Limits, Records, Veil, last_recorded};
 use crate::domain::answer::When;
 use crate::domain::case::Facts;
 use crate::domain::commitment::Commitment;
+use crate::domain::eyes::Eyes;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue, RecordRow};
 
 /// The most who are named before anything else on the dashboard.
 const MOST_FIRST: u32 = 20;
+/// Among so many of the last entries one from the future is looked for.
+const LOOKED_BACK: u32 = 200;
 /// No list of what is late counts further than this on reading.
 const MOST_COUNTED: u32 = 10_000;
 
@@ -52,6 +55,7 @@ impl Store {
         let board = Board {
             seq: self.head()?,
             recorded_at: last_recorded(&self.conn)?,
+            latest: self.latest()?,
             office: self.office()?,
             calls,
             calls_today,
@@ -73,10 +77,24 @@ impl Store {
             barred: Vec::new(),
             handovers: self.handovers(viewer, true)?,
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
+            ticking: self.ticking_in(&scope, now)?,
             offered: self.offered(&scope, viewer)?,
         };
         drop(transaction);
         Ok(board)
+    }
+
+    /// The latest time under which any of the last entries was recorded. It lies ahead of now where the machine's clock
+    /// was set back since, or was wrong then. Anyone may know it.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn latest(&self) -> Result<Option<DateTime<Utc>>, ReadError> {
+        let sql = format!(
+            "SELECT max(recorded_at) FROM (SELECT recorded_at FROM entries ORDER BY seq DESC LIMIT {LOOKED_BACK})"
+        );
+        let latest: Option<i64> = self.conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+        Ok(latest.and_then(DateTime::from_timestamp_millis))
     }
 
     /// The office as headers show it. Anyone may see it.
@@ -205,17 +223,22 @@ impl Store {
         let mut facts: Facts = json(row, 6)?;
         veil.facts(&mut facts);
         let precision: String = row.get(5)?;
+        let (subject, called) = (records.of(maybe_id(row, 3)?)?, instant(row, 4)?);
+        let closed = row.get::<_, i64>(8)? != 0;
+        let eyes =
+            (!closed).then(|| Eyes::of(&facts, called, subject.as_ref().and_then(RecordRow::whereabouts)));
         Ok(CallRow {
             case,
             reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-            subject: records.of(maybe_id(row, 3)?)?,
+            subject,
+            eyes,
             called: When {
-                at: instant(row, 4)?,
+                at: called,
                 precision: header::precision(&precision).ok_or_else(|| wrong(5, "no precision"))?,
             },
             facts,
             missing: row.get(7)?,
-            closed: row.get::<_, i64>(8)? != 0,
+            closed,
             next,
             next_rank,
             version: count(row, 9)?,

@@ -65,6 +65,9 @@ impl Store {
         }
         chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
         for commitment in &state.commitments {
+            for seen in &commitment.acknowledged {
+                self.name(&scope, seen.by, &mut names)?;
+            }
             for party in [&commitment.obligor, &commitment.owner] {
                 if let Party::Staff(staff) = party {
                     self.name(&scope, *staff, &mut names)?;
@@ -107,6 +110,7 @@ impl Store {
             [MOST_OTHERS],
         )?;
         let mut about = self.owed_about(&scope, id)?;
+        let own = self.owed_in(&scope, id)?;
         for owed in owes.iter().filter(|owed| owed.commitment.case != id && owed.ask.is_none()) {
             let case = owed.commitment.case;
             if !others.iter().any(|row| row.id == case) {
@@ -133,6 +137,7 @@ impl Store {
             chronology,
             owes,
             about,
+            own,
             others,
             names,
         };

@@ -16,7 +16,7 @@ use crate::domain::names::similar::{self, Similarity};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{Merged, Moved, OwedRow, PersonView, RecordRow};
+use crate::domain::views::{LOOKING_BACK, Merged, Moved, OwedRow, PersonView, RecordRow};
 use crate::domain::words::store as words;
 
 /// More words than this in a search say no more.
@@ -119,6 +119,23 @@ impl Store {
             ),
             [MOST_OWED],
         )
+    }
+
+    /// What is owed in a case itself and ends or stays with it, soonest first: reviews look back, whether it is closed
+    /// or not, and the completion of a record is no matter of the person's. Nothing of a register's record.
+    pub(super) fn owed_in(&self, scope: &Scope, id: CaseId) -> Result<Vec<OwedRow>, ReadError> {
+        let mut own = self.owed_rows(
+            &Records::new(&self.conn),
+            scope,
+            &*self.roles()?,
+            &format!(
+                "WHERE o.case_id = ?1 AND c.register = 0 AND o.rank < {LOOKING_BACK} AND {} ORDER BY o.due, o.id",
+                scope.on("o")
+            ),
+            [id.0.as_bytes()],
+        )?;
+        own.retain(|row| row.commitment.step.is_some() || row.commitment.opened_in.is_some());
+        Ok(own)
     }
 
     /// What is sealed in a record, in the order of its form: label and words; of one that was merged away, what is sealed in

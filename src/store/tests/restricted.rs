@@ -5,7 +5,7 @@ use super::*;
 use crate::domain::access::Sought;
 use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
-use crate::domain::ids::DraftId;
+use crate::domain::ids::{CommitmentId, DraftId};
 use crate::domain::views::Queue;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
@@ -104,6 +104,11 @@ impl Kept {
         kept
     }
 
+    /// The decision that the call waits for.
+    fn decision(&self) -> CommitmentId {
+        CommitmentId { entry: EntryId(self.call.0), place: "then.decision".to_owned() }
+    }
+
     /// The call was offered to the coordinator while they could see it.
     fn offered(&mut self) {
         let what = self.office.store.case(&Viewer::system(), self.call, now()).unwrap().state;
@@ -112,6 +117,14 @@ impl Kept {
         let entry = step(self.office.id(), None, "any.any", Some(self.call), Answers::new());
         let entry = NewEntry { what: NewSaid::Act(act), ..entry };
         self.office.store.append(&Viewer::system(), one(entry), now()).unwrap();
+    }
+
+    /// A surgery that has closed promised something in the call about Marsh.
+    fn promised(&mut self) {
+        let hours = text("Mon-Fri 08:00-12:00");
+        let elms = self.office.register("organisations", [("name", text("The Elms")), ("hours", hours)]);
+        let visit = super::hours::message(elms, "Visit at the harbour wall");
+        self.office.recorded("urgent.liaise", self.call, None, visit);
     }
 
     fn viewer(&self, staff: CaseId) -> Viewer {
@@ -158,6 +171,10 @@ impl Kept {
             ("escalations", format!("{:?}", owed(Queue::Escalations))),
             ("overdue", format!("{:?}", owed(Queue::Overdue))),
             ("owed", format!("{:?}", owed(Queue::Owed))),
+            ("ticking", format!("{:?}", store.ticking(viewer, now()))),
+            ("why", format!("{:?}", store.why(viewer, self.call, &self.decision()))),
+            ("ring", format!("{:?}", store.ring(viewer, now()))),
+            ("eyes", format!("{:?}", store.eyes(viewer))),
             ("owed as JSON", json(&owed(Queue::Owed).ok())),
             ("cases", format!("{:?}", store.cases(viewer, &all, None, 50))),
             ("cases as JSON", json(&store.cases(viewer, &all, None, 50).ok())),
@@ -200,6 +217,7 @@ impl Kept {
             ("handed over now", format!("{:?}", store.handover_lines(viewer, Vec::new(), now()))),
             ("handover", format!("{:?}", store.handover(viewer, self.handover))),
             ("handovers", format!("{:?}", store.handovers(viewer, false))),
+            ("latest", format!("{:?}", store.latest())),
         ]
     }
 }
@@ -252,6 +270,7 @@ fn the_walk_leaves_out_no_way_of_reading() {
 #[test]
 fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
     let mut kept = Kept::restricted();
+    kept.promised();
     let drafts = kept.draft();
     let coordinator = kept.viewer(kept.coordinator);
     assert_eq!(betrayed(&kept.everything(&drafts, &coordinator)), []);
@@ -282,6 +301,9 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "keys",
         "sealed",
         "handovers",
+        "ticking",
+        "why",
+        "latest",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
@@ -316,6 +338,28 @@ fn what_is_owed_stands_as_a_stub_with_its_clock_its_owner_and_whom_to_ask() {
     assert_eq!(refused.to_string(), "restricted record, ask FROST, N.");
     // Whoever is granted to see all of them does, without being named.
     assert_eq!(board(&kept.office.viewer()).calls.total, 2);
+}
+
+#[test]
+fn whom_to_ring_and_whom_nobody_sees_stand_as_stubs_with_their_times() {
+    let mut kept = Kept::restricted();
+    kept.promised();
+    let (closed, open) = (kept.viewer(kept.coordinator), kept.viewer(kept.named));
+    let store = &kept.office.store;
+    let (stubs, rows) = (store.ring(&closed, now()).unwrap(), store.ring(&open, now()).unwrap());
+    let ([stub], [row]) = (stubs.as_slice(), rows.as_slice()) else { panic!("one promise: {rows:?}") };
+    assert_eq!((&stub.shuts, stub.owed.commitment.due), (&row.shuts, row.owed.commitment.due));
+    assert_eq!(stub.owed.ask.as_deref(), Some("FROST, N."));
+    assert!(stub.organisation.is_none() && row.organisation.is_some());
+    let (stubs, rows) = (store.eyes(&closed).unwrap(), store.eyes(&open).unwrap());
+    assert_eq!((stubs.len(), rows.len()), (2, 2));
+    let of = |rows: &[crate::domain::views::EyesRow]| {
+        rows.iter().find(|row| row.case == kept.call).unwrap().clone()
+    };
+    let (stub, row) = (of(&stubs), of(&rows));
+    assert_eq!((stub.ask.as_deref(), row.ask.as_deref()), (Some("FROST, N."), None));
+    assert_eq!(stub.eyes.unseen_since(), row.eyes.unseen_since());
+    assert!(stub.subject.is_none() && stub.level.is_none() && row.level.is_some());
 }
 
 #[test]

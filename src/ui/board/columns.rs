@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use ratatui::text::Line;
 
 use crate::domain::case::Milestone;
-use crate::domain::commitment::{Commitment, Lateness};
+use crate::domain::commitment::Commitment;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, LOOKING_BACK, OwedRow};
@@ -17,11 +17,14 @@ use crate::ui::table::{Align, Column, column};
 /// Up to here ahead a narrow cell says day and clock; what is further off is said by its day.
 const CLOCK_AHEAD: TimeDelta = TimeDelta::hours(12);
 
+/// Columns of `long late 9h 59m`.
+const DISTANCE: u16 = 16;
+
 /// The most that is said of where a call stands.
 const STANDS: u16 = 34;
 
 /// Urgent calls.
-pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
+pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
     [
         Column { align: Align::Right, whole: true, ..column("called", 5, 12, 0, call_time) },
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
@@ -29,7 +32,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
             narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
             ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
         },
-        Column { second: true, ..column("matter", 10, 44, 5, headline) },
+        Column { second: true, ..column("matter", 10, 44, 6, headline) },
         Column {
             second: true,
             whole: true,
@@ -37,7 +40,14 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
                 true => sight.line(Meaning::Late, words::EMERGENCY),
                 false => Line::default(),
             }),
-            ..column("999", 3, 13, 4, emergency)
+            ..column("999", 3, 13, 5, emergency)
+        },
+        Column {
+            second: true,
+            narrow: Some(|row, sight| sight.gap_line(row.eyes.as_ref(), true)),
+            ..column("eyes on", 11, 24, 4, |row: &CallRow, sight: &Sight<'_>| {
+                sight.gap_line(row.eyes.as_ref(), false)
+            })
         },
         Column {
             whole: true,
@@ -48,15 +58,25 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 6] {
 }
 
 /// Open escalations.
-pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
+pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
     [
-        Column { align: Align::Right, whole: true, ..column("due", 8, 15, 0, distance) },
+        Column {
+            align: Align::Right,
+            whole: true,
+            narrow: Some(short_distance),
+            ..column("due", 8, DISTANCE, 0, distance)
+        },
         Column { second: true, ..column("about", 9, 20, 2, short_about) },
         Column {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
         },
         column("what", 16, 40, 1, what),
+        Column {
+            second: true,
+            narrow: Some(|row, sight| eyes(row, sight, true)),
+            ..column("eyes on", 11, 24, 4, |row: &OwedRow, sight: &Sight<'_>| eyes(row, sight, false))
+        },
         Column {
             second: true,
             ..column("matter", 8, 30, 7, |row: &OwedRow, sight: &Sight<'_>| {
@@ -73,7 +93,12 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
 /// Overdue external actions.
 pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
     [
-        Column { align: Align::Right, whole: true, ..column("late", 8, 13, 0, how_late) },
+        Column {
+            align: Align::Right,
+            whole: true,
+            narrow: Some(|row, sight| how_late(row, sight, true)),
+            ..column("late", 8, DISTANCE, 0, |row: &OwedRow, sight: &Sight<'_>| how_late(row, sight, false))
+        },
         column("who", 10, 30, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
             second: true,
@@ -110,6 +135,14 @@ fn whose(row: &OwedRow, sight: &Sight<'_>, owner: &str) -> Line<'static> {
     }
 }
 
+/// That nobody has their eyes on the person. Reviews look back: whoever reads them sees it in the rows before.
+fn eyes(row: &OwedRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
+    match row.rank {
+        LOOKING_BACK => Line::default(),
+        _ => sight.gap_line(row.eyes.as_ref(), short),
+    }
+}
+
 /// Whom it is about; of a restricted record only that it is one.
 fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     match &row.ask {
@@ -128,12 +161,19 @@ fn what(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
 
 /// How late or how far off. A late review is no alarm: red is for what a person waits for.
 fn distance(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
-    match row.commitment.lateness(sight.now) {
-        Lateness::Late if row.rank == LOOKING_BACK => {
-            sight.line(Meaning::Soon, display::distance(row.commitment.due, sight.now))
-        }
-        _ => sight.distance(&row.commitment),
+    let commitment = &row.commitment;
+    if row.rank == LOOKING_BACK && sight.is_late(commitment) {
+        return sight.line(Meaning::Soon, sight.clocks.distance(commitment, sight.now));
     }
+    sight.distance(commitment)
+}
+
+/// The same in little room.
+fn short_distance(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    if row.rank == LOOKING_BACK && sight.is_late(&row.commitment) {
+        return sight.line(Meaning::Soon, display::distance(row.commitment.due, sight.now));
+    }
+    sight.short_distance(&row.commitment)
 }
 
 fn call_time(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
@@ -166,7 +206,7 @@ fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
         return sight.line(Meaning::Muted, words::CLOSED);
     }
     if !row.facts.milestones.contains_key(&Milestone::Decided) {
-        let late = row.next.as_ref().is_some_and(|next| next.lateness(sight.now) == Lateness::Late);
+        let late = row.next.as_ref().is_some_and(|next| sight.is_late(next));
         let meaning = if late { Meaning::Late } else { Meaning::Soon };
         let age = display::age(row.called.at, sight.now);
         return sight.line(meaning, format!("{} {age}", words::UNDECIDED));
@@ -187,7 +227,7 @@ fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
 /// "late 48m", "999 gone 48m" or "by 20:50"; a narrow cell says of another day only which, unless it begins soon.
 fn until(owed: &Commitment, sight: &Sight<'_>, in_full: bool) -> String {
     if sight.now > owed.due {
-        owed.distance(sight.now)
+        if in_full { sight.clocks.distance(owed, sight.now) } else { sight.short_distance(owed).to_string() }
     } else if in_full || owed.due - sight.now < CLOCK_AHEAD {
         words::by(&sight.short(owed.due))
     } else {
@@ -195,9 +235,9 @@ fn until(owed: &Commitment, sight: &Sight<'_>, in_full: bool) -> String {
     }
 }
 
-fn how_late(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
-    if row.commitment.lateness(sight.now) == Lateness::Late {
-        sight.distance(&row.commitment)
+fn how_late(row: &OwedRow, sight: &Sight<'_>, in_little_room: bool) -> Line<'static> {
+    if sight.is_late(&row.commitment) {
+        if in_little_room { sight.short_distance(&row.commitment) } else { sight.distance(&row.commitment) }
     } else {
         let clock = display::clock_told(row.commitment.due, sight.now, sight.zone);
         sight.line(Meaning::Soon, format!("{} {clock}", words::DUE))
@@ -209,7 +249,7 @@ fn chased(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     if commitment.chased > 0 {
         let last = commitment.last_chased.map(|at| sight.day_or_clock(at));
         sight.line(Meaning::Muted, words::chased(commitment.chased, last.as_deref()))
-    } else if row.ask.is_none() && commitment.lateness(sight.now) == Lateness::Late {
+    } else if row.ask.is_none() && sight.is_late(commitment) {
         sight.line(Meaning::Soon, words::NOT_CHASED)
     } else {
         Line::default()
@@ -219,7 +259,7 @@ fn chased(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
 fn meanwhile(row: &OwedRow, sight: &Sight<'_>, none: &str) -> Line<'static> {
     if !row.controls.is_empty() {
         sight.line(Meaning::Value, row.controls.join("; "))
-    } else if row.ask.is_none() && row.commitment.lateness(sight.now) == Lateness::Late {
+    } else if row.ask.is_none() && sight.is_late(&row.commitment) {
         sight.line(Meaning::Late, format!("{none} !"))
     } else {
         Line::default()

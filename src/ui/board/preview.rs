@@ -11,8 +11,9 @@ use crate::domain::case::{Facts, Milestone};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, OwedRow, RecordRow};
-use crate::domain::words::ui as words;
+use crate::domain::words::{clocks, ui as words};
 use crate::ui::banner;
+use crate::ui::eyes;
 use crate::ui::pane::pane;
 use crate::ui::paper::{Paper, fold, join};
 use crate::ui::sight::Sight;
@@ -107,7 +108,9 @@ fn of_call(sight: &Sight<'_>, row: &CallRow) -> Vec<Labelled> {
         let count = usize::try_from(row.missing).unwrap_or(usize::MAX);
         lines.push(("record", sight.line(Meaning::Soon, words::missing(count))));
     }
-    lines.extend(watched(sight, facts).map(|line| ("with", line)));
+    let gap = sight.gap_line(row.eyes.as_ref(), false);
+    lines.extend((gap.width() > 0).then_some(("eyes on", gap)));
+    lines.extend(eyes::watched(sight, facts).map(|line| ("with", line)));
     if !facts.controls.is_empty() {
         lines.push(("control", sight.line(Meaning::Value, facts.controls.join("; "))));
     }
@@ -156,6 +159,10 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
     if !row.controls.is_empty() {
         lines.push(("control", sight.line(Meaning::Value, row.controls.join("; "))));
     }
+    if !row.seen_by.is_empty() {
+        let seen = row.seen_by.iter().map(|(who, at)| clocks::seen_by(who, &sight.short(*at)));
+        lines.push(("heard", sight.line(Meaning::Muted, seen.collect::<Vec<_>>().join(" · "))));
+    }
     lines
 }
 
@@ -200,22 +207,4 @@ fn advice(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
     let advice = facts.advice.as_deref()?;
     let by = facts.advised_by.as_ref().map(|named| format!("{}: ", named.words)).unwrap_or_default();
     Some(sight.spans([(Meaning::Name, &by), (Meaning::Quote, &format!("\"{advice}\""))]))
-}
-
-fn watched(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
-    let seen = facts.seen.as_ref().map(|(who, when)| {
-        sight.spans([
-            (Meaning::Muted, "seen by "),
-            (Meaning::Value, who),
-            (Meaning::Muted, &format!(" {}", display::short_when(when, sight.now, sight.zone))),
-        ])
-    });
-    let next = facts.sees_next.as_ref().map(|(who, when)| {
-        let at = when
-            .map(|when| format!(" {}", display::short_when(&when, sight.now, sight.zone)))
-            .unwrap_or_default();
-        sight.spans([(Meaning::Muted, "next "), (Meaning::Value, who), (Meaning::Muted, &at)])
-    });
-    let both: Vec<Line<'static>> = seen.into_iter().chain(next).collect();
-    (!both.is_empty()).then(|| join(sight.theme, " · ", both))
 }

@@ -4,12 +4,15 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::app::Part;
-use crate::domain::commitment::{Commitment, DueRule, Lateness, Party, Progress};
+use crate::domain::case::Milestone;
+use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
+use crate::domain::eyes::Eyes;
 use crate::domain::look::Meaning;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::display;
-use crate::domain::words::owning;
-use crate::domain::words::ui as words;
+use crate::domain::views::RecordRow;
+use crate::domain::words::{clocks, owning, ui as words};
+use crate::ui::eyes;
 use crate::ui::paper::join;
 use crate::ui::scroll::{Row, Text};
 use crate::ui::sight::Sight;
@@ -21,6 +24,9 @@ const HANG: u16 = 13;
 pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
     whose(&mut text, sight, seen);
+    for line in eyes_on(sight, seen) {
+        text.say(&line, 0, false);
+    }
     if seen.commitments.is_empty() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
     }
@@ -47,6 +53,18 @@ fn standing(sight: &Sight<'_>, seen: &Seen<'_>, holding: &Holding) -> Option<Str
     in_words(holding, sight.now, name, role)
 }
 
+/// Of an open urgent call: that nobody has their eyes on the person, where that is so; who saw them and who will.
+fn eyes_on(sight: &Sight<'_>, seen: &Seen<'_>) -> Vec<Line<'static>> {
+    let state = &seen.view.state;
+    let Some(called) = state.facts.milestones.get(&Milestone::Called).filter(|_| !state.closed) else {
+        return Vec::new();
+    };
+    let whereabouts = seen.view.subject.as_ref().and_then(RecordRow::whereabouts);
+    let gap = sight.gap_line(Some(&Eyes::of(&state.facts, called.at, whereabouts)), false);
+    let gap = Some(gap).filter(|gap| gap.width() > 0);
+    gap.into_iter().chain(eyes::watched(sight, &state.facts)).collect()
+}
+
 fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, selected: bool) {
     if !owed.progress.is_open() {
         let line = sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, settled(owed))]);
@@ -55,7 +73,7 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     }
     let obligor = format!("  {}", (seen.party)(&owed.obligor));
     let what = sight.spans([(Meaning::Name, owed.what.as_str()), (Meaning::Muted, &obligor)]);
-    text.hang(&sight.distance(owed), &what, HANG, selected);
+    text.hang(&sight.short_distance(owed), &what, HANG, selected);
     let due = words::by(&display::short(owed.due, sight.now, sight.zone));
     // Whoever does it and sees to it is named once.
     let owner = if owed.owner == owed.obligor {
@@ -76,8 +94,16 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     };
     let below = join(sight.theme, " · ", [sight.line(Meaning::Value, due), owner, chased, reported]);
     text.say(&below, HANG, selected);
+    if let Some(known) = (seen.beyond_calendar)(owed) {
+        text.say(&sight.line(Meaning::Soon, known), HANG, selected);
+    }
+    for heard in &owed.acknowledged {
+        let who = seen.view.names.get(&heard.by).map_or("", String::as_str);
+        let line = sight.line(Meaning::Muted, clocks::seen_by(who, &sight.short(heard.at)));
+        text.say(&line, HANG, selected);
+    }
     if let Some(standing) = standing(sight, seen, &owed.holding) {
-        let unanswered = owed.holding.offered.is_some() && owed.lateness(sight.now) == Lateness::Late;
+        let unanswered = owed.holding.offered.is_some() && sight.is_late(owed);
         let (meaning, before) =
             if unanswered { (Meaning::Late, owning::UNANSWERED) } else { (Meaning::Soon, "") };
         text.say(&sight.line(meaning, format!("{before}{standing}")), HANG, selected);
@@ -117,7 +143,7 @@ pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
                 sight.line(Meaning::Muted, words::by(&sight.short(row.commitment.due))),
             ],
         );
-        text.hang(&sight.distance(&row.commitment), &line, HANG, false);
+        text.hang(&sight.short_distance(&row.commitment), &line, HANG, false);
     }
     crate::ui::person::on_the_record(&mut text, sight, &seen.particulars, None, width);
     if !seen.expected.is_empty() {

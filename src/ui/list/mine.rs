@@ -2,7 +2,6 @@
 
 use ratatui::text::Line;
 
-use crate::domain::commitment::Lateness;
 use crate::domain::look::Meaning;
 use crate::domain::owning::Owned;
 use crate::domain::views::{Group, Mine, MineRow};
@@ -56,7 +55,7 @@ fn what(row: &MineRow, sight: &Sight<'_>) -> Line<'static> {
 
 /// How it stands; whose it is where there is nothing else to say.
 fn stands(row: &MineRow, sight: &Sight<'_>) -> Line<'static> {
-    let is_late = row.owed.as_ref().is_some_and(|owed| owed.lateness(sight.now) == Lateness::Late);
+    let is_late = row.owed.as_ref().is_some_and(|owed| sight.is_late(owed));
     match row.standing(sight.now) {
         Some(said) if is_late && row.holding.offered.is_some() => {
             sight.line(Meaning::Late, format!("{}{said}", words::UNANSWERED))

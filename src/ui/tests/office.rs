@@ -191,6 +191,7 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         last_chased: None,
         control: YesNo::No,
         easing: None,
+        acknowledged: Vec::new(),
         same: None,
         holding: Default::default(),
     }
@@ -213,6 +214,7 @@ fn call(number: u128, (clock, risk, name, headline, closed, next): Call<'_>) -> 
     }
     let short = format!("{}.", name.split_at(name.find(' ').unwrap_or(0) + 2).0);
     CallRow {
+        eyes: None,
         case: case_id(100 + number),
         reference: format!("U-{}", 1188 - number),
         subject: Some(if number == 1 { quill() } else { person_record(number, name, &short) }),
@@ -242,6 +244,8 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         _ => String::new(),
     };
     OwedRow {
+        seen_by: Vec::new(),
+        eyes: None,
         ask: None,
         commitment,
         reference: format!("U-{}", 1188 - number),
@@ -331,6 +335,8 @@ pub fn board() -> Board {
         ),
     ];
     Board {
+        ticking: Vec::new(),
+        latest: None,
         not_yet: 0,
         sealed: false,
         seq: 41,
@@ -456,6 +462,7 @@ pub fn case() -> Layer {
         chronology: vec![late, told(1, "call", today("21:02"), today("21:02")), corrected],
         owes: Vec::new(),
         about: Vec::new(),
+        own: Vec::new(),
         others: vec![case_row()],
         names: BTreeMap::from([(case_id(90), "P. SHAH".to_owned())]),
     };

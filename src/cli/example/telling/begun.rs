@@ -6,9 +6,12 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::cli::example::population::Known;
+use crate::domain::answer::Answers;
+use crate::domain::commitment::Same;
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::definition::{Does, Field, Follows, Pathway, Step};
 use crate::pathway::follow::moved;
+use crate::pathway::predicate::{self, Facts};
 use crate::settings::example::{Story, StoryStep};
 
 /// A story that has begun.
@@ -28,6 +31,8 @@ pub(super) struct Telling<'a> {
     pub(super) done: BTreeSet<&'a str>,
     /// What is still owed, oldest first, each with the rows (`STEP.FIELD`) that opened it.
     pub(super) owed: Vec<(String, CommitmentId)>,
+    /// Steps that are owed, each with what they have to answer as the one before them did.
+    pub(super) next_owed: Vec<(String, Option<Same>)>,
     pub(super) to_confirm: Option<(EntryId, &'a str)>,
 }
 
@@ -79,6 +84,28 @@ impl Telling<'_> {
                 let place = format!("{}.0", field.id);
                 let opened = CommitmentId { entry: moved::entry_of(act), place };
                 self.owed.push((format!("{}.{}", step.id, field.id), opened));
+            }
+        }
+    }
+
+    /// Whether anything is still owed in it.
+    pub(super) fn owes(&self) -> bool {
+        !self.owed.is_empty() || !self.next_owed.is_empty()
+    }
+
+    /// The steps that are owed after this one: without itself, with those it leads to.
+    pub(super) fn lead_on(&mut self, step: &Step, answers: &Answers, now: DateTime<Utc>) {
+        self.next_owed.retain(|(owed, same)| {
+            let is_meant = same.as_ref().is_none_or(|same| same.holds(answers.get(&same.field)));
+            *owed != step.id || !is_meant
+        });
+        let facts = Facts { step, answers, around: None, case: None, now };
+        for then in step.then.iter().filter(|then| then.pathway.is_none()) {
+            if predicate::applies(&then.when, &facts) {
+                let same = then.same.as_ref().and_then(|field| {
+                    Some(Same { field: field.clone(), answer: answers.get(field)?.clone() })
+                });
+                self.next_owed.push((then.step.clone(), same));
             }
         }
     }

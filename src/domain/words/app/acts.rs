@@ -18,6 +18,7 @@ pub fn act(kind: &str) -> &str {
         "act.leave_to" => "Left to a duty",
         "act.enrol_key" => "SSH key enrolled",
         "act.revoke_key" => "SSH key taken back",
+        "act.acknowledge" => "Seen that it is owed",
         "act.sign" => "Signed",
         "act.set_secret" => "PIN or passphrase set",
         "act.unlock" => "Unlocked after wrong PINs",

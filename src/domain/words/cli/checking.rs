@@ -48,6 +48,11 @@ pub fn progress(done: u64, all: u64) -> String {
     format!("{done} of {all} entries")
 }
 
+/// How far it has come that a newer program reads the whole record again.
+pub fn derived_anew(done: u64, all: u64) -> String {
+    format!("This version reads the whole record once more: {done} of {all} entries")
+}
+
 /// Versions.
 pub fn versions(program: &str, sqlite: &str, source_id: &str) -> String {
     format!("dutydesk {program}, SQLite {sqlite} ({source_id})")
@@ -80,6 +85,8 @@ pub fn waiting(forms: u64) -> String {
         "NOT IN THE RECORD YET: {forms} finished, set aside until the ledger can be written; the screen brings them in"
     )
 }
+
+pub use crate::domain::words::clocks::{calendar_ends, from_the_future};
 
 /// Free space.
 pub fn room(megabytes: u64) -> String {

@@ -117,6 +117,7 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::RevokeKey { .. } => "SSH key taken back",
         Act::SetSecret { .. } => "PIN or passphrase set",
         Act::Unlock { .. } => "Unlocked after wrong PINs",
+        Act::Acknowledge { .. } => "Seen that it is owed",
         Act::Sign { .. } => "Signed by whoever took it",
         Act::LookBeyond { .. } => "Opened beyond what they may normally see",
         Act::BeyondSeen { .. } => "Seen by whoever watches over it",

@@ -83,9 +83,9 @@ pub fn stands(said: &str) -> String {
     format!("     {said}")
 }
 
-/// How the due time of what stands above came about.
-pub fn why_then(rule: &str) -> String {
-    format!("     due by: {rule}")
+/// A line on what stands above: how its due time came about, who has seen it.
+pub fn why_then(line: &str) -> String {
+    format!("       {line}")
 }
 
 /// One of the four sources.

@@ -211,7 +211,7 @@ fn a_chase_and_a_corrected_time_keep_the_owner_and_the_offer() {
     let liaised = on.entry;
     let chased = ledger.step_on("chase", Answers::new(), Some(on.clone()));
     let newer = Owned::Owed(CommitmentId { entry: chased, place: "on".into() });
-    assert_eq!(state(&ledger).offered_in(offered), vec![newer.clone()]);
+    assert_eq!(state(&ledger).offered_in(offered), std::slice::from_ref(&newer));
     ledger.act_by(OKAFOR, answer(offered, OfferAnswer::Taken, ""));
     assert_eq!(owner(&ledger, &newer), Party::Staff(OKAFOR));
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::domain::answer::Named;
+use crate::domain::answer::{Named, Owed};
 use crate::domain::entry::{NewEntry, NewSaid, StepSaid};
 use crate::pathway::check::{self, Context};
 use crate::pathway::definition::Pathway;
@@ -131,10 +131,17 @@ fn a_red_call_is_decided_and_the_promise_is_chased() {
 fn after_closing_the_promise_and_the_review_stay_owed_and_can_be_done() {
     let (mut ledger, _) = decided();
     let visit = liaised(&mut ledger);
+    let promise = Owed { id: visit.clone(), case: folded(&ledger).id, words: "Visit".to_owned() };
+    let row: Answers = [
+        ("what".to_owned(), Answer::Owed(promise)),
+        ("becomes".to_owned(), choose("keep")),
+        ("why".to_owned(), text("The visit stands")),
+    ]
+    .into();
     let closing = [
         ("ended", choose("better")),
         ("outcome", text("Awake, had supper")),
-        ("still_owed", text("The visit stands")),
+        ("owed", Answer::Rows(vec![row])),
     ];
     record(&mut ledger, "close", &closing, None);
     let state = folded(&ledger);
@@ -253,21 +260,22 @@ fn with_999_gone_the_decision_is_still_owed_and_never_late() {
     let long_after = at("2026-11-21T23:30:00Z");
     let before = folded(&called("to_call", None));
     assert_eq!(before.facts.level, Some(Level { label: "RED".into(), weight: 8 }));
-    assert_eq!(place(&before, "then.decision").lateness(long_after), Lateness::Late);
+    let clocks = crate::pathway::clocks::shipped();
+    assert_eq!(clocks.state(place(&before, "then.decision"), long_after), Lateness::LongLate);
 
     for (emergency, rang) in [("by_us", "2026-11-21T21:02:00Z"), ("by_caller", "2026-11-21T20:50:00Z")] {
         let state = folded(&called(emergency, Some(rang)));
         let decision = place(&state, "then.decision");
         assert!(decision.progress.is_open(), "{emergency}");
         assert_eq!(decision.eased(), Some((Milestone::Emergency, When::exact(at(rang)))), "{emergency}");
-        assert_eq!(decision.lateness(long_after), Lateness::DueSoon, "{emergency}");
+        assert_eq!(clocks.state(decision, long_after), Lateness::DueSoon, "{emergency}");
     }
 
     let mut later = called("to_call", None);
     rang_999(&mut later, "2026-11-21T21:20:00Z");
     let state = folded(&later);
     let decision = place(&state, "then.decision");
-    assert_eq!(decision.distance(at("2026-11-21T21:28:00Z")), "999 gone 8m");
+    assert_eq!(clocks.distance(decision, at("2026-11-21T21:28:00Z")), "999 gone 8m");
     assert_eq!(place(&state, "then.review").easing, None, "the review keeps its own clock");
 }
 

@@ -38,6 +38,7 @@ fn whereabouts(said: &Said<'_>) -> Option<Whereabouts> {
         (None, None) => return None,
     };
     Some(Whereabouts {
+        id: choice.map(|choice| choice.id.clone()).unwrap_or_default(),
         label: choice.map(|choice| choice.label.clone()).unwrap_or_default(),
         detail,
         since: said.answer(Means::WhereaboutsSince).and_then(when),

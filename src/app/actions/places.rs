@@ -1,0 +1,60 @@
+//! Where actions can be done: the kinds of layer that several of them share.
+
+use crate::app::layer::Place;
+
+/// Everywhere; first the three screens under which nothing lies, then the two in which something is typed.
+pub(in crate::app) const EVERYWHERE: &[Place] = &[
+    Place::Welcome,
+    Place::Board,
+    Place::Locked,
+    Place::Form,
+    Place::Picker,
+    Place::Search,
+    Place::Case,
+    Place::Person,
+    Place::Choice,
+    Place::Confirm,
+    Place::Help,
+    Place::Palette,
+    Place::List,
+    Place::Handover,
+    Place::Message,
+    Place::Secret,
+];
+/// Wherever there is something to go back to and nothing half typed to be kept.
+pub(in crate::app) const WITHIN: &[Place] = EVERYWHERE.split_at(5).1;
+/// Wherever there is something to hide.
+pub(in crate::app) const OPEN: &[Place] = &[
+    Place::Board,
+    Place::Form,
+    Place::Picker,
+    Place::Search,
+    Place::Case,
+    Place::Person,
+    Place::Choice,
+    Place::Confirm,
+    Place::Help,
+    Place::Palette,
+    Place::List,
+    Place::Handover,
+    Place::Message,
+    Place::Secret,
+];
+/// Screens on which letters are keys, not text.
+pub(in crate::app) const SCREENS: &[Place] =
+    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover];
+/// Screens on which something owed can be selected.
+pub(in crate::app) const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person];
+/// Whatever holds rows.
+pub(in crate::app) const ROWS: &[Place] = &[
+    Place::Board,
+    Place::Case,
+    Place::Person,
+    Place::List,
+    Place::Handover,
+    Place::Picker,
+    Place::Search,
+    Place::Choice,
+    Place::Palette,
+    Place::Help,
+];
