@@ -261,14 +261,14 @@ fn a_shift_is_handed_over_between_two_running_programs_and_each_sees_what_the_ot
     let office = Office::example(10);
     let mut gives = signed_in(&office, "Iqbal");
     let mut takes = signed_in(&office, "Shah");
-    gives.keys("g");
+    gives.keys(">");
     gives.wait_for("What you would hand over now");
     gives.keys("g");
     gives.wait_for("Who else is there");
     gives.keys("<ctrl-s>");
     gives.wait_for("Handover from IQBAL, D.");
     // It comes to the other without a key, and opens where it waits.
-    takes.keys("g");
+    takes.keys(">");
     takes.wait_for("Handover from IQBAL, D.");
     takes.keys("<enter>");
     takes.wait_for("taken by SHAH, P.");

@@ -394,7 +394,7 @@ pub const ACTIONS: &[ActionRow] = &[
         "handover",
         handover::OPEN_HANDOVER,
         &[Place::Board, Place::Case, Place::Person, Place::List],
-        &["g"],
+        &[">"],
     ),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),

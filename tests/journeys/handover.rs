@@ -50,7 +50,7 @@ fn whole(desk: &Desk) {
 /// Shah hands over at a quarter to eight, to whoever comes.
 fn given(desk: &mut Desk) {
     desk.at_time("2026-11-21T19:45:00Z").goes_home();
-    desk.keys("g").shows("What you would hand over now").shows("shift 08:00–20:00, 12 h");
+    desk.keys(">").shows("What you would hand over now").shows("shift 08:00–20:00, 12 h");
     desk.keys("g").shows("Hand over").line("place").keys("at the desk").saves();
     desk.shows("Handover from SHAH, P.").shows("not answered yet");
 }
@@ -62,7 +62,7 @@ fn the_night_takes_the_visit_and_the_surgery_rings_the_night() {
     given(&mut desk);
     assert_eq!(owner(&desk), Party::Staff(shah), "theirs by name until somebody has it");
     desk.goes_home().sign_in("brandt").shows("SHAH, P. hands over to you");
-    desk.keys("g").shows("DUE IN THE COMING SHIFT").select("Visit").keys("<enter>");
+    desk.keys(">").shows("DUE IN THE COMING SHIFT").select("Visit").keys("<enter>");
     desk.select("Duty desk").keys("<enter>").keys("b");
     desk.line("said").keys("The Elms visit by ten past eight, or 999 if hard to rouse").saves();
     desk.shows("read back");
@@ -87,7 +87,7 @@ fn the_night_takes_the_visit_and_the_surgery_rings_the_night() {
     let after = handed(&desk);
     assert_eq!(line(&after, "Visit").line, line(&view, "Visit").line);
     assert!(after.changed.contains_key(&line(&after, "Visit").line.key), "what came later is said");
-    desk.goes_home().keys("g<tab>").shows("changed since");
+    desk.goes_home().keys("><tab>").shows("changed since");
     whole(&desk);
 }
 
@@ -98,7 +98,7 @@ fn refused_and_queried_lines_stay_with_whoever_gives_and_pass_to_whoever_is_on_c
     given(&mut desk);
     desk.goes_home()
         .sign_in("brandt")
-        .keys("g")
+        .keys(">")
         .select("Visit")
         .keys("x")
         .line("why")
@@ -116,7 +116,7 @@ fn refused_and_queried_lines_stay_with_whoever_gives_and_pass_to_whoever_is_on_c
     assert_eq!(owner(&desk), Party::Staff(shah), "a refusal takes nothing from anybody");
     // The giver sees both at once, without a key.
     let mut other = desk.beside().signed_in("shah");
-    other.keys("g").shows("They are closed until Monday").shows("Who chases on Sunday?");
+    other.keys(">").shows("They are closed until Monday").shows("Who chases on Sunday?");
     // Going home says so, and stops nobody.
     other.goes_home().keys("q").shows("have not been taken").keys("<esc>");
     // The shift ends: whoever notices first writes it down, as of eight.
@@ -149,7 +149,7 @@ fn refused_and_queried_lines_stay_with_whoever_gives_and_pass_to_whoever_is_on_c
     desk.goes_home().sign_in("okafor").keys("1<enter>").shows("Sleepier than usual").keys("<esc>");
     desk.goes_home()
         .sign_in("brandt")
-        .keys("g<tab>")
+        .keys("><tab>")
         .shows("Handover from SHAH, P.")
         .select("Visit")
         .keys("<enter>");
@@ -205,7 +205,7 @@ fn red_lines_are_never_taken_in_a_lump_and_whoever_comes_later_finds_it_all() {
         .at_time("2026-11-21T19:58:00Z")
         .goes_home()
         .sign_in("brandt")
-        .keys("g")
+        .keys(">")
         .shows("RED, MISSING AND SAFEGUARDING");
     later.keys("<end>").keys("a");
     let view = handed(&later);
@@ -228,7 +228,7 @@ fn an_unsatisfactory_handover_is_flagged_days_later_and_becomes_an_item_of_gover
     desk.at_time("2026-11-23T09:00:00Z")
         .goes_home()
         .sign_in("okafor")
-        .keys("g<tab>")
+        .keys("><tab>")
         .shows("Handover from SHAH, P.")
         .keys("f");
     desk.line("satisfactory").keys("n").line("note").keys("Nobody said that the hoist is broken");
@@ -247,7 +247,7 @@ fn an_unsatisfactory_handover_is_flagged_days_later_and_becomes_an_item_of_gover
 fn a_half_typed_form_stops_a_silent_end_of_the_shift() {
     let mut desk = day("21:30");
     desk.at_time("2026-11-21T19:50:00Z").goes_home().keys("c0161 496 0123<tab>WQ, half a sen<esc>");
-    desk.keys("g").shows("UNFINISHED").shows("half typed: Urgent communication log").shows("0161 496 0123");
+    desk.keys(">").shows("UNFINISHED").shows("half typed: Urgent communication log").shows("0161 496 0123");
     desk.goes_home().keys("q").shows("1 form of yours is half typed").keys("<esc>");
     desk.keys("<f12>").shows("1 form of yours is half typed").hides("0161 496 0123");
 }
@@ -258,7 +258,7 @@ fn night(evening: &str, morning: &str) -> HandoverView {
     desk.keys("o").line("staff").keys("shah<enter>").line("duty").keys("u").saves();
     desk.sign_in("shah").keys(CALL).later(5).sign_in("okafor").keys("d");
     decide(&mut desk);
-    desk.at_time(morning).sign_in("shah").goes_home().keys("g").keys("g").saves();
+    desk.at_time(morning).sign_in("shah").goes_home().keys(">").keys("g").saves();
     let view = handed(&desk);
     let hours = (view.handover.until - view.handover.from).num_hours();
     desk.shows(&format!("{hours} h"));
