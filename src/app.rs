@@ -21,6 +21,7 @@ pub mod load;
 mod lock;
 pub mod msg;
 pub mod offer;
+pub mod on_call;
 pub mod picker;
 pub mod reach;
 pub mod search;
@@ -50,6 +51,7 @@ mod tests;
 mod update;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -71,9 +73,10 @@ use crate::domain::draft::DraftRow;
 use crate::domain::entry::{Method, Who};
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::Viewer;
+use crate::domain::rota::Rota;
 use crate::domain::secret::SignInRules;
 use crate::domain::time::Zone;
-use crate::domain::views::{Holder, Office, ToConfirm, ToCountersign};
+use crate::domain::views::{Office, ToConfirm, ToCountersign};
 use crate::form::face::Face;
 use crate::form::text_box::Clipboard;
 use crate::form::typed::Reading;
@@ -280,10 +283,10 @@ impl App {
         self.board().data.ready().map_or(0, |board| board.to_countersign)
     }
 
-    /// Who holds each duty.
-    pub fn duties(&self) -> &BTreeMap<String, Holder> {
-        static NONE: BTreeMap<String, Holder> = BTreeMap::new();
-        self.board().data.ready().map_or(&NONE, |board| &board.duties)
+    /// The rota, as the dashboard last read it: who holds which duty now follows from it and the time.
+    pub fn rota(&self) -> &Arc<Rota> {
+        static NONE: LazyLock<Arc<Rota>> = LazyLock::new(Arc::default);
+        self.board().data.ready().map_or(&NONE, |board| &board.rota)
     }
 
     /// The kind of service of each location.
@@ -298,13 +301,7 @@ impl App {
     }
 
     pub(crate) fn scene(&self, tried: bool) -> Scene<'_> {
-        Scene {
-            now: self.now,
-            zone: self.zone,
-            edition: self.editions.current(),
-            duties: self.duties(),
-            tried,
-        }
+        Scene { now: self.now, zone: self.zone, edition: self.editions.current(), rota: self.rota(), tried }
     }
 
     pub(crate) fn reading(&self) -> Reading {
@@ -321,8 +318,7 @@ impl App {
         }
         let mut viewer = you.viewer.clone().at(self.now);
         if self.board().data.ready().is_some_and(|board| !board.sealed) {
-            let held = self.duties().iter().filter(|(_, holder)| holder.staff == you.staff);
-            viewer.duties = held.map(|(duty, _)| duty.clone()).collect();
+            viewer.rota = self.rota().clone();
         }
         viewer
     }

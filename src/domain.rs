@@ -25,6 +25,7 @@ pub mod nhs;
 pub mod owning;
 pub mod permission;
 pub mod restriction;
+pub mod rota;
 pub mod search;
 pub mod secret;
 pub mod time;

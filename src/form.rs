@@ -29,11 +29,15 @@ use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::CaseId;
+use crate::domain::rota;
+use crate::domain::time::display;
+use crate::domain::words::check as words;
 use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Field, Means, Pathway, Step};
 use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::near::Near;
 use crate::pathway::predicate::{Facts, applies};
+use crate::pathway::slot;
 use text_box::{Changed, Clipboard, Edit, Lines, TextBox};
 use typed::{NEW, Reading, part};
 
@@ -56,6 +60,8 @@ pub struct Form {
     pub near: Vec<Near>,
     /// Kind of service of each location: some answers are the case only at some.
     pub services: BTreeMap<CaseId, String>,
+    /// The rota as it stood when the form was put on screen: whom a slot would stand beside.
+    pub rota: Arc<rota::Rota>,
     /// The answers that a correction begins from.
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
@@ -119,6 +125,7 @@ impl Form {
         let unread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
         problems.extend(self.out_of_place(&answers));
+        problems.extend(self.two_at_once(&answers, reading));
         self.point_at_parts(&mut problems, reading);
         problems
     }
@@ -132,6 +139,26 @@ impl Form {
         };
         let service = named.and_then(|place| self.services.get(&place));
         service.map(|service| check::out_of_place(&self.step, answers, service)).unwrap_or_default()
+    }
+
+    /// Others who are planned for the duty and the place in the same hours; it can be saved as it is.
+    fn two_at_once(&self, answers: &Answers, reading: Reading) -> Vec<Problem> {
+        let planned = slot::after(&self.pathway, &self.step, answers, self.case.as_deref());
+        let (Some(planned), Some(field)) = (planned, self.step.meaning(Means::OnDuty)) else {
+            return Vec::new();
+        };
+        let itself = self.case.as_deref().map(|case| case.id);
+        let others = self.rota.over(&planned.post(), (planned.from, planned.until), itself);
+        let at = |at| display::short(at, reading.now, reading.zone);
+        let says = |other: &rota::Slot| {
+            words::two_at_once(&field.label, self.rota.name(other.staff), &at(other.from), &at(other.until))
+        };
+        let asked = |other: &rota::Slot| Problem {
+            field: field.id.clone(),
+            weight: Weight::Asked,
+            says: says(other),
+        };
+        others.into_iter().map(asked).collect()
     }
 
     /// A reason that an answer still wants is missing in the line that asks for it, not in the answer.

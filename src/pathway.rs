@@ -24,6 +24,7 @@ pub mod prefill;
 pub mod read;
 pub mod roles;
 pub mod show;
+pub mod slot;
 pub mod struck;
 pub mod triangulation;
 pub mod vague;

@@ -362,12 +362,12 @@ impl Store {
     /// Where the ledger cannot be read.
     pub fn viewer_for(&self, staff: Option<CaseId>, now: DateTime<Utc>) -> Result<Viewer, ReadError> {
         let beyond = staff.map_or(Ok(Vec::new()), |staff| self.opened_by(staff, now))?;
-        Ok(Viewer { beyond, ..reads::viewer_of(&self.conn, staff, now)? })
+        Ok(Viewer { beyond, ..reads::viewer_of(&self.conn, staff, &self.rota_at(now)?, now)? })
     }
 
     fn desk(&self, viewer: &Viewer) -> Result<allow::Desk, ReadError> {
         let viewer = if self.is_unstaffed()? { Viewer::system() } else { viewer.clone() };
-        Ok(allow::Desk { viewer, roles: self.roles()? })
+        Ok(allow::Desk { viewer, roles: self.roles()?, rota: Arc::default() })
     }
 
     /// A place in the writers' queue, until it is dropped.

@@ -48,7 +48,6 @@ use crate::app::footer::KeyHint;
 use crate::app::layer::Bar;
 use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
 use crate::domain::look::Meaning;
-use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::time::display;
 use crate::domain::views::CaseView;
 use crate::domain::words::{clocks as clock_words, ui as words};
@@ -115,7 +114,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         paper.put(above.x + 1, y, above.width.saturating_sub(2), line);
     }
     let page = layout::Page { body, ..page };
-    let decides = app.duties().get(DECISION_HOLDER).map(|holder| holder.name.as_str());
+    let decides = app.decides();
+    let gap = app.you.as_ref().and_then(|_| app.gap_ahead());
     let name = app.you_acting();
     let you = name.as_deref().zip(app.you.as_ref().map(|you| you.role.as_str()));
     paper.clear(page.header);
@@ -125,7 +125,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         &sight,
         &header::Head {
             office: app.office(),
-            decides,
+            decides: decides.as_ref(),
             you,
             not_yet: app.waiting(),
             is_shut: app.is_closed(),
@@ -133,6 +133,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             for_second: app.for_second(),
             tally: app.tally(),
             offered: app.offered_to_you(),
+            gap: gap.as_deref(),
         },
     );
     // The screen is the topmost layer that fills it; what stands above that one are boxes over it.

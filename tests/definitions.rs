@@ -75,6 +75,18 @@ fn every_file_of_the_set_is_checked() {
     );
     let roles = Edition::built_in_files()["roles.toml"].replace("\"take_draft\"]", "\"take_drafts\"]");
     assert!(said("roles.toml", &roles).contains("cannot be \"take_drafts\". Did you mean \"take_draft\"?"));
+    let ours = Edition::built_in_files();
+    let chained = |from: &str, to: &str| said("roles.toml", &ours["roles.toml"].replace(from, to));
+    assert!(
+        chained("\"on_call\", \"second_on_call\", \"reg", "\"on_cal\", \"reg")
+            .contains("Did you mean \"on_call\"?")
+    );
+    assert!(
+        chained("wait = \"10 min\"", "wait = \"soon\"").contains("is not a length of time, as in \"10 min\"")
+    );
+    assert!(chained("Mon-Fri 08:30", "Mo 8.30").contains("does not read as opening hours"));
+    assert!(chained("needed = \"out_of_hours\"", "needed = \"nights\"").contains("is not \"out_of_hours\""));
+    assert!(chained("warn_of_gaps_hours = 24", "warn_of_gaps_hours = 0").contains("warn_of_gaps_hours"));
     let targets = "[decision]\ntitle = \"Decide\"\nwithin = \"soon\"\nsource = \"Ours\"\n";
     assert!(said("targets.toml", targets).starts_with("pathways/"), "{}", said("targets.toml", targets));
     assert!(said("targets.toml", targets).contains("targets.toml:3:"));

@@ -447,6 +447,55 @@ fn duplicates_are_merged_with_a_reason_and_come_apart_again() {
 }
 
 #[test]
+fn a_rota_comes_in_from_a_spreadsheet_and_two_at_once_and_gaps_are_said() {
+    let office = Office::set_up();
+    let staff = "Name,Roles,Telephone\n\"Varga, Tomas\",delegate,07700 900301\nReed Carl,care_worker,\n";
+    let done =
+        office.import("staff", &office.file("staff.csv", staff), &["--alone", "nobody else is here yet"]);
+    assert_eq!(code(&done), 0, "{}", stderr(&done));
+    let head = "Duty,Who,From,Until,Number to ring\n";
+    // Somebody whose roles may not hold the duty, and a slot that ends before it begins.
+    let carer = format!("{head}Decision holder,Reed Carl,tomorrow 20:00,tomorrow 23:00,\n");
+    let done = office.import("rota", &office.file("carer.csv", carer), &[]);
+    assert_eq!(code(&done), 3);
+    assert!(stderr(&done).contains("none of their roles may hold this duty"), "{}", stderr(&done));
+    let backwards = format!("{head}Decision holder,\"Varga, Tomas\",tomorrow 20:00,tomorrow 08:00,\n");
+    let done = office.import("rota", &office.file("backwards.csv", backwards), &[]);
+    assert_eq!(code(&done), 3);
+    assert!(stderr(&done).contains("This is not after \"From\""), "{}", stderr(&done));
+
+    let rows = format!(
+        "{head}Decision holder,\"Varga, Tomas\",tomorrow 08:00,tomorrow 20:00,07700 900399\n\
+         Decision holder,Ruth Adeyemi,tomorrow 18:00,tomorrow 22:00,\n"
+    );
+    let file = office.file("rota.csv", rows);
+    let done = office.import("rota", &file, &[]);
+    assert_eq!(code(&done), 0, "{}", stderr(&done));
+    assert!(stdout(&done).contains("Two at once is possible"), "{}", stdout(&done));
+    let again = office.import("rota", &file, &[]);
+    assert!(stdout(&again).contains("0 new"), "a second time changes nothing: {}", stdout(&again));
+
+    let rota = office.list("rota");
+    let planned: Vec<_> = rota.iter().filter(|row| row["part"] == "day" || row["part"] == "week").collect();
+    let marked = |mark: &str| planned.iter().filter(|row| row["marked"] == mark).count();
+    assert_eq!(marked("two_at_once"), 2, "{rota:?}");
+    assert!(marked("gap") >= 1, "nobody is planned after: {rota:?}");
+    let listed = office.run(&["list", "oncall", "--at", "tomorrow 09:00", "--json", "--as", YOU]);
+    let listed: Vec<Value> = serde_json::from_slice(&listed.stdout).unwrap();
+    let first = &listed[0];
+    assert_eq!((&first["turn"], &first["who"]), (&1.into(), &"VARGA, T.".into()), "{listed:?}");
+    assert_eq!(
+        first["phone"], "07700 900399",
+        "the number of the slot goes before the one on the staff list"
+    );
+    let unconfirmed = office.run(&["list", "unconfirmed", "--json", "--as", YOU]);
+    assert_eq!(stdout(&unconfirmed).trim(), "[]");
+    let doctor = office.run(&["doctor"]);
+    assert_eq!(code(&doctor), 0, "a gap is no fault of the office's files: {}", stdout(&doctor));
+    office.whole();
+}
+
+#[test]
 fn a_cell_that_says_so_takes_out_what_is_on_record_and_an_empty_one_leaves_it() {
     let office = Office::set_up();
     office.takes(

@@ -10,7 +10,7 @@ mod places;
 pub use self::available::available;
 pub(super) use self::available::concerns;
 pub(super) use self::places::SCREENS;
-use self::places::{EVERYWHERE, OPEN, OWED, ROWS, WITHIN};
+use self::places::{EVERYWHERE, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
 use super::layer::Place;
 use crate::domain::words::app as words;
 use crate::domain::words::clocks;
@@ -136,6 +136,14 @@ pub enum ActionId {
     RingBefore,
     /// Lists open urgent calls by who has not been seen for longest.
     EyesOn,
+    /// Lists everything that was typed for somebody who has yet to confirm it.
+    Unconfirmed,
+    /// Shows who is on call, now and in the days ahead.
+    OnCall,
+    /// Has somebody else take the selected slot of the rota.
+    Swap,
+    /// Plans the last week of the rota again, a week later.
+    SameNextWeek,
     /// Lists SSH keys.
     Keys,
     /// Takes an SSH key back.
@@ -338,7 +346,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
+    row(ActionId::Swap, "swap", words::SWAP, &[Place::List], &["e"]),
     row(ActionId::Add, "add", words::ADD, &[Place::List], &["a"]),
+    row(ActionId::SameNextWeek, "same_next_week", words::SAME_NEXT_WEEK, &[Place::List], &["g"]),
     row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
@@ -349,7 +359,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-t"]),
-    row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-r"]),
+    row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-k"]),
     row(ActionId::PutAway, "put_away", clocks::PUT_AWAY, SCREENS, &["ctrl-x"]),
     row(ActionId::Sort, "sort", words::SORT, &[Place::Board], &["s"]),
     row(
@@ -374,11 +384,13 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Keys, "ssh_keys", keys::SSH_KEYS, SCREENS, &[]),
     row(ActionId::RevokeKey, "take_back_key", keys::REVOKE_KEY, &[Place::List], &["x"]),
     row(ActionId::DoneAlone, "done_alone", words::DONE_ALONE, SCREENS, &[]),
+    row(ActionId::Unconfirmed, "unconfirmed", words::UNCONFIRMED, SCREENS, &[]),
+    row(ActionId::OnCall, "on_call", words::ON_CALL, ON_CALL_FROM, &["ctrl-r", "f11"]),
     row(
         ActionId::HoldDecision,
         "hold_the_decision",
         words::HOLD_DECISION,
-        &[Place::Board, Place::Case],
+        &[Place::Board, Place::Case, Place::List],
         &["o"],
     ),
     row(

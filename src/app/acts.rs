@@ -186,7 +186,14 @@ fn hold(edition: &Edition) -> Step {
     let duties = keyed(edition.roles.duties.iter().map(|(id, duty)| (id, &duty.title)));
     let duty = field(DUTY, words::DUTY, "", Kind::Choice(duties));
     let staff = Kind::Record { register: "staff".to_owned(), on_the_spot: false };
-    step(HOLD, words::HOLD_FORM, "", vec![field("staff", words::HOLDER, "", staff), duty])
+    let places = Kind::Record { register: "locations".to_owned(), on_the_spot: false };
+    let place = Field::plain("place", words::HOLD_PLACE, places).with_help(words::HOLD_PLACE_HELP);
+    step(
+        HOLD,
+        words::HOLD_FORM,
+        words::HOLD_FORM_HELP,
+        vec![field("staff", words::HOLDER, "", staff), duty, place],
+    )
 }
 
 /// Choices under ids and titles, each with the first letter of its title that is free, or any other that is.
@@ -277,7 +284,10 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             let gone: CaseId = text(&form.draft.text, TARGET).parse().ok()?;
             (Act::Unmerge { kept: case?, gone, reason: said("why") }, After::Nothing)
         }
-        HOLD => (Act::HoldDuty { duty: said(DUTY), staff: named("staff")? }, After::Nothing),
+        HOLD => {
+            let (duty, staff, place) = (said(DUTY), named("staff")?, named("place"));
+            (Act::HoldDuty { duty, staff, place }, After::Nothing)
+        }
         TAKE => {
             let draft: DraftId = text(&form.draft.text, TARGET).parse().ok()?;
             let row = app.board().data.ready()?.drafts.iter().find(|row| row.id == draft);
@@ -352,7 +362,7 @@ fn set_up(app: &App, form: &Form, said: &dyn Fn(&str) -> String) -> Option<(Batc
     entries.push(NewEntry { who, ..sign_in });
     let may_decide = |duty: &crate::domain::permission::Duty| duty.roles.contains(&said("role"));
     if edition.roles.duties.get(DECISION_HOLDER).is_some_and(may_decide) {
-        let hold = Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: you };
+        let hold = Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: you, place: None };
         entries.push(NewEntry { who, ..one(app, root.derived("hold"), None, hold) });
     }
     Some((Batch { entries, draft: Some(form.draft.id), ..Batch::default() }, After::Identify(you)))

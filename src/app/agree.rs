@@ -96,7 +96,9 @@ impl App {
         let Layer::List(list) = self.under() else { return None };
         let Some(ListRowId::Entry(id)) = list.selection() else { return None };
         let case = match list.rows.ready()? {
-            Rows::ToConfirm(rows) => rows.iter().find(|row| row.entry == id).map(|row| row.case),
+            Rows::ToConfirm(rows) | Rows::Unconfirmed(rows) => {
+                rows.iter().find(|row| row.entry == id).map(|row| row.case)
+            }
             Rows::ToCountersign(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
             Rows::DoneAlone(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
             Rows::Keys(rows) => rows.iter().find(|row| row.entry == id)?.staff,
@@ -105,6 +107,7 @@ impl App {
             | Rows::Drafts(_)
             | Rows::Looks(_)
             | Rows::Mine(_)
+            | Rows::OnCall(_)
             | Rows::Ring(_)
             | Rows::Eyes(_) => None,
         };

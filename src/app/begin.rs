@@ -103,7 +103,11 @@ impl App {
     /// The register of the list on screen, and the step that opens a record in it.
     pub(super) fn opening_of_list(&self) -> Option<(Arc<Pathway>, Step)> {
         let Layer::List(list) = self.under() else { return None };
-        let ListKind::Records(register) = &list.kind else { return None };
+        let register = match &list.kind {
+            ListKind::Records(register) => register.as_str(),
+            ListKind::OnCall => super::on_call::ROTA,
+            _ => return None,
+        };
         let pathway = self.editions.current().pathways.get(register)?;
         Some((pathway.clone(), pathway.opening()?.clone()))
     }
@@ -138,6 +142,7 @@ impl App {
     pub(super) fn push_form(&mut self, mut form: Form, out: &mut Vec<Effect>) {
         self.notice = None;
         form.services.clone_from(self.services());
+        form.rota.clone_from(self.rota());
         if !form.is_blank() {
             out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: false });
         }
@@ -203,9 +208,13 @@ impl App {
         on: Option<CommitmentId>,
         subject: Option<Named>,
     ) -> Option<Form> {
-        let holder = self.duties().get(acts::DECISION_HOLDER);
-        let decision_holder =
-            holder.map(|holder| Named { id: Some(holder.staff), words: holder.name.clone() });
+        let place = case.as_ref().and_then(|case| case.location);
+        let holder = self.rota().holder(acts::DECISION_HOLDER, place, self.now);
+        let named = |staff| Named { id: Some(staff), words: self.rota().name(staff).to_owned() };
+        let decision_holder = holder.map(|holder| named(holder.staff));
+        let tried = case.as_ref().map_or(&[][..], |case| case.facts.tried.as_slice());
+        let to_ring = self.rota().to_ring(place, self.now, tried);
+        let to_ring = to_ring.into_iter().map(|one| (named(one.staff), one.phone)).collect();
         opening(Opening {
             id: DraftId(self.fresh_id()),
             pathway,
@@ -215,6 +224,7 @@ impl App {
             on,
             you: self.you_named(),
             decision_holder,
+            to_ring,
             subject,
             owed: self.owed_about(),
             reading: self.reading(),

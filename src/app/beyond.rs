@@ -136,9 +136,14 @@ impl App {
     /// The time has come to this: what was opened beyond and is no longer open is read again, and is shut.
     pub(super) fn time_passed(&mut self, now: DateTime<Utc>, out: &mut Vec<Effect>) {
         let before = std::mem::replace(&mut self.now, now);
+        let passes = self.rota().changes_after(before).is_some_and(|at| at <= now);
         let Some(you) = &mut self.you else { return };
-        if you.viewer.beyond.iter().any(|beyond| beyond.until > before && beyond.until <= now) {
+        let shuts = you.viewer.beyond.iter().any(|beyond| beyond.until > before && beyond.until <= now);
+        if shuts {
             you.viewer.beyond.retain(|beyond| beyond.until > now);
+        }
+        // Whoever has a duty by the rota from now on stands in every row that names the duty.
+        if shuts || passes {
             self.read_again(out);
         }
     }

@@ -47,6 +47,7 @@ impl App {
             Confirmed::LeaveRest => self.leave_rest(out),
             Confirmed::Seen(entry) => self.has_seen(entry, out),
             Confirmed::Agree(entry) => self.agree(entry, out),
+            Confirmed::SameNextWeek => self.plan_next_week(out),
         }
     }
 

@@ -265,6 +265,8 @@ pub enum Confirmed {
     Agree(EntryId),
     /// A record that was opened beyond has been seen by whoever watches over it.
     Seen(EntryId),
+    /// The last week of the rota is planned again, a week later.
+    SameNextWeek,
 }
 
 /// The keys of the layer below.

@@ -9,6 +9,7 @@ use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::KeyRow;
 use crate::domain::owning::Owned;
+use crate::domain::rota::OnCall;
 use crate::domain::views::{
     CaseRow, DoneAlone, EyesRow, Mine, MineRow, Page, RecordRow, RingRow, ToConfirm, ToCountersign,
 };
@@ -44,6 +45,10 @@ pub enum ListKind {
     Eyes,
     /// SSH keys, of everybody or of one member of staff.
     Keys(Option<Named>),
+    /// Who is on call, now and in the days ahead.
+    OnCall,
+    /// Everything that was typed for somebody who has yet to confirm it.
+    Unconfirmed,
 }
 
 /// The rows of a list.
@@ -71,6 +76,10 @@ pub enum Rows {
     Eyes(Vec<EyesRow>),
     /// SSH keys.
     Keys(Vec<KeyRow>),
+    /// Who is on call.
+    OnCall(OnCall),
+    /// Typed for somebody who has yet to confirm it.
+    Unconfirmed(Vec<ToConfirm>),
 }
 
 /// What a row is.
@@ -93,6 +102,8 @@ pub enum ListRowId {
     /// Something that somebody owns, by an id that follows from the case, from what is owed in it and from why it stands
     /// there.
     Owned(EntryId),
+    /// A row of who is on call, by its place in the list.
+    OnCall(usize),
 }
 
 impl ListRowId {
@@ -161,7 +172,10 @@ impl ListLayer {
             Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
             Some(Rows::Looks(rows)) => rows.iter().map(ListRowId::of_look).collect(),
             Some(Rows::Mine(mine)) => mine.rows.iter().map(ListRowId::of_mine).collect(),
-            Some(Rows::ToConfirm(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
+            Some(Rows::ToConfirm(rows) | Rows::Unconfirmed(rows)) => {
+                rows.iter().map(|row| ListRowId::Entry(row.entry)).collect()
+            }
+            Some(Rows::OnCall(listed)) => (0..listed.rows.len()).map(ListRowId::OnCall).collect(),
             Some(Rows::ToCountersign(rows)) => {
                 rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect()
             }

@@ -170,14 +170,15 @@ impl App {
                 // Whoever types it for another has to be able to say for whom.
                 permission::may(roles, &viewer, &type_for, location).ok().filter(|()| named).ok_or(why)
             })
-            .map_err(|why| self.held_by_another(step).unwrap_or(why))
+            .map_err(|why| self.held_by_another(step, location).unwrap_or(why))
     }
 
     /// Why a step for whoever holds a duty is not open to somebody else: who holds it, and how it is passed on.
-    fn held_by_another(&self, step: &Step) -> Option<Reason> {
+    fn held_by_another(&self, step: &Step, place: Option<CaseId>) -> Option<Reason> {
         let roles = &self.editions.current().roles;
         let (id, duty) = step.roles.iter().find_map(|actor| roles.duties.get_key_value(actor))?;
-        let holder = self.duties().get(id).map(|holder| holder.name.as_str());
+        let holder = self.rota().holder(id, place, self.now);
+        let holder = holder.map(|holder| self.rota().name(holder.staff));
         let passes = self.keymap.key_for(self.under().place(), ActionId::HoldDecision);
         let passes = passes.filter(|_| self.may(Grant::HoldDuty).is_ok());
         Some(Reason(words::duty_is_held(&step.title, &duty.title, holder, passes)))

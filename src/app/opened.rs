@@ -7,6 +7,7 @@ use super::msg::Effect;
 use super::{App, Load, Part};
 use crate::domain::owning::Owned;
 use crate::domain::words::app as words;
+use crate::domain::words::rota;
 use crate::domain::words::store::restricted;
 
 impl App {
@@ -90,6 +91,10 @@ impl App {
                     (layer.part, layer.owed) = (Part::Owed, Some(id));
                 }
             }
+            Some(ListRowId::OnCall(_)) => match self.slot_at_hand() {
+                Some(slot) => self.open_case(slot, None, out),
+                None => self.says(rota::NO_SLOT),
+            },
             Some(ListRowId::Look(_) | ListRowId::Beyond(_)) => self.open_looked_at(out),
             Some(ListRowId::Entry(_)) => {
                 if let Some((case, entry)) = self.entry_at_hand() {

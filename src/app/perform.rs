@@ -90,7 +90,8 @@ impl App {
             ActionId::Merge => self.begin_merge(out),
             ActionId::HoldDecision => {
                 if let Some(mut form) = self.begin_act(acts::HOLD, None) {
-                    form.set_text(acts::DUTY, acts::DECISION_HOLDER);
+                    let duty = self.duty_at_hand();
+                    form.set_text(acts::DUTY, duty.as_deref().unwrap_or(acts::DECISION_HOLDER));
                     self.push_form(form, out);
                 }
             }
@@ -141,6 +142,10 @@ impl App {
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),
             ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),
+            ActionId::Unconfirmed => self.open_list(ListKind::Unconfirmed, out),
+            ActionId::OnCall => self.open_list(ListKind::OnCall, out),
+            ActionId::Swap => self.begin_swap(out),
+            ActionId::SameNextWeek => self.ask_next_week(),
             ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
             ActionId::Organisations => self.open_list(ListKind::Records(ORGANISATIONS.to_owned()), out),
             ActionId::WhoRings => self.who_rings(out),

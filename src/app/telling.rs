@@ -137,9 +137,10 @@ impl App {
             |staff: CaseId| view.names.get(&staff).cloned(),
             |role| {
                 let title = roles.title(role);
-                self.duties().get(role).map_or_else(
+                let holder = self.rota().holder(role, view.state.location, self.now);
+                holder.map_or_else(
                     || title.to_owned(),
-                    |holder| crate::domain::words::ui::holder(&holder.name, title),
+                    |holder| crate::domain::words::ui::holder(self.rota().name(holder.staff), title),
                 )
             },
         )

@@ -67,7 +67,7 @@ impl Desk {
     /// A coordinator says who is here.
     pub fn signed_in(mut self) -> Self {
         let roles = vec![("duty_coordinator".to_owned(), None)];
-        let viewer = Viewer::of(case(90), roles, Vec::new(), Vec::new(), self.app.now);
+        let viewer = Viewer::of(case(90), roles, Vec::new(), Default::default(), self.app.now);
         self.app.you = Some(You {
             staff: case(90),
             name: "P. SHAH".into(),

@@ -256,6 +256,8 @@ impl App {
         }
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
+        // The next change of who holds a duty is to be seen as well, and the end of a shift that was handed over.
+        let times = times.chain(fresh.rota.changes_after(self.now));
         let shifts = fresh.handovers.iter().filter(|row| row.open).map(|row| row.until);
         self.due_next = times.chain(shifts).filter(|at| *at > self.now).min();
         let is_set_up = !fresh.office.name.is_empty();

@@ -163,6 +163,9 @@ pub(super) struct List {
     /// of birth, the room or the NHS number
     #[arg(long, value_name = "WORDS")]
     pub find: Option<String>,
+    /// As of this time, as it is typed on screen ("tomorrow 20:00"): of rota and oncall alone
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -197,6 +200,12 @@ pub(super) enum What {
     Countersign,
     /// What wants two people and was done by one, with the reason
     Alone,
+    /// The rota of the week ahead: who is on which duty, and where nobody is planned
+    Rota,
+    /// Whom to ring and who is on duty, the first to be rung first
+    Oncall,
+    /// What was typed for somebody who has yet to confirm it
+    Unconfirmed,
 }
 
 #[derive(Debug, Args)]

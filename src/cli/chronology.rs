@@ -160,7 +160,7 @@ fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
         Act::Link { reason, .. } | Act::Unlink { reason, .. } => reason.clone(),
         Act::Cancel { owed, reason, .. } => words::called_off(what(owed), reason),
         Act::PassOn { owed, to, reason, .. } => words::passed_on(what(owed), &name(*to), reason),
-        Act::HoldDuty { duty, staff } => words::holds(duty, &name(*staff)),
+        Act::HoldDuty { duty, staff, place } => words::holds(duty, &name(*staff), place.map(name).as_deref()),
         Act::ConfirmTyped { agrees, note, .. } => words::confirmed(*agrees == YesNo::Yes, note),
         Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason } => {
             words::merged_with(&name(*gone), &name(*kept), reason)

@@ -14,7 +14,7 @@ use crate::domain::entry::Method;
 use crate::domain::ids::CaseId;
 use crate::domain::names;
 use crate::domain::permission::Viewer;
-use crate::domain::time::Zone;
+use crate::domain::time::{Lean, Understood, Zone, understand_time};
 use crate::domain::views::RecordRow;
 use crate::domain::words::cli as words;
 use crate::runtime::clock;
@@ -49,6 +49,22 @@ pub(super) fn refused(
     let (subject, detail) = (about.unwrap_or(NOBODYS), Some(what.to_owned()));
     let look = Look { staff, subject, case: None, how: How::Refused, detail, at };
     Ok(Access::open(store.dir())?.record(&[look])?)
+}
+
+/// A time as it was typed: an instant in RFC 3339, or as a person writes it.
+pub(super) fn time(
+    typed: &str,
+    now: DateTime<Utc>,
+    zone: Zone,
+    lean: Lean,
+) -> Result<DateTime<Utc>, Failure> {
+    if let Ok(at) = DateTime::parse_from_rfc3339(typed) {
+        return Ok(at.with_timezone(&Utc));
+    }
+    match understand_time(typed, now, zone, lean) {
+        Understood::One(when) => Ok(when.at),
+        _ => Err(Failure::usage(words::not_a_time(typed))),
+    }
 }
 
 /// Which office: the one named, otherwise the one of the environment, otherwise the one under the home directory.

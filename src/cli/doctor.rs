@@ -3,11 +3,16 @@
 
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
+
 use super::desk;
 use super::failure::{Code, Failure};
 use super::output;
+use crate::domain::permission::Viewer;
+use crate::domain::rota::Span;
 use crate::domain::time::display;
 use crate::domain::words::cli as words;
+use crate::domain::words::rota as rota_words;
 use crate::runtime::clock;
 use crate::settings;
 use crate::store::{Health, OfficeDir, Spool, Store};
@@ -33,6 +38,7 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
         lines.push(words::read_only(why));
     }
     let mut faults = loose(&health);
+    lines.extend(gaps(&store)?);
     faults.extend(clocks(&store)?);
     lines.extend(faults.iter().cloned());
     output::lines(lines)?;
@@ -63,6 +69,22 @@ fn clocks(store: &Store) -> Result<Vec<String>, Failure> {
 fn room(dir: &OfficeDir) -> Result<String, Failure> {
     let found = rustix::fs::statvfs(dir.root()).map_err(|error| Failure::cannot_open(error.to_string()))?;
     Ok(words::room(found.f_bavail.saturating_mul(found.f_frsize) / (1024 * 1024)))
+}
+
+/// Where nobody is planned within the hours of which the office wants to be warned; nothing where it has no rota.
+fn gaps(store: &Store) -> Result<Vec<String>, Failure> {
+    let (now, zone) = (clock::now(), store.zone()?);
+    let rota = store.rota(&Viewer::system(), now)?;
+    let until = now + TimeDelta::hours(rota.roles.warned_hours());
+    let at = |at| display::short(at, now, zone);
+    let said = |gap: Span| {
+        let place = gap.post.1.and_then(|place| rota.places.get(&place)).map_or("", String::as_str);
+        let duty = rota_words::duty_at(rota.roles.title(&gap.post.0), place);
+        let stands_in = rota.holder(&gap.post.0, gap.post.1, gap.from);
+        let stands_in = stands_in.as_ref().map(|held| rota.name(held.staff));
+        rota_words::gap_in_full(&duty, &at(gap.from), &at(gap.until), stands_in)
+    };
+    Ok(rota.gaps(now, until).into_iter().map(said).collect())
 }
 
 fn definitions(store: &Store) -> Result<String, Failure> {

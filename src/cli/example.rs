@@ -7,6 +7,7 @@ mod aside;
 mod days;
 mod draws;
 mod population;
+mod rota;
 mod telling;
 mod writing;
 
@@ -14,13 +15,13 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use super::arguments::Example;
 use super::failure::{Code, Failure};
-use super::output;
+use super::{desk, output};
 use crate::domain::chance::Seeded;
-use crate::domain::time::{Lean, Understood, Zone, understand_time};
+use crate::domain::time::{Lean, Zone};
 use crate::domain::words::cli as words;
 use crate::pathway::edition::Edition;
 use crate::runtime::clock;
@@ -43,7 +44,7 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     let office = example::office();
     let zone = Zone::parse(&office.zone).map_err(|error| Failure::usage(error.to_string()))?;
     let now = match &asked.now {
-        Some(typed) => pretended(typed, zone)?,
+        Some(typed) => desk::time(typed, clock::now(), zone, Lean::Past)?,
         None => clock::now(),
     };
     refuse_what_is_there(&asked.dir)?;
@@ -74,6 +75,7 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
         now,
     };
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;
+    rota::plan(&office, &population, now, &mut draws, &desk, &mut writing)?;
     let store = writing.finish()?;
     let (entries, head) = store.health()?.head;
     drop(store);
@@ -81,17 +83,6 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
         Failure::cannot_write(words::cannot_use_directory(&asked.dir, &error.to_string()))
     })?;
     Ok((calls, entries, head))
-}
-
-/// A time as it was typed: an instant in RFC 3339, or as a person writes it.
-fn pretended(typed: &str, zone: Zone) -> Result<DateTime<Utc>, Failure> {
-    if let Ok(at) = DateTime::parse_from_rfc3339(typed) {
-        return Ok(at.with_timezone(&Utc));
-    }
-    match understand_time(typed, clock::now(), zone, Lean::Past) {
-        Understood::One(when) => Ok(when.at),
-        _ => Err(Failure::usage(words::not_a_time(typed))),
-    }
 }
 
 /// An example is never mixed into something that is there already.

@@ -60,6 +60,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Import) -> Result<Code, Failu
         training: store.office()?.training,
         reading,
         who: Who { by: staff, typed_by: staff, method },
+        rota: store.rota(&viewer, reading.now).map_err(Failure::from)?,
     };
     let mut findings = Findings::default();
     let mut plan = plan(&sheet, against, &mut clock::SystemChance, &mut findings);

@@ -2,6 +2,7 @@
 //!
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
+mod on_call;
 mod queues;
 
 use std::path::PathBuf;
@@ -47,6 +48,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Eyes => queues::eyes(&desk, wanted),
         What::Countersign => to_countersign(&desk, wanted),
         What::Alone => done_alone(&desk, wanted),
+        What::Rota => on_call::rota(&desk, asked, wanted),
+        What::Oncall => on_call::now(&desk, asked, wanted),
+        What::Unconfirmed => on_call::unconfirmed(&desk, wanted),
     };
     if listed.as_ref().is_err_and(|failure| failure.code == Code::Refused) {
         desk.refused(words::LIST, None)?;

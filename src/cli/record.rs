@@ -76,6 +76,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         you,
         // Who decided is said by whoever records, never assumed.
         decision_holder: None,
+        to_ring: Vec::new(),
         subject,
         owed: about.clone(),
         reading,

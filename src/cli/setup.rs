@@ -39,7 +39,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failur
     let decides =
         edition.roles.duties.get(DECISION_HOLDER).is_some_and(|duty| duty.roles.contains(&asked.role));
     if let Some(staff) = entries.last().filter(|_| decides) {
-        let hold = Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: CaseId::from(staff.id) };
+        let hold =
+            Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: CaseId::from(staff.id), place: None };
         let id = EntryId(chance.uuid());
         let what = NewSaid::Act(hold);
         entries.push(NewEntry { id, key: id.to_string(), what, ..staff.clone() });

@@ -94,12 +94,16 @@ pub enum Act {
         /// In the office's words.
         reason: String,
     },
-    /// A duty of the rota passes to a member of staff (`decision_holder`), until the next such act.
+    /// A duty of the rota passes to a member of staff (`decision_holder`), until the next such act or until a slot of the
+    /// rota begins.
     HoldDuty {
         /// The duty's id.
         duty: String,
         /// Who holds it.
         staff: CaseId,
+        /// At which location; everywhere where none is said.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        place: Option<CaseId>,
     },
     /// What was typed for somebody is confirmed, or not, by the one whose act it is.
     ConfirmTyped {

@@ -151,6 +151,9 @@ pub struct Facts {
     /// Whose decisions there are: a reviewer among them reviews their own.
     #[serde(default)]
     pub decided_by: BTreeSet<CaseId>,
+    /// Whom of ours somebody tried to reach, each once, in the order in which they were tried first.
+    #[serde(default)]
+    pub tried: Vec<CaseId>,
     /// The last advice received, shortened for a list.
     pub advice: Option<String>,
     /// When it was received.

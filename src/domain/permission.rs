@@ -3,6 +3,7 @@
 //! Roles and duties are data (`config/roles.toml`, read by `pathway::roles`).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use super::ids::CaseId;
 use super::owning::DUTY_DESK;
 use super::restriction::Mark;
+use super::rota::{Chain, Rota};
 
 /// The role that everybody has, signed in or not: a call can always be taken, 999 can always be recorded.
 pub const ANYONE: &str = "anyone";
@@ -28,8 +30,10 @@ pub struct Viewer {
     pub own: Vec<Held>,
     /// For whom they act, now or later.
     pub acting: Vec<Acting>,
-    /// Duties of the rota held now (`decision_holder`).
-    pub duties: Vec<String>,
+    /// The rota: which duties (`decision_holder`) they hold follows from it, the place and the time.
+    pub rota: Arc<Rota>,
+    /// As of when all of this is asked.
+    pub now: DateTime<Utc>,
     /// Records opened beyond what they may normally see, while that lasts.
     pub beyond: Vec<Beyond>,
     /// The program itself: fold, verify, the example office.
@@ -71,20 +75,22 @@ impl Acting {
 }
 
 impl Viewer {
-    /// A member of staff with their own roles, those of whom they act for now, and the duties they hold.
+    /// A member of staff with their own roles, those of whom they act for now, and the duties they hold by the rota.
     pub fn of(
         staff: CaseId,
         own: Vec<Held>,
         acting: Vec<Acting>,
-        duties: Vec<String>,
+        rota: Arc<Rota>,
         now: DateTime<Utc>,
     ) -> Self {
-        Self { staff: Some(staff), roles: Vec::new(), own, acting, duties, ..Self::default() }.at(now)
+        Self { staff: Some(staff), own, acting, rota, ..Self::default() }.at(now)
     }
 
-    /// The same as it is at another time: acting for somebody begins and ends without anything being recorded.
+    /// The same as it is at another time: acting for somebody, and a slot of the rota, begin and end without anything being
+    /// recorded.
     #[must_use]
     pub fn at(mut self, now: DateTime<Utc>) -> Self {
+        self.now = now;
         let passed_on = self.acting.iter().filter(|acting| acting.lasts(now));
         let roles = self.own.iter().chain(passed_on.flat_map(|acting| &acting.roles));
         self.roles = roles.cloned().collect();
@@ -111,7 +117,7 @@ impl Viewer {
     /// Whether one of the roles or duties is held for the location.
     pub fn holds(&self, actor: &str, location: Option<CaseId>) -> bool {
         actor == ANYONE
-            || self.duties.iter().any(|duty| duty == actor)
+            || self.staff.is_some_and(|staff| self.rota.holds(staff, actor, location, self.now))
             || self.roles.iter().any(|(role, at)| role == actor && (at.is_none() || *at == location))
     }
 }
@@ -188,7 +194,7 @@ grants! {
 }
 
 /// The registers of the office itself: nobody supported stands in them.
-pub const OFFICE_REGISTERS: [&str; 2] = ["staff", "locations"];
+pub const OFFICE_REGISTERS: [&str; 3] = ["staff", "locations", "rota"];
 
 /// Roles and duties as the edition in force defines them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -197,6 +203,12 @@ pub struct Roles {
     pub roles: BTreeMap<String, Role>,
     /// By id.
     pub duties: BTreeMap<String, Duty>,
+    /// Who is rung one after the other, in the order of the file.
+    pub chains: Vec<Chain>,
+    /// The office's own hours, as they are written in the file; without any, the office is always open.
+    pub office_hours: Option<String>,
+    /// How many hours ahead the office is warned that nobody is planned for a duty, where it says so.
+    pub warned: Option<u16>,
     /// How long a record stays open that somebody opened beyond what they may normally see, in minutes, where the office
     /// says so.
     pub beyond: Option<u16>,
@@ -220,6 +232,8 @@ pub struct Duty {
     pub title: String,
     /// Roles that may hold it.
     pub roles: Vec<String>,
+    /// Somebody has to have it outside the office hours alone: within them nobody planned is no gap.
+    pub out_of_hours: bool,
 }
 
 impl Roles {
@@ -234,6 +248,11 @@ impl Roles {
         let named = self.duties.get_key_value(DUTY_DESK).map(|(id, _)| id);
         let first = named.or_else(|| self.duties.keys().next()).or_else(|| self.roles.keys().next());
         first.map_or(DUTY_DESK, String::as_str)
+    }
+
+    /// How many hours ahead the office is warned of a gap in the rota.
+    pub fn warned_hours(&self) -> i64 {
+        self.warned.map_or(24, i64::from)
     }
 
     /// A role's or duty's title, or the id where it is no longer defined.

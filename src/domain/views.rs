@@ -14,6 +14,7 @@ pub use record::*;
 pub use word::*;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
@@ -27,6 +28,7 @@ use super::entry::Entry;
 use super::eyes::Eyes;
 use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Seq};
 use super::permission::Viewer;
+use super::rota::Rota;
 use super::secret::Barred;
 use super::words::show as words;
 use super::words::store::restricted;
@@ -71,8 +73,8 @@ pub struct Board {
     pub drafts: Vec<DraftRow>,
     /// Finished forms that are not in the record yet, because the ledger could not be written.
     pub not_yet: u64,
-    /// Who holds each duty, with the name.
-    pub duties: BTreeMap<String, Holder>,
+    /// The rota: who holds each duty follows from it at any time from now on.
+    pub rota: Arc<Rota>,
     /// Nobody has said who they are, so that only the office itself stands here.
     pub sealed: bool,
     /// Why whoever reads it sees nothing of the record but the office itself, where that is so.
@@ -118,17 +120,6 @@ pub struct Office {
     pub locations: u64,
     /// How many members of staff are on its list.
     pub staff: u64,
-}
-
-/// Who holds a duty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Holder {
-    /// The member of staff.
-    pub staff: CaseId,
-    /// Name for display ("OKAFOR, A.").
-    pub name: String,
-    /// Since when.
-    pub since: DateTime<Utc>,
 }
 
 /// A row of the urgent call log.

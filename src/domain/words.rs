@@ -11,6 +11,7 @@ pub mod owning;
 pub mod pathway;
 pub mod permission;
 pub mod queues;
+pub mod rota;
 pub mod runtime;
 pub mod secret;
 pub mod settings;

@@ -1,7 +1,5 @@
 //! Makes the looks of a form ([`Face`]) from the form as it stands.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use super::face::{Choosing, Face, Line, Section, Standing, Value};
@@ -12,10 +10,10 @@ use crate::domain::answer::{Answer, Answers, ByWhen};
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::commitment::Party;
 use crate::domain::names;
+use crate::domain::rota::Rota;
 use crate::domain::time::{
     Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
 };
-use crate::domain::views::Holder;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::{Lint, Means, Owing};
@@ -35,7 +33,7 @@ pub struct Scene<'a> {
     /// The definitions in force: titles of roles, targets, phrases that say nothing.
     pub edition: &'a Edition,
     /// Who holds each duty.
-    pub duties: &'a BTreeMap<String, Holder>,
+    pub rota: &'a Rota,
     /// Blanks are pointed at too, since saving was tried.
     pub tried: bool,
 }
@@ -338,7 +336,9 @@ impl Form {
             },
             Owing::Every(_) => String::new(),
         };
-        let holder = scene.duties.get(&then.by).map(|holder| holder.name.as_str());
+        let place = self.case.as_ref().and_then(|case| case.location);
+        let holder = scene.rota.holder(&then.by, place, scene.now);
+        let holder = holder.as_ref().map(|holder| scene.rota.name(holder.staff));
         let by = holder.unwrap_or(scene.edition.roles.title(&then.by));
         let title = if then.title.is_empty() {
             self.pathway.step(&then.step).map_or(then.step.as_str(), |step| step.title.as_str())

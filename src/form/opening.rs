@@ -31,6 +31,8 @@ pub struct Opening<'a> {
     pub you: Option<Named>,
     /// Who holds the decision now.
     pub decision_holder: Option<Named>,
+    /// Whom of ours one rings, the first to be rung first, each with the number.
+    pub to_ring: Vec<(Named, Option<String>)>,
     /// The case's subject, by the name it is shown with.
     pub subject: Option<Named>,
     /// What is owed about the record that the case is, or in the case.
@@ -49,6 +51,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         opened_at: with.reading.now,
         signed_in: with.you.as_ref(),
         decision_holder: with.decision_holder.as_ref(),
+        to_ring: &with.to_ring,
         subject: with.subject.as_ref(),
         commitment: case
             .and_then(|case| case.commitments.iter().find(|owed| Some(&owed.id) == with.on.as_ref())),
@@ -166,6 +169,7 @@ impl Form {
             later_open: false,
             near: Vec::new(),
             services: BTreeMap::new(),
+            rota: Arc::default(),
             before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),

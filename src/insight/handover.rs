@@ -98,22 +98,27 @@ pub fn lines(sources: &HandoverSources, with: With<'_>) -> Vec<Line> {
 }
 
 impl With<'_> {
-    /// Whether whoever hands over sees to what this party sees to: by name, by a duty they hold, or at the duty desk while
-    /// nobody holds it.
-    fn is_theirs(&self, owner: &Party, sources: &HandoverSources) -> bool {
+    /// Whether whoever hands over sees to what this party sees to: by name, by a duty they hold there, or at the duty desk
+    /// while nobody holds it.
+    fn is_theirs(&self, owner: &Party, place: Option<CaseId>, sources: &HandoverSources) -> bool {
         match owner {
             Party::Staff(staff) => Some(*staff) == self.viewer.staff,
-            Party::Role(duty) => match sources.duties.get(duty) {
-                Some(holder) => Some(holder.staff) == self.viewer.staff,
-                None => duty == DUTY_DESK,
+            Party::Role(duty) => match sources.rota.holders(duty, place, self.now) {
+                held if held.is_empty() => duty == DUTY_DESK,
+                held => held.iter().any(|held| Some(held.staff) == self.viewer.staff),
             },
             Party::Outside(_) => false,
         }
     }
 
     /// Whether it is to be taken, and whether it is theirs by a duty alone.
-    fn taken(&self, owner: &Party, sources: &HandoverSources) -> (Option<YesNo>, bool) {
-        let is_theirs = self.is_theirs(owner, sources);
+    fn taken(
+        &self,
+        owner: &Party,
+        place: Option<CaseId>,
+        sources: &HandoverSources,
+    ) -> (Option<YesNo>, bool) {
+        let is_theirs = self.is_theirs(owner, place, sources);
         (is_theirs.then_some(YesNo::Yes), is_theirs && !matches!(owner, Party::Staff(_)))
     }
 
@@ -137,7 +142,7 @@ impl With<'_> {
         let mut line = Line::new(format!("case:{}", case.case), section);
         (line.case, line.seq) = (Some(case.case), case.version);
         line.alone = (section == Section::First).then_some(YesNo::Yes);
-        (line.taken, line.by_duty) = self.taken(case.owner.as_ref()?, sources);
+        (line.taken, line.by_duty) = self.taken(case.owner.as_ref()?, case.location, sources);
         line.whose.clone_from(&case.whose);
         if let Some(whom) = &case.ask {
             line.what = restricted(whom);
@@ -172,7 +177,7 @@ impl With<'_> {
         let (pathway, row) = (here.pathway.as_str(), &here.row);
         let one = &row.commitment;
         let place = self.edition.pathways.get(pathway).and_then(|pathway| pathway.handover);
-        let is_theirs = self.is_theirs(&one.owner, sources);
+        let is_theirs = self.is_theirs(&one.owner, here.location, sources);
         let section = self.section(place, row, is_theirs)?;
         let is_red = row.level.as_ref().is_some_and(|level| level.weight >= RED);
         let of_first = sources
@@ -181,7 +186,7 @@ impl With<'_> {
             .any(|case| case.case == one.case && case.facts.routes.iter().any(|route| route == SAFEGUARDING));
         let mut line = Line::new(format!("owed:{}", one.id), section);
         line.alone = (is_red || of_first || place == Some(Section::First)).then_some(YesNo::Yes);
-        (line.taken, line.by_duty) = self.taken(&one.owner, sources);
+        (line.taken, line.by_duty) = self.taken(&one.owner, here.location, sources);
         (line.case, line.owed, line.due) = (Some(one.case), Some(one.id.clone()), Some(one.due));
         line.seq = row.version;
         line.clock = match self.is_late(one) {
@@ -285,14 +290,16 @@ impl With<'_> {
     fn duties(&self, sources: &HandoverSources) -> Vec<Line> {
         let mut lines = Vec::new();
         for (id, duty) in &self.edition.roles.duties {
-            let holder = sources.duties.get(id);
+            let holder = sources.rota.holder(id, None, self.now);
             let mut line = Line::new(format!("duty:{id}"), Section::OnCall);
             line.about.clone_from(&duty.title);
-            let passes = holder.is_some_and(|holder| Some(holder.staff) == self.viewer.staff);
+            let passes = holder.as_ref().is_some_and(|holder| Some(holder.staff) == self.viewer.staff);
             line.taken = passes.then_some(YesNo::Yes);
-            line.whose = holder.map(|holder| holder.name.clone()).unwrap_or_default();
-            line.what = match holder {
-                Some(holder) => words::holds(&holder.name),
+            let person = holder.as_ref().and_then(|holder| sources.rota.people.get(&holder.staff));
+            line.whose = person.map(|person| person.name.clone()).unwrap_or_default();
+            line.number = holder.as_ref().and_then(|holder| holder.phone.clone()).unwrap_or_default();
+            line.what = match person {
+                Some(person) => words::holds(&person.name),
                 None => words::NOBODY_HOLDS.to_owned(),
             };
             if id == DECISION_HOLDER && holder.is_none() {

@@ -8,7 +8,7 @@ pub mod hours;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 pub use self::hours::WeekHours;
@@ -17,7 +17,7 @@ pub use self::hours::WeekHours;
 pub const ENGLAND: &str = include_str!("../../config/calendars/england.toml");
 
 /// The bank holidays of a country over the years it covers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     /// Its id (`england`).
     pub id: String,

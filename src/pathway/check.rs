@@ -86,7 +86,19 @@ pub fn answers(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Proble
     let facts = Facts { step, answers: given, around: None, case: context.case, now: context.now };
     let mut problems = Vec::new();
     fields(&step.fields, &facts, "", &mut problems);
+    problems.extend(ends_before_it_begins(step, given));
     problems
+}
+
+/// A slot of the rota that is over before it begins, or lasts no time at all.
+fn ends_before_it_begins(step: &Step, given: &Answers) -> Option<Problem> {
+    let at = |means| {
+        let field = step.meaning(means)?;
+        Some((field, predicate::time(given.get(&field.id))?))
+    };
+    let ((from, begins), (until, ends)) = (at(Means::SlotFrom)?, at(Means::SlotUntil)?);
+    let says = words::ends_before(&until.label, &from.label);
+    (ends <= begins).then(|| Problem { field: until.id.clone(), weight: Weight::Refused, says })
 }
 
 /// What is wrong with emptying these fields: only what a step asks of a record that is there can be emptied, and never

@@ -72,7 +72,7 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 14] = [
+const BUILT_IN: [(&str, &str); 15] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
@@ -82,6 +82,7 @@ const BUILT_IN: [(&str, &str); 14] = [
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
+    ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
     ("roles.toml", include_str!("../../config/roles.toml")),

@@ -20,6 +20,8 @@ pub struct Sources<'a> {
     pub signed_in: Option<&'a Named>,
     /// Whoever holds the decision now.
     pub decision_holder: Option<&'a Named>,
+    /// Whom of ours one rings, the first to be rung first, each with the number.
+    pub to_ring: &'a [(Named, Option<String>)],
     /// The case's subject.
     pub subject: Option<&'a Named>,
     /// The commitment the step is recorded on.
@@ -38,6 +40,10 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Prefill::Opened => (Answer::Time(When::exact(from.opened_at)), Vec::new()),
         Prefill::SignedIn => (Answer::Named(from.signed_in?.clone()), Vec::new()),
         Prefill::DecisionHolder => (Answer::Named(from.decision_holder?.clone()), Vec::new()),
+        Prefill::NextToRing => (Answer::Named(from.to_ring.first()?.0.clone()), Vec::new()),
+        Prefill::NextToRingNumber => (Answer::Text(from.to_ring.first()?.1.clone()?), Vec::new()),
+        Prefill::ThenToRing => (Answer::Named(from.to_ring.get(1)?.0.clone()), Vec::new()),
+        Prefill::ThenToRingNumber => (Answer::Text(from.to_ring.get(1)?.1.clone()?), Vec::new()),
         Prefill::Risk => {
             let (case, pathway) = from.case?;
             (
@@ -217,6 +223,7 @@ mod tests {
             opened_at: at("2026-11-21T21:30:00Z"),
             signed_in: Some(&shah),
             decision_holder: None,
+            to_ring: &[],
             subject: None,
             commitment: Some(visit),
             owed: &[],

@@ -9,7 +9,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `pathways/NAME.toml` | one pathway or register each; `NAME` is its id |
-//! | `roles.toml` | roles, what each may do, and the duties of the rota ([`super::roles`]) |
+//! | `roles.toml` | roles, what each may do, the duties of the rota, who is rung one after the other ([`super::roles`]) |
 //! | `lists.toml` | choices that several forms share |
 //! | `targets.toml` | the provider's own times, by name |
 //! | `calendars/england.toml` | bank holidays ([`super::calendar`]) |
@@ -110,7 +110,7 @@
 //! |---|---|
 //! | `text`, `notes`, `date`, `by_when`, `evidence` | |
 //! | `time` | `future = true`: a bare clock time means the next one |
-//! | `choice`, `choices` | `choices = [...]`, or `list = "triggers"` of `lists.toml`, or `list = "roles"`: those of `roles.toml` |
+//! | `choice`, `choices` | `choices = [...]`, or `list = "triggers"` of `lists.toml`, or `list = "roles"`, `list = "duties"`: those of `roles.toml` |
 //! | `yes_no` | `why = "yes"`, `"no"` or `"always"`: for which answer why is asked |
 //! | `person`, `staff`, `contact`, `location` | `on_the_spot = true`: can be made from a name alone |
 //! | `record` | `register = "..."`, `on_the_spot` |
@@ -136,7 +136,7 @@
 //! ```
 //!
 //! The title may name fields of the step: `"Ring {who} again"`. Times are the language of [`super::due`]: `"2 working days"`, `{ by = "risk", red = "5 min", otherwise = "1 h" }`,
-//! `{ target = "decision" }` for a line of `targets.toml`, `{ open_time = "2 h", hours = "Mon-Fri 08:00-18:30" }` for
+//! `{ target = "decision" }` for a line of `targets.toml`, `{ target = "chain_on_call" }` for the wait of a chain of `roles.toml`, `{ open_time = "2 h", hours = "Mon-Fri 08:00-18:30" }` for
 //! time within opening hours. Without `hours` they are those of the organisation that promised (of what a step owes: of
 //! the one contacted), as its record had them then (`means = "hours"`); where it had none, all time counts. A field, or each row of a table, opens something owed with
 //!
@@ -205,7 +205,7 @@ use super::definition::Pathway;
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
-use super::roles::roles;
+use super::roles::{chain_waits, roles};
 use super::vague::{self, Vague};
 use crate::domain::clocks::Clocks;
 use crate::domain::permission::Roles;
@@ -242,7 +242,7 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
         .map(|(name, text)| (name.as_str(), Document::parse(name, text, &faults)))
         .collect();
 
-    let (roles, of_roles) = match parsed.get("roles.toml") {
+    let (roles, of_roles, of_duties) = match parsed.get("roles.toml") {
         Some((document, table)) => roles(document, table, &faults),
         None => {
             faults.add(&Document::absent("roles.toml"), "", words::missing_file("roles.toml"));
@@ -252,9 +252,11 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
     let lists = parsed.get("lists.toml").map(|(document, table)| lists::lists(document, table, &faults));
     let mut lists = lists.unwrap_or_default();
     lists.entry(lists::ROLES.to_owned()).or_insert(of_roles);
+    lists.entry(lists::DUTIES.to_owned()).or_insert(of_duties);
     let targets =
         parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, &faults));
-    let (targets, target_notes, working_periods) = targets.unwrap_or_default();
+    let (mut targets, target_notes, working_periods) = targets.unwrap_or_default();
+    targets.extend(chain_waits(&roles));
     let calendar = whole_file(files, "calendars/england.toml", calendar::ENGLAND, &faults, |text| {
         Calendar::parse(text).map_err(|problem| (problem.line, problem.what))
     });

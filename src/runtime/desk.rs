@@ -228,7 +228,7 @@ impl Reading {
             Err(ReadError::Denied(why)) if viewer.staff.is_some() => Ok(Board {
                 office: self.store.office()?,
                 drafts: self.drafts.rows(&self.store, &viewer)?,
-                duties: self.store.duties()?,
+                rota: self.store.rota(&viewer, now)?,
                 not_yet: self.drafts.spool().waiting(),
                 to_countersign: self.store.to_countersign(&viewer, now)?.len() as u64,
                 denied: Some(why.0),
@@ -347,6 +347,17 @@ impl Reading {
                 let mut waiting = self.store.to_countersign(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_entry(&row.reference, &row.by, row.about.as_ref()));
                 Rows::ToCountersign(waiting)
+            }
+            ListKind::OnCall => {
+                let now = (self.around.now)();
+                let mut listed = self.store.rota(&viewer, now)?.listed(now);
+                listed.rows.retain(|row| words.are_on_call(row));
+                Rows::OnCall(listed)
+            }
+            ListKind::Unconfirmed => {
+                let mut waiting = self.store.unconfirmed(&viewer, (self.around.now)())?;
+                waiting.retain(|row| words.are_in_waiting(row));
+                Rows::Unconfirmed(waiting)
             }
             ListKind::DoneAlone => {
                 let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;

@@ -4,6 +4,7 @@
 use crate::domain::draft::DraftRow;
 use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
+use crate::domain::rota::OnCallRow;
 use crate::domain::views::{CaseRow, EyesRow, MineRow, OwedRow, RecordRow, ToConfirm};
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
@@ -28,6 +29,11 @@ impl Words {
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 
+    pub(super) fn are_on_call(&self, row: &OnCallRow) -> bool {
+        let phone = row.phone.as_deref();
+        self.are_in([Some(row.who.as_str()), Some(&row.title), Some(&row.place_name), phone])
+    }
+
     pub(super) fn are_in_key(&self, row: &KeyRow) -> bool {
         let fingerprint = row.fingerprint.to_string();
         self.are_in([row.name.as_str(), &row.label, &fingerprint].map(Some))
@@ -38,7 +44,7 @@ impl Words {
     }
 
     pub(super) fn are_in_waiting(&self, row: &ToConfirm) -> bool {
-        let own = [row.reference.as_str(), &row.said.step, &row.typed_by].map(Some);
+        let own = [row.reference.as_str(), &row.said.step, &row.by, &row.typed_by].map(Some);
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 

@@ -20,6 +20,8 @@ pub struct ExampleOffice {
     pub zone: String,
     /// Who sits at the desk and who decides, by day and by night.
     pub shifts: Shifts,
+    /// Who is planned for the week ahead.
+    pub rota: Planned,
     /// Homes, schemes and rounds.
     pub location: Vec<Place>,
     /// The staff list.
@@ -52,6 +54,65 @@ pub struct Shift {
     pub desk: String,
     /// Holds the decision.
     pub decides: String,
+}
+
+/// The rota of the week ahead.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planned {
+    /// Who plans it, by key.
+    pub by: String,
+    /// For how many days from today.
+    pub days: u64,
+    /// Each duty, and who has it by day and by night.
+    pub post: Vec<Post>,
+    /// Slots that somebody else takes.
+    pub swap: Vec<Exception>,
+    /// Slots that nobody is planned for.
+    pub gap: Vec<Exception>,
+}
+
+/// A duty and who has it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Post {
+    /// The duty's id.
+    pub duty: String,
+    /// By day, by key.
+    pub day: Option<String>,
+    /// By night, by key.
+    pub night: Option<String>,
+}
+
+/// One slot that is not like the others.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    /// So many days from today.
+    pub in_days: u64,
+    /// In which shift.
+    pub shift: Turn,
+    /// Of which duty.
+    pub duty: String,
+    /// Who takes it, by key.
+    #[serde(default)]
+    pub who: String,
+    /// Agreed with whom.
+    #[serde(default)]
+    pub agreed_with: String,
+    /// Why.
+    #[serde(default)]
+    pub why: String,
+}
+
+/// A shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Turn {
+    /// 08:00 to 20:00.
+    Day,
+    /// 20:00 to 08:00.
+    Night,
 }
 
 /// A location.

@@ -13,6 +13,7 @@ use crate::domain::act::Act;
 use crate::domain::entry::NewEntry;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Action, Grant, Reason, Roles, Viewer, may, may_for};
+use crate::domain::rota::Rota;
 use crate::domain::words::store as words;
 use crate::pathway::definition::Step;
 
@@ -23,6 +24,8 @@ pub(super) struct Desk {
     /// set up and a call can be taken.
     pub(super) viewer: Viewer,
     pub(super) roles: Arc<Roles>,
+    /// The rota as it stands when the batch is appended.
+    pub(super) rota: Arc<Rota>,
 }
 
 /// Whether the entry's step may be recorded by whose act it is, and typed by whoever typed it; and by whose leave, where
@@ -45,7 +48,7 @@ pub(super) fn step(
     }
     let type_for = Action::TypeFor { typed_for: &step.typed_for, step: &step.title };
     may(&desk.roles, &desk.viewer, &type_for, location)?;
-    let by = viewer_of(conn, entry.who.by, now)?;
+    let by = viewer_of(conn, entry.who.by, &desk.rota, now)?;
     Ok(may_for(&desk.roles, &by, &record, location, now)?)
 }
 
@@ -84,11 +87,11 @@ pub(super) fn act(
             let (grant, at) = may_look_beyond(desk)?;
             return granted(desk, grant, at, now);
         }
-        Act::HoldDuty { duty, staff } => {
+        Act::HoldDuty { duty, staff, .. } => {
             honest(desk, entry)?;
             let duty = desk.roles.duties.get(duty).ok_or_else(|| Reason(words::NO_SUCH_DUTY.to_owned()))?;
             let can_hold = Action::Record { roles: &duty.roles, step: &duty.title };
-            let holder = viewer_of(conn, Some(*staff), now)?;
+            let holder = viewer_of(conn, Some(*staff), &desk.rota, now)?;
             let leave = may_for(&desk.roles, &holder, &can_hold, location, now)?;
             // Taking a duty that one may hold needs no further leave.
             if desk.viewer.staff == Some(*staff) {

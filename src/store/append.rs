@@ -11,6 +11,7 @@ mod owning;
 mod put_right;
 mod register;
 mod repeated;
+mod rota;
 mod second;
 mod step;
 
@@ -29,7 +30,7 @@ use super::derive::{DeriveError, Deriver};
 use super::error::AppendError;
 use super::header::{self, FORMAT, Header};
 use super::ledger::{self, Head, Stored};
-use super::{OfficeDir, Store, canonical, merged};
+use super::{OfficeDir, Store, canonical, merged, reads};
 use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
@@ -128,7 +129,7 @@ impl Store {
             conn: &transaction,
             dir: &self.dir,
             deriver,
-            desk: Desk { viewer: Viewer::default(), roles: self.roles()? },
+            desk: Desk { viewer: Viewer::default(), roles: self.roles()?, rota: Arc::default() },
             seen: BTreeMap::new(),
             opened: Vec::new(),
             recorded: Vec::new(),
@@ -238,6 +239,10 @@ impl Appending<'_> {
         self.alone = batch.alone.filter(|why| !why.trim().is_empty());
         self.started = self.head.seq;
         self.now = now.trunc_subsecs(3);
+        let rota = reads::rota(self.conn, self.desk.roles.clone(), self.deriver.zone(), self.now)?;
+        self.desk.rota = Arc::new(rota);
+        // A slot that ended since the form was opened lets nobody decide any more.
+        (self.desk.viewer.rota, self.desk.viewer.now) = (self.desk.rota.clone(), self.now);
         self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));
         self.source = batch.source;
         for entry in batch.entries {

@@ -157,11 +157,13 @@ impl<'a> Deriver<'a> {
                 }
                 self.adopt(entry.seq, Arc::new(read))?;
             }
-            Act::HoldDuty { duty, staff } => {
+            Act::HoldDuty { duty, staff, place } => {
+                let everywhere: &[u8] = &[];
+                let place = place.as_ref().map_or(everywhere, |place| place.0.as_bytes());
                 self.conn.execute(
-                    "INSERT INTO holders (duty, staff, since) VALUES (?1, ?2, ?3)
-                     ON CONFLICT (duty) DO UPDATE SET staff = ?2, since = ?3",
-                    params![duty, staff.0.as_bytes(), entry.recorded_at.timestamp_millis()],
+                    "INSERT INTO holders (duty, place, staff, since) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (duty, place) DO UPDATE SET staff = ?3, since = ?4",
+                    params![duty, place, staff.0.as_bytes(), entry.recorded_at.timestamp_millis()],
                 )?;
             }
             Act::LookBeyond { subject, reason } => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::ledger;
@@ -87,12 +87,18 @@ pub(super) fn roles(conn: &Connection) -> rusqlite::Result<Roles> {
         let (id, role) = role?;
         roles.roles.insert(id, role);
     }
-    let mut rows = conn.prepare_cached("SELECT id, title, roles FROM duties")?;
-    for duty in
-        rows.query_map([], |row| Ok((row.get(0)?, Duty { title: row.get(1)?, roles: json(row, 2)? })))?
-    {
+    let mut rows = conn.prepare_cached("SELECT id, title, roles, out_of_hours FROM duties")?;
+    for duty in rows.query_map([], |row| {
+        let out_of_hours = row.get::<_, i64>(3)? != 0;
+        Ok((row.get(0)?, Duty { title: row.get(1)?, roles: json(row, 2)?, out_of_hours }))
+    })? {
         let (id, duty) = duty?;
         roles.duties.insert(id, duty);
     }
+    let routes = conn
+        .prepare_cached("SELECT chains, hours, warned FROM routes")?
+        .query_row([], |row| Ok((json(row, 0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    (roles.chains, roles.office_hours, roles.warned) = routes.unwrap_or_default();
     Ok(roles)
 }

@@ -23,13 +23,15 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 24] = [
+pub(super) const DERIVED_TABLES: [&str; 26] = [
     "office",
     "editions",
     "roles",
     "duties",
     "steps",
+    "routes",
     "holders",
+    "slots",
     "letters",
     "restrictions",
     "cases",
@@ -82,7 +84,8 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
-        // Fields of a record can be emptied; where somebody is, by the choice's id; who owns what, to whom it is offered; handovers.
+        // Fields of a record can be emptied; where somebody is, by the choice's id; who owns what, to whom it is offered;
+        // the rota, and who is rung one after the other; handovers.
         Migration::DerivedAnew,
     ]
 }

@@ -12,11 +12,14 @@ mod people;
 mod queues;
 mod records;
 mod register;
+mod rota;
 mod search;
 mod second;
 mod ticking;
 mod veil;
 mod why;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -24,6 +27,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub use self::register::InFull;
+pub(super) use self::rota::read as rota;
 pub(super) use self::second::{may_be_second, waits_for_second};
 use self::veil::Veil;
 use super::Store;
@@ -37,6 +41,7 @@ use crate::domain::commitment::{Acknowledged, Commitment, Party};
 use crate::domain::eyes::Eyes;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Acting, Action, Grant, Held, OFFICE_REGISTERS, Reason, Roles, Viewer, may};
+use crate::domain::rota::Rota;
 use crate::domain::views::{OwedRow, RecordRow, party_name};
 use crate::domain::words::store as words;
 
@@ -192,9 +197,12 @@ fn owed_row(
     ask: Option<String>,
 ) -> Result<OwedRow, ReadError> {
     let mut commitment: Commitment = json(row, 0)?;
+    // Who has a duty is asked of the place where it is owed.
+    let at = maybe_id(row, 10)?;
+    let party = |who: &Party| party(records, who, at, |role| roles.title(role).to_owned());
+    let in_short = |who: &Party| self::party(records, who, at, |role| roles.short(role).to_owned());
     if let Some(whom) = ask {
-        let owner = party(records, &commitment.owner, |role| roles.title(role).to_owned())?;
-        let owner_short = party(records, &commitment.owner, |role| roles.short(role).to_owned())?;
+        let (owner, owner_short) = (party(&commitment.owner)?, in_short(&commitment.owner)?);
         let (rank, version) = (row.get(8)?, super::rows::count(row, 7)?);
         let (names, location) = (mine::names_in(records, &commitment.holding)?, maybe_id(row, 10)?);
         let offered_to = mine::offered_to(records, roles, &commitment.holding)?;
@@ -214,8 +222,7 @@ fn owed_row(
         _ => None,
     };
     let phone = outside.map_or(Ok(None), |id| records.phone(id))?;
-    let party = |who: &Party| party(records, who, |role| roles.title(role).to_owned());
-    let owner_short = self::party(records, &commitment.owner, |role| roles.short(role).to_owned())?;
+    let owner_short = in_short(&commitment.owner)?;
     let subject = records.of(super::rows::maybe_id(row, 3)?)?;
     let is_open_call = row.get::<_, i64>(11)? != 0 && row.get::<_, i64>(12)? == 0;
     let called = super::rows::instant(row, 13)?;
@@ -255,10 +262,15 @@ fn seen_by(records: &Records<'_>, owed: &Commitment) -> Result<Vec<(String, Date
     owed.acknowledged.iter().map(named).collect()
 }
 
-fn party(records: &Records<'_>, party: &Party, role: impl Fn(&str) -> String) -> Result<String, ReadError> {
+fn party(
+    records: &Records<'_>,
+    party: &Party,
+    at: Option<CaseId>,
+    role: impl Fn(&str) -> String,
+) -> Result<String, ReadError> {
     let named = match party {
         Party::Staff(id) => records.short(*id)?,
-        Party::Role(duty) => records.holder(duty)?,
+        Party::Role(duty) => records.holder(duty, at),
         Party::Outside(_) => None,
     };
     let held = |duty: &str| named.clone().unwrap_or_else(|| role(duty));
@@ -288,6 +300,7 @@ pub(super) fn title_of(conn: &Connection, pathway: &str, kind: &str) -> rusqlite
 pub(super) fn viewer_of(
     conn: &Connection,
     staff: Option<CaseId>,
+    rota: &Arc<Rota>,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Viewer> {
     let Some(staff) = staff else { return Ok(Viewer::default()) };
@@ -313,11 +326,7 @@ pub(super) fn viewer_of(
             acting.push(Acting { whom, name: row.short, from, until, roles });
         }
     }
-    let duties = conn
-        .prepare_cached("SELECT duty FROM holders WHERE staff = ?1 ORDER BY duty")?
-        .query_map([staff.0.as_bytes()], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(Viewer::of(staff, own, acting, duties, now))
+    Ok(Viewer::of(staff, own, acting, rota.clone(), now))
 }
 
 /// Everybody on the staff list who has not left.

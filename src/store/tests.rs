@@ -16,6 +16,7 @@ mod proof;
 mod reading;
 mod refusals;
 mod restricted;
+mod rota;
 mod search;
 mod second;
 mod secrets;

@@ -15,17 +15,20 @@ use ratatui::text::Line;
 
 use super::paper::{Paper, columns, join};
 use super::sight::Sight;
+use crate::app::on_call::Decides;
 use crate::domain::bell::Tally;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::Office;
 use crate::domain::words::owning::{offered_short, offered_to_you};
-use crate::domain::words::{clocks, ui as words};
+use crate::domain::words::{clocks, rota as rota_words, ui as words};
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
+/// How many of the right halves say who decides next.
+const WITH_NEXT: usize = 3;
 /// How many of the right halves name people.
-const WITH_NAMES: usize = 6;
+const WITH_NAMES: usize = 9;
 /// Columns that tell one office from another, TRAINING among them.
 const ENOUGH_OF_NAME: u16 = 24;
 
@@ -34,7 +37,7 @@ pub struct Head<'a> {
     /// The office; `None` before it was read.
     pub office: Option<&'a Office>,
     /// Who holds the decision; nothing is said of it to somebody who has not said who they are.
-    pub decides: Option<&'a str>,
+    pub decides: Option<&'a Decides>,
     /// Who is signed in: name and role.
     pub you: Option<(&'a str, &'a str)>,
     /// Finished forms that the record does not have yet.
@@ -49,6 +52,8 @@ pub struct Head<'a> {
     pub tally: Tally,
     /// How much is offered to whoever is signed in.
     pub offered: u64,
+    /// Where nobody is planned soon, in words.
+    pub gap: Option<&'a str>,
 }
 
 impl Head<'_> {
@@ -69,11 +74,16 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     // Until when a record is open that is not theirs gives way after roles and names; that it is open never does.
     let (with_clock, without) = lefts.split_at(lefts.len() - 1);
     let marks = [(with_clock, beyond(sight, head)), (without, not_yours(sight, head))];
+    // What is not in the record, waits for a second person or has nobody planned is said in full before it is said who
+    // decides next.
+    let said_first = marks_width(sight, head);
     let fits = marks.iter().find_map(|(lefts, mark)| {
-        rights.iter().find_map(|right| {
+        rights.iter().enumerate().find_map(|(at, right)| {
             let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
             // A long name is cut before anybody's is left out.
-            let enough = ENOUGH_OF_NAME + columns(mark) + columns(&pressing(sight, head.tally, true));
+            let said_first = if at < WITH_NEXT { said_first } else { 0 };
+            let enough =
+                ENOUGH_OF_NAME + columns(mark) + columns(&pressing(sight, head.tally, true)) + said_first;
             let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
             Some((lefts.iter().find(fits).or(named)?, right))
         })
@@ -86,6 +96,15 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     let kept_for_time = columns(right) + 1;
     paper.put(area.x + 1, area.y, room.saturating_sub(kept_for_time), left);
     paper.put_right(Rect { width: area.width.saturating_sub(1), ..area }, right);
+}
+
+/// Columns that the marks before the office's name take, beside TRAINING and a record that is not theirs.
+fn marks_width(sight: &Sight<'_>, head: &Head<'_>) -> u16 {
+    let not_yet = (head.not_yet > 0).then(|| words::not_yet(head.not_yet));
+    let for_second = (head.for_second > 0).then(|| words::for_second(head.for_second));
+    let marks = [not_yet, for_second, head.gap.map(str::to_owned)];
+    // Each stands two columns from the next.
+    marks.into_iter().flatten().map(|mark| columns(&sight.line(Meaning::Value, mark)) + 2).sum()
 }
 
 /// The left half from the longest to the shortest.
@@ -112,6 +131,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
     };
     let short = join(sight.theme, "  ", [offered(offered_short), for_second.clone()]);
     let for_second = join(sight.theme, "  ", [offered(offered_to_you), for_second]);
+    let gap = head.gap.map_or_else(Line::default, |gap| sight.line(Meaning::Late, gap));
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
             let others =
@@ -132,6 +152,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
             all.clone(),
             beyond.clone(),
             for_second.clone(),
+            gap.clone(),
             with_others,
         ]),
         beside(vec![
@@ -141,9 +162,10 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
             all.clone(),
             beyond.clone(),
             for_second.clone(),
+            gap.clone(),
             name.clone(),
         ]),
-        beside(vec![training.clone(), not_yet.clone(), all, beyond, short.clone(), name.clone()]),
+        beside(vec![training.clone(), not_yet.clone(), all, beyond, short.clone(), gap, name.clone()]),
         beside(vec![training, not_yet, worst, not_yours, short, name]),
     ]
 }
@@ -193,7 +215,15 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
     };
     let beside = |parts: Vec<Line<'static>>| apart("   ", parts);
     let (weekday, short) = (time(display::weekday_date(day)), time(display::short_date(day)));
+    // The day of the week goes before who comes next; where nobody does, nothing has to.
+    let with_next = match head.decides.is_some_and(|decides| decides.next.is_some()) {
+        true => apart("  ", vec![decides_next(sight, head), you(false), short.clone()]),
+        false => beside(vec![decides.clone(), you(false), weekday.clone()]),
+    };
     vec![
+        beside(vec![decides_next(sight, head), you(true), weekday.clone()]),
+        beside(vec![decides_next(sight, head), you(false), weekday.clone()]),
+        with_next,
         beside(vec![decides.clone(), you(true), weekday.clone()]),
         beside(vec![decides.clone(), you(false), weekday]),
         beside(vec![decides.clone(), you(false), short.clone()]),
@@ -208,11 +238,24 @@ fn decides(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
     if head.you.is_none() && head.decides.is_none() {
         return Line::default();
     }
-    sight.spans([
-        (Meaning::Muted, words::DECIDES),
-        (Meaning::Value, " "),
-        (Meaning::Value, head.decides.unwrap_or(words::NOBODY_DECIDES)),
-    ])
+    let who = head.decides.map_or(words::NOBODY_DECIDES, |decides| decides.who.as_str());
+    // Nobody planned is said in words and in colour.
+    let how = if head.decides.is_some_and(|decides| decides.gap) { Meaning::Late } else { Meaning::Value };
+    sight.spans([(Meaning::Muted, words::DECIDES), (Meaning::Value, " "), (how, who)])
+}
+
+/// The same with who decides next.
+fn decides_next(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
+    let next = head.decides.and_then(|decides| decides.next.as_ref());
+    let next = next.map_or_else(Line::default, |(at, who)| {
+        let at = display::short(*at, sight.now, sight.zone);
+        sight.spans([
+            (Meaning::Muted, rota_words::NEXT_DECIDES),
+            (Meaning::Muted, " "),
+            (Meaning::Muted, &rota_words::then_at(&at, who)),
+        ])
+    });
+    join(sight.theme, " ", [decides(sight, head), next])
 }
 
 fn you(sight: &Sight<'_>, head: &Head<'_>, with_role: bool) -> Line<'static> {

@@ -10,6 +10,7 @@
 //! ```
 
 mod mine;
+mod on_call;
 mod queues;
 
 use ratatui::layout::Rect;
@@ -33,6 +34,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
 use crate::domain::words::owning;
+use crate::domain::words::rota as rota_words;
 use crate::domain::words::{queues as queue_words, ui as words};
 
 /// Draws it.
@@ -55,6 +57,8 @@ pub fn draw(
         Load::Ready(Rows::Keys(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::OnCall(listed)) => on_call::count(listed),
         Load::Loading => words::LOADING.to_owned(),
         Load::Failed(why) => why.clone(),
     };
@@ -71,6 +75,8 @@ pub fn draw(
         ListKind::Eyes => queue_words::EYES_ON[0].to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
+        ListKind::OnCall => on_call::title(&layer.rows),
+        ListKind::Unconfirmed => rota_words::UNCONFIRMED.to_owned(),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
@@ -88,6 +94,8 @@ pub fn draw(
         ListKind::Keys(_) => words::NO_KEYS,
         ListKind::Ring => queue_words::NOBODY_TO_RING,
         ListKind::Eyes => queue_words::NOBODY_TO_SEE,
+        ListKind::OnCall => rota_words::NOTHING_PLANNED,
+        ListKind::Unconfirmed => rota_words::NOTHING_UNCONFIRMED,
         ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
     };
     let drawing = Drawing { sight, selected, focused, empty };
@@ -105,6 +113,12 @@ pub fn draw(
         Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
+        Load::Ready(Rows::OnCall(listed)) => {
+            drawing.table(paper, rest, scroll, &on_call::columns(), &listed.rows)
+        }
+        Load::Ready(Rows::Unconfirmed(rows)) => {
+            drawing.table(paper, rest, scroll, &on_call::unconfirmed(), rows)
+        }
         Load::Loading | Load::Failed(_) => {}
     });
     if searching {

@@ -30,7 +30,7 @@ fn a_call_rings_at_the_other_desk_once_and_again_until_somebody_there_has_seen_i
     assert_eq!(manager.rung, 2, "after five minutes nobody there had seen it");
 
     // The duty manager has seen it: the bell is silent for her, and the record says so to the others.
-    manager.keys("2<ctrl-r>").shows("silent for you until 21:20");
+    manager.keys("2<ctrl-k>").shows("silent for you until 21:20");
     manager.at_time("2026-11-21T21:10:00Z");
     assert_eq!(manager.rung, 2);
     coordinator.at_time("2026-11-21T21:10:00Z").keys("2").shows("seen by OKAFOR, A. 21:05");
@@ -41,13 +41,13 @@ fn a_call_rings_at_the_other_desk_once_and_again_until_somebody_there_has_seen_i
     manager.at_time("2026-11-21T21:15:01Z").shows("1 late");
     assert_eq!(manager.rung, 3);
     assert_eq!(manager.title, "Dutydesk: 1 late, 1 undecided");
-    manager.keys("2<ctrl-r>");
+    manager.keys("2<ctrl-k>");
     manager.at_time("2026-11-21T21:29:59Z");
     assert_eq!(manager.rung, 3);
     manager.at_time("2026-11-21T21:30:00Z").shows("1 long late").shows("long late 15m");
     assert_eq!(manager.rung, 4);
     // Seen a last time, it is not forgotten: it comes back after a quarter of an hour.
-    manager.keys("2<ctrl-r>").shows("until 21:45");
+    manager.keys("2<ctrl-k>").shows("until 21:45");
     manager.at_time("2026-11-21T21:44:00Z");
     assert_eq!(manager.rung, 4);
     manager.at_time("2026-11-21T21:45:00Z");
@@ -67,7 +67,7 @@ fn that_somebody_has_seen_it_makes_no_form_out_of_date() {
     manager.keys("d");
     super::whole::decide_without_saving(&mut manager);
     let mut coordinator = coordinator;
-    coordinator.keys("2<ctrl-r>").shows("silent for you");
+    coordinator.keys("2<ctrl-k>").shows("silent for you");
     manager.hears_of_it().saves();
     let case = manager.case("U-1");
     assert_eq!(case.state.state, "decided");

@@ -129,11 +129,7 @@ fn refused_and_queried_lines_stay_with_whoever_gives_and_pass_to_whoever_is_on_c
         (left.since, left.at, left.by),
         (at("2026-11-21T20:00:00Z"), at("2026-11-21T20:30:00Z"), None)
     );
-    assert_eq!(
-        owner(&desk),
-        Party::Role("decision_holder".to_owned()),
-        "the role, not a person who may be away"
-    );
+    assert_eq!(owner(&desk), Party::Role("on_call".to_owned()), "the role, not a person who may be away");
     let case = desk.case("U-1");
     let says = case.chronology.iter().filter_map(|told| match &told.entry.said {
         Said::Act(Act::LeaveTo { reason, .. }) => Some(reason.clone()),
@@ -162,7 +158,7 @@ fn the_giver_leaves_the_rest_to_whoever_is_on_call_and_the_sheet_shows_it_all() 
     let mut desk = day("21:30");
     given(&mut desk);
     desk.keys("l").shows("pass to whoever is on call").keys("y").shows("Whoever is on call has it now");
-    assert_eq!(owner(&desk), Party::Role("decision_holder".to_owned()));
+    assert_eq!(owner(&desk), Party::Role("on_call".to_owned()));
     assert!(!handed(&desk).handover.is_open());
     desk.keys("p").shows("The sheet lies in");
     let sheets = OfficeDir::at(desk.office.path()).sheets();
@@ -182,7 +178,7 @@ fn the_giver_leaves_the_rest_to_whoever_is_on_call_and_the_sheet_shows_it_all() 
     }
     assert!(!page.contains("<script"));
     let plain = std::fs::read_to_string(&files[1]).expect("a text");
-    assert!(plain.contains("Where: at the desk") && plain.contains("with decision holder since"), "{plain}");
+    assert!(plain.contains("Where: at the desk") && plain.contains("with on call since"), "{plain}");
     // Printing is a look at everybody on it.
     let sought = dutydesk::domain::access::Sought {
         how: Some(dutydesk::domain::access::How::Print),

@@ -22,6 +22,7 @@ mod looks;
 mod merged;
 mod moved;
 mod office;
+mod on_call;
 mod owning;
 mod queues;
 mod registers;

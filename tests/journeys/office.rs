@@ -129,7 +129,7 @@ impl Office {
         let dir = OfficeDir::at(self.path());
         let store = Store::open(&dir, Box::new(Seeded::new(9))).expect("the office opens");
         let mut clerk = Clerk { store, ids: Seeded::new(8), now: self.now() };
-        clerk.act(Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff[key] });
+        clerk.act(Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff[key], place: None });
     }
 
     /// Where it lies.

@@ -77,7 +77,7 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Unmerge { kept: case, gone: case, reason: reason.clone() },
         Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
         Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
-        Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case },
+        Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case, place: None },
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
         Act::Countersign { entry, agrees: YesNo::Yes, note },
         Act::TakeDraft { draft: DraftId(entry.0), from: None, reason },
@@ -182,7 +182,7 @@ impl Office {
             // A role that may do nothing beside: what they may is by their duty.
             let said = answers([("name", text(duty)), ("roles", roles("care_worker"))]);
             let staff = office.opened("staff", said);
-            office.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff }));
+            office.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff, place: None }));
             office.staff.insert(duty.clone(), staff);
         }
         let giver = answers([("name", text("giver")), ("roles", roles("registered_manager"))]);
@@ -195,7 +195,16 @@ impl Office {
         let beyond = Act::LookBeyond { subject: office.kept, reason: "her sister rang".to_owned() };
         office.opened_beyond = EntryId(office.by_system(None, NewSaid::Act(beyond)).0);
         for pathway in edition.pathways.values() {
-            let said = least(pathway.opening().expect("a first step"));
+            let mut said = least(pathway.opening().expect("a first step"));
+            if pathway.id == "rota" {
+                // A slot names somebody of ours and lasts; it is still to come, so that nobody's duties change.
+                let who = Named { id: Some(office.giver), words: "giver".to_owned() };
+                said.insert("who".to_owned(), Answer::Named(who));
+                for (field, hours) in [("from", 1), ("until", 2)] {
+                    let at = When::exact(now() + chrono::TimeDelta::hours(hours));
+                    said.insert(field.to_owned(), Answer::Time(at));
+                }
+            }
             let case = office.opened(&pathway.id, said);
             office.cases.insert(pathway.id.clone(), case);
         }
@@ -291,9 +300,11 @@ impl Office {
                 Act::Merge { register: "people".to_owned(), kept, gone, reason: String::new() }
             }
             "act.unmerge" => Act::Unmerge { kept: self.people[0], gone: self.people[1], reason },
-            "act.hold_duty" => {
-                Act::HoldDuty { duty: "decision_holder".to_owned(), staff: self.staff["registered_manager"] }
-            }
+            "act.hold_duty" => Act::HoldDuty {
+                duty: "decision_holder".to_owned(),
+                staff: self.staff["registered_manager"],
+                place: None,
+            },
             "act.confirm_typed" => Act::ConfirmTyped { entry, agrees: YesNo::Yes, note },
             "act.countersign" => Act::Countersign { entry: self.role_given(), agrees: YesNo::No, note },
             "act.take_draft" => Act::TakeDraft { draft: DraftId(self.ids.uuid()), from: None, reason },
@@ -393,7 +404,7 @@ impl Office {
     fn hold_as_before(&mut self) {
         for duty in self.store.roles().expect("roles").duties.keys() {
             let staff = self.staff[duty];
-            self.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff }));
+            self.by_system(None, NewSaid::Act(Act::HoldDuty { duty: duty.clone(), staff, place: None }));
         }
     }
 

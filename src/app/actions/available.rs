@@ -16,7 +16,7 @@ use crate::pathway::definition::Means;
 
 /// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
 pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
-    if matches!(action, ActionId::Search | ActionId::WhoRings) && app.is_closed() {
+    if matches!(action, ActionId::Search | ActionId::WhoRings | ActionId::OnCall) && app.is_closed() {
         return false;
     }
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
@@ -39,7 +39,8 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         action if crate::app::owning::passes_on(action) => list.kind == ListKind::Mine,
-        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_)),
+        ActionId::Add => matches!(list.kind, ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall),
+        ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
         _ => true,
@@ -99,12 +100,28 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::Search | ActionId::WhoRings if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
+        ActionId::OnCall if app.board().data.ready().is_none_or(|board| board.sealed) => {
+            no(words::NOBODY_SIGNED_IN)
+        }
+        ActionId::Swap => app.may_swap(),
+        ActionId::SameNextWeek => app.may_plan(),
         ActionId::WhoRings => match app.under() {
             Layer::Picker(picker) if picker.row().is_none_or(|row| row.register != ORGANISATIONS) => {
                 no(words::NOBODY_SELECTED)
             }
             _ => Ok(()),
         },
+        ActionId::People
+        | ActionId::GetIn
+        | ActionId::Cases
+        | ActionId::DoneAlone
+        | ActionId::RingBefore
+        | ActionId::EyesOn
+        | ActionId::Unconfirmed
+        | ActionId::Search => app.may(Grant::Read),
+        ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
+        ActionId::WhyThisTime => app.may_ask_why().map(drop),
+        ActionId::Acknowledge => app.may_acknowledge().map(drop),
         ActionId::Handover => app.may(Grant::Read),
         ActionId::HandOver
         | ActionId::TakeLine
@@ -117,16 +134,6 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::PrintSheet
         | ActionId::OpenLine
         | ActionId::NextHandover => app.may_in_handover(action),
-        ActionId::People
-        | ActionId::GetIn
-        | ActionId::Cases
-        | ActionId::DoneAlone
-        | ActionId::RingBefore
-        | ActionId::EyesOn
-        | ActionId::Search => app.may(Grant::Read),
-        ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
-        ActionId::WhyThisTime => app.may_ask_why().map(drop),
-        ActionId::Acknowledge => app.may_acknowledge().map(drop),
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

@@ -58,3 +58,6 @@ pub(in crate::app) const ROWS: &[Place] = &[
     Place::Palette,
     Place::Help,
 ];
+/// From where one sees who is on call: also while something is typed.
+pub(in crate::app) const ON_CALL_FROM: &[Place] =
+    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Form, Place::Picker];

@@ -204,7 +204,7 @@ fn a_key_that_means_nothing_says_so_and_names_the_one_that_helps() {
 #[test]
 fn enter_on_the_last_line_says_how_to_save() {
     let mut desk = Desk::new().signed_in();
-    desk.keys("o<tab><enter>");
+    desk.keys("o<tab><tab><enter>");
     assert_eq!(
         desk.app.notice,
         Some(Notice::Says(crate::domain::words::app::last_line("ctrl-s"))),

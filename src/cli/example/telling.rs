@@ -6,6 +6,8 @@ mod begun;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use serde_json::Value;
 
@@ -27,7 +29,7 @@ use crate::settings::example::{Hours, Shift, Shifts, Story, StoryStep};
 
 /// The duty of the desk, which changes hands with the shift as the decision does, and the hours at which they do.
 const DESK: &str = "duty_coordinator_on_duty";
-const CHANGES: [u32; 2] = [8, 20];
+pub(super) const CHANGES: [u32; 2] = [8, 20];
 
 /// All that the telling needs.
 pub(super) struct Teller<'a> {
@@ -204,21 +206,18 @@ impl<'a> Teller<'a> {
         let Some((desk, ..)) = self.population.staff.get(&shift.desk) else { return Ok(()) };
         for (duty, holder) in [(DECISION_HOLDER, &shift.decides), (DESK, &shift.desk)] {
             let Some((staff, ..)) = self.population.staff.get(holder) else { continue };
-            let act = Act::HoldDuty { duty: duty.to_owned(), staff: *staff };
+            let act = Act::HoldDuty { duty: duty.to_owned(), staff: *staff, place: None };
             let entry = entry(EntryId(draws.id()), None, at, who(*desk, *desk), act);
             writing.act(&self.viewer(&shift.desk, at), entry, at)?;
         }
         Ok(())
     }
 
-    /// Somebody with their roles and, while they are on, their duties.
+    /// Somebody with their roles. Which duties they have is asked of the record when they write.
     fn viewer(&self, key: &str, at: DateTime<Utc>) -> Viewer {
         let Some((id, _, roles)) = self.population.staff.get(key) else { return Viewer::default() };
-        let shift = self.shift(at);
-        let holds = [(DECISION_HOLDER, &shift.decides), (DESK, &shift.desk)];
         let roles = roles.iter().map(|role| (role.clone(), None)).collect();
-        let duties = holds.into_iter().filter(|(_, by)| *by == key).map(|(duty, _)| duty.to_owned());
-        Viewer::of(*id, roles, Vec::new(), duties.collect(), at)
+        Viewer::of(*id, roles, Vec::new(), Arc::default(), at)
     }
 
     fn step(

@@ -6,8 +6,10 @@
 
 mod answers;
 mod line;
+mod slots;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -26,6 +28,7 @@ use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::names::{Identity, fold, similar};
 use crate::domain::nhs::NhsNumber;
+use crate::domain::rota::{Rota, Slot};
 use crate::domain::words::cli as words;
 use crate::form::typed::{Reading, Texts};
 use crate::pathway::check::{self, Context, Weight as Severity};
@@ -58,6 +61,8 @@ pub struct Against<'a> {
     pub reading: Reading,
     /// Whose act it is.
     pub who: Who,
+    /// The rota: whom a slot would stand beside.
+    pub rota: Arc<Rota>,
 }
 
 /// What would be recorded.
@@ -103,6 +108,7 @@ pub fn plan(
         new: Vec::new(),
         by_nhs: BTreeMap::new(),
         by_name: BTreeMap::new(),
+        slots: Vec::new(),
         created: BTreeMap::new(),
         plan: Plan::default(),
         chance,
@@ -140,6 +146,8 @@ struct Making<'p> {
     by_nhs: BTreeMap<NhsNumber, u64>,
     /// The same by name and day of birth, each with its number.
     by_name: BTreeMap<(String, Option<NaiveDate>), Vec<Numbered>>,
+    /// Stretches of the rota that lines of the file make, each with its line.
+    slots: Vec<(u64, Slot)>,
     /// Records made by name alone, by register and folded name.
     created: BTreeMap<(String, String), (CaseId, String)>,
     plan: Plan,
@@ -187,14 +195,19 @@ impl Making<'_> {
         }
         match against.known.find(line.reference, &traits, key.as_ref()) {
             Match::Unclear(says) => self.findings.wrong(line.number, "", says),
-            Match::Record(at) => match self.lines.insert(at, line.number) {
-                Some(earlier) => {
-                    let who = against.known.said(&[at]);
-                    self.findings.wrong(line.number, "", words::same_as_line(&who.join(""), earlier));
-                }
-                None => self.known(at, line, &traits, against),
-            },
+            Match::Record(at) => self.of_record(at, line, &traits, against),
             Match::New => self.make(line, traits, against),
+        }
+    }
+
+    /// A line of a record that is there, if no earlier line was of it.
+    fn of_record(&mut self, at: usize, line: &Line<'_>, traits: &Traits, against: &mut Against<'_>) {
+        match self.lines.insert(at, line.number) {
+            Some(earlier) => {
+                let who = against.known.said(&[at]);
+                self.findings.wrong(line.number, "", words::same_as_line(&who.join(""), earlier));
+            }
+            None => self.known(at, line, traits, against),
         }
     }
 
@@ -254,6 +267,7 @@ impl Making<'_> {
             .collect();
         answers.extend(given.answers);
         answers.retain(|field, _| !given.cleared.contains(field));
+        self.two_at_once(line, step, &answers, Some(record.id), against);
         if self.holds(line, step, &answers, against) {
             self.plan.batch.seen.push((record.id, version));
             let mut entry = self.entry(&against.register.id, step, Some(record.id), answers, against);
@@ -273,7 +287,9 @@ impl Making<'_> {
         let numbered = traits.nhs.and_then(|nhs| self.by_nhs.get(&nhs)).copied();
         let of_name = self.by_name.entry((traits.name.clone(), traits.born)).or_default();
         let apart = |other: &Option<NhsNumber>| matches!((traits.nhs, other), (Some(one), Some(other)) if one != *other);
-        let named = of_name.iter().find(|(nhs, _)| !apart(nhs)).map(|(_, line)| *line);
+        // What has no names is not told apart by them.
+        let told_by_name = against.columns.opening.meaning(Means::Name).is_some();
+        let named = of_name.iter().find(|(nhs, _)| told_by_name && !apart(nhs)).map(|(_, line)| *line);
         of_name.push((traits.nhs, line.number));
         if let Some(nhs) = traits.nhs {
             self.by_nhs.insert(nhs, line.number);
@@ -292,6 +308,9 @@ impl Making<'_> {
             self.findings.wrong(line.number, label.map_or("", String::as_str), words::NOT_OF_NEW);
             return;
         }
+        if let Some(at) = self.same_slot(line, step, &answers, against) {
+            return self.of_record(at, line, &traits, against);
+        }
         let text = |means| match step.meaning(means).and_then(|field| answers.get(&field.id)) {
             Some(Answer::Text(text)) => Some(text.clone()),
             Some(Answer::Named(named)) => Some(named.words.clone()),
@@ -299,6 +318,7 @@ impl Making<'_> {
         };
         let name = text(Means::Name).unwrap_or_default();
         let identity = person(&name, &traits, text(Means::Place), text(Means::Room));
+        self.two_at_once(line, step, &answers, None, against);
         if self.holds(line, step, &answers, against) {
             self.plan.new += 1;
             let entry = self.entry(&against.register.id, step, None, answers, against);

@@ -1,16 +1,18 @@
 //! What a handover is made from, and how one that was made is read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Holder, OwedRow, RecordRow};
+use super::{OwedRow, RecordRow};
 use crate::domain::case::Facts;
 use crate::domain::commitment::Party;
 use crate::domain::draft::DraftRow;
 use crate::domain::handover::{Counts, Handover};
 use crate::domain::ids::{CaseId, EntryId, Seq};
+use crate::domain::rota::Rota;
 
 /// Everything that the lines of a handover are made from, as one viewer may see it at one instant.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,8 +25,8 @@ pub struct HandoverSources {
     pub away: Vec<(RecordRow, Seq)>,
     /// What was corrected or moved since the shift began, oldest first.
     pub corrections: Vec<Correction>,
-    /// Who holds each duty.
-    pub duties: BTreeMap<String, Holder>,
+    /// Who holds which duty, now and later.
+    pub rota: Arc<Rota>,
     /// Unfinished forms.
     pub drafts: Vec<DraftRow>,
 }
@@ -36,6 +38,8 @@ pub struct OwedHere {
     pub pathway: String,
     /// The row, as every queue has it.
     pub row: OwedRow,
+    /// Where its case belongs, where that is known.
+    pub location: Option<CaseId>,
     /// The number that answers outside the hours of whoever owes it.
     pub out_of_hours: Option<String>,
 }
@@ -51,6 +55,8 @@ pub struct OpenCase {
     pub reference: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
+    /// Where it belongs, where that is known.
+    pub location: Option<CaseId>,
     /// Who sees to it.
     pub owner: Option<Party>,
     /// The same by name.

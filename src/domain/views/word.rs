@@ -59,6 +59,8 @@ pub struct ToConfirm {
     pub said: StepSaid,
     /// When it happened.
     pub occurred: When,
+    /// Whose act it is, by name.
+    pub by: String,
     /// Who typed it, by name.
     pub typed_by: String,
     /// When it was recorded.

@@ -127,7 +127,25 @@ pub const SORT: Titled = ["Sort", "sort", "By time, by risk, by name."];
 /// Lists unfinished calls.
 pub const UNFINISHED: Titled =
     ["Unfinished forms", "unfinished", "Forms that were begun and are not in the record."];
-/// Passes the decision.
+/// Shows who is on call.
+pub const ON_CALL: Titled = [
+    "Who is on call",
+    "on call",
+    "Whom to ring now, who is on duty, the days ahead and where nobody is planned.",
+];
+/// Lists what waits for its decider.
+pub const UNCONFIRMED: Titled =
+    ["Spoken, not confirmed", "", "All that was typed for somebody who has not confirmed it since."];
+/// Has somebody else take a slot.
+pub const SWAP: Titled =
+    ["Swap the slot", "swap", "Somebody else takes the selected slot; who was planned stays to be read."];
+/// Plans a week again.
+pub const SAME_NEXT_WEEK: Titled = [
+    "The same next week",
+    "next week",
+    "Plans the last planned week again, a week later, at the same wall times.",
+];
+/// Says who holds a duty.
 pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decides or has the desk."];
 /// Signs in.
 pub const SIGN_IN: Titled =
@@ -319,6 +337,12 @@ pub const HOLD_FORM: &str = "Who holds the duty";
 pub const DUTY: &str = "Duty";
 /// Who.
 pub const HOLDER: &str = "From now on";
+/// What the step that passes a duty does.
+pub const HOLD_FORM_HELP: &str = "At once, until somebody else takes it or a slot of the rota begins";
+/// Where.
+pub const HOLD_PLACE: &str = "Where";
+/// How the place is left out.
+pub const HOLD_PLACE_HELP: &str = "Blank: everywhere";
 /// The step that takes over a draft.
 pub const TAKE_FORM: &str = "Take over an unfinished form";
 /// The step that sets up the office.

@@ -194,6 +194,21 @@ pub fn wrong_state(step: &str, state: &str) -> String {
     format!("\"{step}\" is not recorded while this case is \"{state}\".")
 }
 
+/// A stretch of time that ends before it begins.
+pub fn ends_before(until: &str, from: &str) -> String {
+    field(until, &format!("This is not after \"{from}\". Say when it ends; for a night, with the day after."))
+}
+
+/// Somebody else is on the same duty for a part of the time: it can be saved as it is.
+pub fn two_at_once(who: &str, name: &str, from: &str, until: &str) -> String {
+    field(
+        who,
+        &format!(
+            "{name} is planned for this from {from} to {until} as well. Two at once is possible: is it meant?"
+        ),
+    )
+}
+
 /// The step is recorded on something owed, and nothing was named.
 pub fn needs_owed(step: &str) -> String {
     format!("\"{step}\" is recorded on something owed. Choose which.")

@@ -173,6 +173,14 @@ pub fn whole_file(says: &str) -> Trouble {
     trouble(says, "The program's own copy of this file shows how it is written.")
 }
 
+/// Office hours that do not read as hours.
+pub fn not_hours(says: &str) -> Trouble {
+    trouble(
+        says.trim_end_matches('.'),
+        "Write them after \"hours =\" as in \"Mon-Fri 08:30-17:30; bank holidays closed\".",
+    )
+}
+
 /// Required always and required sometimes.
 pub fn required_twice(what: &str) -> Trouble {
     trouble(format!("{what} has both required and required_when"), "Keep one of the two.")

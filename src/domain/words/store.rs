@@ -184,6 +184,11 @@ pub const NO_ROLE_BY_CORRECTION: &str =
 pub const PROGRAMS_OWN: &str = "The program itself records this";
 /// No such duty.
 pub const NO_SUCH_DUTY: &str = "There is no such duty in the definitions in force";
+/// Somebody is planned for a duty that none of their roles may hold.
+pub fn may_not_be_planned(who: &str, why: &str) -> String {
+    format!("\"{who}\": none of their roles may hold this duty. {why}")
+}
+
 /// Confirming somebody else's act.
 pub const NOT_THEIRS_TO_CONFIRM: &str = "Only the one whose act it is can confirm what was typed for them";
 /// Unlocking oneself.

@@ -94,7 +94,7 @@ pub fn answered(
     for handed in items.iter().filter_map(|key| view.handover.line(key)) {
         if let Some(duty) = handed.line.duty().filter(|_| answer == Answered::Taken) {
             let Some(staff) = doer.viewer.staff else { continue };
-            let act = Act::HoldDuty { duty: duty.to_owned(), staff };
+            let act = Act::HoldDuty { duty: duty.to_owned(), staff, place: None };
             let name = format!("hold.{duty}");
             entries.push(NewEntry::of_act(doer.id.derived(&name), None, doer.who, act, doer.now));
         }

@@ -66,6 +66,14 @@ pub enum Prefill {
     SignedIn,
     /// Whoever holds the decision now.
     DecisionHolder,
+    /// Whoever of ours is to be rung now: the first in the chain who was not tried in this case.
+    NextToRing,
+    /// Their number.
+    NextToRingNumber,
+    /// Whoever comes after them in the chain.
+    ThenToRing,
+    /// Their number.
+    ThenToRingNumber,
     /// The case's present risk.
     Risk,
     /// The obligor of the commitment the step is recorded on.

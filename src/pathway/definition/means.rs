@@ -165,6 +165,16 @@ pub enum Means {
     Settle,
     /// Who of ours sees to it from now on (record of staff).
     Owner,
+    /// A duty of the rota (choice).
+    Duty,
+    /// Who is on it (record of staff).
+    OnDuty,
+    /// From when (time).
+    SlotFrom,
+    /// Until when (time).
+    SlotUntil,
+    /// Whom of ours one tried to reach (record of staff).
+    Tried,
 }
 
 impl Means {

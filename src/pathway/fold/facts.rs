@@ -67,6 +67,10 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
             _ => None,
         });
     }
+    if let Some((_, Answer::Named(named))) = said(Means::Tried) {
+        let new = named.id.filter(|staff| !facts.tried.contains(staff));
+        facts.tried.extend(new);
+    }
     if let Some((_, Answer::YesNo { is, .. })) = said(Means::CareChanged) {
         // "Yes" counts once the evidence was named, where the step asks for any.
         let asked = heard.step.meaning(Means::CareEvidence).is_some();

@@ -19,6 +19,9 @@ use crate::pathway::late::WorkingPeriods;
 /// The list that is made of the roles of `roles.toml`, unless `lists.toml` has one of that name.
 pub(super) const ROLES: &str = "roles";
 
+/// The list that is made of the duties of `roles.toml`.
+pub(super) const DUTIES: &str = "duties";
+
 /// Lists of choices by name: `triggers = [{ id = "fall", label = "Fall" }, ...]`.
 pub(super) fn lists(
     document: &Document,

@@ -21,7 +21,9 @@ impl Means {
             | Means::SeesNextAt
             | Means::WhereaboutsSince
             | Means::ActsFrom
-            | Means::ActsUntil => &["time"],
+            | Means::ActsUntil
+            | Means::SlotFrom
+            | Means::SlotUntil => &["time"],
             Means::Observation
             | Means::ImmediateAction
             | Means::Rationale
@@ -60,12 +62,13 @@ impl Means {
             | Means::ServiceType
             | Means::Gender
             | Means::Whereabouts
-            | Means::Settle => &["choice"],
+            | Means::Settle
+            | Means::Duty => &["choice"],
             Means::Trigger | Means::Route | Means::Roles => &["choices"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy | Means::ActedFor | Means::Owner => &["staff"],
+            Means::DecidedBy | Means::ActedFor | Means::Owner | Means::OnDuty | Means::Tried => &["staff"],
             Means::ReadBack
             | Means::CareChanged
             | Means::AdviceFollowed

@@ -166,11 +166,11 @@ impl Appending<'_> {
             | Act::LeaveTo { .. } => place = self.passes(act, entry, follows)?,
             // The program's own.
             Act::Looks { .. } if follows => {}
-            Act::Looks { .. }
-            | Act::HoldDuty { .. }
-            | Act::SignIn { .. }
-            | Act::Found { .. }
-            | Act::Adopt { .. } => {
+            Act::HoldDuty { place: at, .. } => {
+                at.map(|at| self.existing(at)).transpose()?;
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, *at, self.now)?;
+            }
+            Act::Looks { .. } | Act::SignIn { .. } | Act::Found { .. } | Act::Adopt { .. } => {
                 place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, None, self.now)?;
                 if let Act::Adopt { files, .. } = act {
                     editions::parse(files.clone()).map_err(AppendError::Fatal)?;

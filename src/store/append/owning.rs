@@ -149,9 +149,13 @@ impl Appending<'_> {
                 if !reads::is_on_staff(self.conn, *staff)? {
                     return Err(refused(words::NOT_ON_STAFF));
                 }
-                let theirs = reads::viewer_of(self.conn, Some(*staff), self.now)?;
+                let theirs = reads::viewer_of(self.conn, Some(*staff), &self.desk.rota, self.now)?;
                 let read = Action::Granted(Grant::Read);
-                let desk = allow::Desk { viewer: theirs, roles: self.desk.roles.clone() };
+                let desk = allow::Desk {
+                    viewer: theirs,
+                    roles: self.desk.roles.clone(),
+                    rota: self.desk.rota.clone(),
+                };
                 let sees = may(&desk.roles, &desk.viewer, &read, case.location).is_ok()
                     || is_party(&desk.viewer, owner, case.location);
                 match (sees, allow::sees(self.conn, &desk, case.id)) {

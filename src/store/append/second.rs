@@ -104,7 +104,8 @@ impl Appending<'_> {
         }
         let apart: Vec<CaseId> = [entry.who.by, entry.who.typed_by, given].into_iter().flatten().collect();
         for staff in reads::active_staff(self.conn)? {
-            let viewer = reads::viewer_of(self.conn, Some(staff), self.now)?.apart_from(&apart, self.now);
+            let viewer = reads::viewer_of(self.conn, Some(staff), &self.desk.rota, self.now)?
+                .apart_from(&apart, self.now);
             if !apart.contains(&staff)
                 && allow::second(&self.desk.roles, &viewer, asked, location, self.now).is_ok()
             {
@@ -133,7 +134,7 @@ impl Appending<'_> {
             allow::sees(self.conn, &self.desk, case.id)?;
         }
         let location = case.as_ref().and_then(|case| case.location);
-        let viewer = reads::viewer_of(self.conn, Some(second), self.now)?;
+        let viewer = reads::viewer_of(self.conn, Some(second), &self.desk.rota, self.now)?;
         let editions = self.deriver.editions().cloned();
         let acting_for =
             reads::may_be_second(&self.desk.roles, editions.as_deref(), &entry, viewer, location, self.now)?;

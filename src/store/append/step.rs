@@ -55,6 +55,9 @@ impl Appending<'_> {
         if !check::may_be_saved(step, &problems) && !follows {
             return Err(AppendError::Problems(problems));
         }
+        if !follows && !self.desk.viewer.system {
+            self.may_be_planned(pathway, step, answers, case.as_deref())?;
+        }
         let stale = match &case {
             Some(case) => self.stale(case)?,
             None => None,

@@ -12,6 +12,7 @@ use crate::domain::names::search::{dialled, search_keys};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Held;
+use crate::domain::rota::Slot;
 use crate::domain::views::{RecordRow, Whereabouts};
 use crate::domain::words::show::labelled as said_of;
 use crate::pathway::definition::{Choice, Field, Kind, Means};
@@ -36,6 +37,8 @@ pub(super) struct RecordCols {
     pub(super) acting: Vec<ActsFor>,
     pub(super) sort: String,
     pub(super) keys: Vec<String>,
+    /// The stretch of the rota that it is.
+    pub(super) slot: Option<Slot>,
     pub(super) closed: bool,
     pub(super) class: Option<CaseId>,
 }
@@ -46,7 +49,9 @@ pub(in crate::store) type ActsFor = (CaseId, i64, i64);
 /// Makes the row of a record.
 pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     let said = Said { fields: fields(state, editions), answers: &state.facts.record };
-    let written = said.text(Means::Name).unwrap_or_default();
+    let slot = more::slot(&said, state);
+    // A stretch of the rota is called by its duty and by whoever is planned.
+    let written = said.text(Means::Name).or_else(|| more::named_slot(&said)).unwrap_or_default();
     let person = PEOPLE.contains(&state.pathway.as_str());
     let name = PersonName::read(&written);
     let born = match said.answer(Means::Born) {
@@ -104,6 +109,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
     };
     let sort = fold(&if person { name.display() } else { written });
     let sort = if first { format!("{BEFORE_ALL}{sort}") } else { sort };
+    let sort = slot.as_ref().map_or(sort, |slot| slot.from.format("%Y-%m-%dT%H:%M").to_string());
     let (roles, acting) = (roles(state, editions), acting(state, editions));
     let is_sealed = |id: &String| said.fields.iter().any(|field| field.sealed && field.id == *id);
     let answers = said.answers.iter().filter(|(id, _)| !is_sealed(id));
@@ -114,7 +120,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
         .filter(|field| field.sealed)
         .filter_map(|field| Some((field.label.clone(), words(said.answers.get(&field.id)?)?)));
     let sealed = sealed.collect();
-    RecordCols { acting, row, answers, sealed, roles, sort, keys, closed: state.closed, class: None }
+    RecordCols { acting, row, answers, sealed, roles, sort, keys, slot, closed: state.closed, class: None }
 }
 
 /// What a record says, with the fields in which it was said.

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::case_rows::{CaseRows, OwedCols, OwnedCols, keys, party_key};
 use crate::domain::case::CaseState;
 use crate::domain::ids::{CaseId, Seq};
+use crate::domain::rota::Slot;
 use crate::pathway::edition::Edition;
 use crate::store::header::precision_word;
 use crate::store::rows::{count, signed};
@@ -23,14 +24,23 @@ pub(super) fn json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
 /// What is known of an edition without reading its files: the last one adopted stands.
 pub(super) fn edition(conn: &Connection, seq: Seq, edition: &Edition) -> rusqlite::Result<()> {
     conn.execute("INSERT INTO editions (seq, id) VALUES (?1, ?2)", params![signed(seq), edition.id.0])?;
-    conn.execute_batch("DELETE FROM roles; DELETE FROM duties; DELETE FROM steps;")?;
+    conn.execute_batch("DELETE FROM roles; DELETE FROM duties; DELETE FROM steps; DELETE FROM routes;")?;
+    conn.execute(
+        "INSERT INTO routes (one, chains, hours, calendar, warned) VALUES (1, ?1, ?2, ?3, ?4)",
+        params![
+            json(&edition.roles.chains)?,
+            edition.roles.office_hours,
+            json(&edition.calendar)?,
+            edition.roles.warned
+        ],
+    )?;
     for (id, role) in &edition.roles.roles {
         conn.prepare_cached("INSERT INTO roles (id, title, short, may) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![id, role.title, role.short, json(&role.may)?])?;
     }
     for (id, duty) in &edition.roles.duties {
-        conn.prepare_cached("INSERT INTO duties (id, title, roles) VALUES (?1, ?2, ?3)")?
-            .execute(params![id, duty.title, json(&duty.roles)?])?;
+        conn.prepare_cached("INSERT INTO duties (id, title, roles, out_of_hours) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![id, duty.title, json(&duty.roles)?, i64::from(duty.out_of_hours)])?;
     }
     for pathway in edition.pathways.values() {
         for step in &pathway.steps {
@@ -196,6 +206,7 @@ fn record(
         json(&record.acting)?,
         json(&record.sealed)?,
     ])?;
+    slot(conn, id, before.and_then(|rows| rows.record.as_ref()?.slot.as_ref()), record.slot.as_ref())?;
     let (old, new) = (keys(before), keys(Some(after)));
     for gone in old.difference(&new) {
         conn.prepare_cached("DELETE FROM find_keys WHERE register = ?1 AND key = ?2 AND record = ?3")?
@@ -204,6 +215,29 @@ fn record(
     for found in new.difference(&old) {
         conn.prepare_cached("INSERT INTO find_keys (register, key, record) VALUES (?1, ?2, ?3)")?
             .execute(params![record.row.register, found, key])?;
+    }
+    Ok(())
+}
+
+/// The stretch of the rota that a record is.
+fn slot(conn: &Connection, id: CaseId, before: Option<&Slot>, after: Option<&Slot>) -> rusqlite::Result<()> {
+    if before == after {
+        return Ok(());
+    }
+    conn.prepare_cached("DELETE FROM slots WHERE id = ?1")?.execute([id.0.as_bytes()])?;
+    if let Some(slot) = after {
+        conn.prepare_cached(
+            "INSERT INTO slots (id, duty, staff, place, starts, ends, phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            id.0.as_bytes(),
+            slot.duty,
+            slot.staff.0.as_bytes(),
+            raw(slot.place),
+            slot.from.timestamp_millis(),
+            slot.until.timestamp_millis(),
+            slot.phone,
+        ])?;
     }
     Ok(())
 }

@@ -6,9 +6,25 @@ CREATE TABLE {schema}.office (
 CREATE TABLE {schema}.editions (seq INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT;
 -- Roles, duties and pathways of the edition in force, so that a board opens without reading definitions.
 CREATE TABLE {schema}.roles (id TEXT PRIMARY KEY, title TEXT NOT NULL, short TEXT NOT NULL, may TEXT NOT NULL) STRICT;
-CREATE TABLE {schema}.duties (id TEXT PRIMARY KEY, title TEXT NOT NULL, roles TEXT NOT NULL) STRICT;
+CREATE TABLE {schema}.duties (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, roles TEXT NOT NULL, out_of_hours INTEGER NOT NULL
+) STRICT;
 CREATE TABLE {schema}.steps (kind TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;
-CREATE TABLE {schema}.holders (duty TEXT PRIMARY KEY, staff BLOB NOT NULL, since INTEGER NOT NULL) STRICT;
+-- The chains and the office hours of the edition in force, with the bank holidays that those mind.
+CREATE TABLE {schema}.routes (
+    one INTEGER PRIMARY KEY CHECK (one = 1), chains TEXT NOT NULL, hours TEXT, calendar TEXT NOT NULL,
+    warned INTEGER
+) STRICT;
+-- Who took a duty last, for a place or (empty) for everywhere.
+CREATE TABLE {schema}.holders (
+    duty TEXT NOT NULL, place BLOB NOT NULL, staff BLOB NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (duty, place)
+) STRICT, WITHOUT ROWID;
+-- Slots of the rota that were not called off. Whether one is on is asked on reading.
+CREATE TABLE {schema}.slots (
+    id BLOB PRIMARY KEY, duty TEXT NOT NULL, staff BLOB NOT NULL, place BLOB, starts INTEGER NOT NULL,
+    ends INTEGER NOT NULL, phone TEXT
+) STRICT;
+CREATE INDEX {schema}.slots_ends ON slots (ends);
 
 -- Cases and records that are kept to a few. The class of a row is the one of these that it belongs to, if any.
 CREATE TABLE {schema}.restrictions (

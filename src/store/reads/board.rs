@@ -17,7 +17,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::eyes::Eyes;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{AfterOwed, Board, CallRow, Holder, LOOKING_BACK, Office, Page, Queue, RecordRow};
+use crate::domain::views::{AfterOwed, Board, CallRow, LOOKING_BACK, Office, Page, Queue, RecordRow};
 
 /// The most who are named before anything else on the dashboard.
 const MOST_FIRST: u32 = 20;
@@ -37,7 +37,8 @@ impl Store {
         let scope = self.scope(viewer)?;
         let zone = self.zone()?;
         let today = zone.start_of_day(zone.day(now));
-        let records = Records::new(&self.conn);
+        let rota = self.rota_at(now)?;
+        let records = Records::with_duties(&self.conn, rota.clone(), now);
         let escalations =
             self.owed_page(&records, &scope, Queue::Escalations, now, None, limits.escalations)?;
         let overdue = self.owed_page(&records, &scope, Queue::Overdue, now, None, limits.overdue)?;
@@ -65,7 +66,7 @@ impl Store {
             overdue,
             drafts: Vec::new(),
             not_yet: 0,
-            duties: self.holders(&records)?,
+            rota,
             sealed: false,
             denied: None,
             reader: viewer.clone(),
@@ -145,26 +146,6 @@ impl Store {
             services.extend(row.more.type_of.map(|kind| (row.id, kind.id)));
         }
         Ok(services)
-    }
-
-    /// Who holds each duty of the rota. Anyone may see it: it is how the right person is asked.
-    ///
-    /// # Errors
-    /// Where the ledger cannot be read.
-    pub fn duties(&self) -> Result<BTreeMap<String, Holder>, ReadError> {
-        self.holders(&Records::new(&self.conn))
-    }
-
-    fn holders(&self, records: &Records<'_>) -> Result<BTreeMap<String, Holder>, ReadError> {
-        let mut statement = self.conn.prepare_cached("SELECT duty, staff, since FROM holders")?;
-        let mut rows = statement.query([])?;
-        let mut holders = BTreeMap::new();
-        while let Some(row) = rows.next()? {
-            let staff = id(row, 1)?;
-            let name = records.short(staff)?.unwrap_or_default();
-            holders.insert(row.get(0)?, Holder { staff, name, since: instant(row, 2)? });
-        }
-        Ok(holders)
     }
 
     /// Today's calls and older ones that are open, newest first; and how many came today.
@@ -259,7 +240,8 @@ impl Store {
         limit: u32,
     ) -> Result<Page<crate::domain::views::OwedRow>, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
-        let page = self.owed_page(&Records::new(&self.conn), &self.scope(viewer)?, queue, now, after, limit);
+        let records = Records::with_duties(&self.conn, self.rota_at(now)?, now);
+        let page = self.owed_page(&records, &self.scope(viewer)?, queue, now, after, limit);
         drop(transaction);
         page
     }

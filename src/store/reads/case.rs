@@ -36,7 +36,7 @@ impl Store {
     ///
     /// # Errors
     /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records there.
-    pub fn case(&self, viewer: &Viewer, id: CaseId, _now: DateTime<Utc>) -> Result<CaseView, ReadError> {
+    pub fn case(&self, viewer: &Viewer, id: CaseId, now: DateTime<Utc>) -> Result<CaseView, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
         let reads = self.scope(viewer);
         // Whoever looks after the office opens its own registers: the record alone, none of the cases that name it.
@@ -103,14 +103,14 @@ impl Store {
         let own = merged::together(&self.conn, id)?;
         let own = own.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
         let mut owes = self.owed_rows(
-            &Records::new(&self.conn),
+            &Records::with_duties(&self.conn, self.rota_at(now)?, now),
             &scope,
             &*self.roles()?,
             &format!("WHERE o.obligor IN ({own}) AND {} ORDER BY o.due, o.id LIMIT ?1", scope.stands("o")),
             [MOST_OTHERS],
         )?;
-        let mut about = self.owed_about(&scope, id)?;
-        let own = self.owed_in(&scope, id)?;
+        let mut about = self.owed_about(&scope, id, now)?;
+        let own = self.owed_in(&scope, id, now)?;
         for owed in owes.iter().filter(|owed| owed.commitment.case != id && owed.ask.is_none()) {
             let case = owed.commitment.case;
             if !others.iter().any(|row| row.id == case) {
@@ -146,7 +146,7 @@ impl Store {
     }
 
     /// The pathway of a case; empty where there is none.
-    pub(super) fn pathway_of(&self, id: CaseId) -> rusqlite::Result<String> {
+    fn pathway_of(&self, id: CaseId) -> rusqlite::Result<String> {
         let found = self
             .conn
             .prepare_cached("SELECT pathway FROM cases WHERE id = ?1")?

@@ -29,25 +29,57 @@ impl Store {
     /// Where it could not be read.
     pub fn to_confirm(&self, viewer: &Viewer, now: DateTime<Utc>) -> Result<Vec<ToConfirm>, ReadError> {
         let Some(staff) = viewer.staff else { return Ok(Vec::new()) };
-        let mut waiting: BTreeMap<CaseId, Vec<EntryId>> = BTreeMap::new();
-        let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT t.case_id, t.entry FROM to_confirm t JOIN cases c ON c.id = t.case_id WHERE t.staff = ?1 AND {}",
-            self.scope(viewer)?.on("c")
-        ))?;
-        for row in statement.query_map([staff.0.as_bytes()], |row| Ok((id(row, 0)?, id(row, 1)?)))? {
-            let (case, entry): (CaseId, CaseId) = row?;
-            waiting.entry(case).or_default().push(EntryId(entry.0));
-        }
+        let mut waiting = self.typed_for(viewer, Some(staff))?;
         for case in self.unsigned_cases(viewer)? {
             waiting.entry(case).or_default();
         }
+        self.waiting(viewer, waiting, now)
+    }
+
+    /// Everything that was typed for somebody who has not confirmed it yet, whoever that is, oldest first.
+    ///
+    /// # Errors
+    /// Where it could not be read, or may not be.
+    pub fn unconfirmed(&self, viewer: &Viewer, now: DateTime<Utc>) -> Result<Vec<ToConfirm>, ReadError> {
+        let mut rows = self.waiting(viewer, self.typed_for(viewer, None)?, now)?;
+        rows.retain(|row| !row.unsigned);
+        Ok(rows)
+    }
+
+    /// Entries that were typed for one member of staff, or for anybody, by the case they stand in.
+    fn typed_for(
+        &self,
+        viewer: &Viewer,
+        staff: Option<CaseId>,
+    ) -> Result<BTreeMap<CaseId, Vec<EntryId>>, ReadError> {
+        let mut waiting: BTreeMap<CaseId, Vec<EntryId>> = BTreeMap::new();
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT t.case_id, t.entry FROM to_confirm t JOIN cases c ON c.id = t.case_id
+             WHERE (?1 IS NULL OR t.staff = ?1) AND {}",
+            self.scope(viewer)?.on("c")
+        ))?;
+        let of = staff.map(|staff| *staff.0.as_bytes());
+        for row in statement.query_map([of], |row| Ok((id(row, 0)?, id(row, 1)?)))? {
+            let (case, entry): (CaseId, CaseId) = row?;
+            waiting.entry(case).or_default().push(EntryId(entry.0));
+        }
+        Ok(waiting)
+    }
+
+    /// These entries, and of their cases what nobody has signed, as lists show them.
+    fn waiting(
+        &self,
+        viewer: &Viewer,
+        waiting: BTreeMap<CaseId, Vec<EntryId>>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ToConfirm>, ReadError> {
         let mut rows = Vec::new();
         for (case, entries) in waiting {
             let view = self.case(viewer, case, now)?;
             let asked =
                 view.chronology.into_iter().filter(|told| told.unsigned || entries.contains(&told.entry.id));
             for told in asked {
-                let typed_by = told.entry.who.typed_by.and_then(|id| view.names.get(&id).cloned());
+                let name = |who: Option<CaseId>| who.and_then(|id| view.names.get(&id).cloned());
                 let Some(said) = as_it_stands(&told) else { continue };
                 rows.push(ToConfirm {
                     entry: told.entry.id,
@@ -56,7 +88,8 @@ impl Store {
                     subject: view.subject.clone(),
                     said,
                     occurred: told.occurred,
-                    typed_by: typed_by.unwrap_or_default(),
+                    by: name(told.entry.who.by).unwrap_or_default(),
+                    typed_by: name(told.entry.who.typed_by).unwrap_or_default(),
                     recorded_at: told.entry.recorded_at,
                     unsigned: told.unsigned,
                 });

@@ -47,11 +47,16 @@ impl Store {
         let (editions, zone) = (self.editions()?, self.zone()?);
         let edition = editions.current();
         let shift = Shift::at(now, &edition.working_periods, zone);
-        let sources = HandoverSources { drafts, ..self.handover_sources(viewer, shift.from)? };
+        let sources = HandoverSources { drafts, ..self.handover_sources(viewer, shift.from, now)? };
         Ok((shift, lines(&sources, With { viewer, edition, zone, now, shift })))
     }
 
-    fn handover_sources(&self, viewer: &Viewer, since: DateTime<Utc>) -> Result<HandoverSources, ReadError> {
+    fn handover_sources(
+        &self,
+        viewer: &Viewer,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<HandoverSources, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
         let scope = self.scope(viewer)?;
         let records = Records::new(&self.conn);
@@ -69,18 +74,29 @@ impl Store {
                 _ => None,
             };
             let out_of_hours = records.of(outside)?.and_then(|record| record.more.out_of_hours);
-            owed.push(OwedHere { pathway: self.pathway_of(row.commitment.case)?, row, out_of_hours });
+            let (pathway, location) = self.placed(row.commitment.case)?;
+            owed.push(OwedHere { pathway, row, location, out_of_hours });
         }
         let sources = HandoverSources {
             owed,
             cases: self.open_cases(&records, &scope)?,
             away: self.away(&records, &scope)?,
             corrections: self.corrections(&records, &scope, since)?,
-            duties: self.duties()?,
+            rota: self.rota_at(now)?,
             drafts: Vec::new(),
         };
         drop(transaction);
         Ok(sources)
+    }
+
+    /// The pathway of a case, and where it belongs.
+    fn placed(&self, case: CaseId) -> Result<(String, Option<CaseId>), ReadError> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT pathway, location FROM cases WHERE id = ?1")?
+            .query_row([case.0.as_bytes()], |row| Ok((row.get(0)?, maybe_id(row, 1)?)))
+            .optional()?;
+        Ok(found.unwrap_or_default())
     }
 
     /// Open cases that stand in a handover for themselves.
@@ -90,7 +106,7 @@ impl Store {
         let named: Vec<String> = named.map(|pathway| super::lists::quoted(&pathway.id)).collect();
         let named = if named.is_empty() { "''".to_owned() } else { named.join(", ") };
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT c.id, c.pathway, c.letter, c.number, c.subject, c.facts, c.opened_at, c.version, c.class, c.body
+            "SELECT c.id, c.pathway, c.letter, c.number, c.subject, c.facts, c.opened_at, c.version, c.class, c.body, c.location
              FROM cases c WHERE c.register = 0 AND c.closed = 0 AND (c.urgent = 1 OR c.pathway IN ({named}))
                 AND {} ORDER BY c.opened_at DESC, c.id DESC LIMIT {MOST}",
             scope.stands("c")
@@ -104,13 +120,14 @@ impl Store {
             let mut facts: Facts = if shown { json(row, 5)? } else { Facts::default() };
             veil.facts(&mut facts);
             let reference = super::reference(&row.get::<_, String>(2)?, row.get(3)?);
-            let state: CaseState = json(row, 9)?;
+            let (state, location): (CaseState, _) = (json(row, 9)?, maybe_id(row, 10)?);
             let whose = state
                 .owner
                 .as_ref()
-                .map(|owner| super::party(records, owner, |role| roles.title(role).to_owned()));
+                .map(|owner| super::party(records, owner, location, |role| roles.title(role).to_owned()));
             cases.push(OpenCase {
                 whose: whose.transpose()?.unwrap_or_default(),
+                location,
                 owner: state.owner,
                 case: id(row, 0)?,
                 pathway: row.get(1)?,

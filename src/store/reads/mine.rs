@@ -135,7 +135,8 @@ impl Reading<'_> {
             let (owner, holding) = (owner.clone(), holding.clone());
             let names = names_in(&self.records, &holding)?;
             let offered_to = offered_to(&self.records, self.roles, &holding)?;
-            let owner_name = party(&self.records, &owner, |role| self.roles.title(role).to_owned())?;
+            let owner_name =
+                party(&self.records, &owner, maybe_id(row, 5)?, |role| self.roles.title(role).to_owned())?;
             let shown = MineRow {
                 group,
                 case: id(row, 0)?,
@@ -220,7 +221,7 @@ pub(super) fn offered_to(
     holding: &Holding,
 ) -> Result<Option<String>, ReadError> {
     let offered = holding.offered.as_ref();
-    offered.map(|offered| party(records, &offered.to, |role| roles.short(role).to_owned())).transpose()
+    offered.map(|offered| party(records, &offered.to, None, |role| roles.short(role).to_owned())).transpose()
 }
 
 /// Names of those that a holding speaks of.
@@ -246,11 +247,29 @@ fn theirs(viewer: &Viewer, column: &str) -> String {
 
 fn of_roles(viewer: &Viewer, column: &str) -> String {
     let everywhere = viewer.roles.iter().filter(|(_, at)| at.is_none()).map(|(role, _)| role);
-    let everywhere: Vec<String> = viewer.duties.iter().chain(everywhere).map(|role| quoted(role)).collect();
+    let everywhere: Vec<String> = everywhere.map(|role| quoted(role)).collect();
     let somewhere = viewer.roles.iter().filter_map(|(role, at)| {
         at.map(|at| format!("(x.{column} = {} AND x.location = {})", quoted(role), literal(at)))
     });
     let everywhere = format!("x.{column} IN ({})", everywhere.join(", "));
-    let all: Vec<String> = [everywhere].into_iter().chain(somewhere).collect();
+    let duties = viewer.rota.roles.duties.keys().filter_map(|duty| of_duty(viewer, duty, column));
+    let all: Vec<String> = [everywhere].into_iter().chain(somewhere).chain(duties).collect();
     format!("({})", all.join(" OR "))
+}
+
+/// The condition that a column names a duty where the viewer holds it: at some places another may be planned than
+/// everywhere else.
+fn of_duty(viewer: &Viewer, duty: &str, column: &str) -> Option<String> {
+    let everywhere = viewer.holds(duty, None);
+    let apart = viewer.rota.places.keys().filter(|place| viewer.holds(duty, Some(**place)) != everywhere);
+    let apart: Vec<String> = apart.map(|place| literal(*place)).collect();
+    let here = match (everywhere, apart.is_empty()) {
+        (true, true) => String::new(),
+        (true, false) => {
+            format!(" AND (x.location IS NULL OR x.location NOT IN ({}))", apart.join(", "))
+        }
+        (false, true) => return None,
+        (false, false) => format!(" AND x.location IN ({})", apart.join(", ")),
+    };
+    Some(format!("(x.{column} = {}{here})", quoted(duty)))
 }

@@ -33,7 +33,7 @@ impl Store {
     ///
     /// # Errors
     /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records.
-    pub fn person(&self, viewer: &Viewer, id: CaseId, _now: DateTime<Utc>) -> Result<PersonView, ReadError> {
+    pub fn person(&self, viewer: &Viewer, id: CaseId, now: DateTime<Utc>) -> Result<PersonView, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
         let scope = self.scope(viewer)?.about([id]);
         if let Some(merged) = self.merged(id)? {
@@ -48,7 +48,7 @@ impl Store {
         let mut cases = self.cases_where(&scope, &format!("{about} AND c.closed = 0"), MOST_CASES)?;
         cases.extend(self.cases_where(&scope, &format!("{about} AND c.closed = 1"), MOST_CASES)?);
         let records = Records::new(&self.conn);
-        let owed = self.owed_about(&scope, id)?;
+        let owed = self.owed_about(&scope, id, now)?;
         let moved = self
             .conn
             .prepare_cached(&format!(
@@ -107,9 +107,14 @@ impl Store {
     }
 
     /// What is owed about a record, in whichever case, soonest first.
-    pub(super) fn owed_about(&self, scope: &Scope, id: CaseId) -> Result<Vec<OwedRow>, ReadError> {
+    pub(super) fn owed_about(
+        &self,
+        scope: &Scope,
+        id: CaseId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<OwedRow>, ReadError> {
         self.owed_rows(
-            &Records::new(&self.conn),
+            &Records::with_duties(&self.conn, self.rota_at(now)?, now),
             scope,
             &*self.roles()?,
             &format!(
@@ -123,9 +128,14 @@ impl Store {
 
     /// What is owed in a case itself and ends or stays with it, soonest first: reviews look back, whether it is closed
     /// or not, and the completion of a record is no matter of the person's. Nothing of a register's record.
-    pub(super) fn owed_in(&self, scope: &Scope, id: CaseId) -> Result<Vec<OwedRow>, ReadError> {
+    pub(super) fn owed_in(
+        &self,
+        scope: &Scope,
+        id: CaseId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<OwedRow>, ReadError> {
         let mut own = self.owed_rows(
-            &Records::new(&self.conn),
+            &Records::with_duties(&self.conn, self.rota_at(now)?, now),
             scope,
             &*self.roles()?,
             &format!(

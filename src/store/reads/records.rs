@@ -2,13 +2,16 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::super::merged;
-use super::super::rows::{id, json};
+use super::super::rows::json;
 use crate::domain::entry::Entry;
 use crate::domain::ids::CaseId;
+use crate::domain::rota::Rota;
 use crate::domain::views::RecordRow;
 use crate::domain::words::ui::acting_for;
 
@@ -16,13 +19,19 @@ use crate::domain::words::ui::acting_for;
 pub(in crate::store) struct Records<'c> {
     conn: &'c Connection,
     met: RefCell<BTreeMap<CaseId, Option<RecordRow>>>,
-    holders: RefCell<BTreeMap<String, Option<CaseId>>>,
+    /// Who is on duty, and as of when that is asked; nobody where it matters to nothing.
+    on_duty: Option<(Arc<Rota>, DateTime<Utc>)>,
 }
 
 impl<'c> Records<'c> {
     /// None met yet.
     pub(in crate::store) fn new(conn: &'c Connection) -> Self {
-        Self { conn, met: RefCell::default(), holders: RefCell::default() }
+        Self { conn, met: RefCell::default(), on_duty: None }
+    }
+
+    /// None met yet; duties are named by whoever holds them.
+    pub(in crate::store) fn with_duties(conn: &'c Connection, rota: Arc<Rota>, now: DateTime<Utc>) -> Self {
+        Self { on_duty: Some((rota, now)), ..Self::new(conn) }
     }
 
     /// A record as lists name it: without its answers, with the name of its place. One that was merged is the one that
@@ -66,19 +75,11 @@ impl<'c> Records<'c> {
         Ok(self.with(id, |record| record.phone.clone())?.flatten())
     }
 
-    /// The name of whoever holds a duty now.
-    pub(super) fn holder(&self, duty: &str) -> rusqlite::Result<Option<String>> {
-        let known = self.holders.borrow().get(duty).copied();
-        let staff = match known {
-            Some(staff) => staff,
-            None => {
-                let mut asked = self.conn.prepare_cached("SELECT staff FROM holders WHERE duty = ?1")?;
-                let staff = asked.query_row([duty], |row| id(row, 0)).optional()?;
-                self.holders.borrow_mut().insert(duty.to_owned(), staff);
-                staff
-            }
-        };
-        staff.map_or(Ok(None), |staff| self.short(staff))
+    /// The name of whoever holds a duty for a place.
+    pub(super) fn holder(&self, duty: &str, place: Option<CaseId>) -> Option<String> {
+        let (rota, now) = self.on_duty.as_ref()?;
+        let holder = rota.holder(duty, place, *now)?;
+        Some(rota.name(holder.staff).to_owned())
     }
 
     fn with<T>(&self, id: CaseId, take: impl FnOnce(&RecordRow) -> T) -> rusqlite::Result<Option<T>> {

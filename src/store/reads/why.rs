@@ -21,7 +21,8 @@ impl Store {
         Veil::new(&scope).state(&mut state);
         let (records, roles) = (Records::new(&self.conn), self.roles()?);
         let name = |owed: &Commitment| {
-            party(&records, &owed.obligor, |role| roles.title(role).to_owned()).unwrap_or_default()
+            party(&records, &owed.obligor, state.location, |role| roles.title(role).to_owned())
+                .unwrap_or_default()
         };
         let why = told::chain(&state, owed, name);
         if why.chain.is_empty() { Err(ReadError::NotFound) } else { Ok(why) }

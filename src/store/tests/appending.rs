@@ -51,12 +51,16 @@ fn who_may_not_decide_is_told_who_may_and_nobody_types_under_anothers_name() {
     let refused = office.store.append(&viewer, one(decision.clone()), now()).unwrap_err();
     assert!(matches!(refused, AppendError::Denied(_)), "{refused}");
     let hold = NewEntry {
-        what: NewSaid::Act(Act::HoldDuty { duty: "decision_holder".to_owned(), staff: office.manager }),
+        what: NewSaid::Act(Act::HoldDuty {
+            duty: "decision_holder".to_owned(),
+            staff: office.manager,
+            place: None,
+        }),
         case: None,
         ..decision
     };
     office.store.append(&viewer, one(hold.clone()), now()).unwrap();
-    assert_eq!(office.viewer().duties, ["decision_holder"]);
+    assert!(office.viewer().holds("decision_holder", None));
     let stranger = Viewer::default();
     let other = NewEntry { id: EntryId(case.0), key: "other".to_owned(), ..hold };
     assert!(matches!(office.store.append(&stranger, one(other), now()), Err(AppendError::Denied(_))));

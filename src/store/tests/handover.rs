@@ -58,7 +58,9 @@ fn shift() -> (Office, CaseId, CaseId, EntryId) {
     let roles = |role: &str| ("roles", Answer::Choices(vec![role.to_owned()]));
     let giver = office.register("staff", [("name", text("Priya Shah")), roles("duty_coordinator")]);
     let comes = office.register("staff", [("name", text("Dan Iqbal")), roles("shift_leader")]);
-    office.does(giver, Act::HoldDuty { duty: "duty_coordinator_on_duty".to_owned(), staff: giver }).unwrap();
+    office
+        .does(giver, Act::HoldDuty { duty: "duty_coordinator_on_duty".to_owned(), staff: giver, place: None })
+        .unwrap();
     office.taken_call();
     let handover = office.hands_over(giver);
     (office, giver, comes, handover)

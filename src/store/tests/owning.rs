@@ -28,7 +28,7 @@ impl Shift {
     }
 
     fn holds(&mut self, duty: &str, staff: CaseId) {
-        let act = Act::HoldDuty { duty: duty.to_owned(), staff };
+        let act = Act::HoldDuty { duty: duty.to_owned(), staff, place: None };
         self.does(staff, act).unwrap();
     }
 
@@ -114,7 +114,7 @@ fn what_a_duty_has_is_taken_without_a_reason_and_what_a_person_has_only_with_one
 fn whoever_holds_the_duty_takes_what_it_has_whatever_else_they_may_do() {
     let mut shift = Shift::new();
     let manager = shift.office.manager;
-    let act = Act::HoldDuty { duty: "duty_coordinator_on_duty".to_owned(), staff: manager };
+    let act = Act::HoldDuty { duty: "duty_coordinator_on_duty".to_owned(), staff: manager, place: None };
     shift.does(manager, act).unwrap();
     shift.take(manager, "").unwrap();
     assert_eq!(shift.owner(), Party::Staff(manager));

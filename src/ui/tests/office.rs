@@ -1,6 +1,7 @@
 //! An office of pretend people at 21:04 on Saturday 21-Nov-2026, by hand: what the screens' drawings show.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
@@ -13,11 +14,12 @@ use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::entry::{Entry, Method, Said, StepSaid, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
 use crate::domain::permission::Viewer;
+use crate::domain::rota::{Person, Rota, Taken};
 use crate::domain::search::{Found, Group, Hit, Kind, Piece, Results, Why};
 use crate::domain::time::Zone;
 use crate::domain::views::{
-    Amendment, Board, CallRow, CaseRow, CaseView, Holder, More, Moved, Office, OwedRow, Page, PersonView,
-    RecordRow, Told,
+    Amendment, Board, CallRow, CaseRow, CaseView, More, Moved, Office, OwedRow, Page, PersonView, RecordRow,
+    Told,
 };
 use crate::form::face::{Choosing, Face, Line, Section, Standing, Value};
 use crate::pathway::edition::{Edition, Editions};
@@ -355,10 +357,7 @@ pub fn board() -> Board {
         overdue: Page { total: 4, rows: overdue },
         drafts: Vec::new(),
         handovers: Vec::new(),
-        duties: BTreeMap::from([(
-            "decision_holder".to_owned(),
-            Holder { staff: case_id(91), name: "A. OKAFOR".to_owned(), since: today("20:00") },
-        )]),
+        rota: Arc::new(on_call()),
         to_confirm: 0,
         first: Vec::new(),
         services: BTreeMap::new(),
@@ -369,6 +368,17 @@ pub fn board() -> Board {
         reader: Default::default(),
         to_countersign: 0,
         offered: 0,
+    }
+}
+
+/// A. OKAFOR has taken the decision; nobody is planned for anything.
+fn on_call() -> Rota {
+    let (duty, staff) = ("decision_holder".to_owned(), case_id(91));
+    let name = "A. OKAFOR".to_owned();
+    Rota {
+        taken: vec![Taken { duty, place: None, staff, since: today("20:00") }],
+        people: BTreeMap::from([(staff, Person { name, ..Person::default() })]),
+        ..Rota::default()
     }
 }
 

@@ -60,8 +60,9 @@ pub fn from_to(from: &str, to: &str, reason: &str) -> String {
 }
 
 /// Who holds a duty.
-pub fn holds(duty: &str, name: &str) -> String {
-    format!("{duty}: {name}")
+pub fn holds(duty: &str, name: &str, place: Option<&str>) -> String {
+    let at = place.map(|place| format!(" at {place}")).unwrap_or_default();
+    format!("{duty}: {name}{at}")
 }
 
 /// Whether what was typed for somebody is as they said it.

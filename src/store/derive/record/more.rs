@@ -2,9 +2,12 @@
 
 use super::{Said, words};
 use crate::domain::answer::{Answer, Answers, ByWhen, Precision, When, YesNo};
+use crate::domain::case::CaseState;
+use crate::domain::rota::Slot;
 use crate::domain::views::{Contact, More, TypeOf, Whereabouts};
 use crate::domain::words::show;
 use crate::pathway::definition::{Field, Kind, Means};
+use crate::pathway::slot;
 
 /// What the record says.
 pub(super) fn of(said: &Said<'_>) -> More {
@@ -94,6 +97,19 @@ fn may_be_told(row: &Row<'_>) -> Option<String> {
     let name = row.text(Means::Name).filter(|_| !silent)?;
     let rest: Vec<String> = row.rest().collect();
     Some(if rest.is_empty() { name } else { show::who(&name, &rest.join(", ")) })
+}
+
+/// The stretch of the rota that the record is, until it is called off; `None` where it says too little to be one.
+pub(super) fn slot(said: &Said<'_>, state: &CaseState) -> Option<Slot> {
+    if state.closed {
+        return None;
+    }
+    slot::slot(state.id, |means| said.answer(means))
+}
+
+/// What such a record is called: its duty, and who.
+pub(super) fn named_slot(said: &Said<'_>) -> Option<String> {
+    Some(show::labelled(&said.choice(Means::Duty)?.label, &said.text(Means::OnDuty)?))
 }
 
 fn contact(row: &Row<'_>) -> Option<Contact> {
