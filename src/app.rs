@@ -12,6 +12,7 @@ pub mod case;
 mod door;
 pub mod footer;
 mod greeting;
+pub mod handover;
 pub mod key;
 pub mod keymap;
 pub mod layer;

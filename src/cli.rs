@@ -27,6 +27,7 @@ mod example;
 mod exchange;
 mod export;
 mod failure;
+mod handover;
 mod import;
 mod key;
 mod list;
@@ -89,6 +90,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
         Some(Command::Acknowledge(asked)) => acknowledge::run(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
+        Some(Command::Handover { command }) => handover::run(office, &command),
         Some(Command::Own { command }) => own::run(office, &command),
         Some(Command::Verify) => verify::run(office),
         Some(Command::Doctor) => doctor::run(office),

@@ -15,6 +15,7 @@ pub mod commitment;
 pub mod draft;
 pub mod entry;
 pub mod eyes;
+pub mod handover;
 pub mod ids;
 pub mod keys;
 pub mod leave;

@@ -1,4 +1,5 @@
 //! What follows from records by rules: pure functions over what was read, the definitions and `now`. Reading the records
 //! is left to `store`, showing what was found to `app` and `ui`.
 
+pub mod handover;
 pub mod ring;

@@ -14,6 +14,7 @@
 //! | [`runtime`] | event loop, threads, terminal, signals, clock and randomness |
 //! | [`ui`] | draws; reads the app's state |
 //! | [`app`] | the pure core: state, messages, effects, layers, the one table of actions |
+//! | [`report`] | what leaves on paper |
 //! | [`settings`] | an office's files, keymap, themes |
 //! | [`report`] | pages on paper |
 //! | [`store`] | the ledger: the only place that knows SQL |

@@ -27,6 +27,7 @@ pub mod reading;
 pub mod run;
 mod seat;
 mod seeking;
+pub mod sheets;
 pub mod signing;
 pub mod terminal;
 pub mod writing;

@@ -46,6 +46,7 @@ mod body;
 mod connection;
 mod derive;
 mod editions;
+mod ended;
 mod ledger;
 mod merged;
 mod migrations;

@@ -19,6 +19,7 @@ pub mod case;
 pub mod eyes;
 mod footer;
 pub mod form;
+pub mod handover;
 pub mod header;
 pub mod layout;
 pub mod list;
@@ -195,6 +196,7 @@ fn fills_the_screen(layer: &Layer) -> bool {
             | Layer::Person(_)
             | Layer::Form(_)
             | Layer::List(_)
+            | Layer::Handover(_)
             | Layer::Search(_)
     )
 }
@@ -218,6 +220,14 @@ fn layer_on(
         Layer::Person(layer) => person::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Form(layer) => form_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::List(layer) => list::draw(paper, body, view, sight, (layer, on_top)),
+        Layer::Handover(layer) => {
+            let roles = &app.editions.current().roles;
+            let duty = |id: &str| roles.title(id).to_owned();
+            let giver = layer.data.ready().map(|handing| handing.view.handover.giver);
+            let is_giver = giver.is_some() && app.you.as_ref().map(|you| you.staff) == giver;
+            let seen = handover::Seen { layer, duty: &duty, is_giver, focused: on_top };
+            handover::draw(paper, body, view, sight, &seen);
+        }
         Layer::Search(layer) => search::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Picker(picker) => picker::draw(paper, body, view, sight, picker),
         Layer::Choice(choice) => boxes::choice(paper, body, view, sight, choice),
@@ -404,7 +414,7 @@ impl View {
             Layer::Case(_) => Place::Timeline,
             Layer::Person(_) => Place::Person,
             Layer::Form(_) => Place::Form,
-            Layer::List(_) | Layer::Search(_) | Layer::Welcome => Place::List,
+            Layer::List(_) | Layer::Search(_) | Layer::Handover(_) | Layer::Welcome => Place::List,
             _ => Place::Box,
         };
         self.placed.pages.get(&place).copied().unwrap_or(1).max(1)

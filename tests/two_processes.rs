@@ -255,3 +255,32 @@ fn programs_that_found_one_office_at_once_found_it_once_and_all_have_it() {
     });
     assert!(holds(&office));
 }
+
+#[test]
+fn a_shift_is_handed_over_between_two_running_programs_and_each_sees_what_the_other_does() {
+    let office = Office::example(10);
+    let mut gives = signed_in(&office, "Iqbal");
+    let mut takes = signed_in(&office, "Shah");
+    gives.keys(">");
+    gives.wait_for("What you would hand over now");
+    gives.keys("g");
+    gives.wait_for("Who else is there");
+    gives.keys("<ctrl-s>");
+    gives.wait_for("Handover from IQBAL, D.");
+    // It comes to the other without a key, and opens where it waits.
+    takes.keys(">");
+    takes.wait_for("Handover from IQBAL, D.");
+    takes.keys("<enter>");
+    takes.wait_for("taken by SHAH, P.");
+    // Whoever gives sees who has it, and goes on keeping the rest.
+    gives.wait_for("taken by SHAH, P.");
+    gives.wait_for("not answered yet");
+    takes.keys("v");
+    takes.wait_for("What you have to know first");
+    takes.keys("Which ward?<ctrl-s>");
+    gives.wait_for("Which ward?");
+    // Nobody takes from themselves.
+    gives.keys("<enter>");
+    gives.wait_for("Until then it stays yours");
+    assert!(holds(&office));
+}

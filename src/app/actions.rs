@@ -4,24 +4,22 @@
 //! ([`super::offer`]). Whether an action can be done now, and why not, is [`available`]; doing it is left to
 //! [`super::update`].
 
+mod available;
 mod places;
 
+pub use self::available::available;
+pub(super) use self::available::concerns;
 pub(super) use self::places::SCREENS;
 use self::places::{EVERYWHERE, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
-use super::layer::{Layer, Place};
-use super::list::ListKind;
-use super::pick::ORGANISATIONS;
-use super::{App, Part};
-use crate::domain::permission::{self, Action, Grant, Reason};
+use super::layer::Place;
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
 use crate::domain::words::clocks;
+use crate::domain::words::handover;
 use crate::domain::words::keys;
 use crate::domain::words::owning;
 use crate::domain::words::queues;
-use crate::domain::words::secret;
-use crate::domain::words::store::restricted;
-use crate::pathway::definition::{Listed, Means};
+use crate::pathway::definition::Listed;
 
 /// Something that can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,6 +162,30 @@ pub enum ActionId {
     WhoRings,
     /// Shows how to get in to a person's home.
     GetIn,
+    /// Opens the handover.
+    Handover,
+    /// Hands the shift over.
+    HandOver,
+    /// Takes the selected line of a handover, or says that it was read.
+    TakeLine,
+    /// Refuses it.
+    RefuseLine,
+    /// Asks about it.
+    QueryLine,
+    /// Takes all lines that were read.
+    TakeRead,
+    /// Says back what is taken over.
+    ReadBack,
+    /// Says how a handover was.
+    HowItWas,
+    /// Leaves what nobody has taken to whoever is on call.
+    LeaveRest,
+    /// Writes the sheet.
+    PrintSheet,
+    /// Opens what a line is about.
+    OpenLine,
+    /// The next handover.
+    NextHandover,
     /// Lists locations.
     Locations,
     /// Lists staff.
@@ -246,7 +268,15 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Call,
         "call",
         words::CALL,
-        &[Place::Welcome, Place::Locked, Place::Board, Place::Case, Place::Person, Place::List],
+        &[
+            Place::Welcome,
+            Place::Locked,
+            Place::Board,
+            Place::Case,
+            Place::Person,
+            Place::List,
+            Place::Handover,
+        ],
         &["c", "f2"],
     ),
     row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
@@ -268,6 +298,17 @@ pub const ACTIONS: &[ActionRow] = &[
         ],
         &["f2"],
     ),
+    row(ActionId::TakeLine, "take_line", handover::TAKE_LINE, &[Place::Handover], &["enter"]),
+    row(ActionId::HandOver, "hand_over", handover::GIVE, &[Place::Handover], &["g"]),
+    row(ActionId::RefuseLine, "refuse_line", handover::REFUSE_LINE, &[Place::Handover], &["x"]),
+    row(ActionId::QueryLine, "query_line", handover::QUERY_LINE, &[Place::Handover], &["v"]),
+    row(ActionId::TakeRead, "take_all_read", handover::TAKE_READ, &[Place::Handover], &["a"]),
+    row(ActionId::ReadBack, "read_back", handover::READ_BACK, &[Place::Handover], &["b"]),
+    row(ActionId::PrintSheet, "print_sheet", handover::PRINT, &[Place::Handover], &["p"]),
+    row(ActionId::OpenLine, "open_line", handover::OPEN_LINE, &[Place::Handover], &["o"]),
+    row(ActionId::LeaveRest, "leave_the_rest", handover::LEAVE_REST, &[Place::Handover], &["l"]),
+    row(ActionId::HowItWas, "how_it_was", handover::HOW_IT_WAS, &[Place::Handover], &["f"]),
+    row(ActionId::NextHandover, "next_handover", handover::NEXT_HANDOVER, &[Place::Handover], &["tab"]),
     row(ActionId::Practise, "practise", words::PRACTISE, &[Place::Welcome], &["p"]),
     row(ActionId::SetUp, "set_up", words::SET_UP, &[Place::Welcome], &["s"]),
     row(ActionId::NextLine, "next_line", words::NEXT_LINE, &[Place::Form], &["tab", "down"]),
@@ -362,10 +403,17 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::SignIn,
         "sign_in",
         words::SIGN_IN,
-        &[Place::Locked, Place::Board, Place::Case, Place::Person, Place::List],
+        &[Place::Locked, Place::Board, Place::Case, Place::Person, Place::List, Place::Handover],
         &["w"],
     ),
     row(ActionId::Lock, "lock", words::LOCK, OPEN, &["f12", "ctrl-l"]),
+    row(
+        ActionId::Handover,
+        "handover",
+        handover::OPEN_HANDOVER,
+        &[Place::Board, Place::Case, Place::Person, Place::List],
+        &[">"],
+    ),
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
@@ -431,181 +479,4 @@ pub(super) fn title(action: ActionId) -> &'static str {
 /// The actions of a kind of layer, in the order of the table.
 pub fn of(place: Place) -> impl Iterator<Item = &'static ActionRow> {
     ACTIONS.iter().filter(move |row| row.places.contains(&place))
-}
-
-/// Whether an action has anything to do with what is on screen: what belongs to another list is not spoken of.
-pub(super) fn concerns(app: &App, action: ActionId) -> bool {
-    if matches!(action, ActionId::Search | ActionId::WhoRings | ActionId::OnCall) && app.is_closed() {
-        return false;
-    }
-    if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
-        return app.staff_at_hand().is_some();
-    }
-    let list = match app.under() {
-        Layer::List(list) => list,
-        Layer::Form(_) => {
-            return match action {
-                ActionId::Later => has_later(app),
-                ActionId::Sibling => takes_another_person(app),
-                _ => true,
-            };
-        }
-        _ => return action != ActionId::Merge || app.concerns_merging(),
-    };
-    match action {
-        ActionId::Agree | ActionId::Disagree => {
-            matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
-        }
-        ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
-        action if super::owning::passes_on(action) => list.kind == ListKind::Mine,
-        ActionId::Add => matches!(
-            list.kind,
-            ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall | ListKind::Office(_)
-        ),
-        ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
-        ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
-        ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
-        _ => true,
-    }
-}
-
-/// Whether nobody is signed in for whom anything may be looked up.
-fn looks_for_nobody(app: &App) -> bool {
-    app.you.is_none() && app.may(Grant::Read).is_err()
-}
-
-/// Whether the form on screen has anything that may wait.
-fn has_later(app: &App) -> bool {
-    let Layer::Form(layer) = app.under() else { return false };
-    layer.form.step.fields.iter().any(|field| field.later && !field.retired)
-}
-
-/// Whether the form on screen opens a case about somebody, so that another person can be in it too.
-fn takes_another_person(app: &App) -> bool {
-    let Layer::Form(layer) = app.under() else { return false };
-    let form = &layer.form;
-    form.step.opens && form.draft.amends.is_none() && form.step.meaning(Means::Subject).is_some()
-}
-
-/// Whether an action can be done now, and if not, why not in words that are shown.
-///
-/// # Errors
-/// The reason.
-pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
-    let no = |words: &str| Err(Reason(words.to_owned()));
-    match action {
-        ActionId::Amend => {
-            app.may(Grant::Amend)?;
-            let Layer::Case(case) = app.under() else { return no(words::NO_CASE) };
-            if !matches!(case.part, Part::Chronology | Part::Owed) || case.selected_step().is_none() {
-                return no(words::NOTHING_TO_AMEND);
-            }
-            Ok(())
-        }
-        ActionId::Reattribute => {
-            app.may(Grant::Reattribute)?;
-            let Layer::Case(case) = app.under() else { return no(words::NO_CASE) };
-            match case.view.ready() {
-                Some(view) if view.state.subject.is_some() => Ok(()),
-                _ => no(words::NO_SUBJECT),
-            }
-        }
-        ActionId::Merge => app.may_merge(),
-        ActionId::Record => match app.under() {
-            Layer::Case(case) if case.view.ready().is_some() => Ok(()),
-            Layer::Person(_) => Ok(()),
-            _ => no(words::STILL_READING),
-        },
-        ActionId::HoldDecision => app.may(Grant::HoldDuty),
-        ActionId::Person => match app.subject_at_hand() {
-            Some(_) => app.may(Grant::Read),
-            None => no(words::NO_SUBJECT),
-        },
-        ActionId::Search | ActionId::WhoRings if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
-        ActionId::OnCall if app.board().data.ready().is_none_or(|board| board.sealed) => {
-            no(words::NOBODY_SIGNED_IN)
-        }
-        ActionId::Swap => app.may_swap(),
-        ActionId::SameNextWeek => app.may_plan(),
-        ActionId::WhoRings => match app.under() {
-            Layer::Picker(picker) if picker.row().is_none_or(|row| row.register != ORGANISATIONS) => {
-                no(words::NOBODY_SELECTED)
-            }
-            _ => Ok(()),
-        },
-        ActionId::Office(_) => app.may(Grant::Read),
-        ActionId::PrintSlips => match app.opening_on(Listed::Slips) {
-            Some((_, step)) => app.may_begin(&step, None),
-            None => no(words::NO_REGISTER),
-        },
-        ActionId::People
-        | ActionId::GetIn
-        | ActionId::Cases
-        | ActionId::DoneAlone
-        | ActionId::RingBefore
-        | ActionId::EyesOn
-        | ActionId::Unconfirmed
-        | ActionId::Search => app.may(Grant::Read),
-        ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
-        ActionId::WhyThisTime => app.may_ask_why().map(drop),
-        ActionId::Acknowledge => app.may_acknowledge().map(drop),
-        ActionId::Looks => app.may(Grant::Audit),
-        ActionId::Seen => app.waits_to_be_seen(),
-        ActionId::LookBeyond => app.may_look_beyond(),
-        ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
-        action if super::owning::passes_on(action) => app.may_pass(action),
-        ActionId::Agree if app.lists_mine() => app.may_pass(ActionId::TakeOffer),
-        ActionId::Disagree if app.lists_mine() => app.may_pass(ActionId::RefuseOffer),
-        ActionId::ToConfirm | ActionId::ToCountersign | ActionId::Mine if app.you.is_none() => {
-            no(words::NOBODY_SIGNED_IN)
-        }
-        ActionId::Keys if app.you.is_none() => no(words::NOBODY_SIGNED_IN),
-        ActionId::RevokeKey => app.may_revoke(),
-        ActionId::Add if app.lists_keys() => app.may(Grant::EnrolKey),
-        ActionId::Add => match app.opening_of_list() {
-            Some((_, step)) => app.may_begin(&step, None),
-            None => no(words::NO_REGISTER),
-        },
-        ActionId::TakeDraft => {
-            app.may(Grant::TakeDraft)?;
-            let draft = app.selected_draft().ok_or_else(|| Reason(words::NO_DRAFT.to_owned()))?;
-            draft.ask.as_deref().map_or(Ok(()), |whom| no(&restricted(whom)))
-        }
-        ActionId::Discard => app.selected_draft().map_or_else(|| no(words::NO_DRAFT), |_| Ok(())),
-        ActionId::Agree | ActionId::Disagree => {
-            let is_selected = app.selected_to_confirm().is_some() || app.selected_to_countersign().is_some();
-            if is_selected { Ok(()) } else { no(words::NOTHING_TO_CONFIRM) }
-        }
-        ActionId::Sibling if !takes_another_person(app) => no(words::NOT_A_CALL),
-        ActionId::RemoveRow => match app.under() {
-            Layer::Form(layer) if layer.form.focused_row().is_some() => Ok(()),
-            _ => no(words::NOT_IN_A_ROW),
-        },
-        ActionId::Lock if app.you.is_none() && !app.is_closed() => no(words::NOBODY_SIGNED_IN),
-        ActionId::OwnSecret => app.nobody_here().map_or(Ok(()), no),
-        ActionId::GiveSecret => {
-            app.may(Grant::Vouch)?;
-            match app.staff_at_hand() {
-                None => no(secret::NO_STAFF_AT_HAND),
-                Some((staff, _)) if app.is_you(Some(staff)) => no(secret::NOT_YOURSELF),
-                Some(_) => Ok(()),
-            }
-        }
-        ActionId::Unlock => {
-            app.may(Grant::Vouch)?;
-            match app.board().data.ready() {
-                Some(board) if !board.barred.is_empty() => Ok(()),
-                _ => no(secret::NOTHING_LOCKED),
-            }
-        }
-        ActionId::Later if !has_later(app) => no(words::NOTHING_LATER),
-        _ => Ok(()),
-    }
-}
-
-impl App {
-    /// Whether whoever is signed in is granted something by name.
-    pub(super) fn may(&self, grant: Grant) -> Result<(), Reason> {
-        permission::may(&self.editions.current().roles, &self.viewer(), &Action::Granted(grant), None)
-    }
 }

@@ -150,6 +150,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     ));
     steps.push(hold(edition));
     steps.extend(super::owning::steps(edition));
+    steps.extend(super::handover::steps(edition));
     Arc::new(Pathway {
         owner: String::new(),
         id: ACTS.to_owned(),
@@ -159,6 +160,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         reference: String::new(),
         urgent: false,
         list: None,
+        handover: None,
         states: Vec::new(),
         steps,
     })
@@ -257,6 +259,9 @@ pub fn reached(form: &Form) -> Option<Reached> {
 /// What the form of an act puts into the record, and what follows. `None` where what it needs is not there.
 pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
     let (answers, _) = form.read(app.reading());
+    if let Some(batch) = app.handover_batch(form, &answers) {
+        return Some((batch, After::Nothing));
+    }
     let said = |id: &str| match answers.get(id) {
         Some(Answer::Text(text) | Answer::Choice(text)) => text.clone(),
         _ => String::new(),
@@ -415,4 +420,23 @@ pub(super) fn step(id: &str, title: &str, help: &str, fields: Vec<Field>) -> Ste
 
 pub(super) fn field(id: &str, label: &str, help: &str, kind: Kind) -> Field {
     Field::plain(id, label, kind).with_help(help).required()
+}
+
+/// Yes and no, to choose from.
+pub(super) fn yes_or_no() -> Vec<Choice> {
+    let choice = |id: &str, label: &str, key| Choice {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        key,
+        help: String::new(),
+        retired: false,
+        weight: None,
+        only_at: Vec::new(),
+        every: None,
+        not_with: Vec::new(),
+    };
+    vec![
+        choice("yes", crate::domain::words::show::YES, 'y'),
+        choice("no", crate::domain::words::show::NO, 'n'),
+    ]
 }

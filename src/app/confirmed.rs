@@ -44,6 +44,7 @@ impl App {
                 self.kept(true, out);
             }
             Confirmed::Discard(draft) => self.discard(draft, out),
+            Confirmed::LeaveRest => self.leave_rest(out),
             Confirmed::Seen(entry) => self.has_seen(entry, out),
             Confirmed::Agree(entry) => self.agree(entry, out),
             Confirmed::SameNextWeek => self.plan_next_week(out),

@@ -60,7 +60,7 @@ impl App {
             .filter(|row| !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id)));
         let hints = rows.filter_map(|row| Some((row.id, self.hint(&row, row.short)?)));
         let plain = |hints: Vec<(ActionId, KeyHint)>| hints.into_iter().map(|(_, hint)| hint);
-        if !actions::SCREENS.contains(&place) {
+        if !actions::SCREENS.contains(&place) || place == Place::Handover {
             return plain(hints.collect()).collect();
         }
         let (leading, others): (Vec<_>, Vec<_>) = hints.partition(|(id, _)| LEADING.contains(id));

@@ -2,11 +2,13 @@
 
 use super::App;
 use super::board::{Pane, RowId};
+use super::handover::Which;
 use super::key::{Code, Key};
 use super::layer::Layer;
 use super::list::ListKind;
 use super::msg::Effect;
 use crate::app::ActionId;
+use crate::domain::ids::EntryId;
 use crate::domain::time::display;
 use crate::domain::views::{Board, DECIDED_FROM, LOOKING_BACK};
 use crate::domain::words::owning;
@@ -19,6 +21,8 @@ pub(super) enum Opens {
     Selected(Pane, RowId),
     /// A list.
     List(ListKind),
+    /// The handover that waits.
+    Handover(EntryId),
 }
 
 impl App {
@@ -36,7 +40,12 @@ impl App {
         let offered = (board.offered > 0 && !named).then(|| owning::offered_to_you(board.offered));
         let offered = offered
             .map(|offered| words::with_key(&offered, self.keymap.key_for(self.place(), ActionId::Mine)));
-        let both: Vec<String> = offered.into_iter().chain(second).collect();
+        let handed = self.handed_to_you().filter(|_| !matches!(waits, Some((_, Opens::Handover(_)))));
+        let handed = handed.map(|(row, lines)| {
+            let key = self.keymap.key_for(self.place(), ActionId::Handover);
+            words::with_key(&crate::domain::words::handover::hands_over_to_you(&row.giver_name, lines), key)
+        });
+        let both: Vec<String> = handed.into_iter().chain(offered).chain(second).collect();
         let second = (!both.is_empty()).then(|| both.join(". "));
         let locks = self.keymap.key_for(self.place(), ActionId::Lock);
         let is_at_hand = matches!(self.top(), Layer::Board(_));
@@ -84,6 +93,10 @@ impl App {
                 return Some((words::late(late.len()), owed(pane, &first.commitment.id)));
             }
         }
+        if let Some((row, lines)) = self.handed_to_you() {
+            let what = crate::domain::words::handover::hands_over_to_you(&row.giver_name, lines);
+            return Some((what, Opens::Handover(row.id)));
+        }
         if board.offered > 0 {
             return Some((owning::offered_to_you(board.offered), Opens::List(ListKind::Mine)));
         }
@@ -101,6 +114,7 @@ impl App {
             // Rows may have moved since; the selection follows its id.
             Opens::Selected(..) => return false,
             Opens::List(kind) => self.open_list(kind, out),
+            Opens::Handover(id) => self.open_handover(Which::Handed(id), out),
         }
         true
     }

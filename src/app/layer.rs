@@ -6,6 +6,7 @@
 use super::actions::ActionId;
 use super::board::BoardLayer;
 use super::case::{BeginWhat, CaseLayer, PersonLayer};
+use super::handover::HandoverLayer;
 use super::list::ListLayer;
 use super::picker::Picker;
 use super::search::SearchLayer;
@@ -46,6 +47,8 @@ pub enum Layer {
     Palette(Palette),
     /// A list: people, organisations, staff, cases, unfinished calls, things to confirm.
     List(ListLayer),
+    /// A handover, line by line.
+    Handover(HandoverLayer),
     /// Something to be read; any key takes it away.
     Message(Message),
     /// Nothing of anybody: the desk is locked, or nobody is signed in where PINs are asked for.
@@ -81,6 +84,8 @@ pub enum Place {
     Palette,
     /// [`Layer::List`].
     List,
+    /// [`Layer::Handover`].
+    Handover,
     /// [`Layer::Message`].
     Message,
     /// [`Layer::Locked`].
@@ -105,6 +110,7 @@ impl Layer {
             Layer::Help(_) => Place::Help,
             Layer::Palette(_) => Place::Palette,
             Layer::List(_) => Place::List,
+            Layer::Handover(_) => Place::Handover,
             Layer::Message(_) => Place::Message,
             Layer::Locked => Place::Locked,
             Layer::Secret(_) => Place::Secret,
@@ -251,6 +257,8 @@ pub enum Confirmed {
     OpenDraft(DraftId),
     /// Take a row out of the form below.
     RemoveRow(String),
+    /// Leave what nobody has taken of the handover below to whoever is on call.
+    LeaveRest,
     /// Throw away an unfinished form for good.
     Discard(DraftId),
     /// This entry, which was shown, is as whoever is signed in said it, or agreed to.

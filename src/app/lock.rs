@@ -61,6 +61,7 @@ impl App {
             return;
         }
         self.keep_all(out);
+        let undone = self.before_you_go().filter(|_| self.ends_a_shift());
         let office = self.office().cloned().unwrap_or_default();
         let board = Board { office, sealed: true, guarded: true, ..Board::default() };
         let shut = vec![closed_board(board), Layer::Locked];
@@ -75,7 +76,8 @@ impl App {
         }
         self.clipboard.clear();
         self.forget_to_ring();
-        self.notice = None;
+        // How much, and nothing of anybody.
+        self.notice = undone.map(Notice::Says);
         self.greeting = None;
         self.asked.clear();
         self.signing = None;

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::beyond::Reached;
+use super::handover::{Handing, Which};
 use super::key::Key;
 use super::list::{ListKind, Rows};
 use super::{Size, You};
@@ -83,6 +84,8 @@ pub enum Msg {
     Found(Request, Result<Page<RecordRow>, Failure>),
     /// Everything was searched.
     Searched(Request, Result<Results, Failure>),
+    /// A handover was read.
+    HandoverRead(Request, Result<Handing, Failure>),
     /// A list was read.
     ListRead(Request, Result<Rows, Failure>),
     /// It is in the record, committed.
@@ -199,6 +202,12 @@ pub enum Effect {
         /// The most rows that are wanted.
         rows: u32,
     },
+    /// Read a handover, or what would be handed over now.
+    ReadHandover(Request, Which),
+    /// Write the sheet of a handover into the office's own folder.
+    PrintHandover(EntryId),
+    /// A shift is over: put into the record to whom what nobody took has passed.
+    EndShifts,
     /// Append to the record, all or nothing.
     Append(Request, Box<Batch>),
     /// Keep a draft: at once and durably, or within 200 ms after the last.

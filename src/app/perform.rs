@@ -162,6 +162,18 @@ impl App {
             }
             ActionId::Locations => self.open_list(ListKind::Records("locations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
+            ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),
+            ActionId::HandOver
+            | ActionId::TakeLine
+            | ActionId::RefuseLine
+            | ActionId::QueryLine
+            | ActionId::TakeRead
+            | ActionId::ReadBack
+            | ActionId::HowItWas
+            | ActionId::LeaveRest
+            | ActionId::PrintSheet
+            | ActionId::OpenLine
+            | ActionId::NextHandover => self.in_handover(action, out),
             ActionId::Cases => self.open_list(ListKind::Cases, out),
             ActionId::Office(list) => self.open_list(ListKind::Office(list), out),
             ActionId::PrintSlips => {
@@ -197,7 +209,12 @@ impl App {
             }
             ActionId::Practise => out.push(Effect::Own(Own::OpenPractice)),
             ActionId::Yes => self.yes(out),
-            ActionId::Quit => self.confirm(words::QUIT_TITLE, words::QUIT_WORDS, Confirmed::Quit),
+            ActionId::Quit => {
+                let before = self.before_you_go();
+                let says = before.map(|said| words::quit_with(&said));
+                let says = says.unwrap_or_else(|| words::QUIT_WORDS.to_owned());
+                self.confirm(words::QUIT_TITLE, &says, Confirmed::Quit);
+            }
             ActionId::HowToQuit => self.says(words::CTRL_C),
         }
     }
@@ -283,6 +300,7 @@ impl App {
             Layer::Case(case) => case.step(by),
             Layer::Person(person) => person.step(by),
             Layer::List(list) => list.step(by),
+            Layer::Handover(layer) => layer.step(by),
             Layer::Picker(picker) => picker.step(by),
             Layer::Search(search) => search.step(by),
             Layer::Choice(choice) => {

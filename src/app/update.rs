@@ -162,6 +162,7 @@ impl App {
             | Msg::PersonRead(..)
             | Msg::Found(..)
             | Msg::Searched(..)
+            | Msg::HandoverRead(..)
             | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
             }
@@ -199,6 +200,10 @@ impl App {
                 Layer::List(list) => {
                     list.request = requests;
                     out.push(list.read());
+                }
+                Layer::Handover(layer) => {
+                    layer.request = requests;
+                    out.push(Effect::ReadHandover(requests, layer.which));
                 }
                 Layer::Search(search) if search.asks() => {
                     search.request = requests;
@@ -251,9 +256,10 @@ impl App {
         }
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
-        // The next change of who holds a duty is to be seen as well.
+        // The next change of who holds a duty is to be seen as well, and the end of a shift that was handed over.
         let times = times.chain(fresh.rota.changes_after(self.now));
-        self.due_next = times.filter(|at| *at > self.now).min();
+        let shifts = fresh.handovers.iter().filter(|row| row.open).map(|row| row.until);
+        self.due_next = times.chain(shifts).filter(|at| *at > self.now).min();
         let is_set_up = !fresh.office.name.is_empty();
         match fresh.sealed || fresh.denied.is_some() || !is_set_up {
             true => self.forget_to_ring(),
@@ -267,6 +273,7 @@ impl App {
             self.greet();
         }
         self.pass_drafts_on(out);
+        self.end_shifts(out);
         // The welcome stands over the dashboard and under whatever was begun from it.
         let welcome = self.layers.iter().position(|layer| *layer == Layer::Welcome);
         match welcome {
@@ -351,6 +358,9 @@ impl App {
                     let opens;
                     (failed, opens) = list.take(answer.clone());
                     open = opens && at == top;
+                }
+                (Msg::HandoverRead(request, answer), Layer::Handover(layer)) if *request == layer.request => {
+                    failed = layer.take(answer.clone());
                 }
                 (Msg::Searched(request, answer), Layer::Search(search)) if *request == search.request => {
                     let opens;

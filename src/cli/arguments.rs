@@ -1,5 +1,6 @@
 //! What can be asked on the command line, and the words of `--help`.
 
+pub(super) mod handover;
 mod own;
 
 use std::path::PathBuf;
@@ -56,6 +57,11 @@ pub(super) enum Command {
     Acknowledge(super::acknowledge::Acknowledge),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
+    /// Hand over a shift, take it over line by line, print its sheet
+    Handover {
+        #[command(subcommand)]
+        command: handover::Handover,
+    },
     /// Who sees to a case or to something owed in it: take, offer, accept, refuse, ask, leave
     Own {
         #[command(subcommand)]

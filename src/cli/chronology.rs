@@ -177,6 +177,12 @@ fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
         Act::Acknowledge { what: seen } => seen.iter().map(what).collect::<Vec<_>>().join("; "),
         Act::LookBeyond { subject, reason } => words::of(&name(*subject), reason),
         Act::BeyondSeen { note, .. } => note.clone(),
+        // They belong to no case: `dutydesk handover show` tells them.
+        Act::HandOver(_)
+        | Act::HandoverAnswer { .. }
+        | Act::HandoverReadBack { .. }
+        | Act::HandoverLeft { .. }
+        | Act::HandoverEnd { .. } => String::new(),
         Act::Looks { looks, .. } => looks.to_string(),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
 use super::commitment::Party;
+use super::handover::{Answered, HandedOver};
 use super::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId, Hash32, Seq};
 use super::keys::{Fingerprint, PublicKey};
 use super::owning::{OfferAnswer, Owned};
@@ -223,6 +224,47 @@ pub enum Act {
         #[serde(skip_serializing_if = "String::is_empty", default)]
         note: String,
     },
+    /// A shift is handed over: every line as it was shown, which is never changed afterwards.
+    HandOver(Box<HandedOver>),
+    /// Lines of a handover are taken, read, refused or queried. Whoever answers decides what they take.
+    HandoverAnswer {
+        /// The entry in which it was handed over.
+        handover: EntryId,
+        /// The lines, by their keys.
+        items: Vec<String>,
+        /// What is answered to them.
+        answer: Answered,
+        /// Why, where they are refused or queried.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        reason: String,
+    },
+    /// Somebody says back in their own words what they were handed.
+    HandoverReadBack {
+        /// The entry in which it was handed over.
+        handover: EntryId,
+        /// Their words.
+        words: String,
+    },
+    /// Lines of a handover that nobody had taken pass to a duty of the rota: at the end of the shift, or when whoever
+    /// handed over leaves before. When it happened is since when.
+    HandoverLeft {
+        /// The entry in which it was handed over.
+        handover: EntryId,
+        /// The lines, by their keys.
+        items: Vec<String>,
+        /// The duty that has them from then on.
+        duty: String,
+    },
+    /// How a handover was, said at its end or at any time later.
+    HandoverEnd {
+        /// The entry in which it was handed over.
+        handover: EntryId,
+        /// Whether it was as it should be.
+        satisfactory: super::answer::YesNo,
+        /// What was missing, or what else is to be known.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        note: String,
+    },
     /// Somebody has seen that something is owed: the bell is silent about it for them, and for nobody else, until it comes
     /// back. The header names the case.
     Acknowledge {
@@ -321,6 +363,11 @@ impl Act {
             Act::Sign { .. } => "act.sign",
             Act::LookBeyond { .. } => "act.look_beyond",
             Act::BeyondSeen { .. } => "act.beyond_seen",
+            Act::HandOver(_) => "act.hand_over",
+            Act::HandoverAnswer { .. } => "act.handover_answer",
+            Act::HandoverReadBack { .. } => "act.handover_read_back",
+            Act::HandoverLeft { .. } => "act.handover_left",
+            Act::HandoverEnd { .. } => "act.handover_end",
             Act::Acknowledge { .. } => Act::ACKNOWLEDGE,
             Act::Looks { .. } => "act.looks",
             Act::Take { .. } => "act.take",

@@ -1,12 +1,14 @@
 //! Read models: what the store hands to screens, commands and reports. Plain data, already restricted to what the
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
+mod handover;
 mod listed;
 mod owning;
 mod queues;
 mod record;
 mod word;
 
+pub use handover::*;
 pub use listed::*;
 pub use owning::*;
 pub use queues::*;
@@ -89,6 +91,8 @@ pub struct Board {
     pub guarded: bool,
     /// What too many wrong ones have locked, each in words; empty for whoever may not unlock.
     pub barred: Vec<(Barred, String)>,
+    /// Handovers with lines that nobody has taken, newest first.
+    pub handovers: Vec<HandoverRow>,
     /// Entries that wait for a second person, who may be the viewer.
     pub to_countersign: u64,
     /// Everything owed that is late or will be within [`AHEAD`], as far as the clock goes: what is counted at the head of

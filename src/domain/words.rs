@@ -5,6 +5,7 @@ pub mod check;
 pub mod cli;
 pub mod clocks;
 pub mod form;
+pub mod handover;
 pub mod keys;
 pub mod owning;
 pub mod pathway;

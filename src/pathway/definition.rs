@@ -19,6 +19,7 @@ pub use predicate::{Gate, Predicate, When};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Milestone;
+use crate::domain::handover::Section;
 
 /// A pathway, or a register (`register = true`): people, staff, organisations, locations.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +38,8 @@ pub struct Pathway {
     pub urgent: bool,
     /// On which list of the office its cases stand, where they stand on one.
     pub list: Option<Listed>,
+    /// Where its open cases stand in a handover, unless their clocks and their risk say it.
+    pub handover: Option<Section>,
     /// The duty or role that sees to its cases until somebody takes them; empty for a register, whose records nobody
     /// owns.
     pub owner: String,

@@ -229,6 +229,7 @@ pub(super) fn pathway() -> Pathway {
         reference: "U".into(),
         urgent: true,
         list: None,
+        handover: None,
         owner: DUTY_DESK.into(),
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State { id: id.into(), title: id.into(), closed })

@@ -22,6 +22,15 @@ impl WorkingPeriods {
         if starts.is_empty() { Self::default() } else { Self { starts } }
     }
 
+    /// When the working period began in which `at` lies: the last start that is not after it.
+    pub fn start(&self, at: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
+        let today = zone.day(at);
+        let days = [today.checked_sub_days(Days::new(1)), Some(today)].into_iter().flatten();
+        let starts = days.flat_map(|day| self.starts.iter().map(move |start| day.and_time(*start)));
+        // Only the very first day of the calendar has no day before it.
+        starts.map(|wall| zone.earliest(wall)).filter(|start| *start <= at).max().unwrap_or(at)
+    }
+
     /// When the working period ends in which `at` lies: the first start after it.
     pub fn end(&self, at: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
         let today = zone.day(at);

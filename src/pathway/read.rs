@@ -27,6 +27,7 @@
 //! subject = "people"            # the register its cases are about; left out: the office
 //! reference = "F"               # before the number that is said aloud: F12
 //! urgent = true                 # stands in the urgent queues
+//! handover = "staffing"         # its section of a handover: first, staffing, providers, tasks, notifications, paper
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! register = false              # true: its cases are records (people, staff, ...)
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each

@@ -13,19 +13,24 @@ use super::effects::{Desk, Writing};
 use super::narrowing::Words;
 use super::seat::Seat;
 use super::seeking;
+use super::sheets;
 use super::signing::{self, Signing};
 use crate::app::beyond::Reached;
+use crate::app::handover::{Handing, Which};
 use crate::app::list::{ListKind, Listed, Rows};
 use crate::app::msg::{Effect, Failure, Unread};
 use crate::app::{Msg, You};
-use crate::domain::access::Look;
+use crate::domain::access::{Look, NOBODYS};
 use crate::domain::act::Act;
 use crate::domain::chance::Chance;
+use crate::domain::draft::DraftRow;
 use crate::domain::entry::Method;
-use crate::domain::ids::{CaseId, EditionId};
+use crate::domain::handover::Handover;
+use crate::domain::ids::{CaseId, EditionId, EntryId};
 use crate::domain::permission::{ANYONE, Reason, Roles, Viewer};
 use crate::domain::secret::{Barred, SignInRules};
-use crate::domain::views::{Board, Page, RecordRow, VisitFilter};
+use crate::domain::views::{Board, HandoverRow, HandoverView, Page, RecordRow, VisitFilter};
+use crate::domain::words::handover as handover_words;
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::{Edition, Editions};
 use crate::settings::definitions;
@@ -151,6 +156,10 @@ impl Reading {
             Effect::ReadList { request, kind, text, rows } => {
                 Some(Msg::ListRead(request, said(self.list(&kind, &text, rows))))
             }
+            Effect::ReadHandover(request, which) => {
+                Some(Msg::HandoverRead(request, said(self.handover(which, now))))
+            }
+            Effect::PrintHandover(id) => Some(Msg::Told(self.print(id, now))),
             Effect::CheckKey(key) => Some(Msg::KeyChecked(said(self.store.standing(&key, now)))),
             Effect::Reach { request, text } => Some(Msg::Reached(request, said(self.reach(&text)))),
             Effect::ReadDefinitions => Some(Msg::DefinitionsRead(self.definitions())),
@@ -299,12 +308,7 @@ impl Reading {
                 return Err(Reason(words::SIGN_IN_FOR_DRAFTS.to_owned()).into());
             }
             ListKind::Drafts => {
-                let mut drafts = self.drafts.rows(&self.store, &viewer)?;
-                for row in &mut drafts {
-                    // Anyone may see the staff list; what is typed in the form stays whoever's it is.
-                    let whose = row.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
-                    row.whose = whose.map(|record| record.name).unwrap_or_default();
-                }
+                let mut drafts = self.named_drafts(&viewer)?;
                 drafts.retain(|row| words.are_in_draft(row));
                 Rows::Drafts(drafts)
             }
@@ -384,6 +388,51 @@ impl Reading {
                 Rows::Pads(pads)
             }
         })
+    }
+
+    /// Unfinished forms with the names of those whose they are: anyone may see the staff list; what is typed in a form stays
+    /// whoever's it is.
+    fn named_drafts(&self, viewer: &Viewer) -> Result<Vec<DraftRow>, ReadError> {
+        let mut drafts = self.drafts.rows(&self.store, viewer)?;
+        for row in &mut drafts {
+            let whose = row.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
+            row.whose = whose.map(|record| record.name).unwrap_or_default();
+        }
+        Ok(drafts)
+    }
+
+    /// A handover, or what would be handed over now.
+    fn handover(&self, which: Which, now: DateTime<Utc>) -> Result<Handing, ReadError> {
+        let viewer = self.viewer()?;
+        let all = self.store.handovers(&viewer, false)?;
+        let own = |row: &&HandoverRow| Some(row.giver) == viewer.staff;
+        let id = match which {
+            Which::Handed(id) => Some(id),
+            Which::Now => None,
+            Which::Waiting => {
+                let waits = all.iter().filter(|row| row.open).find(|row| !own(row));
+                waits.or(all.iter().find(|row| row.open)).map(|row| row.id)
+            }
+        };
+        if let Some(id) = id {
+            return Ok(Handing { view: self.store.handover(&viewer, id)?, is_now: false, all });
+        }
+        let drafts = self.named_drafts(&viewer)?;
+        let (shift, lines) = self.store.handover_lines(&viewer, drafts, now)?;
+        let giver = viewer.staff.unwrap_or(NOBODYS);
+        let name = self.store.record(&Viewer::system(), giver).map(|row| row.short).unwrap_or_default();
+        let times = (shift.from, shift.until, shift.next);
+        let view = HandoverView::proposed(Handover::proposed(giver, times, lines, now), name);
+        Ok(Handing { view, is_now: true, all })
+    }
+
+    /// Writes a sheet, and says where.
+    fn print(&self, id: EntryId, now: DateTime<Utc>) -> Result<String, Failure> {
+        let viewer = self.viewer().map_err(|error| error.to_string())?;
+        let by = viewer.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
+        let by = by.map(|row| row.short).unwrap_or_default();
+        let [page, _] = sheets::print(&self.store, &viewer, id, &by, now)?;
+        Ok(handover_words::sheet_at(&page.display().to_string()))
     }
 
     /// A record that may not normally be seen, found by what names it alone.

@@ -89,9 +89,10 @@ pub fn way(effect: Effect) -> Way {
         Effect::Looked(look) => Way::Write(Writing::Looks(vec![look])),
         Effect::TakeDraft(request, draft) => Way::Write(Writing::Take(request, draft)),
         Effect::Own(own) => Way::Own(own),
-        checking @ (Effect::CheckSecret { .. } | Effect::SetSecret(..) | Effect::Unlock(..)) => {
-            Way::Check(checking)
-        }
+        checking @ (Effect::CheckSecret { .. }
+        | Effect::SetSecret(..)
+        | Effect::Unlock(..)
+        | Effect::EndShifts) => Way::Check(checking),
         reading => Way::Read(reading),
     }
 }

@@ -41,6 +41,7 @@ pub struct By {
 impl Signing {
     pub(super) fn answer(&mut self, asked: Effect) -> Option<Msg> {
         match asked {
+            Effect::EndShifts => self.end_shifts(),
             Effect::CheckSecret { request, staff, secret } => {
                 let checked = try_secret(&self.dir, &self.around.station, staff, &secret, self.now());
                 if matches!(checked, Ok(Verdict::Right { .. })) {
@@ -51,6 +52,19 @@ impl Signing {
             Effect::SetSecret(request, setting) => Some(Msg::SecretSet(request, self.set(&setting))),
             Effect::Unlock(entry, barred) => Some(Msg::Unlocked(self.unlock(entry, &barred))),
             _ => None,
+        }
+    }
+
+    /// Writes down to whom what nobody took has passed. Here, because neither the words that are being typed nor what is
+    /// read may wait for a ledger that somebody else holds.
+    fn end_shifts(&self) -> Option<Msg> {
+        let ended = self
+            .store()
+            .and_then(|mut store| store.end_shifts(self.now()).map_err(|error| error.to_string()));
+        match ended {
+            Ok(0) => None,
+            Ok(_) => Some(Msg::Told(Ok(crate::domain::words::handover::SHIFT_ENDED.to_owned()))),
+            Err(why) => Some(Msg::Told(Err(why))),
         }
     }
 

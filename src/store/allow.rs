@@ -123,7 +123,13 @@ fn grant_for(act: &Act) -> Grant {
         | Act::Unmerge { .. } => Grant::Reattribute,
         Act::Cancel { .. } | Act::PassOn { .. } => Grant::Amend,
         Act::HoldDuty { .. } => Grant::HoldDuty,
-        Act::TakeDraft { .. } => Grant::TakeDraft,
+        // Whoever may take up what somebody else left unfinished hands over and takes over.
+        Act::TakeDraft { .. }
+        | Act::HandOver(_)
+        | Act::HandoverAnswer { .. }
+        | Act::HandoverReadBack { .. }
+        | Act::HandoverLeft { .. }
+        | Act::HandoverEnd { .. } => Grant::TakeDraft,
         // Asked of what it is and whose: see `domain::owning`.
         Act::Take { .. }
         | Act::Offer { .. }

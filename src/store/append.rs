@@ -4,6 +4,7 @@
 //! follows from it to [`super::derive`].
 
 mod act;
+mod handover;
 mod keys;
 mod looks;
 mod owning;

@@ -5,6 +5,7 @@
 //! verified. Which rows a case has is left to [`case_rows`], who may read them to [`super::scope`].
 
 mod case_rows;
+mod handover;
 mod keys;
 mod record;
 mod restriction;
@@ -31,6 +32,7 @@ use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
 
+pub(super) use handover::handover;
 pub(super) use record::{ActsFor, BEFORE_ALL, acting, acting_in, hours_and_kind, roles, roles_in};
 pub(super) use said::words as words_of;
 pub(super) use write::scalar_count;
@@ -191,6 +193,11 @@ impl<'a> Deriver<'a> {
                     ],
                 )?;
             }
+            Act::HandOver(_)
+            | Act::HandoverAnswer { .. }
+            | Act::HandoverReadBack { .. }
+            | Act::HandoverLeft { .. }
+            | Act::HandoverEnd { .. } => handover::apply(self.conn, entry, act)?,
             Act::Looks { looks, head } => {
                 self.conn.execute(
                     "INSERT INTO looks_heads (seq, looks, head) VALUES (?1, ?2, ?3)",

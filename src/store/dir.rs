@@ -100,7 +100,7 @@ impl OfficeDir {
         self.root.join("spool")
     }
 
-    /// Pages to be printed: pads of slips.
+    /// Pages to be printed: whoever may open the office's files takes them to a printer.
     pub fn sheets(&self) -> PathBuf {
         self.root.join("sheets")
     }

@@ -69,6 +69,14 @@
 //! `act.pass_on`, to its `to`. An offer stands until it is answered `taken` or `refused`, taken back, or what it is of is
 //! offered anew, passes to another or comes to its end.
 //!
+//! A handover is `act.hand_over`, about the office as a whole: the shift that ends (`from`, `until`) and the end of the coming one
+//! (`next`), whoever it is given to (`to`, a party), `others`, `place`, `note`, and `lines` as they were shown, each an object
+//! ([`crate::domain::handover::Line`]) with a `key` that is the same in every handover (`case:UUID`, `owed:UUID/PLACE`,
+//! `person:UUID`, `draft:UUID`, `duty:ID`, `entry:UUID`), its `section`, the words of its columns, the ids of what it is about,
+//! `alone` and `taken` (`yes`, where it is answered by itself, and where somebody has to take it) and `seq`, the last entry of
+//! its case when it was shown. `act.handover_answer`, `act.handover_read_back`, `act.handover_left` and `act.handover_end` name
+//! the handover by its entry and lines by their keys (`items`). A member that is empty or unknown is left out.
+//!
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
 //! `then.PATHWAY.link` after a step, `looks` after a sign-in or a duty passed on: how far the access log had come, see

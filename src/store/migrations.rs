@@ -23,7 +23,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 25] = [
+pub(super) const DERIVED_TABLES: [&str; 26] = [
     "office",
     "editions",
     "roles",
@@ -45,6 +45,7 @@ pub(super) const DERIVED_TABLES: [&str; 25] = [
     "moved",
     "merged",
     "beyond",
+    "handovers",
     "looks_heads",
     "counts",
     "keys",
@@ -84,7 +85,7 @@ pub(super) fn all() -> Vec<Migration> {
         // Whoever was not reached is still to be rung when somebody else is.
         Migration::DerivedAnew,
         // Fields of a record can be emptied; where somebody is, by the choice's id; who owns what, to whom it is offered;
-        // the rota, and who is rung one after the other; visits, and paper slips.
+        // the rota, and who is rung one after the other; visits, and paper slips; handovers.
         Migration::DerivedAnew,
     ]
 }

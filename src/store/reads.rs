@@ -3,6 +3,7 @@
 mod board;
 mod case;
 mod confirm;
+mod handover;
 mod keys;
 mod lists;
 mod looks;

@@ -4,6 +4,7 @@ mod acting;
 mod appending;
 mod beside;
 mod emptying;
+mod handover;
 mod hours;
 mod interleaved;
 mod keys;

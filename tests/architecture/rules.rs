@@ -23,8 +23,8 @@ pub const FOLDERS: [(&str, &[&str]); 13] = [
 
 /// Crates that only some places may name: a folder (`store/`), or the beginning of a file's path below `src/`.
 const CRATES: [(&str, &[&str]); 15] = [
-    ("askama", &["report/"]),
     ("argon2", &["store/"]),
+    ("askama", &["report/"]),
     ("chrono_tz", &["domain/time"]),
     ("clap", &["cli/"]),
     ("crossterm", &["runtime/"]),

@@ -14,6 +14,7 @@ mod cover;
 mod decide;
 mod desk;
 mod emergency;
+mod handover;
 mod keys;
 mod late_and_corrected;
 mod liaise;

@@ -36,6 +36,11 @@ fn act_row(act: &Act) -> &'static str {
         Act::ConfirmTyped { .. } => "act.confirm_typed",
         Act::Countersign { .. } => "act.countersign",
         Act::TakeDraft { .. } => "act.take_draft",
+        Act::HandOver(_) => "act.hand_over",
+        Act::HandoverAnswer { .. } => "act.handover_answer",
+        Act::HandoverReadBack { .. } => "act.handover_read_back",
+        Act::HandoverLeft { .. } => "act.handover_left",
+        Act::HandoverEnd { .. } => "act.handover_end",
         Act::SignIn { .. } => "act.sign_in",
         Act::EnrolKey { .. } => "act.enrol_key",
         Act::RevokeKey { .. } => "act.revoke_key",
@@ -164,7 +169,13 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
             granted(Grant::Reattribute)
         }
         "act.hold_duty" => granted(Grant::HoldDuty),
-        "act.take_draft" => granted(Grant::TakeDraft),
+        // Whoever may take up what another left unfinished takes over a shift.
+        "act.take_draft"
+        | "act.hand_over"
+        | "act.handover_answer"
+        | "act.handover_read_back"
+        | "act.handover_end"
+        | "act.handover_left" => granted(Grant::TakeDraft),
         "act.found" | "act.adopt" => granted(Grant::Configure),
         // The program's own, and what only follows from a step.
         "act.looks" | "act.cancel" | "act.pass_on" => false,

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use dutydesk::domain::access::Sought;
 use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::commitment::Party;
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
+use dutydesk::domain::handover::{Answered, HandedOver, Line, Section};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
 use dutydesk::domain::keys::PublicKey;
 use dutydesk::domain::owning::{DUTY_DESK, OfferAnswer, Owned};
@@ -88,6 +89,20 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::SetSecret { staff: case, what: SecretKind::Pin },
         Act::Unlock { staff: Some(case), station: None },
         Act::Sign { entry },
+        Act::HandOver(Box::new(handed_over())),
+        Act::HandoverAnswer {
+            handover: entry,
+            items: vec!["duty:decision_holder".to_owned()],
+            answer: Answered::Read,
+            reason: String::new(),
+        },
+        Act::HandoverReadBack { handover: entry, words: "As you say".to_owned() },
+        Act::HandoverLeft {
+            handover: entry,
+            items: vec!["duty:decision_holder".to_owned()],
+            duty: "decision_holder".to_owned(),
+        },
+        Act::HandoverEnd { handover: entry, satisfactory: YesNo::Yes, note: String::new() },
         Act::Acknowledge { what: Vec::new() },
         Act::Take { what: vec![Owned::Case], reason: String::new() },
         offer(),
@@ -96,6 +111,20 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         left_to("decision_holder"),
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
+}
+
+/// A shift with nothing in it but who decides.
+fn handed_over() -> HandedOver {
+    HandedOver {
+        from: now() - TimeDelta::hours(12),
+        until: now(),
+        next: now() + TimeDelta::hours(12),
+        to: None,
+        others: String::new(),
+        place: String::new(),
+        note: String::new(),
+        lines: vec![Line::new("duty:decision_holder".to_owned(), Section::OnCall)],
+    }
 }
 
 /// The case is offered to whoever chairs reviews.
@@ -293,6 +322,27 @@ impl Office {
                 self.by_system(None, NewSaid::Act(enrolment(self.giver, point)));
                 Act::RevokeKey { staff: Some(self.giver), fingerprint: key(point).fingerprint(), reason }
             }
+            "act.hand_over" => Act::HandOver(Box::new(handed_over())),
+            // Somebody else's, which each of them might take over.
+            "act.handover_answer" | "act.handover_read_back" | "act.handover_end" => {
+                let handover = self.handed_over_by(self.giver);
+                let all = acts_of_all_kinds().into_iter();
+                let mut act = all.rev().find(|act| act.kind() == row).expect("one of them");
+                if let Act::HandoverAnswer { handover: of, .. }
+                | Act::HandoverReadBack { handover: of, .. }
+                | Act::HandoverEnd { handover: of, .. } = &mut act
+                {
+                    *of = handover;
+                }
+                act
+            }
+            // One's own: nobody leaves what another hands over.
+            "act.handover_left" => {
+                let giver = viewer.staff.unwrap_or(self.giver);
+                let handover = self.handed_over_by(giver);
+                let items = vec!["duty:decision_holder".to_owned()];
+                Act::HandoverLeft { handover, items, duty: "decision_holder".to_owned() }
+            }
             "act.take" => Act::Take { what: vec![Owned::Case], reason },
             "act.offer" => offer(),
             "act.answer_offer" | "act.withdraw_offer" => {
@@ -318,6 +368,16 @@ impl Office {
             self.left_to_the_desk(urgent);
         }
         is_allowed(asked)
+    }
+
+    /// A shift that this member of staff has handed over.
+    fn handed_over_by(&mut self, giver: CaseId) -> EntryId {
+        let act = NewSaid::Act(Act::HandOver(Box::new(handed_over())));
+        let entry = self.entry(Some(giver), Some(giver), None, act);
+        let id = entry.id;
+        let batch = Batch { entries: vec![entry], ..Batch::default() };
+        self.store.append(&Viewer::system(), batch, now()).expect("the program may do all");
+        id
     }
 
     /// The case is whose it was at first again.

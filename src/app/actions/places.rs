@@ -17,6 +17,7 @@ pub(in crate::app) const EVERYWHERE: &[Place] = &[
     Place::Help,
     Place::Palette,
     Place::List,
+    Place::Handover,
     Place::Message,
     Place::Secret,
 ];
@@ -35,11 +36,13 @@ pub(in crate::app) const OPEN: &[Place] = &[
     Place::Help,
     Place::Palette,
     Place::List,
+    Place::Handover,
     Place::Message,
     Place::Secret,
 ];
 /// Screens on which letters are keys, not text.
-pub(in crate::app) const SCREENS: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
+pub(in crate::app) const SCREENS: &[Place] =
+    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover];
 /// Screens on which something owed can be selected.
 pub(in crate::app) const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person];
 /// Whatever holds rows.
@@ -48,6 +51,7 @@ pub(in crate::app) const ROWS: &[Place] = &[
     Place::Case,
     Place::Person,
     Place::List,
+    Place::Handover,
     Place::Picker,
     Place::Search,
     Place::Choice,

@@ -51,6 +51,10 @@ pub const YES_ACTION: Titled = ["Yes", "yes", "Does what was asked."];
 pub const BACK: Titled = ["Back", "back", "Steps back to the screen before."];
 /// Steps back out of something that is typed.
 pub const BACK_KEEPING: Titled = ["Back", "back, keeps it", "Steps back. What was typed is kept."];
+/// The question before leaving, with what is not done yet.
+pub fn quit_with(undone: &str) -> String {
+    format!("{undone}. Nothing is lost, and it stays yours until somebody has it. {QUIT_WORDS}")
+}
 /// Ends narrowing.
 pub const SHOW_ALL: Titled = ["Show all", "", "Ends finding and shows every row again."];
 /// Opens what may wait.

@@ -23,7 +23,7 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Amend => "Correcting an entry",
         Grant::Reattribute => "Moving or linking cases, and merging records,",
         Grant::HoldDuty => "Passing on a duty",
-        Grant::TakeDraft => "Taking over an unfinished form, or what somebody else sees to,",
+        Grant::TakeDraft => "Taking over an unfinished form, a shift, or what somebody else sees to,",
         Grant::Configure => "Changing how the office works",
         Grant::Verify => "Verifying the ledger",
         Grant::Export => "Exporting records",

@@ -253,6 +253,11 @@ pub fn act_title(kind: &str) -> String {
         "act.set_secret" => "a PIN or passphrase set",
         "act.unlock" => "let try again after wrong PINs",
         "act.countersign" => "a second person's word",
+        "act.hand_over" => "a shift handed over",
+        "act.handover_answer" => "an answer to a handover",
+        "act.handover_read_back" => "a handover read back",
+        "act.handover_left" => "what nobody had taken passed on",
+        "act.handover_end" => "how a handover was",
         other => other,
     }
     .to_owned()

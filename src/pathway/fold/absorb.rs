@@ -173,6 +173,11 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::Unlock { .. }
         | Act::LookBeyond { .. }
         | Act::BeyondSeen { .. }
+        | Act::HandOver(_)
+        | Act::HandoverAnswer { .. }
+        | Act::HandoverReadBack { .. }
+        | Act::HandoverLeft { .. }
+        | Act::HandoverEnd { .. }
         | Act::Looks { .. }
         // What becomes of what is owed is left to `settle`, whose it is to `own`.
         | Act::Acknowledge { .. }

@@ -51,6 +51,7 @@ pub(super) fn pathway(file: Table<'_>, expected: &str, lists: &Lists) -> Option<
         reference: file.needed("reference").unwrap_or_default(),
         urgent: file.flag("urgent"),
         list: file.one_of("list"),
+        handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
         states: states(&file),
         steps,

@@ -154,6 +154,11 @@ impl Appending<'_> {
                     allow::sees(self.conn, &self.desk, named)?;
                 }
             }
+            Act::HandOver(_)
+            | Act::HandoverAnswer { .. }
+            | Act::HandoverReadBack { .. }
+            | Act::HandoverLeft { .. }
+            | Act::HandoverEnd { .. } => place = self.handover(act, entry)?,
             Act::Take { .. }
             | Act::Offer { .. }
             | Act::AnswerOffer { .. }

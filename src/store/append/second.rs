@@ -246,6 +246,11 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::RevokeKey { .. }
         | Act::LookBeyond { .. }
         | Act::BeyondSeen { .. }
+        | Act::HandOver(_)
+        | Act::HandoverAnswer { .. }
+        | Act::HandoverReadBack { .. }
+        | Act::HandoverLeft { .. }
+        | Act::HandoverEnd { .. }
         | Act::Looks { .. }
         | Act::SetSecret { .. }
         | Act::Unlock { .. }

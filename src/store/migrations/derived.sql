@@ -163,6 +163,13 @@ CREATE TABLE {schema}.beyond (
 ) STRICT;
 CREATE INDEX {schema}.beyond_entry ON beyond (entry);
 CREATE INDEX {schema}.beyond_staff ON beyond (staff, until);
+-- Handovers as their acts have made them. An open one has lines that nobody has taken and that passed to nobody.
+CREATE TABLE {schema}.handovers (
+    seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, giver BLOB NOT NULL, until INTEGER NOT NULL, open INTEGER NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX {schema}.handovers_entry ON handovers (entry);
+CREATE INDEX {schema}.handovers_open ON handovers (until) WHERE open = 1;
 -- How far the access log had come, as the ledger wrote it down.
 CREATE TABLE {schema}.looks_heads (seq INTEGER PRIMARY KEY, looks INTEGER NOT NULL, head BLOB NOT NULL) STRICT;
 

@@ -78,6 +78,7 @@ impl Store {
             unsigned: self.unsigned(&scope)?,
             guarded: false,
             barred: Vec::new(),
+            handovers: self.handovers(viewer, true)?,
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
             ticking: self.ticking_in(&scope, now)?,
             offered: self.offered(&scope, viewer)?,

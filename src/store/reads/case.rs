@@ -295,6 +295,15 @@ impl Store {
         for stored in ledger::after(&self.conn, seq, max)? {
             let mut entry = stored.read().0;
             Veil::over(&scope, std::slice::from_ref(&entry)).entry(&mut entry);
+            if let Said::Act(Act::HandOver(said)) = &mut entry.said {
+                let mut shown = Vec::new();
+                for mut line in std::mem::take(&mut said.lines) {
+                    if self.veil_line(&scope, &mut line)? {
+                        shown.push(line);
+                    }
+                }
+                said.lines = shown;
+            }
             for named in [entry.case, entry.subject].into_iter().flatten() {
                 if !readable.exists([named.0.as_bytes()])? {
                     entry.said = Said::Stub(Stub::Restricted);

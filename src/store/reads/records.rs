@@ -66,7 +66,7 @@ impl<'c> Records<'c> {
     }
 
     /// The short name of a record.
-    pub(super) fn short(&self, id: CaseId) -> rusqlite::Result<Option<String>> {
+    pub(in crate::store) fn short(&self, id: CaseId) -> rusqlite::Result<Option<String>> {
         self.with(id, |record| record.short.clone())
     }
 

@@ -46,6 +46,8 @@ struct Kept {
     office: Office,
     marsh: CaseId,
     call: CaseId,
+    /// In which both calls stood as they were before anything was restricted.
+    handover: EntryId,
     coordinator: CaseId,
     named: CaseId,
 }
@@ -84,7 +86,8 @@ impl Kept {
         ]);
         let call = step(id, Some(office.manager), "urgent.call", None, said);
         office.store.append(&office.viewer(), one(call), now()).unwrap();
-        Self { office, marsh, call: CaseId::from(id), coordinator, named }
+        let handover = office.hands_over(office.manager);
+        Self { office, marsh, call: CaseId::from(id), handover, coordinator, named }
     }
 
     fn mark<const N: usize>(&mut self, given: [(&str, Answer); N]) {
@@ -240,6 +243,9 @@ impl Kept {
             ("keys", format!("{:?}", store.keys(viewer))),
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
+            ("handed over now", format!("{:?}", store.handover_lines(viewer, Vec::new(), now()))),
+            ("handover", format!("{:?}", store.handover(viewer, self.handover))),
+            ("handovers", format!("{:?}", store.handovers(viewer, false))),
             ("latest", format!("{:?}", store.latest())),
         ]
     }
@@ -331,6 +337,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "pads",
         "slips",
         "slips unaccounted for",
+        "handovers",
         "ticking",
         "why",
         "latest",

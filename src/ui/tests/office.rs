@@ -356,6 +356,7 @@ pub fn board() -> Board {
         escalations: Page { total: 4, rows: escalations },
         overdue: Page { total: 4, rows: overdue },
         drafts: Vec::new(),
+        handovers: Vec::new(),
         rota: Arc::new(on_call()),
         to_confirm: 0,
         first: Vec::new(),

@@ -122,6 +122,11 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Sign { .. } => "Signed by whoever took it",
         Act::LookBeyond { .. } => "Opened beyond what they may normally see",
         Act::BeyondSeen { .. } => "Seen by whoever watches over it",
+        Act::HandOver(_) => "A shift handed over",
+        Act::HandoverAnswer { .. } => "An answer to a handover",
+        Act::HandoverReadBack { .. } => "A handover read back",
+        Act::HandoverLeft { .. } => "What nobody had taken passed on",
+        Act::HandoverEnd { .. } => "How a handover was",
         Act::Looks { .. } => "How far the list of looks had come",
     }
 }

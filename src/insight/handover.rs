@@ -1,0 +1,338 @@
+//! The lines of a handover, most urgent first: composed from what may be read, the instant and the coming shift.
+//!
+//! Every line names what it is about by a key that stays the same, so that the next handover, the sheet and the screen speak
+//! of one thing. What is to be taken is what whoever hands over sees to, by name or by a duty they hold; all else is to be
+//! known. Where nothing stands in a section, the section says so: that somebody looked is part of the handover.
+
+mod batch;
+
+pub use batch::{Doer, answered, governance, handed_over, left, left_by_the_clock};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::answer::YesNo;
+use crate::domain::case::Level;
+use crate::domain::commitment::{Commitment, Party};
+use crate::domain::draft::DraftRow;
+use crate::domain::handover::{Line, Section};
+use crate::domain::ids::CaseId;
+use crate::domain::owning::DUTY_DESK;
+use crate::domain::permission::{DECISION_HOLDER, Viewer};
+use crate::domain::time::{Zone, display};
+use crate::domain::views::{
+    Correction, DECIDED_FROM, HandoverSources, LOOKING_BACK, OpenCase, OwedHere, OwedRow, RecordRow,
+};
+use crate::domain::words::handover as words;
+use crate::domain::words::store::restricted;
+use crate::pathway::edition::Edition;
+use crate::pathway::late::WorkingPeriods;
+
+/// A level that weighs this much is red: its lines are answered one by one.
+const RED: u8 = 7;
+/// The route of a case that is about safeguarding.
+const SAFEGUARDING: &str = "safeguarding";
+/// So long after a shift began its handover is still that of the one before.
+const LATE_START: TimeDelta = TimeDelta::minutes(60);
+
+/// The shift that ends and the one that comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shift {
+    /// When the shift began that ends.
+    pub from: DateTime<Utc>,
+    /// When it ends.
+    pub until: DateTime<Utc>,
+    /// When the coming one ends.
+    pub next: DateTime<Utc>,
+}
+
+impl Shift {
+    /// The shift that is handed over at an instant: the one it lies in, and within an hour after its start the one before.
+    pub fn at(now: DateTime<Utc>, periods: &WorkingPeriods, zone: Zone) -> Self {
+        let start = periods.start(now, zone);
+        if now - start < LATE_START {
+            let from = periods.start(start - TimeDelta::seconds(1), zone);
+            return Self { from, until: start, next: periods.end(now, zone) };
+        }
+        let until = periods.end(now, zone);
+        Self { from: start, until, next: periods.end(until, zone) }
+    }
+}
+
+/// What the lines are composed with.
+#[derive(Clone, Copy)]
+pub struct With<'a> {
+    /// Who hands over.
+    pub viewer: &'a Viewer,
+    /// The definitions in force.
+    pub edition: &'a Edition,
+    /// The office's zone.
+    pub zone: Zone,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The shift that ends and the one that comes.
+    pub shift: Shift,
+}
+
+/// The lines, in the order in which they are shown.
+pub fn lines(sources: &HandoverSources, with: With<'_>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    lines.extend(sources.cases.iter().filter_map(|case| with.case(case, sources)));
+    lines.extend(sources.owed.iter().filter_map(|one| with.owed(one, sources)));
+    lines.extend(sources.away.iter().map(|(record, seq)| with.away(record, *seq)));
+    lines.extend(sources.drafts.iter().map(|draft| with.draft(draft)));
+    lines.extend(with.duties(sources));
+    lines.extend(sources.corrections.iter().map(|one| with.correction(one)));
+    // Within a section by severity, then by when it falls due; what came first stays first.
+    lines.sort_by_key(|line| (line.section, line.due.is_none(), line.due));
+    let rank = |line: &Line| {
+        let case = sources.cases.iter().find(|case| Some(case.case) == line.case);
+        (line.section, case.map_or(Level::HEAVIEST, |case| Level::rank(case.facts.level.as_ref())))
+    };
+    // Only where severity leads: what falls due is in the order of the clock.
+    let severity = |line: &Line| match line.section {
+        Section::First | Section::Urgent | Section::Decisions => rank(line),
+        section => (section, 0),
+    };
+    lines.sort_by_key(severity);
+    lines
+}
+
+impl With<'_> {
+    /// Whether whoever hands over sees to what this party sees to: by name, by a duty they hold there, or at the duty desk
+    /// while nobody holds it.
+    fn is_theirs(&self, owner: &Party, place: Option<CaseId>, sources: &HandoverSources) -> bool {
+        match owner {
+            Party::Staff(staff) => Some(*staff) == self.viewer.staff,
+            Party::Role(duty) => match sources.rota.holders(duty, place, self.now) {
+                held if held.is_empty() => duty == DUTY_DESK,
+                held => held.iter().any(|held| Some(held.staff) == self.viewer.staff),
+            },
+            Party::Outside(_) => false,
+        }
+    }
+
+    /// Whether it is to be taken, and whether it is theirs by a duty alone.
+    fn taken(
+        &self,
+        owner: &Party,
+        place: Option<CaseId>,
+        sources: &HandoverSources,
+    ) -> (Option<YesNo>, bool) {
+        let is_theirs = self.is_theirs(owner, place, sources);
+        (is_theirs.then_some(YesNo::Yes), is_theirs && !matches!(owner, Party::Staff(_)))
+    }
+
+    /// An open case: a red one or one of safeguarding first, other urgent ones after, and the rest where its pathway says.
+    fn case(&self, case: &OpenCase, sources: &HandoverSources) -> Option<Line> {
+        let pathway = self.edition.pathways.get(&case.pathway);
+        let place = pathway.and_then(|pathway| pathway.handover);
+        let level = case.facts.level.as_ref();
+        let is_red = level.is_some_and(|level| level.weight >= RED);
+        let is_safeguarding =
+            place == Some(Section::First) || case.facts.routes.iter().any(|route| route == SAFEGUARDING);
+        let section = match (is_red || is_safeguarding, place) {
+            (true, _) => Section::First,
+            // What is owed in it is a line of its own; a case that owes nothing must not be forgotten either.
+            (false, Some(_)) if sources.owed.iter().any(|one| one.row.commitment.case == case.case) => {
+                return None;
+            }
+            (false, Some(place)) => place,
+            (false, None) => Section::Urgent,
+        };
+        let mut line = Line::new(format!("case:{}", case.case), section);
+        (line.case, line.seq) = (Some(case.case), case.version);
+        line.alone = (section == Section::First).then_some(YesNo::Yes);
+        (line.taken, line.by_duty) = self.taken(case.owner.as_ref()?, case.location, sources);
+        line.whose.clone_from(&case.whose);
+        if let Some(whom) = &case.ask {
+            line.what = restricted(whom);
+            return Some(line);
+        }
+        line.subject = case.subject.as_ref().map(|subject| subject.id);
+        line.about = case.subject.as_ref().map(|subject| subject.short.clone()).unwrap_or_default();
+        line.reference.clone_from(&case.reference);
+        let label = level.map(|level| level.label.clone());
+        let safeguarding = is_safeguarding.then(|| words::SAFEGUARDING.to_owned());
+        line.clock = label.or(safeguarding.clone()).unwrap_or_else(|| display::age(case.opened_at, self.now));
+        let headline = case.facts.headline.clone().or(case.facts.quoted.clone());
+        let headline = headline.or(pathway.map(|pathway| pathway.title.clone())).unwrap_or_default();
+        let whereabouts = case.subject.as_ref().and_then(|subject| subject.more.whereabouts.as_ref());
+        let whereabouts = whereabouts.map(|at| words::at(&at.label, at.detail.as_deref()));
+        line.what = words::joined([Some(headline), safeguarding.filter(|_| level.is_some()), whereabouts]);
+        let sees = case.facts.sees_next.as_ref().map(|(who, when)| {
+            words::sees_next(who, when.map(|when| display::short_when(&when, self.now, self.zone)).as_deref())
+        });
+        let next = sources.owed.iter().find(|one| one.row.commitment.case == case.case);
+        let next = next.map(|OwedHere { row, .. }| {
+            let at = display::short(row.commitment.due, self.now, self.zone);
+            words::next(&row.commitment.what, &at)
+        });
+        line.then = words::joined([sees, next, self.controls(&case.facts.controls)]);
+        line.number = case.facts.call_back.clone().unwrap_or_default();
+        Some(line)
+    }
+
+    /// Something owed, where its clock, its pathway or its owner puts it into this handover.
+    fn owed(&self, here: &OwedHere, sources: &HandoverSources) -> Option<Line> {
+        let (pathway, row) = (here.pathway.as_str(), &here.row);
+        let one = &row.commitment;
+        let place = self.edition.pathways.get(pathway).and_then(|pathway| pathway.handover);
+        let is_theirs = self.is_theirs(&one.owner, here.location, sources);
+        let section = self.section(place, row, is_theirs)?;
+        let is_red = row.level.as_ref().is_some_and(|level| level.weight >= RED);
+        let of_first = sources
+            .cases
+            .iter()
+            .any(|case| case.case == one.case && case.facts.routes.iter().any(|route| route == SAFEGUARDING));
+        let mut line = Line::new(format!("owed:{}", one.id), section);
+        line.alone = (is_red || of_first || place == Some(Section::First)).then_some(YesNo::Yes);
+        (line.taken, line.by_duty) = self.taken(&one.owner, here.location, sources);
+        (line.case, line.owed, line.due) = (Some(one.case), Some(one.id.clone()), Some(one.due));
+        line.seq = row.version;
+        line.clock = match self.is_late(one) {
+            true => self.edition.clocks.distance(one, self.now),
+            false => display::short(one.due, self.now, self.zone),
+        };
+        line.what.clone_from(&one.what);
+        line.whose.clone_from(&row.owner);
+        line.reference.clone_from(&row.reference);
+        if row.ask.is_some() {
+            return Some(line);
+        }
+        line.subject = row.subject.as_ref().map(|subject| subject.id);
+        line.about = row.subject.as_ref().map(|subject| subject.short.clone()).unwrap_or_default();
+        if one.obligor.is_outside() {
+            line.what = words::of_whom(&row.obligor, &one.what);
+        }
+        line.then = self.then(one, here);
+        line.number = row.phone.clone().unwrap_or_default();
+        Some(line)
+    }
+
+    fn section(&self, place: Option<Section>, row: &OwedRow, is_theirs: bool) -> Option<Section> {
+        let one = &row.commitment;
+        let in_time = one.due < self.shift.next;
+        if row.rank < DECIDED_FROM {
+            return Some(Section::Decisions);
+        }
+        if let Some(place) = place {
+            let always = matches!(place, Section::Notifications | Section::First | Section::Providers);
+            return (in_time || always || is_theirs).then_some(place);
+        }
+        if row.rank == LOOKING_BACK && row.ask.is_none() {
+            return in_time.then_some(Section::Reviews);
+        }
+        if self.is_late(one) || (one.control == YesNo::Yes && in_time) {
+            return Some(Section::Late);
+        }
+        if in_time {
+            return Some(Section::Promised);
+        }
+        // What is due later passes with its duty; what is somebody's by name would stay with them.
+        let by_name = matches!(one.owner, Party::Staff(_)) && is_theirs;
+        by_name.then_some(Section::Later)
+    }
+
+    fn is_late(&self, one: &Commitment) -> bool {
+        self.edition.clocks.state(one, self.now).is_late()
+    }
+
+    /// What holds meanwhile, or what is to be done if it does not happen; that nothing is named, where nothing is.
+    fn then(&self, one: &Commitment, here: &OwedHere) -> String {
+        let chased =
+            one.last_chased.map(|at| words::chased(one.chased, &display::short(at, self.now, self.zone)));
+        if !one.obligor.is_outside() {
+            return words::joined([chased]);
+        }
+        let controls = self.controls(&here.row.controls);
+        let instead = here.out_of_hours.as_deref().map(words::if_not);
+        let nothing = (controls.is_none() && instead.is_none()).then(|| words::NO_CONTROL.to_owned());
+        words::joined([controls, instead, nothing, chased])
+    }
+
+    fn controls(&self, controls: &[String]) -> Option<String> {
+        (!controls.is_empty()).then(|| words::controls(controls))
+    }
+
+    fn away(&self, record: &RecordRow, seq: u64) -> Line {
+        let at = record.more.whereabouts.clone().unwrap_or_default();
+        let section = if at.is_first() { Section::First } else { Section::Away };
+        let mut line = Line::new(format!("person:{}", record.id), section);
+        line.alone = at.is_first().then_some(YesNo::Yes);
+        (line.subject, line.case, line.seq) = (Some(record.id), Some(record.id), seq);
+        line.about.clone_from(&record.short);
+        line.clock =
+            at.since.map(|since| display::short_when(&since, self.now, self.zone)).unwrap_or_default();
+        line.what = words::at(&at.label, at.detail.as_deref());
+        line.then = match at.until {
+            Some(until) => words::until(&display::short_when(&until, self.now, self.zone)),
+            None => words::NO_RETURN.to_owned(),
+        };
+        line.number = record.phone.clone().unwrap_or_default();
+        line
+    }
+
+    fn draft(&self, draft: &DraftRow) -> Line {
+        let mut line = Line::new(format!("draft:{}", draft.id.0), Section::Unfinished);
+        line.clock = display::short(draft.opened_at, self.now, self.zone);
+        line.about =
+            if draft.about.is_empty() { words::NOBODY_NAMED.to_owned() } else { draft.about.clone() };
+        let step = self.edition.pathways.get(&draft.pathway).and_then(|pathway| pathway.step(&draft.step));
+        let step = step.map_or(draft.step.as_str(), |step| step.title.as_str());
+        line.what = words::unfinished(step);
+        line.number.clone_from(&draft.call_back);
+        line.whose.clone_from(&draft.whose);
+        line.then = words::DRAFT_STAYS.to_owned();
+        line
+    }
+
+    /// Who holds which duty. Those of whoever hands over pass with a line of their own.
+    fn duties(&self, sources: &HandoverSources) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (id, duty) in &self.edition.roles.duties {
+            let holder = sources.rota.holder(id, None, self.now);
+            let mut line = Line::new(format!("duty:{id}"), Section::OnCall);
+            line.about.clone_from(&duty.title);
+            let passes = holder.as_ref().is_some_and(|holder| Some(holder.staff) == self.viewer.staff);
+            line.taken = passes.then_some(YesNo::Yes);
+            let person = holder.as_ref().and_then(|holder| sources.rota.people.get(&holder.staff));
+            line.whose = person.map(|person| person.name.clone()).unwrap_or_default();
+            line.number = holder.as_ref().and_then(|holder| holder.phone.clone()).unwrap_or_default();
+            line.what = match person {
+                Some(person) => words::holds(&person.name),
+                None => words::NOBODY_HOLDS.to_owned(),
+            };
+            if id == DECISION_HOLDER && holder.is_none() {
+                // Without anybody who decides, nothing goes on: it is never one of many.
+                (line.section, line.alone) = (Section::First, Some(YesNo::Yes));
+            }
+            line.then = if passes { words::PASSES.to_owned() } else { String::new() };
+            lines.push(line);
+        }
+        lines
+    }
+
+    fn correction(&self, one: &Correction) -> Line {
+        let mut line = Line::new(format!("entry:{}", one.entry), Section::Corrections);
+        (line.case, line.reference) = (one.case, one.reference.clone());
+        line.clock = display::short(one.at, self.now, self.zone);
+        line.about = one.about.as_ref().map(|record| record.short.clone()).unwrap_or_default();
+        line.subject = one.about.as_ref().map(|record| record.id);
+        line.what = words::corrected(&one.kind, &one.reason);
+        line.whose.clone_from(&one.by);
+        line
+    }
+}
+
+/// The people that lines are about, each once: whose records a printed sheet shows.
+pub fn subjects<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<(CaseId, Option<CaseId>)> {
+    let mut subjects: Vec<(CaseId, Option<CaseId>)> = Vec::new();
+    for line in lines {
+        if let Some(subject) = line.subject
+            && !subjects.iter().any(|(known, _)| *known == subject)
+        {
+            subjects.push((subject, line.case));
+        }
+    }
+    subjects
+}

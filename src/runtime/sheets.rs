@@ -1,0 +1,60 @@
+//! Sheets on the office's own disk: a remote user names no path, so they go into its `sheets/` and nowhere else.
+//!
+//! Printing shows people's records. Each person on the sheet is noted as printed before anything is written.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::access::{How, Look};
+use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::permission::Viewer;
+use crate::domain::words::handover as words;
+use crate::insight::handover::subjects;
+use crate::report::handover::{With, html, text};
+use crate::store::{Access, ReadError, Store};
+
+/// Writes the sheet of a handover, as HTML and as text, and answers with the two files.
+///
+/// # Errors
+/// The handover may not be read, the looks cannot be noted, or the disk does not take it; in words.
+pub fn print(
+    store: &Store,
+    viewer: &Viewer,
+    id: EntryId,
+    by: &str,
+    now: DateTime<Utc>,
+) -> Result<[PathBuf; 2], String> {
+    let read = || -> Result<_, ReadError> {
+        Ok((store.handover(viewer, id)?, store.office()?, store.roles()?, store.zone()?))
+    };
+    let (view, office, roles, zone) = read().map_err(|error| error.to_string())?;
+    let with = With { office: &office, roles: &roles, zone, now, by };
+    let (page, plain) = (html(&view, with)?, text(&view, with));
+    note(store, viewer, subjects(view.handover.lines.iter().map(|handed| &handed.line)), now)?;
+    let (directory, wall) = (store.dir().sheets(), zone.local(now).format("%Y%m%d-%H%M%S"));
+    // Printed twice in one second it is the same sheet.
+    let keep = |ending: &str, said: &str| {
+        let kept = store.dir().keep_sheet(&format!("handover-{wall}.{ending}"), said);
+        kept.map_err(|error| words::cannot_print(&directory.display().to_string(), &error.to_string()))
+    };
+    Ok([keep("html", &page)?, keep("txt", &plain)?])
+}
+
+fn note(
+    store: &Store,
+    viewer: &Viewer,
+    subjects: Vec<(CaseId, Option<CaseId>)>,
+    at: DateTime<Utc>,
+) -> Result<(), String> {
+    let look = |(subject, case): (CaseId, Option<CaseId>)| {
+        let case = case.filter(|case| *case != subject);
+        Look { staff: viewer.staff, subject, case, how: How::Print, detail: None, at }
+    };
+    let looks: Vec<Look> = subjects.into_iter().map(look).collect();
+    if looks.is_empty() {
+        return Ok(());
+    }
+    let noted = Access::open(store.dir()).map_err(|error| error.to_string());
+    noted.and_then(|mut log| log.record(&looks).map_err(|error| error.to_string()))
+}

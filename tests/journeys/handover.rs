@@ -1,0 +1,287 @@
+//! A shift is handed over: item by item, at two desks at once or to somebody who comes later; what is refused stays with
+//! whoever gives until the shift ends, and is then with whoever is on call. Nothing is ever nobody's.
+
+use chrono::TimeDelta;
+use dutydesk::domain::act::Act;
+use dutydesk::domain::commitment::Party;
+use dutydesk::domain::entry::Said;
+use dutydesk::domain::handover::{Answered, Handed, Section};
+use dutydesk::domain::permission::Viewer;
+use dutydesk::domain::views::HandoverView;
+use dutydesk::store::{OfficeDir, Store};
+
+use super::desk::Desk;
+use super::office::{Office, at};
+use super::whole::{CALL, decide, spoke_to_the_surgery};
+
+/// The day's shift: one call, decided, with a visit promised for the evening. Shah has the duty desk.
+fn day(visit_by: &str) -> Desk {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lindqvist");
+    desk.keys("o").line("staff").keys("shah<enter>").line("duty").keys("u").saves();
+    desk.sign_in("shah").keys(CALL).later(5).sign_in("okafor").keys("d");
+    decide(&mut desk);
+    desk.at_time("2026-11-21T17:05:00Z").sign_in("shah").keys("l");
+    spoke_to_the_surgery(&mut desk, "Visit", visit_by);
+    desk
+}
+
+/// The newest handover, as it stands.
+fn handed(desk: &Desk) -> HandoverView {
+    let store = desk.store();
+    let rows = store.handovers(&Viewer::system(), false).expect("readable");
+    store.handover(&Viewer::system(), rows[0].id).expect("it was handed over")
+}
+
+fn line<'v>(view: &'v HandoverView, what: &str) -> &'v Handed {
+    let found = view.handover.lines.iter().find(|handed| handed.line.what.contains(what));
+    found.unwrap_or_else(|| panic!("no line {what}: {:#?}", view.handover.lines))
+}
+
+/// Who sees to the visit.
+fn owner(desk: &Desk) -> Party {
+    desk.owed("U-1", "Visit").remove(0).owner
+}
+
+fn whole(desk: &Desk) {
+    let found = desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be verified");
+    assert_eq!(found.fault, None);
+}
+
+/// Shah hands over at a quarter to eight, to whoever comes.
+fn given(desk: &mut Desk) {
+    desk.at_time("2026-11-21T19:45:00Z").goes_home();
+    desk.keys(">").shows("What you would hand over now").shows("shift 08:00–20:00, 12 h");
+    desk.keys("g").shows("Hand over").line("place").keys("at the desk").saves();
+    desk.shows("Handover from SHAH, P.").shows("not answered yet");
+}
+
+#[test]
+fn the_night_takes_the_visit_and_the_surgery_rings_the_night() {
+    let mut desk = day("20:10");
+    let shah = desk.office.staff["coordinator"];
+    given(&mut desk);
+    assert_eq!(owner(&desk), Party::Staff(shah), "theirs by name until somebody has it");
+    desk.goes_home().sign_in("brandt").shows("SHAH, P. hands over to you");
+    desk.keys(">").shows("DUE IN THE COMING SHIFT").select("Visit").keys("<enter>");
+    desk.select("Duty desk").keys("<enter>").keys("b");
+    desk.line("said").keys("The Elms visit by ten past eight, or 999 if hard to rouse").saves();
+    desk.shows("read back");
+    let view = handed(&desk);
+    let brandt = desk.office.staff["leader"];
+    assert_eq!(owner(&desk), Party::Staff(brandt));
+    assert_eq!(
+        line(&view, "Visit").answer().map(|last| (last.by, last.answer)),
+        Some((brandt, Answered::Taken))
+    );
+    assert_eq!(
+        view.handover.read_backs[0].words,
+        "The Elms visit by ten past eight, or 999 if hard to rouse"
+    );
+    // The surgery rings back late: the promise is found, and it is the night's.
+    desk.at_time("2026-11-21T20:20:00Z").goes_home().keys("<f6>/elms<enter><enter>");
+    desk.shows("late 10m").shows("Visit").keys("<esc><esc>").goes_home();
+    desk.keys("2/elms<enter>").shows("BRANDT, I.");
+    // The day writes down late what came at twenty to eight: it slots in where it happened, and the snapshot is as it was.
+    desk.goes_home().keys("<esc>").at_time("2026-11-22T07:55:00Z").sign_in("shah").keys("1l");
+    spoke_to_the_surgery(&mut desk, "Prescription", "09:00");
+    let after = handed(&desk);
+    assert_eq!(line(&after, "Visit").line, line(&view, "Visit").line);
+    assert!(after.changed.contains_key(&line(&after, "Visit").line.key), "what came later is said");
+    desk.goes_home().keys("><tab>").shows("changed since");
+    whole(&desk);
+}
+
+#[test]
+fn refused_and_queried_lines_stay_with_whoever_gives_and_pass_to_whoever_is_on_call_at_the_end() {
+    let mut desk = day("21:30");
+    let shah = desk.office.staff["coordinator"];
+    given(&mut desk);
+    desk.goes_home()
+        .sign_in("brandt")
+        .keys(">")
+        .select("Visit")
+        .keys("x")
+        .line("why")
+        .keys("They are closed until Monday")
+        .saves();
+    desk.shows("refused by BRANDT, I.");
+    let call = handed(&desk)
+        .handover
+        .lines
+        .iter()
+        .position(|one| one.line.key.starts_with("case:"))
+        .expect("a call");
+    assert!(call < 3);
+    desk.keys("<home>").select("U-1").keys("v").line("why").keys("Who chases on Sunday?").saves();
+    assert_eq!(owner(&desk), Party::Staff(shah), "a refusal takes nothing from anybody");
+    // The giver sees both at once, without a key.
+    let mut other = desk.beside().signed_in("shah");
+    other.keys(">").shows("They are closed until Monday").shows("Who chases on Sunday?");
+    // Going home says so, and stops nobody.
+    other.goes_home().keys("q").shows("have not been taken").keys("<esc>");
+    // The shift ends: whoever notices first writes it down, as of eight.
+    desk.goes_home().at_time("2026-11-21T20:30:00Z");
+    other.hears_of_it();
+    let view = handed(&desk);
+    let visit = line(&view, "Visit");
+    let left = visit.left.as_ref().expect("it passed on");
+    assert_eq!(
+        (left.since, left.at, left.by),
+        (at("2026-11-21T20:00:00Z"), at("2026-11-21T20:30:00Z"), None)
+    );
+    assert_eq!(owner(&desk), Party::Role("on_call".to_owned()), "the role, not a person who may be away");
+    let case = desk.case("U-1");
+    let says = case.chronology.iter().filter_map(|told| match &told.entry.said {
+        Said::Act(Act::LeaveTo { reason, .. }) => Some(reason.clone()),
+        _ => None,
+    });
+    let says: Vec<String> = says.collect();
+    assert!(
+        says.iter().any(|one| one.contains("refused by BRANDT, I.") && one.contains("closed until Monday")),
+        "{says:?}"
+    );
+    assert!(says.iter().any(|one| one.contains("queried by BRANDT, I.")), "{says:?}");
+    // It never locks anything: the case goes on, and the lines can still be taken.
+    desk.goes_home().sign_in("okafor").keys("1<enter>").shows("Sleepier than usual").keys("<esc>");
+    desk.goes_home()
+        .sign_in("brandt")
+        .keys("><tab>")
+        .shows("Handover from SHAH, P.")
+        .select("Visit")
+        .keys("<enter>");
+    assert_eq!(owner(&desk), Party::Staff(desk.office.staff["leader"]));
+    whole(&desk);
+}
+
+#[test]
+fn the_giver_leaves_the_rest_to_whoever_is_on_call_and_the_sheet_shows_it_all() {
+    let mut desk = day("21:30");
+    given(&mut desk);
+    desk.keys("l").shows("pass to whoever is on call").keys("y").shows("Whoever is on call has it now");
+    assert_eq!(owner(&desk), Party::Role("on_call".to_owned()));
+    assert!(!handed(&desk).handover.is_open());
+    desk.keys("p").shows("The sheet lies in");
+    let sheets = OfficeDir::at(desk.office.path()).sheets();
+    let mut files: Vec<_> =
+        std::fs::read_dir(sheets).expect("sheets").map(|file| file.expect("a file").path()).collect();
+    files.sort();
+    let page = std::fs::read_to_string(&files[0]).expect("a page");
+    for part in [
+        "<html lang=\"en-GB\">",
+        "TRAINING",
+        "<th scope=\"col\">",
+        "QUILL, T.",
+        "The Elms Surgery: Visit",
+        "None.",
+    ] {
+        assert!(page.contains(part), "{part} on\n{page}");
+    }
+    assert!(!page.contains("<script"));
+    let plain = std::fs::read_to_string(&files[1]).expect("a text");
+    assert!(plain.contains("Where: at the desk") && plain.contains("with on call since"), "{plain}");
+    // Printing is a look at everybody on it.
+    let sought = dutydesk::domain::access::Sought {
+        how: Some(dutydesk::domain::access::How::Print),
+        ..Default::default()
+    };
+    let looks = desk.store().looks(&Viewer::system(), &sought, None, 10).expect("noted");
+    assert_eq!(looks.iter().map(|look| look.subject.as_str()).collect::<Vec<_>>(), ["QUILL, Theresa"]);
+    whole(&desk);
+}
+
+#[test]
+fn red_lines_are_never_taken_in_a_lump_and_whoever_comes_later_finds_it_all() {
+    let mut desk = day("21:30");
+    desk.goes_home().keys("c07700 900118<tab>WQ<tab>oakes, ber<enter>y<tab><tab>hot and grey");
+    desk.line("risk").keys("r").saves();
+    given(&mut desk);
+    // Much later, at another terminal, with the giver long gone.
+    let mut later = desk.beside();
+    later
+        .at_time("2026-11-21T19:58:00Z")
+        .goes_home()
+        .sign_in("brandt")
+        .keys(">")
+        .shows("RED, MISSING AND SAFEGUARDING");
+    later.keys("<end>").keys("a");
+    let view = handed(&later);
+    for handed in &view.handover.lines {
+        assert_eq!(handed.is_done(), !handed.line.is_alone(), "{:#?}", handed.line);
+    }
+    let red = view.handover.lines.iter().filter(|one| one.line.section == Section::First).count();
+    assert!(red >= 1);
+    later.keys("<home><enter>");
+    assert!(handed(&later).handover.lines[0].is_done());
+    // Nobody takes it from them by taking it again; the giver sees who has it.
+    desk.hears_of_it().keys("<home>").shows("taken by BRANDT, I.");
+    whole(&desk);
+}
+
+#[test]
+fn an_unsatisfactory_handover_is_flagged_days_later_and_becomes_an_item_of_governance() {
+    let mut desk = day("21:30");
+    given(&mut desk);
+    desk.at_time("2026-11-23T09:00:00Z")
+        .goes_home()
+        .sign_in("okafor")
+        .keys("><tab>")
+        .shows("Handover from SHAH, P.")
+        .keys("f");
+    desk.line("satisfactory").keys("n").line("note").keys("Nobody said that the hoist is broken");
+    desk.line("governance").keys("y").saves();
+    let view = handed(&desk);
+    assert!(view.handover.is_unsatisfactory());
+    desk.shows("NOT as it should be");
+    let store: Store = desk.store();
+    let filter = dutydesk::store::CaseFilter { pathway: Some("governance".to_owned()), ..Default::default() };
+    let cases = store.cases(&Viewer::system(), &filter, None, 5).expect("readable");
+    assert_eq!(cases.rows[0].headline.as_deref(), Some("A handover that was not as it should be"));
+    whole(&desk);
+}
+
+#[test]
+fn a_half_typed_form_stops_a_silent_end_of_the_shift() {
+    let mut desk = day("21:30");
+    desk.at_time("2026-11-21T19:50:00Z").goes_home().keys("c0161 496 0123<tab>WQ, half a sen<esc>");
+    desk.keys(">").shows("UNFINISHED").shows("half typed: Urgent communication log").shows("0161 496 0123");
+    desk.goes_home().keys("q").shows("1 form of yours is half typed").keys("<esc>");
+    desk.keys("<f12>").shows("1 form of yours is half typed").hides("0161 496 0123");
+}
+
+/// A night from eight to eight, by the wall, handed over at its end.
+fn night(evening: &str, morning: &str) -> HandoverView {
+    let mut desk = Desk::at(Office::opened(evening)).signed_in("lindqvist");
+    desk.keys("o").line("staff").keys("shah<enter>").line("duty").keys("u").saves();
+    desk.sign_in("shah").keys(CALL).later(5).sign_in("okafor").keys("d");
+    decide(&mut desk);
+    desk.at_time(morning).sign_in("shah").goes_home().keys(">").keys("g").saves();
+    let view = handed(&desk);
+    let hours = (view.handover.until - view.handover.from).num_hours();
+    desk.shows(&format!("{hours} h"));
+    let sheet = dutydesk::report::handover::text(
+        &view,
+        dutydesk::report::handover::With {
+            office: &desk.store().office().expect("an office"),
+            roles: &desk.store().roles().expect("roles"),
+            zone: desk.store().zone().expect("a zone"),
+            now: desk.office.now(),
+            by: "",
+        },
+    );
+    assert!(sheet.contains(&format!(", {hours} h (the clocks go")), "{sheet}");
+    view
+}
+
+#[test]
+fn the_night_the_clocks_go_back_is_handed_over_as_thirteen_hours() {
+    let view = night("2026-10-24T20:10:00Z", "2026-10-25T07:50:00Z");
+    assert_eq!(view.handover.until - view.handover.from, TimeDelta::hours(13));
+    assert_eq!(view.handover.until, at("2026-10-25T08:00:00Z"));
+}
+
+#[test]
+fn the_night_the_clocks_go_forward_is_handed_over_as_eleven_hours() {
+    let view = night("2027-03-27T20:10:00Z", "2027-03-28T06:50:00Z");
+    assert_eq!(view.handover.until - view.handover.from, TimeDelta::hours(11));
+    assert_eq!(view.handover.until, at("2027-03-28T07:00:00Z"));
+}
