@@ -1,5 +1,7 @@
 //! What happened, and what is asked for because of it: the one way in which the state changes.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::acts::{self, After};
 use super::layer::{Bar, Layer, Notice, Place};
 use super::list::Rows;
@@ -243,6 +245,11 @@ impl App {
                 return;
             }
         };
+        // The loop tells the time by the second. What was recorded since has happened all the same: who has just taken
+        // a duty holds it.
+        let just_now =
+            |at: &DateTime<Utc>| (TimeDelta::zero()..TimeDelta::seconds(1)).contains(&(*at - self.now));
+        self.now = fresh.recorded_at.filter(just_now).unwrap_or(self.now);
         self.title_drafts(&mut fresh.drafts);
         let waited = self.board().data.ready().map_or(0, |before| before.to_confirm);
         if fresh.to_confirm > waited {
