@@ -32,7 +32,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
             narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
             ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
         },
-        Column { second: true, ..column("matter", 10, 44, 6, headline) },
+        Column { second: true, ..column("matter", 10, 44, 4, headline) },
         Column {
             second: true,
             whole: true,
@@ -45,7 +45,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         Column {
             second: true,
             narrow: Some(|row, sight| sight.gap_line(row.eyes.as_ref(), true)),
-            ..column("eyes on", 11, 24, 4, |row: &CallRow, sight: &Sight<'_>| {
+            ..column("eyes on", 11, 24, 6, |row: &CallRow, sight: &Sight<'_>| {
                 sight.gap_line(row.eyes.as_ref(), false)
             })
         },
