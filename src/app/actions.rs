@@ -1,7 +1,7 @@
 //! The one table of actions: what can be done, where, with which keys, and in which words.
 //!
 //! Footer, help and command palette are made from it; steps of a pathway come beside it from the definitions
-//! ([`super::offer`]). Whether an action can be done now, and why not, is [`available`]; doing it is left to
+//! ([`super::offer`]). Whether an action can be done now, and why not, is [`available()`]; doing it is left to
 //! [`super::update`].
 
 mod available;
