@@ -205,17 +205,7 @@ pub(super) fn keyed<'t>(all: impl Iterator<Item = (&'t String, &'t String)>) -> 
         let key = letters.chain('1'..='9').chain('a'..='z').find(|letter| !keys.contains(letter));
         let key = key.unwrap_or('0');
         keys.push(key);
-        Choice {
-            id: id.clone(),
-            label: title.clone(),
-            key,
-            help: String::new(),
-            retired: false,
-            weight: None,
-            only_at: Vec::new(),
-            every: None,
-            not_with: Vec::new(),
-        }
+        Choice::plain(id, title, key)
     };
     all.map(choice).collect()
 }
@@ -424,19 +414,8 @@ pub(super) fn field(id: &str, label: &str, help: &str, kind: Kind) -> Field {
 
 /// Yes and no, to choose from.
 pub(super) fn yes_or_no() -> Vec<Choice> {
-    let choice = |id: &str, label: &str, key| Choice {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        key,
-        help: String::new(),
-        retired: false,
-        weight: None,
-        only_at: Vec::new(),
-        every: None,
-        not_with: Vec::new(),
-    };
     vec![
-        choice("yes", crate::domain::words::show::YES, 'y'),
-        choice("no", crate::domain::words::show::NO, 'n'),
+        Choice::plain("yes", crate::domain::words::show::YES, 'y'),
+        Choice::plain("no", crate::domain::words::show::NO, 'n'),
     ]
 }

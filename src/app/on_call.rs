@@ -16,7 +16,7 @@ use crate::domain::rota::{Holding, OnCallRow, Slot, Span};
 use crate::domain::time::display;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui as words;
-use crate::pathway::definition::{Means, Step};
+use crate::pathway::definition::{Means, Pathway, Step};
 
 /// The register of slots.
 pub const ROTA: &str = "rota";
@@ -94,9 +94,8 @@ impl App {
         self.rota().roles.duties.contains_key(&row.duty).then(|| row.duty.clone())
     }
 
-    fn rota_step(&self, step: &str) -> Option<Step> {
-        let rota = self.editions.current().pathways.get(ROTA)?;
-        rota.steps.iter().find(|one| one.id == step || step.is_empty() && one.opens).cloned()
+    fn rota_pathway(&self) -> Option<&Pathway> {
+        self.editions.current().pathways.get(ROTA).map(|rota| &**rota)
     }
 
     /// Whether the selected slot can be swapped by whoever is signed in.
@@ -104,12 +103,14 @@ impl App {
         if self.slot_at_hand().is_none() {
             return Err(Reason(rota_words::NO_SLOT.to_owned()));
         }
-        self.rota_step(SWAP).map_or(Ok(()), |step| self.may_record(&step, None))
+        let swap = self.rota_pathway().and_then(|rota| rota.step(SWAP));
+        swap.map_or(Ok(()), |step| self.may_record(step, None))
     }
 
     /// Whether whoever is signed in may plan.
     pub(super) fn may_plan(&self) -> Result<(), Reason> {
-        self.rota_step("").map_or(Ok(()), |step| self.may_record(&step, None))
+        let plan = self.rota_pathway().and_then(Pathway::opening);
+        plan.map_or(Ok(()), |step| self.may_record(step, None))
     }
 
     pub(super) fn begin_swap(&mut self, out: &mut Vec<Effect>) {
@@ -134,7 +135,7 @@ impl App {
 
     /// Plans it.
     pub(super) fn plan_next_week(&mut self, out: &mut Vec<Effect>) {
-        let Some(step) = self.rota_step("") else { return };
+        let Some(step) = self.rota_pathway().and_then(Pathway::opening).cloned() else { return };
         let again = self.rota().next_week(self.zone);
         let entries: Vec<NewEntry> = again.iter().map(|slot| self.planned(&step, slot)).collect();
         if entries.is_empty() {

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::arguments::handover::{Answer, Give, Handover, Of};
@@ -15,13 +14,13 @@ use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
 use crate::domain::commitment::Party;
 use crate::domain::entry::{Batch, NewEntry, Who};
-use crate::domain::handover::{Answered, HandedOver, Handover as Handed, Line};
+use crate::domain::handover::{Answered, HandedOver, Line};
 use crate::domain::ids::EntryId;
 use crate::domain::permission::Viewer;
 use crate::domain::time::display;
 use crate::domain::views::{HandoverRow, HandoverView};
 use crate::domain::words::handover as words;
-use crate::insight::handover::{Doer, Shift, answered, governance, handed_over, left};
+use crate::insight::handover::{Doer, answered, governance, handed_over, left};
 use crate::report::handover::{With, text};
 use crate::runtime::{clock, sheets};
 use crate::store::{AppendError, Drafts, Store};
@@ -32,8 +31,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Handover) -> Result<Code, Fai
             let desk = desk::look(office, looking)?;
             end_shifts(office_of(&desk.store))?;
             if *now {
-                let (shift, lines) = proposed(&desk.store, &desk.viewer, desk.now)?;
-                return show_now(&desk, shift, &lines, looking.json);
+                return show_now(&desk, looking.json);
             }
             let id = which_of(&desk.store, &desk.viewer, which.as_deref())?;
             show(&desk, &desk.store.handover(&desk.viewer, id)?, looking.json)
@@ -76,25 +74,13 @@ fn end_shifts(office: Option<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What stands there now, as it would be handed over.
-fn proposed(store: &Store, viewer: &Viewer, now: DateTime<Utc>) -> Result<(Shift, Vec<Line>), Failure> {
-    let mut drafts = Drafts::open(store.dir())?.rows(store, viewer)?;
-    for row in &mut drafts {
-        row.whose = row
-            .staff
-            .and_then(|staff| store.record(&Viewer::system(), staff).ok())
-            .map(|row| row.short)
-            .unwrap_or_default();
-    }
-    Ok(store.handover_lines(viewer, drafts, now)?)
-}
-
 fn give(office: Option<PathBuf>, asked: &Give) -> Result<Code, Failure> {
     let (mut store, now) = (desk::open(office)?, clock::now());
     let (staff, method) = desk::doer(&store, asked.staff.as_deref())?;
     let viewer = store.viewer_for(staff, now)?;
     let to = asked.to.as_deref().map(|said| desk::staff_named(&store, said)).transpose()?;
-    let (shift, lines) = proposed(&store, &viewer, now)?;
+    let drafts = Drafts::open(store.dir())?.rows(&store, &viewer)?;
+    let (shift, lines) = store.handover_lines(&viewer, drafts, now)?;
     let said = HandedOver {
         from: shift.from,
         until: shift.until,
@@ -185,9 +171,7 @@ fn print(office: Option<PathBuf>, of: &Of) -> Result<Code, Failure> {
     let (staff, _) = desk::doer(&store, of.staff.as_deref())?;
     let viewer = store.viewer_for(staff, now)?;
     let id = which_of(&store, &viewer, of.which.as_deref())?;
-    let by = staff.and_then(|staff| store.record(&Viewer::system(), staff).ok()).map(|row| row.short);
-    let files =
-        sheets::print(&store, &viewer, id, &by.unwrap_or_default(), now).map_err(Failure::cannot_write)?;
+    let files = sheets::print(&store, &viewer, id, now).map_err(Failure::cannot_write)?;
     output::lines(files.map(|path| path.display().to_string()))?;
     Ok(Code::Done)
 }
@@ -238,25 +222,21 @@ fn show(desk: &desk::Desk, view: &HandoverView, as_json: bool) -> Result<Code, F
         return Ok(Code::Done);
     }
     let (office, roles) = (desk.store.office()?, desk.store.roles()?);
-    let by = desk.viewer.staff.and_then(|staff| desk.store.record(&Viewer::system(), staff).ok());
-    let by = by.map(|row| row.short).unwrap_or_default();
+    let by = desk.store.called(&desk.viewer)?;
     let with = With { office: &office, roles: &roles, zone: desk.zone, now: desk.now, by: &by };
     output::lines(text(view, with).lines())?;
     Ok(Code::Done)
 }
 
 /// What would be handed over now, as a sheet that nobody has answered.
-fn show_now(desk: &desk::Desk, shift: Shift, lines: &[Line], as_json: bool) -> Result<Code, Failure> {
+fn show_now(desk: &desk::Desk, as_json: bool) -> Result<Code, Failure> {
+    let drafts = Drafts::open(desk.store.dir())?.rows(&desk.store, &desk.viewer)?;
+    let view = desk.store.handover_now(&desk.viewer, drafts, desk.now)?;
     if as_json {
+        let lines: Vec<&Line> = view.handover.lines.iter().map(|handed| &handed.line).collect();
         output::json(&lines)?;
         return Ok(Code::Done);
     }
-    let giver = desk.viewer.staff.unwrap_or(crate::domain::access::NOBODYS);
-    let name = desk.store.record(&Viewer::system(), giver).ok().map(|row| row.short).unwrap_or_default();
-    let view = HandoverView::proposed(
-        Handed::proposed(giver, (shift.from, shift.until, shift.next), lines.to_vec(), desk.now),
-        name,
-    );
     show(desk, &view, false)
 }
 

@@ -124,21 +124,6 @@ fn blank() -> Slot {
     }
 }
 
-/// A choice that the program itself offers (yes and no).
-fn own_choice(id: &str, label: &str, key: char) -> Choice {
-    Choice {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        key,
-        help: String::new(),
-        retired: false,
-        weight: None,
-        only_at: Vec::new(),
-        every: None,
-        not_with: Vec::new(),
-    }
-}
-
 struct Asking<'a> {
     texts: &'a Texts,
     form: &'a Form,
@@ -196,7 +181,8 @@ impl Asking<'_> {
                 self.into.push(slot(input, required));
             }
             Kind::YesNo { why } => {
-                let choices = vec![own_choice("yes", words::YES, 'y'), own_choice("no", words::NO, 'n')];
+                let choices =
+                    vec![Choice::plain("yes", words::YES, 'y'), Choice::plain("no", words::NO, 'n')];
                 let said = text(self.texts, path);
                 let asked = if said == "no" { words::WHY_NOT } else { words::WHY };
                 let why_slot = part_slot("why", asked, Input::Line, false);
@@ -249,7 +235,7 @@ impl Asking<'_> {
                     let choices = typed::CHECKS
                         .iter()
                         .zip(['y', 'n', '-'])
-                        .map(|(id, key)| own_choice(id, words::check_label(id), key))
+                        .map(|(id, key)| Choice::plain(id, words::check_label(id), key))
                         .collect();
                     self.into.push(Slot {
                         help: item.help.clone(),

@@ -44,18 +44,7 @@ impl Field {
 }
 
 pub(super) fn choice(id: &str) -> Choice {
-    let key = id.chars().next().unwrap();
-    Choice {
-        id: id.into(),
-        label: id.to_uppercase(),
-        key,
-        help: String::new(),
-        retired: false,
-        weight: None,
-        only_at: Vec::new(),
-        every: None,
-        not_with: Vec::new(),
-    }
+    Choice::plain(id, &id.to_uppercase(), id.chars().next().unwrap())
 }
 
 pub(super) fn step(id: &str) -> Step {

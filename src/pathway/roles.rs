@@ -83,7 +83,7 @@ pub(super) fn roles(
             title,
         };
         if let Some(id) = table.id() {
-            choices.add(&file, &table, choice(&id, &role.title), key);
+            choices.add(&file, &table, Choice::plain(&id, &role.title, ' '), key);
             let taken = id == ANYONE || roles.roles.insert(id.clone(), role).is_some();
             if taken {
                 table.fault("id", words::same_id(&document.file, "role", &id));
@@ -107,7 +107,7 @@ pub(super) fn roles(
             );
         }
         if let Some(id) = table.id() {
-            of_duties.add(&file, &table, choice(&id, &title), key);
+            of_duties.add(&file, &table, Choice::plain(&id, &title, ' '), key);
             let taken = roles.roles.contains_key(&id)
                 || roles.duties.insert(id.clone(), Duty { title, roles: holders, out_of_hours }).is_some();
             if taken {
@@ -133,20 +133,6 @@ pub(super) fn roles(
     let (choices, of_duties) = (choices.keyed(&file, "role"), of_duties.keyed(&file, "duty"));
     file.finish();
     (roles, choices, of_duties)
-}
-
-fn choice(id: &str, label: &str) -> Choice {
-    Choice {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        key: ' ',
-        help: String::new(),
-        retired: false,
-        weight: None,
-        only_at: Vec::new(),
-        every: None,
-        not_with: Vec::new(),
-    }
 }
 
 /// The chains of the file, whose members are roles and duties that it defines.

@@ -20,16 +20,15 @@ use crate::app::handover::{Handing, Which};
 use crate::app::list::{ListKind, Listed, Rows};
 use crate::app::msg::{Effect, Failure, Unread};
 use crate::app::{Msg, You};
-use crate::domain::access::{Look, NOBODYS};
+use crate::domain::access::Look;
 use crate::domain::act::Act;
 use crate::domain::chance::Chance;
 use crate::domain::draft::DraftRow;
 use crate::domain::entry::Method;
-use crate::domain::handover::Handover;
 use crate::domain::ids::{CaseId, EditionId, EntryId};
 use crate::domain::permission::{ANYONE, Reason, Roles, Viewer};
 use crate::domain::secret::{Barred, SignInRules};
-use crate::domain::views::{Board, HandoverRow, HandoverView, Page, RecordRow, VisitFilter};
+use crate::domain::views::{Board, HandoverRow, Page, RecordRow, VisitFilter};
 use crate::domain::words::handover as handover_words;
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::{Edition, Editions};
@@ -417,21 +416,15 @@ impl Reading {
         if let Some(id) = id {
             return Ok(Handing { view: self.store.handover(&viewer, id)?, is_now: false, all });
         }
-        let drafts = self.named_drafts(&viewer)?;
-        let (shift, lines) = self.store.handover_lines(&viewer, drafts, now)?;
-        let giver = viewer.staff.unwrap_or(NOBODYS);
-        let name = self.store.record(&Viewer::system(), giver).map(|row| row.short).unwrap_or_default();
-        let times = (shift.from, shift.until, shift.next);
-        let view = HandoverView::proposed(Handover::proposed(giver, times, lines, now), name);
+        let drafts = self.drafts.rows(&self.store, &viewer)?;
+        let view = self.store.handover_now(&viewer, drafts, now)?;
         Ok(Handing { view, is_now: true, all })
     }
 
     /// Writes a sheet, and says where.
     fn print(&self, id: EntryId, now: DateTime<Utc>) -> Result<String, Failure> {
         let viewer = self.viewer().map_err(|error| error.to_string())?;
-        let by = viewer.staff.and_then(|staff| self.store.record(&Viewer::system(), staff).ok());
-        let by = by.map(|row| row.short).unwrap_or_default();
-        let [page, _] = sheets::print(&self.store, &viewer, id, &by, now)?;
+        let [page, _] = sheets::print(&self.store, &viewer, id, now)?;
         Ok(handover_words::sheet_at(&page.display().to_string()))
     }
 

@@ -22,14 +22,14 @@ pub fn print(
     store: &Store,
     viewer: &Viewer,
     id: EntryId,
-    by: &str,
     now: DateTime<Utc>,
 ) -> Result<[PathBuf; 2], String> {
     let read = || -> Result<_, ReadError> {
-        Ok((store.handover(viewer, id)?, store.office()?, store.roles()?, store.zone()?))
+        let view = store.handover(viewer, id)?;
+        Ok((view, store.office()?, store.roles()?, store.zone()?, store.called(viewer)?))
     };
-    let (view, office, roles, zone) = read().map_err(|error| error.to_string())?;
-    let with = With { office: &office, roles: &roles, zone, now, by };
+    let (view, office, roles, zone, by) = read().map_err(|error| error.to_string())?;
+    let with = With { office: &office, roles: &roles, zone, now, by: &by };
     let (page, plain) = (html(&view, with)?, text(&view, with));
     note(store, viewer, subjects(view.handover.lines.iter().map(|handed| &handed.line)), now)?;
     let (directory, wall) = (store.dir().sheets(), zone.local(now).format("%Y%m%d-%H%M%S"));

@@ -70,6 +70,23 @@ fn a_promise_without_a_time_says_why_and_is_chased_by_our_own_clock() {
 }
 
 #[test]
+fn a_promise_without_a_time_is_chased_when_an_answer_can_be_expected_of_such_an_organisation() {
+    let mut desk = decided();
+    desk.keys("<f6>a").line("name").keys("Ambulance control").line("type").keys("9");
+    desk.line("phone").keys("01632 960999").saves();
+    desk.goes_home();
+    spoke(&mut desk, "ambulance<enter>");
+    desk.line("promises.+").keys("<enter>").line("promises.0.what").keys("Crew sent");
+    desk.line("promises.0.by").keys("none").line("promises.0.by.why").keys("Busy night").saves();
+
+    let owed = &desk.owed("U-1", "Crew sent")[0];
+    assert_eq!(owed.due, at("2026-11-21T16:57:00Z"), "sooner than the two hours of our own");
+    desk.goes_home().keys("2<home>").select("Crew sent").keys("<ctrl-w>");
+    desk.shows("Busy night").shows("what is expected of them: Ambulance, category 1").keys("<esc>");
+    desk.at_time("2026-11-21T17:00:00Z").keys("2<home>").shows("late 3m").keys("<enter>").shows("Crew sent");
+}
+
+#[test]
 fn nobody_there_and_a_message_left_are_written_down_and_rung_again() {
     let mut desk = decided();
     desk.keys("l").line("who").keys("elms<enter>").line("means").keys("t").line("outcome").keys("n").saves();

@@ -2,11 +2,11 @@
 
 use crate::app::layer::Place;
 
-/// Everywhere; first the three screens under which nothing lies, then the two in which something is typed.
+/// Everywhere; first the two on which nothing of anybody stands, then the dashboard, then the two in which something is typed.
 pub(in crate::app) const EVERYWHERE: &[Place] = &[
     Place::Welcome,
-    Place::Board,
     Place::Locked,
+    Place::Board,
     Place::Form,
     Place::Picker,
     Place::Search,
@@ -24,22 +24,7 @@ pub(in crate::app) const EVERYWHERE: &[Place] = &[
 /// Wherever there is something to go back to and nothing half typed to be kept.
 pub(in crate::app) const WITHIN: &[Place] = EVERYWHERE.split_at(5).1;
 /// Wherever there is something to hide.
-pub(in crate::app) const OPEN: &[Place] = &[
-    Place::Board,
-    Place::Form,
-    Place::Picker,
-    Place::Search,
-    Place::Case,
-    Place::Person,
-    Place::Choice,
-    Place::Confirm,
-    Place::Help,
-    Place::Palette,
-    Place::List,
-    Place::Handover,
-    Place::Message,
-    Place::Secret,
-];
+pub(in crate::app) const OPEN: &[Place] = EVERYWHERE.split_at(2).1;
 /// Screens on which letters are keys, not text.
 pub(in crate::app) const SCREENS: &[Place] =
     &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover];

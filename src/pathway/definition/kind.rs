@@ -108,6 +108,23 @@ pub struct Choice {
     pub not_with: Vec<String>,
 }
 
+impl Choice {
+    /// A choice that says no more than its label.
+    pub fn plain(id: &str, label: &str, key: char) -> Self {
+        Self {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            key,
+            help: String::new(),
+            retired: false,
+            weight: None,
+            only_at: Vec::new(),
+            every: None,
+            not_with: Vec::new(),
+        }
+    }
+}
+
 /// A question of a decision tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {

@@ -10,6 +10,7 @@ use super::super::rows::{count, id, instant, json, maybe_id};
 use super::super::scope::Scope;
 use super::super::{Store, derive, ledger};
 use super::{Records, Veil, reference_of, title_of};
+use crate::domain::access::NOBODYS;
 use crate::domain::act::Act;
 use crate::domain::case::{CaseState, Facts};
 use crate::domain::commitment::Party;
@@ -33,8 +34,33 @@ const MOST_LISTED: u32 = 100;
 const AWAY: std::ops::Range<u8> = 3..7;
 
 impl Store {
-    /// What the viewer hands over now, line by line, and which shift ends with it. The unfinished forms are those that
+    /// What the viewer hands over now, as they would look at it. The unfinished forms are those that
     /// [`super::super::Drafts::rows`] shows the viewer.
+    ///
+    /// # Errors
+    /// As [`Store::handover_lines`].
+    pub fn handover_now(
+        &self,
+        viewer: &Viewer,
+        drafts: Vec<DraftRow>,
+        now: DateTime<Utc>,
+    ) -> Result<HandoverView, ReadError> {
+        let (shift, lines) = self.handover_lines(viewer, drafts, now)?;
+        let times = (shift.from, shift.until, shift.next);
+        let giver = viewer.staff.unwrap_or(NOBODYS);
+        Ok(HandoverView::proposed(Handover::proposed(giver, times, lines, now), self.called(viewer)?))
+    }
+
+    /// What the viewer is called in little room; empty where they have not said who they are.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn called(&self, viewer: &Viewer) -> Result<String, ReadError> {
+        let name = viewer.staff.map(|staff| Records::new(&self.conn).short(staff)).transpose()?;
+        Ok(name.flatten().unwrap_or_default())
+    }
+
+    /// The same line by line, and which shift ends with it.
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
@@ -47,6 +73,14 @@ impl Store {
         let (editions, zone) = (self.editions()?, self.zone()?);
         let edition = editions.current();
         let shift = Shift::at(now, &edition.working_periods, zone);
+        // Whose a form is is said as everywhere in a handover, whoever reads it and by whichever door.
+        let records = Records::new(&self.conn);
+        let named = |mut row: DraftRow| {
+            row.whose =
+                row.staff.map(|staff| records.short(staff)).transpose()?.flatten().unwrap_or_default();
+            Ok(row)
+        };
+        let drafts = drafts.into_iter().map(named).collect::<Result<_, ReadError>>()?;
         let sources = HandoverSources { drafts, ..self.handover_sources(viewer, shift.from, now)? };
         Ok((shift, lines(&sources, With { viewer, edition, zone, now, shift })))
     }

@@ -244,6 +244,11 @@ impl Kept {
             ("staff", format!("{:?}", store.staff())),
             ("office", format!("{:?}", store.office())),
             ("handed over now", format!("{:?}", store.handover_lines(viewer, Vec::new(), now()))),
+            (
+                "handed over as it is looked at",
+                format!("{:?}", store.handover_now(viewer, Vec::new(), now())),
+            ),
+            ("called", format!("{:?}", store.called(viewer))),
             ("handover", format!("{:?}", store.handover(viewer, self.handover))),
             ("handovers", format!("{:?}", store.handovers(viewer, false))),
             ("latest", format!("{:?}", store.latest())),
@@ -332,7 +337,8 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "looked beyond",
         "keys",
         "sealed",
-        // The office's own matters, and numbers.
+        // The viewer's own name, the office's own matters, and numbers.
+        "called",
         "tasks",
         "pads",
         "slips",
