@@ -232,6 +232,8 @@ pub struct Level {
 impl Level {
     /// The most that a level weighs.
     pub const HEAVIEST: u8 = 9;
+    /// From this weight on a level is red.
+    pub const RED: u8 = 7;
     /// What a risk weighs that nobody has judged: it may be anything, so it stands before what was judged settled.
     pub const UNKNOWN: u8 = 4;
 

@@ -77,7 +77,7 @@ impl ByRisk {
     /// For a level of this weight.
     pub fn of(&self, weight: u8) -> TimeDelta {
         match weight {
-            7.. => self.red,
+            Level::RED.. => self.red,
             4..=6 => self.amber,
             _ => self.green,
         }

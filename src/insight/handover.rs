@@ -24,13 +24,10 @@ use crate::domain::views::{
 };
 use crate::domain::words::handover as words;
 use crate::domain::words::store::restricted;
+use crate::pathway::definition::{Kind, Means};
 use crate::pathway::edition::Edition;
 use crate::pathway::late::WorkingPeriods;
 
-/// A level that weighs this much is red: its lines are answered one by one.
-const RED: u8 = 7;
-/// The route of a case that is about safeguarding.
-const SAFEGUARDING: &str = "safeguarding";
 /// So long after a shift began its handover is still that of the one before.
 const LATE_START: TimeDelta = TimeDelta::minutes(60);
 
@@ -122,14 +119,25 @@ impl With<'_> {
         (is_theirs.then_some(YesNo::Yes), is_theirs && !matches!(owner, Party::Staff(_)))
     }
 
+    /// Whether a route was chosen for the case that its pathway puts first: it is about safeguarding.
+    fn is_of_first(&self, case: &OpenCase) -> bool {
+        let steps = self.edition.pathways.get(&case.pathway).into_iter().flat_map(|pathway| &pathway.steps);
+        let routes = steps.flat_map(|step| &step.fields).filter(|field| field.means == Some(Means::Route));
+        let offered = routes.filter_map(|field| match &field.kind {
+            Kind::Choice(choices) | Kind::Choices(choices) => Some(choices),
+            _ => None,
+        });
+        let mut first = offered.flatten().filter(|choice| choice.handover == Some(Section::First));
+        first.any(|choice| case.facts.routes.contains(&choice.id))
+    }
+
     /// An open case: a red one or one of safeguarding first, other urgent ones after, and the rest where its pathway says.
     fn case(&self, case: &OpenCase, sources: &HandoverSources) -> Option<Line> {
         let pathway = self.edition.pathways.get(&case.pathway);
         let place = pathway.and_then(|pathway| pathway.handover);
         let level = case.facts.level.as_ref();
-        let is_red = level.is_some_and(|level| level.weight >= RED);
-        let is_safeguarding =
-            place == Some(Section::First) || case.facts.routes.iter().any(|route| route == SAFEGUARDING);
+        let is_red = level.is_some_and(|level| level.weight >= Level::RED);
+        let is_safeguarding = place == Some(Section::First) || self.is_of_first(case);
         let section = match (is_red || is_safeguarding, place) {
             (true, _) => Section::First,
             // What is owed in it is a line of its own; a case that owes nothing must not be forgotten either.
@@ -179,11 +187,8 @@ impl With<'_> {
         let place = self.edition.pathways.get(pathway).and_then(|pathway| pathway.handover);
         let is_theirs = self.is_theirs(&one.owner, here.location, sources);
         let section = self.section(place, row, is_theirs)?;
-        let is_red = row.level.as_ref().is_some_and(|level| level.weight >= RED);
-        let of_first = sources
-            .cases
-            .iter()
-            .any(|case| case.case == one.case && case.facts.routes.iter().any(|route| route == SAFEGUARDING));
+        let is_red = row.level.as_ref().is_some_and(|level| level.weight >= Level::RED);
+        let of_first = sources.cases.iter().any(|case| case.case == one.case && self.is_of_first(case));
         let mut line = Line::new(format!("owed:{}", one.id), section);
         line.alone = (is_red || of_first || place == Some(Section::First)).then_some(YesNo::Yes);
         (line.taken, line.by_duty) = self.taken(&one.owner, here.location, sources);

@@ -103,7 +103,8 @@
 //! usually are. One of `means = "alert"` is shown in the banner where it has a weight. `only_at = ["residential"]` on a
 //! choice names the kinds of service (`means = "service_type"` of the place) where it can be the case; elsewhere the form
 //! points at it with its `help`, and it can be saved all the same. `not_with = ["gp"]` on one of several choices names
-//! those that contradict it: both together are refused.
+//! those that contradict it: both together are refused. `handover = "first"` on a route puts the open case for which it
+//! was chosen among what a handover answers one by one.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
 //!

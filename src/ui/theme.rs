@@ -6,6 +6,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Span;
 
+use crate::domain::case::Level;
 use crate::domain::clean::shown;
 use crate::domain::look::{Ink, Look, Looks, Meaning};
 
@@ -37,7 +38,7 @@ pub fn of_weight(weight: u8) -> Meaning {
         0 => Meaning::Value,
         1..=3 => Meaning::Green,
         4..=6 => Meaning::Amber,
-        7.. => Meaning::Red,
+        Level::RED.. => Meaning::Red,
     }
 }
 

@@ -12,7 +12,7 @@ use dutydesk::store::{OfficeDir, Store};
 
 use super::desk::Desk;
 use super::office::{Office, at};
-use super::whole::{CALL, decide, spoke_to_the_surgery};
+use super::whole::{CALL, decide, decide_without_saving, spoke_to_the_surgery};
 
 /// The day's shift: one call, decided, with a visit promised for the evening. Shah has the duty desk.
 fn day(visit_by: &str) -> Desk {
@@ -49,10 +49,32 @@ fn whole(desk: &Desk) {
 
 /// Shah hands over at a quarter to eight, to whoever comes.
 fn given(desk: &mut Desk) {
+    given_by(desk, "SHAH, P.");
+}
+
+fn given_by(desk: &mut Desk, who: &str) {
     desk.at_time("2026-11-21T19:45:00Z").goes_home();
     desk.keys(">").shows("What you would hand over now").shows("shift 08:00–20:00, 12 h");
     desk.keys("g").shows("Hand over").line("place").keys("at the desk").saves();
-    desk.shows("Handover from SHAH, P.").shows("not answered yet");
+    desk.shows(&format!("Handover from {who}")).shows("not answered yet");
+}
+
+#[test]
+fn what_goes_to_safeguarding_stands_first_whatever_its_risk_and_is_answered_by_itself() {
+    for (route, section, alone) in [("g", Section::Urgent, false), ("s", Section::First, true)] {
+        let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+        desk.keys(CALL).keys("d");
+        decide_without_saving(&mut desk);
+        // The surgery is taken out again where it is the safeguarding team that is told.
+        if route != "g" {
+            desk.line("route").keys("g").keys(route).keys("<enter>");
+        }
+        desk.saves();
+        given_by(&mut desk, "OKAFOR, A.");
+        let view = handed(&desk);
+        let case = line(&view, "Sleepier than usual");
+        assert_eq!((case.line.section, case.line.is_alone()), (section, alone), "{route}");
+    }
 }
 
 #[test]

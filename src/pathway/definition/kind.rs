@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Prefill};
+use crate::domain::handover::Section;
 use crate::pathway::due::Every;
 
 /// What kind of answer a field takes.
@@ -106,6 +107,9 @@ pub struct Choice {
     pub every: Option<Every>,
     /// Ids of choices of the same list that it contradicts: where several can be chosen, none of those beside it.
     pub not_with: Vec<String>,
+    /// Where the open case of an urgent call stands in a handover for which it was chosen, of a route: `first`, to be
+    /// answered by itself, where it is about safeguarding.
+    pub handover: Option<Section>,
 }
 
 impl Choice {
@@ -121,6 +125,7 @@ impl Choice {
             only_at: Vec::new(),
             every: None,
             not_with: Vec::new(),
+            handover: None,
         }
     }
 }

@@ -169,6 +169,7 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let weight = weight(&table);
         let only_at = table.texts("only_at");
         let every = owed::every(&table);
+        let handover = table.one_of("handover");
         let not_with = table.texts("not_with");
         if let Some(other) = not_with.iter().find(|other| !ids.contains(other) || Some(*other) == id.as_ref())
         {
@@ -180,7 +181,8 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
             if read.0.iter().any(|(choice, _)| choice.id == id) {
                 table.fault("id", words::same_id(&owner.name(), "choice", &id));
             }
-            let choice = Choice { id, label, key: ' ', help, retired, weight, only_at, every, not_with };
+            let choice =
+                Choice { id, label, key: ' ', help, retired, weight, only_at, every, not_with, handover };
             read.add(owner, &table, choice, asked);
         }
         table.finish();
