@@ -361,7 +361,7 @@ fn set_up(app: &App, form: &Form, said: &dyn Fn(&str) -> String) -> Option<(Batc
 }
 
 /// A first entry in a register.
-fn record(
+pub(super) fn record(
     app: &App,
     edition: &Edition,
     id: EntryId,

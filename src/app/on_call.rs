@@ -3,20 +3,20 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::App;
-use super::acts::After;
+use super::acts::{self, After};
 use super::case::{Begin, BeginWhat};
 use super::layer::{Confirmed, Layer};
 use super::list::{ListRowId, Rows};
 use super::msg::Effect;
-use crate::domain::answer::{Answer, Answers, Named, When};
-use crate::domain::entry::{Batch, NewEntry, NewSaid};
+use crate::domain::answer::{Answer, Named, When};
+use crate::domain::entry::{Batch, NewEntry};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{DECISION_HOLDER, Reason};
 use crate::domain::rota::{Holding, OnCallRow, Slot, Span};
 use crate::domain::time::display;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui as words;
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::definition::{Means, Pathway};
 
 /// The register of slots.
 pub const ROTA: &str = "rota";
@@ -135,9 +135,8 @@ impl App {
 
     /// Plans it.
     pub(super) fn plan_next_week(&mut self, out: &mut Vec<Effect>) {
-        let Some(step) = self.rota_pathway().and_then(Pathway::opening).cloned() else { return };
         let again = self.rota().next_week(self.zone);
-        let entries: Vec<NewEntry> = again.iter().map(|slot| self.planned(&step, slot)).collect();
+        let entries: Vec<NewEntry> = again.iter().filter_map(|slot| self.planned(slot)).collect();
         if entries.is_empty() {
             self.says(rota_words::NOTHING_TO_REPEAT);
             return;
@@ -147,7 +146,7 @@ impl App {
     }
 
     /// A slot as the step that plans it.
-    fn planned(&mut self, step: &Step, slot: &Slot) -> NewEntry {
+    fn planned(&mut self, slot: &Slot) -> Option<NewEntry> {
         let id = EntryId(self.fresh_id());
         let rota = self.rota();
         let named = |id, words: &str| Answer::Named(Named { id: Some(id), words: words.to_owned() });
@@ -160,27 +159,11 @@ impl App {
             (Means::SlotUntil, Some(Answer::Time(When::exact(slot.until)))),
             (Means::Phone, slot.phone.clone().map(Answer::Text)),
         ];
-        let answers: Answers = meant
-            .into_iter()
-            .filter_map(|(means, answer)| Some((step.meaning(means)?.id.clone(), answer?)))
-            .collect();
-        let said = NewSaid::Step {
-            pathway: ROTA.to_owned(),
-            step: step.id.clone(),
-            on: None,
-            answers,
-            cleared: Default::default(),
-            why_late: None,
-        };
-        NewEntry {
-            id,
-            key: id.to_string(),
-            case: None,
-            subject: None,
-            occurred: When::exact(self.now),
-            reported_at: None,
-            who: self.who(),
-            what: said,
-        }
+        acts::record(self, self.editions.current(), id, ROTA, |step| {
+            let answered = |(means, answer): &(Means, Option<Answer>)| {
+                Some((step.meaning(*means)?.id.clone(), answer.clone()?))
+            };
+            Some(meant.iter().filter_map(answered).collect())
+        })
     }
 }
