@@ -166,6 +166,8 @@ pub const LOOKING_BACK: u8 = DECIDED_FROM + 1;
 pub struct OwedRow {
     /// What is owed.
     pub commitment: Commitment,
+    /// The pathway of the case; empty where it may not be told.
+    pub pathway: String,
     /// The case's short reference.
     pub reference: String,
     /// The person or other subject.
@@ -238,6 +240,7 @@ impl OwedRow {
         };
         Self {
             commitment,
+            pathway: String::new(),
             reference: String::new(),
             subject: None,
             rank: LOOKING_BACK,
