@@ -163,7 +163,8 @@ impl App {
     pub fn may_begin(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
         self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
-        let context = Context { case: Some(case), now: self.now };
+        let record = self.said_of_subject(step);
+        let context = Context { case: Some(case), record: record.as_ref(), now: self.now };
         if let Some(problem) = gates(step, context).into_iter().next() {
             return Err(Reason(problem.says));
         }
