@@ -8,6 +8,7 @@ mod keys;
 mod lists;
 mod looks;
 mod mine;
+mod past;
 mod people;
 mod queues;
 mod records;

@@ -316,6 +316,33 @@ pub fn owed_without_settle(what: &str) -> Trouble {
     )
 }
 
+/// A source that names nothing to be read.
+pub fn no_source(what: &str) -> Trouble {
+    trouble(
+        format!("{what} says from where it is filled, but not with what"),
+        "Write { record = \"alert\" }, or { history = \"care_evidence\" }, with what the answers mean."
+            .to_owned(),
+    )
+}
+
+/// What is read of the record in a step where nobody is known yet whose record it is.
+pub fn nobody_to_read_of(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is filled from the record of whom the case is about, but that is not known there"),
+        "Ask for it in a later step, of a pathway whose cases are about somebody.".to_owned(),
+    )
+}
+
+/// Rows that have no room for what is read.
+pub fn no_room_for_source(what: &str) -> Trouble {
+    trouble(
+        format!(
+            "{what} has no column for what is offered from the record, or none for where it was taken from"
+        ),
+        "Give the rows a column of the kind text or notes, and one that means taken_from.".to_owned(),
+    )
+}
+
 /// A list whose rows cannot be made from a pathway.
 pub fn list_lacks(what: &str, list: &str, needs: &str) -> Trouble {
     trouble(

@@ -33,7 +33,9 @@ impl Means {
             | Means::Shared
             | Means::Advice
             | Means::Summary
-            | Means::NextStep => &["notes", "text"],
+            | Means::NextStep
+            | Means::Communication
+            | Means::Medicines => &["notes", "text"],
             Means::Headline
             | Means::AdviceSought
             | Means::Caller
@@ -58,7 +60,8 @@ impl Means {
             | Means::Slip
             | Means::SlipsIssued
             | Means::SlipsVoid
-            | Means::SlipsBlank => &["text"],
+            | Means::SlipsBlank
+            | Means::TakenFrom => &["text"],
             Means::Risk
             | Means::Means
             | Means::ContactOutcome

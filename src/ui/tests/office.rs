@@ -445,6 +445,7 @@ pub fn case() -> Layer {
     late.to_confirm = true;
     let view = CaseView {
         merged: None,
+        past: Vec::new(),
         duplicates: Vec::new(),
         reference: "U-1187".to_owned(),
         state: CaseState {
