@@ -36,6 +36,7 @@ mod bell;
 mod confirmed;
 mod in_case;
 mod keys;
+mod kinds;
 mod merging;
 mod near;
 mod opened;

@@ -168,6 +168,12 @@ pub(super) struct List {
     /// As of this time, as it is typed on screen ("tomorrow 20:00"): of rota and oncall alone
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
+    /// Of cases: only those of this pathway, by its id (urgent)
+    #[arg(long, value_name = "ID")]
+    pub pathway: Option<String>,
+    /// Of cases: only those that are open
+    #[arg(long)]
+    pub open: bool,
     /// Of visits: only those of a provider whose worker was to come, or who covers
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,

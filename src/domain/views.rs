@@ -306,6 +306,20 @@ pub struct CaseRow {
     pub level: Option<Level>,
     /// Open commitments.
     pub owed: u32,
+    /// What it is, and the state it stands in, in the words of its pathway.
+    pub kind: String,
+    /// What of it is owed next, soonest due first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Commitment>,
+}
+
+/// How many cases of a pathway are open, and how many are closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct CaseCount {
+    /// Open.
+    pub open: u64,
+    /// Closed.
+    pub closed: u64,
 }
 
 /// Everything a case screen shows.

@@ -82,16 +82,19 @@ impl Store {
         for staff in holdings.flat_map(Holding::speaks_of).chain(owner) {
             self.name(&scope, staff, &mut names)?;
         }
-        let mut others = match state.subject {
-            Some(subject) => self.cases_where(
-                &scope,
-                &format!(
-                    "WHERE c.subject IN ({}) AND c.closed = 0 AND c.register = 0",
-                    merged::listed(&self.conn, subject)?
-                ),
-                MOST_OTHERS,
-            )?,
-            None => Vec::new(),
+        // A record of a register is shown with what is open about it, a place also with what is open there.
+        let about = match state.subject {
+            Some(subject) => format!("c.subject IN ({})", merged::listed(&self.conn, subject)?),
+            None => {
+                let listed = merged::listed(&self.conn, id)?;
+                format!("(c.subject IN ({listed}) OR c.location = {})", super::super::rows::literal(id))
+            }
+        };
+        let open = format!("WHERE {about} AND c.closed = 0 AND c.register = 0");
+        let is_record = self.is_record(id)?;
+        let mut others = match state.subject.is_some() || is_record {
+            true => self.cases_where(&scope, &open, MOST_OTHERS)?,
+            false => Vec::new(),
         };
         for linked in &state.links {
             if !others.iter().any(|row| row.id == *linked) {
@@ -145,6 +148,11 @@ impl Store {
         };
         drop(transaction);
         Ok(view)
+    }
+
+    /// Whether a case is a record of a register.
+    fn is_record(&self, id: CaseId) -> rusqlite::Result<bool> {
+        self.conn.prepare_cached("SELECT 1 FROM records WHERE id = ?1")?.exists([id.0.as_bytes()])
     }
 
     /// The pathway of a case; empty where there is none.
@@ -359,7 +367,7 @@ fn kept_apart(row: CaseRow, state: &CaseState) -> CaseRow {
     match (&row.subject, state.subject) {
         (Some(other), Some(subject)) if other.id != subject => {
             let headline = Some(words::OTHER_PERSON.to_owned());
-            CaseRow { subject: None, headline, risk: None, level: None, ..row }
+            CaseRow { subject: None, headline, risk: None, level: None, next: None, ..row }
         }
         _ => row,
     }

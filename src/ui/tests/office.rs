@@ -98,6 +98,8 @@ pub fn found() -> Results {
         risk: Some("red".to_owned()),
         level: level(if closed { "green" } else { "red" }),
         owed: 3,
+        kind: if closed { "Urgent call, closed" } else { "Urgent call, undecided" }.to_owned(),
+        next: None,
     };
     let piece = |text: &str, marked| Piece { text: text.to_owned(), marked };
     let said = |quote| Why::Said {
@@ -499,6 +501,8 @@ fn case_row() -> CaseRow {
         risk: Some("red".to_owned()),
         level: level("red"),
         owed: 2,
+        kind: "Urgent call, decided".to_owned(),
+        next: None,
     }
 }
 
