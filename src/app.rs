@@ -37,6 +37,7 @@ mod confirmed;
 mod in_case;
 mod keys;
 mod kinds;
+mod matter;
 mod merging;
 mod near;
 mod opened;

@@ -224,6 +224,13 @@ pub enum Chosen {
     },
     /// Asks for the pathway again, begun from somewhere else.
     AnotherFrom(Whence),
+    /// Ties the case below with another of the same matter, or takes them apart.
+    Matter {
+        /// The other case.
+        other: CaseId,
+        /// Whether they are tied.
+        ties: bool,
+    },
     /// Narrows the list of cases below.
     CasesOf(CasesOf),
     /// Goes on with an unfinished form.

@@ -92,6 +92,7 @@ impl App {
                 let state = case.view.ready().map(|view| Arc::new(view.state.clone()));
                 self.act_form(acts::REATTRIBUTE, state, out);
             }
+            ActionId::SameMatter => self.offer_matter(),
             ActionId::Merge => self.begin_merge(out),
             ActionId::HoldDecision => {
                 if let Some(mut form) = self.begin_act(acts::HOLD, None) {

@@ -48,7 +48,7 @@ pub(super) enum Command {
     Export(Export),
     /// Print a pad of numbered call slips, for the car park and the power cut; its numbers are given out once
     Paper(Paper),
-    /// Say that two records are of one and the same
+    /// Say that two records are of one and the same, or two cases of the same matter
     #[command(after_help = words::MERGE_HELP)]
     Merge(Merge),
     /// Take a merge back

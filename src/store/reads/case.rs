@@ -20,7 +20,7 @@ use crate::domain::entry::{Entry, Said, Stub};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::owning::Holding;
 use crate::domain::permission::{Action, Grant, Viewer, may};
-use crate::domain::views::{CaseRow, CaseView, Second, Told};
+use crate::domain::views::{CaseRow, CaseView, Elsewhere, Second, Told};
 use crate::domain::words::store as words;
 use crate::pathway::fold::{Effective, effective};
 use crate::pathway::late::is_late_entry;
@@ -46,24 +46,9 @@ impl Store {
         };
         let mut state = self.state(&scope, id)?;
         let scope = scope.about(state.subject.into_iter().chain([id]));
-        let stored = ledger::of_case(&self.conn, id, state.version)?;
-        let mut sources: BTreeMap<_, _> =
-            stored.iter().filter_map(|stored| Some((stored.header.id, ledger::source(stored)?))).collect();
-        let mut entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
-        let veil = Veil::over(&scope, &entries);
-        veil.state(&mut state);
-        entries.iter_mut().for_each(|entry| veil.entry(entry));
-        let mut stands = effective(&entries);
-        let seconds = second_words(&entries);
         let mut names = BTreeMap::new();
-        let mut chronology = Vec::new();
-        for entry in entries {
-            let stands = stands.remove(&entry.id);
-            self.name_all(&scope, &entry, stands.as_ref(), &mut names)?;
-            let source = sources.remove(&entry.id);
-            chronology.push(Told { source, ..self.told(entry, stands, &state, &seconds)? });
-        }
-        chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
+        let chronology = self.chronology(&scope, &mut state, &mut names)?;
+        let elsewhere = self.elsewhere(&scope, (&state, &chronology), &mut names)?;
         for commitment in &state.commitments {
             for seen in &commitment.acknowledged {
                 self.name(&scope, seen.by, &mut names)?;
@@ -140,6 +125,7 @@ impl Store {
             subject,
             state: CaseState { subject: kept, ..state },
             chronology,
+            elsewhere,
             owes,
             about,
             own,
@@ -148,6 +134,53 @@ impl Store {
         };
         drop(transaction);
         Ok(view)
+    }
+
+    /// What happened in a case, by when it happened.
+    fn chronology(
+        &self,
+        scope: &Scope,
+        state: &mut CaseState,
+        names: &mut BTreeMap<CaseId, String>,
+    ) -> Result<Vec<Told>, ReadError> {
+        let stored = ledger::of_case(&self.conn, state.id, state.version)?;
+        let mut sources: BTreeMap<_, _> =
+            stored.iter().filter_map(|stored| Some((stored.header.id, ledger::source(stored)?))).collect();
+        let mut entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
+        let veil = Veil::over(scope, &entries);
+        veil.state(state);
+        entries.iter_mut().for_each(|entry| veil.entry(entry));
+        let mut stands = effective(&entries);
+        let seconds = second_words(&entries);
+        let mut chronology = Vec::new();
+        for entry in entries {
+            let stands = stands.remove(&entry.id);
+            self.name_all(scope, &entry, stands.as_ref(), names)?;
+            let source = sources.remove(&entry.id);
+            chronology.push(Told { source, ..self.told(entry, stands, state, &seconds)? });
+        }
+        chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
+        Ok(chronology)
+    }
+
+    /// What happened in the cases that were opened for the same matter and may be seen. What stands in both is told once.
+    fn elsewhere(
+        &self,
+        scope: &Scope,
+        (state, own): (&CaseState, &[Told]),
+        names: &mut BTreeMap<CaseId, String>,
+    ) -> Result<Vec<Elsewhere>, ReadError> {
+        let mut elsewhere = Vec::new();
+        for case in &state.duplicates {
+            let Ok(mut other) = self.state(scope, *case) else { continue };
+            let reference = reference_of(&self.conn, *case)?;
+            let told =
+                self.chronology(&scope.about(other.subject.into_iter().chain([*case])), &mut other, names)?;
+            let new = told.into_iter().filter(|told| own.iter().all(|one| one.entry.id != told.entry.id));
+            elsewhere.extend(new.map(|told| Elsewhere { case: *case, reference: reference.clone(), told }));
+        }
+        elsewhere.sort_by_key(|one| (one.told.occurred.at, one.told.entry.seq));
+        Ok(elsewhere)
     }
 
     /// Whether a case is a record of a register.

@@ -449,6 +449,7 @@ pub fn case() -> Layer {
     let view = CaseView {
         merged: None,
         past: Vec::new(),
+        elsewhere: Vec::new(),
         duplicates: Vec::new(),
         reference: "U-1187".to_owned(),
         state: CaseState {
@@ -472,6 +473,7 @@ pub fn case() -> Layer {
                 },
             ],
             links: Vec::new(),
+            duplicates: Vec::new(),
             owner: Some(Party::Role("duty_coordinator_on_duty".to_owned())),
             holding: Default::default(),
         },
