@@ -11,9 +11,9 @@ use crate::domain::views::{CaseRow, CaseView};
 use crate::domain::words::app as words;
 
 impl App {
-    /// Whether the case on top is one that can be of the same matter as another.
+    /// Whether what is on screen is tied to other cases at all: a record of a register is not.
     pub(super) fn concerns_matter(&self) -> bool {
-        matches!(self.under(), Layer::Case(_)) && !self.is_register()
+        !self.is_register()
     }
 
     /// Whether anything can be tied to it, or taken apart.

@@ -309,7 +309,6 @@ pub struct CaseRow {
     /// What it is, and the state it stands in, in the words of its pathway.
     pub kind: String,
     /// What of it is owed next, soonest due first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Commitment>,
 }
 

@@ -347,6 +347,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "tasks",
         "pads",
         "slips",
+        "case counts",
         "slips unaccounted for",
         "handovers",
         "ticking",
