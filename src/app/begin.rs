@@ -160,7 +160,9 @@ impl App {
             refused: None,
             tried: false,
             reread: None,
+            asked: None,
         })));
+        self.ask_record(out);
     }
 
     /// Takes up a draft that was read from the disk; its case is read after it.

@@ -96,6 +96,12 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     name_owed(&mut form, case_of.as_deref(), &about);
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
     let mut problems = look_up(&store, &viewer, &mut form)?;
+    if let Some(about) = form.asks_record_of() {
+        let row = store.record(&viewer, about)?;
+        if let Some(register) = edition.pathway(&row.register) {
+            form.know(about, register, &row.answers);
+        }
+    }
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
     let mut batch = form.batch(Recording { reading, who, edition, why_late: None });
     batch.alone.clone_from(&asked.alone);

@@ -95,6 +95,8 @@ pub struct Board {
     pub barred: Vec<(Barred, String)>,
     /// Handovers with lines that nobody has taken, newest first.
     pub handovers: Vec<HandoverRow>,
+    /// Who handed over the shift that ended when, of the last day.
+    pub handed: Vec<(CaseId, DateTime<Utc>)>,
     /// Entries that wait for a second person, who may be the viewer.
     pub to_countersign: u64,
     /// Everything owed that is late or will be within [`AHEAD`], as far as the clock goes: what is counted at the head of
@@ -168,6 +170,8 @@ pub const LOOKING_BACK: u8 = DECIDED_FROM + 1;
 pub struct OwedRow {
     /// What is owed.
     pub commitment: Commitment,
+    /// The pathway of the case; empty where it may not be told.
+    pub pathway: String,
     /// The case's short reference.
     pub reference: String,
     /// The person or other subject.
@@ -240,6 +244,7 @@ impl OwedRow {
         };
         Self {
             commitment,
+            pathway: String::new(),
             reference: String::new(),
             subject: None,
             rank: LOOKING_BACK,

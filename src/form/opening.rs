@@ -178,6 +178,7 @@ impl Form {
             services: BTreeMap::new(),
             rota: Arc::default(),
             slips: SlipNumbers::default(),
+            known: None,
             before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),

@@ -202,6 +202,7 @@ pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
             ids.retain(|id| choices.iter().any(|choice| choice.id == *id && !choice.retired));
             (!ids.is_empty()).then_some(Answer::Choices(ids))
         }
+        (Kind::Number { .. }, answer @ Answer::Number(_)) => Some(answer),
         (Kind::Rows { .. }, Answer::Rows(rows)) => (!rows.is_empty()).then_some(Answer::Rows(rows)),
         (Kind::Time { .. }, Answer::ByWhen(ByWhen::At(when))) => Some(Answer::Time(when)),
         (Kind::ByWhen, Answer::Time(when)) => Some(Answer::ByWhen(ByWhen::At(when))),

@@ -11,9 +11,10 @@ use crate::domain::words::pathway as words;
 use crate::pathway::definition::{Choice, Field, Kind, Leads, Means, Node, Part, Prefill, WhyAsked};
 
 /// The kinds as they are written in a file.
-pub(super) const KINDS: [&str; 19] = [
+pub(super) const KINDS: [&str; 20] = [
     "text",
     "notes",
+    "number",
     "choice",
     "choices",
     "yes_no",
@@ -93,6 +94,7 @@ fn kind(table: &Table<'_>, lists: &Lists) -> Option<(Kind, Vec<ReadField>)> {
     let kind = match word.as_str() {
         "text" => Kind::Text,
         "notes" => Kind::Notes,
+        "number" => number(table),
         "choice" => Kind::Choice(listed(table, "choices", lists)),
         "choices" => Kind::Choices(listed(table, "choices", lists)),
         "yes_no" => Kind::YesNo { why: table.one_of("why").unwrap_or(WhyAsked::Never) },
@@ -127,6 +129,14 @@ fn kind(table: &Table<'_>, lists: &Lists) -> Option<(Kind, Vec<ReadField>)> {
         table.fault(key, words::missing(&table.name(), key));
     }
     Some((kind, Vec::new()))
+}
+
+fn number(table: &Table<'_>) -> Kind {
+    let (from, to) = (table.number("from"), table.number("to"));
+    if from.zip(to).is_some_and(|(from, to)| from >= to) {
+        table.fault("to", words::no_range(&table.name()));
+    }
+    Kind::Number { unit: table.text("unit").unwrap_or_default(), from, to }
 }
 
 fn rows(table: &Table<'_>, lists: &Lists) -> (Kind, Vec<ReadField>) {

@@ -141,6 +141,7 @@ impl Kind {
         match self {
             Kind::Text => "text",
             Kind::Notes => "notes",
+            Kind::Number { .. } => "number",
             Kind::Choice(_) => "choice",
             Kind::Choices(_) => "choices",
             Kind::YesNo { .. } => "yes_no",
