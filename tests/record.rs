@@ -273,9 +273,11 @@ fn a_review_is_prepared_from_the_record_and_where_each_thing_was_taken_from_is_k
         "U-1, Urgent communication log",
     ] {
         assert!(shown.contains(said), "{said}:\n{shown}");
+    }
     assert!(office.run(&["verify"], "").status.success());
 }
 
+#[test]
 fn one_case_is_begun_from_another_with_what_is_known_there_and_the_receipt_names_both() {
     let office = Office::set_up();
     let record = |step: &str, more: &[&str], answers: Value| {
