@@ -6,7 +6,7 @@ use dutydesk::domain::commitment::{Commitment, Party, Progress};
 
 use super::desk::Desk;
 use super::office::{Office, at};
-use super::routine::begin;
+use super::routine::{begin, goes_to};
 use super::whole::{CALL, decide, spoke_to_the_surgery};
 
 /// A desk at which somebody has been asked about before: a call that was decided on and advised about.
@@ -28,8 +28,12 @@ fn open(desk: &Desk, reference: &str) -> Vec<Commitment> {
 fn asked_for(desk: &mut Desk, whose: &str) {
     desk.goes_home();
     begin(desk, "Multidisciplinary review");
-    desk.line("about").keys("qui<enter>").line("whose").keys(whose);
-    desk.line("headline").keys("Drowsy again").line("reason").keys("Three drowsy afternoons, no cause found");
+    assert_eq!(desk.text("about"), "QUILL, Theresa", "begun from her call");
+    desk.line("whose")
+        .keys(whose)
+        .instead("headline", "Drowsy again")
+        .line("reason")
+        .keys("Three drowsy afternoons, no cause found");
     desk.line("concerns").keys("She drinks little and falls asleep at meals");
     desk.line("outcomes").keys("Awake at meals").line("measure").keys("3 drowsy days in 7");
     desk.line("person_knows").keys("y").line("person_knows.why").keys("Wants her daughter there");
@@ -45,6 +49,12 @@ fn requested() -> Desk {
         .keys("Medicines")
         .saves();
     desk
+}
+
+/// The review in the hands of somebody else.
+fn with(desk: &mut Desk, name: &str, reference: &str) {
+    desk.goes_home().sign_in(name);
+    goes_to(desk, reference);
 }
 
 fn agreed(desk: &mut Desk) {
@@ -109,13 +119,13 @@ fn nobody_is_invited_before_purpose_and_priority_are_agreed() {
     let owed = open(&desk, "MR-1");
     assert_eq!(owed[0].what, "Agree purpose and priority, or decline");
     // Two working days.
-    assert_eq!(owed[0].due, at("2026-11-25T09:00:00Z"));
+    assert_eq!(owed[0].due, at("2026-11-25T23:59:00Z"));
     desk.keys("i").shows("nobody is invited before");
     assert_eq!(desk.app.forms().count(), 0);
     // The duty manager cannot agree it either.
     desk.keys("y").shows("Registered Manager");
     assert_eq!(desk.app.forms().count(), 0);
-    desk.sign_in("lindqvist");
+    with(&mut desk, "lindqvist", "MR-1");
     agreed(&mut desk);
     assert_eq!(desk.case("MR-1").state.state, "agreed");
     assert_eq!(open(&desk, "MR-1")[0].what, "Invite to the review");
@@ -134,13 +144,15 @@ fn whoever_is_invited_by_another_organisation_has_nothing_to_agree_first() {
         ["Review preparation", "Review record and action sheet"]
     );
     assert_eq!(owed[0].due, at("2026-11-27T14:00:00Z"));
+    goes_to(&mut desk, "MR-1");
     desk.keys("g");
     assert_eq!(desk.app.forms().count(), 1, "nothing stands before its record");
 }
 
 #[test]
 fn a_preparation_is_filled_from_the_record_with_its_sources_and_wants_the_persons_own_views() {
-    let mut desk = requested().signed_in("lindqvist");
+    let mut desk = requested();
+    with(&mut desk, "lindqvist", "MR-1");
     desk.keys("r").shows("Taken from");
     assert_eq!(desk.text("incidents.0.what"), "Sleepier than usual");
     assert!(
@@ -171,7 +183,8 @@ fn a_preparation_is_filled_from_the_record_with_its_sources_and_wants_the_person
 
 #[test]
 fn a_review_from_the_replies_to_the_actions_and_the_end() {
-    let mut desk = requested().signed_in("lindqvist");
+    let mut desk = requested();
+    with(&mut desk, "lindqvist", "MR-1");
     agreed(&mut desk);
     invited(&mut desk);
     // One sends a report, the other has not answered and is chased.
@@ -194,7 +207,7 @@ fn a_review_from_the_replies_to_the_actions_and_the_end() {
     let tablets = desk.owed("MR-1", "Medicines reviewed: All tablets").remove(0);
     assert!(matches!(tablets.obligor, Party::Outside(_)));
     // No date was given: it is chased after five working days of ours.
-    assert_eq!(tablets.due, at("2026-12-04T14:00:00Z"));
+    assert_eq!(tablets.due, at("2026-12-04T23:59:00Z"));
     let meals = desk.owed("MR-1", "Care plan changed: Meals at noon").remove(0);
     assert_eq!(meals.obligor, Party::Staff(desk.office.staff["leader"]));
 
@@ -230,7 +243,8 @@ fn a_review_from_the_replies_to_the_actions_and_the_end() {
 
 #[test]
 fn a_request_can_be_declined_with_why_and_what_is_done_instead() {
-    let mut desk = requested().signed_in("lindqvist");
+    let mut desk = requested();
+    with(&mut desk, "lindqvist", "MR-1");
     desk.keys("f")
         .line("why")
         .keys("The doctor comes on Thursday anyway")
@@ -243,12 +257,13 @@ fn a_request_can_be_declined_with_why_and_what_is_done_instead() {
 
 #[test]
 fn how_organisations_work_together_is_looked_at_again_and_again_and_signed_off_by_another() {
-    let mut desk = known().signed_in("lindqvist");
-    desk.goes_home();
+    let mut desk = known();
+    desk.goes_home().sign_in("lindqvist");
     begin(&mut desk, "Review of working together");
-    desk.line("about").keys("qui<enter>").line("headline").keys("Surgery and us");
+    desk.instead("headline", "Surgery and us");
     desk.line("involved.0.who").keys("elms<enter>").line("involved.0.part").keys("Medicines");
     desk.line("by").keys("30-Nov 12:00").line("often").keys("3").saves();
+    goes_to(&mut desk, "WT-1");
     desk.at_time("2026-11-30T10:00:00Z").keys("d");
     assert!(desk.text("contacts.0.from").starts_with("U-1, "), "{}", desk.screen());
     desk.line("decided.0.what")
@@ -269,7 +284,7 @@ fn how_organisations_work_together_is_looked_at_again_and_again_and_signed_off_b
     desk.keys("y").line("agrees").keys("y").saves();
     let waits = |desk: &Desk| desk.case("WT-1").state.entries.iter().any(|mark| mark.awaits_second());
     assert!(waits(&desk));
-    desk.sign_in("varga");
+    with(&mut desk, "varga", "WT-1");
     desk.keys("y").line("agrees").keys("y").saves();
     assert!(open(&desk, "WT-1").iter().all(|one| one.what != "Signed off"));
 }

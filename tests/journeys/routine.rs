@@ -15,6 +15,12 @@ pub fn begin(desk: &mut Desk, pathway: &str) {
     desk.keys("+").select(pathway).keys("<enter>");
 }
 
+/// Opens the case of a reference from wherever one is.
+pub fn goes_to(desk: &mut Desk, reference: &str) {
+    desk.goes_home().keys("<ctrl-f>").keys(reference).keys("<enter>");
+    desk.shows(reference);
+}
+
 fn open(desk: &Desk, reference: &str) -> Vec<Commitment> {
     let all = desk.case(reference).state.commitments;
     all.into_iter().filter(|one| one.progress.is_open()).collect()
@@ -40,18 +46,19 @@ fn from_a_message_to_the_answer_and_the_end_with_the_clocks_of_a_routine_matter(
     desk.line("shared").keys("Name, number, which tablets run out on Thursday").line("basis").keys("e");
     desk.line("promises.0.what").keys("Prescription").line("promises.0.by").keys("none");
     desk.line("promises.0.by.why").keys("The desk could not say").saves();
-    desk.shows("RL-1").shows("Repeat prescription");
+    goes_to(&mut desk, "RL-1");
+    desk.shows("Repeat prescription");
     // Not an urgent call: nobody has to decide, and the urgent list knows nothing of it.
     assert_eq!(desk.board().calls.total, 0);
     assert_eq!(desk.board().undecided, 0);
     let owed = open(&desk, "RL-1");
     assert_eq!(owed.len(), 1);
     assert!(matches!(owed[0].obligor, Party::Outside(_)));
-    // A Friday: three working days are over on Wednesday.
-    assert_eq!(owed[0].due, at("2026-11-25T09:00:00Z"));
+    // A Friday: three working days are over with Wednesday.
+    assert_eq!(owed[0].due, at("2026-11-25T23:59:00Z"));
 
-    // Chased on Wednesday: both times stay visible.
-    desk.at_time("2026-11-25T10:00:00Z").keys("h");
+    // Chased on Thursday: both times stay visible.
+    desk.at_time("2026-11-26T10:00:00Z").keys("h");
     desk.line("person").keys("Jo, reception").line("outcome").keys("s").line("by").keys("16:00").saves();
     let all = desk.case("RL-1").state.commitments;
     assert_eq!(
@@ -61,7 +68,7 @@ fn from_a_message_to_the_answer_and_the_end_with_the_clocks_of_a_routine_matter(
     desk.later(60).keys("a").line("by").keys("<ctrl-k>Jo, reception");
     desk.line("evidence").keys("Prescription sent to the pharmacy, seen on the portal").saves();
     assert!(open(&desk, "RL-1").is_empty());
-    desk.keys("x").line("ended").keys("a").line("outcome").keys("Tablets came on Wednesday").saves();
+    desk.keys("x").line("ended").keys("a").line("outcome").keys("Tablets came on Thursday").saves();
     let case = desk.case("RL-1");
     assert!(case.state.closed);
     assert_eq!(case.state.facts.how_closed.as_deref(), Some("answered"));
@@ -87,8 +94,9 @@ fn nobody_answered_and_our_own_step_each_have_a_clock() {
     let owed = open(&desk, "RL-1");
     assert_eq!(
         (owed[0].what.as_str(), owed[0].due),
-        ("Try The Elms Surgery again", at("2026-11-23T09:00:00Z"))
+        ("Try The Elms Surgery again", at("2026-11-23T23:59:00Z"))
     );
+    goes_to(&mut desk, "RL-1");
     desk.later(30).keys("l").line("how").keys("t").line("outcome").keys("s").line("person").keys("Sister ZZ");
     desk.line("shared").keys("Where the wound is").line("basis").keys("e");
     desk.line("advice").keys("Comes when the room is free").line("next").keys("Ask for the quiet room");
@@ -127,7 +135,11 @@ fn what_turns_urgent_becomes_a_call_that_is_begun_from_it_and_linked() {
     about_quill(&mut desk);
     desk.line("how").keys("t").line("outcome").keys("m").line("shared").keys("Name and number");
     desk.line("basis").keys("e").saves();
-    desk.keys("<enter>").keys("+").shows("Urgent call").select("Urgent call").keys("<enter>");
+    goes_to(&mut desk, "RL-1");
+    desk.keys("+")
+        .shows("Urgent call · often from \"Routine liaison\"")
+        .select("Urgent call")
+        .keys("<enter>");
     assert_eq!(desk.text("about"), "QUILL, Theresa");
     desk.line("call_back").keys("07700 900118").line("caller").keys("WQ, carer").line("awake").keys("n");
     desk.line("emergency").keys("y").line("changed").keys("Cannot be woken").line("risk").keys("r");
@@ -158,6 +170,7 @@ fn planned_updates_come_round_and_one_that_is_missed_shows_as_late() {
     desk.at_time("2026-12-02T09:00:00Z");
     assert!(desk.state(&open(&desk, "PU-1")[0]).is_late(), "two days after its time");
     // Given late: none of the others moves.
+    goes_to(&mut desk, "PU-1");
     desk.keys("d").line("person").keys("Jo ZZ, contracts").line("how").keys("e");
     desk.line("shared").keys("Two vacancies, one fall in November").line("basis").keys("n");
     desk.line("answer").keys("Wants to hear about the vacancies").line("asked.+").keys("<enter>");
