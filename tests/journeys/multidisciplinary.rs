@@ -121,7 +121,7 @@ fn nobody_is_invited_before_purpose_and_priority_are_agreed() {
     assert_eq!(owed[0].what, "Agree purpose and priority, or decline");
     // Two working days.
     assert_eq!(owed[0].due, at("2026-11-25T23:59:00Z"));
-    desk.keys("i").shows("nobody is invited before");
+    desk.keys("i").shows("has not agreed purpose and priority yet");
     assert_eq!(desk.app.forms().count(), 0);
     // The duty manager cannot agree it either.
     desk.keys("y").shows("Registered Manager");
@@ -146,7 +146,7 @@ fn whoever_is_invited_by_another_organisation_has_nothing_to_agree_first() {
     );
     assert_eq!(owed[0].due, at("2026-11-27T14:00:00Z"));
     goes_to(&mut desk, "MR-1");
-    desk.keys("g");
+    desk.keys("y").shows("there is nothing to agree").keys("g");
     assert_eq!(desk.app.forms().count(), 1, "nothing stands before its record");
 }
 
