@@ -65,6 +65,10 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             let owed = from.commitment?;
             (Answer::Text(owed.what.clone()), vec![owed.opened_by])
         }
+        Prefill::OwedHere => {
+            let owed = from.commitment?;
+            (Answer::Owed(owed.named()), vec![owed.opened_by])
+        }
         Prefill::Subject => {
             let opened_by = from.case.and_then(|(case, _)| case.entries.first()).map(|mark| mark.id);
             (Answer::Named(from.subject?.clone()), opened_by.into_iter().collect())
@@ -201,7 +205,8 @@ pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
         | (Kind::Date, answer @ Answer::Date(_))
         | (Kind::Time { .. }, answer @ Answer::Time(_))
         | (Kind::ByWhen, answer @ Answer::ByWhen(_))
-        | (Kind::Evidence, answer @ Answer::Evidence(_)) => Some(answer),
+        | (Kind::Evidence, answer @ Answer::Evidence(_))
+        | (Kind::Owed, answer @ Answer::Owed(_)) => Some(answer),
         _ => None,
     }
 }

@@ -277,6 +277,15 @@ pub fn owed_without_settle(what: &str) -> Trouble {
     )
 }
 
+/// A field of the kind owed that says nothing of what becomes of it.
+pub fn carries_on_nothing(what: &str) -> Trouble {
+    trouble(
+        format!("{what} asks for something owed, but nothing goes on in its place"),
+        "Outside rows such a field means carries_on, in the step that opens the case, beside a promise that it opens."
+            .to_owned(),
+    )
+}
+
 /// A list whose rows cannot be made from a pathway.
 pub fn list_lacks(what: &str, list: &str, needs: &str) -> Trouble {
     trouble(

@@ -268,6 +268,9 @@ pub fn kind(kind: &Kind) -> String {
     }
 }
 
+/// How far a matter was escalated, the latest last: "Level  Routine 12-Nov, Formal chase-up 19-Nov".
+pub const ESCALATED: &str = "level  ";
+
 /// "chased twice, last 19-Nov".
 pub fn chased(times: u32, last: Option<&str>) -> String {
     match last {

@@ -80,6 +80,8 @@ pub enum Prefill {
     Obligor,
     /// What is owed by the commitment the step is recorded on.
     What,
+    /// The commitment itself, with how often it was chased.
+    OwedHere,
     /// The case's subject.
     Subject,
     /// The caller of the case.
@@ -117,6 +119,11 @@ impl Field {
             sealed: false,
             retired: false,
         }
+    }
+
+    /// Whether it can be answered with a number of working days: a clock runs by it, which they are counted for.
+    pub fn counts_days(&self) -> bool {
+        self.kind == Kind::ByWhen && matches!(self.means, Some(Means::Due | Means::ControlReviewBy))
     }
 
     /// With this hint, shown while it has the focus.

@@ -4,6 +4,7 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::app::Part;
+use crate::domain::answer::When;
 use crate::domain::case::Milestone;
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::eyes::Eyes;
@@ -24,6 +25,9 @@ const HANG: u16 = 13;
 pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
     whose(&mut text, sight, seen);
+    if let Some(line) = escalated(sight, seen) {
+        text.say(&line, 0, false);
+    }
     for line in eyes_on(sight, seen) {
         text.say(&line, 0, false);
     }
@@ -51,6 +55,19 @@ fn standing(sight: &Sight<'_>, seen: &Seen<'_>, holding: &Holding) -> Option<Str
     let name = |id| seen.view.names.get(&id).cloned();
     let role = |role: &str| (seen.party)(&Party::Role(role.to_owned()));
     in_words(holding, sight.now, name, role)
+}
+
+/// How far the matter was escalated, each time that was decided, the latest last.
+fn escalated(sight: &Sight<'_>, seen: &Seen<'_>) -> Option<Line<'static>> {
+    let levels = &seen.view.state.facts.escalated;
+    let (last, before) = levels.split_last()?;
+    let said = |(level, when): &(String, When)| format!("{level} {}", sight.day_or_clock(when.at));
+    let before: String = before.iter().map(|one| format!("{}, ", said(one))).collect();
+    Some(sight.spans([
+        (Meaning::Muted, words::ESCALATED),
+        (Meaning::Muted, &before),
+        (Meaning::Value, &said(last)),
+    ]))
 }
 
 /// Of an open urgent call: that nobody has their eyes on the person, where that is so; who saw them and who will.
