@@ -71,7 +71,7 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
         shifts: &office.shifts,
         population: &population,
         desk: &desk,
-        pathway: urgent.expect("the definitions that come with the program have an urgent pathway"),
+        urgent: urgent.expect("the definitions that come with the program have an urgent pathway"),
         now,
     };
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;

@@ -1,5 +1,5 @@
 //! What the example office is made of: who and where (`config/example/office.toml`), and what rings in there
-//! (`config/example/stories.toml`). How it is told is left to `cli::example`.
+//! (`config/example/stories.toml`; beside it `config/example/stories/`, what is told of each other pathway). How it is told is left to `cli::example`.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -9,6 +9,8 @@ use serde_json::Value;
 
 const OFFICE: &str = include_str!("../../config/example/office.toml");
 const STORIES: &str = include_str!("../../config/example/stories.toml");
+/// What is told of the other pathways, a file each.
+const OTHERS: &[&str] = &[include_str!("../../config/example/stories/governance.toml")];
 
 /// Who and where.
 #[derive(Debug, Clone, Deserialize)]
@@ -187,7 +189,10 @@ pub struct Names {
 pub struct Story {
     /// Its name.
     pub key: String,
+    /// The pathway whose steps it tells, where that is not the urgent one: such a story is told once.
+    pub pathway: Option<String>,
     /// How often it is drawn, against the others.
+    #[serde(default)]
     pub weight: u32,
     /// When it can ring in.
     #[serde(default)]
@@ -220,10 +225,10 @@ pub enum Hours {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoryStep {
-    /// A step of the urgent pathway, on the last of what is owed where it is recorded on something; or one of the acts: `amend` (the call is corrected), `move` (to the right
+    /// A step of the story's pathway, on the last of what is owed where it is recorded on something; or one of the acts: `amend` (the call is corrected), `move` (to the right
     /// record), `confirm` (of what was typed for somebody).
     pub step: String,
-    /// A register of whose record about the person it is a step (`people`); otherwise of the urgent pathway.
+    /// A register of whose record about the person it is a step (`people`); otherwise of the story's pathway.
     pub of: Option<String>,
     /// Whose act it is: a key of the staff list, or `desk` and `decider`, whoever is on.
     pub by: String,
@@ -297,7 +302,8 @@ fn minutes(text: &str) -> Option<u32> {
 pub struct Stories {
     /// The stories.
     pub story: Vec<Story>,
-    /// Steps that follow where a story leaves off, in this order, as far as they are still wanted.
+    /// Steps that follow where a story of the urgent pathway leaves off, in this order, as far as they are still wanted.
+    #[serde(default)]
     pub ending: Vec<StoryStep>,
 }
 
@@ -308,12 +314,18 @@ pub fn office() -> ExampleOffice {
 
 /// The stories as they come with the program.
 pub fn stories() -> Stories {
-    toml::from_str::<Stories>(STORIES).expect("config/example/stories.toml is read by a test")
+    let read = |text| toml::from_str::<Stories>(text).expect("config/example/stories is read by a test");
+    let mut stories = read(STORIES);
+    stories.story.extend(OTHERS.iter().flat_map(|text| read(text).story));
+    stories
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// An example office goes back 35 days at least; what is told begins in one of them, in minutes before now.
+    const OLDEST: u32 = 34 * 24 * 60;
 
     #[test]
     fn what_is_compiled_in_can_be_read_and_speaks_of_people_who_are_there() {
@@ -327,6 +339,10 @@ mod tests {
         }
         let stories = stories();
         assert!(stories.story.len() > 10);
+        for story in stories.story.iter().filter(|story| story.pathway.is_some()) {
+            let ago = story.ago.as_ref().map(|ago| *ago.0.start());
+            assert!(ago.is_some_and(|ago| ago <= OLDEST), "{} is told once, within 34 days", story.key);
+        }
         for step in stories.story.iter().flat_map(|story| &story.step).chain(&stories.ending) {
             for who in std::iter::once(&step.by).chain(&step.typed_by) {
                 assert!(

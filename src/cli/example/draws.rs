@@ -7,12 +7,18 @@ use uuid::Uuid;
 use crate::domain::chance::{Chance, Seeded};
 
 /// A sequence of lots.
-pub(super) struct Draws(Seeded);
+pub(super) struct Draws(Seeded, u64);
 
 impl Draws {
     /// The sequence of this seed. Apart from the one that salts the entries.
     pub fn new(seed: u64) -> Self {
-        Self(Seeded::new(seed ^ 0x5EED_0FFC_E000_0000))
+        Self(Seeded::new(seed ^ 0x5EED_0FFC_E000_0000), seed)
+    }
+
+    /// A sequence of its own for what has this name, of the same seed.
+    pub fn apart(&self, name: &str) -> Self {
+        let of_name = name.bytes().fold(self.1, |seed, byte| seed.rotate_left(8) ^ u64::from(byte));
+        Self::new(of_name)
     }
 
     /// A number below `limit`; 0 where the limit is.

@@ -39,8 +39,8 @@ pub(super) struct Teller<'a> {
     pub shifts: &'a Shifts,
     pub population: &'a Population,
     pub desk: &'a Desk<'a>,
-    /// Whose steps the stories tell.
-    pub pathway: &'a Pathway,
+    /// Whose steps a story tells that names no pathway.
+    pub urgent: &'a Pathway,
     pub now: DateTime<Utc>,
 }
 
@@ -61,8 +61,13 @@ pub(super) fn tell(
     for story in teller.stories {
         if let Some(ago) = &story.ago {
             let at = teller.now - TimeDelta::minutes(i64::from(*ago.0.start()));
-            let telling = teller.begin(story, at, draws);
-            put(&mut heap, teller.recorded(&telling, draws), telling);
+            // A story of another pathway draws its own lots, so that with one more of them the calls stay as they are.
+            let mut own = story.pathway.is_some().then(|| draws.apart(&story.key));
+            let lots = own.as_mut().unwrap_or(&mut *draws);
+            let mut telling = teller.begin(story, at, lots)?;
+            let recorded = teller.recorded(&telling, lots);
+            telling.lots = own;
+            put(&mut heap, recorded, telling);
         }
     }
     let mut change = teller.desk.zone.local(days.begin()).date();
@@ -89,20 +94,25 @@ pub(super) fn tell(
         }
         if next_call == Some(next) {
             if let Some(story) = teller.drawn(next, draws) {
-                let telling = teller.begin(story, next, draws);
+                let telling = teller.begin(story, next, draws)?;
                 put(&mut heap, teller.recorded(&telling, draws), telling);
             }
             next_call = days.next(draws);
             continue;
         }
         let Some(Reverse(Waiting { recorded, mut telling, .. })) = heap.pop() else { break };
-        calls += u64::from(telling.done.is_empty() && telling.step.of.is_none());
-        teller.step(&mut telling, recorded, draws, writing)?;
-        if let Some(step) = teller.following(&mut telling, draws) {
+        let is_call = telling.story.pathway.is_none() && telling.step.of.is_none();
+        calls += u64::from(telling.done.is_empty() && is_call);
+        let mut own = telling.lots.take();
+        let lots = own.as_mut().unwrap_or(&mut *draws);
+        teller.step(&mut telling, recorded, lots, writing)?;
+        if let Some(step) = teller.following(&mut telling, lots) {
             telling.step = step;
-            let after = TimeDelta::minutes(i64::from(draws.within(&step.after.0)));
+            let after = TimeDelta::minutes(i64::from(lots.within(&step.after.0)));
             telling.happened = teller.at_work(step, recorded + after);
-            put(&mut heap, teller.recorded(&telling, draws), telling);
+            let recorded = teller.recorded(&telling, lots);
+            telling.lots = own;
+            put(&mut heap, recorded, telling);
         }
     }
     Ok(calls)
@@ -158,7 +168,7 @@ impl<'a> Teller<'a> {
         }
         telling.left_off = true;
         // A story told of now stops where it stops: that is what the office looks like when it is opened.
-        let wanted = |step: &&StoryStep| match self.pathway.step(&step.step) {
+        let wanted = |step: &&StoryStep| match telling.pathway.step(&step.step) {
             Some(defined) if !defined.on.is_empty() => telling.last_owed(defined).is_some(),
             _ => !telling.done.contains(step.step.as_str()),
         };
@@ -166,7 +176,14 @@ impl<'a> Teller<'a> {
         draws.happens(ending.odds).then_some(ending)
     }
 
-    fn begin(&self, story: &'a Story, at: DateTime<Utc>, draws: &mut Draws) -> Telling<'a> {
+    fn begin(&self, story: &'a Story, at: DateTime<Utc>, draws: &mut Draws) -> Result<Telling<'a>, Failure> {
+        let pathway = match &story.pathway {
+            Some(id) => self.desk.edition.pathway(id).ok_or_else(|| {
+                let opening = story.step.first().map_or("", |step| step.step.as_str());
+                Failure::refused(words::no_such_step(id, opening))
+            })?,
+            None => self.urgent,
+        };
         let people = &self.population.people;
         let named = story.about.as_ref().and_then(|name| people.iter().find(|known| known.name == *name));
         let about = named.or_else(|| draws.one_of(people)).expect("an example office has people");
@@ -175,8 +192,10 @@ impl<'a> Teller<'a> {
             .iter()
             .filter_map(|(name, all)| Some((name.as_str(), draws.one_of(all)?.as_str())))
             .collect();
-        Telling {
+        Ok(Telling {
             story,
+            pathway,
+            lots: None,
             step: story.step.first().expect("a story has steps"),
             next: 0,
             left_off: false,
@@ -189,7 +208,7 @@ impl<'a> Teller<'a> {
             owed: Vec::new(),
             next_owed: Vec::new(),
             to_confirm: None,
-        }
+        })
     }
 
     /// What stands open beside the calls: opened now, by whoever the office's file names.
@@ -268,7 +287,7 @@ impl<'a> Teller<'a> {
             return Err(Failure::refused(words::no_such_staff(&step.by)));
         };
         let register = step.of.as_ref().and_then(|id| self.desk.edition.pathway(id));
-        let pathway = register.map_or(self.pathway, |register| register);
+        let pathway = register.map_or(telling.pathway, |register| register);
         let defined = pathway.step(&step.step);
         let owed = defined.and_then(|defined| telling.last_owed(defined));
         let opens = telling.done.is_empty() && register.is_none();
@@ -300,7 +319,7 @@ impl<'a> Teller<'a> {
         telling.done.insert(&step.step);
         if let Some(act) = self.act(step, telling, &asked, &said)? {
             if matches!(act, Act::Reattribute { .. }) {
-                telling.moved(self.pathway, EntryId(id));
+                telling.moved(EntryId(id));
             }
             let entry =
                 entry(EntryId(id), Some(CaseId::from(telling.call)), telling.happened, asked.who, act);
@@ -335,7 +354,7 @@ impl<'a> Teller<'a> {
             "amend" => {
                 let mut whole = telling.said.clone();
                 whole.extend(said.clone());
-                let opening = self.pathway.opening().map_or("", |step| step.id.as_str());
+                let opening = telling.pathway.opening().map_or("", |step| step.id.as_str());
                 let call = Asked { step: opening, case: None, on: None, ..asked.clone() };
                 let answers = self.desk.answers(&call, &whole)?;
                 Some(Act::Amend { entry: telling.call, answers, occurred: None, reason: step.reason.clone() })
@@ -371,8 +390,9 @@ impl<'a> Teller<'a> {
         ]);
         let mut answers = step.answers.clone();
         answers.values_mut().for_each(|value| put_words(value, &fill));
-        let subject = self.pathway.step(&step.step).and_then(|step| step.meaning(Means::Subject));
-        if let Some(said) = subject.and_then(|field| answers.get_mut(&field.id)) {
+        let subject = telling.pathway.step(&step.step).and_then(|step| step.meaning(Means::Subject));
+        let of_people = subject.filter(|_| telling.pathway.subject == self.urgent.subject);
+        if let Some(said) = of_people.and_then(|field| answers.get_mut(&field.id)) {
             *said = serde_json::json!({ "words": about.name, "id": about.id.to_string() });
         }
         answers

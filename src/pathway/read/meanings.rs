@@ -35,7 +35,9 @@ impl Means {
             | Means::Advice
             | Means::Impact
             | Means::Summary
-            | Means::NextStep => &["notes", "text"],
+            | Means::NextStep
+            | Means::Communication
+            | Means::Medicines => &["notes", "text"],
             Means::Headline
             | Means::AdviceSought
             | Means::Caller
@@ -62,7 +64,8 @@ impl Means {
             | Means::Slip
             | Means::SlipsIssued
             | Means::SlipsVoid
-            | Means::SlipsBlank => &["text"],
+            | Means::SlipsBlank
+            | Means::TakenFrom => &["text"],
             Means::Risk
             | Means::Means
             | Means::ContactOutcome
@@ -147,6 +150,7 @@ impl Kind {
         match self {
             Kind::Text => "text",
             Kind::Notes => "notes",
+            Kind::Number { .. } => "number",
             Kind::Choice(_) => "choice",
             Kind::Choices(_) => "choices",
             Kind::YesNo { .. } => "yes_no",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::cli::example::draws::Draws;
 use crate::cli::example::population::Known;
 use crate::domain::answer::Answers;
 use crate::domain::commitment::Same;
@@ -17,6 +18,10 @@ use crate::settings::example::{Story, StoryStep};
 /// A story that has begun.
 pub(super) struct Telling<'a> {
     pub(super) story: &'a Story,
+    /// Whose steps it tells.
+    pub(super) pathway: &'a Pathway,
+    /// The lots it draws, where it draws its own.
+    pub(super) lots: Option<Draws>,
     /// The step that comes next; the story's own by its place, until it leaves off.
     pub(super) step: &'a StoryStep,
     pub(super) next: usize,
@@ -77,8 +82,8 @@ impl Telling<'_> {
 
     /// The call was moved to the right record by this act: whoever was told of the wrong person is to be told. In a
     /// story one was.
-    pub(super) fn moved(&mut self, pathway: &Pathway, act: EntryId) {
-        let following = pathway.steps.iter().filter(|step| step.follows == Some(Follows::Reattribute));
+    pub(super) fn moved(&mut self, act: EntryId) {
+        let following = self.pathway.steps.iter().filter(|step| step.follows == Some(Follows::Reattribute));
         for (step, field) in following.flat_map(|step| step.fields.iter().map(move |field| (step, field))) {
             if field.opens.is_some() {
                 let place = format!("{}.0", field.id);
@@ -99,7 +104,7 @@ impl Telling<'_> {
             let is_meant = same.as_ref().is_none_or(|same| same.holds(answers.get(&same.field)));
             *owed != step.id || !is_meant
         });
-        let facts = Facts { step, answers, around: None, case: None, now };
+        let facts = Facts { step, answers, around: None, case: None, record: None, now };
         for then in step.then.iter().filter(|then| then.pathway.is_none()) {
             if predicate::applies(&then.when, &facts) {
                 let same = then.same.as_ref().and_then(|field| {
