@@ -18,6 +18,7 @@ use dutydesk::domain::owning::{DUTY_DESK, OfferAnswer, Owned};
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::secret::SecretKind;
 use dutydesk::domain::time::Zone;
+use dutydesk::pathway::check::{Context, missing};
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
 use dutydesk::pathway::edition::Edition;
 use dutydesk::store::{AppendError, Founding, Limits, OfficeDir, ReadError, Store};
@@ -496,6 +497,11 @@ fn least(step: &Step) -> Answers {
         _ => None,
     };
     let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
+    // And what it asks for because of what was said, or was not.
+    for missing in missing(step, &said, Context { case: None, record: None, now: now() }) {
+        let asked = step.field(&missing).and_then(|field| Some((field.id.clone(), answer(field)?)));
+        said.extend(asked);
+    }
     for field in step.fields.iter().filter(|field| field.means == Some(Means::Roles)) {
         said.insert(field.id.clone(), roles("care_worker"));
     }
