@@ -112,7 +112,7 @@ fn equipment_never_comes_and_in_the_end_it_does() {
     let mut desk = logged();
     let told = last(&desk, "D-1", "Tell the care team of the interim controls");
     assert_eq!(told.due, at("2027-01-09T10:00:00Z"));
-    opens(&mut desk, "D-1").keys("t").line("told.0.whom").keys("c").line("told.0.name").keys("Night shift");
+    opens(&mut desk, "D-1").keys("t").line("told.0.whom").keys("c").line("told.0.name").keys("Night shift<enter>");
     desk.line("told.0.how").keys("t").line("told.0.said").keys("Two carers, every move").saves();
     assert_eq!(last(&desk, "D-1", "Tell the care team of the interim controls").progress, Progress::Confirmed);
 
@@ -226,7 +226,7 @@ fn a_delay_ends_without_the_action_where_the_person_died_moved_declined_or_left(
 fn an_interim_control_waits_for_nothing_not_even_in_a_closed_delay() {
     let mut desk = logged();
     // Nobody has decided, and whoever is at the desk is no manager.
-    desk.sign_in("shah");
+    desk.sign_in("brandt");
     opens(&mut desk, "D-1").keys("i").line("controls.0.what").keys("Checks every hour");
     desk.line("controls.0.review_by").keys("+24h").saves();
     assert_eq!(last(&desk, "D-1", "Checks every hour").control, YesNo::Yes);

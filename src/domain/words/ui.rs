@@ -362,6 +362,8 @@ pub const CONFIRMED: &str = "  done, confirmed";
 pub const REFUSED: &str = "  refused";
 /// A new time stands in its place.
 pub const SUPERSEDED: &str = "  a newer one stands";
+/// It is owed in another case from then on.
+pub const ELSEWHERE: &str = "  goes on in another case";
 /// No longer wanted.
 pub const CANCELLED: &str = "  no longer wanted";
 /// Typed for somebody who has not confirmed it.

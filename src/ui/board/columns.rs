@@ -91,7 +91,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
 }
 
 /// Overdue external actions.
-pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
+pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
     [
         Column {
             align: Align::Right,
@@ -109,6 +109,13 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             })
         },
         Column { second: true, ..column("what", 10, 36, 3, what) },
+        // Where it is pursued: the call in which it was promised, or a case of its own.
+        Column {
+            whole: true,
+            ..column("case", 3, 8, 6, |row: &OwedRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.reference)
+            })
+        },
         Column {
             whole: true,
             narrow: Some(|row, sight| match row.commitment.chased {

@@ -8,6 +8,7 @@ use crate::domain::answer::When;
 use crate::domain::case::Milestone;
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::eyes::Eyes;
+use crate::domain::ids::CommitmentId;
 use crate::domain::look::Meaning;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::display;
@@ -84,7 +85,13 @@ fn eyes_on(sight: &Sight<'_>, seen: &Seen<'_>) -> Vec<Line<'static>> {
 
 fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, selected: bool) {
     if !owed.progress.is_open() {
-        let line = sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, settled(owed))]);
+        let all = &seen.view.state.commitments;
+        let is_here = |id: &CommitmentId| all.iter().any(|one| one.id == *id);
+        let how = match &owed.superseded_by {
+            Some(newer) if !is_here(newer) => words::ELSEWHERE,
+            _ => settled(owed),
+        };
+        let line = sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, how)]);
         text.hang(&Line::default(), &line, HANG, selected);
         return;
     }
