@@ -274,7 +274,9 @@ fn board_on(
         filter: (!layer.filter.text.is_empty() || layer.filter.typing).then_some(&layer.filter.text),
         typing: layer.filter.typing,
         changed: &|case| layer.changed.contains(&case),
-        late_begins: &|row| row.ask.is_none().then(|| app.late_begins(&row.commitment, &row.pathway, None)).flatten(),
+        late_begins: &|row| {
+            row.ask.is_none().then(|| app.late_begins(&row.commitment, &row.pathway, None)).flatten()
+        },
         to_ring: app.to_ring().map(|(key, line)| (key.map(|key| key.to_string()).unwrap_or_default(), line)),
         no_calls: no_calls(app),
         focused: on_top,

@@ -187,8 +187,8 @@ impl App {
         };
         let nothing = Origin::default();
         let pathways = self.editions.current().pathways.values();
-        let begun = pathways
-            .filter(|pathway| pathway.is_begun_from(LATE) && pathway.id != own && !is_open(pathway));
+        let begun =
+            pathways.filter(|pathway| pathway.is_begun_from(LATE) && pathway.id != own && !is_open(pathway));
         let begun = begun.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
         let titles: Vec<&str> = begun.map(|pathway| pathway.title.as_str()).collect();
         (!titles.is_empty()).then(|| words::late_begins(key, &titles))

@@ -112,15 +112,23 @@ fn equipment_never_comes_and_in_the_end_it_does() {
     let mut desk = logged();
     let told = last(&desk, "D-1", "Tell the care team of the interim controls");
     assert_eq!(told.due, at("2027-01-09T10:00:00Z"));
-    opens(&mut desk, "D-1").keys("t").line("told.0.whom").keys("c").line("told.0.name").keys("Night shift<enter>");
+    opens(&mut desk, "D-1")
+        .keys("t")
+        .line("told.0.whom")
+        .keys("c")
+        .line("told.0.name")
+        .keys("Night shift<enter>");
     desk.line("told.0.how").keys("t").line("told.0.said").keys("Two carers, every move").saves();
-    assert_eq!(last(&desk, "D-1", "Tell the care team of the interim controls").progress, Progress::Confirmed);
+    assert_eq!(
+        last(&desk, "D-1", "Tell the care team of the interim controls").progress,
+        Progress::Confirmed
+    );
 
     // Routine first, and two notes that nothing has come.
     decides(&mut desk, "r");
     desk.goes_home().sign_in("shah");
     for day in ["2027-01-11T09:00:00Z", "2027-01-12T09:00:00Z"] {
-        opens(desk.at_time(day), "D-1").keys("l").line("asked").keys("Desk");
+        opens(desk.at_time(day), "D-1").keys("7").line("asked").keys("Desk");
         desk.line("now").keys("In bed, cried at the wash").line("next").keys("Rung again tomorrow").saves();
     }
 
@@ -144,12 +152,21 @@ fn equipment_never_comes_and_in_the_end_it_does() {
     // It is missed again: to the commissioner, who is told what we do ourselves before what we ask.
     desk.at_time("2027-01-20T09:00:00Z");
     decides(&mut desk, "s");
-    opens(&mut desk, "D-1").keys("j").line("route").keys("c").line("who").keys("Borough commissioning<enter>");
+    opens(&mut desk, "D-1")
+        .keys("j")
+        .line("route")
+        .keys("c")
+        .line("who")
+        .keys("Borough commissioning<enter>");
     desk.line("asked").keys("A date for the hoist").line("by").keys("+24h");
     desk.line("rationale").keys("Four weeks late and two more falls").line("means").keys("e");
     desk.keys("<ctrl-s>").shows("What we do ourselves");
     assert!(desk.app.forms().count() > 0, "not without its class and what we do ourselves");
-    desk.line("class").keys("e").line("mitigation").keys("Second carer at our own cost since the 9th").saves();
+    desk.line("class")
+        .keys("e")
+        .line("mitigation")
+        .keys("Second carer at our own cost since the 9th")
+        .saves();
     let answer = last(&desk, "D-1", "Answer: A date for the hoist");
     assert_eq!(answer.due, at("2027-01-21T09:00:00Z"));
     assert_eq!(answer.owner, Party::Role("registered_manager".into()));
@@ -213,9 +230,7 @@ fn a_delay_ends_without_the_action_where_the_person_died_moved_declined_or_left(
     let mut desk = logged();
     desk.sign_in("lindqvist");
     // Nobody has to wait for what will never come; the oversight itself still wants a confirmed action.
-    opens(&mut desk, "D-1").keys("x").line("ended").keys("m").line("safe").keys("yTwo carers at every move");
-    desk.line("how").keys("Moved to her daughter; the therapists were told").line("learned").keys("Ask sooner");
-    calls_off_the_rest(&mut desk, "She has moved");
+    ends(&mut desk);
     desk.saves();
     assert!(desk.case("D-1").state.closed);
     opens(&mut desk, "D-1").keys("4").line("why").keys("She is back").saves();
@@ -234,6 +249,43 @@ fn an_interim_control_waits_for_nothing_not_even_in_a_closed_delay() {
     // What decides is the manager's.
     desk.keys("d").shows("Registered Manager");
     assert_eq!(desk.app.forms().count(), 0);
+
+    desk.goes_home().sign_in("lindqvist");
+    ends(&mut desk);
+    desk.saves().goes_home().sign_in("brandt");
+    opens(&mut desk, "D-1").keys("i").line("controls.0.what").keys("Sensor mat");
+    desk.line("controls.0.review_by").keys("+24h").saves();
+    assert!(desk.case("D-1").state.closed);
+    assert!(last(&desk, "D-1", "Sensor mat").progress.is_open());
+}
+
+fn ends(desk: &mut Desk) {
+    opens(desk, "D-1").keys("x").line("ended").keys("m").line("safe").keys("yTwo carers at every move");
+    desk.line("how")
+        .keys("Moved to her daughter; the therapists were told")
+        .line("learned")
+        .keys("Ask sooner");
+    calls_off_the_rest(desk, "She has moved");
+}
+
+#[test]
+fn in_a_call_too_the_care_team_is_told_where_interim_controls_change() {
+    let mut desk = promised();
+    desk.keys("<enter>i").line("controls.0.what").keys("Two carers for every move");
+    desk.line("controls.0.review_by").keys("+24h").line("team_told").keys("nNight shift not in yet").saves();
+    let tell = "Tell the care team of the interim control";
+    assert_eq!(last(&desk, "U-1", tell).due, at("2026-12-18T11:00:00Z"));
+    desk.goes_home().keys("1<enter>").select(PROMISED).keys("h").line("person").keys("Desk");
+    desk.line("outcome").keys("s").line("by").keys("+5d").line("+later").keys("<enter>");
+    desk.line("controls_changed").keys("y").saves();
+    let changed = "Tell the care team that interim controls change";
+    assert!(last(&desk, "U-1", changed).progress.is_open());
+    // One receipt tells of both: who, how and when.
+    desk.goes_home().keys("1t").line("told.0.whom").keys("c").line("told.0.name").keys("Night shift<enter>");
+    desk.line("told.0.how").keys("t").line("told.0.said").keys("Two carers, and by the board").saves();
+    for what in [tell, changed] {
+        assert_eq!(last(&desk, "U-1", what).progress, Progress::Confirmed);
+    }
 }
 
 #[test]
