@@ -26,17 +26,20 @@ pub struct Shown {
 }
 
 /// The meanings that tell most of a step, most telling first.
-const TELLING: [Means; 24] = [
+const TELLING: [Means; 27] = [
     Means::Emergency,
     Means::Whereabouts,
     Means::Observation,
     Means::Route,
+    Means::EscalationLevel,
     Means::Advice,
     Means::Promise,
+    Means::Impact,
     Means::Told,
     Means::CareChanged,
     Means::GovernanceNeeded,
     Means::Closure,
+    Means::MeasureAfter,
     Means::Control,
     Means::ContactOutcome,
     Means::Due,

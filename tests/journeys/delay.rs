@@ -243,7 +243,7 @@ fn an_interim_control_waits_for_nothing_not_even_in_a_closed_delay() {
     // Nobody has decided, and whoever is at the desk is no manager.
     desk.sign_in("brandt");
     opens(&mut desk, "D-1").keys("i").line("controls.0.what").keys("Checks every hour");
-    desk.line("controls.0.review_by").keys("+24h").saves();
+    desk.line("controls.0.review_by").keys("+24h").line("new").keys("y").saves();
     assert_eq!(last(&desk, "D-1", "Checks every hour").control, YesNo::Yes);
     assert!(last(&desk, "D-1", "Tell the care team that interim controls change").progress.is_open());
     // What decides is the manager's.
@@ -254,7 +254,7 @@ fn an_interim_control_waits_for_nothing_not_even_in_a_closed_delay() {
     ends(&mut desk);
     desk.saves().goes_home().sign_in("brandt");
     opens(&mut desk, "D-1").keys("i").line("controls.0.what").keys("Sensor mat");
-    desk.line("controls.0.review_by").keys("+24h").saves();
+    desk.line("controls.0.review_by").keys("+24h").line("new").keys("n").saves();
     assert!(desk.case("D-1").state.closed);
     assert!(last(&desk, "D-1", "Sensor mat").progress.is_open());
 }

@@ -1,5 +1,9 @@
 //! What is wrong with a definition file, and the mend. Read by whoever adapts a pathway, seldom a programmer.
 
+mod going_on;
+
+pub use going_on::*;
+
 /// The state a case begins in where a pathway names none.
 pub const OPEN: &str = "Open";
 /// The state a case ends in where a pathway names none.
@@ -312,24 +316,6 @@ pub fn settles_otherwise(what: &str, choice: &str, known: &[&str]) -> Trouble {
     trouble(
         format!("{what} says what becomes of something owed, and \"{choice}\" is no such thing"),
         format!("The choices are: {}.", known.join(", ")),
-    )
-}
-
-/// Rows of what is owed that do not say what becomes of it, or the other way round.
-pub fn owed_without_settle(what: &str) -> Trouble {
-    trouble(
-        format!("{what} is about what is owed, but not wholly"),
-        "Such rows have rows_from = \"owed\", a column of the kind owed and a column that means settle."
-            .to_owned(),
-    )
-}
-
-/// A field of the kind owed that says nothing of what becomes of it.
-pub fn carries_on_nothing(what: &str) -> Trouble {
-    trouble(
-        format!("{what} asks for something owed, but nothing goes on in its place"),
-        "Outside rows such a field means carries_on, in the step that opens the case, beside a promise that it opens."
-            .to_owned(),
     )
 }
 

@@ -268,9 +268,6 @@ pub fn kind(kind: &Kind) -> String {
     }
 }
 
-/// How far a matter was escalated, the latest last: "Level  Routine 12-Nov, Formal chase-up 19-Nov".
-pub const ESCALATED: &str = "level  ";
-
 /// "chased twice, last 19-Nov".
 pub fn chased(times: u32, last: Option<&str>) -> String {
     match last {
@@ -362,8 +359,6 @@ pub const CONFIRMED: &str = "  done, confirmed";
 pub const REFUSED: &str = "  refused";
 /// A new time stands in its place.
 pub const SUPERSEDED: &str = "  a newer one stands";
-/// It is owed in another case from then on.
-pub const ELSEWHERE: &str = "  goes on in another case";
 /// No longer wanted.
 pub const CANCELLED: &str = "  no longer wanted";
 /// Typed for somebody who has not confirmed it.

@@ -65,7 +65,7 @@ fn escalated(sight: &Sight<'_>, seen: &Seen<'_>) -> Option<Line<'static>> {
     let said = |(level, when): &(String, When)| format!("{level} {}", sight.day_or_clock(when.at));
     let before: String = before.iter().map(|one| format!("{}, ", said(one))).collect();
     Some(sight.spans([
-        (Meaning::Muted, words::ESCALATED),
+        (Meaning::Muted, owning::ESCALATED),
         (Meaning::Muted, &before),
         (Meaning::Value, &said(last)),
     ]))
@@ -88,7 +88,7 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
         let all = &seen.view.state.commitments;
         let is_here = |id: &CommitmentId| all.iter().any(|one| one.id == *id);
         let how = match &owed.superseded_by {
-            Some(newer) if !is_here(newer) => words::ELSEWHERE,
+            Some(newer) if !is_here(newer) => owning::ELSEWHERE,
             _ => settled(owed),
         };
         let line = sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, how)]);
