@@ -180,6 +180,62 @@ impl Office {
 }
 
 #[test]
+fn a_late_promise_goes_on_in_a_delay_that_is_recorded_from_it() {
+    let office = Office::set_up();
+    let record = |step: &str, more: &[&str], answers: Value| {
+        let arguments = [&["record", step, "--json", "-", "--typed-by", YOU], more].concat();
+        let out = office.run(&arguments, &answers.to_string());
+        assert!(out.status.success(), "{step}: {}", stderr(&out));
+    };
+    let shown = |case: &str| -> Value {
+        let shown = office.run(&["show", case, "--json", "--as", YOU], "");
+        serde_json::from_slice(&shown.stdout).unwrap()
+    };
+    let urgent = &Edition::built_in().pathways["urgent"];
+    office.record(urgent.opening().unwrap(), None, None);
+    let promises = json!([{ "what": "Hoist assessment", "by": "10 working days" }]);
+    record(
+        "urgent.liaise",
+        &["--case", "U-1"],
+        json!({
+            "who": { "words": "Mill Lane therapy", "id": "new" }, "person": "Jo Marsh", "means": "telephone", "outcome": "spoke",
+            "shared": "Two falls", "basis": "expected", "advice": "Two carers", "read_back": "yes",
+            "promises": promises,
+        }),
+    );
+    let on = office.owed("U-1", "liaise.promises").unwrap();
+    record(
+        "delay.log",
+        &["--from", "U-1", "--on", &on],
+        json!({
+            "kind": "equipment_assessment", "was_due": "now", "impact": "In bed since Monday", "risk": "amber",
+            "before": "Out of bed 0 of 4 times a day", "by": "5 working days",
+            "controls": [{ "what": "Two carers for every move", "review_by": "+72h" }], "controls_known": "yes",
+        }),
+    );
+    let (before, after) = (shown("U-1"), shown("D-1"));
+    let of = |view: &Value, rows: &str| -> Value {
+        let owed = view["owed"].as_array().unwrap();
+        owed.iter().find(|one| one["opened_in"] == rows).unwrap().clone()
+    };
+    let goes_on = of(&after, "log.by");
+    assert_eq!(of(&before, "liaise.promises")["progress"], "superseded");
+    assert_eq!(of(&before, "liaise.promises")["superseded_by"], goes_on["id"]);
+    assert_eq!(goes_on["owed_by"], "Mill Lane therapy");
+    assert!(goes_on["why"].to_string().contains("Counted: 5 working days from"), "{}", goes_on["why"]);
+    // Neither what it means for the person nor what holds meanwhile can be left out.
+    let bare =
+        json!({ "kind": "other", "was_due": "now", "risk": "amber", "before": "as it was", "by": "none" });
+    let arguments = ["record", "delay.log", "--json", "-", "--typed-by", YOU, "--from", "U-1"];
+    let refused = office.run(&arguments, &bare.to_string());
+    assert_eq!(refused.status.code(), Some(3));
+    for field in ["impact", "controls", "no_control"] {
+        assert!(asks(&stderr(&refused), field), "{field}: {}", stderr(&refused));
+    }
+    assert!(office.run(&["verify"], "").status.success());
+}
+
+#[test]
 fn an_empty_answer_takes_out_what_is_on_record_and_one_that_is_left_out_leaves_it() {
     let office = Office::set_up();
     let record = |step: &str, more: &[&str], answers: Value| {

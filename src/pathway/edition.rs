@@ -73,11 +73,13 @@ pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
 const BUILT_IN: [(&str, &str); 22] = [
+const BUILT_IN: [(&str, &str); 19] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
+    ("pathways/delay.toml", include_str!("../../config/pathways/delay.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/involvement.toml", include_str!("../../config/pathways/involvement.toml")),
     ("pathways/liaison.toml", include_str!("../../config/pathways/liaison.toml")),

@@ -13,6 +13,7 @@ mod clocks_go_back;
 mod controls;
 mod cover;
 mod decide;
+mod delay;
 mod desk;
 mod emergency;
 mod handover;

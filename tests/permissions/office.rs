@@ -76,7 +76,7 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Unlink { a: case, b: case, reason: reason.clone() },
         Act::Merge { register: "people".to_owned(), kept: case, gone: case, reason: reason.clone() },
         Act::Unmerge { kept: case, gone: case, reason: reason.clone() },
-        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
+        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone(), goes_on: None },
         Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
         Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case, place: None },
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
