@@ -154,6 +154,8 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         lines.push(words::with(&party(desk, &view, owner)));
         lines.extend(standing(desk, &view, holding).map(|said| words::stands(&said)));
     }
+    let levels = view.state.facts.escalated.iter();
+    lines.extend(levels.map(|(level, when)| words::escalated(level, &display::when(when, desk.zone))));
     lines.extend(words::heading(words::CHRONOLOGY));
     let own = view.chronology.iter().map(|told| (told, None));
     let elsewhere = view.elsewhere.iter().map(|one| (&one.told, Some(&one.reference)));
