@@ -11,11 +11,10 @@ const OFFICE: &str = include_str!("../../config/example/office.toml");
 const STORIES: &str = include_str!("../../config/example/stories.toml");
 /// What is told of the other pathways, a file each.
 const OTHERS: &[&str] = &[
+    include_str!("../../config/example/stories/delay.toml"),
     include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/review.toml"),
-    include_str!("../../config/example/stories/delay.toml"),
-    include_str!("../../config/example/stories/governance.toml"),
 ];
 
 /// Who and where.
