@@ -72,20 +72,25 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 23] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
+    ("pathways/commissioner.toml", include_str!("../../config/pathways/commissioner.toml")),
     ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
+    ("pathways/indicators.toml", include_str!("../../config/pathways/indicators.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
+    ("pathways/meeting.toml", include_str!("../../config/pathways/meeting.toml")),
+    ("pathways/monitoring.toml", include_str!("../../config/pathways/monitoring.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
+    ("pathways/staffing.toml", include_str!("../../config/pathways/staffing.toml")),
     ("pathways/tasks.toml", include_str!("../../config/pathways/tasks.toml")),
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
     ("roles.toml", include_str!("../../config/roles.toml")),

@@ -281,6 +281,14 @@ pub fn record_says_nothing(what: &str, register: &str, means: &str) -> Trouble {
     )
 }
 
+/// An agenda of the whole office in somebody's case, or where nothing can stand.
+pub fn no_place_for_agenda(what: &str) -> Trouble {
+    trouble(
+        format!("{what} goes through the queues of the office, which a case about somebody must not hold"),
+        "Put it into a later step of a pathway without a subject, with a column of the kind text.",
+    )
+}
+
 /// A field id with a meaning of its own.
 pub fn reserved(id: &str) -> Trouble {
     trouble(

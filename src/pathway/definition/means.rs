@@ -202,6 +202,8 @@ pub enum Means {
     TakenFrom,
     /// How a person communicates (notes).
     Communication,
+    /// Who pays for a person's care (record of organisations).
+    Commissioner,
     /// A person's medicines, and who sees to them (notes or text).
     Medicines,
 }

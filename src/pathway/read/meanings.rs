@@ -88,7 +88,7 @@ impl Means {
             | Means::GovernanceNeeded
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
-            Means::Contacted | Means::Provider | Means::CoveredFrom => &["contact"],
+            Means::Contacted | Means::Commissioner | Means::Provider | Means::CoveredFrom => &["contact"],
             Means::Obligor => &["contact", "staff", "choice"],
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
             Means::Told => &["choice", "choices", "person", "staff", "contact"],
