@@ -10,7 +10,14 @@ use serde_json::Value;
 const OFFICE: &str = include_str!("../../config/example/office.toml");
 const STORIES: &str = include_str!("../../config/example/stories.toml");
 /// What is told of the other pathways, a file each.
-const OTHERS: &[&str] = &[include_str!("../../config/example/stories/governance.toml")];
+const OTHERS: &[&str] = &[
+    include_str!("../../config/example/stories/commissioner.toml"),
+    include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/indicators.toml"),
+    include_str!("../../config/example/stories/meeting.toml"),
+    include_str!("../../config/example/stories/monitoring.toml"),
+    include_str!("../../config/example/stories/staffing.toml"),
+];
 
 /// Who and where.
 #[derive(Debug, Clone, Deserialize)]
