@@ -100,6 +100,7 @@ fn an_escalation_from_the_first_word_to_what_came_of_it() {
     desk.saves();
     let case = desk.case("CE-1").state;
     assert_eq!(case.state, "decided");
+    desk.shows("Class and route  Emerging strategic risk");
     let branch = |node: &str, choice: &str| Branch { node: node.into(), choice: choice.into() };
     let path =
         vec![branch("safe", "not_now"), branch("money", "not_money"), branch("ourselves", "strategic")];

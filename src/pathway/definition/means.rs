@@ -42,7 +42,7 @@ pub enum Means {
     NoteReference,
     /// The visit's reference (text).
     VisitReference,
-    /// Routes decided on (choices).
+    /// Routes decided on (choices, or one choice).
     Route,
     /// Why (notes).
     Rationale,

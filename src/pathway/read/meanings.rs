@@ -75,7 +75,8 @@ impl Means {
             | Means::Settle
             | Means::Duty
             | Means::Recurs => &["choice"],
-            Means::Trigger | Means::Route | Means::Roles => &["choices"],
+            Means::Trigger | Means::Roles => &["choices"],
+            Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
