@@ -148,7 +148,8 @@ fn an_escalation_from_the_first_word_to_what_came_of_it() {
     desk.keys("g");
     fill(&mut desk, &[("light", "g"), ("why", "Two quiet weeks, by the night log")]);
     desk.saves();
-    desk.shows("GREEN").keys("y").line("evidence").keys("Tenancy signed 26-Nov").saves();
+    assert_eq!(desk.case("CE-1").state.facts.risk.as_deref(), Some("green"));
+    desk.keys("y").line("evidence").keys("Tenancy signed 26-Nov").saves();
 
     // Every effect that was meant is asked about.
     desk.keys("x");
