@@ -15,6 +15,15 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/review.toml"),
+    include_str!("../../config/example/stories/commissioner.toml"),
+    include_str!("../../config/example/stories/delay.toml"),
+    include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/indicators.toml"),
+    include_str!("../../config/example/stories/liaison.toml"),
+    include_str!("../../config/example/stories/meeting.toml"),
+    include_str!("../../config/example/stories/monitoring.toml"),
+    include_str!("../../config/example/stories/review.toml"),
+    include_str!("../../config/example/stories/staffing.toml"),
 ];
 
 /// Who and where.

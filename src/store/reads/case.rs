@@ -120,7 +120,8 @@ impl Store {
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         // Whoever reads it goes on with the record that is kept.
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
-        let past = self.past(&scope, &state)?;
+        let mut past = self.past(&scope, &state)?;
+        past.extend(self.agenda(&scope, &state, now)?);
         let view = CaseView {
             past,
             reference: reference_of(&self.conn, id)?,
