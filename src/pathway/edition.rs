@@ -72,12 +72,14 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 21] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
+    ("pathways/behaviour.toml", include_str!("../../config/pathways/behaviour.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
+    ("pathways/discharge.toml", include_str!("../../config/pathways/discharge.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
@@ -85,6 +87,7 @@ const BUILT_IN: [(&str, &str); 18] = [
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
+    ("pathways/safeguarding.toml", include_str!("../../config/pathways/safeguarding.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
     ("pathways/tasks.toml", include_str!("../../config/pathways/tasks.toml")),
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
