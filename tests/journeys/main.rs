@@ -5,6 +5,8 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod begins;
+mod behaviour;
 mod bell;
 mod call;
 mod clock_jumps;
@@ -13,6 +15,7 @@ mod controls;
 mod cover;
 mod decide;
 mod desk;
+mod discharge;
 mod emergency;
 mod handover;
 mod keys;
@@ -31,6 +34,7 @@ mod registers;
 mod restricted;
 mod review;
 mod rings_back;
+mod safeguarding;
 mod search;
 mod sign_in;
 mod ssh_keys;
