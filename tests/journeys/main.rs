@@ -7,6 +7,7 @@
 
 mod begins;
 mod behaviour;
+mod begun;
 mod bell;
 mod call;
 mod clock_jumps;

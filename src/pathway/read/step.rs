@@ -62,6 +62,7 @@ pub(super) fn pathway(
         list: file.one_of("list"),
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
+        begun_from: file.texts("begun_from"),
         states: states(&file),
         steps,
         id,
