@@ -27,6 +27,7 @@
 //! subject = "people"            # the register its cases are about; left out: the office
 //! reference = "F"               # before the number that is said aloud: F12
 //! urgent = true                 # stands in the urgent queues
+//! escalates = true              # what is owed in its cases stands among the open escalations, as that of urgent calls
 //! handover = "staffing"         # its section of a handover: first, staffing, providers, tasks, notifications, paper
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! begun_from = ["urgent", "late"]  # offered first in cases of these pathways, and for what somebody outside owes that is late
@@ -54,7 +55,7 @@
 //! id = "decision"
 //! title = "Decision"
 //! verb = "decide"               # what the footer calls it; the title where it is left out
-//! key = "d"                     # its key in a case: a small letter, a digit, - , or .
+//! key = "d"                     # its key in a case: a small letter, a digit or one of - , . '
 //! help = "Which way it goes and why"
 //! roles = ["decision_holder"]   # whose act it may be: roles, duties, or "anyone"
 //! typed_for = ["duty_coordinator"]  # who may type it for them; a field means "decided_by" and says for whom

@@ -6,8 +6,8 @@
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod begins;
-mod behaviour;
 mod begun;
+mod behaviour;
 mod bell;
 mod call;
 mod clock_jumps;

@@ -5,7 +5,7 @@ use dutydesk::domain::commitment::{Party, Progress};
 use dutydesk::domain::entry::Said;
 use dutydesk::domain::views::CaseView;
 
-use super::begins::begins;
+use super::begins::{begins, opens};
 use super::desk::Desk;
 use super::office::{Office, at};
 use super::whole::CALL;
@@ -41,12 +41,12 @@ fn concern(desk: &mut Desk, more: impl FnOnce(&mut Desk)) {
     begins(desk, "Safeguarding concern");
     assert_eq!(desk.text("about"), "QUILL, Theresa");
     desk.line("safe_now").keys("n");
-    desk.instead("said", "Hannah: \"He pulled her up by the arm and she cried out\"");
+    desk.line("said").keys("Hannah: \"He pulled her up by the arm and she cried out\"");
     desk.line("by_whom").keys("p").line("risk").keys("r");
     desk.line("provider").keys("Larkfold Staffing<enter>");
     more(desk);
     desk.saves();
-    desk.shows("SG-1");
+    opens(desk, "SG-1");
 }
 
 fn open(desk: &Desk, what: &str) -> bool {
@@ -59,7 +59,11 @@ fn times(case: &CaseView, step: &str) -> usize {
 }
 
 fn made_safe(desk: &mut Desk) {
-    desk.keys("f").line("done").keys("w<enter>").line("how").keys("Ines Brandt stays with her in the kitchen");
+    desk.keys("f")
+        .line("done")
+        .keys("w<enter>")
+        .line("how")
+        .keys("Ines Brandt stays with her in the kitchen");
     desk.line("safe_now").keys("y").line("stood_down_by").keys("Larkfold's night desk, asked by P. Shah");
     desk.line("relief").keys("n").line("relief_kind").keys("p");
     desk.line("relief_from").keys("tomorrow 07:00").line("relief_until").keys("tomorrow 07:30").saves();
@@ -71,7 +75,7 @@ fn no_ambulance(desk: &mut Desk) {
 }
 
 fn police(desk: &mut Desk) {
-    desk.keys("o").line("crime").keys("y").line("crime.why").keys("Pulled by the arm, she cried out");
+    desk.keys("j").line("crime").keys("y").line("crime.why").keys("Pulled by the arm, she cried out");
     desk.line("told").keys("1").line("reference").keys("CAD 2211").line("kept").keys("c<enter>");
     desk.line("questioned").keys("n").saves();
 }
@@ -104,7 +108,10 @@ fn a_worker_is_accused_on_a_saturday_night_and_safety_comes_before_everything() 
     // Due by the clock of what was said: not safe, within five minutes.
     assert_eq!(desk.owed("SG-1", "See that they are safe")[0].due, at("2026-11-21T23:15:00Z"));
     let referral = desk.owed("SG-1", "Refer to the local authority, or say why not").remove(0);
-    assert_eq!((referral.due, referral.owner), (at("2026-11-22T00:10:00Z"), Party::Role("decision_holder".into())));
+    assert_eq!(
+        (referral.due, referral.owner),
+        (at("2026-11-22T00:10:00Z"), Party::Role("decision_holder".into()))
+    );
     // The regulator in parallel, opened by itself and linked.
     assert!(desk.case("SG-1").state.links.contains(&desk.case("N-1").state.id));
     assert_eq!(desk.case("N-1").state.subject, Some(desk.office.people["quill"]));
@@ -138,7 +145,11 @@ fn a_worker_is_accused_on_a_saturday_night_and_safety_comes_before_everything() 
     assert!(matches!(desk.owed("SG-1", answer)[0].obligor, Party::Outside(_)));
 
     // The supplier disputes it: written down, and everything that keeps her safe goes on.
-    desk.keys("y").line("who").keys("Larkfold Staffing<enter>").line("says").keys("\"He denies it, we send him\"");
+    desk.keys("y")
+        .line("who")
+        .keys("Larkfold Staffing<enter>")
+        .line("says")
+        .keys("\"He denies it, we send him\"");
     desk.line("meanwhile").keys("He does not come to anybody of ours").line("settled").keys("n");
     desk.line("settled.why").keys("Their manager rings on Monday").saves();
     let settle = "Settle it with Larkfold Staffing, who disagrees";
@@ -151,43 +162,81 @@ fn a_worker_is_accused_on_a_saturday_night_and_safety_comes_before_everything() 
     // Who may be told is agreed with the duty team and the police first.
     desk.sign_in("cole").keys("<ctrl-r>").select("Decision holder").keys("o");
     desk.line("staff").keys("cole<enter>").saves();
-    desk.goes_home().keys("1<enter>");
-    begun(&mut desk);
+    opens(&mut desk, "SG-1");
     desk.keys("b").line("whom.+").keys("<enter>").line("whom.0.who").keys("p").line("whom.0.may").keys("p");
     desk.line("whom.0.agreed_by").keys("M. Ode, duty team").line("whom.0.what").keys("That he is stood down");
     desk.line("everybody").keys("n").line("again").keys("23-Nov 12:00").saves();
-    desk.keys("t").line("told.0.whom").keys("v").line("told.0.name").keys("Larkfold<enter>").line("told.0.how").keys("t");
+    desk.keys("t")
+        .line("told.0.whom")
+        .keys("v")
+        .line("told.0.name")
+        .keys("Larkfold<enter>")
+        .line("told.0.how")
+        .keys("t");
     desk.line("told.0.said").keys("He does not come until they hear from us").saves();
     assert!(open(&desk, "Ask again who may be told"));
 
     // Monday: the local authority has answered, the lead looks, and what it says about us is a governance item.
     desk.at_time("2026-11-23T10:00:00Z").sign_in("finch").shows("Lead's review of the concern");
-    to_concern(&mut desk);
+    opens(&mut desk, "SG-1");
     desk.keys("a").line("decided").keys("e").line("said").keys("Enquiry, Jo Reed leads");
     desk.line("evidence").keys("Their letter").saves();
     assert_eq!(desk.owed("SG-1", answer)[0].progress, Progress::Confirmed);
     desk.keys("0").line("safe").keys("y").line("next").keys("Strategy meeting on Thursday, Finch goes");
-    desk.line("governance").keys("y").line("governance_what").keys("Nobody new is introduced before going alone").saves();
+    desk.line("governance")
+        .keys("y")
+        .line("governance_what")
+        .keys("Nobody new is introduced before going alone")
+        .saves();
     assert!(!open(&desk, "Lead's review of the concern"));
     assert!(desk.case("SG-1").state.links.contains(&desk.case("G-1").state.id));
 
     // The meeting leaves things to do: ours, theirs, and what the enquiry is to be given.
-    desk.keys("j").line("kind").keys("s").line("held").keys("26-Nov 14:00").saves();
+    desk.keys("'").line("kind").keys("s").line("held").keys("26-Nov 14:00").saves();
     assert_eq!(desk.owed("SG-1", "Attend: Strategy or planning meeting")[0].due, at("2026-11-26T14:00:00Z"));
     desk.at_time("2026-11-26T15:00:00Z").keys("g").line("kind").keys("s");
-    desk.line("present.+").keys("<enter>").line("present.0.name").keys("Jo Reed").line("present.0.came").keys("y");
-    desk.line("person_there").keys("Hannah spoke for her").line("notes").keys("He is not to come back; enquiry goes on");
-    desk.line("dissent").keys("n").line("actions.+").keys("<enter>").line("actions.0.what").keys("New plan for mornings");
+    desk.line("present.+")
+        .keys("<enter>")
+        .line("present.0.name")
+        .keys("Jo Reed")
+        .line("present.0.came")
+        .keys("y");
+    desk.line("person_there")
+        .keys("Hannah spoke for her")
+        .line("notes")
+        .keys("He is not to come back; enquiry goes on");
+    desk.line("dissent")
+        .keys("n")
+        .line("actions.+")
+        .keys("<enter>")
+        .line("actions.0.what")
+        .keys("New plan for mornings");
     desk.line("actions.0.owner").keys("brandt<enter>").line("actions.0.by").keys("30-Nov 12:00");
     desk.line("information.+").keys("<enter>").line("information.0.what").keys("Visit records of November");
     desk.line("information.0.to").keys("Jo Reed").line("information.0.owner").keys("finch<enter>");
     desk.line("information.0.by").keys("27-Nov 12:00").saves();
     assert_eq!(desk.owed("SG-1", "Attend: Strategy or planning meeting")[0].progress, Progress::Confirmed);
-    desk.keys("6").line("to").keys("Jo Reed").line("shared").keys("Visit records 1 to 21 Nov").line("how").keys("e");
+    desk.keys("6")
+        .line("to")
+        .keys("Jo Reed")
+        .line("shared")
+        .keys("Visit records 1 to 21 Nov")
+        .line("how")
+        .keys("e");
     desk.line("basis").keys("q").line("evidence").keys("Sent 15:10").saves();
-    desk.keys("h").line("person").keys("Ines Brandt").line("by").keys("2-Dec 12:00").line("why").keys("Away this week").saves();
-    assert_eq!(desk.owed("SG-1", "New plan for mornings").last().expect("owed").due, at("2026-12-02T12:00:00Z"));
-    desk.keys("d").line("by").keys("<ctrl-k>").line("evidence").keys("Care plan v9").saves();
+    desk.keys("h")
+        .line("person")
+        .keys("Ines Brandt")
+        .line("by")
+        .keys("2-Dec 12:00")
+        .line("why")
+        .keys("Away this week")
+        .saves();
+    assert_eq!(
+        desk.owed("SG-1", "New plan for mornings").last().expect("owed").due,
+        at("2026-12-02T12:00:00Z")
+    );
+    desk.keys("d").line("by").keys("Ines Brandt").line("evidence").keys("Care plan v9").saves();
 
     // Thresholds of their own, each a reasoned yes or no.
     for (key, met) in [("-", "n"), (".", "y"), (",", "n")] {
@@ -199,29 +248,30 @@ fn a_worker_is_accused_on_a_saturday_night_and_safety_comes_before_everything() 
         desk.saves();
     }
     desk.keys("y").line("who").keys("Larkfold Staffing<enter>").line("says").keys("\"We accept it\"");
-    desk.line("meanwhile").keys("He stays away").line("settled").keys("y").line("settled.why").keys("In writing").saves();
+    desk.line("meanwhile")
+        .keys("He stays away")
+        .line("settled")
+        .keys("y")
+        .line("settled.why")
+        .keys("In writing")
+        .saves();
     assert!(!open(&desk, settle));
 
     outcome(&mut desk);
     // Whoever said what came of it does not sign it off alone.
     desk.sign_in("lindqvist");
-    to_concern(&mut desk);
-    desk.keys("x").line("ended").keys("s").line("better").keys("She opens the door again; Hannah says so too").saves();
+    opens(&mut desk, "SG-1");
+    desk.keys("x")
+        .line("ended")
+        .keys("s")
+        .line("better")
+        .keys("She opens the door again; Hannah says so too")
+        .saves();
     let case = desk.case("SG-1");
     assert!(case.state.closed, "{}", desk.screen());
     assert_eq!(case.state.facts.how_closed.as_deref(), Some("Safe, nothing more needed"));
     let verified = desk.store().verify(&dutydesk::domain::permission::Viewer::system(), &mut |_, _| {});
     assert!(verified.is_ok(), "{verified:?}");
-}
-
-/// From the dashboard to the concern, through the person's own screen.
-fn to_concern(desk: &mut Desk) {
-    desk.goes_home().keys("<f9>/SG-1").keys("<enter><enter>").shows("SG-1");
-}
-
-/// The same for whoever stands on another case of the person.
-fn begun(desk: &mut Desk) {
-    to_concern(desk);
 }
 
 #[test]
@@ -230,14 +280,24 @@ fn nothing_stands_before_what_keeps_somebody_safe() {
     concern(&mut desk, |_| ());
     // Whoever is there, in any order, with a disagreement open and nobody's leave.
     desk.sign_in("brandt");
-    to_concern(&mut desk);
+    opens(&mut desk, "SG-1");
     desk.keys("y").line("who").keys("Larkfold<enter>").line("says").keys("\"Nonsense\"");
-    desk.line("meanwhile").keys("All of it").line("settled").keys("n").line("settled.why").keys("Not yet").saves();
+    desk.line("meanwhile")
+        .keys("All of it")
+        .line("settled")
+        .keys("n")
+        .line("settled.why")
+        .keys("Not yet")
+        .saves();
     referred(&mut desk);
     police(&mut desk);
     no_ambulance(&mut desk);
     made_safe(&mut desk);
-    for what in ["See that they are safe", "Police: told, or not a crime and why", "Medical help: got, or not needed and why"] {
+    for what in [
+        "See that they are safe",
+        "Police: told, or not a crime and why",
+        "Medical help: got, or not needed and why",
+    ] {
         assert!(!open(&desk, what), "{what}");
     }
     // The key for 999 leads to medical help, not to whatever safety step comes first.
@@ -250,7 +310,7 @@ fn nobody_is_told_before_it_is_agreed_and_nothing_is_closed_half_done() {
     concern(&mut desk, |_| ());
     desk.keys("t").shows("Nobody has said yet who may be told");
     desk.sign_in("lindqvist");
-    to_concern(&mut desk);
+    opens(&mut desk, "SG-1");
     desk.keys("x").shows("Nobody has said whether it was referred");
     referred(&mut desk);
     desk.keys("x").shows("The local authority has not answered");
@@ -260,7 +320,11 @@ fn nobody_is_told_before_it_is_agreed_and_nothing_is_closed_half_done() {
     desk.keys("x").shows("Nobody has written down what the person wants");
     wishes(&mut desk);
     desk.keys("x").shows("Nobody has said what came of it");
-    desk.keys("l").line("aim").keys("That she is not alone with anybody new").line("actions.+").keys("<enter>");
+    desk.keys("l")
+        .line("aim")
+        .keys("That she is not alone with anybody new")
+        .line("actions.+")
+        .keys("<enter>");
     desk.line("actions.0.what").keys("Two for a week").line("actions.0.owner").keys("brandt<enter>");
     desk.line("actions.0.by").keys("23-Nov 12:00").saves();
     outcome(&mut desk);
@@ -274,12 +338,16 @@ fn why_it_is_not_referred_is_written_down_and_looked_at_again() {
     let mut desk = saturday();
     concern(&mut desk, |_| ());
     desk.keys("r").line("how").keys("n").line("why_not").keys("She slipped; three people saw it");
-    desk.line("not_by").keys("lis<enter>").line("would_change").keys("If she says otherwise when he is away").saves();
+    desk.line("not_by")
+        .keys("lis<enter>")
+        .line("would_change")
+        .keys("If she says otherwise when he is away")
+        .saves();
     let again = desk.owed("SG-1", "Look again: it was not referred").remove(0);
     assert_eq!(again.owner, Party::Role("designated_lead".into()));
     assert!(!open(&desk, "Refer to the local authority, or say why not"));
     desk.at_time("2026-11-23T09:00:00Z").sign_in("finch");
-    to_concern(&mut desk);
+    opens(&mut desk, "SG-1");
     desk.keys("0").line("safe").keys("y").line("not_referred").keys("n");
     desk.line("not_referred.why").keys("One person cannot weigh that alone").line("next").keys("Refer today");
     desk.line("governance").keys("n").saves();
@@ -293,15 +361,27 @@ fn it_can_be_kept_to_a_few_from_its_first_form_on_with_what_it_opens() {
     let mut desk = saturday();
     concern(&mut desk, |desk| {
         desk.line("+later").keys("<enter>").line("headline").keys("rough handling said by daughter");
-        desk.line("kept").keys("y").line("kept_to.+").keys("<enter>").line("kept_to.0.who").keys("shah<enter>");
+        desk.line("kept")
+            .keys("y")
+            .line("kept_to.+")
+            .keys("<enter>")
+            .line("kept_to.0.who")
+            .keys("shah<enter>");
         desk.line("kept_to.+").keys("<enter>").line("kept_to.1.role").keys("o");
     });
-    desk.goes_home().shows("rough handling");
+    // Its clocks stand among the open escalations, where whoever is on looks first.
+    desk.goes_home().shows("See that they are").keys("<f9>").shows("rough handling").keys("<esc>");
     let mut other = desk.beside().signed_in("brandt");
-    other.hides("rough handling").shows("restricted").keys("<f9>").hides("SG-1").hides("N-1");
+    other
+        .shows("restricted")
+        .hides("Refer to the local")
+        .keys("<f9>")
+        .shows("U-1")
+        .hides("SG-1")
+        .hides("N-1");
     // The manager lifts it: one no opens both the case again.
     let mut manager = desk.beside().signed_in("lindqvist");
-    to_concern(&mut manager);
+    opens(&mut manager, "SG-1");
     manager.keys("7").line("kept").keys("n").saves();
     other.hears_of_it().shows("SG-1");
 }

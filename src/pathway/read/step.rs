@@ -59,6 +59,7 @@ pub(super) fn pathway(
         register: file.flag("register"),
         reference: file.needed("reference").unwrap_or_default(),
         urgent: file.flag("urgent"),
+        escalates: file.flag("escalates"),
         list: file.one_of("list"),
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),

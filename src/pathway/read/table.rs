@@ -138,11 +138,13 @@ impl<'a> Table<'a> {
         let mut letters = text.chars();
         match (letters.next(), letters.next()) {
             (Some(key), None)
-                if key.is_ascii_lowercase() || key.is_ascii_digit() || matches!(key, '-' | ',' | '.') =>
+                if key.is_ascii_lowercase()
+                    || key.is_ascii_digit()
+                    || matches!(key, '-' | ',' | '.' | '\'') =>
             {
                 Some(key)
             }
-            _ => self.wrong_kind("key", "one small letter, a digit, -, comma or full stop"),
+            _ => self.wrong_kind("key", "one small letter, a digit or one of - , . '"),
         }
     }
 
