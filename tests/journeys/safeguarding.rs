@@ -360,7 +360,7 @@ fn why_it_is_not_referred_is_written_down_and_looked_at_again() {
 fn it_can_be_kept_to_a_few_from_its_first_form_on_with_what_it_opens() {
     let mut desk = saturday();
     concern(&mut desk, |desk| {
-        desk.line("+later").keys("<enter>").line("headline").keys("rough handling said by daughter");
+        desk.line("+later").keys("<enter>").instead("headline", "rough handling said by daughter");
         desk.line("kept")
             .keys("y")
             .line("kept_to.+")
@@ -380,7 +380,7 @@ fn it_can_be_kept_to_a_few_from_its_first_form_on_with_what_it_opens() {
         .hides("SG-1")
         .hides("N-1");
     // The manager lifts it: one no opens both the case again.
-    let mut manager = desk.beside().signed_in("lindqvist");
+    let mut manager = Desk::number(&desk.office, 1).signed_in("lindqvist");
     opens(&mut manager, "SG-1");
     manager.keys("7").line("kept").keys("n").saves();
     other.hears_of_it().shows("SG-1");
