@@ -15,6 +15,11 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/discharge.toml"),
     include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/safeguarding.toml"),
+    include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/liaison.toml"),
+    include_str!("../../config/example/stories/review.toml"),
+    include_str!("../../config/example/stories/delay.toml"),
+    include_str!("../../config/example/stories/governance.toml"),
 ];
 
 /// Who and where.
