@@ -72,17 +72,15 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 21] = [
-const BUILT_IN: [(&str, &str); 22] = [
-const BUILT_IN: [(&str, &str); 19] = [
+const BUILT_IN: [(&str, &str); 26] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/behaviour.toml", include_str!("../../config/pathways/behaviour.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
-    ("pathways/discharge.toml", include_str!("../../config/pathways/discharge.toml")),
     ("pathways/delay.toml", include_str!("../../config/pathways/delay.toml")),
+    ("pathways/discharge.toml", include_str!("../../config/pathways/discharge.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/involvement.toml", include_str!("../../config/pathways/involvement.toml")),
     ("pathways/liaison.toml", include_str!("../../config/pathways/liaison.toml")),

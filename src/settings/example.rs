@@ -12,14 +12,12 @@ const STORIES: &str = include_str!("../../config/example/stories.toml");
 /// What is told of the other pathways, a file each.
 const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/behaviour.toml"),
+    include_str!("../../config/example/stories/delay.toml"),
     include_str!("../../config/example/stories/discharge.toml"),
-    include_str!("../../config/example/stories/governance.toml"),
-    include_str!("../../config/example/stories/safeguarding.toml"),
     include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/review.toml"),
-    include_str!("../../config/example/stories/delay.toml"),
-    include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/safeguarding.toml"),
 ];
 
 /// Who and where.
