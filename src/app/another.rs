@@ -194,13 +194,6 @@ impl App {
         (!titles.is_empty()).then(|| words::late_begins(key, &titles))
     }
 
-    /// What another case is, and the state it stands in.
-    pub fn kind_of(&self, row: &CaseRow) -> String {
-        let Some(pathway) = self.editions.current().pathways.get(&row.pathway) else { return String::new() };
-        let state = pathway.states.iter().find(|state| state.id == row.state);
-        words::kind_and_state(&pathway.title, state.map_or("", |state| state.title.as_str()))
-    }
-
     /// Opens the case that the one on top is linked with; asks which, where there are several.
     pub(super) fn open_linked(&mut self, out: &mut Vec<Effect>) {
         let linked = self.linked();
@@ -209,7 +202,7 @@ impl App {
         }
         let item = |(row, key): (CaseRow, char)| ChoiceItem {
             key,
-            label: words::linked_case(&row.reference, &self.kind_of(&row), row.headline.as_deref()),
+            label: words::linked_case(&row.reference, &row.kind, row.headline.as_deref()),
             blocked: None,
             does: Chosen::Open(row.id),
         };

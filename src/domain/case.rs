@@ -43,6 +43,9 @@ pub struct CaseState {
     pub commitments: Vec<Commitment>,
     /// Cases linked to this one.
     pub links: Vec<CaseId>,
+    /// Those of them that were opened for the same matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duplicates: Vec<CaseId>,
     /// Who of ours follows it to its end; `None` for a register's record, which nobody owns.
     #[serde(default)]
     pub owner: Option<Party>,

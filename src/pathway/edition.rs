@@ -73,6 +73,7 @@ pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
 const BUILT_IN: [(&str, &str); 26] = [
+const BUILT_IN: &[(&str, &str)] = &[
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
@@ -158,7 +159,7 @@ impl Edition {
 
     /// The files of [`Edition::built_in`], which an office's own copies stand in place of.
     pub fn built_in_files() -> BTreeMap<String, String> {
-        BUILT_IN.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+        BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
     }
 
     /// The pathway of this id.

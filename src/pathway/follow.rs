@@ -14,7 +14,7 @@ use super::fold::facts;
 use super::predicate::{self, Facts};
 use super::prefill;
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, Answers, When};
+use crate::domain::answer::{Answer, Answers, When, YesNo};
 use crate::domain::entry::{NewEntry, NewSaid, RecordSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::words::show as words;
@@ -82,7 +82,7 @@ fn opened(
         case: Some(case),
         subject: None,
         reported_at: None,
-        what: NewSaid::Act(Act::Link { a: case, b: CaseId::from(id), reason }),
+        what: NewSaid::Act(Act::Link { a: case, b: CaseId::from(id), reason, duplicate: YesNo::No }),
         ..entry.clone()
     };
     [new, link]
@@ -146,7 +146,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::answer::YesNo;
     use crate::domain::entry::{Method, Who};
     use crate::domain::ids::EntryId;
     use crate::pathway::fixtures::{at, edition, yes_no};

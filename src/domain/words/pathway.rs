@@ -592,6 +592,32 @@ pub fn state_unreachable(what: &str, state: &str) -> Trouble {
     )
 }
 
+/// A state from which no case is ever closed.
+pub fn state_never_left(what: &str, state: &str) -> Trouble {
+    trouble(
+        format!("in {what} a case that stands in \"{state}\" can never be closed"),
+        format!(
+            "Let a step with from = [\"{state}\"] close the case, or lead to a state that one can close."
+        ),
+    )
+}
+
+/// Gates that wait for one another.
+pub fn gates_in_a_circle(what: &str, step: &str) -> Trouble {
+    trouble(
+        format!("in {what} \"{step}\" can never be recorded: what it needs waits for it"),
+        "Take one of the needs out, or let it need a step that comes before.",
+    )
+}
+
+/// A debt whose time is no longer asked.
+pub fn dated_by_retired(what: &str, field: &str) -> Trouble {
+    trouble(
+        format!("{what} goes by the field \"{field}\", which is retired and never answered"),
+        "Name a field that is still asked, or give a time (within = ...).",
+    )
+}
+
 /// Debts that lead round in a circle.
 pub fn no_way_out(what: &str, step: &str) -> Trouble {
     trouble(

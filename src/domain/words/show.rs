@@ -89,6 +89,14 @@ pub fn from_where(reference: &str, matter: Option<&str>) -> String {
     }
 }
 
+/// What a case is, and how it stands.
+pub fn kind_and_state(title: &str, state: &str) -> String {
+    match state {
+        "" => title.to_owned(),
+        state => format!("{title}, {}", state.to_lowercase()),
+    }
+}
+
 /// Somebody with what they are to the person.
 pub fn who(name: &str, about: &str) -> String {
     format!("{name} ({about})")

@@ -212,6 +212,6 @@ impl Whole<'_> {
 }
 
 /// The words in braces of a title (`{what}`).
-fn placeholders(title: &str) -> impl Iterator<Item = &str> {
+pub(super) fn placeholders(title: &str) -> impl Iterator<Item = &str> {
     title.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(word, _)| word)
 }
