@@ -18,10 +18,6 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/review.toml"),
     include_str!("../../config/example/stories/safeguarding.toml"),
-    include_str!("../../config/example/stories/delay.toml"),
-    include_str!("../../config/example/stories/governance.toml"),
-    include_str!("../../config/example/stories/liaison.toml"),
-    include_str!("../../config/example/stories/review.toml"),
 ];
 
 /// Who and where.
