@@ -166,6 +166,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         register: false,
         reference: String::new(),
         urgent: false,
+        escalates: false,
         list: None,
         handover: None,
         states: Vec::new(),

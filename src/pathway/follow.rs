@@ -94,19 +94,24 @@ fn opened(
 /// The answers of the opening step: those of the same meaning; its first notes get the reason, its headline the
 /// first words of it.
 fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occurred: When) -> Answers {
-    let meaning = |means| {
-        let field =
-            step.fields.iter().find(|field| field.means == Some(means) && answers.contains_key(&field.id));
-        field.and_then(|field| answers.get(&field.id))
+    let meant = |means| {
+        let fields = step.fields.iter().filter(move |field| field.means == Some(means));
+        fields.filter_map(|field| answers.get(&field.id))
     };
+    let meaning = |means| meant(means).next();
     let mut taken = Answers::new();
     for field in opening.fields.iter().filter(|field| !field.retired) {
+        let fits = |answer: Answer| prefill::fitting(&field.kind, answer);
         let answer = match field.means {
-            Some(Means::Occurred) => meaning(Means::Occurred).cloned().or(Some(Answer::Time(occurred))),
-            Some(means) => meaning(means).cloned(),
+            Some(Means::Occurred) => {
+                fits(meaning(Means::Occurred).cloned().unwrap_or(Answer::Time(occurred)))
+            }
+            // What several fields say together is taken over by each that can: who alone may see it.
+            Some(means) if means.gathered() => meant(means).cloned().find_map(fits),
+            Some(means) => meaning(means).cloned().and_then(fits),
             None => None,
         };
-        if let Some(answer) = answer.and_then(|answer| prefill::fitting(&field.kind, answer)) {
+        if let Some(answer) = answer {
             taken.insert(field.id.clone(), answer);
         }
     }

@@ -5,7 +5,9 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod begins;
 mod begun;
+mod behaviour;
 mod bell;
 mod call;
 mod clock_jumps;
@@ -16,6 +18,7 @@ mod cover;
 mod decide;
 mod delay;
 mod desk;
+mod discharge;
 mod emergency;
 mod handover;
 mod indicators;
@@ -38,6 +41,7 @@ mod restricted;
 mod review;
 mod rings_back;
 mod routine;
+mod safeguarding;
 mod search;
 mod sign_in;
 mod ssh_keys;

@@ -71,6 +71,11 @@ pub fn followed_from(step: &str) -> String {
     format!("opened by \"{step}\"")
 }
 
+/// How often something was recorded lately, and in the same length of time before.
+pub fn counted(step: &str, lately: usize, before: usize) -> String {
+    format!("{step}: {lately} in the last 4 weeks, {before} in the 4 before")
+}
+
 /// The reason of a link to a case that was begun from this one.
 pub fn begun_from(pathway: &str) -> String {
     format!("\"{pathway}\" begun from it")

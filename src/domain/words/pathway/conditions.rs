@@ -73,6 +73,14 @@ pub fn not_a_condition(what: &str) -> Trouble {
     )
 }
 
+/// A condition within a time that is not simply time that passes.
+pub fn not_elapsed(what: &str) -> Trouble {
+    trouble(
+        format!("\"within\" of this {what} is not a length of time that passes"),
+        "Write hours, days or weeks, as in within = \"30 days\".",
+    )
+}
+
 /// A condition that names a field but no answer.
 pub fn nothing_asked_of_field(field: &str) -> Trouble {
     trouble(
