@@ -164,7 +164,8 @@ fn from_a_persons_record_it_is_about_them_and_from_nothing_about_nobody() {
     let mut desk = with_waits();
     desk.keys("+").shows("Begin what?").hides("From").keys("<esc>");
     desk.keys("<f5>/qui<enter>+").shows("Begin what? From QUILL").keys("<esc><esc><esc>");
-    desk.keys("<f5>/qui<enter><enter>+").shows("Wait for others · often from \"People\"").keys("1");
+    desk.keys("<f5>/qui<enter><enter>+").shows("Wait for others · often from \"People\"");
+    desk.select("Wait for others").keys("<enter>");
     assert_eq!((desk.text("about"), desk.text("place")), ("QUILL, Theresa".into(), "Rowan House".into()));
     desk.line("meant").keys("Waits for a hoist").saves();
     let wait = desk.case("W-1");
@@ -176,7 +177,8 @@ fn from_a_persons_record_it_is_about_them_and_from_nothing_about_nobody() {
         .shows("From W-1")
         .keys("0")
         .shows("From QUILL")
-        .keys("1")
+        .select("Wait for others")
+        .keys("<enter>")
         .line("meant")
         .keys("A second")
         .saves();
