@@ -374,3 +374,69 @@ fn one_case_is_begun_from_another_with_what_is_known_there_and_the_receipt_names
     }
     assert!(office.run(&["verify"], "").status.success());
 }
+
+#[test]
+fn what_one_organisation_owes_over_all_cases_is_listed_and_handed_over_as_rows() {
+    let office = Office::set_up();
+    let record = |step: &str, more: &[&str], answers: Value| {
+        office
+            .run(&[&["record", step, "--json", "-", "--typed-by", YOU], more].concat(), &answers.to_string())
+    };
+    assert!(
+        record("people.register", &[], json!({ "name": "Bea Oakes", "location": "Rowan House" }))
+            .status
+            .success()
+    );
+    let council = json!({ "name": "Larkfield Council", "type": "commissioner" });
+    assert!(record("organisations.register", &[], council).status.success());
+    let mut raised = json!({ "about": "Oakes, Bea", "trigger": "tenancy", "headline": "Notice given", "what": "Notice by letter",
+        "light": "amber", "light_why": "Notice", "impact": "Where she lives", "evidence": { "reference": "Letter of 2-Nov" } });
+    let out = record("commissioner.raise", &[], raised.clone());
+    assert!(
+        out.status.code() == Some(3) && stderr(&out).contains("mitigation: \"What we did about it\""),
+        "{}",
+        stderr(&out)
+    );
+    raised["mitigation"] = json!("Asked the landlord for time");
+    assert!(record("commissioner.raise", &[], raised).status.success());
+    let actions = json!({ "agreed_with": "Ken Briar", "actions": [
+        { "what": "A tenancy elsewhere", "organisation": "Larkfield Council", "by": "+2h" },
+        { "what": "Boxes", "ours": YOU, "by": "+2h" },
+    ] });
+    let out = record("commissioner.actions", &["--case", "CE-1"], actions);
+    assert!(out.status.success(), "{}", stderr(&out));
+    let hours = json!({ "controls": [{ "what": "One more", "kind": "extra_staff", "staff": "one", "hours": 2.5, "review_by": "+2h" }] });
+    let out = record("commissioner.control", &["--case", "CE-1"], hours);
+    assert!(
+        out.status.code() == Some(3)
+            && stderr(&out).contains("controls.0.hours: \"2.5\" is not a whole number"),
+        "{}",
+        stderr(&out)
+    );
+
+    let list = |more: &[&str]| {
+        let out = office.run(&[&["list", "owed", "--as", YOU], more].concat(), "");
+        assert!(out.status.success(), "{}", stderr(&out));
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let theirs: Value =
+        serde_json::from_str(&list(&["--organisation", "Larkfield Council", "--json"])).unwrap();
+    let theirs: Vec<&str> =
+        theirs.as_array().unwrap().iter().map(|row| row["commitment"]["what"].as_str().unwrap()).collect();
+    assert_eq!(theirs, ["A tenancy elsewhere"]);
+    let rows = list(&["--organisation", "larkfield", "--csv"]);
+    assert!(rows.starts_with("\u{feff}Due,At,What,Owed by"), "{rows}");
+    assert!(
+        rows.contains("A tenancy elsewhere,Larkfield Council,\"OAKES, Bea\",CE-1") && !rows.contains("Boxes"),
+        "{rows}"
+    );
+    // That it left the office is noted of whoever it is about.
+    let looks = office.run(&["looks", "--as", YOU], "");
+    assert!(
+        String::from_utf8_lossy(&looks.stdout).contains("OAKES, Bea"),
+        "{}",
+        String::from_utf8_lossy(&looks.stdout)
+    );
+    let out = office.run(&["list", "owed", "--as", YOU, "--organisation", "Nobody"], "");
+    assert!(out.status.code() == Some(2) && stderr(&out).contains("Nobody"), "{}", stderr(&out));
+}

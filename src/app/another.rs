@@ -183,7 +183,9 @@ impl App {
         let is_open = |pathway: &Pathway| {
             let linked = |row: &&CaseRow| within.is_some_and(|view| view.state.links.contains(&row.id));
             let others = within.into_iter().flat_map(|view| &view.others).filter(linked);
-            others.into_iter().any(|row| row.pathway == pathway.id && !row.closed)
+            // Nor is a case of the pathway itself, in which something is late, a reason for a second.
+            let itself = within.is_some_and(|view| view.state.pathway == pathway.id && !view.state.closed);
+            itself || others.into_iter().any(|row| row.pathway == pathway.id && !row.closed)
         };
         let nothing = Origin::default();
         let pathways = self.editions.current().pathways.values();

@@ -168,6 +168,12 @@ pub(super) struct List {
     /// As of this time, as it is typed on screen ("tomorrow 20:00"): of rota and oncall alone
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
+    /// Of owed and overdue: only what this organisation owes, of every case; of a restricted record nothing
+    #[arg(long, value_name = "NAME")]
+    pub organisation: Option<String>,
+    /// Of owed and overdue: rows that a spreadsheet opens, to hand over; whoever is spoken of is noted as exported
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
     /// Of cases: only those of this pathway, by its id (urgent)
     #[arg(long, value_name = "ID")]
     pub pathway: Option<String>,

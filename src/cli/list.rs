@@ -2,6 +2,7 @@
 //!
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
+mod handed;
 mod office;
 mod on_call;
 mod queues;
@@ -37,8 +38,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
     let listed = match asked.what {
         What::Calls => calls(&desk, wanted),
         What::Escalations => owed(&desk, Queue::Escalations, wanted),
-        What::Overdue => owed(&desk, Queue::Overdue, wanted),
-        What::Owed => owed(&desk, Queue::Owed, wanted),
+        What::Overdue => handed::owed(&desk, Queue::Overdue, wanted, asked),
+        What::Owed => handed::owed(&desk, Queue::Owed, wanted, asked),
         What::Visits => office::visits(&desk, wanted, asked),
         What::Tasks => office::tasks(&desk, wanted),
         What::Slips => office::slips(&desk, wanted),
@@ -131,29 +132,34 @@ fn next(desk: &Desk, row: &CallRow) -> String {
 }
 
 fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
-    let page = pages(wanted, |after: Option<&OwedRow>, limit| {
+    let page = owed_page(desk, queue, wanted)?;
+    let rows = page.rows.iter().map(|row| (owed_json(desk, row), owed_cells(desk, row))).collect();
+    wanted.print(&words::HEADS_OWED, rows, page.total)
+}
+
+fn owed_page(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<Page<OwedRow>, Failure> {
+    pages(wanted, |after: Option<&OwedRow>, limit| {
         let after = after.map(|row| AfterOwed {
             rank: row.rank,
             due: row.commitment.due,
             id: row.commitment.id.clone(),
         });
         desk.store.owed(&desk.viewer, queue, desk.now, after.as_ref(), limit)
-    })?;
-    let cells = |row: &OwedRow| {
-        vec![
-            desk.clocks.distance(&row.commitment, desk.now),
-            display::short(row.commitment.due, desk.now, desk.zone),
-            row.commitment.what.clone(),
-            row.obligor.clone(),
-            subject(row.subject.as_ref()),
-            row.reference.clone(),
-            risk(row.level.as_ref()),
-            row.owner.clone(),
-            words::chased(row.commitment.chased),
-        ]
-    };
-    let rows = page.rows.iter().map(|row| (owed_json(desk, row), cells(row))).collect();
-    wanted.print(&words::HEADS_OWED, rows, page.total)
+    })
+}
+
+fn owed_cells(desk: &Desk, row: &OwedRow) -> Vec<String> {
+    vec![
+        desk.clocks.distance(&row.commitment, desk.now),
+        display::short(row.commitment.due, desk.now, desk.zone),
+        row.commitment.what.clone(),
+        row.obligor.clone(),
+        subject(row.subject.as_ref()),
+        row.reference.clone(),
+        risk(row.level.as_ref()),
+        row.owner.clone(),
+        words::chased(row.commitment.chased),
+    ]
 }
 
 /// What is offered to whoever looks, and what is theirs; of a restricted record as a stub.

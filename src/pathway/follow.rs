@@ -41,7 +41,10 @@ pub fn entries(
         // What is recorded of a record of a register is about that record.
         let own = entry.case.unwrap_or(CaseId::from(entry.id));
         let itself = (other.subject.as_ref() == Some(pathway)).then_some(own);
-        let entry = &NewEntry { subject: entry.subject.or(itself), ..entry.clone() };
+        // A place is no person: whoever the case is about goes along only where the other is about such a record too.
+        let about = edition.pathways.get(pathway).and_then(|own| own.subject.as_ref());
+        let alike = entry.subject.filter(|_| about.is_none() || about == other.subject.as_ref());
+        let entry = &NewEntry { subject: alike.or(itself), ..entry.clone() };
         following.extend(opened(step, entry, answers, then, other, opening));
     }
     following

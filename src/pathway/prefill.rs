@@ -5,7 +5,7 @@
 pub mod origin;
 mod past;
 
-pub use past::asks;
+pub use past::{asks, asks_agenda};
 
 use chrono::{DateTime, Utc};
 
@@ -112,6 +112,7 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             (Answer::Text(Slips::run(first, first + SLIPS_ON_A_PAD - 1).to_string()), Vec::new())
         }
         Prefill::Owed => owed(field, from.owed)?,
+        Prefill::Agenda => return past::agenda(field, from.past),
         Prefill::Record(_) | Prefill::History { .. } => return past::offer(field, prefill, from.past),
         // What is sealed is put in anew or left as it is: it is never offered.
         Prefill::Latest if field.sealed => return None,

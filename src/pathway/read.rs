@@ -118,11 +118,13 @@
 //! (`["alert", "medicines"]`); `prefill = { history = ["headline", "trigger"], of = ["urgent"] }` what their other cases say,
 //! the newest first, in cases of those pathways or, without `of`, of any. Only what whoever fills the form in may read is
 //! offered. Where it was taken from stays with it: in rows (`rows_from`) in the column that means `taken_from`, in notes in
-//! brackets behind each line. In a step that opens a case nobody is known yet.
+//! brackets behind each line. In a step that opens a case nobody is known yet. `rows_from = "agenda"`, in a pathway without a
+//! subject, offers a row for each matter of the queues: open cases with a level of risk, and whatever is late.
 //!
 //! | kind | with |
 //! |---|---|
 //! | `text`, `notes`, `date`, `evidence` | |
+//! | `number` | a whole number: `unit = "h"` as it is shown behind it, `from`, `to` |
 //! | `by_when` | where it means `due` or `control_review_by`, "10 working days" is counted from when the step happened |
 //! | `time` | `future = true`: a bare clock time means the next one |
 //! | `choice`, `choices` | `choices = [...]`, or `list = "triggers"` of `lists.toml`, or `list = "roles"`, `list = "duties"`: those of `roles.toml` |
@@ -189,7 +191,10 @@
 //! `{ field = "route", is = "gp" }` (or `has`, or a list: any of them), `{ step = "agree", field = "agreed", is = "yes" }`,
 //! `{ field = "advice", answered = true }`, `{ recorded = "decision" }`, `{ risk = ["red", "amber"] }`,
 //! `{ owed = "liaise.promises" }`, `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
-//! `{ any = [...] }`, `{ not = { ... } }`. Those of `needs` carry `say`, the words that say why not.
+//! `{ any = [...] }`, `{ not = { ... } }`. A number, or the total of a score, is held against a bound:
+//! `{ field = "missed_hours", at_least = 4 }`, `at_most`, or both; what was not answered is neither. `{ record = "early_escalation",
+//! is = "yes" }` asks the record of whomever the case is about, by a meaning that a choice or yes/no of the register has: as it
+//! stood when the step was recorded, and that is kept with it. Those of `needs` carry `say`, the words that say why not.
 //!
 //! # Lists and targets
 //!

@@ -11,11 +11,19 @@ const OFFICE: &str = include_str!("../../config/example/office.toml");
 const STORIES: &str = include_str!("../../config/example/stories.toml");
 /// What is told of the other pathways, a file each.
 const OTHERS: &[&str] = &[
+    include_str!("../../config/example/stories/delay.toml"),
     include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/review.toml"),
+    include_str!("../../config/example/stories/commissioner.toml"),
     include_str!("../../config/example/stories/delay.toml"),
     include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/indicators.toml"),
+    include_str!("../../config/example/stories/liaison.toml"),
+    include_str!("../../config/example/stories/meeting.toml"),
+    include_str!("../../config/example/stories/monitoring.toml"),
+    include_str!("../../config/example/stories/review.toml"),
+    include_str!("../../config/example/stories/staffing.toml"),
 ];
 
 /// Who and where.

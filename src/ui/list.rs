@@ -69,7 +69,7 @@ pub fn draw(
     };
     let title = match &layer.kind {
         ListKind::Records(register) => words::register(register),
-        ListKind::Cases(of) => words::cases_of(&of.title, of.open),
+        ListKind::Cases(of) => listed::cases_of(&of.title, of.open),
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
         ListKind::Looks(_) => words::LOOKS.to_owned(),
@@ -285,20 +285,20 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 8] {
         }),
         Column {
             second: true,
-            ..table::column("matter", 10, 40, 2, |row: &CaseRow, sight: &Sight<'_>| {
+            ..table::column("matter", 16, 40, 2, |row: &CaseRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default())
             })
         },
         Column {
             second: true,
-            ..table::column(words::HEAD_KIND, 10, 30, 5, |row: &CaseRow, sight: &Sight<'_>| {
+            ..table::column(listed::HEAD_CASE_KIND, 16, 30, 5, |row: &CaseRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Muted, &row.kind)
             })
         },
-        table::column(words::HEAD_NEXT, 8, 24, 7, |row: &CaseRow, sight: &Sight<'_>| {
+        table::column(listed::HEAD_NEXT, 16, 24, 7, |row: &CaseRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, row.next.as_ref().map_or("", |next| next.what.as_str()))
         }),
-        table::column(words::HEAD_DUE, 7, 10, 3, |row: &CaseRow, sight: &Sight<'_>| match &row.next {
+        table::column(listed::HEAD_NEXT_DUE, 7, 10, 3, |row: &CaseRow, sight: &Sight<'_>| match &row.next {
             Some(next) => sight.short_distance(next),
             None if row.closed => sight.line(Meaning::Muted, words::CLOSED),
             None => Line::default(),

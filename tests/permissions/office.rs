@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use dutydesk::domain::access::Sought;
 use dutydesk::domain::act::Act;
-use dutydesk::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};
+use dutydesk::domain::answer::{Answer, Answers, ByWhen, Evidence, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::commitment::Party;
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
@@ -526,6 +526,12 @@ fn answer(field: &Field) -> Option<Answer> {
         Kind::YesNo { .. } => Some(Answer::YesNo { is: YesNo::No, why: "it was not so".to_owned() }),
         Kind::Time { .. } => Some(Answer::Time(When::exact(now()))),
         Kind::Record { .. } => Some(Answer::Named(Named { id: None, words: "somebody".to_owned() })),
+        Kind::Number { .. } => Some(Answer::Number(1)),
+        Kind::Evidence => Some(Answer::Evidence(Evidence {
+            reference: "as it was".to_owned(),
+            seen_by: String::new(),
+            seen_at: None,
+        })),
         Kind::Rows { columns, .. } => {
             let asked = columns.iter().filter(|column| column.required.is_some());
             let cells = asked.filter_map(|column| Some((column.id.clone(), answer(column)?)));

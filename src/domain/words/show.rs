@@ -141,3 +141,15 @@ pub const NO_CHANGE_NEEDED: &str = "review found no change of care";
 pub fn sources_recorded(count: usize) -> String {
     format!("{count} of 4 recorded")
 }
+
+/// A matter of a meeting: how it stands, what it is about, what is owed next and by when.
+pub fn agenda(level: Option<&str>, headline: Option<&str>, owed: &str, due: &str) -> String {
+    let about: Vec<&str> = level.into_iter().chain(headline).collect();
+    let owed = format!("owed: {owed}, {due}");
+    if about.is_empty() { owed } else { format!("{}; {owed}", about.join(": ")) }
+}
+
+/// A matter of a restricted record.
+pub fn agenda_restricted(ask: &str, owed: &str, due: &str) -> String {
+    format!("restricted record, ask {ask}; owed: {owed}, {due}")
+}

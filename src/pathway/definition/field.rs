@@ -98,6 +98,9 @@ pub enum Prefill {
     /// A row for each thing that is owed about the record at hand, whichever case it stands in; in a case that is no
     /// record, for each that is owed in it.
     Owed,
+    /// A row for each matter of the office's queues: open cases that have a level of risk, and whatever is late. Only in a
+    /// case about the office itself.
+    Agenda,
     /// What the record of the case's subject says by these meanings (`{ record = "alert" }`).
     #[serde(skip)]
     Record(Vec<Means>),

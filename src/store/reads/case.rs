@@ -67,12 +67,16 @@ impl Store {
         for staff in holdings.flat_map(Holding::speaks_of).chain(owner) {
             self.name(&scope, staff, &mut names)?;
         }
-        // A record of a register is shown with what is open about it, a place also with what is open there.
+        // A record of a register is shown with what is open about it; a place also with what is open there, or about
+        // whoever lives there.
         let about = match state.subject {
             Some(subject) => format!("c.subject IN ({})", merged::listed(&self.conn, subject)?),
             None => {
-                let listed = merged::listed(&self.conn, id)?;
-                format!("(c.subject IN ({listed}) OR c.location = {})", super::super::rows::literal(id))
+                let (listed, here) = (merged::listed(&self.conn, id)?, super::super::rows::literal(id));
+                format!(
+                    "(c.subject IN ({listed}) OR c.location = {here}
+                        OR c.subject IN (SELECT r.id FROM records r WHERE r.location = {here}))"
+                )
             }
         };
         let open = format!("WHERE {about} AND c.closed = 0 AND c.register = 0");
@@ -116,7 +120,8 @@ impl Store {
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         // Whoever reads it goes on with the record that is kept.
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
-        let past = self.past(&scope, &state)?;
+        let mut past = self.past(&scope, &state)?;
+        past.extend(self.agenda(&scope, &state, now)?);
         let view = CaseView {
             past,
             reference: reference_of(&self.conn, id)?,
