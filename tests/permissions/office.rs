@@ -497,10 +497,17 @@ fn least(step: &Step) -> Answers {
     let always = |field: &&Field| field.required == Some(None) || asks_whom(field);
     let must = step.fields.iter().filter(always).filter(|field| !field.retired);
     let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
-    // And what it asks for because of what was said, or was not.
-    for missing in missing(step, &said, Context { case: None, record: None, now: now() }) {
-        let asked = step.field(&missing).and_then(|field| Some((field.id.clone(), answer(field)?)));
-        said.extend(asked);
+    // And what it asks for because of what was said, or was not: one after the other, as each may ask for more.
+    loop {
+        let missing = missing(step, &said, Context { case: None, record: None, now: now() });
+        let asked = missing.iter().find_map(|missing| {
+            let field = step.field(missing).filter(|field| !said.contains_key(&field.id))?;
+            Some((field.id.clone(), answer(field)?))
+        });
+        match asked {
+            Some((field, answer)) => drop(said.insert(field, answer)),
+            None => break,
+        }
     }
     for field in step.fields.iter().filter(|field| field.means == Some(Means::Roles)) {
         said.insert(field.id.clone(), roles("care_worker"));
