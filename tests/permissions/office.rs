@@ -497,9 +497,15 @@ fn least(step: &Step) -> Answers {
     let always = |field: &&Field| field.required == Some(None) || asks_whom(field);
     let must = step.fields.iter().filter(always).filter(|field| !field.retired);
     let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
-    // And what it asks for because of what was said, or was not.
-    for missing in missing(step, &said, Context { case: None, record: None, now: now() }) {
-        let asked = step.field(&missing).and_then(|field| Some((field.id.clone(), answer(field)?)));
+    // And what it asks for because of what was said, or was not; which may ask for more again.
+    loop {
+        let missing = missing(step, &said, Context { case: None, record: None, now: now() });
+        let asked = missing.iter().filter(|missing| !said.contains_key(*missing));
+        let asked = asked.filter_map(|missing| step.field(missing));
+        let asked: Answers = asked.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
+        if asked.is_empty() {
+            break;
+        }
         said.extend(asked);
     }
     for field in step.fields.iter().filter(|field| field.means == Some(Means::Roles)) {
