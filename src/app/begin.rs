@@ -13,7 +13,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
-use crate::domain::views::CaseView;
+use crate::domain::views::{CaseView, Relying};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Listed, Means, Pathway, Step};
@@ -232,6 +232,7 @@ impl App {
             to_ring,
             subject,
             owed: self.owed_about(),
+            relying: self.relying(),
             slips: self.slips().clone(),
             reading: self.reading(),
         })
@@ -247,5 +248,11 @@ impl App {
     fn owed_about(&self) -> Vec<Owed> {
         let Layer::Case(layer) = self.top() else { return Vec::new() };
         layer.view.ready().map(CaseView::asked_about).unwrap_or_default()
+    }
+
+    /// Who relies on the organisation that the case on top is about.
+    fn relying(&self) -> Vec<Relying> {
+        let Layer::Case(layer) = self.top() else { return Vec::new() };
+        layer.view.ready().map(|view| view.relying.clone()).unwrap_or_default()
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
-use crate::domain::views::RecordRow;
+use crate::domain::views::{RecordRow, Relying};
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading, Texts};
 use crate::form::{Form, Opening, Recording, opening};
@@ -53,9 +53,12 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         .and_then(|(pathway, step)| Some((edition.pathway(pathway)?, step)))
         .filter(|(pathway, step)| pathway.step(step).is_some())
         .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
-    let (case, owed) = asked.case.as_deref().map(|case| stands(&store, &viewer, case)).transpose()?.unzip();
+    let stands = asked.case.as_deref().map(|case| stands(&store, &viewer, case)).transpose()?;
+    let (case, about, relying) = match stands {
+        Some(stands) => (Some(stands.case), stands.owed, stands.relying),
+        None => (None, Vec::new(), Vec::new()),
+    };
     let on = asked.on.as_deref().map(|on| commitment(case.as_deref(), on)).transpose()?;
-    let about = owed.unwrap_or_default();
     let case_of = case.clone();
     let reading = Reading { now, zone: store.zone()? };
     let subject = match case.as_ref().and_then(|case| case.subject) {
@@ -79,6 +82,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         to_ring: Vec::new(),
         subject,
         owed: about.clone(),
+        relying,
         slips: store.slip_numbers(&viewer).unwrap_or_default(),
         reading,
     })
@@ -136,8 +140,15 @@ fn read_answers(from: &Path) -> Result<BTreeMap<String, Value>, Failure> {
     serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }
 
-/// A case, and what is owed about it where it is a record of a register, otherwise in it.
-pub(super) type Stands = (Arc<CaseState>, Vec<Owed>);
+/// A case as a form finds it.
+pub(super) struct Stands {
+    /// Its state.
+    pub case: Arc<CaseState>,
+    /// What is owed about it where it is a record of a register, otherwise in it.
+    owed: Vec<Owed>,
+    /// Who relies on the organisation it is about.
+    relying: Vec<Relying>,
+}
 
 /// The case of a reference or an id.
 pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<Stands, Failure> {
@@ -150,7 +161,7 @@ pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<
     };
     let view = store.case(viewer, id, clock::now())?;
     let owed = view.asked_about();
-    Ok((Arc::new(view.state), owed))
+    Ok(Stands { case: Arc::new(view.state), owed, relying: view.relying })
 }
 
 /// What is owed, by its number in `show` or by its id.

@@ -4,6 +4,7 @@
 mod handover;
 mod listed;
 mod owning;
+mod providers;
 mod queues;
 mod record;
 mod word;
@@ -11,6 +12,7 @@ mod word;
 pub use handover::*;
 pub use listed::*;
 pub use owning::*;
+pub use providers::*;
 pub use queues::*;
 pub use record::*;
 pub use word::*;
@@ -325,6 +327,8 @@ pub struct CaseView {
     pub own: Vec<OwedRow>,
     /// Other open cases of the same person, linked ones that may be seen, and those in which the record owes something.
     pub others: Vec<CaseRow>,
+    /// Who relies on the organisation that the case is about, where a form of its pathway asks for them.
+    pub relying: Vec<Relying>,
     /// Names of all records spoken of, by id.
     pub names: BTreeMap<CaseId, String>,
 }

@@ -175,7 +175,7 @@ pub fn read(
             let (Ok(id), Ok(case)) = (id, case) else { return refused(path, words::NOT_OWED) };
             one(Some(Answer::Owed(Owed { id, case, words: Clean::line(typed).into_string() })))
         }
-        Kind::Checklist { items, expires } => parts::checklist(items, *expires, path, texts, reading),
+        Kind::Checklist { items, expires, .. } => parts::checklist(items, *expires, path, texts, reading),
         Kind::Rows { columns, .. } => parts::rows(columns, path, texts, reading),
         Kind::Tree(nodes) => one(parts::tree(nodes, path, texts)),
         Kind::Score(all) => parts::score(all, path, texts),

@@ -221,7 +221,7 @@ pub(super) fn pathway() -> Pathway {
         handover: None,
         owner: DUTY_DESK.into(),
         states: [("open", false), ("decided", false), ("closed", true)]
-            .map(|(id, closed)| State { id: id.into(), title: id.into(), closed })
+            .map(|(id, closed)| State { id: id.into(), title: id.into(), closed, handover: None })
             .into(),
         steps: vec![call, emergency, decision, liaise, chase, confirm, review, weekly, close],
     }

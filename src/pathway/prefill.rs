@@ -9,6 +9,7 @@ use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, DueRule, Party};
 use crate::domain::ids::EntryId;
 use crate::domain::slips::Slips;
+use crate::domain::views::Relying;
 
 /// What offers are made from. Names come with it, because a case knows ids only.
 #[derive(Clone, Copy)]
@@ -29,6 +30,8 @@ pub struct Sources<'a> {
     pub commitment: Option<&'a Commitment>,
     /// What is owed about the record that the case is, or in the case.
     pub owed: &'a [Owed],
+    /// Who relies on the organisation that the case is about.
+    pub relying: &'a [Relying],
     /// The first number that no pad of slips has had, where that is known.
     pub next_slip: Option<u32>,
 }
@@ -65,10 +68,7 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             let owed = from.commitment?;
             (Answer::Text(owed.what.clone()), vec![owed.opened_by])
         }
-        Prefill::Subject => {
-            let opened_by = from.case.and_then(|(case, _)| case.entries.first()).map(|mark| mark.id);
-            (Answer::Named(from.subject?.clone()), opened_by.into_iter().collect())
-        }
+        Prefill::Subject => (Answer::Named(from.subject?.clone()), opened_by(from)),
         Prefill::Caller => {
             let (case, pathway) = from.case?;
             let sources = latest(case, pathway, Means::Caller).map(of).unwrap_or_default();
@@ -80,6 +80,7 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             (Answer::Text(Slips::run(first, first + SLIPS_ON_A_PAD - 1).to_string()), Vec::new())
         }
         Prefill::Owed => owed(field, from.owed)?,
+        Prefill::Relying => (relying(field, from.relying)?, opened_by(from)),
         // What is sealed is put in anew or left as it is: it is never offered.
         Prefill::Latest if field.sealed => return None,
         Prefill::Latest => {
@@ -168,6 +169,35 @@ fn owed(field: &Field, owed: &[Owed]) -> Option<(Answer, Vec<EntryId>)> {
     Some((Answer::Rows(owed.iter().map(row).collect()), owed.iter().map(|one| one.id.entry).collect()))
 }
 
+/// A row for each who relies; who covers is for whoever fills the form in.
+fn relying(field: &Field, relying: &[Relying]) -> Option<Answer> {
+    let Kind::Rows { columns, .. } = &field.kind else { return None };
+    let meant = |means| columns.iter().find(|column| column.means == Some(means));
+    let who = columns.iter().find(|column| is_person(&column.kind))?;
+    let row = |one: &Relying| {
+        let mut row = Answers::from([(who.id.clone(), Answer::Named(one.who.clone()))]);
+        if let Some(column) = meant(Means::ReliedFor).filter(|_| !one.why.is_empty()) {
+            row.insert(column.id.clone(), Answer::Text(one.why.clone()));
+        }
+        if let (Some(column), Some(by)) = (meant(Means::Due), one.by) {
+            let by = Answer::ByWhen(ByWhen::At(When::exact(by)));
+            row.extend(fitting(&column.kind, by).map(|by| (column.id.clone(), by)));
+        }
+        row
+    };
+    Some(Answer::Rows(relying.iter().map(row).collect()))
+}
+
+fn is_person(kind: &Kind) -> bool {
+    matches!(kind, Kind::Record { register, .. } if register == "people")
+}
+
+/// The entry that opened the case.
+fn opened_by(from: Sources<'_>) -> Vec<EntryId> {
+    let first = from.case.and_then(|(case, _)| case.entries.first()).map(|mark| mark.id);
+    first.into_iter().collect()
+}
+
 fn sources(commitments: &[&Commitment]) -> Vec<EntryId> {
     let mut sources: Vec<EntryId> = commitments.iter().map(|one| one.opened_by).collect();
     sources.dedup();
@@ -237,6 +267,7 @@ mod tests {
             subject: None,
             commitment: Some(visit),
             owed: &[],
+            relying: &[],
             next_slip: Some(51),
         };
         let offered = |prefill, kind: Kind, means| {

@@ -138,7 +138,15 @@ pub fn too_many_choices(what: &str) -> Trouble {
 pub fn not_a_condition(what: &str) -> Trouble {
     trouble(
         format!("this {what} asks nothing"),
-        "Write one of: field with is, has or answered; recorded; risk; owed; after_now; before_now; all; any; not.",
+        "Write one of: field with is, has, every_line or answered; recorded; risk; owed; overdue; after_now; before_now; all; any; not.",
+    )
+}
+
+/// A condition on every line of something that has no lines.
+pub fn has_no_lines(what: &str, field: &str, kind: &str) -> Trouble {
+    trouble(
+        format!("{what} asks every line of \"{field}\", but a field of the kind {kind} has no lines"),
+        "Name a checklist, or ask is or answered instead.",
     )
 }
 

@@ -93,6 +93,10 @@ pub enum Prefill {
     /// A row for each thing that is owed about the record at hand, whichever case it stands in; in a case that is no
     /// record, for each that is owed in it.
     Owed,
+    /// A row for each person who relies on the organisation that the case is about: by their record, by a visit that is still
+    /// to take place, by what the case says. Who is meant goes into the column of the kind `person`, for what into the one
+    /// that means `relied_for`, by when into the one that means `due`.
+    Relying,
 }
 
 impl Field {

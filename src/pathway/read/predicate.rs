@@ -36,11 +36,12 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
     if table.has("field") {
         return about_field(table);
     }
-    let kinds = ["recorded", "risk", "owed", "after_now", "before_now", "all", "any", "not"];
+    let kinds = ["recorded", "risk", "owed", "overdue", "after_now", "before_now", "all", "any", "not"];
     let read = match kinds.into_iter().find(|kind| table.has(kind)) {
         Some("recorded") => Some(Predicate::Recorded { step: table.text("recorded")? }),
         Some("risk") => Some(Predicate::Risk(table.texts("risk"))),
         Some("owed") => Some(Predicate::Owed { what: table.text("owed")? }),
+        Some("overdue") => Some(Predicate::Overdue { what: table.text("overdue")? }),
         Some("after_now") => Some(Predicate::After { field: table.text("after_now")? }),
         Some("before_now") => Some(Predicate::Before { field: table.text("before_now")? }),
         Some("all") => Some(Predicate::All(several("all"))),
@@ -61,6 +62,10 @@ fn about_field(table: &Table<'_>) -> Option<Predicate> {
         let answered = table.flag("answered");
         let predicate = Predicate::Answered { step, field };
         return Some(if answered { predicate } else { Predicate::Not(Box::new(predicate)) });
+    }
+    if table.has("every_line") {
+        let any = table.texts("every_line");
+        return Some(Predicate::EveryLine { step, field, any, lines: Vec::new() });
     }
     let any = table.texts(if table.has("has") { "has" } else { "is" });
     if any.is_empty() {

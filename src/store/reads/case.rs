@@ -126,6 +126,10 @@ impl Store {
         let itself = (state.pathway == PEOPLE).then_some(id);
         let subject = Records::new(&self.conn).of(state.subject.or(itself))?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
+        let relying = match reads.is_ok() && self.asks_who_relies(&state.pathway)? {
+            true => self.reliance(&scope, now)?.on(self, &scope, &state)?,
+            false => Vec::new(),
+        };
         // Whoever reads it goes on with the record that is kept.
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
         let view = CaseView {
@@ -139,6 +143,7 @@ impl Store {
             about,
             own,
             others,
+            relying,
             names,
         };
         drop(transaction);
