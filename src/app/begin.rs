@@ -13,7 +13,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
-use crate::domain::views::{CaseView, Relying};
+use crate::domain::views::{CaseView, Past, Relying};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Listed, Means, Pathway, Step};
@@ -160,7 +160,9 @@ impl App {
             refused: None,
             tried: false,
             reread: None,
+            asked: None,
         })));
+        self.ask_record(out);
     }
 
     /// Takes up a draft that was read from the disk; its case is read after it.
@@ -233,6 +235,7 @@ impl App {
             subject,
             owed: self.owed_about(),
             relying: self.relying(),
+            past: self.past(),
             slips: self.slips().clone(),
             reading: self.reading(),
         })
@@ -254,5 +257,11 @@ impl App {
     fn relying(&self) -> Vec<Relying> {
         let Layer::Case(layer) = self.top() else { return Vec::new() };
         layer.view.ready().map(|view| view.relying.clone()).unwrap_or_default()
+    }
+
+    /// What stands in the record about whom the case on top is about.
+    fn past(&self) -> Vec<Past> {
+        let Layer::Case(layer) = self.top() else { return Vec::new() };
+        layer.view.ready().map(|view| view.past.clone()).unwrap_or_default()
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
-use crate::domain::views::{RecordRow, Relying};
+use crate::domain::views::{Past, RecordRow, Relying};
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading, Texts};
 use crate::form::{Form, Opening, Recording, opening};
@@ -54,9 +54,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         .filter(|(pathway, step)| pathway.step(step).is_some())
         .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
     let stands = asked.case.as_deref().map(|case| stands(&store, &viewer, case)).transpose()?;
-    let (case, about, relying) = match stands {
-        Some(stands) => (Some(stands.case), stands.owed, stands.relying),
-        None => (None, Vec::new(), Vec::new()),
+    let (case, about, past, relying) = match stands {
+        Some(Stands { case, owed, past, relying }) => (Some(case), owed, past, relying),
+        None => (None, Vec::new(), Vec::new(), Vec::new()),
     };
     let on = asked.on.as_deref().map(|on| commitment(case.as_deref(), on)).transpose()?;
     let case_of = case.clone();
@@ -83,6 +83,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         subject,
         owed: about.clone(),
         relying,
+        past,
         slips: store.slip_numbers(&viewer).unwrap_or_default(),
         reading,
     })
@@ -95,6 +96,12 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     name_owed(&mut form, case_of.as_deref(), &about);
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
     let mut problems = look_up(&store, &viewer, &mut form)?;
+    if let Some(about) = form.asks_record_of() {
+        let row = store.record(&viewer, about)?;
+        if let Some(register) = edition.pathway(&row.register) {
+            form.know(about, register, &row.answers);
+        }
+    }
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
     let mut batch = form.batch(Recording { reading, who, edition, why_late: None });
     batch.alone.clone_from(&asked.alone);
@@ -140,12 +147,13 @@ fn read_answers(from: &Path) -> Result<BTreeMap<String, Value>, Failure> {
     serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }
 
-/// A case as a form finds it.
+/// A case as it stands.
 pub(super) struct Stands {
-    /// Its state.
-    pub case: Arc<CaseState>,
+    pub(super) case: Arc<CaseState>,
     /// What is owed about it where it is a record of a register, otherwise in it.
-    owed: Vec<Owed>,
+    pub(super) owed: Vec<Owed>,
+    /// What stands in the record about its subject.
+    past: Vec<Past>,
     /// Who relies on the organisation it is about.
     relying: Vec<Relying>,
 }
@@ -161,7 +169,7 @@ pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<
     };
     let view = store.case(viewer, id, clock::now())?;
     let owed = view.asked_about();
-    Ok(Stands { case: Arc::new(view.state), owed, relying: view.relying })
+    Ok(Stands { case: Arc::new(view.state), owed, past: view.past, relying: view.relying })
 }
 
 /// What is owed, by its number in `show` or by its id.

@@ -1,6 +1,10 @@
 //! What a field is offered from the record: the closed list of [`Prefill`]. An offer keeps the entries it came
 //! from, and is an answer only once somebody saves it.
 
+mod past;
+
+pub use past::asks;
+
 use chrono::{DateTime, Utc};
 
 use super::definition::{Field, Kind, Means, Pathway, Prefill};
@@ -9,6 +13,7 @@ use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, DueRule, Party};
 use crate::domain::ids::EntryId;
 use crate::domain::slips::Slips;
+use crate::domain::views::Past;
 use crate::domain::views::Relying;
 
 /// What offers are made from. Names come with it, because a case knows ids only.
@@ -32,6 +37,8 @@ pub struct Sources<'a> {
     pub owed: &'a [Owed],
     /// Who relies on the organisation that the case is about.
     pub relying: &'a [Relying],
+    /// What stands in the record about the case's subject: their own record first, then their other cases, newest first.
+    pub past: &'a [Past],
     /// The first number that no pad of slips has had, where that is known.
     pub next_slip: Option<u32>,
 }
@@ -42,8 +49,8 @@ pub const SLIPS_ON_A_PAD: u32 = 50;
 /// What the field is offered, if it is offered anything that it can take.
 pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
     let prefill = match &field.kind {
-        Kind::Rows { from: rows, .. } => field.prefill.or(*rows)?,
-        _ => field.prefill?,
+        Kind::Rows { from: rows, .. } => field.prefill.as_ref().or(rows.as_ref())?,
+        _ => field.prefill.as_ref()?,
     };
     let (answer, sources) = match prefill {
         Prefill::Opened => (Answer::Time(When::exact(from.opened_at)), Vec::new()),
@@ -81,6 +88,7 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         }
         Prefill::Owed => owed(field, from.owed)?,
         Prefill::Relying => (relying(field, from.relying)?, opened_by(from)),
+        Prefill::Record(_) | Prefill::History { .. } => return past::offer(field, prefill, from.past),
         // What is sealed is put in anew or left as it is: it is never offered.
         Prefill::Latest if field.sealed => return None,
         Prefill::Latest => {
@@ -224,6 +232,7 @@ pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
             ids.retain(|id| choices.iter().any(|choice| choice.id == *id && !choice.retired));
             (!ids.is_empty()).then_some(Answer::Choices(ids))
         }
+        (Kind::Number { .. }, answer @ Answer::Number(_)) => Some(answer),
         (Kind::Rows { .. }, Answer::Rows(rows)) => (!rows.is_empty()).then_some(Answer::Rows(rows)),
         (Kind::Time { .. }, Answer::ByWhen(ByWhen::At(when))) => Some(Answer::Time(when)),
         (Kind::ByWhen, Answer::Time(when)) => Some(Answer::ByWhen(ByWhen::At(when))),
@@ -268,6 +277,7 @@ mod tests {
             commitment: Some(visit),
             owed: &[],
             relying: &[],
+            past: &[],
             next_slip: Some(51),
         };
         let offered = |prefill, kind: Kind, means| {
