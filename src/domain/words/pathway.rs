@@ -142,6 +142,14 @@ pub fn not_a_condition(what: &str) -> Trouble {
     )
 }
 
+/// A checklist that makes owed what runs out, and of which nothing does.
+pub fn nothing_runs_out(what: &str) -> Trouble {
+    trouble(
+        format!("{what} opens something owed when a line runs out, but its lines never do"),
+        "Say expires = true, or take opens out.",
+    )
+}
+
 /// A condition on every line of something that has no lines.
 pub fn has_no_lines(what: &str, field: &str, kind: &str) -> Trouble {
     trouble(

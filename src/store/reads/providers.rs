@@ -104,6 +104,8 @@ impl Store {
             }
         }
         drop(transaction);
+        // What somebody can go by comes first.
+        plans.sort_by_key(|plan| plan.parts.is_empty());
         Ok(plans)
     }
 

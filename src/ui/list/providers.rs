@@ -9,10 +9,10 @@ use crate::ui::table::{self, Align, Column};
 /// How it stands comes before what it is, where there is room for one.
 pub(super) fn columns<'a>() -> [Column<ProviderRow, Sight<'a>>; 7] {
     [
-        table::column(words::HEAD_PROVIDER, 12, 28, 0, |row: &ProviderRow, sight: &Sight<'_>| {
+        table::column(words::HEAD_PROVIDER, 16, 28, 0, |row: &ProviderRow, sight: &Sight<'_>| {
             sight.name(row.provider.as_ref())
         }),
-        table::column(words::HEAD_STATE, 10, 22, 1, |row: &ProviderRow, sight: &Sight<'_>| {
+        table::column(words::HEAD_STATE, 13, 22, 1, |row: &ProviderRow, sight: &Sight<'_>| {
             let meaning = match (row.handed_over, row.closed) {
                 (true, _) => Meaning::Late,
                 (false, true) => Meaning::Muted,
@@ -31,13 +31,13 @@ pub(super) fn columns<'a>() -> [Column<ProviderRow, Sight<'a>>; 7] {
         }),
         Column {
             second: true,
-            ..table::column(words::HEAD_SERVICE, 12, 30, 4, |row: &ProviderRow, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_SERVICE, 16, 34, 4, |row: &ProviderRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Value, row.service.as_deref().unwrap_or_default())
             })
         },
         Column {
             second: true,
-            ..table::column(words::HEAD_KIND, 10, 20, 5, |row: &ProviderRow, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_KIND, 12, 20, 5, |row: &ProviderRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Muted, row.kind.as_deref().unwrap_or_default())
             })
         },

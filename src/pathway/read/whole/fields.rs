@@ -78,12 +78,10 @@ impl Whole<'_> {
                 self.field_named(&part("opens.title"), what, &inner, word);
             }
             let dated = |field: &Field| matches!(field.means, Some(Means::Due | Means::ControlReviewBy));
-            let undated = match &field.kind {
-                Kind::Rows { .. } => !columns.iter().any(dated),
-                Kind::Checklist { expires, .. } => !expires,
-                _ => false,
-            };
-            if undated {
+            if matches!(field.kind, Kind::Checklist { expires: false, .. }) {
+                self.fault(&part("opens"), words::nothing_runs_out(what));
+            }
+            if matches!(field.kind, Kind::Rows { .. }) && !columns.iter().any(dated) {
                 self.fault(&part("opens"), words::nothing_says_by_when(what));
             }
         }
