@@ -69,6 +69,10 @@ pub enum ActionId {
     Filter,
     /// Changes the order.
     Sort,
+    /// Begins a case of any pathway, from what is at hand.
+    BeginAnother,
+    /// Opens a case that the one on screen is linked with.
+    Linked,
     /// Every step that can be recorded in the case, under its own key.
     Record,
     /// Corrects the selected entry.
@@ -363,6 +367,14 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
     row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
     row(ActionId::Plans, "plans", providers::PLANS, &[Place::Person, Place::Case], &["%"]),
+    row(
+        ActionId::BeginAnother,
+        "begin_another",
+        words::BEGIN_ANOTHER,
+        &[Place::Board, Place::Case, Place::Person, Place::List],
+        &["+"],
+    ),
+    row(ActionId::Linked, "linked_case", words::LINKED, &[Place::Case], &["&"]),
     row(ActionId::GetIn, "get_in", words::GET_IN, &[Place::Person], &["s"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
@@ -434,7 +446,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Office(Listed::Visits), "visits_from_case", listed::VISITS, &[Place::Case], &[]),
     row(ActionId::Office(Listed::Tasks), "tasks", listed::TASKS, SCREENS, &["ctrl-t"]),
     row(ActionId::Office(Listed::Slips), "slips", listed::SLIPS, SCREENS, &["ctrl-p"]),
-    row(ActionId::Office(Listed::Providers), "providers", providers::PROVIDERS, SCREENS, &["&"]),
+    row(ActionId::Office(Listed::Providers), "providers", providers::PROVIDERS, SCREENS, &["#"]),
     row(ActionId::PrintSlips, "print_slips", listed::PRINT_SLIPS, SCREENS, &[]),
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),

@@ -127,7 +127,7 @@ impl Store {
         let subject = Records::new(&self.conn).of(state.subject.or(itself))?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         let relying = match reads.is_ok() && self.asks_who_relies(&state.pathway)? {
-            true => self.reliance(&scope, now)?.on(self, &scope, &state)?,
+            true => self.reliance(&scope, now)?.on(self, &state)?,
             false => Vec::new(),
         };
         // Whoever reads it goes on with the record that is kept.

@@ -83,7 +83,8 @@ impl Store {
             Ok(row)
         };
         let drafts = drafts.into_iter().map(named).collect::<Result<_, ReadError>>()?;
-        let sources = HandoverSources { drafts, ..self.handover_sources(viewer, shift.from, now)? };
+        let slips = self.unaccounted_slips(viewer)?;
+        let sources = HandoverSources { drafts, slips, ..self.handover_sources(viewer, shift.from, now)? };
         Ok((shift, lines(&sources, With { viewer, edition, zone, now, shift })))
     }
 
@@ -120,6 +121,7 @@ impl Store {
             corrections: self.corrections(&records, &scope, since)?,
             rota: self.rota_at(now)?,
             drafts: Vec::new(),
+            slips: Vec::new(),
         };
         drop(transaction);
         Ok(sources)

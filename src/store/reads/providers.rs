@@ -41,7 +41,7 @@ impl Store {
         let mut providers = Vec::new();
         for (state, reference) in self.arrangements(&scope, pathway, None)? {
             let stands = pathway.states.iter().find(|one| one.id == state.state);
-            let relying = reliance.on(self, &scope, &state)?;
+            let relying = reliance.on(self, &state)?;
             let chosen = |means| chosen(pathway, &state, means);
             providers.push(ProviderRow {
                 case: state.id,

@@ -1,5 +1,6 @@
 //! Who relies on an organisation: by their own record, by a visit that is still to take place, by what an arrangement
-//! says. A restricted record stands as a stub: nobody may be left without cover because of who looks.
+//! says. A restricted record stands as a stub, whoever looks: what is owed for each of them is read by everybody, and nobody
+//! may be left without cover because of who looks.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +10,13 @@ use super::super::Store;
 use super::super::error::ReadError;
 use super::super::merged;
 use super::super::rows::{json, maybe_id};
-use super::super::scope::Scope;
+use super::super::scope::{self, Scope};
 use super::Records;
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::case::{CaseState, Visit};
 use crate::domain::ids::CaseId;
 use crate::domain::names::fold;
+use crate::domain::permission::Viewer;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{RecordRow, Relying, VisitRow};
 use crate::domain::words::store as words;
@@ -28,6 +30,8 @@ pub(super) struct Reliance {
     /// Of each record that says so: on whom, and who.
     standing: Vec<(Named, Relying)>,
     visits: Vec<VisitRow>,
+    /// What nobody sees who is not named.
+    shut: Scope,
     now: DateTime<Utc>,
     zone: Zone,
 }
@@ -42,15 +46,17 @@ impl Store {
         Ok(pathway.list == Some(super::Listed::Providers) || fields.into_iter().any(asks))
     }
 
-    /// Whoever may be named, and a stub of whoever may not, as far as the viewer's places reach.
+    /// Whoever may be named to everybody, and a stub of whoever may not, as far as the viewer's places reach.
     pub(super) fn reliance(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Reliance, ReadError> {
         let open = ["c.visit IS NOT NULL".to_owned(), "c.closed = 0".to_owned(), scope.stands("c")];
-        let visits = self.visits_where(scope, &open, |visit| is_to_come(visit, now), u32::MAX)?;
-        Ok(Reliance { standing: self.by_record(scope)?, visits, now, zone: self.zone()? })
+        let shut = scope::classes_of(&self.conn, &*self.roles()?, &Viewer::default())?;
+        let visits = self.visits_where(&shut, &open, |visit| is_to_come(visit, now), u32::MAX)?;
+        let standing = self.by_record(scope, &shut)?;
+        Ok(Reliance { standing, visits, now, zone: self.zone()?, shut })
     }
 
     /// What people's records say of whom they rely on.
-    fn by_record(&self, scope: &Scope) -> Result<Vec<(Named, Relying)>, ReadError> {
+    fn by_record(&self, scope: &Scope, shut: &Scope) -> Result<Vec<(Named, Relying)>, ReadError> {
         let editions = self.editions()?;
         let tables = editions.current().pathways.get(PEOPLE).map(|people| tables(people)).unwrap_or_default();
         let mut statement = self.conn.prepare_cached(&format!(
@@ -63,9 +69,9 @@ impl Store {
         let mut standing = Vec::new();
         while let Some(row) = rows.next()? {
             let answers: Answers = json(row, 1)?;
+            let ask = shut.ask(&self.conn, maybe_id(row, 2)?)?;
             for (named, why) in tables.iter().flat_map(|table| table.said(&answers)) {
                 let record: RecordRow = json(row, 0)?;
-                let ask = scope.ask(&self.conn, maybe_id(row, 2)?)?;
                 standing.push((named, relying(record.id, &record.name, ask.as_deref(), why, None)));
             }
         }
@@ -73,7 +79,7 @@ impl Store {
     }
 
     /// Those of whom the arrangement itself says that they rely on its organisation: a person in a table, and for what.
-    fn by_arrangement(&self, scope: &Scope, state: &CaseState) -> Result<Vec<Relying>, ReadError> {
+    fn by_arrangement(&self, shut: &Scope, state: &CaseState) -> Result<Vec<Relying>, ReadError> {
         let editions = self.editions()?;
         let Some(pathway) = editions.current().pathways.get(&state.pathway) else { return Ok(Vec::new()) };
         let records = Records::new(&self.conn);
@@ -81,7 +87,7 @@ impl Store {
         for (named, why) in in_case(pathway, state) {
             let Some(person) = named.id else { continue };
             let Some(record) = records.get(person)? else { continue };
-            let ask = scope.ask(&self.conn, self.record_class(record.id)?)?;
+            let ask = shut.ask(&self.conn, self.record_class(record.id)?)?;
             found.push(relying(record.id, &record.name, ask.as_deref(), why, None));
         }
         Ok(found)
@@ -91,12 +97,7 @@ impl Store {
 impl Reliance {
     /// Who relies on the organisation that the case is about: those of visits first, by when they begin, each with the visit;
     /// then all others, by name.
-    pub(super) fn on(
-        &self,
-        store: &Store,
-        scope: &Scope,
-        state: &CaseState,
-    ) -> Result<Vec<Relying>, ReadError> {
+    pub(super) fn on(&self, store: &Store, state: &CaseState) -> Result<Vec<Relying>, ReadError> {
         let Some(organisation) = state.subject else { return Ok(Vec::new()) };
         let meant = Meant::of(store, organisation)?;
         let mut all: Vec<Relying> = Vec::new();
@@ -105,7 +106,7 @@ impl Reliance {
         }
         let mut others: Vec<Relying> = Vec::new();
         let standing = self.standing.iter().filter(|(named, _)| meant.is(named)).map(|(_, one)| one.clone());
-        for one in standing.chain(store.by_arrangement(scope, state)?) {
+        for one in standing.chain(store.by_arrangement(&self.shut, state)?) {
             match others.iter_mut().find(|other| other.who == one.who && one.who.id.is_some()) {
                 Some(other) if other.why.is_empty() => other.why = one.why,
                 Some(_) => {}
