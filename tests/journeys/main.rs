@@ -27,6 +27,7 @@ mod office;
 mod on_call;
 mod owning;
 mod paper;
+mod providers;
 mod queues;
 mod registers;
 mod restricted;
