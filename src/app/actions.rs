@@ -81,6 +81,8 @@ pub enum ActionId {
     Reattribute,
     /// Merges the record on screen with a duplicate, or takes a merge back.
     Merge,
+    /// Says that the case on screen was opened for the same matter as another, or takes that back.
+    SameMatter,
     /// Passes the decision to somebody.
     HoldDecision,
     /// Opens the person of the case.
@@ -379,6 +381,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
+    row(ActionId::SameMatter, "same_matter", words::SAME_MATTER, &[Place::Case], &["#"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-w"]),
     row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-k"]),
@@ -446,7 +449,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Office(Listed::Visits), "visits_from_case", listed::VISITS, &[Place::Case], &[]),
     row(ActionId::Office(Listed::Tasks), "tasks", listed::TASKS, SCREENS, &["ctrl-t"]),
     row(ActionId::Office(Listed::Slips), "slips", listed::SLIPS, SCREENS, &["ctrl-p"]),
-    row(ActionId::Office(Listed::Providers), "providers", providers::PROVIDERS, SCREENS, &["#"]),
+    row(ActionId::Office(Listed::Providers), "providers", providers::PROVIDERS, SCREENS, &["*"]),
     row(ActionId::PrintSlips, "print_slips", listed::PRINT_SLIPS, SCREENS, &[]),
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),

@@ -13,6 +13,10 @@ const STORIES: &str = include_str!("../../config/example/stories.toml");
 const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/provider.toml"),
+    include_str!("../../config/example/stories/liaison.toml"),
+    include_str!("../../config/example/stories/review.toml"),
+    include_str!("../../config/example/stories/delay.toml"),
+    include_str!("../../config/example/stories/governance.toml"),
 ];
 
 /// Who and where.

@@ -41,7 +41,7 @@ fn morning() -> Desk {
 
 /// Larkfold is proposed for nights; much hangs on it, and OAKES relies on it.
 fn proposed(desk: &mut Desk) -> &mut Desk {
-    desk.keys("#a").line("provider").keys("Larkfold Staffing<enter>");
+    desk.keys("*a").line("provider").keys("Larkfold Staffing<enter>");
     desk.line("service").keys("Sleep-in nights").line("kind").keys("w").line("tier").keys("h");
     desk.keys("<f4>").line("relying.+").keys("<enter>");
     desk.line("relying.0.who").keys("bernard<enter><enter>").line("relying.0.for").keys("nights").saves();
@@ -123,7 +123,7 @@ fn nothing_is_approved_before_every_check_and_nothing_starts_before_the_agreemen
     assert_eq!(desk.case("E-1").state.state, "approved", "{}", desk.screen());
 
     // Nothing starts before the agreement, nor, where much hangs on it, without a plan for when they do not come.
-    desk.goes_home().keys("#<enter>s").shows("There is no agreement yet");
+    desk.goes_home().keys("*<enter>s").shows("There is no agreement yet");
     agreed(&mut desk).keys("s").shows("a plan for when they do not come");
     prepared(&mut desk).keys("s").line("day").keys("24-Nov-2026").line("staff_know").keys("y").saves();
     assert_eq!(desk.case("E-1").state.state, "active");
@@ -174,7 +174,7 @@ fn an_emergency_is_the_one_way_round_and_its_end_is_owed() {
     checked(&mut desk, &CHECKS).keys("3").shows("There is no agreement yet");
     agreed(&mut desk);
     prepared(&mut desk);
-    desk.goes_home().sign_in("varga").keys("#<enter>");
+    desk.goes_home().sign_in("varga").keys("*<enter>");
     approved(desk.keys("3"));
     assert_eq!(desk.case("E-1").state.state, "active", "{}", desk.screen());
     let ends = desk.owed("E-1", "Emergency start ends: checks and agreement, or stop").remove(0);
@@ -228,7 +228,7 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
     assert!(line.what.starts_with("Suspended"), "{}", line.what);
 
     // The list says it first; lifting it wants somebody else, and something that had started.
-    desk.goes_home().keys("#").shows("Suspended").keys("<enter>l").shows("It had not started");
+    desk.goes_home().keys("*").shows("Suspended").keys("<enter>l").shows("It had not started");
 }
 
 #[test]
@@ -255,7 +255,11 @@ fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
     assert_eq!(owed[1].due, at("2026-11-25T08:00:00Z"));
 
     // Each of ours says for themselves that they know what is whose.
-    desk.keys("no").line("tasks.0.who").keys("bernard<enter><enter>").line("tasks.0.task").keys("turning at two");
+    desk.keys("no")
+        .line("tasks.0.who")
+        .keys("bernard<enter><enter>")
+        .line("tasks.0.task")
+        .keys("turning at two");
     desk.line("tasks.0.side").keys("t").line("tasks.0.answers").keys("w").line("plans").keys("y");
     desk.keys("<f4>").line("know.+").keys("<enter>").line("know.0.who").keys("brandt<enter>").saves();
     let knows = desk.owed("E-1", "Say that you know what is yours and what is theirs").remove(0);

@@ -91,7 +91,7 @@ fn promise(
         field.every.or_else(|| spelt.meant(Means::Recurs).and_then(|(field, said)| recurs(field, said)));
     let Clock { due, rule } = match &every {
         Some(every) => {
-            let named = anchor.and_then(|answer| clock::as_said(answer, chase, heard.zone));
+            let named = anchor.and_then(|answer| clock::as_said(answer, chase, heard, state));
             clock::first_of(
                 every,
                 named.as_ref().map_or(started, |named| named.due),
@@ -100,7 +100,7 @@ fn promise(
             )
         }
         None => said
-            .and_then(|(_, answer)| clock::as_said(answer, chase, heard.zone))
+            .and_then(|(_, answer)| clock::as_said(answer, chase, heard, state))
             .unwrap_or_else(|| clock::by_rule(&opens.chase, started, whose, heard, state)),
     };
 
@@ -129,7 +129,7 @@ fn renewal(
     let owner = Party::Role(opens.owner.clone());
     let whose = Some(&owner);
     let chase = || clock::count(&opens.chase, heard.occurred.at, whose, heard, state);
-    let Clock { due, rule } = clock::as_said(&day, chase, heard.zone)?;
+    let Clock { due, rule } = clock::as_said(&day, chase, heard, state)?;
     let what = fill(&opens.title, |word| (word == LINE).then(|| item.label.clone()));
     let warn_from = clock::warn_from(opens.warn.as_ref(), due, whose, heard, state);
     let place = format!("{}.{}", field.id, item.id);
