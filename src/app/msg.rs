@@ -22,6 +22,7 @@ use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
+use crate::domain::sheet::{Sheet, Wanted};
 use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow, Why};
 use crate::pathway::edition::Editions;
 
@@ -80,6 +81,8 @@ pub enum Msg {
     PersonRead(Request, Result<PersonView, Unread>),
     /// What is sealed in a record was read: label and words.
     SealedRead(Request, CaseId, Result<Vec<(String, String)>, Failure>),
+    /// A sheet was composed.
+    SheetRead(Request, Result<Sheet, Failure>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
     /// Everything was searched.
@@ -171,6 +174,10 @@ pub enum Effect {
     ReadPerson(Request, CaseId),
     /// Read what is sealed in a person's record; the look is noted apart.
     ReadSealed(Request, CaseId),
+    /// Compose a sheet; looks that it is are noted apart.
+    ReadSheet(Request, Wanted),
+    /// Compose a sheet and print it; the look is noted with it.
+    PrintSheet(Wanted),
     /// Read how the due time of something owed in a case came about.
     ReadWhy(Request, CaseId, CommitmentId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.

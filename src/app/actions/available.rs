@@ -127,6 +127,9 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::EyesOn
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
+        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
+            app.may_show_sheet(action)
+        }
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),
         ActionId::Acknowledge => app.may_acknowledge().map(drop),

@@ -18,6 +18,7 @@ pub(in crate::app) const EVERYWHERE: &[Place] = &[
     Place::Palette,
     Place::List,
     Place::Handover,
+    Place::Sheet,
     Place::Message,
     Place::Secret,
 ];
@@ -37,6 +38,7 @@ pub(in crate::app) const ROWS: &[Place] = &[
     Place::Person,
     Place::List,
     Place::Handover,
+    Place::Sheet,
     Place::Picker,
     Place::Search,
     Place::Choice,
@@ -46,3 +48,15 @@ pub(in crate::app) const ROWS: &[Place] = &[
 /// From where one sees who is on call: also while something is typed.
 pub(in crate::app) const ON_CALL_FROM: &[Place] =
     &[Place::Board, Place::Case, Place::Person, Place::List, Place::Form, Place::Picker];
+/// Screens on which somebody is at hand of whom there is a card.
+pub(in crate::app) const CARD_FROM: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
+/// From where the guide is a key away: also while something is typed.
+pub(in crate::app) const GUIDE_FROM: &[Place] = &[
+    Place::Board,
+    Place::Case,
+    Place::Person,
+    Place::List,
+    Place::Handover,
+    Place::Form,
+    Place::Picker,
+];

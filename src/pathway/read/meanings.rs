@@ -33,6 +33,7 @@ impl Means {
             | Means::Shared
             | Means::Advice
             | Means::Summary
+            | Means::Usual
             | Means::NextStep => &["notes", "text"],
             Means::Headline
             | Means::AdviceSought
@@ -41,6 +42,7 @@ impl Means {
             | Means::NoteReference
             | Means::VisitReference
             | Means::Promise
+            | Means::IfNoBetter
             | Means::Control
             | Means::SeenBy
             | Means::SeesNext
@@ -72,8 +74,9 @@ impl Means {
             | Means::Settle
             | Means::Duty
             | Means::Recurs => &["choice"],
-            Means::Trigger | Means::Route | Means::Roles => &["choices"],
+            Means::Trigger | Means::SoftSign | Means::Route | Means::Roles => &["choices"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
+            Means::Score => &["score"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
             Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried => &["staff"],
@@ -94,14 +97,14 @@ impl Means {
             Means::Born => &["date"],
             Means::Alert => &["rows", "text", "choice", "yes_no"],
             Means::Restricted => &["rows", "yes_no", "choices", "staff"],
-            Means::Representative | Means::Contacts | Means::RoleAt | Means::ActingFor => &["rows"],
+            Means::Representative | Means::Agreed | Means::Contacts | Means::RoleAt | Means::ActingFor => &["rows"],
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
     }
 
     /// Whether every field of it counts, however many stand in a step: all are read together.
     pub fn gathered(self) -> bool {
-        matches!(self, Means::Alert | Means::EarlyEscalation | Means::Restricted)
+        matches!(self, Means::Alert | Means::EarlyEscalation | Means::Restricted | Means::Score)
     }
 
     /// Whether it can stand only once in a step (or among the columns of one table). The others may stand once in
@@ -115,6 +118,7 @@ impl Means {
                 | Means::Advice
                 | Means::Obligor
                 | Means::Promise
+                | Means::IfNoBetter
                 | Means::Due
                 | Means::Told
                 | Means::ToldName
