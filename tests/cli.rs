@@ -284,8 +284,7 @@ fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
     let of = |what: &str| office.json(&["list", what, "--limit", "1"])[0].clone();
     let call = "called case closed facts missing next next_rank reference subject version";
     assert_eq!(fields(&of("calls")).join(" "), call);
-    let owed =
-        "commitment controls headline level obligor owner phone rank reference risk state subject version";
+    let owed = "commitment controls headline level obligor owner pathway phone rank reference risk state subject version";
     for what in ["escalations", "overdue", "owed"] {
         assert_eq!(fields(&of(what)).join(" "), owed, "{what}");
     }
@@ -470,7 +469,15 @@ fn a_role_is_given_agreed_to_and_done_alone_by_commands() {
         let fixed = ["record", "staff.register", "--json", "-", "--typed-by", who];
         office.run_with(&[&fixed, more].concat(), &answers.to_string())
     };
-    // Nobody else in this office may give roles.
+    // Once the service manager and the provider's lead have left, nobody else in this office may give roles.
+    let staff = office.json(&["list", "staff"]);
+    let of = |name: &str| staff.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
+    for gone in ["WAIN, Carys", "KELD, Tobias"] {
+        let gone = of(gone)["id"].as_str().unwrap();
+        let left = ["record", "staff.left", "--case", gone, "--json", "-", "--typed-by", "Ruth Adeyemi"];
+        let left = office.run_with(&left, "{}");
+        assert_eq!(code(&left), 0, "{}", stderr(&left));
+    }
     let deputy = json!({ "name": "Marsh, Bea", "roles": ["service_manager"] });
     let refused = gives("Ruth Adeyemi", &[], &deputy);
     assert_eq!(code(&refused), 3, "{}", stderr(&refused));

@@ -33,8 +33,10 @@ impl Means {
             | Means::Shared
             | Means::Advice
             | Means::Summary
+            | Means::NextStep
             | Means::Usual
-            | Means::NextStep => &["notes", "text"],
+            | Means::Communication
+            | Means::Medicines => &["notes", "text"],
             Means::Headline
             | Means::AdviceSought
             | Means::Caller
@@ -60,7 +62,8 @@ impl Means {
             | Means::Slip
             | Means::SlipsIssued
             | Means::SlipsVoid
-            | Means::SlipsBlank => &["text"],
+            | Means::SlipsBlank
+            | Means::TakenFrom => &["text"],
             Means::Risk
             | Means::Means
             | Means::ContactOutcome
@@ -142,6 +145,7 @@ impl Kind {
         match self {
             Kind::Text => "text",
             Kind::Notes => "notes",
+            Kind::Number { .. } => "number",
             Kind::Choice(_) => "choice",
             Kind::Choices(_) => "choices",
             Kind::YesNo { .. } => "yes_no",

@@ -174,7 +174,9 @@ impl Appending<'_> {
                 cleared: said.cleared,
             },
         };
-        Ok(step.map(|step| follow::entries(&step, &stands, &edition, self.now)).unwrap_or_default())
+        Ok(step
+            .map(|step| follow::entries(&step, &stands, &entry.register.record, &edition, self.now))
+            .unwrap_or_default())
     }
 
     /// A correction gives nobody a role, and does not change what a second person is to agree to.
