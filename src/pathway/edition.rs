@@ -72,21 +72,25 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 22] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
+    ("pathways/feedback.toml", include_str!("../../config/pathways/feedback.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
+    ("pathways/learning.toml", include_str!("../../config/pathways/learning.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
+    ("pathways/spot_check.toml", include_str!("../../config/pathways/spot_check.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
     ("pathways/tasks.toml", include_str!("../../config/pathways/tasks.toml")),
+    ("pathways/training.toml", include_str!("../../config/pathways/training.toml")),
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
     ("roles.toml", include_str!("../../config/roles.toml")),
     ("targets.toml", include_str!("../../config/targets.toml")),
