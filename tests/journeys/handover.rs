@@ -12,7 +12,6 @@ use dutydesk::store::{OfficeDir, Store};
 
 use super::desk::Desk;
 use super::office::{Office, at};
-use super::on_call::plan;
 use super::whole::{CALL, decide, decide_without_saving, spoke_to_the_surgery};
 
 /// The day's shift: one call, decided, with a visit promised for the evening. Shah has the duty desk.
@@ -174,30 +173,6 @@ fn refused_and_queried_lines_stay_with_whoever_gives_and_pass_to_whoever_is_on_c
         .keys("<enter>");
     assert_eq!(owner(&desk), Party::Staff(desk.office.staff["leader"]));
     whole(&desk);
-}
-
-#[test]
-fn a_shift_that_nobody_handed_over_is_said_to_whoever_has_the_desk_next() {
-    let planned = || {
-        let mut desk = Desk::at(Office::opened("2026-11-21T12:00:00Z")).signed_in("lindqvist");
-        desk.keys("<ctrl-r>");
-        plan(&mut desk, "u", "shah", ("12:30", "20:00"), "");
-        plan(&mut desk, "u", "okafor", ("20:00", "tomorrow 08:00"), "");
-        desk.goes_home();
-        desk
-    };
-    let mut desk = planned();
-    desk.sign_in("shah").keys(CALL).at_time("2026-11-21T20:59:00Z").sign_in("okafor");
-    desk.hides("Nobody handed over");
-    desk.at_time("2026-11-21T21:01:00Z")
-        .shows("Nobody handed over the duty desk's shift that ended 20:00 (SHAH, P.)");
-    desk.keys("<ctrl-x>").hides("Nobody handed over");
-
-    // A word at the end of the shift is enough, whatever becomes of its lines.
-    let mut desk = planned();
-    desk.sign_in("shah").keys(CALL);
-    given(&mut desk);
-    desk.at_time("2026-11-21T21:01:00Z").sign_in("okafor").hides("Nobody handed over");
 }
 
 #[test]

@@ -92,6 +92,9 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             }
         }
         ActionId::Merge => app.may_merge(),
+        ActionId::Linked if app.linked().is_empty() => no(words::NOTHING_LINKED),
+        ActionId::BeginAnother if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
+        ActionId::BeginAnother => app.may_begin_any(),
         ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
             Layer::Person(_) => Ok(()),

@@ -314,18 +314,6 @@ impl Store {
         Ok(rows)
     }
 
-    /// Who handed over a shift that ended, or ends, after this time, and when that is. Anyone may know it.
-    pub(super) fn handed_since(
-        &self,
-        since: DateTime<Utc>,
-    ) -> Result<Vec<(CaseId, DateTime<Utc>)>, ReadError> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT giver, until FROM handovers WHERE until > ?1")?;
-        let rows =
-            statement.query_map([since.timestamp_millis()], |row| Ok((id(row, 0)?, instant(row, 1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// Leaves out of a handover what is of other places, and makes stubs of what is restricted.
     fn veil_handover(&self, scope: &Scope, handover: &mut Handover) -> Result<(), ReadError> {
         let mut kept = Vec::new();
