@@ -10,7 +10,7 @@ mod places;
 pub use self::available::available;
 pub(super) use self::available::concerns;
 pub(super) use self::places::SCREENS;
-use self::places::{CARD_FROM, EVERYWHERE, GUIDE_FROM, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
+use self::places::{CARD_FROM, EVERYWHERE, GUIDE_FROM, LONG, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
 use super::layer::Place;
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
@@ -478,8 +478,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Down, "down", words::DOWN, ROWS, &["down"]),
     row(ActionId::PageUp, "page_up", words::PAGE_UP, ROWS, &["pageup"]),
     row(ActionId::PageDown, "page_down", words::PAGE_DOWN, ROWS, &["pagedown"]),
-    row(ActionId::First, "first", words::FIRST, SCREENS, &["home"]),
-    row(ActionId::Last, "last", words::LAST, SCREENS, &["end"]),
+    row(ActionId::First, "first", words::FIRST, LONG, &["home"]),
+    row(ActionId::Last, "last", words::LAST, LONG, &["end"]),
     row(ActionId::Copy, "copy", words::COPY, SCREENS, &["ctrl-y"]),
     row(ActionId::OwnSecret, "own_secret", words::OWN_SECRET, SCREENS, &["f3"]),
     row(ActionId::GiveSecret, "give_secret", words::GIVE_SECRET, SCREENS, &[]),

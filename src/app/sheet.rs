@@ -178,9 +178,7 @@ impl App {
                 let draft = &layer.form.draft;
                 guide(Some(draft.pathway.clone()), Some(draft.step.clone()))
             }
-            Layer::Case(case) => {
-                guide(case.view.ready().map(|view| view.state.pathway.clone()), None)
-            }
+            Layer::Case(case) => guide(case.view.ready().map(|view| view.state.pathway.clone()), None),
             _ => guide(None, None),
         }
     }

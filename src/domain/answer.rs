@@ -244,7 +244,9 @@ mod tests {
         );
         let text = forms.iter().map(|form| serde_json::to_string(form).unwrap()).collect::<String>();
         let members: BTreeSet<&str> =
-            ["why", "id", "note", "expires", "total", "seen_by", "seen_at", "values", "said"].into_iter().collect();
+            ["why", "id", "note", "expires", "total", "seen_by", "seen_at", "values", "said"]
+                .into_iter()
+                .collect();
         assert!(members.iter().all(|member| text.contains(&format!("\"{member}\":"))), "{text}");
     }
 }

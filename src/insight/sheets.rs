@@ -76,9 +76,10 @@ impl Found {
 
     /// The words, with when that was.
     fn with_time(&self, with: &With<'_>) -> String {
+        let said = if self.quoted { words::quoted(&self.words) } else { self.words.clone() };
         match &self.at {
-            Some(at) => words::at(&self.words, &display::short_when(at, with.now, with.zone)),
-            None => self.words.clone(),
+            Some(at) => words::at(&said, &display::short_when(at, with.now, with.zone)),
+            None => said,
         }
     }
 }
@@ -89,9 +90,11 @@ fn in_case(told: &[Told], with: &With<'_>, pick: impl Fn(&Field) -> bool) -> Vec
     for told in told.iter().rev() {
         let Some((step, answers)) = of_step(told, with.editions) else { continue };
         let answered = step.fields.iter().filter(|field| !field.sealed && pick(field));
-        found.extend(answered.filter_map(|field| {
-            Found::of(field, answers.get(&field.id)?, Some(told.occurred), with.zone)
-        }));
+        found.extend(
+            answered.filter_map(|field| {
+                Found::of(field, answers.get(&field.id)?, Some(told.occurred), with.zone)
+            }),
+        );
     }
     found
 }
@@ -112,17 +115,13 @@ fn on_record(record: &RecordRow, with: &With<'_>, pick: impl Fn(&Field) -> bool)
     let register = with.editions.current().pathway(&record.register);
     let Some(form) = register.and_then(|register| register.opening()) else { return Vec::new() };
     let asked = form.fields.iter().filter(|field| !field.sealed && pick(field));
-    asked
-        .filter_map(|field| Found::of(field, record.answers.get(&field.id)?, None, with.zone))
-        .collect()
+    asked.filter_map(|field| Found::of(field, record.answers.get(&field.id)?, None, with.zone)).collect()
 }
 
 /// Whether a column of the rows that a commitment was opened in has this meaning.
 fn row_means(editions: &Editions, pathway: &str, opened_in: Option<&str>, means: Means) -> bool {
     let step = opened_in.and_then(|opened_in| opened_in.split_once('.'));
-    let field = step.and_then(|(step, field)| {
-        editions.current().pathway(pathway)?.step(step)?.field(field)
-    });
+    let field = step.and_then(|(step, field)| editions.current().pathway(pathway)?.step(step)?.field(field));
     field.is_some_and(|field| match &field.kind {
         Kind::Rows { columns, .. } => columns.iter().any(|column| column.means == Some(means)),
         _ => field.means == Some(means),

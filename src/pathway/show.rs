@@ -315,10 +315,14 @@ mod tests {
         let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3), bands: Vec::new() };
         let kind = Kind::Score(vec![part("breathing"), part("pulse")]);
         let parts = BTreeMap::from([("breathing".to_owned(), 2)]);
-        let words = shown(kind.clone(), Answer::Score { total: Some(2), parts, values: BTreeMap::new(), said: None });
+        let words =
+            shown(kind.clone(), Answer::Score { total: Some(2), parts, values: BTreeMap::new(), said: None });
         assert!(!words.contains(|c: char| c.is_ascii_digit()));
         let parts = BTreeMap::from([("breathing".to_owned(), 2), ("pulse".to_owned(), 0)]);
-        assert_eq!(shown(kind, Answer::Score { total: Some(2), parts, values: BTreeMap::new(), said: None }), "2");
+        assert_eq!(
+            shown(kind, Answer::Score { total: Some(2), parts, values: BTreeMap::new(), said: None }),
+            "2"
+        );
     }
 
     #[test]

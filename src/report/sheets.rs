@@ -27,7 +27,12 @@ const LABELS: usize = 22;
 ///
 /// # Errors
 /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read what it is composed from.
-pub fn compose(store: &Store, viewer: &Viewer, wanted: &Wanted, now: DateTime<Utc>) -> Result<Sheet, ReadError> {
+pub fn compose(
+    store: &Store,
+    viewer: &Viewer,
+    wanted: &Wanted,
+    now: DateTime<Utc>,
+) -> Result<Sheet, ReadError> {
     let (editions, office) = (store.editions()?, store.office()?);
     let by = store.called(viewer)?;
     let with = With { editions: &editions, zone: store.zone()?, now, office: &office.name, by: &by };
@@ -47,7 +52,8 @@ pub fn compose(store: &Store, viewer: &Viewer, wanted: &Wanted, now: DateTime<Ut
                 Some((edition.pathway(&typed.pathway)?.step(&typed.step)?, &typed.answers))
             });
             let told = view.as_ref().map(|view| view.chronology.as_slice()).unwrap_or_default();
-            let known = Known { record: record.as_ref(), places: &places, sealed: &sealed, told, typed: form };
+            let known =
+                Known { record: record.as_ref(), places: &places, sealed: &sealed, told, typed: form };
             Ok(Sheet { case: *case, ..card(known, &with) })
         }
         Wanted::Sbard { case } => {
@@ -163,7 +169,8 @@ pub fn text(sheet: &Sheet, with: Printed<'_>) -> String {
     lines.extend((!page.training.is_empty()).then(|| page.training.to_owned()));
     lines.extend(folded("", &page.first, 0));
     for part in &page.parts {
-        lines.extend([String::new(), part.title.clone()]);
+        lines.push(String::new());
+        lines.extend(Some(part.title.clone()).filter(|title| !title.is_empty()));
         for line in &part.lines {
             lines.extend(folded(&line.label, &line.words, LABELS));
         }

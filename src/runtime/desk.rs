@@ -149,8 +149,7 @@ impl Reading {
                 Some(Msg::SealedRead(request, person, said(read)))
             }
             Effect::ReadSheet(request, wanted) => {
-                let read =
-                    self.viewer().and_then(|viewer| compose(&self.store, &viewer, &wanted, now));
+                let read = self.viewer().and_then(|viewer| compose(&self.store, &viewer, &wanted, now));
                 Some(Msg::SheetRead(request, said(read)))
             }
             Effect::PrintSheet(wanted) => Some(Msg::Told(self.print_sheet(&wanted, now))),

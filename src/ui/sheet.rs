@@ -103,8 +103,8 @@ fn rows(sight: &Sight<'_>, sheet: &Sheet, at: usize, width: u16, airy: bool) -> 
 
 fn said(text: &mut Text, sight: &Sight<'_>, line: &SheetLine, labels: u16, selected: bool) {
     let meaning = match line.kind {
-        LineKind::Said => Meaning::Value,
-        LineKind::Quoted => Meaning::Quote,
+        // Words that are read out are plain to see, whosever they are.
+        LineKind::Said | LineKind::Quoted => Meaning::Value,
         LineKind::Gap => Meaning::Soon,
         LineKind::Ask => Meaning::Verb,
     };

@@ -5,6 +5,7 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod aids;
 mod begun;
 mod bell;
 mod call;
@@ -18,6 +19,7 @@ mod emergency;
 mod handover;
 mod keys;
 mod late_and_corrected;
+mod learned;
 mod liaise;
 mod look;
 mod looks;

@@ -28,9 +28,11 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
             return match action {
                 ActionId::Later => has_later(app),
                 ActionId::Sibling => takes_another_person(app),
+                ActionId::Card | ActionId::Sbard => app.may_show_sheet(action).is_ok(),
                 _ => true,
             };
         }
+        Layer::Sheet(_) if action == ActionId::PrintThis => return app.may_show_sheet(action).is_ok(),
         _ => return action != ActionId::Merge || app.concerns_merging(),
     };
     match action {

@@ -238,7 +238,10 @@ pub fn bands_out_of_order(what: &str) -> Trouble {
 
 /// A part that is measured and seen.
 pub fn bands_and_grades(what: &str) -> Trouble {
-    trouble(format!("{what} has bands and grades"), "Leave bands for what is measured, grades for what is seen.")
+    trouble(
+        format!("{what} has bands and grades"),
+        "Leave bands for what is measured, grades for what is seen.",
+    )
 }
 
 /// A pathway whose id is not its file's name.

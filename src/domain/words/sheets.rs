@@ -12,13 +12,20 @@ pub const CARD_ACTION: [&str; 3] = [
 pub const CARD_TYPING: [&str; 3] =
     ["Emergency card", "999 card", "What the 999 call handler asks; what you typed stays, the look is noted"];
 /// Opens the SBARD.
-pub const SBARD_ACTION: [&str; 3] =
-    ["SBARD to read out", "SBARD", "What to tell the professional, from what has been recorded, and what to agree"];
+pub const SBARD_ACTION: [&str; 3] = [
+    "SBARD to read out",
+    "SBARD",
+    "What to tell the professional, from what has been recorded, and what to agree",
+];
 /// Opens the guide.
-pub const GUIDE_ACTION: [&str; 3] =
-    ["Guide: who contacts whom", "guide", "Who contacts whom, what is recorded, what triggers it, how it is checked"];
+pub const GUIDE_ACTION: [&str; 3] = [
+    "Guide: who contacts whom",
+    "guide",
+    "Who contacts whom, what is recorded, what triggers it, how it is checked",
+];
 /// Prints what is on screen.
-pub const PRINT: [&str; 3] = ["Print this sheet", "print", "Writes it as a page and as text into the office's sheets"];
+pub const PRINT: [&str; 3] =
+    ["Print this sheet", "print", "Writes it as a page and as text into the office's sheets"];
 
 /// Nobody is at hand of whom there could be a card.
 pub const NOBODY_AT_HAND: &str = "Select a call, a case or a person first";
@@ -39,7 +46,7 @@ pub const CARD_LAST: &str = "Stay on the line. That you looked is noted.";
 /// A line of the card.
 pub fn line(line: CardLine) -> &'static str {
     match line {
-        CardLine::Breathing => "Breathing",
+        CardLine::Breathing => "Breathes OK",
         CardLine::Address => "Where",
         CardLine::CallBack => "Ring back",
         CardLine::Happened => "Happened",
@@ -74,12 +81,19 @@ pub fn gap(line: CardLine) -> &'static str {
 pub const NO_AGE: &str = "Age not on record: ask the caller";
 /// A place without its address.
 pub const NO_POSTCODE: &str = "Address and postcode not on record: ask the caller";
+/// Where they live, where they are elsewhere.
+pub const LIVES_AT: &str = "Lives at";
 /// They are not where they live.
 pub const NOT_AT_HOME: &str = "NOT AT HOME";
 
 /// What the words say something of.
 pub fn labelled(label: &str, words: &str) -> String {
     format!("{label}: {words}")
+}
+
+/// Somebody else's words, as they were said.
+pub fn quoted(words: &str) -> String {
+    if words.starts_with('"') { words.to_owned() } else { format!("\"{words}\"") }
 }
 
 /// Words with when that was.
@@ -98,10 +112,10 @@ pub fn sbard(reference: &str) -> String {
 }
 
 /// Before everything else on it.
-pub const SBARD_FIRST: &str = "Read it out, top to bottom. What is not on record says so: ask, or say that you do not know.";
+pub const SBARD_FIRST: &str =
+    "Read it out, top to bottom. What is not on record says so: ask, or say that you do not know.";
 /// At its end.
-pub const READ_BACK: &str =
-    "Read back: \"So you will … by …, and if it is no better by … we …. Is that right?\" Take their name. Write it down.";
+pub const READ_BACK: &str = "Read back: \"So you will … by …, and if it is no better by … we …. Is that right?\" Take their name. Write it down.";
 /// A part.
 pub const SITUATION: &str = "S  Situation";
 /// A part.
@@ -179,11 +193,9 @@ pub const NOTHING_AGREED: &str = "Nothing agreed yet: ask who does what, and by 
 /// The second timer is missing.
 pub const NO_SECOND_TIMER: &str = "Not agreed: ask by when it has to be better, and what we do if it is not";
 /// What is said of the assessment.
-pub const ASK_ASSESSMENT: &str =
-    "Say which: \"I think it is …\", or \"I do not know what it is, but it is getting worse\", or \"I am worried\".";
+pub const ASK_ASSESSMENT: &str = "Say which: \"I think it is …\", or \"I do not know what it is, but it is getting worse\", or \"I am worried\".";
 /// What is asked for.
-pub const ASK_RECOMMENDATION: &str =
-    "Say it: \"Please see, ring or advise within …. What do we do until then? What should make us ring 999?\"";
+pub const ASK_RECOMMENDATION: &str = "Say it: \"Please see, ring or advise within …. What do we do until then? What should make us ring 999?\"";
 
 /// By when, with the preposition.
 pub fn by(due: &str) -> String {
@@ -223,7 +235,8 @@ pub fn guide_of(pathway: &str) -> String {
 pub const GUIDE_FIRST: &str =
     "In danger now: 999 first. Made from the forms, roles and targets in force; nobody keeps it by hand.";
 /// At its end.
-pub const GUIDE_LAST: &str = "Every hour and minute here is the provider's own target, not the law's, unless a line says so.";
+pub const GUIDE_LAST: &str =
+    "Every hour and minute here is the provider's own target, not the law's, unless a line says so.";
 /// Who is rung one after the other.
 pub const CHAINS: &str = "Who is rung, one after the other";
 /// In office hours.
@@ -237,7 +250,8 @@ pub const EXPECTED: &str = "What can be expected of others";
 /// What single organisations have agreed.
 pub const AGREED: &str = "What organisations have agreed with us";
 /// None has.
-pub const NONE_AGREED: &str = "Nothing on record: write it on the organisation's record, under Agreed response";
+pub const NONE_AGREED: &str =
+    "Nothing on record: write it on the organisation's record, under Agreed response";
 /// Whose cases these are.
 pub const SEEN_TO_BY: &str = "Seen to by";
 /// Whoever it is.
@@ -348,9 +362,9 @@ pub fn expected(within: &str, source: &str, review: Option<&str>) -> String {
     format!("{within} ({source}{review})")
 }
 
-/// A sheet that was printed, and when by whom.
+/// As of when a sheet was composed, and for whom.
 pub fn printed(at: &str, by: &str) -> String {
-    if by.is_empty() { format!("Printed {at}") } else { format!("Printed {at} by {by}") }
+    if by.is_empty() { format!("As on record {at}") } else { format!("As on record {at}, for {by}") }
 }
 
 /// Where a sheet lies.

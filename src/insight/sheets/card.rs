@@ -60,7 +60,10 @@ fn fill(part: &mut SheetPart, line: CardLine, known: &Known<'_>, with: &With<'_>
         CardLine::Address => address(part, known, typed, told, record, with),
         CardLine::GetIn => {
             known.sealed.iter().for_each(|(_, said)| part.says("", clean::shown(said)));
-            of_places(part, line, known, with);
+            for place in known.places {
+                let found = on_record(place, with, |field| field.card == Some(line));
+                found.into_iter().for_each(|found| part.says("", found.words));
+            }
         }
         CardLine::Happened => {
             let accounts = typed.into_iter().chain(told);
@@ -84,13 +87,15 @@ fn fill(part: &mut SheetPart, line: CardLine, known: &Known<'_>, with: &With<'_>
         }
         CardLine::Resuscitation | CardLine::Allergies | CardLine::Medicines | CardLine::Communication => {
             for (at, found) in typed.into_iter().chain(told.into_iter().take(1)).chain(record).enumerate() {
-                part.says(if at == 0 { "" } else { &found.label }, found.words);
+                // Where the form is kept needs no label under what it says.
+                let label = if at == 0 || line == CardLine::Resuscitation { "" } else { &found.label };
+                part.says(label, found.words);
             }
         }
     }
 }
 
-/// Where they are: not where they live, where the record says that they are elsewhere.
+/// Where they are: not where they live, where the record or the call says that they are elsewhere.
 fn address(
     part: &mut SheetPart,
     known: &Known<'_>,
@@ -99,34 +104,45 @@ fn address(
     record: Vec<Found>,
     with: &With<'_>,
 ) {
-    let elsewhere = known.record.and_then(|record| record.more.whereabouts.as_ref());
-    if let Some(at) = elsewhere {
+    if let Some(at) = known.record.and_then(|record| record.more.whereabouts.as_ref()) {
         let said = [at.label.as_str(), at.detail.as_deref().unwrap_or_default()];
         let said: Vec<&str> = said.into_iter().filter(|said| !said.is_empty()).collect();
         part.says(words::NOT_AT_HOME, clean::shown(&said.join(", ")));
     }
-    let case = typed.into_iter().chain(told).next();
-    let found: Vec<Found> = case.into_iter().chain(record).collect();
-    let mut said: Vec<String> = Vec::new();
-    for found in &found {
-        if !said.contains(&found.words) {
-            said.push(found.words.clone());
-            part.says("", found.words.clone());
+    let home = known.record.and_then(|record| record.location);
+    let (mut exact, mut said): (bool, Vec<String>) = (false, Vec::new());
+    // The room before the house; a house's name only where its address does not say it.
+    let (rooms, names): (Vec<Found>, Vec<Found>) = record.into_iter().partition(|found| !found.named);
+    let rooms = rooms.into_iter().map(|found| found.words).collect::<Vec<_>>().join(", ");
+    let called = typed.into_iter().chain(told).next().map(|found| found.words);
+    let away = known.places.first().is_some_and(|place| Some(place.id) != home && called.is_some());
+    for place in known.places {
+        let lives = Some(place.id) == home;
+        let address = on_record(place, with, |field| field.card == Some(CardLine::Address));
+        let address = address.into_iter().map(|found| found.words).collect::<Vec<_>>().join(", ");
+        exact |= !address.is_empty();
+        let name =
+            Some(clean::shown(&place.name).into_owned()).filter(|name| !address.contains(name.as_str()));
+        let rooms = Some(rooms.clone()).filter(|_| lives);
+        let line = [rooms, name, Some(address)].into_iter().flatten().filter(|said| !said.is_empty());
+        let line = line.collect::<Vec<_>>().join(", ");
+        part.says(if lives && away { words::LIVES_AT } else { "" }, line.clone());
+        said.push(line);
+    }
+    if !rooms.is_empty() && !said.iter().any(|line| line.contains(&rooms)) {
+        exact = true;
+        part.says("", rooms.clone());
+        said.push(rooms);
+    }
+    for name in called.into_iter().chain(names.into_iter().map(|found| found.words)) {
+        let known = known.places.iter().any(|place| place.name == name);
+        if !known && !said.iter().any(|line| line.contains(&name)) {
+            part.says("", name.clone());
+            said.push(name);
         }
     }
-    let before = part.lines.len();
-    of_places(part, CardLine::Address, known, with);
-    let exact = part.lines.len() > before || found.iter().any(|found| !found.named);
     if !part.lines.is_empty() && !exact {
         part.lacks("", words::NO_POSTCODE);
-    }
-}
-
-fn of_places(part: &mut SheetPart, line: CardLine, known: &Known<'_>, with: &With<'_>) {
-    for place in known.places {
-        for found in on_record(place, with, |field| field.card == Some(line)) {
-            part.says(&place.name, found.words);
-        }
     }
 }
 

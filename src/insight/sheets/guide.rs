@@ -88,7 +88,8 @@ fn tell(part: &mut SheetPart, edition: &Edition, pathway: &Pathway, step: &Step)
     line(words::triggered(&triggers(edition, pathway, step)));
     let needs: Vec<&str> = step.needs.iter().map(|gate| gate.say.as_str()).collect();
     line(words::stops(&needs, step.safety));
-    let asked: Vec<String> = step.fields.iter().filter(|field| is_asked(field)).map(|f| f.label.clone()).collect();
+    let asked: Vec<String> =
+        step.fields.iter().filter(|field| is_asked(field)).map(|f| f.label.clone()).collect();
     line(words::recorded(&asked));
     let then: Vec<String> = step.then.iter().map(|then| owed(edition, pathway, step, then)).collect();
     line(words::follows(&then));
@@ -105,7 +106,11 @@ fn tell(part: &mut SheetPart, edition: &Edition, pathway: &Pathway, step: &Step)
 }
 
 fn plain(words: String) -> crate::domain::sheet::SheetLine {
-    crate::domain::sheet::SheetLine { label: String::new(), words, kind: crate::domain::sheet::LineKind::Said }
+    crate::domain::sheet::SheetLine {
+        label: String::new(),
+        words,
+        kind: crate::domain::sheet::LineKind::Said,
+    }
 }
 
 /// Whether an answer is wanted as the form stands, or may be.
@@ -120,7 +125,8 @@ fn triggers(edition: &Edition, pathway: &Pathway, step: &Step) -> Vec<String> {
         found.push(words::OPENS.to_owned());
     }
     for other in edition.pathways.values() {
-        for before in other.steps.iter().filter(|before| !before.retired) {
+        let itself = |before: &Step| other.id == pathway.id && before.id == step.id;
+        for before in other.steps.iter().filter(|before| !before.retired && !itself(before)) {
             let leads = |then: &&Then| match &then.pathway {
                 Some(id) => *id == pathway.id && step.opens,
                 None => other.id == pathway.id && then.step == step.id,
@@ -201,9 +207,11 @@ fn rule_words(edition: &Edition, pathway: &Pathway, rule: &Rule, deep: usize) ->
                 .into_iter()
                 .map(|(id, rule)| format!("{} {}", label(id), rule_words(edition, pathway, rule, deep - 1)))
                 .collect();
-            said.extend(otherwise.as_deref().map(|rule| {
-                words::otherwise(&rule_words(edition, pathway, rule, deep - 1))
-            }));
+            said.extend(
+                otherwise
+                    .as_deref()
+                    .map(|rule| words::otherwise(&rule_words(edition, pathway, rule, deep - 1))),
+            );
             said.join(", ")
         }
         other => other.to_string(),

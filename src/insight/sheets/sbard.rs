@@ -117,9 +117,10 @@ fn background(known: &Known<'_>, with: &With<'_>) -> SheetPart {
 fn scores(part: &mut SheetPart, known: &Known<'_>, with: &With<'_>) {
     let scored = known.told.iter().rev().find_map(|told| {
         let (step, answers) = of_step(told, with.editions)?;
-        let score = step.fields.iter().find(|field| {
-            field.means == Some(Means::Score) && answers.contains_key(&field.id)
-        })?;
+        let score = step
+            .fields
+            .iter()
+            .find(|field| field.means == Some(Means::Score) && answers.contains_key(&field.id))?;
         Some((told.occurred, step, answers, score))
     });
     let Some((at, step, answers, score)) = scored else {

@@ -147,7 +147,10 @@ fn a_score_with_a_part_missing_is_no_score() {
     let field = field("score", Kind::Score(vec![part("breathing"), part("pulse")]));
     let score = |total, parts: &[(&str, i64)]| {
         let parts: BTreeMap<_, _> = parts.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
-        weights(&one(field.clone(), Some(Answer::Score { total, parts, values: BTreeMap::new(), said: None })))
+        weights(&one(
+            field.clone(),
+            Some(Answer::Score { total, parts, values: BTreeMap::new(), said: None }),
+        ))
     };
     assert_eq!(score(None, &[("breathing", 2)]), [Weight::Missing]);
     assert_eq!(score(Some(2), &[("breathing", 2)]), [Weight::Refused, Weight::Missing]);

@@ -100,7 +100,9 @@ impl Means {
             Means::Born => &["date"],
             Means::Alert => &["rows", "text", "choice", "yes_no"],
             Means::Restricted => &["rows", "yes_no", "choices", "staff"],
-            Means::Representative | Means::Agreed | Means::Contacts | Means::RoleAt | Means::ActingFor => &["rows"],
+            Means::Representative | Means::Agreed | Means::Contacts | Means::RoleAt | Means::ActingFor => {
+                &["rows"]
+            }
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
     }
