@@ -46,6 +46,9 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
             ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall | ListKind::Office(_)
         ),
         ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
+        ActionId::WhyThisTime | ActionId::Acknowledge => {
+            matches!(list.kind, ListKind::Mine | ListKind::Ring | ListKind::Office(Listed::Tasks))
+        }
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
         _ => true,

@@ -33,7 +33,7 @@ pub(in crate::app) const SCREENS: &[Place] =
 pub(in crate::app) const LONG: &[Place] =
     &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover, Place::Sheet];
 /// Screens on which something owed can be selected.
-pub(in crate::app) const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person];
+pub(in crate::app) const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
 pub(in crate::app) const ROWS: &[Place] = &[
     Place::Board,
