@@ -10,7 +10,13 @@ use serde_json::Value;
 const OFFICE: &str = include_str!("../../config/example/office.toml");
 const STORIES: &str = include_str!("../../config/example/stories.toml");
 /// What is told of the other pathways, a file each.
-const OTHERS: &[&str] = &[include_str!("../../config/example/stories/governance.toml")];
+const OTHERS: &[&str] = &[
+    include_str!("../../config/example/stories/feedback.toml"),
+    include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/learning.toml"),
+    include_str!("../../config/example/stories/spot_check.toml"),
+    include_str!("../../config/example/stories/training.toml"),
+];
 
 /// Who and where.
 #[derive(Debug, Clone, Deserialize)]

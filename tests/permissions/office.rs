@@ -18,6 +18,7 @@ use dutydesk::domain::owning::{DUTY_DESK, OfferAnswer, Owned};
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::secret::SecretKind;
 use dutydesk::domain::time::Zone;
+use dutydesk::pathway::check::{Context, missing};
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
 use dutydesk::pathway::edition::Edition;
 use dutydesk::store::{AppendError, Founding, Limits, OfficeDir, ReadError, Store};
@@ -203,6 +204,26 @@ impl Office {
                 for (field, hours) in [("from", 1), ("until", 2)] {
                     let at = When::exact(now() + chrono::TimeDelta::hours(hours));
                     said.insert(field.to_owned(), Answer::Time(at));
+                }
+            }
+            let subject = pathway.opening().and_then(|step| step.meaning(Means::Subject));
+            if let Some(field) = subject.filter(|field| said.contains_key(&field.id))
+                && let Kind::Record { register, on_the_spot: false } = &field.kind
+            {
+                let id = match register.as_str() {
+                    "people" => office.people[0],
+                    register => office.opened(register, answers([("name", text("somebody"))])),
+                };
+                let about = Named { id: Some(id), words: "somebody".to_owned() };
+                said.insert(field.id.clone(), Answer::Named(about));
+            }
+            // Whoever else of ours is named is on the staff list.
+            let fields = pathway.opening().into_iter().flat_map(|step| &step.fields);
+            for field in fields.filter(|field| field.means != Some(Means::Subject)) {
+                let ours = matches!(&field.kind, Kind::Record { register, .. } if register == "staff");
+                if let Some(answer) = said.get_mut(&field.id).filter(|_| ours) {
+                    let whom = Named { id: Some(office.giver), words: "giver".to_owned() };
+                    *answer = Answer::Named(whom);
                 }
             }
             let case = office.opened(&pathway.id, said);
@@ -484,7 +505,21 @@ fn least(step: &Step) -> Answers {
     let asks_whom = |field: &Field| field.required.is_some() && field.means == Some(Means::Subject);
     let always = |field: &&Field| field.required == Some(None) || asks_whom(field);
     let must = step.fields.iter().filter(always).filter(|field| !field.retired);
-    let answer = |field: &Field| match &field.kind {
+    let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
+    // And what it asks for because of what was said, or was not.
+    for missing in missing(step, &said, Context { case: None, record: None, now: now() }) {
+        let asked = step.field(&missing).and_then(|field| Some((field.id.clone(), answer(field)?)));
+        said.extend(asked);
+    }
+    for field in step.fields.iter().filter(|field| field.means == Some(Means::Roles)) {
+        said.insert(field.id.clone(), roles("care_worker"));
+    }
+    said
+}
+
+/// The least that answers a field; of a table, one line.
+fn answer(field: &Field) -> Option<Answer> {
+    match &field.kind {
         Kind::Text if field.means == Some(Means::SlipsIssued) => Some(text("0001-0002")),
         Kind::ByWhen => Some(Answer::ByWhen(ByWhen::At(When::exact(now())))),
         Kind::Text | Kind::Notes => Some(text("as it was")),
@@ -493,13 +528,13 @@ fn least(step: &Step) -> Answers {
         Kind::YesNo { .. } => Some(Answer::YesNo { is: YesNo::No, why: "it was not so".to_owned() }),
         Kind::Time { .. } => Some(Answer::Time(When::exact(now()))),
         Kind::Record { .. } => Some(Answer::Named(Named { id: None, words: "somebody".to_owned() })),
+        Kind::Rows { columns, .. } => {
+            let asked = columns.iter().filter(|column| column.required.is_some());
+            let cells = asked.filter_map(|column| Some((column.id.clone(), answer(column)?)));
+            Some(Answer::Rows(vec![cells.collect()]))
+        }
         _ => None,
-    };
-    let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
-    for field in step.fields.iter().filter(|field| field.means == Some(Means::Roles)) {
-        said.insert(field.id.clone(), roles("care_worker"));
     }
-    said
 }
 
 fn said_as(name: &str, answers: Answers) -> NewSaid {

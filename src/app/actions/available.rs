@@ -22,13 +22,16 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
         return app.staff_at_hand().is_some();
     }
+    if action == ActionId::Card {
+        return app.may_show_sheet(action).is_ok();
+    }
     let list = match app.under() {
         Layer::List(list) => list,
         Layer::Form(_) => {
             return match action {
                 ActionId::Later => has_later(app),
                 ActionId::Sibling => takes_another_person(app),
-                ActionId::Card | ActionId::Sbard => app.may_show_sheet(action).is_ok(),
+                ActionId::Sbard => app.may_show_sheet(action).is_ok(),
                 _ => true,
             };
         }
