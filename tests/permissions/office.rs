@@ -212,6 +212,7 @@ impl Office {
             {
                 let id = match register.as_str() {
                     "people" => office.people[0],
+                    "staff" => office.giver,
                     register => office.opened(register, answers([("name", text("somebody"))])),
                 };
                 let about = Named { id: Some(id), words: "somebody".to_owned() };
@@ -221,9 +222,8 @@ impl Office {
             let fields = pathway.opening().into_iter().flat_map(|step| &step.fields);
             for field in fields.filter(|field| field.means != Some(Means::Subject)) {
                 let ours = matches!(&field.kind, Kind::Record { register, .. } if register == "staff");
-                if let Some(answer) = said.get_mut(&field.id).filter(|_| ours) {
-                    let whom = Named { id: Some(office.giver), words: "giver".to_owned() };
-                    *answer = Answer::Named(whom);
+                if let Some(Answer::Named(named)) = said.get_mut(&field.id).filter(|_| ours) {
+                    named.id = named.id.or(Some(office.staff["registered_manager"]));
                 }
             }
             let case = office.opened(&pathway.id, said);
