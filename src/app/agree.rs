@@ -103,7 +103,7 @@ impl App {
             Rows::DoneAlone(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
             Rows::Keys(rows) => rows.iter().find(|row| row.entry == id)?.staff,
             Rows::Records(_)
-            | Rows::Cases(_)
+            | Rows::Cases(..)
             | Rows::Drafts(_)
             | Rows::Looks(_)
             | Rows::Mine(_)

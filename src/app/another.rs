@@ -173,8 +173,9 @@ impl App {
     }
 
     /// What is said of something owed by somebody outside that is late: the key that begins what follows from it.
-    /// `None` where it is not late, or nothing is begun from that, or that was begun from its case and is still open.
-    pub fn late_begins(&self, owed: &Commitment, within: Option<&CaseView>) -> Option<String> {
+    /// `None` where it is not late, or nothing is begun from that, or that was begun from its case and is still open, or is
+    /// its case: `own` is its pathway.
+    pub fn late_begins(&self, owed: &Commitment, own: &str, within: Option<&CaseView>) -> Option<String> {
         let key = self.keymap.key_for(self.under().place(), ActionId::BeginAnother)?;
         if !self.is_late_outside(owed) {
             return None;
@@ -186,17 +187,11 @@ impl App {
         };
         let nothing = Origin::default();
         let pathways = self.editions.current().pathways.values();
-        let begun = pathways.filter(|pathway| pathway.is_begun_from(LATE) && !is_open(pathway));
+        let begun =
+            pathways.filter(|pathway| pathway.is_begun_from(LATE) && pathway.id != own && !is_open(pathway));
         let begun = begun.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
         let titles: Vec<&str> = begun.map(|pathway| pathway.title.as_str()).collect();
         (!titles.is_empty()).then(|| words::late_begins(key, &titles))
-    }
-
-    /// What another case is, and the state it stands in.
-    pub fn kind_of(&self, row: &CaseRow) -> String {
-        let Some(pathway) = self.editions.current().pathways.get(&row.pathway) else { return String::new() };
-        let state = pathway.states.iter().find(|state| state.id == row.state);
-        words::kind_and_state(&pathway.title, state.map_or("", |state| state.title.as_str()))
     }
 
     /// Opens the case that the one on top is linked with; asks which, where there are several.
@@ -207,7 +202,7 @@ impl App {
         }
         let item = |(row, key): (CaseRow, char)| ChoiceItem {
             key,
-            label: words::linked_case(&row.reference, &self.kind_of(&row), row.headline.as_deref()),
+            label: words::linked_case(&row.reference, &row.kind, row.headline.as_deref()),
             blocked: None,
             does: Chosen::Open(row.id),
         };

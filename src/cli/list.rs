@@ -25,6 +25,7 @@ use crate::domain::views::{
 };
 use crate::domain::words::cli as words;
 use crate::domain::words::owning::a_case;
+use crate::pathway::nearest;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
 /// Rows asked of the store at a time.
@@ -42,7 +43,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Tasks => office::tasks(&desk, wanted),
         What::Slips => office::slips(&desk, wanted),
         What::Mine => mine(&desk, wanted),
-        What::Cases => cases(&desk, wanted),
+        What::Cases => cases(&desk, wanted, asked),
         What::People => records(&desk, "people", wanted),
         What::Organisations => records(&desk, "organisations", wanted),
         What::Staff => records(&desk, "staff", wanted),
@@ -187,26 +188,32 @@ fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     wanted.print(&words::HEADS_MINE, mine.rows.iter().map(row).collect(), total)
 }
 
-fn cases(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
-    let page = pages(wanted, |after: Option<&CaseRow>, limit| {
-        desk.store.cases(&desk.viewer, &CaseFilter::default(), after.map(|row| row.id), limit)
-    })?;
+fn cases(desk: &Desk, wanted: Wanted<'_>, asked: &List) -> Result<(), Failure> {
     let editions = desk.store.editions()?;
     let edition = editions.current();
+    let cases = edition.pathways.values().filter(|pathway| !pathway.register);
+    if let Some(id) = asked.pathway.as_deref()
+        && edition.pathway(id).is_none_or(|pathway| pathway.register)
+    {
+        let known: Vec<&str> = cases.map(|pathway| pathway.id.as_str()).collect();
+        return Err(Failure::usage(words::no_such_pathway(id, nearest(id, known.iter().copied()), &known)));
+    }
+    let closed = asked.open.then_some(false);
+    let filter = CaseFilter { pathway: asked.pathway.clone(), closed, ..CaseFilter::default() };
+    let page = pages(wanted, |after: Option<&CaseRow>, limit| {
+        desk.store.cases(&desk.viewer, &filter, after.map(|row| row.id), limit)
+    })?;
     let cells = |row: &CaseRow| {
-        let pathway = edition.pathway(&row.pathway);
-        let state = pathway
-            .and_then(|pathway| pathway.states.iter().find(|state| state.id == row.state))
-            .map_or(row.state.clone(), |state| state.title.clone());
+        let next = row.next.as_ref();
+        let next = next.map(|next| words::next(&next.what, &desk.clocks.distance(next, desk.now)));
         vec![
             row.reference.clone(),
-            edition.pathway_title(&row.pathway).to_owned(),
+            row.kind.clone(),
             display::short(row.opened_at, desk.now, desk.zone),
             risk(row.level.as_ref()),
             subject(row.subject.as_ref()),
             row.headline.clone().unwrap_or_default(),
-            state,
-            row.owed.to_string(),
+            next.unwrap_or_default(),
         ]
     };
     let rows = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();

@@ -64,6 +64,9 @@ pub enum Act {
         b: CaseId,
         /// In the office's words.
         reason: String,
+        /// Whether both were opened for one and the same matter: what happened is then read in one row, from either.
+        #[serde(skip_serializing_if = "is_no", default = "no")]
+        duplicate: super::answer::YesNo,
     },
     /// A link was wrong.
     Unlink {
@@ -74,7 +77,7 @@ pub enum Act {
         /// Why.
         reason: String,
     },
-    /// Something owed is no longer wanted, because of what a step of another case says (a person has died).
+    /// Something owed is no longer wanted here, because of what a step of another case says (a person has died).
     Cancel {
         /// What is owed.
         owed: CommitmentId,
@@ -82,6 +85,9 @@ pub enum Act {
         because: EntryId,
         /// In the office's words.
         reason: String,
+        /// It is wanted all the same, and goes on as this in the case that the entry opened.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        goes_on: Option<CommitmentId>,
     },
     /// Somebody else of ours sees to something owed, because of what a step of another case says.
     PassOn {
@@ -332,6 +338,15 @@ pub enum Act {
         #[serde(skip_serializing_if = "String::is_empty", default)]
         reason: String,
     },
+}
+
+fn no() -> super::answer::YesNo {
+    super::answer::YesNo::No
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_no(answer: &super::answer::YesNo) -> bool {
+    *answer == super::answer::YesNo::No
 }
 
 impl Act {

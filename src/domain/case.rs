@@ -43,6 +43,9 @@ pub struct CaseState {
     pub commitments: Vec<Commitment>,
     /// Cases linked to this one.
     pub links: Vec<CaseId>,
+    /// Those of them that were opened for the same matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duplicates: Vec<CaseId>,
     /// Who of ours follows it to its end; `None` for a register's record, which nobody owns.
     #[serde(default)]
     pub owner: Option<Party>,
@@ -173,6 +176,9 @@ pub struct Facts {
     pub whereabouts: Option<String>,
     /// How it ended, the closing choice or words.
     pub how_closed: Option<String>,
+    /// How far the matter was escalated, in words, each time that was decided, by when it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalated: Vec<(String, When)>,
     /// The visit or shift that the case is about, where it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<Visit>,

@@ -73,6 +73,7 @@ pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
 const BUILT_IN: [(&str, &str); 22] = [
+const BUILT_IN: &[(&str, &str)] = &[
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
@@ -81,16 +82,22 @@ const BUILT_IN: [(&str, &str); 22] = [
     ("pathways/feedback.toml", include_str!("../../config/pathways/feedback.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/learning.toml", include_str!("../../config/pathways/learning.toml")),
+    ("pathways/delay.toml", include_str!("../../config/pathways/delay.toml")),
+    ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
+    ("pathways/involvement.toml", include_str!("../../config/pathways/involvement.toml")),
+    ("pathways/liaison.toml", include_str!("../../config/pathways/liaison.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
+    ("pathways/review.toml", include_str!("../../config/pathways/review.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
     ("pathways/spot_check.toml", include_str!("../../config/pathways/spot_check.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
     ("pathways/tasks.toml", include_str!("../../config/pathways/tasks.toml")),
     ("pathways/training.toml", include_str!("../../config/pathways/training.toml")),
+    ("pathways/updates.toml", include_str!("../../config/pathways/updates.toml")),
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
     ("roles.toml", include_str!("../../config/roles.toml")),
     ("targets.toml", include_str!("../../config/targets.toml")),
@@ -154,7 +161,7 @@ impl Edition {
 
     /// The files of [`Edition::built_in`], which an office's own copies stand in place of.
     pub fn built_in_files() -> BTreeMap<String, String> {
-        BUILT_IN.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+        BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
     }
 
     /// The pathway of this id.

@@ -14,7 +14,7 @@ use super::fold::facts;
 use super::predicate::{self, Facts};
 use super::prefill;
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, Answers, When};
+use crate::domain::answer::{Answer, Answers, When, YesNo};
 use crate::domain::entry::{NewEntry, NewSaid, RecordSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::words::show as words;
@@ -34,6 +34,7 @@ pub fn entries(
     let NewSaid::Step { pathway, answers, .. } = &entry.what else { return Vec::new() };
     let facts = Facts { step, answers, around: None, case: None, record: Some(record), now };
     let mut following = owed::settled(step, entry, answers);
+    following.extend(owed::carried_on(step, entry, answers));
     for then in step.then.iter().filter(|then| predicate::applies(&then.when, &facts)) {
         let Some(other) = then.pathway.as_ref().and_then(|id| edition.pathways.get(id)) else { continue };
         let Some(opening) = other.step(&then.step).or_else(|| other.opening()) else { continue };
@@ -81,7 +82,7 @@ fn opened(
         case: Some(case),
         subject: None,
         reported_at: None,
-        what: NewSaid::Act(Act::Link { a: case, b: CaseId::from(id), reason }),
+        what: NewSaid::Act(Act::Link { a: case, b: CaseId::from(id), reason, duplicate: YesNo::No }),
         ..entry.clone()
     };
     [new, link]
@@ -140,7 +141,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::answer::YesNo;
     use crate::domain::entry::{Method, Who};
     use crate::domain::ids::EntryId;
     use crate::pathway::fixtures::{at, edition, yes_no};

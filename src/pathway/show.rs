@@ -11,7 +11,7 @@ use crate::domain::case::Milestone;
 use crate::domain::clean;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::{Zone, display};
-use crate::domain::words::show as said;
+use crate::domain::words::{show as said, time};
 
 /// One answered field, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -29,17 +29,20 @@ pub struct Shown {
 }
 
 /// The meanings that tell most of a step, most telling first.
-const TELLING: [Means; 24] = [
+const TELLING: [Means; 27] = [
     Means::Emergency,
     Means::Whereabouts,
     Means::Observation,
     Means::Route,
+    Means::EscalationLevel,
     Means::Advice,
     Means::Promise,
+    Means::Impact,
     Means::Told,
     Means::CareChanged,
     Means::GovernanceNeeded,
     Means::Closure,
+    Means::MeasureAfter,
     Means::Control,
     Means::ContactOutcome,
     Means::Due,
@@ -81,6 +84,7 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         Answer::Date(day) => display::date(*day),
         Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => display::when(when, *zone),
         Answer::ByWhen(ByWhen::NoneGiven { why }) => said::none_given(why.trim()),
+        Answer::ByWhen(ByWhen::WorkingDays { days }) => said::within(&time::working_days(*days)),
         Answer::Named(named) => named.words.clone(),
         Answer::Checklist(lines) => {
             lines.iter().map(|line| check_line(&field.kind, line)).collect::<Vec<_>>().join("\n")

@@ -16,6 +16,11 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/learning.toml"),
     include_str!("../../config/example/stories/spot_check.toml"),
     include_str!("../../config/example/stories/training.toml"),
+    include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/liaison.toml"),
+    include_str!("../../config/example/stories/review.toml"),
+    include_str!("../../config/example/stories/delay.toml"),
+    include_str!("../../config/example/stories/governance.toml"),
 ];
 
 /// Who and where.

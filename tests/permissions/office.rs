@@ -72,11 +72,11 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Adopt { edition: dutydesk::domain::ids::Hash32([0; 32]), files: BTreeMap::new() },
         Act::Amend { entry, answers: Answers::new(), occurred: None, reason: reason.clone() },
         Act::Reattribute { case, from: case, to: case, reason: reason.clone() },
-        Act::Link { a: case, b: case, reason: reason.clone() },
+        Act::Link { a: case, b: case, reason: reason.clone(), duplicate: YesNo::No },
         Act::Unlink { a: case, b: case, reason: reason.clone() },
         Act::Merge { register: "people".to_owned(), kept: case, gone: case, reason: reason.clone() },
         Act::Unmerge { kept: case, gone: case, reason: reason.clone() },
-        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
+        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone(), goes_on: None },
         Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
         Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case, place: None },
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
@@ -308,7 +308,7 @@ impl Office {
                 let to = self.people[usize::from(from == self.people[0])];
                 Act::Reattribute { case: urgent, from, to, reason }
             }
-            "act.link" => Act::Link { a: urgent, b: self.cases["governance"], reason },
+            "act.link" => Act::Link { a: urgent, b: self.cases["governance"], reason, duplicate: YesNo::No },
             "act.unlink" => Act::Unlink { a: urgent, b: self.cases["governance"], reason },
             "act.cancel" | "act.pass_on" => {
                 let all = acts_of_all_kinds();

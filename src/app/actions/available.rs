@@ -36,7 +36,13 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
             };
         }
         Layer::Sheet(_) if action == ActionId::PrintThis => return app.may_show_sheet(action).is_ok(),
-        _ => return action != ActionId::Merge || app.concerns_merging(),
+        _ => {
+            return match action {
+                ActionId::Merge => app.concerns_merging(),
+                ActionId::SameMatter | ActionId::Linked => app.concerns_matter(),
+                _ => true,
+            };
+        }
     };
     match action {
         ActionId::Agree | ActionId::Disagree => {
@@ -100,6 +106,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             }
         }
         ActionId::Merge => app.may_merge(),
+        ActionId::SameMatter => app.may_tie(),
         ActionId::Linked if app.linked().is_empty() => no(words::NOTHING_LINKED),
         ActionId::BeginAnother if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
         ActionId::BeginAnother => app.may_begin_any(),

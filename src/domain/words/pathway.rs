@@ -1,8 +1,10 @@
 //! What is wrong with a definition file, and the mend. Read by whoever adapts a pathway, seldom a programmer.
 
 mod bands;
+mod going_on;
 
 pub use bands::*;
+pub use going_on::*;
 
 /// The state a case begins in where a pathway names none.
 pub const OPEN: &str = "Open";
@@ -319,15 +321,6 @@ pub fn settles_otherwise(what: &str, choice: &str, known: &[&str]) -> Trouble {
     )
 }
 
-/// Rows of what is owed that do not say what becomes of it, or the other way round.
-pub fn owed_without_settle(what: &str) -> Trouble {
-    trouble(
-        format!("{what} is about what is owed, but not wholly"),
-        "Such rows have rows_from = \"owed\", a column of the kind owed and a column that means settle."
-            .to_owned(),
-    )
-}
-
 /// A source that names nothing to be read.
 pub fn no_source(what: &str) -> Trouble {
     trouble(
@@ -590,6 +583,32 @@ pub fn state_unreachable(what: &str, state: &str) -> Trouble {
     trouble(
         format!("{what} has the state \"{state}\", but no step leads there"),
         format!("Add to = \"{state}\" to a step, or take the state out."),
+    )
+}
+
+/// A state from which no case is ever closed.
+pub fn state_never_left(what: &str, state: &str) -> Trouble {
+    trouble(
+        format!("in {what} a case that stands in \"{state}\" can never be closed"),
+        format!(
+            "Let a step with from = [\"{state}\"] close the case, or lead to a state that one can close."
+        ),
+    )
+}
+
+/// Gates that wait for one another.
+pub fn gates_in_a_circle(what: &str, step: &str) -> Trouble {
+    trouble(
+        format!("in {what} \"{step}\" can never be recorded: what it needs waits for it"),
+        "Take one of the needs out, or let it need a step that comes before.",
+    )
+}
+
+/// A debt whose time is no longer asked.
+pub fn dated_by_retired(what: &str, field: &str) -> Trouble {
+    trouble(
+        format!("{what} goes by the field \"{field}\", which is retired and never answered"),
+        "Name a field that is still asked, or give a time (within = ...).",
     )
 }
 

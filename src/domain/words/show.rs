@@ -99,6 +99,14 @@ pub fn from_where(reference: &str, matter: Option<&str>) -> String {
     }
 }
 
+/// What a case is, and how it stands.
+pub fn kind_and_state(title: &str, state: &str) -> String {
+    match state {
+        "" => title.to_owned(),
+        state => format!("{title}, {}", state.to_lowercase()),
+    }
+}
+
 /// Somebody with what they are to the person.
 pub fn who(name: &str, about: &str) -> String {
     format!("{name} ({about})")
@@ -107,6 +115,16 @@ pub fn who(name: &str, about: &str) -> String {
 /// Something owed, by whom and in which case.
 pub fn owed_here(what: &str, obligor: &str, reference: &str) -> String {
     format!("{what} · {obligor} · {reference}")
+}
+
+/// In how many working days something was promised.
+pub fn within(days: &str) -> String {
+    format!("in {days}")
+}
+
+/// What is owed, and by whom.
+pub fn owed_by(what: &str, obligor: &str) -> String {
+    format!("{what} · {obligor}")
 }
 
 /// The reason of what becomes of something owed, in the case it is owed in.

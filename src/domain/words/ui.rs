@@ -535,6 +535,19 @@ pub fn cases(count: usize) -> String {
     if count == 1 { "1 case".to_owned() } else { format!("{count} cases") }
 }
 
+/// Heading of a list of cases: what they are, and whether only those that are open.
+pub fn cases_of(title: &str, open: bool) -> String {
+    let title = if title.is_empty() { CASES } else { title };
+    if open { format!("{title}, open") } else { title.to_owned() }
+}
+
+/// What a case is.
+pub const HEAD_KIND: &str = "kind";
+/// What is owed next.
+pub const HEAD_NEXT: &str = "next";
+/// How far off that is.
+pub const HEAD_DUE: &str = "due";
+
 /// "3 owed".
 pub fn owed(count: u32) -> String {
     format!("{count} owed")

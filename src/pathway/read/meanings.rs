@@ -25,13 +25,15 @@ impl Means {
             | Means::SlotFrom
             | Means::SlotUntil
             | Means::VisitFrom
-            | Means::VisitUntil => &["time"],
+            | Means::VisitUntil
+            | Means::WasDue => &["time"],
             Means::Observation
             | Means::ImmediateAction
             | Means::Rationale
             | Means::PersonView
             | Means::Shared
             | Means::Advice
+            | Means::Impact
             | Means::Summary
             | Means::NextStep
             | Means::Usual
@@ -59,6 +61,8 @@ impl Means {
             | Means::WhereaboutsDetail
             | Means::Hours
             | Means::CoveredBy
+            | Means::MeasureBefore
+            | Means::MeasureAfter
             | Means::Slip
             | Means::SlipsIssued
             | Means::SlipsVoid
@@ -70,6 +74,9 @@ impl Means {
             | Means::ToldHow
             | Means::Closure
             | Means::ControlKind
+            | Means::Dependency
+            | Means::EscalationLevel
+            | Means::EscalatedTo
             | Means::OrganisationType
             | Means::ServiceType
             | Means::Gender
@@ -88,6 +95,7 @@ impl Means {
             Means::ReadBack
             | Means::CareChanged
             | Means::AdviceFollowed
+            | Means::ControlsSafe
             | Means::GovernanceNeeded
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
@@ -96,6 +104,7 @@ impl Means {
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
             Means::Told => &["choice", "choices", "person", "staff", "contact"],
             Means::CareEvidence => &["evidence"],
+            Means::CarriesOn => &["owed"],
             Means::ClosureEvidence => &["evidence", "notes"],
             Means::Born => &["date"],
             Means::Alert => &["rows", "text", "choice", "yes_no"],

@@ -86,6 +86,11 @@ pub fn with(owner: &str) -> String {
     format!("with {owner}")
 }
 
+/// How far the matter was escalated, and when that was decided.
+pub fn escalated(level: &str, when: &str) -> String {
+    format!("level: {level}, {when}")
+}
+
 /// How what stands above stands between its owner and others.
 pub fn stands(said: &str) -> String {
     format!("     {said}")
@@ -134,4 +139,9 @@ pub fn whereabouts(label: &str, detail: Option<&str>, since: Option<&str>, until
 /// Who may be told what.
 pub fn may_be_told(who: &str) -> String {
     format!("May be told: {who}")
+}
+
+/// The entry that follows stands in another case of the same matter.
+pub fn stands_in(reference: &str) -> String {
+    format!("  in {reference}, the same matter:")
 }

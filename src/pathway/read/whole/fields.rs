@@ -18,6 +18,7 @@ const RESERVED: [&str; 3] = ["at", "occurred", "recorded"];
 impl Whole<'_> {
     pub(super) fn fields_of(&self, step: &Step, places: &ReadStep) {
         self.together(&step_name(step), &places.fields, &[]);
+        self.carries_on(step, places);
         for read in places.fields.iter().flat_map(|read| std::iter::once(read).chain(&read.columns)) {
             self.read_of_the_record(step, read);
         }
@@ -104,6 +105,18 @@ impl Whole<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What is followed in a case from now on goes on as a promise of the step that opens it.
+    pub(super) fn carries_on(&self, step: &Step, places: &ReadStep) {
+        let Some(at) = step.fields.iter().position(|field| field.kind == Kind::Owed) else { return };
+        let said = step.meaning(Means::CarriesOn).is_some();
+        let promises =
+            step.fields.iter().any(|field| field.opens.as_ref().is_some_and(|opens| !opens.control));
+        if !(said && step.opens && promises) {
+            let path = places.fields.get(at).map(|read| read.path.as_str()).unwrap_or_default();
+            self.fault(&format!("{path}.kind"), words::carries_on_nothing(&step_name(step)));
         }
     }
 
@@ -222,6 +235,6 @@ impl Whole<'_> {
 }
 
 /// The words in braces of a title (`{what}`).
-fn placeholders(title: &str) -> impl Iterator<Item = &str> {
+pub(super) fn placeholders(title: &str) -> impl Iterator<Item = &str> {
     title.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(word, _)| word)
 }
