@@ -72,19 +72,17 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 22] = [
 const BUILT_IN: &[(&str, &str)] = &[
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
+    ("pathways/delay.toml", include_str!("../../config/pathways/delay.toml")),
     ("pathways/feedback.toml", include_str!("../../config/pathways/feedback.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
-    ("pathways/learning.toml", include_str!("../../config/pathways/learning.toml")),
-    ("pathways/delay.toml", include_str!("../../config/pathways/delay.toml")),
-    ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/involvement.toml", include_str!("../../config/pathways/involvement.toml")),
+    ("pathways/learning.toml", include_str!("../../config/pathways/learning.toml")),
     ("pathways/liaison.toml", include_str!("../../config/pathways/liaison.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),

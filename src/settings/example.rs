@@ -11,16 +11,14 @@ const OFFICE: &str = include_str!("../../config/example/office.toml");
 const STORIES: &str = include_str!("../../config/example/stories.toml");
 /// What is told of the other pathways, a file each.
 const OTHERS: &[&str] = &[
+    include_str!("../../config/example/stories/delay.toml"),
     include_str!("../../config/example/stories/feedback.toml"),
     include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/learning.toml"),
-    include_str!("../../config/example/stories/spot_check.toml"),
-    include_str!("../../config/example/stories/training.toml"),
-    include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/review.toml"),
-    include_str!("../../config/example/stories/delay.toml"),
-    include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/spot_check.toml"),
+    include_str!("../../config/example/stories/training.toml"),
 ];
 
 /// Who and where.
