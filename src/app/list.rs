@@ -241,7 +241,7 @@ impl ListLayer {
                 let row = page.rows.iter().find(|row| row.id == id && row.register == PEOPLE)?;
                 Some((row.id, None))
             }
-            (Rows::Cases(page), ListRowId::Case(case)) => {
+            (Rows::Cases(page, _), ListRowId::Case(case)) => {
                 let row = page.rows.iter().find(|row| row.id == case)?;
                 of(row.subject.as_ref().filter(|subject| subject.register == PEOPLE), case)
             }

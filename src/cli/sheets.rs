@@ -11,6 +11,7 @@ use crate::domain::clean::Clean;
 use crate::domain::ids::CaseId;
 use crate::domain::sheet::{Sheet, Wanted};
 use crate::domain::words::cli as words;
+use crate::pathway::nearest;
 use crate::report::sheets::{Printed, compose, html, text};
 use crate::store::{Access, ReadError};
 
@@ -54,7 +55,11 @@ pub(super) fn guide(office: Option<PathBuf>, asked: &Guide) -> Result<Code, Fail
         let editions = desk.store.editions()?;
         if editions.current().pathway(pathway).is_none() {
             let known: Vec<&str> = editions.current().pathways.keys().map(String::as_str).collect();
-            return Err(Failure::usage(words::no_such_pathway(pathway, &known.join(", "))));
+            return Err(Failure::usage(words::no_such_pathway(
+                pathway,
+                nearest(pathway, known.iter().copied()),
+                &known,
+            )));
         }
     }
     let wanted = Wanted::Guide { pathway: asked.pathway.clone(), step: None, only: asked.pathway.is_some() };

@@ -216,8 +216,8 @@ fn by(owed: &Commitment, with: &With<'_>) -> String {
     let late = owed.due < with.now;
     match &owed.rule {
         DueRule::NoneGiven { why, .. } => words::no_time(why, &due),
-        DueRule::Promised | DueRule::Target(_) if late => words::by_late(&due),
-        DueRule::Promised | DueRule::Target(_) => words::by(&due),
+        DueRule::Promised | DueRule::PromisedWithin(_) | DueRule::Target(_) if late => words::by_late(&due),
+        DueRule::Promised | DueRule::PromisedWithin(_) | DueRule::Target(_) => words::by(&due),
     }
 }
 

@@ -19,11 +19,6 @@ pub const CASES: &str = "Cases";
 /// A case that is about nobody has nothing to be read out.
 pub const NO_SBARD: &str = "That case is about nobody: an SBARD is read out about a person.";
 
-/// A pathway that there is not.
-pub fn no_such_pathway(said: &str, known: &str) -> String {
-    format!("There is no pathway \"{said}\". There are: {known}.")
-}
-
 /// An NHS number with its label.
 pub fn nhs(digits: &str) -> String {
     format!("NHS No. {}", nhs_spaced(digits))
