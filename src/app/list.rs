@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::layer::step_in;
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
+use super::pick::PEOPLE;
 use crate::domain::access::LookRow;
 use crate::domain::answer::Named;
 use crate::domain::commitment::Commitment;
@@ -231,6 +232,29 @@ impl ListLayer {
                 Some((row.owed.commitment.case, Some(id)))
             }
             (Rows::Eyes(_), ListRowId::Case(case)) => Some((case, None)),
+            _ => None,
+        }
+    }
+
+    /// The person of the selected row, and the case where the row is one.
+    pub(super) fn person_at_hand(&self) -> Option<(CaseId, Option<CaseId>)> {
+        let of = |subject: Option<&RecordRow>, case| Some((subject?.id, Some(case)));
+        match (self.rows.ready()?, self.selection()?) {
+            (Rows::Records(page), ListRowId::Record(id)) => {
+                let row = page.rows.iter().find(|row| row.id == id && row.register == PEOPLE)?;
+                Some((row.id, None))
+            }
+            (Rows::Cases(page, _), ListRowId::Case(case)) => {
+                let row = page.rows.iter().find(|row| row.id == case)?;
+                of(row.subject.as_ref().filter(|subject| subject.register == PEOPLE), case)
+            }
+            (Rows::Ring(rows), ListRowId::Owed(id)) => {
+                let row = rows.iter().find(|row| row.owed.commitment.id == id)?;
+                of(row.owed.subject.as_ref(), row.owed.commitment.case)
+            }
+            (Rows::Eyes(rows), ListRowId::Case(case)) => {
+                of(rows.iter().find(|row| row.case == case)?.subject.as_ref(), case)
+            }
             _ => None,
         }
     }

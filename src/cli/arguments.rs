@@ -2,12 +2,14 @@
 
 pub(super) mod handover;
 mod own;
+mod sheets;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use own::{Own, OwnOf};
+pub(super) use sheets::{Guide, Sbard};
 
 use crate::domain::access::How;
 use crate::domain::words::cli as words;
@@ -34,6 +36,12 @@ pub(super) enum Command {
     Search(Search),
     /// Show a case (U-1184) or a person in full
     Show(Show),
+    /// The card for the emergency call handler, in their order, with how to get in; the look is noted
+    Card(Show),
+    /// What to tell the professional about a case, from what has been recorded, and what to agree
+    Sbard(Sbard),
+    /// Who contacts whom, what is recorded, what triggers it, how the follow-up is checked
+    Guide(Guide),
     /// List who looked at whose record, how and when, newest first
     Looks(Looks),
     /// Open a record that you may not normally see, for a while and with a reason

@@ -23,7 +23,7 @@
 //! {"checklist":[{"answer":"yes","expires":"2027-01-31","item":"mar_chart","note":"Page 4"}]}
 //! {"rows":[{"what":{"text":"Visit"}}]}
 //! {"tree":[{"choice":"yes","node":"awake"}]}
-//! {"score":{"parts":{"pulse":1},"total":1}}
+//! {"score":{"parts":{"pulse":1},"said":1,"total":1,"values":{"pulse":"94"}}}
 //! {"evidence":{"reference":"Care plan v7","seen_at":{"at":"2026-11-21T21:02:12Z","precision":"day"},"seen_by":"J. Pettit"}}
 //! ```
 
@@ -204,8 +204,14 @@ pub enum Answer {
         /// The sum, where every part is there.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         total: Option<i64>,
-        /// Each part's value by its id.
+        /// Each part's points by its id.
         parts: BTreeMap<String, i64>,
+        /// What was measured or seen of each, as it was typed, where points follow from that. The evidence of them.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+        values: BTreeMap<String, String>,
+        /// The total that whoever took it gave.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        said: Option<i64>,
     },
     /// Where the proof can be seen.
     Evidence(Evidence),
@@ -258,7 +264,9 @@ mod tests {
         );
         let text = forms.iter().map(|form| serde_json::to_string(form).unwrap()).collect::<String>();
         let members: BTreeSet<&str> =
-            ["why", "id", "note", "expires", "total", "seen_by", "seen_at"].into_iter().collect();
+            ["why", "id", "note", "expires", "total", "seen_by", "seen_at", "values", "said"]
+                .into_iter()
+                .collect();
         assert!(members.iter().all(|member| text.contains(&format!("\"{member}\":"))), "{text}");
     }
 }

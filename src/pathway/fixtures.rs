@@ -85,6 +85,7 @@ fn promises(id: &str, title: &str, words: Means, by: Means, control: bool) -> Fi
         chase: rule(4, Unit::Hours),
         owner: "duty_coordinator".into(),
         control,
+        ours: false,
         when: None,
     };
     Field { opens: Some(opens), ..field(id, Kind::Rows { columns, from: None }) }

@@ -15,15 +15,19 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/commissioner.toml"),
     include_str!("../../config/example/stories/delay.toml"),
     include_str!("../../config/example/stories/discharge.toml"),
+    include_str!("../../config/example/stories/feedback.toml"),
     include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/indicators.toml"),
+    include_str!("../../config/example/stories/learning.toml"),
     include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/meeting.toml"),
     include_str!("../../config/example/stories/monitoring.toml"),
     include_str!("../../config/example/stories/provider.toml"),
     include_str!("../../config/example/stories/review.toml"),
     include_str!("../../config/example/stories/safeguarding.toml"),
+    include_str!("../../config/example/stories/spot_check.toml"),
     include_str!("../../config/example/stories/staffing.toml"),
+    include_str!("../../config/example/stories/training.toml"),
 ];
 
 /// Who and where.

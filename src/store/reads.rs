@@ -1,6 +1,7 @@
 //! What reads are asked for, and what they have in common; how each is answered is in the files below.
 
 mod agenda;
+mod agreed;
 mod board;
 mod case;
 mod confirm;

@@ -5,6 +5,7 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod aids;
 mod begins;
 mod begun;
 mod behaviour;
@@ -24,6 +25,7 @@ mod handover;
 mod indicators;
 mod keys;
 mod late_and_corrected;
+mod learned;
 mod liaise;
 mod look;
 mod looks;

@@ -1,9 +1,11 @@
 //! What is wrong with a definition file, and the mend. Read by whoever adapts a pathway, seldom a programmer.
 
+mod bands;
 mod conditions;
 mod going_on;
 mod order;
 
+pub use bands::*;
 pub use conditions::*;
 pub use going_on::*;
 pub use order::*;

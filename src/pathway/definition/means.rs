@@ -20,6 +20,14 @@ pub enum Means {
     Headline,
     /// Present risk (choice).
     Risk,
+    /// A score of observations, taken by somebody who is trained in it (score).
+    Score,
+    /// Small changes that somebody who knows the person sees (choices).
+    SoftSign,
+    /// How somebody is on a good day, against whom changes are seen (notes).
+    Usual,
+    /// What is done if it gets no better by the time beside it (text).
+    IfNoBetter,
     /// What the caller wants to know (text).
     AdviceSought,
     /// What was done at once (notes).
@@ -168,6 +176,8 @@ pub enum Means {
     OutOfHours,
     /// People at an organisation, each with their own numbers (rows).
     Contacts,
+    /// What an organisation has agreed to do within which time (rows).
+    Agreed,
     /// How a person's gender is recorded (choice).
     Gender,
     /// Where a person is (choice). A `weight` of 7 or more is shown first everywhere.

@@ -74,6 +74,8 @@ pub struct Opens {
     pub owner: String,
     /// It is the review of an interim control.
     pub control: bool,
+    /// It is ours to do, whoever the form speaks of, unless the row itself names somebody.
+    pub ours: bool,
     /// Only when this holds.
     pub when: When,
 }

@@ -80,6 +80,7 @@ pub(super) fn opens(field: &Table<'_>) -> Option<Opens> {
         warn: rule(&table, "warn"),
         owner: table.needed("owner").unwrap_or_default(),
         control: table.flag("control"),
+        ours: table.flag("ours"),
         when: when(&table, "when"),
         chase: chase?,
     };

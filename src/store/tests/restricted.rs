@@ -280,6 +280,7 @@ impl Kept {
             ("called", format!("{:?}", store.called(viewer))),
             ("handover", format!("{:?}", store.handover(viewer, self.handover))),
             ("handovers", format!("{:?}", store.handovers(viewer, false))),
+            ("agreed", format!("{:?}", store.agreed(viewer, 50))),
             ("latest", format!("{:?}", store.latest())),
         ]
     }
@@ -380,6 +381,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "ticking",
         "why",
         "latest",
+        "agreed",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
