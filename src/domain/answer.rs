@@ -18,7 +18,9 @@
 //! {"time":{"at":"2026-11-21T21:02:12Z","precision":"about"}}
 //! {"by_when":{"at":{"at":"2026-11-21T22:00:00Z","precision":"exact"}}}
 //! {"by_when":{"none_given":{"why":"The surgery is shut"}}}
+//! {"by_when":{"working_days":{"days":10}}}
 //! {"owed":{"case":"00112233-4455-6677-8899-aabbccddeeff","id":"00112233-4455-6677-8899-aabbccddeeff/then.review","words":"Review"}}
+//! {"owed":{"case":"00112233-4455-6677-8899-aabbccddeeff","chased":2,"id":"00112233-4455-6677-8899-aabbccddeeff/promises.0","last_chased":{"at":"2026-11-21T21:02:12Z","precision":"exact"},"words":"Visit"}}
 //! {"named":{"id":"00112233-4455-6677-8899-aabbccddeeff","words":"QUILL, Theresa"}}
 //! {"checklist":[{"answer":"yes","expires":"2027-01-31","item":"mar_chart","note":"Page 4"}]}
 //! {"rows":[{"what":{"text":"Visit"}}]}
@@ -263,10 +265,22 @@ mod tests {
             "a new form belongs there too"
         );
         let text = forms.iter().map(|form| serde_json::to_string(form).unwrap()).collect::<String>();
-        let members: BTreeSet<&str> =
-            ["why", "id", "note", "expires", "total", "seen_by", "seen_at", "values", "said"]
-                .into_iter()
-                .collect();
+        let members: BTreeSet<&str> = [
+            "why",
+            "id",
+            "note",
+            "expires",
+            "total",
+            "seen_by",
+            "seen_at",
+            "values",
+            "said",
+            "days",
+            "chased",
+            "last_chased",
+        ]
+        .into_iter()
+        .collect();
         assert!(members.iter().all(|member| text.contains(&format!("\"{member}\":"))), "{text}");
     }
 }

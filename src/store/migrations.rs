@@ -87,6 +87,9 @@ pub(super) fn all() -> Vec<Migration> {
         // Fields of a record can be emptied; where somebody is, by the choice's id; who owns what, to whom it is offered;
         // the rota, and who is rung one after the other; visits, and paper slips; handovers.
         Migration::DerivedAnew,
+        // Cases by pathway; cases opened for one matter; what goes on in another case, and how far it was escalated;
+        // numbers and working days as answers; what a record said when a step asked; series by the row that opened them.
+        Migration::DerivedAnew,
     ]
 }
 
