@@ -14,8 +14,8 @@ use crate::domain::keys::KeyRow;
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
-    CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, RecordRow, RingRow,
-    ToConfirm, ToCountersign, VisitRow,
+    CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow, RecordRow,
+    RingRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -104,6 +104,8 @@ pub enum Rows {
     Tasks(Vec<OwedRow>),
     /// Pads of slips.
     Pads(Vec<PadRow>),
+    /// Arrangements with organisations.
+    Providers(Vec<ProviderRow>),
 }
 
 /// What a row is.
@@ -211,6 +213,7 @@ impl ListLayer {
             Some(Rows::Visits(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Tasks(rows)) => rows.iter().map(|row| ListRowId::Case(row.commitment.case)).collect(),
             Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
+            Some(Rows::Providers(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

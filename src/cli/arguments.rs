@@ -209,6 +209,8 @@ pub(super) enum What {
     Tasks,
     /// Pads of paper slips, and the slips that nobody can account for
     Slips,
+    /// Arrangements with organisations: how each stands, and how many people rely on it
+    Providers,
     /// What is offered to you, what you see to, and what the duties you hold see to
     Mine,
     /// People supported

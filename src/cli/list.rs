@@ -43,6 +43,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Visits => office::visits(&desk, wanted, asked),
         What::Tasks => office::tasks(&desk, wanted),
         What::Slips => office::slips(&desk, wanted),
+        What::Providers => office::providers(&desk, wanted),
         What::Mine => mine(&desk, wanted),
         What::Cases => cases(&desk, wanted, asked),
         What::People => records(&desk, "people", wanted),

@@ -93,6 +93,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
+    ("pathways/provider.toml", include_str!("../../config/pathways/provider.toml")),
     ("pathways/review.toml", include_str!("../../config/pathways/review.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
     ("pathways/safeguarding.toml", include_str!("../../config/pathways/safeguarding.toml")),

@@ -20,6 +20,7 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/meeting.toml"),
     include_str!("../../config/example/stories/monitoring.toml"),
+    include_str!("../../config/example/stories/provider.toml"),
     include_str!("../../config/example/stories/review.toml"),
     include_str!("../../config/example/stories/safeguarding.toml"),
     include_str!("../../config/example/stories/staffing.toml"),

@@ -34,6 +34,7 @@ mod office;
 mod on_call;
 mod owning;
 mod paper;
+mod providers;
 mod queues;
 mod recorded;
 mod registers;
