@@ -72,11 +72,14 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 24] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
+    ("pathways/agreements.toml", include_str!("../../config/pathways/agreements.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
+    ("pathways/candour.toml", include_str!("../../config/pathways/candour.toml")),
+    ("pathways/concern.toml", include_str!("../../config/pathways/concern.toml")),
     ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
@@ -84,7 +87,10 @@ const BUILT_IN: [(&str, &str); 18] = [
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
+    ("pathways/regulator.toml", include_str!("../../config/pathways/regulator.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
+    ("pathways/sharing.toml", include_str!("../../config/pathways/sharing.toml")),
+    ("pathways/sharing_audit.toml", include_str!("../../config/pathways/sharing_audit.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
     ("pathways/tasks.toml", include_str!("../../config/pathways/tasks.toml")),
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),

@@ -58,6 +58,12 @@ pub enum Means {
     Means,
     /// What was shared (notes).
     Shared,
+    /// On which basis it was shared (choice).
+    Basis,
+    /// What it was shared for (notes).
+    Purpose,
+    /// Why it was shared without the person's agreement (notes).
+    WithoutConsent,
     /// What advice came back (notes).
     Advice,
     /// How the contact ended: spoke, no answer, message left (choice).
@@ -74,6 +80,8 @@ pub enum Means {
     ToldName,
     /// How they were told (choice).
     ToldHow,
+    /// When they were told (time).
+    ToldAt,
     /// Whether care or risk controls changed (yes/no).
     CareChanged,
     /// Where the change can be seen (evidence).

@@ -18,6 +18,7 @@ impl Means {
             | Means::ReportedAt
             | Means::EmergencyAt
             | Means::SeenAt
+            | Means::ToldAt
             | Means::SeesNextAt
             | Means::WhereaboutsSince
             | Means::ActsFrom
@@ -31,6 +32,8 @@ impl Means {
             | Means::Rationale
             | Means::PersonView
             | Means::Shared
+            | Means::Purpose
+            | Means::WithoutConsent
             | Means::Advice
             | Means::Summary
             | Means::NextStep => &["notes", "text"],
@@ -63,6 +66,7 @@ impl Means {
             | Means::Means
             | Means::ContactOutcome
             | Means::ToldHow
+            | Means::Basis
             | Means::Closure
             | Means::ControlKind
             | Means::OrganisationType
@@ -119,6 +123,7 @@ impl Means {
                 | Means::Told
                 | Means::ToldName
                 | Means::ToldHow
+                | Means::ToldAt
                 | Means::Control
                 | Means::ControlKind
                 | Means::ControlReviewBy
