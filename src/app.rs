@@ -46,6 +46,7 @@ mod pressed;
 mod put_right;
 mod save;
 pub mod signing;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod update;

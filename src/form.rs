@@ -8,6 +8,7 @@ mod facing;
 mod opening;
 mod record;
 mod slots;
+mod subject;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ pub use slots::{Input, Slot};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
+use crate::domain::entry::RecordSaid;
 use crate::domain::ids::CaseId;
 use crate::domain::rota;
 use crate::domain::time::display;
@@ -65,6 +67,8 @@ pub struct Form {
     pub rota: Arc<rota::Rota>,
     /// What became of the numbers of paper slips, as of when the form was opened.
     pub slips: SlipNumbers,
+    /// What the record of whoever it is about says, and whose that is, once it was looked up.
+    known: Option<(CaseId, RecordSaid)>,
     /// The answers that a correction begins from.
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
@@ -115,7 +119,7 @@ impl Form {
         let (answers, mut problems) = self.read(reading);
         // What was stamped when the form was opened lies in no future, though the clock was set back since.
         let now = reading.now.max(self.draft.opened_at);
-        let context = Context { case: self.case.as_deref(), now };
+        let context = Context { case: self.case.as_deref(), record: self.record(), now };
         // A correction is made to what stands: no gate is asked again.
         let found = if self.draft.amends.is_some() {
             check::answers(&self.step, &answers, context)
@@ -508,7 +512,14 @@ impl Form {
     }
 
     fn facts<'a>(&'a self, answers: &'a Answers, now: DateTime<Utc>) -> Facts<'a> {
-        Facts { step: &self.step, answers, around: None, case: self.case.as_deref(), now }
+        Facts {
+            step: &self.step,
+            answers,
+            around: None,
+            case: self.case.as_deref(),
+            record: self.record(),
+            now,
+        }
     }
 
     /// What was typed into a line that another answer has hidden stays in the draft but is not an answer.

@@ -18,6 +18,7 @@ pub mod fold;
 pub mod follow;
 pub mod late;
 pub mod near;
+pub mod on_record;
 pub mod passing;
 pub mod predicate;
 pub mod prefill;

@@ -470,7 +470,15 @@ fn a_role_is_given_agreed_to_and_done_alone_by_commands() {
         let fixed = ["record", "staff.register", "--json", "-", "--typed-by", who];
         office.run_with(&[&fixed, more].concat(), &answers.to_string())
     };
-    // Nobody else in this office may give roles.
+    // Once the service manager and the provider's lead have left, nobody else in this office may give roles.
+    let staff = office.json(&["list", "staff"]);
+    let of = |name: &str| staff.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
+    for gone in ["WAIN, Carys", "KELD, Tobias"] {
+        let gone = of(gone)["id"].as_str().unwrap();
+        let left = ["record", "staff.left", "--case", gone, "--json", "-", "--typed-by", "Ruth Adeyemi"];
+        let left = office.run_with(&left, "{}");
+        assert_eq!(code(&left), 0, "{}", stderr(&left));
+    }
     let deputy = json!({ "name": "Marsh, Bea", "roles": ["service_manager"] });
     let refused = gives("Ruth Adeyemi", &[], &deputy);
     assert_eq!(code(&refused), 3, "{}", stderr(&refused));

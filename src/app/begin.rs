@@ -13,7 +13,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
-use crate::domain::views::CaseView;
+use crate::domain::views::{CaseView, Past};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Listed, Means, Pathway, Step};
@@ -160,7 +160,9 @@ impl App {
             refused: None,
             tried: false,
             reread: None,
+            asked: None,
         })));
+        self.ask_record(out);
     }
 
     /// Takes up a draft that was read from the disk; its case is read after it.
@@ -232,6 +234,7 @@ impl App {
             to_ring,
             subject,
             owed: self.owed_about(),
+            past: self.past(),
             slips: self.slips().clone(),
             reading: self.reading(),
         })
@@ -247,5 +250,11 @@ impl App {
     fn owed_about(&self) -> Vec<Owed> {
         let Layer::Case(layer) = self.top() else { return Vec::new() };
         layer.view.ready().map(CaseView::asked_about).unwrap_or_default()
+    }
+
+    /// What stands in the record about whom the case on top is about.
+    fn past(&self) -> Vec<Past> {
+        let Layer::Case(layer) = self.top() else { return Vec::new() };
+        layer.view.ready().map(|view| view.past.clone()).unwrap_or_default()
     }
 }

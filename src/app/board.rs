@@ -170,6 +170,13 @@ impl BoardLayer {
         }
     }
 
+    /// The pathway of what is owed on the selected row; `None` where the row is a call.
+    pub fn pathway_at_hand(&self) -> Option<&str> {
+        let RowId::Owed(id) = self.selection(self.pane)? else { return None };
+        let rows = self.owed(self.pane);
+        rows.iter().find(|row| row.commitment.id == id).map(|row| row.pathway.as_str())
+    }
+
     /// The most rows that are read of each pane.
     pub fn reach(&self) -> u32 {
         if self.far { FAR } else { NEAR }

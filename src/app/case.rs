@@ -214,7 +214,14 @@ fn answered(told: &Told, case: &CaseState, editions: &Editions) -> usize {
     let step = edition.pathways.get(&said.pathway).and_then(|pathway| pathway.step(&said.step));
     let Some(step) = step else { return 0 };
     let answers = told.answers.as_ref().unwrap_or(&said.answers);
-    let facts = Facts { step, answers, around: None, case: Some(case), now: told.entry.recorded_at };
+    let facts = Facts {
+        step,
+        answers,
+        around: None,
+        case: Some(case),
+        record: Some(&told.entry.register.record),
+        now: told.entry.recorded_at,
+    };
     let required = step.fields.iter().filter(|field| {
         field.required.as_ref().is_some_and(|when| applies(when, &facts)) && applies(&field.shown, &facts)
     });

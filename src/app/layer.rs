@@ -137,6 +137,8 @@ pub struct FormLayer {
     pub tried: bool,
     /// The question whether its case has moved.
     pub reread: Option<super::Request>,
+    /// Asked for the record of whoever it is about, and whose that is.
+    pub asked: Option<(super::Request, CaseId)>,
 }
 
 /// Why a form on screen takes no words just now.

@@ -218,6 +218,14 @@ impl ListLayer {
         }
     }
 
+    /// The pathway of what is owed on the selected row of a queue; `None` where the row is a call.
+    pub fn pathway_at_hand(&self) -> Option<&str> {
+        let (Rows::Ring(rows), ListRowId::Owed(id)) = (self.rows.ready()?, self.selection()?) else {
+            return None;
+        };
+        rows.iter().find(|row| row.owed.commitment.id == id).map(|row| row.owed.pathway.as_str())
+    }
+
     /// Ends narrowing: every row is shown again once it is read.
     pub(super) fn show_all(&mut self) {
         (self.query, self.typing) = (TextBox::new(Lines::One), false);

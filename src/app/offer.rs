@@ -32,7 +32,7 @@ pub struct Offered {
 
 impl App {
     /// The steps of the case at hand that have a key, in the order of their definition. On the dashboard and in a queue, where
-    /// the case was not read yet, the steps of the pathway without their gates.
+    /// the case was not read yet, the steps of the row's pathway without their gates.
     pub fn offered(&self) -> Vec<Offered> {
         let current = self.editions.current();
         match self.under() {
@@ -42,8 +42,7 @@ impl App {
                 steps(pathway).map(|step| self.offer(step, Some(&view.state))).collect()
             }
             Layer::Board(_) | Layer::List(_) if self.row_at_hand().is_some() => {
-                let urgent = current.pathways.values().find(|pathway| pathway.urgent && !pathway.register);
-                let Some(pathway) = urgent else { return Vec::new() };
+                let Some(pathway) = self.pathway_at_hand() else { return Vec::new() };
                 steps(pathway).map(|step| self.offer(step, None)).collect()
             }
             Layer::Person(person) => {
@@ -65,6 +64,23 @@ impl App {
             Layer::Board(board) => board.at_hand(),
             Layer::List(list) => list.at_hand(),
             _ => None,
+        }
+    }
+
+    /// The pathway of that row's case.
+    fn pathway_at_hand(&self) -> Option<&Pathway> {
+        let named = match self.under() {
+            Layer::Board(board) => board.pathway_at_hand(),
+            Layer::List(list) => list.pathway_at_hand(),
+            _ => None,
+        };
+        let pathways = &self.editions.current().pathways;
+        match named {
+            Some(id) => pathways.get(id).map(|pathway| &**pathway),
+            None => pathways
+                .values()
+                .find(|pathway| pathway.urgent && !pathway.register)
+                .map(|pathway| &**pathway),
         }
     }
 
@@ -147,7 +163,8 @@ impl App {
     pub fn may_begin(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
         self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
-        let context = Context { case: Some(case), now: self.now };
+        let record = self.said_of_subject(step);
+        let context = Context { case: Some(case), record: record.as_ref(), now: self.now };
         if let Some(problem) = gates(step, context).into_iter().next() {
             return Err(Reason(problem.says));
         }

@@ -205,6 +205,7 @@ impl App {
             form.step_focus(1, reading);
         }
         self.kept(true, out);
+        self.ask_record(out);
     }
 
     /// The uppermost form, under the layers that stand over it.

@@ -350,6 +350,11 @@ impl App {
                     }
                     form.reread = None;
                 }
+                (Msg::CaseRead(request, answer), Layer::Form(form))
+                    if form.asked.is_some_and(|(asked, _)| asked == *request) =>
+                {
+                    form.knows(self.editions.current(), answer.as_ref().ok());
+                }
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
                     let is_opened = person.view.ready().is_none();
                     let asked = person.view == Load::Loading;

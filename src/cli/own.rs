@@ -22,7 +22,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Own) -> Result<Code, Failure>
     let (mut store, now) = (desk::open(office)?, clock::now());
     let (staff, method) = desk::doer(&store, of.staff.as_deref())?;
     let viewer = store.viewer_for(staff, now)?;
-    let (state, _) = record::stands(&store, &viewer, &of.case)?;
+    let state = record::stands(&store, &viewer, &of.case)?.case;
     let act = act(&store, asked, &state)?;
     let entry = NewEntry::of_act(
         EntryId(clock::SystemChance.uuid()),

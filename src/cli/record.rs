@@ -17,7 +17,7 @@ use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
-use crate::domain::views::RecordRow;
+use crate::domain::views::{Past, RecordRow};
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading, Texts};
 use crate::form::{Form, Opening, Recording, opening};
@@ -53,9 +53,13 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         .and_then(|(pathway, step)| Some((edition.pathway(pathway)?, step)))
         .filter(|(pathway, step)| pathway.step(step).is_some())
         .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
-    let (case, owed) = asked.case.as_deref().map(|case| stands(&store, &viewer, case)).transpose()?.unzip();
+    let stands = asked.case.as_deref().map(|case| stands(&store, &viewer, case)).transpose()?;
+    let (case, owed, past) = match stands {
+        Some(Stands { case, owed, past }) => (Some(case), owed, past),
+        None => (None, Vec::new(), Vec::new()),
+    };
     let on = asked.on.as_deref().map(|on| commitment(case.as_deref(), on)).transpose()?;
-    let about = owed.unwrap_or_default();
+    let about = owed;
     let case_of = case.clone();
     let reading = Reading { now, zone: store.zone()? };
     let subject = match case.as_ref().and_then(|case| case.subject) {
@@ -79,6 +83,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         to_ring: Vec::new(),
         subject,
         owed: about.clone(),
+        past,
         slips: store.slip_numbers(&viewer).unwrap_or_default(),
         reading,
     })
@@ -91,6 +96,12 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     name_owed(&mut form, case_of.as_deref(), &about);
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
     let mut problems = look_up(&store, &viewer, &mut form)?;
+    if let Some(about) = form.asks_record_of() {
+        let row = store.record(&viewer, about)?;
+        if let Some(register) = edition.pathway(&row.register) {
+            form.know(about, register, &row.answers);
+        }
+    }
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
     let mut batch = form.batch(Recording { reading, who, edition, why_late: None });
     batch.alone.clone_from(&asked.alone);
@@ -136,8 +147,14 @@ fn read_answers(from: &Path) -> Result<BTreeMap<String, Value>, Failure> {
     serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }
 
-/// A case, and what is owed about it where it is a record of a register, otherwise in it.
-pub(super) type Stands = (Arc<CaseState>, Vec<Owed>);
+/// A case as it stands.
+pub(super) struct Stands {
+    pub(super) case: Arc<CaseState>,
+    /// What is owed about it where it is a record of a register, otherwise in it.
+    pub(super) owed: Vec<Owed>,
+    /// What stands in the record about its subject.
+    past: Vec<Past>,
+}
 
 /// The case of a reference or an id.
 pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<Stands, Failure> {
@@ -150,7 +167,7 @@ pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<
     };
     let view = store.case(viewer, id, clock::now())?;
     let owed = view.asked_about();
-    Ok((Arc::new(view.state), owed))
+    Ok(Stands { case: Arc::new(view.state), owed, past: view.past })
 }
 
 /// What is owed, by its number in `show` or by its id.

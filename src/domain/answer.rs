@@ -10,6 +10,7 @@
 //!
 //! ```text
 //! {"text":"Dressing wet through"}
+//! {"number":12}
 //! {"choice":"red"}
 //! {"choices":["ambulance","gp"]}
 //! {"yes_no":{"is":"no","why":"She asked us not to"}}
@@ -150,6 +151,8 @@ pub struct Evidence {
 pub enum Answer {
     /// One line, or several for notes.
     Text(String),
+    /// A whole number, in the unit that the field says.
+    Number(i64),
     /// One choice's id.
     Choice(String),
     /// Several choices' ids, in the definition's order.
@@ -230,7 +233,7 @@ mod tests {
         let kinds: Vec<_> = forms.iter().map(discriminant).collect();
         assert_eq!(
             kinds.iter().collect::<std::collections::HashSet<_>>().len(),
-            14,
+            15,
             "a new form belongs there too"
         );
         let text = forms.iter().map(|form| serde_json::to_string(form).unwrap()).collect::<String>();

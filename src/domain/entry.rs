@@ -86,14 +86,19 @@ pub struct StepSaid {
     pub cleared: BTreeSet<String>,
 }
 
+/// What a record says, by the name of a meaning: ids of choices, `yes` or `no`, of every field of it together.
+pub type RecordSaid = BTreeMap<String, BTreeSet<String>>;
+
 /// What the register of organisations had of whoever an entry names when it was recorded, by the record's id. Only what a
-/// due rule of the entry's pathway may count with.
+/// due rule of the entry's pathway may count with; and what the record of whomever its case is about said.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RegisterThen {
     /// Opening hours as they were written there; empty where it had none.
     pub hours: BTreeMap<CaseId, String>,
     /// What kind of organisation it was, the choice's id; nobody of whom that was not said.
     pub kinds: BTreeMap<CaseId, String>,
+    /// What the record of whomever the case is about said. Only what conditions of the step ask.
+    pub record: RecordSaid,
 }
 
 impl RegisterThen {
@@ -103,6 +108,9 @@ impl RegisterThen {
             for (contact, said) in later {
                 first.entry(*contact).or_insert_with(|| said.clone());
             }
+        }
+        for (means, said) in &later.record {
+            self.record.entry(means.clone()).or_insert_with(|| said.clone());
         }
     }
 }

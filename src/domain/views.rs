@@ -4,6 +4,7 @@
 mod handover;
 mod listed;
 mod owning;
+mod past;
 mod queues;
 mod record;
 mod word;
@@ -11,6 +12,7 @@ mod word;
 pub use handover::*;
 pub use listed::*;
 pub use owning::*;
+pub use past::*;
 pub use queues::*;
 pub use record::*;
 pub use word::*;
@@ -166,6 +168,8 @@ pub const LOOKING_BACK: u8 = DECIDED_FROM + 1;
 pub struct OwedRow {
     /// What is owed.
     pub commitment: Commitment,
+    /// The pathway of the case; empty where it may not be told.
+    pub pathway: String,
     /// The case's short reference.
     pub reference: String,
     /// The person or other subject.
@@ -238,6 +242,7 @@ impl OwedRow {
         };
         Self {
             commitment,
+            pathway: String::new(),
             reference: String::new(),
             subject: None,
             rank: LOOKING_BACK,
@@ -325,6 +330,9 @@ pub struct CaseView {
     pub own: Vec<OwedRow>,
     /// Other open cases of the same person, linked ones that may be seen, and those in which the record owes something.
     pub others: Vec<CaseRow>,
+    /// What the forms of its pathway are filled with from the record of whom it is about and from their other cases: first
+    /// the record, then cases, the newest entry first. Empty where no form of the pathway asks for any.
+    pub past: Vec<Past>,
     /// Names of all records spoken of, by id.
     pub names: BTreeMap<CaseId, String>,
 }

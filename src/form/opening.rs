@@ -9,7 +9,7 @@ use crate::domain::answer::{Answers, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
-use crate::domain::views::SlipNumbers;
+use crate::domain::views::{Past, SlipNumbers};
 use crate::domain::words::form as words;
 use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
 use crate::pathway::prefill::{self, Sources};
@@ -38,6 +38,8 @@ pub struct Opening<'a> {
     pub subject: Option<Named>,
     /// What is owed about the record that the case is, or in the case.
     pub owed: Vec<Owed>,
+    /// What stands in the record about the case's subject.
+    pub past: Vec<Past>,
     /// What became of the numbers of paper slips.
     pub slips: SlipNumbers,
     /// Now, and the office's zone.
@@ -59,6 +61,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         commitment: case
             .and_then(|case| case.commitments.iter().find(|owed| Some(&owed.id) == with.on.as_ref())),
         owed: &with.owed,
+        past: &with.past,
         next_slip: Some(with.slips.next()),
     };
     for field in step.fields.iter().filter(|field| !field.retired) {
@@ -175,6 +178,7 @@ impl Form {
             services: BTreeMap::new(),
             rota: Arc::default(),
             slips: SlipNumbers::default(),
+            known: None,
             before: None,
             offered: Texts::new(),
             rows: BTreeMap::new(),

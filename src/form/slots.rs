@@ -172,6 +172,12 @@ impl Asking<'_> {
             Kind::Text if field.means == Some(Means::ToldName) => self.into.push(slot(Input::Near, required)),
             Kind::Text => self.into.push(slot(Input::Line, required)),
             Kind::Notes => self.into.push(slot(Input::Notes, required)),
+            Kind::Number { unit, from, to } => {
+                let hint = words::number_hint(unit, (*from, *to));
+                let own = Some(field.help.as_str()).filter(|help| !help.is_empty());
+                let help = own.map_or_else(|| hint.clone(), |own| format!("{own}; {hint}"));
+                self.into.push(Slot { help, ..slot(Input::Line, required) });
+            }
             Kind::Choice(choices) => {
                 let input = Input::Options { choices: offered(choices), many: false };
                 self.into.push(slot(input, required));

@@ -41,6 +41,13 @@ fn what_is_written_reads_back() {
     let at = now() - TimeDelta::hours(3);
     reads_back(Kind::Text, Answer::Text("WQ, carer".into()));
     reads_back(Kind::Notes, Answer::Text("one\ntwo".into()));
+    let number = || Kind::Number { unit: "h".into(), from: None, to: None };
+    reads_back(number(), Answer::Number(-12));
+    for (typed, meant) in [("12 h", Some(12)), ("1 200", Some(1200)), ("2.5", None), ("a few", None)] {
+        let texts = Texts::from([("f".to_owned(), typed.to_owned())]);
+        let found = read(&field(number()), "f", &texts, reading());
+        assert_eq!(found.ok().flatten(), meant.map(Answer::Number), "{typed}");
+    }
     reads_back(Kind::Date, Answer::Date(NaiveDate::from_ymd_opt(2026, 12, 25).expect("a day")));
     reads_back(Kind::Time { future: false }, Answer::Time(When::exact(at)));
     reads_back(Kind::Time { future: false }, Answer::Time(When { at, precision: Precision::About }));

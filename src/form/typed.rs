@@ -6,6 +6,7 @@
 //! | kind | text |
 //! |---|---|
 //! | text, notes | the words at `p` |
+//! | number | its digits at `p`, with its unit behind them where somebody types it |
 //! | choice, choices | ids (or labels) at `p`, several with a comma between them |
 //! | yes/no | `yes` or `no` at `p`, why at `p.why` |
 //! | date, time | as typed at `p`; when it was typed at `p.typed`, since "-20m" counts from then |
@@ -99,6 +100,11 @@ pub fn read(
         },
         Kind::Text => one((!blank).then(|| Answer::Text(Clean::line(typed).into_string()))),
         Kind::Notes => one((!blank).then(|| Answer::Text(Clean::notes(typed).into_string()))),
+        Kind::Number { .. } if blank => one(None),
+        Kind::Number { unit, .. } => match whole_number(typed, unit) {
+            Some(number) => one(Some(Answer::Number(number))),
+            None => refused(path, &words::not_a_number(typed, unit)),
+        },
         Kind::Choice(choices) => match choice(choices, typed) {
             _ if blank => one(None),
             Some(choice) => one(Some(Answer::Choice(choice.id.clone()))),
@@ -203,6 +209,14 @@ pub fn choice<'a>(choices: &'a [Choice], said: &str) -> Option<&'a Choice> {
     let said = said.trim();
     let by_id = choices.iter().find(|choice| choice.id == said);
     by_id.or_else(|| choices.iter().find(|choice| choice.label.to_lowercase() == said.to_lowercase()))
+}
+
+/// A whole number, as it is typed: blanks between thousands and the unit behind it are let pass, a fraction is not.
+fn whole_number(typed: &str, unit: &str) -> Option<i64> {
+    let typed = typed.to_lowercase();
+    let bare = typed.strip_suffix(&unit.to_lowercase()).unwrap_or(&typed);
+    let digits: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+    digits.parse().ok()
 }
 
 fn labels(choices: &[Choice]) -> Vec<&str> {

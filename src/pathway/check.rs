@@ -14,6 +14,7 @@ use super::definition::{Choice, Field, Kind, Means, Pathway, Step};
 use super::predicate::{self, Facts};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::{CaseState, Milestone};
+use crate::domain::entry::RecordSaid;
 use crate::domain::ids::CommitmentId;
 use crate::domain::nhs::{NhsNumber, NhsProblem};
 use crate::domain::words::check as words;
@@ -25,6 +26,8 @@ pub use slips::slips;
 pub struct Context<'a> {
     /// The case so far; `None` where the step opens one.
     pub case: Option<&'a CaseState>,
+    /// What the record of whomever the case is about says, where that is known.
+    pub record: Option<&'a RecordSaid>,
     /// Now.
     pub now: DateTime<Utc>,
 }
@@ -86,7 +89,14 @@ pub fn on(step: &Step, on: Option<&CommitmentId>, case: Option<&CaseState>) -> V
 
 /// What is wrong with the answers alone, wherever the case stands: what an amendment of a recorded step is held to.
 pub fn answers(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Problem> {
-    let facts = Facts { step, answers: given, around: None, case: context.case, now: context.now };
+    let facts = Facts {
+        step,
+        answers: given,
+        around: None,
+        case: context.case,
+        record: context.record,
+        now: context.now,
+    };
     let mut problems = Vec::new();
     fields(&step.fields, &facts, "", &mut problems);
     problems.extend(ends_before_it_begins(step, given));
@@ -113,7 +123,14 @@ pub fn cleared(
     given: &Answers,
     context: Context<'_>,
 ) -> Vec<Problem> {
-    let facts = Facts { step, answers: given, around: None, case: context.case, now: context.now };
+    let facts = Facts {
+        step,
+        answers: given,
+        around: None,
+        case: context.case,
+        record: context.record,
+        now: context.now,
+    };
     let is_record = register.register && context.case.is_some();
     let says = |id: &String| match step.field(id).filter(|field| is_record && !field.retired) {
         Some(field) if field.required.as_ref().is_some_and(|when| predicate::applies(when, &facts)) => {
@@ -199,7 +216,14 @@ fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Prob
             }
         }
     }
-    let facts = Facts { step, answers: given, around: None, case: context.case, now: context.now };
+    let facts = Facts {
+        step,
+        answers: given,
+        around: None,
+        case: context.case,
+        record: context.record,
+        now: context.now,
+    };
     let shut = step.needs.iter().filter(|gate| !predicate::holds(&gate.holds, &facts));
     says.extend(shut.map(|gate| gate.say.clone()));
     says.into_iter().map(whole).collect()

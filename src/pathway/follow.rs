@@ -17,25 +17,27 @@ use super::predicate::{self, Facts};
 use super::prefill;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, When};
-use crate::domain::entry::{NewEntry, NewSaid};
+use crate::domain::entry::{NewEntry, NewSaid, RecordSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::words::show as words;
 
 /// The entries that follow from recording `entry`, a step: what becomes of what is owed elsewhere, and for each pathway it leads to, that pathway's opening step
 /// with what it takes over, and a link between the two cases.
 ///
-/// Conditions see this form's answers only. A pathway that has a subject takes the entry's; where the entry names
-/// none because its case has one, the caller fills it in from there. `linked` are the pathways of the cases that are
-/// linked to the entry's own: one that is led to once is not opened beside them.
+/// Conditions see this form's answers, and the `record` of whomever the case is about as it was then. A pathway that has
+/// a subject takes the entry's; where the entry names none because its case has one, the caller fills it in from there.
+/// `linked` are the pathways of the cases that are linked to the entry's own: one that is led to once is not opened
+/// beside them.
 pub fn entries(
     step: &Step,
     entry: &NewEntry,
+    record: &RecordSaid,
     edition: &Edition,
     linked: &BTreeSet<String>,
     now: DateTime<Utc>,
 ) -> Vec<NewEntry> {
     let NewSaid::Step { pathway, answers, .. } = &entry.what else { return Vec::new() };
-    let facts = Facts { step, answers, around: None, case: None, now };
+    let facts = Facts { step, answers, around: None, case: None, record: Some(record), now };
     let mut following = owed::settled(step, entry, answers);
     for then in step.then.iter().filter(|then| predicate::applies(&then.when, &facts)) {
         let Some(other) = then.pathway.as_ref().and_then(|id| edition.pathways.get(id)) else { continue };
@@ -178,7 +180,8 @@ mod tests {
     fn following(governance: YesNo) -> Vec<NewEntry> {
         let edition = edition();
         let step = edition.pathways["urgent"].step("review").unwrap();
-        entries(step, &review(governance), &edition, &BTreeSet::new(), at("2026-11-22T09:01:00Z"))
+        let (record, linked) = (RecordSaid::new(), BTreeSet::new());
+        entries(step, &review(governance), &record, &edition, &linked, at("2026-11-22T09:01:00Z"))
     }
 
     #[test]

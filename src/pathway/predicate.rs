@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::definition::{Means, Predicate, Step, When};
 use crate::domain::answer::{Answer, Answers, ByWhen, YesNo};
 use crate::domain::case::{CaseState, EntryMark};
+use crate::domain::entry::RecordSaid;
 
 /// What conditions are held against.
 #[derive(Clone, Copy)]
@@ -21,6 +22,8 @@ pub struct Facts<'a> {
     pub around: Option<&'a Answers>,
     /// The case so far; `None` where the step opens one.
     pub case: Option<&'a CaseState>,
+    /// What the record of whomever the case is about says, where that is known.
+    pub record: Option<&'a RecordSaid>,
     /// Now; for a record being read, when it was recorded.
     pub now: DateTime<Utc>,
 }
@@ -55,6 +58,16 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
             facts.answer(step.as_deref(), field).is_some_and(|answer| any.iter().any(|one| is(answer, one)))
         }
         Predicate::Answered { step, field } => facts.answer(step.as_deref(), field).is_some(),
+        Predicate::AtLeast { step, field, number: least } => {
+            number(facts.answer(step.as_deref(), field)).is_some_and(|number| number >= *least)
+        }
+        Predicate::AtMost { step, field, number: most } => {
+            number(facts.answer(step.as_deref(), field)).is_some_and(|number| number <= *most)
+        }
+        Predicate::Record { means, any } => {
+            let said = facts.record.and_then(|record| record.get(&means.name()));
+            said.is_some_and(|said| any.iter().any(|one| said.contains(one)))
+        }
         Predicate::Recorded { step } => facts.case.is_some_and(|case| recorded(case, step)),
         Predicate::Risk(any) => facts.risk().is_some_and(|risk| any.iter().any(|one| one == risk)),
         Predicate::Owed { what } => facts.case.is_some_and(|case| owed(case, what)),
@@ -94,6 +107,14 @@ pub fn owed(case: &CaseState, what: &str) -> bool {
 pub fn time(answer: Option<&Answer>) -> Option<DateTime<Utc>> {
     match answer? {
         Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => Some(when.at),
+        _ => None,
+    }
+}
+
+fn number(answer: Option<&Answer>) -> Option<i64> {
+    match answer? {
+        Answer::Number(number) => Some(*number),
+        Answer::Score { total, .. } => *total,
         _ => None,
     }
 }

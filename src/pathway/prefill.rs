@@ -1,6 +1,10 @@
 //! What a field is offered from the record: the closed list of [`Prefill`]. An offer keeps the entries it came
 //! from, and is an answer only once somebody saves it.
 
+mod past;
+
+pub use past::asks;
+
 use chrono::{DateTime, Utc};
 
 use super::definition::{Field, Kind, Means, Pathway, Prefill};
@@ -9,6 +13,7 @@ use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, DueRule, Party};
 use crate::domain::ids::EntryId;
 use crate::domain::slips::Slips;
+use crate::domain::views::Past;
 
 /// What offers are made from. Names come with it, because a case knows ids only.
 #[derive(Clone, Copy)]
@@ -29,6 +34,8 @@ pub struct Sources<'a> {
     pub commitment: Option<&'a Commitment>,
     /// What is owed about the record that the case is, or in the case.
     pub owed: &'a [Owed],
+    /// What stands in the record about the case's subject: their own record first, then their other cases, newest first.
+    pub past: &'a [Past],
     /// The first number that no pad of slips has had, where that is known.
     pub next_slip: Option<u32>,
 }
@@ -39,8 +46,8 @@ pub const SLIPS_ON_A_PAD: u32 = 50;
 /// What the field is offered, if it is offered anything that it can take.
 pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
     let prefill = match &field.kind {
-        Kind::Rows { from: rows, .. } => field.prefill.or(*rows)?,
-        _ => field.prefill?,
+        Kind::Rows { from: rows, .. } => field.prefill.as_ref().or(rows.as_ref())?,
+        _ => field.prefill.as_ref()?,
     };
     let (answer, sources) = match prefill {
         Prefill::Opened => (Answer::Time(When::exact(from.opened_at)), Vec::new()),
@@ -80,6 +87,7 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             (Answer::Text(Slips::run(first, first + SLIPS_ON_A_PAD - 1).to_string()), Vec::new())
         }
         Prefill::Owed => owed(field, from.owed)?,
+        Prefill::Record(_) | Prefill::History { .. } => return past::offer(field, prefill, from.past),
         // What is sealed is put in anew or left as it is: it is never offered.
         Prefill::Latest if field.sealed => return None,
         Prefill::Latest => {
@@ -194,6 +202,7 @@ pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
             ids.retain(|id| choices.iter().any(|choice| choice.id == *id && !choice.retired));
             (!ids.is_empty()).then_some(Answer::Choices(ids))
         }
+        (Kind::Number { .. }, answer @ Answer::Number(_)) => Some(answer),
         (Kind::Rows { .. }, Answer::Rows(rows)) => (!rows.is_empty()).then_some(Answer::Rows(rows)),
         (Kind::Time { .. }, Answer::ByWhen(ByWhen::At(when))) => Some(Answer::Time(when)),
         (Kind::ByWhen, Answer::Time(when)) => Some(Answer::ByWhen(ByWhen::At(when))),
@@ -237,6 +246,7 @@ mod tests {
             subject: None,
             commitment: Some(visit),
             owed: &[],
+            past: &[],
             next_slip: Some(51),
         };
         let offered = |prefill, kind: Kind, means| {

@@ -90,7 +90,7 @@
 //! later = true                    # asked after hanging up
 //! quoted = true                   # somebody else's words: kept as said
 //! lint = "own"                    # ours: words that say nothing are pointed at ("own" or "observation")
-//! prefill = "risk"                # offered from what is on record: `Prefill`
+//! prefill = "risk"                # offered from what is on record: `Prefill`; or a table, see below
 //! group = "seen"                  # ties fields of one record together
 //! not_same_as = "other_field"     # refused where both name the same (one doctor twice)
 //! sealed = true                   # shown on request only, each look noted: how to get in. Never prefilled
@@ -107,6 +107,12 @@
 //! was chosen among what a handover answers one by one.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
+//!
+//! `prefill = { record = "alert" }` offers what the record of the case's subject says by that meaning, or by several
+//! (`["alert", "medicines"]`); `prefill = { history = ["headline", "trigger"], of = ["urgent"] }` what their other cases say,
+//! the newest first, in cases of those pathways or, without `of`, of any. Only what whoever fills the form in may read is
+//! offered. Where it was taken from stays with it: in rows (`rows_from`) in the column that means `taken_from`, in notes in
+//! brackets behind each line. In a step that opens a case nobody is known yet.
 //!
 //! | kind | with |
 //! |---|---|

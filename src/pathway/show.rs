@@ -63,6 +63,10 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
             NhsNumber::read(text).map_or_else(|_| text.clone(), |(number, _)| number.to_string())
         }
         Answer::Text(text) => text.trim_end().to_owned(),
+        Answer::Number(number) => match &field.kind {
+            Kind::Number { unit, .. } if !unit.is_empty() => format!("{number} {unit}"),
+            _ => number.to_string(),
+        },
         Answer::Choice(choice) => label(choices(&field.kind), choice).to_owned(),
         Answer::Choices(chosen) => {
             chosen.iter().map(|one| label(choices(&field.kind), one)).collect::<Vec<_>>().join(", ")

@@ -281,6 +281,7 @@ impl Appending<'_> {
                 let on = on.as_ref().filter(|_| !step.on.is_empty());
                 let place = self.step(pathway, step, &entry, follows)?;
                 let register = self.register(&edition, pathway, answers, place.case.zip(on))?;
+                let register = RegisterThen { record: place.register.record, ..register };
                 let body = body::step(
                     &StepBody {
                         answers: Cow::Borrowed(answers),
@@ -303,7 +304,8 @@ impl Appending<'_> {
                 }
                 let about = (entry.case, entry.subject.or(entry.case));
                 let linked = self.linked(step, entry.case)?;
-                for following in follow::entries(step, &entry, &edition, &linked, self.now) {
+                let record = &register.record;
+                for following in follow::entries(step, &entry, record, &edition, &linked, self.now) {
                     if !self.is_left(&following, about)? {
                         self.add(following, true)?;
                     }

@@ -13,7 +13,7 @@ use super::canonical::{self, NotCanonical};
 use super::header::Header;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
-use crate::domain::entry::{RegisterThen, Said, StepSaid, Stub};
+use crate::domain::entry::{RecordSaid, RegisterThen, Said, StepSaid, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::leave::{Leave, Waits};
 
@@ -32,6 +32,8 @@ struct Written<'a> {
     hours: &'a BTreeMap<CaseId, String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     kinds: &'a BTreeMap<CaseId, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    record: &'a RecordSaid,
     #[serde(skip_serializing_if = "Option::is_none")]
     waits: Option<&'a Waits>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,6 +56,8 @@ struct Body {
     hours: BTreeMap<CaseId, String>,
     #[serde(default)]
     kinds: BTreeMap<CaseId, String>,
+    #[serde(default)]
+    record: RecordSaid,
     #[serde(default)]
     waits: Option<Waits>,
     #[serde(default)]
@@ -107,6 +111,7 @@ fn written<'a>(
         step,
         hours: &register.hours,
         kinds: &register.kinds,
+        record: &register.record,
         waits: waits.as_ref(),
         alone: alone.as_deref(),
         acting_for: *acting_for,
@@ -140,7 +145,7 @@ pub(super) fn read(header: &Header, body: Option<&[u8]>) -> Read {
 fn known(header: &Header, body: &[u8]) -> Option<Read> {
     let body: Body = serde_json::from_slice(body).ok()?;
     let (pathway, step) = header.kind.split_once('.')?;
-    let register = RegisterThen { hours: body.hours, kinds: body.kinds };
+    let register = RegisterThen { hours: body.hours, kinds: body.kinds, record: body.record };
     let leave = Leave { waits: body.waits, alone: body.alone, acting_for: body.acting_for };
     match (body.v, body.act, body.step) {
         (VERSION, Some(act), None) => {

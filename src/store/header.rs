@@ -52,7 +52,9 @@
 //! in `on_commitment`. Beside either, where a due
 //! rule asks for them, stand `hours`: by the record's id, the opening hours that the register had just then of everyone
 //! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none; and `kinds`:
-//! what kind of organisation each of them was, the choice's id, where the register said. Beside
+//! what kind of organisation each of them was, the choice's id, where the register said. Beside a step, where a condition
+//! of it asks for it, stands `record`: what the record of whomever the case is about said just then, by the name of the
+//! meaning, each a list of ids of choices, `yes` or `no`, of every field of that meaning together. Beside
 //! either may stand by what leave it was done ([`crate::domain::leave`]): `waits`, which is `"all"` or
 //! `{"part":{…}}` with answers by field id, where all of it or those parts have no effect before an entry of the kind
 //! `act.countersign` by somebody else agrees to it; `alone`, a text, where it wants two people and says why it was done by

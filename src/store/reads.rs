@@ -8,6 +8,7 @@ mod keys;
 mod lists;
 mod looks;
 mod mine;
+mod past;
 mod people;
 mod queues;
 mod records;
@@ -169,7 +170,7 @@ impl Store {
     ) -> Result<Vec<OwedRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank, o.class,
-                o.location, o.urgent, c.closed, c.called_at
+                o.location, o.urgent, c.closed, c.called_at, c.pathway
              FROM owed o JOIN cases c ON c.id = o.case_id {sql}"
         ))?;
         let mut rows = statement.query(values)?;
@@ -238,6 +239,7 @@ fn owed_row(
         whereabouts: subject.as_ref().and_then(RecordRow::whereabouts),
     });
     Ok(OwedRow {
+        pathway: row.get(14)?,
         reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
         subject,
         obligor: party(&commitment.obligor)?,

@@ -12,6 +12,7 @@ mod looks;
 mod merging;
 mod office;
 mod owning;
+mod past;
 mod proof;
 mod reading;
 mod refusals;

@@ -33,7 +33,8 @@ pub(super) struct Population {
     pub staff: BTreeMap<String, (CaseId, String, Vec<String>)>,
 }
 
-/// Registers everybody, a few seconds apart, from `begin` on.
+/// Registers everybody, a few seconds apart, from `begin` on. Whoever has a key draws lots of their own: one more of them
+/// changes nothing else.
 pub(super) fn register(
     office: &ExampleOffice,
     people: u64,
@@ -47,6 +48,7 @@ pub(super) fn register(
     let mut put = |register: &str, answers: &BTreeMap<String, Value>, draws: &mut Draws| {
         at += TimeDelta::seconds(1);
         let opening = registering(edition, register)?;
+        let name = text(answers, asking(opening, Means::Name)?);
         let asked = Asked {
             id: draws.id(),
             pathway: register,
@@ -60,16 +62,15 @@ pub(super) fn register(
             why_late: None,
         };
         let (case, _) = desk.record(&asked, answers.clone(), writing)?;
-        let name = text(answers, asking(opening, Means::Name)?);
         desk.names.insert((register.to_owned(), name.clone()), case);
         Ok::<_, Failure>((case, name))
     };
     for organisation in &office.organisation {
-        put("organisations", &organisation.answers, draws)?;
+        put("organisations", &organisation.answers, &mut draws.apart(&organisation.key))?;
     }
     let mut staff = BTreeMap::new();
     for worker in &office.staff {
-        let (id, name) = put("staff", &worker.answers, draws)?;
+        let (id, name) = put("staff", &worker.answers, &mut draws.apart(&worker.key))?;
         let roles = text(&worker.answers, asking(registering(edition, "staff")?, Means::Roles)?)
             .split(',')
             .map(|role| role.trim().to_owned())
@@ -78,7 +79,7 @@ pub(super) fn register(
     }
     let mut places = BTreeMap::new();
     for place in &office.location {
-        let (_, name) = put("locations", &place.answers, draws)?;
+        let (_, name) = put("locations", &place.answers, &mut draws.apart(&place.key))?;
         places.insert(place.key.as_str(), (name, place.rooms.as_str()));
     }
     let form = registering(edition, "people")?;

@@ -63,7 +63,7 @@ pub fn read(own: Option<&Field>, said: &str, named: &BTreeMap<String, Named>, od
             Some(Meant::Nobody(near)) => Cell::New(register.clone(), near),
             None => Cell::Text(said.to_owned()),
         },
-        (Kind::YesNo { .. } | Kind::Time { .. } | Kind::ByWhen, _) => Cell::Text(plain),
+        (Kind::Number { .. } | Kind::YesNo { .. } | Kind::Time { .. } | Kind::ByWhen, _) => Cell::Text(plain),
         _ => Cell::Text(said.to_owned()),
     }
 }

@@ -153,6 +153,7 @@ impl<'a> Columns<'a> {
             field.kind,
             Kind::Text
                 | Kind::Notes
+                | Kind::Number { .. }
                 | Kind::Choice(_)
                 | Kind::Choices(_)
                 | Kind::YesNo { .. }

@@ -24,6 +24,8 @@ pub const SAY_WHERE: &str = "needs a reference: where can it be seen?";
 pub const ANSWER_TREE: &str = "is still open. Answer its first question.";
 /// A score was not begun.
 pub const ENTER_SCORE: &str = "is still open. Enter its parts.";
+/// A number is blank.
+pub const SAY_NUMBER: &str = "is blank. Type a whole number; 0 is an answer.";
 /// The reason of a decision is missing.
 pub const SAY_WHY: &str = "say why.";
 /// Added where the form cannot be saved without the reason.
@@ -189,6 +191,17 @@ pub fn path_goes_on(label: &str, ask: &str) -> String {
 /// A part of a score out of its range.
 pub fn out_of_range(label: &str, part: &str, least: i64, greatest: i64) -> String {
     format!("\"{label}\": \"{part}\" is a whole number from {least} to {greatest}.")
+}
+
+/// A number that cannot be.
+pub fn number_out_of_range(label: &str, unit: &str, range: (Option<i64>, Option<i64>)) -> String {
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    match range {
+        (Some(least), Some(most)) => format!("\"{label}\" is a whole number from {least} to {most}{unit}."),
+        (Some(least), None) => format!("\"{label}\" is at least {least}{unit}."),
+        (None, Some(most)) => format!("\"{label}\" is at most {most}{unit}."),
+        (None, None) => format!("\"{label}\" is a whole number."),
+    }
 }
 
 /// A part that the score does not have.

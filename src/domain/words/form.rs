@@ -102,6 +102,23 @@ pub fn not_in_range(least: i64, most: i64) -> String {
     format!("a whole number from {least} to {most}")
 }
 
+/// What was typed is no whole number.
+pub fn not_a_number(typed: &str, unit: &str) -> String {
+    let unit = if unit.is_empty() { String::new() } else { format!(" ({unit})") };
+    format!("\"{typed}\" is not a whole number{unit}. Type digits alone, like 12.")
+}
+
+/// What a line that takes a number says.
+pub fn number_hint(unit: &str, range: (Option<i64>, Option<i64>)) -> String {
+    let kind = match range {
+        (Some(least), Some(most)) => not_in_range(least, most),
+        (Some(least), None) => format!("a whole number, at least {least}"),
+        (None, Some(most)) => format!("a whole number, at most {most}"),
+        (None, None) => "a whole number".to_owned(),
+    };
+    if unit.is_empty() { kind } else { format!("{kind}, in {unit}") }
+}
+
 /// Asks why a record comes late.
 pub const WHY_LATE: &str = "Why only now";
 /// The line that asks why something that wants two people is done alone.

@@ -138,7 +138,7 @@ pub fn too_many_choices(what: &str) -> Trouble {
 pub fn not_a_condition(what: &str) -> Trouble {
     trouble(
         format!("this {what} asks nothing"),
-        "Write one of: field with is, has or answered; recorded; risk; owed; after_now; before_now; all; any; not.",
+        "Write one of: field with is, has, answered, at_least or at_most; record with is; recorded; risk; owed; after_now; before_now; all; any; not.",
     )
 }
 
@@ -146,7 +146,7 @@ pub fn not_a_condition(what: &str) -> Trouble {
 pub fn nothing_asked_of_field(field: &str) -> Trouble {
     trouble(
         format!("the condition names the field \"{field}\" but no answer to it"),
-        "Add is = \"...\", has = \"...\" or answered = true.",
+        "Add is = \"...\", has = \"...\", answered = true, at_least = 1 or at_most = 9.",
     )
 }
 
@@ -242,6 +242,45 @@ pub fn not_a_time(what: &str, field: &str, kind: &str) -> Trouble {
     )
 }
 
+/// A number is wanted.
+pub fn not_a_number(what: &str, field: &str, kind: &str) -> Trouble {
+    trouble(
+        format!("{what} wants a number from \"{field}\", which is of the kind {kind}"),
+        "Name a field of the kind number or score, or ask is = \"...\".",
+    )
+}
+
+/// A bound that lies outside what the field can be.
+pub fn out_of_its_range(what: &str, field: &str, number: i64) -> Trouble {
+    trouble(
+        format!("{what} holds \"{field}\" against {number}, which \"{field}\" can never be"),
+        "Name a number within its from and to.",
+    )
+}
+
+/// A condition that names a meaning but no answer.
+pub fn nothing_asked_of_record() -> Trouble {
+    trouble("the condition asks the record but names no answer", "Add is = \"...\".")
+}
+
+/// A case about nobody has no record to ask.
+pub fn no_record_to_ask(what: &str, pathway: &str) -> Trouble {
+    trouble(
+        format!("{what} asks the record of whomever the case is about, but \"{pathway}\" is about no record"),
+        "Give the pathway subject = \"people\" or the like, or ask a field.",
+    )
+}
+
+/// No field of the register has the meaning, or none with answers to name.
+pub fn record_says_nothing(what: &str, register: &str, means: &str) -> Trouble {
+    trouble(
+        format!(
+            "{what} asks for \"{means}\", which no choice or yes_no of the register \"{register}\" means"
+        ),
+        "Name a meaning that such a field of the register has.",
+    )
+}
+
 /// A field id with a meaning of its own.
 pub fn reserved(id: &str) -> Trouble {
     trouble(
@@ -274,6 +313,33 @@ pub fn owed_without_settle(what: &str) -> Trouble {
         format!("{what} is about what is owed, but not wholly"),
         "Such rows have rows_from = \"owed\", a column of the kind owed and a column that means settle."
             .to_owned(),
+    )
+}
+
+/// A source that names nothing to be read.
+pub fn no_source(what: &str) -> Trouble {
+    trouble(
+        format!("{what} says from where it is filled, but not with what"),
+        "Write { record = \"alert\" }, or { history = \"care_evidence\" }, with what the answers mean."
+            .to_owned(),
+    )
+}
+
+/// What is read of the record in a step where nobody is known yet whose record it is.
+pub fn nobody_to_read_of(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is filled from the record of whom the case is about, but that is not known there"),
+        "Ask for it in a later step, of a pathway whose cases are about somebody.".to_owned(),
+    )
+}
+
+/// Rows that have no room for what is read.
+pub fn no_room_for_source(what: &str) -> Trouble {
+    trouble(
+        format!(
+            "{what} has no column for what is offered from the record, or none for where it was taken from"
+        ),
+        "Give the rows a column of the kind text or notes, and one that means taken_from.".to_owned(),
     )
 }
 

@@ -51,6 +51,16 @@ pub fn labelled(label: &str, words: &str) -> String {
     format!("{label}: {words}")
 }
 
+/// Words with where they were taken from.
+pub fn taken_from(words: &str, source: &str) -> String {
+    format!("{words} ({source})")
+}
+
+/// Where something stands in the record: whose or which case, the step, when it happened, the number of its entry.
+pub fn source(reference: &str, step: &str, when: &str, seq: u64) -> String {
+    format!("{reference}, {step}, {when}, entry {seq}")
+}
+
 /// A question and its answer.
 pub fn asked(question: &str, answer: &str) -> String {
     if question.ends_with('?') { format!("{question} {answer}") } else { labelled(question, answer) }

@@ -21,6 +21,7 @@ fn put(texts: &mut Texts, path: &str, answer: &Answer, zone: Zone) {
     };
     match answer {
         Answer::Text(text) | Answer::Choice(text) => keep(path.to_owned(), text.clone()),
+        Answer::Number(number) => keep(path.to_owned(), number.to_string()),
         Answer::Choices(ids) => keep(path.to_owned(), ids.join(", ")),
         Answer::YesNo { is, why } => {
             keep(path.to_owned(), if *is == YesNo::Yes { "yes" } else { "no" }.to_owned());

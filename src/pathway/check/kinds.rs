@@ -22,6 +22,11 @@ pub(super) fn check(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &
         | (Kind::Rows { .. }, Answer::Rows(_))
         | (Kind::Owed, Answer::Owed(_))
         | (Kind::Evidence, Answer::Evidence(_)) => {}
+        (Kind::Number { unit, from, to }, Answer::Number(number)) => {
+            if from.is_some_and(|from| *number < from) || to.is_some_and(|to| *number > to) {
+                found.push((Weight::Refused, words::number_out_of_range(label, unit, (*from, *to))));
+            }
+        }
         (Kind::Choice(choices), Answer::Choice(chosen)) => choice(label, choices, chosen, found),
         (Kind::Choices(choices), Answer::Choices(chosen)) => {
             for one in chosen {
@@ -69,9 +74,12 @@ pub(super) fn is_blank(answer: &Answer) -> bool {
         Answer::Tree(path) => path.is_empty(),
         Answer::Score { parts, total } => parts.is_empty() && total.is_none(),
         Answer::Evidence(evidence) => evidence.reference.trim().is_empty(),
-        Answer::YesNo { .. } | Answer::Date(_) | Answer::Time(_) | Answer::ByWhen(_) | Answer::Owed(_) => {
-            false
-        }
+        Answer::Number(_)
+        | Answer::YesNo { .. }
+        | Answer::Date(_)
+        | Answer::Time(_)
+        | Answer::ByWhen(_)
+        | Answer::Owed(_) => false,
     }
 }
 
@@ -79,6 +87,7 @@ pub(super) fn is_blank(answer: &Answer) -> bool {
 pub(super) fn what_to_do(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text | Kind::Notes => words::WRITE_IT,
+        Kind::Number { .. } => words::SAY_NUMBER,
         Kind::Choice(_) => words::CHOOSE_ONE,
         Kind::Choices(_) => words::CHOOSE_SOME,
         Kind::YesNo { .. } => words::YES_OR_NO,
@@ -97,6 +106,7 @@ pub(super) fn what_to_do(kind: &Kind) -> &'static str {
 fn wanted(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text | Kind::Notes => "words",
+        Kind::Number { .. } => "a whole number",
         Kind::Choice(_) => "one choice",
         Kind::Choices(_) => "choices",
         Kind::YesNo { .. } => "yes or no",

@@ -57,7 +57,7 @@ pub enum Lint {
 }
 
 /// Where a field's answer is offered from: the closed list of queries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Prefill {
     /// The time the form was opened.
@@ -93,6 +93,27 @@ pub enum Prefill {
     /// A row for each thing that is owed about the record at hand, whichever case it stands in; in a case that is no
     /// record, for each that is owed in it.
     Owed,
+    /// What the record of the case's subject says by these meanings (`{ record = "alert" }`).
+    #[serde(skip)]
+    Record(Vec<Means>),
+    /// What the subject's other cases say by these meanings, the newest first (`{ history = "care_evidence" }`).
+    #[serde(skip)]
+    History {
+        /// By these meanings; of one entry they are read together, in this order.
+        means: Vec<Means>,
+        /// In cases of these pathways; empty: of any.
+        of: Vec<String>,
+    },
+}
+
+impl Prefill {
+    /// What it reads of the record of whom a case is about, or of their other cases; nothing for the others.
+    pub fn past(&self) -> &[Means] {
+        match self {
+            Prefill::Record(means) | Prefill::History { means, .. } => means,
+            _ => &[],
+        }
+    }
 }
 
 impl Field {

@@ -15,6 +15,15 @@ pub enum Kind {
     Text,
     /// Several lines.
     Notes,
+    /// A whole number.
+    Number {
+        /// What is counted, as it is shown behind the number ("h", "min"); empty where nothing stands there.
+        unit: String,
+        /// The least it can be.
+        from: Option<i64>,
+        /// The most it can be.
+        to: Option<i64>,
+    },
     /// One of these.
     Choice(Vec<Choice>),
     /// Any of these.

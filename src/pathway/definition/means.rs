@@ -206,6 +206,12 @@ pub enum Means {
     SlipsVoid,
     /// The number of the next blank slip of a pad (text).
     SlipsBlank,
+    /// Where what stands in the same row was taken from (text): filled in with what is offered from the record.
+    TakenFrom,
+    /// How a person communicates (notes).
+    Communication,
+    /// A person's medicines, and who sees to them (notes or text).
+    Medicines,
 }
 
 impl Means {

@@ -2,6 +2,10 @@
 //!
 //! Whether one holds is found in `pathway::predicate`; how they are written in TOML is read in `pathway::read`.
 
+use std::collections::BTreeSet;
+
+use super::{Field, Kind, Means, Step};
+
 /// A condition. One closed list, written as TOML tables, never expression strings.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Predicate {
@@ -20,6 +24,32 @@ pub enum Predicate {
         step: Option<String>,
         /// The field.
         field: String,
+    },
+    /// A number, or the total of a score, is at least this; what was not answered is not.
+    AtLeast {
+        /// The earlier step, or this one's form.
+        step: Option<String>,
+        /// The field.
+        field: String,
+        /// The number.
+        number: i64,
+    },
+    /// A number, or the total of a score, is at most this; what was not answered is not.
+    AtMost {
+        /// The earlier step, or this one's form.
+        step: Option<String>,
+        /// The field.
+        field: String,
+        /// The number.
+        number: i64,
+    },
+    /// The record of whomever the case is about says one of these under any field of this meaning, as it stood when the
+    /// step was recorded. A case about nobody has no such record.
+    Record {
+        /// The meaning, of a choice, choices or yes/no of the register.
+        means: Means,
+        /// Any of these.
+        any: Vec<String>,
     },
     /// A step has been recorded in the case.
     Recorded {
@@ -61,4 +91,48 @@ pub struct Gate {
     pub holds: Predicate,
     /// Why not, as shown.
     pub say: String,
+}
+
+impl Predicate {
+    /// Adds the meanings that it asks of the record of whomever the case is about.
+    fn asked_of_record(&self, asked: &mut BTreeSet<Means>) {
+        match self {
+            Predicate::Record { means, .. } => drop(asked.insert(*means)),
+            Predicate::All(parts) | Predicate::Any(parts) => {
+                parts.iter().for_each(|part| part.asked_of_record(asked));
+            }
+            Predicate::Not(part) => part.asked_of_record(asked),
+            _ => {}
+        }
+    }
+}
+
+impl Step {
+    /// The meanings that any condition of the step asks of the record of whomever the case is about. Only they are
+    /// looked up, and kept with what is recorded.
+    pub fn asked_of_record(&self) -> BTreeSet<Means> {
+        let closes = self.closes.iter().flatten();
+        let reached = self.milestones.iter().filter_map(|(_, when)| when.as_ref());
+        let owed = self.then.iter().chain(&self.incomplete).filter_map(|then| then.when.as_ref());
+        let gates = self.needs.iter().map(|gate| &gate.holds);
+        let mut asked = BTreeSet::new();
+        for condition in closes.chain(reached).chain(owed).chain(gates) {
+            condition.asked_of_record(&mut asked);
+        }
+        asked_by(&self.fields, &mut asked);
+        asked
+    }
+}
+
+fn asked_by(fields: &[Field], asked: &mut BTreeSet<Means>) {
+    for field in fields {
+        let required = field.required.iter().flatten();
+        let opens = field.opens.as_ref().and_then(|opens| opens.when.as_ref());
+        for condition in required.chain(&field.shown).chain(opens) {
+            condition.asked_of_record(asked);
+        }
+        if let Kind::Rows { columns, .. } = &field.kind {
+            asked_by(columns, asked);
+        }
+    }
 }

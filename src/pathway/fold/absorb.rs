@@ -83,7 +83,11 @@ fn opened(entry: &Entry) -> CaseState {
 }
 
 pub(super) fn missing(heard: &Heard<'_>, case: Option<&CaseState>) -> Vec<String> {
-    check::missing(heard.step, &heard.answers, Context { case, now: heard.entry.recorded_at })
+    check::missing(
+        heard.step,
+        &heard.answers,
+        Context { case, record: Some(&heard.register.record), now: heard.entry.recorded_at },
+    )
 }
 
 fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> EntryMark {

@@ -54,7 +54,14 @@ impl<'a> Heard<'a> {
 
     /// What conditions of the step are held against, at the time it was recorded.
     pub fn facts<'b>(&'b self, case: Option<&'b CaseState>) -> Facts<'b> {
-        Facts { step: self.step, answers: &self.answers, around: None, case, now: self.entry.recorded_at }
+        Facts {
+            step: self.step,
+            answers: &self.answers,
+            around: None,
+            case,
+            record: Some(&self.register.record),
+            now: self.entry.recorded_at,
+        }
     }
 
     /// The fields of a record that it empties. What an amendment has put into one of them since stands.

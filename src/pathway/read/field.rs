@@ -8,12 +8,13 @@ use super::predicate::when;
 use super::table::Table;
 use crate::domain::case::Level;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Choice, Field, Kind, Leads, Means, Node, Part, WhyAsked};
+use crate::pathway::definition::{Choice, Field, Kind, Leads, Means, Node, Part, Prefill, WhyAsked};
 
 /// The kinds as they are written in a file.
-pub(super) const KINDS: [&str; 19] = [
+pub(super) const KINDS: [&str; 20] = [
     "text",
     "notes",
+    "number",
     "choice",
     "choices",
     "yes_no",
@@ -72,7 +73,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         later: table.flag("later"),
         quoted: table.flag("quoted"),
         lint: table.one_of("lint"),
-        prefill: table.one_of("prefill"),
+        prefill: prefill(&table, "prefill"),
         not_same_as: table.text("not_same_as"),
         opens: owed::opens(&table),
         every: owed::every(&table),
@@ -93,6 +94,7 @@ fn kind(table: &Table<'_>, lists: &Lists) -> Option<(Kind, Vec<ReadField>)> {
     let kind = match word.as_str() {
         "text" => Kind::Text,
         "notes" => Kind::Notes,
+        "number" => number(table),
         "choice" => Kind::Choice(listed(table, "choices", lists)),
         "choices" => Kind::Choices(listed(table, "choices", lists)),
         "yes_no" => Kind::YesNo { why: table.one_of("why").unwrap_or(WhyAsked::Never) },
@@ -129,6 +131,14 @@ fn kind(table: &Table<'_>, lists: &Lists) -> Option<(Kind, Vec<ReadField>)> {
     Some((kind, Vec::new()))
 }
 
+fn number(table: &Table<'_>) -> Kind {
+    let (from, to) = (table.number("from"), table.number("to"));
+    if from.zip(to).is_some_and(|(from, to)| from >= to) {
+        table.fault("to", words::no_range(&table.name()));
+    }
+    Kind::Number { unit: table.text("unit").unwrap_or_default(), from, to }
+}
+
 fn rows(table: &Table<'_>, lists: &Lists) -> (Kind, Vec<ReadField>) {
     let tables = table.tables("columns", "column");
     if tables.is_empty() {
@@ -136,7 +146,26 @@ fn rows(table: &Table<'_>, lists: &Lists) -> (Kind, Vec<ReadField>) {
     }
     let read: Vec<ReadField> = tables.into_iter().filter_map(|column| field(column, lists)).collect();
     let columns = read.iter().map(|column| column.field.clone()).collect();
-    (Kind::Rows { columns, from: table.one_of("rows_from") }, read)
+    (Kind::Rows { columns, from: prefill(table, "rows_from") }, read)
+}
+
+/// Where an answer is offered from: a word of the closed list, or what is read of the record by meaning.
+fn prefill(table: &Table<'_>, key: &'static str) -> Option<Prefill> {
+    if !table.is_table(key) {
+        return table.one_of(key);
+    }
+    let from = table.table(key, "source")?;
+    let kind = if from.has("history") { "history" } else { "record" };
+    let means: Vec<Means> = from.each_one_of(kind);
+    if means.is_empty() {
+        from.fault("", words::no_source(&table.name()));
+    }
+    let read = match kind {
+        "history" => Prefill::History { means, of: from.texts("of") },
+        _ => Prefill::Record(means),
+    };
+    from.finish();
+    Some(read)
 }
 
 /// Choices written out under `key`, or a shared list of `lists.toml` by its name.

@@ -36,7 +36,9 @@ impl Means {
             | Means::WithoutConsent
             | Means::Advice
             | Means::Summary
-            | Means::NextStep => &["notes", "text"],
+            | Means::NextStep
+            | Means::Communication
+            | Means::Medicines => &["notes", "text"],
             Means::Headline
             | Means::AdviceSought
             | Means::Caller
@@ -61,7 +63,8 @@ impl Means {
             | Means::Slip
             | Means::SlipsIssued
             | Means::SlipsVoid
-            | Means::SlipsBlank => &["text"],
+            | Means::SlipsBlank
+            | Means::TakenFrom => &["text"],
             Means::Risk
             | Means::Means
             | Means::ContactOutcome
@@ -143,6 +146,7 @@ impl Kind {
         match self {
             Kind::Text => "text",
             Kind::Notes => "notes",
+            Kind::Number { .. } => "number",
             Kind::Choice(_) => "choice",
             Kind::Choices(_) => "choices",
             Kind::YesNo { .. } => "yes_no",

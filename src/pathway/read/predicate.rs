@@ -36,8 +36,9 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
     if table.has("field") {
         return about_field(table);
     }
-    let kinds = ["recorded", "risk", "owed", "after_now", "before_now", "all", "any", "not"];
+    let kinds = ["record", "recorded", "risk", "owed", "after_now", "before_now", "all", "any", "not"];
     let read = match kinds.into_iter().find(|kind| table.has(kind)) {
+        Some("record") => about_record(table),
         Some("recorded") => Some(Predicate::Recorded { step: table.text("recorded")? }),
         Some("risk") => Some(Predicate::Risk(table.texts("risk"))),
         Some("owed") => Some(Predicate::Owed { what: table.text("owed")? }),
@@ -55,6 +56,14 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
     read
 }
 
+fn about_record(table: &Table<'_>) -> Option<Predicate> {
+    let (means, any) = (table.one_of("record"), table.texts("is"));
+    if any.is_empty() {
+        table.fault("record", words::nothing_asked_of_record());
+    }
+    Some(Predicate::Record { means: means?, any }).filter(|_| table.has("is"))
+}
+
 fn about_field(table: &Table<'_>) -> Option<Predicate> {
     let (step, field) = (table.text("step"), table.text("field")?);
     if table.has("answered") {
@@ -62,10 +71,26 @@ fn about_field(table: &Table<'_>) -> Option<Predicate> {
         let predicate = Predicate::Answered { step, field };
         return Some(if answered { predicate } else { Predicate::Not(Box::new(predicate)) });
     }
+    if table.has("at_least") || table.has("at_most") {
+        return between(table, step, field);
+    }
     let any = table.texts(if table.has("has") { "has" } else { "is" });
     if any.is_empty() {
         table.fault("field", words::nothing_asked_of_field(&field));
         return None;
     }
     Some(Predicate::Is { step, field, any })
+}
+
+/// A number held against one bound, or both.
+fn between(table: &Table<'_>, step: Option<String>, field: String) -> Option<Predicate> {
+    let least = table.number("at_least").map(|number| {
+        let (step, field) = (step.clone(), field.clone());
+        Predicate::AtLeast { step, field, number }
+    });
+    let most = table.number("at_most").map(|number| Predicate::AtMost { step, field, number });
+    match (least, most) {
+        (Some(least), Some(most)) => Some(Predicate::All(vec![least, most])),
+        (least, most) => least.or(most),
+    }
 }

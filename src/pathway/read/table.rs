@@ -184,6 +184,11 @@ impl<'a> Table<'a> {
         words.iter().enumerate().filter_map(read).collect()
     }
 
+    /// Whether a table stands under the key. Does not count as asking for it.
+    pub(in crate::pathway) fn is_table(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().is_table())
+    }
+
     /// A table.
     pub(in crate::pathway) fn table(&self, key: &'static str, what: &'static str) -> Option<Table<'a>> {
         let value = self.value(key)?;

@@ -13,7 +13,7 @@ use super::names::nearest;
 use super::step::{ReadPathway, ReadStep};
 use crate::domain::permission::{ANYONE, Roles};
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Choice, Field, Kind, Pathway, Predicate, Step};
+use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Predicate, Step};
 use crate::pathway::due::Targets;
 
 /// Checks every pathway of the set.
@@ -118,6 +118,19 @@ impl Whole<'_> {
                 }
             }
             Predicate::Answered { step, field } => drop(about(step, field)),
+            Predicate::AtLeast { step, field, number } | Predicate::AtMost { step, field, number } => {
+                let Some(field) = about(step, field) else { return };
+                match &field.kind {
+                    Kind::Number { from, to, .. } => {
+                        if from.is_some_and(|from| *number < from) || to.is_some_and(|to| *number > to) {
+                            self.fault(path, words::out_of_its_range(what, &field.id, *number));
+                        }
+                    }
+                    Kind::Score(_) => {}
+                    kind => self.fault(path, words::not_a_number(what, &field.id, kind.name())),
+                }
+            }
+            Predicate::Record { means, any } => self.asked_of_record(path, what, *means, any),
             Predicate::After { field } | Predicate::Before { field } => {
                 if let Some(field) = about(&None, field)
                     && !matches!(field.kind, Kind::Time { .. } | Kind::ByWhen | Kind::Date)
@@ -141,9 +154,27 @@ impl Whole<'_> {
         }
     }
 
+    /// What is asked of the record of whomever the case is about: a field of the register means it, and has the answers.
+    fn asked_of_record(&self, path: &str, what: &str, means: Means, any: &[String]) {
+        let pathway = &self.read.pathway;
+        let register = pathway.subject.as_ref().and_then(|id| self.pathways.get(id.as_str()));
+        let Some(register) = register else {
+            return self.fault(path, words::no_record_to_ask(what, &pathway.id));
+        };
+        let fields = register.steps.iter().flat_map(|step| &step.fields);
+        let known: Vec<String> =
+            fields.filter(|field| field.means == Some(means)).filter_map(answers).flatten().collect();
+        if known.is_empty() {
+            return self.fault(path, words::record_says_nothing(what, &register.id, &means.name()));
+        }
+        let where_known = format!("the meaning \"{}\" in the register \"{}\"", means.name(), register.id);
+        for answer in any {
+            self.known(path, what, ("answer", answer, &where_known), known.iter().map(String::as_str));
+        }
+    }
+
     /// The choices of every field of the pathway that means risk.
     fn risks(&self) -> Vec<String> {
-        use crate::pathway::definition::Means;
         let fields = self.read.pathway.steps.iter().flat_map(|step| &step.fields);
         fields.filter(|field| field.means == Some(Means::Risk)).filter_map(answers).flatten().collect()
     }

@@ -230,7 +230,8 @@ impl Appending<'_> {
 
     fn amend(&mut self, amended: EntryId, answers: &Answers) -> Result<Place, AppendError> {
         let stored = ledger::by_id(self.conn, amended)?.ok_or_else(|| refused(words::NO_SUCH_ENTRY))?;
-        let Said::Step(said) = stored.read().0.said else { return Err(refused(words::NOT_A_STEP)) };
+        let (entry, _) = stored.read();
+        let Said::Step(said) = entry.said else { return Err(refused(words::NOT_A_STEP)) };
         let case = stored.header.case.map(|id| self.existing(id)).transpose()?;
         if let Some(case) = &case {
             allow::sees(self.conn, &self.desk, case.id)?;
@@ -248,7 +249,10 @@ impl Appending<'_> {
         if let Some(case) = &case {
             self.amends_no_leave(case, amended, step, answers)?;
         }
-        let mut problems = check::answers(step, answers, Context { case: case.as_deref(), now: self.latest });
+        // What was asked of the record then still holds of what was recorded then.
+        let record = Some(&entry.register.record);
+        let context = Context { case: case.as_deref(), record, now: self.latest };
+        let mut problems = check::answers(step, answers, context);
         problems.extend(self.slips(step, answers, case.as_deref())?);
         if !check::may_be_saved(step, &problems) {
             return Err(AppendError::Problems(problems));

@@ -3,19 +3,22 @@
 //! A due rule may count in the hours of the organisation that promised, or by what can be expected of its kind. A case is
 //! folded from its own entries alone, and the register may change at any time; so both travel with the entry that counts
 //! by them, where they are hashed and kept like every other word. A rebuilt record comes to the same due times, and so
-//! does an older case that is amended next year. Of pathways whose rules ask for neither nothing is looked up.
+//! does an older case that is amended next year. Of pathways whose rules ask for neither nothing is looked up. The same
+//! holds for what a condition asks of the record of whomever a case is about.
 
 use std::collections::BTreeSet;
 
 use super::Appending;
 use crate::domain::answer::Answers;
 use crate::domain::commitment::Party;
-use crate::domain::entry::RegisterThen;
+use crate::domain::entry::{RecordSaid, RegisterThen};
 use crate::domain::ids::{CaseId, CommitmentId};
-use crate::pathway::definition::Pathway;
+use crate::pathway::definition::{Pathway, Step};
 use crate::pathway::edition::Edition;
-use crate::store::derive;
+use crate::pathway::on_record;
+use crate::store::error::AppendError;
 use crate::store::reads::named_in;
+use crate::store::{derive, merged};
 
 impl Appending<'_> {
     /// What it has of everyone named in the answers, and of whoever owes what the step is recorded on.
@@ -47,5 +50,17 @@ impl Appending<'_> {
             }
         }
         Ok(register)
+    }
+
+    /// What the record of whomever a case is about says, as far as conditions of the step ask it.
+    pub(super) fn said_of(&mut self, step: &Step, about: Option<CaseId>) -> Result<RecordSaid, AppendError> {
+        let asked = step.asked_of_record();
+        let Some(about) = about.filter(|_| !asked.is_empty()) else { return Ok(RecordSaid::new()) };
+        let record = self.deriver.case(merged::kept(self.conn, about)?)?;
+        let edition = self.edition()?;
+        let register = record.as_ref().and_then(|record| edition.pathways.get(&record.pathway));
+        Ok(record.as_ref().zip(register).map_or_else(RecordSaid::new, |(record, register)| {
+            on_record::said(register, &record.facts.record, &asked)
+        }))
     }
 }

@@ -176,7 +176,7 @@ impl Appending<'_> {
         };
         let Some(step) = step else { return Ok(Vec::new()) };
         let linked = self.linked(&step, stands.case)?;
-        Ok(follow::entries(&step, &stands, &edition, &linked, self.now))
+        Ok(follow::entries(&step, &stands, &entry.register.record, &edition, &linked, self.now))
     }
 
     /// A correction gives nobody a role, and does not change what a second person is to agree to.

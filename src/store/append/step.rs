@@ -4,7 +4,7 @@ use super::{Appending, Place, refused};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::{CaseState, EntryMark};
-use crate::domain::entry::{NewEntry, NewSaid};
+use crate::domain::entry::{NewEntry, NewSaid, RegisterThen};
 use crate::domain::ids::CaseId;
 use crate::domain::leave::Leave;
 use crate::domain::words::store as words;
@@ -48,7 +48,12 @@ impl Appending<'_> {
             false => allow::step(self.conn, &self.desk, entry, step, location, self.now)?,
             true => None,
         };
-        let context = Context { case: case.as_deref(), now: self.latest };
+        let about = match &case {
+            Some(case) => case.subject,
+            None => entry.subject.or(named_subject(step, answers)),
+        };
+        let record = self.said_of(step, about)?;
+        let context = Context { case: case.as_deref(), record: Some(&record), now: self.latest };
         let mut problems = check::check(step, answers, context);
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
         problems.extend(self.slips(step, answers, case.as_deref())?);
@@ -74,15 +79,13 @@ impl Appending<'_> {
             }
             true => Leave::default(),
         };
+        let register = RegisterThen { record, ..RegisterThen::default() };
         if opens {
-            let named = step.meaning(Means::Subject).and_then(|field| answers.get(&field.id));
-            let named = named.and_then(record_of);
             self.opened.push(CaseId::from(entry.id));
-            Ok(Place { case: own, subject: entry.subject.or(named), unsighted, leave, ..Place::default() })
+            Ok(Place { case: own, subject: about, unsighted, leave, register })
         } else {
-            let subject = case.and_then(|case| case.subject);
             self.recorded.extend(entry.case);
-            Ok(Place { case: entry.case, subject, unsighted, leave, ..Place::default() })
+            Ok(Place { case: entry.case, subject: about, unsighted, leave, register })
         }
     }
 
@@ -125,6 +128,11 @@ impl Appending<'_> {
         }
         Ok(Some(MovedOn { case: case.id, reference, seen, now: case.version, since }))
     }
+}
+
+/// Whom a form says that it is about.
+fn named_subject(step: &Step, answers: &Answers) -> Option<CaseId> {
+    record_of(answers.get(&step.meaning(Means::Subject)?.id)?)
 }
 
 /// The record that an answer names.

@@ -86,7 +86,8 @@ fn typed(answer: &Answer) -> Vec<String> {
         Answer::Checklist(checks) => checks.iter().map(|check| check.note.clone()).collect(),
         Answer::Rows(rows) => rows.iter().map(row).collect(),
         Answer::Evidence(evidence) => vec![evidence.reference.clone(), evidence.seen_by.clone()],
-        Answer::Choice(_)
+        Answer::Number(_)
+        | Answer::Choice(_)
         | Answer::Choices(_)
         | Answer::Date(_)
         | Answer::Time(_)

@@ -128,7 +128,9 @@ impl Store {
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         // Whoever reads it goes on with the record that is kept.
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
+        let past = self.past(&scope, &state)?;
         let view = CaseView {
+            past,
             reference: reference_of(&self.conn, id)?,
             merged: self.merged(id)?,
             duplicates: self.duplicates(&scope, id)?,

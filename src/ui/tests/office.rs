@@ -250,6 +250,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         eyes: None,
         ask: None,
         commitment,
+        pathway: "urgent".to_owned(),
         reference: format!("U-{}", 1188 - number),
         subject: Some(person_record(number, name, short)),
         rank: 4,
@@ -444,6 +445,7 @@ pub fn case() -> Layer {
     late.to_confirm = true;
     let view = CaseView {
         merged: None,
+        past: Vec::new(),
         duplicates: Vec::new(),
         reference: "U-1187".to_owned(),
         state: CaseState {

@@ -104,7 +104,7 @@ impl Telling<'_> {
             let is_meant = same.as_ref().is_none_or(|same| same.holds(answers.get(&same.field)));
             *owed != step.id || !is_meant
         });
-        let facts = Facts { step, answers, around: None, case: None, now };
+        let facts = Facts { step, answers, around: None, case: None, record: None, now };
         for then in step.then.iter().filter(|then| then.pathway.is_none()) {
             if predicate::applies(&then.when, &facts) {
                 let same = then.same.as_ref().and_then(|field| {

@@ -17,6 +17,9 @@ const RESERVED: [&str; 3] = ["at", "occurred", "recorded"];
 impl Whole<'_> {
     pub(super) fn fields_of(&self, step: &Step, places: &ReadStep) {
         self.together(&step_name(step), &places.fields, &[]);
+        for read in places.fields.iter().flat_map(|read| std::iter::once(read).chain(&read.columns)) {
+            self.read_of_the_record(step, read);
+        }
         for read in places.fields.iter().filter(|read| RESERVED.contains(&read.field.id.as_str())) {
             self.fault(&format!("{}.id", read.path), words::reserved(&read.field.id));
         }
@@ -99,6 +102,40 @@ impl Whole<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What is read of somebody's record: it has to be known whose, and where it was taken from has to be kept.
+    fn read_of_the_record(&self, step: &Step, read: &ReadField) {
+        let what = format!("field \"{}\" of {}", read.field.id, step_name(step));
+        let columns = match &read.field.kind {
+            Kind::Rows { columns, .. } => columns.as_slice(),
+            _ => &[],
+        };
+        let (key, prefill) = match (&read.field.prefill, &read.field.kind) {
+            (Some(prefill), _) => ("prefill", prefill),
+            (None, Kind::Rows { from: Some(from), .. }) => ("rows_from", from),
+            _ => return,
+        };
+        if prefill.past().is_empty() {
+            return;
+        }
+        let path = format!("{}.{key}", read.path);
+        if step.opens || self.read.pathway.subject.is_none() {
+            self.fault(&path, words::nobody_to_read_of(&what));
+        }
+        let keeps = |column: &&Field| column.means == Some(Means::TakenFrom);
+        let words = |column: &&Field| matches!(column.kind, Kind::Text | Kind::Notes) && !keeps(column);
+        if matches!(read.field.kind, Kind::Rows { .. })
+            && (!columns.iter().any(|column| keeps(&column)) || !columns.iter().any(|column| words(&column)))
+        {
+            self.fault(&path, words::no_room_for_source(&what));
+        }
+        if let Prefill::History { of, .. } = prefill {
+            let known = self.pathways.keys().copied();
+            for pathway in of {
+                self.known(&path, &what, ("pathway", pathway, "pathways/"), known.clone());
+            }
         }
     }
 

@@ -1,0 +1,48 @@
+//! What the record of whoever a form or a case is about says, for conditions that ask it.
+
+use std::collections::BTreeSet;
+
+use super::msg::Effect;
+use super::{App, FormLayer, Layer};
+use crate::domain::entry::RecordSaid;
+use crate::domain::views::CaseView;
+use crate::pathway::definition::Step;
+use crate::pathway::edition::Edition;
+use crate::pathway::on_record;
+
+impl App {
+    /// Reads the record of whoever the form on top is about, where a condition asks it and it is not known yet. Nobody
+    /// has opened it: what comes of it is only which lines are asked.
+    pub(super) fn ask_record(&mut self, out: &mut Vec<Effect>) {
+        let Layer::Form(layer) = self.top() else { return };
+        let Some(about) = layer.form.asks_record_of() else { return };
+        if layer.asked.is_some_and(|(_, asked)| asked == about) {
+            return;
+        }
+        let request = self.ask();
+        if let Layer::Form(layer) = self.top_mut() {
+            layer.asked = Some((request, about));
+            out.push(Effect::ReadCase(request, about));
+        }
+    }
+
+    /// What the record of whomever the case on top is about says, as far as the step asks it.
+    pub(super) fn said_of_subject(&self, step: &Step) -> Option<RecordSaid> {
+        let asked: BTreeSet<_> = step.asked_of_record();
+        let Layer::Case(layer) = self.under() else { return None };
+        let subject = layer.view.ready()?.subject.as_ref().filter(|_| !asked.is_empty())?;
+        let register = self.editions.current().pathway(&subject.register)?;
+        Some(on_record::said(register, &subject.answers, &asked))
+    }
+}
+
+impl FormLayer {
+    /// Takes the record that was asked for.
+    pub(super) fn knows(&mut self, edition: &Edition, read: Option<&CaseView>) {
+        let Some((_, about)) = self.asked.take() else { return };
+        let Some(view) = read else { return };
+        if let Some(register) = edition.pathway(&view.state.pathway) {
+            self.form.know(about, register, &view.state.facts.record);
+        }
+    }
+}

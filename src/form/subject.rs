@@ -1,0 +1,40 @@
+//! Whom a form is about, and what their record says where conditions of the step ask it.
+//!
+//! The record is looked up by whoever holds the form; until it is there, conditions that ask it do not hold.
+
+use super::Form;
+use super::typed::{self, part};
+use crate::domain::answer::Answers;
+use crate::domain::entry::RecordSaid;
+use crate::domain::ids::CaseId;
+use crate::pathway::definition::{Means, Pathway};
+use crate::pathway::on_record;
+
+impl Form {
+    /// The record of whoever it is about: the case's, or the one that was picked in it.
+    pub fn about(&self) -> Option<CaseId> {
+        if let Some(case) = &self.case {
+            return case.subject;
+        }
+        let field = self.step.meaning(Means::Subject)?;
+        typed::text(&self.draft.text, &part(&field.id, "id")).parse().ok()
+    }
+
+    /// Whose record is still to be looked up, because a condition of the step asks it.
+    pub fn asks_record_of(&self) -> Option<CaseId> {
+        let about = self.about()?;
+        let is_known = self.known.as_ref().is_some_and(|(known, _)| *known == about);
+        (!is_known && !self.step.asked_of_record().is_empty()).then_some(about)
+    }
+
+    /// Takes what the record says.
+    pub fn know(&mut self, about: CaseId, register: &Pathway, answers: &Answers) {
+        self.known = Some((about, on_record::said(register, answers, &self.step.asked_of_record())));
+    }
+
+    /// What the record of whoever it is about says, where it was looked up.
+    pub(super) fn record(&self) -> Option<&RecordSaid> {
+        let (known, said) = self.known.as_ref()?;
+        (Some(*known) == self.about()).then_some(said)
+    }
+}

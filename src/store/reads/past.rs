@@ -1,0 +1,154 @@
+//! What stands in the record about whom a case is about, as far as the forms of its pathway are filled with it: their own
+//! record, and their other cases. Read only where a form asks for it, and only what the viewer may see.
+
+use std::collections::BTreeSet;
+
+use rusqlite::params;
+
+use super::super::Store;
+use super::super::error::ReadError;
+use super::super::ledger;
+use super::super::merged;
+use super::super::rows::id;
+use super::super::scope::Scope;
+use super::{Veil, reference_of};
+use crate::domain::answer::Answers;
+use crate::domain::case::{CaseState, EntryMark};
+use crate::domain::entry::{Entry, Said, StepSaid};
+use crate::domain::ids::CaseId;
+use crate::domain::time::{Zone, display};
+use crate::domain::views::{Past, PastAnswer};
+use crate::domain::words::show as words;
+use crate::pathway::definition::{Means, Step};
+use crate::pathway::edition::Editions;
+use crate::pathway::fold::effective;
+use crate::pathway::prefill;
+use crate::pathway::show;
+
+/// How many other cases are looked through, the newest first: somebody with a call every week still has a year of them.
+const MOST_CASES: u32 = 60;
+
+/// One case being read for what it says of its subject.
+struct Reading<'a> {
+    editions: &'a Editions,
+    zone: Zone,
+    /// By these meanings.
+    asked: &'a BTreeSet<Means>,
+    reference: String,
+    state: &'a CaseState,
+    of_record: bool,
+}
+
+impl Store {
+    /// What the forms of the case's pathway are filled with from the record and the other cases of its subject.
+    pub(super) fn past(&self, scope: &Scope, state: &CaseState) -> Result<Vec<Past>, ReadError> {
+        let editions = self.editions()?;
+        let pathway = editions.current().pathways.get(&state.pathway);
+        let asked = pathway.map(|pathway| prefill::asks(pathway)).unwrap_or_default();
+        let Some(subject) = state.subject.filter(|_| !asked.is_empty()) else { return Ok(Vec::new()) };
+        let kept = merged::kept(&self.conn, subject)?;
+        let mut past = match self.state(scope, kept) {
+            Ok(record) => self.past_of(scope, &editions, &asked, &record, true)?,
+            Err(ReadError::NotFound | ReadError::Denied(_)) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let others: Vec<CaseId> = self
+            .conn
+            .prepare_cached(&format!(
+                "SELECT c.id FROM cases c WHERE c.subject IN ({}) AND c.register = 0 AND c.id <> ?1 AND {}
+                 ORDER BY c.opened_at DESC, c.id DESC LIMIT ?2",
+                merged::listed(&self.conn, subject)?,
+                scope.on("c")
+            ))?
+            .query_map(params![state.id.0.as_bytes(), MOST_CASES], |row| id(row, 0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut told = Vec::new();
+        for other in others {
+            let other = self.state(scope, other)?;
+            told.extend(self.past_of(scope, &editions, &asked, &other, false)?);
+        }
+        past.extend(told);
+        Ok(past)
+    }
+
+    /// What one record or case says by these meanings, the newest entry first.
+    fn past_of(
+        &self,
+        scope: &Scope,
+        editions: &Editions,
+        asked: &BTreeSet<Means>,
+        state: &CaseState,
+        of_record: bool,
+    ) -> Result<Vec<Past>, ReadError> {
+        let stored = ledger::of_case(&self.conn, state.id, state.version)?;
+        let mut entries: Vec<Entry> = stored.iter().map(|stored| stored.read().0).collect();
+        let veil = Veil::over(scope, &entries);
+        entries.iter_mut().for_each(|entry| veil.entry(entry));
+        let mut stands = effective(&entries);
+        let reference = reference_of(&self.conn, state.id)?;
+        let reading = Reading { editions, zone: self.zone()?, asked, reference, state, of_record };
+        let mut said_since = BTreeSet::new();
+        let mut past = Vec::new();
+        for entry in entries.iter().rev() {
+            let answers = stands.remove(&entry.id).map(|stands| (stands.occurred, stands.answers));
+            let Said::Step(said) = &entry.said else { continue };
+            let (occurred, answers) = answers.unwrap_or_else(|| (entry.occurred, said.answers.clone()));
+            let source = |title: &str| {
+                let when = display::when(&occurred, reading.zone);
+                words::source(&reading.reference, title, &when, entry.seq)
+            };
+            past.extend(reading.entry(entry, said, &answers, source, &mut said_since));
+        }
+        Ok(past)
+    }
+}
+
+impl Reading<'_> {
+    /// What an entry says by the meanings asked for. Of a record only what still stands: `said_since` are the fields that
+    /// a later entry answered.
+    fn entry(
+        &self,
+        entry: &Entry,
+        said: &StepSaid,
+        answers: &Answers,
+        source: impl Fn(&str) -> String,
+        said_since: &mut BTreeSet<String>,
+    ) -> Option<Past> {
+        let step = self.editions.step(said)?;
+        let mark = self.state.entries.iter().find(|mark| mark.id == entry.id);
+        if !mark.is_some_and(EntryMark::counts) {
+            return None;
+        }
+        let told = self.told(step, answers, said_since);
+        if told.is_empty() {
+            return None;
+        }
+        Some(Past {
+            entry: entry.id,
+            pathway: said.pathway.clone(),
+            of_record: self.of_record,
+            source: source(&step.title),
+            answers: told,
+        })
+    }
+
+    fn told(&self, step: &Step, answers: &Answers, said_since: &mut BTreeSet<String>) -> Vec<PastAnswer> {
+        let mut told = Vec::new();
+        for field in step.fields.iter().filter(|field| !field.sealed) {
+            let Some(means) = field.means.filter(|means| self.asked.contains(means)) else { continue };
+            let Some(answer) = answers.get(&field.id) else { continue };
+            if self.of_record {
+                let stands = self.state.facts.record.contains_key(&field.id);
+                if !stands || !said_since.insert(field.id.clone()) {
+                    continue;
+                }
+            }
+            let words = show::words(field, answer, &self.zone);
+            if !words.trim().is_empty() {
+                let (means, label) = (means.name(), field.label.clone());
+                told.push(PastAnswer { means, label, answer: answer.clone(), words });
+            }
+        }
+        told
+    }
+}
