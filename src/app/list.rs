@@ -11,8 +11,8 @@ use crate::domain::keys::KeyRow;
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
-    CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, RecordRow, RingRow, ToConfirm,
-    ToCountersign, VisitRow,
+    CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, RecordRow, RingRow, ShareRow,
+    ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -53,6 +53,8 @@ pub enum ListKind {
     Unconfirmed,
     /// Cases that stand on a list of the office.
     Office(Listed),
+    /// What was shared with whom, over all cases or about this person.
+    Shares(Option<CaseId>),
 }
 
 /// The rows of a list.
@@ -90,6 +92,8 @@ pub enum Rows {
     Tasks(Vec<OwedRow>),
     /// Pads of slips.
     Pads(Vec<PadRow>),
+    /// What was shared.
+    Shares(Vec<ShareRow>),
 }
 
 /// What a row is.
@@ -196,6 +200,7 @@ impl ListLayer {
             Some(Rows::Keys(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
             Some(Rows::Visits(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Tasks(rows)) => rows.iter().map(|row| ListRowId::Case(row.commitment.case)).collect(),
+            Some(Rows::Shares(rows)) => rows.iter().map(|row| ListRowId::Entry(row.id())).collect(),
             Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }

@@ -5,6 +5,7 @@
 mod office;
 mod on_call;
 mod queues;
+mod shares;
 
 use std::path::PathBuf;
 
@@ -41,6 +42,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Visits => office::visits(&desk, wanted, asked),
         What::Tasks => office::tasks(&desk, wanted),
         What::Slips => office::slips(&desk, wanted),
+        What::Shares => shares::shares(&desk, wanted, asked),
         What::Mine => mine(&desk, wanted),
         What::Cases => cases(&desk, wanted),
         What::People => records(&desk, "people", wanted),

@@ -16,6 +16,7 @@ mod register;
 mod rota;
 mod search;
 mod second;
+mod shares;
 mod slips;
 mod tasks;
 mod ticking;

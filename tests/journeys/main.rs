@@ -7,8 +7,10 @@
 
 mod bell;
 mod call;
+mod candour;
 mod clock_jumps;
 mod clocks_go_back;
+mod concern;
 mod controls;
 mod cover;
 mod decide;
@@ -22,6 +24,7 @@ mod look;
 mod looks;
 mod merged;
 mod moved;
+mod notification;
 mod office;
 mod on_call;
 mod owning;
@@ -32,6 +35,7 @@ mod restricted;
 mod review;
 mod rings_back;
 mod search;
+mod sharing;
 mod sign_in;
 mod ssh_keys;
 mod tasks;
