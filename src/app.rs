@@ -30,6 +30,7 @@ mod to_ring;
 
 mod acts;
 mod agree;
+mod another;
 mod begin;
 mod bell;
 mod confirmed;

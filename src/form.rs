@@ -491,6 +491,11 @@ impl Form {
         } else {
             self.draft.text.insert(path.to_owned(), text.to_owned());
         }
+        self.say_whom();
+    }
+
+    /// Says whom the draft is about, as far as the form does: what others see of it while it is unfinished.
+    pub fn say_whom(&mut self) {
         if self.asks_whom() {
             self.draft.about = self.meaning(Means::Subject).unwrap_or_default().to_owned();
         }

@@ -218,11 +218,17 @@ impl Store {
         batch: &Batch,
         mut fields: impl Iterator<Item = &'a str>,
     ) -> Result<bool, ReadError> {
-        let Some(NewEntry { key, what: NewSaid::Step { answers, cleared, .. }, .. }) = batch.entries.last()
-        else {
+        let step = |entry: &NewEntry| match &entry.what {
+            NewSaid::Step { answers, cleared, .. } => {
+                Some((entry.key.clone(), answers.clone(), cleared.clone()))
+            }
+            NewSaid::Act(_) => None,
+        };
+        // A link to where it was begun from may come after it.
+        let Some((key, answers, cleared)) = batch.entries.iter().rev().find_map(step) else {
             return Ok(false);
         };
-        let stored = ledger::by_key(&self.conn, key)?.map(|stored| stored.read().0.said);
+        let stored = ledger::by_key(&self.conn, &key)?.map(|stored| stored.read().0.said);
         let Some(Said::Step(said)) = stored else { return Ok(false) };
         let same = |field: &str| {
             answers.get(field) == said.answers.get(field)

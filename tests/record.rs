@@ -219,3 +219,45 @@ fn an_empty_answer_takes_out_what_is_on_record_and_one_that_is_left_out_leaves_i
     assert!(stderr(&refused).contains("\"Name\" is still blank"), "{}", stderr(&refused));
     assert!(office.run(&["verify"], "").status.success());
 }
+
+#[test]
+fn one_case_is_begun_from_another_with_what_is_known_there_and_the_receipt_names_both() {
+    let office = Office::set_up();
+    let record = |step: &str, more: &[&str], answers: Value| {
+        office
+            .run(&[&["record", step, "--json", "-", "--typed-by", YOU], more].concat(), &answers.to_string())
+    };
+    let person = json!({ "name": "Bea Oakes", "location": "Rowan House" });
+    assert!(record("people.register", &[], person).status.success());
+    let call = json!({ "call_back": "07700 900118", "caller": "WQ, carer", "about": "Oakes, Bea", "risk": "amber",
+        "changed": "Skin broken on the heel" });
+    let out = record("urgent.call", &[], call);
+    assert!(out.status.success(), "{}", stderr(&out));
+
+    // The person, whom the notification is about, is not said again.
+    let needed = json!({ "what": "A pressure ulcer of grade 3" });
+    let out = record("notification.needed", &["--from", "U-1", "--key", "told"], needed.clone());
+    assert!(out.status.success(), "{}", stderr(&out));
+    let receipt: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let named: Vec<&str> =
+        receipt["cases"].as_array().unwrap().iter().map(|case| case["reference"].as_str().unwrap()).collect();
+    assert!(named.contains(&"U-1") && named.contains(&"N-1"), "{named:?}");
+    let again = record("notification.needed", &["--from", "U-1", "--key", "told"], needed.clone());
+    let again: Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!((&again["first"], &again["repeated"]), (&receipt["first"], &json!(true)));
+    let shown = office.run(&["show", "N-1", "--as", YOU], "");
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("OAKES, Bea") && shown.contains("U-1"), "{shown}");
+
+    for (step, more, says) in [
+        ("urgent.tell", &["--from", "U-1"][..], "\"urgent.tell\" opens no case"),
+        ("notification.needed", &["--from", "U-9"], "U-9"),
+        ("notification.needed", &["--from", "U-1", "--case", "U-1"], "cannot be used with"),
+        ("notification.needed", &["--from", "U-1", "--on", "9"], "9"),
+        ("notification.needed", &["--on", "1"], "--case"),
+    ] {
+        let out = record(step, more, needed.clone());
+        assert!(out.status.code() == Some(2) && stderr(&out).contains(says), "{more:?}: {}", stderr(&out));
+    }
+    assert!(office.run(&["verify"], "").status.success());
+}

@@ -68,6 +68,10 @@ pub enum ActionId {
     Filter,
     /// Changes the order.
     Sort,
+    /// Begins a case of any pathway, from what is at hand.
+    BeginAnother,
+    /// Opens a case that the one on screen is linked with.
+    Linked,
     /// Every step that can be recorded in the case, under its own key.
     Record,
     /// Corrects the selected entry.
@@ -361,6 +365,14 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
     row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
+    row(
+        ActionId::BeginAnother,
+        "begin_another",
+        words::BEGIN_ANOTHER,
+        &[Place::Board, Place::Case, Place::Person, Place::List],
+        &["+"],
+    ),
+    row(ActionId::Linked, "linked_case", words::LINKED, &[Place::Case], &["&"]),
     row(ActionId::GetIn, "get_in", words::GET_IN, &[Place::Person], &["s"]),
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),

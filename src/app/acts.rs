@@ -153,6 +153,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     steps.extend(super::handover::steps(edition));
     Arc::new(Pathway {
         owner: String::new(),
+        begun_from: Vec::new(),
         id: ACTS.to_owned(),
         title: String::new(),
         subject: None,

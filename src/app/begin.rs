@@ -216,28 +216,48 @@ impl App {
         subject: Option<Named>,
     ) -> Option<Form> {
         let place = case.as_ref().and_then(|case| case.location);
+        let tried = case.as_ref().map_or(Vec::new(), |case| case.facts.tried.clone());
+        let with = Opening { case, on, subject, ..self.blank_opening(pathway, step, place) };
+        let to_ring = self.to_ring_but(place, &tried);
+        opening(Opening { to_ring, ..with })
+    }
+
+    /// What every form is opened with, for a place, before it is said in which case or from where.
+    pub(super) fn blank_opening<'a>(
+        &mut self,
+        pathway: Arc<Pathway>,
+        step: &'a str,
+        place: Option<CaseId>,
+    ) -> Opening<'a> {
         let holder = self.rota().holder(acts::DECISION_HOLDER, place, self.now);
-        let named = |staff| Named { id: Some(staff), words: self.rota().name(staff).to_owned() };
-        let decision_holder = holder.map(|holder| named(holder.staff));
-        let tried = case.as_ref().map_or(&[][..], |case| case.facts.tried.as_slice());
-        let to_ring = self.rota().to_ring(place, self.now, tried);
-        let to_ring = to_ring.into_iter().map(|one| (named(one.staff), one.phone)).collect();
-        opening(Opening {
+        let decision_holder = holder.map(|holder| self.named_staff(holder.staff));
+        Opening {
             id: DraftId(self.fresh_id()),
             pathway,
             step,
             edition: self.editions.current().id,
-            case,
-            on,
+            case: None,
+            on: None,
             you: self.you_named(),
             decision_holder,
-            to_ring,
-            subject,
+            to_ring: self.to_ring_but(place, &[]),
+            subject: None,
+            origin: None,
             owed: self.owed_about(),
             past: self.past(),
             slips: self.slips().clone(),
             reading: self.reading(),
-        })
+        }
+    }
+
+    /// Whom of ours one rings for a place, but those who were tried.
+    fn to_ring_but(&self, place: Option<CaseId>, tried: &[CaseId]) -> Vec<(Named, Option<String>)> {
+        let to_ring = self.rota().to_ring(place, self.now, tried);
+        to_ring.into_iter().map(|one| (self.named_staff(one.staff), one.phone)).collect()
+    }
+
+    fn named_staff(&self, staff: CaseId) -> Named {
+        Named { id: Some(staff), words: self.rota().name(staff).to_owned() }
     }
 }
 

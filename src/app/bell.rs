@@ -9,7 +9,7 @@ use super::App;
 use super::msg::{Effect, Own};
 use crate::domain::bell::{self, Heard, Tally};
 use crate::domain::clocks::JUMP;
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::Grant;
 use crate::domain::time::display;
 use crate::domain::words::clocks as words;
@@ -40,6 +40,8 @@ enum Banner {
     FromTheFuture(DateTime<Utc>),
     /// Bank holidays are known until this day.
     CalendarEnds(NaiveDate),
+    /// The duty desk changed hands then, and whoever had it handed nothing over.
+    NotHandedOver(CaseId, DateTime<Utc>),
 }
 
 impl App {
@@ -107,7 +109,8 @@ impl App {
         let ahead = ahead.filter(|_| jumped.is_none()).map(Banner::FromTheFuture);
         let configures = board.is_some_and(|board| !board.sealed) && self.may(Grant::Configure).is_ok();
         let calendar = configures.then(|| self.calendar_ends()).flatten().map(Banner::CalendarEnds);
-        let all = [jumped, ahead, calendar].into_iter().flatten();
+        let not_handed = self.not_handed_over().map(|slot| Banner::NotHandedOver(slot.staff, slot.until));
+        let all = [jumped, ahead, calendar, not_handed].into_iter().flatten();
         all.filter(|banner| !self.attention.put_away.contains(banner)).collect()
     }
 
@@ -119,7 +122,7 @@ impl App {
     }
 
     /// What stands under the header until it is put away, in words: a clock that jumped, a record from the future, bank
-    /// holidays that run out.
+    /// holidays that run out, a shift that ended without a word.
     pub fn banners(&self) -> Vec<String> {
         let clock = |at| display::clock(at, self.zone);
         let said = |banner: Banner| match banner {
@@ -132,6 +135,9 @@ impl App {
             }
             Banner::CalendarEnds(until) => {
                 words::calendar_ends(&display::date(until), until < self.zone.day(self.now))
+            }
+            Banner::NotHandedOver(staff, until) => {
+                words::not_handed_over(self.rota().name(staff), &display::short(until, self.now, self.zone))
             }
         };
         self.standing().into_iter().map(said).collect()

@@ -72,6 +72,8 @@ pub enum BeginWhat {
     Safety,
     /// Whatever a move to the right record left to be put right.
     PutRight,
+    /// A case of another pathway, which is asked for.
+    Another,
 }
 
 /// A step to be begun.

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::acts::{self, After};
 use super::layer::{Confirmed, Layer, step_in};
 use super::load::Load;
@@ -17,6 +19,7 @@ use crate::domain::entry::Batch;
 use crate::domain::handover::{Answered, Handed, HandedOver};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{Grant, Reason, Viewer};
+use crate::domain::rota::Slot;
 use crate::domain::views::{HandoverRow, HandoverView};
 use crate::domain::words::handover as words;
 use crate::form::Form;
@@ -43,6 +46,10 @@ const WHY: &str = "why";
 const SAID: &str = "said";
 const SATISFACTORY: &str = "satisfactory";
 const AS_GOVERNANCE: &str = "governance";
+/// So long after a shift ended it is said that nobody handed it over, and from so long after it no more.
+const UNSAID: (TimeDelta, TimeDelta) = (TimeDelta::hours(1), TimeDelta::hours(13));
+/// A handover is that of a slot of the rota whose end lies so near.
+const NEAR_ITS_END: TimeDelta = TimeDelta::hours(2);
 /// The path that keeps which line a form answers.
 const LINE: &str = "+line";
 /// The path that keeps which handover it is about.
@@ -398,11 +405,22 @@ impl App {
         words::before_you_go(drafts, waiting)
     }
 
+    /// The shift at the duty desk that ended, where somebody else has it since and whoever had it handed nothing over.
+    pub(super) fn not_handed_over(&self) -> Option<&Slot> {
+        let board = self.board().data.ready().filter(|board| !board.sealed)?;
+        let desk = self.editions.current().roles.desk().to_owned();
+        let slot = self.rota().relieved(&desk, self.now - UNSAID.1..self.now - UNSAID.0)?;
+        let said = |(giver, until): &(CaseId, DateTime<Utc>)| {
+            *giver == slot.staff && (*until - slot.until).abs() <= NEAR_ITS_END
+        };
+        (!board.handed.iter().any(said)).then_some(slot)
+    }
+
     /// Whether a shift ends within the hour, or has ended within the last.
     pub(super) fn ends_a_shift(&self) -> bool {
         let periods = &self.editions.current().working_periods;
         let until = Shift::at(self.now, periods, self.zone).until;
-        until - self.now <= chrono::TimeDelta::minutes(60)
+        until - self.now <= TimeDelta::minutes(60)
     }
 
     /// A shift has ended with lines that nobody took: whoever notices first writes it down.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::another::Whence;
 use super::case::{Begin, BeginWhat, Item};
 use super::layer::{Choice, ChoiceItem, Chosen};
 use super::msg::Effect;
@@ -125,9 +126,10 @@ impl App {
 
     /// Begins a step in the case on top, which has been read.
     pub(super) fn begin_in_case(&mut self, begin: &Begin, out: &mut Vec<Effect>) {
-        if begin.what == BeginWhat::PutRight {
-            self.offer_put_right();
-            return;
+        match begin.what {
+            BeginWhat::PutRight => return self.offer_put_right(),
+            BeginWhat::Another => return self.offer_another(Whence::Case(begin.on.clone())),
+            BeginWhat::Key(_) | BeginWhat::Step(_) | BeginWhat::Safety => {}
         }
         let Layer::Case(layer) = self.top() else { return };
         let Load::Ready(view) = &layer.view else {
@@ -143,7 +145,7 @@ impl App {
             BeginWhat::Key(key) => pathway.steps.iter().filter(open).find(|step| step.key == Some(*key)),
             BeginWhat::Safety => pathway.steps.iter().filter(open).find(|step| step.safety),
             BeginWhat::Step(id) => pathway.step(id),
-            BeginWhat::PutRight => None,
+            BeginWhat::PutRight | BeginWhat::Another => None,
         };
         let Some(step) = step else {
             self.says(words::NO_CALL_FORM);

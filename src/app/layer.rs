@@ -4,6 +4,7 @@
 //! layer is drawn is left to `ui`.
 
 use super::actions::ActionId;
+use super::another::Whence;
 use super::board::BoardLayer;
 use super::case::{BeginWhat, CaseLayer, PersonLayer};
 use super::handover::HandoverLayer;
@@ -214,6 +215,15 @@ pub enum Chosen {
         /// Whether on a form of its own, whatever was left unfinished.
         afresh: bool,
     },
+    /// Begins a case of this pathway.
+    Another {
+        /// The pathway's id.
+        pathway: String,
+        /// From where.
+        whence: Whence,
+    },
+    /// Asks for the pathway again, begun from somewhere else.
+    AnotherFrom(Whence),
     /// Goes on with an unfinished form.
     GoOn(DraftId),
     /// Begins a step in another case.

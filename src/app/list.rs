@@ -5,6 +5,7 @@ use super::load::Load;
 use super::msg::{Effect, Failure, Request};
 use crate::domain::access::LookRow;
 use crate::domain::answer::Named;
+use crate::domain::commitment::Commitment;
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::KeyRow;
@@ -229,6 +230,25 @@ impl ListLayer {
             return None;
         };
         rows.iter().find(|row| row.owed.commitment.id == id).map(|row| row.owed.pathway.as_str())
+    }
+
+    /// What is owed and selected, in a list that has such rows; with whom to ask, where it may not be seen.
+    pub fn owed_at_hand(&self) -> Option<(&Commitment, Option<&str>)> {
+        match (self.rows.ready()?, self.selection()?) {
+            (Rows::Ring(rows), ListRowId::Owed(id)) => {
+                let row = &rows.iter().find(|row| row.owed.commitment.id == id)?.owed;
+                Some((&row.commitment, row.ask.as_deref()))
+            }
+            (Rows::Tasks(rows), ListRowId::Case(case)) => {
+                let row = rows.iter().find(|row| row.commitment.case == case)?;
+                Some((&row.commitment, row.ask.as_deref()))
+            }
+            (Rows::Mine(mine), selected) => {
+                let row = mine.rows.iter().find(|row| ListRowId::of_mine(row) == selected)?;
+                Some((row.owed.as_ref()?, row.ask.as_deref()))
+            }
+            _ => None,
+        }
     }
 
     /// Ends narrowing: every row is shown again once it is read.

@@ -105,7 +105,7 @@ impl App {
     }
 
     /// Whether the case at hand is a record of a register, whose few steps go before the program's own keys.
-    fn is_register(&self) -> bool {
+    pub(super) fn is_register(&self) -> bool {
         let Layer::Case(case) = self.under() else { return false };
         let pathway = case.view.ready().map(|view| &view.state.pathway);
         pathway

@@ -42,6 +42,7 @@ impl App {
                 let row = person.view.ready()?.owed.iter().find(|row| row.commitment.id == id)?;
                 Some((&row.commitment, row.ask.as_deref()))
             }
+            Layer::List(list) => list.owed_at_hand(),
             _ => None,
         }
     }

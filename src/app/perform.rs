@@ -84,6 +84,8 @@ impl App {
                     Choice { title: words::RECORD_TITLE.to_owned(), items: self.all_steps(), selected: 0 };
                 self.layers.push(Layer::Choice(choice));
             }
+            ActionId::Linked => self.open_linked(out),
+            ActionId::BeginAnother => self.begin_another(out),
             ActionId::Amend => self.begin_amendment(out),
             ActionId::Reattribute => {
                 let Layer::Case(case) = self.top() else { return };
@@ -235,6 +237,9 @@ impl App {
             _ => {}
         }
         let Some(layer) = self.layers.pop() else { return };
+        if matches!(layer, Layer::Choice(_)) {
+            self.leave_passing();
+        }
         if let Layer::Form(layer) = layer {
             let id = layer.form.draft.id;
             if layer.bar == Some(Bar::Elsewhere) {
@@ -247,9 +252,14 @@ impl App {
                 out.push(Effect::ReleaseDraft(id));
                 self.says(words::KEPT);
             }
-            if matches!(self.top(), Layer::Case(case) if case.passing) {
-                self.layers.pop();
-            }
+            self.leave_passing();
+        }
+    }
+
+    /// A case that was only passed through goes with what was begun in it.
+    fn leave_passing(&mut self) {
+        if matches!(self.top(), Layer::Case(case) if case.passing) {
+            self.layers.pop();
         }
     }
 

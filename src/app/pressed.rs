@@ -352,6 +352,8 @@ impl App {
             Chosen::Begin { step, on, afresh } => {
                 self.begin_in_case(&Begin { what: BeginWhat::Step(step), on, afresh, also: Vec::new() }, out);
             }
+            Chosen::Another { pathway, whence } => self.begin_pathway(&pathway, &whence, out),
+            Chosen::AnotherFrom(whence) => self.offer_another(whence),
             Chosen::GoOn(draft) => self.take_draft(draft, out),
             Chosen::BeginIn { case, what, also } => {
                 self.open_case(case, Some(Begin { what, on: None, afresh: false, also }), out);

@@ -304,10 +304,13 @@ pub(super) struct Record {
     #[arg(value_name = "PATHWAY.STEP")]
     pub step: String,
     /// The case it belongs to (U-1184)
-    #[arg(long, value_name = "REF")]
+    #[arg(long, value_name = "REF", group = "where")]
     pub case: Option<String>,
+    /// The case or record from which a new one is begun: what is known there is offered, and both cases are linked
+    #[arg(long, value_name = "REF", group = "where")]
+    pub from: Option<String>,
     /// What it is about of all that is owed in the case: its number in `show`, or its id
-    #[arg(long, value_name = "N|COMMITMENT", requires = "case")]
+    #[arg(long, value_name = "N|COMMITMENT", requires = "where")]
     pub on: Option<String>,
     /// The answers: a file with a JSON object, or - for standard input
     #[arg(long, value_name = "FILE|-")]

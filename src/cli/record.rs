@@ -17,12 +17,14 @@ use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
-use crate::domain::views::{Past, RecordRow};
+use crate::domain::views::{CaseView, Past, RecordRow};
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading, Texts};
 use crate::form::{Form, Opening, Recording, opening};
 use crate::pathway::check::{self, Problem, Weight};
-use crate::pathway::definition::{Kind, Means, Step};
+use crate::pathway::definition::{Kind, Means, Pathway, Step};
+use crate::pathway::edition::Edition;
+use crate::pathway::prefill::origin::Origin;
 use crate::runtime::clock;
 use crate::store::{AppendError, Store};
 
@@ -54,13 +56,15 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         .filter(|(pathway, step)| pathway.step(step).is_some())
         .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
     let stands = asked.case.as_deref().map(|case| stands(&store, &viewer, case)).transpose()?;
-    let (case, owed, past) = match stands {
-        Some(Stands { case, owed, past }) => (Some(case), owed, past),
-        None => (None, Vec::new(), Vec::new()),
-    };
-    let on = asked.on.as_deref().map(|on| commitment(case.as_deref(), on)).transpose()?;
-    let about = owed;
-    let case_of = case.clone();
+    let begun = asked.from.as_deref().map(|from| view(&store, &viewer, from)).transpose()?;
+    let origin = origin(asked, edition, pathway, begun.as_ref())?;
+    let begun_from = begun.map(Stands::of);
+    let about = stands.as_ref().or(begun_from.as_ref());
+    let case_of = about.map(|about| about.case.clone());
+    let on = asked.on.as_deref().map(|on| commitment(case_of.as_deref(), on)).transpose()?;
+    let past = about.map(|about| about.past.clone()).unwrap_or_default();
+    let about = about.map(|about| about.owed.clone()).unwrap_or_default();
+    let case = stands.map(|stands| stands.case);
     let reading = Reading { now, zone: store.zone()? };
     let subject = match case.as_ref().and_then(|case| case.subject) {
         Some(id) => Some(named(&store.record(&viewer, id)?)),
@@ -76,12 +80,13 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         step,
         edition: edition.id,
         case,
-        on,
+        on: on.filter(|_| origin.is_none()),
         you,
         // Who decided is said by whoever records, never assumed.
         decision_holder: None,
         to_ring: Vec::new(),
         subject,
+        origin,
         owed: about.clone(),
         past,
         slips: store.slip_numbers(&viewer).unwrap_or_default(),
@@ -156,8 +161,37 @@ pub(super) struct Stands {
     past: Vec<Past>,
 }
 
+impl Stands {
+    fn of(view: CaseView) -> Self {
+        let owed = view.asked_about();
+        Self { case: Arc::new(view.state), owed, past: view.past }
+    }
+}
+
+/// From where the case is begun that the step opens, where it is said.
+fn origin(
+    asked: &Record,
+    edition: &Edition,
+    pathway: &Pathway,
+    begun: Option<&CaseView>,
+) -> Result<Option<Origin>, Failure> {
+    let Some(view) = begun else { return Ok(None) };
+    let step = asked.step.split_once('.').and_then(|(_, step)| pathway.step(step));
+    if step.is_none_or(|step| !step.opens) {
+        return Err(Failure::usage(words::opens_nothing(&asked.step)));
+    }
+    let on = asked.on.as_deref().map(|on| commitment(Some(&view.state), on)).transpose()?;
+    let followed = edition.pathway(&view.state.pathway);
+    Ok(followed.map(|followed| Origin::of_case(view, followed, on.as_ref())))
+}
+
 /// The case of a reference or an id.
 pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<Stands, Failure> {
+    view(store, viewer, reference).map(Stands::of)
+}
+
+/// All that is known of a case.
+fn view(store: &Store, viewer: &Viewer, reference: &str) -> Result<CaseView, Failure> {
     let id = match reference.parse::<CaseId>() {
         Ok(id) => id,
         Err(_) => store.case_by_reference(viewer, reference).map_err(|error| match error {
@@ -165,9 +199,7 @@ pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<
             error => error.into(),
         })?,
     };
-    let view = store.case(viewer, id, clock::now())?;
-    let owed = view.asked_about();
-    Ok(Stands { case: Arc::new(view.state), owed, past: view.past })
+    Ok(store.case(viewer, id, clock::now())?)
 }
 
 /// What is owed, by its number in `show` or by its id.

@@ -31,6 +31,9 @@ pub struct Draft {
     /// several people). Of one in a case: the other cases of the person in which the same contact is recorded.
     #[serde(default)]
     pub linked: Vec<CaseId>,
+    /// Of a form that opens a case: the case from which it was begun, which the new one is linked to.
+    #[serde(default)]
+    pub begun: Option<Begun>,
     /// When the form was opened: the call's time stamp.
     pub opened_at: DateTime<Utc>,
     /// Who is filling it in.
@@ -41,6 +44,17 @@ pub struct Draft {
     pub about: String,
     /// What others may see while it is unfinished: the number to ring back.
     pub call_back: String,
+}
+
+/// From which case another one is begun.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// The case.
+    pub case: CaseId,
+    /// What is owed in it and is the reason.
+    pub on: Option<CommitmentId>,
+    /// What the form calls it: reference and matter.
+    pub words: String,
 }
 
 /// A draft in a list: that it exists, never its words.
@@ -80,7 +94,8 @@ impl Draft {
     pub fn names(&self) -> impl Iterator<Item = CaseId> {
         let named = self.text.iter().filter(|(path, _)| path.ends_with(".id"));
         let named = named.filter_map(|(_, id)| id.parse().ok());
-        self.case.into_iter().chain(self.linked.iter().copied()).chain(named)
+        let begun = self.begun.as_ref().map(|begun| begun.case);
+        self.case.into_iter().chain(begun).chain(self.linked.iter().copied()).chain(named)
     }
 }
 

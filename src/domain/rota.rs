@@ -16,6 +16,7 @@ mod rows;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -165,6 +166,14 @@ impl Rota {
         self.holders(duty, place, at).into_iter().next()
     }
 
+    /// The last slot of a duty, everywhere, that ended in this time, where somebody else has held the duty since then.
+    pub fn relieved(&self, duty: &str, ended: Range<DateTime<Utc>>) -> Option<&Slot> {
+        let of_duty = |slot: &&Slot| slot.duty == duty && slot.place.is_none() && ended.contains(&slot.until);
+        let last = self.slots.iter().filter(of_duty).max_by_key(|slot| slot.until)?;
+        let goes_on = self.planned(duty, None, last.until).iter().any(|held| held.staff == last.staff);
+        (!goes_on).then_some(last)
+    }
+
     /// Whether this member of staff holds the duty.
     pub fn holds(&self, staff: CaseId, duty: &str, place: Option<CaseId>, at: DateTime<Utc>) -> bool {
         self.holders(duty, place, at).iter().any(|held| held.staff == staff)
@@ -177,7 +186,8 @@ impl Rota {
 
     /// Whether the duty stands on the rota at all, so that its gaps matter.
     pub fn keeps(&self, duty: &str) -> bool {
-        self.posts().any(|(kept, _)| kept == duty)
+        let past = self.past.keys().map(|(kept, _)| kept);
+        self.slots.iter().map(|slot| &slot.duty).chain(past).any(|kept| kept == duty)
     }
 
     /// Every duty and place that stands on it.

@@ -95,6 +95,8 @@ pub struct Board {
     pub barred: Vec<(Barred, String)>,
     /// Handovers with lines that nobody has taken, newest first.
     pub handovers: Vec<HandoverRow>,
+    /// Who handed over the shift that ended when, of the last day.
+    pub handed: Vec<(CaseId, DateTime<Utc>)>,
     /// Entries that wait for a second person, who may be the viewer.
     pub to_countersign: u64,
     /// Everything owed that is late or will be within [`AHEAD`], as far as the clock goes: what is counted at the head of

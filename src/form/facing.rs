@@ -182,7 +182,8 @@ impl Form {
     /// What the form is about: what is owed, else the case in a few words.
     fn matter(&self) -> String {
         let Some(case) = self.case.as_deref().filter(|_| self.draft.case.is_some()) else {
-            return String::new();
+            let begun = self.draft.begun.as_ref();
+            return begun.map(|begun| words::begun_from(&begun.words)).unwrap_or_default();
         };
         let owed = case.commitments.iter().find(|owed| Some(&owed.id) == self.draft.on.as_ref());
         owed.map(|owed| owed.what.clone()).or_else(|| case.facts.headline.clone()).unwrap_or_default()

@@ -7,11 +7,12 @@ use super::typed::{self, Reading, Texts, part};
 use super::{ALONE, Form, REASON, WHY_LATE};
 use crate::domain::answer::{Answers, Named, Owed};
 use crate::domain::case::CaseState;
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Begun, Draft};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
 use crate::domain::views::{Past, SlipNumbers};
 use crate::domain::words::form as words;
 use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
+use crate::pathway::prefill::origin::Origin;
 use crate::pathway::prefill::{self, Sources};
 
 /// Everything a new form is opened with.
@@ -36,6 +37,8 @@ pub struct Opening<'a> {
     pub to_ring: Vec<(Named, Option<String>)>,
     /// The case's subject, by the name it is shown with.
     pub subject: Option<Named>,
+    /// From where the case is begun that the step opens, where it is begun from anywhere.
+    pub origin: Option<Origin>,
     /// What is owed about the record that the case is, or in the case.
     pub owed: Vec<Owed>,
     /// What stands in the record about the case's subject.
@@ -51,15 +54,18 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
     let step = with.pathway.step(with.step)?.clone();
     let mut text = Texts::new();
     let case = with.case.as_deref();
+    let origin = with.origin.as_ref();
+    let on_it = case.and_then(|case| case.commitments.iter().find(|owed| Some(&owed.id) == with.on.as_ref()));
+    let about = with.pathway.subject.as_deref().and_then(|register| origin?.record(register));
     let sources = Sources {
         case: case.map(|case| (case, with.pathway.as_ref())),
+        origin,
         opened_at: with.reading.now,
         signed_in: with.you.as_ref(),
         decision_holder: with.decision_holder.as_ref(),
         to_ring: &with.to_ring,
-        subject: with.subject.as_ref(),
-        commitment: case
-            .and_then(|case| case.commitments.iter().find(|owed| Some(&owed.id) == with.on.as_ref())),
+        subject: with.subject.as_ref().or(about),
+        commitment: on_it.or_else(|| origin?.owed()),
         owed: &with.owed,
         past: &with.past,
         next_slip: Some(with.slips.next()),
@@ -88,6 +94,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         on: with.on,
         amends: None,
         linked: Vec::new(),
+        begun: origin.and_then(begun),
         opened_at: with.reading.now,
         staff: with.you.and_then(|you| you.id),
         text,
@@ -96,6 +103,12 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
     };
     let offered = draft.text.clone();
     Some(Form { offered, slips: with.slips, ..Form::of(draft, with.pathway, step, with.case, with.reading) })
+}
+
+/// The case from which another is begun, as its draft keeps it.
+fn begun(origin: &Origin) -> Option<Begun> {
+    let (case, _) = origin.case.as_ref()?;
+    Some(Begun { case: case.id, on: origin.on.clone(), words: origin.words.clone() })
 }
 
 impl Form {
@@ -139,6 +152,7 @@ impl Form {
         let mut draft = Draft {
             id,
             linked: vec![CaseId::from(EntryId::from(self.draft.id))],
+            begun: None,
             text: Texts::new(),
             about: String::new(),
             ..self.draft.clone()

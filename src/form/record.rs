@@ -10,7 +10,7 @@ use crate::domain::answer::{Answer, Answers, Named, When};
 use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::slips::{number_of, shown};
-use crate::domain::words::form as words;
+use crate::domain::words::{form as words, show};
 use crate::pathway::definition::{Kind, Means, Pathway};
 use crate::pathway::edition::Edition;
 use crate::pathway::late::is_late_entry;
@@ -92,6 +92,7 @@ impl Form {
         let again: Vec<NewEntry> = again.collect();
         entries.push(entry);
         entries.extend(again);
+        entries.extend(self.begun_from(with));
         let seen = self.draft.case.zip(self.draft.seen).into_iter().collect();
         let ties = self.draft.linked.iter().map(|other| self.tie(*other, with)).collect();
         let (opened_at, draft) = (Some(self.draft.opened_at), Some(self.draft.id));
@@ -142,6 +143,24 @@ impl Form {
             who: with.who,
             what: NewSaid::Act(Act::Link { a, b, reason }),
         }
+    }
+
+    /// The act that ties the case that is opened to the one from which it was begun: each shows the other.
+    fn begun_from(&self, with: Recording<'_>) -> Option<NewEntry> {
+        let begun = self.draft.begun.as_ref().filter(|_| self.draft.case.is_none())?;
+        let id = self.entry().derived("begun");
+        let (a, b) = (begun.case, self.case_to_be());
+        let reason = show::begun_from(&self.pathway.title);
+        Some(NewEntry {
+            id,
+            key: id.to_string(),
+            case: Some(a),
+            subject: None,
+            occurred: When::exact(with.reading.now),
+            reported_at: None,
+            who: with.who,
+            what: NewSaid::Act(Act::Link { a, b, reason }),
+        })
     }
 
     /// Whose act it is: the decider's where the form names one, typed by whoever is at the keyboard.

@@ -209,7 +209,9 @@ impl With<'_> {
         if one.obligor.is_outside() {
             line.what = words::of_whom(&row.obligor, &one.what);
         }
-        line.then = self.then(one, here);
+        let missed = sources.slips.iter().find(|pad| pad.case == one.case);
+        let missed = missed.map(|pad| words::slips_missed(&pad.unaccounted.to_string()));
+        line.then = words::joined([missed, Some(self.then(one, here)).filter(|then| !then.is_empty())]);
         line.number = row.phone.clone().unwrap_or_default();
         Some(line)
     }

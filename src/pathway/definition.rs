@@ -43,13 +43,28 @@ pub struct Pathway {
     /// The duty or role that sees to its cases until somebody takes them; empty for a register, whose records nobody
     /// owns.
     pub owner: String,
+    /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.
+    pub begun_from: Vec<String>,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.
     pub steps: Vec<Step>,
 }
 
+/// Where `begun_from` says so, a pathway is begun from something that somebody outside owes and whose time has passed.
+pub const LATE: &str = "late";
+
 impl Pathway {
+    /// Whether its cases are mostly begun from there: a pathway's id, or [`LATE`].
+    pub fn is_begun_from(&self, there: &str) -> bool {
+        self.begun_from.iter().any(|from| from == there)
+    }
+
+    /// The register whose records it speaks of: its own, or that of its subject; `None`: the office.
+    pub fn speaks_of(&self) -> Option<&str> {
+        if self.register { Some(&self.id) } else { self.subject.as_deref() }
+    }
+
     /// The step of this id.
     pub fn step(&self, id: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == id)

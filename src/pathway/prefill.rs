@@ -1,12 +1,15 @@
 //! What a field is offered from the record: the closed list of [`Prefill`]. An offer keeps the entries it came
-//! from, and is an answer only once somebody saves it.
+//! from, and is an answer only once somebody saves it. What a new case takes over from where it is begun, without being
+//! asked for it by name, is in [`origin`].
 
+pub mod origin;
 mod past;
 
 pub use past::asks;
 
 use chrono::{DateTime, Utc};
 
+use self::origin::Origin;
 use super::definition::{Field, Kind, Means, Pathway, Prefill};
 use crate::domain::answer::{Answer, Answers, ByWhen, Named, Owed, Prefilled, When, YesNo};
 use crate::domain::case::CaseState;
@@ -20,6 +23,8 @@ use crate::domain::views::Past;
 pub struct Sources<'a> {
     /// The case and the pathway it follows; `None` where the step opens one.
     pub case: Option<(&'a CaseState, &'a Pathway)>,
+    /// From where the case is begun that the step opens, where it is begun from anywhere.
+    pub origin: Option<&'a Origin>,
     /// When the form was opened.
     pub opened_at: DateTime<Utc>,
     /// Whoever is signed in.
@@ -30,7 +35,7 @@ pub struct Sources<'a> {
     pub to_ring: &'a [(Named, Option<String>)],
     /// The case's subject.
     pub subject: Option<&'a Named>,
-    /// The commitment the step is recorded on.
+    /// The commitment the step is recorded on, or begun for.
     pub commitment: Option<&'a Commitment>,
     /// What is owed about the record that the case is, or in the case.
     pub owed: &'a [Owed],
@@ -43,8 +48,20 @@ pub struct Sources<'a> {
 /// How many slips a pad has unless somebody says otherwise.
 pub const SLIPS_ON_A_PAD: u32 = 50;
 
-/// What the field is offered, if it is offered anything that it can take.
+impl<'a> Sources<'a> {
+    /// The case that offers are made from: the step's own, or the one from which a new one is begun.
+    fn known(&self) -> Option<(&'a CaseState, &'a Pathway)> {
+        self.case.or_else(|| self.origin?.case.as_ref().map(|(case, pathway)| (&**case, &**pathway)))
+    }
+}
+
+/// What the field is offered, if it is offered anything that it can take: what it asks for, otherwise what its meaning
+/// brings from where the case is begun.
 pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
+    asked_for(field, from).or_else(|| origin::carried(field, from))
+}
+
+fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
     let prefill = match &field.kind {
         Kind::Rows { from: rows, .. } => field.prefill.as_ref().or(rows.as_ref())?,
         _ => field.prefill.as_ref()?,
@@ -58,7 +75,7 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Prefill::ThenToRing => (Answer::Named(from.to_ring.get(1)?.0.clone()), Vec::new()),
         Prefill::ThenToRingNumber => (Answer::Text(from.to_ring.get(1)?.1.clone()?), Vec::new()),
         Prefill::Risk => {
-            let (case, pathway) = from.case?;
+            let (case, pathway) = from.known()?;
             (
                 Answer::Choice(case.facts.risk.clone()?),
                 latest(case, pathway, Means::Risk).map(of).unwrap_or_default(),
@@ -72,16 +89,20 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             let owed = from.commitment?;
             (Answer::Text(owed.what.clone()), vec![owed.opened_by])
         }
+        Prefill::Due => {
+            let owed = from.commitment?;
+            (Answer::Time(When::exact(owed.due)), vec![owed.opened_by])
+        }
         Prefill::Subject => {
-            let opened_by = from.case.and_then(|(case, _)| case.entries.first()).map(|mark| mark.id);
+            let opened_by = from.known().and_then(|(case, _)| case.entries.first()).map(|mark| mark.id);
             (Answer::Named(from.subject?.clone()), opened_by.into_iter().collect())
         }
         Prefill::Caller => {
-            let (case, pathway) = from.case?;
+            let (case, pathway) = from.known()?;
             let sources = latest(case, pathway, Means::Caller).map(of).unwrap_or_default();
             (Answer::Text(case.facts.caller.clone()?), sources)
         }
-        Prefill::Controls => controls(field, from.case?.0)?,
+        Prefill::Controls => controls(field, from.known()?.0)?,
         Prefill::NextSlips => {
             let first = from.next_slip?;
             (Answer::Text(Slips::run(first, first + SLIPS_ON_A_PAD - 1).to_string()), Vec::new())
@@ -91,7 +112,7 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         // What is sealed is put in anew or left as it is: it is never offered.
         Prefill::Latest if field.sealed => return None,
         Prefill::Latest => {
-            let (case, pathway) = from.case?;
+            let (case, pathway) = from.known()?;
             if pathway.register {
                 let answer = case.facts.record.get(&field.id)?.clone();
                 let entry = case
@@ -239,6 +260,7 @@ mod tests {
         let shah = Named { id: Some(state.id), words: "P. SHAH".into() };
         let from = Sources {
             case: Some((&state, &pathway)),
+            origin: None,
             opened_at: at("2026-11-21T21:30:00Z"),
             signed_in: Some(&shah),
             decision_holder: None,
@@ -265,6 +287,8 @@ mod tests {
         assert_eq!(offered(Prefill::What, Kind::Text, None), Some((text("Visit"), vec![liaised])));
         let pad = offered(Prefill::NextSlips, Kind::Text, None);
         assert_eq!(pad, Some((text("0051-0100"), vec![])));
+        let due = Answer::Time(When::exact(at("2026-11-21T23:00:00Z")));
+        assert_eq!(offered(Prefill::Due, Kind::Time { future: false }, None), Some((due, vec![liaised])));
         let doctor = offered(Prefill::Obligor, Kind::Text, None);
         assert_eq!(doctor, Some((text("Dr ZZ, The Elms"), vec![liaised])));
         let caller = offered(Prefill::Caller, Kind::Text, None);

@@ -29,6 +29,7 @@
 //! urgent = true                 # stands in the urgent queues
 //! handover = "staffing"         # its section of a handover: first, staffing, providers, tasks, notifications, paper
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
+//! begun_from = ["urgent", "late"]  # offered first in cases of these pathways, and for what somebody outside owes that is late
 //! register = false              # true: its cases are records (people, staff, ...)
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
@@ -105,6 +106,11 @@
 //! points at it with its `help`, and it can be saved all the same. `not_with = ["gp"]` on one of several choices names
 //! those that contradict it: both together are refused. `handover = "first"` on a route puts the open case for which it
 //! was chosen among what a handover answers one by one.
+//!
+//! A case is begun from another one, from something owed in it, or from a record (`+`). Its opening form then takes over
+//! what has the same meaning there: `subject`, `place`, `risk`, `headline`, `observation`, `caller`, `call_back`, `trigger`,
+//! `person_view`, `advice_sought`, `advice`; of what it is begun for `obligor`, `contacted` or `provider` (who owes it) and
+//! `promise` (what). A `prefill` asks for more: `"controls"`, `"due"`, `"latest"`.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
 //!

@@ -14,6 +14,7 @@ pub(super) fn draft(said: &str) -> Draft {
         on: None,
         amends: None,
         linked: Vec::new(),
+        begun: None,
         opened_at: chrono::DateTime::UNIX_EPOCH,
         staff: None,
         text: [("changed".to_owned(), said.to_owned())].into(),

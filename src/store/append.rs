@@ -132,6 +132,7 @@ impl Store {
             desk: Desk { viewer: Viewer::default(), roles: self.roles()?, rota: Arc::default() },
             seen: BTreeMap::new(),
             opened: Vec::new(),
+            tying: false,
             recorded: Vec::new(),
             flushed: BTreeMap::new(),
             source: None,
@@ -210,6 +211,8 @@ struct Appending<'a> {
     seen: BTreeMap<CaseId, Seq>,
     /// Cases that this batch opens.
     opened: Vec<CaseId>,
+    /// What is being added ties cases of one call, whoever may see the other.
+    tying: bool,
     /// Cases in which this batch records a step.
     recorded: Vec<CaseId>,
     /// The cases whose rows are in the tables already, with their references.
@@ -265,7 +268,13 @@ impl Appending<'_> {
     fn tie(&mut self, tie: NewEntry) -> Result<(), AppendError> {
         let NewSaid::Act(Act::Link { a, b, .. }) = &tie.what else { return Ok(()) };
         let is_there = self.deriver.case(*a)?.is_some() && self.deriver.case(*b)?.is_some();
-        if is_there && ledger::by_key(self.conn, &tie.key)?.is_none() { self.add(tie, false) } else { Ok(()) }
+        if !is_there || ledger::by_key(self.conn, &tie.key)?.is_some() {
+            return Ok(());
+        }
+        self.tying = true;
+        let added = self.add(tie, false);
+        self.tying = false;
+        added
     }
 
     /// Checks and adds one entry, and what follows from it. What follows is the program's own consequence of an act

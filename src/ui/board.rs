@@ -55,6 +55,8 @@ pub struct Seen<'a> {
     pub typing: bool,
     /// Whether a row changed since it was last looked at, by the case's id.
     pub changed: &'a dyn Fn(crate::domain::ids::CaseId) -> bool,
+    /// What can be begun from something late, with its key.
+    pub late_begins: &'a dyn Fn(&OwedRow) -> Option<String>,
     /// How many are to be rung before they shut, with the key of their list.
     pub to_ring: Option<(String, String)>,
     /// What is said where there is no call.

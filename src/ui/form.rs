@@ -69,7 +69,8 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     let clocks = clocks(sight, seen, body.width);
     let inside = pane(paper, upper, &seen.face.title, &clocks, seen.focused);
     let room = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-    let (head, room) = top(room, u16::from(!seen.face.about.is_empty() && room.height > 6));
+    let has_head = !seen.face.about.is_empty() || !seen.face.matter.is_empty();
+    let (head, room) = top(room, u16::from(has_head && room.height > 6));
     if head.height > 0 {
         let about = sight.line(Meaning::Name, &seen.face.about);
         let matter = sight.line(Meaning::Value, &seen.face.matter);

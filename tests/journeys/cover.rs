@@ -11,7 +11,7 @@ fn evening() -> Desk {
     Desk::at(Office::opened("2026-11-21T17:30:00Z")).signed_in("shah")
 }
 
-fn uncovered(desk: &mut Desk) -> &mut Desk {
+pub fn uncovered(desk: &mut Desk) -> &mut Desk {
     desk.keys("va").line("kind").keys("m").line("about").keys("qui<enter>");
     desk.line("from").keys("21:00").line("until").keys("21:30");
     desk.line("medicines").keys("y").line("medicines.why").keys("insulin, by 21:15 at the latest");

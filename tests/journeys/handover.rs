@@ -12,6 +12,7 @@ use dutydesk::store::{OfficeDir, Store};
 
 use super::desk::Desk;
 use super::office::{Office, at};
+use super::on_call::plan;
 use super::whole::{CALL, decide, decide_without_saving, spoke_to_the_surgery};
 
 /// The day's shift: one call, decided, with a visit promised for the evening. Shah has the duty desk.
@@ -173,6 +174,62 @@ fn refused_and_queried_lines_stay_with_whoever_gives_and_pass_to_whoever_is_on_c
         .keys("<enter>");
     assert_eq!(owner(&desk), Party::Staff(desk.office.staff["leader"]));
     whole(&desk);
+}
+
+#[test]
+fn who_has_nobody_the_offices_own_tasks_and_missed_slips_are_handed_over_and_taken_like_all_else() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T17:30:00Z")).signed_in("lindqvist");
+    desk.keys("o").line("staff").keys("shah<enter>").line("duty").keys("u").saves();
+    desk.sign_in("shah");
+    super::cover::uncovered(&mut desk).goes_home();
+    super::tasks::set(&mut desk, "Fridge temperature", "22:00", "o");
+    super::paper::print(&mut desk, "On-call car");
+    // Of a pad whose third slip is the next blank one nobody has entered the first two.
+    desk.goes_home().keys("<ctrl-p><enter>d").line("blank").keys("3").saves();
+    given(&mut desk);
+    let view = handed(&desk);
+    for (what, section) in [
+        ("Arrange cover", Section::Staffing),
+        ("Fridge temperature", Section::Tasks),
+        ("Look at the pad", Section::Paper),
+    ] {
+        assert_eq!(line(&view, what).line.section, section, "{what}");
+    }
+    assert_eq!(line(&view, "Look at the pad").line.then, "not in the record: 0001-0002");
+    desk.goes_home().sign_in("brandt").keys(">");
+    desk.shows("VISITS AND SHIFTS WITHOUT COVER")
+        .shows("TASKS OF THE OFFICE")
+        .shows("PAPER SLIPS NOT ACCOUNTED FOR");
+    let leader = Party::Staff(desk.office.staff["leader"]);
+    for (what, case) in [("Arrange cover", "V-1"), ("Fridge temperature", "OT-1")] {
+        desk.select(what).keys("<enter>");
+        assert_eq!(desk.owed(case, what).remove(0).owner, leader, "{what}");
+    }
+    whole(&desk);
+}
+
+#[test]
+fn a_shift_that_nobody_handed_over_is_said_to_whoever_has_the_desk_next() {
+    let planned = || {
+        let mut desk = Desk::at(Office::opened("2026-11-21T12:00:00Z")).signed_in("lindqvist");
+        desk.keys("<ctrl-r>");
+        plan(&mut desk, "u", "shah", ("12:30", "20:00"), "");
+        plan(&mut desk, "u", "okafor", ("20:00", "tomorrow 08:00"), "");
+        desk.goes_home();
+        desk
+    };
+    let mut desk = planned();
+    desk.sign_in("shah").keys(CALL).at_time("2026-11-21T20:59:00Z").sign_in("okafor");
+    desk.hides("Nobody handed over");
+    desk.at_time("2026-11-21T21:01:00Z")
+        .shows("Nobody handed over the duty desk's shift that ended 20:00 (SHAH, P.)");
+    desk.keys("<ctrl-x>").hides("Nobody handed over");
+
+    // A word at the end of the shift is enough, whatever becomes of its lines.
+    let mut desk = planned();
+    desk.sign_in("shah").keys(CALL);
+    given(&mut desk);
+    desk.at_time("2026-11-21T21:01:00Z").sign_in("okafor").hides("Nobody handed over");
 }
 
 #[test]

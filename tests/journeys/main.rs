@@ -5,6 +5,7 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod begun;
 mod bell;
 mod call;
 mod candour;

@@ -10,7 +10,7 @@ use super::office::{Office, at};
 use super::whole::{CALL, decide};
 
 /// Plans a slot from the screen of who is on call.
-fn plan(desk: &mut Desk, duty: &str, who: &str, (from, until): (&str, &str), number: &str) {
+pub fn plan(desk: &mut Desk, duty: &str, who: &str, (from, until): (&str, &str), number: &str) {
     desk.keys("a").line("duty").keys(duty).line("who").keys(who).keys("<enter>");
     desk.line("from").keys(from).line("until").keys(until).line("phone").keys(number).saves();
 }

@@ -16,7 +16,7 @@ fn night() -> Desk {
 }
 
 /// Prints a pad from the list of commands.
-fn print(desk: &mut Desk, place: &str) {
+pub fn print(desk: &mut Desk, place: &str) {
     desk.keys(":print a pad<enter>").line("where").keys(place).saves();
 }
 

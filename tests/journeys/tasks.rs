@@ -10,7 +10,7 @@ fn desk(time: &str) -> Desk {
 }
 
 /// Sets a task from the list of tasks.
-fn set(desk: &mut Desk, what: &str, by: &str, often: &str) {
+pub fn set(desk: &mut Desk, what: &str, by: &str, often: &str) {
     desk.keys("<ctrl-t>a").line("what").keys(what).line("by").keys(by).line("often").keys(often).saves();
     desk.goes_home();
 }

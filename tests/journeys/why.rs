@@ -39,6 +39,17 @@ fn a_decision_says_its_target_the_risk_and_where_the_target_comes_from() {
 }
 
 #[test]
+fn what_is_mine_says_why_its_time_and_takes_that_it_was_seen() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).keys("@").select("Decide");
+    let said = why(&mut desk);
+    assert!(said.contains("15 min from Sat 21-Nov-2026 16:42 GMT"), "{said}");
+    desk.keys("<ctrl-k>").shows("silent for you until");
+    let decision = desk.owed("U-1", "Decide").remove(0);
+    assert_eq!(decision.acknowledged[0].by, desk.office.staff["duty"]);
+}
+
+#[test]
 fn a_promise_says_whose_it_was_and_what_it_was_before_it_was_chased() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
     desk.keys(CALL).keys("d");

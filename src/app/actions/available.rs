@@ -44,6 +44,9 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
             ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall | ListKind::Office(_)
         ),
         ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
+        ActionId::WhyThisTime | ActionId::Acknowledge => {
+            matches!(list.kind, ListKind::Mine | ListKind::Ring | ListKind::Office(Listed::Tasks))
+        }
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
         _ => true,
@@ -92,6 +95,9 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             }
         }
         ActionId::Merge => app.may_merge(),
+        ActionId::Linked if app.linked().is_empty() => no(words::NOTHING_LINKED),
+        ActionId::BeginAnother if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
+        ActionId::BeginAnother => app.may_begin_any(),
         ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
             Layer::Person(_) => Ok(()),

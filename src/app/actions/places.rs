@@ -29,7 +29,7 @@ pub(in crate::app) const OPEN: &[Place] = EVERYWHERE.split_at(2).1;
 pub(in crate::app) const SCREENS: &[Place] =
     &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover];
 /// Screens on which something owed can be selected.
-pub(in crate::app) const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person];
+pub(in crate::app) const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
 pub(in crate::app) const ROWS: &[Place] = &[
     Place::Board,

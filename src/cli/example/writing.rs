@@ -94,6 +94,7 @@ impl Desk<'_> {
             on: asked.on.clone(),
             amends: None,
             linked: Vec::new(),
+            begun: None,
             opened_at: asked.happened,
             staff: asked.who.typed_by,
             text,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{OwedRow, RecordRow};
+use super::{OwedRow, PadRow, RecordRow};
 use crate::domain::case::Facts;
 use crate::domain::commitment::Party;
 use crate::domain::draft::DraftRow;
@@ -29,6 +29,8 @@ pub struct HandoverSources {
     pub rota: Arc<Rota>,
     /// Unfinished forms.
     pub drafts: Vec<DraftRow>,
+    /// Pads with slips that nobody can account for.
+    pub slips: Vec<PadRow>,
 }
 
 /// Something owed as a handover shows it.

@@ -2,12 +2,14 @@
 //! (empty: not shown there) and a line of help.
 
 mod acts;
+mod another;
 mod beyond;
 pub mod listed;
 mod merging;
 
 pub use super::word::*;
 pub use acts::*;
+pub use another::*;
 pub use beyond::*;
 pub use merging::*;
 

@@ -42,6 +42,11 @@ pub fn calendar_ends(until: &str, is_over: bool) -> String {
     format!("Bank holidays {known} until {until}: add the years after it to calendars/england.toml")
 }
 
+/// Nobody handed over a shift at the duty desk.
+pub fn not_handed_over(who: &str, ended: &str) -> String {
+    format!("Nobody handed over the duty desk's shift that ended {ended} ({who}): ask what stands open")
+}
+
 /// How to put away what stands under the header.
 pub fn put_away(key: &str) -> String {
     format!("{key} puts this away")

@@ -1,5 +1,10 @@
 //! Words of a form: its own parts, its problems, what saving does.
 
+/// From which case the one that is opened was begun.
+pub fn begun_from(which: &str) -> String {
+    format!("begun from {which}")
+}
+
 /// Heading and line of what may wait.
 pub const LATER: &str = "After the call";
 /// Hint on that line.

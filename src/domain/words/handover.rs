@@ -295,6 +295,11 @@ pub fn printed(at: &str, by: &str) -> String {
     }
 }
 
+/// Numbers of paper slips that nobody can account for.
+pub fn slips_missed(numbers: &str) -> String {
+    format!("not in the record: {numbers}")
+}
+
 /// The heads of the list of handovers.
 pub const HEADS_LIST: [&str; 5] = ["No.", "Until", "Hands over", "Lines", "Stands"];
 /// Nothing was ever handed over.

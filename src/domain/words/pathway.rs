@@ -110,6 +110,14 @@ pub fn nobody_owns_records(what: &str) -> Trouble {
     )
 }
 
+/// A register that says from where it is begun.
+pub fn record_begun_from(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is a register and says from where it is begun"),
+        "Leave \"begun_from\" out: a record is added in its list, not begun from a case.",
+    )
+}
+
 /// Two things of one kind under one id.
 pub fn same_id(what: &str, kind: &str, id: &str) -> Trouble {
     trouble(

@@ -71,6 +71,19 @@ pub fn followed_from(step: &str) -> String {
     format!("opened by \"{step}\"")
 }
 
+/// The reason of a link to a case that was begun from this one.
+pub fn begun_from(pathway: &str) -> String {
+    format!("\"{pathway}\" begun from it")
+}
+
+/// From which case another is begun: its reference, and what is owed or the case in a few words.
+pub fn from_where(reference: &str, matter: Option<&str>) -> String {
+    match matter {
+        Some(matter) => format!("{reference} · {matter}"),
+        None => reference.to_owned(),
+    }
+}
+
 /// Somebody with what they are to the person.
 pub fn who(name: &str, about: &str) -> String {
     format!("{name} ({about})")

@@ -56,7 +56,8 @@ pub enum Lint {
     Observation,
 }
 
-/// Where a field's answer is offered from: the closed list of queries.
+/// Where a field's answer is offered from: the closed list of queries. In a step that opens a case, what is asked of a case
+/// is asked of the one from which it is begun.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Prefill {
@@ -76,10 +77,12 @@ pub enum Prefill {
     ThenToRingNumber,
     /// The case's present risk.
     Risk,
-    /// The obligor of the commitment the step is recorded on.
+    /// The obligor of the commitment the step is recorded on, or for which the case is begun.
     Obligor,
-    /// What is owed by the commitment the step is recorded on.
+    /// What is owed by that commitment.
     What,
+    /// When that was due, by the promise or by the time that counts without one.
+    Due,
     /// The case's subject.
     Subject,
     /// The caller of the case.

@@ -53,6 +53,7 @@ pub(super) fn pathway(file: Table<'_>, expected: &str, lists: &Lists) -> Option<
         list: file.one_of("list"),
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
+        begun_from: file.texts("begun_from"),
         states: states(&file),
         steps,
         id,

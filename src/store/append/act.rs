@@ -50,6 +50,11 @@ impl Appending<'_> {
                     allow::sees(self.conn, &self.desk, *a)?;
                     allow::sees(self.conn, &self.desk, *b)?;
                     place.leave.acting_for = here.or(there);
+                } else if !follows && !self.tying {
+                    // A case is begun only from one that may be seen.
+                    for other in [*a, *b].into_iter().filter(|case| !self.opened.contains(case)) {
+                        allow::sees(self.conn, &self.desk, other)?;
+                    }
                 }
                 (place.case, place.subject) = (Some(*a), one.subject);
             }

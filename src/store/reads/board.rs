@@ -79,6 +79,7 @@ impl Store {
             guarded: false,
             barred: Vec::new(),
             handovers: self.handovers(viewer, true)?,
+            handed: self.handed_since(now - TimeDelta::days(1))?,
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
             ticking: self.ticking_in(&scope, now)?,
             offered: self.offered(&scope, viewer)?,

@@ -81,7 +81,8 @@ impl Store {
             Ok(row)
         };
         let drafts = drafts.into_iter().map(named).collect::<Result<_, ReadError>>()?;
-        let sources = HandoverSources { drafts, ..self.handover_sources(viewer, shift.from, now)? };
+        let slips = self.unaccounted_slips(viewer)?;
+        let sources = HandoverSources { drafts, slips, ..self.handover_sources(viewer, shift.from, now)? };
         Ok((shift, lines(&sources, With { viewer, edition, zone, now, shift })))
     }
 
@@ -118,6 +119,7 @@ impl Store {
             corrections: self.corrections(&records, &scope, since)?,
             rota: self.rota_at(now)?,
             drafts: Vec::new(),
+            slips: Vec::new(),
         };
         drop(transaction);
         Ok(sources)
@@ -312,6 +314,18 @@ impl Store {
             });
         }
         Ok(rows)
+    }
+
+    /// Who handed over a shift that ended, or ends, after this time, and when that is. Anyone may know it.
+    pub(super) fn handed_since(
+        &self,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<(CaseId, DateTime<Utc>)>, ReadError> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT giver, until FROM handovers WHERE until > ?1")?;
+        let rows =
+            statement.query_map([since.timestamp_millis()], |row| Ok((id(row, 0)?, instant(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Leaves out of a handover what is of other places, and makes stubs of what is restricted.

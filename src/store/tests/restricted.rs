@@ -166,6 +166,7 @@ impl Kept {
             on: None,
             amends: None,
             linked: Vec::new(),
+            begun: None,
             opened_at: now(),
             staff: Some(self.office.manager),
             text: typed.into_iter().map(|(path, text)| (path.to_owned(), text)).collect(),

@@ -35,7 +35,11 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
         (pane, Some(at)) => {
             let rows = if pane == 1 { seen.escalations } else { seen.overdue };
             match rows.get(at) {
-                Some(row) => (row.subject.as_ref(), row.reference.as_str(), of_owed(sight, row)),
+                Some(row) => (
+                    row.subject.as_ref(),
+                    row.reference.as_str(),
+                    of_owed(sight, row, (seen.late_begins)(row)),
+                ),
                 None => return nothing(paper, area, sight),
             }
         }
@@ -117,7 +121,7 @@ fn of_call(sight: &Sight<'_>, row: &CallRow) -> Vec<Labelled> {
     lines
 }
 
-fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
+fn of_owed(sight: &Sight<'_>, row: &OwedRow, begins: Option<String>) -> Vec<Labelled> {
     let commitment = &row.commitment;
     let what = join(
         sight.theme,
@@ -151,6 +155,7 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow) -> Vec<Labelled> {
         ],
     );
     let mut lines = vec![("owed", what), ("by", who), ("matter", matter)];
+    lines.extend(begins.map(|begins| ("", sight.line(Meaning::Late, begins))));
     lines.extend(stands);
     if commitment.chased > 0 {
         let last = commitment.last_chased.map(|at| sight.short(at));

@@ -97,6 +97,9 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
     if let Some(known) = (seen.beyond_calendar)(owed) {
         text.say(&sight.line(Meaning::Soon, known), HANG, selected);
     }
+    if let Some(begins) = (seen.late_begins)(owed) {
+        text.say(&sight.line(Meaning::Late, begins), HANG, selected);
+    }
     for heard in &owed.acknowledged {
         let who = seen.view.names.get(&heard.by).map_or("", String::as_str);
         let line = sight.line(Meaning::Muted, clocks::seen_by(who, &sight.short(heard.at)));
@@ -166,6 +169,7 @@ pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
                 sight.risk(case.level.as_ref()),
                 sight.line(Meaning::Value, case.headline.as_deref().unwrap_or_default()),
                 sight.short_name(case.subject.as_ref()),
+                sight.line(Meaning::Muted, (seen.kind)(case)),
             ],
         );
         text.hang(&sight.line(Meaning::Name, &case.reference), &line, HANG, selected);

@@ -358,6 +358,7 @@ pub fn board() -> Board {
         overdue: Page { total: 4, rows: overdue },
         drafts: Vec::new(),
         handovers: Vec::new(),
+        handed: Vec::new(),
         rota: Arc::new(on_call()),
         to_confirm: 0,
         first: Vec::new(),

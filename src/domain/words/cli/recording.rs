@@ -9,6 +9,13 @@ The answers are a JSON object by field, each as it would be typed:
 A yes or no with a reason is {\"is\": \"no\", \"why\": \"...\"}, a table a list of objects. A name must mean one record;
 a new one is made with {\"words\": \"Nora Pike\", \"id\": \"new\"}. The receipt comes back as JSON.";
 
+/// A step that belongs into a case is not begun from one.
+pub fn opens_nothing(step: &str) -> String {
+    format!(
+        "\"{step}\" opens no case: --from is for the first step of a pathway. Say with --case in which case it is recorded"
+    )
+}
+
 /// What was to be recorded, where the ledger refuses it.
 pub const THE_STEP: &str = "The step";
 /// More answers than are read.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Whole, answers, at, step_name};
 use crate::domain::permission::ANYONE;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Field, From, Kind, Means, Owing, Pathway, Step, Then};
+use crate::pathway::definition::{Field, From, Kind, LATE, Means, Owing, Pathway, Step, Then};
 use crate::pathway::due::{Rule, RuleProblem};
 use crate::pathway::read::names::nearest;
 use crate::pathway::read::step::ReadStep;
@@ -173,6 +173,19 @@ impl Whole<'_> {
         }
     }
 
+    /// From where cases are begun: pathways that there are, and what is late.
+    fn begun_from(&self, name: &str) {
+        let pathway = &self.read.pathway;
+        if pathway.register && !pathway.begun_from.is_empty() {
+            self.fault("begun_from", words::record_begun_from(name));
+        }
+        let known = self.pathways.keys().copied().chain([LATE]);
+        for (index, from) in pathway.begun_from.iter().enumerate() {
+            let path = format!("begun_from.{index}");
+            self.known(&path, name, ("pathway", from, "pathways/"), known.clone());
+        }
+    }
+
     /// Ids and keys that clash, states that cannot be.
     pub(super) fn pathway(&self) {
         let pathway = &self.read.pathway;
@@ -207,6 +220,7 @@ impl Whole<'_> {
             let known = self.roles.roles.keys().chain(self.roles.duties.keys()).map(String::as_str);
             self.known("owner", &name, ("role or duty", &pathway.owner, "roles.toml"), known);
         }
+        self.begun_from(&name);
         let same = |other: &&Pathway| other.id < pathway.id && other.reference == pathway.reference;
         if let Some(other) = self.pathways.values().copied().find(same) {
             self.fault("reference", words::same_reference(&pathway.reference, &other.id));

@@ -1,0 +1,299 @@
+//! Beginning another case: from the case at hand or from something owed in it, about a record, or from nothing. What its
+//! form takes over is left to [`crate::pathway::prefill::origin`].
+
+use std::sync::Arc;
+
+use super::case::{Begin, BeginWhat, Item};
+use super::layer::{Choice, ChoiceItem, Chosen, Layer};
+use super::list::{ListLayer, ListRowId, Rows};
+use super::msg::Effect;
+use super::{ActionId, App, Part};
+use crate::domain::commitment::Commitment;
+use crate::domain::ids::{CaseId, CommitmentId};
+use crate::domain::owning::Owned;
+use crate::domain::permission::Reason;
+use crate::domain::views::{CaseRow, CaseView, RecordRow};
+use crate::domain::words::app as words;
+use crate::domain::words::store::restricted;
+use crate::form::{Opening, opening};
+use crate::pathway::definition::{LATE, Pathway};
+use crate::pathway::prefill::origin::Origin;
+
+/// From where a case is begun: named in a choice, looked up again once it is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whence {
+    /// The case on top, and what is owed in it where that is the reason.
+    Case(Option<CommitmentId>),
+    /// The record at hand, or whoever the case on top is about: without a case.
+    Record,
+    /// Nothing.
+    Nothing,
+}
+
+/// What is at hand to begin from.
+enum AtHand {
+    /// A case that is read first, if it is not on top.
+    Case(CaseId, Option<CommitmentId>),
+    /// The case or record on top.
+    Top(Whence),
+    /// A record that may not be seen; whom to ask.
+    Shut(String),
+}
+
+/// Why a pathway stands first among those that can be begun.
+enum First {
+    /// It is begun from what is late: this.
+    Late(String),
+    /// It is mostly begun from cases of this title.
+    Often(String),
+}
+
+impl First {
+    fn order(&self) -> u8 {
+        match self {
+            First::Late(_) => 0,
+            First::Often(_) => 1,
+        }
+    }
+
+    fn says(&self, title: &str) -> String {
+        match self {
+            First::Late(what) => words::for_what_is_late(title, what),
+            First::Often(from) => words::often_from(title, from),
+        }
+    }
+}
+
+impl App {
+    /// Asks which case is to be begun from what is at hand; a case that was not read yet is read first.
+    pub(super) fn begin_another(&mut self, out: &mut Vec<Effect>) {
+        match self.to_begin_from() {
+            AtHand::Case(case, on) => {
+                let begin = Begin { what: BeginWhat::Another, on, afresh: false, also: Vec::new() };
+                self.open_case(case, Some(begin), out);
+            }
+            AtHand::Top(whence) => self.offer_another(whence),
+            AtHand::Shut(whom) => self.says(&restricted(&whom)),
+        }
+    }
+
+    fn to_begin_from(&self) -> AtHand {
+        match self.top() {
+            Layer::Case(case) => {
+                let on = case.owed.clone().filter(|_| case.part == Part::Owed);
+                AtHand::Top(if self.is_register() { Whence::Record } else { Whence::Case(on) })
+            }
+            Layer::Person(person) => match (person.at_hand_item(), person.at_hand()) {
+                (Some(Item::Owed(owed)), Some(case)) => AtHand::Case(case, Some(owed)),
+                (Some(Item::Case(case)), _) => AtHand::Case(case, None),
+                _ => AtHand::Top(Whence::Record),
+            },
+            Layer::List(list) => self.row_to_begin_from(list),
+            _ => match self.row_at_hand() {
+                Some((case, on)) => AtHand::Case(case, on),
+                None => AtHand::Top(Whence::Nothing),
+            },
+        }
+    }
+
+    fn row_to_begin_from(&self, list: &ListLayer) -> AtHand {
+        if let Some(row) = self.selected_mine() {
+            return match (&row.ask, &row.what) {
+                (Some(whom), _) => AtHand::Shut(whom.clone()),
+                (None, Owned::Owed(id)) => AtHand::Case(row.case, Some(id.clone())),
+                (None, Owned::Case) => AtHand::Case(row.case, None),
+            };
+        }
+        match (list.at_hand(), list.selection()) {
+            (Some((case, on)), _) => AtHand::Case(case, on),
+            (None, Some(ListRowId::Record(_))) => AtHand::Top(Whence::Record),
+            (None, Some(ListRowId::Case(case))) => AtHand::Case(case, None),
+            _ => AtHand::Top(Whence::Nothing),
+        }
+    }
+
+    /// Asks which pathway, those first that are mostly begun from there. Only what fits and may be begun is offered.
+    pub(super) fn offer_another(&mut self, whence: Whence) {
+        let origin = self.origin(&whence);
+        let from = self.speaks_of(&whence);
+        let all = self.editions.current().pathways.values();
+        let may = all.filter(|pathway| self.may_begin_another(pathway, &origin).is_ok());
+        let ranked = may.map(|pathway| (self.is_first(pathway, from.as_ref(), &origin), pathway));
+        let mut offered: Vec<(Option<First>, &Arc<Pathway>)> =
+            ranked.filter(|(first, pathway)| first.is_some() || fits(pathway, from.as_ref())).collect();
+        offered.sort_by(|(a_first, a), (b_first, b)| {
+            let order = |first: &Option<First>| first.as_ref().map_or(2, First::order);
+            (order(a_first), !a.urgent, &a.title).cmp(&(order(b_first), !b.urgent, &b.title))
+        });
+        let keys = ('1'..='9').chain('a'..='z');
+        let item = |((first, pathway), key): ((Option<First>, &Arc<Pathway>), char)| ChoiceItem {
+            key,
+            label: first.map_or_else(|| pathway.title.clone(), |first| first.says(&pathway.title)),
+            blocked: None,
+            does: Chosen::Another { pathway: pathway.id.clone(), whence: whence.clone() },
+        };
+        let mut items: Vec<ChoiceItem> = offered.into_iter().zip(keys).map(item).collect();
+        if items.is_empty() {
+            self.says(words::NOTHING_TO_BEGIN);
+            return;
+        }
+        if let (Whence::Case(_), Some((_, named))) = (&whence, origin.records.first()) {
+            items.push(ChoiceItem {
+                key: '0',
+                label: words::another_alone(&named.words),
+                blocked: None,
+                does: Chosen::AnotherFrom(Whence::Record),
+            });
+        }
+        let title = words::which_another(&origin.words);
+        self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+    }
+
+    /// Opens the form that begins a case of this pathway, with what it takes over.
+    pub(super) fn begin_pathway(&mut self, pathway: &str, whence: &Whence, out: &mut Vec<Effect>) {
+        let origin = self.origin(whence);
+        let Some(pathway) = self.editions.current().pathways.get(pathway).cloned() else { return };
+        let Some(step) = pathway.opening().map(|step| step.id.clone()) else { return };
+        let place = origin.case.as_ref().and_then(|(case, _)| case.location);
+        let with = self.blank_opening(pathway, &step, place);
+        if let Some(mut form) = opening(Opening { origin: Some(origin), ..with }) {
+            form.say_whom();
+            self.push_form(form, out);
+        }
+    }
+
+    /// Whether anything can be begun here at all.
+    pub(super) fn may_begin_any(&self) -> Result<(), Reason> {
+        let nothing = Origin::default();
+        let pathways = &self.editions.current().pathways;
+        match pathways.values().any(|pathway| self.may_begin_another(pathway, &nothing).is_ok()) {
+            true => Ok(()),
+            false => Err(Reason(words::NOTHING_TO_BEGIN.to_owned())),
+        }
+    }
+
+    /// What is said of something owed by somebody outside that is late: the key that begins what follows from it.
+    /// `None` where it is not late, or nothing is begun from that, or that was begun from its case and is still open.
+    pub fn late_begins(&self, owed: &Commitment, within: Option<&CaseView>) -> Option<String> {
+        let key = self.keymap.key_for(self.under().place(), ActionId::BeginAnother)?;
+        if !self.is_late_outside(owed) {
+            return None;
+        }
+        let is_open = |pathway: &Pathway| {
+            let linked = |row: &&CaseRow| within.is_some_and(|view| view.state.links.contains(&row.id));
+            let others = within.into_iter().flat_map(|view| &view.others).filter(linked);
+            others.into_iter().any(|row| row.pathway == pathway.id && !row.closed)
+        };
+        let nothing = Origin::default();
+        let pathways = self.editions.current().pathways.values();
+        let begun = pathways.filter(|pathway| pathway.is_begun_from(LATE) && !is_open(pathway));
+        let begun = begun.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
+        let titles: Vec<&str> = begun.map(|pathway| pathway.title.as_str()).collect();
+        (!titles.is_empty()).then(|| words::late_begins(key, &titles))
+    }
+
+    /// What another case is, and the state it stands in.
+    pub fn kind_of(&self, row: &CaseRow) -> String {
+        let Some(pathway) = self.editions.current().pathways.get(&row.pathway) else { return String::new() };
+        let state = pathway.states.iter().find(|state| state.id == row.state);
+        words::kind_and_state(&pathway.title, state.map_or("", |state| state.title.as_str()))
+    }
+
+    /// Opens the case that the one on top is linked with; asks which, where there are several.
+    pub(super) fn open_linked(&mut self, out: &mut Vec<Effect>) {
+        let linked = self.linked();
+        if let [only] = linked.as_slice() {
+            return self.open_case(only.id, None, out);
+        }
+        let item = |(row, key): (CaseRow, char)| ChoiceItem {
+            key,
+            label: words::linked_case(&row.reference, &self.kind_of(&row), row.headline.as_deref()),
+            blocked: None,
+            does: Chosen::Open(row.id),
+        };
+        let keys = ('1'..='9').chain('a'..='z');
+        let items = linked.into_iter().zip(keys).map(item).collect();
+        self.layers.push(Layer::Choice(Choice { title: words::WHICH_LINKED.to_owned(), items, selected: 0 }));
+    }
+
+    /// The cases that the one on top is linked with and that may be seen.
+    pub(super) fn linked(&self) -> Vec<CaseRow> {
+        let Layer::Case(case) = self.under() else { return Vec::new() };
+        let Some(view) = case.view.ready() else { return Vec::new() };
+        view.others.iter().filter(|row| view.state.links.contains(&row.id)).cloned().collect()
+    }
+
+    fn is_late_outside(&self, owed: &Commitment) -> bool {
+        let open = owed.progress.is_open() && owed.obligor.is_outside();
+        open && self.editions.clocks().state(owed, self.now).is_late()
+    }
+
+    fn may_begin_another(&self, pathway: &Pathway, origin: &Origin) -> Result<(), Reason> {
+        let opening = pathway.opening().filter(|_| !pathway.register);
+        let Some(step) = opening else { return Err(Reason(words::NO_CALL_FORM.to_owned())) };
+        self.may_record(step, origin.case.as_ref().map(|(case, _)| &**case))
+    }
+
+    /// Why a pathway stands first here: it says that it is begun from what is late, or from here.
+    fn is_first(&self, pathway: &Pathway, from: Option<&Arc<Pathway>>, origin: &Origin) -> Option<First> {
+        let late = origin.owed().filter(|owed| self.is_late_outside(owed));
+        if let Some(owed) = late.filter(|_| pathway.is_begun_from(LATE)) {
+            return Some(First::Late(owed.what.clone()));
+        }
+        let from = from.filter(|from| pathway.is_begun_from(&from.id))?;
+        Some(First::Often(from.title.clone()))
+    }
+
+    /// The pathway or register of what it is begun from.
+    fn speaks_of(&self, whence: &Whence) -> Option<Arc<Pathway>> {
+        let id = match (whence, self.top()) {
+            (Whence::Nothing, _) => return None,
+            (_, Layer::Case(case)) => {
+                let state = &case.view.ready()?.state;
+                let pathway = self.editions.current().pathways.get(&state.pathway)?;
+                match whence {
+                    Whence::Record => pathway.speaks_of()?.to_owned(),
+                    _ => return Some(pathway.clone()),
+                }
+            }
+            (_, Layer::Person(person)) => person.view.ready()?.record.register.clone(),
+            (_, Layer::List(list)) => selected_record(list)?.register.clone(),
+            _ => return None,
+        };
+        self.editions.current().pathways.get(&id).cloned()
+    }
+
+    /// What is taken over from there, as it stands on the layer on top.
+    fn origin(&self, whence: &Whence) -> Origin {
+        let in_case = |view: &CaseView| {
+            let pathway = self.editions.current().pathways.get(&view.state.pathway)?;
+            Some(match whence {
+                Whence::Case(on) => Origin::of_case(view, pathway, on.as_ref()),
+                Whence::Record | Whence::Nothing => Origin::about(view, pathway),
+            })
+        };
+        let found = match (whence, self.top()) {
+            (Whence::Nothing, _) => None,
+            (_, Layer::Case(layer)) => layer.view.ready().and_then(in_case),
+            (_, Layer::Person(person)) => person.view.ready().map(|view| Origin::of_record(&view.record)),
+            (_, Layer::List(list)) => selected_record(list).map(Origin::of_record),
+            _ => None,
+        };
+        found.unwrap_or_default()
+    }
+}
+
+/// Whether a pathway can be about what the other is about: a case of the office goes with all, and whoever is at
+/// hand is not put in the place of somebody of another register.
+fn fits(pathway: &Pathway, from: Option<&Arc<Pathway>>) -> bool {
+    let theirs = from.and_then(|from| from.speaks_of());
+    theirs.is_none() || pathway.subject.is_none() || pathway.subject.as_deref() == theirs
+}
+
+fn selected_record(list: &ListLayer) -> Option<&RecordRow> {
+    let (Some(Rows::Records(page)), Some(ListRowId::Record(id))) = (list.rows.ready(), list.selection())
+    else {
+        return None;
+    };
+    page.rows.iter().find(|row| row.id == id)
+}

@@ -1,0 +1,68 @@
+//! Beginning another case: the words of the question and of what is late.
+
+use super::Titled;
+
+/// Begins another case.
+pub const BEGIN_ANOTHER: Titled = [
+    "Begin another case from here",
+    "begin another",
+    "A case of any kind, begun from what is selected. What is known here stands in its form, and each shows the other.",
+];
+/// Nothing can be begun by whoever is here.
+pub const NOTHING_TO_BEGIN: &str = "There is nothing that you may begin; sign in, or ask whoever may";
+
+/// The question which case is to be begun, and from what.
+pub fn which_another(from: &str) -> String {
+    match from {
+        "" => "Begin what?".to_owned(),
+        from => format!("Begin what? From {from}"),
+    }
+}
+
+/// A pathway that is begun for something late.
+pub fn for_what_is_late(title: &str, what: &str) -> String {
+    format!("{title} · \"{what}\" is late")
+}
+
+/// A pathway that is often begun from such cases.
+pub fn often_from(title: &str, from: &str) -> String {
+    format!("{title} · often from \"{from}\"")
+}
+
+/// About whoever the case is about, without the case.
+pub fn another_alone(name: &str) -> String {
+    format!("Not from this case: about {name} alone")
+}
+
+/// What is late, and the key that begins what follows from it.
+pub fn late_begins(key: impl std::fmt::Display, titles: &[&str]) -> String {
+    let titles: Vec<String> = titles.iter().map(|title| format!("\"{title}\"")).collect();
+    format!("late: {key} begins {}", titles.join(" or "))
+}
+
+/// Opens a linked case.
+pub const LINKED: Titled = [
+    "Linked case",
+    "linked",
+    "Opens the case that this one is linked with: what it was begun from, or what was begun from it.",
+];
+/// There is none.
+pub const NOTHING_LINKED: &str = "This case is linked with no other";
+/// Which of several.
+pub const WHICH_LINKED: &str = "Which of the linked cases?";
+
+/// What a case is, and how it stands.
+pub fn kind_and_state(title: &str, state: &str) -> String {
+    match state {
+        "" => title.to_owned(),
+        state => format!("{title}, {}", state.to_lowercase()),
+    }
+}
+
+/// A linked case in a choice.
+pub fn linked_case(reference: &str, kind: &str, headline: Option<&str>) -> String {
+    match headline {
+        Some(headline) => format!("{reference}  {headline} · {kind}"),
+        None => format!("{reference}  {kind}"),
+    }
+}

@@ -1,0 +1,205 @@
+//! One case opens another: begun from a case, from what somebody outside owes and is late, about a record, or from
+//! nothing. What is known stands in its form, and each shows the other.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use dutydesk::domain::act::Act;
+use dutydesk::domain::entry::Said;
+
+use super::desk::Desk;
+use super::office::Office;
+use super::whole::{CALL, decide, spoke_to_the_surgery};
+
+/// A wait for somebody outside, as an office's definitions may have it.
+const WAIT: &str = r#"
+id = "wait"
+title = "Wait for others"
+subject = "people"
+reference = "W"
+begun_from = ["late", "people"]
+
+[[step]]
+id = "begin"
+title = "What we wait for"
+roles = ["anyone"]
+opens = true
+
+[[step.field]]
+id = "about"
+label = "Person"
+kind = "person"
+means = "subject"
+required = true
+
+[[step.field]]
+id = "place"
+label = "Where"
+kind = "location"
+means = "place"
+
+[[step.field]]
+id = "who"
+label = "Who keeps us waiting"
+kind = "contact"
+means = "obligor"
+on_the_spot = true
+
+[[step.field]]
+id = "what"
+label = "What for"
+kind = "text"
+means = "promise"
+
+[[step.field]]
+id = "was_due"
+label = "It was due"
+kind = "time"
+prefill = "due"
+
+[[step.field]]
+id = "risk"
+label = "Risk now"
+kind = "choice"
+means = "risk"
+list = "risks"
+
+[[step.field]]
+id = "seen"
+label = "What was seen"
+kind = "notes"
+means = "observation"
+
+[[step.field]]
+id = "meant"
+label = "What it means for the person"
+kind = "notes"
+required = true
+
+[[step]]
+id = "end"
+title = "It has come"
+key = "x"
+roles = ["anyone"]
+closes = true
+"#;
+
+/// An office whose definitions have waits in them.
+fn with_waits() -> Desk {
+    let office = Office::opened("2026-11-21T16:42:00Z");
+    let pathways = office.path().join("config").join("pathways");
+    fs::create_dir_all(&pathways).expect("a directory");
+    fs::write(pathways.join("wait.toml"), WAIT).expect("a file");
+    for (path, mode) in [(pathways.clone(), 0o700), (pathways.join("wait.toml"), 0o600)] {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
+    }
+    // The manager may configure, so that the changed definitions come into force with the sign-in.
+    let mut desk = Desk::at(office).signed_in("lind");
+    desk.sign_in("okafor");
+    desk
+}
+
+/// A visit that the surgery promised for 20:50 and that has not come half an hour later.
+fn promised_and_late() -> Desk {
+    let mut desk = with_waits();
+    desk.keys(CALL).keys("d");
+    decide(&mut desk);
+    desk.keys("l");
+    spoke_to_the_surgery(&mut desk, "Visit tonight", "20:50");
+    desk.at_time("2026-11-21T21:20:00Z");
+    desk
+}
+
+#[test]
+fn what_is_late_offers_what_follows_from_it_and_each_case_shows_the_other() {
+    let mut desk = promised_and_late();
+    desk.keys("3").shows("Visit tonight").shows("late: + begins \"Wait for others\"");
+    desk.keys("<enter>").shows("late: + begins \"Wait for others\"");
+    // It stands first, and says why.
+    desk.keys("+")
+        .shows("Begin what? From U-1 · Visit tonight")
+        .shows("Wait for others · \"Visit tonight\" is late");
+    desk.keys("1").shows("What we wait for").shows("begun from U-1 · Visit tonight");
+    let of = |desk: &Desk, path: &str| desk.text(path);
+    assert_eq!(of(&desk, "about"), "QUILL, Theresa");
+    assert_eq!(of(&desk, "place"), "Rowan House");
+    assert_eq!(of(&desk, "who"), "The Elms Surgery");
+    assert_eq!(of(&desk, "what"), "Visit tonight");
+    assert_eq!(of(&desk, "risk"), "amber");
+    assert_eq!(of(&desk, "seen"), "Sleepier than usual, drank one cup, needs more help to stand");
+    assert!(of(&desk, "was_due").contains("20:50"), "{}", of(&desk, "was_due"));
+    desk.line("meant").keys("Nobody has seen her chest").saves();
+    desk.shows("W-1").shows("Wait for others, open");
+
+    let (call, wait) = (desk.case("U-1"), desk.case("W-1"));
+    assert_eq!(call.state.links, [wait.state.id]);
+    assert_eq!(wait.state.links, [call.state.id]);
+    assert_eq!(wait.state.subject, call.state.subject);
+    let linked =
+        |told: &dutydesk::domain::views::Told| matches!(&told.entry.said, Said::Act(Act::Link { .. }));
+    assert!(call.chronology.iter().any(linked));
+
+    // One key goes there, and back; while it is open it is not offered again.
+    desk.hides("late: + begins");
+    desk.keys("&").shows("W-1").shows("Urgent call, ").keys("&").shows("U-1");
+    desk.goes_home().keys("3").shows("late: + begins");
+}
+
+#[test]
+fn from_the_dashboard_it_is_one_key_and_the_draft_knows_where_it_came_from_after_a_kill() {
+    let mut desk = promised_and_late();
+    desk.keys("3+").shows("Begin what? From U-1 · Visit tonight");
+    // Nothing was begun: one is back where one was.
+    desk.keys("<esc>").shows("Urgent calls");
+    desk.keys("+1").line("meant").keys("Nobody has seen");
+    let mut again = desk.killed_and_started_again().signed_in("okafor");
+    again.keys("u<enter>").shows("begun from U-1 · Visit tonight");
+    assert_eq!(again.text("who"), "The Elms Surgery");
+    again.line("meant").keys(" her chest").saves();
+    assert_eq!(again.case("W-1").state.links, [again.case("U-1").state.id]);
+}
+
+#[test]
+fn from_a_persons_record_it_is_about_them_and_from_nothing_about_nobody() {
+    let mut desk = with_waits();
+    desk.keys("+").shows("Begin what?").hides("From").keys("<esc>");
+    desk.keys("<f5>/qui<enter>+").shows("Begin what? From QUILL").keys("<esc><esc><esc>");
+    desk.keys("<f5>/qui<enter><enter>+").shows("Wait for others · often from \"People\"").keys("1");
+    assert_eq!((desk.text("about"), desk.text("place")), ("QUILL, Theresa".into(), "Rowan House".into()));
+    desk.line("meant").keys("Waits for a hoist").saves();
+    let wait = desk.case("W-1");
+    assert_eq!(wait.state.subject, Some(desk.office.people["quill"]));
+    assert!(wait.state.links.is_empty());
+
+    // With a case selected it is begun from that one, unless it is said to be about the person alone.
+    desk.keys("+")
+        .shows("From W-1")
+        .keys("0")
+        .shows("From QUILL")
+        .keys("1")
+        .line("meant")
+        .keys("A second")
+        .saves();
+    assert!(desk.case("W-2").state.links.is_empty());
+    // From an organisation's record it is about who keeps us waiting; whoever it is about is still to be said.
+    desk.goes_home()
+        .keys("<f6>/elms<enter><enter>+")
+        .shows("Begin what? From The Elms Surgery")
+        .select("Possible data");
+    desk.keys("<esc>");
+}
+
+#[test]
+fn a_case_of_the_office_takes_over_what_it_can_and_says_whence() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lind");
+    desk.keys(CALL).keys("+").shows("Governance item · often from \"Urgent call\"");
+    desk.select("Governance item").keys("<enter>").shows("begun from U-1");
+    assert_eq!(desk.text("place"), "Rowan House");
+    desk.line("headline")
+        .keys("<end>, and nobody rang")
+        .line("what")
+        .keys("Not rung back for an hour")
+        .saves();
+    assert_eq!(desk.case("G-1").state.links, [desk.case("U-1").state.id]);
+    desk.keys("<enter>&").shows("G-1").shows("Urgent call, undecided");
+}
