@@ -453,7 +453,7 @@ pub const ACTIONS: &[ActionRow] = &[
         "what_was_shared",
         words::SHARES,
         &[Place::Board, Place::Case, Place::Person, Place::List],
-        &["&"],
+        &["<"],
     ),
     row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f10"]),
     row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),

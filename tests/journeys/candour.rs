@@ -60,9 +60,9 @@ fn safe_facts_and_thresholds(desk: &mut Desk) {
 #[test]
 fn a_risk_of_harm_goes_through_every_step_to_what_was_learned() {
     let mut desk = risk_of_harm();
-    desk.shows("A risk of harm").shows("as soon as reasonably practicable");
+    desk.shows("double dose laid out").shows("in person: as soon as");
     let tell = desk.owed("DC-1", "Tell the person in person: as soon as reasonably practicable").remove(0);
-    assert_eq!(tell.due, at("2026-11-24T10:00:00Z"), "the provider's own target, one working day");
+    assert_eq!(tell.due, at("2026-11-24T23:59:00Z"), "the provider's own target, one working day");
     let closing = |desk: &mut Desk, says: &str| {
         opens(desk, "DC-1").keys("x").shows(says).keys("<esc>");
         opens(desk, "DC-1");
@@ -166,9 +166,7 @@ fn who_does_not_want_contact_is_left_in_peace_and_it_is_written_down() {
             ("written", "nNot that either"),
         ],
     );
-    // Neither being told, nor sorry, nor a letter is asked for any more; how she is still is.
-    opens(&mut desk, "DC-1").keys("x").shows("Nobody has written down yet how the person is").keys("<esc>");
-    opens(&mut desk, "DC-1");
+    // Neither being told, nor sorry, nor a letter is asked for any more.
     safe_facts_and_thresholds(&mut desk);
     let gates = dutydesk::pathway::edition::Edition::built_in();
     let close =

@@ -131,7 +131,7 @@ fn classified(desk: &mut Desk, classes: &str, others: &str) {
 #[test]
 fn a_concern_goes_from_what_was_seen_to_whether_the_arrangement_goes_on() {
     let mut desk = told_of(YesNo::No);
-    opens(&mut desk, "PC-1").shows("rough handling").shows("Tell Larkfold Staffing and ask for their answer");
+    opens(&mut desk, "PC-1").shows("rough handling").shows("Tell Larkfold Staffing and ask");
     let ask = desk.owed("PC-1", "Tell Larkfold Staffing and ask for their answer").remove(0);
     assert_eq!(ask.due, at("2026-11-23T11:00:00Z"));
 
@@ -322,4 +322,23 @@ fn a_serious_incident_opens_the_notification_and_a_restriction_asks_who_cares_in
     let again = desk.owed("PC-1", "Look again whether the arrangement goes on");
     assert!(again[0].progress.is_open());
     opens(&mut desk, "PC-1").shows("Suspended");
+}
+
+#[test]
+fn a_concern_is_begun_from_a_call_and_each_shows_the_other() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
+    desk.keys(super::whole::CALL).keys("+").select("Concern about a provider").keys("<enter>");
+    assert_eq!(desk.text("about"), "QUILL, Theresa");
+    fill(
+        &mut desk,
+        &[
+            ("provider", "Larkfold Staffing<enter>"),
+            ("at_risk", "n"),
+            ("what", "Their worker left at noon without a word of how she was"),
+            ("kinds", "p<enter>"),
+        ],
+    );
+    assert_eq!(desk.case("PC-1").state.links, [desk.case("U-1").state.id]);
+    assert_eq!(desk.case("U-1").state.links, [desk.case("PC-1").state.id]);
+    opens(&mut desk, "U-1").shows("PC-1");
 }

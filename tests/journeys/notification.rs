@@ -54,7 +54,7 @@ fn every_threshold_is_answered_with_reasons_and_each_yes_is_owed_until_it_was_se
 
     // Sent: to whom, how, when, their reference, and what they want later.
     for (what, who) in [("Tell the police", "Police"), ("Tell the local authority", "County adults team")] {
-        opens(&mut desk, "N-1").keys("<tab>").select(what).keys("l");
+        opens(&mut desk, "N-1").select(what).keys("l");
         for (line, keys) in [
             ("who", format!("{who}<enter>").as_str()),
             ("means", "t"),
@@ -78,7 +78,7 @@ fn every_threshold_is_answered_with_reasons_and_each_yes_is_owed_until_it_was_se
     assert_eq!(sent.iter().map(|row| row.share.with.words.as_str()).collect::<Vec<_>>().len(), 2);
 
     // What came to light since is said, and the insurer is not told after all.
-    opens(&mut desk, "N-1").keys("<tab>").select("Tell the insurer").keys("z");
+    opens(&mut desk, "N-1").select("Tell the insurer").keys("z");
     fill(&mut desk, &[("why", "The insurer asks for claims only")]);
     opens(&mut desk, "N-1").keys("x");
     fill(&mut desk, &[("evidence", "Copies in folder N-1")]);
@@ -104,7 +104,7 @@ fn a_regulators_question_has_its_clock_an_answer_with_evidence_and_their_word_on
     assert_eq!(owed.obligor, Party::Role("registered_manager".to_owned()), "the answer is ours");
     opens(&mut desk, "RQ-1").shows("What action are you taking");
     // Not before it was said what we do and what shows it.
-    desk.keys("<tab>").select("Answer CQC").keys("a").shows("Say first what action we take").keys("<esc>");
+    desk.select("Answer CQC").keys("a").shows("Say first what action we take").keys("<esc>");
     opens(&mut desk, "RQ-1").keys("i");
     for (line, keys) in [
         ("what", "Each visit is confirmed from the door; missed ones ring at ten minutes"),
@@ -119,7 +119,7 @@ fn a_regulators_question_has_its_clock_an_answer_with_evidence_and_their_word_on
         desk.line(line).keys(keys);
     }
     desk.saves();
-    opens(&mut desk, "RQ-1").keys("<tab>").select("Answer CQC").keys("a");
+    opens(&mut desk, "RQ-1").select("Answer CQC").keys("a");
     fill(
         &mut desk,
         &[
@@ -142,7 +142,7 @@ fn a_regulators_question_has_its_clock_an_answer_with_evidence_and_their_word_on
     }
     desk.saves();
     opens(&mut desk, "RQ-1").keys("x").shows("They asked for more").keys("<esc>");
-    opens(&mut desk, "RQ-1").keys("<tab>").select("Answer what else they ask").keys("a");
+    opens(&mut desk, "RQ-1").select("Answer what else they ask").keys("a");
     fill(
         &mut desk,
         &[("said", "The other house"), ("means", "e"), ("basis", "l"), ("copy", "Sent items, 24 November")],

@@ -44,6 +44,8 @@ pub enum Means {
     VisitReference,
     /// Routes decided on (choices).
     Route,
+    /// What was decided, where it is one thing or another (choice).
+    Decision,
     /// Why (notes).
     Rationale,
     /// What the person wants and how they said it (notes).

@@ -70,6 +70,7 @@ impl Means {
             | Means::ContactOutcome
             | Means::ToldHow
             | Means::Basis
+            | Means::Decision
             | Means::Closure
             | Means::ControlKind
             | Means::OrganisationType

@@ -19,12 +19,12 @@ pub(super) fn columns<'a>() -> [Column<ShareRow, Sight<'a>>; 8] {
                 (subject, _) => sight.name(subject.as_ref()),
             }
         }),
-        table::column(words::HEAD_WITH, 12, 26, 1, |row: &ShareRow, sight: &Sight<'_>| {
+        table::column(words::HEAD_WITH, 14, 26, 1, |row: &ShareRow, sight: &Sight<'_>| {
             sight.line(Meaning::Name, words::with(row.share.who.as_deref(), &row.share.with.words))
         }),
         Column {
             second: true,
-            ..table::column(words::HEAD_SHARED, 14, 40, 3, |row: &ShareRow, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_SHARED, 20, 60, 3, |row: &ShareRow, sight: &Sight<'_>| {
                 match row.share.what.lines().next() {
                     Some(what) => sight.line(Meaning::Value, what),
                     None => sight.line(Meaning::Muted, words::ONLY_TOLD),
@@ -33,7 +33,7 @@ pub(super) fn columns<'a>() -> [Column<ShareRow, Sight<'a>>; 8] {
         },
         Column {
             second: true,
-            ..table::column(words::HEAD_BASIS, 12, 34, 4, |row: &ShareRow, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_BASIS, 28, 60, 4, |row: &ShareRow, sight: &Sight<'_>| {
                 let why = row.share.without_consent.as_deref();
                 match &row.share.basis {
                     Some(basis) => {
@@ -44,7 +44,7 @@ pub(super) fn columns<'a>() -> [Column<ShareRow, Sight<'a>>; 8] {
                 }
             })
         },
-        table::column("how", 6, 10, 6, |row: &ShareRow, sight: &Sight<'_>| {
+        table::column("how", 6, 10, 8, |row: &ShareRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, &row.share.how)
         }),
         table::column("case", 6, 8, 5, |row: &ShareRow, sight: &Sight<'_>| {
@@ -52,7 +52,7 @@ pub(super) fn columns<'a>() -> [Column<ShareRow, Sight<'a>>; 8] {
         }),
         Column {
             second: true,
-            ..table::column(words::HEAD_DONE, 12, 40, 7, |row: &ShareRow, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_DONE, 14, 40, 7, |row: &ShareRow, sight: &Sight<'_>| {
                 let decided = row.decided.map(|at| display::short_when(&at, sight.now, sight.zone));
                 let advice = row.advice.as_deref();
                 sight.line(
