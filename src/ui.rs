@@ -114,15 +114,32 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         paper.put(above.x + 1, y, above.width.saturating_sub(2), line);
     }
     let page = layout::Page { body, ..page };
+    // The screen is the topmost layer that fills it; what stands above that one are boxes over it.
+    let lowest = app.layers.iter().rposition(fills_the_screen).unwrap_or(0);
+    let stands = view.stands(basis(app, page.body));
+    if !stands {
+        head(paper, page.header, &sight, app);
+        paper.clear(page.body);
+    }
+    for (at, layer) in app.layers.iter().enumerate().skip(lowest) {
+        let on_top = at + 1 == app.layers.len();
+        layer_on(paper, page.body, view, &sight, (app, layer, on_top, stands));
+    }
+    paper.clear(page.footer);
+    footer::draw(paper, page.footer, &sight, &caps, &said);
+}
+
+/// The first row of every screen.
+fn head(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, app: &App) {
     let decides = app.decides();
     let gap = app.you.as_ref().and_then(|_| app.gap_ahead());
     let name = app.you_acting();
     let you = name.as_deref().zip(app.you.as_ref().map(|you| you.role.as_str()));
-    paper.clear(page.header);
+    paper.clear(area);
     header::draw(
         paper,
-        page.header,
-        &sight,
+        area,
+        sight,
         &header::Head {
             office: app.office(),
             decides: decides.as_ref(),
@@ -137,18 +154,6 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
             gap: gap.as_deref(),
         },
     );
-    // The screen is the topmost layer that fills it; what stands above that one are boxes over it.
-    let lowest = app.layers.iter().rposition(fills_the_screen).unwrap_or(0);
-    let stands = view.stands(basis(app, page.body));
-    if !stands {
-        paper.clear(page.body);
-    }
-    for (at, layer) in app.layers.iter().enumerate().skip(lowest) {
-        let on_top = at + 1 == app.layers.len();
-        layer_on(paper, page.body, view, &sight, (app, layer, on_top, stands));
-    }
-    paper.clear(page.footer);
-    footer::draw(paper, page.footer, &sight, &caps, &said);
 }
 
 /// What the dashboard is drawn from, where it is all that is drawn.
@@ -163,6 +168,8 @@ fn basis(app: &App, body: Rect) -> Option<Basis> {
         now: app.now,
         zone: app.zone,
         to_ring: app.to_ring().map(|(_, line)| line),
+        you: app.you.as_ref().map(|you| you.staff),
+        waiting: app.waiting(),
         body,
     })
 }

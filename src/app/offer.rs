@@ -8,7 +8,7 @@ use super::{ActionId, App, Load};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CaseId, CommitmentId};
-use crate::domain::permission::{self, Action, Grant, Reason};
+use crate::domain::permission::{self, Action, Grant, Reason, Viewer};
 use crate::domain::words::app as words;
 use crate::pathway::check::{Context, gates};
 use crate::pathway::definition::{Means, Pathway, Step};
@@ -35,20 +35,21 @@ impl App {
     /// the case was not read yet, the steps of the row's pathway without their gates.
     pub fn offered(&self) -> Vec<Offered> {
         let current = self.editions.current();
+        let viewer = self.viewer();
         match self.under() {
             Layer::Case(case) => {
                 let Load::Ready(view) = &case.view else { return Vec::new() };
                 let Some(pathway) = current.pathways.get(&view.state.pathway) else { return Vec::new() };
-                steps(pathway).map(|step| self.offer(step, Some(&view.state))).collect()
+                steps(pathway).map(|step| self.offer(&viewer, step, Some(&view.state))).collect()
             }
             Layer::Board(_) | Layer::List(_) if self.row_at_hand().is_some() => {
                 let Some(pathway) = self.pathway_at_hand() else { return Vec::new() };
-                steps(pathway).map(|step| self.offer(step, None)).collect()
+                steps(pathway).map(|step| self.offer(&viewer, step, None)).collect()
             }
             Layer::Person(person) => {
                 let mut offered: Vec<Offered> = Vec::new();
                 for pathway in person.open_cases().filter_map(|row| current.pathways.get(&row.pathway)) {
-                    let new = steps(pathway).map(|step| self.offer(step, None));
+                    let new = steps(pathway).map(|step| self.offer(&viewer, step, None));
                     let known: Vec<Option<char>> = offered.iter().map(|step| step.key).collect();
                     offered.extend(new.filter(|step| !known.contains(&step.key)));
                 }
@@ -145,14 +146,14 @@ impl App {
         self.all_steps().into_iter().filter(is_on).map(on_it).collect()
     }
 
-    fn offer(&self, step: &Step, case: Option<&CaseState>) -> Offered {
+    fn offer(&self, viewer: &Viewer, step: &Step, case: Option<&CaseState>) -> Offered {
         Offered {
             step: step.id.clone(),
             key: step.key,
             verb: step.verb.clone(),
             title: step.title.clone(),
             safety: step.safety,
-            blocked: self.may_begin(step, case).err(),
+            blocked: self.may_begin_as(viewer, step, case).err(),
         }
     }
 
@@ -161,7 +162,11 @@ impl App {
     /// # Errors
     /// The reason: whose act it is, the gate that does not hold, nothing to record it on.
     pub fn may_begin(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
-        self.may_record(step, case)?;
+        self.may_begin_as(&self.viewer(), step, case)
+    }
+
+    fn may_begin_as(&self, viewer: &Viewer, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
+        self.may_record_as(viewer, step, case)?;
         let Some(case) = case else { return Ok(()) };
         let record = self.said_of_subject(step);
         let context = Context { case: Some(case), record: record.as_ref(), now: self.now };
@@ -176,16 +181,20 @@ impl App {
 
     /// Whether it is an act of whoever is signed in, or theirs to type.
     pub(super) fn may_record(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
+        self.may_record_as(&self.viewer(), step, case)
+    }
+
+    /// The same, where whoever is signed in is at hand already.
+    fn may_record_as(&self, viewer: &Viewer, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
         let location = case.and_then(|case| case.location);
         let roles = &self.editions.current().roles;
-        let viewer = self.viewer();
         let record = Action::Record { roles: &step.roles, step: &step.title };
         let type_for = Action::TypeFor { typed_for: &step.typed_for, step: &step.title };
         let named = step.meaning(Means::DecidedBy).is_some();
-        permission::may(roles, &viewer, &record, location)
+        permission::may(roles, viewer, &record, location)
             .or_else(|why| {
                 // Whoever types it for another has to be able to say for whom.
-                permission::may(roles, &viewer, &type_for, location).ok().filter(|()| named).ok_or(why)
+                permission::may(roles, viewer, &type_for, location).ok().filter(|()| named).ok_or(why)
             })
             .map_err(|why| self.held_by_another(step, location).unwrap_or(why))
     }

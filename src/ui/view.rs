@@ -25,7 +25,7 @@ pub struct View {
     stands: Option<Basis>,
 }
 
-/// All that the dashboard is drawn from but what is selected in the pane in use.
+/// All that the dashboard and the header over it are drawn from but what is selected in the pane in use.
 #[derive(Debug, Clone)]
 pub struct Basis {
     /// The rows and counts: the same only where they were not read anew.
@@ -42,15 +42,19 @@ pub struct Basis {
     pub zone: Zone,
     /// How many are to be rung before they shut, in words: it is read after the board.
     pub to_ring: Option<String>,
+    /// Who is signed in; for whom they act follows from the board and the time.
+    pub you: Option<CaseId>,
+    /// Finished forms that the record does not have yet.
+    pub waiting: u64,
     /// Where it stands.
     pub body: Rect,
 }
 
 impl PartialEq for Basis {
     fn eq(&self, other: &Self) -> bool {
-        let Self { board, pane, sort, changed, now, zone, to_ring, body } = self;
+        let Self { board, pane, sort, changed, now, zone, to_ring, you, waiting, body } = self;
         Arc::ptr_eq(board, &other.board)
-            && to_ring == &other.to_ring
+            && (to_ring, you, waiting) == (&other.to_ring, &other.you, &other.waiting)
             && (pane, sort, changed, now, zone, body)
                 == (&other.pane, &other.sort, &other.changed, &other.now, &other.zone, &other.body)
     }
