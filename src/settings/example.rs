@@ -10,7 +10,16 @@ use serde_json::Value;
 const OFFICE: &str = include_str!("../../config/example/office.toml");
 const STORIES: &str = include_str!("../../config/example/stories.toml");
 /// What is told of the other pathways, a file each.
-const OTHERS: &[&str] = &[include_str!("../../config/example/stories/governance.toml")];
+const OTHERS: &[&str] = &[
+    include_str!("../../config/example/stories/agreements.toml"),
+    include_str!("../../config/example/stories/breach.toml"),
+    include_str!("../../config/example/stories/candour.toml"),
+    include_str!("../../config/example/stories/concern.toml"),
+    include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/notification.toml"),
+    include_str!("../../config/example/stories/regulator.toml"),
+    include_str!("../../config/example/stories/sharing.toml"),
+];
 
 /// Who and where.
 #[derive(Debug, Clone, Deserialize)]

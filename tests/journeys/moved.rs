@@ -105,7 +105,10 @@ fn whoever_was_told_of_the_wrong_person_is_put_right_and_the_breach_is_looked_at
 
     // The manager assesses it and looks whether candour applies.
     desk.keys("<esc>").later(60).sign_in("lindqvist").keys("<f9>/B-1<enter><enter>a");
-    desk.line("kind").keys("w").line("went").keys("Name and number of one man told to the surgery as the other's");
+    desk.line("kind")
+        .keys("w")
+        .line("went")
+        .keys("Name and number of one man told to the surgery as the other's");
     desk.line("risk")
         .keys("nPut right within the hour<tab>")
         .line("reported")

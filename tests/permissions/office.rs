@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use dutydesk::domain::access::Sought;
 use dutydesk::domain::act::Act;
-use dutydesk::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};
+use dutydesk::domain::answer::{Answer, Answers, ByWhen, Evidence, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::commitment::Party;
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
@@ -493,6 +493,12 @@ fn least(step: &Step) -> Answers {
         Kind::YesNo { .. } => Some(Answer::YesNo { is: YesNo::No, why: "it was not so".to_owned() }),
         Kind::Time { .. } => Some(Answer::Time(When::exact(now()))),
         Kind::Record { .. } => Some(Answer::Named(Named { id: None, words: "somebody".to_owned() })),
+        Kind::Date => Some(Answer::Date(now().date_naive())),
+        Kind::Evidence => Some(Answer::Evidence(Evidence {
+            reference: "folder 3".to_owned(),
+            seen_by: String::new(),
+            seen_at: None,
+        })),
         _ => None,
     };
     let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
