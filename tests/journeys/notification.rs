@@ -110,7 +110,7 @@ fn a_regulators_question_has_its_clock_an_answer_with_evidence_and_their_word_on
         ("what", "Each visit is confirmed from the door; missed ones ring at ten minutes"),
         ("evidence.+", "<enter>"),
         ("evidence.0.what", "Missed visits by week"),
-        ("evidence.0.reference", "Report of November"),
+        ("evidence.0.where", "Report of November"),
         ("actions.+", "<enter>"),
         ("actions.0.what", "Second round of door tags"),
         ("actions.0.owner", "okafor<enter>"),
