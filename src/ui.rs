@@ -281,7 +281,9 @@ fn board_on(
         filter: (!layer.filter.text.is_empty() || layer.filter.typing).then_some(&layer.filter.text),
         typing: layer.filter.typing,
         changed: &|case| layer.changed.contains(&case),
-        late_begins: &|row| row.ask.is_none().then(|| app.late_begins(&row.commitment, None)).flatten(),
+        late_begins: &|row| {
+            row.ask.is_none().then(|| app.late_begins(&row.commitment, &row.pathway, None)).flatten()
+        },
         to_ring: app.to_ring().map(|(key, line)| (key.map(|key| key.to_string()).unwrap_or_default(), line)),
         no_calls: no_calls(app),
         focused: on_top,
@@ -327,7 +329,7 @@ fn case_on(
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),
         beyond_calendar: &|owed| app.beyond_calendar(owed),
-        late_begins: &|owed| app.late_begins(owed, Some(case)),
+        late_begins: &|owed| app.late_begins(owed, &case.state.pathway, Some(case)),
         kind: &|row| app.kind_of(row),
         sources: &app.sources(&case.state),
         part: layer.part,

@@ -1,4 +1,5 @@
-//! Every step of the urgent call is recorded once from JSON, with no more than what the refusals ask for, field by field.
+//! Every step of the urgent call is recorded once from JSON, with no more than what the refusals ask for, field by field;
+//! what a form is filled with from the record is there too.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test that cannot go on stops the test")]
 
 mod support;
@@ -179,6 +180,62 @@ impl Office {
 }
 
 #[test]
+fn a_late_promise_goes_on_in_a_delay_that_is_recorded_from_it() {
+    let office = Office::set_up();
+    let record = |step: &str, more: &[&str], answers: Value| {
+        let arguments = [&["record", step, "--json", "-", "--typed-by", YOU], more].concat();
+        let out = office.run(&arguments, &answers.to_string());
+        assert!(out.status.success(), "{step}: {}", stderr(&out));
+    };
+    let shown = |case: &str| -> Value {
+        let shown = office.run(&["show", case, "--json", "--as", YOU], "");
+        serde_json::from_slice(&shown.stdout).unwrap()
+    };
+    let urgent = &Edition::built_in().pathways["urgent"];
+    office.record(urgent.opening().unwrap(), None, None);
+    let promises = json!([{ "what": "Hoist assessment", "by": "10 working days" }]);
+    record(
+        "urgent.liaise",
+        &["--case", "U-1"],
+        json!({
+            "who": { "words": "Mill Lane therapy", "id": "new" }, "person": "Jo Marsh", "means": "telephone", "outcome": "spoke",
+            "shared": "Two falls", "basis": "expected", "advice": "Two carers", "read_back": "yes",
+            "promises": promises,
+        }),
+    );
+    let on = office.owed("U-1", "liaise.promises").unwrap();
+    record(
+        "delay.log",
+        &["--from", "U-1", "--on", &on],
+        json!({
+            "kind": "equipment_assessment", "was_due": "now", "impact": "In bed since Monday", "risk": "amber",
+            "before": "Out of bed 0 of 4 times a day", "by": "5 working days",
+            "controls": [{ "what": "Two carers for every move", "review_by": "+72h" }], "controls_known": "yes",
+        }),
+    );
+    let (before, after) = (shown("U-1"), shown("D-1"));
+    let of = |view: &Value, rows: &str| -> Value {
+        let owed = view["owed"].as_array().unwrap();
+        owed.iter().find(|one| one["opened_in"] == rows).unwrap().clone()
+    };
+    let goes_on = of(&after, "log.by");
+    assert_eq!(of(&before, "liaise.promises")["progress"], "superseded");
+    assert_eq!(of(&before, "liaise.promises")["superseded_by"], goes_on["id"]);
+    assert_eq!(goes_on["owed_by"], "Mill Lane therapy");
+    assert!(goes_on["why"].to_string().contains("Counted: 5 working days from"), "{}", goes_on["why"]);
+    // Neither what it means for the person nor what holds meanwhile can be left out.
+    let bare =
+        json!({ "kind": "other", "was_due": "now", "risk": "amber", "before": "as it was", "by": "none" });
+    let arguments = ["record", "delay.log", "--json", "-", "--typed-by", YOU, "--from", "U-1"];
+    let refused = office.run(&arguments, &bare.to_string());
+    assert_eq!(refused.status.code(), Some(3));
+    for field in ["impact", "controls", "no_control"] {
+        assert!(asks(&stderr(&refused), field), "{field}: {}", stderr(&refused));
+    }
+    assert!(office.run(&["verify"], "").status.success());
+}
+
+#[test]
 fn an_empty_answer_takes_out_what_is_on_record_and_one_that_is_left_out_leaves_it() {
     let office = Office::set_up();
     let record = |step: &str, more: &[&str], answers: Value| {
@@ -217,6 +274,62 @@ fn an_empty_answer_takes_out_what_is_on_record_and_one_that_is_left_out_leaves_i
     );
     assert_eq!(refused.status.code(), Some(3));
     assert!(stderr(&refused).contains("\"Name\" is still blank"), "{}", stderr(&refused));
+    assert!(office.run(&["verify"], "").status.success());
+}
+
+#[test]
+fn a_review_is_prepared_from_the_record_and_where_each_thing_was_taken_from_is_kept() {
+    let office = Office::set_up();
+    let record = |step: &str, more: &[&str], answers: Value| {
+        let arguments = [&["record", step, "--json", "-", "--typed-by", YOU], more].concat();
+        let out = office.run(&arguments, &answers.to_string());
+        assert!(out.status.success(), "{step}: {}", stderr(&out));
+    };
+    record("people.register", &[], json!({ "name": "Bea Oakes", "communication": "Thumb up for yes" }));
+    record(
+        "urgent.call",
+        &[],
+        json!({
+            "call_back": "01632 960777", "caller": "WQ, carer", "about": "Bea Oakes", "awake": "yes",
+            "emergency": "not_needed", "changed": "Fell by the bath", "risk": "amber", "advice_sought": "who looks",
+            "headline": "fell by the bath", "triggers": ["fall"],
+        }),
+    );
+    record(
+        "review.request",
+        &[],
+        json!({
+            "about": "Bea Oakes", "whose": "ours", "headline": "Falls", "reason": "Two falls", "concerns": "A third",
+            "outcomes": "None", "measure": "2 in 14 days", "person_knows": { "is": "yes", "why": "wants it" },
+            "professionals": [{ "who": { "words": "Elms", "id": "new" }, "why": "Medicines" }],
+        }),
+    );
+    // Nobody is invited before it is agreed, by whichever door.
+    let invite = json!({
+        "meets_at": "+48h", "where": "at home", "shared": "purpose and date",
+        "invited": [{ "as": "professional", "who": "Elms", "how": "email", "by": "+24h" }],
+    });
+    let arguments = ["record", "review.invite", "--json", "-", "--typed-by", YOU, "--case", "MR-1"];
+    let refused = office.run(&arguments, &invite.to_string());
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(stderr(&refused).contains("nobody is invited before"), "{}", stderr(&refused));
+    record(
+        "review.prepare",
+        &["--case", "MR-1"],
+        json!({
+            "views": "Afraid of the bath; says so", "care_plan": [{ "what": "Plan v3", "from": "Plan v3 of May" }],
+            "themes": "Both in the bathroom", "medicines": "None in the evening", "summary": "Two falls at the bath",
+        }),
+    );
+    let shown = office.run(&["show", "MR-1", "--as", YOU], "");
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    for said in [
+        "Thumb up for yes (P-1, New person",
+        "fell by the bath; Fall or long lie",
+        "U-1, Urgent communication log",
+    ] {
+        assert!(shown.contains(said), "{said}:\n{shown}");
+    }
     assert!(office.run(&["verify"], "").status.success());
 }
 

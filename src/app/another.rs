@@ -173,8 +173,9 @@ impl App {
     }
 
     /// What is said of something owed by somebody outside that is late: the key that begins what follows from it.
-    /// `None` where it is not late, or nothing is begun from that, or that was begun from its case and is still open.
-    pub fn late_begins(&self, owed: &Commitment, within: Option<&CaseView>) -> Option<String> {
+    /// `None` where it is not late, or nothing is begun from that, or that was begun from its case and is still open, or is
+    /// its case: `own` is its pathway.
+    pub fn late_begins(&self, owed: &Commitment, own: &str, within: Option<&CaseView>) -> Option<String> {
         let key = self.keymap.key_for(self.under().place(), ActionId::BeginAnother)?;
         if !self.is_late_outside(owed) {
             return None;
@@ -186,7 +187,8 @@ impl App {
         };
         let nothing = Origin::default();
         let pathways = self.editions.current().pathways.values();
-        let begun = pathways.filter(|pathway| pathway.is_begun_from(LATE) && !is_open(pathway));
+        let begun =
+            pathways.filter(|pathway| pathway.is_begun_from(LATE) && pathway.id != own && !is_open(pathway));
         let begun = begun.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
         let titles: Vec<&str> = begun.map(|pathway| pathway.title.as_str()).collect();
         (!titles.is_empty()).then(|| words::late_begins(key, &titles))

@@ -148,7 +148,7 @@ impl App {
             _ => return false,
         };
         let text = typed::text(&layer.form.draft.text, &slot.path).to_owned();
-        if text.is_empty() || typed::is_none_given(&text) {
+        if text.is_empty() || typed::is_none_given(&text) || typed::working_days(&text).is_some() {
             return false;
         }
         let zone = reading.zone;

@@ -205,6 +205,7 @@ fn kind(said: &Body) -> String {
     match said {
         Body::Step(step) => step.step.clone(),
         Body::Act(Act::AnswerOffer { answer, .. }) => owning::answered(*answer).to_owned(),
+        Body::Act(Act::Cancel { goes_on: Some(_), .. }) => words::GOES_ON.to_owned(),
         Body::Act(act) => words::act(act.kind()).to_owned(),
         Body::Stub(_) => crate::domain::words::ui::NO_WORDS.to_owned(),
     }

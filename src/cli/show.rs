@@ -151,6 +151,8 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         lines.push(words::with(&party(desk, &view, owner)));
         lines.extend(standing(desk, &view, holding).map(|said| words::stands(&said)));
     }
+    let levels = view.state.facts.escalated.iter();
+    lines.extend(levels.map(|(level, when)| words::escalated(level, &display::when(when, desk.zone))));
     lines.extend(words::heading(words::CHRONOLOGY));
     for told in &view.chronology {
         lines.extend(chronology::lines(desk, &editions, &view, told));

@@ -74,7 +74,7 @@ pub enum Act {
         /// Why.
         reason: String,
     },
-    /// Something owed is no longer wanted, because of what a step of another case says (a person has died).
+    /// Something owed is no longer wanted here, because of what a step of another case says (a person has died).
     Cancel {
         /// What is owed.
         owed: CommitmentId,
@@ -82,6 +82,9 @@ pub enum Act {
         because: EntryId,
         /// In the office's words.
         reason: String,
+        /// It is wanted all the same, and goes on as this in the case that the entry opened.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        goes_on: Option<CommitmentId>,
     },
     /// Somebody else of ours sees to something owed, because of what a step of another case says.
     PassOn {

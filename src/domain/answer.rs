@@ -80,6 +80,16 @@ pub enum ByWhen {
         /// Why no time was given.
         why: String,
     },
+    /// Promised within so many working days of when it was said; the day on which it was said does not count.
+    WorkingDays {
+        /// How many, from 1.
+        days: u32,
+    },
+}
+
+impl ByWhen {
+    /// More working days than anybody promises: about a year.
+    pub const MOST_WORKING_DAYS: u32 = 260;
 }
 
 /// A person, member of staff, organisation or location named in a field.
@@ -129,6 +139,16 @@ pub struct Owed {
     pub case: CaseId,
     /// What is owed, by whom and by when, in words.
     pub words: String,
+    /// How often it had been chased by then.
+    #[serde(default, skip_serializing_if = "never")]
+    pub chased: u32,
+    /// When it had last been chased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_chased: Option<When>,
+}
+
+fn never(times: &u32) -> bool {
+    *times == 0
 }
 
 /// Where the proof can be seen: a care plan's version, a letter, a photograph.

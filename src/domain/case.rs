@@ -177,6 +177,9 @@ pub struct Facts {
     pub whereabouts: Option<String>,
     /// How it ended, the closing choice or words.
     pub how_closed: Option<String>,
+    /// How far the matter was escalated, in words, each time that was decided, by when it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalated: Vec<(String, When)>,
     /// The visit or shift that the case is about, where it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<Visit>,

@@ -6,13 +6,13 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Named, When, YesNo};
+use super::answer::{Answer, Named, Owed, When, YesNo};
 use super::case::Milestone;
 use super::clocks::Lateness;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
 use super::owning::Holding;
 use super::time::display;
-use super::words::time as words;
+use super::words::{show, time as words};
 
 /// Somebody who owes or owns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,8 @@ impl Progress {
 pub enum DueRule {
     /// Said by somebody: promised by this time.
     Promised,
+    /// Said by somebody as a number of working days; the snapshot is what `pathway::due` needs to say them in words.
+    PromisedWithin(serde_json::Value),
     /// The provider's own rule; the snapshot is what `pathway::due` needs to say it in words.
     Target(serde_json::Value),
     /// No time was given, with the reason; chased by the provider's own rule.
@@ -184,6 +186,21 @@ impl Commitment {
     /// By what and when it was eased, if it was.
     pub fn eased(&self) -> Option<(Milestone, When)> {
         self.easing.and_then(|easing| Some((easing.by, easing.at?)))
+    }
+
+    /// As a form speaks of it, with how often it was chased by now.
+    pub fn named(&self) -> Owed {
+        let words = match &self.obligor {
+            Party::Outside(named) => show::owed_by(&self.what, &named.words),
+            Party::Role(_) | Party::Staff(_) => self.what.clone(),
+        };
+        Owed {
+            id: self.id.clone(),
+            case: self.case,
+            words,
+            chased: self.chased,
+            last_chased: self.last_chased.map(When::exact),
+        }
     }
 
     /// How far off or how late it is at `now`, in words, given how it stands: `in 3m`, `late 14m`, `long late 3h 10m`;

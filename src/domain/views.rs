@@ -277,7 +277,7 @@ impl OwedRow {
     /// As it stands in a form that asks what becomes of it.
     pub fn named(&self) -> Owed {
         let words = words::owed_here(&self.commitment.what, &self.obligor, &self.reference);
-        Owed { id: self.commitment.id.clone(), case: self.commitment.case, words }
+        Owed { words, ..self.commitment.named() }
     }
 }
 

@@ -219,7 +219,7 @@ impl Form {
             required: slot.required,
             quoted: slot.quoted,
             value: self.value(slot, focused, later),
-            understood: if blank { None } else { self.understood(slot, scene.reading()) },
+            understood: if blank { None } else { self.understood(slot, scene) },
             problem: wrong,
             blank: missing,
             remark: self.remark(slot, scene).or(asked),
@@ -265,7 +265,8 @@ impl Form {
     }
 
     /// How typed text was understood, in words.
-    fn understood(&self, slot: &Slot, reading: Reading) -> Option<String> {
+    fn understood(&self, slot: &Slot, scene: Scene<'_>) -> Option<String> {
+        let reading = scene.reading();
         let time = |lean| match typed::understood(&slot.path, &self.draft.text, reading, lean) {
             Understood::One(when) => Some(in_words(&when, reading.now, reading.zone)),
             _ => None,
@@ -275,7 +276,10 @@ impl Form {
             Input::ByWhen if typed::is_none_given(text(&self.draft.text, &slot.path)) => {
                 Some(words::NONE_GIVEN.to_owned())
             }
-            Input::ByWhen => time(Lean::Future),
+            Input::ByWhen => match typed::working_days(text(&self.draft.text, &slot.path)) {
+                Some(days) => counted(days, scene),
+                None => time(Lean::Future),
+            },
             Input::Date(lean) => {
                 let typed = text(&self.draft.text, &slot.path);
                 match understand_date_leaning(typed, reading.zone.day(reading.now), lean) {
@@ -373,6 +377,20 @@ impl Form {
         });
         Some(words::within(&due.rule.rule, chosen))
     }
+}
+
+/// The end of so many working days, as they are counted from now.
+fn counted(days: u32, scene: Scene<'_>) -> Option<String> {
+    let inputs = Inputs {
+        zone: scene.zone,
+        calendar: &scene.edition.calendar,
+        targets: &scene.edition.targets,
+        notes: &scene.edition.target_notes,
+        choice: &|_| None,
+        contact: None,
+    };
+    let due = due::compute(&Rule::WorkingDays { days, at: None }, scene.now, &inputs).ok()?;
+    Some(words::until_end_of(&display::weekday_date(scene.zone.day(due.at)), due.rule.bank_holidays.len()))
 }
 
 /// The label of a line away from the form: that of a part says whose part it is.

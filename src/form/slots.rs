@@ -89,10 +89,11 @@ pub fn slots(form: &Form, answers: &Answers, facts: Facts<'_>) -> Vec<Slot> {
         asking.field(field, &field.id, 0);
     }
     if !later.is_empty() {
+        let is_call = form.step.opens && form.pathway.urgent;
         at_once.push(Slot {
             path: LATER.to_owned(),
-            label: if form.step.opens { words::LATER } else { words::MORE }.to_owned(),
-            help: if form.step.opens { words::LATER_HELP } else { words::MORE_HELP }.to_owned(),
+            label: if is_call { words::LATER } else { words::MORE }.to_owned(),
+            help: if is_call { words::LATER_HELP } else { words::MORE_HELP }.to_owned(),
             input: Input::Fold,
             later: true,
             ..blank()

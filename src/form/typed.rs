@@ -147,6 +147,9 @@ pub fn read(
             let why = text(texts, &part(path, "why")).to_owned();
             one(Some(Answer::ByWhen(ByWhen::NoneGiven { why })))
         }
+        Kind::ByWhen if field.counts_days() && working_days(typed).is_some() => {
+            one(working_days(typed).map(|days| Answer::ByWhen(ByWhen::WorkingDays { days })))
+        }
         Kind::ByWhen => {
             time(path, texts, reading, Lean::Future).map(|when| Some(Answer::ByWhen(ByWhen::At(when))))
         }
@@ -179,7 +182,12 @@ pub fn read(
             let id = text(texts, &part(path, "id")).parse::<CommitmentId>();
             let case = text(texts, &part(path, "case")).parse::<CaseId>();
             let (Ok(id), Ok(case)) = (id, case) else { return refused(path, words::NOT_OWED) };
-            one(Some(Answer::Owed(Owed { id, case, words: Clean::line(typed).into_string() })))
+            let words = Clean::line(typed).into_string();
+            let chased = text(texts, &part(path, "chased")).parse().unwrap_or(0);
+            let last_chased = DateTime::parse_from_rfc3339(text(texts, &part(path, "last_chased")))
+                .ok()
+                .map(|at| When::exact(at.with_timezone(&Utc)));
+            one(Some(Answer::Owed(Owed { id, case, words, chased, last_chased })))
         }
         Kind::Checklist { items, expires } => parts::checklist(items, *expires, path, texts, reading),
         Kind::Rows { columns, .. } => parts::rows(columns, path, texts, reading),
@@ -202,6 +210,15 @@ pub fn typed_at(path: &str, texts: &Texts, now: DateTime<Utc>) -> DateTime<Utc> 
 pub fn is_none_given(text: &str) -> bool {
     ["none", "none given", "no time", "no time given", "not given"]
         .contains(&text.trim().to_lowercase().as_str())
+}
+
+/// How many working days somebody typed: "10 working days", "in 1 working day".
+pub fn working_days(text: &str) -> Option<u32> {
+    let text = text.trim().to_lowercase();
+    let text = ["in ", "within "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
+    let (days, unit) = text.trim().split_once(' ')?;
+    let days = days.parse().ok().filter(|days| (1..=ByWhen::MOST_WORKING_DAYS).contains(days));
+    days.filter(|_| ["working day", "working days"].contains(&unit.trim()))
 }
 
 /// The choice that was meant: by id, or by label in either case.

@@ -72,7 +72,7 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 24] = [
+const BUILT_IN: [(&str, &str); 29] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
@@ -81,18 +81,23 @@ const BUILT_IN: [(&str, &str); 24] = [
     ("pathways/candour.toml", include_str!("../../config/pathways/candour.toml")),
     ("pathways/concern.toml", include_str!("../../config/pathways/concern.toml")),
     ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
+    ("pathways/delay.toml", include_str!("../../config/pathways/delay.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
+    ("pathways/involvement.toml", include_str!("../../config/pathways/involvement.toml")),
+    ("pathways/liaison.toml", include_str!("../../config/pathways/liaison.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
     ("pathways/regulator.toml", include_str!("../../config/pathways/regulator.toml")),
+    ("pathways/review.toml", include_str!("../../config/pathways/review.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
     ("pathways/sharing.toml", include_str!("../../config/pathways/sharing.toml")),
     ("pathways/sharing_audit.toml", include_str!("../../config/pathways/sharing_audit.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
     ("pathways/tasks.toml", include_str!("../../config/pathways/tasks.toml")),
+    ("pathways/updates.toml", include_str!("../../config/pathways/updates.toml")),
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
     ("roles.toml", include_str!("../../config/roles.toml")),
     ("targets.toml", include_str!("../../config/targets.toml")),

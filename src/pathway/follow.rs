@@ -39,6 +39,7 @@ pub fn entries(
     let NewSaid::Step { pathway, answers, .. } = &entry.what else { return Vec::new() };
     let facts = Facts { step, answers, around: None, case: None, record: Some(record), now };
     let mut following = owed::settled(step, entry, answers);
+    following.extend(owed::carried_on(step, entry, answers));
     for then in step.then.iter().filter(|then| predicate::applies(&then.when, &facts)) {
         let Some(other) = then.pathway.as_ref().and_then(|id| edition.pathways.get(id)) else { continue };
         if then.once && linked.contains(&other.id) {

@@ -89,6 +89,10 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             let owed = from.commitment?;
             (Answer::Text(owed.what.clone()), vec![owed.opened_by])
         }
+        Prefill::OwedHere => {
+            let owed = from.commitment?;
+            (Answer::Owed(owed.named()), vec![owed.opened_by])
+        }
         Prefill::Due => {
             let owed = from.commitment?;
             (Answer::Time(When::exact(owed.due)), vec![owed.opened_by])
@@ -231,7 +235,8 @@ pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
         | (Kind::Date, answer @ Answer::Date(_))
         | (Kind::Time { .. }, answer @ Answer::Time(_))
         | (Kind::ByWhen, answer @ Answer::ByWhen(_))
-        | (Kind::Evidence, answer @ Answer::Evidence(_)) => Some(answer),
+        | (Kind::Evidence, answer @ Answer::Evidence(_))
+        | (Kind::Owed, answer @ Answer::Owed(_)) => Some(answer),
         _ => None,
     }
 }

@@ -122,7 +122,8 @@
 //!
 //! | kind | with |
 //! |---|---|
-//! | `text`, `notes`, `date`, `by_when`, `evidence` | |
+//! | `text`, `notes`, `date`, `evidence` | |
+//! | `by_when` | where it means `due` or `control_review_by`, "10 working days" is counted from when the step happened |
 //! | `time` | `future = true`: a bare clock time means the next one |
 //! | `choice`, `choices` | `choices = [...]`, or `list = "triggers"` of `lists.toml`, or `list = "roles"`, `list = "duties"`: those of `roles.toml` |
 //! | `yes_no` | `why = "yes"`, `"no"` or `"always"`: for which answer why is asked |
@@ -130,7 +131,7 @@
 //! | `record` | `register = "..."`, `on_the_spot` |
 //! | `checklist` | `items = [...]` or `list`; `expires = true` |
 //! | `rows` | `columns = [...]`, fields of their own; `rows_from` |
-//! | `owed` | a column of rows with `rows_from = "owed"`: each thing owed about the record, or in the case, the step is recorded on |
+//! | `owed` | a column of rows with `rows_from = "owed"`: each thing owed about the record, or in the case, the step is recorded on; or a field that means `carries_on` |
 //! | `tree` | `nodes = [{ id, ask, branches = [{ id, label, to = "NODE" }, { id, label, outcome = "..." }] }]` |
 //! | `score` | `parts = [{ id, label, from = 0, to = 3 }]` |
 //!
@@ -178,6 +179,10 @@
 //! act in the case it is owed in; `keep`, or nothing, leaves it as it is. A column that means `rationale` gives each its
 //! own reason. In a register they are what is owed about the record: a death, a move, an ended service ask it so. In any
 //! other case they are what is owed in it, but for reviews: a step that closes it asks so, and ends nothing it asked about.
+//!
+//! A step that opens a case may take over what the case is begun for: a field of the kind `owed` that means `carries_on`, with
+//! `prefill = "owed_here"`. What it names ends where it was owed, as gone on here, and the first promise of the step
+//! stands in its place with how often it was chased.
 //!
 //! # Conditions
 //!

@@ -8,7 +8,7 @@ use crate::domain::case::Milestone;
 use crate::domain::clean;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::{Zone, display};
-use crate::domain::words::show as said;
+use crate::domain::words::{show as said, time};
 
 /// One answered field, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -26,18 +26,21 @@ pub struct Shown {
 }
 
 /// The meanings that tell most of a step, most telling first.
-const TELLING: [Means; 25] = [
+const TELLING: [Means; 28] = [
     Means::Emergency,
     Means::Whereabouts,
     Means::Observation,
     Means::Route,
     Means::Decision,
+    Means::EscalationLevel,
     Means::Advice,
     Means::Promise,
+    Means::Impact,
     Means::Told,
     Means::CareChanged,
     Means::GovernanceNeeded,
     Means::Closure,
+    Means::MeasureAfter,
     Means::Control,
     Means::ContactOutcome,
     Means::Due,
@@ -79,6 +82,7 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         Answer::Date(day) => display::date(*day),
         Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => display::when(when, *zone),
         Answer::ByWhen(ByWhen::NoneGiven { why }) => said::none_given(why.trim()),
+        Answer::ByWhen(ByWhen::WorkingDays { days }) => said::within(&time::working_days(*days)),
         Answer::Named(named) => named.words.clone(),
         Answer::Checklist(lines) => {
             lines.iter().map(|line| check_line(&field.kind, line)).collect::<Vec<_>>().join("\n")

@@ -15,9 +15,12 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/breach.toml"),
     include_str!("../../config/example/stories/candour.toml"),
     include_str!("../../config/example/stories/concern.toml"),
+    include_str!("../../config/example/stories/delay.toml"),
     include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/notification.toml"),
     include_str!("../../config/example/stories/regulator.toml"),
+    include_str!("../../config/example/stories/review.toml"),
     include_str!("../../config/example/stories/sharing.toml"),
 ];
 

@@ -71,6 +71,11 @@
 //! `act.pass_on`, to its `to`. An offer stands until it is answered `taken` or `refused`, taken back, or what it is of is
 //! offered anew, passes to another or comes to its end.
 //!
+//! `act.cancel` ends what is `owed`, because of the entry `because` of another case; with `goes_on`, the id of a commitment
+//! that this entry opened, it is wanted all the same and owed there from then on. An answer that names something owed
+//! (`owed`) may carry `chased`, a number, and `last_chased`: how often, and when last, it had been chased by then. A
+//! `by_when` is a time (`at`), none and why (`none_given`), or `working_days`, counted from when the entry happened.
+//!
 //! A handover is `act.hand_over`, about the office as a whole: the shift that ends (`from`, `until`) and the end of the coming one
 //! (`next`), whoever it is given to (`to`, a party), `others`, `place`, `note`, and `lines` as they were shown, each an object
 //! ([`crate::domain::handover::Line`]) with a `key` that is the same in every handover (`case:UUID`, `owed:UUID/PLACE`,

@@ -11,9 +11,9 @@ use super::desk::Desk;
 use super::office::Office;
 use super::whole::{CALL, decide, spoke_to_the_surgery};
 
-/// A wait for somebody outside, as an office's definitions may have it.
+/// A wait for somebody outside, as an office may have it in place of the program's.
 const WAIT: &str = r#"
-id = "wait"
+id = "delay"
 title = "Wait for others"
 subject = "people"
 reference = "W"
@@ -89,8 +89,8 @@ fn with_waits() -> Desk {
     let office = Office::opened("2026-11-21T16:42:00Z");
     let pathways = office.path().join("config").join("pathways");
     fs::create_dir_all(&pathways).expect("a directory");
-    fs::write(pathways.join("wait.toml"), WAIT).expect("a file");
-    for (path, mode) in [(pathways.clone(), 0o700), (pathways.join("wait.toml"), 0o600)] {
+    fs::write(pathways.join("delay.toml"), WAIT).expect("a file");
+    for (path, mode) in [(pathways.clone(), 0o700), (pathways.join("delay.toml"), 0o600)] {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
     }
     // The manager may configure, so that the changed definitions come into force with the sign-in.

@@ -74,6 +74,40 @@ fn what_is_owed_about_the_person_is_answered_where_it_stands_and_closing_one_lea
 }
 
 #[test]
+fn a_delay_and_a_new_fall_stand_side_by_side_and_the_nurse_speaks_of_one_of_them() {
+    let mut desk = two_open();
+    // The wound's review is five days late and followed as a delay from now on.
+    desk.keys("3").select("Review of the wound").keys("+1").line("kind").keys("v");
+    desk.line("impact").keys("Keeps off the foot; sore at night").line("risk").keys("a");
+    desk.line("before")
+        .keys("Wound 3 cm across")
+        .line("by")
+        .keys("none")
+        .line("by.why")
+        .keys("No date given");
+    desk.line("no_control").keys("Dressed by the day shift as before").saves();
+    let person = desk.office.people["quill"];
+    assert_eq!(desk.person(person).cases.len(), 3);
+
+    // The nurse rings about "the review": in which of them it is written down is asked, and what was picked has it.
+    desk.goes_home().keys("<f5>/qui<enter><enter>").shows("D-1").shows("U-2");
+    desk.keys("l").shows("Which of them is it about?").shows("D-1").shows("Fell beside the bed");
+    desk.keys("<esc>").select("The Elms Surgery").keys("h").line("person").keys("Sister QQ");
+    desk.line("means").keys("t").line("outcome").keys("s").line("by").keys("Monday 10:00");
+    desk.line("controls_changed").keys("n").saves();
+    let review = desk.owed("D-1", "Review of the wound").pop().expect("owed");
+    assert_eq!((review.due, review.chased), (at("2026-11-23T10:00:00Z"), 1));
+    assert!(open(&desk, "U-2").iter().all(|one| one.what != "Review of the wound"));
+
+    // Closing the fall leaves the delay's clocks.
+    desk.goes_home().keys("<f5>/qui<enter><enter>").select("U-2").keys("<enter>d");
+    decide(&mut desk);
+    desk.keys("x").line("ended").keys("n").line("outcome").keys("Walking as before; seen by WQ").saves();
+    assert!(desk.case("U-2").state.closed);
+    assert!(open(&desk, "D-1").iter().any(|one| one.id == review.id));
+}
+
+#[test]
 fn a_contact_that_concerns_both_makes_one_entry_in_each_and_says_that_they_are_the_same() {
     let mut desk = two_open();
     // Whoever may record in both may say so: linking cases at will is a manager's.

@@ -18,6 +18,7 @@ use dutydesk::domain::owning::{DUTY_DESK, OfferAnswer, Owned};
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::secret::SecretKind;
 use dutydesk::domain::time::Zone;
+use dutydesk::pathway::check::{Context, missing};
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
 use dutydesk::pathway::edition::Edition;
 use dutydesk::store::{AppendError, Founding, Limits, OfficeDir, ReadError, Store};
@@ -75,7 +76,7 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Unlink { a: case, b: case, reason: reason.clone() },
         Act::Merge { register: "people".to_owned(), kept: case, gone: case, reason: reason.clone() },
         Act::Unmerge { kept: case, gone: case, reason: reason.clone() },
-        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone() },
+        Act::Cancel { owed: owed.clone(), because: entry, reason: reason.clone(), goes_on: None },
         Act::PassOn { owed, to: case, because: entry, reason: reason.clone() },
         Act::HoldDuty { duty: "decision_holder".to_owned(), staff: case, place: None },
         Act::ConfirmTyped { entry, agrees: YesNo::Yes, note: note.clone() },
@@ -204,6 +205,17 @@ impl Office {
                     let at = When::exact(now() + chrono::TimeDelta::hours(hours));
                     said.insert(field.to_owned(), Answer::Time(at));
                 }
+            }
+            let subject = pathway.opening().and_then(|step| step.meaning(Means::Subject));
+            if let Some(field) = subject.filter(|field| said.contains_key(&field.id))
+                && let Kind::Record { register, on_the_spot: false } = &field.kind
+            {
+                let id = match register.as_str() {
+                    "people" => office.people[0],
+                    register => office.opened(register, answers([("name", text("somebody"))])),
+                };
+                let about = Named { id: Some(id), words: "somebody".to_owned() };
+                said.insert(field.id.clone(), Answer::Named(about));
             }
             let case = office.opened(&pathway.id, said);
             office.cases.insert(pathway.id.clone(), case);
@@ -484,7 +496,21 @@ fn least(step: &Step) -> Answers {
     let asks_whom = |field: &Field| field.required.is_some() && field.means == Some(Means::Subject);
     let always = |field: &&Field| field.required == Some(None) || asks_whom(field);
     let must = step.fields.iter().filter(always).filter(|field| !field.retired);
-    let answer = |field: &Field| match &field.kind {
+    let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
+    // And what it asks for because of what was said, or was not.
+    for missing in missing(step, &said, Context { case: None, record: None, now: now() }) {
+        let asked = step.field(&missing).and_then(|field| Some((field.id.clone(), answer(field)?)));
+        said.extend(asked);
+    }
+    for field in step.fields.iter().filter(|field| field.means == Some(Means::Roles)) {
+        said.insert(field.id.clone(), roles("care_worker"));
+    }
+    said
+}
+
+/// The least that answers a field; of a table, one line.
+fn answer(field: &Field) -> Option<Answer> {
+    match &field.kind {
         Kind::Text if field.means == Some(Means::SlipsIssued) => Some(text("0001-0002")),
         Kind::ByWhen => Some(Answer::ByWhen(ByWhen::At(When::exact(now())))),
         Kind::Text | Kind::Notes => Some(text("as it was")),
@@ -499,13 +525,13 @@ fn least(step: &Step) -> Answers {
             seen_by: String::new(),
             seen_at: None,
         })),
+        Kind::Rows { columns, .. } => {
+            let asked = columns.iter().filter(|column| column.required.is_some());
+            let cells = asked.filter_map(|column| Some((column.id.clone(), answer(column)?)));
+            Some(Answer::Rows(vec![cells.collect()]))
+        }
         _ => None,
-    };
-    let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
-    for field in step.fields.iter().filter(|field| field.means == Some(Means::Roles)) {
-        said.insert(field.id.clone(), roles("care_worker"));
     }
-    said
 }
 
 fn said_as(name: &str, answers: Answers) -> NewSaid {

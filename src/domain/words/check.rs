@@ -133,6 +133,11 @@ pub fn why(label: &str) -> String {
     format!("\"{label}\": say why.")
 }
 
+/// A number of working days where no clock runs by it, or too many.
+pub fn no_working_days(label: &str) -> String {
+    field(label, "A number of working days cannot be counted here. Say the day.")
+}
+
 /// Born after today.
 pub fn born_in_future(label: &str) -> String {
     format!("\"{label}\" lies in the future. Check the year.")

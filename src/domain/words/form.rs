@@ -79,7 +79,15 @@ pub fn one_contact(step: &str) -> String {
 /// Hint for a time.
 pub const HINT_TIME: &str = "1640, half four, -20m, yesterday 9, unknown";
 /// Hint for a promised time.
-pub const HINT_BY_WHEN: &str = "1640, +2h, tomorrow 9, or none";
+pub const HINT_BY_WHEN: &str = "1640, +2h, tomorrow 9, 10 working days, or none";
+/// Up to the end of which day working days count, from today, and over how many bank holidays.
+pub fn until_end_of(day: &str, bank_holidays: usize) -> String {
+    match bank_holidays {
+        0 => format!("by the end of {day}"),
+        1 => format!("by the end of {day}, over a bank holiday"),
+        many => format!("by the end of {day}, over {many} bank holidays"),
+    }
+}
 /// Hint for a record.
 pub const HINT_RECORD: &str = "A few letters of the name";
 /// Hint for a record that can be made on the spot.

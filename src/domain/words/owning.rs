@@ -271,3 +271,9 @@ pub fn with(owner: &str) -> String {
 pub fn a_case(matter: &str) -> String {
     what_and_why(THE_CASE, matter)
 }
+
+/// How far a matter was escalated, the latest last.
+pub const ESCALATED: &str = "level  ";
+
+/// Something is owed in another case from then on.
+pub const ELSEWHERE: &str = "  goes on in another case";

@@ -1,5 +1,9 @@
 //! What is wrong with a definition file, and the mend. Read by whoever adapts a pathway, seldom a programmer.
 
+mod going_on;
+
+pub use going_on::*;
+
 /// The state a case begins in where a pathway names none.
 pub const OPEN: &str = "Open";
 /// The state a case ends in where a pathway names none.
@@ -312,15 +316,6 @@ pub fn settles_otherwise(what: &str, choice: &str, known: &[&str]) -> Trouble {
     trouble(
         format!("{what} says what becomes of something owed, and \"{choice}\" is no such thing"),
         format!("The choices are: {}.", known.join(", ")),
-    )
-}
-
-/// Rows of what is owed that do not say what becomes of it, or the other way round.
-pub fn owed_without_settle(what: &str) -> Trouble {
-    trouble(
-        format!("{what} is about what is owed, but not wholly"),
-        "Such rows have rows_from = \"owed\", a column of the kind owed and a column that means settle."
-            .to_owned(),
     )
 }
 

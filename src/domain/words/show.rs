@@ -94,6 +94,16 @@ pub fn owed_here(what: &str, obligor: &str, reference: &str) -> String {
     format!("{what} · {obligor} · {reference}")
 }
 
+/// In how many working days something was promised.
+pub fn within(days: &str) -> String {
+    format!("in {days}")
+}
+
+/// What is owed, and by whom.
+pub fn owed_by(what: &str, obligor: &str) -> String {
+    format!("{what} · {obligor}")
+}
+
 /// The reason of what becomes of something owed, in the case it is owed in.
 pub fn because_of(step: &str, headline: &str) -> String {
     match headline {

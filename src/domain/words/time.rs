@@ -227,6 +227,16 @@ pub fn agreed_for(who: &str, said: Option<&str>) -> String {
 /// A due time of which nothing was kept.
 pub const NO_RULE_KEPT: &str = "No time was said where one was asked for, so it was owed at once";
 
+/// So many working days.
+pub fn working_days(days: u32) -> String {
+    if days == 1 { "1 working day".to_owned() } else { format!("{days} working days") }
+}
+
+/// How the working days of a promise were counted.
+pub fn counted(rule: &str) -> String {
+    format!("Counted: {rule}")
+}
+
 /// A promise without a time.
 pub fn no_time_because(why: &str) -> String {
     format!("No time was given: {why}")

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{Texts, part};
 use crate::domain::answer::{Answer, Answers, ByWhen, Precision, When, YesNo};
 use crate::domain::time::{Zone, display};
+use crate::domain::words::time as words;
 
 /// The text by path that reads back as this answer, whatever the kind of the field at `path`.
 pub fn write(path: &str, answer: &Answer, zone: Zone) -> Texts {
@@ -33,6 +34,7 @@ fn put(texts: &mut Texts, path: &str, answer: &Answer, zone: Zone) {
             keep(path.to_owned(), "none".to_owned());
             keep(part(path, "why"), why.clone());
         }
+        Answer::ByWhen(ByWhen::WorkingDays { days }) => keep(path.to_owned(), words::working_days(*days)),
         Answer::Named(named) => {
             keep(path.to_owned(), named.words.clone());
             keep(part(path, "id"), named.id.map(|id| id.to_string()).unwrap_or_default());
@@ -64,6 +66,10 @@ fn put(texts: &mut Texts, path: &str, answer: &Answer, zone: Zone) {
             keep(path.to_owned(), owed.words.clone());
             keep(part(path, "id"), owed.id.to_string());
             keep(part(path, "case"), owed.case.to_string());
+            if owed.chased > 0 {
+                keep(part(path, "chased"), owed.chased.to_string());
+            }
+            keep(part(path, "last_chased"), owed.last_chased.map(|when| moment(when.at)).unwrap_or_default());
         }
         Answer::Evidence(evidence) => {
             keep(path.to_owned(), evidence.reference.clone());

@@ -43,6 +43,11 @@ pub(super) fn check(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &
         }
         (Kind::Time { .. }, Answer::Time(when)) => far_off(label, when, now, found),
         (Kind::ByWhen, Answer::ByWhen(ByWhen::At(when))) => far_off(label, when, now, found),
+        (Kind::ByWhen, Answer::ByWhen(ByWhen::WorkingDays { days })) => {
+            if !field.counts_days() || !(1..=ByWhen::MOST_WORKING_DAYS).contains(days) {
+                found.push((Weight::Refused, words::no_working_days(label)));
+            }
+        }
         (Kind::ByWhen, Answer::ByWhen(ByWhen::NoneGiven { why })) => {
             if why.trim().is_empty() {
                 found.push((Weight::Missing, words::why(label)));

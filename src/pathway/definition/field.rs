@@ -81,6 +81,8 @@ pub enum Prefill {
     Obligor,
     /// What is owed by that commitment.
     What,
+    /// The commitment itself, with how often it was chased.
+    OwedHere,
     /// When that was due, by the promise or by the time that counts without one.
     Due,
     /// The case's subject.
@@ -141,6 +143,11 @@ impl Field {
             sealed: false,
             retired: false,
         }
+    }
+
+    /// Whether it can be answered with a number of working days: a clock runs by it, which they are counted for.
+    pub fn counts_days(&self) -> bool {
+        self.kind == Kind::ByWhen && matches!(self.means, Some(Means::Due | Means::ControlReviewBy))
     }
 
     /// With this hint, shown while it has the focus.

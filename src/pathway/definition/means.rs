@@ -106,6 +106,25 @@ pub enum Means {
     SeesNext,
     /// When they are seen next (time).
     SeesNextAt,
+    /// What stands in this case from now on, in place of where it was owed before (owed): the promise that the step opens
+    /// takes its place.
+    CarriesOn,
+    /// What kind of action of others is waited for (choice).
+    Dependency,
+    /// When it was to be done that is late by now (time).
+    WasDue,
+    /// What it means for the person (notes).
+    Impact,
+    /// How far a matter is escalated (choice): each that was decided stays to be read on the case.
+    EscalationLevel,
+    /// To whom outside the office it is taken up (choice).
+    EscalatedTo,
+    /// Whether interim controls kept somebody safe (yes/no).
+    ControlsSafe,
+    /// What was counted or seen before something was done (text).
+    MeasureBefore,
+    /// The same, once it was done (text).
+    MeasureAfter,
     /// How it ended (choice).
     Closure,
     /// Proof that it is done (evidence or notes).

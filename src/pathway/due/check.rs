@@ -30,11 +30,11 @@ pub enum RuleProblem {
         choices: Vec<String>,
     },
     /// A target that does not exist.
-    #[error("there is no target \"{name}\"; the targets are {}", .known.join(", "))]
+    #[error("there is no target \"{name}\" in targets.toml")]
     NoSuchTarget {
         /// What was written.
         name: String,
-        /// What there is.
+        /// What there is, for whoever looks for the nearest.
         known: Vec<String>,
     },
     /// Targets that refer to one another.

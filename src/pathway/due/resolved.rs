@@ -116,9 +116,19 @@ pub enum Because {
     NoContact,
 }
 
+/// What was kept of the count by which it is due; `None` where somebody named the time.
+pub(super) fn snapshot(rule: &DueRule) -> Option<&serde_json::Value> {
+    match rule {
+        DueRule::Promised => None,
+        DueRule::PromisedWithin(snapshot)
+        | DueRule::Target(snapshot)
+        | DueRule::NoneGiven { chase: snapshot, .. } => Some(snapshot),
+    }
+}
+
 /// How the due time of a commitment came about, in words; `None` of one that somebody promised.
 pub fn explained(rule: &DueRule, zone: Zone) -> Option<String> {
-    let (DueRule::Target(snapshot) | DueRule::NoneGiven { chase: snapshot, .. }) = rule else { return None };
+    let snapshot = snapshot(rule)?;
     match Resolved::deserialize(snapshot) {
         Ok(resolved) => Some(resolved.words(&zone)),
         // Of a series, and of a rule that could not be counted, the words are all there is.

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use super::resolved::snapshot;
 use super::{Because, Resolved, explained};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, DueRule};
@@ -63,11 +64,15 @@ pub fn reasons(why: &Why, editions: &Editions, zone: Zone) -> Vec<String> {
 fn came_about(one: &WhyOwed, zone: Zone) -> Vec<String> {
     let said = one.said_at.map(|at| display::weekday_stamp(at, zone));
     let rule = explained(&one.commitment.rule, zone);
+    let promised = || match one.commitment.obligor.is_outside() {
+        true => words::promised_by(&one.obligor, said.as_deref()),
+        false => words::agreed_for(&one.obligor, said.as_deref()),
+    };
     match &one.commitment.rule {
-        DueRule::Promised if one.commitment.obligor.is_outside() => {
-            vec![words::promised_by(&one.obligor, said.as_deref())]
+        DueRule::Promised => vec![promised()],
+        DueRule::PromisedWithin(_) => {
+            std::iter::once(promised()).chain(rule.map(|rule| words::counted(&rule))).collect()
         }
-        DueRule::Promised => vec![words::agreed_for(&one.obligor, said.as_deref())],
         DueRule::Target(_) => vec![rule.unwrap_or_else(|| words::NO_RULE_KEPT.to_owned())],
         DueRule::NoneGiven { why, .. } => std::iter::once(words::no_time_because(why))
             .chain(rule.map(|rule| words::chased_by_ours(&rule)))
@@ -77,11 +82,7 @@ fn came_about(one: &WhyOwed, zone: Zone) -> Vec<String> {
 
 /// Where the target comes from by which it was counted: as the edition says on which the entry was filled in.
 fn source(one: &WhyOwed, editions: &Editions) -> Option<String> {
-    let (DueRule::Target(snapshot) | DueRule::NoneGiven { chase: snapshot, .. }) = &one.commitment.rule
-    else {
-        return None;
-    };
-    let resolved = Resolved::deserialize(snapshot).ok()?;
+    let resolved = Resolved::deserialize(snapshot(&one.commitment.rule)?).ok()?;
     let edition = one.edition.and_then(|id| editions.get(id)).unwrap_or_else(|| editions.current());
     let named = resolved.because.iter().rev().find_map(|because| match because {
         Because::Target { name } => Some(name),
@@ -93,7 +94,6 @@ fn source(one: &WhyOwed, editions: &Editions) -> Option<String> {
 
 /// That bank holidays are not known up to a due time, where that is so: said beside the time itself.
 pub fn beyond_calendar(rule: &DueRule) -> Option<String> {
-    let (DueRule::Target(snapshot) | DueRule::NoneGiven { chase: snapshot, .. }) = rule else { return None };
-    let covers = Resolved::deserialize(snapshot).ok()?.calendar_covers?;
+    let covers = Resolved::deserialize(snapshot(rule)?).ok()?.calendar_covers?;
     Some(words::calendar_covers(&display::date(covers.from), &display::date(covers.until)))
 }

@@ -64,9 +64,16 @@ pub(super) fn by_rule(
 pub(super) fn as_said(
     answer: &Answer,
     chase: impl FnOnce() -> (DateTime<Utc>, Value),
-    zone: Zone,
+    heard: &Heard<'_>,
+    state: &CaseState,
 ) -> Option<Clock> {
+    let zone = heard.zone;
     match answer {
+        Answer::ByWhen(ByWhen::WorkingDays { days }) => {
+            let rule = Rule::WorkingDays { days: *days, at: None };
+            let (due, snapshot) = count(&rule, heard.occurred.at, None, heard, state);
+            Some(Clock { due, rule: DueRule::PromisedWithin(snapshot) })
+        }
         Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => {
             Some(Clock { due: promised(when, zone), rule: DueRule::Promised })
         }

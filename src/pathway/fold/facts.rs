@@ -79,6 +79,10 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
             facts.care_changed = Some(*is);
         }
     }
+    if let Some(level) = words(Means::EscalationLevel) {
+        facts.escalated.push((level, heard.occurred));
+        facts.escalated.sort_by_key(|(_, when)| when.at);
+    }
     visit(facts, heard);
     paper(facts, heard);
     if let Some((_, Answer::Named(place))) = said(Means::Place) {

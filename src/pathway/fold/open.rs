@@ -4,7 +4,7 @@
 use super::clock::{self, Clock};
 use super::heard::{Heard, meant_in};
 use super::{facts, promise, settle};
-use crate::domain::answer::YesNo;
+use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, DueRule, Easing, Party, Progress, Same};
 use crate::domain::ids::CommitmentId;
@@ -21,6 +21,7 @@ pub(super) fn opens(heard: &Heard<'_>, state: &CaseState) -> Vec<Commitment> {
             promise::promises(heard, state, field, opens, &mut opened);
         }
     }
+    go_on(heard, &mut opened);
     if heard.step.does == Some(Does::Supersede)
         && let Some(old) = heard.said.on.as_ref().and_then(|on| find(state, on))
         && old.progress.is_open()
@@ -81,7 +82,7 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
         Owing::Field(field) => heard
             .answers
             .get(field)
-            .and_then(|answer| clock::as_said(answer, || (started, serde_json::Value::Null), heard.zone))
+            .and_then(|answer| clock::as_said(answer, || (started, serde_json::Value::Null), heard, state))
             // No time was said where one was asked for: it is owed at once rather than never.
             .unwrap_or(Clock { due: started, rule: DueRule::Target(serde_json::Value::Null) }),
     };
@@ -110,7 +111,11 @@ fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut
         .and_then(|(field, answer)| promise::party(field, answer))
         .unwrap_or_else(|| old.obligor.clone());
     let whose = Some(&obligor);
-    let mut new = if opened.is_empty() {
+    // Beside a new promise a chase may bring interim controls, which stand in place of nothing.
+    let spelt = opened.iter().position(|one| one.control == YesNo::No);
+    let mut new = if let Some(spelt) = spelt {
+        opened.remove(spelt)
+    } else {
         let mut new =
             blank(heard, state, "on".to_owned(), old.what.clone(), old.obligor.clone(), old.owner.clone());
         // Without a new time the old one goes on counting.
@@ -122,15 +127,13 @@ fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut
             None => (old.due, serde_json::Value::Null),
         };
         if let Some(Clock { due, rule }) =
-            form(Means::Due).and_then(|(_, answer)| clock::as_said(answer, chase, heard.zone))
+            form(Means::Due).and_then(|(_, answer)| clock::as_said(answer, chase, heard, state))
         {
             (new.started, new.due, new.rule) = (heard.occurred.at, due, rule);
             let warn = opens.and_then(|opens| opens.warn.as_ref());
             new.warn_from = clock::warn_from(warn, due, whose, heard, state);
         }
         new
-    } else {
-        opened.remove(0)
     };
     new.what = anew(Means::Promise)
         .map(|(field, answer)| facts::plain(field, answer))
@@ -145,6 +148,16 @@ fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut
     new.chased = old.chased + 1;
     new.last_chased = Some(heard.occurred.at);
     opened.insert(0, new);
+}
+
+/// What was owed in another case goes on as the first promise of the form, with how often it was chased there.
+fn go_on(heard: &Heard<'_>, opened: &mut [Commitment]) {
+    if let Some((_, Answer::Owed(before))) = heard.meant(Means::CarriesOn).next()
+        && let Some(new) = opened.iter_mut().find(|one| one.control == YesNo::No)
+    {
+        new.supersedes = Some(before.id.clone());
+        (new.chased, new.last_chased) = (before.chased, before.last_chased.map(|when| when.at));
+    }
 }
 
 /// How the rows (`STEP.FIELD`) open what they open.

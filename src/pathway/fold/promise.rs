@@ -87,7 +87,7 @@ fn promise(
         field.every.or_else(|| spelt.meant(Means::Recurs).and_then(|(field, said)| recurs(field, said)));
     let Clock { due, rule } = match &every {
         Some(every) => {
-            let named = anchor.and_then(|answer| clock::as_said(answer, chase, heard.zone));
+            let named = anchor.and_then(|answer| clock::as_said(answer, chase, heard, state));
             clock::first_of(
                 every,
                 named.as_ref().map_or(started, |named| named.due),
@@ -96,7 +96,7 @@ fn promise(
             )
         }
         None => said
-            .and_then(|(_, answer)| clock::as_said(answer, chase, heard.zone))
+            .and_then(|(_, answer)| clock::as_said(answer, chase, heard, state))
             .unwrap_or_else(|| clock::by_rule(&opens.chase, started, whose, heard, state)),
     };
 

@@ -63,8 +63,10 @@ pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act) {
         _ => return,
     };
     for one in state.commitments.iter_mut().filter(|one| owed.contains(&one.id) && one.progress.is_open()) {
-        if matches!(act, Act::Cancel { .. }) {
-            end(one, Progress::Cancelled, entry.id);
+        if let Act::Cancel { goes_on, .. } = act {
+            let progress = if goes_on.is_some() { Progress::Superseded } else { Progress::Cancelled };
+            end(one, progress, entry.id);
+            one.superseded_by.clone_from(goes_on);
         } else if let Some(by) = entry.who.by {
             one.acknowledged.retain(|seen| seen.by != by);
             one.acknowledged.push(Acknowledged { by, at: entry.recorded_at });

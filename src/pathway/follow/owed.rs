@@ -24,19 +24,37 @@ pub(super) fn settled(step: &Step, entry: &NewEntry, answers: &Answers) -> Vec<N
         };
         for row in rows {
             let Some((owed, act)) = becomes(columns, row, entry.id, (step, &why)) else { continue };
-            let id = entry.id.derived(&format!("settle.{}", owed.id));
-            acts.push(NewEntry {
-                id,
-                key: id.to_string(),
-                case: Some(owed.case),
-                subject: None,
-                reported_at: None,
-                what: NewSaid::Act(act),
-                ..entry.clone()
-            });
+            acts.push(settles(owed, act, entry));
         }
     }
     acts
+}
+
+/// The act by which what is followed in another case from now on ends where it was owed.
+pub(super) fn carried_on(step: &Step, entry: &NewEntry, answers: &Answers) -> Option<NewEntry> {
+    let Some(Answer::Owed(owed)) = answers.get(&step.meaning(Means::CarriesOn)?.id) else { return None };
+    let opens = |field: &&Field| field.opens.as_ref().is_some_and(|opens| !opens.control);
+    let promise = step.fields.iter().find(opens)?;
+    let act = Act::Cancel {
+        owed: owed.id.clone(),
+        because: entry.id,
+        reason: step.title.clone(),
+        goes_on: Some(CommitmentId { entry: entry.id, place: format!("{}.0", promise.id) }),
+    };
+    Some(settles(owed, act, entry))
+}
+
+fn settles(owed: &Owed, act: Act, entry: &NewEntry) -> NewEntry {
+    let id = entry.id.derived(&format!("settle.{}", owed.id));
+    NewEntry {
+        id,
+        key: id.to_string(),
+        case: Some(owed.case),
+        subject: None,
+        reported_at: None,
+        what: NewSaid::Act(act),
+        ..entry.clone()
+    }
 }
 
 /// What a row says of what is owed; `None` where it stays as it is.
@@ -60,7 +78,7 @@ fn becomes<'a>(
     let reason = words::because_of(&step.title, if own.is_empty() { why } else { own });
     let id: CommitmentId = owed.id.clone();
     let act = match (settle.as_str(), meant(Means::Owner)) {
-        (SETTLE_CANCEL, _) => Act::Cancel { owed: id, because, reason },
+        (SETTLE_CANCEL, _) => Act::Cancel { owed: id, because, reason, goes_on: None },
         (SETTLE_PASS_ON, Some(Answer::Named(Named { id: Some(to), .. }))) => {
             let to: CaseId = *to;
             Act::PassOn { owed: id, to, because, reason }

@@ -43,11 +43,12 @@ struct Meant<'a> {
 }
 
 impl Meant<'_> {
-    /// Its words, one line. What stands in a record is told with its label: a record has no order of telling.
+    /// Its words, one line. What stands in a record is told with its label, for a record has no order of telling; a bare
+    /// yes or no with its question.
     fn words(&self) -> String {
-        let labelled = |one: &&PastAnswer| match self.past.of_record {
-            true => words::labelled(&one.label, &one.words),
-            false => one.words.clone(),
+        let labelled = |one: &&PastAnswer| match (&one.answer, self.past.of_record) {
+            (Answer::YesNo { .. }, _) | (_, true) => words::asked(&one.label, &one.words),
+            _ => one.words.clone(),
         };
         let told: Vec<String> = self.answers.iter().map(labelled).collect();
         told.join("; ").replace('\n', "; ")

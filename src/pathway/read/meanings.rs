@@ -26,7 +26,8 @@ impl Means {
             | Means::SlotFrom
             | Means::SlotUntil
             | Means::VisitFrom
-            | Means::VisitUntil => &["time"],
+            | Means::VisitUntil
+            | Means::WasDue => &["time"],
             Means::Observation
             | Means::ImmediateAction
             | Means::Rationale
@@ -35,6 +36,7 @@ impl Means {
             | Means::Purpose
             | Means::WithoutConsent
             | Means::Advice
+            | Means::Impact
             | Means::Summary
             | Means::NextStep
             | Means::Communication
@@ -60,6 +62,8 @@ impl Means {
             | Means::WhereaboutsDetail
             | Means::Hours
             | Means::CoveredBy
+            | Means::MeasureBefore
+            | Means::MeasureAfter
             | Means::Slip
             | Means::SlipsIssued
             | Means::SlipsVoid
@@ -73,6 +77,9 @@ impl Means {
             | Means::Decision
             | Means::Closure
             | Means::ControlKind
+            | Means::Dependency
+            | Means::EscalationLevel
+            | Means::EscalatedTo
             | Means::OrganisationType
             | Means::ServiceType
             | Means::Gender
@@ -90,6 +97,7 @@ impl Means {
             Means::ReadBack
             | Means::CareChanged
             | Means::AdviceFollowed
+            | Means::ControlsSafe
             | Means::GovernanceNeeded
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
@@ -98,6 +106,7 @@ impl Means {
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
             Means::Told => &["choice", "choices", "person", "staff", "contact"],
             Means::CareEvidence => &["evidence"],
+            Means::CarriesOn => &["owed"],
             Means::ClosureEvidence => &["evidence", "notes"],
             Means::Born => &["date"],
             Means::Alert => &["rows", "text", "choice", "yes_no"],

@@ -91,7 +91,7 @@ fn typed(answer: &Answer) -> Vec<String> {
         | Answer::Choices(_)
         | Answer::Date(_)
         | Answer::Time(_)
-        | Answer::ByWhen(ByWhen::At(_))
+        | Answer::ByWhen(ByWhen::At(_) | ByWhen::WorkingDays { .. })
         | Answer::Tree(_)
         | Answer::Owed(_)
         | Answer::Score { .. } => Vec::new(),

@@ -12,7 +12,7 @@ use super::super::merged;
 use super::super::rows::id;
 use super::super::scope::Scope;
 use super::{Veil, reference_of};
-use crate::domain::answer::Answers;
+use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::entry::{Entry, Said, StepSaid};
 use crate::domain::ids::CaseId;
@@ -119,7 +119,8 @@ impl Reading<'_> {
         if !mark.is_some_and(EntryMark::counts) {
             return None;
         }
-        let told = self.told(step, answers, said_since);
+        let mut told = self.told(step, answers, said_since);
+        told.extend(self.headline(step, &told));
         if told.is_empty() {
             return None;
         }
@@ -130,6 +131,15 @@ impl Reading<'_> {
             source: source(&step.title),
             answers: told,
         })
+    }
+
+    /// What names the matter, where whoever opened the case left that line blank: as it stands in every list.
+    fn headline(&self, step: &Step, told: &[PastAnswer]) -> Option<PastAnswer> {
+        let means = Means::Headline.name();
+        let wanted = step.opens && !self.of_record && self.asked.contains(&Means::Headline);
+        let is_blank = !told.iter().any(|one| one.means == means);
+        let words = self.state.facts.headline.clone().filter(|_| wanted && is_blank)?;
+        Some(PastAnswer { means, label: String::new(), answer: Answer::Text(words.clone()), words })
     }
 
     fn told(&self, step: &Step, answers: &Answers, said_since: &mut BTreeSet<String>) -> Vec<PastAnswer> {

@@ -108,7 +108,7 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
                 None => sight.name(row.subject.as_ref()),
             })
         },
-        Column { second: true, ..column("what", 10, 36, 3, what) },
+        Column { second: true, ..column("what", 10, 36, 3, pursued) },
         Column {
             whole: true,
             narrow: Some(|row, sight| match row.commitment.chased {
@@ -157,6 +157,16 @@ fn what(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
         Some(whom) => sight.line(Meaning::Value, words::ask(whom)),
         None => sight.line(Meaning::Value, &row.commitment.what),
     }
+}
+
+/// What is owed, behind the case of its own in which it is pursued; what still stands in the call in which it was promised
+/// says nothing of that.
+fn pursued(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    let said = what(row, sight);
+    if row.ask.is_some() || row.eyes.is_some() {
+        return said;
+    }
+    join(sight.theme, " ", [sight.line(Meaning::Muted, &row.reference), said])
 }
 
 /// How late or how far off. A late review is no alarm: red is for what a person waits for.

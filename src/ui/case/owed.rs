@@ -4,9 +4,11 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::app::Part;
+use crate::domain::answer::When;
 use crate::domain::case::Milestone;
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
 use crate::domain::eyes::Eyes;
+use crate::domain::ids::CommitmentId;
 use crate::domain::look::Meaning;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::display;
@@ -24,6 +26,9 @@ const HANG: u16 = 13;
 pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
     whose(&mut text, sight, seen);
+    if let Some(line) = escalated(sight, seen) {
+        text.say(&line, 0, false);
+    }
     for line in eyes_on(sight, seen) {
         text.say(&line, 0, false);
     }
@@ -53,6 +58,19 @@ fn standing(sight: &Sight<'_>, seen: &Seen<'_>, holding: &Holding) -> Option<Str
     in_words(holding, sight.now, name, role)
 }
 
+/// How far the matter was escalated, each time that was decided, the latest last.
+fn escalated(sight: &Sight<'_>, seen: &Seen<'_>) -> Option<Line<'static>> {
+    let levels = &seen.view.state.facts.escalated;
+    let (last, before) = levels.split_last()?;
+    let said = |(level, when): &(String, When)| format!("{level} {}", sight.day_or_clock(when.at));
+    let before: String = before.iter().map(|one| format!("{}, ", said(one))).collect();
+    Some(sight.spans([
+        (Meaning::Muted, owning::ESCALATED),
+        (Meaning::Muted, &before),
+        (Meaning::Value, &said(last)),
+    ]))
+}
+
 /// Of an open urgent call: that nobody has their eyes on the person, where that is so; who saw them and who will.
 fn eyes_on(sight: &Sight<'_>, seen: &Seen<'_>) -> Vec<Line<'static>> {
     let state = &seen.view.state;
@@ -67,7 +85,13 @@ fn eyes_on(sight: &Sight<'_>, seen: &Seen<'_>) -> Vec<Line<'static>> {
 
 fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, selected: bool) {
     if !owed.progress.is_open() {
-        let line = sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, settled(owed))]);
+        let all = &seen.view.state.commitments;
+        let is_here = |id: &CommitmentId| all.iter().any(|one| one.id == *id);
+        let how = match &owed.superseded_by {
+            Some(newer) if !is_here(newer) => owning::ELSEWHERE,
+            _ => settled(owed),
+        };
+        let line = sight.spans([(Meaning::Muted, owed.what.as_str()), (Meaning::Muted, how)]);
         text.hang(&Line::default(), &line, HANG, selected);
         return;
     }

@@ -1,5 +1,8 @@
 //! What the chronology calls an act.
 
+/// What was owed is not owed here any more, but is wanted all the same.
+pub const GOES_ON: &str = "Goes on in another case";
+
 /// An act by its kind, as the chronology names it.
 pub fn act(kind: &str) -> &str {
     match kind {

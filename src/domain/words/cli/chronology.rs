@@ -99,6 +99,7 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Reattribute { .. } => "Moved to the right record",
         Act::Link { .. } => "Linked",
         Act::Unlink { .. } => "Link taken back",
+        Act::Cancel { goes_on: Some(_), .. } => crate::domain::words::app::GOES_ON,
         Act::Cancel { .. } => "No longer wanted",
         Act::PassOn { .. } => "Passed on",
         Act::HoldDuty { .. } => "Duty passed on",

@@ -78,6 +78,11 @@ pub fn with(owner: &str) -> String {
     format!("with {owner}")
 }
 
+/// How far the matter was escalated, and when that was decided.
+pub fn escalated(level: &str, when: &str) -> String {
+    format!("level: {level}, {when}")
+}
+
 /// How what stands above stands between its owner and others.
 pub fn stands(said: &str) -> String {
     format!("     {said}")

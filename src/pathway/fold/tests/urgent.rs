@@ -131,7 +131,13 @@ fn a_red_call_is_decided_and_the_promise_is_chased() {
 fn after_closing_the_promise_and_the_review_stay_owed_and_can_be_done() {
     let (mut ledger, _) = decided();
     let visit = liaised(&mut ledger);
-    let promise = Owed { id: visit.clone(), case: folded(&ledger).id, words: "Visit".to_owned() };
+    let promise = Owed {
+        id: visit.clone(),
+        case: folded(&ledger).id,
+        words: "Visit".to_owned(),
+        chased: 0,
+        last_chased: None,
+    };
     let row: Answers = [
         ("what".to_owned(), Answer::Owed(promise)),
         ("becomes".to_owned(), choose("keep")),

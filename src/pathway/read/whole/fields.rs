@@ -17,6 +17,7 @@ const RESERVED: [&str; 3] = ["at", "occurred", "recorded"];
 impl Whole<'_> {
     pub(super) fn fields_of(&self, step: &Step, places: &ReadStep) {
         self.together(&step_name(step), &places.fields, &[]);
+        self.carries_on(step, places);
         for read in places.fields.iter().flat_map(|read| std::iter::once(read).chain(&read.columns)) {
             self.read_of_the_record(step, read);
         }
@@ -102,6 +103,18 @@ impl Whole<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What is followed in a case from now on goes on as a promise of the step that opens it.
+    pub(super) fn carries_on(&self, step: &Step, places: &ReadStep) {
+        let Some(at) = step.fields.iter().position(|field| field.kind == Kind::Owed) else { return };
+        let said = step.meaning(Means::CarriesOn).is_some();
+        let promises =
+            step.fields.iter().any(|field| field.opens.as_ref().is_some_and(|opens| !opens.control));
+        if !(said && step.opens && promises) {
+            let path = places.fields.get(at).map(|read| read.path.as_str()).unwrap_or_default();
+            self.fault(&format!("{path}.kind"), words::carries_on_nothing(&step_name(step)));
         }
     }
 
