@@ -66,7 +66,7 @@ fn what_is_expected_is_one_line_and_what_is_not_says_why_inside_the_call() {
     let landlord = ShareFilter { with: Some("landl".to_owned()), ..ShareFilter::default() };
     assert!(shares(&desk, &landlord).iter().all(|row| row.decided.is_some() && row.reference == "U-1"));
     desk.goes_home().keys("<").shows("What was shared").shows("The Elms Surgery").shows("Landlord");
-    desk.shows("To keep somebody safe: Gas").shows("Within what the person expects");
+    desk.shows("To keep somebody safe: Gas").shows("Within what the person");
     desk.keys("/gas").hides("The Elms Surgery").keys("<enter><enter>").shows("Professional liaison record");
     desk.goes_home().keys("p<").shows("Landlord");
 }
