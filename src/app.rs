@@ -36,6 +36,8 @@ mod bell;
 mod confirmed;
 mod in_case;
 mod keys;
+mod kinds;
+mod matter;
 mod merging;
 mod near;
 mod opened;

@@ -193,7 +193,7 @@ impl Form {
     /// The lines as they stand.
     pub fn slots(&self, reading: Reading) -> Vec<Slot> {
         let (answers, _) = self.read(reading);
-        slots::slots(self, &answers, self.facts(&answers, reading.now))
+        slots::slots(self, self.facts(&answers, reading.now), reading)
     }
 
     /// The line with the focus; the first where it is gone (hidden by another answer).

@@ -330,7 +330,6 @@ fn case_on(
         party: &|party| app.party(case, party),
         beyond_calendar: &|owed| app.beyond_calendar(owed),
         late_begins: &|owed| app.late_begins(owed, &case.state.pathway, Some(case)),
-        kind: &|row| app.kind_of(row),
         sources: &app.sources(&case.state),
         part: layer.part,
         entry: layer.entry.or(case.chronology.last().map(|told| told.entry.id)),

@@ -278,6 +278,55 @@ fn an_empty_answer_takes_out_what_is_on_record_and_one_that_is_left_out_leaves_i
 }
 
 #[test]
+fn a_safeguarding_concern_is_recorded_from_json_on_what_is_owed_and_told_with_its_labels() {
+    let office = Office::set_up();
+    let record = |step: &str, more: &[&str], answers: Value| {
+        let asked = [&["record", step, "--json", "-", "--typed-by", YOU], more].concat();
+        let out = office.run(&asked, &answers.to_string());
+        assert!(out.status.success(), "{step}: {}", stderr(&out));
+    };
+    record("people.register", &[], json!({ "name": "Bea Oakes", "location": "Rowan House" }));
+    let said = "\"He pulled me up by the arm\"";
+    let concern = json!({ "about": "Oakes, Bea", "safe_now": "no", "said": said, "by_whom": "their_worker",
+        "risk": "red", "provider": { "words": "Larkfold Staffing", "id": "new" } });
+    record("safeguarding.concern", &[], concern);
+    let case = ["--case", "SG-1"];
+    let safe = json!({ "done": "stays", "how": "WQ stays with her", "safe_now": "yes" });
+    record("safeguarding.safe", &case, safe);
+    let refer = json!({ "how": "duty_team", "who": { "words": "Emergency duty team", "id": "new" }, "person": "M. Ode",
+        "reference": "EDT-4471", "shared": "What she said", "basis": "safety", "said": "We ring on Monday",
+        "urgency": "next_day", "by": "+36h" });
+    record("safeguarding.refer", &case, refer);
+    let on = office.owed("SG-1", "refer.by").unwrap();
+    let answered =
+        json!({ "decided": "enquiry", "who": "J. Reed", "said": "We make one", "evidence": "Their letter" });
+    record("safeguarding.answered", &[&case[..], &["--on", &on]].concat(), answered);
+    assert_eq!(office.owed("SG-1", "refer.by"), None);
+    let shown = office.run(&["show", "SG-1", "--as", YOU], "");
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    for words in
+        ["OAKES, Bea", said, "Local authority told, or why not", "Their reference", "EDT-4471", "N-1"]
+    {
+        assert!(shown.contains(words), "{words}:\n{shown}");
+    }
+
+    // The other two are worked from a script in the same way.
+    let home = json!({ "about": "Oakes, Bea", "hospital": { "words": "County", "id": "new" }, "ward": "4",
+        "who_decides": "Hub", "expected": "+48h", "changed": "Two to stand" });
+    record("discharge.planned", &[], home);
+    let ready = json!({ "medicines": "ready", "equipment": "ready", "package": "ready", "plan": "ready" });
+    record("discharge.ready", &["--case", "HD-1"], ready);
+    let begun = json!({ "about": "Oakes, Bea", "headline": "shouts at noon", "why": "Noise", "view": "\"Too many\"",
+        "health": { "is": "yes", "why": "GP in May" }, "review_by": "+700h", "often": "monthly" });
+    record("behaviour.start", &[], begun);
+    let restricted = json!({ "kind": "physical", "what": "Two held her arms", "why": "Hot trolley", "minutes": "one",
+        "in_plan": { "is": "no", "why": "new" }, "hurt": { "is": "no", "why": "looked at" } });
+    record("behaviour.restrict", &["--case", "PBS-1"], restricted);
+    assert!(office.owed("PBS-1", "debrief").is_some());
+    assert!(office.run(&["verify"], "").status.success());
+}
+
+#[test]
 fn a_review_is_prepared_from_the_record_and_where_each_thing_was_taken_from_is_kept() {
     let office = Office::set_up();
     let record = |step: &str, more: &[&str], answers: Value| {
@@ -413,4 +462,70 @@ fn a_concern_is_recorded_from_the_command_line_and_what_was_shared_is_listed() {
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
     assert!(shown.contains("Larkfold") && shown.contains("The person: Bea Oakes"), "{shown}");
     assert!(office.run(&["verify"], "").status.success());
+}
+
+#[test]
+fn what_one_organisation_owes_over_all_cases_is_listed_and_handed_over_as_rows() {
+    let office = Office::set_up();
+    let record = |step: &str, more: &[&str], answers: Value| {
+        office
+            .run(&[&["record", step, "--json", "-", "--typed-by", YOU], more].concat(), &answers.to_string())
+    };
+    assert!(
+        record("people.register", &[], json!({ "name": "Bea Oakes", "location": "Rowan House" }))
+            .status
+            .success()
+    );
+    let council = json!({ "name": "Larkfield Council", "type": "commissioner" });
+    assert!(record("organisations.register", &[], council).status.success());
+    let mut raised = json!({ "about": "Oakes, Bea", "trigger": "tenancy", "headline": "Notice given", "what": "Notice by letter",
+        "light": "amber", "light_why": "Notice", "impact": "Where she lives", "evidence": { "reference": "Letter of 2-Nov" } });
+    let out = record("commissioner.raise", &[], raised.clone());
+    assert!(
+        out.status.code() == Some(3) && stderr(&out).contains("mitigation: \"What we did about it\""),
+        "{}",
+        stderr(&out)
+    );
+    raised["mitigation"] = json!("Asked the landlord for time");
+    assert!(record("commissioner.raise", &[], raised).status.success());
+    let actions = json!({ "agreed_with": "Ken Briar", "actions": [
+        { "what": "A tenancy elsewhere", "organisation": "Larkfield Council", "by": "+2h" },
+        { "what": "Boxes", "ours": YOU, "by": "+2h" },
+    ] });
+    let out = record("commissioner.actions", &["--case", "CE-1"], actions);
+    assert!(out.status.success(), "{}", stderr(&out));
+    let hours = json!({ "controls": [{ "what": "One more", "kind": "extra_staff", "staff": "one", "hours": 2.5, "review_by": "+2h" }] });
+    let out = record("commissioner.control", &["--case", "CE-1"], hours);
+    assert!(
+        out.status.code() == Some(3)
+            && stderr(&out).contains("controls.0.hours: \"2.5\" is not a whole number"),
+        "{}",
+        stderr(&out)
+    );
+
+    let list = |more: &[&str]| {
+        let out = office.run(&[&["list", "owed", "--as", YOU], more].concat(), "");
+        assert!(out.status.success(), "{}", stderr(&out));
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let theirs: Value =
+        serde_json::from_str(&list(&["--organisation", "Larkfield Council", "--json"])).unwrap();
+    let theirs: Vec<&str> =
+        theirs.as_array().unwrap().iter().map(|row| row["commitment"]["what"].as_str().unwrap()).collect();
+    assert_eq!(theirs, ["A tenancy elsewhere"]);
+    let rows = list(&["--organisation", "larkfield", "--csv"]);
+    assert!(rows.starts_with("\u{feff}Due,At,What,Owed by"), "{rows}");
+    assert!(
+        rows.contains("A tenancy elsewhere,Larkfield Council,\"OAKES, Bea\",CE-1") && !rows.contains("Boxes"),
+        "{rows}"
+    );
+    // That it left the office is noted of whoever it is about.
+    let looks = office.run(&["looks", "--as", YOU], "");
+    assert!(
+        String::from_utf8_lossy(&looks.stdout).contains("OAKES, Bea"),
+        "{}",
+        String::from_utf8_lossy(&looks.stdout)
+    );
+    let out = office.run(&["list", "owed", "--as", YOU, "--organisation", "Nobody"], "");
+    assert!(out.status.code() == Some(2) && stderr(&out).contains("Nobody"), "{}", stderr(&out));
 }

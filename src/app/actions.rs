@@ -80,6 +80,8 @@ pub enum ActionId {
     Reattribute,
     /// Merges the record on screen with a duplicate, or takes a merge back.
     Merge,
+    /// Says that the case on screen was opened for the same matter as another, or takes that back.
+    SameMatter,
     /// Passes the decision to somebody.
     HoldDecision,
     /// Opens the person of the case.
@@ -377,6 +379,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Amend, "amend", words::AMEND, &[Place::Case], &["m"]),
     row(ActionId::Reattribute, "move_to_the_right_record", words::REATTRIBUTE, &[Place::Case], &["v"]),
     row(ActionId::Merge, "merge", words::MERGE, &[Place::Person, Place::Case], &["="]),
+    row(ActionId::SameMatter, "same_matter", words::SAME_MATTER, &[Place::Case], &["#"]),
     row(ActionId::Person, "person", words::PERSON, &[Place::Board, Place::Case], &["p"]),
     row(ActionId::WhyThisTime, "why_this_time", clocks::WHY_THIS_TIME, OWED, &["ctrl-w"]),
     row(ActionId::Acknowledge, "acknowledge", clocks::ACKNOWLEDGE, OWED, &["ctrl-k"]),

@@ -31,6 +31,10 @@ pub const MERGE_PEOPLE: &str = "merge_people";
 pub const MERGE_ORGANISATIONS: &str = "merge_organisations";
 /// Takes a merge back.
 pub const UNMERGE: &str = "unmerge";
+/// Says that two cases were opened for the same matter.
+pub const SAME_MATTER: &str = "same_matter";
+/// Takes that back.
+pub const OTHER_MATTER: &str = "other_matter";
 /// Passes a duty of the rota to somebody.
 pub const HOLD: &str = "hold_duty";
 /// Takes over an unfinished form.
@@ -92,7 +96,7 @@ pub enum After {
 
 /// The pathway of acts. Roles to choose from are those of the edition.
 pub fn pathway(edition: &Edition) -> Arc<Pathway> {
-    static PLAIN: LazyLock<[Step; 10]> = LazyLock::new(|| {
+    static PLAIN: LazyLock<[Step; 12]> = LazyLock::new(|| {
         let why = || field("why", words::WHY, "", Kind::Notes);
         let record = |register: &str| Kind::Record { register: register.to_owned(), on_the_spot: false };
         [
@@ -105,6 +109,8 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
             merging(MERGE_PEOPLE, "people", why()),
             merging(MERGE_ORGANISATIONS, "organisations", why()),
             step(UNMERGE, words::UNMERGE_FORM, words::UNMERGE_FORM_HELP, vec![why()]),
+            step(SAME_MATTER, words::SAME_MATTER_FORM, words::SAME_MATTER_FORM_HELP, vec![why()]),
+            step(OTHER_MATTER, words::OTHER_MATTER_FORM, words::OTHER_MATTER_FORM_HELP, vec![why()]),
             step(TAKE, words::TAKE_FORM, "", vec![why()]),
             step(
                 BEYOND,
@@ -160,6 +166,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         register: false,
         reference: String::new(),
         urgent: false,
+        escalates: false,
         list: None,
         handover: None,
         states: Vec::new(),
@@ -276,6 +283,15 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
         UNMERGE => {
             let gone: CaseId = text(&form.draft.text, TARGET).parse().ok()?;
             (Act::Unmerge { kept: case?, gone, reason: said("why") }, After::Nothing)
+        }
+        SAME_MATTER | OTHER_MATTER => {
+            let (a, b): (CaseId, CaseId) = (case?, text(&form.draft.text, TARGET).parse().ok()?);
+            let reason = said("why");
+            let act = match form.step.id.as_str() {
+                SAME_MATTER => Act::Link { a, b, reason, duplicate: YesNo::Yes },
+                _ => Act::Unlink { a, b, reason },
+            };
+            (act, After::Nothing)
         }
         HOLD => {
             let (duty, staff, place) = (said(DUTY), named("staff")?, named("place"));

@@ -107,7 +107,7 @@ impl App {
                 return Some((row.case, row.share.entry));
             }
             Rows::Records(_)
-            | Rows::Cases(_)
+            | Rows::Cases(..)
             | Rows::Drafts(_)
             | Rows::Looks(_)
             | Rows::Mine(_)

@@ -183,7 +183,9 @@ impl App {
         let is_open = |pathway: &Pathway| {
             let linked = |row: &&CaseRow| within.is_some_and(|view| view.state.links.contains(&row.id));
             let others = within.into_iter().flat_map(|view| &view.others).filter(linked);
-            others.into_iter().any(|row| row.pathway == pathway.id && !row.closed)
+            // Nor is a case of the pathway itself, in which something is late, a reason for a second.
+            let itself = within.is_some_and(|view| view.state.pathway == pathway.id && !view.state.closed);
+            itself || others.into_iter().any(|row| row.pathway == pathway.id && !row.closed)
         };
         let nothing = Origin::default();
         let pathways = self.editions.current().pathways.values();
@@ -194,13 +196,6 @@ impl App {
         (!titles.is_empty()).then(|| words::late_begins(key, &titles))
     }
 
-    /// What another case is, and the state it stands in.
-    pub fn kind_of(&self, row: &CaseRow) -> String {
-        let Some(pathway) = self.editions.current().pathways.get(&row.pathway) else { return String::new() };
-        let state = pathway.states.iter().find(|state| state.id == row.state);
-        words::kind_and_state(&pathway.title, state.map_or("", |state| state.title.as_str()))
-    }
-
     /// Opens the case that the one on top is linked with; asks which, where there are several.
     pub(super) fn open_linked(&mut self, out: &mut Vec<Effect>) {
         let linked = self.linked();
@@ -209,7 +204,7 @@ impl App {
         }
         let item = |(row, key): (CaseRow, char)| ChoiceItem {
             key,
-            label: words::linked_case(&row.reference, &self.kind_of(&row), row.headline.as_deref()),
+            label: words::linked_case(&row.reference, &row.kind, row.headline.as_deref()),
             blocked: None,
             does: Chosen::Open(row.id),
         };

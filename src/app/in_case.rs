@@ -10,7 +10,7 @@ use super::msg::Effect;
 use super::offer::meant;
 use super::{ActionId, App, Layer, Load};
 use crate::domain::answer::Named;
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, Milestone};
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, CaseView, Told};
@@ -143,13 +143,19 @@ impl App {
         let open = |step: &&Step| !step.opens && !step.retired;
         let step = match &begin.what {
             BeginWhat::Key(key) => pathway.steps.iter().filter(open).find(|step| step.key == Some(*key)),
-            BeginWhat::Safety => pathway.steps.iter().filter(open).find(|step| step.safety),
+            // Of several that nothing stands before, the one that says that 999 was rung.
+            BeginWhat::Safety => {
+                let rings = |step: &&Step| {
+                    step.safety && step.milestones.iter().any(|(reached, _)| *reached == Milestone::Emergency)
+                };
+                pathway.steps.iter().filter(open).find(rings)
+            }
             BeginWhat::Step(id) => pathway.step(id),
             BeginWhat::PutRight | BeginWhat::Another => None,
         };
         let Some(step) = step else {
-            self.says(words::NO_CALL_FORM);
-            return;
+            // A case in which 999 is nobody's step: it is a call of its own.
+            return self.begin_call(out);
         };
         if let Err(why) = self.may_begin(step, Some(&case)) {
             if self.may_record(step, Some(&case)).is_err() {

@@ -8,7 +8,7 @@ use super::another::Whence;
 use super::board::BoardLayer;
 use super::case::{BeginWhat, CaseLayer, PersonLayer};
 use super::handover::HandoverLayer;
-use super::list::ListLayer;
+use super::list::{CasesOf, ListLayer};
 use super::picker::Picker;
 use super::search::SearchLayer;
 use super::signing::SecretLayer;
@@ -224,6 +224,15 @@ pub enum Chosen {
     },
     /// Asks for the pathway again, begun from somewhere else.
     AnotherFrom(Whence),
+    /// Ties the case below with another of the same matter, or takes them apart.
+    Matter {
+        /// The other case.
+        other: CaseId,
+        /// Whether they are tied.
+        ties: bool,
+    },
+    /// Narrows the list of cases below.
+    CasesOf(CasesOf),
     /// Goes on with an unfinished form.
     GoOn(DraftId),
     /// Begins a step in another case.

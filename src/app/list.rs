@@ -1,5 +1,7 @@
 //! Lists: people, organisations, staff, locations, cases, unfinished calls, things to confirm. One state for all.
 
+use std::collections::BTreeMap;
+
 use super::layer::step_in;
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
@@ -12,7 +14,7 @@ use crate::domain::keys::KeyRow;
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
-    CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, RecordRow, RingRow, ShareRow,
+    CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, RecordRow, RingRow, ShareRow,
     ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
@@ -28,8 +30,8 @@ const NEAR_THE_END: usize = 40;
 pub enum ListKind {
     /// Records of a register (`people`, `organisations`, `staff`, `locations`).
     Records(String),
-    /// Cases.
-    Cases,
+    /// Cases: those of one pathway, of all.
+    Cases(CasesOf),
     /// Forms that were begun and are not in the record.
     Drafts,
     /// Entries typed for whoever is signed in, waiting for their confirmation.
@@ -58,13 +60,24 @@ pub enum ListKind {
     Shares(Option<CaseId>),
 }
 
+/// Which cases a list holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CasesOf {
+    /// Of one pathway, by its id; otherwise of all.
+    pub pathway: Option<String>,
+    /// Only those that are open.
+    pub open: bool,
+    /// What they are, for the heading; empty where they are of every kind.
+    pub title: String,
+}
+
 /// The rows of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rows {
     /// Records of a register.
     Records(Page<RecordRow>),
-    /// Cases.
-    Cases(Page<CaseRow>),
+    /// Cases; and how many there are of each pathway.
+    Cases(Page<CaseRow>, BTreeMap<String, CaseCount>),
     /// Unfinished forms.
     Drafts(Vec<DraftRow>),
     /// To confirm.
@@ -183,7 +196,7 @@ impl ListLayer {
         match self.rows.ready() {
             None => Vec::new(),
             Some(Rows::Records(page)) => page.rows.iter().map(|row| ListRowId::Record(row.id)).collect(),
-            Some(Rows::Cases(page)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
+            Some(Rows::Cases(page, _)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
             Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
             Some(Rows::Looks(rows)) => rows.iter().map(ListRowId::of_look).collect(),
             Some(Rows::Mine(mine)) => mine.rows.iter().map(ListRowId::of_mine).collect(),

@@ -7,7 +7,7 @@ use super::actions::{self, ActionId};
 use super::acts;
 use super::board::{Filter, Pane};
 use super::layer::{Bar, Choice, Confirmed, Help, Layer, Message, Palette, Place};
-use super::list::{ListKind, ListRowId, Listed, Rows};
+use super::list::{CasesOf, ListKind, ListRowId, Listed, Rows};
 use super::msg::{Effect, Own};
 use super::pick::{ORGANISATIONS, PEOPLE};
 use super::picker::PickFor;
@@ -92,6 +92,7 @@ impl App {
                 let state = case.view.ready().map(|view| Arc::new(view.state.clone()));
                 self.act_form(acts::REATTRIBUTE, state, out);
             }
+            ActionId::SameMatter => self.offer_matter(),
             ActionId::Merge => self.begin_merge(out),
             ActionId::HoldDecision => {
                 if let Some(mut form) = self.begin_act(acts::HOLD, None) {
@@ -176,7 +177,10 @@ impl App {
             | ActionId::PrintSheet
             | ActionId::OpenLine
             | ActionId::NextHandover => self.in_handover(action, out),
-            ActionId::Cases => self.open_list(ListKind::Cases, out),
+            ActionId::Cases => match self.top() {
+                Layer::List(list) if matches!(list.kind, ListKind::Cases(_)) => self.offer_kinds(),
+                _ => self.open_list(ListKind::Cases(CasesOf::default()), out),
+            },
             ActionId::Office(list) => self.open_list(ListKind::Office(list), out),
             ActionId::PrintSlips => {
                 let opening = self.opening_on(Listed::Slips);
@@ -351,7 +355,7 @@ impl App {
                 calls.map(|row| row.reference.clone()).chain(owed.map(|row| row.reference.clone())).next()
             }
             Layer::List(list) => match list.rows.ready()? {
-                Rows::Cases(page) => {
+                Rows::Cases(page, _) => {
                     let ListRowId::Case(id) = list.selection()? else { return None };
                     page.rows.iter().find(|row| row.id == id).map(|row| row.reference.clone())
                 }

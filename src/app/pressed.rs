@@ -354,6 +354,8 @@ impl App {
             }
             Chosen::Another { pathway, whence } => self.begin_pathway(&pathway, &whence, out),
             Chosen::AnotherFrom(whence) => self.offer_another(whence),
+            Chosen::Matter { other, ties } => self.begin_matter(other, ties, out),
+            Chosen::CasesOf(of) => self.narrow_cases(of, out),
             Chosen::GoOn(draft) => self.take_draft(draft, out),
             Chosen::BeginIn { case, what, also } => {
                 self.open_case(case, Some(Begin { what, on: None, afresh: false, also }), out);

@@ -48,7 +48,7 @@ pub(super) enum Command {
     Export(Export),
     /// Print a pad of numbered call slips, for the car park and the power cut; its numbers are given out once
     Paper(Paper),
-    /// Say that two records are of one and the same
+    /// Say that two records are of one and the same, or two cases of the same matter
     #[command(after_help = words::MERGE_HELP)]
     Merge(Merge),
     /// Take a merge back
@@ -168,6 +168,18 @@ pub(super) struct List {
     /// As of this time, as it is typed on screen ("tomorrow 20:00"): of rota and oncall alone
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
+    /// Of owed and overdue: only what this organisation owes, of every case; of a restricted record nothing
+    #[arg(long, value_name = "NAME")]
+    pub organisation: Option<String>,
+    /// Of owed and overdue: rows that a spreadsheet opens, to hand over; whoever is spoken of is noted as exported
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Of cases: only those of this pathway, by its id (urgent)
+    #[arg(long, value_name = "ID")]
+    pub pathway: Option<String>,
+    /// Of cases: only those that are open
+    #[arg(long)]
+    pub open: bool,
     /// Of visits: only those of a provider whose worker was to come, or who covers
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,

@@ -2,6 +2,7 @@
 //!
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
+mod handed;
 mod office;
 mod on_call;
 mod queues;
@@ -26,6 +27,7 @@ use crate::domain::views::{
 };
 use crate::domain::words::cli as words;
 use crate::domain::words::owning::a_case;
+use crate::pathway::nearest;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
 /// Rows asked of the store at a time.
@@ -37,14 +39,14 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
     let listed = match asked.what {
         What::Calls => calls(&desk, wanted),
         What::Escalations => owed(&desk, Queue::Escalations, wanted),
-        What::Overdue => owed(&desk, Queue::Overdue, wanted),
-        What::Owed => owed(&desk, Queue::Owed, wanted),
+        What::Overdue => handed::owed(&desk, Queue::Overdue, wanted, asked),
+        What::Owed => handed::owed(&desk, Queue::Owed, wanted, asked),
         What::Visits => office::visits(&desk, wanted, asked),
         What::Tasks => office::tasks(&desk, wanted),
         What::Slips => office::slips(&desk, wanted),
         What::Shares => shares::shares(&desk, wanted, asked),
         What::Mine => mine(&desk, wanted),
-        What::Cases => cases(&desk, wanted),
+        What::Cases => cases(&desk, wanted, asked),
         What::People => records(&desk, "people", wanted),
         What::Organisations => records(&desk, "organisations", wanted),
         What::Staff => records(&desk, "staff", wanted),
@@ -132,29 +134,34 @@ fn next(desk: &Desk, row: &CallRow) -> String {
 }
 
 fn owed(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<(), Failure> {
-    let page = pages(wanted, |after: Option<&OwedRow>, limit| {
+    let page = owed_page(desk, queue, wanted)?;
+    let rows = page.rows.iter().map(|row| (owed_json(desk, row), owed_cells(desk, row))).collect();
+    wanted.print(&words::HEADS_OWED, rows, page.total)
+}
+
+fn owed_page(desk: &Desk, queue: Queue, wanted: Wanted<'_>) -> Result<Page<OwedRow>, Failure> {
+    pages(wanted, |after: Option<&OwedRow>, limit| {
         let after = after.map(|row| AfterOwed {
             rank: row.rank,
             due: row.commitment.due,
             id: row.commitment.id.clone(),
         });
         desk.store.owed(&desk.viewer, queue, desk.now, after.as_ref(), limit)
-    })?;
-    let cells = |row: &OwedRow| {
-        vec![
-            desk.clocks.distance(&row.commitment, desk.now),
-            display::short(row.commitment.due, desk.now, desk.zone),
-            row.commitment.what.clone(),
-            row.obligor.clone(),
-            subject(row.subject.as_ref()),
-            row.reference.clone(),
-            risk(row.level.as_ref()),
-            row.owner.clone(),
-            words::chased(row.commitment.chased),
-        ]
-    };
-    let rows = page.rows.iter().map(|row| (owed_json(desk, row), cells(row))).collect();
-    wanted.print(&words::HEADS_OWED, rows, page.total)
+    })
+}
+
+fn owed_cells(desk: &Desk, row: &OwedRow) -> Vec<String> {
+    vec![
+        desk.clocks.distance(&row.commitment, desk.now),
+        display::short(row.commitment.due, desk.now, desk.zone),
+        row.commitment.what.clone(),
+        row.obligor.clone(),
+        subject(row.subject.as_ref()),
+        row.reference.clone(),
+        risk(row.level.as_ref()),
+        row.owner.clone(),
+        words::chased(row.commitment.chased),
+    ]
 }
 
 /// What is offered to whoever looks, and what is theirs; of a restricted record as a stub.
@@ -189,26 +196,32 @@ fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     wanted.print(&words::HEADS_MINE, mine.rows.iter().map(row).collect(), total)
 }
 
-fn cases(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
-    let page = pages(wanted, |after: Option<&CaseRow>, limit| {
-        desk.store.cases(&desk.viewer, &CaseFilter::default(), after.map(|row| row.id), limit)
-    })?;
+fn cases(desk: &Desk, wanted: Wanted<'_>, asked: &List) -> Result<(), Failure> {
     let editions = desk.store.editions()?;
     let edition = editions.current();
+    let cases = edition.pathways.values().filter(|pathway| !pathway.register);
+    if let Some(id) = asked.pathway.as_deref()
+        && edition.pathway(id).is_none_or(|pathway| pathway.register)
+    {
+        let known: Vec<&str> = cases.map(|pathway| pathway.id.as_str()).collect();
+        return Err(Failure::usage(words::no_such_pathway(id, nearest(id, known.iter().copied()), &known)));
+    }
+    let closed = asked.open.then_some(false);
+    let filter = CaseFilter { pathway: asked.pathway.clone(), closed, ..CaseFilter::default() };
+    let page = pages(wanted, |after: Option<&CaseRow>, limit| {
+        desk.store.cases(&desk.viewer, &filter, after.map(|row| row.id), limit)
+    })?;
     let cells = |row: &CaseRow| {
-        let pathway = edition.pathway(&row.pathway);
-        let state = pathway
-            .and_then(|pathway| pathway.states.iter().find(|state| state.id == row.state))
-            .map_or(row.state.clone(), |state| state.title.clone());
+        let next = row.next.as_ref();
+        let next = next.map(|next| words::next(&next.what, &desk.clocks.distance(next, desk.now)));
         vec![
             row.reference.clone(),
-            edition.pathway_title(&row.pathway).to_owned(),
+            row.kind.clone(),
             display::short(row.opened_at, desk.now, desk.zone),
             risk(row.level.as_ref()),
             subject(row.subject.as_ref()),
             row.headline.clone().unwrap_or_default(),
-            state,
-            row.owed.to_string(),
+            next.unwrap_or_default(),
         ]
     };
     let rows = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();

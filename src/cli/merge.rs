@@ -6,6 +6,7 @@ use super::arguments::{Merge, Unmerge};
 use super::failure::{Code, Failure};
 use super::{desk, output, show};
 use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
 use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
 use crate::domain::entry::{Batch, NewEntry, Who};
@@ -25,6 +26,12 @@ const REGISTERS: [&str; 2] = ["people", "organisations"];
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Merge) -> Result<Code, Failure> {
     let mut at = At::open(office, asked.staff.as_deref())?;
+    if let Some((a, b)) = at.two_cases(&asked.kept, &asked.gone)? {
+        let reason = Clean::notes(asked.reason.trim()).into_string();
+        at.append(Act::Link { a, b, reason, duplicate: YesNo::Yes }, a)?;
+        output::lines([words::same_matter(&asked.gone, &asked.kept)])?;
+        return Ok(Code::Done);
+    }
     let (kept, gone) = (at.record(&asked.kept)?, at.record(&asked.gone)?);
     let differences = differences(&kept, &gone);
     if !differences.is_empty() && !asked.sure {
@@ -45,6 +52,12 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Merge) -> Result<Code, Failur
 
 pub(super) fn undo(office: Option<PathBuf>, asked: &Unmerge) -> Result<Code, Failure> {
     let mut at = At::open(office, asked.staff.as_deref())?;
+    if let Some((a, b)) = at.two_cases(&asked.kept, &asked.gone)? {
+        let reason = Clean::notes(asked.reason.trim()).into_string();
+        at.append(Act::Unlink { a, b, reason }, a)?;
+        output::lines([words::unmerged(&asked.gone, &asked.kept)])?;
+        return Ok(Code::Done);
+    }
     let (kept, gone) = (at.record(&asked.kept)?, at.record(&asked.gone)?);
     let reason = Clean::notes(asked.reason.trim()).into_string();
     at.append(Act::Unmerge { kept: kept.id, gone: gone.id, reason }, kept.id)?;
@@ -94,6 +107,18 @@ impl At {
             Err(ReadError::NotFound) => Err(Failure::usage(words::no_such_record(&said))),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Two cases, where both references are those of cases and not of records.
+    fn two_cases(&self, one: &str, other: &str) -> Result<Option<(CaseId, CaseId)>, Failure> {
+        let editions = self.store.editions()?;
+        let case = |said: &str| {
+            let id = self.store.case_by_reference(&self.viewer, &Clean::line(said)).ok()?;
+            let view = self.store.case(&self.viewer, id, clock::now()).ok()?;
+            let register = editions.current().pathway(&view.state.pathway)?.register;
+            (!register).then_some(id)
+        };
+        Ok(case(one).zip(case(other)))
     }
 
     fn named(&self, said: &str) -> Result<CaseId, Failure> {

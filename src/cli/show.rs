@@ -127,6 +127,9 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "holding": view.state.holding(&Owned::Case).map(|(_, holding)| holding),
             "subject": view.subject,
             "facts": facts,
+            "elsewhere": view.elsewhere.iter().map(|one| json!({
+                "case": one.reference, "entry": chronology::json(desk, &editions, &view, &one.told),
+            })).collect::<Vec<_>>(),
             "chronology": view.chronology.iter().map(|told| chronology::json(desk, &editions, &view, told)).collect::<Vec<_>>(),
             "owed": owed,
             "missing": missing,
@@ -154,7 +157,12 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     let levels = view.state.facts.escalated.iter();
     lines.extend(levels.map(|(level, when)| words::escalated(level, &display::when(when, desk.zone))));
     lines.extend(words::heading(words::CHRONOLOGY));
-    for told in &view.chronology {
+    let own = view.chronology.iter().map(|told| (told, None));
+    let elsewhere = view.elsewhere.iter().map(|one| (&one.told, Some(&one.reference)));
+    let mut all: Vec<_> = own.chain(elsewhere).collect();
+    all.sort_by_key(|(told, _)| (told.occurred.at, told.entry.seq));
+    for (told, of) in all {
+        lines.extend(of.map(|of| words::stands_in(of)));
         lines.extend(chronology::lines(desk, &editions, &view, told));
     }
     lines.extend(words::heading(words::OWED));

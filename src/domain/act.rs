@@ -64,6 +64,9 @@ pub enum Act {
         b: CaseId,
         /// In the office's words.
         reason: String,
+        /// Whether both were opened for one and the same matter: what happened is then read in one row, from either.
+        #[serde(skip_serializing_if = "is_no", default = "no")]
+        duplicate: super::answer::YesNo,
     },
     /// A link was wrong.
     Unlink {
@@ -335,6 +338,15 @@ pub enum Act {
         #[serde(skip_serializing_if = "String::is_empty", default)]
         reason: String,
     },
+}
+
+fn no() -> super::answer::YesNo {
+    super::answer::YesNo::No
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_no(answer: &super::answer::YesNo) -> bool {
+    *answer == super::answer::YesNo::No
 }
 
 impl Act {

@@ -47,6 +47,9 @@ pub struct CaseState {
     /// What was shared with whom, in the order in which it was recorded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<Share>,
+    /// Those of them that were opened for the same matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duplicates: Vec<CaseId>,
     /// Who of ours follows it to its end; `None` for a register's record, which nobody owns.
     #[serde(default)]
     pub owner: Option<Party>,

@@ -306,6 +306,19 @@ pub struct CaseRow {
     pub level: Option<Level>,
     /// Open commitments.
     pub owed: u32,
+    /// What it is, and the state it stands in, in the words of its pathway.
+    pub kind: String,
+    /// What of it is owed next, soonest due first.
+    pub next: Option<Commitment>,
+}
+
+/// How many cases of a pathway are open, and how many are closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct CaseCount {
+    /// Open.
+    pub open: u64,
+    /// Closed.
+    pub closed: u64,
 }
 
 /// Everything a case screen shows.
@@ -323,6 +336,9 @@ pub struct CaseView {
     pub subject: Option<RecordRow>,
     /// Its chronology, by when things happened.
     pub chronology: Vec<Told>,
+    /// What happened in the cases that were opened for the same matter, by when it happened: to be read in one row with
+    /// its own chronology.
+    pub elsewhere: Vec<Elsewhere>,
     /// What a register's record owes in other cases (an organisation that was asked), soonest first.
     pub owes: Vec<OwedRow>,
     /// What is owed about the record, in whichever case, soonest first.
@@ -344,6 +360,17 @@ impl CaseView {
     pub fn asked_about(&self) -> Vec<Owed> {
         self.about.iter().chain(&self.own).map(OwedRow::named).collect()
     }
+}
+
+/// An entry of another case that was opened for the same matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The case it stands in.
+    pub case: CaseId,
+    /// Its short reference.
+    pub reference: String,
+    /// The entry.
+    pub told: Told,
 }
 
 /// An entry in a case's chronology.

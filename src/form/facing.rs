@@ -51,13 +51,13 @@ impl Form {
         let reading = scene.reading();
         let (answers, _) = self.read(reading);
         let facts = self.facts(&answers, scene.now);
-        let slots = slots::slots(self, &answers, facts);
+        let slots = slots::slots(self, facts, reading);
         let problems = self.problems(reading);
         let focus = slots.iter().find(|slot| slot.path == self.focus).or(slots.first());
         let focus = focus.map(|slot| slot.path.clone()).unwrap_or_default();
 
         // What is folded away is owed all the same.
-        let all = slots::slots(&Form { later_open: true, ..self.clone() }, &answers, facts);
+        let all = slots::slots(&Form { later_open: true, ..self.clone() }, facts, reading);
         let required: Vec<&Slot> = all.iter().filter(|slot| slot.required).collect();
         let missing: Vec<&Slot> =
             required.iter().copied().filter(|slot| self.is_blank_and_asked(slot)).collect();

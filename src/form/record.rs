@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::typed::{NEW, Reading, part, text};
 use super::{ALONE, Form, Input, REASON, Slot, WHY_LATE};
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, Answers, Named, When};
+use crate::domain::answer::{Answer, Answers, Named, When, YesNo};
 use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::slips::{number_of, shown};
@@ -141,7 +141,7 @@ impl Form {
             occurred: When::exact(with.reading.now),
             reported_at: None,
             who: with.who,
-            what: NewSaid::Act(Act::Link { a, b, reason }),
+            what: NewSaid::Act(Act::Link { a, b, reason, duplicate: YesNo::No }),
         }
     }
 
@@ -159,7 +159,7 @@ impl Form {
             occurred: When::exact(with.reading.now),
             reported_at: None,
             who: with.who,
-            what: NewSaid::Act(Act::Link { a, b, reason }),
+            what: NewSaid::Act(Act::Link { a, b, reason, duplicate: YesNo::No }),
         })
     }
 

@@ -3,7 +3,7 @@
 //! A slot is where the focus can stand and where text is kept. How it looks is made from it in
 //! [`super::facing`]; what its text means, in [`super::typed`].
 
-use super::typed::{self, Texts, part, row_count, text};
+use super::typed::{self, Reading, Texts, part, row_count, text};
 use super::{Form, REASON};
 use crate::domain::answer::Answers;
 use crate::domain::time::Lean;
@@ -80,12 +80,12 @@ impl Slot {
 }
 
 /// All lines of the form as it stands. Answers that cannot be read yet count as blank.
-pub fn slots(form: &Form, answers: &Answers, facts: Facts<'_>) -> Vec<Slot> {
+pub fn slots(form: &Form, facts: Facts<'_>, reading: Reading) -> Vec<Slot> {
     let mut at_once = Vec::new();
     let mut later = Vec::new();
     for field in form.step.fields.iter().filter(|field| !field.retired && applies(&field.shown, &facts)) {
         let into = if field.later { &mut later } else { &mut at_once };
-        let mut asking = Asking { texts: &form.draft.text, form, facts, answers, later: field.later, into };
+        let mut asking = Asking { texts: &form.draft.text, form, facts, reading, later: field.later, into };
         asking.field(field, &field.id, 0);
     }
     if !later.is_empty() {
@@ -129,7 +129,7 @@ struct Asking<'a> {
     texts: &'a Texts,
     form: &'a Form,
     facts: Facts<'a>,
-    answers: &'a Answers,
+    reading: Reading,
     later: bool,
     into: &'a mut Vec<Slot>,
 }
@@ -151,7 +151,7 @@ impl Asking<'_> {
             lint: if field.quoted { None } else { field.lint },
             later: self.later,
         };
-        let needless = path == REASON && self.form.completes(self.answers);
+        let needless = path == REASON && self.form.completes(self.facts.answers);
         let required = self.is_required(&field.required) && !needless;
         let offered = |choices: &[Choice]| {
             let chosen = text(self.texts, path);
@@ -294,15 +294,16 @@ impl Asking<'_> {
 
     fn rows(&mut self, field: &Field, columns: &[Field], path: &str, required: bool, indent: u16) {
         let offered = self.form.rows.get(path).copied().unwrap_or(0).max(usize::from(required));
-        let held = match self.answers.get(&field.id) {
-            Some(crate::domain::answer::Answer::Rows(rows)) => rows.as_slice(),
-            _ => &[],
-        };
-        let none = Answers::new();
         let around = self.facts;
         for row in 0..row_count(path, self.texts).max(offered) {
-            let facts = around.within(held.get(row).unwrap_or(&none));
             let of_row = part(path, &row.to_string());
+            // Cell by cell: a time that is half typed hides no other line of its row, nor its own.
+            let read = |column: &Field| {
+                let cell = typed::read(column, &part(&of_row, &column.id), self.texts, self.reading);
+                Some((column.id.clone(), cell.ok()??))
+            };
+            let held: Answers = columns.iter().filter_map(read).collect();
+            let facts = around.within(&held);
             let owed = columns.iter().find(|column| column.kind == Kind::Owed);
             let owed = owed.map(|column| text(self.texts, &part(&of_row, &column.id)));
             for column in columns.iter().filter(|column| !column.retired && applies(&column.shown, &facts)) {
@@ -311,7 +312,7 @@ impl Asking<'_> {
                     texts: self.texts,
                     form: self.form,
                     facts,
-                    answers: self.answers,
+                    reading: self.reading,
                     later: self.later,
                     into: self.into,
                 };

@@ -36,6 +36,8 @@ pub struct Pathway {
     pub reference: String,
     /// Whether its cases belong in the urgent queues (an urgent professional escalation, not routine liaison).
     pub urgent: bool,
+    /// Whether what is owed in its cases stands among the open escalations, as that of urgent calls does.
+    pub escalates: bool,
     /// On which list of the office its cases stand, where they stand on one.
     pub list: Option<Listed>,
     /// Where its open cases stand in a handover, unless their clocks and their risk say it.

@@ -17,7 +17,7 @@ pub mod told;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 pub use self::ahead::ahead_of;
 pub use self::check::RuleProblem;
@@ -120,6 +120,19 @@ pub enum Unit {
     Weeks,
     /// The same wall time and day of the month; the month's last day where it is shorter.
     Months,
+}
+
+impl Unit {
+    /// How long one of it is as time that passes; none for a month, which differs.
+    pub fn elapsed(self) -> Option<TimeDelta> {
+        match self {
+            Unit::Minutes => Some(TimeDelta::minutes(1)),
+            Unit::Hours => Some(TimeDelta::hours(1)),
+            Unit::Days => Some(TimeDelta::days(1)),
+            Unit::Weeks => Some(TimeDelta::weeks(1)),
+            Unit::Months => None,
+        }
+    }
 }
 
 /// The day of a wall time.

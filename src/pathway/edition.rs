@@ -72,20 +72,26 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 29] = [
+const BUILT_IN: [(&str, &str); 37] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/agreements.toml", include_str!("../../config/pathways/agreements.toml")),
+    ("pathways/behaviour.toml", include_str!("../../config/pathways/behaviour.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/candour.toml", include_str!("../../config/pathways/candour.toml")),
+    ("pathways/commissioner.toml", include_str!("../../config/pathways/commissioner.toml")),
     ("pathways/concern.toml", include_str!("../../config/pathways/concern.toml")),
     ("pathways/cover.toml", include_str!("../../config/pathways/cover.toml")),
     ("pathways/delay.toml", include_str!("../../config/pathways/delay.toml")),
+    ("pathways/discharge.toml", include_str!("../../config/pathways/discharge.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
+    ("pathways/indicators.toml", include_str!("../../config/pathways/indicators.toml")),
     ("pathways/involvement.toml", include_str!("../../config/pathways/involvement.toml")),
     ("pathways/liaison.toml", include_str!("../../config/pathways/liaison.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
+    ("pathways/meeting.toml", include_str!("../../config/pathways/meeting.toml")),
+    ("pathways/monitoring.toml", include_str!("../../config/pathways/monitoring.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
@@ -93,9 +99,11 @@ const BUILT_IN: [(&str, &str); 29] = [
     ("pathways/regulator.toml", include_str!("../../config/pathways/regulator.toml")),
     ("pathways/review.toml", include_str!("../../config/pathways/review.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
+    ("pathways/safeguarding.toml", include_str!("../../config/pathways/safeguarding.toml")),
     ("pathways/sharing.toml", include_str!("../../config/pathways/sharing.toml")),
     ("pathways/sharing_audit.toml", include_str!("../../config/pathways/sharing_audit.toml")),
     ("pathways/staff.toml", include_str!("../../config/pathways/staff.toml")),
+    ("pathways/staffing.toml", include_str!("../../config/pathways/staffing.toml")),
     ("pathways/tasks.toml", include_str!("../../config/pathways/tasks.toml")),
     ("pathways/updates.toml", include_str!("../../config/pathways/updates.toml")),
     ("pathways/urgent.toml", include_str!("../../config/pathways/urgent.toml")),
@@ -161,7 +169,7 @@ impl Edition {
 
     /// The files of [`Edition::built_in`], which an office's own copies stand in place of.
     pub fn built_in_files() -> BTreeMap<String, String> {
-        BUILT_IN.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+        BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
     }
 
     /// The pathway of this id.

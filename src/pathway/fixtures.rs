@@ -218,6 +218,7 @@ pub(super) fn pathway() -> Pathway {
         register: false,
         reference: "U".into(),
         urgent: true,
+        escalates: false,
         list: None,
         handover: None,
         owner: DUTY_DESK.into(),

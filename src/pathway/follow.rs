@@ -16,7 +16,7 @@ use super::fold::facts;
 use super::predicate::{self, Facts};
 use super::prefill;
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, Answers, When};
+use crate::domain::answer::{Answer, Answers, When, YesNo};
 use crate::domain::entry::{NewEntry, NewSaid, RecordSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::words::show as words;
@@ -49,7 +49,10 @@ pub fn entries(
         // What is recorded of a record of a register is about that record.
         let own = entry.case.unwrap_or(CaseId::from(entry.id));
         let itself = (other.subject.as_ref() == Some(pathway)).then_some(own);
-        let entry = &NewEntry { subject: entry.subject.or(itself), ..entry.clone() };
+        // A place is no person: whoever the case is about goes along only where the other is about such a record too.
+        let about = edition.pathways.get(pathway).and_then(|own| own.subject.as_ref());
+        let alike = entry.subject.filter(|_| about.is_none() || about == other.subject.as_ref());
+        let entry = &NewEntry { subject: alike.or(itself), ..entry.clone() };
         following.extend(opened(step, entry, answers, then, other, opening));
     }
     following
@@ -90,7 +93,7 @@ fn opened(
         case: Some(case),
         subject: None,
         reported_at: None,
-        what: NewSaid::Act(Act::Link { a: case, b: CaseId::from(id), reason }),
+        what: NewSaid::Act(Act::Link { a: case, b: CaseId::from(id), reason, duplicate: YesNo::No }),
         ..entry.clone()
     };
     [new, link]
@@ -99,19 +102,24 @@ fn opened(
 /// The answers of the opening step: those of the same meaning; its first notes get the reason, its headline the
 /// first words of it.
 fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occurred: When) -> Answers {
-    let meaning = |means| {
-        let field =
-            step.fields.iter().find(|field| field.means == Some(means) && answers.contains_key(&field.id));
-        field.and_then(|field| answers.get(&field.id))
+    let meant = |means| {
+        let fields = step.fields.iter().filter(move |field| field.means == Some(means));
+        fields.filter_map(|field| answers.get(&field.id))
     };
+    let meaning = |means| meant(means).next();
     let mut taken = Answers::new();
     for field in opening.fields.iter().filter(|field| !field.retired) {
+        let fits = |answer: Answer| prefill::fitting(&field.kind, answer);
         let answer = match field.means {
-            Some(Means::Occurred) => meaning(Means::Occurred).cloned().or(Some(Answer::Time(occurred))),
-            Some(means) => meaning(means).cloned(),
+            Some(Means::Occurred) => {
+                fits(meaning(Means::Occurred).cloned().unwrap_or(Answer::Time(occurred)))
+            }
+            // What several fields say together is taken over by each that can: who alone may see it.
+            Some(means) if means.gathered() => meant(means).cloned().find_map(fits),
+            Some(means) => meaning(means).cloned().and_then(fits),
             None => None,
         };
-        if let Some(answer) = answer.and_then(|answer| prefill::fitting(&field.kind, answer)) {
+        if let Some(answer) = answer {
             taken.insert(field.id.clone(), answer);
         }
     }
@@ -149,7 +157,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::answer::YesNo;
     use crate::domain::entry::{Method, Who};
     use crate::domain::ids::EntryId;
     use crate::pathway::fixtures::{at, edition, yes_no};

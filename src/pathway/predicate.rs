@@ -69,6 +69,9 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
             said.is_some_and(|said| any.iter().any(|one| said.contains(one)))
         }
         Predicate::Recorded { step } => facts.case.is_some_and(|case| recorded(case, step)),
+        Predicate::Lately { step, within } => {
+            facts.case.and_then(|case| last(case, step)).is_some_and(|at| facts.now - at <= *within)
+        }
         Predicate::Risk(any) => facts.risk().is_some_and(|risk| any.iter().any(|one| one == risk)),
         Predicate::Owed { what } => facts.case.is_some_and(|case| owed(case, what)),
         Predicate::After { field } => time(facts.answer(None, field)).is_some_and(|at| at > facts.now),
@@ -87,6 +90,12 @@ pub fn applies(when: &When, facts: &Facts<'_>) -> bool {
 /// Whether the step stands in the case.
 pub fn recorded(case: &CaseState, step: &str) -> bool {
     case.entries.iter().any(|mark| mark.edition.is_some() && mark.kind == step && mark.counts())
+}
+
+/// When the last such step of the case happened.
+fn last(case: &CaseState, step: &str) -> Option<DateTime<Utc>> {
+    let counts = |mark: &&EntryMark| mark.edition.is_some() && mark.kind == step && mark.counts();
+    case.entries.iter().filter(counts).map(|mark| mark.occurred.at).max()
 }
 
 /// Whether this step was recorded in the case and waits, as a whole, for a second person.

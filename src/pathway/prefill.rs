@@ -5,18 +5,19 @@
 pub mod origin;
 mod past;
 
-pub use past::asks;
+pub use past::{asks, asks_agenda};
 
 use chrono::{DateTime, Utc};
 
 use self::origin::Origin;
-use super::definition::{Field, Kind, Means, Pathway, Prefill};
+use super::definition::{Field, Kind, Means, Pathway, Prefill, Step};
 use crate::domain::answer::{Answer, Answers, ByWhen, Named, Owed, Prefilled, When, YesNo};
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::commitment::{Commitment, DueRule, Party};
 use crate::domain::ids::EntryId;
 use crate::domain::slips::Slips;
 use crate::domain::views::Past;
+use crate::domain::words::show as words;
 
 /// What offers are made from. Names come with it, because a case knows ids only.
 #[derive(Clone, Copy)]
@@ -111,7 +112,12 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             let first = from.next_slip?;
             (Answer::Text(Slips::run(first, first + SLIPS_ON_A_PAD - 1).to_string()), Vec::new())
         }
+        Prefill::Counts => {
+            let (case, pathway) = from.case?;
+            counts(case, pathway, from.opened_at)?
+        }
         Prefill::Owed => owed(field, from.owed)?,
+        Prefill::Agenda => return past::agenda(field, from.past),
         Prefill::Record(_) | Prefill::History { .. } => return past::offer(field, prefill, from.past),
         // What is sealed is put in anew or left as it is: it is never offered.
         Prefill::Latest if field.sealed => return None,
@@ -191,6 +197,29 @@ fn controls(field: &Field, case: &CaseState) -> Option<(Answer, Vec<EntryId>)> {
         })
         .collect();
     Some((Answer::Rows(rows), sources(&in_force)))
+}
+
+/// A line for each step of observations with how often it was recorded, in the four weeks before now and in the four
+/// before those, by when it happened; none where nothing was.
+fn counts(case: &CaseState, pathway: &Pathway, now: DateTime<Utc>) -> Option<(Answer, Vec<EntryId>)> {
+    const WEEKS: i64 = 4;
+    let observes = |step: &&Step| step.repeat && !step.retired && step.meaning(Means::Observation).is_some();
+    let (mut lines, mut sources) = (Vec::new(), Vec::new());
+    for step in pathway.steps.iter().filter(observes) {
+        let marks = case
+            .entries
+            .iter()
+            .filter(|mark| mark.edition.is_some() && mark.kind == step.id && mark.counts());
+        let ago = |mark: &&EntryMark| (now - mark.occurred.at).num_weeks() / WEEKS;
+        let (lately, before): (Vec<_>, Vec<_>) =
+            marks.filter(|mark| ago(mark) < 2).partition(|mark| ago(mark) == 0);
+        if lately.is_empty() && before.is_empty() {
+            continue;
+        }
+        lines.push(words::counted(&step.title, lately.len(), before.len()));
+        sources.extend(lately.iter().chain(&before).map(|mark| mark.id));
+    }
+    (!lines.is_empty()).then(|| (Answer::Text(lines.join("\n")), sources))
 }
 
 /// A row for each thing owed; what becomes of it is for whoever fills the form in.

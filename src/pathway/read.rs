@@ -27,6 +27,7 @@
 //! subject = "people"            # the register its cases are about; left out: the office
 //! reference = "F"               # before the number that is said aloud: F12
 //! urgent = true                 # stands in the urgent queues
+//! escalates = true              # what is owed in its cases stands among the open escalations, as that of urgent calls
 //! handover = "staffing"         # its section of a handover: first, staffing, providers, tasks, notifications, paper
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! begun_from = ["urgent", "late"]  # offered first in cases of these pathways, and for what somebody outside owes that is late
@@ -54,7 +55,7 @@
 //! id = "decision"
 //! title = "Decision"
 //! verb = "decide"               # what the footer calls it; the title where it is left out
-//! key = "d"                     # its key in a case
+//! key = "d"                     # its key in a case: a small letter, a digit or one of - , . '
 //! help = "Which way it goes and why"
 //! roles = ["decision_holder"]   # whose act it may be: roles, duties, or "anyone"
 //! typed_for = ["duty_coordinator"]  # who may type it for them; a field means "decided_by" and says for whom
@@ -112,17 +113,20 @@
 //! `person_view`, `advice_sought`, `advice`; of what it is begun for `obligor`, `contacted` or `provider` (who owes it) and
 //! `promise` (what). A `prefill` asks for more: `"controls"`, `"due"`, `"latest"`.
 //!
-//! `[[step.field]]` with only `include = "seen"` stands for the fields of that group.
+//! `[[step.field]]` with only `include = "seen"` stands for the fields of that group, `include = "urgent.seen"` for those
+//! of the group that another pathway's file has.
 //!
 //! `prefill = { record = "alert" }` offers what the record of the case's subject says by that meaning, or by several
 //! (`["alert", "medicines"]`); `prefill = { history = ["headline", "trigger"], of = ["urgent"] }` what their other cases say,
 //! the newest first, in cases of those pathways or, without `of`, of any. Only what whoever fills the form in may read is
 //! offered. Where it was taken from stays with it: in rows (`rows_from`) in the column that means `taken_from`, in notes in
-//! brackets behind each line. In a step that opens a case nobody is known yet.
+//! brackets behind each line. In a step that opens a case nobody is known yet. `rows_from = "agenda"`, in a pathway without a
+//! subject, offers a row for each matter of the queues: open cases with a level of risk, and whatever is late.
 //!
 //! | kind | with |
 //! |---|---|
 //! | `text`, `notes`, `date`, `evidence` | |
+//! | `number` | a whole number: `unit = "h"` as it is shown behind it, `from`, `to` |
 //! | `by_when` | where it means `due` or `control_review_by`, "10 working days" is counted from when the step happened |
 //! | `time` | `future = true`: a bare clock time means the next one |
 //! | `choice`, `choices` | `choices = [...]`, or `list = "triggers"` of `lists.toml`, or `list = "roles"`, `list = "duties"`: those of `roles.toml` |
@@ -187,9 +191,13 @@
 //! # Conditions
 //!
 //! `{ field = "route", is = "gp" }` (or `has`, or a list: any of them), `{ step = "agree", field = "agreed", is = "yes" }`,
-//! `{ field = "advice", answered = true }`, `{ recorded = "decision" }`, `{ risk = ["red", "amber"] }`,
+//! `{ field = "advice", answered = true }`, `{ recorded = "decision" }`, `{ recorded = "home", within = "30 days" }` (the
+//! last one happened no longer ago than that), `{ risk = ["red", "amber"] }`,
 //! `{ owed = "liaise.promises" }`, `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
-//! `{ any = [...] }`, `{ not = { ... } }`. Those of `needs` carry `say`, the words that say why not.
+//! `{ any = [...] }`, `{ not = { ... } }`. A number, or the total of a score, is held against a bound:
+//! `{ field = "missed_hours", at_least = 4 }`, `at_most`, or both; what was not answered is neither. `{ record = "early_escalation",
+//! is = "yes" }` asks the record of whomever the case is about, by a meaning that a choice or yes/no of the register has: as it
+//! stood when the step was recorded, and that is kept with it. Those of `needs` carry `say`, the words that say why not.
 //!
 //! # Lists and targets
 //!
@@ -293,13 +301,14 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
         Vague::load(text).map_err(|problem| (problem.line, problem.says))
     });
 
-    let read: Vec<_> = parsed
-        .iter()
-        .filter_map(|(name, (document, table))| {
-            let id = name.strip_prefix("pathways/")?.strip_suffix(".toml")?;
-            step::pathway(Table::file(document, table, &faults), id, &lists)
-        })
-        .collect();
+    let pathways = parsed.iter().filter_map(|(name, (document, table))| {
+        let id = name.strip_prefix("pathways/")?.strip_suffix(".toml")?;
+        Some((id, Table::file(document, table, &faults)))
+    });
+    let pathways: Vec<_> = pathways.collect();
+    let shared = pathways.iter().map(|(id, file)| ((*id).to_owned(), step::groups(file, &lists))).collect();
+    let read: Vec<_> =
+        pathways.into_iter().filter_map(|(id, file)| step::pathway(file, id, &lists, &shared)).collect();
     let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, &faults));
     if whole {
         whole::check(&read, &roles, &targets, &faults);

@@ -296,12 +296,14 @@ impl Reading {
                 };
                 Rows::Records(Page { total, ..found })
             }
-            ListKind::Cases => {
+            ListKind::Cases(of) => {
                 let most = if words.is_empty() { rows } else { LOOKED_THROUGH };
-                let mut page = self.store.cases(&viewer, &CaseFilter::default(), None, most)?;
+                let (pathway, closed) = (of.pathway.clone(), of.open.then_some(false));
+                let filter = CaseFilter { pathway, closed, ..CaseFilter::default() };
+                let mut page = self.store.cases(&viewer, &filter, None, most)?;
                 page.rows.retain(|row| words.are_in_case(row));
                 page.rows.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
-                Rows::Cases(page)
+                Rows::Cases(page, self.store.case_counts(&viewer)?)
             }
             ListKind::Drafts if self.seat.looks().is_none() && self.is_guarded() => {
                 return Err(Reason(words::SIGN_IN_FOR_DRAFTS.to_owned()).into());

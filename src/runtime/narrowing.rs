@@ -22,8 +22,10 @@ impl Words {
     }
 
     pub(super) fn are_in_case(&self, row: &CaseRow) -> bool {
+        let next = row.next.as_ref().map(|next| next.what.as_str());
         let own = [Some(row.reference.as_str()), row.headline.as_deref(), row.risk.as_deref()];
-        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+        let own = own.into_iter().chain([Some(row.kind.as_str()), next]);
+        self.are_in(own.chain(about(row.subject.as_ref())))
     }
 
     pub(super) fn are_in_mine(&self, row: &MineRow) -> bool {

@@ -61,6 +61,10 @@
 //! one; `acting_for`, a UUID, the member of staff by whose leave it was done. No member comes without a value; a program
 //! that meets a member, a word or a version that it does not know treats the whole body as unknown.
 //!
+//! `act.link` names two cases (`a`, `b`) and why (`reason`); `duplicate` is there, and `yes`, where both were opened for one and
+//! the same matter. `act.unlink` ends either. A case that is begun from another comes with the link between them in the same
+//! transaction, under the id of its first entry and the word `begun`.
+//!
 //! Whose something is: `act.take`, `act.offer`, `act.answer_offer`, `act.withdraw_offer` and `act.leave_to`, each of the
 //! case that the header names. What they speak of (`what`) is a list of `"case"`, that case itself, and `{"owed":"…"}` with
 //! the id of a commitment, `ENTRY-UUID/PLACE`. A party (`to`) is `{"staff":"UUID"}` or `{"role":"ID"}`, a role's or a

@@ -1,5 +1,6 @@
 //! What reads are asked for, and what they have in common; how each is answered is in the files below.
 
+mod agenda;
 mod board;
 mod case;
 mod confirm;

@@ -17,6 +17,8 @@ mod owed;
 mod sources;
 mod timeline;
 
+pub use owed::next;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -32,7 +34,7 @@ use crate::app::telling::{Said, Source};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::domain::look::Meaning;
-use crate::domain::views::{CaseRow, CaseView, Told};
+use crate::domain::views::{CaseView, Told};
 use crate::domain::words::ui as words;
 
 /// What the case's screen draws.
@@ -51,8 +53,6 @@ pub struct Seen<'a> {
     pub beyond_calendar: &'a dyn Fn(&Commitment) -> Option<String>,
     /// What can be begun from something late, with its key.
     pub late_begins: &'a dyn Fn(&Commitment) -> Option<String>,
-    /// What another case is, and how it stands.
-    pub kind: &'a dyn Fn(&CaseRow) -> String,
     /// The four sources.
     pub sources: &'a [Source; 4],
     /// The part with the keys.

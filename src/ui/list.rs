@@ -50,7 +50,7 @@ pub fn draw(
 ) {
     let total = match &layer.rows {
         Load::Ready(Rows::Records(page)) => words::of(page.rows.len(), page.total),
-        Load::Ready(Rows::Cases(page)) => words::of(page.rows.len(), page.total),
+        Load::Ready(Rows::Cases(page, _)) => words::of(page.rows.len(), page.total),
         Load::Ready(Rows::Drafts(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Looks(rows)) => rows.len().to_string(),
         Load::Ready(Rows::ToConfirm(rows)) => rows.len().to_string(),
@@ -71,7 +71,7 @@ pub fn draw(
     };
     let title = match &layer.kind {
         ListKind::Records(register) => words::register(register),
-        ListKind::Cases => words::CASES.to_owned(),
+        ListKind::Cases(of) => listed::cases_of(&of.title, of.open),
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
         ListKind::Looks(_) => words::LOOKS.to_owned(),
@@ -111,14 +111,14 @@ pub fn draw(
         ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::OnCall => rota_words::NOTHING_PLANNED,
         ListKind::Unconfirmed => rota_words::NOTHING_UNCONFIRMED,
-        ListKind::Records(_) | ListKind::Cases => words::EMPTY_LIST,
+        ListKind::Records(_) | ListKind::Cases(_) => words::EMPTY_LIST,
     };
     let drawing = Drawing { sight, selected, focused, empty };
     view.scrolled(Place::List, body, |scroll| match &layer.rows {
         Load::Ready(Rows::Records(page)) => {
             drawing.table(paper, rest, scroll, &records(register(&layer.kind)), &page.rows)
         }
-        Load::Ready(Rows::Cases(page)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
+        Load::Ready(Rows::Cases(page, _)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
         Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
@@ -276,27 +276,37 @@ fn locations<'a>() -> [Column<RecordRow, Sight<'a>>; 2] {
     ]
 }
 
-fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 6] {
+fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 8] {
     [
         table::column("case", 7, 9, 0, |row: &CaseRow, sight: &Sight<'_>| {
             sight.line(Meaning::Name, &row.reference)
         }),
-        table::column("opened", 11, 11, 4, |row: &CaseRow, sight: &Sight<'_>| {
+        table::column("opened", 11, 11, 6, |row: &CaseRow, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, display::date(sight.zone.day(row.opened_at)))
         }),
-        table::column("risk", 5, 5, 3, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.level.as_ref())),
-        table::column("about", 10, 26, 1, |row: &CaseRow, sight: &Sight<'_>| {
+        table::column("risk", 5, 5, 4, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.level.as_ref())),
+        table::column("about", 10, 22, 1, |row: &CaseRow, sight: &Sight<'_>| {
             sight.name(row.subject.as_ref())
         }),
         Column {
             second: true,
-            ..table::column("matter", 10, 40, 2, |row: &CaseRow, sight: &Sight<'_>| {
+            ..table::column("matter", 16, 40, 2, |row: &CaseRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default())
             })
         },
-        table::column("stands", 6, 10, 5, |row: &CaseRow, sight: &Sight<'_>| {
-            let words = if row.closed { words::CLOSED.to_owned() } else { words::owed(row.owed) };
-            sight.line(Meaning::Muted, words)
+        Column {
+            second: true,
+            ..table::column(listed::HEAD_CASE_KIND, 16, 30, 5, |row: &CaseRow, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.kind)
+            })
+        },
+        table::column(listed::HEAD_NEXT, 16, 24, 7, |row: &CaseRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, row.next.as_ref().map_or("", |next| next.what.as_str()))
+        }),
+        table::column(listed::HEAD_NEXT_DUE, 7, 10, 3, |row: &CaseRow, sight: &Sight<'_>| match &row.next {
+            Some(next) => sight.short_distance(next),
+            None if row.closed => sight.line(Meaning::Muted, words::CLOSED),
+            None => Line::default(),
         }),
     ]
 }

@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::banner;
+use super::case::next;
 use super::layout::top;
 use super::pane::pane;
 use super::paper::{Paper, columns, join};
@@ -146,8 +147,6 @@ pub fn on_the_record(
 }
 
 fn case(text: &mut Text, sight: &Sight<'_>, row: &CaseRow, selected: bool) {
-    let owed = if row.owed > 0 { words::owed(row.owed) } else { String::new() };
-    let closed = if row.closed { words::CLOSED } else { "" };
     let line = join(
         sight.theme,
         "  ",
@@ -155,11 +154,13 @@ fn case(text: &mut Text, sight: &Sight<'_>, row: &CaseRow, selected: bool) {
             sight.line(Meaning::Muted, display::date(sight.zone.day(row.opened_at))),
             sight.risk(row.level.as_ref()),
             sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default()),
-            sight.line(Meaning::Muted, owed),
-            sight.line(Meaning::Muted, closed),
+            sight.line(Meaning::Muted, &row.kind),
         ],
     );
     text.hang(&sight.line(Meaning::Name, &row.reference), &line, HANG, selected);
+    if let Some(next) = next(sight, row) {
+        text.say(&next, HANG, selected);
+    }
 }
 
 fn owed(text: &mut Text, sight: &Sight<'_>, row: &OwedRow, selected: bool) {

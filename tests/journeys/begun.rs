@@ -164,7 +164,8 @@ fn from_a_persons_record_it_is_about_them_and_from_nothing_about_nobody() {
     let mut desk = with_waits();
     desk.keys("+").shows("Begin what?").hides("From").keys("<esc>");
     desk.keys("<f5>/qui<enter>+").shows("Begin what? From QUILL").keys("<esc><esc><esc>");
-    desk.keys("<f5>/qui<enter><enter>+").shows("Wait for others · often from \"People\"").keys("1");
+    desk.keys("<f5>/qui<enter><enter>+").shows("Wait for others · often from \"People\"");
+    desk.select("Wait for others").keys("<enter>");
     assert_eq!((desk.text("about"), desk.text("place")), ("QUILL, Theresa".into(), "Rowan House".into()));
     desk.line("meant").keys("Waits for a hoist").saves();
     let wait = desk.case("W-1");
@@ -176,7 +177,8 @@ fn from_a_persons_record_it_is_about_them_and_from_nothing_about_nobody() {
         .shows("From W-1")
         .keys("0")
         .shows("From QUILL")
-        .keys("1")
+        .select("Wait for others")
+        .keys("<enter>")
         .line("meant")
         .keys("A second")
         .saves();
@@ -202,4 +204,54 @@ fn a_case_of_the_office_takes_over_what_it_can_and_says_whence() {
         .saves();
     assert_eq!(desk.case("G-1").state.links, [desk.case("U-1").state.id]);
     desk.keys("<enter>&").shows("G-1").shows("Urgent call, undecided");
+}
+
+#[test]
+fn cases_are_listed_by_kind_each_a_queue_of_its_own_with_what_is_owed_next() {
+    let mut desk = promised_and_late();
+    desk.keys("3+1").line("meant").keys("Nobody has seen her chest").saves();
+    desk.goes_home()
+        .keys("<f9>")
+        .shows("2 of 2")
+        .shows("Urgent call, decided")
+        .shows("Wait for others, open");
+    // By words, the kind's own among them; by its picker, with what is open of each.
+    desk.keys("/wait others<enter>").shows("W-1").hides("U-1").keys("<esc>");
+    desk.keys("<f9>").shows("Which cases?").shows("Wait for others  ·  1 open").select("Wait for others");
+    desk.keys("<enter>").shows("Wait for others, open").shows("1 of 1").shows("W-1").hides("U-1");
+    desk.keys("<f9>").select("Every kind, closed").keys("<enter>").shows("U-1").shows("W-1");
+    assert!(desk.little_screen().contains("W-1"));
+
+    // The person's own screen has both, with what is owed next in each; the place's and the surgery's screens too.
+    desk.goes_home()
+        .keys("<f5>/qui<enter><enter>")
+        .shows("Urgent call, decided")
+        .shows("Wait for others, open");
+    desk.shows("next Visit tonight");
+    desk.goes_home().keys("<f6>/elms<enter><enter>").shows("U-1").shows("next Visit tonight");
+}
+
+#[test]
+fn two_cases_of_one_matter_are_read_in_one_row_and_taken_apart_again() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lind");
+    desk.keys(CALL).later(20);
+    desk.keys("c{07700 900222}<tab>{Hannah Quill, daughter}<tab>{qui}<enter>yn{Asleep since noon}<tab>a{is a doctor coming}<ctrl-s>");
+    desk.select("Asleep since noon").keys("<enter>").hides("drank one cup");
+    desk.keys("#").shows("The same matter as U-1").keys("1").shows("The same matter as another case");
+    desk.line("why").keys("The carer and the daughter rang about the same afternoon").saves();
+    // Either is read with what happened in the other; nothing of what is owed has moved.
+    desk.shows("U-1  Urgent communication log").shows("drank one cup");
+    let (first, second) = (desk.case("U-1"), desk.case("U-2"));
+    assert_eq!(first.state.duplicates, [second.state.id]);
+    assert_eq!((first.elsewhere.len(), second.elsewhere.len()), (1, 1));
+    assert!(!first.state.closed && first.state.commitments.iter().any(|one| one.progress.is_open()));
+    desk.keys("&").shows("U-2  Urgent communication log").keys("<esc>");
+
+    desk.keys("#").shows("Take back: U-1").select("Take back").keys("<enter>");
+    desk.line("why").keys("The daughter rang about the evening").saves();
+    desk.hides("drank one cup");
+    assert!(desk.case("U-1").state.links.is_empty() && desk.case("U-2").elsewhere.is_empty());
+
+    // People at the desk may not, and are told so.
+    desk.sign_in("shah").select("Asleep since noon").keys("<enter>#").hides("The same matter as U-1");
 }

@@ -5,20 +5,25 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod begins;
 mod begun;
+mod behaviour;
 mod bell;
 mod call;
 mod candour;
 mod clock_jumps;
 mod clocks_go_back;
 mod concern;
+mod commissioner;
 mod controls;
 mod cover;
 mod decide;
 mod delay;
 mod desk;
+mod discharge;
 mod emergency;
 mod handover;
+mod indicators;
 mod keys;
 mod late_and_corrected;
 mod liaise;
@@ -33,11 +38,13 @@ mod on_call;
 mod owning;
 mod paper;
 mod queues;
+mod recorded;
 mod registers;
 mod restricted;
 mod review;
 mod rings_back;
 mod routine;
+mod safeguarding;
 mod search;
 mod sharing;
 mod sign_in;

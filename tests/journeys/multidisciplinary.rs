@@ -145,7 +145,7 @@ fn whoever_is_invited_by_another_organisation_has_nothing_to_agree_first() {
         ["Review preparation", "Review record and action sheet"]
     );
     assert_eq!(owed[0].due, at("2026-11-27T14:00:00Z"));
-    goes_to(&mut desk, "MR-1");
+    with(&mut desk, "lindqvist", "MR-1");
     desk.keys("y").shows("there is nothing to agree").keys("g");
     assert_eq!(desk.app.forms().count(), 1, "nothing stands before its record");
 }

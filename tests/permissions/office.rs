@@ -72,7 +72,7 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::Adopt { edition: dutydesk::domain::ids::Hash32([0; 32]), files: BTreeMap::new() },
         Act::Amend { entry, answers: Answers::new(), occurred: None, reason: reason.clone() },
         Act::Reattribute { case, from: case, to: case, reason: reason.clone() },
-        Act::Link { a: case, b: case, reason: reason.clone() },
+        Act::Link { a: case, b: case, reason: reason.clone(), duplicate: YesNo::No },
         Act::Unlink { a: case, b: case, reason: reason.clone() },
         Act::Merge { register: "people".to_owned(), kept: case, gone: case, reason: reason.clone() },
         Act::Unmerge { kept: case, gone: case, reason: reason.clone() },
@@ -299,7 +299,7 @@ impl Office {
                 let to = self.people[usize::from(from == self.people[0])];
                 Act::Reattribute { case: urgent, from, to, reason }
             }
-            "act.link" => Act::Link { a: urgent, b: self.cases["governance"], reason },
+            "act.link" => Act::Link { a: urgent, b: self.cases["governance"], reason, duplicate: YesNo::No },
             "act.unlink" => Act::Unlink { a: urgent, b: self.cases["governance"], reason },
             "act.cancel" | "act.pass_on" => {
                 let all = acts_of_all_kinds();
@@ -497,10 +497,17 @@ fn least(step: &Step) -> Answers {
     let always = |field: &&Field| field.required == Some(None) || asks_whom(field);
     let must = step.fields.iter().filter(always).filter(|field| !field.retired);
     let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
-    // And what it asks for because of what was said, or was not.
-    for missing in missing(step, &said, Context { case: None, record: None, now: now() }) {
-        let asked = step.field(&missing).and_then(|field| Some((field.id.clone(), answer(field)?)));
-        said.extend(asked);
+    // And what it asks for because of what was said, or was not: one after the other, as each may ask for more.
+    loop {
+        let missing = missing(step, &said, Context { case: None, record: None, now: now() });
+        let asked = missing.iter().find_map(|missing| {
+            let field = step.field(missing).filter(|field| !said.contains_key(&field.id))?;
+            Some((field.id.clone(), answer(field)?))
+        });
+        match asked {
+            Some((field, answer)) => drop(said.insert(field, answer)),
+            None => break,
+        }
     }
     for field in step.fields.iter().filter(|field| field.means == Some(Means::Roles)) {
         said.insert(field.id.clone(), roles("care_worker"));
@@ -520,8 +527,9 @@ fn answer(field: &Field) -> Option<Answer> {
         Kind::Time { .. } => Some(Answer::Time(When::exact(now()))),
         Kind::Record { .. } => Some(Answer::Named(Named { id: None, words: "somebody".to_owned() })),
         Kind::Date => Some(Answer::Date(now().date_naive())),
+        Kind::Number { .. } => Some(Answer::Number(1)),
         Kind::Evidence => Some(Answer::Evidence(Evidence {
-            reference: "folder 3".to_owned(),
+            reference: "as it was".to_owned(),
             seen_by: String::new(),
             seen_at: None,
         })),

@@ -31,7 +31,13 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
                 _ => true,
             };
         }
-        _ => return action != ActionId::Merge || app.concerns_merging(),
+        _ => {
+            return match action {
+                ActionId::Merge => app.concerns_merging(),
+                ActionId::SameMatter | ActionId::Linked => app.concerns_matter(),
+                _ => true,
+            };
+        }
     };
     match action {
         ActionId::Agree | ActionId::Disagree => {
@@ -95,6 +101,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             }
         }
         ActionId::Merge => app.may_merge(),
+        ActionId::SameMatter => app.may_tie(),
         ActionId::Linked if app.linked().is_empty() => no(words::NOTHING_LINKED),
         ActionId::BeginAnother if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
         ActionId::BeginAnother => app.may_begin_any(),

@@ -73,6 +73,7 @@ fn view(app: &App) -> CaseView {
     CaseView {
         merged: None,
         past: Vec::new(),
+        elsewhere: Vec::new(),
         duplicates: Vec::new(),
         reference: "U-5".into(),
         state,

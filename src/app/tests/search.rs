@@ -22,6 +22,8 @@ fn call(number: u128) -> Hit {
         risk: None,
         level: None,
         owed: 0,
+        kind: String::new(),
+        next: None,
     };
     let why = Why::Said { entry: EntryId(case(number).0), title: String::new(), quote: Vec::new() };
     Hit { found: Found::Case(row), why }

@@ -292,15 +292,24 @@ impl<'a> Teller<'a> {
         let owed = defined.and_then(|defined| telling.last_owed(defined));
         let opens = telling.done.is_empty() && register.is_none();
         let id = if opens { telling.call.0 } else { draws.id() };
+        let case = match register {
+            Some(_) => Some(telling.about.id),
+            None => (!opens).then_some(CaseId::from(telling.call)),
+        };
+        let on = match (owed, defined, case) {
+            (Some(at), ..) => Some(telling.owed[at].1.clone()),
+            // What comes round again is known to the ledger alone.
+            (None, Some(defined), Some(case)) if !defined.on.is_empty() => {
+                writing.comes_round(case, &defined.on, recorded)?
+            }
+            _ => None,
+        };
         let asked = Asked {
             id,
             pathway: &pathway.id,
             step: &step.step,
-            case: match register {
-                Some(_) => Some(telling.about.id),
-                None => (!opens).then_some(CaseId::from(telling.call)),
-            },
-            on: owed.map(|at| telling.owed[at].1.clone()),
+            case,
+            on,
             happened: telling.happened,
             recorded,
             who: who(by, typed_by),

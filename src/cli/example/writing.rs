@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::cli::answers;
 use crate::cli::failure::Failure;
 use crate::domain::answer::{Answers, Owed};
+use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId};
@@ -54,7 +55,8 @@ impl Desk<'_> {
         said: BTreeMap<String, Value>,
         writing: &mut Writing,
     ) -> Result<(CaseId, Answers), Failure> {
-        let (form, reading) = self.filled(asked, &said)?;
+        let (mut form, reading) = self.filled(asked, &said)?;
+        self.stands_in_its_case(&mut form, asked, writing)?;
         let (answers, unread) = form.read(reading);
         if !unread.is_empty() {
             return Err(Failure::problems(&form.step.title, &unread));
@@ -70,6 +72,27 @@ impl Desk<'_> {
     pub fn answers(&self, asked: &Asked<'_>, said: &BTreeMap<String, Value>) -> Result<Answers, Failure> {
         let (form, reading) = self.filled(asked, said)?;
         Ok(form.read(reading).0)
+    }
+
+    /// What earlier steps and the record of whomever the case is about say decides which lines a form asks. A call asks
+    /// only by its own answers, and a record by none: of them nothing is read again, so that thousands are told quickly.
+    fn stands_in_its_case(
+        &self,
+        form: &mut Form,
+        asked: &Asked<'_>,
+        writing: &mut Writing,
+    ) -> Result<(), Failure> {
+        let Some(case) = asked.case.filter(|_| !form.pathway.urgent && !form.pathway.register) else {
+            return Ok(());
+        };
+        form.case = Some(Arc::new(writing.stands(case, asked.recorded)?));
+        if let Some(about) = form.asks_record_of() {
+            let record = writing.stands(about, asked.recorded)?;
+            if let Some(register) = self.edition.pathway(&record.pathway) {
+                form.know(about, register, &record.facts.record);
+            }
+        }
+        Ok(())
     }
 
     fn filled(&self, asked: &Asked<'_>, said: &BTreeMap<String, Value>) -> Result<(Form, Reading), Failure> {
@@ -132,6 +155,24 @@ impl Writing {
     pub fn asked_about(&mut self, case: CaseId, at: DateTime<Utc>) -> Result<Vec<Owed>, Failure> {
         self.flush()?;
         Ok(self.store.case(&Viewer::system(), case, at)?.asked_about())
+    }
+
+    /// What is open of these rows (`STEP.FIELD`), with everything that waits.
+    pub fn comes_round(
+        &mut self,
+        case: CaseId,
+        rows: &[String],
+        at: DateTime<Utc>,
+    ) -> Result<Option<CommitmentId>, Failure> {
+        let open = self.stands(case, at)?.commitments.into_iter().filter(|one| one.progress.is_open());
+        let mut open = open.filter(|one| one.opened_in.as_ref().is_some_and(|opened| rows.contains(opened)));
+        Ok(open.next_back().map(|one| one.id))
+    }
+
+    /// How a case stands with everything that waits.
+    fn stands(&mut self, case: CaseId, at: DateTime<Utc>) -> Result<CaseState, Failure> {
+        self.flush()?;
+        Ok(self.store.case(&Viewer::system(), case, at)?.state)
     }
 
     /// Appends what waits.

@@ -5,12 +5,14 @@ mod acts;
 mod another;
 mod beyond;
 pub mod listed;
+mod matter;
 mod merging;
 
 pub use super::word::*;
 pub use acts::*;
 pub use another::*;
 pub use beyond::*;
+pub use matter::*;
 pub use merging::*;
 
 /// Title, short title, help.

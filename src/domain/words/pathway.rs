@@ -1,8 +1,12 @@
 //! What is wrong with a definition file, and the mend. Read by whoever adapts a pathway, seldom a programmer.
 
+mod conditions;
 mod going_on;
+mod order;
 
+pub use conditions::*;
 pub use going_on::*;
+pub use order::*;
 
 /// The state a case begins in where a pathway names none.
 pub const OPEN: &str = "Open";
@@ -114,14 +118,6 @@ pub fn nobody_owns_records(what: &str) -> Trouble {
     )
 }
 
-/// A register that says from where it is begun.
-pub fn record_begun_from(what: &str) -> Trouble {
-    trouble(
-        format!("{what} is a register and says from where it is begun"),
-        "Leave \"begun_from\" out: a record is added in its list, not begun from a case.",
-    )
-}
-
 /// Two things of one kind under one id.
 pub fn same_id(what: &str, kind: &str, id: &str) -> Trouble {
     trouble(
@@ -143,22 +139,6 @@ pub fn too_many_choices(what: &str) -> Trouble {
     trouble(
         format!("{what} has more choices than there are keys to pick them with"),
         "Keep it to 35, or split it into two questions.",
-    )
-}
-
-/// A condition that asks nothing.
-pub fn not_a_condition(what: &str) -> Trouble {
-    trouble(
-        format!("this {what} asks nothing"),
-        "Write one of: field with is, has, answered, at_least or at_most; record with is; recorded; risk; owed; after_now; before_now; all; any; not.",
-    )
-}
-
-/// A condition that names a field but no answer.
-pub fn nothing_asked_of_field(field: &str) -> Trouble {
-    trouble(
-        format!("the condition names the field \"{field}\" but no answer to it"),
-        "Add is = \"...\", has = \"...\", answered = true, at_least = 1 or at_most = 9.",
     )
 }
 
@@ -235,61 +215,6 @@ pub fn opens_nothing(what: &str, rows: &str, near: Option<&str>) -> Trouble {
     trouble(
         format!("{what} names \"{rows}\", which opens nothing that is owed"),
         meant(near, "Write STEP.FIELD of rows that have opens = { ... }."),
-    )
-}
-
-/// A kind whose answers a condition cannot name.
-pub fn cannot_be_asked(what: &str, field: &str, kind: &str) -> Trouble {
-    trouble(
-        format!("{what} asks what \"{field}\" is, but a field of the kind {kind} has no answers to name"),
-        "Ask answered = true, or ask a choice or yes_no.",
-    )
-}
-
-/// A time is wanted.
-pub fn not_a_time(what: &str, field: &str, kind: &str) -> Trouble {
-    trouble(
-        format!("{what} wants a time from \"{field}\", which is of the kind {kind}"),
-        "Name a field of the kind time, by_when or date.",
-    )
-}
-
-/// A number is wanted.
-pub fn not_a_number(what: &str, field: &str, kind: &str) -> Trouble {
-    trouble(
-        format!("{what} wants a number from \"{field}\", which is of the kind {kind}"),
-        "Name a field of the kind number or score, or ask is = \"...\".",
-    )
-}
-
-/// A bound that lies outside what the field can be.
-pub fn out_of_its_range(what: &str, field: &str, number: i64) -> Trouble {
-    trouble(
-        format!("{what} holds \"{field}\" against {number}, which \"{field}\" can never be"),
-        "Name a number within its from and to.",
-    )
-}
-
-/// A condition that names a meaning but no answer.
-pub fn nothing_asked_of_record() -> Trouble {
-    trouble("the condition asks the record but names no answer", "Add is = \"...\".")
-}
-
-/// A case about nobody has no record to ask.
-pub fn no_record_to_ask(what: &str, pathway: &str) -> Trouble {
-    trouble(
-        format!("{what} asks the record of whomever the case is about, but \"{pathway}\" is about no record"),
-        "Give the pathway subject = \"people\" or the like, or ask a field.",
-    )
-}
-
-/// No field of the register has the meaning, or none with answers to name.
-pub fn record_says_nothing(what: &str, register: &str, means: &str) -> Trouble {
-    trouble(
-        format!(
-            "{what} asks for \"{means}\", which no choice or yes_no of the register \"{register}\" means"
-        ),
-        "Name a meaning that such a field of the register has.",
     )
 }
 
@@ -582,20 +507,4 @@ pub fn two_open(what: &str, one: &str, other: &str) -> Trouble {
 /// No state is a closed one.
 pub fn no_closed_state(what: &str) -> Trouble {
     trouble(format!("{what} has no closed state"), "Add closed = true to the last one.")
-}
-
-/// A state no step leads to.
-pub fn state_unreachable(what: &str, state: &str) -> Trouble {
-    trouble(
-        format!("{what} has the state \"{state}\", but no step leads there"),
-        format!("Add to = \"{state}\" to a step, or take the state out."),
-    )
-}
-
-/// Debts that lead round in a circle.
-pub fn no_way_out(what: &str, step: &str) -> Trouble {
-    trouble(
-        format!("in {what} what is owed after \"{step}\" leads round in a circle that never ends"),
-        "Give one of the debts on the way a condition (when = ...), or let one of the steps close the case.",
-    )
 }

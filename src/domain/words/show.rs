@@ -71,6 +71,11 @@ pub fn followed_from(step: &str) -> String {
     format!("opened by \"{step}\"")
 }
 
+/// How often something was recorded lately, and in the same length of time before.
+pub fn counted(step: &str, lately: usize, before: usize) -> String {
+    format!("{step}: {lately} in the last 4 weeks, {before} in the 4 before")
+}
+
 /// The reason of a link to a case that was begun from this one.
 pub fn begun_from(pathway: &str) -> String {
     format!("\"{pathway}\" begun from it")
@@ -81,6 +86,14 @@ pub fn from_where(reference: &str, matter: Option<&str>) -> String {
     match matter {
         Some(matter) => format!("{reference} · {matter}"),
         None => reference.to_owned(),
+    }
+}
+
+/// What a case is, and how it stands.
+pub fn kind_and_state(title: &str, state: &str) -> String {
+    match state {
+        "" => title.to_owned(),
+        state => format!("{title}, {}", state.to_lowercase()),
     }
 }
 
@@ -132,4 +145,16 @@ pub const NO_CHANGE_NEEDED: &str = "review found no change of care";
 /// How many of the four sources stand in the record.
 pub fn sources_recorded(count: usize) -> String {
     format!("{count} of 4 recorded")
+}
+
+/// A matter of a meeting: how it stands, what it is about, what is owed next and by when.
+pub fn agenda(level: Option<&str>, headline: Option<&str>, owed: &str, due: &str) -> String {
+    let about: Vec<&str> = level.into_iter().chain(headline).collect();
+    let owed = format!("owed: {owed}, {due}");
+    if about.is_empty() { owed } else { format!("{}; {owed}", about.join(": ")) }
+}
+
+/// A matter of a restricted record.
+pub fn agenda_restricted(ask: &str, owed: &str, due: &str) -> String {
+    format!("restricted record, ask {ask}; owed: {owed}, {due}")
 }

@@ -16,6 +16,11 @@ pub const NOT_TWO_RECORDS: &str = "A merge takes two different records of one re
 /// One of them is read as another already.
 pub const MERGED_ALREADY: &str =
     "One of the two was merged with another record already: merge the one that is kept";
+/// Two cases that are never one.
+pub const NOT_TWO_CASES: &str = "Only two cases of the same kind can be of the same matter";
+/// Two people.
+pub const NOT_ONE_SUBJECT: &str =
+    "The two cases are about different people; move the one that stands on the wrong record first";
 /// A merge that says no why.
 pub const MERGE_WITHOUT_REASON: &str =
     "Say how it is known that both are one and the same: the reason stands on both records";

@@ -95,9 +95,15 @@ pub enum Prefill {
     Latest,
     /// The numbers of the next pad of paper slips.
     NextSlips,
+    /// How often what was observed was written down in this case in the last four weeks and in the four before, a line
+    /// for each step that asks what was seen and can be recorded again.
+    Counts,
     /// A row for each thing that is owed about the record at hand, whichever case it stands in; in a case that is no
     /// record, for each that is owed in it.
     Owed,
+    /// A row for each matter of the office's queues: open cases that have a level of risk, and whatever is late. Only in a
+    /// case about the office itself.
+    Agenda,
     /// What the record of the case's subject says by these meanings (`{ record = "alert" }`).
     #[serde(skip)]
     Record(Vec<Means>),

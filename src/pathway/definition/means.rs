@@ -42,7 +42,7 @@ pub enum Means {
     NoteReference,
     /// The visit's reference (text).
     VisitReference,
-    /// Routes decided on (choices).
+    /// Routes decided on (choices, or one choice).
     Route,
     /// What was decided, where it is one thing or another (choice).
     Decision,
@@ -231,6 +231,8 @@ pub enum Means {
     TakenFrom,
     /// How a person communicates (notes).
     Communication,
+    /// Who pays for a person's care (record of organisations).
+    Commissioner,
     /// A person's medicines, and who sees to them (notes or text).
     Medicines,
 }

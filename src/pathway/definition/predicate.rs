@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
+
 use super::{Field, Kind, Means, Step};
 
 /// A condition. One closed list, written as TOML tables, never expression strings.
@@ -55,6 +57,13 @@ pub enum Predicate {
     Recorded {
         /// The step.
         step: String,
+    },
+    /// A step has been recorded in the case, and the last one happened no longer ago than this.
+    Lately {
+        /// The step.
+        step: String,
+        /// How long ago at most, elapsed.
+        within: TimeDelta,
     },
     /// The present risk is one of these.
     Risk(Vec<String>),

@@ -77,6 +77,7 @@ fn opened(entry: &Entry) -> CaseState {
         commitments: Vec::new(),
         links: Vec::new(),
         shares: Vec::new(),
+        duplicates: Vec::new(),
         owner: None,
         holding: Holding::default(),
     }
@@ -142,15 +143,20 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
             state.subject = state.subject.or(entry.subject);
         }
         Act::Reattribute { to, .. } => state.subject = Some(*to),
-        Act::Link { a, b, .. } => {
+        Act::Link { a, b, duplicate, .. } => {
             let other = if state.id == *a { *b } else { *a };
             if other != state.id && !state.links.contains(&other) {
                 state.links.push(other);
             }
+            if other != state.id && *duplicate == YesNo::Yes && !state.duplicates.contains(&other) {
+                state.duplicates.push(other);
+            }
         }
         Act::Unlink { a, b, .. } => {
             let id = state.id;
-            state.links.retain(|linked| !(id == *a && *linked == *b || id == *b && *linked == *a));
+            let apart = |linked: &CaseId| id == *a && *linked == *b || id == *b && *linked == *a;
+            state.links.retain(|linked| !apart(linked));
+            state.duplicates.retain(|linked| !apart(linked));
         }
         Act::ConfirmTyped { entry: typed, agrees, .. } => {
             let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == *typed) else { return };

@@ -184,6 +184,7 @@ pub(in crate::pathway) fn plain(field: &Field, answer: &Answer) -> String {
     match answer {
         Answer::Text(text) => text.trim().to_owned(),
         Answer::Named(named) => named.words.trim().to_owned(),
+        Answer::Number(number) => number.to_string(),
         Answer::Choice(choice) => label(choice),
         Answer::Choices(choices) => choices.iter().map(label).collect::<Vec<_>>().join(", "),
         Answer::Evidence(evidence) => evidence.reference.trim().to_owned(),

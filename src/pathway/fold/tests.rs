@@ -364,7 +364,7 @@ fn cases_are_linked_unlinked_and_moved() {
     let mut ledger = Ledger::new();
     ledger.step("call", call("red"));
     let reason = String::from("one call");
-    ledger.act(Act::Link { a: other, b: case, reason: reason.clone() });
+    ledger.act(Act::Link { a: other, b: case, reason: reason.clone(), duplicate: YesNo::No });
     assert_eq!(state(&ledger).links, [other]);
     ledger.act(Act::Unlink { a: case, b: other, reason: reason.clone() });
     assert!(state(&ledger).links.is_empty());

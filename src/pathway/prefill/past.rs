@@ -36,6 +36,12 @@ pub fn asks(pathway: &Pathway) -> BTreeSet<Means> {
     asked
 }
 
+/// Whether a form of the pathway goes through the queues of the office.
+pub fn asks_agenda(pathway: &Pathway) -> bool {
+    let fields = pathway.steps.iter().filter(|step| !step.retired).flat_map(|step| &step.fields);
+    fields.into_iter().any(|field| matches!(&field.kind, Kind::Rows { from: Some(Prefill::Agenda), .. }))
+}
+
 /// Answers that are meant: of a record one, of another case all of one entry.
 struct Meant<'a> {
     past: &'a Past,
@@ -58,23 +64,8 @@ impl Meant<'_> {
 /// What is offered, with every entry that it was taken from.
 pub(super) fn offer(field: &Field, prefill: &Prefill, past: &[Past]) -> Option<Prefilled> {
     let meant = meant(prefill, past);
-    let sources = |taken: &[Meant<'_>]| -> Vec<EntryId> {
-        let mut all: Vec<EntryId> = taken.iter().map(|one| one.past.entry).collect();
-        all.dedup();
-        all
-    };
     match &field.kind {
-        Kind::Rows { columns, .. } => {
-            let from = columns.iter().find(|column| column.means == Some(Means::TakenFrom));
-            let said = columns.iter().find(|column| takes_words(&column.kind) && from != Some(*column))?;
-            let row = |one: &Meant<'_>| {
-                let mut row = Answers::from([(said.id.clone(), Answer::Text(one.words()))]);
-                row.extend(from.map(|from| (from.id.clone(), Answer::Text(one.past.source.clone()))));
-                row
-            };
-            let rows = Answer::Rows(meant.iter().map(row).collect());
-            Some(Prefilled { answer: fitting(&field.kind, rows)?, sources: sources(&meant) })
-        }
+        Kind::Rows { .. } => rows(field, &meant),
         Kind::Notes => {
             let line = |one: &Meant<'_>| words::taken_from(&one.words(), &one.past.source);
             let lines = meant.iter().map(line).collect::<Vec<_>>().join("\n");
@@ -87,6 +78,32 @@ pub(super) fn offer(field: &Field, prefill: &Prefill, past: &[Past]) -> Option<P
             Some(Prefilled { answer, sources: vec![one.past.entry] })
         }),
     }
+}
+
+/// What the queues of the office have for an agenda: whoever read it has put it in order.
+pub(super) fn agenda(field: &Field, past: &[Past]) -> Option<Prefilled> {
+    let all = |past| Meant { past, answers: past.answers.iter().collect() };
+    rows(field, &past.iter().map(all).collect::<Vec<_>>())
+}
+
+/// A row for each: its words in the first column that takes words, and where they came from in the one for that.
+fn rows(field: &Field, meant: &[Meant<'_>]) -> Option<Prefilled> {
+    let Kind::Rows { columns, .. } = &field.kind else { return None };
+    let from = columns.iter().find(|column| column.means == Some(Means::TakenFrom));
+    let said = columns.iter().find(|column| takes_words(&column.kind) && from != Some(*column))?;
+    let row = |one: &Meant<'_>| {
+        let mut row = Answers::from([(said.id.clone(), Answer::Text(one.words()))]);
+        row.extend(from.map(|from| (from.id.clone(), Answer::Text(one.past.source.clone()))));
+        row
+    };
+    let rows = Answer::Rows(meant.iter().map(row).collect());
+    Some(Prefilled { answer: fitting(&field.kind, rows)?, sources: sources(meant) })
+}
+
+fn sources(taken: &[Meant<'_>]) -> Vec<EntryId> {
+    let mut all: Vec<EntryId> = taken.iter().map(|one| one.past.entry).collect();
+    all.dedup();
+    all
 }
 
 fn takes_words(kind: &Kind) -> bool {

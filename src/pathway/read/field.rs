@@ -45,6 +45,14 @@ pub(super) struct ReadField {
     pub(super) columns: Vec<ReadField>,
 }
 
+impl ReadField {
+    /// The same, standing with its columns at another place: where what another file has is included.
+    pub(super) fn standing_at(&self, path: &str) -> Self {
+        let columns = self.columns.iter().map(|column| column.standing_at(path)).collect();
+        Self { field: self.field.clone(), path: path.to_owned(), columns }
+    }
+}
+
 /// One `[[step.field]]`, or a column of rows.
 pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
     let id = table.id();

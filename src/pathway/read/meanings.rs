@@ -87,7 +87,8 @@ impl Means {
             | Means::Settle
             | Means::Duty
             | Means::Recurs => &["choice"],
-            Means::Trigger | Means::Route | Means::Roles => &["choices"],
+            Means::Trigger | Means::Roles => &["choices"],
+            Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
@@ -101,7 +102,7 @@ impl Means {
             | Means::GovernanceNeeded
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
-            Means::Contacted | Means::Provider | Means::CoveredFrom => &["contact"],
+            Means::Contacted | Means::Commissioner | Means::Provider | Means::CoveredFrom => &["contact"],
             Means::Obligor => &["contact", "staff", "choice"],
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
             Means::Told => &["choice", "choices", "person", "staff", "contact"],

@@ -1,8 +1,12 @@
 //! Conditions: TOML tables read into [`Predicate`]. Whether the steps and fields they name exist is left to `whole`.
 
+use chrono::TimeDelta;
+
+use super::owed::rule;
 use super::table::Table;
 use crate::domain::words::pathway as words;
 use crate::pathway::definition::{Gate, Predicate, When};
+use crate::pathway::due::{Length, Rule};
 
 /// The condition under a key, if there is one.
 pub(super) fn when(table: &Table<'_>, key: &'static str) -> When {
@@ -39,7 +43,13 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
     let kinds = ["record", "recorded", "risk", "owed", "after_now", "before_now", "all", "any", "not"];
     let read = match kinds.into_iter().find(|kind| table.has(kind)) {
         Some("record") => about_record(table),
-        Some("recorded") => Some(Predicate::Recorded { step: table.text("recorded")? }),
+        Some("recorded") => {
+            let step = table.text("recorded")?;
+            match table.has("within") {
+                false => Some(Predicate::Recorded { step }),
+                true => Some(Predicate::Lately { step, within: elapsed(table)? }),
+            }
+        }
         Some("risk") => Some(Predicate::Risk(table.texts("risk"))),
         Some("owed") => Some(Predicate::Owed { what: table.text("owed")? }),
         Some("after_now") => Some(Predicate::After { field: table.text("after_now")? }),
@@ -54,6 +64,20 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
         table.fault("", words::not_a_condition(&table.name()));
     }
     read
+}
+
+/// `within`, where time that passes is meant: not working days, nor months that differ in length.
+fn elapsed(table: &Table<'_>) -> Option<TimeDelta> {
+    let length = match rule(table, "within")? {
+        Rule::Length(Length { count, unit }) => {
+            unit.elapsed().map(|one| one * i32::try_from(count).unwrap_or(1))
+        }
+        _ => None,
+    };
+    if length.is_none() {
+        table.fault("within", words::not_elapsed(&table.name()));
+    }
+    length
 }
 
 fn about_record(table: &Table<'_>) -> Option<Predicate> {

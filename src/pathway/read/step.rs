@@ -28,18 +28,27 @@ pub(super) struct ReadStep {
     pub(super) then: Vec<String>,
 }
 
-/// Lists groups of fields by name.
+/// Groups of fields by name.
 type Groups = BTreeMap<String, Vec<ReadField>>;
 
+/// The groups of every pathway, by its id: what one has, others may take over.
+pub(super) type Shared = BTreeMap<String, Groups>;
+
 /// One file of `pathways/`.
-pub(super) fn pathway(file: Table<'_>, expected: &str, lists: &Lists) -> Option<ReadPathway> {
+pub(super) fn pathway(
+    file: Table<'_>,
+    expected: &str,
+    lists: &Lists,
+    shared: &Shared,
+) -> Option<ReadPathway> {
     let id = file.id()?;
     if id != expected {
         file.fault("id", words::id_is_not_the_file_name(&id, expected));
     }
-    let groups = groups(&file, lists);
+    file.value("group");
+    let groups = Included { own: expected, shared };
     let read: Vec<_> =
-        file.tables("step", "step").into_iter().filter_map(|table| step(table, &groups, lists)).collect();
+        file.tables("step", "step").into_iter().filter_map(|table| step(table, groups, lists)).collect();
     if read.is_empty() {
         file.fault("step", words::missing(&file.name(), "step"));
     }
@@ -50,6 +59,7 @@ pub(super) fn pathway(file: Table<'_>, expected: &str, lists: &Lists) -> Option<
         register: file.flag("register"),
         reference: file.needed("reference").unwrap_or_default(),
         urgent: file.flag("urgent"),
+        escalates: file.flag("escalates"),
         list: file.one_of("list"),
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
@@ -88,7 +98,8 @@ fn close_where_states_say(pathway: &mut Pathway) {
     }
 }
 
-fn groups(file: &Table<'_>, lists: &Lists) -> Groups {
+/// The groups that stand in a file.
+pub(super) fn groups(file: &Table<'_>, lists: &Lists) -> Groups {
     let mut groups = Groups::new();
     for table in file.tables("group", "group") {
         let id = table.id();
@@ -104,7 +115,39 @@ fn groups(file: &Table<'_>, lists: &Lists) -> Groups {
     groups
 }
 
-fn step(table: Table<'_>, groups: &Groups, lists: &Lists) -> Option<(Step, ReadStep)> {
+/// What a step can include: the groups of its own file by name, those of another pathway as `PATHWAY.GROUP`.
+#[derive(Clone, Copy)]
+struct Included<'a> {
+    own: &'a str,
+    shared: &'a Shared,
+}
+
+impl Included<'_> {
+    /// The fields that an `include` stands for; where they are another file's, they stand at this place of this one.
+    fn fields(self, table: &Table<'_>, name: &str) -> Option<Vec<ReadField>> {
+        match name.split_once('.') {
+            None => self.shared.get(self.own)?.get(name).cloned(),
+            Some((pathway, group)) => {
+                let fields = self.shared.get(pathway)?.get(group)?;
+                Some(fields.iter().map(|field| field.standing_at(&table.path)).collect())
+            }
+        }
+    }
+
+    /// Everything that can be included, as it would be written.
+    fn names(self) -> Vec<String> {
+        let named = |(pathway, groups): (&String, &Groups)| -> Vec<String> {
+            let own = pathway == self.own;
+            groups
+                .keys()
+                .map(|group| if own { group.clone() } else { format!("{pathway}.{group}") })
+                .collect()
+        };
+        self.shared.iter().flat_map(named).collect()
+    }
+}
+
+fn step(table: Table<'_>, groups: Included<'_>, lists: &Lists) -> Option<(Step, ReadStep)> {
     let id = table.id();
     let title = table.needed("title").unwrap_or_default();
     let fields = fields(&table, groups, lists);
@@ -155,18 +198,20 @@ fn step(table: Table<'_>, groups: &Groups, lists: &Lists) -> Option<(Step, ReadS
 }
 
 /// Its fields in order; `[[step.field]] include = "seen"` stands for the fields of that group.
-fn fields(step: &Table<'_>, groups: &Groups, lists: &Lists) -> Vec<ReadField> {
+fn fields(step: &Table<'_>, groups: Included<'_>, lists: &Lists) -> Vec<ReadField> {
     let mut fields = Vec::new();
     for table in step.tables("field", "field") {
         let Some(name) = table.text("include") else {
             fields.extend(field(table, lists));
             continue;
         };
-        match groups.get(&name) {
-            Some(group) => fields.extend(group.iter().cloned()),
+        match groups.fields(&table, &name) {
+            Some(group) => fields.extend(group),
             None => {
-                let near = nearest(&name, groups.keys().map(String::as_str));
-                table.fault("include", words::unknown(&step.name(), "group", &name, "this file", near));
+                let home = if name.contains('.') { "pathways/" } else { "this file" };
+                let known = groups.names();
+                let near = nearest(&name, known.iter().map(String::as_str));
+                table.fault("include", words::unknown(&step.name(), "group", &name, home, near));
             }
         }
         table.finish();

@@ -132,13 +132,19 @@ impl<'a> Table<'a> {
         number.or_else(|| self.wrong_kind(key, "a whole number"))
     }
 
-    /// One key of the keyboard: a small letter or a digit.
+    /// One key of the keyboard: a small letter, a digit, or a mark that every keyboard has without shift.
     pub(in crate::pathway) fn key(&self) -> Option<char> {
         let text = self.text("key")?;
         let mut letters = text.chars();
         match (letters.next(), letters.next()) {
-            (Some(key), None) if key.is_ascii_lowercase() || key.is_ascii_digit() => Some(key),
-            _ => self.wrong_kind("key", "one small letter or digit"),
+            (Some(key), None)
+                if key.is_ascii_lowercase()
+                    || key.is_ascii_digit()
+                    || matches!(key, '-' | ',' | '.' | '\'') =>
+            {
+                Some(key)
+            }
+            _ => self.wrong_kind("key", "one small letter, a digit or one of - , . '"),
         }
     }
 

@@ -138,7 +138,9 @@ impl Whole<'_> {
                     self.fault(path, words::not_a_time(what, &field.id, field.kind.name()));
                 }
             }
-            Predicate::Recorded { step } => drop(self.step_named(path, what, step)),
+            Predicate::Recorded { step } | Predicate::Lately { step, .. } => {
+                let _ = self.step_named(path, what, step);
+            }
             Predicate::Risk(any) => {
                 let risks = self.risks();
                 for risk in any {

@@ -3,7 +3,7 @@
 use super::step::record_of;
 use super::{Appending, Place, defined, refused};
 use crate::domain::act::Act;
-use crate::domain::answer::Answers;
+use crate::domain::answer::{Answers, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{NewEntry, Said};
@@ -40,11 +40,15 @@ impl Appending<'_> {
             }
             Act::Link { a, b, .. } | Act::Unlink { a, b, .. } => {
                 let (one, other) = (self.existing(*a)?, self.existing(*b)?);
+                let same_matter = matches!(act, Act::Link { duplicate: YesNo::Yes, .. });
+                if same_matter {
+                    self.same_matter(act, &one, &other)?;
+                }
                 let ours = self.opened.contains(a) || self.opened.contains(b);
                 // The same contact in two cases of one person: whoever may record it in both may say so.
                 let same = one.subject.is_some() && one.subject == other.subject;
                 let in_both = same && self.recorded.contains(a) && self.recorded.contains(b);
-                if !follows && !ours && !in_both {
+                if same_matter || !follows && !ours && !in_both {
                     let here = allow::act(self.conn, &self.desk, act, entry, one.location, self.now)?;
                     let there = allow::act(self.conn, &self.desk, act, entry, other.location, self.now)?;
                     allow::sees(self.conn, &self.desk, *a)?;
@@ -206,6 +210,23 @@ impl Appending<'_> {
             }
         }
         if reason.trim().is_empty() { Err(refused(words::MERGE_WITHOUT_REASON)) } else { Ok(()) }
+    }
+
+    /// Whether two cases can be of one matter: two of one pathway about one subject, or about one that is not known.
+    fn same_matter(&self, act: &Act, one: &CaseState, other: &CaseState) -> Result<(), AppendError> {
+        let register = self.edition()?.pathway(&one.pathway).is_none_or(|pathway| pathway.register);
+        let kept = |subject: Option<CaseId>| subject.map(|id| merged::kept(self.conn, id)).transpose();
+        let subjects = kept(one.subject)?.zip(kept(other.subject)?);
+        if register || one.id == other.id || one.pathway != other.pathway {
+            return Err(refused(words::NOT_TWO_CASES));
+        }
+        if subjects.is_some_and(|(here, there)| here != there) {
+            return Err(refused(words::NOT_ONE_SUBJECT));
+        }
+        match act {
+            Act::Link { reason, .. } if reason.trim().is_empty() => Err(refused(words::MERGE_WITHOUT_REASON)),
+            _ => Ok(()),
+        }
     }
 
     /// Leave for both records, neither of which has moved since it was seen: for whom, where it is a delegate's.

@@ -93,6 +93,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     let pathway = pathway_of(state, editions);
     let register = pathway.is_some_and(|pathway| pathway.register);
     let urgent = pathway.is_some_and(|pathway| pathway.urgent);
+    let escalates = pathway.is_some_and(|pathway| pathway.urgent || pathway.escalates);
     let record = if register { Some(record::of(state, editions)) } else { None };
     let location = record.as_ref().and_then(|record| record.row.location).or(state.location);
     let reached = |milestone| state.facts.milestones.get(&milestone).copied();
@@ -129,7 +130,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             };
             let cols = OwedCols {
                 commitment: commitment.clone(),
-                urgent,
+                urgent: escalates,
                 rank,
                 subject: state.subject,
                 location,

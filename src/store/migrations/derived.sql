@@ -77,6 +77,8 @@ CREATE UNIQUE INDEX {schema}.cases_reference ON cases (letter, number);
 CREATE INDEX {schema}.cases_subject ON cases (subject, closed, opened_at) WHERE subject IS NOT NULL;
 CREATE INDEX {schema}.cases_opened ON cases (opened_at, id) WHERE register = 0;
 CREATE INDEX {schema}.cases_open ON cases (opened_at, id) WHERE register = 0 AND closed = 0;
+CREATE INDEX {schema}.cases_kind ON cases (pathway, opened_at, id) WHERE register = 0;
+CREATE INDEX {schema}.cases_kind_open ON cases (pathway, opened_at, id) WHERE register = 0 AND closed = 0;
 CREATE INDEX {schema}.cases_calls ON cases (called_at, number) WHERE urgent = 1;
 CREATE INDEX {schema}.cases_calls_open ON cases (called_at, number) WHERE urgent = 1 AND closed = 0;
 

@@ -20,7 +20,7 @@ use crate::domain::entry::{Entry, Said, Stub};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::owning::Holding;
 use crate::domain::permission::{Action, Grant, Viewer, may};
-use crate::domain::views::{CaseRow, CaseView, Second, Told};
+use crate::domain::views::{CaseRow, CaseView, Elsewhere, Second, Told};
 use crate::domain::words::store as words;
 use crate::pathway::fold::{Effective, effective};
 use crate::pathway::late::is_late_entry;
@@ -46,24 +46,9 @@ impl Store {
         };
         let mut state = self.state(&scope, id)?;
         let scope = scope.about(state.subject.into_iter().chain([id]));
-        let stored = ledger::of_case(&self.conn, id, state.version)?;
-        let mut sources: BTreeMap<_, _> =
-            stored.iter().filter_map(|stored| Some((stored.header.id, ledger::source(stored)?))).collect();
-        let mut entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
-        let veil = Veil::over(&scope, &entries);
-        veil.state(&mut state);
-        entries.iter_mut().for_each(|entry| veil.entry(entry));
-        let mut stands = effective(&entries);
-        let seconds = second_words(&entries);
         let mut names = BTreeMap::new();
-        let mut chronology = Vec::new();
-        for entry in entries {
-            let stands = stands.remove(&entry.id);
-            self.name_all(&scope, &entry, stands.as_ref(), &mut names)?;
-            let source = sources.remove(&entry.id);
-            chronology.push(Told { source, ..self.told(entry, stands, &state, &seconds)? });
-        }
-        chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
+        let chronology = self.chronology(&scope, &mut state, &mut names)?;
+        let elsewhere = self.elsewhere(&scope, (&state, &chronology), &mut names)?;
         for commitment in &state.commitments {
             for seen in &commitment.acknowledged {
                 self.name(&scope, seen.by, &mut names)?;
@@ -82,16 +67,23 @@ impl Store {
         for staff in holdings.flat_map(Holding::speaks_of).chain(owner) {
             self.name(&scope, staff, &mut names)?;
         }
-        let mut others = match state.subject {
-            Some(subject) => self.cases_where(
-                &scope,
-                &format!(
-                    "WHERE c.subject IN ({}) AND c.closed = 0 AND c.register = 0",
-                    merged::listed(&self.conn, subject)?
-                ),
-                MOST_OTHERS,
-            )?,
-            None => Vec::new(),
+        // A record of a register is shown with what is open about it; a place also with what is open there, or about
+        // whoever lives there.
+        let about = match state.subject {
+            Some(subject) => format!("c.subject IN ({})", merged::listed(&self.conn, subject)?),
+            None => {
+                let (listed, here) = (merged::listed(&self.conn, id)?, super::super::rows::literal(id));
+                format!(
+                    "(c.subject IN ({listed}) OR c.location = {here}
+                        OR c.subject IN (SELECT r.id FROM records r WHERE r.location = {here}))"
+                )
+            }
+        };
+        let open = format!("WHERE {about} AND c.closed = 0 AND c.register = 0");
+        let is_record = self.is_record(id)?;
+        let mut others = match state.subject.is_some() || is_record {
+            true => self.cases_where(&scope, &open, MOST_OTHERS)?,
+            false => Vec::new(),
         };
         for linked in &state.links {
             if !others.iter().any(|row| row.id == *linked) {
@@ -128,7 +120,8 @@ impl Store {
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
         // Whoever reads it goes on with the record that is kept.
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
-        let past = self.past(&scope, &state)?;
+        let mut past = self.past(&scope, &state)?;
+        past.extend(self.agenda(&scope, &state, now)?);
         let view = CaseView {
             past,
             reference: reference_of(&self.conn, id)?,
@@ -137,6 +130,7 @@ impl Store {
             subject,
             state: CaseState { subject: kept, ..state },
             chronology,
+            elsewhere,
             owes,
             about,
             own,
@@ -145,6 +139,58 @@ impl Store {
         };
         drop(transaction);
         Ok(view)
+    }
+
+    /// What happened in a case, by when it happened.
+    fn chronology(
+        &self,
+        scope: &Scope,
+        state: &mut CaseState,
+        names: &mut BTreeMap<CaseId, String>,
+    ) -> Result<Vec<Told>, ReadError> {
+        let stored = ledger::of_case(&self.conn, state.id, state.version)?;
+        let mut sources: BTreeMap<_, _> =
+            stored.iter().filter_map(|stored| Some((stored.header.id, ledger::source(stored)?))).collect();
+        let mut entries: Vec<Entry> = stored.iter().map(|stored: &Stored| stored.read().0).collect();
+        let veil = Veil::over(scope, &entries);
+        veil.state(state);
+        entries.iter_mut().for_each(|entry| veil.entry(entry));
+        let mut stands = effective(&entries);
+        let seconds = second_words(&entries);
+        let mut chronology = Vec::new();
+        for entry in entries {
+            let stands = stands.remove(&entry.id);
+            self.name_all(scope, &entry, stands.as_ref(), names)?;
+            let source = sources.remove(&entry.id);
+            chronology.push(Told { source, ..self.told(entry, stands, state, &seconds)? });
+        }
+        chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
+        Ok(chronology)
+    }
+
+    /// What happened in the cases that were opened for the same matter and may be seen. What stands in both is told once.
+    fn elsewhere(
+        &self,
+        scope: &Scope,
+        (state, own): (&CaseState, &[Told]),
+        names: &mut BTreeMap<CaseId, String>,
+    ) -> Result<Vec<Elsewhere>, ReadError> {
+        let mut elsewhere = Vec::new();
+        for case in &state.duplicates {
+            let Ok(mut other) = self.state(scope, *case) else { continue };
+            let reference = reference_of(&self.conn, *case)?;
+            let told =
+                self.chronology(&scope.about(other.subject.into_iter().chain([*case])), &mut other, names)?;
+            let new = told.into_iter().filter(|told| own.iter().all(|one| one.entry.id != told.entry.id));
+            elsewhere.extend(new.map(|told| Elsewhere { case: *case, reference: reference.clone(), told }));
+        }
+        elsewhere.sort_by_key(|one| (one.told.occurred.at, one.told.entry.seq));
+        Ok(elsewhere)
+    }
+
+    /// Whether a case is a record of a register.
+    fn is_record(&self, id: CaseId) -> rusqlite::Result<bool> {
+        self.conn.prepare_cached("SELECT 1 FROM records WHERE id = ?1")?.exists([id.0.as_bytes()])
     }
 
     /// The pathway of a case; empty where there is none.
@@ -359,7 +405,7 @@ fn kept_apart(row: CaseRow, state: &CaseState) -> CaseRow {
     match (&row.subject, state.subject) {
         (Some(other), Some(subject)) if other.id != subject => {
             let headline = Some(words::OTHER_PERSON.to_owned());
-            CaseRow { subject: None, headline, risk: None, level: None, ..row }
+            CaseRow { subject: None, headline, risk: None, level: None, next: None, ..row }
         }
         _ => row,
     }

@@ -1,5 +1,7 @@
 //! Lists of cases and of a register's records, page by page.
 
+use std::collections::BTreeMap;
+
 use rusqlite::OptionalExtension;
 
 use super::super::Store;
@@ -8,10 +10,13 @@ use super::super::error::ReadError;
 use super::super::merged;
 use super::super::rows::{count, id, instant, json, literal, maybe_id};
 use super::super::scope::Scope;
-use super::{CaseFilter, Records, Shown};
+use super::{CaseFilter, Records, Shown, Veil};
+use crate::domain::commitment::Commitment;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{CaseRow, Page, RecordRow};
+use crate::domain::views::{CaseCount, CaseRow, Page, RecordRow};
+use crate::domain::words::show;
+use crate::pathway::edition::Edition;
 
 impl Store {
     /// Cases, newest first, after the case last seen.
@@ -55,22 +60,43 @@ impl Store {
     }
 
     fn counted_cases(&self, scope: &Scope, filter: &CaseFilter) -> Result<u64, ReadError> {
+        let counts = self.counts_by_pathway(scope)?;
+        let wanted =
+            counts.iter().filter(|(id, _)| filter.pathway.as_ref().is_none_or(|wanted| wanted == *id));
+        Ok(wanted
+            .map(|(_, count)| match filter.closed {
+                Some(true) => count.closed,
+                Some(false) => count.open,
+                None => count.open + count.closed,
+            })
+            .sum())
+    }
+
+    /// How many cases there are of each pathway, as far as they may be read.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn case_counts(&self, viewer: &Viewer) -> Result<BTreeMap<String, CaseCount>, ReadError> {
+        self.counts_by_pathway(&self.scope(viewer)?)
+    }
+
+    fn counts_by_pathway(&self, scope: &Scope) -> Result<BTreeMap<String, CaseCount>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT what, sum(n) FROM counts WHERE what >= 'cases.' AND what < 'cases/' AND {} GROUP BY what",
             scope.on_counts()
         ))?;
         let mut rows = statement.query([])?;
-        let mut total = 0;
+        let mut counts: BTreeMap<String, CaseCount> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let what: String = row.get(0)?;
             let (pathway, standing) = what["cases.".len()..].rsplit_once('.').unwrap_or_default();
-            let wanted = filter.pathway.as_deref().is_none_or(|wanted| wanted == pathway)
-                && filter.closed.is_none_or(|closed| (standing == "closed") == closed);
-            if wanted {
-                total += count(row, 1)?;
+            let of = counts.entry(pathway.to_owned()).or_default();
+            match standing {
+                "closed" => of.closed += count(row, 1)?,
+                _ => of.open += count(row, 1)?,
             }
         }
-        Ok(total)
+        Ok(counts)
     }
 
     /// Cases under a condition, newest first, as far as they may be read.
@@ -87,15 +113,23 @@ impl Store {
             scope.on("c")
         ))?;
         let records = Records::new(&self.conn);
+        let editions = self.editions()?;
+        let veil = Veil::new(scope);
         let mut rows = statement.query([limit])?;
         let mut cases = Vec::new();
         while let Some(row) = rows.next()? {
+            let case = id(row, 0)?;
+            let (pathway, state): (String, String) = (row.get(3)?, row.get(5)?);
+            let mut next = self.next_owed(case)?;
+            next.iter_mut().for_each(|next| veil.commitment(next));
             cases.push(CaseRow {
-                id: id(row, 0)?,
+                id: case,
                 reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-                pathway: row.get(3)?,
+                kind: kind(editions.current(), &pathway, &state),
+                next,
+                pathway,
                 subject: records.of(maybe_id(row, 4)?)?,
-                state: row.get(5)?,
+                state,
                 closed: row.get::<_, i64>(6)? != 0,
                 opened_at: instant(row, 7)?,
                 headline: row.get(8)?,
@@ -105,6 +139,14 @@ impl Store {
             });
         }
         Ok(cases)
+    }
+
+    /// What of a case is owed next.
+    fn next_owed(&self, case: CaseId) -> rusqlite::Result<Option<Commitment>> {
+        self.conn
+            .prepare_cached("SELECT body FROM owed WHERE case_id = ?1 ORDER BY due, id LIMIT 1")?
+            .query_row([case.0.as_bytes()], |row| json(row, 0))
+            .optional()
     }
 
     /// Records of a register by name, after the record last seen.
@@ -169,6 +211,13 @@ impl Store {
         let rows = statement.query_map([], read)?.map(|row| records.placed(row?));
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// What a case is, and the state it stands in, as its pathway calls them today.
+fn kind(edition: &Edition, pathway: &str, state: &str) -> String {
+    let Some(pathway) = edition.pathway(pathway) else { return pathway.to_owned() };
+    let state = pathway.states.iter().find(|one| one.id == state);
+    show::kind_and_state(&pathway.title, state.map_or("", |state| state.title.as_str()))
 }
 
 /// A text as it stands in SQL.

@@ -204,11 +204,16 @@ impl Lived {
             Next::Tie(a, b) => {
                 // One call about two people: the tie comes with the second of them.
                 let (a, b) = (nth(a).0, nth(b).0);
-                let link = self.act(Act::Link { a, b, reason: "one call".to_owned() });
+                let link = self.act(Act::Link { a, b, reason: "one call".to_owned(), duplicate: YesNo::No });
                 let mut call = self.entry("urgent.call", None, self.said("urgent.call", 1));
                 let id = call.id;
                 call.occurred = When::exact(now());
-                let mut tie = self.act(Act::Link { a: CaseId::from(id), b, reason: "one call".to_owned() });
+                let mut tie = self.act(Act::Link {
+                    a: CaseId::from(id),
+                    b,
+                    reason: "one call".to_owned(),
+                    duplicate: YesNo::No,
+                });
                 tie.case = Some(CaseId::from(id));
                 let receipt =
                     self.send(Batch { ties: vec![tie, link], ..one(call) }).expect("a call is taken");

@@ -182,6 +182,7 @@ impl Kept {
         let store = &self.office.store;
         let all = CaseFilter::default();
         let about = CaseFilter { subject: Some(self.marsh), ..CaseFilter::default() };
+        let urgent = CaseFilter { pathway: Some("urgent".to_owned()), ..CaseFilter::default() };
         let json = |rows: &dyn erased::Json| rows.json();
         let owed = |queue| store.owed(viewer, queue, now(), None, 50);
         vec![
@@ -200,6 +201,9 @@ impl Kept {
             ("owed as JSON", json(&owed(Queue::Owed).ok())),
             ("cases", format!("{:?}", store.cases(viewer, &all, None, 50))),
             ("cases as JSON", json(&store.cases(viewer, &all, None, 50).ok())),
+            ("case counts", format!("{:?}", store.case_counts(viewer))),
+            ("cases of a pathway", format!("{:?}", store.cases(viewer, &urgent, None, 50))),
+            ("place as case", format!("{:?}", store.case(viewer, self.office.place, now()))),
             ("cases about", format!("{:?}", store.cases(viewer, &about, None, 50))),
             ("case", format!("{:?}", store.case(viewer, self.call, now()))),
             ("record as case", format!("{:?}", store.case(viewer, self.marsh, now()))),
@@ -345,6 +349,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "tasks",
         "pads",
         "slips",
+        "case counts",
         "slips unaccounted for",
         "handovers",
         "ticking",

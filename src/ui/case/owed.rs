@@ -12,7 +12,7 @@ use crate::domain::ids::CommitmentId;
 use crate::domain::look::Meaning;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::display;
-use crate::domain::views::RecordRow;
+use crate::domain::views::{CaseRow, RecordRow};
 use crate::domain::words::{clocks, owning, ui as words};
 use crate::ui::eyes;
 use crate::ui::paper::join;
@@ -193,10 +193,21 @@ pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
                 sight.risk(case.level.as_ref()),
                 sight.line(Meaning::Value, case.headline.as_deref().unwrap_or_default()),
                 sight.short_name(case.subject.as_ref()),
-                sight.line(Meaning::Muted, (seen.kind)(case)),
+                sight.line(Meaning::Muted, &case.kind),
             ],
         );
         text.hang(&sight.line(Meaning::Name, &case.reference), &line, HANG, selected);
+        if let Some(next) = next(sight, case) {
+            text.say(&next, HANG, selected);
+        }
     }
     text.rows
+}
+
+/// What of another case is owed next, and how far off it is.
+pub fn next(sight: &Sight<'_>, case: &CaseRow) -> Option<Line<'static>> {
+    let next = case.next.as_ref()?;
+    let what =
+        sight.spans([(Meaning::Muted, words::NEXT), (Meaning::Muted, " "), (Meaning::Value, &next.what)]);
+    Some(join(sight.theme, "  ", [what, sight.distance(next)]))
 }

@@ -25,7 +25,7 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     let mut text = Text::new(width);
     let mut day: Option<NaiveDate> = None;
     let hang = hang(sight, seen);
-    for told in &seen.view.chronology {
+    for (told, of) in in_one_row(seen) {
         let today = sight.zone.day(told.occurred.at);
         if day != Some(today) {
             text.say(&sight.line(Meaning::Muted, display::weekday_date(today)), 0, false);
@@ -34,10 +34,19 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
         let selected = seen.part == Part::Chronology && seen.entry == Some(told.entry.id);
         let opened = selected && seen.opened;
         let late = seen.view.state.answered_late(told.entry.id, told.occurred.at);
-        let row = Entry { told, said: &(seen.said)(told), late, selected, opened, hang };
+        let row = Entry { told, said: &(seen.said)(told), of, late, selected, opened, hang };
         row.draw(&mut text, sight);
     }
     text.rows
+}
+
+/// Its own entries and those of cases opened for the same matter, by when they happened; of the latter the reference.
+fn in_one_row<'a>(seen: &'a Seen<'_>) -> Vec<(&'a Told, Option<&'a str>)> {
+    let own = seen.view.chronology.iter().map(|told| (told, None));
+    let elsewhere = seen.view.elsewhere.iter().map(|one| (&one.told, Some(one.reference.as_str())));
+    let mut all: Vec<(&Told, Option<&str>)> = own.chain(elsewhere).collect();
+    all.sort_by_key(|(told, _)| (told.occurred.at, told.entry.seq));
+    all
 }
 
 /// Columns of the times: all of a chronology stand in one.
@@ -59,6 +68,8 @@ fn clock(sight: &Sight<'_>, told: &Told) -> String {
 struct Entry<'a> {
     told: &'a Told,
     said: &'a Said,
+    /// The reference of the case it stands in, where that is another one.
+    of: Option<&'a str>,
     /// What it answered after its time.
     late: Option<&'a Commitment>,
     selected: bool,
@@ -70,7 +81,9 @@ impl Entry<'_> {
     fn draw(&self, text: &mut Text, sight: &Sight<'_>) {
         let Self { told, said, selected, hang, .. } = *self;
         let lead = sight.line(Meaning::Value, clock(sight, told));
+        let of = self.of.map(|of| format!("{of}  ")).unwrap_or_default();
         let line = sight.spans([
+            (Meaning::Muted, of.as_str()),
             (Meaning::Verb, said.verb.as_str()),
             (Meaning::Value, "  "),
             (Meaning::Value, &said.gist),

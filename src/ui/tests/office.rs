@@ -98,6 +98,8 @@ pub fn found() -> Results {
         risk: Some("red".to_owned()),
         level: level(if closed { "green" } else { "red" }),
         owed: 3,
+        kind: if closed { "Urgent call, closed" } else { "Urgent call, undecided" }.to_owned(),
+        next: None,
     };
     let piece = |text: &str, marked| Piece { text: text.to_owned(), marked };
     let said = |quote| Why::Said {
@@ -447,6 +449,7 @@ pub fn case() -> Layer {
     let view = CaseView {
         merged: None,
         past: Vec::new(),
+        elsewhere: Vec::new(),
         duplicates: Vec::new(),
         reference: "U-1187".to_owned(),
         state: CaseState {
@@ -471,6 +474,7 @@ pub fn case() -> Layer {
                 },
             ],
             links: Vec::new(),
+            duplicates: Vec::new(),
             owner: Some(Party::Role("duty_coordinator_on_duty".to_owned())),
             holding: Default::default(),
         },
@@ -500,6 +504,8 @@ fn case_row() -> CaseRow {
         risk: Some("red".to_owned()),
         level: level("red"),
         owed: 2,
+        kind: "Urgent call, decided".to_owned(),
+        next: None,
     }
 }
 

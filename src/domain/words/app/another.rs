@@ -51,18 +51,28 @@ pub const NOTHING_LINKED: &str = "This case is linked with no other";
 /// Which of several.
 pub const WHICH_LINKED: &str = "Which of the linked cases?";
 
-/// What a case is, and how it stands.
-pub fn kind_and_state(title: &str, state: &str) -> String {
-    match state {
-        "" => title.to_owned(),
-        state => format!("{title}, {}", state.to_lowercase()),
-    }
-}
-
 /// A linked case in a choice.
 pub fn linked_case(reference: &str, kind: &str, headline: Option<&str>) -> String {
     match headline {
         Some(headline) => format!("{reference}  {headline} · {kind}"),
         None => format!("{reference}  {kind}"),
+    }
+}
+
+/// Which cases the list is to show.
+pub const WHICH_CASES: &str = "Which cases?";
+/// All there are.
+pub const EVERY_CASE: &str = "Every kind, closed ones too";
+
+/// All that are open.
+pub fn every_open(open: u64) -> String {
+    format!("Every kind, open  ·  {open}")
+}
+
+/// The cases of one pathway.
+pub fn kind_of_cases(title: &str, open: u64, closed: u64) -> String {
+    match closed {
+        0 => format!("{title}  ·  {open} open"),
+        closed => format!("{title}  ·  {open} open, {closed} closed"),
     }
 }

@@ -9,7 +9,15 @@ pub const HEADS_OWED: [&str; 9] =
 pub const HEADS_MINE: [&str; 8] = ["", "Due", "What", "Person", "Case", "Risk", "Seen to by", "Stands"];
 
 /// Heads of the list of cases.
-pub const HEADS_CASES: [&str; 8] = ["Case", "Kind", "Opened", "Risk", "Person", "Matter", "State", "Owed"];
+pub const HEADS_CASES: [&str; 7] = ["Case", "Kind", "Opened", "Risk", "Person", "Matter", "Next"];
+
+/// There is no such pathway.
+pub fn no_such_pathway(id: &str, near: Option<&str>, known: &[&str]) -> String {
+    match near {
+        Some(near) => format!("no pathway is called \"{id}\". Did you mean \"{near}\"?"),
+        None => format!("no pathway is called \"{id}\". There are {}", known.join(", ")),
+    }
+}
 /// Heads of the lists of records.
 pub const HEADS_RECORDS: [&str; 7] =
     ["Name", "Born", "NHS number", "Place", "Room", "Telephone", "See first"];

@@ -3,7 +3,8 @@
 /// At the foot of `merge --help`.
 pub const MERGE_HELP: &str = "\
 KEPT and GONE are references (P-12, O-3), names or ids. From then on GONE is read as KEPT: its cases and what is owed
-about it stand with KEPT, and its own record says so. Nothing is lost; dutydesk unmerge takes it back.";
+about it stand with KEPT, and its own record says so. Two cases (U-1184 and U-1187) of the same matter are read in one
+row and both stay open. Nothing is lost; dutydesk unmerge takes it back.";
 
 /// Not something that is merged.
 pub fn no_such_record(said: &str) -> String {
@@ -31,6 +32,13 @@ pub fn two_births(kept: &str, gone: &str) -> String {
 /// It is merged.
 pub fn merged(gone: &str, kept: &str) -> String {
     format!("{gone} is read as {kept} from now on.")
+}
+
+/// Two cases are of one matter.
+pub fn same_matter(other: &str, case: &str) -> String {
+    format!(
+        "{other} and {case} are of the same matter: what happened is read in one row, and both stay open."
+    )
 }
 
 /// It is taken back.

@@ -132,3 +132,8 @@ pub fn whereabouts(label: &str, detail: Option<&str>, since: Option<&str>, until
 pub fn may_be_told(who: &str) -> String {
     format!("May be told: {who}")
 }
+
+/// The entry that follows stands in another case of the same matter.
+pub fn stands_in(reference: &str) -> String {
+    format!("  in {reference}, the same matter:")
+}

@@ -106,3 +106,15 @@ pub fn cover(visit: &Visit) -> Option<String> {
 pub fn uncovered(count: u64) -> String {
     format!("{count} uncovered")
 }
+/// Heading of a list of cases: what they are, and whether only those that are open.
+pub fn cases_of(title: &str, open: bool) -> String {
+    let title = if title.is_empty() { super::CASES } else { title };
+    if open { format!("{title}, open") } else { title.to_owned() }
+}
+
+/// What a case is.
+pub const HEAD_CASE_KIND: &str = "kind";
+/// What is owed next.
+pub const HEAD_NEXT: &str = "next";
+/// How far off that is.
+pub const HEAD_NEXT_DUE: &str = "due";

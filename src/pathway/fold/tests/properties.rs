@@ -111,7 +111,7 @@ fn ledger(nexts: &[Next], amending: bool) -> Ledger {
             }
             Next::Tie(other) if amending => {
                 let (a, b) = (CaseId(Uuid::from_u128(0x1001)), CaseId(Uuid::from_u128(u128::from(*other))));
-                ledger.act(Act::Link { a, b, reason: "one call".into() });
+                ledger.act(Act::Link { a, b, reason: "one call".into(), duplicate: YesNo::No });
             }
             Next::Untie(other) if amending => {
                 let (a, b) = (CaseId(Uuid::from_u128(u128::from(*other))), CaseId(Uuid::from_u128(0x1001)));

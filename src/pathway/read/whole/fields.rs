@@ -106,6 +106,14 @@ impl Whole<'_> {
         }
     }
 
+    /// The queues of the office belong to no person's case: others would read there of everybody.
+    fn agenda(&self, step: &Step, path: &str, what: &str, columns: &[Field]) {
+        let words = |column: &Field| column.kind == Kind::Text && column.means != Some(Means::TakenFrom);
+        if step.opens || self.read.pathway.subject.is_some() || !columns.iter().any(words) {
+            self.fault(path, words::no_place_for_agenda(what));
+        }
+    }
+
     /// What is followed in a case from now on goes on as a promise of the step that opens it.
     pub(super) fn carries_on(&self, step: &Step, places: &ReadStep) {
         let Some(at) = step.fields.iter().position(|field| field.kind == Kind::Owed) else { return };
@@ -130,10 +138,13 @@ impl Whole<'_> {
             (None, Kind::Rows { from: Some(from), .. }) => ("rows_from", from),
             _ => return,
         };
+        let path = format!("{}.{key}", read.path);
+        if *prefill == Prefill::Agenda {
+            return self.agenda(step, &path, &what, columns);
+        }
         if prefill.past().is_empty() {
             return;
         }
-        let path = format!("{}.{key}", read.path);
         if step.opens || self.read.pathway.subject.is_none() {
             self.fault(&path, words::nobody_to_read_of(&what));
         }
@@ -180,8 +191,10 @@ impl Whole<'_> {
         for read in fields.iter().filter(|read| !read.field.retired) {
             let Some(means) = read.field.means.filter(|means| !means.gathered()) else { continue };
             let group = if means.once() { None } else { read.field.group.as_deref() };
-            // Somebody by name and a role may both be asked for: the first that was answered counts.
-            let kind = (means == Means::Owner).then(|| read.field.kind.name());
+            // Somebody by name and a role, or one of ours and an organisation, may both be asked for: the first that was
+            // answered counts.
+            let either = matches!(means, Means::Owner | Means::Obligor);
+            let kind = either.then(|| read.field.kind.name());
             if let Some(first) = seen.insert((means, group, kind), &read.field.id) {
                 let trouble = words::meaning_twice(owner, &means.name(), first, &read.field.id);
                 self.fault(&format!("{}.means", read.path), trouble);
@@ -212,6 +225,6 @@ impl Whole<'_> {
 }
 
 /// The words in braces of a title (`{what}`).
-fn placeholders(title: &str) -> impl Iterator<Item = &str> {
+pub(super) fn placeholders(title: &str) -> impl Iterator<Item = &str> {
     title.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(word, _)| word)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fields::placeholders;
 use super::{Whole, answers, at, step_name};
 use crate::domain::permission::ANYONE;
 use crate::domain::words::pathway as words;
@@ -81,6 +82,9 @@ impl Whole<'_> {
         let what = format!("what is owed after step \"{}\"", step.id);
         let part = |key: &str| format!("{path}.{key}");
         self.actor(&part("by"), &what, &then.by);
+        for word in placeholders(&then.title) {
+            self.field_named(&part("title"), &what, &step.fields, word);
+        }
         match &then.pathway {
             None => {
                 if let Some(settles) = self.step_named(&part("step"), &what, &then.step)
@@ -146,10 +150,11 @@ impl Whole<'_> {
     }
 
     fn time_field(&self, path: &str, what: &str, fields: &[Field], field: &str) {
-        if let Some(field) = self.field_named(path, what, fields, field)
-            && !matches!(field.kind, Kind::Time { .. } | Kind::ByWhen | Kind::Date)
-        {
+        let Some(field) = self.field_named(path, what, fields, field) else { return };
+        if !matches!(field.kind, Kind::Time { .. } | Kind::ByWhen | Kind::Date) {
             self.fault(path, words::not_a_time(what, &field.id, field.kind.name()));
+        } else if field.retired {
+            self.fault(path, words::dated_by_retired(what, &field.id));
         }
     }
 
