@@ -46,6 +46,7 @@ mod owning;
 mod perform;
 mod pick;
 mod pressed;
+mod providers;
 mod put_right;
 mod save;
 pub mod signing;

@@ -18,6 +18,7 @@ use crate::domain::words::clocks;
 use crate::domain::words::handover;
 use crate::domain::words::keys;
 use crate::domain::words::owning;
+use crate::domain::words::providers;
 use crate::domain::words::queues;
 use crate::pathway::definition::Listed;
 
@@ -168,6 +169,8 @@ pub enum ActionId {
     WhoRings,
     /// Shows how to get in to a person's home.
     GetIn,
+    /// Shows what is planned for when an organisation does not come on whom the person relies.
+    Plans,
     /// Opens the handover.
     Handover,
     /// Hands the shift over.
@@ -367,6 +370,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
     row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
+    row(ActionId::Plans, "plans", providers::PLANS, &[Place::Person, Place::Case], &["%"]),
     row(
         ActionId::BeginAnother,
         "begin_another",
@@ -447,6 +451,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Office(Listed::Visits), "visits_from_case", listed::VISITS, &[Place::Case], &[]),
     row(ActionId::Office(Listed::Tasks), "tasks", listed::TASKS, SCREENS, &["ctrl-t"]),
     row(ActionId::Office(Listed::Slips), "slips", listed::SLIPS, SCREENS, &["ctrl-p"]),
+    row(ActionId::Office(Listed::Providers), "providers", providers::PROVIDERS, SCREENS, &["*"]),
     row(ActionId::PrintSlips, "print_slips", listed::PRINT_SLIPS, SCREENS, &[]),
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),

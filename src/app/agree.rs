@@ -116,7 +116,8 @@ impl App {
             | Rows::Eyes(_)
             | Rows::Visits(_)
             | Rows::Tasks(_)
-            | Rows::Pads(_) => None,
+            | Rows::Pads(_)
+            | Rows::Providers(_) => None,
         };
         Some((case?, id))
     }

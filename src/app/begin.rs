@@ -13,7 +13,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
-use crate::domain::views::{CaseView, Past};
+use crate::domain::views::{CaseView, Past, Relying};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Listed, Means, Pathway, Step};
@@ -244,6 +244,7 @@ impl App {
             subject: None,
             origin: None,
             owed: self.owed_about(),
+            relying: self.relying(),
             past: self.past(),
             slips: self.slips().clone(),
             reading: self.reading(),
@@ -270,6 +271,12 @@ impl App {
     fn owed_about(&self) -> Vec<Owed> {
         let Layer::Case(layer) = self.top() else { return Vec::new() };
         layer.view.ready().map(CaseView::asked_about).unwrap_or_default()
+    }
+
+    /// Who relies on the organisation that the case on top is about.
+    fn relying(&self) -> Vec<Relying> {
+        let Layer::Case(layer) = self.top() else { return Vec::new() };
+        layer.view.ready().map(|view| view.relying.clone()).unwrap_or_default()
     }
 
     /// What stands in the record about whom the case on top is about.

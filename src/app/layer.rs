@@ -20,6 +20,9 @@ use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::text_box::{Lines, TextBox};
 
+/// The least columns of a text on a screen that can be read.
+const NARROWEST: usize = 36;
+
 /// One layer of the screen.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "a handful exist at a time")]
@@ -321,6 +324,21 @@ pub struct Message {
     pub title: String,
     /// Its words; lines end with `\n`.
     pub words: String,
+    /// First line shown, where it is longer than the screen.
+    pub top: usize,
+}
+
+impl Message {
+    /// Something to be read from its first line.
+    pub fn new(title: &str, words: &str) -> Self {
+        Self { title: title.to_owned(), words: words.to_owned(), top: 0 }
+    }
+
+    /// So many lines further or back. How they are folded is the screen's: where the end is, it knows.
+    pub(super) fn scroll(&mut self, by: isize) {
+        let most = self.words.lines().map(|line| 1 + line.len() / NARROWEST).sum();
+        self.top = self.top.saturating_add_signed(by).min(most);
+    }
 }
 
 /// A line of the footer about the last thing done.

@@ -14,8 +14,8 @@ use crate::domain::keys::KeyRow;
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
-    CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, RecordRow, RingRow, ShareRow,
-    ToConfirm, ToCountersign, VisitRow,
+    CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow, RecordRow,
+    RingRow, ShareRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -108,6 +108,8 @@ pub enum Rows {
     Pads(Vec<PadRow>),
     /// What was shared.
     Shares(Vec<ShareRow>),
+    /// Arrangements with organisations.
+    Providers(Vec<ProviderRow>),
 }
 
 /// What a row is.
@@ -216,6 +218,7 @@ impl ListLayer {
             Some(Rows::Tasks(rows)) => rows.iter().map(|row| ListRowId::Case(row.commitment.case)).collect(),
             Some(Rows::Shares(rows)) => rows.iter().map(|row| ListRowId::Entry(row.id())).collect(),
             Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
+            Some(Rows::Providers(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

@@ -162,10 +162,8 @@ impl App {
             .chain(births.map(|(one, other)| words::two_births(&display::date(one), &display::date(other))))
             .collect();
         if !differences.is_empty() {
-            self.layers.push(Layer::Message(Message {
-                title: words::TWO_PEOPLE.to_owned(),
-                words: words::two_people(&differences),
-            }));
+            self.layers
+                .push(Layer::Message(Message::new(words::TWO_PEOPLE, &words::two_people(&differences))));
         }
     }
 }

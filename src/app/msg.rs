@@ -22,7 +22,7 @@ use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
-use crate::domain::views::{Board, CaseView, Page, PersonView, RecordRow, Why};
+use crate::domain::views::{Board, CaseView, Page, PersonView, Plan, RecordRow, Why};
 use crate::pathway::edition::Editions;
 
 /// The number of a request; an answer carries the number of the question.
@@ -80,6 +80,8 @@ pub enum Msg {
     PersonRead(Request, Result<PersonView, Unread>),
     /// What is sealed in a record was read: label and words.
     SealedRead(Request, CaseId, Result<Vec<(String, String)>, Failure>),
+    /// What is planned for when an organisation does not come on whom this person relies.
+    PlansRead(Request, CaseId, Result<Vec<Plan>, Failure>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
     /// Everything was searched.
@@ -171,6 +173,8 @@ pub enum Effect {
     ReadPerson(Request, CaseId),
     /// Read what is sealed in a person's record; the look is noted apart.
     ReadSealed(Request, CaseId),
+    /// Read what is planned for when an organisation does not come on whom this person relies.
+    ReadPlans(Request, CaseId),
     /// Read how the due time of something owed in a case came about.
     ReadWhy(Request, CaseId, CommitmentId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.

@@ -155,6 +155,7 @@ impl App {
             ActionId::People => self.open_list(ListKind::Records(PEOPLE.to_owned()), out),
             ActionId::Organisations => self.open_list(ListKind::Records(ORGANISATIONS.to_owned()), out),
             ActionId::WhoRings => self.who_rings(out),
+            ActionId::Plans => self.ask_plans(out),
             ActionId::GetIn => {
                 let Layer::Person(person) = self.top() else { return };
                 let person = person.id;
@@ -326,6 +327,7 @@ impl App {
                 let last = commands.saturating_sub(1);
                 palette.selected = palette.selected.saturating_add_signed(by).min(last);
             }
+            Layer::Message(said) => said.scroll(by),
             Layer::Help(help) => help.top = help.top.saturating_add_signed(by).min(actions::ACTIONS.len()),
             _ => {}
         }
@@ -377,8 +379,7 @@ impl App {
 
     /// Something to be read, on top of all.
     pub fn show_message(&mut self, title: &str, words: &str) {
-        let (title, words) = (title.to_owned(), words.to_owned());
-        self.layers.push(Layer::Message(Message { title, words }));
+        self.layers.push(Layer::Message(Message::new(title, words)));
     }
 
     /// Which kind of layer has the keys.

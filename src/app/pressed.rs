@@ -13,6 +13,10 @@ use crate::domain::words::app as words;
 use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
 
+/// What moves along something to be read.
+const MOVES: [ActionId; 6] =
+    [ActionId::Up, ActionId::Down, ActionId::PageUp, ActionId::PageDown, ActionId::First, ActionId::Last];
+
 impl App {
     pub(super) fn pressed(&mut self, key: Key, out: &mut Vec<Effect>) {
         // What was said about the key before may no longer be so after this one.
@@ -27,7 +31,11 @@ impl App {
             return;
         }
         if matches!(self.top(), Layer::Message(_)) && key.folded() != Key::of(Code::F(2)) {
-            self.layers.pop();
+            // The arrows move along a message that is longer than the screen; anything else takes it away.
+            match self.keymap.action(Place::Message, key) {
+                Some(action) if MOVES.contains(&action) => self.perform(action, out),
+                _ => drop(self.layers.pop()),
+            }
             return;
         }
         if self.typed(key, out) {

@@ -195,10 +195,7 @@ impl App {
                     layer.reread = Some(reread);
                     out.push(Effect::ReadCase(reread, case));
                 }
-                self.layers.push(Layer::Message(Message {
-                    title: words::MOVED_TITLE.to_owned(),
-                    words: words::MOVED_WORDS.to_owned(),
-                }));
+                self.layers.push(Layer::Message(Message::new(words::MOVED_TITLE, words::MOVED_WORDS)));
                 self.read_again(out);
             }
         }

@@ -128,6 +128,14 @@ impl App {
                     }
                 }
             }
+            Msg::PlansRead(request, person, answer) => {
+                if self.asked.remove(&request).is_some() {
+                    match answer {
+                        Ok(plans) => self.show_plans(person, &plans),
+                        Err(why) => self.notice = Some(Notice::Failed(why)),
+                    }
+                }
+            }
             Msg::DraftHeld(request) => {
                 self.wanting = self.asked.remove(&request).flatten();
                 self.says(words::ASKED_FOR);

@@ -221,6 +221,8 @@ pub(super) enum What {
     Slips,
     /// What was shared: with whom, when, how and on which basis, and what was decided and done in its case; newest first
     Shares,
+    /// Arrangements with organisations: how each stands, and how many people rely on it
+    Providers,
     /// What is offered to you, what you see to, and what the duties you hold see to
     Mine,
     /// People supported

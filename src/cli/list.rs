@@ -45,6 +45,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Tasks => office::tasks(&desk, wanted),
         What::Slips => office::slips(&desk, wanted),
         What::Shares => shares::shares(&desk, wanted, asked),
+        What::Providers => office::providers(&desk, wanted),
         What::Mine => mine(&desk, wanted),
         What::Cases => cases(&desk, wanted, asked),
         What::People => records(&desk, "people", wanted),

@@ -17,7 +17,7 @@ use crate::domain::entry::{Receipt, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
-use crate::domain::views::{CaseView, Past, RecordRow};
+use crate::domain::views::{CaseView, Past, RecordRow, Relying};
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading, Texts};
 use crate::form::{Form, Opening, Recording, opening};
@@ -63,6 +63,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     let case_of = about.map(|about| about.case.clone());
     let on = asked.on.as_deref().map(|on| commitment(case_of.as_deref(), on)).transpose()?;
     let past = about.map(|about| about.past.clone()).unwrap_or_default();
+    let relying = about.map(|about| about.relying.clone()).unwrap_or_default();
     let about = about.map(|about| about.owed.clone()).unwrap_or_default();
     let case = stands.map(|stands| stands.case);
     let reading = Reading { now, zone: store.zone()? };
@@ -88,6 +89,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         subject,
         origin,
         owed: about.clone(),
+        relying,
         past,
         slips: store.slip_numbers(&viewer).unwrap_or_default(),
         reading,
@@ -159,12 +161,14 @@ pub(super) struct Stands {
     pub(super) owed: Vec<Owed>,
     /// What stands in the record about its subject.
     past: Vec<Past>,
+    /// Who relies on the organisation it is about.
+    relying: Vec<Relying>,
 }
 
 impl Stands {
     fn of(view: CaseView) -> Self {
         let owed = view.asked_about();
-        Self { case: Arc::new(view.state), owed, past: view.past }
+        Self { case: Arc::new(view.state), owed, past: view.past, relying: view.relying }
     }
 }
 

@@ -5,6 +5,7 @@ mod handover;
 mod listed;
 mod owning;
 mod past;
+mod providers;
 mod queues;
 mod record;
 mod word;
@@ -13,6 +14,7 @@ pub use handover::*;
 pub use listed::*;
 pub use owning::*;
 pub use past::*;
+pub use providers::*;
 pub use queues::*;
 pub use record::*;
 pub use word::*;
@@ -348,6 +350,8 @@ pub struct CaseView {
     pub own: Vec<OwedRow>,
     /// Other open cases of the same person, linked ones that may be seen, and those in which the record owes something.
     pub others: Vec<CaseRow>,
+    /// Who relies on the organisation that the case is about, where a form of its pathway asks for them.
+    pub relying: Vec<Relying>,
     /// What the forms of its pathway are filled with from the record of whom it is about and from their other cases: first
     /// the record, then cases, the newest entry first. Empty where no form of the pathway asks for any.
     pub past: Vec<Past>,

@@ -10,6 +10,7 @@ pub mod keys;
 pub mod owning;
 pub mod pathway;
 pub mod permission;
+pub mod providers;
 pub mod queues;
 pub mod report;
 pub mod rota;

@@ -9,7 +9,7 @@ use crate::domain::answer::{Answers, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::{Begun, Draft};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
-use crate::domain::views::{Past, SlipNumbers};
+use crate::domain::views::{Past, Relying, SlipNumbers};
 use crate::domain::words::form as words;
 use crate::pathway::definition::{Field, Kind, Means, Pathway, Step};
 use crate::pathway::prefill::origin::Origin;
@@ -41,6 +41,8 @@ pub struct Opening<'a> {
     pub origin: Option<Origin>,
     /// What is owed about the record that the case is, or in the case.
     pub owed: Vec<Owed>,
+    /// Who relies on the organisation that the case is about.
+    pub relying: Vec<Relying>,
     /// What stands in the record about the case's subject.
     pub past: Vec<Past>,
     /// What became of the numbers of paper slips.
@@ -67,6 +69,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         subject: with.subject.as_ref().or(about),
         commitment: on_it.or_else(|| origin?.owed()),
         owed: &with.owed,
+        relying: &with.relying,
         past: &with.past,
         next_slip: Some(with.slips.next()),
     };

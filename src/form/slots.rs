@@ -5,9 +5,10 @@
 
 use super::typed::{self, Reading, Texts, part, row_count, text};
 use super::{Form, REASON};
-use crate::domain::answer::Answers;
-use crate::domain::time::Lean;
+use crate::domain::answer::{Answer, Answers, YesNo};
+use crate::domain::time::{Lean, display};
 use crate::domain::words::form as words;
+use crate::pathway::check;
 use crate::pathway::definition::{Choice, Field, Kind, Lint, Means, Prefill, When, WhyAsked};
 use crate::pathway::predicate::{Facts, applies};
 
@@ -235,7 +236,10 @@ impl Asking<'_> {
                     self.into.extend(parts);
                 }
             }
-            Kind::Checklist { items, expires } => {
+            Kind::Checklist { items, expires, why, gathers } => {
+                // Of lines that are answered bit by bit any one will do.
+                let begun = items.iter().any(|item| !text(self.texts, &part(path, &item.id)).is_empty());
+                let required = required && !(*gathers && begun);
                 for item in items.iter().filter(|item| !item.retired) {
                     let at = part(path, &item.id);
                     let said = text(self.texts, &at).to_owned();
@@ -244,21 +248,29 @@ impl Asking<'_> {
                         .zip(['y', 'n', '-'])
                         .map(|(id, key)| Choice::plain(id, words::check_label(id), key))
                         .collect();
+                    let before = if *gathers { self.answered_before(&field.id, &item.id) } else { None };
                     self.into.push(Slot {
-                        help: item.help.clone(),
+                        help: before.unwrap_or_else(|| item.help.clone()),
                         ..part_slot(&item.id, &item.label, Input::Options { choices, many: false }, required)
                     });
-                    let sub = |name: &str, label: &str, input: Input| Slot {
+                    let sub = |name: &str, label: &str, input: Input, required: bool| Slot {
                         path: part(&at, name),
                         label: label.to_owned(),
                         indent: indent + 2,
-                        ..part_slot(name, label, input, false)
+                        ..part_slot(name, label, input, required)
                     };
+                    let is = if said == "yes" { YesNo::Yes } else { YesNo::No };
                     if !said.is_empty() {
-                        self.into.push(sub("note", words::NOTE, Input::Line));
+                        let asked = check::why_is_asked(*why, is);
+                        let label = match (asked, is) {
+                            (false, _) => words::NOTE,
+                            (true, YesNo::Yes) => words::WHERE_SEEN,
+                            (true, YesNo::No) => words::WHY_NOT,
+                        };
+                        self.into.push(sub("note", label, Input::Line, asked));
                     }
                     if *expires && said == "yes" {
-                        self.into.push(sub("expires", words::EXPIRES, Input::Date(Lean::Future)));
+                        self.into.push(sub("expires", words::EXPIRES, Input::Date(Lean::Future), false));
                     }
                 }
             }
@@ -290,6 +302,15 @@ impl Asking<'_> {
                 }
             }
         }
+    }
+
+    /// How a line of a checklist was answered before in the case, in words.
+    fn answered_before(&self, field: &str, item: &str) -> Option<String> {
+        let answered = self.form.case.as_ref()?.answers.get(&format!("{}.{field}", self.form.step.id))?;
+        let Answer::Checklist(lines) = answered else { return None };
+        let line = lines.iter().find(|line| line.item == item)?;
+        let until = line.expires.map(display::date);
+        Some(words::answered_before(words::check_label(&line.answer), line.note.trim(), until.as_deref()))
     }
 
     fn rows(&mut self, field: &Field, columns: &[Field], path: &str, required: bool, indent: u16) {

@@ -189,7 +189,7 @@ pub fn read(
                 .map(|at| When::exact(at.with_timezone(&Utc)));
             one(Some(Answer::Owed(Owed { id, case, words, chased, last_chased })))
         }
-        Kind::Checklist { items, expires } => parts::checklist(items, *expires, path, texts, reading),
+        Kind::Checklist { items, expires, .. } => parts::checklist(items, *expires, path, texts, reading),
         Kind::Rows { columns, .. } => parts::rows(columns, path, texts, reading),
         Kind::Tree(nodes) => one(parts::tree(nodes, path, texts)),
         Kind::Score(all) => parts::score(all, path, texts),

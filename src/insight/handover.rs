@@ -134,18 +134,23 @@ impl With<'_> {
     /// An open case: a red one or one of safeguarding first, other urgent ones after, and the rest where its pathway says.
     fn case(&self, case: &OpenCase, sources: &HandoverSources) -> Option<Line> {
         let pathway = self.edition.pathways.get(&case.pathway);
-        let place = pathway.and_then(|pathway| pathway.handover);
+        let place = pathway.and_then(|pathway| pathway.handed_over(&case.state));
+        let is_urgent = pathway.is_none_or(|pathway| pathway.urgent);
         let level = case.facts.level.as_ref();
         let is_red = level.is_some_and(|level| level.weight >= Level::RED);
         let is_safeguarding = place == Some(Section::First) || self.is_of_first(case);
         let section = match (is_red || is_safeguarding, place) {
             (true, _) => Section::First,
+            // How a provider stands is to be known whatever is owed because of it.
+            (false, Some(Section::Providers)) => Section::Providers,
             // What is owed in it is a line of its own; a case that owes nothing must not be forgotten either.
             (false, Some(_)) if sources.owed.iter().any(|one| one.row.commitment.case == case.case) => {
                 return None;
             }
             (false, Some(place)) => place,
-            (false, None) => Section::Urgent,
+            (false, None) if is_urgent => Section::Urgent,
+            // Others of its pathway stand there because of the state they stand in.
+            (false, None) => return None,
         };
         let mut line = Line::new(format!("case:{}", case.case), section);
         (line.case, line.seq) = (Some(case.case), case.version);
@@ -166,7 +171,10 @@ impl With<'_> {
         let headline = headline.or(pathway.map(|pathway| pathway.title.clone())).unwrap_or_default();
         let whereabouts = case.subject.as_ref().and_then(|subject| subject.more.whereabouts.as_ref());
         let whereabouts = whereabouts.map(|at| words::at(&at.label, at.detail.as_deref()));
-        line.what = words::joined([Some(headline), safeguarding.filter(|_| level.is_some()), whereabouts]);
+        let stands = pathway.and_then(|pathway| pathway.states.iter().find(|state| state.id == case.state));
+        let stands = stands.filter(|state| state.handover.is_some()).map(|state| state.title.clone());
+        line.what =
+            words::joined([stands, Some(headline), safeguarding.filter(|_| level.is_some()), whereabouts]);
         let sees = case.facts.sees_next.as_ref().map(|(who, when)| {
             words::sees_next(who, when.map(|when| display::short_when(&when, self.now, self.zone)).as_deref())
         });
@@ -184,7 +192,7 @@ impl With<'_> {
     fn owed(&self, here: &OwedHere, sources: &HandoverSources) -> Option<Line> {
         let (pathway, row) = (here.pathway.as_str(), &here.row);
         let one = &row.commitment;
-        let place = self.edition.pathways.get(pathway).and_then(|pathway| pathway.handover);
+        let place = self.edition.pathways.get(pathway).and_then(|pathway| pathway.handed_over(&here.state));
         let is_theirs = self.is_theirs(&one.owner, here.location, sources);
         let section = self.section(place, row, is_theirs)?;
         let is_red = row.level.as_ref().is_some_and(|level| level.weight >= Level::RED);
@@ -223,7 +231,7 @@ impl With<'_> {
             return Some(Section::Decisions);
         }
         if let Some(place) = place {
-            let always = matches!(place, Section::Notifications | Section::First | Section::Providers);
+            let always = matches!(place, Section::Notifications | Section::First);
             return (in_time || always || is_theirs).then_some(place);
         }
         if row.rank == LOOKING_BACK && row.ask.is_none() {

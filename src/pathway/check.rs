@@ -19,6 +19,7 @@ use crate::domain::ids::CommitmentId;
 use crate::domain::nhs::{NhsNumber, NhsProblem};
 use crate::domain::words::check as words;
 
+pub use kinds::{LINE_ANSWERS, why_is_asked};
 pub use slips::slips;
 
 /// What answers are checked against.

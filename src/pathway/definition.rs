@@ -13,7 +13,7 @@ mod predicate;
 pub use field::{Field, Lint, Prefill};
 pub use kind::{Choice, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked};
 pub use means::Means;
-pub use owed::{Does, From, Opens, Owing, Then};
+pub use owed::{Does, From, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
 
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,12 @@ impl Pathway {
         self.steps.iter().find(|step| step.id == id)
     }
 
+    /// Where an open case that stands in this state stands in a handover, unless its clocks and its risk say it.
+    pub fn handed_over(&self, state: &str) -> Option<Section> {
+        let stands = self.states.iter().find(|one| one.id == state);
+        stands.and_then(|state| state.handover).or(self.handover)
+    }
+
     /// The step that opens a case.
     pub fn opening(&self) -> Option<&Step> {
         self.steps.iter().find(|step| step.opens && !step.retired)
@@ -95,6 +101,8 @@ pub enum Listed {
     Tasks,
     /// Pads of numbered paper slips: the opening step says which numbers.
     Slips,
+    /// Arrangements with organisations: the opening step says of whom and which service.
+    Providers,
 }
 
 /// A state of a case.
@@ -106,6 +114,8 @@ pub struct State {
     pub title: String,
     /// A case in it is closed.
     pub closed: bool,
+    /// Where an open case that stands in it stands in a handover; where that of its pathway does not.
+    pub handover: Option<Section>,
 }
 
 /// One step: a form, whose act it is, and what follows.

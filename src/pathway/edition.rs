@@ -72,7 +72,7 @@ pub struct TargetNote {
 pub type TargetNotes = BTreeMap<String, TargetNote>;
 
 /// The definitions that come with the program.
-const BUILT_IN: [(&str, &str); 37] = [
+const BUILT_IN: [(&str, &str); 38] = [
     ("calendars/england.toml", calendar::ENGLAND),
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
@@ -96,6 +96,7 @@ const BUILT_IN: [(&str, &str); 37] = [
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
+    ("pathways/provider.toml", include_str!("../../config/pathways/provider.toml")),
     ("pathways/regulator.toml", include_str!("../../config/pathways/regulator.toml")),
     ("pathways/review.toml", include_str!("../../config/pathways/review.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::definition::{Means, Predicate, Step, When};
 use crate::domain::answer::{Answer, Answers, ByWhen, YesNo};
 use crate::domain::case::{CaseState, EntryMark};
+use crate::domain::commitment::Commitment;
 use crate::domain::entry::RecordSaid;
 
 /// What conditions are held against.
@@ -74,6 +75,16 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
         }
         Predicate::Risk(any) => facts.risk().is_some_and(|risk| any.iter().any(|one| one == risk)),
         Predicate::Owed { what } => facts.case.is_some_and(|case| owed(case, what)),
+        Predicate::Overdue { what } => {
+            let late = |one: &Commitment| is_owed(one, what) && one.due <= facts.now;
+            facts.case.is_some_and(|case| case.commitments.iter().any(late))
+        }
+        Predicate::EveryLine { step, field, any, lines } => match facts.answer(step.as_deref(), field) {
+            Some(Answer::Checklist(said)) => lines.iter().all(|line| {
+                said.iter().any(|answered| answered.item == *line && any.contains(&answered.answer))
+            }),
+            _ => false,
+        },
         Predicate::After { field } => time(facts.answer(None, field)).is_some_and(|at| at > facts.now),
         Predicate::Before { field } => time(facts.answer(None, field)).is_some_and(|at| at <= facts.now),
         Predicate::All(all) => all.iter().all(|one| holds(one, facts)),
@@ -106,10 +117,11 @@ pub fn waits(case: &CaseState, step: &str) -> bool {
 
 /// Whether something is open in the case that is owed under this step's id, or under these rows (`STEP.FIELD`).
 pub fn owed(case: &CaseState, what: &str) -> bool {
-    case.commitments.iter().any(|one| {
-        one.progress.is_open()
-            && (one.step.as_deref() == Some(what) || one.opened_in.as_deref() == Some(what))
-    })
+    case.commitments.iter().any(|one| is_owed(one, what))
+}
+
+fn is_owed(one: &Commitment, what: &str) -> bool {
+    one.progress.is_open() && (one.step.as_deref() == Some(what) || one.opened_in.as_deref() == Some(what))
 }
 
 /// The instant that an answer names, if it names one.

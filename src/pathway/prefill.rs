@@ -17,6 +17,7 @@ use crate::domain::commitment::{Commitment, DueRule, Party};
 use crate::domain::ids::EntryId;
 use crate::domain::slips::Slips;
 use crate::domain::views::Past;
+use crate::domain::views::Relying;
 use crate::domain::words::show as words;
 
 /// What offers are made from. Names come with it, because a case knows ids only.
@@ -40,6 +41,8 @@ pub struct Sources<'a> {
     pub commitment: Option<&'a Commitment>,
     /// What is owed about the record that the case is, or in the case.
     pub owed: &'a [Owed],
+    /// Who relies on the organisation that the case is about.
+    pub relying: &'a [Relying],
     /// What stands in the record about the case's subject: their own record first, then their other cases, newest first.
     pub past: &'a [Past],
     /// The first number that no pad of slips has had, where that is known.
@@ -98,10 +101,7 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             let owed = from.commitment?;
             (Answer::Time(When::exact(owed.due)), vec![owed.opened_by])
         }
-        Prefill::Subject => {
-            let opened_by = from.known().and_then(|(case, _)| case.entries.first()).map(|mark| mark.id);
-            (Answer::Named(from.subject?.clone()), opened_by.into_iter().collect())
-        }
+        Prefill::Subject => (Answer::Named(from.subject?.clone()), opened_by(from)),
         Prefill::Caller => {
             let (case, pathway) = from.known()?;
             let sources = latest(case, pathway, Means::Caller).map(of).unwrap_or_default();
@@ -118,6 +118,7 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         }
         Prefill::Owed => owed(field, from.owed)?,
         Prefill::Agenda => return past::agenda(field, from.past),
+        Prefill::Relying => (relying(field, from.relying)?, opened_by(from)),
         Prefill::Record(_) | Prefill::History { .. } => return past::offer(field, prefill, from.past),
         // What is sealed is put in anew or left as it is: it is never offered.
         Prefill::Latest if field.sealed => return None,
@@ -230,6 +231,35 @@ fn owed(field: &Field, owed: &[Owed]) -> Option<(Answer, Vec<EntryId>)> {
     Some((Answer::Rows(owed.iter().map(row).collect()), owed.iter().map(|one| one.id.entry).collect()))
 }
 
+/// A row for each who relies; who covers is for whoever fills the form in.
+fn relying(field: &Field, relying: &[Relying]) -> Option<Answer> {
+    let Kind::Rows { columns, .. } = &field.kind else { return None };
+    let meant = |means| columns.iter().find(|column| column.means == Some(means));
+    let who = columns.iter().find(|column| is_person(&column.kind))?;
+    let row = |one: &Relying| {
+        let mut row = Answers::from([(who.id.clone(), Answer::Named(one.who.clone()))]);
+        if let Some(column) = meant(Means::ReliedFor).filter(|_| !one.why.is_empty()) {
+            row.insert(column.id.clone(), Answer::Text(one.why.clone()));
+        }
+        if let (Some(column), Some(by)) = (meant(Means::Due), one.by) {
+            let by = Answer::ByWhen(ByWhen::At(When::exact(by)));
+            row.extend(fitting(&column.kind, by).map(|by| (column.id.clone(), by)));
+        }
+        row
+    };
+    Some(Answer::Rows(relying.iter().map(row).collect()))
+}
+
+fn is_person(kind: &Kind) -> bool {
+    matches!(kind, Kind::Record { register, .. } if register == "people")
+}
+
+/// The entry that opened the case.
+fn opened_by(from: Sources<'_>) -> Vec<EntryId> {
+    let first = from.known().and_then(|(case, _)| case.entries.first()).map(|mark| mark.id);
+    first.into_iter().collect()
+}
+
 fn sources(commitments: &[&Commitment]) -> Vec<EntryId> {
     let mut sources: Vec<EntryId> = commitments.iter().map(|one| one.opened_by).collect();
     sources.dedup();
@@ -302,6 +332,7 @@ mod tests {
             subject: None,
             commitment: Some(visit),
             owed: &[],
+            relying: &[],
             past: &[],
             next_slip: Some(51),
         };

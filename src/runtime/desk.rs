@@ -141,6 +141,10 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| self.store.why(&viewer, case, &owed));
                 Some(Msg::WhyRead(request, said(read)))
             }
+            Effect::ReadPlans(request, person) => {
+                let read = self.viewer().and_then(|viewer| self.store.plans(&viewer, person, now));
+                Some(Msg::PlansRead(request, person, said(read)))
+            }
             Effect::ReadSealed(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.sealed(&viewer, person));
                 Some(Msg::SealedRead(request, person, said(read)))
@@ -394,6 +398,11 @@ impl Reading {
                 let mut pads = self.store.pads(viewer)?;
                 pads.retain(|row| words.are_in_pad(row));
                 Rows::Pads(pads)
+            }
+            Listed::Providers => {
+                let mut providers = self.store.providers(viewer, (self.around.now)(), most)?;
+                providers.retain(|row| words.are_in_provider(row));
+                Rows::Providers(providers)
             }
         })
     }

@@ -6,7 +6,7 @@ use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
 use crate::domain::rota::OnCallRow;
 use crate::domain::views::{
-    CaseRow, EyesRow, MineRow, OwedRow, PadRow, RecordRow, ShareRow, ToConfirm, VisitRow,
+    CaseRow, EyesRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ShareRow, ToConfirm, VisitRow,
 };
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
@@ -89,6 +89,13 @@ impl Words {
     pub(super) fn are_in_pad(&self, row: &PadRow) -> bool {
         let numbers = row.issued.to_string();
         self.are_in([Some(row.reference.as_str()), row.headline.as_deref(), Some(numbers.as_str())])
+    }
+
+    pub(super) fn are_in_provider(&self, row: &ProviderRow) -> bool {
+        let own =
+            [Some(row.reference.as_str()), row.service.as_deref(), row.kind.as_deref(), Some(&row.state)];
+        let tier = row.tier.as_ref().map(|tier| tier.label.as_str());
+        self.are_in(own.into_iter().chain([tier]).chain(about(row.provider.as_ref())))
     }
 
     pub(super) fn are_in_owed(&self, row: &OwedRow) -> bool {

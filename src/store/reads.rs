@@ -11,9 +11,11 @@ mod looks;
 mod mine;
 mod past;
 mod people;
+mod providers;
 mod queues;
 mod records;
 mod register;
+mod relying;
 mod rota;
 mod search;
 mod second;
@@ -51,6 +53,7 @@ use crate::domain::permission::{Acting, Action, Grant, Held, OFFICE_REGISTERS, R
 use crate::domain::rota::Rota;
 use crate::domain::views::{OwedRow, RecordRow, party_name};
 use crate::domain::words::store as words;
+use crate::pathway::definition::Listed;
 
 /// How many rows each pane of the board is given at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

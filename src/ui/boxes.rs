@@ -65,22 +65,23 @@ impl Boxed<'_> {
 /// A question.
 pub fn confirm(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, asked: &Confirm) {
     let keys = [("y", words::YES), ("esc", words::BACK)];
-    text(paper, screen, view, sight, (&asked.title, &asked.words, &keys));
+    text(paper, screen, view, sight, (&asked.title, &asked.words, 0, &keys));
 }
 
 /// Something to be read.
 pub fn message(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, said: &Message) {
-    text(paper, screen, view, sight, (&said.title, &said.words, &[("esc", words::BACK)]));
+    text(paper, screen, view, sight, (&said.title, &said.words, said.top, &[("esc", words::BACK)]));
 }
 
-type Said<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+/// Title, words, the first row shown, keys.
+type Said<'a> = (&'a str, &'a str, usize, &'a [(&'a str, &'a str)]);
 
 fn text(
     paper: &mut Paper<'_>,
     screen: Rect,
     view: &mut View,
     sight: &Sight<'_>,
-    (title, said, keys): Said<'_>,
+    (title, said, top, keys): Said<'_>,
 ) {
     let boxed = Boxed { title, counts: Line::default(), head: 0, width: WIDE };
     let mut text = Text::new(boxed.text_width(screen));
@@ -92,6 +93,11 @@ fn text(
         line.spans.push(sight.span(Meaning::Value, format!(" {what}   ")));
     }
     text.rows.push(Row { line, ..Row::default() });
+    let fits = text.rows.len().min(usize::from(screen.height.saturating_sub(2)).max(1));
+    let top = top.min(text.rows.len() - fits);
+    for row in [top, top + fits - 1] {
+        text.rows[row].beside = true;
+    }
     boxed.draw(paper, screen, view, &text.rows);
 }
 

@@ -12,6 +12,7 @@
 mod mine;
 mod office;
 mod on_call;
+mod providers;
 mod queues;
 mod shares;
 
@@ -36,6 +37,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
 use crate::domain::words::owning;
+use crate::domain::words::providers as provider_words;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui::listed;
 use crate::domain::words::{queues as queue_words, ui as words};
@@ -62,6 +64,7 @@ pub fn draw(
         Load::Ready(Rows::Tasks(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Pads(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Shares(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Providers(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
@@ -88,6 +91,7 @@ pub fn draw(
         ListKind::Office(Listed::Visits) => listed::VISITS.to_owned(),
         ListKind::Office(Listed::Tasks) => listed::TASKS.to_owned(),
         ListKind::Office(Listed::Slips) => listed::SLIPS.to_owned(),
+        ListKind::Office(Listed::Providers) => provider_words::PROVIDERS[0].to_owned(),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
@@ -107,6 +111,7 @@ pub fn draw(
         ListKind::Office(Listed::Visits) => listed::NO_VISITS,
         ListKind::Office(Listed::Tasks) => listed::NO_TASKS,
         ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
+        ListKind::Office(Listed::Providers) => provider_words::NO_PROVIDERS,
         ListKind::Ring => queue_words::NOBODY_TO_RING,
         ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::OnCall => rota_words::NOTHING_PLANNED,
@@ -131,6 +136,7 @@ pub fn draw(
         Load::Ready(Rows::Tasks(rows)) => drawing.table(paper, rest, scroll, &office::tasks(), rows),
         Load::Ready(Rows::Pads(rows)) => drawing.table(paper, rest, scroll, &office::pads(), rows),
         Load::Ready(Rows::Shares(rows)) => drawing.table(paper, rest, scroll, &shares::columns(), rows),
+        Load::Ready(Rows::Providers(rows)) => drawing.table(paper, rest, scroll, &providers::columns(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Ready(Rows::OnCall(listed)) => {
             drawing.table(paper, rest, scroll, &on_call::columns(), &listed.rows)

@@ -454,10 +454,7 @@ fn boxes() -> Vec<(&'static str, Layer)> {
                 yes: Confirmed::Quit,
             }),
         ),
-        (
-            "message",
-            Layer::Message(Message { title: "Not saved".to_owned(), words: "The disk is full.".to_owned() }),
-        ),
+        ("message", Layer::Message(Message::new("Not saved", "The disk is full."))),
         (
             "secret_returning",
             secret(SecretLayer::new(quill().id, None, Purpose::SignIn, Stage::Known), |layer| {

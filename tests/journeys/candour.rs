@@ -204,7 +204,7 @@ fn harm_or_a_risk_of_it_opens_candour_and_neither_does_not() {
             &[
                 ("classes", "o<enter>"),
                 ("why", "Put right between us"),
-                ("standards", "t<enter>"),
+                ("standards", "c<enter>"),
                 ("harm", harm),
                 ("others", "nNobody has to know of it"),
             ],

@@ -121,7 +121,7 @@ fn classified(desk: &mut Desk, classes: &str, others: &str) {
         &[
             ("classes", classes),
             ("why", "A bruise that was not there the evening before; second complaint of this worker"),
-            ("standards", "cf<enter>"),
+            ("standards", "sp<enter>"),
             ("harm", "yA bruise<tab>"),
             ("others", others),
         ],
@@ -215,7 +215,7 @@ fn a_concern_goes_from_what_was_seen_to_whether_the_arrangement_goes_on() {
         &mut desk,
         &[
             ("decision", "g"),
-            ("rung", "wc<enter>"),
+            ("rung", "wp<enter>"),
             ("why", "First time with this worker; they answered and put it right"),
         ],
     );
@@ -310,7 +310,7 @@ fn a_serious_incident_opens_the_notification_and_a_restriction_asks_who_cares_in
     assert!(desk.case("PC-1").state.links.contains(&notification.id));
     desk.keys("r");
     for (line, keys) in
-        [("decision", "s"), ("rung", "na<enter>"), ("why", "Two of us saw the hand in the bruise")]
+        [("decision", "s"), ("rung", "nc<enter>"), ("why", "Two of us saw the hand in the bruise")]
     {
         desk.line(line).keys(keys);
     }

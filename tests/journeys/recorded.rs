@@ -81,6 +81,7 @@ pub fn record(desk: &Desk, who: &str, step: &str, place: In<'_>, answers: Value)
             .map(|row| Named { id: Some(row.id), words: row.name.clone() }),
         owed: view.as_ref().map(|view| view.asked_about()).unwrap_or_default(),
         past: view.as_ref().map(|view| view.past.clone()).unwrap_or_default(),
+        relying: view.as_ref().map(|view| view.relying.clone()).unwrap_or_default(),
         case: view.map(|view| Arc::new(view.state)),
         on: owed,
         you: Some(Named { id: Some(staff), words: name(staff) }),

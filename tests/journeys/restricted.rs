@@ -42,7 +42,7 @@ columns = [{ id = "who", label = "Member of staff", kind = "staff" }]
 
 /// The Registered Manager's desk in an office in which QUILL is kept to them, with a call about her that waits for a
 /// decision.
-fn kept() -> Desk {
+pub fn kept() -> Desk {
     let office = Office::opened("2026-11-21T21:02:00Z");
     let mut store =
         Store::open(&OfficeDir::at(office.path()), Box::new(Seeded::new(9))).expect("the office opens");

@@ -127,6 +127,10 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             }
             _ => Ok(()),
         },
+        ActionId::Plans => match app.whose_plans() {
+            Some(_) => app.may(Grant::Read),
+            None => no(words::NO_SUBJECT),
+        },
         ActionId::Office(_) => app.may(Grant::Read),
         ActionId::PrintSlips => match app.opening_on(Listed::Slips) {
             Some((_, step)) => app.may_begin(&step, None),

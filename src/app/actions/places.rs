@@ -42,6 +42,7 @@ pub(in crate::app) const ROWS: &[Place] = &[
     Place::Choice,
     Place::Palette,
     Place::Help,
+    Place::Message,
 ];
 /// From where one sees who is on call: also while something is typed.
 pub(in crate::app) const ON_CALL_FROM: &[Place] =

@@ -82,6 +82,7 @@ fn view(app: &App) -> CaseView {
         owes: Vec::new(),
         about: Vec::new(),
         own: Vec::new(),
+        relying: Vec::new(),
         others: Vec::new(),
         names: Default::default(),
     }

@@ -9,8 +9,9 @@ use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
 use crate::domain::slips::shown;
 use crate::domain::time::{Lean, Understood, display, understand_time};
-use crate::domain::views::{OwedRow, PadRow, VisitFilter, VisitRow};
+use crate::domain::views::{OwedRow, PadRow, ProviderRow, VisitFilter, VisitRow};
 use crate::domain::words::cli as words;
+use crate::domain::words::providers as provider_words;
 use crate::domain::words::store::restricted;
 use crate::domain::words::ui::listed;
 
@@ -107,4 +108,23 @@ pub(super) fn slips(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     };
     let total = rows.len() as u64;
     wanted.print(&words::HEADS_SLIPS, rows.iter().map(|row| (row.clone(), cells(row))).collect(), total)
+}
+
+/// Arrangements with organisations.
+pub(super) fn providers(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
+    let most = if wanted.find.is_some() { u32::MAX } else { wanted.limit };
+    let rows = desk.store.providers(&desk.viewer, desk.now, most)?;
+    let cells = |row: &ProviderRow| {
+        vec![
+            row.reference.clone(),
+            row.provider.as_ref().map(|record| record.name.clone()).unwrap_or_default(),
+            row.service.clone().unwrap_or_default(),
+            row.kind.clone().unwrap_or_default(),
+            risk(row.tier.as_ref()),
+            row.state.clone(),
+            row.relying.to_string(),
+        ]
+    };
+    let total = rows.len() as u64;
+    wanted.print(&provider_words::HEADS, rows.iter().map(|row| (row.clone(), cells(row))).collect(), total)
 }

@@ -38,6 +38,8 @@ pub struct HandoverSources {
 pub struct OwedHere {
     /// The pathway of its case.
     pub pathway: String,
+    /// The state that stands in.
+    pub state: String,
     /// The row, as every queue has it.
     pub row: OwedRow,
     /// Where its case belongs, where that is known.
@@ -53,6 +55,8 @@ pub struct OpenCase {
     pub case: CaseId,
     /// The pathway's id.
     pub pathway: String,
+    /// The state it stands in.
+    pub state: String,
     /// Its short reference.
     pub reference: String,
     /// The person or other subject.

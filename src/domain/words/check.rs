@@ -1,5 +1,7 @@
 //! What is wrong with an answer and what to do about it. Each names the field by its label.
 
+use crate::domain::answer::YesNo;
+
 /// What to do where an answer is missing, by the kind of answer.
 pub const WRITE_IT: &str = "is still blank. Write a few words.";
 /// A choice is missing.
@@ -30,6 +32,14 @@ pub const SAY_NUMBER: &str = "is blank. Type a whole number; 0 is an answer.";
 pub const SAY_WHY: &str = "say why.";
 /// Added where the form cannot be saved without the reason.
 pub const NO_REASON_NO_SAVING: &str = "A decision without its reason cannot be saved.";
+
+/// A line of a checklist that was answered without where it can be seen, or without why not.
+pub fn item_why(item: &str, is: YesNo) -> String {
+    match is {
+        YesNo::Yes => format!("\"{item}\": where can it be seen? Give a reference."),
+        YesNo::No => format!("\"{item}\": say why not, or why it does not apply."),
+    }
+}
 
 /// Something about a field, led by its label.
 pub fn field(label: &str, says: &str) -> String {

@@ -64,6 +64,8 @@ pub const SEEN_AT: &str = "Seen at";
 pub const NOTE: &str = "Note";
 /// When evidence runs out.
 pub const EXPIRES: &str = "Runs out";
+/// A reference of a line of a checklist that has to be there.
+pub const WHERE_SEEN: &str = "Where it can be seen";
 /// Why a record is corrected.
 pub const REASON: &str = "Why it is corrected";
 /// Hint for it.
@@ -180,6 +182,18 @@ pub fn check_label(id: &str) -> &'static str {
         "no" => NO,
         _ => "does not apply",
     }
+}
+
+/// How a line of a checklist was answered before in the case.
+pub fn answered_before(answer: &str, note: &str, until: Option<&str>) -> String {
+    let mut words = format!("So far: {answer}");
+    if !note.is_empty() {
+        words.push_str(&format!(", {note}"));
+    }
+    if let Some(until) = until {
+        words.push_str(&format!(", until {until}"));
+    }
+    format!("{words}. Left blank, that stays.")
 }
 
 /// Why the form cannot be saved.

@@ -215,6 +215,20 @@ pub const RESTRICTED: &str = "restricted record";
 pub fn restricted(whom: &str) -> String {
     format!("{RESTRICTED}, ask {whom}")
 }
+/// A visit by which somebody relies on an organisation: what, from when until when, in which case.
+pub fn relies_by_visit(kind: Option<&str>, from: &str, until: Option<&str>, reference: &str) -> String {
+    let mut words = kind.unwrap_or("visit").to_owned();
+    words.push_str(&format!(" {from}"));
+    if let Some(until) = until {
+        words.push_str(&format!(" to {until}"));
+    }
+    if !reference.is_empty() {
+        words.push_str(&format!(", {reference}"));
+    }
+    words
+}
+/// A visit that names nobody.
+pub const NOBODY_NAMED: &str = "nobody named";
 /// Whom to ask where the office's definitions let nobody see restricted records.
 pub const NOBODY_TO_ASK: &str = "whoever manages the service";
 /// Nobody has said who they are.

@@ -11,7 +11,7 @@ use crate::pathway::definition::{Choice, Field, Kind, Leads, Node, Part, WhyAske
 type Found = Vec<(Weight, String)>;
 
 /// What a line of a checklist can be answered with.
-const ITEM_ANSWERS: [&str; 3] = ["yes", "no", "not_applicable"];
+pub const LINE_ANSWERS: [&str; 3] = ["yes", "no", "not_applicable"];
 
 /// Adds what is wrong with the answer.
 pub(super) fn check(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &mut Found) {
@@ -147,7 +147,8 @@ fn contradiction<'a>(choices: &'a [Choice], chosen: &[String]) -> Option<(&'a Ch
     })
 }
 
-fn why_is_asked(why: WhyAsked, is: YesNo) -> bool {
+/// Whether "why" is asked for this answer.
+pub fn why_is_asked(why: WhyAsked, is: YesNo) -> bool {
     match why {
         WhyAsked::Never => false,
         WhyAsked::Yes => is == YesNo::Yes,
@@ -173,11 +174,18 @@ fn checklist(field: &Field, items: &[Choice], lines: &[Check], found: &mut Found
         if lines[..at].iter().any(|other| other.item == line.item) {
             found.push((Weight::Refused, words::item_twice(label, &item.label)));
         }
-        if !ITEM_ANSWERS.contains(&line.answer.as_str()) {
+        if !LINE_ANSWERS.contains(&line.answer.as_str()) {
             found.push((Weight::Refused, words::item_answer(label, &item.label)));
         }
+        let is = if line.answer == "yes" { YesNo::Yes } else { YesNo::No };
+        if matches!(&field.kind, Kind::Checklist { why, .. } if why_is_asked(*why, is))
+            && line.note.trim().is_empty()
+        {
+            found.push((Weight::Missing, words::item_why(&item.label, is)));
+        }
     }
-    if field.required.is_some() {
+    let gathers = matches!(field.kind, Kind::Checklist { gathers: true, .. });
+    if field.required.is_some() && !gathers {
         let asked: Vec<_> = items.iter().filter(|item| !item.retired).collect();
         let answered = asked.iter().filter(|item| lines.iter().any(|line| line.item == item.id)).count();
         if answered < asked.len() {

@@ -104,6 +104,10 @@ pub enum Prefill {
     /// A row for each matter of the office's queues: open cases that have a level of risk, and whatever is late. Only in a
     /// case about the office itself.
     Agenda,
+    /// A row for each person who relies on the organisation that the case is about: by their record, by a visit that is still
+    /// to take place, by what the case says. Who is meant goes into the column of the kind `person`, for what into the one
+    /// that means `relied_for`, by when into the one that means `due`.
+    Relying,
     /// What the record of the case's subject says by these meanings (`{ record = "alert" }`).
     #[serde(skip)]
     Record(Vec<Means>),

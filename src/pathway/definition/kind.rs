@@ -55,6 +55,10 @@ pub enum Kind {
         items: Vec<Choice>,
         /// Whether evidence can run out.
         expires: bool,
+        /// For which answers a reference or a reason is asked; what does not apply counts as no.
+        why: WhyAsked,
+        /// It is answered bit by bit (`gathers`): a line that is left out stays as it was answered before in the case.
+        gathers: bool,
     },
     /// A table; each row answers the columns.
     Rows {

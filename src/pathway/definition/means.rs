@@ -219,6 +219,16 @@ pub enum Means {
     CoveredBy,
     /// From which organisation they come (record of organisations).
     CoveredFrom,
+    /// An organisation that somebody relies on (record of organisations).
+    ReliedOn,
+    /// For what (text). Beside a person in a table: that this person relies on the organisation at hand.
+    ReliedFor,
+    /// What kind of service an outside organisation gives (choice).
+    ServiceGiven,
+    /// How much hangs on an arrangement with an organisation (choice).
+    Tier,
+    /// A part of the plan for when an organisation does not come (notes, text, date or evidence).
+    Contingency,
     /// The number of the paper slip from which something is entered (text).
     Slip,
     /// The numbers of the slips of a pad (text).

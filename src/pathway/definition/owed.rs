@@ -60,10 +60,13 @@ pub enum From {
     Field(String),
 }
 
-/// A row or field that opens a commitment.
+/// The place in the title of what a checklist opens that stands for the label of the line that runs out.
+pub const LINE: &str = "line";
+
+/// A row, field or line of a checklist that opens a commitment: the line, by the day on which its evidence runs out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Opens {
-    /// What is owed, in words; `{field}` stands for a column's or field's answer.
+    /// What is owed, in words; `{field}` stands for a column's or field's answer, `{line}` for the label of the line.
     pub title: String,
     /// How long before it counts as due soon.
     pub warn: Option<Rule>,

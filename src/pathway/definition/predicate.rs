@@ -2,7 +2,7 @@
 //!
 //! Whether one holds is found in `pathway::predicate`; how they are written in TOML is read in `pathway::read`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
@@ -72,6 +72,22 @@ pub enum Predicate {
         /// A step's id, or `STEP.FIELD` of rows.
         what: String,
     },
+    /// The case has something open that is owed under this step or row and is past its time.
+    Overdue {
+        /// A step's id, or `STEP.FIELD` of rows.
+        what: String,
+    },
+    /// Every line of a checklist is answered, each with one of these.
+    EveryLine {
+        /// The earlier step, or this one's form.
+        step: Option<String>,
+        /// The field.
+        field: String,
+        /// Any of these.
+        any: Vec<String>,
+        /// The lines that are asked: put in once the whole pathway is read.
+        lines: Vec<String>,
+    },
     /// A time answered in this form lies after now.
     After {
         /// The field.
@@ -88,6 +104,24 @@ pub enum Predicate {
     Any(Vec<Predicate>),
     /// It does not hold.
     Not(Box<Predicate>),
+}
+
+impl Predicate {
+    /// Puts into every [`Predicate::EveryLine`] of it which lines there are; `lines` are those of each checklist by step and
+    /// field, `own` the step in which it is asked.
+    pub fn name_lines(&mut self, own: &str, lines: &BTreeMap<(String, String), Vec<String>>) {
+        match self {
+            Predicate::EveryLine { step, field, lines: named, .. } => {
+                let of = (step.clone().unwrap_or_else(|| own.to_owned()), field.clone());
+                named.clone_from(lines.get(&of).unwrap_or(&Vec::new()));
+            }
+            Predicate::All(parts) | Predicate::Any(parts) => {
+                parts.iter_mut().for_each(|part| part.name_lines(own, lines));
+            }
+            Predicate::Not(part) => part.name_lines(own, lines),
+            _ => {}
+        }
+    }
 }
 
 /// A condition that may be absent: `None` always holds.

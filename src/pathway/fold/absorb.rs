@@ -3,13 +3,13 @@
 use super::heard::Heard;
 use super::{facts, share};
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, YesNo};
+use crate::domain::answer::{Answer, Check, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
 use crate::domain::entry::{Entry, Method, Said, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::owning::Holding;
 use crate::pathway::check::{self, Context};
-use crate::pathway::definition::Means;
+use crate::pathway::definition::{Choice, Kind, Means};
 use crate::pathway::predicate;
 
 /// Longer texts than this are not kept with the case's answers.
@@ -49,7 +49,14 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
         state.answers.remove(&format!("{}.{id}", heard.step.id));
     }
     for (id, answer) in heard.answers.iter() {
-        state.answers.insert(format!("{}.{id}", heard.step.id), kept(answer));
+        let key = format!("{}.{id}", heard.step.id);
+        let answer = match (heard.step.field(id).map(|field| &field.kind), answer) {
+            (Some(Kind::Checklist { gathers: true, items, .. }), Answer::Checklist(lines)) => {
+                gathered(items, state.answers.get(&key), lines)
+            }
+            _ => kept(answer),
+        };
+        state.answers.insert(key, answer);
     }
     facts::learn(state, heard);
     share::learn(state, heard);
@@ -274,6 +281,16 @@ fn reach(state: &mut CaseState, heard: &Heard<'_>, closing: bool) {
             mark.reached.insert(milestone, at);
         }
     }
+}
+
+/// The lines of a checklist that is answered bit by bit: the latest answer to each, in the order of the definition.
+fn gathered(items: &[Choice], before: Option<&Answer>, now: &[Check]) -> Answer {
+    let before = match before {
+        Some(Answer::Checklist(lines)) => lines.as_slice(),
+        _ => &[],
+    };
+    let latest = |item: &Choice| now.iter().chain(before).find(|line| line.item == item.id).cloned();
+    Answer::Checklist(items.iter().filter_map(latest).collect())
 }
 
 /// The answer as the case keeps it: a long text stands as an empty one.

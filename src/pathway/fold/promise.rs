@@ -4,10 +4,10 @@ use super::clock::{self, Clock};
 use super::facts;
 use super::heard::{Heard, meant_in};
 use super::open::blank;
-use crate::domain::answer::{Answer, Answers, Named, YesNo};
+use crate::domain::answer::{Answer, Answers, Check, Named, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, Party};
-use crate::pathway::definition::{Field, Kind, Means, Opens};
+use crate::pathway::definition::{Choice, Field, Kind, LINE, Means, Opens};
 use crate::pathway::due::Every;
 use crate::pathway::predicate;
 
@@ -28,6 +28,10 @@ pub(super) fn promises(
                     opened.push(promise(heard, state, field, opens, at, &spelt));
                 }
             }
+        }
+        (Kind::Checklist { items, .. }, Some(Answer::Checklist(lines))) => {
+            let line = |line: &Check| renewal(heard, state, field, opens, items, line);
+            opened.extend(lines.iter().filter_map(line));
         }
         (_, Some(answer)) => {
             let empty = matches!(answer, Answer::Text(text) if text.trim().is_empty());
@@ -108,6 +112,34 @@ fn promise(
     promise.control = if opens.control { YesNo::Yes } else { YesNo::No };
     (promise.due, promise.rule) = (due, rule);
     promise
+}
+
+/// What a line of a checklist runs out of, owed by the day it runs out. It stands in place of the same line's that was
+/// answered before.
+fn renewal(
+    heard: &Heard<'_>,
+    state: &CaseState,
+    field: &Field,
+    opens: &Opens,
+    items: &[Choice],
+    line: &Check,
+) -> Option<Commitment> {
+    let item = items.iter().find(|item| item.id == line.item)?;
+    let day = Answer::Date(line.expires?);
+    let owner = Party::Role(opens.owner.clone());
+    let whose = Some(&owner);
+    let chase = || clock::count(&opens.chase, heard.occurred.at, whose, heard, state);
+    let Clock { due, rule } = clock::as_said(&day, chase, heard, state)?;
+    let what = fill(&opens.title, |word| (word == LINE).then(|| item.label.clone()));
+    let warn_from = clock::warn_from(opens.warn.as_ref(), due, whose, heard, state);
+    let place = format!("{}.{}", field.id, item.id);
+    let rows = format!("{}.{}", heard.step.id, field.id);
+    let same = |one: &&Commitment| {
+        one.progress.is_open() && one.opened_in.as_ref() == Some(&rows) && one.id.place == place
+    };
+    let supersedes = state.commitments.iter().find(same).map(|one| one.id.clone());
+    let renewal = blank(heard, state, place, what, owner.clone(), owner);
+    Some(Commitment { opened_in: Some(rows), due, rule, warn_from, supersedes, ..renewal })
 }
 
 /// What is owed, in words: the title with its places filled, else the promise's own words, else the title. An

@@ -10,7 +10,7 @@ use crate::domain::commitment::{Acknowledged, Commitment, Easing, Progress};
 use crate::domain::entry::Entry;
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::pathway::check;
-use crate::pathway::definition::{Does, Means, Owing};
+use crate::pathway::definition::{Does, Field, Kind, Means, Owing, Step};
 use crate::pathway::due::Every;
 
 /// Settles what the step settles: what was owed as this step, and what it was recorded on.
@@ -173,9 +173,16 @@ fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId)
 fn series(heard: &Heard<'_>, state: &CaseState, commitment: &Commitment) -> Option<Every> {
     if let Some((step, field)) = commitment.opened_in.as_deref().and_then(|rows| rows.split_once('.')) {
         let step = heard.pathway.step(step)?;
-        return step.field(field)?.every.or_else(|| {
-            let chosen = step.meaning(Means::Recurs)?;
-            promise::recurs(chosen, state.answers.get(&format!("{}.{}", step.id, chosen.id))?)
+        let field = step.field(field)?;
+        return field.every.or_else(|| match &field.kind {
+            Kind::Rows { columns, .. } => {
+                let chosen = columns.iter().find(|column| column.means == Some(Means::Recurs))?;
+                promise::recurs(chosen, row_of(state, step, field, commitment)?.get(&chosen.id)?)
+            }
+            _ => {
+                let chosen = step.meaning(Means::Recurs)?;
+                promise::recurs(chosen, state.answers.get(&format!("{}.{}", step.id, chosen.id))?)
+            }
         });
     }
     let step = commitment.step.as_ref()?;
@@ -184,6 +191,13 @@ fn series(heard: &Heard<'_>, state: &CaseState, commitment: &Commitment) -> Opti
         Owing::Every(every) if then.step == *step && then.pathway.is_none() => Some(*every),
         _ => None,
     })
+}
+
+/// The row that opened the series to which it belongs.
+fn row_of<'s>(state: &'s CaseState, step: &Step, field: &Field, one: &Commitment) -> Option<&'s Answers> {
+    let place = first_of_series(state, one).id.place.strip_prefix(&field.id)?.strip_prefix('.')?;
+    let Answer::Rows(rows) = state.answers.get(&format!("{}.{}", step.id, field.id))? else { return None };
+    rows.get(place.parse::<usize>().ok()?)
 }
 
 /// The first occurrence of the series, as it stands after amendments: its due time is the anchor.

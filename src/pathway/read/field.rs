@@ -114,9 +114,12 @@ fn kind(table: &Table<'_>, lists: &Lists) -> Option<(Kind, Vec<ReadField>)> {
         "contact" => record("organisations"),
         "location" => record("locations"),
         "record" => record(&table.needed("register")?),
-        "checklist" => {
-            Kind::Checklist { items: listed(table, "items", lists), expires: table.flag("expires") }
-        }
+        "checklist" => Kind::Checklist {
+            items: listed(table, "items", lists),
+            expires: table.flag("expires"),
+            why: table.one_of("why").unwrap_or(WhyAsked::Never),
+            gathers: table.flag("gathers"),
+        },
         "rows" => return Some(rows(table, lists)),
         "tree" => Kind::Tree(table.tables("nodes", "question").into_iter().filter_map(node).collect()),
         "score" => Kind::Score(table.tables("parts", "part").into_iter().filter_map(part).collect()),

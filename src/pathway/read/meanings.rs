@@ -62,6 +62,7 @@ impl Means {
             | Means::WhereaboutsDetail
             | Means::Hours
             | Means::CoveredBy
+            | Means::ReliedFor
             | Means::MeasureBefore
             | Means::MeasureAfter
             | Means::Slip
@@ -86,6 +87,8 @@ impl Means {
             | Means::Whereabouts
             | Means::Settle
             | Means::Duty
+            | Means::ServiceGiven
+            | Means::Tier
             | Means::Recurs => &["choice"],
             Means::Trigger | Means::Roles => &["choices"],
             Means::Route => &["choices", "choice"],
@@ -102,7 +105,11 @@ impl Means {
             | Means::GovernanceNeeded
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
-            Means::Contacted | Means::Commissioner | Means::Provider | Means::CoveredFrom => &["contact"],
+            Means::Contacted
+            | Means::Commissioner
+            | Means::Provider
+            | Means::CoveredFrom
+            | Means::ReliedOn => &["contact"],
             Means::Obligor => &["contact", "staff", "choice"],
             Means::Due | Means::ControlReviewBy => &["by_when", "time"],
             Means::Told => &["choice", "choices", "person", "staff", "contact"],
@@ -113,13 +120,14 @@ impl Means {
             Means::Alert => &["rows", "text", "choice", "yes_no"],
             Means::Restricted => &["rows", "yes_no", "choices", "staff"],
             Means::Representative | Means::Contacts | Means::RoleAt | Means::ActingFor => &["rows"],
+            Means::Contingency => &["notes", "text", "date", "evidence"],
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
     }
 
     /// Whether every field of it counts, however many stand in a step: all are read together.
     pub fn gathered(self) -> bool {
-        matches!(self, Means::Alert | Means::EarlyEscalation | Means::Restricted)
+        matches!(self, Means::Alert | Means::Contingency | Means::EarlyEscalation | Means::Restricted)
     }
 
     /// Whether it can stand only once in a step (or among the columns of one table). The others may stand once in

@@ -40,7 +40,8 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
     if table.has("field") {
         return about_field(table);
     }
-    let kinds = ["record", "recorded", "risk", "owed", "after_now", "before_now", "all", "any", "not"];
+    let kinds =
+        ["record", "recorded", "risk", "owed", "overdue", "after_now", "before_now", "all", "any", "not"];
     let read = match kinds.into_iter().find(|kind| table.has(kind)) {
         Some("record") => about_record(table),
         Some("recorded") => {
@@ -52,6 +53,7 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
         }
         Some("risk") => Some(Predicate::Risk(table.texts("risk"))),
         Some("owed") => Some(Predicate::Owed { what: table.text("owed")? }),
+        Some("overdue") => Some(Predicate::Overdue { what: table.text("overdue")? }),
         Some("after_now") => Some(Predicate::After { field: table.text("after_now")? }),
         Some("before_now") => Some(Predicate::Before { field: table.text("before_now")? }),
         Some("all") => Some(Predicate::All(several("all"))),
@@ -94,6 +96,10 @@ fn about_field(table: &Table<'_>) -> Option<Predicate> {
         let answered = table.flag("answered");
         let predicate = Predicate::Answered { step, field };
         return Some(if answered { predicate } else { Predicate::Not(Box::new(predicate)) });
+    }
+    if table.has("every_line") {
+        let any = table.texts("every_line");
+        return Some(Predicate::EveryLine { step, field, any, lines: Vec::new() });
     }
     if table.has("at_least") || table.has("at_most") {
         return between(table, step, field);

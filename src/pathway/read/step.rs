@@ -10,7 +10,7 @@ use super::predicate::{gates, when};
 use super::table::Table;
 use crate::domain::case::Milestone;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Pathway, State, Step, When};
+use crate::pathway::definition::{Kind, Pathway, Predicate, State, Step, When};
 
 /// A pathway as read, with where its parts stand.
 pub(super) struct ReadPathway {
@@ -69,6 +69,7 @@ pub(super) fn pathway(
         id,
     };
     close_where_states_say(&mut pathway);
+    name_lines(&mut pathway);
     let document = file.document.clone();
     file.finish();
     Some(ReadPathway { pathway, document, steps: places })
@@ -77,12 +78,18 @@ pub(super) fn pathway(
 fn states(file: &Table<'_>) -> Vec<State> {
     let read = |table: Table<'_>| {
         let (id, title, closed) = (table.id(), table.needed("title"), table.flag("closed"));
+        let handover = table.one_of("handover");
         table.finish();
-        Some(State { id: id?, title: title?, closed })
+        Some(State { id: id?, title: title?, closed, handover })
     };
     let states: Vec<State> = file.tables("state", "state").into_iter().filter_map(read).collect();
     if states.is_empty() && !file.has("state") {
-        let state = |id: &str, title: &str, closed| State { id: id.into(), title: title.into(), closed };
+        let state = |id: &str, title: &str, closed| State {
+            id: id.into(),
+            title: title.into(),
+            closed,
+            handover: None,
+        };
         return vec![state("open", words::OPEN, false), state("closed", words::CLOSED, true)];
     }
     states
@@ -94,6 +101,35 @@ fn close_where_states_say(pathway: &mut Pathway) {
     for step in &mut pathway.steps {
         if step.closes == Some(None) && step.to.is_none() {
             step.to.clone_from(&closed);
+        }
+    }
+}
+
+/// Conditions on every line of a checklist learn which lines it has: those that are still asked.
+fn name_lines(pathway: &mut Pathway) {
+    let mut lines: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for step in &pathway.steps {
+        for field in &step.fields {
+            if let Kind::Checklist { items, .. } = &field.kind {
+                let asked = items.iter().filter(|item| !item.retired).map(|item| item.id.clone()).collect();
+                lines.insert((step.id.clone(), field.id.clone()), asked);
+            }
+        }
+    }
+    for step in &mut pathway.steps {
+        let own = step.id.clone();
+        let mut name = |predicate: &mut Predicate| predicate.name_lines(&own, &lines);
+        step.needs.iter_mut().for_each(|gate| name(&mut gate.holds));
+        step.closes.iter_mut().flatten().for_each(&mut name);
+        step.milestones.iter_mut().filter_map(|(_, when)| when.as_mut()).for_each(&mut name);
+        step.then
+            .iter_mut()
+            .chain(&mut step.incomplete)
+            .filter_map(|then| then.when.as_mut())
+            .for_each(&mut name);
+        for field in &mut step.fields {
+            let opens = field.opens.iter_mut().filter_map(|opens| opens.when.as_mut());
+            field.required.iter_mut().flatten().chain(&mut field.shown).chain(opens).for_each(&mut name);
         }
     }
 }

@@ -13,6 +13,7 @@ use super::names::nearest;
 use super::step::{ReadPathway, ReadStep};
 use crate::domain::permission::{ANYONE, Roles};
 use crate::domain::words::pathway as words;
+use crate::pathway::check::LINE_ANSWERS;
 use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Predicate, Step};
 use crate::pathway::due::Targets;
 
@@ -147,8 +148,22 @@ impl Whole<'_> {
                     self.known(path, what, ("risk", risk, "this file"), risks.iter().map(String::as_str));
                 }
             }
-            Predicate::Owed { what: owed } if owed.contains('.') => self.opening_rows(path, what, owed),
-            Predicate::Owed { what: step } => drop(self.step_named(path, what, step)),
+            Predicate::Owed { what: owed } | Predicate::Overdue { what: owed } if owed.contains('.') => {
+                self.opening_rows(path, what, owed);
+            }
+            Predicate::Owed { what: step } | Predicate::Overdue { what: step } => {
+                self.step_named(path, what, step);
+            }
+            Predicate::EveryLine { step, field, any, .. } => {
+                let Some(field) = about(step, field) else { return };
+                let Kind::Checklist { .. } = field.kind else {
+                    return self.fault(path, words::has_no_lines(what, &field.id, field.kind.name()));
+                };
+                for answer in any {
+                    let known = LINE_ANSWERS.into_iter();
+                    self.known(path, what, ("answer", answer, "a checklist"), known);
+                }
+            }
             Predicate::All(parts) | Predicate::Any(parts) => {
                 parts.iter().for_each(|part| self.predicate(path, what, part, near));
             }

@@ -118,6 +118,10 @@ impl Store {
         let itself = (state.pathway == PEOPLE).then_some(id);
         let subject = Records::new(&self.conn).of(state.subject.or(itself))?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
+        let relying = match reads.is_ok() && self.asks_who_relies(&state.pathway)? {
+            true => self.reliance(&scope, now)?.on(self, &state)?,
+            false => Vec::new(),
+        };
         // Whoever reads it goes on with the record that is kept.
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
         let mut past = self.past(&scope, &state)?;
@@ -135,6 +139,7 @@ impl Store {
             about,
             own,
             others,
+            relying,
             names,
         };
         drop(transaction);

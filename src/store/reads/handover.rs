@@ -1,6 +1,7 @@
 //! What a handover is made from, handovers as they stand, and what became of their lines since.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
@@ -25,6 +26,7 @@ use crate::domain::views::{
 };
 use crate::domain::words::store as words;
 use crate::insight::handover::{Shift, With, lines};
+use crate::pathway::definition::Pathway;
 
 /// The most of each kind that stand in one handover.
 const MOST: u32 = 500;
@@ -109,8 +111,8 @@ impl Store {
                 _ => None,
             };
             let out_of_hours = records.of(outside)?.and_then(|record| record.more.out_of_hours);
-            let (pathway, location) = self.placed(row.commitment.case)?;
-            owed.push(OwedHere { pathway, row, location, out_of_hours });
+            let (pathway, state, location) = self.placed(row.commitment.case)?;
+            owed.push(OwedHere { pathway, state, row, location, out_of_hours });
         }
         let sources = HandoverSources {
             owed,
@@ -125,12 +127,12 @@ impl Store {
         Ok(sources)
     }
 
-    /// The pathway of a case, and where it belongs.
-    fn placed(&self, case: CaseId) -> Result<(String, Option<CaseId>), ReadError> {
+    /// The pathway of a case, the state it stands in, and where it belongs.
+    fn placed(&self, case: CaseId) -> Result<(String, String, Option<CaseId>), ReadError> {
         let found = self
             .conn
-            .prepare_cached("SELECT pathway, location FROM cases WHERE id = ?1")?
-            .query_row([case.0.as_bytes()], |row| Ok((row.get(0)?, maybe_id(row, 1)?)))
+            .prepare_cached("SELECT pathway, state, location FROM cases WHERE id = ?1")?
+            .query_row([case.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, maybe_id(row, 2)?)))
             .optional()?;
         Ok(found.unwrap_or_default())
     }
@@ -138,7 +140,10 @@ impl Store {
     /// Open cases that stand in a handover for themselves.
     fn open_cases(&self, records: &Records<'_>, scope: &Scope) -> Result<Vec<OpenCase>, ReadError> {
         let editions = self.editions()?;
-        let named = editions.current().pathways.values().filter(|pathway| pathway.handover.is_some());
+        let says = |pathway: &&Arc<Pathway>| {
+            pathway.handover.is_some() || pathway.states.iter().any(|state| state.handover.is_some())
+        };
+        let named = editions.current().pathways.values().filter(says);
         let named: Vec<String> = named.map(|pathway| super::lists::quoted(&pathway.id)).collect();
         let named = if named.is_empty() { "''".to_owned() } else { named.join(", ") };
         let mut statement = self.conn.prepare_cached(&format!(
@@ -157,6 +162,7 @@ impl Store {
             veil.facts(&mut facts);
             let reference = super::reference(&row.get::<_, String>(2)?, row.get(3)?);
             let (state, location): (CaseState, _) = (json(row, 9)?, maybe_id(row, 10)?);
+            let stands = state.state.clone();
             let whose = state
                 .owner
                 .as_ref()
@@ -167,6 +173,7 @@ impl Store {
                 owner: state.owner,
                 case: id(row, 0)?,
                 pathway: row.get(1)?,
+                state: stands,
                 reference: if shown { reference } else { String::new() },
                 subject: if shown { records.of(maybe_id(row, 4)?)? } else { None },
                 facts,

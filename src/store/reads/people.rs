@@ -181,7 +181,7 @@ impl Store {
         Ok(self.with_answers(record)?)
     }
 
-    fn record_class(&self, record: CaseId) -> rusqlite::Result<Option<CaseId>> {
+    pub(super) fn record_class(&self, record: CaseId) -> rusqlite::Result<Option<CaseId>> {
         self.conn
             .prepare_cached("SELECT class FROM records WHERE id = ?1")?
             .query_row([record.0.as_bytes()], |row| maybe_id(row, 0))

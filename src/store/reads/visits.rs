@@ -34,13 +34,27 @@ impl Store {
         if filter.from.is_none() && filter.until.is_none() {
             conditions.push("c.closed = 0".to_owned());
         }
+        let wanted = filter.provider.as_deref().map(fold);
+        let is_wanted = |visit: &Visit| wanted.as_ref().is_none_or(|wanted| is_by(visit, wanted));
+        let visits = self.visits_where(&scope, &conditions, is_wanted, limit)?;
+        drop(transaction);
+        Ok(visits)
+    }
+
+    /// The visits under these conditions on their cases that are wanted, the next to begin first.
+    pub(super) fn visits_where(
+        &self,
+        scope: &Scope,
+        conditions: &[String],
+        is_wanted: impl Fn(&Visit) -> bool,
+        limit: u32,
+    ) -> Result<Vec<VisitRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT c.id, c.letter, c.number, c.subject, c.location, c.class, c.state, c.closed, c.facts FROM cases c
              WHERE {} ORDER BY c.visit, c.id",
             conditions.join(" AND ")
         ))?;
         let records = Records::new(&self.conn);
-        let wanted = filter.provider.as_deref().map(fold);
         let most = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut rows = statement.query([])?;
         let mut visits = Vec::new();
@@ -49,9 +63,9 @@ impl Store {
                 break;
             }
             let mut facts: Facts = json(row, 8)?;
-            Veil::new(&scope).facts(&mut facts);
+            Veil::new(scope).facts(&mut facts);
             let Some(visit) = facts.visit else { continue };
-            if wanted.as_ref().is_some_and(|wanted| !is_by(&visit, wanted)) {
+            if !is_wanted(&visit) {
                 continue;
             }
             let ask = scope.ask(&self.conn, maybe_id(row, 5)?)?;
@@ -71,9 +85,6 @@ impl Store {
                 Some(whom) => stub(shown, whom),
             });
         }
-        drop(rows);
-        drop(statement);
-        drop(transaction);
         Ok(visits)
     }
 

@@ -125,6 +125,27 @@ impl Kept {
         CaseId::from(id)
     }
 
+    /// Larkfold comes to them by an arrangement, which says so.
+    fn arranged(&mut self) {
+        let larkfold = self.office.register("organisations", [("name", text("Larkfold"))]);
+        let row = answers([("who", named(self.marsh, "MARSH, Dorothy")), ("for", text("nights"))]);
+        let said = answers([
+            ("provider", named(larkfold, "Larkfold")),
+            ("service", text("Nights")),
+            ("kind", Answer::Choice("staffing".to_owned())),
+            ("tier", Answer::Choice("high".to_owned())),
+            ("relying", Answer::Rows(vec![row])),
+        ]);
+        let id = self.office.id();
+        let entry = step(id, Some(self.office.manager), "provider.propose", None, said);
+        let entry = NewEntry { subject: Some(larkfold), ..entry };
+        self.office.store.append(&self.office.viewer(), one(entry), now()).unwrap();
+    }
+
+    fn arrangement(&self) -> Option<CaseId> {
+        self.office.store.case_by_reference(&Viewer::system(), "E-1").ok()
+    }
+
     /// The decision that the call waits for.
     fn decision(&self) -> CommitmentId {
         CommitmentId { entry: EntryId(self.call.0), place: "then.decision".to_owned() }
@@ -240,6 +261,9 @@ impl Kept {
             ("visits as JSON", json(&store.visits(viewer, &VisitFilter::default(), 50).ok())),
             ("shares", format!("{:?}", store.shares(viewer, &ShareFilter::default(), 50))),
             ("shares as JSON", json(&store.shares(viewer, &ShareFilter::default(), 50).ok())),
+            ("arrangement", format!("{:?}", self.arrangement().map(|case| store.case(viewer, case, now())))),
+            ("providers", format!("{:?}", store.providers(viewer, now(), 50))),
+            ("plans", format!("{:?}", store.plans(viewer, self.marsh, now()))),
             ("tasks", format!("{:?}", store.tasks(viewer, 50))),
             ("pads", format!("{:?}", store.pads(viewer))),
             ("slips", format!("{:?}", store.slip_numbers(viewer))),
@@ -314,6 +338,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
     kept.promised();
     let drafts = kept.draft();
     kept.visit();
+    kept.arranged();
     let coordinator = kept.viewer(kept.coordinator);
     assert_eq!(betrayed(&kept.everything(&drafts, &coordinator)), []);
     // An exporting manager, and nobody at all, see no more.
@@ -346,6 +371,8 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "sealed",
         // The viewer's own name, the office's own matters, and numbers.
         "called",
+        "providers",
+        "plans",
         "tasks",
         "pads",
         "slips",
@@ -406,6 +433,29 @@ fn a_visit_that_nobody_comes_to_stands_as_a_stub_with_its_times_and_whose_worker
     let uncovered =
         |viewer: &Viewer| kept.office.store.board(viewer, now(), Limits::default()).unwrap().uncovered;
     assert_eq!(uncovered(&kept.viewer(kept.coordinator)), 1, "somebody waits, whoever may see for whom");
+}
+
+/// What is owed for each of them is read by everybody, so whoever restricts the provider is offered no name either.
+#[test]
+fn whoever_relies_on_a_provider_stands_as_a_stub_whoever_restricts_it() {
+    let mut kept = Kept::restricted();
+    kept.visit();
+    kept.arranged();
+    let arrangement = kept.arrangement().unwrap();
+    for staff in [kept.coordinator, kept.named, kept.office.manager] {
+        let view = kept.office.store.case(&kept.viewer(staff), arrangement, now()).unwrap();
+        let [visit, standing] = view.relying.as_slice() else { panic!("{:?}", view.relying) };
+        for one in [visit, standing] {
+            assert_eq!((one.who.id, &*one.who.words), (None, "restricted record, ask FROST, N."));
+        }
+        assert_eq!(visit.by, Some(now() + TimeDelta::hours(3)), "when somebody has to be there is said");
+        assert_eq!(standing.why, "");
+    }
+    let providers = kept.office.store.providers(&kept.viewer(kept.coordinator), now(), 9).unwrap();
+    assert_eq!(providers[0].relying, 2, "nobody is left out of the count");
+    let plans = |staff| kept.office.store.plans(&kept.viewer(staff), kept.marsh, now());
+    assert_eq!(plans(kept.coordinator).unwrap_err().to_string(), "restricted record, ask FROST, N.");
+    assert_eq!(plans(kept.named).unwrap()[0].organisation, "Larkfold");
 }
 
 #[test]

@@ -483,6 +483,7 @@ pub fn case() -> Layer {
         owes: Vec::new(),
         about: Vec::new(),
         own: Vec::new(),
+        relying: Vec::new(),
         others: vec![case_row()],
         names: BTreeMap::from([(case_id(90), "P. SHAH".to_owned())]),
     };

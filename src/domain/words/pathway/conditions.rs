@@ -69,7 +69,7 @@ pub fn not_a_time(what: &str, field: &str, kind: &str) -> Trouble {
 pub fn not_a_condition(what: &str) -> Trouble {
     trouble(
         format!("this {what} asks nothing"),
-        "Write one of: field with is, has, answered, at_least or at_most; record with is; recorded; risk; owed; after_now; before_now; all; any; not.",
+        "Write one of: field with is, has, every_line, answered, at_least or at_most; record with is; recorded; risk; owed; overdue; after_now; before_now; all; any; not.",
     )
 }
 
@@ -86,5 +86,21 @@ pub fn nothing_asked_of_field(field: &str) -> Trouble {
     trouble(
         format!("the condition names the field \"{field}\" but no answer to it"),
         "Add is = \"...\", has = \"...\", answered = true, at_least = 1 or at_most = 9.",
+    )
+}
+
+/// A checklist that makes owed what runs out, and of which nothing does.
+pub fn nothing_runs_out(what: &str) -> Trouble {
+    trouble(
+        format!("{what} opens something owed when a line runs out, but its lines never do"),
+        "Say expires = true, or take opens out.",
+    )
+}
+
+/// A condition on every line of something that has no lines.
+pub fn has_no_lines(what: &str, field: &str, kind: &str) -> Trouble {
+    trouble(
+        format!("{what} asks every line of \"{field}\", but a field of the kind {kind} has no lines"),
+        "Name a checklist, or ask is or answered instead.",
     )
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Whole, step_name};
 use crate::domain::words::pathway as words;
 use crate::pathway::definition::{
-    Field, Kind, Leads, Means, Node, Prefill, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, Step,
+    Field, Kind, LINE, Leads, Means, Node, Prefill, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, Step,
 };
 use crate::pathway::read::field::ReadField;
 use crate::pathway::read::names::nearest;
@@ -74,10 +74,14 @@ impl Whole<'_> {
             if let Some(when) = &opens.when {
                 self.predicate(&part("opens.when"), what, when, &inner);
             }
-            for word in placeholders(&opens.title) {
+            let is_line = |word: &str| word == LINE && matches!(field.kind, Kind::Checklist { .. });
+            for word in placeholders(&opens.title).filter(|word| !is_line(word)) {
                 self.field_named(&part("opens.title"), what, &inner, word);
             }
             let dated = |field: &Field| matches!(field.means, Some(Means::Due | Means::ControlReviewBy));
+            if matches!(field.kind, Kind::Checklist { expires: false, .. }) {
+                self.fault(&part("opens"), words::nothing_runs_out(what));
+            }
             if matches!(field.kind, Kind::Rows { .. }) && !columns.iter().any(dated) {
                 self.fault(&part("opens"), words::nothing_says_by_when(what));
             }

@@ -18,6 +18,10 @@ impl Whole<'_> {
             Listed::Slips => {
                 (opening.meaning(Means::SlipsIssued).is_some(), "a field that means slips_issued")
             }
+            Listed::Providers => (
+                opening.meaning(Means::Subject).is_some() && opening.meaning(Means::Headline).is_some(),
+                "a field that means subject and one that means headline",
+            ),
         };
         if !has {
             self.fault(
