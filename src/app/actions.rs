@@ -216,6 +216,8 @@ pub enum ActionId {
     PrintSlips,
     /// Lists who looked at whose record.
     Looks,
+    /// Lists what was shared with whom.
+    Shares,
     /// Says that it was seen that a record was opened beyond.
     Seen,
     /// Opens a record that one may not normally see, with a reason.
@@ -475,6 +477,13 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
+    row(
+        ActionId::Shares,
+        "what_was_shared",
+        words::SHARES,
+        &[Place::Board, Place::Case, Place::Person, Place::List],
+        &["<"],
+    ),
     row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f10"]),
     row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),
     row(ActionId::LookBeyond, "look_beyond", words::LOOK_BEYOND, SCREENS, &["ctrl-o"]),

@@ -16,7 +16,7 @@ use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
     CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow, RecordRow,
-    RingRow, ToConfirm, ToCountersign, VisitRow,
+    RingRow, ShareRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -57,6 +57,8 @@ pub enum ListKind {
     Unconfirmed,
     /// Cases that stand on a list of the office.
     Office(Listed),
+    /// What was shared with whom, over all cases or about this person.
+    Shares(Option<CaseId>),
 }
 
 /// Which cases a list holds.
@@ -105,6 +107,8 @@ pub enum Rows {
     Tasks(Vec<OwedRow>),
     /// Pads of slips.
     Pads(Vec<PadRow>),
+    /// What was shared.
+    Shares(Vec<ShareRow>),
     /// Arrangements with organisations.
     Providers(Vec<ProviderRow>),
 }
@@ -213,6 +217,7 @@ impl ListLayer {
             Some(Rows::Keys(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
             Some(Rows::Visits(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Tasks(rows)) => rows.iter().map(|row| ListRowId::Case(row.commitment.case)).collect(),
+            Some(Rows::Shares(rows)) => rows.iter().map(|row| ListRowId::Entry(row.id())).collect(),
             Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Providers(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),

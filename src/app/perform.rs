@@ -191,6 +191,7 @@ impl App {
                 self.begin_opening(opening, out);
             }
             ActionId::Looks => self.open_looks(out),
+            ActionId::Shares => self.open_shares(out),
             ActionId::LookBeyond => self.begin_beyond(out),
             ActionId::Seen => self.ask_seen(),
             ActionId::Discard => {

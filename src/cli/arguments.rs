@@ -191,12 +191,22 @@ pub(super) struct List {
     /// Of visits: only those of a provider whose worker was to come, or who covers
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,
-    /// Of visits: only those that begin at this time or later, closed ones too ("20:00", "21-Nov 20:00")
+    /// Of visits: only those that begin at this time or later, closed ones too ("20:00", "21-Nov 20:00"). Of shares:
+    /// only what was told then or later
     #[arg(long, value_name = "TIME")]
     pub from: Option<String>,
-    /// Of visits: only those that begin before this time, closed ones too
+    /// Of visits: only those that begin before this time, closed ones too. Of shares: only what was told before it
     #[arg(long, value_name = "TIME")]
     pub until: Option<String>,
+    /// Of shares: only what was shared about this person: a name, an NHS number or an id
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    /// Of shares: only what this organisation or somebody of this name was told
+    #[arg(long, value_name = "NAME")]
+    pub with: Option<String>,
+    /// Of shares: only what was shared without the person's agreement
+    #[arg(long)]
+    pub without_agreement: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -217,6 +227,8 @@ pub(super) enum What {
     Tasks,
     /// Pads of paper slips, and the slips that nobody can account for
     Slips,
+    /// What was shared: with whom, when, how and on which basis, and what was decided and done in its case; newest first
+    Shares,
     /// Arrangements with organisations: how each stands, and how many people rely on it
     Providers,
     /// What is offered to you, what you see to, and what the duties you hold see to

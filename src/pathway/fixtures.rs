@@ -62,6 +62,7 @@ pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {
         warn: None,
         eased_by: None,
         same: None,
+        once: false,
         when: None,
     }
 }

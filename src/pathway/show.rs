@@ -29,11 +29,12 @@ pub struct Shown {
 }
 
 /// The meanings that tell most of a step, most telling first.
-const TELLING: [Means; 27] = [
+const TELLING: [Means; 28] = [
     Means::Emergency,
     Means::Whereabouts,
     Means::Observation,
     Means::Route,
+    Means::Decision,
     Means::EscalationLevel,
     Means::Advice,
     Means::Promise,
@@ -149,8 +150,16 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
     let mut gist: Vec<String> =
         told.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty()).collect();
     if gist.is_empty() {
-        let answered =
-            step.fields.iter().filter_map(|field| Some(words(field, answers.get(&field.id)?, zone)));
+        let answered = step.fields.iter().filter_map(|field| {
+            let answer = answers.get(&field.id)?;
+            let words = words(field, answer, zone);
+            // Here too a bare "no" tells nothing without its question.
+            Some(if matches!(answer, Answer::YesNo { .. }) {
+                said::asked(&field.label, &words)
+            } else {
+                words
+            })
+        });
         gist.extend(answered.filter(|words| !words.is_empty()));
     }
     gist.truncate(2);

@@ -29,7 +29,7 @@ use crate::domain::ids::{CaseId, EditionId, EntryId};
 use crate::domain::permission::{ANYONE, Reason, Roles, Viewer};
 use crate::domain::secret::{Barred, SignInRules};
 use crate::domain::sheet::Wanted;
-use crate::domain::views::{Board, HandoverRow, Page, RecordRow, VisitFilter};
+use crate::domain::views::{Board, HandoverRow, Page, RecordRow, ShareFilter, VisitFilter};
 use crate::domain::words::handover as handover_words;
 use crate::domain::words::runtime as words;
 use crate::domain::words::sheets as sheet_words;
@@ -371,6 +371,13 @@ impl Reading {
                 let mut waiting = self.store.unconfirmed(&viewer, (self.around.now)())?;
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::Unconfirmed(waiting)
+            }
+            ListKind::Shares(of) => {
+                let most = if words.is_empty() { rows } else { LOOKED_THROUGH };
+                let filter = ShareFilter { subject: *of, ..ShareFilter::default() };
+                let mut shares = self.store.shares(&viewer, &filter, most)?;
+                shares.retain(|row| words.are_in_share(row));
+                Rows::Shares(shares)
             }
             ListKind::Office(list) => self.of_office(*list, &viewer, &words, rows)?,
             ListKind::DoneAlone => {

@@ -11,8 +11,12 @@ const OFFICE: &str = include_str!("../../config/example/office.toml");
 const STORIES: &str = include_str!("../../config/example/stories.toml");
 /// What is told of the other pathways, a file each.
 const OTHERS: &[&str] = &[
+    include_str!("../../config/example/stories/agreements.toml"),
     include_str!("../../config/example/stories/behaviour.toml"),
+    include_str!("../../config/example/stories/breach.toml"),
+    include_str!("../../config/example/stories/candour.toml"),
     include_str!("../../config/example/stories/commissioner.toml"),
+    include_str!("../../config/example/stories/concern.toml"),
     include_str!("../../config/example/stories/delay.toml"),
     include_str!("../../config/example/stories/discharge.toml"),
     include_str!("../../config/example/stories/feedback.toml"),
@@ -22,9 +26,12 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/liaison.toml"),
     include_str!("../../config/example/stories/meeting.toml"),
     include_str!("../../config/example/stories/monitoring.toml"),
+    include_str!("../../config/example/stories/notification.toml"),
     include_str!("../../config/example/stories/provider.toml"),
+    include_str!("../../config/example/stories/regulator.toml"),
     include_str!("../../config/example/stories/review.toml"),
     include_str!("../../config/example/stories/safeguarding.toml"),
+    include_str!("../../config/example/stories/sharing.toml"),
     include_str!("../../config/example/stories/spot_check.toml"),
     include_str!("../../config/example/stories/staffing.toml"),
     include_str!("../../config/example/stories/training.toml"),

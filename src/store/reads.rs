@@ -20,6 +20,7 @@ mod relying;
 mod rota;
 mod search;
 mod second;
+mod shares;
 mod slips;
 mod tasks;
 mod ticking;

@@ -535,6 +535,7 @@ fn answer(field: &Field) -> Option<Answer> {
         Kind::YesNo { .. } => Some(Answer::YesNo { is: YesNo::No, why: "it was not so".to_owned() }),
         Kind::Time { .. } => Some(Answer::Time(When::exact(now()))),
         Kind::Record { .. } => Some(Answer::Named(Named { id: None, words: "somebody".to_owned() })),
+        Kind::Date => Some(Answer::Date(now().date_naive())),
         Kind::Number { .. } => Some(Answer::Number(1)),
         Kind::Evidence => Some(Answer::Evidence(Evidence {
             reference: "as it was".to_owned(),

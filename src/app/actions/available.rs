@@ -142,6 +142,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_REGISTER),
         },
         ActionId::People
+        | ActionId::Shares
         | ActionId::GetIn
         | ActionId::Cases
         | ActionId::DoneAlone

@@ -342,7 +342,7 @@ impl<'a> Teller<'a> {
             ..failure
         })?;
         if let Some(defined) = defined {
-            telling.settle_and_open(defined, EntryId(id), owed);
+            telling.settle_and_open(defined, &answers, (EntryId(id), recorded), owed);
             telling.lead_on(defined, &answers, recorded);
         }
         if step.typed_by.is_some() {

@@ -424,6 +424,14 @@ pub fn eased_by_nothing(what: &str) -> Trouble {
     )
 }
 
+/// A step that leads only once to its own pathway, in which it is owed instead.
+pub fn once_of_what(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is to be opened only once and opens no other pathway"),
+        "Name the pathway that it opens, or leave once out.",
+    )
+}
+
 /// Something owed that is settled by the same answer to a field that one of the two steps does not have.
 pub fn same_in_neither(what: &str, field: &str, settles: &str) -> Trouble {
     trouble(

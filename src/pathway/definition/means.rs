@@ -52,6 +52,8 @@ pub enum Means {
     VisitReference,
     /// Routes decided on (choices, or one choice).
     Route,
+    /// What was decided, where it is one thing or another (choice).
+    Decision,
     /// Why (notes).
     Rationale,
     /// What the person wants and how they said it (notes).
@@ -66,6 +68,12 @@ pub enum Means {
     Means,
     /// What was shared (notes).
     Shared,
+    /// On which basis it was shared (choice).
+    Basis,
+    /// What it was shared for (notes).
+    Purpose,
+    /// Why it was shared without the person's agreement (notes).
+    WithoutConsent,
     /// What advice came back (notes).
     Advice,
     /// How the contact ended: spoke, no answer, message left (choice).
@@ -82,6 +90,8 @@ pub enum Means {
     ToldName,
     /// How they were told (choice).
     ToldHow,
+    /// When they were told (time).
+    ToldAt,
     /// Whether care or risk controls changed (yes/no).
     CareChanged,
     /// Where the change can be seen (evidence).

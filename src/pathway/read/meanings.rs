@@ -18,6 +18,7 @@ impl Means {
             | Means::ReportedAt
             | Means::EmergencyAt
             | Means::SeenAt
+            | Means::ToldAt
             | Means::SeesNextAt
             | Means::WhereaboutsSince
             | Means::ActsFrom
@@ -32,6 +33,8 @@ impl Means {
             | Means::Rationale
             | Means::PersonView
             | Means::Shared
+            | Means::Purpose
+            | Means::WithoutConsent
             | Means::Advice
             | Means::Impact
             | Means::Summary
@@ -73,6 +76,8 @@ impl Means {
             | Means::Means
             | Means::ContactOutcome
             | Means::ToldHow
+            | Means::Basis
+            | Means::Decision
             | Means::Closure
             | Means::ControlKind
             | Means::Dependency
@@ -149,6 +154,7 @@ impl Means {
                 | Means::Told
                 | Means::ToldName
                 | Means::ToldHow
+                | Means::ToldAt
                 | Means::Control
                 | Means::ControlKind
                 | Means::ControlReviewBy

@@ -32,6 +32,7 @@ pub(super) fn then(table: Table<'_>, own_step: Option<&str>) -> Option<ReadThen>
         warn: rule(&table, "warn"),
         eased_by: table.one_of("eased_by"),
         same: table.text("same"),
+        once: table.flag("once"),
         when: when(&table, "when"),
         step,
     };

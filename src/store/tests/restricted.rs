@@ -8,7 +8,7 @@ use crate::domain::access::Sought;
 use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId};
-use crate::domain::views::{Queue, VisitFilter};
+use crate::domain::views::{Queue, ShareFilter, VisitFilter};
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
 const SECRETS: [&str; 5] = ["Marsh", "MARSH", "9990000026", "harbour wall", "01632 960 777"];
@@ -259,6 +259,8 @@ impl Kept {
             ("rota", format!("{:?}", store.rota(viewer, now()))),
             ("visits", format!("{:?}", store.visits(viewer, &VisitFilter::default(), 50))),
             ("visits as JSON", json(&store.visits(viewer, &VisitFilter::default(), 50).ok())),
+            ("shares", format!("{:?}", store.shares(viewer, &ShareFilter::default(), 50))),
+            ("shares as JSON", json(&store.shares(viewer, &ShareFilter::default(), 50).ok())),
             ("arrangement", format!("{:?}", self.arrangement().map(|case| store.case(viewer, case, now())))),
             ("providers", format!("{:?}", store.providers(viewer, now(), 50))),
             ("plans", format!("{:?}", store.plans(viewer, self.marsh, now()))),
