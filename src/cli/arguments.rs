@@ -40,7 +40,7 @@ pub(super) enum Command {
     Card(Show),
     /// What to tell the professional about a case, from what has been recorded, and what to agree
     Sbard(Sbard),
-    /// Who contacts whom, what is recorded, what triggers it, how the follow-up is checked
+    /// Whom to ring and when, what is written down, who looks after it
     Guide(Guide),
     /// List who looked at whose record, how and when, newest first
     Looks(Looks),

@@ -19,9 +19,9 @@ pub const SBARD_ACTION: [&str; 3] = [
 ];
 /// Opens the guide.
 pub const GUIDE_ACTION: [&str; 3] = [
-    "Guide: who contacts whom",
+    "Guide: whom to ring, and when",
     "guide",
-    "Who contacts whom, what is recorded, what triggers it, how it is checked",
+    "Whom to ring and when, what is written down, who looks after it",
 ];
 /// Prints what is on screen.
 pub const PRINT: [&str; 3] =
@@ -224,7 +224,7 @@ pub fn then(what: &str, by: &str) -> String {
 }
 
 /// Title of the guide.
-pub const GUIDE: &str = "Guide: who contacts whom";
+pub const GUIDE: &str = "Guide: whom to ring, and when";
 
 /// Title of the guide of one pathway.
 pub fn guide_of(pathway: &str) -> String {

@@ -1,4 +1,4 @@
-//! The guide and escalation matrix: who contacts whom, what is recorded, what triggers it, and how the follow-up is checked.
+//! The guide and escalation matrix: whom to ring and when, what is written down, and who looks after it.
 //!
 //! It is made from the definitions in force every time it is asked for (pathways, roles, targets, what can be expected of
 //! others), so that it cannot say anything else than what the forms do. What is at hand stands first.
