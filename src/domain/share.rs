@@ -22,7 +22,7 @@ pub struct Share {
     /// What they are to the person (family, care team), where the form asks for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
-    /// By what means.
+    /// By what means; empty where the form does not ask for it.
     pub how: String,
     /// What was said, whole; empty where the form asks only that they were told.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -252,7 +252,7 @@ fn a_score_that_lacks_a_part_is_none_and_scale_2_wants_the_clinicians_instructio
 #[test]
 fn the_guide_stands_a_key_away_and_begins_with_what_is_at_hand() {
     let mut desk = afternoon();
-    desk.keys("<ctrl-g>").shows("Guide: who contacts whom").shows("Who is rung, one after the other");
+    desk.keys("<ctrl-g>").shows("Guide: whom to ring, and when").shows("Who is rung, one after the other");
     desk.keys("<esc>")
         .keys(CALL)
         .keys("<enter><ctrl-g>")

@@ -1,4 +1,4 @@
-//! What a step says was shared: what, with whom and by what means. A form or row that does not say by what means shares
+//! What a step says was shared: what, with whom and by what means. A row that does not say by what means shares
 //! nothing yet: it asks for it, or plans it.
 
 use super::facts::plain;
@@ -48,7 +48,9 @@ impl Said<'_> {
     }
 
     fn share(&self, heard: &Heard<'_>, row: Option<u32>) -> Option<Share> {
-        let how = self.words(Means::Means).or_else(|| self.words(Means::ToldHow))?;
+        let how = self.words(Means::Means).or_else(|| self.words(Means::ToldHow));
+        // A form says that something was shared by saying what; a row of who is to be told only by how they were.
+        let how = if row.is_some() { how? } else { how.unwrap_or_default() };
         let with = match self.meant(Means::Contacted) {
             Some((_, Answer::Named(named))) => named.clone(),
             _ => Named { id: None, words: self.words(Means::ToldName)? },
