@@ -10,7 +10,7 @@ use crate::ui::table::{self, Column};
 /// What was shared. A reason without agreement wants attention.
 pub(super) fn columns<'a>() -> [Column<ShareRow, Sight<'a>>; 8] {
     [
-        table::column(words::HEAD_TOLD, 5, 14, 0, |row: &ShareRow, sight: &Sight<'_>| {
+        table::column(words::HEAD_TOLD, 12, 14, 0, |row: &ShareRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, display::short_when(&row.share.at, sight.now, sight.zone))
         }),
         table::column(words::HEAD_ABOUT, 12, 20, 2, |row: &ShareRow, sight: &Sight<'_>| {
@@ -52,7 +52,7 @@ pub(super) fn columns<'a>() -> [Column<ShareRow, Sight<'a>>; 8] {
         }),
         Column {
             second: true,
-            ..table::column(words::HEAD_DONE, 18, 40, 7, |row: &ShareRow, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_DONE, 14, 40, 7, |row: &ShareRow, sight: &Sight<'_>| {
                 let decided = row.decided.map(|at| display::short_when(&at, sight.now, sight.zone));
                 let advice = row.advice.as_deref();
                 sight.line(
