@@ -129,6 +129,17 @@ fn classified(desk: &mut Desk, classes: &str, others: &str) {
 }
 
 #[test]
+fn what_is_classed_as_safeguarding_is_a_safeguarding_concern_beside_it() {
+    let mut desk = told_of(YesNo::No);
+    desk.sign_in("lindqvist");
+    opens(&mut desk, "PC-1");
+    classified(&mut desk, "s<enter>", "nNobody else yet");
+    let concern = only(&desk, "safeguarding");
+    assert!(desk.case("PC-1").state.links.contains(&concern.id));
+    assert_eq!(concern.subject.as_ref().map(|row| row.id), Some(desk.office.people["quill"]));
+}
+
+#[test]
 fn a_concern_goes_from_what_was_seen_to_whether_the_arrangement_goes_on() {
     let mut desk = told_of(YesNo::No);
     opens(&mut desk, "PC-1").shows("rough handling").shows("Tell Larkfold Staffing and ask");
