@@ -25,6 +25,7 @@ pub mod on_call;
 pub mod picker;
 pub mod reach;
 pub mod search;
+pub mod sheet;
 pub mod telling;
 mod to_ring;
 

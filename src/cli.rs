@@ -41,6 +41,7 @@ mod record;
 mod screen;
 mod search;
 mod setup;
+mod sheets;
 mod show;
 mod signin;
 mod ssh;
@@ -80,6 +81,9 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::List(asked)) => list::run(office, &asked),
         Some(Command::Search(asked)) => search::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
+        Some(Command::Card(asked)) => sheets::card(office, &asked),
+        Some(Command::Sbard(asked)) => sheets::sbard(office, &asked),
+        Some(Command::Guide(asked)) => sheets::guide(office, &asked),
         Some(Command::Looks(asked)) => looks::run(office, &asked),
         Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),

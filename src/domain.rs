@@ -28,6 +28,8 @@ pub mod restriction;
 pub mod rota;
 pub mod search;
 pub mod secret;
+pub mod share;
+pub mod sheet;
 pub mod slips;
 pub mod time;
 pub mod views;

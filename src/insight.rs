@@ -3,3 +3,4 @@
 
 pub mod handover;
 pub mod ring;
+pub mod sheets;

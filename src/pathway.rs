@@ -24,6 +24,7 @@ pub mod predicate;
 pub mod prefill;
 pub mod read;
 pub mod roles;
+pub mod score;
 pub mod show;
 pub mod slot;
 pub mod struck;

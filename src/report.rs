@@ -4,4 +4,5 @@
 //! read is the store's question and asked before; where a page is put is left to whoever asks for it.
 
 pub mod handover;
+pub mod sheets;
 pub mod slips;

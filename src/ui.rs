@@ -30,6 +30,7 @@ pub mod picker;
 pub mod scroll;
 pub mod search;
 pub mod secret;
+pub mod sheet;
 pub mod sight;
 pub mod table;
 pub mod theme;
@@ -204,6 +205,7 @@ fn fills_the_screen(layer: &Layer) -> bool {
             | Layer::Form(_)
             | Layer::List(_)
             | Layer::Handover(_)
+            | Layer::Sheet(_)
             | Layer::Search(_)
     )
 }
@@ -235,6 +237,7 @@ fn layer_on(
             let seen = handover::Seen { layer, duty: &duty, is_giver, focused: on_top };
             handover::draw(paper, body, view, sight, &seen);
         }
+        Layer::Sheet(layer) => sheet::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Search(layer) => search::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Picker(picker) => picker::draw(paper, body, view, sight, picker),
         Layer::Choice(choice) => boxes::choice(paper, body, view, sight, choice),
@@ -425,6 +428,7 @@ impl View {
             Layer::Case(_) => Place::Timeline,
             Layer::Person(_) => Place::Person,
             Layer::Form(_) => Place::Form,
+            Layer::Sheet(_) => Place::Sheet,
             Layer::List(_) | Layer::Search(_) | Layer::Handover(_) | Layer::Welcome => Place::List,
             _ => Place::Box,
         };

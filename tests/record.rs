@@ -425,6 +425,46 @@ fn one_case_is_begun_from_another_with_what_is_known_there_and_the_receipt_names
 }
 
 #[test]
+fn a_concern_is_recorded_from_the_command_line_and_what_was_shared_is_listed() {
+    let office = Office::set_up();
+    let record = |step: &str, more: &[&str], answers: Value| {
+        let out = office
+            .run(&[&["record", step, "--json", "-", "--typed-by", YOU], more].concat(), &answers.to_string());
+        assert!(out.status.success(), "{step}: {}", stderr(&out));
+    };
+    record("people.register", &[], json!({ "name": "Bea Oakes", "location": "Rowan House" }));
+    let concern = json!({ "provider": { "words": "Larkfold", "id": "new" }, "about": "Oakes, Bea", "at_risk": "no",
+        "what": "Nobody came at noon", "kinds": "missed_care" });
+    record("concern.concern", &[], concern);
+    let told = json!({ "who": "Larkfold", "person": "Ms Hale", "means": "telephone", "outcome": "spoke",
+        "shared": "That nobody came at noon", "basis": "expected", "said": "Looks into it",
+        "asked": [{ "what": "Why nobody came", "by": "+4h" }] });
+    record("concern.provider", &["--case", "PC-1"], told);
+    let told = json!({ "told": [{ "whom": "person", "name": "Bea Oakes", "how": "in_person", "when": "now",
+        "said": "That we asked them" }] });
+    record("concern.told", &["--case", "PC-1"], told);
+    assert!(office.owed("PC-1", "provider.asked").is_some(), "their answer has its clock");
+
+    let shares = |more: &[&str]| -> Vec<Value> {
+        let out = office.run(&[&["list", "shares", "--json", "--as", YOU], more].concat(), "");
+        assert!(out.status.success(), "{}", stderr(&out));
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let all = shares(&[]);
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[1]["share"]["with"]["words"], "Larkfold");
+    assert_eq!(all[1]["share"]["basis"]["id"], "expected");
+    assert_eq!((&all[1]["reference"], &all[1]["subject"]["name"]), (&json!("PC-1"), &json!("OAKES, Bea")));
+    assert_eq!(shares(&["--with", "larkf"]).len(), 1);
+    assert_eq!(shares(&["--person", "Oakes, Bea", "--find", "asked them"]).len(), 1);
+    assert!(shares(&["--without-agreement"]).is_empty());
+    let shown = office.run(&["list", "shares", "--as", YOU], "");
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("Larkfold") && shown.contains("The person: Bea Oakes"), "{shown}");
+    assert!(office.run(&["verify"], "").status.success());
+}
+
+#[test]
 fn what_one_organisation_owes_over_all_cases_is_listed_and_handed_over_as_rows() {
     let office = Office::set_up();
     let record = |step: &str, more: &[&str], answers: Value| {

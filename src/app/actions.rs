@@ -10,7 +10,7 @@ mod places;
 pub use self::available::available;
 pub(super) use self::available::concerns;
 pub(super) use self::places::SCREENS;
-use self::places::{EVERYWHERE, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
+use self::places::{CARD_FROM, EVERYWHERE, GUIDE_FROM, LONG, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
 use super::layer::Place;
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
@@ -20,6 +20,7 @@ use crate::domain::words::keys;
 use crate::domain::words::owning;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
+use crate::domain::words::sheets;
 use crate::pathway::definition::Listed;
 
 /// Something that can be done.
@@ -171,6 +172,14 @@ pub enum ActionId {
     GetIn,
     /// Shows what is planned for when an organisation does not come on whom the person relies.
     Plans,
+    /// Shows the card for the emergency call handler.
+    Card,
+    /// Shows the SBARD of a case.
+    Sbard,
+    /// Shows the guide.
+    Guide,
+    /// Prints the sheet on screen.
+    PrintThis,
     /// Opens the handover.
     Handover,
     /// Hands the shift over.
@@ -207,6 +216,8 @@ pub enum ActionId {
     PrintSlips,
     /// Lists who looked at whose record.
     Looks,
+    /// Lists what was shared with whom.
+    Shares,
     /// Says that it was seen that a record was opened beyond.
     Seen,
     /// Opens a record that one may not normally see, with a reason.
@@ -285,6 +296,7 @@ pub const ACTIONS: &[ActionRow] = &[
             Place::Person,
             Place::List,
             Place::Handover,
+            Place::Sheet,
         ],
         &["c", "f2"],
     ),
@@ -357,6 +369,16 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Palette, "command", words::COMMAND, SCREENS, &[":"]),
     row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
     row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
+    row(ActionId::Card, "emergency_card", sheets::CARD_ACTION, CARD_FROM, &["!"]),
+    row(
+        ActionId::Card,
+        "emergency_card_while_typing",
+        sheets::CARD_TYPING,
+        &[Place::Form, Place::Picker],
+        &["f9"],
+    ),
+    row(ActionId::PrintThis, "print_this", sheets::PRINT, &[Place::Sheet], &["p"]),
+    row(ActionId::Sbard, "sbard", sheets::SBARD_ACTION, &[Place::Case, Place::Form], &["ctrl-d"]),
     row(ActionId::RemoveRow, "remove_row", words::REMOVE_ROW, &[Place::Form], &["f8"]),
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
@@ -436,6 +458,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::People, "people", words::PEOPLE, SCREENS, &["f5"]),
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
+    row(ActionId::Guide, "guide", sheets::GUIDE_ACTION, GUIDE_FROM, &["ctrl-g"]),
     row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
@@ -454,6 +477,13 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
+    row(
+        ActionId::Shares,
+        "what_was_shared",
+        words::SHARES,
+        &[Place::Board, Place::Case, Place::Person, Place::List],
+        &["<"],
+    ),
     row(ActionId::Looks, "looked_at", words::LOOKED_AT, &[Place::Person], &["f10"]),
     row(ActionId::Seen, "seen", words::SEEN, &[Place::List], &["s"]),
     row(ActionId::LookBeyond, "look_beyond", words::LOOK_BEYOND, SCREENS, &["ctrl-o"]),
@@ -465,8 +495,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Down, "down", words::DOWN, ROWS, &["down"]),
     row(ActionId::PageUp, "page_up", words::PAGE_UP, ROWS, &["pageup"]),
     row(ActionId::PageDown, "page_down", words::PAGE_DOWN, ROWS, &["pagedown"]),
-    row(ActionId::First, "first", words::FIRST, SCREENS, &["home"]),
-    row(ActionId::Last, "last", words::LAST, SCREENS, &["end"]),
+    row(ActionId::First, "first", words::FIRST, LONG, &["home"]),
+    row(ActionId::Last, "last", words::LAST, LONG, &["end"]),
     row(ActionId::Copy, "copy", words::COPY, SCREENS, &["ctrl-y"]),
     row(ActionId::OwnSecret, "own_secret", words::OWN_SECRET, SCREENS, &["f3"]),
     row(ActionId::GiveSecret, "give_secret", words::GIVE_SECRET, SCREENS, &[]),
@@ -483,6 +513,7 @@ pub const ACTIONS: &[ActionRow] = &[
             Place::Picker,
             Place::Search,
             Place::Palette,
+            Place::Sheet,
             Place::Secret,
         ],
         &["f1"],

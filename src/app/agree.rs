@@ -102,6 +102,10 @@ impl App {
             Rows::ToCountersign(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
             Rows::DoneAlone(rows) => rows.iter().find(|row| row.entry.id == id)?.entry.case,
             Rows::Keys(rows) => rows.iter().find(|row| row.entry == id)?.staff,
+            Rows::Shares(rows) => {
+                let row = rows.iter().find(|row| row.id() == id)?;
+                return Some((row.case, row.share.entry));
+            }
             Rows::Records(_)
             | Rows::Cases(..)
             | Rows::Drafts(_)

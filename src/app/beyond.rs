@@ -188,6 +188,15 @@ impl App {
         self.open_list(ListKind::Looks(of), out);
     }
 
+    /// The list of what was shared: about the person on screen, otherwise over all cases.
+    pub(super) fn open_shares(&mut self, out: &mut Vec<Effect>) {
+        let of = match self.under() {
+            Layer::Person(person) => Some(person.id),
+            _ => None,
+        };
+        self.open_list(ListKind::Shares(of), out);
+    }
+
     /// The look that is selected in the list on top.
     pub(super) fn selected_look(&self) -> Option<&LookRow> {
         let Layer::List(list) = self.under() else { return None };

@@ -11,6 +11,7 @@ use super::handover::HandoverLayer;
 use super::list::{CasesOf, ListLayer};
 use super::picker::Picker;
 use super::search::SearchLayer;
+use super::sheet::SheetLayer;
 use super::signing::SecretLayer;
 use crate::domain::answer::When;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
@@ -53,6 +54,8 @@ pub enum Layer {
     List(ListLayer),
     /// A handover, line by line.
     Handover(HandoverLayer),
+    /// The card, the SBARD or the guide.
+    Sheet(SheetLayer),
     /// Something to be read; any key takes it away.
     Message(Message),
     /// Nothing of anybody: the desk is locked, or nobody is signed in where PINs are asked for.
@@ -90,6 +93,8 @@ pub enum Place {
     List,
     /// [`Layer::Handover`].
     Handover,
+    /// [`Layer::Sheet`].
+    Sheet,
     /// [`Layer::Message`].
     Message,
     /// [`Layer::Locked`].
@@ -115,6 +120,7 @@ impl Layer {
             Layer::Palette(_) => Place::Palette,
             Layer::List(_) => Place::List,
             Layer::Handover(_) => Place::Handover,
+            Layer::Sheet(_) => Place::Sheet,
             Layer::Message(_) => Place::Message,
             Layer::Locked => Place::Locked,
             Layer::Secret(_) => Place::Secret,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::layer::step_in;
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
+use super::pick::PEOPLE;
 use crate::domain::access::LookRow;
 use crate::domain::answer::Named;
 use crate::domain::commitment::Commitment;
@@ -15,7 +16,7 @@ use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
     CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow, RecordRow,
-    RingRow, ToConfirm, ToCountersign, VisitRow,
+    RingRow, ShareRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -56,6 +57,8 @@ pub enum ListKind {
     Unconfirmed,
     /// Cases that stand on a list of the office.
     Office(Listed),
+    /// What was shared with whom, over all cases or about this person.
+    Shares(Option<CaseId>),
 }
 
 /// Which cases a list holds.
@@ -104,6 +107,8 @@ pub enum Rows {
     Tasks(Vec<OwedRow>),
     /// Pads of slips.
     Pads(Vec<PadRow>),
+    /// What was shared.
+    Shares(Vec<ShareRow>),
     /// Arrangements with organisations.
     Providers(Vec<ProviderRow>),
 }
@@ -212,6 +217,7 @@ impl ListLayer {
             Some(Rows::Keys(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
             Some(Rows::Visits(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Tasks(rows)) => rows.iter().map(|row| ListRowId::Case(row.commitment.case)).collect(),
+            Some(Rows::Shares(rows)) => rows.iter().map(|row| ListRowId::Entry(row.id())).collect(),
             Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Providers(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
@@ -231,6 +237,29 @@ impl ListLayer {
                 Some((row.owed.commitment.case, Some(id)))
             }
             (Rows::Eyes(_), ListRowId::Case(case)) => Some((case, None)),
+            _ => None,
+        }
+    }
+
+    /// The person of the selected row, and the case where the row is one.
+    pub(super) fn person_at_hand(&self) -> Option<(CaseId, Option<CaseId>)> {
+        let of = |subject: Option<&RecordRow>, case| Some((subject?.id, Some(case)));
+        match (self.rows.ready()?, self.selection()?) {
+            (Rows::Records(page), ListRowId::Record(id)) => {
+                let row = page.rows.iter().find(|row| row.id == id && row.register == PEOPLE)?;
+                Some((row.id, None))
+            }
+            (Rows::Cases(page, _), ListRowId::Case(case)) => {
+                let row = page.rows.iter().find(|row| row.id == case)?;
+                of(row.subject.as_ref().filter(|subject| subject.register == PEOPLE), case)
+            }
+            (Rows::Ring(rows), ListRowId::Owed(id)) => {
+                let row = rows.iter().find(|row| row.owed.commitment.id == id)?;
+                of(row.owed.subject.as_ref(), row.owed.commitment.case)
+            }
+            (Rows::Eyes(rows), ListRowId::Case(case)) => {
+                of(rows.iter().find(|row| row.case == case)?.subject.as_ref(), case)
+            }
             _ => None,
         }
     }

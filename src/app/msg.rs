@@ -22,6 +22,7 @@ use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
+use crate::domain::sheet::{Sheet, Wanted};
 use crate::domain::views::{Board, CaseView, Page, PersonView, Plan, RecordRow, Why};
 use crate::pathway::edition::Editions;
 
@@ -82,6 +83,8 @@ pub enum Msg {
     SealedRead(Request, CaseId, Result<Vec<(String, String)>, Failure>),
     /// What is planned for when an organisation does not come on whom this person relies.
     PlansRead(Request, CaseId, Result<Vec<Plan>, Failure>),
+    /// A sheet was composed.
+    SheetRead(Request, Result<Sheet, Failure>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
     /// Everything was searched.
@@ -175,6 +178,10 @@ pub enum Effect {
     ReadSealed(Request, CaseId),
     /// Read what is planned for when an organisation does not come on whom this person relies.
     ReadPlans(Request, CaseId),
+    /// Compose a sheet; looks that it is are noted apart.
+    ReadSheet(Request, Wanted),
+    /// Compose a sheet and print it; the look is noted with it.
+    PrintSheet(Wanted),
     /// Read how the due time of something owed in a case came about.
     ReadWhy(Request, CaseId, CommitmentId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.

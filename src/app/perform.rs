@@ -164,6 +164,9 @@ impl App {
                 self.looked(How::Sealed, person, None, out);
                 out.push(Effect::ReadSealed(request, person));
             }
+            ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
+                self.show_sheet(action, out);
+            }
             ActionId::Locations => self.open_list(ListKind::Records("locations".to_owned()), out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),
@@ -188,6 +191,7 @@ impl App {
                 self.begin_opening(opening, out);
             }
             ActionId::Looks => self.open_looks(out),
+            ActionId::Shares => self.open_shares(out),
             ActionId::LookBeyond => self.begin_beyond(out),
             ActionId::Seen => self.ask_seen(),
             ActionId::Discard => {
@@ -316,6 +320,7 @@ impl App {
             Layer::Person(person) => person.step(by),
             Layer::List(list) => list.step(by),
             Layer::Handover(layer) => layer.step(by),
+            Layer::Sheet(layer) => layer.step(by),
             Layer::Picker(picker) => picker.step(by),
             Layer::Search(search) => search.step(by),
             Layer::Choice(choice) => {

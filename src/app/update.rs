@@ -173,6 +173,7 @@ impl App {
             | Msg::Found(..)
             | Msg::Searched(..)
             | Msg::HandoverRead(..)
+            | Msg::SheetRead(..)
             | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
             }
@@ -214,6 +215,10 @@ impl App {
                 Layer::Handover(layer) => {
                     layer.request = requests;
                     out.push(Effect::ReadHandover(requests, layer.which));
+                }
+                Layer::Sheet(sheet) => {
+                    sheet.request = requests;
+                    out.push(Effect::ReadSheet(requests, sheet.wanted.clone()));
                 }
                 Layer::Search(search) if search.asks() => {
                     search.request = requests;
@@ -381,6 +386,9 @@ impl App {
                 }
                 (Msg::HandoverRead(request, answer), Layer::Handover(layer)) if *request == layer.request => {
                     failed = layer.take(answer.clone());
+                }
+                (Msg::SheetRead(request, answer), Layer::Sheet(layer)) if *request == layer.request => {
+                    failed = layer.sheet.take(answer.clone());
                 }
                 (Msg::Searched(request, answer), Layer::Search(search)) if *request == search.request => {
                     let opens;

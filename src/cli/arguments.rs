@@ -2,12 +2,14 @@
 
 pub(super) mod handover;
 mod own;
+mod sheets;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use own::{Own, OwnOf};
+pub(super) use sheets::{Guide, Sbard};
 
 use crate::domain::access::How;
 use crate::domain::words::cli as words;
@@ -34,6 +36,12 @@ pub(super) enum Command {
     Search(Search),
     /// Show a case (U-1184) or a person in full
     Show(Show),
+    /// The card for the emergency call handler, in their order, with how to get in; the look is noted
+    Card(Show),
+    /// What to tell the professional about a case, from what has been recorded, and what to agree
+    Sbard(Sbard),
+    /// Whom to ring and when, what is written down, who looks after it
+    Guide(Guide),
     /// List who looked at whose record, how and when, newest first
     Looks(Looks),
     /// Open a record that you may not normally see, for a while and with a reason
@@ -183,12 +191,22 @@ pub(super) struct List {
     /// Of visits: only those of a provider whose worker was to come, or who covers
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,
-    /// Of visits: only those that begin at this time or later, closed ones too ("20:00", "21-Nov 20:00")
+    /// Of visits: only those that begin at this time or later, closed ones too ("20:00", "21-Nov 20:00"). Of shares:
+    /// only what was told then or later
     #[arg(long, value_name = "TIME")]
     pub from: Option<String>,
-    /// Of visits: only those that begin before this time, closed ones too
+    /// Of visits: only those that begin before this time, closed ones too. Of shares: only what was told before it
     #[arg(long, value_name = "TIME")]
     pub until: Option<String>,
+    /// Of shares: only what was shared about this person: a name, an NHS number or an id
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    /// Of shares: only what this organisation or somebody of this name was told
+    #[arg(long, value_name = "NAME")]
+    pub with: Option<String>,
+    /// Of shares: only what was shared without the person's agreement
+    #[arg(long)]
+    pub without_agreement: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -209,6 +227,8 @@ pub(super) enum What {
     Tasks,
     /// Pads of paper slips, and the slips that nobody can account for
     Slips,
+    /// What was shared: with whom, when, how and on which basis, and what was decided and done in its case; newest first
+    Shares,
     /// Arrangements with organisations: how each stands, and how many people rely on it
     Providers,
     /// What is offered to you, what you see to, and what the duties you hold see to

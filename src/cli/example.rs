@@ -49,7 +49,11 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     };
     refuse_what_is_there(&asked.dir)?;
     let days = days::Days::new(asked.cases, now, zone);
-    let begin = days.begin() - BEFORE;
+    let stories = example::stories();
+    // Everybody is there before the first call, and before the oldest of what is told.
+    let oldest = stories.story.iter().filter_map(|story| story.ago.as_ref()).map(|ago| *ago.0.end()).max();
+    let oldest = now - TimeDelta::minutes(i64::from(oldest.unwrap_or(0)));
+    let begin = days.begin().min(oldest) - BEFORE;
     let founding =
         Founding { office: office.office.clone(), zone, training: true, files: Edition::built_in_files() };
     let chance = Box::new(Seeded::new(asked.seed));
@@ -63,7 +67,6 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     let mut desk = writing::Desk { edition: &edition, zone, names: BTreeMap::new() };
     let people = (asked.cases / 6).clamp(PEOPLE.0, PEOPLE.1);
     let population = population::register(&office, people, begin, &mut draws, &mut desk, &mut writing)?;
-    let stories = example::stories();
     let urgent = edition.pathways.values().find(|pathway| pathway.urgent);
     let teller = telling::Teller {
         stories: &stories.story,

@@ -6,6 +6,7 @@ mod handed;
 mod office;
 mod on_call;
 mod queues;
+mod shares;
 
 use std::path::PathBuf;
 
@@ -43,6 +44,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Visits => office::visits(&desk, wanted, asked),
         What::Tasks => office::tasks(&desk, wanted),
         What::Slips => office::slips(&desk, wanted),
+        What::Shares => shares::shares(&desk, wanted, asked),
         What::Providers => office::providers(&desk, wanted),
         What::Mine => mine(&desk, wanted),
         What::Cases => cases(&desk, wanted, asked),

@@ -18,12 +18,14 @@
 //! {"time":{"at":"2026-11-21T21:02:12Z","precision":"about"}}
 //! {"by_when":{"at":{"at":"2026-11-21T22:00:00Z","precision":"exact"}}}
 //! {"by_when":{"none_given":{"why":"The surgery is shut"}}}
+//! {"by_when":{"working_days":{"days":10}}}
 //! {"owed":{"case":"00112233-4455-6677-8899-aabbccddeeff","id":"00112233-4455-6677-8899-aabbccddeeff/then.review","words":"Review"}}
+//! {"owed":{"case":"00112233-4455-6677-8899-aabbccddeeff","chased":2,"id":"00112233-4455-6677-8899-aabbccddeeff/promises.0","last_chased":{"at":"2026-11-21T21:02:12Z","precision":"exact"},"words":"Visit"}}
 //! {"named":{"id":"00112233-4455-6677-8899-aabbccddeeff","words":"QUILL, Theresa"}}
 //! {"checklist":[{"answer":"yes","expires":"2027-01-31","item":"mar_chart","note":"Page 4"}]}
 //! {"rows":[{"what":{"text":"Visit"}}]}
 //! {"tree":[{"choice":"yes","node":"awake"}]}
-//! {"score":{"parts":{"pulse":1},"total":1}}
+//! {"score":{"parts":{"pulse":1},"said":1,"total":1,"values":{"pulse":"94"}}}
 //! {"evidence":{"reference":"Care plan v7","seen_at":{"at":"2026-11-21T21:02:12Z","precision":"day"},"seen_by":"J. Pettit"}}
 //! ```
 
@@ -204,8 +206,14 @@ pub enum Answer {
         /// The sum, where every part is there.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         total: Option<i64>,
-        /// Each part's value by its id.
+        /// Each part's points by its id.
         parts: BTreeMap<String, i64>,
+        /// What was measured or seen of each, as it was typed, where points follow from that. The evidence of them.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+        values: BTreeMap<String, String>,
+        /// The total that whoever took it gave.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        said: Option<i64>,
     },
     /// Where the proof can be seen.
     Evidence(Evidence),
@@ -257,8 +265,22 @@ mod tests {
             "a new form belongs there too"
         );
         let text = forms.iter().map(|form| serde_json::to_string(form).unwrap()).collect::<String>();
-        let members: BTreeSet<&str> =
-            ["why", "id", "note", "expires", "total", "seen_by", "seen_at"].into_iter().collect();
+        let members: BTreeSet<&str> = [
+            "why",
+            "id",
+            "note",
+            "expires",
+            "total",
+            "seen_by",
+            "seen_at",
+            "values",
+            "said",
+            "days",
+            "chased",
+            "last_chased",
+        ]
+        .into_iter()
+        .collect();
         assert!(members.iter().all(|member| text.contains(&format!("\"{member}\":"))), "{text}");
     }
 }

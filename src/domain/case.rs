@@ -11,6 +11,7 @@ use super::commitment::{Commitment, Party, Progress};
 use super::ids::{CaseId, EditionId, EntryId, Seq};
 use super::leave::Waits;
 use super::owning::Holding;
+use super::share::Share;
 use super::slips::Slips;
 
 /// The state of one case after its entries so far. Serialised into a derived table; can be thrown away and rebuilt.
@@ -43,6 +44,9 @@ pub struct CaseState {
     pub commitments: Vec<Commitment>,
     /// Cases linked to this one.
     pub links: Vec<CaseId>,
+    /// What was shared with whom, in the order in which it was recorded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<Share>,
     /// Those of them that were opened for the same matter.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duplicates: Vec<CaseId>,

@@ -80,8 +80,9 @@ impl EntryId {
 pub struct CommitmentId {
     /// The entry that opened it.
     pub entry: EntryId,
-    /// Where in that entry: `then.STEP`, `incomplete`, `FIELD.ROW` or `on`; for the further occurrences of a series
-    /// `.series.N` behind it, for what an amendment of another entry opened anew `.of.SEQ`.
+    /// Where in that entry: `then.STEP` (with `.2` and so on for the same step again), `incomplete`, `FIELD.ROW`,
+    /// `FIELD.ITEM` for a line of a checklist, or `on`; for the further occurrences of a series `.series.N` behind it, for
+    /// what an amendment of another entry opened anew `.of.SEQ`.
     pub place: String,
 }
 

@@ -61,6 +61,7 @@ pub struct Hit {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a page of a search holds a few dozen")]
 pub enum Found {
     /// A record of a register.
     Record(RecordRow),

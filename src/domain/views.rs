@@ -311,7 +311,7 @@ pub struct CaseRow {
     /// What it is, and the state it stands in, in the words of its pathway.
     pub kind: String,
     /// What of it is owed next, soonest due first.
-    pub next: Option<Commitment>,
+    pub next: Option<Box<Commitment>>,
 }
 
 /// How many cases of a pathway are open, and how many are closed.

@@ -17,6 +17,7 @@ pub mod rota;
 pub mod runtime;
 pub mod secret;
 pub mod settings;
+pub mod sheets;
 pub mod show;
 pub mod store;
 pub mod text;

@@ -11,6 +11,7 @@ use crate::domain::words::form as words;
 use crate::pathway::check;
 use crate::pathway::definition::{Choice, Field, Kind, Lint, Means, Prefill, When, WhyAsked};
 use crate::pathway::predicate::{Facts, applies};
+use crate::pathway::score;
 
 /// The path of the line that opens and folds what may wait.
 pub const LATER: &str = "+later";
@@ -285,11 +286,18 @@ impl Asking<'_> {
             }
             Kind::Score(all) => {
                 for one in all {
-                    let (least, most) = one.range;
-                    self.into.push(Slot {
-                        help: words::not_in_range(least, most),
-                        ..part_slot(&one.id, &one.label, Input::Line, required)
+                    let grades = score::grades(one).map(|grades| {
+                        let choices = grades.iter().map(|grade| grade.choice.clone()).collect();
+                        Input::Options { choices, many: false }
                     });
+                    let help = if grades.is_some() { String::new() } else { typed::wanted(one) };
+                    let input = grades.unwrap_or(Input::Line);
+                    self.into.push(Slot { help, ..part_slot(&one.id, &one.label, input, required) });
+                }
+                if all.iter().any(|one| !one.bands.is_empty()) {
+                    let help = words::SAID_TOTAL_HELP.to_owned();
+                    let slot = part_slot(typed::SAID, words::SAID_TOTAL, Input::Line, false);
+                    self.into.push(Slot { help, ..slot });
                 }
             }
             // What is owed stands over the line that says what becomes of it.

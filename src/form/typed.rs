@@ -15,7 +15,7 @@
 //! | checklist | each answer at `p.ITEM`, with `.note` and `.expires` |
 //! | rows | each cell at `p.0.COLUMN`, `p.1.COLUMN` ... |
 //! | tree | each branch at `p.NODE` |
-//! | score | each part at `p.PART` |
+//! | score | each part at `p.PART`, as points or as measured; the total they gave at `p.said` |
 //! | owed | the words at `p`, which at `p.id`, its case at `p.case` |
 //! | evidence | the reference at `p`, with `.seen_by` and `.seen_at` |
 //!
@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-pub(crate) use parts::{CHECKS, asked, row_count};
+pub(crate) use parts::{CHECKS, SAID, asked, row_count, wanted};
 pub(crate) use write::moment;
 pub use write::{from_json, write};
 

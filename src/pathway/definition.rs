@@ -11,7 +11,9 @@ mod owed;
 mod predicate;
 
 pub use field::{Field, Lint, Prefill};
-pub use kind::{Choice, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked};
+pub use kind::{
+    Band, Bands, Choice, Grade, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked,
+};
 pub use means::Means;
 pub use owed::{Does, From, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};

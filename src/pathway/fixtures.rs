@@ -62,6 +62,7 @@ pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {
         warn: None,
         eased_by: None,
         same: None,
+        once: false,
         when: None,
     }
 }
@@ -85,6 +86,7 @@ fn promises(id: &str, title: &str, words: Means, by: Means, control: bool) -> Fi
         chase: rule(4, Unit::Hours),
         owner: "duty_coordinator".into(),
         control,
+        ours: false,
         when: None,
     };
     Field { opens: Some(opens), ..field(id, Kind::Rows { columns, from: None }) }

@@ -17,6 +17,7 @@ mod own;
 mod promise;
 mod second;
 mod settle;
+mod share;
 #[cfg(test)]
 mod tests;
 

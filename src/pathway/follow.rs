@@ -6,6 +6,8 @@
 pub mod moved;
 mod owed;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::definition::{Field, Kind, Means, Pathway, Step, Then};
@@ -22,13 +24,16 @@ use crate::domain::words::show as words;
 /// The entries that follow from recording `entry`, a step: what becomes of what is owed elsewhere, and for each pathway it leads to, that pathway's opening step
 /// with what it takes over, and a link between the two cases.
 ///
-/// Conditions see this form's answers, and the `record` of whomever the case is about as it was then. A pathway that has a subject takes the entry's; where the entry names
-/// none because its case has one, the caller fills it in from there.
+/// Conditions see this form's answers, and the `record` of whomever the case is about as it was then. A pathway that has
+/// a subject takes the entry's; where the entry names none because its case has one, the caller fills it in from there.
+/// `linked` are the pathways of the cases that are linked to the entry's own: one that is led to once is not opened
+/// beside them.
 pub fn entries(
     step: &Step,
     entry: &NewEntry,
     record: &RecordSaid,
     edition: &Edition,
+    linked: &BTreeSet<String>,
     now: DateTime<Utc>,
 ) -> Vec<NewEntry> {
     let NewSaid::Step { pathway, answers, .. } = &entry.what else { return Vec::new() };
@@ -37,6 +42,9 @@ pub fn entries(
     following.extend(owed::carried_on(step, entry, answers));
     for then in step.then.iter().filter(|then| predicate::applies(&then.when, &facts)) {
         let Some(other) = then.pathway.as_ref().and_then(|id| edition.pathways.get(id)) else { continue };
+        if then.once && linked.contains(&other.id) {
+            continue;
+        }
         let Some(opening) = other.step(&then.step).or_else(|| other.opening()) else { continue };
         // What is recorded of a record of a register is about that record.
         let own = entry.case.unwrap_or(CaseId::from(entry.id));
@@ -180,7 +188,8 @@ mod tests {
     fn following(governance: YesNo) -> Vec<NewEntry> {
         let edition = edition();
         let step = edition.pathways["urgent"].step("review").unwrap();
-        entries(step, &review(governance), &RecordSaid::new(), &edition, at("2026-11-22T09:01:00Z"))
+        let (record, linked) = (RecordSaid::new(), BTreeSet::new());
+        entries(step, &review(governance), &record, &edition, &linked, at("2026-11-22T09:01:00Z"))
     }
 
     #[test]

@@ -95,6 +95,7 @@
 //! prefill = "risk"                # offered from what is on record: `Prefill`; or a table, see below
 //! group = "seen"                  # ties fields of one record together
 //! not_same_as = "other_field"     # refused where both name the same (one doctor twice)
+//! card = "allergies"              # its line of the card for the emergency call handler: `CardLine`
 //! sealed = true                   # shown on request only, each look noted: how to get in. Never prefilled
 //! choices = [{ id = "red", label = "RED", key = "r", help = "Life may be at stake" }]
 //! ```
@@ -137,7 +138,18 @@
 //! | `rows` | `columns = [...]`, fields of their own; `rows_from` |
 //! | `owed` | a column of rows with `rows_from = "owed"`: each thing owed about the record, or in the case, the step is recorded on; or a field that means `carries_on` |
 //! | `tree` | `nodes = [{ id, ask, branches = [{ id, label, to = "NODE" }, { id, label, outcome = "..." }] }]` |
-//! | `score` | `parts = [{ id, label, from = 0, to = 3 }]` |
+//! | `score` | `parts = [{ id, label, from = 0, to = 3 }]`, or with bands: below |
+//!
+//! The points of a part of a score can follow from what was measured, by `bands` in rising order, each up to and with its
+//! `to` and the last without end, or from what was seen, by `grades`; the form then takes the measurement and checks the
+//! sum. `decimals` says how many digits a measurement has after the point. `given` names bands that hold instead where an
+//! earlier part has a grade:
+//!
+//! ```toml
+//! { id = "air", label = "Air or oxygen", grades = [{ id = "air", label = "Air", points = 0 }, { id = "oxygen", label = "Oxygen", points = 2 }] },
+//! { id = "heat", label = "Temperature", decimals = 1, bands = [{ to = "35.0", points = 3 }, { points = 0 }] },
+//! { id = "level", label = "Saturation", bands = [{ to = "83", points = 3 }, { points = 0 }], given = [{ part = "air", is = "oxygen", bands = [{ points = 3 }] }] },
+//! ```
 //!
 //! # What is owed
 //!
@@ -164,7 +176,8 @@
 //! ```
 //!
 //! where `{what}` is the answer of that column, `chase` the time that counts where none was given, `owner` who of ours
-//! sees to it, and `control = true` says that it is the review of an interim control. Where the form has a field that
+//! sees to it, `control = true` that it is the review of an interim control, and `ours = true` that we do it ourselves,
+//! whoever the form speaks of. Where the form has a field that
 //! means `owner` (staff, or a choice of roles and duties), whoever is answered there sees to it instead; where it has one
 //! that means `recurs`, what is owed comes round as the chosen choice says: `{ id = "weekly", label = "Every week", every =
 //! "week" }`, counted from the time that was given. A choice without `every` means once.
@@ -222,6 +235,7 @@ pub mod meanings;
 pub(super) mod names;
 mod owed;
 mod predicate;
+mod score;
 mod step;
 pub(super) mod table;
 mod whole;

@@ -2,7 +2,10 @@
 //!
 //! Everything passes [`clean::shown`] on its way out. Colour and italics are left to the screen.
 
+use std::collections::BTreeMap;
+
 use super::definition::{Choice, Field, Kind, Leads, Means, Node, Predicate, Step};
+use super::score;
 use crate::domain::answer::{Answer, Answers, Branch, ByWhen, Check, YesNo};
 use crate::domain::case::Milestone;
 use crate::domain::clean;
@@ -26,11 +29,12 @@ pub struct Shown {
 }
 
 /// The meanings that tell most of a step, most telling first.
-const TELLING: [Means; 27] = [
+const TELLING: [Means; 28] = [
     Means::Emergency,
     Means::Whereabouts,
     Means::Observation,
     Means::Route,
+    Means::Decision,
     Means::EscalationLevel,
     Means::Advice,
     Means::Promise,
@@ -91,7 +95,7 @@ pub fn words(field: &Field, answer: &Answer, zone: &Zone) -> String {
         }
         Answer::Owed(owed) => owed.words.clone(),
         Answer::Tree(path) => tree(&field.kind, path),
-        Answer::Score { total, parts } => score(&field.kind, *total, parts),
+        Answer::Score { total, parts, values, .. } => of_score(&field.kind, *total, parts, values),
         Answer::Evidence(evidence) => {
             let at = evidence.seen_at.map(|when| display::when(&when, *zone));
             let seen = said::seen(evidence.seen_by.trim(), at.as_deref());
@@ -146,8 +150,16 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
     let mut gist: Vec<String> =
         told.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty()).collect();
     if gist.is_empty() {
-        let answered =
-            step.fields.iter().filter_map(|field| Some(words(field, answers.get(&field.id)?, zone)));
+        let answered = step.fields.iter().filter_map(|field| {
+            let answer = answers.get(&field.id)?;
+            let words = words(field, answer, zone);
+            // Here too a bare "no" tells nothing without its question.
+            Some(if matches!(answer, Answer::YesNo { .. }) {
+                said::asked(&field.label, &words)
+            } else {
+                words
+            })
+        });
         gist.extend(answered.filter(|words| !words.is_empty()));
     }
     gist.truncate(2);
@@ -245,16 +257,33 @@ fn tree(kind: &Kind, path: &[Branch]) -> String {
     lines.join("\n")
 }
 
-fn score(kind: &Kind, total: Option<i64>, parts: &std::collections::BTreeMap<String, i64>) -> String {
+/// The sum, and of what it is made where that was measured. Incomplete, it is no number.
+fn of_score(
+    kind: &Kind,
+    total: Option<i64>,
+    parts: &BTreeMap<String, i64>,
+    values: &BTreeMap<String, String>,
+) -> String {
     let defined: &[super::definition::Part] = match kind {
         Kind::Score(parts) => parts,
         _ => &[],
     };
     let complete = defined.iter().all(|part| parts.contains_key(&part.id));
-    match total.filter(|_| complete) {
+    let sum = match total.filter(|_| complete) {
         Some(total) => total.to_string(),
         None => said::INCOMPLETE.to_owned(),
-    }
+    };
+    let made: Vec<String> = defined
+        .iter()
+        .filter_map(|part| {
+            let value = values.get(&part.id)?;
+            let grades = score::grades(part).unwrap_or_default();
+            let seen = grades.iter().find(|grade| grade.choice.id == *value);
+            let value = seen.map_or(value.as_str(), |grade| grade.choice.label.as_str());
+            Some(said::made_of(&part.label, value, parts.get(&part.id).copied()))
+        })
+        .collect();
+    if made.is_empty() { sum } else { said::made_of_all(&sum, &made) }
 }
 
 /// A field that the definition does not know, so that nothing recorded is ever hidden.
@@ -264,8 +293,6 @@ fn unknown(id: &str) -> Field {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::domain::answer::{ByWhen, Evidence, Named, Precision, When};
     use crate::pathway::definition::Part;
@@ -298,13 +325,17 @@ mod tests {
 
     #[test]
     fn an_incomplete_score_is_never_a_number() {
-        let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3) };
+        let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3), bands: Vec::new() };
         let kind = Kind::Score(vec![part("breathing"), part("pulse")]);
         let parts = BTreeMap::from([("breathing".to_owned(), 2)]);
-        let words = shown(kind.clone(), Answer::Score { total: Some(2), parts });
+        let words =
+            shown(kind.clone(), Answer::Score { total: Some(2), parts, values: BTreeMap::new(), said: None });
         assert!(!words.contains(|c: char| c.is_ascii_digit()));
         let parts = BTreeMap::from([("breathing".to_owned(), 2), ("pulse".to_owned(), 0)]);
-        assert_eq!(shown(kind, Answer::Score { total: Some(2), parts }), "2");
+        assert_eq!(
+            shown(kind, Answer::Score { total: Some(2), parts, values: BTreeMap::new(), said: None }),
+            "2"
+        );
     }
 
     #[test]

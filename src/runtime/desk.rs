@@ -28,10 +28,13 @@ use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, EditionId, EntryId};
 use crate::domain::permission::{ANYONE, Reason, Roles, Viewer};
 use crate::domain::secret::{Barred, SignInRules};
-use crate::domain::views::{Board, HandoverRow, Page, RecordRow, VisitFilter};
+use crate::domain::sheet::Wanted;
+use crate::domain::views::{Board, HandoverRow, Page, RecordRow, ShareFilter, VisitFilter};
 use crate::domain::words::handover as handover_words;
 use crate::domain::words::runtime as words;
+use crate::domain::words::sheets as sheet_words;
 use crate::pathway::edition::{Edition, Editions};
+use crate::report::sheets::compose;
 use crate::settings::definitions;
 use crate::store::{Access, CaseFilter, Drafts, Limits, OfficeDir, OpenError, ReadError, Secrets, Store};
 
@@ -149,6 +152,11 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| self.store.sealed(&viewer, person));
                 Some(Msg::SealedRead(request, person, said(read)))
             }
+            Effect::ReadSheet(request, wanted) => {
+                let read = self.viewer().and_then(|viewer| compose(&self.store, &viewer, &wanted, now));
+                Some(Msg::SheetRead(request, said(read)))
+            }
+            Effect::PrintSheet(wanted) => Some(Msg::Told(self.print_sheet(&wanted, now))),
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
             }
@@ -364,6 +372,13 @@ impl Reading {
                 waiting.retain(|row| words.are_in_waiting(row));
                 Rows::Unconfirmed(waiting)
             }
+            ListKind::Shares(of) => {
+                let most = if words.is_empty() { rows } else { LOOKED_THROUGH };
+                let filter = ShareFilter { subject: *of, ..ShareFilter::default() };
+                let mut shares = self.store.shares(&viewer, &filter, most)?;
+                shares.retain(|row| words.are_in_share(row));
+                Rows::Shares(shares)
+            }
             ListKind::Office(list) => self.of_office(*list, &viewer, &words, rows)?,
             ListKind::DoneAlone => {
                 let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;
@@ -437,6 +452,13 @@ impl Reading {
         let viewer = self.viewer().map_err(|error| error.to_string())?;
         let [page, _] = sheets::print(&self.store, &viewer, id, now)?;
         Ok(handover_words::sheet_at(&page.display().to_string()))
+    }
+
+    /// Writes the sheet that is on screen, and says where.
+    fn print_sheet(&self, wanted: &Wanted, now: DateTime<Utc>) -> Result<String, Failure> {
+        let viewer = self.viewer().map_err(|error| error.to_string())?;
+        let [page, _] = sheets::print_sheet(&self.store, &viewer, wanted, now)?;
+        Ok(sheet_words::sheet_at(&page.display().to_string()))
     }
 
     /// A record that may not normally be seen, found by what names it alone.

@@ -6,7 +6,7 @@ use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
 use crate::domain::rota::OnCallRow;
 use crate::domain::views::{
-    CaseRow, EyesRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ToConfirm, VisitRow,
+    CaseRow, EyesRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ShareRow, ToConfirm, VisitRow,
 };
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
@@ -64,6 +64,22 @@ impl Words {
             visit.covered_by.as_deref(),
         ];
         self.are_in(own.into_iter().chain(named).chain(about(row.subject.as_ref())))
+    }
+
+    /// With whom it was shared and what was said are found too.
+    pub(super) fn are_in_share(&self, row: &ShareRow) -> bool {
+        let share = &row.share;
+        let own = [
+            Some(row.reference.as_str()),
+            row.headline.as_deref(),
+            Some(share.with.words.as_str()),
+            share.who.as_deref(),
+            Some(share.how.as_str()),
+            Some(share.what.as_str()),
+            share.basis.as_ref().map(|basis| basis.label.as_str()),
+            share.without_consent.as_deref(),
+        ];
+        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 
     pub(super) fn are_in_task(&self, row: &OwedRow) -> bool {

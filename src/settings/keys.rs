@@ -78,15 +78,15 @@ mod tests {
 
     #[test]
     fn an_office_gives_an_action_another_key() {
-        let (keymap, faults) = of("find = [\"ctrl-g\"]\n");
+        let (keymap, faults) = of("find = [\"ctrl-b\"]\n");
         assert_eq!(faults, []);
-        let key: Key = "ctrl-g".parse().expect("a key");
+        let key: Key = "ctrl-b".parse().expect("a key");
         assert_eq!(keymap.action(Place::Board, key), Some(ActionId::Filter));
     }
 
     #[test]
     fn a_mistake_is_said_with_its_line_and_the_rest_holds() {
-        let (keymap, faults) = of("find = [\"ctrl-g\"]\nfly = [\"x\"]\ncall = [\"ctlr-c\"]\nquit = 7\n");
+        let (keymap, faults) = of("find = [\"ctrl-b\"]\nfly = [\"x\"]\ncall = [\"ctlr-c\"]\nquit = 7\n");
         let lines: Vec<_> = faults.iter().map(|fault| fault.line).collect();
         assert_eq!(lines, [Some(2), Some(3), Some(4)], "{faults:?}");
         assert_ne!(keymap, Keymap::default());

@@ -16,7 +16,7 @@ mod second;
 mod step;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
@@ -312,7 +312,9 @@ impl Appending<'_> {
                     return Ok(());
                 }
                 let about = (entry.case, entry.subject.or(entry.case));
-                for following in follow::entries(step, &entry, &register.record, &edition, self.now) {
+                let linked = self.linked(step, entry.case)?;
+                let record = &register.record;
+                for following in follow::entries(step, &entry, record, &edition, &linked, self.now) {
                     if !self.is_left(&following, about)? {
                         self.add(following, true)?;
                     }
@@ -343,6 +345,19 @@ impl Appending<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The pathways of the cases that are linked to this one, where the step leads to another only once.
+    fn linked(&mut self, step: &Step, case: Option<CaseId>) -> Result<BTreeSet<String>, AppendError> {
+        let mut linked = BTreeSet::new();
+        if let Some(case) = case.filter(|_| step.then.iter().any(|then| then.once))
+            && let Some(state) = self.deriver.case(case)?
+        {
+            for other in &state.links {
+                linked.extend(self.deriver.case(*other)?.map(|other| other.pathway.clone()));
+            }
+        }
+        Ok(linked)
     }
 
     /// Whether it speaks of something owed that was settled while the form was filled in, or that is owed neither in the

@@ -76,23 +76,39 @@
 //! offered anew, passes to another or comes to its end.
 //!
 //! `act.cancel` ends what is `owed`, because of the entry `because` of another case; with `goes_on`, the id of a commitment
-//! that this entry opened, it is wanted all the same and owed there from then on. An answer that names something owed
-//! (`owed`) may carry `chased`, a number, and `last_chased`: how often, and when last, it had been chased by then. A
-//! `by_when` is a time (`at`), none and why (`none_given`), or `working_days`, counted from when the entry happened.
+//! that this entry opened, it is wanted all the same and owed there from then on. `act.acknowledge` says that whose act it
+//! is has seen what is owed in the case that the header names (`what`, a list of ids of commitments), and changes nothing
+//! else. `act.hold_duty` gives a duty (`duty`, its id in `roles.toml`) to a member of staff (`staff`), at a location where
+//! there is `place`, everywhere where there is none, from when it was recorded. In `act.amend`, `reason` is an empty
+//! text where only blanks were filled.
+//!
+//! An answer that names something owed (`owed`) may carry `chased`, a number, and `last_chased`: how often, and when last, it
+//! had been chased by then. A `by_when` is a time (`at`), none and why (`none_given`), or `working_days`, counted by the
+//! calendar of the entry's edition from when the entry happened; the day on which it was said does not count.
 //!
 //! A handover is `act.hand_over`, about the office as a whole: the shift that ends (`from`, `until`) and the end of the coming one
 //! (`next`), whoever it is given to (`to`, a party), `others`, `place`, `note`, and `lines` as they were shown, each an object
 //! ([`crate::domain::handover::Line`]) with a `key` that is the same in every handover (`case:UUID`, `owed:UUID/PLACE`,
 //! `person:UUID`, `draft:UUID`, `duty:ID`, `entry:UUID`), its `section`, the words of its columns, the ids of what it is about,
 //! `alone` and `taken` (`yes`, where it is answered by itself, and where somebody has to take it) and `seq`, the last entry of
-//! its case when it was shown. `act.handover_answer`, `act.handover_read_back`, `act.handover_left` and `act.handover_end` name
-//! the handover by its entry and lines by their keys (`items`). A member that is empty or unknown is left out.
+//! its case when it was shown, no member where it has none. `act.handover_answer`, `act.handover_read_back`,
+//! `act.handover_left` and `act.handover_end` name the handover by its entry (`handover`) and lines by their keys (`items`):
+//! what was answered to them (`answer`: `taken`, `read`, `refused` or `queried`, with `reason`), how it was said back
+//! (`words`), to which duty they passed that nobody had taken (`duty`; since when is when the entry happened), whether it
+//! was as it should be (`satisfactory`, `yes` or `no`, with `note`). The header names no case; nothing passes to another
+//! owner by these acts, but by an `act.answer_offer`, `act.take`, `act.leave_to` or `act.hold_duty` beside them. `from`,
+//! `until`, `next` and a line's `due` are UTC as RFC 3339 has it, with `Z`; where a fraction of a second is known it stands
+//! there in three digits, otherwise there is none. Times in answers never have one. A member that is empty or unknown is
+//! left out.
+//!
+//! The body of `act.hand_over` speaks of many people and is one body: it can be disposed of only as a whole.
 //!
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
 //! `then.PATHWAY.link` after a step, `looks` after a sign-in or a duty passed on: how far the access log had come, see
-//! [`crate::store::access`]; `left.CASE.DUTY` and `left.CASE.OFFER` after a step by which a member of staff has left).
-//! Nothing is derived from that: a verifier may take every id as it stands.
+//! [`crate::store::access`]; `left.CASE.DUTY` and `left.CASE.OFFER` after a step by which a member of staff has left;
+//! `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
+//! `act.pass_on` of it). Nothing is derived from that: a verifier may take every id as it stands.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and
 //! the SHA-256 of its text. The entry of the kind `act.adopt` carries them as `files`, text by name.

@@ -23,7 +23,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 26] = [
+pub(super) const DERIVED_TABLES: [&str; 27] = [
     "office",
     "editions",
     "roles",
@@ -43,6 +43,7 @@ pub(super) const DERIVED_TABLES: [&str; 26] = [
     "records",
     "find_keys",
     "moved",
+    "shares",
     "merged",
     "beyond",
     "handovers",
@@ -86,6 +87,10 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Fields of a record can be emptied; where somebody is, by the choice's id; who owns what, to whom it is offered;
         // the rota, and who is rung one after the other; visits, and paper slips; handovers.
+        Migration::DerivedAnew,
+        // Cases by pathway; cases opened for one matter; what goes on in another case, and how far it was escalated;
+        // numbers and working days as answers; what a record said when a step asked; series by the row that opened them;
+        // what was shared, over all cases.
         Migration::DerivedAnew,
     ]
 }

@@ -1,6 +1,7 @@
 //! What reads are asked for, and what they have in common; how each is answered is in the files below.
 
 mod agenda;
+mod agreed;
 mod board;
 mod case;
 mod confirm;
@@ -19,6 +20,7 @@ mod relying;
 mod rota;
 mod search;
 mod second;
+mod shares;
 mod slips;
 mod tasks;
 mod ticking;

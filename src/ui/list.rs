@@ -14,6 +14,7 @@ mod office;
 mod on_call;
 mod providers;
 mod queues;
+mod shares;
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -62,6 +63,7 @@ pub fn draw(
         Load::Ready(Rows::Visits(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Tasks(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Pads(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Shares(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Providers(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
@@ -85,6 +87,7 @@ pub fn draw(
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
         ListKind::OnCall => on_call::title(&layer.rows),
         ListKind::Unconfirmed => rota_words::UNCONFIRMED.to_owned(),
+        ListKind::Shares(_) => listed::SHARES.to_owned(),
         ListKind::Office(Listed::Visits) => listed::VISITS.to_owned(),
         ListKind::Office(Listed::Tasks) => listed::TASKS.to_owned(),
         ListKind::Office(Listed::Slips) => listed::SLIPS.to_owned(),
@@ -104,6 +107,7 @@ pub fn draw(
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
+        ListKind::Shares(_) => listed::NOTHING_SHARED,
         ListKind::Office(Listed::Visits) => listed::NO_VISITS,
         ListKind::Office(Listed::Tasks) => listed::NO_TASKS,
         ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
@@ -131,6 +135,7 @@ pub fn draw(
         Load::Ready(Rows::Visits(rows)) => drawing.table(paper, rest, scroll, &office::visits(), rows),
         Load::Ready(Rows::Tasks(rows)) => drawing.table(paper, rest, scroll, &office::tasks(), rows),
         Load::Ready(Rows::Pads(rows)) => drawing.table(paper, rest, scroll, &office::pads(), rows),
+        Load::Ready(Rows::Shares(rows)) => drawing.table(paper, rest, scroll, &shares::columns(), rows),
         Load::Ready(Rows::Providers(rows)) => drawing.table(paper, rest, scroll, &providers::columns(), rows),
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Ready(Rows::OnCall(listed)) => {

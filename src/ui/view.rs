@@ -81,6 +81,8 @@ pub enum Place {
     Box,
     /// A person's screen.
     Person,
+    /// The card, the SBARD or the guide.
+    Sheet,
 }
 
 /// What a frame tells the app: how far a page goes.

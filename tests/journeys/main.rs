@@ -5,14 +5,17 @@
 //! What only a terminal can show (keys as bytes, a lost line) is left to the tests that run the built program.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
+mod aids;
 mod begins;
 mod begun;
 mod behaviour;
 mod bell;
 mod call;
+mod candour;
 mod clock_jumps;
 mod clocks_go_back;
 mod commissioner;
+mod concern;
 mod controls;
 mod cover;
 mod decide;
@@ -24,12 +27,14 @@ mod handover;
 mod indicators;
 mod keys;
 mod late_and_corrected;
+mod learned;
 mod liaise;
 mod look;
 mod looks;
 mod merged;
 mod moved;
 mod multidisciplinary;
+mod notification;
 mod office;
 mod on_call;
 mod owning;
@@ -44,6 +49,7 @@ mod rings_back;
 mod routine;
 mod safeguarding;
 mod search;
+mod sharing;
 mod sign_in;
 mod ssh_keys;
 mod tasks;

@@ -105,12 +105,16 @@ fn whoever_was_told_of_the_wrong_person_is_put_right_and_the_breach_is_looked_at
 
     // The manager assesses it and looks whether candour applies.
     desk.keys("<esc>").later(60).sign_in("lindqvist").keys("<f9>/B-1<enter><enter>a");
-    desk.line("went").keys("Name and number of one man told to the surgery as the other's");
+    desk.line("kind")
+        .keys("w")
+        .line("went")
+        .keys("Name and number of one man told to the surgery as the other's");
     desk.line("risk")
         .keys("nPut right within the hour<tab>")
         .line("reported")
         .keys("nNo risk to anybody came of it<tab>");
-    desk.line("person_told").keys("y").saves();
+    desk.line("person_told").keys("y").line("told_who").keys("I did, at six, by telephone");
+    desk.line("stopped").keys("The surgery took the note off the other record").saves();
     desk.keys("d").line("met").keys("nNothing was done on it<tab>").saves();
     assert!(open(&desk.case("B-1")).is_empty());
     let verified = desk.store().verify(&dutydesk::domain::permission::Viewer::system(), &mut |_, _| {});

@@ -212,10 +212,19 @@ impl Office {
             {
                 let id = match register.as_str() {
                     "people" => office.people[0],
+                    "staff" => office.giver,
                     register => office.opened(register, answers([("name", text("somebody"))])),
                 };
                 let about = Named { id: Some(id), words: "somebody".to_owned() };
                 said.insert(field.id.clone(), Answer::Named(about));
+            }
+            // Whoever else of ours is named is on the staff list.
+            let fields = pathway.opening().into_iter().flat_map(|step| &step.fields);
+            for field in fields.filter(|field| field.means != Some(Means::Subject)) {
+                let ours = matches!(&field.kind, Kind::Record { register, .. } if register == "staff");
+                if let Some(Answer::Named(named)) = said.get_mut(&field.id).filter(|_| ours) {
+                    named.id = named.id.or(Some(office.staff["registered_manager"]));
+                }
             }
             let case = office.opened(&pathway.id, said);
             office.cases.insert(pathway.id.clone(), case);
@@ -526,6 +535,7 @@ fn answer(field: &Field) -> Option<Answer> {
         Kind::YesNo { .. } => Some(Answer::YesNo { is: YesNo::No, why: "it was not so".to_owned() }),
         Kind::Time { .. } => Some(Answer::Time(When::exact(now()))),
         Kind::Record { .. } => Some(Answer::Named(Named { id: None, words: "somebody".to_owned() })),
+        Kind::Date => Some(Answer::Date(now().date_naive())),
         Kind::Number { .. } => Some(Answer::Number(1)),
         Kind::Evidence => Some(Answer::Evidence(Evidence {
             reference: "as it was".to_owned(),

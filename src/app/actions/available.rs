@@ -22,15 +22,20 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
         return app.staff_at_hand().is_some();
     }
+    if action == ActionId::Card {
+        return app.may_show_sheet(action).is_ok();
+    }
     let list = match app.under() {
         Layer::List(list) => list,
         Layer::Form(_) => {
             return match action {
                 ActionId::Later => has_later(app),
                 ActionId::Sibling => takes_another_person(app),
+                ActionId::Sbard => app.may_show_sheet(action).is_ok(),
                 _ => true,
             };
         }
+        Layer::Sheet(_) if action == ActionId::PrintThis => return app.may_show_sheet(action).is_ok(),
         _ => {
             return match action {
                 ActionId::Merge => app.concerns_merging(),
@@ -137,6 +142,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_REGISTER),
         },
         ActionId::People
+        | ActionId::Shares
         | ActionId::GetIn
         | ActionId::Cases
         | ActionId::DoneAlone
@@ -144,6 +150,9 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::EyesOn
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
+        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
+            app.may_show_sheet(action)
+        }
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),
         ActionId::Acknowledge => app.may_acknowledge().map(drop),

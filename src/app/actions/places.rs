@@ -18,6 +18,7 @@ pub(in crate::app) const EVERYWHERE: &[Place] = &[
     Place::Palette,
     Place::List,
     Place::Handover,
+    Place::Sheet,
     Place::Message,
     Place::Secret,
 ];
@@ -28,6 +29,9 @@ pub(in crate::app) const OPEN: &[Place] = EVERYWHERE.split_at(2).1;
 /// Screens on which letters are keys, not text.
 pub(in crate::app) const SCREENS: &[Place] =
     &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover];
+/// Screens, and what is read from its first line to its last.
+pub(in crate::app) const LONG: &[Place] =
+    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover, Place::Sheet];
 /// Screens on which something owed can be selected.
 pub(in crate::app) const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
@@ -37,6 +41,7 @@ pub(in crate::app) const ROWS: &[Place] = &[
     Place::Person,
     Place::List,
     Place::Handover,
+    Place::Sheet,
     Place::Picker,
     Place::Search,
     Place::Choice,
@@ -47,3 +52,8 @@ pub(in crate::app) const ROWS: &[Place] = &[
 /// From where one sees who is on call: also while something is typed.
 pub(in crate::app) const ON_CALL_FROM: &[Place] =
     &[Place::Board, Place::Case, Place::Person, Place::List, Place::Form, Place::Picker];
+/// Screens on which somebody is at hand of whom there is a card.
+pub(in crate::app) const CARD_FROM: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
+/// From where the guide is a key away: also while something is typed.
+pub(in crate::app) const GUIDE_FROM: &[Place] =
+    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover, Place::Form, Place::Picker];

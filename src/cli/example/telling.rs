@@ -70,6 +70,12 @@ pub(super) fn tell(
             put(&mut heap, recorded, telling);
         }
     }
+    // Somebody has the duties while what is older than the first call is told.
+    let first = heap.peek().map(|Reverse(waiting)| waiting.recorded).filter(|at| *at < days.begin());
+    if let Some(first) = first {
+        let before = first - TimeDelta::minutes(1);
+        teller.hand_over(before, &mut draws.apart("before the first call"), writing)?;
+    }
     let mut change = teller.desk.zone.local(days.begin()).date();
     let mut changes = CHANGES.iter().cycle();
     let mut next_change = days.begin();
@@ -342,7 +348,7 @@ impl<'a> Teller<'a> {
             ..failure
         })?;
         if let Some(defined) = defined {
-            telling.settle_and_open(defined, EntryId(id), owed);
+            telling.settle_and_open(defined, &answers, (EntryId(id), recorded), owed);
             telling.lead_on(defined, &answers, recorded);
         }
         if step.typed_by.is_some() {

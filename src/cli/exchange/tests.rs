@@ -298,7 +298,12 @@ fn answers() -> impl Strategy<Value = (Answers, Vec<(String, usize, String)>)> {
             "score",
             score.map(|parts| {
                 let total = Some(parts.values().sum());
-                Answer::Score { total, parts: parts.into_iter().map(|(id, n)| (id.to_owned(), n)).collect() }
+                Answer::Score {
+                    total,
+                    parts: parts.into_iter().map(|(id, n)| (id.to_owned(), n)).collect(),
+                    values: std::collections::BTreeMap::new(),
+                    said: None,
+                }
             }),
         );
         put(

@@ -61,7 +61,7 @@ fn nearest(desk: &Desk, said: Option<&str>) -> Result<Option<DateTime<Utc>>, Fai
     Ok(both.into_iter().flatten().min_by_key(|at| (*at - desk.now).abs()))
 }
 
-fn time(desk: &Desk, said: Option<&str>, lean: Lean) -> Result<Option<DateTime<Utc>>, Failure> {
+pub(super) fn time(desk: &Desk, said: Option<&str>, lean: Lean) -> Result<Option<DateTime<Utc>>, Failure> {
     let Some(said) = said else { return Ok(None) };
     match understand_time(said, desk.now, desk.zone, lean) {
         Understood::One(when) => Ok(Some(when.at)),

@@ -1,11 +1,14 @@
-//! Rows of the office's own lists: visits and shifts to be covered, paper slips. Its tasks stand as what is owed.
+//! Rows of the office's own lists: visits and shifts to be covered, paper slips, what was shared. Its tasks stand as what
+//! is owed.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::RecordRow;
+use crate::domain::answer::When;
 use crate::domain::case::{Level, Visit};
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::share::Share;
 use crate::domain::slips::Slips;
 
 /// A visit or shift that somebody has to be found for.
@@ -84,4 +87,55 @@ impl SlipNumbers {
     pub fn next(&self) -> u32 {
         self.issued.last().map_or(1, |last| last + 1)
     }
+}
+
+/// Something that was shared, with what was decided and done in its case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShareRow {
+    /// The case.
+    pub case: CaseId,
+    /// Its short reference.
+    pub reference: String,
+    /// The pathway's id.
+    pub pathway: String,
+    /// Whom it is about.
+    pub subject: Option<RecordRow>,
+    /// The place by name, where one is known.
+    pub place: Option<String>,
+    /// A few words that name the matter.
+    pub headline: Option<String>,
+    /// What was shared, with whom, when, how and on which basis.
+    pub share: Share,
+    /// When the case was decided first, if it was.
+    pub decided: Option<When>,
+    /// The last advice received, shortened.
+    pub advice: Option<String>,
+    /// How many things are still owed in it.
+    pub owed: u64,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// How it ended, where it has.
+    pub ended: Option<String>,
+}
+
+impl ShareRow {
+    /// What the row is: its entry, and the row of that where it has several.
+    pub fn id(&self) -> EntryId {
+        self.share.entry.derived(&format!("share.{}", self.share.row.map_or(0, |row| row + 1)))
+    }
+}
+
+/// Which of what was shared a list holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ShareFilter {
+    /// About this person or other subject.
+    pub subject: Option<CaseId>,
+    /// Words that the name of whoever was told has.
+    pub with: Option<String>,
+    /// Told at this time or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Told before this time.
+    pub until: Option<DateTime<Utc>>,
+    /// Only what was shared without the person's agreement, with its reason.
+    pub without_agreement: bool,
 }

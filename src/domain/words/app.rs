@@ -138,6 +138,12 @@ pub const ON_CALL: Titled = [
     "on call",
     "Whom to ring now, who is on duty, the days ahead and where nobody is planned.",
 ];
+/// Lists what was shared with whom.
+pub const SHARES: Titled = [
+    "What was shared",
+    "shared",
+    "What was told to whom, when, how and on which basis; of the person on screen, or of all.",
+];
 /// Lists what waits for its decider.
 pub const UNCONFIRMED: Titled =
     ["Spoken, not confirmed", "", "All that was typed for somebody who has not confirmed it since."];

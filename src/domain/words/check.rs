@@ -229,6 +229,24 @@ pub fn score_incomplete(label: &str, parts: &[&str]) -> String {
     format!("\"{label}\" is incomplete and is no score yet. Still to enter: {}.", parts.join(", "))
 }
 
+/// Points that are not what was measured makes.
+pub fn other_points(label: &str, part: &str, value: &str, points: i64) -> String {
+    format!("\"{label}\": \"{part}\" of {value} makes {points} by the table.")
+}
+
+/// Something measured that makes no points.
+pub fn no_points(label: &str, part: &str, value: &str) -> String {
+    format!("\"{label}\": \"{part}\" cannot be {value}. Ask again what was measured.")
+}
+
+/// A total that whoever took the score gave, which the parts do not make.
+pub fn other_total(label: &str, said: i64, sum: i64) -> String {
+    format!(
+        "\"{label}\": they gave {said}, and by the table the parts make {sum}. Ask them which value is another; where they \
+         cannot be asked, leave the total they gave blank and say so in the note."
+    )
+}
+
 /// A total that its parts do not make.
 pub fn wrong_total(label: &str) -> String {
     format!("\"{label}\": the total is not the sum of its parts.")

@@ -117,6 +117,23 @@ pub fn not_in_range(least: i64, most: i64) -> String {
     format!("a whole number from {least} to {most}")
 }
 
+/// What was measured, or the points where only they are known.
+pub fn measured(decimals: u8, least: i64, most: i64) -> String {
+    let number = match decimals {
+        0 => "a whole number",
+        1 => "a number, one digit after the point",
+        _ => "a number",
+    };
+    format!("{number}, as it was measured; where only the points are known, {least}p to {most}p")
+}
+
+/// A total that is no number.
+pub const NOT_A_TOTAL: &str = "a whole number: the total as they gave it";
+/// The total that whoever took a score gave.
+pub const SAID_TOTAL: &str = "Total they gave";
+/// What it is for.
+pub const SAID_TOTAL_HELP: &str = "As it stands on their chart or as they said it; held against the sum here";
+
 /// What was typed is no whole number.
 pub fn not_a_number(typed: &str, unit: &str) -> String {
     let unit = if unit.is_empty() { String::new() } else { format!(" ({unit})") };

@@ -1,9 +1,11 @@
 //! What is wrong with a definition file, and the mend. Read by whoever adapts a pathway, seldom a programmer.
 
+mod bands;
 mod conditions;
 mod going_on;
 mod order;
 
+pub use bands::*;
 pub use conditions::*;
 pub use going_on::*;
 pub use order::*;
@@ -419,6 +421,14 @@ pub fn eased_by_nothing(what: &str) -> Trouble {
     trouble(
         format!("{what} is eased by a milestone that no step of this pathway reaches"),
         "Name one of the milestones of its steps, or leave eased_by out.",
+    )
+}
+
+/// A step that leads only once to its own pathway, in which it is owed instead.
+pub fn once_of_what(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is to be opened only once and opens no other pathway"),
+        "Name the pathway that it opens, or leave once out.",
     )
 }
 

@@ -13,6 +13,21 @@ pub const EMPTIED: &str = "now blank";
 /// A score with parts missing: never a number.
 pub const INCOMPLETE: &str = "incomplete, no score";
 
+/// A part of a score: what was measured and its points.
+pub fn made_of(part: &str, value: &str, points: Option<i64>) -> String {
+    match points {
+        // Only the points are known.
+        Some(points) if value == format!("{points}p") => format!("{part} {points}"),
+        Some(points) => format!("{part} {value} = {points}"),
+        None => format!("{part} {value}"),
+    }
+}
+
+/// A sum and its parts.
+pub fn made_of_all(sum: &str, parts: &[String]) -> String {
+    format!("{sum} ({})", parts.join(", "))
+}
+
 /// An answer with its reason.
 pub fn with_why(is: &str, why: &str) -> String {
     format!("{is}: {why}")

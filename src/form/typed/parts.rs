@@ -8,9 +8,12 @@ use crate::domain::time::Lean;
 use crate::domain::words::form as words;
 use crate::pathway::check::Problem;
 use crate::pathway::definition::{Choice, Field, Leads, Node, Part};
+use crate::pathway::score::{self, NoPoints};
 
 /// Answers of a line of a checklist, in the order in which they are offered.
 pub(crate) const CHECKS: [&str; 3] = ["yes", "no", "not_applicable"];
+/// The part of a score's line under which the total is kept that whoever took it gave.
+pub(crate) const SAID: &str = "said";
 
 pub(super) fn checklist(
     items: &[Choice],
@@ -112,19 +115,43 @@ pub(super) fn tree(nodes: &[Node], path: &str, texts: &Texts) -> Option<Answer> 
 }
 
 pub(super) fn score(all: &[Part], path: &str, texts: &Texts) -> Result<Option<Answer>, Vec<Problem>> {
+    let typed = |one: &Part| {
+        let typed = text(texts, &part(path, &one.id));
+        let grades = score::grades(one).unwrap_or_default();
+        let meant = grades.iter().find(|grade| grade.choice.label.eq_ignore_ascii_case(typed));
+        (one.id.clone(), meant.map_or(typed, |grade| grade.choice.id.as_str()).to_owned())
+    };
+    let mut values: BTreeMap<String, String> =
+        all.iter().map(typed).filter(|(_, typed)| !typed.is_empty()).collect();
     let mut parts = BTreeMap::new();
     for one in all {
-        let at = part(path, &one.id);
-        let typed = text(texts, &at);
-        if typed.is_empty() {
-            continue;
+        match score::points(one, &values) {
+            Ok(points) => {
+                parts.insert(one.id.clone(), points);
+            }
+            Err(NoPoints::NotOne) => return refused(&part(path, &one.id), &wanted(one)),
+            Err(NoPoints::Blank | NoPoints::Waits) => {}
         }
-        let (least, most) = one.range;
-        match typed.parse::<i64>() {
-            Ok(value) if (least..=most).contains(&value) => parts.insert(one.id.clone(), value),
-            _ => return refused(&at, &words::not_in_range(least, most)),
-        };
     }
+    let said_at = part(path, SAID);
+    let said = match text(texts, &said_at) {
+        "" => None,
+        typed => match typed.parse::<i64>() {
+            Ok(said) => Some(said),
+            Err(_) => return refused(&said_at, words::NOT_A_TOTAL),
+        },
+    };
+    values.retain(|id, _| all.iter().any(|one| one.id == *id && !one.bands.is_empty()));
     let total = (parts.len() == all.len()).then(|| parts.values().sum());
-    Ok((!parts.is_empty()).then_some(Answer::Score { total, parts }))
+    let blank = parts.is_empty() && values.is_empty() && said.is_none();
+    Ok((!blank).then_some(Answer::Score { total, parts, values, said }))
+}
+
+/// What a part of a score takes, in words.
+pub(crate) fn wanted(part: &Part) -> String {
+    let (least, most) = part.range;
+    match part.bands.first() {
+        None => words::not_in_range(least, most),
+        Some(bands) => words::measured(bands.decimals, least, most),
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 use serde_json::Value;
 
-use super::{Texts, part};
+use super::{SAID, Texts, part};
 use crate::domain::answer::{Answer, Answers, ByWhen, Precision, When, YesNo};
 use crate::domain::time::{Zone, display};
 use crate::domain::words::time as words;
@@ -57,9 +57,15 @@ fn put(texts: &mut Texts, path: &str, answer: &Answer, zone: Zone) {
                 keep(part(path, &branch.node), branch.choice.clone());
             }
         }
-        Answer::Score { parts, .. } => {
-            for (id, value) in parts {
-                keep(part(path, id), value.to_string());
+        Answer::Score { parts, values, said, .. } => {
+            for (id, points) in parts.iter().filter(|(id, _)| !values.contains_key(*id)) {
+                keep(part(path, id), points.to_string());
+            }
+            for (id, value) in values {
+                keep(part(path, id), value.clone());
+            }
+            if let Some(said) = said {
+                keep(part(path, SAID), said.to_string());
             }
         }
         Answer::Owed(owed) => {

@@ -1,11 +1,14 @@
 //! Whether one answer is a possible answer of its kind of field. Rows are gone through by [`super`].
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Weight;
 use crate::domain::answer::{Answer, Branch, ByWhen, Check, Named, When, YesNo};
 use crate::domain::words::check as words;
 use crate::pathway::definition::{Choice, Field, Kind, Leads, Node, Part, WhyAsked};
+use crate::pathway::score::{NoPoints, points};
 
 /// Problems found at one field.
 type Found = Vec<(Weight, String)>;
@@ -60,8 +63,8 @@ pub(super) fn check(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &
         }
         (Kind::Checklist { items, .. }, Answer::Checklist(lines)) => checklist(field, items, lines, found),
         (Kind::Tree(nodes), Answer::Tree(path)) => tree(label, nodes, path, found),
-        (Kind::Score(parts), Answer::Score { total, parts: given }) => {
-            score(label, parts, *total, given, found);
+        (Kind::Score(parts), Answer::Score { total, parts: given, values, said }) => {
+            score(label, parts, (*total, *said), (given, values), found);
         }
         (kind, _) => found.push((Weight::Refused, words::wrong_kind(label, wanted(kind)))),
     }
@@ -77,7 +80,9 @@ pub(super) fn is_blank(answer: &Answer) -> bool {
         Answer::Checklist(lines) => lines.is_empty(),
         Answer::Rows(rows) => rows.is_empty(),
         Answer::Tree(path) => path.is_empty(),
-        Answer::Score { parts, total } => parts.is_empty() && total.is_none(),
+        Answer::Score { parts, total, values, said } => {
+            parts.is_empty() && values.is_empty() && total.is_none() && said.is_none()
+        }
         Answer::Evidence(evidence) => evidence.reference.trim().is_empty(),
         Answer::Number(_)
         | Answer::YesNo { .. }
@@ -217,10 +222,26 @@ fn tree(label: &str, nodes: &[Node], path: &[Branch], found: &mut Found) {
 fn score(
     label: &str,
     parts: &[Part],
-    total: Option<i64>,
-    given: &std::collections::BTreeMap<String, i64>,
+    (total, said): (Option<i64>, Option<i64>),
+    (given, values): (&BTreeMap<String, i64>, &BTreeMap<String, String>),
     found: &mut Found,
 ) {
+    // What was measured stands as evidence: the points are what the bands make of it, nothing else.
+    for part in parts.iter().filter(|part| values.contains_key(&part.id)) {
+        let value = values.get(&part.id).map_or("", String::as_str);
+        match (points(part, values), given.get(&part.id)) {
+            (Ok(points), given) if given != Some(&points) => {
+                found.push((Weight::Refused, words::other_points(label, &part.label, value, points)));
+            }
+            (Err(NoPoints::NotOne), _) | (Err(NoPoints::Waits), Some(_)) => {
+                found.push((Weight::Refused, words::no_points(label, &part.label, value)));
+            }
+            _ => {}
+        }
+    }
+    for id in values.keys().filter(|id| !parts.iter().any(|part| part.id == **id)) {
+        found.push((Weight::Refused, words::unknown_part(label, id)));
+    }
     for (id, value) in given {
         match parts.iter().find(|part| part.id == *id) {
             None => found.push((Weight::Refused, words::unknown_part(label, id))),
@@ -240,6 +261,11 @@ fn score(
         }
         None if left.is_empty() => found.push((Weight::Refused, words::wrong_total(label))),
         _ => {}
+    }
+    if let (Some(said), Some(sum), true) = (said, sum, left.is_empty())
+        && said != sum
+    {
+        found.push((Weight::Refused, words::other_total(label, said, sum)));
     }
     if !left.is_empty() {
         found.push((Weight::Missing, words::score_incomplete(label, &left)));

@@ -143,11 +143,14 @@ fn numbers_and_birthdays_have_to_be_possible() {
 
 #[test]
 fn a_score_with_a_part_missing_is_no_score() {
-    let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3) };
+    let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3), bands: Vec::new() };
     let field = field("score", Kind::Score(vec![part("breathing"), part("pulse")]));
     let score = |total, parts: &[(&str, i64)]| {
         let parts: BTreeMap<_, _> = parts.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
-        weights(&one(field.clone(), Some(Answer::Score { total, parts })))
+        weights(&one(
+            field.clone(),
+            Some(Answer::Score { total, parts, values: BTreeMap::new(), said: None }),
+        ))
     };
     assert_eq!(score(None, &[("breathing", 2)]), [Weight::Missing]);
     assert_eq!(score(Some(2), &[("breathing", 2)]), [Weight::Refused, Weight::Missing]);

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Means, Opens, When};
+use crate::domain::sheet::CardLine;
 use crate::pathway::due::Every;
 
 /// One field of a form.
@@ -42,6 +43,8 @@ pub struct Field {
     pub every: Option<Every>,
     /// Shown on request only, each look noted: never in a list, a banner, a chronology, a search or an export.
     pub sealed: bool,
+    /// The line of the card for the emergency call handler on which the answer stands.
+    pub card: Option<CardLine>,
     /// No longer asked; old answers still show.
     pub retired: bool,
 }
@@ -151,6 +154,7 @@ impl Field {
             opens: None,
             every: None,
             sealed: false,
+            card: None,
             retired: false,
         }
     }

@@ -172,4 +172,37 @@ pub struct Part {
     pub label: String,
     /// Least and greatest value.
     pub range: (i64, i64),
+    /// By which the points follow from what was measured or seen; none where the points themselves are asked for.
+    pub bands: Vec<Bands>,
+}
+
+/// How the points of a part follow from what was measured or seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bands {
+    /// They hold where this other part of the score, by its id, has this grade; `None`: wherever no others hold.
+    pub given: Option<(String, String)>,
+    /// What is measured falls into one of these, in rising order; empty where something is seen.
+    pub measured: Vec<Band>,
+    /// How many digits after the point a measurement can have.
+    pub decimals: u8,
+    /// What is seen is one of these; empty where something is measured.
+    pub seen: Vec<Grade>,
+}
+
+/// A range of measurements that gives the same points, up to and with its end; it begins above the one before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Its end, in the smallest unit that can be measured (tenths where one decimal is); `None`: without end.
+    pub to: Option<i64>,
+    /// Its points.
+    pub points: i64,
+}
+
+/// Something that is seen, and its points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grade {
+    /// What is chosen; its id is stored.
+    pub choice: Choice,
+    /// Its points.
+    pub points: i64,
 }

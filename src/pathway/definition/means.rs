@@ -20,6 +20,14 @@ pub enum Means {
     Headline,
     /// Present risk (choice).
     Risk,
+    /// A score of observations, taken by somebody who is trained in it (score).
+    Score,
+    /// Small changes that somebody who knows the person sees (choices).
+    SoftSign,
+    /// How somebody is on a good day, against whom changes are seen (notes).
+    Usual,
+    /// What is done if it gets no better by the time beside it (text).
+    IfNoBetter,
     /// What the caller wants to know (text).
     AdviceSought,
     /// What was done at once (notes).
@@ -44,6 +52,8 @@ pub enum Means {
     VisitReference,
     /// Routes decided on (choices, or one choice).
     Route,
+    /// What was decided, where it is one thing or another (choice).
+    Decision,
     /// Why (notes).
     Rationale,
     /// What the person wants and how they said it (notes).
@@ -58,6 +68,12 @@ pub enum Means {
     Means,
     /// What was shared (notes).
     Shared,
+    /// On which basis it was shared (choice).
+    Basis,
+    /// What it was shared for (notes).
+    Purpose,
+    /// Why it was shared without the person's agreement (notes).
+    WithoutConsent,
     /// What advice came back (notes).
     Advice,
     /// How the contact ended: spoke, no answer, message left (choice).
@@ -74,6 +90,8 @@ pub enum Means {
     ToldName,
     /// How they were told (choice).
     ToldHow,
+    /// When they were told (time).
+    ToldAt,
     /// Whether care or risk controls changed (yes/no).
     CareChanged,
     /// Where the change can be seen (evidence).
@@ -168,6 +186,8 @@ pub enum Means {
     OutOfHours,
     /// People at an organisation, each with their own numbers (rows).
     Contacts,
+    /// What an organisation has agreed to do within which time (rows).
+    Agreed,
     /// How a person's gender is recorded (choice).
     Gender,
     /// Where a person is (choice). A `weight` of 7 or more is shown first everywhere.

@@ -30,6 +30,8 @@ pub struct Then {
     /// The field, of this step and of the one that settles it, whose answer has to be the same there: whom nobody
     /// reached is still to be rung, whoever else is.
     pub same: Option<String>,
+    /// With `pathway`: only while no case of that pathway is linked to this one.
+    pub once: bool,
     /// Only when this holds.
     pub when: When,
 }
@@ -74,6 +76,8 @@ pub struct Opens {
     pub owner: String,
     /// It is the review of an interim control.
     pub control: bool,
+    /// It is ours to do, whoever the form speaks of, unless the row itself names somebody.
+    pub ours: bool,
     /// Only when this holds.
     pub when: When,
 }

@@ -1,7 +1,7 @@
 //! What an entry adds to a case beside what it opens and settles: its mark, the answers, the facts, the state.
 
-use super::facts;
 use super::heard::Heard;
+use super::{facts, share};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Check, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
@@ -59,6 +59,7 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
         state.answers.insert(key, answer);
     }
     facts::learn(state, heard);
+    share::learn(state, heard);
     let closing = move_state(state, heard);
     reach(state, heard, closing);
 }
@@ -82,6 +83,7 @@ fn opened(entry: &Entry) -> CaseState {
         entries: Vec::new(),
         commitments: Vec::new(),
         links: Vec::new(),
+        shares: Vec::new(),
         duplicates: Vec::new(),
         owner: None,
         holding: Holding::default(),

@@ -70,11 +70,11 @@ fn promise(
     let owner = sees_to_it.unwrap_or_else(|| Party::Role(opens.owner.clone()));
     let form = |means| meant_in(&heard.step.fields, &heard.answers, means);
     let named = spelt.meant(Means::Obligor).or_else(|| {
-        // An interim control is ours to review, whoever the form speaks of.
+        // An interim control is ours to review, and so is what the definition says is ours, whoever the form speaks of.
         let theirs = || {
             spelt.meant(Means::Contacted).or_else(|| form(Means::Obligor)).or_else(|| form(Means::Contacted))
         };
-        (!opens.control).then(theirs).flatten()
+        (!opens.control && !opens.ours).then(theirs).flatten()
     });
     let obligor = named.and_then(|(field, answer)| party(field, answer)).unwrap_or_else(|| owner.clone());
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::names::nearest;
 use super::owed;
 use super::predicate::when;
+use super::score::part;
 use super::table::Table;
 use crate::domain::case::Level;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Choice, Field, Kind, Leads, Means, Node, Part, Prefill, WhyAsked};
+use crate::pathway::definition::{Choice, Field, Kind, Leads, Means, Node, Prefill, WhyAsked};
 
 /// The kinds as they are written in a file.
 pub(super) const KINDS: [&str; 20] = [
@@ -86,6 +87,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         opens: owed::opens(&table),
         every: owed::every(&table),
         sealed: table.flag("sealed"),
+        card: table.one_of("card"),
         retired: table.flag("retired"),
     };
     let path = table.path.clone();
@@ -326,14 +328,4 @@ fn leads(branch: &Table<'_>) -> Option<Leads> {
             None
         }
     }
-}
-
-fn part(table: Table<'_>) -> Option<Part> {
-    let (id, label) = (table.id(), table.needed("label").unwrap_or_default());
-    let range = (table.number("from").unwrap_or(0), table.number("to").unwrap_or(0));
-    if range.0 >= range.1 {
-        table.fault("to", words::no_range(&table.name()));
-    }
-    table.finish();
-    Some(Part { id: id?, label, range })
 }

@@ -18,6 +18,7 @@ impl Means {
             | Means::ReportedAt
             | Means::EmergencyAt
             | Means::SeenAt
+            | Means::ToldAt
             | Means::SeesNextAt
             | Means::WhereaboutsSince
             | Means::ActsFrom
@@ -32,10 +33,13 @@ impl Means {
             | Means::Rationale
             | Means::PersonView
             | Means::Shared
+            | Means::Purpose
+            | Means::WithoutConsent
             | Means::Advice
             | Means::Impact
             | Means::Summary
             | Means::NextStep
+            | Means::Usual
             | Means::Communication
             | Means::Medicines => &["notes", "text"],
             Means::Headline
@@ -45,6 +49,7 @@ impl Means {
             | Means::NoteReference
             | Means::VisitReference
             | Means::Promise
+            | Means::IfNoBetter
             | Means::Control
             | Means::SeenBy
             | Means::SeesNext
@@ -71,6 +76,8 @@ impl Means {
             | Means::Means
             | Means::ContactOutcome
             | Means::ToldHow
+            | Means::Basis
+            | Means::Decision
             | Means::Closure
             | Means::ControlKind
             | Means::Dependency
@@ -85,9 +92,10 @@ impl Means {
             | Means::ServiceGiven
             | Means::Tier
             | Means::Recurs => &["choice"],
-            Means::Trigger | Means::Roles => &["choices"],
+            Means::Trigger | Means::SoftSign | Means::Roles => &["choices"],
             Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
+            Means::Score => &["score"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
             Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried => &["staff"],
@@ -114,7 +122,9 @@ impl Means {
             Means::Born => &["date"],
             Means::Alert => &["rows", "text", "choice", "yes_no"],
             Means::Restricted => &["rows", "yes_no", "choices", "staff"],
-            Means::Representative | Means::Contacts | Means::RoleAt | Means::ActingFor => &["rows"],
+            Means::Representative | Means::Agreed | Means::Contacts | Means::RoleAt | Means::ActingFor => {
+                &["rows"]
+            }
             Means::Contingency => &["notes", "text", "date", "evidence"],
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
@@ -122,7 +132,10 @@ impl Means {
 
     /// Whether every field of it counts, however many stand in a step: all are read together.
     pub fn gathered(self) -> bool {
-        matches!(self, Means::Alert | Means::Contingency | Means::EarlyEscalation | Means::Restricted)
+        matches!(
+            self,
+            Means::Alert | Means::Contingency | Means::EarlyEscalation | Means::Restricted | Means::Score
+        )
     }
 
     /// Whether it can stand only once in a step (or among the columns of one table). The others may stand once in
@@ -136,10 +149,12 @@ impl Means {
                 | Means::Advice
                 | Means::Obligor
                 | Means::Promise
+                | Means::IfNoBetter
                 | Means::Due
                 | Means::Told
                 | Means::ToldName
                 | Means::ToldHow
+                | Means::ToldAt
                 | Means::Control
                 | Means::ControlKind
                 | Means::ControlReviewBy

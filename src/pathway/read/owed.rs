@@ -32,6 +32,7 @@ pub(super) fn then(table: Table<'_>, own_step: Option<&str>) -> Option<ReadThen>
         warn: rule(&table, "warn"),
         eased_by: table.one_of("eased_by"),
         same: table.text("same"),
+        once: table.flag("once"),
         when: when(&table, "when"),
         step,
     };
@@ -80,6 +81,7 @@ pub(super) fn opens(field: &Table<'_>) -> Option<Opens> {
         warn: rule(&table, "warn"),
         owner: table.needed("owner").unwrap_or_default(),
         control: table.flag("control"),
+        ours: table.flag("ours"),
         when: when(&table, "when"),
         chase: chase?,
     };

@@ -174,9 +174,9 @@ impl Appending<'_> {
                 cleared: said.cleared,
             },
         };
-        Ok(step
-            .map(|step| follow::entries(&step, &stands, &entry.register.record, &edition, self.now))
-            .unwrap_or_default())
+        let Some(step) = step else { return Ok(Vec::new()) };
+        let linked = self.linked(&step, stands.case)?;
+        Ok(follow::entries(&step, &stands, &entry.register.record, &edition, &linked, self.now))
     }
 
     /// A correction gives nobody a role, and does not change what a second person is to agree to.

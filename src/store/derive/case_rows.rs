@@ -11,6 +11,7 @@ use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::owning::{Holding, Owned};
 use crate::domain::restriction::Mark;
+use crate::domain::share::Share;
 use crate::domain::views::{DECIDED_FROM, LOOKING_BACK};
 use crate::pathway::edition::Editions;
 
@@ -25,6 +26,7 @@ pub(super) struct CaseRows {
     pub(super) owed: BTreeMap<String, OwedCols>,
     pub(super) to_confirm: BTreeMap<EntryId, CaseId>,
     pub(super) record: Option<RecordCols>,
+    pub(super) shares: Vec<Share>,
     /// Who alone may see it, where it says so itself.
     pub(super) mark: Option<Mark>,
     pub(super) counts: BTreeMap<String, i64>,
@@ -156,7 +158,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     };
     let mark = restriction::mark(state, editions, register);
     let counts = counts(state, &case, &owed, record.as_ref());
-    CaseRows { case, owed, to_confirm, record, mark, counts }
+    CaseRows { case, owed, to_confirm, record, shares: state.shares.clone(), mark, counts }
 }
 
 fn counts(

@@ -116,6 +116,7 @@ pub(super) fn case(
     ])?;
     owed(conn, id, before, after)?;
     to_confirm(conn, id, before, after)?;
+    shares(conn, id, before, after)?;
     record(conn, id, before, after)?;
     counts(conn, before, after)
 }
@@ -176,6 +177,31 @@ fn to_confirm(
     for (entry, staff) in after.to_confirm.iter().filter(|(entry, _)| waited(entry).is_none()) {
         conn.prepare_cached("INSERT INTO to_confirm (entry, staff, case_id) VALUES (?1, ?2, ?3)")?
             .execute(params![entry.0.as_bytes(), staff.0.as_bytes(), case.0.as_bytes()])?;
+    }
+    Ok(())
+}
+
+/// Those that stood before the first that differs stay as they are: a case grows at its end.
+fn shares(
+    conn: &Connection,
+    case: CaseId,
+    before: Option<&CaseRows>,
+    after: &CaseRows,
+) -> rusqlite::Result<()> {
+    let known = before.map_or(&[][..], |rows| &rows.shares);
+    let same = known.iter().zip(&after.shares).take_while(|(one, other)| one == other).count();
+    if same < known.len() {
+        conn.prepare_cached("DELETE FROM shares WHERE case_id = ?1 AND place >= ?2")?
+            .execute(params![case.0.as_bytes(), i64::try_from(same).unwrap_or(i64::MAX)])?;
+    }
+    for (place, share) in after.shares.iter().enumerate().skip(same) {
+        conn.prepare_cached("INSERT INTO shares (case_id, place, at, body) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                case.0.as_bytes(),
+                i64::try_from(place).unwrap_or(i64::MAX),
+                share.at.at.timestamp_millis(),
+                json(share)?
+            ])?;
     }
     Ok(())
 }

@@ -151,6 +151,13 @@ CREATE TABLE {schema}.moved (
 ) STRICT;
 CREATE INDEX {schema}.moved_subject ON moved (subject);
 
+-- What was shared in each case, by when.
+CREATE TABLE {schema}.shares (
+    case_id BLOB NOT NULL, place INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (case_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX {schema}.shares_at ON shares (at, case_id, place);
+
 -- Records that are read as another: each with the one that was kept when they were merged, which may have been merged
 -- with a third since.
 CREATE TABLE {schema}.merged (

@@ -126,7 +126,7 @@ impl Store {
                 id: case,
                 reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
                 kind: kind(editions.current(), &pathway, &state),
-                next,
+                next: next.map(Box::new),
                 pathway,
                 subject: records.of(maybe_id(row, 4)?)?,
                 state,

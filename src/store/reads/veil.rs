@@ -43,7 +43,8 @@ impl<'s> Veil<'s> {
         Self { scope, reasons: moves.collect() }
     }
 
-    fn named(&self, named: &mut Named) {
+    /// In a name.
+    pub(super) fn named(&self, named: &mut Named) {
         if named.id.is_some_and(|id| self.scope.hides(id)) {
             words::RESTRICTED.clone_into(&mut named.words);
         }
@@ -84,6 +85,7 @@ impl<'s> Veil<'s> {
     pub(super) fn state(&self, state: &mut CaseState) {
         self.answers(&mut state.answers);
         self.facts(&mut state.facts);
+        state.shares.iter_mut().for_each(|share| self.named(&mut share.with));
         state.commitments.iter_mut().for_each(|owed| self.commitment(owed));
     }
 

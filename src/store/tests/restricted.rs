@@ -8,7 +8,7 @@ use crate::domain::access::Sought;
 use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId};
-use crate::domain::views::{Queue, VisitFilter};
+use crate::domain::views::{Queue, ShareFilter, VisitFilter};
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
 const SECRETS: [&str; 5] = ["Marsh", "MARSH", "9990000026", "harbour wall", "01632 960 777"];
@@ -259,6 +259,8 @@ impl Kept {
             ("rota", format!("{:?}", store.rota(viewer, now()))),
             ("visits", format!("{:?}", store.visits(viewer, &VisitFilter::default(), 50))),
             ("visits as JSON", json(&store.visits(viewer, &VisitFilter::default(), 50).ok())),
+            ("shares", format!("{:?}", store.shares(viewer, &ShareFilter::default(), 50))),
+            ("shares as JSON", json(&store.shares(viewer, &ShareFilter::default(), 50).ok())),
             ("arrangement", format!("{:?}", self.arrangement().map(|case| store.case(viewer, case, now())))),
             ("providers", format!("{:?}", store.providers(viewer, now(), 50))),
             ("plans", format!("{:?}", store.plans(viewer, self.marsh, now()))),
@@ -280,6 +282,7 @@ impl Kept {
             ("called", format!("{:?}", store.called(viewer))),
             ("handover", format!("{:?}", store.handover(viewer, self.handover))),
             ("handovers", format!("{:?}", store.handovers(viewer, false))),
+            ("agreed", format!("{:?}", store.agreed(viewer, 50))),
             ("latest", format!("{:?}", store.latest())),
         ]
     }
@@ -380,6 +383,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "ticking",
         "why",
         "latest",
+        "agreed",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");

@@ -453,6 +453,7 @@ pub fn case() -> Layer {
         duplicates: Vec::new(),
         reference: "U-1187".to_owned(),
         state: CaseState {
+            shares: Vec::new(),
             id: call.case,
             pathway: "urgent".to_owned(),
             subject: Some(quill().id),

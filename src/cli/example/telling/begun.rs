@@ -10,7 +10,7 @@ use crate::cli::example::population::Known;
 use crate::domain::answer::Answers;
 use crate::domain::commitment::Same;
 use crate::domain::ids::{CommitmentId, EntryId};
-use crate::pathway::definition::{Does, Field, Follows, Pathway, Step};
+use crate::pathway::definition::{Does, Field, Follows, Kind, Pathway, Step};
 use crate::pathway::follow::moved;
 use crate::pathway::predicate::{self, Facts};
 use crate::settings::example::{Story, StoryStep};
@@ -116,7 +116,13 @@ impl Telling<'_> {
     }
 
     /// What is owed after the step: without what it settled, with the first row of each table that opens something.
-    pub(super) fn settle_and_open(&mut self, step: &Step, entry: EntryId, on: Option<usize>) {
+    pub(super) fn settle_and_open(
+        &mut self,
+        step: &Step,
+        answers: &Answers,
+        (entry, now): (EntryId, DateTime<Utc>),
+        on: Option<usize>,
+    ) {
         let opened = |place: String| CommitmentId { entry, place };
         let settles = !matches!(step.does, None | Some(Does::Accept | Does::Report));
         if let Some(at) = on.filter(|_| settles) {
@@ -125,8 +131,14 @@ impl Telling<'_> {
                 self.owed.push((rows, opened("on".to_owned())));
             }
         }
-        let answered = |field: &&Field| field.opens.is_some() && self.step.answers.contains_key(&field.id);
-        for field in step.fields.iter().filter(answered) {
+        // What each row has to say is asked of its table; in a story every row opens what it may.
+        let facts = Facts { step, answers, around: None, case: None, record: None, now };
+        let opens = |field: &&Field| {
+            field.opens.as_ref().is_some_and(|opens| {
+                matches!(field.kind, Kind::Rows { .. }) || predicate::applies(&opens.when, &facts)
+            }) && self.step.answers.contains_key(&field.id)
+        };
+        for field in step.fields.iter().filter(opens) {
             let rows = format!("{}.{}", step.id, field.id);
             self.owed.push((rows, opened(format!("{}.0", field.id))));
         }

@@ -5,6 +5,9 @@ use std::path::Path;
 /// Heads of the list of visits.
 pub const HEADS_VISITS: [&str; 8] =
     ["Case", "Begins", "Ends", "Who waits", "What", "Risk", "Whose worker", "Who comes"];
+/// Heads of the list of what was shared.
+pub const HEADS_SHARES: [&str; 8] =
+    ["Told", "About", "With whom", "How", "What was shared", "Why it may be", "Case", "Decided and done"];
 /// Heads of the list of tasks.
 pub const HEADS_TASKS: [&str; 5] = ["Due", "At", "What", "Whose", "Case"];
 /// Heads of the list of pads.

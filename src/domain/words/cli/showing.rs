@@ -16,6 +16,9 @@ pub const OTHERS: &str = "Other cases of the same person, and linked ones";
 /// Heading.
 pub const CASES: &str = "Cases";
 
+/// A case that is about nobody has nothing to be read out.
+pub const NO_SBARD: &str = "That case is about nobody: an SBARD is read out about a person.";
+
 /// An NHS number with its label.
 pub fn nhs(digits: &str) -> String {
     format!("NHS No. {}", nhs_spaced(digits))

@@ -53,6 +53,46 @@ pub const NOT_LOOKED: &str = "not looked at";
 /// The pad is out of use.
 pub const PUT_AWAY: &str = "put away";
 
+/// What was shared with whom.
+pub const SHARES: &str = "What was shared";
+/// Nothing was shared.
+pub const NOTHING_SHARED: &str = "Nothing was shared with anybody yet";
+/// When somebody was told.
+pub const HEAD_TOLD: &str = "told";
+/// Whom it is about.
+pub const HEAD_ABOUT: &str = "about";
+/// Who was told.
+pub const HEAD_WITH: &str = "with whom";
+/// What was said.
+pub const HEAD_SHARED: &str = "what was shared";
+/// On which basis.
+pub const HEAD_BASIS: &str = "why it may be";
+/// What was decided and done in the case.
+pub const HEAD_DONE: &str = "decided and done";
+/// The form asks for no basis, or none was given.
+pub const NO_BASIS: &str = "not asked";
+/// The form asks only that somebody was told.
+pub const ONLY_TOLD: &str = "told of it";
+
+/// Who was told: what they are to the person beside their name.
+pub fn with(who: Option<&str>, name: &str) -> String {
+    who.map_or_else(|| name.to_owned(), |who| format!("{who}: {name}"))
+}
+
+/// The basis, with the reason where there was no agreement.
+pub fn basis(label: &str, why: Option<&str>) -> String {
+    why.map_or_else(|| label.to_owned(), |why| format!("{label}: {why}"))
+}
+
+/// What was decided in the case and what came of it; `decided` and `ended` as they are shown.
+pub fn done(decided: Option<&str>, advice: Option<&str>, owed: u64, ended: Option<&str>) -> String {
+    let decided = decided.map(|at| format!("decided {at}"));
+    let owed = (owed > 0).then(|| format!("{owed} still owed"));
+    let ended = ended.map(|how| format!("ended: {how}"));
+    let advice = advice.map(str::to_owned);
+    [ended, owed, decided, advice].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// Who comes, and from where; none where nobody does.
 pub fn cover(visit: &Visit) -> Option<String> {
     let who = visit.covered_by.as_ref()?;

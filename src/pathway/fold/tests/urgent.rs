@@ -220,8 +220,15 @@ fn a_weakness_found_in_the_review_is_taken_over_by_a_governance_item() {
     };
     let (editions, urgent) = shipped();
     let edition = editions.current();
-    let following =
-        follow::entries(urgent.step("review").unwrap(), &entry, &Default::default(), edition, ledger.now);
+    let none = Default::default();
+    let following = follow::entries(
+        urgent.step("review").unwrap(),
+        &entry,
+        &Default::default(),
+        edition,
+        &none,
+        ledger.now,
+    );
     let [item, _link] = following.as_slice() else { unreachable!() };
     let NewSaid::Step { pathway, step, answers, .. } = &item.what else { unreachable!() };
     let raise = edition.pathways[pathway].step(step).unwrap();

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::{Whole, step_name};
 use crate::domain::words::pathway as words;
 use crate::pathway::definition::{
-    Field, Kind, LINE, Leads, Means, Node, Prefill, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, Step,
+    Field, Kind, LINE, Leads, Means, Node, Part, Prefill, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, Step,
 };
 use crate::pathway::read::field::ReadField;
 use crate::pathway::read::names::nearest;
 use crate::pathway::read::step::ReadStep;
+use crate::pathway::score;
 
 /// Words that `from = "..."` gives a meaning of its own.
 const RESERVED: [&str; 3] = ["at", "occurred", "recorded"];
@@ -92,6 +93,7 @@ impl Whole<'_> {
                 let near = nearest(register, registers.map(|pathway| pathway.id.as_str()));
                 self.fault(&part("kind"), words::unknown(what, "register", register, "pathways/", near));
             }
+            Kind::Score(parts) => self.score(&part("parts"), what, parts),
             Kind::Tree(nodes) => self.tree(&part("nodes"), what, nodes),
             Kind::Choice(choices) if field.means == Some(Means::Settle) => {
                 const KNOWN: [&str; 3] = [SETTLE_KEEP, SETTLE_CANCEL, SETTLE_PASS_ON];
@@ -169,6 +171,27 @@ impl Whole<'_> {
 
     pub(super) fn is_register(&self, id: &str) -> bool {
         self.pathways.get(id).is_some_and(|pathway| pathway.register)
+    }
+
+    /// What bands depend on is an earlier part of the same score, and one of its grades.
+    fn score(&self, path: &str, what: &str, parts: &[Part]) {
+        for (at, one) in parts.iter().enumerate() {
+            let earlier = parts.iter().take(at);
+            if earlier.clone().any(|earlier| earlier.id == one.id) {
+                self.fault(&format!("{path}.{at}.id"), words::same_id(what, "part", &one.id));
+            }
+            let given = one.bands.iter().filter_map(|bands| bands.given.as_ref());
+            for (index, (on, is)) in given.enumerate() {
+                let place = |key: &str| format!("{path}.{at}.given.{index}.{key}");
+                let known = earlier.clone().map(|part| part.id.as_str());
+                if !self.known(&place("part"), what, ("earlier part", on, "the score"), known) {
+                    continue;
+                }
+                let grades = earlier.clone().find(|part| part.id == *on).and_then(score::grades);
+                let ids = grades.unwrap_or_default().iter().map(|grade| grade.choice.id.as_str());
+                self.known(&place("is"), what, ("grade", is, on), ids);
+            }
+        }
     }
 
     fn tree(&self, path: &str, what: &str, nodes: &[Node]) {

@@ -63,7 +63,7 @@ impl Whole<'_> {
             for state in states.iter().filter(|state| !state.closed) {
                 let here = |step: &&&Step| match step.from.is_empty() {
                     true => !step.opens,
-                    false => step.from.iter().any(|from| *from == state.id),
+                    false => step.from.contains(&state.id),
                 };
                 let leads = |step: &&Step| {
                     step.closes.is_some() || step.to.as_deref().is_some_and(|to| out.contains(to))

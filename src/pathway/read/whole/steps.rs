@@ -105,6 +105,9 @@ impl Whole<'_> {
                 Some(_) => {}
             },
         }
+        if then.once && then.pathway.is_none() {
+            self.fault(&part("once"), words::once_of_what(&what));
+        }
         if let Some(by) = then.eased_by {
             let reached = |step: &Step| step.milestones.iter().any(|(milestone, _)| *milestone == by);
             if !self.read.pathway.steps.iter().any(reached) {

@@ -1,0 +1,185 @@
+//! A sheet on screen: the card for the emergency call handler, the SBARD to read out, the guide. Which one, of whom, and
+//! the line that one has come to; composing it is left to whoever reads the records ([`Effect::ReadSheet`]).
+
+use super::layer::Layer;
+use super::load::Load;
+use super::msg::{Effect, Request};
+use super::pick::PEOPLE;
+use super::{ActionId, App};
+use crate::domain::access::How;
+use crate::domain::answer::Answer;
+use crate::domain::ids::CaseId;
+use crate::domain::permission::{Grant, Reason};
+use crate::domain::sheet::{Sheet, Typed, Wanted};
+use crate::domain::words::sheets as words;
+use crate::form::Form;
+use crate::pathway::definition::Means;
+
+/// A sheet that is being read out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SheetLayer {
+    /// Which.
+    pub wanted: Wanted,
+    /// As it was last composed.
+    pub sheet: Load<Sheet>,
+    /// The last question asked about it.
+    pub request: Request,
+    /// The line that one has come to, counted through all parts.
+    pub at: usize,
+}
+
+impl SheetLayer {
+    /// How many lines it has.
+    fn lines(&self) -> usize {
+        self.sheet.ready().map_or(0, |sheet| sheet.lines().count())
+    }
+
+    /// Moves on or back.
+    pub(super) fn step(&mut self, by: isize) {
+        let last = self.lines().saturating_sub(1);
+        self.at = self.at.saturating_add_signed(by).min(last);
+    }
+}
+
+impl App {
+    /// Whether a sheet can be shown, or the one on top printed.
+    pub(super) fn may_show_sheet(&self, action: ActionId) -> Result<(), Reason> {
+        let no = |words: &str| Err(Reason(words.to_owned()));
+        match (action, self.sheet_of(action)) {
+            (ActionId::PrintThis, Some(Wanted::Card { .. })) => no(words::NOT_PRINTED),
+            (ActionId::Guide, _) => Ok(()),
+            (ActionId::Card, None) => no(words::NOBODY_AT_HAND),
+            // What is only being typed is nobody's record.
+            (ActionId::Card, Some(Wanted::Card { person: None, case: None, .. })) => Ok(()),
+            (_, None) => no(words::NO_CASE_AT_HAND),
+            (_, Some(_)) => self.may(Grant::Read),
+        }
+    }
+
+    /// Shows a sheet, or prints the one on top.
+    pub(super) fn show_sheet(&mut self, action: ActionId, out: &mut Vec<Effect>) {
+        let Some(wanted) = self.sheet_of(action) else { return };
+        if action == ActionId::PrintThis {
+            out.push(Effect::PrintSheet(wanted));
+            return;
+        }
+        if let Wanted::Card { person: Some(person), case, .. } = &wanted {
+            self.looked(How::Sealed, *person, *case, out);
+        }
+        let request = self.ask();
+        out.push(Effect::ReadSheet(request, wanted.clone()));
+        self.layers.push(Layer::Sheet(SheetLayer { wanted, sheet: Load::Loading, request, at: 0 }));
+    }
+
+    fn sheet_of(&self, action: ActionId) -> Option<Wanted> {
+        match action {
+            ActionId::Card => self.card_at_hand(),
+            ActionId::Sbard => Some(Wanted::Sbard { case: self.case_of_sbard()? }),
+            ActionId::Guide => Some(self.guide_at_hand()),
+            ActionId::PrintThis => match self.under() {
+                Layer::Sheet(layer) => Some(layer.wanted.clone()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The card of whoever is at hand: the person, the case, or whom the form on screen is about.
+    fn card_at_hand(&self) -> Option<Wanted> {
+        let card = |person, case, typed| Some(Wanted::Card { person, case, typed });
+        match self.screen() {
+            Layer::Person(person) => {
+                let urgent = person.open_cases().find(|row| {
+                    self.editions.current().pathway(&row.pathway).is_some_and(|pathway| pathway.urgent)
+                });
+                card(Some(person.id), urgent.map(|row| row.id), None)
+            }
+            Layer::Case(case) => {
+                let state = &case.view.ready()?.state;
+                if state.pathway == PEOPLE {
+                    return card(Some(case.id), None, None);
+                }
+                card(Some(state.subject?), Some(case.id), None)
+            }
+            Layer::Form(layer) => {
+                let form = &layer.form;
+                let case = form.draft.case.filter(|_| form.case.is_some());
+                let state = form.case.as_deref();
+                if state.is_some_and(|state| state.pathway == PEOPLE) {
+                    return card(case, None, None);
+                }
+                let typed = self.typed_so_far(form);
+                let named = self.named_in(form, &typed).or(state.and_then(|state| state.subject));
+                // Nobody's record is opened at a desk where nobody is signed in.
+                let person = named.filter(|_| !self.is_closed());
+                let asks = form.step.fields.iter().any(|field| field.card.is_some());
+                if person.is_none() && !asks {
+                    return None;
+                }
+                card(person, case.filter(|_| person.is_some()), Some(Box::new(typed)))
+            }
+            Layer::List(list) => {
+                let (person, case) = list.person_at_hand()?;
+                card(Some(person), case, None)
+            }
+            Layer::Board(board) => {
+                let (case, _) = board.at_hand()?;
+                card(Some(self.subject_at_hand()?), Some(case), None)
+            }
+            _ => None,
+        }
+    }
+
+    /// The screen that what is being looked for stands over.
+    fn screen(&self) -> &Layer {
+        let above = |layer: &&Layer| !matches!(layer, Layer::Picker(_));
+        match self.under() {
+            Layer::Picker(_) => self.layers.iter().rev().find(above).unwrap_or(self.top()),
+            under => under,
+        }
+    }
+
+    fn typed_so_far(&self, form: &Form) -> Typed {
+        let (answers, _) = form.read(self.reading());
+        let draft = &form.draft;
+        let (pathway, step) = (draft.pathway.clone(), draft.step.clone());
+        Typed { pathway, step, edition: draft.edition, answers }
+    }
+
+    /// Whom the form names as the one it is about.
+    fn named_in(&self, form: &Form, typed: &Typed) -> Option<CaseId> {
+        let field = form.step.meaning(Means::Subject)?;
+        match typed.answers.get(&field.id)? {
+            Answer::Named(named) => named.id,
+            _ => None,
+        }
+    }
+
+    fn case_of_sbard(&self) -> Option<CaseId> {
+        match self.under() {
+            Layer::Case(case) => {
+                let state = &case.view.ready()?.state;
+                let pathway = self.editions.current().pathway(&state.pathway)?;
+                (!pathway.register && state.subject.is_some()).then_some(case.id)
+            }
+            Layer::Form(layer) => {
+                let state = layer.form.case.as_deref()?;
+                (!layer.form.pathway.register && state.subject.is_some()).then_some(state.id)
+            }
+            _ => None,
+        }
+    }
+
+    /// The guide, beginning with what is at hand.
+    fn guide_at_hand(&self) -> Wanted {
+        let guide = |pathway: Option<String>, step| Wanted::Guide { pathway, step, only: false };
+        match self.screen() {
+            Layer::Form(layer) => {
+                let draft = &layer.form.draft;
+                guide(Some(draft.pathway.clone()), Some(draft.step.clone()))
+            }
+            Layer::Case(case) => guide(case.view.ready().map(|view| view.state.pathway.clone()), None),
+            _ => guide(None, None),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `dutydesk card`, `sbard` and `guide`: the sheets that the screen shows, on standard output, as text, page or JSON.
+
+use std::path::PathBuf;
+
+use super::arguments::{Guide, Sbard, Show};
+use super::desk::{self, Desk};
+use super::failure::{Code, Failure};
+use super::{output, show};
+use crate::domain::access::{How, Look};
+use crate::domain::clean::Clean;
+use crate::domain::ids::CaseId;
+use crate::domain::sheet::{Sheet, Wanted};
+use crate::domain::words::cli as words;
+use crate::pathway::nearest;
+use crate::report::sheets::{Printed, compose, html, text};
+use crate::store::{Access, ReadError};
+
+/// The card of a case or a person. It shows what is kept sealed: the look is noted before anything is shown.
+pub(super) fn card(office: Option<PathBuf>, asked: &Show) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.looking)?;
+    let which = Clean::line(&asked.which);
+    let (case, person) = match desk.store.case_by_reference(&desk.viewer, &which) {
+        Ok(case) => {
+            let state = desk.store.case(&desk.viewer, case, desk.now)?.state;
+            let person = if state.subject.is_some() { state.subject } else { Some(case) };
+            (state.subject.map(|_| case), person)
+        }
+        Err(ReadError::NotFound) => (None, Some(show::person_named(&desk, &which)?)),
+        Err(error) => return Err(refused(&desk, error)?),
+    };
+    if let Some(person) = person {
+        noted(&desk, person, case, How::Sealed)?;
+    }
+    let wanted = Wanted::Card { person, case, typed: None };
+    given(&desk, &wanted, false, asked.looking.json)
+}
+
+/// The SBARD of a case.
+pub(super) fn sbard(office: Option<PathBuf>, asked: &Sbard) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.show.looking)?;
+    let case = match desk.store.case_by_reference(&desk.viewer, &Clean::line(&asked.show.which)) {
+        Ok(case) => case,
+        Err(error) => return Err(refused(&desk, error)?),
+    };
+    let subject = desk.store.case(&desk.viewer, case, desk.now)?.state.subject;
+    let subject = subject.ok_or_else(|| Failure::usage(words::NO_SBARD))?;
+    noted(&desk, subject, Some(case), if asked.paper.html { How::Print } else { How::Open })?;
+    given(&desk, &Wanted::Sbard { case }, asked.paper.html, asked.show.looking.json)
+}
+
+/// The guide, of one pathway or all.
+pub(super) fn guide(office: Option<PathBuf>, asked: &Guide) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.looking)?;
+    if let Some(pathway) = &asked.pathway {
+        let editions = desk.store.editions()?;
+        if editions.current().pathway(pathway).is_none() {
+            let known: Vec<&str> = editions.current().pathways.keys().map(String::as_str).collect();
+            return Err(Failure::usage(words::no_such_pathway(
+                pathway,
+                nearest(pathway, known.iter().copied()),
+                &known,
+            )));
+        }
+    }
+    let wanted = Wanted::Guide { pathway: asked.pathway.clone(), step: None, only: asked.pathway.is_some() };
+    given(&desk, &wanted, asked.paper.html, asked.looking.json)
+}
+
+fn given(desk: &Desk, wanted: &Wanted, as_page: bool, as_json: bool) -> Result<Code, Failure> {
+    let sheet: Sheet = compose(&desk.store, &desk.viewer, wanted, desk.now)?;
+    if as_json {
+        output::json(&sheet)?;
+        return Ok(Code::Done);
+    }
+    let (office, by) = (desk.store.office()?, desk.store.called(&desk.viewer)?);
+    let with = Printed { office: &office, zone: desk.zone, now: desk.now, by: &by };
+    let said = if as_page { html(&sheet, with).map_err(Failure::refused)? } else { text(&sheet, with) };
+    output::lines(said.lines())?;
+    Ok(Code::Done)
+}
+
+fn noted(desk: &Desk, subject: CaseId, case: Option<CaseId>, how: How) -> Result<(), Failure> {
+    let look = Look { staff: desk.viewer.staff, subject, case, how, detail: None, at: desk.now };
+    Ok(Access::open(desk.store.dir())?.record(&[look])?)
+}
+
+/// A look that was refused is on record too.
+fn refused(desk: &Desk, error: ReadError) -> Result<Failure, Failure> {
+    let failure = Failure::from(error);
+    if failure.code == Code::Refused {
+        desk.refused(words::SHOW, None)?;
+    }
+    Ok(failure)
+}

@@ -1,0 +1,1 @@
+//! Composed from what is there, and nothing else.

@@ -1,0 +1,236 @@
+//! Sheets composed of what is read: the card, the SBARD, the guide; and the last two on paper, as a page and as text.
+//!
+//! What may be read is the store's question and asked here with the viewer. That somebody looked is noted by whoever asks.
+
+use askama::Template;
+use chrono::{DateTime, Utc};
+
+use crate::domain::clean;
+use crate::domain::ids::CaseId;
+use crate::domain::permission::Viewer;
+use crate::domain::sheet::{LineKind, Sheet, Wanted};
+use crate::domain::time::{Zone, display};
+use crate::domain::views::{CaseView, Office, RecordRow};
+use crate::domain::words::sheets as words;
+use crate::domain::words::ui::TRAINING;
+use crate::insight::sheets::{Before, Known, With, card, guide, sbard};
+use crate::store::{ReadError, Store};
+
+/// Organisations whose agreed times the guide shows, at most.
+const MOST_AGREED: u32 = 200;
+/// Columns of a line of text on paper.
+const WIDE: usize = 96;
+/// Columns of what stands before the words.
+const LABELS: usize = 22;
+
+/// Composes the sheet that is wanted.
+///
+/// # Errors
+/// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read what it is composed from.
+pub fn compose(
+    store: &Store,
+    viewer: &Viewer,
+    wanted: &Wanted,
+    now: DateTime<Utc>,
+) -> Result<Sheet, ReadError> {
+    let (editions, office) = (store.editions()?, store.office()?);
+    let by = store.called(viewer)?;
+    let with = With { editions: &editions, zone: store.zone()?, now, office: &office.name, by: &by };
+    match wanted {
+        Wanted::Card { person, case, typed } => {
+            let view = case.map(|case| store.case(viewer, case, now)).transpose()?;
+            // What is sealed is shown only of whom it was asked for: that look is noted.
+            let sealed = match *person {
+                Some(person) => store.sealed(viewer, person)?,
+                None => Vec::new(),
+            };
+            let person = person.or(view.as_ref().and_then(|view| view.state.subject));
+            let record = person.map(|person| store.record(viewer, person)).transpose()?;
+            let places = places(store, viewer, view.as_ref(), record.as_ref());
+            let form = typed.as_ref().and_then(|typed| {
+                let edition = editions.get(typed.edition)?;
+                Some((edition.pathway(&typed.pathway)?.step(&typed.step)?, &typed.answers))
+            });
+            let told = view.as_ref().map(|view| view.chronology.as_slice()).unwrap_or_default();
+            let known =
+                Known { record: record.as_ref(), places: &places, sealed: &sealed, told, typed: form };
+            Ok(Sheet { case: *case, ..card(known, &with) })
+        }
+        Wanted::Sbard { case } => {
+            let view = store.case(viewer, *case, now)?;
+            let record = view.state.subject.map(|subject| store.record(viewer, subject)).transpose()?;
+            let known = Known { record: record.as_ref(), told: &view.chronology, ..Known::default() };
+            Ok(sbard(&view, known, &with))
+        }
+        Wanted::Guide { pathway, step, only } => {
+            let before = Before { pathway: pathway.clone(), step: step.clone(), only: *only };
+            // Whoever may not read what organisations agreed still finds the procedure.
+            let agreed = store.agreed(viewer, MOST_AGREED).unwrap_or_default();
+            Ok(guide(&before, &agreed, &with))
+        }
+    }
+}
+
+/// Where they are by the case, then where they live; a place that may not be read is left out.
+fn places(
+    store: &Store,
+    viewer: &Viewer,
+    view: Option<&CaseView>,
+    record: Option<&RecordRow>,
+) -> Vec<RecordRow> {
+    let mut ids: Vec<CaseId> = view.and_then(|view| view.state.location).into_iter().collect();
+    ids.extend(record.and_then(|record| record.location).filter(|home| !ids.contains(home)));
+    ids.into_iter().filter_map(|place| store.record(viewer, place).ok()).collect()
+}
+
+/// What a printed sheet is made with.
+#[derive(Clone, Copy)]
+pub struct Printed<'a> {
+    /// The office.
+    pub office: &'a Office,
+    /// The office's zone.
+    pub zone: Zone,
+    /// When it is printed.
+    pub now: DateTime<Utc>,
+    /// By whom, by name.
+    pub by: &'a str,
+}
+
+struct Line {
+    label: String,
+    words: String,
+    class: &'static str,
+}
+
+struct Part {
+    title: String,
+    lines: Vec<Line>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = r##"<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ title }}</title>
+<style>
+@page { size: A4; margin: 14mm; }
+body { font: 11pt/1.4 sans-serif; color: #000; background: #fff; margin: 0 auto; max-width: 180mm; }
+h1 { font-size: 16pt; margin: 0 0 2mm; }
+h2 { font-size: 12pt; margin: 5mm 0 1mm; border-bottom: 1px solid #000; break-after: avoid; }
+p { margin: 0 0 1mm; white-space: pre-line; }
+dl { display: grid; grid-template-columns: 44mm 1fr; gap: 1mm 4mm; margin: 0; }
+dt { font-weight: bold; } dd { margin: 0; white-space: pre-line; break-inside: avoid; }
+.quoted { font-style: italic; }
+.gap { border-left: 3px solid #000; padding-left: 2mm; }
+.ask { font-weight: bold; }
+.training { border: 2px solid #000; padding: 1mm 3mm; font-weight: bold; text-align: center; }
+</style>
+</head>
+<body>
+{% if !training.is_empty() %}<p class="training">{{ training }}</p>{% endif %}
+<h1>{{ title }}</h1>
+<p>{{ first }}</p>
+{% for part in parts %}<h2>{{ part.title }}</h2>
+<dl>{% for line in part.lines %}<dt>{{ line.label }}</dt><dd class="{{ line.class }}">{{ line.words }}</dd>
+{% endfor %}</dl>
+{% endfor %}<h2></h2>
+<p class="ask">{{ last }}</p>
+<p>{{ foot }}</p>
+</body>
+</html>
+"##
+)]
+struct Page {
+    title: String,
+    training: &'static str,
+    first: String,
+    parts: Vec<Part>,
+    last: String,
+    foot: String,
+}
+
+/// The sheet as a page for A4, without script or anything from elsewhere.
+///
+/// # Errors
+/// In words, where the page could not be filled.
+pub fn html(sheet: &Sheet, with: Printed<'_>) -> Result<String, String> {
+    page(sheet, with).render().map_err(|error| error.to_string())
+}
+
+/// The same as plain text.
+pub fn text(sheet: &Sheet, with: Printed<'_>) -> String {
+    let page = page(sheet, with);
+    let mut lines = vec![page.title.clone()];
+    lines.extend((!page.training.is_empty()).then(|| page.training.to_owned()));
+    lines.extend(folded("", &page.first, 0));
+    for part in &page.parts {
+        lines.push(String::new());
+        lines.extend(Some(part.title.clone()).filter(|title| !title.is_empty()));
+        for line in &part.lines {
+            lines.extend(folded(&line.label, &line.words, LABELS));
+        }
+    }
+    lines.push(String::new());
+    lines.extend(folded("", &page.last, 0));
+    lines.extend([page.foot, String::new()]);
+    lines.join("\n")
+}
+
+fn page(sheet: &Sheet, with: Printed<'_>) -> Page {
+    let shown = |text: &str| clean::shown(text).into_owned();
+    let parts = sheet.parts.iter().map(|part| Part {
+        title: shown(&part.title),
+        lines: part
+            .lines
+            .iter()
+            .map(|line| Line {
+                label: shown(&line.label),
+                words: shown(&line.words),
+                class: match line.kind {
+                    LineKind::Said => "said",
+                    LineKind::Quoted => "quoted",
+                    LineKind::Gap => "gap",
+                    LineKind::Ask => "ask",
+                },
+            })
+            .collect(),
+    });
+    Page {
+        title: shown(&sheet.title),
+        training: if with.office.training { TRAINING } else { "" },
+        first: shown(&sheet.first),
+        parts: parts.collect(),
+        last: shown(&sheet.last),
+        foot: words::printed(&display::weekday_stamp(with.now, with.zone), with.by),
+    }
+}
+
+/// Words beside their label, folded between them and hanging under their beginning.
+fn folded(label: &str, words: &str, indent: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut now = format!("{label:indent$}");
+    if label.chars().count() >= indent && !label.is_empty() {
+        lines.push(std::mem::replace(&mut now, " ".repeat(indent)));
+    }
+    for (at, said) in words.lines().enumerate() {
+        if at > 0 {
+            lines.push(std::mem::replace(&mut now, " ".repeat(indent)));
+        }
+        for word in said.split_whitespace() {
+            let begun = now.chars().count() > indent;
+            if begun && now.chars().count() + 1 + word.chars().count() > WIDE {
+                lines.push(std::mem::replace(&mut now, " ".repeat(indent)));
+            } else if begun {
+                now.push(' ');
+            }
+            now.push_str(word);
+        }
+    }
+    lines.push(now);
+    lines
+}
