@@ -18,7 +18,7 @@ use crate::pathway::definition::{Means, Pathway, Step};
 pub struct Offered {
     /// The step's id.
     pub step: String,
-    /// Its key, if it has one.
+    /// Its key; a step that has none is begun from the list of steps.
     pub key: Option<char>,
     /// Its verb ("decide").
     pub verb: String,
@@ -31,7 +31,7 @@ pub struct Offered {
 }
 
 impl App {
-    /// The steps of the case at hand that have a key, in the order of their definition. On the dashboard and in a queue, where
+    /// The steps of the case at hand, in the order of their definition. On the dashboard and in a queue, where
     /// the case was not read yet, the steps of the row's pathway without their gates.
     pub fn offered(&self) -> Vec<Offered> {
         let current = self.editions.current();
@@ -114,17 +114,27 @@ impl App {
             .is_some_and(|pathway| pathway.register)
     }
 
-    /// Every step of the case at hand as a popup, each under its own key.
+    /// Every step of the case at hand as a popup, each under its own key; those that have none come last, each under the
+    /// first letter or digit that is left.
     pub(super) fn all_steps(&self) -> Vec<ChoiceItem> {
-        let offered = self.offered().into_iter().filter_map(|step| {
+        let mut offered = self.offered();
+        offered.sort_by_key(|step| step.key.is_none());
+        let mut taken: Vec<char> = offered.iter().filter_map(|step| step.key).collect();
+        let items = offered.into_iter().filter_map(|step| {
+            let letters = step.title.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
+            let key = step.key.or_else(|| {
+                let free = letters.chain('a'..='z').chain('0'..='9').find(|key| !taken.contains(key))?;
+                taken.push(free);
+                Some(free)
+            });
             Some(ChoiceItem {
-                key: step.key?,
+                key: key?,
                 label: step.title,
                 blocked: step.blocked,
                 does: Chosen::Begin { step: step.step, on: None, afresh: false },
             })
         });
-        offered.collect()
+        items.collect()
     }
 
     /// The steps that can be recorded on one thing owed, each under its own key.
@@ -228,9 +238,9 @@ impl App {
     }
 }
 
-/// The steps that are offered with a key.
+/// The steps that are offered; one without a key stands in the list of steps alone.
 fn steps(pathway: &Pathway) -> impl Iterator<Item = &Step> {
-    pathway.steps.iter().filter(|step| step.key.is_some() && !step.opens && !step.retired)
+    pathway.steps.iter().filter(|step| !step.opens && !step.retired)
 }
 
 /// What is open in the case that a step can be recorded on, soonest due first.

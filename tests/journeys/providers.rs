@@ -1,6 +1,7 @@
 //! Arrangements with organisations: nothing is approved before the checks, nothing starts before the agreement, an emergency
 //! is the one way round, and whoever relies on a provider that is restricted is asked cover for.
 
+use dutydesk::app::Layer;
 use dutydesk::domain::commitment::{Party, Progress};
 use dutydesk::domain::handover::Section;
 use dutydesk::domain::permission::Viewer;
@@ -34,6 +35,15 @@ const CLAUSES: [&str; 10] = [
     "ending",
 ];
 const PARTS: [&str; 7] = ["triggers", "informed", "cover", "numbers", "nights", "suspend", "people"];
+
+/// Begins a step that has no key of its own, from the list of steps.
+fn begun<'d>(desk: &'d mut Desk, title: &str) -> &'d mut Desk {
+    desk.keys("n");
+    let Layer::Choice(steps) = desk.app.top() else { panic!("the list of steps:\n{}", desk.screen()) };
+    let step = steps.items.iter().find(|step| step.label == title).expect("a step of this title");
+    let key = step.key.to_string();
+    desk.keys(&key)
+}
 
 fn morning() -> Desk {
     Desk::at(Office::opened("2026-11-23T09:00:00Z")).signed_in("lind")
@@ -76,7 +86,7 @@ fn agreed(desk: &mut Desk) -> &mut Desk {
 }
 
 fn prepared(desk: &mut Desk) -> &mut Desk {
-    desk.keys("2");
+    begun(desk, "If they do not come");
     for part in PARTS {
         desk.line(part).keys(&format!("what holds of {part}"));
     }
@@ -123,9 +133,14 @@ fn nothing_is_approved_before_every_check_and_nothing_starts_before_the_agreemen
     assert_eq!(desk.case("E-1").state.state, "approved", "{}", desk.screen());
 
     // Nothing starts before the agreement, nor, where much hangs on it, without a plan for when they do not come.
-    desk.goes_home().keys("*<enter>s").shows("There is no agreement yet");
-    agreed(&mut desk).keys("s").shows("a plan for when they do not come");
-    prepared(&mut desk).keys("s").line("day").keys("24-Nov-2026").line("staff_know").keys("y").saves();
+    begun(desk.goes_home().keys("*<enter>"), "Started").shows("There is no agreement yet");
+    begun(agreed(&mut desk), "Started").shows("a plan for when they do not");
+    begun(prepared(&mut desk), "Started")
+        .line("day")
+        .keys("24-Nov-2026")
+        .line("staff_know")
+        .keys("y")
+        .saves();
     assert_eq!(desk.case("E-1").state.state, "active");
 
     // Renewed on what is owed, with the next day; the plan is one key from whoever relies on them, on a telephone too.
@@ -161,7 +176,7 @@ fn a_check_that_is_answered_again_stands_in_place_of_what_was_owed_for_it() {
 fn an_emergency_is_the_one_way_round_and_its_end_is_owed() {
     let mut desk = morning();
     proposed(&mut desk);
-    desk.keys("s").shows("not recorded while this case is");
+    desk.keys("y").shows("not recorded while this case is");
     desk.keys("0").line("reason").keys("Their night worker is in hospital");
     desk.line("known").keys("Registered, rung the register at nine");
     desk.line("safeguards").keys("One of ours stays until eleven");
@@ -170,12 +185,13 @@ fn an_emergency_is_the_one_way_round_and_its_end_is_owed() {
     let ends = desk.owed("E-1", "Emergency start ends: checks and agreement, or stop").remove(0);
     assert_eq!(ends.due, at("2026-11-25T12:00:00Z"));
     // It is no way round the checks for good.
-    desk.keys("3").shows("Every one of the ten checks");
-    checked(&mut desk, &CHECKS).keys("3").shows("There is no agreement yet");
+    const REGULAR: &str = "Approved after the emergency";
+    begun(&mut desk, REGULAR).shows("Every one of the ten checks");
+    begun(checked(&mut desk, &CHECKS), REGULAR).shows("There is no agreement yet");
     agreed(&mut desk);
     prepared(&mut desk);
     desk.goes_home().sign_in("varga").keys("*<enter>");
-    approved(desk.keys("3"));
+    approved(begun(&mut desk, REGULAR));
     assert_eq!(desk.case("E-1").state.state, "active", "{}", desk.screen());
     let ends = desk.owed("E-1", "Emergency start ends: checks and agreement, or stop").remove(0);
     assert_eq!(ends.progress, Progress::Confirmed);
@@ -237,7 +253,7 @@ fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
     proposed(&mut desk);
     desk.keys("0").line("reason").keys("Nobody for tonight").line("known").keys("On the register");
     desk.line("safeguards").keys("We ring at ten").line("until").keys("25-Nov 12:00").saves();
-    desk.keys("1").line("reports.0.what").keys("Handover after the night");
+    begun(&mut desk, "What they owe us").line("reports.0.what").keys("Handover after the night");
     desk.line("reports.0.often").keys("d").line("reports.0.by").keys("24-Nov 08:00").saves();
     let first = desk.owed("E-1", "Handover after the night").remove(0);
     assert!(
@@ -245,7 +261,7 @@ fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
         "{first:?}"
     );
     // They say so: it stays owed until one of ours has it.
-    desk.at_time("2026-11-24T08:30:00Z").keys("q").line("who").keys("Their on-call");
+    begun(desk.at_time("2026-11-24T08:30:00Z"), "They say it is done").line("who").keys("Their on-call");
     desk.line("what").keys("Sent at eight").saves();
     assert_eq!(desk.owed("E-1", "Handover after the night")[0].progress, Progress::Reported);
     desk.keys("d").shows("Larkfold Staffing").line("evidence").keys("Folder, page 3");

@@ -12,7 +12,7 @@ pub const PROVIDERS: Titled = [
 /// Shows the plans of those on whom somebody relies.
 pub const PLANS: Titled = [
     "If they do not come",
-    "if they do not come",
+    "",
     "What is planned for when an organisation does not come on whom this person relies.",
 ];
 /// No arrangement was proposed yet.

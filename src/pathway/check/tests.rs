@@ -186,8 +186,9 @@ fn a_path_follows_the_questions() {
 #[test]
 fn a_required_checklist_says_how_many_lines_are_left() {
     let items = vec![choice("plan"), choice("chart")];
-    let field = field("lines", Kind::Checklist { items, expires: false, why: WhyAsked::No, gathers: false })
-        .required();
+    let field =
+        field("lines", Kind::Checklist { items, expires: false, why: WhyAsked::Never, gathers: false })
+            .required();
     let line = |answer: &str| Check {
         item: "plan".into(),
         answer: answer.into(),
