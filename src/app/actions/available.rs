@@ -22,9 +22,6 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
         return app.staff_at_hand().is_some();
     }
-    if action == ActionId::Card {
-        return app.may_show_sheet(action).is_ok();
-    }
     let list = match app.under() {
         Layer::List(list) => list,
         Layer::Form(_) => {
