@@ -16,7 +16,7 @@ impl App {
         };
         let open: u64 = counts.values().map(|count| count.open).sum();
         let every = |key, label, open| (key, label, CasesOf { open, ..CasesOf::default() });
-        let ends =
+        let all =
             [every('0', words::every_open(open), true), every('-', words::EVERY_CASE.to_owned(), false)];
         let pathways = self.editions.current().pathways.values();
         let mut kinds: Vec<_> = pathways
@@ -32,7 +32,8 @@ impl App {
             (key, label, CasesOf { pathway, open: count.open > 0, title })
         });
         let item = |(key, label, of)| ChoiceItem { key, label, blocked: None, does: Chosen::CasesOf(of) };
-        let items = kinds.chain(ends).map(item).collect();
+        // What is asked for whatever kinds there are stands first: the list of kinds may be longer than the screen.
+        let items = all.into_iter().chain(kinds).map(item).collect();
         self.layers.push(Layer::Choice(Choice { title: words::WHICH_CASES.to_owned(), items, selected: 0 }));
     }
 

@@ -176,7 +176,7 @@ impl Store {
     ) -> Result<Vec<OwedRow>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT o.body, c.letter, c.number, c.subject, c.risk, c.headline, c.facts, c.version, o.rank, o.class,
-                o.location, o.urgent, c.closed, c.called_at, c.pathway
+                o.location, c.urgent, c.closed, c.called_at, c.pathway
              FROM owed o JOIN cases c ON c.id = o.case_id {sql}"
         ))?;
         let mut rows = statement.query(values)?;

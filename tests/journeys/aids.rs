@@ -170,7 +170,7 @@ fn the_sbard_is_composed_from_what_is_recorded_with_both_timers_of_what_was_agre
     }
 
     // Looked again at the agreed time: no better, and what was agreed is done.
-    desk.keys("<esc>").at_time("2026-11-21T18:31:00Z").keys("3");
+    desk.keys("<esc>").at_time("2026-11-21T18:31:00Z").keys(".");
     desk.line("better").keys("nHarder to rouse").line("done").keys("999 rung 18:31, log 4711").saves();
     assert_eq!(desk.owed("U-1", "If no better: 999")[0].progress, Progress::Confirmed);
 }
@@ -203,7 +203,7 @@ fn observed<'a>(desk: &'a mut Desk, score: &str) -> &'a mut Desk {
 fn a_score_is_recorded_with_what_was_measured_its_sum_is_checked_and_it_lowers_nothing() {
     let mut desk = afternoon();
     known(&mut desk);
-    desk.keys(CALL).later(10).keys("<enter>s").line("scale").keys("1");
+    desk.keys(CALL).later(10).keys("<enter>,").line("scale").keys("1");
     observed(&mut desk, "news2").line("news2.oxygen").keys("a");
     // Their total is held against the sum: 2 + 2 + 0 + 1 + 1 + 0 + 1.
     desk.line("news2.said").keys("6<ctrl-s>").shows("they gave 6, and by the table the parts make 7");
@@ -229,7 +229,7 @@ fn a_score_is_recorded_with_what_was_measured_its_sum_is_checked_and_it_lowers_n
 #[test]
 fn a_score_that_lacks_a_part_is_none_and_scale_2_wants_the_clinicians_instruction() {
     let mut desk = afternoon();
-    desk.keys(CALL).keys("<enter>s").line("scale").keys("1");
+    desk.keys(CALL).keys("<enter>,").line("scale").keys("1");
     observed(&mut desk, "news2").saves();
     let case = desk.case("U-1");
     let told = case.chronology.iter().find(|told| !told.missing.is_empty()).expect("it is incomplete");
@@ -238,7 +238,7 @@ fn a_score_that_lacks_a_part_is_none_and_scale_2_wants_the_clinicians_instructio
     assert!(!desk.owed("U-1", "Complete the observations").is_empty());
     desk.keys("<ctrl-d><pagedown>").shows("incomplete, no score").keys("<esc>");
 
-    desk.keys("s").line("scale").keys("2");
+    desk.keys(",").line("scale").keys("2");
     observed(&mut desk, "news2_scale_2").line("news2_scale_2.oxygen").keys("o");
     desk.line("scale_written").keys("Letter of the chest clinic, 3-Mar-2026, Dr AB").saves();
     let case = desk.case("U-1");

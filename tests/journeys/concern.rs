@@ -315,7 +315,7 @@ fn a_serious_incident_opens_the_notification_and_a_restriction_asks_who_cares_in
     let mut desk = told_of(YesNo::No);
     desk.sign_in("lindqvist");
     opens(&mut desk, "PC-1");
-    classified(&mut desk, "sin<enter>", "y");
+    classified(&mut desk, "in<enter>", "y");
     let notification = only(&desk, "notification");
     assert_eq!(notification.subject.as_ref().map(|row| row.id), Some(desk.office.people["quill"]));
     assert!(desk.case("PC-1").state.links.contains(&notification.id));

@@ -271,7 +271,7 @@ fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
     assert_eq!(owed[1].due, at("2026-11-25T08:00:00Z"));
 
     // Each of ours says for themselves that they know what is whose.
-    desk.keys("no")
+    begun(&mut desk, "Who does what")
         .line("tasks.0.who")
         .keys("bernard<enter><enter>")
         .line("tasks.0.task")

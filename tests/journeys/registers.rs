@@ -153,7 +153,7 @@ fn while_it_rings_one_key_shows_what_the_caller_owes() {
     desk.line("contacts.0.name").keys("Bea Larch").line("contacts.0.job").keys("practice nurse");
     desk.line("contacts.0.phone").keys("01632 960119").saves();
     // Saturday afternoon: they are shut, and what can be expected of a surgery stands beside what it owes.
-    desk.shows("GP, urgent").shows("look again 31-Jan-2027");
+    desk.shows("GP, urgent").shows("look again").shows("31-Jan-2027");
     desk.keys("<esc>").shows("111 out of hours").keys("<esc>").keys("<esc>");
 
     desk.keys("c07700 900118<tab>bea larch<f6>").shows("The Elms Surgery").shows("practice nurse");
