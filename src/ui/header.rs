@@ -26,8 +26,9 @@ use crate::domain::words::{clocks, rota as rota_words, ui as words};
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
-/// How many of the right halves say who decides next.
-const WITH_NEXT: usize = 3;
+/// So many of the right halves have something to give away that matters less than a mark: who decides next, roles, the
+/// day of the week.
+const GIVES_WAY: usize = 5;
 /// How many of the right halves name people.
 const WITH_NAMES: usize = 9;
 /// Columns that tell one office from another, TRAINING among them.
@@ -77,14 +78,14 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     // Until when a record is open that is not theirs gives way after roles and names; that it is open never does.
     let (with_clock, without) = lefts.split_at(lefts.len() - 1);
     let marks = [(with_clock, beyond(sight, head)), (without, not_yours(sight, head))];
-    // What is not in the record, waits for a second person or has nobody planned is said in full before it is said who
-    // decides next.
+    // What is not in the record, waits for a second person, has nobody planned or has nobody found is said in full before
+    // it is said who decides next, what they are and which day of the week it is.
     let said_first = marks_width(sight, head);
     let fits = marks.iter().find_map(|(lefts, mark)| {
         rights.iter().enumerate().find_map(|(at, right)| {
             let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
             // A long name is cut before anybody's is left out.
-            let said_first = if at < WITH_NEXT { said_first } else { 0 };
+            let said_first = if at < GIVES_WAY { said_first } else { 0 };
             let enough =
                 ENOUGH_OF_NAME + columns(mark) + columns(&pressing(sight, head.tally, true)) + said_first;
             let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
