@@ -89,7 +89,7 @@ fn the_bell_rings_once_at_each_desk_and_is_silent_only_for_whoever_has_seen_it()
     // A call that came five minutes ago but for some seconds: nobody has seen it, and it rings again when they are over.
     let mut writer = Writer::at(&office.path());
     let mut call = writer.call("Hot and shivering, not herself");
-    call.entries[0].occurred = When::exact(dutydesk::runtime::clock::now() - TimeDelta::seconds(5 * 60 - 15));
+    call.entries[0].occurred = When::exact(dutydesk::runtime::clock::now() - TimeDelta::seconds(5 * 60 - 25));
     let reference = writer.save(call).expect("it is saved").cases[0].1.clone();
     one.wait_to_hear("the call", |heard| heard.bells == before[0].bells + 1);
     other.wait_to_hear("the call", |heard| heard.bells == before[1].bells + 1);
