@@ -86,17 +86,23 @@ fn the_bell_rings_once_at_each_desk_and_is_silent_only_for_whoever_has_seen_it()
         before.iter().all(|heard| heard.title.starts_with("Dutydesk") && heard.kept.len() == 1),
         "{before:?}"
     );
-    // A call that came five minutes ago but for some seconds: nobody has seen it, and it rings again when they are over.
+    // A call that came some minutes ago: nobody has seen it, and it rings again when five are over. However loaded the
+    // machine is, it is heard and seen before that.
     let mut writer = Writer::at(&office.path());
     let mut call = writer.call("Hot and shivering, not herself");
-    call.entries[0].occurred = When::exact(dutydesk::runtime::clock::now() - TimeDelta::seconds(5 * 60 - 25));
+    call.entries[0].occurred = When::exact(dutydesk::runtime::clock::now() - TimeDelta::seconds(5 * 60 - 75));
     let reference = writer.save(call).expect("it is saved").cases[0].1.clone();
     one.wait_to_hear("the call", |heard| heard.bells == before[0].bells + 1);
     other.wait_to_hear("the call", |heard| heard.bells == before[1].bells + 1);
     // Whoever sits at the first desk has seen it.
     let said = cli(&office, &["acknowledge", &reference, "--as", "Adeyemi"]);
     assert!(said.status.success(), "{said:?}");
-    other.wait_to_hear("it again, five minutes after the call", |heard| heard.bells == before[1].bells + 2);
+    let rings_again = || other.heard().bells == before[1].bells + 2;
+    let asked = std::time::Instant::now();
+    while !rings_again() && asked.elapsed() < std::time::Duration::from_secs(120) {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(rings_again(), "it rings again, five minutes after the call: {:?}", other.heard());
     // A key and its answer later, the first desk is still silent.
     one.keys("?");
     one.wait_for("Why this time");
