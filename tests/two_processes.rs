@@ -29,6 +29,9 @@ fn signed_in(office: &Office, name: &str) -> Terminal {
     terminal.wait_until("one name", |screen| screen.contents().matches("07700 900 2").count() == 1);
     terminal.keys("<enter>");
     terminal.wait_for(&format!("you {}", name.to_uppercase()));
+    // "Not you?": it greets once the dashboard was read for them. What calls already then rings for nobody.
+    terminal
+        .wait_until("the greeting", |screen| screen.contents().split_whitespace().any(|word| word == "you?"));
     terminal
 }
 
