@@ -133,16 +133,7 @@ impl Form {
             None => (EntryId(a.0).derived(&format!("link.{b}")), words::ONE_CALL.to_owned()),
             Some(_) => (self.entry().derived(&format!("link.{other}")), words::one_contact(&self.step.title)),
         };
-        NewEntry {
-            id,
-            key: id.to_string(),
-            case: Some(a),
-            subject: None,
-            occurred: When::exact(with.reading.now),
-            reported_at: None,
-            who: with.who,
-            what: NewSaid::Act(Act::Link { a, b, reason, duplicate: YesNo::No }),
-        }
+        tied(id, (a, b), reason, with)
     }
 
     /// The act that ties the case that is opened to the one from which it was begun: each shows the other.
@@ -151,16 +142,7 @@ impl Form {
         let id = self.entry().derived("begun");
         let (a, b) = (begun.case, self.case_to_be());
         let reason = show::begun_from(&self.pathway.title);
-        Some(NewEntry {
-            id,
-            key: id.to_string(),
-            case: Some(a),
-            subject: None,
-            occurred: When::exact(with.reading.now),
-            reported_at: None,
-            who: with.who,
-            what: NewSaid::Act(Act::Link { a, b, reason, duplicate: YesNo::No }),
-        })
+        Some(tied(id, (a, b), reason, with))
     }
 
     /// Whose act it is: the decider's where the form names one, typed by whoever is at the keyboard.
@@ -280,5 +262,19 @@ fn put(answers: &mut Answers, path: &str, answer: Answer) {
             }
         }
         _ => {}
+    }
+}
+
+/// The act that ties two cases, each of which shows the other from then on.
+fn tied(id: EntryId, (a, b): (CaseId, CaseId), reason: String, with: Recording<'_>) -> NewEntry {
+    NewEntry {
+        id,
+        key: id.to_string(),
+        case: Some(a),
+        subject: None,
+        occurred: When::exact(with.reading.now),
+        reported_at: None,
+        who: with.who,
+        what: NewSaid::Act(Act::Link { a, b, reason, duplicate: YesNo::No }),
     }
 }

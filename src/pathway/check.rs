@@ -33,6 +33,13 @@ pub struct Context<'a> {
     pub now: DateTime<Utc>,
 }
 
+impl<'a> Context<'a> {
+    /// What a condition is asked of: this form, in this context.
+    fn facts(self, step: &'a Step, answers: &'a Answers) -> Facts<'a> {
+        Facts { step, answers, around: None, case: self.case, record: self.record, now: self.now }
+    }
+}
+
 /// Something wrong, at a field or with the step as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Problem {
@@ -90,14 +97,7 @@ pub fn on(step: &Step, on: Option<&CommitmentId>, case: Option<&CaseState>) -> V
 
 /// What is wrong with the answers alone, wherever the case stands: what an amendment of a recorded step is held to.
 pub fn answers(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Problem> {
-    let facts = Facts {
-        step,
-        answers: given,
-        around: None,
-        case: context.case,
-        record: context.record,
-        now: context.now,
-    };
+    let facts = context.facts(step, given);
     let mut problems = Vec::new();
     fields(&step.fields, &facts, "", &mut problems);
     problems.extend(ends_before_it_begins(step, given));
@@ -124,14 +124,7 @@ pub fn cleared(
     given: &Answers,
     context: Context<'_>,
 ) -> Vec<Problem> {
-    let facts = Facts {
-        step,
-        answers: given,
-        around: None,
-        case: context.case,
-        record: context.record,
-        now: context.now,
-    };
+    let facts = context.facts(step, given);
     let is_record = register.register && context.case.is_some();
     let says = |id: &String| match step.field(id).filter(|field| is_record && !field.retired) {
         Some(field) if field.required.as_ref().is_some_and(|when| predicate::applies(when, &facts)) => {
@@ -217,14 +210,7 @@ fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Prob
             }
         }
     }
-    let facts = Facts {
-        step,
-        answers: given,
-        around: None,
-        case: context.case,
-        record: context.record,
-        now: context.now,
-    };
+    let facts = context.facts(step, given);
     let shut = step.needs.iter().filter(|gate| !predicate::holds(&gate.holds, &facts));
     says.extend(shut.map(|gate| gate.say.clone()));
     says.into_iter().map(whole).collect()
