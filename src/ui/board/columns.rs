@@ -30,7 +30,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
             narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
-            ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
+            ..column("about", 13, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
         },
         Column { second: true, ..column("matter", 10, 44, 4, headline) },
         Column {
@@ -66,7 +66,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
             narrow: Some(short_distance),
             ..column("due", 8, DISTANCE, 0, distance)
         },
-        Column { second: true, ..column("about", 9, 20, 2, short_about) },
+        Column { second: true, ..column("about", 13, 20, 2, short_about) },
         Column {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
@@ -103,7 +103,7 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         Column {
             second: true,
             narrow: Some(short_about),
-            ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
+            ..column("about", 13, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
                 Some(_) => short_about(row, sight),
                 None => sight.name(row.subject.as_ref()),
             })
