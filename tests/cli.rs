@@ -291,9 +291,13 @@ fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
     let case = "closed headline id kind level next opened_at owed pathway reference risk state subject";
     assert_eq!(fields(&of("cases")).join(" "), case);
     let record = "alerts answers born code do_not_inform early_escalation gender hours id location may_be_told name nhs out_of_hours people phone place register restricted room short type_of whereabouts";
-    for what in ["people", "organisations", "staff", "locations"] {
+    for what in ["people", "organisations", "staff"] {
         assert_eq!(fields(&of(what)).join(" "), record, "{what}");
     }
+    let location = "alerts answers born closed code do_not_inform early_escalation gender hours id location may_be_told name nhs now out_of_hours people phone place register relationship_holder restricted room short type_of whereabouts";
+    assert_eq!(fields(&of("locations")).join(" "), location);
+    let now = &office.json(&["list", "locations"])[0]["now"];
+    assert_eq!(fields(now).join(" "), "calls late people restricted undecided");
     assert!(office.json(&["list", "drafts"]).as_array().unwrap().is_empty());
 }
 

@@ -239,7 +239,7 @@ pub(super) enum What {
     Organisations,
     /// The staff list
     Staff,
-    /// Homes, schemes and rounds
+    /// Homes, schemes and rounds: the service, who at CQC is ours, what is open, undecided and late there now
     Locations,
     /// Unfinished forms
     Drafts,

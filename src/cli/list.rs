@@ -3,6 +3,7 @@
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
 mod handed;
+mod locations;
 mod office;
 mod on_call;
 mod queues;
@@ -51,7 +52,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::People => records(&desk, "people", wanted),
         What::Organisations => records(&desk, "organisations", wanted),
         What::Staff => records(&desk, "staff", wanted),
-        What::Locations => records(&desk, "locations", wanted),
+        What::Locations => locations::locations(&desk, wanted),
         What::Drafts => drafts(&desk, wanted),
         What::Ring => queues::ring(&desk, wanted),
         What::Eyes => queues::eyes(&desk, wanted),

@@ -261,6 +261,7 @@ impl Office {
             "grant.read_office" => {
                 // Whoever reads everything reads this too; the grant alone opens no more.
                 allowed(self.store.records(&viewer, "locations", None, 5))
+                    && allowed(self.store.locations(&viewer, now()))
                     && !allowed(self.store.records(&viewer, "people", None, 5))
             }
             "read.entries" => allowed(self.store.entries_after(&viewer, 0, 1)),

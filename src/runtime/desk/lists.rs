@@ -62,6 +62,11 @@ impl Reading {
                 };
                 Rows::Records(Page { total, ..found })
             }
+            ListKind::Locations => {
+                let mut all = self.store.locations(&viewer, (self.around.now)())?;
+                all.rows.retain(|row| words.are_in_location(row));
+                Rows::Locations(all)
+            }
             ListKind::Cases(of) => {
                 let most = if words.is_empty() { rows } else { LOOKED_THROUGH };
                 let (pathway, closed) = (of.pathway.clone(), of.open.then_some(false));
