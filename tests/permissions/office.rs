@@ -105,7 +105,7 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         },
         Act::HandoverEnd { handover: entry, satisfactory: YesNo::Yes, note: String::new() },
         Act::Acknowledge { what: Vec::new() },
-        Act::Take { what: vec![Owned::Case], reason: String::new() },
+        Act::Take { what: vec![Owned::Case], reason: String::new(), handover: None },
         offer(),
         Act::AnswerOffer { offer: entry, answer: OfferAnswer::Taken, reason: String::new() },
         Act::WithdrawOffer { offer: entry, reason: String::new() },
@@ -365,7 +365,7 @@ impl Office {
                 let items = vec!["duty:decision_holder".to_owned()];
                 Act::HandoverLeft { handover, items, duty: "decision_holder".to_owned() }
             }
-            "act.take" => Act::Take { what: vec![Owned::Case], reason },
+            "act.take" => Act::Take { what: vec![Owned::Case], reason, handover: None },
             "act.offer" => offer(),
             "act.answer_offer" | "act.withdraw_offer" => {
                 self.by_system(Some(urgent), NewSaid::Act(offer()));

@@ -3,6 +3,9 @@
 use crate::domain::owning::OfferAnswer;
 use crate::domain::permission::Reason;
 
+/// What is said to be taken in a handover has no line there, or is not its giver's any more.
+pub const NOT_GIVEN_THERE: &str = "That handover does not give this; take it with a reason of its own";
+
 /// A desk where nobody is signed in.
 pub const NOBODY_TAKES: &str = "Say who you are first: what is taken has somebody's name on it";
 /// Somebody else's.

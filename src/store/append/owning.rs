@@ -37,11 +37,17 @@ impl Appending<'_> {
         }
         let mut place = Place { case: Some(case.id), subject: case.subject, ..Place::default() };
         match act {
-            Act::Take { what, reason } => {
+            Act::Take { what, reason, handover } => {
+                let giver = handover.map(|handover| self.giver_of(handover, what, case.id)).transpose()?;
                 for (owner, holding) in open(&case, what)? {
                     let leave =
                         may_take(&self.desk.roles, &self.desk.viewer, owner, case.location, self.now)?;
                     place.leave.acting_for = place.leave.acting_for.or(leave);
+                    if let (Some(giver), Party::Staff(staff)) = (giver, owner)
+                        && *staff != giver
+                    {
+                        return Err(refused(words::NOT_GIVEN_THERE));
+                    }
                     self.takes(&case, entry, owner, holding, reason)?;
                 }
             }
