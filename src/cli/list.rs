@@ -21,13 +21,13 @@ use super::{chronology, output, table};
 use crate::domain::case::Level;
 use crate::domain::draft::DraftRow;
 use crate::domain::names;
-use crate::domain::owning::Owned;
+use crate::domain::owning::{Offered, Owned};
 use crate::domain::time::display;
 use crate::domain::views::{
     AfterOwed, CallRow, CaseRow, DoneAlone, MineRow, OwedRow, Page, Queue, RecordRow, ToCountersign,
 };
 use crate::domain::words::cli as words;
-use crate::domain::words::owning::a_case;
+use crate::domain::words::owning::{self as owning_words, a_case};
 use crate::pathway::nearest;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
@@ -173,11 +173,14 @@ fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let total = mine.counts.values().sum();
     let row = |row: &MineRow| {
         let standing = row.standing(desk.now).unwrap_or_default();
+        let due = row.owed.as_ref().map(|owed| owed.due);
+        let stands_out = |offered: &Offered| desk.clocks.stands_out(offered.at, due, desk.now);
+        let unanswered = row.holding.offered.as_ref().is_some_and(stands_out);
+        let standing = if unanswered { format!("{}{standing}", owning_words::UNANSWERED) } else { standing };
         let what = match row.what {
             Owned::Case => a_case(&row.words),
             Owned::Owed(_) => row.words.clone(),
         };
-        let due = row.owed.as_ref().map(|owed| owed.due);
         let value = json!({
             "group": row.group, "case": row.reference, "what": row.what, "with": row.with, "words": row.words,
             "about": subject(row.subject.as_ref()), "due": due, "owner": row.owner_name, "holding": row.holding,

@@ -260,6 +260,11 @@ pub fn cell_offered(to: &str) -> String {
     format!("offered {to}")
 }
 
+/// The same where nobody has answered for too long.
+pub fn cell_unanswered(to: &str) -> String {
+    format!("no answer, {to}")
+}
+
 /// In a column of owners: whose it stays since somebody refused it.
 pub fn cell_refused(owner: &str) -> String {
     format!("refused, {owner}")
