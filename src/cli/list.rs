@@ -241,7 +241,7 @@ fn records(desk: &Desk, register: &str, wanted: Wanted<'_>) -> Result<(), Failur
         }
         // The staff list is there for everyone: it is how one says who one is.
         None if register == "staff" => {
-            let rows = desk.store.staff()?;
+            let rows = desk.store.staff_with_roles()?;
             Page { total: rows.len() as u64, rows }
         }
         None => pages(wanted, |after: Option<&RecordRow>, limit| {
@@ -256,12 +256,17 @@ fn records(desk: &Desk, register: &str, wanted: Wanted<'_>) -> Result<(), Failur
             row.place.clone().unwrap_or_default(),
             row.room.clone().unwrap_or_default(),
             row.phone.clone().unwrap_or_default(),
-            row.alerts.join(", "),
+            if register == "staff" { row.more.roles.join(", ") } else { row.alerts.join(", ") },
         ]
     };
     let rows: Vec<_> = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
+    // What is first to be seen of a member of staff is what they may do.
+    let mut heads = words::HEADS_RECORDS;
+    if let (Some(last), "staff") = (heads.last_mut(), register) {
+        *last = words::HEAD_ROLES;
+    }
     // The store has found them already, by more than is shown.
-    Wanted { find: None, ..wanted }.print(&words::HEADS_RECORDS, rows, page.total)
+    Wanted { find: None, ..wanted }.print(&heads, rows, page.total)
 }
 
 fn drafts(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {

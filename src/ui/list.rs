@@ -226,7 +226,7 @@ fn records<'a>(register: &str) -> Vec<Column<RecordRow, Sight<'a>>> {
     let mut columns = vec![name];
     match register {
         "organisations" => columns.extend(organisations()),
-        "staff" => columns.extend([phone(1), place(2)]),
+        "staff" => columns.extend([phone(1), roles(), place(3)]),
         _ => columns.extend(people()),
     }
     columns
@@ -236,6 +236,16 @@ fn phone<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
     table::column("telephone", 13, 18, priority, |row: &RecordRow, sight: &Sight<'_>| {
         sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default())
     })
+}
+
+/// What a member of staff may do here, by the titles of their roles; at one place alone with its name.
+fn roles<'a>() -> Column<RecordRow, Sight<'a>> {
+    Column {
+        second: true,
+        ..table::column(words::HEAD_ROLES, 12, 40, 2, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, row.more.roles.join(", "))
+        })
+    }
 }
 
 fn place<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {

@@ -262,6 +262,8 @@ pub enum Means {
     CorporateLead,
     /// The name of that lead (text).
     CorporateLeadName,
+    /// Numbers of slips of a pad whose page is printed once more (text).
+    SlipsReprinted,
 }
 
 impl Means {

@@ -70,6 +70,7 @@ impl Means {
             | Means::Slip
             | Means::SlipsIssued
             | Means::SlipsVoid
+            | Means::SlipsReprinted
             | Means::SlipsBlank
             | Means::TakenFrom
             | Means::RelationshipHolder

@@ -43,6 +43,7 @@ impl Reading {
             // A name is what one signs in by; where they are and how they are reached is nobody's business yet.
             for row in &mut rows {
                 (row.phone, row.room, row.place) = (None, None, None);
+                row.more.roles.clear();
                 row.answers.clear();
             }
         }
