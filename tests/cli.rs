@@ -572,7 +572,7 @@ fn doctor_says_that_the_clock_was_set_back_and_that_bank_holidays_run_out() {
     let told = |text: &mut String| *text = text.replace("warn = \"180 days\"", "warn = \"500 weeks\"");
     files.entry("clocks.toml".to_owned()).and_modify(told);
     let mut store = Store::open(&OfficeDir::at(&office.path), Box::new(Seeded::new(3))).unwrap();
-    store.adopt(&Viewer::system(), files, chrono::Utc::now()).unwrap().unwrap();
+    store.adopt(&Viewer::system(), files, NOW.parse().unwrap()).unwrap().unwrap();
     let doctor = office.run(&["doctor"]);
     assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
     let said = stdout(&doctor);

@@ -223,8 +223,8 @@ fn who_is_rung_in_the_coming_shift_stands_in_the_handover_one_after_the_other_wi
     assert_eq!(rungs, [("ring 1", "07700 900204"), ("ring 2", "07700 900301"), ("ring 3", "")]);
     desk.keys("p").shows("sheets/");
     let sheets = desk.office.path().join("sheets");
-    let printed = std::fs::read_dir(sheets).expect("a sheet").map(|file| file.expect("a file").path());
-    let text = printed.filter(|path| path.extension().is_some_and(|kind| kind == "txt")).next();
+    let mut printed = std::fs::read_dir(sheets).expect("a sheet").map(|file| file.expect("a file").path());
+    let text = printed.find(|path| path.extension().is_some_and(|kind| kind == "txt"));
     let text = std::fs::read_to_string(text.expect("as text")).expect("readable");
     assert!(text.contains("ring 1") && text.contains("ring 2") && text.contains("07700 900301"), "{text}");
 }
