@@ -71,7 +71,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
         },
-        column("what", 16, 40, 1, what),
+        column("what", 12, 40, 1, what),
         Column {
             second: true,
             narrow: Some(|row, sight| eyes(row, sight, true)),
@@ -85,7 +85,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
         },
         Column {
             narrow: Some(|row, sight| whose(row, sight, &row.owner_short)),
-            ..column("owner", 9, 18, 5, |row: &OwedRow, sight: &Sight<'_>| whose(row, sight, &row.owner))
+            ..column("owner", 8, 18, 3, |row: &OwedRow, sight: &Sight<'_>| whose(row, sight, &row.owner))
         },
     ]
 }
@@ -129,6 +129,9 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
 fn whose(row: &OwedRow, sight: &Sight<'_>, owner: &str) -> Line<'static> {
     let holding = &row.commitment.holding;
     match (&row.offered_to, &holding.refused) {
+        (Some(to), _) if sight.stands_out(holding.offered.as_ref(), Some(row.commitment.due)) => {
+            sight.line(Meaning::Late, owning::cell_unanswered(to))
+        }
         (Some(to), _) => sight.line(Meaning::Soon, owning::cell_offered(to)),
         (None, Some(_)) => sight.line(Meaning::Soon, owning::cell_refused(owner)),
         (None, None) => sight.line(Meaning::Muted, owner),
