@@ -255,6 +255,10 @@ pub enum Means {
     Commissioner,
     /// A person's medicines, and who sees to them (notes or text).
     Medicines,
+    /// Whether it is treated as a complaint (yes/no).
+    Complaint,
+    /// How an effect that was meant came out, from 1, much worse, to 5, much better (number); the field's id says which.
+    Effect,
 }
 
 impl Means {

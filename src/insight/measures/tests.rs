@@ -1,0 +1,1 @@
+//! Figures against rows of facts made by hand.
