@@ -134,7 +134,9 @@ fn of(file: &Path, text: &str) -> (Option<Definitions>, Vec<Fault>) {
 fn definition(one: One) -> Result<Definition, String> {
     let sum = match (one.met, one.from.zip(one.to), one.sum) {
         (Some(test), None, None) => Sum::Share(test),
-        (None, Some((from, to)), None) => Sum::Time { from, to, within: target(&one.id, one.within.as_deref())? },
+        (None, Some((from, to)), None) => {
+            Sum::Time { from, to, within: target(&one.id, one.within.as_deref())? }
+        }
         (None, None, Some(OtherSum::Lateness)) => Sum::Lateness,
         (None, None, Some(OtherSum::Chases)) => Sum::Chases,
         (None, None, None) => Sum::Count,

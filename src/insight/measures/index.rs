@@ -100,7 +100,9 @@ impl<'a> Index<'a> {
         let at = match row {
             Row::Case(at) => Some(at),
             Row::Promise(at) => self.cases_of.get(at).copied().flatten(),
-            Row::Contact(at) => self.facts.contacts.get(at).and_then(|row| self.by_case.get(&row.case)).copied(),
+            Row::Contact(at) => {
+                self.facts.contacts.get(at).and_then(|row| self.by_case.get(&row.case)).copied()
+            }
         };
         self.facts.cases.get(at?)
     }
@@ -144,7 +146,8 @@ impl<'a> Index<'a> {
     /// The cases about the same person, by when they count, without this one.
     pub(super) fn others_about<'i>(&'i self, case: &'i CaseFact) -> impl Iterator<Item = &'a CaseFact> + 'i {
         let person = case.subject.map(|person| read_as(self.facts, person));
-        let all = person.and_then(|person| self.by_person.get(&person)).map(Vec::as_slice).unwrap_or_default();
+        let all =
+            person.and_then(|person| self.by_person.get(&person)).map(Vec::as_slice).unwrap_or_default();
         let cases = all.iter().filter_map(|at| self.facts.cases.get(*at));
         cases.filter(move |other| other.case != case.case && !other.again)
     }
@@ -210,12 +213,8 @@ fn read_as(facts: &Facts, record: CaseId) -> CaseId {
 }
 
 fn chains(facts: &Facts) -> Vec<Chain> {
-    let follows: HashMap<EntryId, usize> = facts
-        .promises
-        .iter()
-        .enumerate()
-        .filter_map(|(at, row)| Some((row.supersedes?, at)))
-        .collect();
+    let follows: HashMap<EntryId, usize> =
+        facts.promises.iter().enumerate().filter_map(|(at, row)| Some((row.supersedes?, at))).collect();
     let roots = facts.promises.iter().enumerate().filter(|(_, row)| row.supersedes.is_none());
     roots
         .map(|(root, first)| {

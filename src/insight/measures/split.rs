@@ -42,7 +42,8 @@ pub(super) fn parts(index: &Index<'_>, measure: &Definition, period: Period, by:
 /// How many of all had each gap.
 fn by_gap(index: &Index<'_>, items: &[Item]) -> Vec<Part> {
     let of = items.len() as u64;
-    let has = |item: &Item, gap| index.case(item.row).is_some_and(|case| gaps::of(index, case).contains(&gap));
+    let has =
+        |item: &Item, gap| index.case(item.row).is_some_and(|case| gaps::of(index, case).contains(&gap));
     let figure = |gap| {
         let n = items.iter().filter(|item| has(item, gap)).count() as u64;
         Figure { n, of, unknown: 0, worth: Worth::Share }
@@ -63,9 +64,7 @@ fn labels(index: &Index<'_>, item: &Item, by: By) -> Vec<(i64, String)> {
         By::Location => one(place.map(|(name, _)| name.clone()), words::NO_PLACE),
         By::Service => one(place.and_then(|(_, service)| service.as_ref()).map(choice), words::NO_SERVICE),
         By::Organisation => one(who(index, item.row).map(|who| named(index, &who).0), words::NOBODY),
-        By::Type => {
-            one(who(index, item.row).and_then(|who| named(index, &who).1), words::NO_TYPE)
-        }
+        By::Type => one(who(index, item.row).and_then(|who| named(index, &who).1), words::NO_TYPE),
         By::Risk => {
             let risk = index.case(item.row).and_then(|case| case.risk.as_ref());
             let rank = |risk: &String| names.risks.iter().position(|one| one == risk);

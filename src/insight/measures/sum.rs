@@ -38,7 +38,12 @@ pub(super) fn up(measure: &Definition, items: &[Item]) -> Figure {
             let sum: i64 = lengths.iter().sum();
             let of = i64::try_from(timed).unwrap_or(i64::MAX);
             let hundredths = (of > 0).then(|| (sum * 200 + of) / (of * 2));
-            Figure { n: sum.unsigned_abs(), of: timed, unknown: all - timed, worth: Worth::Mean { hundredths } }
+            Figure {
+                n: sum.unsigned_abs(),
+                of: timed,
+                unknown: all - timed,
+                worth: Worth::Mean { hundredths },
+            }
         }
     }
 }
@@ -63,7 +68,5 @@ pub(super) fn worst_first(measure: &Definition, items: &mut [Item]) {
         (_, Some(_)) => 1,
         (_, None) => 2,
     };
-    items.sort_by_key(|item| {
-        (rank(item), std::cmp::Reverse(item.worth), std::cmp::Reverse(item.at))
-    });
+    items.sort_by_key(|item| (rank(item), std::cmp::Reverse(item.worth), std::cmp::Reverse(item.at)));
 }

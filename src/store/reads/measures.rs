@@ -15,8 +15,8 @@ use super::super::rows::{id, json, literal, maybe_id, wrong};
 use super::super::scope::Scope;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::measure::{
-    Asked, By, CaseFact, Chart, ContactFact, Definition, Definitions, Ending, Overview, Owes, PromiseFact, Record,
-    Records,
+    Asked, By, CaseFact, Chart, ContactFact, Definition, Definitions, Ending, Overview, Owes, PromiseFact,
+    Record, Records,
 };
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
@@ -44,7 +44,8 @@ impl Store {
             let places = &facts.names.places;
             let mut locations: Vec<_> = places.iter().map(|(id, (name, _))| (*id, name.clone())).collect();
             locations.sort_by(|(_, one), (_, other)| one.cmp(other));
-            let given: BTreeSet<&String> = places.values().filter_map(|(_, service)| service.as_ref()).collect();
+            let given: BTreeSet<&String> =
+                places.values().filter_map(|(_, service)| service.as_ref()).collect();
             let words = |id: &String| facts.names.choices.get(id).unwrap_or(id).clone();
             Ok(Overview {
                 periods: asked.periods(),
@@ -285,7 +286,10 @@ fn case_fact(row: &Row<'_>) -> rusqlite::Result<CaseFact> {
 
 fn promise_fact(row: &Row<'_>) -> rusqlite::Result<PromiseFact> {
     let of = |at: usize, number: i64, all: usize| {
-        usize::try_from(number).ok().filter(|number| *number < all).ok_or_else(|| wrong(at, "not one of them"))
+        usize::try_from(number)
+            .ok()
+            .filter(|number| *number < all)
+            .ok_or_else(|| wrong(at, "not one of them"))
     };
     let entry = |at: usize| maybe_id(row, at).map(|id| id.map(|id| EntryId(id.0)));
     let how: Option<i64> = row.get(11)?;
