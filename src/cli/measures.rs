@@ -135,6 +135,7 @@ fn list(
             "without_restricted": overview.without_restricted, "measures": lines().map(value).collect::<Vec<_>>(),
         }));
     }
+    let is_over = asked.period.after <= desk.zone.day(desk.now);
     let cells = |(measure, line): (&Definition, &crate::domain::measure::Line)| {
         let (now, before) = (line.now(), line.before().unwrap_or_default());
         vec![
@@ -143,7 +144,7 @@ fn list(
             words::value(&now),
             words::counted(&now),
             words::value(&before),
-            words::change(&now, &before, measure.better),
+            words::change(&now, &before, measure.better, is_over || measure.months.is_some()),
         ]
     };
     let rows: Vec<Vec<String>> = lines().map(cells).collect();

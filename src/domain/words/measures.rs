@@ -91,10 +91,16 @@ pub const HEAD_VALUE: &str = "value";
 pub const HEAD_COUNT: &str = "n of N";
 /// Against the period before.
 pub const HEAD_CHANGE: &str = "before";
+/// How a change for the worse ends.
+const WORSE: &str = " worse";
+/// Whether what is asked holds of a record.
+pub const HEAD_HOLDS: &str = "holds";
+/// How long it took.
+pub const HEAD_TOOK: &str = "took";
+/// When a record counts.
+pub const HEAD_WHEN: &str = "when";
 /// The twelve periods.
 pub const HEAD_TREND: &str = "12 periods";
-/// A part of a figure.
-pub const HEAD_PART: &str = "of which";
 /// Heads of the list on paper and for commands.
 pub const HEADS: [&str; 6] = ["ID", "Measure", "Value", "n of N", "Before", "Change"];
 /// Heads of the parts of a figure.
@@ -208,15 +214,22 @@ fn share(figure: &Figure) -> String {
 }
 
 /// How a figure stands against the period before: an arrow, by how much, and whether that is better. Nothing where either
-/// has too few rows, or they are the same.
-pub fn change(now: &Figure, before: &Figure, better: Better) -> String {
+/// has too few rows, or where a count is of a period that is not over (`is_whole`).
+pub fn change(now: &Figure, before: &Figure, better: Better, is_whole: bool) -> String {
     let too_few = |figure: &Figure| matches!(figure.worth, Worth::Share) && figure.is_small();
-    if too_few(now) || too_few(before) {
+    let goes_on = matches!(now.worth, Worth::Count) && !is_whole;
+    if too_few(now) || too_few(before) || goes_on {
         return String::new();
     }
     let (Some(here), Some(there)) = (now.height(), before.height()) else { return String::new() };
     let by = here - there;
-    if by == 0 {
+    let least = match now.worth {
+        Worth::Count => 1,
+        Worth::Share | Worth::Mean { .. } => 5,
+        Worth::Time { .. } => 60,
+    };
+    // What is too little to be shown is no change.
+    if by.abs() < least {
         return "=".to_owned();
     }
     let size = match now.worth {
@@ -228,9 +241,34 @@ pub fn change(now: &Figure, before: &Figure, better: Better) -> String {
     let judged = match (better, by > 0) {
         (Better::Neither, _) => "",
         (Better::More, true) | (Better::Less, false) => " better",
-        _ => " worse",
+        _ => WORSE,
     };
     format!("{} {size}{judged}", if by > 0 { "▲" } else { "▼" })
+}
+
+/// Whether a change is one for the worse.
+pub fn is_worse(change: &str) -> bool {
+    change.ends_with(WORSE)
+}
+
+/// A figure where there is next to no room.
+pub fn tiny(figure: &Figure) -> String {
+    match figure.worth {
+        Worth::Share if figure.of > 0 && !figure.is_small() => {
+            figure.permille().map(|permille| format!("{}%", (permille + 5) / 10)).unwrap_or_default()
+        }
+        Worth::Time { median: Some(millis), .. } => match millis / 60_000 {
+            minutes @ ..600 => format!("{minutes}m"),
+            minutes @ 600..2880 => format!("{}h", minutes / 60),
+            minutes => format!("{}d", minutes / 1440),
+        },
+        _ => value(figure),
+    }
+}
+
+/// The periods that are listed.
+pub fn periods(span: Span) -> String {
+    format!("By {}:", self::span(span))
 }
 
 /// A period in words.
