@@ -38,6 +38,8 @@ pub struct Facts {
     pub promises: Vec<PromiseFact>,
     /// Attempts to reach somebody outside.
     pub contacts: Vec<ContactFact>,
+    /// Where people live or are supported today: where a case names no place, it counts there.
+    pub homes: BTreeMap<CaseId, CaseId>,
     /// Records that are read as another.
     pub merged: BTreeMap<CaseId, CaseId>,
     /// What things are called.

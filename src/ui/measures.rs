@@ -128,7 +128,7 @@ fn told(layer: &MeasuresLayer, overview: &Overview, sight: &Sight<'_>) -> Vec<To
             group: title.unwrap_or_default().to_owned(),
             title: measure.title.clone(),
             value: words::value(&now),
-            counted: words::counted(&now),
+            counted: words::counted_short(&now),
             worse: words::is_worse(&change),
             change,
             trend: trend(&line.figures),
@@ -152,7 +152,7 @@ fn columns<'a>() -> [Column<Told, Sight<'a>>; 6] {
         },
         Column {
             second: true,
-            ..table::column(words::HEAD_COUNT, 12, 32, 2, |row: &Told, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_COUNT, 10, 16, 2, |row: &Told, sight: &Sight<'_>| {
                 sight.line(Meaning::Value, &row.counted)
             })
         },
@@ -161,7 +161,8 @@ fn columns<'a>() -> [Column<Told, Sight<'a>>; 6] {
         }),
         Column {
             second: true,
-            ..table::column(words::HEAD_CHANGE, 8, 22, 4, |row: &Told, sight: &Sight<'_>| {
+            whole: true,
+            ..table::column(words::HEAD_CHANGE, 16, 22, 4, |row: &Told, sight: &Sight<'_>| {
                 let meaning = if row.worse { Meaning::Soon } else { Meaning::Muted };
                 sight.line(meaning, &row.change)
             })
@@ -242,7 +243,8 @@ fn rows(
                 said.push_str("  ");
                 said.push_str(&bar(counted_height(&part.figure), most));
             }
-            said.push_str(&format!("  {:>10}  {}", words::value(&part.figure), words::counted(&part.figure)));
+            let counted = if width >= BARS_FROM { words::counted } else { words::counted_short };
+            said.push_str(&format!("  {:>10}  {}", words::value(&part.figure), counted(&part.figure)));
             text.say(&sight.line(Meaning::Value, said), 0, next());
         }
         if chart.parts.is_empty() {
@@ -254,7 +256,8 @@ fn rows(
     // The newest first: it is what is looked at.
     for (period, figure) in layer.asked.periods().iter().zip(figures).rev() {
         let name = padded(&words::period(period, layer.asked.span), 10);
-        let said = format!("{name}  {:>10}  {}", words::value(figure), words::counted(figure));
+        let counted = if width >= BARS_FROM { words::counted } else { words::counted_short };
+        let said = format!("{name}  {:>10}  {}", words::value(figure), counted(figure));
         text.say(&sight.line(Meaning::Value, said), 0, next());
     }
     text.gap();

@@ -174,9 +174,21 @@ pub fn counted(figure: &Figure) -> String {
     let unknown = if figure.unknown > 0 { format!(", {} not known", figure.unknown) } else { String::new() };
     match figure.worth {
         Worth::Count => String::new(),
+        _ if figure.of + figure.unknown == 0 => NOTHING.to_owned(),
         Worth::Share => format!("{} of {}{unknown}", figure.n, figure.of),
         Worth::Time { target: true, .. } => format!("{} of {} in time{unknown}", figure.n, figure.of),
         Worth::Time { timed, .. } => format!("of {timed}{unknown}"),
+        Worth::Mean { .. } => format!("{} in {}", figure.n, figure.of),
+    }
+}
+
+/// The same in little room: what is not known is left to where one measure is looked at.
+pub fn counted_short(figure: &Figure) -> String {
+    match figure.worth {
+        Worth::Count => String::new(),
+        _ if figure.of == 0 => NOTHING.to_owned(),
+        Worth::Time { target: false, timed, .. } => format!("of {timed}"),
+        Worth::Share | Worth::Time { .. } => format!("{} of {}", figure.n, figure.of),
         Worth::Mean { .. } => format!("{} in {}", figure.n, figure.of),
     }
 }
@@ -186,7 +198,7 @@ pub fn in_full(figure: &Figure) -> String {
     match figure.worth {
         Worth::Time { median: Some(median), ninetieth: Some(ninetieth), timed, .. } => {
             let times = format!(
-                "half took {} or less, 9 in 10 {} or less (of {timed})",
+                "half took {} or less, 9 in 10 took {} or less (of {timed})",
                 length(median),
                 length(ninetieth)
             );
@@ -349,7 +361,8 @@ pub fn definition(measure: &Definition) -> Vec<String> {
         lines.push(format!("Can be split by {}.", parts.join(", ")));
     }
     lines.push(format!(
-        "Below {} no percentage is shown, only the numbers. Counted are the records that you may read.",
+        "Below {} no percentage is shown, only the numbers. Counted are the records that you may read. A case that \
+         names no place counts where the person is supported today.",
         Figure::FEW
     ));
     lines

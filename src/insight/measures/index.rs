@@ -115,13 +115,18 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Where the row belongs.
+    /// Where the row belongs: to the place that is named, otherwise to that of the person.
     pub(super) fn location(&self, row: Row) -> Option<CaseId> {
-        match row {
+        let named = match row {
             Row::Case(at) => self.facts.cases.get(at)?.location,
             Row::Promise(at) => self.facts.promises.get(at)?.location,
             Row::Contact(at) => self.facts.contacts.get(at)?.location,
-        }
+        };
+        let home = || {
+            let person = self.case(row)?.subject?;
+            self.facts.homes.get(&read_as(self.facts, person)).copied()
+        };
+        named.or_else(home)
     }
 
     /// Whether the row is of the part of the office that is asked for, and of a case that counts.

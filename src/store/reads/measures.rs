@@ -144,6 +144,7 @@ impl Store {
             cases,
             promises,
             contacts: self.contact_facts(scope, from, until)?,
+            homes: self.homes(scope)?,
             merged: self.merged_records()?,
             names: self.names(scope, edition)?,
         })
@@ -192,6 +193,15 @@ impl Store {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The place of each person that may be read.
+    fn homes(&self, scope: &Scope) -> rusqlite::Result<BTreeMap<CaseId, CaseId>> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT r.id, r.location FROM records r WHERE r.register = 'people' AND r.location IS NOT NULL AND {}",
+            scope.on("r")
+        ))?;
+        statement.query_map([], |row| Ok((id(row, 0)?, id(row, 1)?)))?.collect()
     }
 
     fn merged_records(&self) -> rusqlite::Result<BTreeMap<CaseId, CaseId>> {
