@@ -1,5 +1,6 @@
 //! Screens held as drawings: an office of pretend people at three sizes and in mono, and every layer at every size.
 
+mod measures;
 mod office;
 mod over;
 

@@ -75,7 +75,7 @@ impl Figure {
 }
 
 /// One measure over the twelve periods.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Line {
     /// The measure's id.
     pub id: String,

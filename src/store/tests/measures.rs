@@ -671,3 +671,59 @@ proptest! {
         }
     }
 }
+
+/// A call about somebody of each of two places, both of them decided by nobody.
+fn two_places() -> (Office, [CaseId; 2]) {
+    let mut office = Office::new();
+    office.taken_call();
+    let elms = office.register("locations", [("name", text("Elm Court"))]);
+    let id = office.id();
+    let mut call = office.call(id);
+    if let NewSaid::Step { answers, .. } = &mut call.what {
+        answers.insert("place".to_owned(), named(elms, "Elm Court"));
+        answers.remove("about");
+    }
+    let viewer = office.viewer();
+    office.store.append(&viewer, one(call), now()).unwrap();
+    let rowan = office.place;
+    (office, [rowan, elms])
+}
+
+#[test]
+fn whoever_sees_measures_at_one_place_sees_them_of_that_place() {
+    let (office, [rowan, elms]) = two_places();
+    let (definitions, month) = (shipped(), Asked::month_of(now().date_naive()));
+    let calls = definitions.measure("calls").unwrap();
+    let counted = |viewer: &Viewer, asked: &Asked| {
+        let overview = office.store.overview(viewer, &definitions, asked, now()).unwrap();
+        let found = office.store.measured(viewer, &definitions, asked, (calls, 50), now()).unwrap();
+        let figure = of(&overview, &definitions, "calls");
+        assert_eq!(figure.n, found.total);
+        (figure.n, overview.locations.len())
+    };
+    let everywhere = office.viewer();
+    assert_eq!(counted(&everywhere, &month), (2, 2));
+    // By the place that is named, and where none is, by the person's own.
+    for (place, n) in [(rowan, 1), (elms, 1)] {
+        assert_eq!(counted(&everywhere, &Asked { location: Some(place), ..month.clone() }).0, n);
+    }
+    let leads = |role: &str, at| Viewer { roles: vec![(role.to_owned(), at)], ..office.viewer() };
+    assert_eq!(
+        counted(&leads("team_leader", Some(elms)), &month),
+        (2, 1),
+        "and the call whose place nobody named"
+    );
+    assert_eq!(counted(&leads("team_leader", Some(rowan)), &month), (1, 1));
+    // Who reads everywhere and sees measures at one place sees those of one place.
+    let both = Viewer {
+        roles: vec![("key_worker".to_owned(), None), ("team_leader".to_owned(), Some(rowan))],
+        ..office.viewer()
+    };
+    assert_eq!(counted(&both, &month), (1, 1));
+    let refused = office.store.overview(&leads("key_worker", None), &definitions, &month, now()).unwrap_err();
+    assert!(matches!(refused, ReadError::Denied(_)), "{refused}");
+    assert!(matches!(
+        office.store.overview(&Viewer::default(), &definitions, &month, now()),
+        Err(ReadError::Denied(_))
+    ));
+}
