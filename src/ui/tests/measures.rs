@@ -14,7 +14,7 @@ fn layer() -> MeasuresLayer {
     let definitions = shipped();
     let asked = Asked::month_of(now().date_naive());
     let figure = |at: u64, month: u64, sum: Sum| {
-        let of = (at * 7 + month * 3) % 40;
+        let of = if (at + month).is_multiple_of(13) { 0 } else { 1 + (at * 7 + month * 3) % 40 };
         let n = of * (3 + month % 4) / 8;
         let minutes = i64::try_from(5 + at * 2 + month).unwrap_or(0);
         let worth = match sum {
