@@ -124,7 +124,10 @@ impl MeasuresLayer {
                 (overview.locations.iter().map(|(id, _)| *id).collect::<Vec<_>>(), services)
             })
             .unwrap_or_default();
-        let themes = self.definitions().map(|all| all.themes.iter().map(|one| one.id.clone()).collect());
+        let themes: Vec<String> = self
+            .definitions()
+            .map(|all| all.themes.iter().map(|one| one.id.clone()).collect())
+            .unwrap_or_default();
         let asked = &mut self.asked;
         match action {
             ActionId::MeasureSpan => {
@@ -140,7 +143,7 @@ impl MeasuresLayer {
             ActionId::MeasurePlace => asked.location = next(&locations, asked.location.as_ref()),
             ActionId::MeasureService => asked.service = next(&services, asked.service.as_ref()),
             ActionId::MeasureTheme => {
-                asked.theme = next(&themes.unwrap_or_else(Vec::new), asked.theme.as_ref());
+                asked.theme = next(&themes, asked.theme.as_ref());
             }
             _ => {}
         }

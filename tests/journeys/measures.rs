@@ -69,7 +69,7 @@ fn period_place_and_theme_are_a_key_each_and_what_has_not_begun_is_not_shown() {
         .keys("<enter>")
         .shows("No record stands behind this number")
         .keys("<esc><esc>");
-    desk.keys("<esc>l");
+    desk.keys("l");
     assert!(asked(&desk).asked.location.is_some());
 }
 

@@ -133,9 +133,9 @@ impl<'a> Index<'a> {
     pub(super) fn is_asked_for(&self, row: Row, pathways: &[String]) -> bool {
         let Some(case) = self.case(row) else { return false };
         let named = |ids: &[String]| case.ended.as_ref().is_some_and(|ended| ids.contains(ended));
-        let counts = !case.again && !(case.closed && named(&self.with.definitions.not_counted));
+        let left_out = case.again || case.closed && named(&self.with.definitions.not_counted);
         let of_pathway = pathways.is_empty() || pathways.contains(&case.pathway);
-        if !counts || !of_pathway {
+        if left_out || !of_pathway {
             return false;
         }
         let location = self.location(row);

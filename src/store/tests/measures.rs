@@ -160,7 +160,8 @@ impl Lived {
                 );
                 let id = CaseId::from(entry.id);
                 assert!(self.send(entry), "a call is always taken");
-                (self.calls.push(id), self.cases.push(id));
+                self.calls.push(id);
+                self.cases.push(id);
             }
             Next::Safeguard(variety) => {
                 let about = named(self.people[usize::from(variety) % 2], "QUILL, Theresa");
