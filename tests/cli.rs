@@ -602,10 +602,68 @@ fn a_measure_that_is_none_and_whoever_may_not_see_them_are_answered_in_words() {
     assert_eq!(code(&refused), 3);
     assert!(stderr(&refused).contains("Seeing measures is for"), "{}", stderr(&refused));
     // A file of the office's own that does not hold together is said, and costs no more than itself.
-    let own = office.path.join("config");
-    std::fs::create_dir_all(&own).unwrap();
-    std::fs::write(own.join("measures.toml"), "unanswered = 1\n").unwrap();
+    let own = office.path.join("config/measures.toml");
+    std::fs::create_dir_all(own.parent().unwrap()).unwrap();
+    std::fs::write(&own, "unanswered = 1\n").unwrap();
+    for (path, mode) in [(own.parent().unwrap(), 0o700), (&*own, 0o600)] {
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    }
     let out = office.run(&["measures", "--as", "Adaeze Okafor"]);
-    assert_eq!(code(&out), 0);
+    assert_eq!(code(&out), 0, "{}", stderr(&out));
     assert!(stderr(&out).contains("measures.toml") && stdout(&out).contains("Call to decision"));
+}
+
+#[test]
+fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
+    for now in [NOW, "2026-11-23T09:10:00Z", "2026-12-28T03:30:00Z"] {
+        let office = Office::example("60", now);
+        let owed = office.json(&["list", "owed", "--limit", "2000"]);
+        let owed = owed.as_array().unwrap();
+        // Whether it is late is told by the office's own clock, not by that of whoever runs this.
+        let late: Vec<&str> = owed
+            .iter()
+            .filter(|row| row["commitment"]["due"].as_str().unwrap() < now)
+            .map(|row| row["commitment"]["what"].as_str().unwrap())
+            .collect();
+        assert!((5..=10).contains(&late.len()) && owed.len() > 60, "{now}: {late:#?}");
+        for told in ["wound review", "Hoist assessment", "Answer to the safeguarding referral"] {
+            assert!(late.contains(&told), "{now}: {told} in {late:#?}");
+        }
+        // Of each pathway that cases are opened in, something is open to look at.
+        let open = office.json(&["list", "cases", "--open", "--limit", "2000"]);
+        let open: std::collections::BTreeSet<&str> =
+            open.as_array().unwrap().iter().map(|row| row["pathway"].as_str().unwrap()).collect();
+        let told = [
+            "agreements",
+            "behaviour",
+            "breach",
+            "candour",
+            "commissioner",
+            "concern",
+            "delay",
+            "discharge",
+            "feedback",
+            "governance",
+            "indicators",
+            "involvement",
+            "learning",
+            "liaison",
+            "meeting",
+            "monitoring",
+            "notification",
+            "provider",
+            "regulator",
+            "review",
+            "safeguarding",
+            "sharing",
+            "sharing_audit",
+            "spot_check",
+            "staffing",
+            "training",
+            "updates",
+            "urgent",
+        ];
+        let none: Vec<&str> = told.into_iter().filter(|pathway| !open.contains(pathway)).collect();
+        assert!(none.is_empty(), "{now}: nothing is open of {none:?}");
+    }
 }

@@ -95,7 +95,8 @@ pub(super) fn all() -> Vec<Migration> {
         // numbers and working days as answers; what a record said when a step asked; series by the row that opened them;
         // what was shared, over all cases.
         Migration::DerivedAnew,
-        // Series keep the rhythm of the row that opened them; facts of cases, promises and contacts, for measures.
+        // Series keep the rhythm of the row that opened them; when the registers last changed; facts of cases, promises
+        // and contacts, for measures.
         Migration::DerivedAnew,
     ]
 }
