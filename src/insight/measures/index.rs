@@ -148,12 +148,21 @@ impl<'a> Index<'a> {
         here && self.asked.service.as_ref().is_none_or(serves) && self.theme.as_ref().is_none_or(of_theme)
     }
 
-    /// The cases about the same person, by when they count, without this one.
-    pub(super) fn others_about<'i>(&'i self, case: &'i CaseFact) -> impl Iterator<Item = &'a CaseFact> + 'i {
+    /// The cases about the same person that count from one time to another, both among them, without this one.
+    pub(super) fn others_about<'i>(
+        &'i self,
+        case: &'i CaseFact,
+        (from, to): (Millis, Millis),
+    ) -> impl Iterator<Item = &'a CaseFact> + 'i {
         let person = case.subject.map(|person| read_as(self.facts, person));
         let all =
             person.and_then(|person| self.by_person.get(&person)).map(Vec::as_slice).unwrap_or_default();
-        let cases = all.iter().filter_map(|at| self.facts.cases.get(*at));
+        // They stand by when they count: of somebody about whom there are hundreds only these are looked at.
+        let counts = |at: &usize| self.facts.cases.get(*at).map_or(Millis::MIN, |case| case.at);
+        let first = all.partition_point(|at| counts(at) < from);
+        let after = all.partition_point(|at| counts(at) <= to);
+        let cases =
+            all.get(first..after).unwrap_or_default().iter().filter_map(|at| self.facts.cases.get(*at));
         cases.filter(move |other| other.case != case.case && !other.again)
     }
 

@@ -7,7 +7,7 @@ use super::index::{Index, Outcome, Row};
 use super::sum;
 use crate::domain::case::Milestone;
 use crate::domain::measure::{
-    CaseFact, ContactFact, Definition, Millis, Over, Owes, Period, PromiseFact, Sum, Target, Test,
+    CaseFact, ContactFact, Definition, Millis, Over, Owes, Period, PromiseFact, Sum, Target, Test, Theme,
 };
 
 /// A score from which an effect came out better.
@@ -230,16 +230,19 @@ pub(super) fn of_case(index: &Index<'_>, measure: &Definition, case: &CaseFact, 
         Test::AboutSomebody => Some(case.subject.is_some()),
         Test::Repeated => Some(repeats(index, measure, case, |_| true)),
         Test::RepeatedTheme => {
-            let themes = index.themes(case);
-            let same = |other: &CaseFact| index.themes(other).iter().any(|theme| themes.contains(theme));
-            Some(!themes.is_empty() && repeats(index, measure, case, same))
+            let mut themes = index.with.definitions.themes.iter();
+            let of = |theme: &Theme, case: &CaseFact| case.tags.iter().any(|tag| theme.choices.contains(tag));
+            Some(
+                themes
+                    .any(|theme| of(theme, case) && repeats(index, measure, case, |other| of(theme, other))),
+            )
         }
         Test::Gap => Some(!gaps::of(index, case).is_empty()),
         Test::Ended => Some(case.ended.as_ref().is_some_and(|ended| measure.ended.contains(ended))),
         Test::Near => {
             let days = measure.days * A_DAY;
-            let mut others = index.others_about(case).filter(|other| measure.near.contains(&other.pathway));
-            Some(others.any(|other| (other.at - case.at).abs() <= days))
+            let mut others = index.others_about(case, (case.at - days, case.at + days));
+            Some(others.any(|other| measure.near.contains(&other.pathway)))
         }
         Test::Complaint => Some(case.complaint == Some(true)),
         Test::Timed
@@ -263,6 +266,6 @@ fn repeats(
     let since = case.at - measure.days * A_DAY;
     let kind = |other: &CaseFact| measure.cases.is_empty() || measure.cases.contains(&other.pathway);
     // Of two at the same moment the one that was opened first came before.
-    let before = |other: &CaseFact| (other.at, other.case) < (case.at, case.case) && other.at >= since;
-    index.others_about(case).any(|other| kind(other) && before(other) && fits(other))
+    let before = |other: &CaseFact| (other.at, other.case) < (case.at, case.case);
+    index.others_about(case, (since, case.at)).any(|other| kind(other) && before(other) && fits(other))
 }
