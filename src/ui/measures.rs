@@ -41,6 +41,8 @@ const LOW: u16 = 4;
 const BAR: u16 = 20;
 /// Columns below which parts have no bars.
 const BARS_FROM: u16 = 70;
+/// Columns below which what is not known is left to the first line.
+const WHOLE_FROM: u16 = 96;
 
 /// Draws it.
 pub fn draw(
@@ -243,7 +245,7 @@ fn rows(
                 said.push_str("  ");
                 said.push_str(&bar(counted_height(&part.figure), most));
             }
-            let counted = if width >= BARS_FROM { words::counted } else { words::counted_short };
+            let counted = if width >= WHOLE_FROM { words::counted } else { words::counted_short };
             said.push_str(&format!("  {:>10}  {}", words::value(&part.figure), counted(&part.figure)));
             text.say(&sight.line(Meaning::Value, said), 0, next());
         }
@@ -256,7 +258,7 @@ fn rows(
     // The newest first: it is what is looked at.
     for (period, figure) in layer.asked.periods().iter().zip(figures).rev() {
         let name = padded(&words::period(period, layer.asked.span), 10);
-        let counted = if width >= BARS_FROM { words::counted } else { words::counted_short };
+        let counted = if width >= WHOLE_FROM { words::counted } else { words::counted_short };
         let said = format!("{name}  {:>10}  {}", words::value(figure), counted(figure));
         text.say(&sight.line(Meaning::Value, said), 0, next());
     }
