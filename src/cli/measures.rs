@@ -64,9 +64,10 @@ fn asked(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Aske
     let today = desk.zone.day(desk.now);
     let mut asked = Asked::month_of(today);
     asked.span = said.span.into();
-    let day = |said: &str| match understand_date(said, today) {
-        UnderstoodDate::One(day) => Ok(day),
-        UnderstoodDate::Not { hint, .. } => Err(Failure::usage(hint)),
+    // A day written out whole is that day, also where it is still to come: the last of a month that goes on.
+    let day = |said: &str| match (said.parse::<NaiveDate>(), understand_date(said, today)) {
+        (Ok(day), _) | (_, UnderstoodDate::One(day)) => Ok(day),
+        (Err(_), UnderstoodDate::Not { hint, .. }) => Err(Failure::usage(hint)),
     };
     asked.period = Period::around(said.on.as_deref().map(day).transpose()?.unwrap_or(today), asked.span);
     if let (Some(from), Some(to)) = (&said.from, &said.to) {
