@@ -118,7 +118,8 @@ impl App {
             | Rows::Visits(_)
             | Rows::Tasks(_)
             | Rows::Pads(_)
-            | Rows::Providers(_) => None,
+            | Rows::Providers(_)
+            | Rows::Measured(..) => None,
         };
         Some((case?, id))
     }

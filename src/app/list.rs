@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::layer::step_in;
 use super::load::Load;
+use super::measures::Behind;
 use super::msg::{Effect, Failure, Request};
 use super::pick::PEOPLE;
 use crate::domain::access::LookRow;
@@ -12,6 +13,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::KeyRow;
+use crate::domain::measure::{Definition, Records};
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
@@ -61,6 +63,8 @@ pub enum ListKind {
     Office(Listed),
     /// What was shared with whom, over all cases or about this person.
     Shares(Option<CaseId>),
+    /// The records behind a figure.
+    Measured(Box<Behind>),
 }
 
 /// Which cases a list holds.
@@ -115,6 +119,8 @@ pub enum Rows {
     Shares(Vec<ShareRow>),
     /// Arrangements with organisations.
     Providers(Vec<ProviderRow>),
+    /// The records behind a figure of a measure.
+    Measured(Records, Box<Definition>),
 }
 
 /// What a row is.
@@ -124,6 +130,8 @@ pub enum ListRowId {
     Record(CaseId),
     /// A case.
     Case(CaseId),
+    /// A case behind a figure, where it may stand more than once: with its place.
+    Measured(CaseId, usize),
     /// Something owed.
     Owed(CommitmentId),
     /// An unfinished form.
@@ -227,6 +235,10 @@ impl ListLayer {
             Some(Rows::Shares(rows)) => rows.iter().map(|row| ListRowId::Entry(row.id())).collect(),
             Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Providers(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
+            Some(Rows::Measured(records, _)) => {
+                let rows = records.rows.iter().enumerate();
+                rows.map(|(at, row)| ListRowId::Measured(row.case.id, at)).collect()
+            }
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

@@ -1,6 +1,7 @@
 //! What can be asked on the command line, and the words of `--help`.
 
 pub(super) mod handover;
+pub(super) mod measures;
 mod own;
 mod sheets;
 
@@ -46,6 +47,8 @@ pub(super) enum Command {
     Looks(Looks),
     /// Open a record that you may not normally see, for a while and with a reason
     LookBeyond(LookBeyond),
+    /// What is measured: how long it takes, what is kept, what repeats; each figure with how many of how many
+    Measures(measures::Measures),
     /// Record a step, with the same rules as the form on screen
     #[command(after_help = words::RECORD_HELP)]
     Record(Record),

@@ -196,6 +196,8 @@ grants! {
     LookBeyond,
     /// See who looked at whose record.
     Audit,
+    /// See measures: figures over all that may be read.
+    Measures,
 }
 
 /// The registers of the office itself: nobody supported stands in them.

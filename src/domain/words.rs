@@ -8,6 +8,7 @@ pub mod form;
 pub mod handover;
 pub mod keys;
 pub mod locations;
+pub mod measures;
 pub mod owning;
 pub mod pathway;
 pub mod permission;

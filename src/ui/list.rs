@@ -10,6 +10,7 @@
 //! ```
 
 mod locations;
+mod measured;
 mod mine;
 mod office;
 mod on_call;
@@ -38,6 +39,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
 use crate::domain::words::locations as location_words;
+use crate::domain::words::measures as measure_words;
 use crate::domain::words::owning;
 use crate::domain::words::providers as provider_words;
 use crate::domain::words::rota as rota_words;
@@ -68,6 +70,7 @@ pub fn draw(
         Load::Ready(Rows::Pads(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Shares(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Providers(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Measured(found, _)) => words::of(found.rows.len(), found.total),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
@@ -92,6 +95,7 @@ pub fn draw(
         ListKind::OnCall => on_call::title(&layer.rows),
         ListKind::Unconfirmed => rota_words::UNCONFIRMED.to_owned(),
         ListKind::Shares(_) => listed::SHARES.to_owned(),
+        ListKind::Measured(behind) => behind.title.clone(),
         ListKind::Office(Listed::Visits) => listed::VISITS.to_owned(),
         ListKind::Office(Listed::Tasks) => listed::TASKS.to_owned(),
         ListKind::Office(Listed::Slips) => listed::SLIPS.to_owned(),
@@ -117,6 +121,7 @@ pub fn draw(
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
         ListKind::Shares(_) => listed::NOTHING_SHARED,
+        ListKind::Measured(_) => measure_words::NO_RECORDS,
         ListKind::Office(Listed::Visits) => listed::NO_VISITS,
         ListKind::Office(Listed::Tasks) => listed::NO_TASKS,
         ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
@@ -149,6 +154,11 @@ pub fn draw(
         Load::Ready(Rows::Pads(rows)) => drawing.table(paper, rest, scroll, &office::pads(), rows),
         Load::Ready(Rows::Shares(rows)) => drawing.table(paper, rest, scroll, &shares::columns(), rows),
         Load::Ready(Rows::Providers(rows)) => drawing.table(paper, rest, scroll, &providers::columns(), rows),
+        Load::Ready(Rows::Measured(found, measure)) => {
+            let row = |record| measured::Behind { record, measure };
+            let rows: Vec<_> = found.rows.iter().map(row).collect();
+            drawing.table(paper, rest, scroll, &measured::columns(), &rows)
+        }
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Ready(Rows::OnCall(listed)) => {
             drawing.table(paper, rest, scroll, &on_call::columns(), &listed.rows)

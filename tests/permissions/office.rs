@@ -14,6 +14,7 @@ use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::handover::{Answered, HandedOver, Line, Section};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
 use dutydesk::domain::keys::PublicKey;
+use dutydesk::domain::measure::Asked;
 use dutydesk::domain::owning::{DUTY_DESK, OfferAnswer, Owned};
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::secret::SecretKind;
@@ -21,6 +22,7 @@ use dutydesk::domain::time::Zone;
 use dutydesk::pathway::check::{Context, missing};
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
 use dutydesk::pathway::edition::Edition;
+use dutydesk::settings::measures::shipped;
 use dutydesk::store::{AppendError, Founding, Limits, OfficeDir, ReadError, Store};
 
 /// The column of a desk where nobody has said who they are.
@@ -275,6 +277,10 @@ impl Office {
             "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
             "grant.vouch" => self.may(edition, column, "act.unlock"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
+            "grant.measures" => {
+                let month = Asked::month_of(now().date_naive());
+                allowed(self.store.overview(&viewer, &shipped(), &month, now()))
+            }
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.
                 let viewer = Viewer { beyond: Vec::new(), ..viewer };

@@ -264,6 +264,10 @@ pub enum Means {
     CorporateLeadName,
     /// Numbers of slips of a pad whose page is printed once more (text).
     SlipsReprinted,
+    /// Whether it is treated as a complaint (yes/no).
+    Complaint,
+    /// How an effect that was meant came out, from 1, much worse, to 5, much better (number); the field's id says which.
+    Effect,
 }
 
 impl Means {

@@ -100,6 +100,7 @@ impl Means {
             Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Score => &["score"],
+            Means::Effect => &["number"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
             Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried => &["staff"],
@@ -109,6 +110,7 @@ impl Means {
             | Means::CareChanged
             | Means::AdviceFollowed
             | Means::ControlsSafe
+            | Means::Complaint
             | Means::GovernanceNeeded
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
@@ -138,7 +140,12 @@ impl Means {
     pub fn gathered(self) -> bool {
         matches!(
             self,
-            Means::Alert | Means::Contingency | Means::EarlyEscalation | Means::Restricted | Means::Score
+            Means::Alert
+                | Means::Contingency
+                | Means::EarlyEscalation
+                | Means::Effect
+                | Means::Restricted
+                | Means::Score
         )
     }
 

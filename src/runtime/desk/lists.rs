@@ -139,6 +139,16 @@ impl Reading {
                 shares.retain(|row| words.are_in_share(row));
                 Rows::Shares(shares)
             }
+            ListKind::Measured(behind) => {
+                let (measures, most) =
+                    (&self.around.measures, if words.is_empty() { rows } else { LOOKED_THROUGH });
+                let measure = measures.measure(&behind.id).ok_or(ReadError::NotFound)?;
+                let of = (measure, most);
+                let now = (self.around.now)();
+                let mut found = self.store.measured(&viewer, measures, &behind.asked, of, now)?;
+                found.rows.retain(|row| words.are_in_case(&row.case));
+                Rows::Measured(found, Box::new(measure.clone()))
+            }
             ListKind::Office(list) => self.of_office(*list, &viewer, &words, rows)?,
             ListKind::DoneAlone => {
                 let mut alone = self.store.done_alone(&viewer, LOOKED_THROUGH)?;

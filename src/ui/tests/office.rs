@@ -454,6 +454,8 @@ pub fn case() -> Layer {
         reference: "U-1187".to_owned(),
         state: CaseState {
             shares: Vec::new(),
+            contacts: Vec::new(),
+            told: BTreeMap::new(),
             id: call.case,
             pathway: "urgent".to_owned(),
             subject: Some(quill().id),
