@@ -4,3 +4,4 @@
 pub mod handover;
 pub mod ring;
 pub mod sheets;
+pub mod signs;
