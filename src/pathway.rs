@@ -20,6 +20,7 @@ pub mod late;
 pub mod near;
 pub mod on_record;
 pub mod passing;
+pub mod pathways;
 pub mod predicate;
 pub mod prefill;
 pub mod read;

@@ -117,6 +117,7 @@ impl App {
             | Rows::Visits(_)
             | Rows::Tasks(_)
             | Rows::Pads(_)
+            | Rows::Signs(_)
             | Rows::Providers(_) => None,
         };
         Some((case?, id))

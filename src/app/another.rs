@@ -188,9 +188,9 @@ impl App {
             itself || others.into_iter().any(|row| row.pathway == pathway.id && !row.closed)
         };
         let nothing = Origin::default();
-        let pathways = self.editions.current().pathways.values();
-        let begun =
-            pathways.filter(|pathway| pathway.is_begun_from(LATE) && pathway.id != own && !is_open(pathway));
+        let pathways =
+            self.editions.current().pathways.with(|head| head.begun_from.iter().any(|from| from == LATE));
+        let begun = pathways.filter(|pathway| pathway.id != own && !is_open(pathway));
         let begun = begun.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
         let titles: Vec<&str> = begun.map(|pathway| pathway.title.as_str()).collect();
         (!titles.is_empty()).then(|| words::late_begins(key, &titles))

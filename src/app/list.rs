@@ -10,13 +10,13 @@ use crate::domain::access::LookRow;
 use crate::domain::answer::Named;
 use crate::domain::commitment::Commitment;
 use crate::domain::draft::DraftRow;
-use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq, SignId};
 use crate::domain::keys::KeyRow;
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
     CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow, RecordRow,
-    RingRow, ShareRow, ToConfirm, ToCountersign, VisitRow,
+    RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -59,6 +59,8 @@ pub enum ListKind {
     Office(Listed),
     /// What was shared with whom, over all cases or about this person.
     Shares(Option<CaseId>),
+    /// Warning signs that nobody has answered.
+    Signs,
 }
 
 /// Which cases a list holds.
@@ -111,6 +113,8 @@ pub enum Rows {
     Shares(Vec<ShareRow>),
     /// Arrangements with organisations.
     Providers(Vec<ProviderRow>),
+    /// Warning signs.
+    Signs(Vec<SignRow>),
 }
 
 /// What a row is.
@@ -135,6 +139,8 @@ pub enum ListRowId {
     Owned(EntryId),
     /// A row of who is on call, by its place in the list.
     OnCall(usize),
+    /// A warning sign.
+    Sign(SignId),
 }
 
 impl ListRowId {
@@ -220,6 +226,7 @@ impl ListLayer {
             Some(Rows::Shares(rows)) => rows.iter().map(|row| ListRowId::Entry(row.id())).collect(),
             Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Providers(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
+            Some(Rows::Signs(rows)) => rows.iter().map(|row| ListRowId::Sign(row.id)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

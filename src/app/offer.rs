@@ -78,10 +78,7 @@ impl App {
         let pathways = &self.editions.current().pathways;
         match named {
             Some(id) => pathways.get(id).map(|pathway| &**pathway),
-            None => pathways
-                .values()
-                .find(|pathway| pathway.urgent && !pathway.register)
-                .map(|pathway| &**pathway),
+            None => pathways.with(|head| head.urgent && !head.register).next().map(|pathway| &**pathway),
         }
     }
 

@@ -145,6 +145,8 @@ impl App {
             ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
             ActionId::RingBefore => self.open_list(ListKind::Ring, out),
             ActionId::EyesOn => self.open_list(ListKind::Eyes, out),
+            ActionId::Signs => self.open_list(ListKind::Signs, out),
+            ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),
             ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),

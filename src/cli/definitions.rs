@@ -21,7 +21,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Pathways) -> Result<Code, Fai
         .map_err(|error| Failure::usage(words::cannot_use_directory(&dir, &error.to_string())))?;
     match Edition::read(files) {
         Ok(edition) => {
-            output::lines([words::definitions_hold(edition.pathways.len(), &edition.id.to_string())])?;
+            output::lines([words::definitions_hold(edition.pathways.keys().len(), &edition.id.to_string())])?;
             Ok(Code::Done)
         }
         Err(faults) => {

@@ -23,6 +23,7 @@ use super::clocks;
 use super::definition::{Listed, Pathway, Step};
 use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
+use super::pathways::Pathways;
 use super::read::{self, Fault};
 use super::signs;
 use super::vague::{self, Vague};
@@ -40,7 +41,7 @@ pub struct Edition {
     /// Full text by file name (`pathways/urgent.toml`, `roles.toml`, `targets.toml`, `lists.toml`, ...).
     pub files: BTreeMap<String, String>,
     /// By id.
-    pub pathways: BTreeMap<String, Arc<Pathway>>,
+    pub pathways: Pathways,
     /// Roles and duties.
     pub roles: Roles,
     /// The provider's own times, by name.
@@ -176,7 +177,7 @@ impl Edition {
     fn built_in_ref() -> &'static Arc<Edition> {
         // That they hold together is asked by a test, not at each start.
         static EDITION: LazyLock<Arc<Edition>> = LazyLock::new(|| {
-            let read = Edition::adopted(Edition::built_in_files());
+            let read = read::compiled_in(BUILT_IN).map(|set| Edition::of(Edition::built_in_files(), set));
             Arc::new(read.expect("the files in config/ hold together: tests/definitions.rs"))
         });
         &EDITION
@@ -199,12 +200,12 @@ impl Edition {
 
     /// The registers: pathways whose cases are records.
     pub fn registers(&self) -> impl Iterator<Item = &Arc<Pathway>> {
-        self.pathways.values().filter(|pathway| pathway.register)
+        self.pathways.with(|head| head.register)
     }
 
     /// The pathway whose cases stand on a list of the office.
     pub fn listed(&self, list: Listed) -> Option<&Arc<Pathway>> {
-        self.pathways.values().find(|pathway| pathway.list == Some(list))
+        self.pathways.with(move |head| head.list == Some(list)).next()
     }
 
     /// What can be expected of an organisation of this kind, each with its time.

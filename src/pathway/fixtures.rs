@@ -250,11 +250,10 @@ fn toml_every(text: &str) -> super::due::Every {
 }
 
 pub(super) fn edition() -> Arc<Edition> {
-    let pathways = [pathway(), governance()].map(|pathway| (pathway.id.clone(), Arc::new(pathway)));
     Arc::new(Edition {
         id: Hash32([7; 32]),
         files: BTreeMap::new(),
-        pathways: pathways.into(),
+        pathways: [pathway(), governance()].map(Arc::new).into_iter().collect(),
         roles: Roles::default(),
         targets: BTreeMap::new(),
         target_notes: BTreeMap::new(),

@@ -237,6 +237,7 @@ pub(super) mod names;
 mod owed;
 mod predicate;
 mod score;
+mod shelf;
 mod step;
 pub(super) mod table;
 mod whole;
@@ -248,7 +249,9 @@ use toml::de::DeTable;
 
 pub use document::Fault;
 use document::{Document, Faults};
+use field::Lists;
 pub use names::nearest;
+pub(super) use shelf::Shelf;
 use table::Table;
 
 use super::calendar::{self, Calendar};
@@ -257,6 +260,7 @@ use super::definition::Pathway;
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
+use super::pathways::Pathways;
 use super::roles::{chain_waits, roles};
 use super::signs;
 use super::vague::{self, Vague};
@@ -267,7 +271,7 @@ use crate::domain::words::pathway as words;
 
 /// What a set of files says, found to hold together.
 pub(super) struct Set {
-    pub(super) pathways: BTreeMap<String, Arc<Pathway>>,
+    pub(super) pathways: Pathways,
     pub(super) roles: Roles,
     pub(super) targets: Targets,
     pub(super) target_notes: TargetNotes,
@@ -289,86 +293,132 @@ pub(super) fn adopted(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault
     read(files, false)
 }
 
+/// Reads the set that is compiled in, each of its pathways when something first asks for it.
+pub(super) fn compiled_in(files: &'static [(&'static str, &'static str)]) -> Result<Set, Vec<Fault>> {
+    let faults = Faults::default();
+    let is_shared = |(name, _): &&(&str, &str)| pathway_id(name).is_none();
+    let parsed =
+        files.iter().filter(is_shared).map(|(name, text)| (*name, Document::parse(name, text, &faults)));
+    let parsed = parsed.collect();
+    let around =
+        around(&parsed, |name| files.iter().find(|(file, _)| *file == name).map(|(_, text)| *text), &faults);
+    let texts = files.iter().filter_map(|(name, text)| Some((pathway_id(name)?, *text))).collect();
+    let shelf = Shelf::new(texts, around.lists.clone(), around.roles.desk());
+    around.into_set(Pathways::on_shelf(shelf), faults)
+}
+
 fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>> {
     let faults = Faults::default();
-    let parsed: BTreeMap<&str, (Document, DeTable<'_>)> = files
+    let parsed: Parsed<'_> = files
         .iter()
         .filter(|(name, _)| is_known(name, &faults))
         .map(|(name, text)| (name.as_str(), Document::parse(name, text, &faults)))
         .collect();
+    let around = around(&parsed, |name| files.get(name).map(String::as_str), &faults);
 
+    let pathways = parsed.iter().filter_map(|(name, (document, table))| {
+        Some((pathway_id(name)?, Table::file(document, table, &faults)))
+    });
+    let pathways: Vec<_> = pathways.collect();
+    let lists = &around.lists;
+    let shared = pathways.iter().map(|(id, file)| ((*id).to_owned(), step::groups(file, lists))).collect();
+    let read: Vec<_> =
+        pathways.into_iter().filter_map(|(id, file)| step::pathway(file, id, lists, &shared)).collect();
+    if whole {
+        whole::check(&read, &around.roles, &around.targets.0, &faults);
+        let is_own = files.get(clocks::FILE).is_some_and(|text| text != clocks::SHIPPED);
+        if let (Some(clocks), Some((document, _)), true) = (&around.clocks, parsed.get(clocks::FILE), is_own)
+        {
+            clocks::check(clocks, document, read.iter().map(|read| &read.pathway), &faults);
+        }
+        let is_own = files.get(signs::FILE).is_some_and(|text| text != signs::SHIPPED);
+        if let (Some(signs), Some((document, _)), true) = (&around.signs, parsed.get(signs::FILE), is_own) {
+            signs::check(signs, document, read.iter().map(|read| &read.pathway), &around.roles, &faults);
+        }
+    }
+    let desk = around.roles.desk().to_owned();
+    let pathways = read.into_iter().map(|read| Arc::new(owned(read.pathway, &desk))).collect();
+    around.into_set(pathways, faults)
+}
+
+/// Files by name, as TOML.
+type Parsed<'t> = BTreeMap<&'t str, (Document, DeTable<'t>)>;
+
+/// What stands around the pathways of a set: what they are read with, and what needs no pathway to be read.
+struct Around {
+    roles: Roles,
+    lists: Lists,
+    targets: (Targets, TargetNotes, WorkingPeriods),
+    calendar: Option<Calendar>,
+    vague: Option<Vague>,
+    clocks: Option<Clocks>,
+    signs: Option<SignRules>,
+}
+
+fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, faults: &Faults) -> Around {
     let (roles, of_roles, of_duties) = match parsed.get("roles.toml") {
-        Some((document, table)) => roles(document, table, &faults),
+        Some((document, table)) => roles(document, table, faults),
         None => {
             faults.add(&Document::absent("roles.toml"), "", words::missing_file("roles.toml"));
             Default::default()
         }
     };
-    let lists = parsed.get("lists.toml").map(|(document, table)| lists::lists(document, table, &faults));
+    let lists = parsed.get("lists.toml").map(|(document, table)| lists::lists(document, table, faults));
     let mut lists = lists.unwrap_or_default();
     lists.entry(lists::ROLES.to_owned()).or_insert(of_roles);
     lists.entry(lists::DUTIES.to_owned()).or_insert(of_duties);
-    let targets =
-        parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, &faults));
-    let (mut targets, target_notes, working_periods) = targets.unwrap_or_default();
-    targets.extend(chain_waits(&roles));
-    let calendar = whole_file(files, "calendars/england.toml", calendar::ENGLAND, &faults, |text| {
+    let targets = parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, faults));
+    let mut targets = targets.unwrap_or_default();
+    targets.0.extend(chain_waits(&roles));
+    let calendar = text("calendars/england.toml").unwrap_or(calendar::ENGLAND);
+    let calendar = whole_file("calendars/england.toml", calendar, faults, |text| {
         Calendar::parse(text).map_err(|problem| (problem.line, problem.what))
     });
-    let vague = whole_file(files, "vague.toml", vague::SHIPPED, &faults, |text| {
+    let vague = text("vague.toml").unwrap_or(vague::SHIPPED);
+    let vague = whole_file("vague.toml", vague, faults, |text| {
         Vague::load(text).map_err(|problem| (problem.line, problem.says))
     });
-
-    let pathways = parsed.iter().filter_map(|(name, (document, table))| {
-        let id = name.strip_prefix("pathways/")?.strip_suffix(".toml")?;
-        Some((id, Table::file(document, table, &faults)))
-    });
-    let pathways: Vec<_> = pathways.collect();
-    let shared = pathways.iter().map(|(id, file)| ((*id).to_owned(), step::groups(file, &lists))).collect();
-    let read: Vec<_> =
-        pathways.into_iter().filter_map(|(id, file)| step::pathway(file, id, &lists, &shared)).collect();
-    let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, &faults));
-    let signs = parsed.get(signs::FILE).map(|(document, table)| signs::rules(document, table, &faults));
-    if whole {
-        whole::check(&read, &roles, &targets, &faults);
-        let is_own = files.get(clocks::FILE).is_some_and(|text| text != clocks::SHIPPED);
-        if let (Some(clocks), Some((document, _)), true) = (&clocks, parsed.get(clocks::FILE), is_own) {
-            clocks::check(clocks, document, read.iter().map(|read| &read.pathway), &faults);
-        }
-        let is_own = files.get(signs::FILE).is_some_and(|text| text != signs::SHIPPED);
-        if let (Some(signs), Some((document, _)), true) = (&signs, parsed.get(signs::FILE), is_own) {
-            signs::check(signs, document, read.iter().map(|read| &read.pathway), &roles, &faults);
-        }
-    }
-
-    let faults = faults.sorted();
-    let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
-        return Err(faults);
-    };
-    let owned = |mut pathway: Pathway| {
-        if pathway.owner.is_empty() && !pathway.register {
-            roles.desk().clone_into(&mut pathway.owner);
-        }
-        (pathway.id.clone(), Arc::new(pathway))
-    };
-    let pathways = read.into_iter().map(|read| owned(read.pathway)).collect();
-    // A set that was adopted before there was such a file goes by the program's own.
-    let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
-    let signs = signs.unwrap_or_else(|| signs::shipped().as_ref().clone());
-    Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks, signs })
+    let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, faults));
+    let signs = parsed.get(signs::FILE).map(|(document, table)| signs::rules(document, table, faults));
+    Around { roles, lists, targets, calendar, vague, clocks, signs }
 }
 
-/// A file with a reader of its own, in place of the one that is compiled in.
+impl Around {
+    fn into_set(self, pathways: Pathways, faults: Faults) -> Result<Set, Vec<Fault>> {
+        let Around { roles, lists: _, targets, calendar, vague, clocks, signs } = self;
+        let faults = faults.sorted();
+        let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
+            return Err(faults);
+        };
+        let (targets, target_notes, working_periods) = targets;
+        // A set that was adopted before there was such a file goes by the program's own.
+        let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
+        let signs = signs.unwrap_or_else(|| signs::shipped().as_ref().clone());
+        Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks, signs })
+    }
+}
+
+/// A case that no duty or role is named for is seen to by the duty desk.
+fn owned(mut pathway: Pathway, desk: &str) -> Pathway {
+    if pathway.owner.is_empty() && !pathway.register {
+        desk.clone_into(&mut pathway.owner);
+    }
+    pathway
+}
+
+/// The id of the pathway whose file this is; `None` where it is another file.
+fn pathway_id(name: &str) -> Option<&str> {
+    name.strip_prefix("pathways/")?.strip_suffix(".toml")
+}
+
+/// A file with a reader of its own.
 fn whole_file<T>(
-    files: &BTreeMap<String, String>,
     name: &str,
-    built_in: &str,
+    text: &str,
     faults: &Faults,
     read: impl Fn(&str) -> Result<T, (usize, String)>,
 ) -> Option<T> {
-    read(files.get(name).map_or(built_in, String::as_str))
-        .map_err(|(line, says)| faults.add_at_line(name, line, words::whole_file(&says)))
-        .ok()
+    read(text).map_err(|(line, says)| faults.add_at_line(name, line, words::whole_file(&says))).ok()
 }
 
 /// Whether a file of this name belongs to a set of definitions.

@@ -145,11 +145,13 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::DoneAlone
         | ActionId::RingBefore
         | ActionId::EyesOn
+        | ActionId::Signs
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
         ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
             app.may_show_sheet(action)
         }
+        ActionId::AnswerSign => app.may_answer_sign(),
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),
         ActionId::Acknowledge => app.may_acknowledge().map(drop),

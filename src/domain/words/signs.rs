@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::domain::answer::YesNo;
-use crate::domain::signs::SignAnswer;
+use crate::domain::signs::{Severity, SignAnswer};
 
 /// As a definition names it.
 pub fn yes_no(is: YesNo) -> &'static str {
@@ -122,4 +122,147 @@ pub fn says_why(answer: SignAnswer) -> &'static str {
 /// What an item of governance says that comes from a sign.
 pub fn from_sign(means: &str, detail: &str) -> String {
     if detail.is_empty() { means.to_owned() } else { format!("{means} {detail}") }
+}
+
+/// The queue of warning signs, as an action.
+pub const SIGNS: [&str; 3] = [
+    "Warning signs",
+    "signs",
+    "What the rules see in the records, until somebody has answered it, the gravest first",
+];
+/// Answering one, as an action.
+pub const ANSWER: [&str; 3] =
+    ["Answer the sign", "answer", "Accept it with an action, explain it, or say that it is a false alarm"];
+/// No sign is selected.
+pub const NO_SIGN: &str = "Select a warning sign first";
+/// The program has not put it on record yet.
+pub const NOT_YET_ON_RECORD: &str = "It is being put on record; try again in a moment";
+/// Nothing in the queue.
+pub const NOTHING: &str = "No warning sign waits for an answer";
+/// The form.
+pub const ANSWER_FORM: &str = "Answer to a warning sign";
+/// See [`ANSWER_FORM`].
+pub const ANSWER_FORM_HELP: &str = "It stays on record with its answer";
+/// Its first line.
+pub const ANSWER_LABEL: &str = "Answer";
+/// See [`ANSWER_LABEL`].
+pub const ANSWER_HELP: &str =
+    "Accepted: something is done. Explained: it is so, and there is a reason. False alarm: it is not so";
+/// See [`ANSWER_LABEL`].
+pub const ACCEPTED: &str = "Accepted, with an action";
+/// See [`ANSWER_LABEL`].
+pub const EXPLAINED: &str = "Explained";
+/// See [`ANSWER_LABEL`].
+pub const FALSE_ALARM: &str = "False alarm";
+/// Its second line.
+pub const WORDS_LABEL: &str = "In words";
+/// See [`WORDS_LABEL`].
+pub const WORDS_HELP: &str = "What is done about it; or why nothing is, or why it is not so";
+/// Who does it.
+pub const OWNER_LABEL: &str = "Who does it";
+/// See [`OWNER_LABEL`].
+pub const OWNER_HELP: &str = "One of ours, a few letters";
+/// By when.
+pub const BY_LABEL: &str = "By";
+/// See [`BY_LABEL`].
+pub const BY_HELP: &str = "It is owed by then, in a governance item that is linked with the case";
+
+/// How much a sign weighs, in a word.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Urgent => "urgent",
+        Severity::Serious => "serious",
+        Severity::Notice => "to know",
+    }
+}
+
+/// An answer, in words.
+pub fn answer(answer: SignAnswer) -> &'static str {
+    match answer {
+        SignAnswer::Accepted => ACCEPTED,
+        SignAnswer::Explained => EXPLAINED,
+        SignAnswer::FalseAlarm => FALSE_ALARM,
+    }
+}
+
+/// How many wait, at the head of each screen.
+pub fn open(open: u64) -> String {
+    if open == 1 { "1 sign".to_owned() } else { format!("{open} signs") }
+}
+
+/// The office's own, where a sign is about nobody.
+pub const OFFICE: &str = "the office";
+/// That it is so no longer.
+pub const NO_LONGER: &str = "no longer so";
+
+/// Since when it is so no longer.
+pub fn no_longer_since(when: Option<&str>) -> String {
+    when.map_or_else(|| NO_LONGER.to_owned(), |when| format!("{NO_LONGER} since {when}"))
+}
+
+/// A sign on one line of a case or a person.
+pub fn on_a_line(title: &str, words: &str) -> String {
+    if words.is_empty() { title.to_owned() } else { format!("{title}: {words}") }
+}
+
+/// What was answered, by whom.
+pub fn answered(what: SignAnswer, words: &str, by: &str, when: &str) -> String {
+    format!("{}, {by} {when}: {words}", answer(what))
+}
+
+/// The heading before signs on a case or a person's screen.
+pub const HEADING: &str = "Warning signs";
+/// The label before them in a preview.
+pub const LABEL: &str = "sign";
+
+/// Parts of a sign's page.
+pub const PART_WHAT: &str = "What it says";
+/// See [`PART_WHAT`].
+pub const PART_DO: &str = "What to do";
+/// See [`PART_WHAT`].
+pub const PART_SHOWN: &str = "What shows it";
+/// See [`PART_WHAT`].
+pub const PART_STANDS: &str = "How it stands";
+/// See [`PART_WHAT`].
+pub const PART_ANSWER: &str = "Answer";
+/// Labels of its lines.
+pub const ABOUT: &str = "About";
+/// See [`ABOUT`].
+pub const SINCE: &str = "Since";
+/// See [`ABOUT`].
+pub const WEIGHS: &str = "Weighs";
+/// See [`ABOUT`].
+pub const STANDS_TO: &str = "With";
+/// See [`ABOUT`].
+pub const ON_RECORD: &str = "On record";
+/// Nobody has answered it.
+pub const UNANSWERED: &str = "Nobody has answered it yet";
+
+/// Entries that may not be seen.
+pub fn hidden(count: usize) -> String {
+    if count == 1 {
+        "and one that you may not see".to_owned()
+    } else {
+        format!("and {count} that you may not see")
+    }
+}
+
+/// How a rule was answered, in a line of a command.
+pub const RATES: [&str; 6] = ["Sign", "Raised", "Accepted", "Explained", "False alarm", "Open"];
+
+/// How many were put on record.
+pub fn noted(count: u64) -> String {
+    if count == 1 {
+        "A warning sign went on record".to_owned()
+    } else {
+        format!("{count} warning signs went on record")
+    }
+}
+
+/// Heads of the list of signs.
+pub const HEADS: [&str; 8] = ["Weighs", "Sign", "Since", "About", "Case", "In particular", "With", "Id"];
+
+/// Not an id of one.
+pub fn no_such_sign(said: &str) -> String {
+    format!("\"{said}\" is no warning sign; `list signs` has their ids")
 }

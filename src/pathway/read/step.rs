@@ -11,6 +11,7 @@ use super::table::Table;
 use crate::domain::case::Milestone;
 use crate::domain::words::pathway as words;
 use crate::pathway::definition::{Kind, Pathway, Predicate, State, Step, When};
+use crate::pathway::pathways::Head;
 
 /// A pathway as read, with where its parts stand.
 pub(super) struct ReadPathway {
@@ -53,17 +54,18 @@ pub(super) fn pathway(
         file.fault("step", words::missing(&file.name(), "step"));
     }
     let (steps, places) = read.into_iter().unzip();
+    let Head { register, urgent, list, begun_from } = head(&file);
     let mut pathway = Pathway {
         title: file.needed("title").unwrap_or_default(),
         subject: file.text("subject"),
-        register: file.flag("register"),
+        register,
         reference: file.needed("reference").unwrap_or_default(),
-        urgent: file.flag("urgent"),
+        urgent,
         escalates: file.flag("escalates"),
-        list: file.one_of("list"),
+        list,
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
-        begun_from: file.texts("begun_from"),
+        begun_from,
         states: states(&file),
         steps,
         id,
@@ -73,6 +75,16 @@ pub(super) fn pathway(
     let document = file.document.clone();
     file.finish();
     Some(ReadPathway { pathway, document, steps: places })
+}
+
+/// What is known of a pathway by the head of its file.
+pub(super) fn head(file: &Table<'_>) -> Head {
+    Head {
+        register: file.flag("register"),
+        urgent: file.flag("urgent"),
+        list: file.one_of("list"),
+        begun_from: file.texts("begun_from"),
+    }
 }
 
 fn states(file: &Table<'_>) -> Vec<State> {

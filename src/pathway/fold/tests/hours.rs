@@ -26,8 +26,8 @@ fn in_their_hours() -> Editions {
         opens.chase = Rule::OpenTime { length: two_hours, hours: None };
     }
     let id = Hash32([7; 32]);
-    let pathways = [(pathway.id.clone(), std::sync::Arc::new(pathway))];
-    Editions::new(std::sync::Arc::new(Edition { id, pathways: pathways.into(), ..(*edition()).clone() }))
+    let pathways = std::iter::once(std::sync::Arc::new(pathway)).collect();
+    Editions::new(std::sync::Arc::new(Edition { id, pathways, ..(*edition()).clone() }))
 }
 
 fn hours_of(contact: CaseId, hours: &str) -> RegisterThen {
