@@ -388,7 +388,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
-    row(ActionId::AnswerSign, "answer_sign", signs::ANSWER, &[Place::List, Place::Sheet], &["r"]),
+    row(ActionId::AnswerSign, "answer_sign", signs::ANSWER, &[Place::Sheet], &["y"]),
     row(ActionId::Swap, "swap", words::SWAP, &[Place::List], &["e"]),
     row(ActionId::Add, "add", words::ADD, &[Place::List], &["a"]),
     row(ActionId::SameNextWeek, "same_next_week", words::SAME_NEXT_WEEK, &[Place::List], &["g"]),

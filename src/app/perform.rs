@@ -112,6 +112,7 @@ impl App {
                 }
             }
             ActionId::Disagree if self.lists_mine() => self.pass(ActionId::RefuseOffer, out),
+            ActionId::Agree if self.lists_signs() => self.begin_sign_answer(out),
             ActionId::Agree if self.lists_mine() => self.pass(ActionId::TakeOffer, out),
             ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),

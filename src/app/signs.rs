@@ -39,6 +39,11 @@ impl App {
         }
     }
 
+    /// Whether the queue of signs is on top.
+    pub(super) fn lists_signs(&self) -> bool {
+        matches!(self.under(), Layer::List(list) if list.kind == super::list::ListKind::Signs)
+    }
+
     /// Whether whoever is signed in may answer it.
     pub(super) fn may_answer_sign(&self) -> Result<(), Reason> {
         let no = |words: &str| Err(Reason(words.to_owned()));

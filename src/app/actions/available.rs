@@ -32,6 +32,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
                 _ => true,
             };
         }
+        Layer::Sheet(_) if action == ActionId::AnswerSign => return app.sign_at_hand().is_some(),
         Layer::Sheet(_) if action == ActionId::PrintThis => return app.may_show_sheet(action).is_ok(),
         _ => {
             return match action {
@@ -42,6 +43,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         }
     };
     match action {
+        ActionId::Agree if list.kind == ListKind::Signs => true,
         ActionId::Agree | ActionId::Disagree => {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
         }
@@ -172,6 +174,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::LookBeyond => app.may_look_beyond(),
         ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
         action if crate::app::owning::passes_on(action) => app.may_pass(action),
+        ActionId::Agree if app.lists_signs() => app.may_answer_sign(),
         ActionId::Agree if app.lists_mine() => app.may_pass(ActionId::TakeOffer),
         ActionId::Disagree if app.lists_mine() => app.may_pass(ActionId::RefuseOffer),
         ActionId::ToConfirm | ActionId::ToCountersign | ActionId::Mine if app.you.is_none() => {
