@@ -75,6 +75,8 @@ impl Signing {
         let mut store = self.store().ok().filter(|store| store.read_only().is_none())?;
         match store.note_signs(self.now()) {
             Ok(_) => None,
+            // Whoever notices next tries again.
+            Err(why) if why.passes() => None,
             Err(why) => Some(Msg::Told(Err(why.to_string()))),
         }
     }
