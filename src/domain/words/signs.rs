@@ -127,7 +127,7 @@ pub fn from_sign(means: &str, detail: &str) -> String {
 /// The queue of warning signs, as an action.
 pub const SIGNS: [&str; 3] = [
     "Warning signs",
-    "signs",
+    "",
     "What the rules see in the records, until somebody has answered it, the gravest first",
 ];
 /// Answering one, as an action.
@@ -249,15 +249,6 @@ pub fn hidden(count: usize) -> String {
 
 /// How a rule was answered, in a line of a command.
 pub const RATES: [&str; 6] = ["Sign", "Raised", "Accepted", "Explained", "False alarm", "Open"];
-
-/// How many were put on record.
-pub fn noted(count: u64) -> String {
-    if count == 1 {
-        "A warning sign went on record".to_owned()
-    } else {
-        format!("{count} warning signs went on record")
-    }
-}
 
 /// Heads of the list of signs.
 pub const HEADS: [&str; 8] = ["Weighs", "Sign", "Since", "About", "Case", "In particular", "With", "Id"];
