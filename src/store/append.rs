@@ -13,6 +13,7 @@ mod register;
 mod repeated;
 mod rota;
 mod second;
+mod signs;
 mod step;
 
 use std::borrow::Cow;
@@ -341,7 +342,8 @@ impl Appending<'_> {
                 self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, None, None, body)?;
                 let looks = self.looks(act, &entry)?;
-                for following in self.put_right(act, &entry)?.into_iter().chain(looks) {
+                let answered = self.answered_sign(act, &entry)?;
+                for following in self.put_right(act, &entry)?.into_iter().chain(looks).chain(answered) {
                     self.add(following, true)?;
                 }
                 let about = (entry.case, entry.subject.or(entry.case));
