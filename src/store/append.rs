@@ -8,6 +8,7 @@ mod handover;
 mod keys;
 mod looks;
 mod owning;
+mod on_record;
 mod put_right;
 mod register;
 mod repeated;
@@ -307,6 +308,11 @@ impl Appending<'_> {
                 (entry.case, entry.subject) = (place.case, place.subject);
                 self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, Some(edition.id), on, body)?;
+                if pathway.register {
+                    for following in self.settled_on_record(&edition, &pathway.id, step, &entry)? {
+                        self.add(following, true)?;
+                    }
+                }
                 // What waits as a whole leads nowhere yet.
                 if place.leave.waits == Some(Waits::All) {
                     return Ok(());
@@ -328,7 +334,8 @@ impl Appending<'_> {
                 self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, None, None, body)?;
                 let looks = self.looks(act, &entry)?;
-                for following in self.put_right(act, &entry)?.into_iter().chain(looks) {
+                let along = self.moved_along(act, &entry)?;
+                for following in self.put_right(act, &entry)?.into_iter().chain(looks).chain(along) {
                     self.add(following, true)?;
                 }
                 let about = (entry.case, entry.subject.or(entry.case));

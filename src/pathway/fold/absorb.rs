@@ -58,6 +58,9 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
         };
         state.answers.insert(key, answer);
     }
+    for kind in heard.spoken_with() {
+        state.spoken_with.insert(kind.clone(), heard.entry.seq);
+    }
     facts::learn(state, heard);
     share::learn(state, heard);
     let closing = move_state(state, heard);
@@ -83,6 +86,7 @@ fn opened(entry: &Entry) -> CaseState {
         entries: Vec::new(),
         commitments: Vec::new(),
         links: Vec::new(),
+        spoken_with: Default::default(),
         shares: Vec::new(),
         duplicates: Vec::new(),
         owner: None,

@@ -197,6 +197,9 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         easing: None,
         acknowledged: Vec::new(),
         same: None,
+        meets: None,
+        first: false,
+        cover: false,
         holding: Default::default(),
     }
 }
@@ -451,6 +454,7 @@ pub fn case() -> Layer {
         past: Vec::new(),
         elsewhere: Vec::new(),
         duplicates: Vec::new(),
+        spoken_with: Default::default(),
         reference: "U-1187".to_owned(),
         state: CaseState {
             shares: Vec::new(),
@@ -475,6 +479,7 @@ pub fn case() -> Layer {
             ],
             links: Vec::new(),
             duplicates: Vec::new(),
+            spoken_with: Default::default(),
             owner: Some(Party::Role("duty_coordinator_on_duty".to_owned())),
             holding: Default::default(),
         },
@@ -514,6 +519,7 @@ pub fn person() -> PersonView {
     PersonView {
         merged: None,
         duplicates: Vec::new(),
+        spoken_with: Default::default(),
         record: quill(),
         cases: vec![case_row()],
         owed: vec![owed_row(
