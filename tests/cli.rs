@@ -547,3 +547,58 @@ fn what_is_offered_is_listed_answered_and_shown_and_what_may_not_be_is_refused()
     );
     assert_eq!(code(&office.run(&["verify"])), 0);
 }
+
+#[test]
+fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
+    for now in [NOW, "2026-11-23T09:10:00Z", "2026-12-28T03:30:00Z"] {
+        let office = Office::example("60", now);
+        let owed = office.json(&["list", "owed", "--limit", "2000"]);
+        let owed = owed.as_array().unwrap();
+        // Whether it is late is told by the office's own clock, not by that of whoever runs this.
+        let late: Vec<&str> = owed
+            .iter()
+            .filter(|row| row["commitment"]["due"].as_str().unwrap() < now)
+            .map(|row| row["commitment"]["what"].as_str().unwrap())
+            .collect();
+        assert!((5..=10).contains(&late.len()) && owed.len() > 60, "{now}: {late:#?}");
+        for told in ["wound review", "Hoist assessment", "Answer to the safeguarding referral"] {
+            assert!(late.contains(&told), "{now}: {told} in {late:#?}");
+        }
+        // Of each pathway that cases are opened in, something is open to look at.
+        let open = office.json(&["list", "cases", "--open", "--limit", "2000"]);
+        let open: std::collections::BTreeSet<&str> =
+            open.as_array().unwrap().iter().map(|row| row["pathway"].as_str().unwrap()).collect();
+        let told = [
+            "agreements",
+            "behaviour",
+            "breach",
+            "candour",
+            "commissioner",
+            "concern",
+            "delay",
+            "discharge",
+            "feedback",
+            "governance",
+            "indicators",
+            "involvement",
+            "learning",
+            "liaison",
+            "meeting",
+            "monitoring",
+            "notification",
+            "provider",
+            "regulator",
+            "review",
+            "safeguarding",
+            "sharing",
+            "sharing_audit",
+            "spot_check",
+            "staffing",
+            "training",
+            "updates",
+            "urgent",
+        ];
+        let none: Vec<&str> = told.into_iter().filter(|pathway| !open.contains(pathway)).collect();
+        assert!(none.is_empty(), "{now}: nothing is open of {none:?}");
+    }
+}

@@ -92,8 +92,8 @@ pub(super) fn all() -> Vec<Migration> {
         // numbers and working days as answers; what a record said when a step asked; series by the row that opened them;
         // what was shared, over all cases.
         Migration::DerivedAnew,
-        // Series keep the rhythm of the row that opened them; who has to be spoken with, what stands before everything and
-        // who goes without care.
+        // Series keep the rhythm of the row that opened them; when the registers last changed; who has to be spoken with,
+        // what stands before everything and who goes without care.
         Migration::DerivedAnew,
     ]
 }

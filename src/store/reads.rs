@@ -36,7 +36,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub use self::register::InFull;
-pub(super) use self::rota::read as rota;
+pub(super) use self::rota::{Kept as KeptRota, read as rota};
 pub(super) use self::second::{may_be_second, waits_for_second};
 pub(super) use self::slips::numbers as slip_numbers;
 use self::veil::Veil;

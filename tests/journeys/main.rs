@@ -6,6 +6,7 @@
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod aids;
+mod arrangement;
 mod begins;
 mod begun;
 mod behaviour;

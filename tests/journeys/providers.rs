@@ -38,7 +38,7 @@ const CLAUSES: [&str; 10] = [
 const PARTS: [&str; 7] = ["triggers", "informed", "cover", "numbers", "nights", "suspend", "people"];
 
 /// Begins a step that has no key of its own, from the list of steps.
-fn begun<'d>(desk: &'d mut Desk, title: &str) -> &'d mut Desk {
+pub(super) fn begun<'d>(desk: &'d mut Desk, title: &str) -> &'d mut Desk {
     desk.keys("n");
     let Layer::Choice(steps) = desk.app.top() else { panic!("the list of steps:\n{}", desk.screen()) };
     let step = steps.items.iter().find(|step| step.label == title).expect("a step of this title");
@@ -46,12 +46,12 @@ fn begun<'d>(desk: &'d mut Desk, title: &str) -> &'d mut Desk {
     desk.keys(&key)
 }
 
-fn morning() -> Desk {
+pub(super) fn morning() -> Desk {
     Desk::at(Office::opened("2026-11-23T09:00:00Z")).signed_in("lind")
 }
 
 /// Larkfold is proposed for nights; much hangs on it, and OAKES relies on it.
-fn proposed(desk: &mut Desk) -> &mut Desk {
+pub(super) fn proposed(desk: &mut Desk) -> &mut Desk {
     desk.keys("*a").line("provider").keys("Larkfold Staffing<enter>");
     desk.line("service").keys("Sleep-in nights").line("kind").keys("w").line("tier").keys("h");
     desk.keys("<f4>").line("relying.+").keys("<enter>");
@@ -86,7 +86,7 @@ fn agreed(desk: &mut Desk) -> &mut Desk {
     desk.line("review").keys("1-Nov-2027 12:00").saves()
 }
 
-fn prepared(desk: &mut Desk) -> &mut Desk {
+pub(super) fn prepared(desk: &mut Desk) -> &mut Desk {
     begun(desk, "If they do not come");
     for part in PARTS {
         desk.line(part).keys(&format!("what holds of {part}"));
