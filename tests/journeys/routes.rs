@@ -28,7 +28,7 @@ fn nobody_answers(desk: &mut Desk, who: &str) {
 #[test]
 fn each_way_that_was_chosen_is_owed_until_somebody_there_was_rung() {
     let mut desk = deciding("gcf<enter>", CALL);
-    desk.saves();
+    desk.line("representative_told").keys("n").line("representative_told.why").keys("Not before we know").saves();
     // Amber: half an hour, by the office's own target, at the duty desk and among the open escalations.
     assert_eq!(open(&desk, "Ring the GP")[0].due, at("2026-11-21T17:12:00Z"));
     assert_eq!(open(&desk, "Ring community nursing").len(), 1);

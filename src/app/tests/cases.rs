@@ -75,7 +75,6 @@ fn view(app: &App) -> CaseView {
         past: Vec::new(),
         elsewhere: Vec::new(),
         duplicates: Vec::new(),
-        spoken_with: Default::default(),
         reference: "U-5".into(),
         state,
         subject: Some(person(1, "QUILL, Theresa", "QUILL, T.", "flat 4")),

@@ -454,7 +454,6 @@ pub fn case() -> Layer {
         past: Vec::new(),
         elsewhere: Vec::new(),
         duplicates: Vec::new(),
-        spoken_with: Default::default(),
         reference: "U-1187".to_owned(),
         state: CaseState {
             shares: Vec::new(),
@@ -519,7 +518,6 @@ pub fn person() -> PersonView {
     PersonView {
         merged: None,
         duplicates: Vec::new(),
-        spoken_with: Default::default(),
         record: quill(),
         cases: vec![case_row()],
         owed: vec![owed_row(
