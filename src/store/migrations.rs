@@ -99,7 +99,8 @@ pub(super) fn all() -> Vec<Migration> {
         // what was shared, over all cases.
         Migration::DerivedAnew,
         // Series keep the rhythm of the row that opened them; when the registers last changed; facts of cases, promises
-        // and contacts, for measures; warning signs, and who outside was contacted in an entry.
+        // and contacts, for measures; warning signs, and who outside was contacted in an entry; who has to be spoken
+        // with, what stands before everything and who goes without care.
         Migration::DerivedAnew,
     ]
 }

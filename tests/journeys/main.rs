@@ -48,6 +48,7 @@ mod registers;
 mod restricted;
 mod review;
 mod rings_back;
+mod routes;
 mod routine;
 mod safeguarding;
 mod search;

@@ -444,6 +444,14 @@ pub fn same_in_neither(what: &str, field: &str, settles: &str) -> Trouble {
     )
 }
 
+/// What is owed is said to be settled by an answer that the step which settles it does not ask for.
+pub fn said_nowhere(what: &str, field: &str, settles: &str) -> Trouble {
+    trouble(
+        format!("{what} is settled by \"{field}\", which step \"{settles}\" does not ask as a choice"),
+        format!("Name a choice of step \"{settles}\" of this pathway, or ROWS.COLUMN, or leave or_said out."),
+    )
+}
+
 /// A weight that is none.
 pub fn no_weight(what: &str, heaviest: u8) -> Trouble {
     trouble(
