@@ -8,6 +8,7 @@ mod confirm;
 mod handover;
 mod keys;
 mod lists;
+mod locations;
 mod looks;
 mod measures;
 mod mine;

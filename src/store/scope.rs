@@ -214,8 +214,8 @@ impl Scope {
         Self { at: Places::All, ..self.clone() }
     }
 
-    /// Whether what belongs to this location may be seen.
-    pub(super) fn covers(&self, location: CaseId) -> bool {
+    /// Whether what belongs to this location is read here.
+    pub(super) fn reaches(&self, location: CaseId) -> bool {
         match &self.at {
             Places::All => true,
             Places::At(at) => at.contains(&location),

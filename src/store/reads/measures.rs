@@ -221,7 +221,7 @@ impl Store {
             let row = row?;
             let kind = row.more.type_of;
             match row.register.as_str() {
-                "locations" if scope.covers(row.id) => {
+                "locations" if scope.reaches(row.id) => {
                     names.places.insert(row.id, (row.name, kind.map(|kind| kind.id)));
                 }
                 "organisations" => {
