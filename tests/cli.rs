@@ -555,6 +555,51 @@ fn what_is_offered_is_listed_answered_and_shown_and_what_may_not_be_is_refused()
 }
 
 #[test]
+fn doctor_says_that_the_clock_was_set_back_and_that_bank_holidays_run_out() {
+    // Entries that lie years ahead of the machine's clock.
+    let office = Office::example("2", "2055-03-01T10:00:00Z");
+    let doctor = office.run(&["doctor"]);
+    assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
+    let said = stdout(&doctor);
+    assert!(
+        said.contains("An entry was recorded at") && said.contains("this machine's clock says"),
+        "{said}"
+    );
+
+    // Whatever the year: somebody who wants to be told a century ahead is told.
+    let office = Office::example("2", NOW);
+    let mut files = Edition::built_in_files();
+    let told = |text: &mut String| *text = text.replace("warn = \"180 days\"", "warn = \"500 weeks\"");
+    files.entry("clocks.toml".to_owned()).and_modify(told);
+    let mut store = Store::open(&OfficeDir::at(&office.path), Box::new(Seeded::new(3))).unwrap();
+    store.adopt(&Viewer::system(), files, NOW.parse().unwrap()).unwrap().unwrap();
+    let doctor = office.run(&["doctor"]);
+    assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
+    let said = stdout(&doctor);
+    assert!(said.contains("Bank holidays") && said.contains("calendars/england.toml"), "{said}");
+}
+
+#[test]
+fn acknowledging_names_who_what_and_where_or_is_refused() {
+    let office = Office::example("5", NOW);
+    let recorded = office.record("urgent.call", &["--key", "one"], &call("Brian Oakes"));
+    let receipt: Value = serde_json::from_slice(&recorded.stdout).unwrap();
+    let case = receipt["cases"][0]["reference"].as_str().unwrap();
+    for (arguments, exit, says) in [
+        (vec!["acknowledge", case], 2, "who are you?"),
+        (vec!["acknowledge", "U-999", "--as", "Priya Shah"], 2, "no such"),
+        (vec!["acknowledge", case, "--on", "99", "--as", "Priya Shah"], 2, "number 99"),
+    ] {
+        let out = office.run(&arguments);
+        assert_eq!(code(&out), exit, "{arguments:?}: {}", stderr(&out));
+        assert!(stderr(&out).contains(says), "{arguments:?}: {}", stderr(&out));
+    }
+    assert_eq!(code(&office.run(&["acknowledge", case, "--as", "Priya Shah"])), 0);
+    let shown = office.json(&["show", case]).to_string();
+    assert!(shown.contains("acknowledge"), "{shown}");
+}
+
+#[test]
 fn measures_are_printed_with_how_many_of_how_many_and_lead_to_their_records() {
     let office = Office::example("60", NOW);
     let listed = office.run(&["measures", "--as", "Adaeze Okafor"]);
@@ -617,51 +662,6 @@ fn a_measure_that_is_none_and_whoever_may_not_see_them_are_answered_in_words() {
     let out = office.run(&["measures", "--as", "Adaeze Okafor"]);
     assert_eq!(code(&out), 0, "{}", stderr(&out));
     assert!(stderr(&out).contains("measures.toml") && stdout(&out).contains("Call to decision"));
-}
-
-#[test]
-fn doctor_says_that_the_clock_was_set_back_and_that_bank_holidays_run_out() {
-    // Entries that lie years ahead of the machine's clock.
-    let office = Office::example("2", "2055-03-01T10:00:00Z");
-    let doctor = office.run(&["doctor"]);
-    assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
-    let said = stdout(&doctor);
-    assert!(
-        said.contains("An entry was recorded at") && said.contains("this machine's clock says"),
-        "{said}"
-    );
-
-    // Whatever the year: somebody who wants to be told a century ahead is told.
-    let office = Office::example("2", NOW);
-    let mut files = Edition::built_in_files();
-    let told = |text: &mut String| *text = text.replace("warn = \"180 days\"", "warn = \"500 weeks\"");
-    files.entry("clocks.toml".to_owned()).and_modify(told);
-    let mut store = Store::open(&OfficeDir::at(&office.path), Box::new(Seeded::new(3))).unwrap();
-    store.adopt(&Viewer::system(), files, NOW.parse().unwrap()).unwrap().unwrap();
-    let doctor = office.run(&["doctor"]);
-    assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
-    let said = stdout(&doctor);
-    assert!(said.contains("Bank holidays") && said.contains("calendars/england.toml"), "{said}");
-}
-
-#[test]
-fn acknowledging_names_who_what_and_where_or_is_refused() {
-    let office = Office::example("5", NOW);
-    let recorded = office.record("urgent.call", &["--key", "one"], &call("Brian Oakes"));
-    let receipt: Value = serde_json::from_slice(&recorded.stdout).unwrap();
-    let case = receipt["cases"][0]["reference"].as_str().unwrap();
-    for (arguments, exit, says) in [
-        (vec!["acknowledge", case], 2, "who are you?"),
-        (vec!["acknowledge", "U-999", "--as", "Priya Shah"], 2, "no such"),
-        (vec!["acknowledge", case, "--on", "99", "--as", "Priya Shah"], 2, "number 99"),
-    ] {
-        let out = office.run(&arguments);
-        assert_eq!(code(&out), exit, "{arguments:?}: {}", stderr(&out));
-        assert!(stderr(&out).contains(says), "{arguments:?}: {}", stderr(&out));
-    }
-    assert_eq!(code(&office.run(&["acknowledge", case, "--as", "Priya Shah"])), 0);
-    let shown = office.json(&["show", case]).to_string();
-    assert!(shown.contains("acknowledge"), "{shown}");
 }
 
 #[test]
