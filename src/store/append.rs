@@ -7,12 +7,14 @@ mod act;
 mod handover;
 mod keys;
 mod looks;
+mod on_record;
 mod owning;
 mod put_right;
 mod register;
 mod repeated;
 mod rota;
 mod second;
+mod signs;
 mod step;
 
 use std::borrow::Cow;
@@ -320,6 +322,11 @@ impl Appending<'_> {
                 (entry.case, entry.subject) = (place.case, place.subject);
                 self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, Some(edition.id), on, body)?;
+                if pathway.register {
+                    for following in self.settled_on_record(&edition, &pathway.id, step, &entry)? {
+                        self.add(following, true)?;
+                    }
+                }
                 // What waits as a whole leads nowhere yet.
                 if place.leave.waits == Some(Waits::All) {
                     return Ok(());
@@ -341,7 +348,11 @@ impl Appending<'_> {
                 self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, None, None, body)?;
                 let looks = self.looks(act, &entry)?;
-                for following in self.put_right(act, &entry)?.into_iter().chain(looks) {
+                let answered = self.answered_sign(act, &entry)?;
+                let along = self.moved_along(act, &entry)?;
+                let following =
+                    self.put_right(act, &entry)?.into_iter().chain(looks).chain(answered).chain(along);
+                for following in following {
                     self.add(following, true)?;
                 }
                 let about = (entry.case, entry.subject.or(entry.case));

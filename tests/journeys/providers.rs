@@ -6,6 +6,7 @@ use dutydesk::domain::commitment::{Party, Progress};
 use dutydesk::domain::handover::Section;
 use dutydesk::domain::permission::Viewer;
 
+use super::begins::opens;
 use super::desk::Desk;
 use super::office::{Office, at};
 use super::restricted;
@@ -209,6 +210,7 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
         desk.line("provider").keys("Larkfold Staffing<enter>").saves().keys("<esc>");
     }
     proposed(&mut desk);
+    let uncovered = desk.board().uncovered;
     suspended(&mut desk, "6");
     // By when each begins; a restricted record is a stub with whom to ask; then those of whom no visit is known.
     assert_eq!(desk.text("relying.0.who"), "OAKES, Brian");
@@ -229,6 +231,13 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
         said[2].1,
         case.chronology.last().expect("it").entry.recorded_at + chrono::TimeDelta::hours(2)
     );
+
+    // Whoever is at the desk sees that somebody is without: among what is open, in the count, in the list of visits.
+    let board = desk.board();
+    let rows = board.escalations.rows.iter().filter(|row| row.commitment.what.starts_with("Cover for"));
+    assert_eq!((rows.count(), board.uncovered), (3, uncovered + 3));
+    desk.goes_home().keys("v").shows("E-1").keys("<esc>");
+    opens(&mut desk, "E-1");
 
     // Cover is found for one of them; it is the duty desk's, and the handover says how the provider stands.
     desk.keys("a1").line("who").keys("Wanda Quist, 07700 900355").line("until").keys("tonight");

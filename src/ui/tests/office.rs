@@ -197,6 +197,9 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         easing: None,
         acknowledged: Vec::new(),
         same: None,
+        meets: None,
+        first: false,
+        cover: false,
         holding: Default::default(),
     }
 }
@@ -340,6 +343,7 @@ pub fn board() -> Board {
         ),
     ];
     Board {
+        signs: Default::default(),
         ticking: Vec::new(),
         latest: None,
         not_yet: 0,
@@ -447,6 +451,7 @@ pub fn case() -> Layer {
     late.late_entry = true;
     late.to_confirm = true;
     let view = CaseView {
+        signs: Vec::new(),
         merged: None,
         past: Vec::new(),
         elsewhere: Vec::new(),
@@ -477,6 +482,7 @@ pub fn case() -> Layer {
             ],
             links: Vec::new(),
             duplicates: Vec::new(),
+            spoken_with: Default::default(),
             owner: Some(Party::Role("duty_coordinator_on_duty".to_owned())),
             holding: Default::default(),
         },
@@ -514,6 +520,7 @@ fn case_row() -> CaseRow {
 
 pub fn person() -> PersonView {
     PersonView {
+        signs: Vec::new(),
         merged: None,
         duplicates: Vec::new(),
         record: quill(),
