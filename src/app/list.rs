@@ -63,10 +63,10 @@ pub enum ListKind {
     Office(Listed),
     /// What was shared with whom, over all cases or about this person.
     Shares(Option<CaseId>),
-    /// Warning signs that nobody has answered.
-    Signs,
     /// The records behind a figure.
     Measured(Box<Behind>),
+    /// Warning signs that nobody has answered.
+    Signs,
 }
 
 /// Which cases a list holds.
@@ -121,10 +121,10 @@ pub enum Rows {
     Shares(Vec<ShareRow>),
     /// Arrangements with organisations.
     Providers(Vec<ProviderRow>),
-    /// Warning signs.
-    Signs(Vec<SignRow>),
     /// The records behind a figure of a measure.
     Measured(Records, Box<Definition>),
+    /// Warning signs.
+    Signs(Vec<SignRow>),
 }
 
 /// What a row is.
@@ -241,11 +241,11 @@ impl ListLayer {
             Some(Rows::Shares(rows)) => rows.iter().map(|row| ListRowId::Entry(row.id())).collect(),
             Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Providers(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
-            Some(Rows::Signs(rows)) => rows.iter().map(|row| ListRowId::Sign(row.id)).collect(),
             Some(Rows::Measured(records, _)) => {
                 let rows = records.rows.iter().enumerate();
                 rows.map(|(at, row)| ListRowId::Measured(row.case.id, at)).collect()
             }
+            Some(Rows::Signs(rows)) => rows.iter().map(|row| ListRowId::Sign(row.id)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

@@ -44,6 +44,9 @@ pub struct CaseState {
     pub commitments: Vec<Commitment>,
     /// Cases linked to this one.
     pub links: Vec<CaseId>,
+    /// Kinds of organisations that were spoken with, or tried, each with the number of the last entry that says so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub spoken_with: BTreeMap<String, Seq>,
     /// What was shared with whom, in the order in which it was recorded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<Share>,

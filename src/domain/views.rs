@@ -227,6 +227,11 @@ pub struct OwedRow {
 }
 
 impl OwedRow {
+    /// Whether it is that a call waits for a decision.
+    pub fn is_undecided(&self) -> bool {
+        self.rank < DECIDED_FROM && !self.commitment.first
+    }
+
     /// What is left of a row of a restricted record for whoever may not see it: that something is owed, by when, who sees
     /// to it and whom to ask. Left out altogether it could leave somebody without care.
     pub fn stub(commitment: Commitment, whom: &str, owner: String, owner_short: String) -> Self {
@@ -247,6 +252,8 @@ impl OwedRow {
             easing: None,
             acknowledged: Vec::new(),
             same: None,
+            meets: None,
+            every: None,
             holding: commitment.holding.without_words(),
             ..commitment
         };
@@ -370,7 +377,12 @@ pub struct CaseView {
 impl CaseView {
     /// What a form that is recorded here asks about, each: what is owed about the record, or in the case itself.
     pub fn asked_about(&self) -> Vec<Owed> {
-        self.about.iter().chain(&self.own).map(OwedRow::named).collect()
+        // What is settled by recording it on this record is not asked about there.
+        let is_here = |row: &&OwedRow| {
+            let pathway = row.commitment.step.as_deref().and_then(|step| step.split_once('.'));
+            pathway.is_some_and(|(register, _)| register == self.state.pathway)
+        };
+        self.about.iter().chain(&self.own).filter(|row| !is_here(row)).map(OwedRow::named).collect()
     }
 }
 

@@ -295,6 +295,10 @@ mod tests {
             acknowledged: Vec::new(),
             holding: Default::default(),
             same: None,
+            meets: None,
+            first: false,
+            cover: false,
+            every: None,
         }
     }
 

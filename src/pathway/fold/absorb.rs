@@ -60,6 +60,9 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
         };
         state.answers.insert(key, answer);
     }
+    for kind in heard.spoken_with() {
+        state.spoken_with.insert(kind.clone(), heard.entry.seq);
+    }
     facts::learn(state, heard);
     share::learn(state, heard);
     contacts::learn(state, heard);
@@ -86,6 +89,7 @@ fn opened(entry: &Entry) -> CaseState {
         entries: Vec::new(),
         commitments: Vec::new(),
         links: Vec::new(),
+        spoken_with: Default::default(),
         shares: Vec::new(),
         contacts: Vec::new(),
         told: BTreeMap::new(),

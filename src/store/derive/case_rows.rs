@@ -20,6 +20,9 @@ use crate::pathway::edition::Editions;
 /// decision, and there by when it is due.
 const FOR_THE_PERSON: u8 = DECIDED_FROM;
 
+/// Rank of what the definition says stands first.
+const BEFORE_EVERY_CALL: u8 = 0;
+
 /// All rows of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CaseRows {
@@ -124,7 +127,10 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
         .filter(|commitment| commitment.progress.is_open())
         .map(|commitment| {
             let step = commitment.step.as_ref();
-            let rank = if undecided && step.is_some_and(decides) {
+            let rank = if commitment.first {
+                // Somebody who is not safe this minute stands before every call that waits.
+                BEFORE_EVERY_CALL
+            } else if undecided && step.is_some_and(decides) {
                 // The first row that a manager on call sees at night is the worst call that nobody has decided. Within
                 // a rank the earliest due time goes first, which among calls of one risk is the oldest.
                 Level::rank(state.facts.level.as_ref())
@@ -136,7 +142,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             };
             let cols = OwedCols {
                 commitment: commitment.clone(),
-                urgent: escalates,
+                urgent: escalates || commitment.cover,
                 rank,
                 subject: state.subject,
                 location,

@@ -231,6 +231,7 @@ CREATE TABLE {schema}.contact_facts (
     location BLOB, class BLOB,
     PRIMARY KEY (at, case_id, place)
 ) STRICT, WITHOUT ROWID;
+
 -- Warning signs as the rules in force see them, each with the times between which it stands: both may lie ahead. Of a case
 -- (`source`), counted over cases (`counted`: the rule and the key), or of what was done by one. An end that nothing has
 -- brought about is the last instant that there is.

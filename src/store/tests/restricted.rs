@@ -214,9 +214,9 @@ impl Kept {
         let urgent = CaseFilter { pathway: Some("urgent".to_owned()), ..CaseFilter::default() };
         let json = |rows: &dyn erased::Json| rows.json();
         let owed = |queue| store.owed(viewer, queue, now(), None, 50);
-        let later = now() + TimeDelta::hours(2);
         let (measures, month) = (shipped(), Asked::month_of(now().date_naive()));
         let (calls, by) = (measures.measure("calls").unwrap(), Some(By::Location));
+        let later = now() + TimeDelta::hours(2);
         vec![
             ("board", format!("{:?}", store.board(viewer, now(), Limits::default()))),
             (

@@ -197,6 +197,10 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         easing: None,
         acknowledged: Vec::new(),
         same: None,
+        meets: None,
+        first: false,
+        cover: false,
+        every: None,
         holding: Default::default(),
     }
 }
@@ -479,6 +483,7 @@ pub fn case() -> Layer {
             ],
             links: Vec::new(),
             duplicates: Vec::new(),
+            spoken_with: Default::default(),
             owner: Some(Party::Role("duty_coordinator_on_duty".to_owned())),
             holding: Default::default(),
         },
