@@ -71,7 +71,7 @@ pub(super) enum Command {
     /// Answer a warning sign: accept it with an action, explain it, or call it a false alarm
     AnswerSign(super::answer_sign::AnswerSign),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
-    Countersign(Countersign),
+    Countersign(super::countersign::Countersign),
     /// Hand over a shift, take it over line by line, print its sheet
     Handover {
         #[command(subcommand)]
@@ -364,19 +364,6 @@ pub(super) struct Record {
     /// Why it is done alone, where it wants two people and nobody else may agree to it
     #[arg(long, value_name = "WHY")]
     pub alone: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Countersign {
-    /// The entry's number in `list countersign`, or its id
-    #[arg(value_name = "ENTRY")]
-    pub entry: String,
-    /// Refuse it, and why: it then never has effect
-    #[arg(long, value_name = "WHY")]
-    pub refuse: Option<String>,
-    /// Who agrees, by a name on the staff list
-    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
-    pub staff: Option<String>,
 }
 
 #[derive(Debug, Args)]
