@@ -97,6 +97,7 @@ pub struct Store {
     /// By the number of the entry that adopted the last of them.
     editions: RefCell<Option<(Seq, Arc<Editions>)>>,
     roles: RefCell<Option<(Seq, Arc<Roles>)>>,
+    rota: RefCell<Option<reads::KeptRota>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -179,6 +180,7 @@ impl Store {
             read_only: opened.read_only,
             editions: RefCell::default(),
             roles: RefCell::default(),
+            rota: RefCell::default(),
         }
     }
 

@@ -291,9 +291,15 @@ fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
     let case = "closed headline id kind level next opened_at owed pathway reference risk state subject";
     assert_eq!(fields(&of("cases")).join(" "), case);
     let record = "alerts answers born code do_not_inform early_escalation gender hours id location may_be_told name nhs out_of_hours people phone place register restricted room short type_of whereabouts";
-    for what in ["people", "organisations", "staff", "locations"] {
+    let staff = record.replace("restricted room", "restricted roles room");
+    assert_eq!(fields(&of("staff")).join(" "), staff);
+    for what in ["people", "organisations"] {
         assert_eq!(fields(&of(what)).join(" "), record, "{what}");
     }
+    let location = "alerts answers born closed code do_not_inform early_escalation gender hours id location may_be_told name nhs now out_of_hours people phone place register relationship_holder restricted room short type_of whereabouts";
+    assert_eq!(fields(&of("locations")).join(" "), location);
+    let now = &office.json(&["list", "locations"])[0]["now"];
+    assert_eq!(fields(now).join(" "), "calls late people restricted undecided");
     assert!(office.json(&["list", "drafts"]).as_array().unwrap().is_empty());
 }
 
@@ -546,6 +552,51 @@ fn what_is_offered_is_listed_answered_and_shown_and_what_may_not_be_is_refused()
         "{shown}"
     );
     assert_eq!(code(&office.run(&["verify"])), 0);
+}
+
+#[test]
+fn doctor_says_that_the_clock_was_set_back_and_that_bank_holidays_run_out() {
+    // Entries that lie years ahead of the machine's clock.
+    let office = Office::example("2", "2055-03-01T10:00:00Z");
+    let doctor = office.run(&["doctor"]);
+    assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
+    let said = stdout(&doctor);
+    assert!(
+        said.contains("An entry was recorded at") && said.contains("this machine's clock says"),
+        "{said}"
+    );
+
+    // Whatever the year: somebody who wants to be told a century ahead is told.
+    let office = Office::example("2", NOW);
+    let mut files = Edition::built_in_files();
+    let told = |text: &mut String| *text = text.replace("warn = \"180 days\"", "warn = \"500 weeks\"");
+    files.entry("clocks.toml".to_owned()).and_modify(told);
+    let mut store = Store::open(&OfficeDir::at(&office.path), Box::new(Seeded::new(3))).unwrap();
+    store.adopt(&Viewer::system(), files, NOW.parse().unwrap()).unwrap().unwrap();
+    let doctor = office.run(&["doctor"]);
+    assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
+    let said = stdout(&doctor);
+    assert!(said.contains("Bank holidays") && said.contains("calendars/england.toml"), "{said}");
+}
+
+#[test]
+fn acknowledging_names_who_what_and_where_or_is_refused() {
+    let office = Office::example("5", NOW);
+    let recorded = office.record("urgent.call", &["--key", "one"], &call("Brian Oakes"));
+    let receipt: Value = serde_json::from_slice(&recorded.stdout).unwrap();
+    let case = receipt["cases"][0]["reference"].as_str().unwrap();
+    for (arguments, exit, says) in [
+        (vec!["acknowledge", case], 2, "who are you?"),
+        (vec!["acknowledge", "U-999", "--as", "Priya Shah"], 2, "no such"),
+        (vec!["acknowledge", case, "--on", "99", "--as", "Priya Shah"], 2, "number 99"),
+    ] {
+        let out = office.run(&arguments);
+        assert_eq!(code(&out), exit, "{arguments:?}: {}", stderr(&out));
+        assert!(stderr(&out).contains(says), "{arguments:?}: {}", stderr(&out));
+    }
+    assert_eq!(code(&office.run(&["acknowledge", case, "--as", "Priya Shah"])), 0);
+    let shown = office.json(&["show", case]).to_string();
+    assert!(shown.contains("acknowledge"), "{shown}");
 }
 
 #[test]

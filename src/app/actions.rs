@@ -17,6 +17,7 @@ use crate::domain::words::app::listed;
 use crate::domain::words::clocks;
 use crate::domain::words::handover;
 use crate::domain::words::keys;
+use crate::domain::words::locations;
 use crate::domain::words::owning;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
@@ -459,7 +460,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
     row(ActionId::Guide, "guide", sheets::GUIDE_ACTION, GUIDE_FROM, &["ctrl-g"]),
-    row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
+    row(ActionId::Locations, "locations", locations::LOCATIONS, SCREENS, &["]"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(

@@ -107,6 +107,7 @@ impl App {
                 return Some((row.case, row.share.entry));
             }
             Rows::Records(_)
+            | Rows::Locations(_)
             | Rows::Cases(..)
             | Rows::Drafts(_)
             | Rows::Looks(_)

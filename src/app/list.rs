@@ -15,8 +15,8 @@ use crate::domain::keys::KeyRow;
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
-    CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow, RecordRow,
-    RingRow, ShareRow, ToConfirm, ToCountersign, VisitRow,
+    CaseCount, CaseRow, DoneAlone, EyesRow, Locations, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow,
+    RecordRow, RingRow, ShareRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -31,6 +31,8 @@ const NEAR_THE_END: usize = 40;
 pub enum ListKind {
     /// Records of a register (`people`, `organisations`, `staff`, `locations`).
     Records(String),
+    /// Locations, with what is open at each.
+    Locations,
     /// Cases: those of one pathway, of all.
     Cases(CasesOf),
     /// Forms that were begun and are not in the record.
@@ -77,6 +79,8 @@ pub struct CasesOf {
 pub enum Rows {
     /// Records of a register.
     Records(Page<RecordRow>),
+    /// Locations.
+    Locations(Locations),
     /// Cases; and how many there are of each pathway.
     Cases(Page<CaseRow>, BTreeMap<String, CaseCount>),
     /// Unfinished forms.
@@ -199,6 +203,9 @@ impl ListLayer {
         match self.rows.ready() {
             None => Vec::new(),
             Some(Rows::Records(page)) => page.rows.iter().map(|row| ListRowId::Record(row.id)).collect(),
+            Some(Rows::Locations(all)) => {
+                all.rows.iter().map(|row| ListRowId::Record(row.location.id)).collect()
+            }
             Some(Rows::Cases(page, _)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
             Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
             Some(Rows::Looks(rows)) => rows.iter().map(ListRowId::of_look).collect(),

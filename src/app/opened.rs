@@ -1,5 +1,6 @@
 //! Opening what is selected on the layer on top: a case, a record, a form left unfinished, a choice.
 
+use super::begin::LOCATIONS;
 use super::footer::Command;
 use super::layer::{Confirmed, Layer};
 use super::list::{ListKind, ListRowId};
@@ -66,6 +67,7 @@ impl App {
         list.open_when_read = list.rows == Load::Loading;
         let register = match &list.kind {
             ListKind::Records(register) => register.clone(),
+            ListKind::Locations => LOCATIONS.to_owned(),
             _ => String::new(),
         };
         match list.selection() {

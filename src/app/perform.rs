@@ -167,7 +167,7 @@ impl App {
             ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
                 self.show_sheet(action, out);
             }
-            ActionId::Locations => self.open_list(ListKind::Records("locations".to_owned()), out),
+            ActionId::Locations => self.open_list(ListKind::Locations, out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),
             ActionId::HandOver

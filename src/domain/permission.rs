@@ -109,6 +109,11 @@ impl Viewer {
         self.acting.iter().filter(move |acting| acting.lasts(now)).map(|acting| acting.name.as_str())
     }
 
+    /// For whom they act now.
+    pub fn acted_for(&self) -> impl Iterator<Item = CaseId> {
+        self.acting.iter().filter(|acting| acting.lasts(self.now)).map(|acting| acting.whom)
+    }
+
     /// The program itself.
     pub fn system() -> Self {
         Self { system: true, ..Self::default() }

@@ -7,6 +7,7 @@ pub mod clocks;
 pub mod form;
 pub mod handover;
 pub mod keys;
+pub mod locations;
 pub mod owning;
 pub mod pathway;
 pub mod permission;

@@ -92,7 +92,7 @@ pub(super) fn all() -> Vec<Migration> {
         // numbers and working days as answers; what a record said when a step asked; series by the row that opened them;
         // what was shared, over all cases.
         Migration::DerivedAnew,
-        // Series keep the rhythm of the row that opened them.
+        // Series keep the rhythm of the row that opened them; when the registers last changed.
         Migration::DerivedAnew,
     ]
 }

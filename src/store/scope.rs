@@ -198,6 +198,15 @@ impl Scope {
         }
     }
 
+    /// Whether what belongs to this location is read here.
+    pub(super) fn reaches(&self, location: CaseId) -> bool {
+        match &self.at {
+            Places::All => true,
+            Places::At(at) => at.contains(&location),
+            Places::Nowhere => false,
+        }
+    }
+
     /// Whether any record or case is: what may be read may then name it ([`Scope::hides`]).
     pub(super) fn hides_any(&self) -> bool {
         matches!(&self.classes, Classes::Some { .. })

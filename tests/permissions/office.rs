@@ -105,7 +105,7 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         },
         Act::HandoverEnd { handover: entry, satisfactory: YesNo::Yes, note: String::new() },
         Act::Acknowledge { what: Vec::new() },
-        Act::Take { what: vec![Owned::Case], reason: String::new() },
+        Act::Take { what: vec![Owned::Case], reason: String::new(), handover: None },
         offer(),
         Act::AnswerOffer { offer: entry, answer: OfferAnswer::Taken, reason: String::new() },
         Act::WithdrawOffer { offer: entry, reason: String::new() },
@@ -261,6 +261,7 @@ impl Office {
             "grant.read_office" => {
                 // Whoever reads everything reads this too; the grant alone opens no more.
                 allowed(self.store.records(&viewer, "locations", None, 5))
+                    && allowed(self.store.locations(&viewer, now()))
                     && !allowed(self.store.records(&viewer, "people", None, 5))
             }
             "read.entries" => allowed(self.store.entries_after(&viewer, 0, 1)),
@@ -364,7 +365,7 @@ impl Office {
                 let items = vec!["duty:decision_holder".to_owned()];
                 Act::HandoverLeft { handover, items, duty: "decision_holder".to_owned() }
             }
-            "act.take" => Act::Take { what: vec![Owned::Case], reason },
+            "act.take" => Act::Take { what: vec![Owned::Case], reason, handover: None },
             "act.offer" => offer(),
             "act.answer_offer" | "act.withdraw_offer" => {
                 self.by_system(Some(urgent), NewSaid::Act(offer()));

@@ -49,7 +49,11 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         action if crate::app::owning::passes_on(action) => list.kind == ListKind::Mine,
         ActionId::Add => matches!(
             list.kind,
-            ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall | ListKind::Office(_)
+            ListKind::Records(_)
+                | ListKind::Locations
+                | ListKind::Keys(_)
+                | ListKind::OnCall
+                | ListKind::Office(_)
         ),
         ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::WhyThisTime | ActionId::Acknowledge => {

@@ -70,8 +70,11 @@ impl Means {
             | Means::Slip
             | Means::SlipsIssued
             | Means::SlipsVoid
+            | Means::SlipsReprinted
             | Means::SlipsBlank
-            | Means::TakenFrom => &["text"],
+            | Means::TakenFrom
+            | Means::RelationshipHolder
+            | Means::CorporateLeadName => &["text"],
             Means::Risk
             | Means::Means
             | Means::ContactOutcome
@@ -91,7 +94,8 @@ impl Means {
             | Means::Duty
             | Means::ServiceGiven
             | Means::Tier
-            | Means::Recurs => &["choice"],
+            | Means::Recurs
+            | Means::CorporateLead => &["choice"],
             Means::Trigger | Means::SoftSign | Means::Roles => &["choices"],
             Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],

@@ -43,6 +43,7 @@ impl Reading {
             // A name is what one signs in by; where they are and how they are reached is nobody's business yet.
             for row in &mut rows {
                 (row.phone, row.room, row.place) = (None, None, None);
+                row.more.roles.clear();
                 row.answers.clear();
             }
         }
@@ -61,6 +62,11 @@ impl Reading {
                     false => self.store.records(&viewer, register, None, 1)?.total,
                 };
                 Rows::Records(Page { total, ..found })
+            }
+            ListKind::Locations => {
+                let mut all = self.store.locations(&viewer, (self.around.now)())?;
+                all.rows.retain(|row| words.are_in_location(row));
+                Rows::Locations(all)
             }
             ListKind::Cases(of) => {
                 let most = if words.is_empty() { rows } else { LOOKED_THROUGH };

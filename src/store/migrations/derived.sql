@@ -79,6 +79,7 @@ CREATE INDEX {schema}.cases_opened ON cases (opened_at, id) WHERE register = 0;
 CREATE INDEX {schema}.cases_open ON cases (opened_at, id) WHERE register = 0 AND closed = 0;
 CREATE INDEX {schema}.cases_kind ON cases (pathway, opened_at, id) WHERE register = 0;
 CREATE INDEX {schema}.cases_kind_open ON cases (pathway, opened_at, id) WHERE register = 0 AND closed = 0;
+CREATE INDEX {schema}.cases_registers ON cases (version) WHERE register = 1;
 CREATE INDEX {schema}.cases_calls ON cases (called_at, number) WHERE urgent = 1;
 CREATE INDEX {schema}.cases_calls_open ON cases (called_at, number) WHERE urgent = 1 AND closed = 0;
 

@@ -262,6 +262,7 @@ impl Kept {
             ("shares", format!("{:?}", store.shares(viewer, &ShareFilter::default(), 50))),
             ("shares as JSON", json(&store.shares(viewer, &ShareFilter::default(), 50).ok())),
             ("arrangement", format!("{:?}", self.arrangement().map(|case| store.case(viewer, case, now())))),
+            ("locations", format!("{:?}", store.locations(viewer, now()))),
             ("providers", format!("{:?}", store.providers(viewer, now(), 50))),
             ("plans", format!("{:?}", store.plans(viewer, self.marsh, now()))),
             ("tasks", format!("{:?}", store.tasks(viewer, 50))),
@@ -372,6 +373,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "sealed",
         // The viewer's own name, the office's own matters, and numbers.
         "called",
+        "locations",
         "providers",
         "plans",
         "tasks",
@@ -458,6 +460,44 @@ fn whoever_relies_on_a_provider_stands_as_a_stub_whoever_restricts_it() {
     let plans = |staff| kept.office.store.plans(&kept.viewer(staff), kept.marsh, now());
     assert_eq!(plans(kept.coordinator).unwrap_err().to_string(), "restricted record, ask FROST, N.");
     assert_eq!(plans(kept.named).unwrap()[0].organisation, "Larkfold");
+}
+
+#[test]
+fn a_location_counts_what_may_be_seen_and_stubs_where_somebody_waits() {
+    let kept = Kept::restricted();
+    let there = |staff| {
+        let mut all = kept.office.store.locations(&kept.viewer(staff), now() + TimeDelta::hours(1)).unwrap();
+        assert_eq!((all.rows.len(), all.open), (1, 1));
+        all.rows.remove(0).now.unwrap()
+    };
+    let (closed, open) = (there(kept.coordinator), there(kept.named));
+    // Both people live at Rowan House, and no call says where it is.
+    assert_eq!((open.people, open.calls, open.undecided, open.restricted), (2, 2, 2, 0));
+    assert_eq!((closed.people, closed.calls, closed.undecided, closed.restricted), (1, 1, 2, 1));
+    assert_eq!(closed.late, open.late, "what is late is late, whoever may see whose it is");
+    assert!(open.late >= 2);
+}
+
+#[test]
+fn whoever_reads_at_one_location_is_told_no_numbers_of_another() {
+    let mut kept = Kept::restricted();
+    let elsewhere = kept.office.register("locations", [("name", text("Elm Court"))]);
+    let viewer = Viewer {
+        staff: Some(kept.coordinator),
+        roles: vec![("duty_coordinator".to_owned(), Some(elsewhere))],
+        ..Viewer::default()
+    };
+    let all = kept.office.store.locations(&viewer, now()).unwrap();
+    let seen: Vec<_> = all.rows.iter().map(|row| (row.location.name.as_str(), row.now.is_some())).collect();
+    assert_eq!(seen, [("Elm Court", true), ("Rowan House", false)]);
+    // A call whose place nobody has named is hidden from nobody, and is under none of theirs.
+    assert_eq!(all.nowhere.undecided, 2);
+    // Whoever looks after the lists reads no numbers, and nobody at all no list.
+    let roles = vec![("administrator".to_owned(), None)];
+    let admin = Viewer { staff: Some(kept.coordinator), roles, ..Viewer::default() };
+    let all = kept.office.store.locations(&admin, now()).unwrap();
+    assert!(all.rows.len() == 2 && all.rows.iter().all(|row| row.now.is_none()));
+    assert!(kept.office.store.locations(&Viewer::default(), now()).is_err());
 }
 
 #[test]
