@@ -600,6 +600,71 @@ fn acknowledging_names_who_what_and_where_or_is_refused() {
 }
 
 #[test]
+fn measures_are_printed_with_how_many_of_how_many_and_lead_to_their_records() {
+    let office = Office::example("60", NOW);
+    let listed = office.run(&["measures", "--as", "Adaeze Okafor"]);
+    assert_eq!(code(&listed), 0, "{}", stderr(&listed));
+    let words = stdout(&listed);
+    for said in ["call_to_decision", "Call to decision", "n of N", "so far"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    let mine = |arguments: &[&str]| {
+        let out = office.run(&[arguments, &["--as", "Adaeze Okafor", "--json"]].concat());
+        assert_eq!(code(&out), 0, "{}", stderr(&out));
+        serde_json::from_slice::<Value>(&out.stdout).unwrap()
+    };
+    // A share is never without its numbers, and the records are as many as it counts.
+    let all = mine(&["measures", "--span", "year", "--on", "2026-11-21"]);
+    let measures = all["measures"].as_array().unwrap();
+    let calls = measures.iter().find(|one| one["id"] == "calls").unwrap();
+    let counted = calls["figure"]["n"].as_u64().unwrap();
+    assert!(counted >= 20 && measures.iter().all(|one| one["figure"]["of"].is_u64()), "{calls}");
+    let behind =
+        mine(&["measures", "calls", "--span", "year", "--on", "2026-11-21", "--cases", "--limit", "5"]);
+    assert_eq!((behind["total"].as_u64(), behind["records"].as_array().unwrap().len()), (Some(counted), 5));
+    // Its parts make up the whole, at one place as well.
+    let by = mine(&["measures", "calls", "--from", "2026-01-01", "--to", "2026-12-31", "--by", "location"]);
+    let parts = by["parts"].as_array().unwrap();
+    assert_eq!(parts.iter().filter_map(|part| part["figure"]["n"].as_u64()).sum::<u64>(), counted);
+    let place = parts[0]["of"].as_str().unwrap();
+    let there =
+        mine(&["measures", "calls", "--from", "2026-01-01", "--to", "2026-12-31", "--location", place]);
+    assert_eq!(there["parts"][0]["figure"], parts[0]["figure"]);
+    // For a spreadsheet; nobody's name is in it.
+    let sheet = office.run(&["measures", "--csv", "--as", "Adaeze Okafor"]);
+    assert!(stdout(&sheet).starts_with("ID,Measure,Value,n of N,Before,Change\r\n"), "{}", stdout(&sheet));
+}
+
+#[test]
+fn a_measure_that_is_none_and_whoever_may_not_see_them_are_answered_in_words() {
+    let office = Office::example("20", NOW);
+    for (arguments, says) in [
+        (&["measures", "call_to_decison"][..], "do you mean call_to_decision?"),
+        (&["measures", "calls", "--by", "gap"], "calls cannot be split by gap"),
+        (&["measures", "--from", "2026-02-03", "--to", "2026-02-01"], "--to is a day after --from"),
+        (&["measures", "--theme", "weather"], "there is no theme"),
+        (&["measures", "--location", "Nowhere"], "there is no one location \"Nowhere\""),
+    ] {
+        let out = office.run(&[arguments, &["--as", "Adaeze Okafor"]].concat());
+        assert_eq!(code(&out), 2, "{arguments:?}");
+        assert!(stderr(&out).contains(says), "{arguments:?}: {}", stderr(&out));
+    }
+    let refused = office.run(&["measures", "--as", "Priya Shah"]);
+    assert_eq!(code(&refused), 3);
+    assert!(stderr(&refused).contains("Seeing measures is for"), "{}", stderr(&refused));
+    // A file of the office's own that does not hold together is said, and costs no more than itself.
+    let own = office.path.join("config/measures.toml");
+    std::fs::create_dir_all(own.parent().unwrap()).unwrap();
+    std::fs::write(&own, "unanswered = 1\n").unwrap();
+    for (path, mode) in [(own.parent().unwrap(), 0o700), (&*own, 0o600)] {
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    }
+    let out = office.run(&["measures", "--as", "Adaeze Okafor"]);
+    assert_eq!(code(&out), 0, "{}", stderr(&out));
+    assert!(stderr(&out).contains("measures.toml") && stdout(&out).contains("Call to decision"));
+}
+
+#[test]
 fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
     for now in [NOW, "2026-11-23T09:10:00Z", "2026-12-28T03:30:00Z"] {
         let office = Office::example("60", now);

@@ -118,7 +118,9 @@ impl App {
             | Rows::Visits(_)
             | Rows::Tasks(_)
             | Rows::Pads(_)
-            | Rows::Providers(_) => None,
+            | Rows::Signs(_)
+            | Rows::Providers(_)
+            | Rows::Measured(..) => None,
         };
         Some((case?, id))
     }

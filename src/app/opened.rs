@@ -40,6 +40,7 @@ impl App {
             }
             Layer::List(list) if list.typing => list.typing = false,
             Layer::List(_) => self.open_row(out),
+            Layer::Measures(_) => self.open_measure(out),
             Layer::Picker(_) => self.choose_record(out),
             Layer::Search(_) => self.open_found(out),
             Layer::Choice(choice) => {
@@ -73,7 +74,7 @@ impl App {
         match list.selection() {
             None => {}
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
-            Some(ListRowId::Case(id)) => self.open_case(id, None, out),
+            Some(ListRowId::Case(id) | ListRowId::Measured(id, _)) => self.open_case(id, None, out),
             Some(ListRowId::Owned(_)) => {
                 let Some(row) = self.selected_mine() else { return };
                 if let Some(whom) = &row.ask {
@@ -97,6 +98,7 @@ impl App {
                 Some(slot) => self.open_case(slot, None, out),
                 None => self.says(rota::NO_SLOT),
             },
+            Some(ListRowId::Sign(_)) => self.open_sign(out),
             Some(ListRowId::Look(_) | ListRowId::Beyond(_)) => self.open_looked_at(out),
             Some(ListRowId::Entry(_)) => {
                 if let Some((case, entry)) = self.entry_at_hand() {

@@ -180,6 +180,8 @@ grants! {
     HoldDuty,
     /// Take over somebody else's unfinished form, and what a role or somebody else sees to.
     TakeDraft,
+    /// Answer a warning sign.
+    AnswerSigns,
     /// Bring changed definitions into force.
     Configure,
     /// Verify the ledger and see what `doctor` sees.
@@ -196,6 +198,8 @@ grants! {
     LookBeyond,
     /// See who looked at whose record.
     Audit,
+    /// See measures: figures over all that may be read.
+    Measures,
 }
 
 /// The registers of the office itself: nobody supported stands in them.

@@ -21,7 +21,7 @@ use crate::domain::permission::{DECISION_HOLDER, Viewer};
 use crate::domain::rota::Link;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{
-    Correction, DECIDED_FROM, HandoverSources, LOOKING_BACK, OpenCase, OwedHere, OwedRow, RecordRow,
+    Correction, HandoverSources, LOOKING_BACK, OpenCase, OwedHere, OwedRow, RecordRow,
 };
 use crate::domain::words::handover as words;
 use crate::domain::words::rota::ring;
@@ -230,7 +230,7 @@ impl With<'_> {
     fn section(&self, place: Option<Section>, row: &OwedRow, is_theirs: bool) -> Option<Section> {
         let one = &row.commitment;
         let in_time = one.due < self.shift.next;
-        if row.rank < DECIDED_FROM {
+        if row.is_undecided() {
             return Some(Section::Decisions);
         }
         if let Some(place) = place {

@@ -62,6 +62,9 @@ pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {
         warn: None,
         eased_by: None,
         same: None,
+        with: Vec::new(),
+        or_said: None,
+        first: false,
         once: false,
         when: None,
     }
@@ -81,6 +84,7 @@ fn promises(id: &str, title: &str, words: Means, by: Means, control: bool) -> Fi
         field("by", Kind::ByWhen).meaning(by).required(),
     ];
     let opens = Opens {
+        cover: false,
         title: title.into(),
         warn: Some(rule(30, Unit::Minutes)),
         chase: rule(4, Unit::Hours),
@@ -243,7 +247,7 @@ pub(super) fn governance() -> Pathway {
     Pathway { id: "governance".into(), subject: None, steps: vec![item], ..pathway() }
 }
 
-fn toml_every(text: &str) -> super::due::Every {
+pub(super) fn toml_every(text: &str) -> super::due::Every {
     use serde::Deserialize as _;
     use serde::de::value::{Error, StrDeserializer};
     super::due::Every::deserialize(StrDeserializer::<Error>::new(text)).unwrap()
@@ -261,6 +265,7 @@ pub(super) fn edition() -> Arc<Edition> {
         calendar: Calendar::england(),
         vague: Vague::load(SHIPPED).unwrap(),
         clocks: super::clocks::shipped().clone(),
+        signs: super::signs::shipped().clone(),
     })
 }
 

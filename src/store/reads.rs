@@ -10,6 +10,7 @@ mod keys;
 mod lists;
 mod locations;
 mod looks;
+mod measures;
 mod mine;
 mod past;
 mod people;
@@ -22,6 +23,7 @@ mod rota;
 mod search;
 mod second;
 mod shares;
+mod signs;
 mod slips;
 mod tasks;
 mod ticking;
@@ -95,6 +97,13 @@ impl Store {
             return Err(Reason(words::NOBODY_SIGNED_IN.to_owned()).into());
         }
         scope::readable(&self.conn, &*self.roles()?, viewer)
+    }
+
+    /// What counts in a viewer's measures.
+    pub(super) fn scope_of_measures(&self, viewer: &Viewer) -> Result<Scope, ReadError> {
+        let everything = viewer.system || self.is_unstaffed()?;
+        let readable = self.scope(viewer)?;
+        if everything { Ok(readable) } else { scope::measurable(&self.conn, &*self.roles()?, viewer) }
     }
 
     /// Whom to ask about the first of these records and cases that is restricted and not for the viewer; `None` where

@@ -10,6 +10,7 @@ mod hours;
 mod interleaved;
 mod keys;
 mod looks;
+mod measures;
 mod merging;
 mod office;
 mod owning;

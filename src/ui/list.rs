@@ -10,12 +10,14 @@
 //! ```
 
 mod locations;
+mod measured;
 mod mine;
 mod office;
 mod on_call;
 mod providers;
 mod queues;
 mod shares;
+mod signs;
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -38,11 +40,12 @@ use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
 use crate::domain::words::locations as location_words;
+use crate::domain::words::measures as measure_words;
 use crate::domain::words::owning;
 use crate::domain::words::providers as provider_words;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui::listed;
-use crate::domain::words::{queues as queue_words, ui as words};
+use crate::domain::words::{queues as queue_words, signs as sign_words, ui as words};
 
 /// Draws it.
 pub fn draw(
@@ -68,7 +71,9 @@ pub fn draw(
         Load::Ready(Rows::Pads(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Shares(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Providers(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Measured(found, _)) => words::of(found.rows.len(), found.total),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Signs(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
         Load::Ready(Rows::OnCall(listed)) => on_call::count(listed),
@@ -86,12 +91,14 @@ pub fn draw(
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
         ListKind::Ring => queue_words::RING_BEFORE[0].to_owned(),
+        ListKind::Signs => sign_words::SIGNS[0].to_owned(),
         ListKind::Eyes => queue_words::EYES_ON[0].to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
         ListKind::OnCall => on_call::title(&layer.rows),
         ListKind::Unconfirmed => rota_words::UNCONFIRMED.to_owned(),
         ListKind::Shares(_) => listed::SHARES.to_owned(),
+        ListKind::Measured(behind) => behind.title.clone(),
         ListKind::Office(Listed::Visits) => listed::VISITS.to_owned(),
         ListKind::Office(Listed::Tasks) => listed::TASKS.to_owned(),
         ListKind::Office(Listed::Slips) => listed::SLIPS.to_owned(),
@@ -117,11 +124,13 @@ pub fn draw(
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
         ListKind::Shares(_) => listed::NOTHING_SHARED,
+        ListKind::Measured(_) => measure_words::NO_RECORDS,
         ListKind::Office(Listed::Visits) => listed::NO_VISITS,
         ListKind::Office(Listed::Tasks) => listed::NO_TASKS,
         ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
         ListKind::Office(Listed::Providers) => provider_words::NO_PROVIDERS,
         ListKind::Ring => queue_words::NOBODY_TO_RING,
+        ListKind::Signs => sign_words::NOTHING,
         ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::OnCall => rota_words::NOTHING_PLANNED,
         ListKind::Unconfirmed => rota_words::NOTHING_UNCONFIRMED,
@@ -141,6 +150,7 @@ pub fn draw(
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
         Load::Ready(Rows::Mine(mine)) => drawing.table(paper, rest, scroll, &mine::columns(), &mine.rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
+        Load::Ready(Rows::Signs(rows)) => drawing.table(paper, rest, scroll, &signs::columns(), rows),
         Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),
         Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
@@ -149,6 +159,11 @@ pub fn draw(
         Load::Ready(Rows::Pads(rows)) => drawing.table(paper, rest, scroll, &office::pads(), rows),
         Load::Ready(Rows::Shares(rows)) => drawing.table(paper, rest, scroll, &shares::columns(), rows),
         Load::Ready(Rows::Providers(rows)) => drawing.table(paper, rest, scroll, &providers::columns(), rows),
+        Load::Ready(Rows::Measured(found, measure)) => {
+            let row = |record| measured::Behind { record, measure };
+            let rows: Vec<_> = found.rows.iter().map(row).collect();
+            drawing.table(paper, rest, scroll, &measured::columns(), &rows)
+        }
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Ready(Rows::OnCall(listed)) => {
             drawing.table(paper, rest, scroll, &on_call::columns(), &listed.rows)

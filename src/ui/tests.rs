@@ -1,6 +1,7 @@
 //! Screens held as drawings: an office of pretend people at three sizes and in mono, and every layer at every size.
 
 mod lists;
+mod measures;
 mod office;
 mod over;
 

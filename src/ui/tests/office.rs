@@ -197,6 +197,10 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         easing: None,
         acknowledged: Vec::new(),
         same: None,
+        meets: None,
+        first: false,
+        cover: false,
+        every: None,
         holding: Default::default(),
     }
 }
@@ -340,6 +344,7 @@ pub fn board() -> Board {
         ),
     ];
     Board {
+        signs: Default::default(),
         ticking: Vec::new(),
         latest: None,
         not_yet: 0,
@@ -447,6 +452,7 @@ pub fn case() -> Layer {
     late.late_entry = true;
     late.to_confirm = true;
     let view = CaseView {
+        signs: Vec::new(),
         merged: None,
         past: Vec::new(),
         elsewhere: Vec::new(),
@@ -454,6 +460,8 @@ pub fn case() -> Layer {
         reference: "U-1187".to_owned(),
         state: CaseState {
             shares: Vec::new(),
+            contacts: Vec::new(),
+            told: BTreeMap::new(),
             id: call.case,
             pathway: "urgent".to_owned(),
             subject: Some(quill().id),
@@ -475,6 +483,7 @@ pub fn case() -> Layer {
             ],
             links: Vec::new(),
             duplicates: Vec::new(),
+            spoken_with: Default::default(),
             owner: Some(Party::Role("duty_coordinator_on_duty".to_owned())),
             holding: Default::default(),
         },
@@ -512,6 +521,7 @@ fn case_row() -> CaseRow {
 
 pub fn person() -> PersonView {
     PersonView {
+        signs: Vec::new(),
         merged: None,
         duplicates: Vec::new(),
         record: quill(),
