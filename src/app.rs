@@ -39,6 +39,7 @@ mod in_case;
 mod keys;
 mod kinds;
 mod matter;
+pub mod measures;
 mod merging;
 mod near;
 mod opened;

@@ -32,6 +32,7 @@ mod import;
 mod key;
 mod list;
 mod looks;
+mod measures;
 mod merge;
 mod output;
 mod own;
@@ -86,6 +87,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Guide(asked)) => sheets::guide(office, &asked),
         Some(Command::Looks(asked)) => looks::run(office, &asked),
         Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
+        Some(Command::Measures(asked)) => measures::run(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Import(asked)) => import::run(office, &asked),
         Some(Command::Export(asked)) => export::run(office, &asked),

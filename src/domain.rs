@@ -20,6 +20,7 @@ pub mod ids;
 pub mod keys;
 pub mod leave;
 pub mod look;
+pub mod measure;
 pub mod names;
 pub mod nhs;
 pub mod owning;

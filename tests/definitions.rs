@@ -151,6 +151,7 @@ fn thresholds_are_checked_with_their_line_and_a_set_without_them_goes_by_the_pro
             "nobody_next",
             "nobody_next of eyes_on has no \"red\"",
         ),
+        ("unanswered = \"30 min\"", "", "[offers]", "offers has no \"unanswered\""),
         ("[calendar]\nwarn = \"180 days\"", "", "# How", "clocks.toml has no \"calendar\""),
         (
             "warn = \"180 days\"",

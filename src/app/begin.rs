@@ -19,6 +19,9 @@ use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Listed, Means, Pathway, Step};
 use crate::pathway::prefill::origin::Origin;
 
+/// The register of locations.
+pub(super) const LOCATIONS: &str = "locations";
+
 impl App {
     /// Opens the log of an urgent call, stamped with the present minute.
     pub(super) fn begin_call(&mut self, out: &mut Vec<Effect>) {
@@ -106,6 +109,7 @@ impl App {
         let Layer::List(list) = self.under() else { return None };
         match &list.kind {
             ListKind::Records(register) => opening_step(self.editions.current().pathways.get(register)?),
+            ListKind::Locations => opening_step(self.editions.current().pathways.get(LOCATIONS)?),
             ListKind::OnCall => opening_step(self.editions.current().pathways.get(super::on_call::ROTA)?),
             ListKind::Office(listed) => self.opening_on(*listed),
             _ => None,

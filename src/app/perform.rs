@@ -167,7 +167,7 @@ impl App {
             ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
                 self.show_sheet(action, out);
             }
-            ActionId::Locations => self.open_list(ListKind::Records("locations".to_owned()), out),
+            ActionId::Locations => self.open_list(ListKind::Locations, out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),
             ActionId::HandOver
@@ -192,6 +192,15 @@ impl App {
             }
             ActionId::Looks => self.open_looks(out),
             ActionId::Shares => self.open_shares(out),
+            ActionId::Measures => self.open_measures(out),
+            ActionId::MeasureSpan
+            | ActionId::MeasureEarlier
+            | ActionId::MeasureLater
+            | ActionId::MeasurePlace
+            | ActionId::MeasureService
+            | ActionId::MeasureTheme
+            | ActionId::MeasureSplit
+            | ActionId::MeasureDefinition => self.in_measures(action, out),
             ActionId::LookBeyond => self.begin_beyond(out),
             ActionId::Seen => self.ask_seen(),
             ActionId::Discard => {
@@ -238,6 +247,10 @@ impl App {
                 return;
             }
             Layer::Welcome | Layer::Locked => return,
+            Layer::Measures(layer) if layer.chart.is_some() => {
+                layer.chart = None;
+                return;
+            }
             Layer::List(list) if list.typing || !list.query.is_empty() => {
                 list.show_all();
                 return self.read_again(out);
@@ -321,6 +334,7 @@ impl App {
             Layer::List(list) => list.step(by),
             Layer::Handover(layer) => layer.step(by),
             Layer::Sheet(layer) => layer.step(by),
+            Layer::Measures(layer) => layer.step(by),
             Layer::Picker(picker) => picker.step(by),
             Layer::Search(search) => search.step(by),
             Layer::Choice(choice) => {

@@ -67,6 +67,7 @@ impl App {
                 self.wake(&mut out);
                 self.door_in_time(&mut out);
                 self.ask_to_ring_in_time(before, &mut out);
+                self.measures_in_time(&mut out);
                 self.lock_where_idle(&mut out);
             }
             Msg::ClockJumped { from, by } => self.clock_jumped(from, by),
@@ -174,6 +175,8 @@ impl App {
             | Msg::Searched(..)
             | Msg::HandoverRead(..)
             | Msg::SheetRead(..)
+            | Msg::MeasuresRead(..)
+            | Msg::ChartRead(..)
             | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
             }
@@ -389,6 +392,13 @@ impl App {
                 }
                 (Msg::SheetRead(request, answer), Layer::Sheet(layer)) if *request == layer.request => {
                     failed = layer.sheet.take(answer.clone());
+                }
+                (Msg::MeasuresRead(request, answer), Layer::Measures(layer)) if *request == layer.request => {
+                    failed = layer.take(answer.clone());
+                }
+                (Msg::ChartRead(request, answer), Layer::Measures(layer)) => {
+                    let asked = layer.chart.as_mut().filter(|chart| chart.request == *request);
+                    failed = asked.and_then(|chart| chart.chart.take(answer.clone()));
                 }
                 (Msg::Searched(request, answer), Layer::Search(search)) if *request == search.request => {
                     let opens;

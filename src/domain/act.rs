@@ -291,6 +291,9 @@ pub enum Act {
         /// Why; needed where a person had it, who is told.
         #[serde(skip_serializing_if = "String::is_empty", default)]
         reason: String,
+        /// The handover in which its owner gave it to whoever comes: it was not taken from them unasked.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        handover: Option<EntryId>,
     },
     /// What one owns is offered to somebody else of ours. Until they take it the giver owns it; a newer offer of the same
     /// takes its place. The header names the case.

@@ -50,6 +50,12 @@ pub struct CaseState {
     /// What was shared with whom, in the order in which it was recorded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<Share>,
+    /// Attempts to reach somebody outside, in the order in which they were recorded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
+    /// Who was told, by the choice's id, and when last.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub told: BTreeMap<String, When>,
     /// Those of them that were opened for the same matter.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duplicates: Vec<CaseId>,
@@ -73,6 +79,17 @@ impl CaseState {
         };
         self.commitments.iter().filter(answered).min_by_key(|one| one.due)
     }
+}
+
+/// An attempt to reach somebody outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// When.
+    pub at: When,
+    /// Who.
+    pub with: Named,
+    /// How it ended, the choice's id.
+    pub outcome: String,
 }
 
 /// What the fold remembers of one entry.

@@ -109,6 +109,11 @@ impl Viewer {
         self.acting.iter().filter(move |acting| acting.lasts(now)).map(|acting| acting.name.as_str())
     }
 
+    /// For whom they act now.
+    pub fn acted_for(&self) -> impl Iterator<Item = CaseId> {
+        self.acting.iter().filter(|acting| acting.lasts(self.now)).map(|acting| acting.whom)
+    }
+
     /// The program itself.
     pub fn system() -> Self {
         Self { system: true, ..Self::default() }
@@ -191,6 +196,8 @@ grants! {
     LookBeyond,
     /// See who looked at whose record.
     Audit,
+    /// See measures: figures over all that may be read.
+    Measures,
 }
 
 /// The registers of the office itself: nobody supported stands in them.

@@ -3,6 +3,7 @@
 
 mod handover;
 mod listed;
+mod locations;
 mod owning;
 mod past;
 mod providers;
@@ -12,6 +13,7 @@ mod word;
 
 pub use handover::*;
 pub use listed::*;
+pub use locations::*;
 pub use owning::*;
 pub use past::*;
 pub use providers::*;

@@ -7,6 +7,8 @@ pub mod clocks;
 pub mod form;
 pub mod handover;
 pub mod keys;
+pub mod locations;
+pub mod measures;
 pub mod owning;
 pub mod pathway;
 pub mod permission;

@@ -5,6 +5,7 @@
 //! verified. Which rows a case has is left to [`case_rows`], who may read them to [`super::scope`].
 
 mod case_rows;
+mod facts;
 mod handover;
 mod keys;
 mod record;

@@ -69,7 +69,8 @@
 //! case that the header names. What they speak of (`what`) is a list of `"case"`, that case itself, and `{"owed":"…"}` with
 //! the id of a commitment, `ENTRY-UUID/PLACE`. A party (`to`) is `{"staff":"UUID"}` or `{"role":"ID"}`, a role's or a
 //! duty's id in `roles.toml`; `duty` is such an id, too. An `answer` is `taken`, `refused` or `queried`. `offer` and
-//! `refused` are the UUIDs of entries that offered and refused, `handover` that of the handover an offer is a part of;
+//! `refused` are the UUIDs of entries that offered and refused, `handover` that of the handover an offer is a part of, or in
+//! which what is taken was given to whoever came;
 //! `reason` and `note` are texts. `handover`, `refused`, `reason` and `note` are absent where there is none. The owner
 //! changes with `act.take` and an answer `taken`, to `by_staff` of the header; with `act.leave_to`, to the duty; and with
 //! `act.pass_on`, to its `to`. An offer stands until it is answered `taken` or `refused`, taken back, or what it is of is
@@ -89,7 +90,7 @@
 //! A handover is `act.hand_over`, about the office as a whole: the shift that ends (`from`, `until`) and the end of the coming one
 //! (`next`), whoever it is given to (`to`, a party), `others`, `place`, `note`, and `lines` as they were shown, each an object
 //! ([`crate::domain::handover::Line`]) with a `key` that is the same in every handover (`case:UUID`, `owed:UUID/PLACE`,
-//! `person:UUID`, `draft:UUID`, `duty:ID`, `entry:UUID`), its `section`, the words of its columns, the ids of what it is about,
+//! `person:UUID`, `draft:UUID`, `duty:ID`, `rung:ID` or `rung:ID/UUID`, `entry:UUID`), its `section`, the words of its columns, the ids of what it is about,
 //! `alone` and `taken` (`yes`, where it is answered by itself, and where somebody has to take it) and `seq`, the last entry of
 //! its case when it was shown, no member where it has none. `act.handover_answer`, `act.handover_read_back`,
 //! `act.handover_left` and `act.handover_end` name the handover by its entry (`handover`) and lines by their keys (`items`):

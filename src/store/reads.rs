@@ -8,7 +8,9 @@ mod confirm;
 mod handover;
 mod keys;
 mod lists;
+mod locations;
 mod looks;
+mod measures;
 mod mine;
 mod past;
 mod people;
@@ -94,6 +96,13 @@ impl Store {
             return Err(Reason(words::NOBODY_SIGNED_IN.to_owned()).into());
         }
         scope::readable(&self.conn, &*self.roles()?, viewer)
+    }
+
+    /// What counts in a viewer's measures.
+    pub(super) fn scope_of_measures(&self, viewer: &Viewer) -> Result<Scope, ReadError> {
+        let everything = viewer.system || self.is_unstaffed()?;
+        let readable = self.scope(viewer)?;
+        if everything { Ok(readable) } else { scope::measurable(&self.conn, &*self.roles()?, viewer) }
     }
 
     /// Whom to ask about the first of these records and cases that is restricted and not for the viewer; `None` where

@@ -9,6 +9,8 @@
 //! ╰───────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
+mod locations;
+mod measured;
 mod mine;
 mod office;
 mod on_call;
@@ -22,7 +24,7 @@ use ratatui::text::Line;
 use super::boxes::typed;
 use super::layout::top;
 use super::pane::pane;
-use super::paper::Paper;
+use super::paper::{Paper, fold};
 use super::sight::Sight;
 use super::table::{Column, Table};
 use super::view::{Place, View};
@@ -36,6 +38,8 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
+use crate::domain::words::locations as location_words;
+use crate::domain::words::measures as measure_words;
 use crate::domain::words::owning;
 use crate::domain::words::providers as provider_words;
 use crate::domain::words::rota as rota_words;
@@ -52,6 +56,7 @@ pub fn draw(
 ) {
     let total = match &layer.rows {
         Load::Ready(Rows::Records(page)) => words::of(page.rows.len(), page.total),
+        Load::Ready(Rows::Locations(all)) => all.rows.len().to_string(),
         Load::Ready(Rows::Cases(page, _)) => words::of(page.rows.len(), page.total),
         Load::Ready(Rows::Drafts(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Looks(rows)) => rows.len().to_string(),
@@ -65,6 +70,7 @@ pub fn draw(
         Load::Ready(Rows::Pads(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Shares(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Providers(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Measured(found, _)) => words::of(found.rows.len(), found.total),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
@@ -74,6 +80,7 @@ pub fn draw(
     };
     let title = match &layer.kind {
         ListKind::Records(register) => words::register(register),
+        ListKind::Locations => location_words::LOCATIONS[0].to_owned(),
         ListKind::Cases(of) => listed::cases_of(&of.title, of.open),
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
@@ -88,6 +95,7 @@ pub fn draw(
         ListKind::OnCall => on_call::title(&layer.rows),
         ListKind::Unconfirmed => rota_words::UNCONFIRMED.to_owned(),
         ListKind::Shares(_) => listed::SHARES.to_owned(),
+        ListKind::Measured(behind) => behind.title.clone(),
         ListKind::Office(Listed::Visits) => listed::VISITS.to_owned(),
         ListKind::Office(Listed::Tasks) => listed::TASKS.to_owned(),
         ListKind::Office(Listed::Slips) => listed::SLIPS.to_owned(),
@@ -96,10 +104,15 @@ pub fn draw(
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
     let (head, rest) = top(inside, u16::from(searching) * 2);
+    let rest = match &layer.rows {
+        Load::Ready(Rows::Locations(all)) => under(paper, rest, &locations::above(sight, all)),
+        _ => rest,
+    };
     let ids = layer.ids();
     let selected = layer.selection().and_then(|id| ids.iter().position(|one| *one == id));
     let empty = match &layer.kind {
         _ if !layer.query.is_empty() => words::NOTHING_MATCHES,
+        ListKind::Locations => location_words::NO_LOCATIONS,
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
         ListKind::Looks(_) => words::NO_LOOKS,
@@ -108,6 +121,7 @@ pub fn draw(
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
         ListKind::Shares(_) => listed::NOTHING_SHARED,
+        ListKind::Measured(_) => measure_words::NO_RECORDS,
         ListKind::Office(Listed::Visits) => listed::NO_VISITS,
         ListKind::Office(Listed::Tasks) => listed::NO_TASKS,
         ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
@@ -123,6 +137,9 @@ pub fn draw(
         Load::Ready(Rows::Records(page)) => {
             drawing.table(paper, rest, scroll, &records(register(&layer.kind)), &page.rows)
         }
+        Load::Ready(Rows::Locations(all)) => {
+            drawing.table(paper, rest, scroll, &locations::columns(), &all.rows)
+        }
         Load::Ready(Rows::Cases(page, _)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
         Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
@@ -137,6 +154,11 @@ pub fn draw(
         Load::Ready(Rows::Pads(rows)) => drawing.table(paper, rest, scroll, &office::pads(), rows),
         Load::Ready(Rows::Shares(rows)) => drawing.table(paper, rest, scroll, &shares::columns(), rows),
         Load::Ready(Rows::Providers(rows)) => drawing.table(paper, rest, scroll, &providers::columns(), rows),
+        Load::Ready(Rows::Measured(found, measure)) => {
+            let row = |record| measured::Behind { record, measure };
+            let rows: Vec<_> = found.rows.iter().map(row).collect();
+            drawing.table(paper, rest, scroll, &measured::columns(), &rows)
+        }
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Ready(Rows::OnCall(listed)) => {
             drawing.table(paper, rest, scroll, &on_call::columns(), &listed.rows)
@@ -153,6 +175,20 @@ pub fn draw(
             paper.set_cursor(at.x, at.y);
         }
     }
+}
+
+/// Writes lines at the top, each as often as it takes to read it whole; answers with the room that is left under them.
+fn under(paper: &mut Paper<'_>, area: Rect, lines: &[Line<'_>]) -> Rect {
+    let width = area.width.saturating_sub(2);
+    let folded: Vec<Line<'static>> = lines.iter().flat_map(|line| fold(line, width.max(1))).collect();
+    if folded.is_empty() {
+        return area;
+    }
+    let (head, rest) = top(area, u16::try_from(folded.len() + 1).unwrap_or(u16::MAX));
+    for (line, y) in folded.iter().zip(head.y..head.bottom()) {
+        paper.put(head.x + 1, y, width, line);
+    }
+    rest
 }
 
 struct Drawing<'a> {
@@ -200,8 +236,7 @@ fn records<'a>(register: &str) -> Vec<Column<RecordRow, Sight<'a>>> {
     let mut columns = vec![name];
     match register {
         "organisations" => columns.extend(organisations()),
-        "locations" => columns.extend(locations()),
-        "staff" => columns.extend([phone(1), place(2)]),
+        "staff" => columns.extend([phone(1), roles(), place(3)]),
         _ => columns.extend(people()),
     }
     columns
@@ -211,6 +246,16 @@ fn phone<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
     table::column("telephone", 13, 18, priority, |row: &RecordRow, sight: &Sight<'_>| {
         sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default())
     })
+}
+
+/// What a member of staff may do here, by the titles of their roles; at one place alone with its name.
+fn roles<'a>() -> Column<RecordRow, Sight<'a>> {
+    Column {
+        second: true,
+        ..table::column(words::HEAD_ROLES, 12, 40, 2, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, row.more.roles.join(", "))
+        })
+    }
 }
 
 fn place<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
@@ -266,19 +311,6 @@ fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
         table::column("open", 12, 40, 3, |row: &RecordRow, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, row.more.hours.as_deref().unwrap_or_default())
         }),
-    ]
-}
-
-fn locations<'a>() -> [Column<RecordRow, Sight<'a>>; 2] {
-    [
-        Column {
-            second: true,
-            ..table::column("kind of service", 10, 20, 2, |row: &RecordRow, sight: &Sight<'_>| {
-                let kind = row.more.type_of.as_ref().map(|kind| kind.label.as_str());
-                sight.line(Meaning::Value, kind.unwrap_or_default())
-            })
-        },
-        phone(1),
     ]
 }
 

@@ -32,6 +32,7 @@ mod learned;
 mod liaise;
 mod look;
 mod looks;
+mod measures;
 mod merged;
 mod moved;
 mod multidisciplinary;

@@ -14,6 +14,7 @@ use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::handover::{Answered, HandedOver, Line, Section};
 use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
 use dutydesk::domain::keys::PublicKey;
+use dutydesk::domain::measure::Asked;
 use dutydesk::domain::owning::{DUTY_DESK, OfferAnswer, Owned};
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::secret::SecretKind;
@@ -21,6 +22,7 @@ use dutydesk::domain::time::Zone;
 use dutydesk::pathway::check::{Context, missing};
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
 use dutydesk::pathway::edition::Edition;
+use dutydesk::settings::measures::shipped;
 use dutydesk::store::{AppendError, Founding, Limits, OfficeDir, ReadError, Store};
 
 /// The column of a desk where nobody has said who they are.
@@ -105,7 +107,7 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         },
         Act::HandoverEnd { handover: entry, satisfactory: YesNo::Yes, note: String::new() },
         Act::Acknowledge { what: Vec::new() },
-        Act::Take { what: vec![Owned::Case], reason: String::new() },
+        Act::Take { what: vec![Owned::Case], reason: String::new(), handover: None },
         offer(),
         Act::AnswerOffer { offer: entry, answer: OfferAnswer::Taken, reason: String::new() },
         Act::WithdrawOffer { offer: entry, reason: String::new() },
@@ -261,6 +263,7 @@ impl Office {
             "grant.read_office" => {
                 // Whoever reads everything reads this too; the grant alone opens no more.
                 allowed(self.store.records(&viewer, "locations", None, 5))
+                    && allowed(self.store.locations(&viewer, now()))
                     && !allowed(self.store.records(&viewer, "people", None, 5))
             }
             "read.entries" => allowed(self.store.entries_after(&viewer, 0, 1)),
@@ -274,6 +277,10 @@ impl Office {
             "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
             "grant.vouch" => self.may(edition, column, "act.unlock"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
+            "grant.measures" => {
+                let month = Asked::month_of(now().date_naive());
+                allowed(self.store.overview(&viewer, &shipped(), &month, now()))
+            }
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.
                 let viewer = Viewer { beyond: Vec::new(), ..viewer };
@@ -364,7 +371,7 @@ impl Office {
                 let items = vec!["duty:decision_holder".to_owned()];
                 Act::HandoverLeft { handover, items, duty: "decision_holder".to_owned() }
             }
-            "act.take" => Act::Take { what: vec![Owned::Case], reason },
+            "act.take" => Act::Take { what: vec![Owned::Case], reason, handover: None },
             "act.offer" => offer(),
             "act.answer_offer" | "act.withdraw_offer" => {
                 self.by_system(Some(urgent), NewSaid::Act(offer()));

@@ -49,7 +49,11 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         action if crate::app::owning::passes_on(action) => list.kind == ListKind::Mine,
         ActionId::Add => matches!(
             list.kind,
-            ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall | ListKind::Office(_)
+            ListKind::Records(_)
+                | ListKind::Locations
+                | ListKind::Keys(_)
+                | ListKind::OnCall
+                | ListKind::Office(_)
         ),
         ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::WhyThisTime | ActionId::Acknowledge => {
@@ -134,6 +138,15 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::Office(_) => app.may(Grant::Read),
+        ActionId::Measures
+        | ActionId::MeasureSpan
+        | ActionId::MeasureEarlier
+        | ActionId::MeasureLater
+        | ActionId::MeasurePlace
+        | ActionId::MeasureService
+        | ActionId::MeasureTheme
+        | ActionId::MeasureSplit
+        | ActionId::MeasureDefinition => app.may_measure(action),
         ActionId::PrintSlips => match app.opening_on(Listed::Slips) {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),
@@ -223,5 +236,14 @@ impl App {
     /// Whether whoever is signed in is granted something by name.
     pub(in crate::app) fn may(&self, grant: Grant) -> Result<(), Reason> {
         permission::may(&self.editions.current().roles, &self.viewer(), &Action::Granted(grant), None)
+    }
+
+    /// The same, anywhere: a role may be held for one place alone.
+    pub(in crate::app) fn may_anywhere(&self, grant: Grant) -> Result<(), Reason> {
+        let viewer = self.viewer();
+        let asked =
+            |at| permission::may(&self.editions.current().roles, &viewer, &Action::Granted(grant), at);
+        let places = viewer.roles.iter().filter_map(|(_, at)| *at);
+        asked(None).or_else(|why| places.map(|at| asked(Some(at))).find(Result::is_ok).unwrap_or(Err(why)))
     }
 }

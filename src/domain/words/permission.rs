@@ -32,6 +32,7 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Restricted => "Seeing restricted records",
         Grant::LookBeyond => "Opening a record beyond your own",
         Grant::Audit => "The list of who looked at what",
+        Grant::Measures => "Seeing measures",
     };
     if who.is_empty() {
         return Reason(format!("{what} is not open to anyone in this office's definitions"));

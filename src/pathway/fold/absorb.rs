@@ -1,7 +1,9 @@
 //! What an entry adds to a case beside what it opens and settles: its mark, the answers, the facts, the state.
 
+use std::collections::BTreeMap;
+
 use super::heard::Heard;
-use super::{facts, share};
+use super::{contacts, facts, share};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Check, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
@@ -63,6 +65,7 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
     }
     facts::learn(state, heard);
     share::learn(state, heard);
+    contacts::learn(state, heard);
     let closing = move_state(state, heard);
     reach(state, heard, closing);
 }
@@ -88,6 +91,8 @@ fn opened(entry: &Entry) -> CaseState {
         links: Vec::new(),
         spoken_with: Default::default(),
         shares: Vec::new(),
+        contacts: Vec::new(),
+        told: BTreeMap::new(),
         duplicates: Vec::new(),
         owner: None,
         holding: Holding::default(),

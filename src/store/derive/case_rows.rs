@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::facts::{self, FactRows};
 use super::pathway_of;
 use super::record::{self, RecordCols};
 use super::restriction;
@@ -33,6 +34,8 @@ pub(super) struct CaseRows {
     /// Who alone may see it, where it says so itself.
     pub(super) mark: Option<Mark>,
     pub(super) counts: BTreeMap<String, i64>,
+    /// What measures sum over; nothing for a record of a register.
+    pub(super) facts: Option<FactRows>,
 }
 
 /// What `cases` holds of it beside its state.
@@ -87,6 +90,9 @@ impl CaseRows {
         self.owed.values_mut().for_each(|row| row.class = class);
         if let Some(record) = &mut self.record {
             record.class = class;
+        }
+        if let Some(facts) = &mut self.facts {
+            facts.classify(class);
         }
     }
 }
@@ -164,7 +170,8 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     };
     let mark = restriction::mark(state, editions, register);
     let counts = counts(state, &case, &owed, record.as_ref());
-    CaseRows { case, owed, to_confirm, record, shares: state.shares.clone(), mark, counts }
+    let facts = facts::of(state, editions, called, location);
+    CaseRows { case, owed, to_confirm, record, shares: state.shares.clone(), mark, counts, facts }
 }
 
 fn counts(

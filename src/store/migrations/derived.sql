@@ -204,6 +204,34 @@ CREATE TABLE {schema}.keys (
     revoked_at INTEGER,
     reason TEXT NOT NULL
 ) STRICT;
+-- What measures sum over, in the order of time (milliseconds), so that a year is read in one go. What a case has come to:
+-- when it reached each milestone (`vague`: a bit for each that is known by the day only), by when it was first to be
+-- decided and reviewed, who was told last when, and the ids of the choices that say what it was about and how it ended.
+CREATE TABLE {schema}.case_facts (
+    at INTEGER NOT NULL, case_id BLOB NOT NULL, pathway TEXT NOT NULL, subject BLOB, location BLOB, class BLOB, risk TEXT,
+    observed INTEGER, called INTEGER, emergency INTEGER, decided INTEGER, contacted INTEGER, advised INTEGER,
+    told INTEGER, care_changed INTEGER, reviewed INTEGER, closed INTEGER, vague INTEGER NOT NULL,
+    decide_by INTEGER, review_by INTEGER, told_whom TEXT, tags TEXT, ended TEXT, is_closed INTEGER NOT NULL,
+    followed INTEGER, changed INTEGER, complaint INTEGER, again INTEGER NOT NULL, effects TEXT,
+    routes TEXT,
+    PRIMARY KEY (at, case_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX {schema}.case_facts_case ON case_facts (case_id);
+-- What others promised, actions of ours and interim controls, each from when it came into force until it ended (the
+-- largest number there is, while it has not). `supersedes` is the one in whose place it stands.
+CREATE TABLE {schema}.promise_facts (
+    ended INTEGER NOT NULL, id BLOB NOT NULL, case_id BLOB NOT NULL, owes INTEGER NOT NULL, who TEXT NOT NULL,
+    location BLOB, class BLOB, since INTEGER NOT NULL, started INTEGER NOT NULL, due INTEGER NOT NULL,
+    timed INTEGER NOT NULL, how INTEGER, chased INTEGER NOT NULL, supersedes BLOB,
+    PRIMARY KEY (ended, id)
+) STRICT, WITHOUT ROWID;
+-- Attempts to reach somebody outside.
+CREATE TABLE {schema}.contact_facts (
+    at INTEGER NOT NULL, case_id BLOB NOT NULL, place INTEGER NOT NULL, who TEXT NOT NULL, outcome TEXT NOT NULL,
+    location BLOB, class BLOB,
+    PRIMARY KEY (at, case_id, place)
+) STRICT, WITHOUT ROWID;
+
 -- The words of entries as they stand after amendments, and the index by which they are searched. It holds keys that
 -- src/store/derive/said.rs has folded, so that `ascii` has only to cut at blanks. No text and no positions: a search
 -- asks which entries have a word, what it quotes it reads from `said`. Words taken out are gone at once

@@ -243,7 +243,7 @@ impl Store {
             }
         }
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(found)
+        self.with_roles(&records, found)
     }
 
     /// People who could be mistaken for this one, with the reasons.

@@ -32,7 +32,7 @@ pub fn zone() -> Zone {
     Zone::parse("Europe/London").expect("a zone that exists")
 }
 
-fn at(time: &str) -> DateTime<Utc> {
+pub fn at(time: &str) -> DateTime<Utc> {
     time.parse().expect("a time written by hand")
 }
 
@@ -40,7 +40,7 @@ fn today(clock: &str) -> DateTime<Utc> {
     at(&format!("2026-11-21T{clock}:00Z"))
 }
 
-fn case_id(number: u128) -> CaseId {
+pub fn case_id(number: u128) -> CaseId {
     CaseId(Uuid::from_u128(number))
 }
 
@@ -152,7 +152,7 @@ pub fn found() -> Results {
     }
 }
 
-fn person_record(number: u128, name: &str, short: &str) -> RecordRow {
+pub fn person_record(number: u128, name: &str, short: &str) -> RecordRow {
     RecordRow {
         id: case_id(number),
         register: "people".to_owned(),
@@ -457,6 +457,8 @@ pub fn case() -> Layer {
         reference: "U-1187".to_owned(),
         state: CaseState {
             shares: Vec::new(),
+            contacts: Vec::new(),
+            told: BTreeMap::new(),
             id: call.case,
             pathway: "urgent".to_owned(),
             subject: Some(quill().id),

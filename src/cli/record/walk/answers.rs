@@ -96,7 +96,7 @@ impl<'s> Answering<'s> {
         match &field.kind {
             Kind::Text | Kind::Notes if field.means == Some(Means::CallBack) => json!("07700 900118"),
             // Words, and where words are no answer a number of a slip: the one that the refusal names, if it names one.
-            Kind::Text | Kind::Notes if way % 3 != 0 => json!(self.slip),
+            Kind::Text | Kind::Notes if !way.is_multiple_of(3) => json!(self.slip),
             Kind::Text | Kind::Notes => json!(format!("seen and said by WQ, {}", field.id)),
             Kind::Number { from, to, .. } => json!(from.or(*to).unwrap_or(1).to_string()),
             Kind::Choice(choices) | Kind::Choices(choices) => json!(nth(choices)),
