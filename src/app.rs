@@ -52,6 +52,7 @@ mod providers;
 mod put_right;
 mod save;
 pub mod signing;
+mod signs;
 mod subject;
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@
 //! | 6 | it could not be written: disk, lock |
 
 mod acknowledge;
+mod answer_sign;
 mod answers;
 mod arguments;
 mod chronology;
@@ -95,6 +96,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
         Some(Command::Acknowledge(asked)) => acknowledge::run(office, &asked),
+        Some(Command::AnswerSign(asked)) => answer_sign::run(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Handover { command }) => handover::run(office, &command),
         Some(Command::Own { command }) => own::run(office, &command),

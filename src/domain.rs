@@ -31,6 +31,7 @@ pub mod search;
 pub mod secret;
 pub mod share;
 pub mod sheet;
+pub mod signs;
 pub mod slips;
 pub mod time;
 pub mod views;

@@ -5,3 +5,4 @@ pub mod handover;
 pub mod measures;
 pub mod ring;
 pub mod sheets;
+pub mod signs;

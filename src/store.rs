@@ -50,6 +50,7 @@ mod ended;
 mod ledger;
 mod merged;
 mod migrations;
+mod noticed;
 mod rows;
 mod scope;
 

@@ -153,6 +153,7 @@ fn head(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, app: &App) {
             uncovered: app.uncovered(),
             tally: app.tally(),
             offered: app.offered_to_you(),
+            signs: app.open_signs(),
             gap: gap.as_deref(),
         },
     );

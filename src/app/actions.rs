@@ -23,6 +23,7 @@ use crate::domain::words::owning;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
 use crate::domain::words::sheets;
+use crate::domain::words::signs;
 use crate::pathway::definition::Listed;
 
 /// Something that can be done.
@@ -148,6 +149,10 @@ pub enum ActionId {
     RingBefore,
     /// Lists open urgent calls by who has not been seen for longest.
     EyesOn,
+    /// Lists warning signs that nobody has answered.
+    Signs,
+    /// Answers the selected one.
+    AnswerSign,
     /// Lists everything that was typed for somebody who has yet to confirm it.
     Unconfirmed,
     /// Shows who is on call, now and in the days ahead.
@@ -413,6 +418,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
+    row(ActionId::AnswerSign, "answer_sign", signs::ANSWER, &[Place::Sheet], &["y"]),
     row(ActionId::Swap, "swap", words::SWAP, &[Place::List], &["e"]),
     row(ActionId::Add, "add", words::ADD, &[Place::List], &["a"]),
     row(ActionId::SameNextWeek, "same_next_week", words::SAME_NEXT_WEEK, &[Place::List], &["g"]),
@@ -507,6 +513,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::PrintSlips, "print_slips", listed::PRINT_SLIPS, SCREENS, &[]),
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
+    row(ActionId::Signs, "warning_signs", signs::SIGNS, SCREENS, &["^"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(
         ActionId::Shares,

@@ -118,6 +118,7 @@ impl App {
             | Rows::Visits(_)
             | Rows::Tasks(_)
             | Rows::Pads(_)
+            | Rows::Signs(_)
             | Rows::Providers(_)
             | Rows::Measured(..) => None,
         };

@@ -11,14 +11,14 @@ use crate::domain::access::LookRow;
 use crate::domain::answer::Named;
 use crate::domain::commitment::Commitment;
 use crate::domain::draft::DraftRow;
-use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq, SignId};
 use crate::domain::keys::KeyRow;
 use crate::domain::measure::{Definition, Records};
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
     CaseCount, CaseRow, DoneAlone, EyesRow, Locations, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow,
-    RecordRow, RingRow, ShareRow, ToConfirm, ToCountersign, VisitRow,
+    RecordRow, RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -65,6 +65,8 @@ pub enum ListKind {
     Shares(Option<CaseId>),
     /// The records behind a figure.
     Measured(Box<Behind>),
+    /// Warning signs that nobody has answered.
+    Signs,
 }
 
 /// Which cases a list holds.
@@ -121,6 +123,8 @@ pub enum Rows {
     Providers(Vec<ProviderRow>),
     /// The records behind a figure of a measure.
     Measured(Records, Box<Definition>),
+    /// Warning signs.
+    Signs(Vec<SignRow>),
 }
 
 /// What a row is.
@@ -147,6 +151,8 @@ pub enum ListRowId {
     Owned(EntryId),
     /// A row of who is on call, by its place in the list.
     OnCall(usize),
+    /// A warning sign.
+    Sign(SignId),
 }
 
 impl ListRowId {
@@ -239,6 +245,7 @@ impl ListLayer {
                 let rows = records.rows.iter().enumerate();
                 rows.map(|(at, row)| ListRowId::Measured(row.case.id, at)).collect()
             }
+            Some(Rows::Signs(rows)) => rows.iter().map(|row| ListRowId::Sign(row.id)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

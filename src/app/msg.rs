@@ -238,6 +238,8 @@ pub enum Effect {
     PrintHandover(EntryId),
     /// A shift is over: put into the record to whom what nobody took has passed.
     EndShifts,
+    /// Put the warning signs on record that stand.
+    NoteSigns,
     /// Append to the record, all or nothing.
     Append(Request, Box<Batch>),
     /// Keep a draft: at once and durably, or within 200 ms after the last.

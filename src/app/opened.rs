@@ -98,6 +98,7 @@ impl App {
                 Some(slot) => self.open_case(slot, None, out),
                 None => self.says(rota::NO_SLOT),
             },
+            Some(ListRowId::Sign(_)) => self.open_sign(out),
             Some(ListRowId::Look(_) | ListRowId::Beyond(_)) => self.open_looked_at(out),
             Some(ListRowId::Entry(_)) => {
                 if let Some((case, entry)) = self.entry_at_hand() {

@@ -112,6 +112,7 @@ impl App {
                 }
             }
             ActionId::Disagree if self.lists_mine() => self.pass(ActionId::RefuseOffer, out),
+            ActionId::Agree if self.lists_signs() => self.begin_sign_answer(out),
             ActionId::Agree if self.lists_mine() => self.pass(ActionId::TakeOffer, out),
             ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),
@@ -145,6 +146,8 @@ impl App {
             ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
             ActionId::RingBefore => self.open_list(ListKind::Ring, out),
             ActionId::EyesOn => self.open_list(ListKind::Eyes, out),
+            ActionId::Signs => self.open_list(ListKind::Signs, out),
+            ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),
             ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),

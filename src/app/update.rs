@@ -280,7 +280,7 @@ impl App {
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
         // The next change of who holds a duty is to be seen as well, and the end of a shift that was handed over.
-        let times = times.chain(fresh.rota.changes_after(self.now));
+        let times = times.chain(fresh.rota.changes_after(self.now)).chain(fresh.signs.turns_at);
         let shifts = fresh.handovers.iter().filter(|row| row.open).map(|row| row.until);
         self.due_next = times.chain(shifts).filter(|at| *at > self.now).min();
         let is_set_up = !fresh.office.name.is_empty();
@@ -297,6 +297,7 @@ impl App {
         }
         self.pass_drafts_on(out);
         self.end_shifts(out);
+        self.note_signs(out);
         // The welcome stands over the dashboard and under whatever was begun from it.
         let welcome = self.layers.iter().position(|layer| *layer == Layer::Welcome);
         match welcome {

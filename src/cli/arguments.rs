@@ -66,6 +66,8 @@ pub(super) enum Command {
     Unmerge(Unmerge),
     /// Say that you have seen what is owed in a case: the bell is silent about it for you alone
     Acknowledge(super::acknowledge::Acknowledge),
+    /// Answer a warning sign: accept it with an action, explain it, or call it a false alarm
+    AnswerSign(super::answer_sign::AnswerSign),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
     /// Hand over a shift, take it over line by line, print its sheet
@@ -210,6 +212,9 @@ pub(super) struct List {
     /// Of shares: only what was shared without the person's agreement
     #[arg(long)]
     pub without_agreement: bool,
+    /// Of signs: how often each was raised and what was answered
+    #[arg(long)]
+    pub rates: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -260,6 +265,8 @@ pub(super) enum What {
     Oncall,
     /// What was typed for somebody who has yet to confirm it
     Unconfirmed,
+    /// Warning signs that nobody has answered, the gravest first
+    Signs,
 }
 
 #[derive(Debug, Args)]

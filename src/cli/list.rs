@@ -8,6 +8,7 @@ mod office;
 mod on_call;
 mod queues;
 mod shares;
+mod signs;
 
 use std::path::PathBuf;
 
@@ -35,6 +36,9 @@ use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 const AT_ONCE: u32 = 200;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure> {
+    if asked.what == What::Signs {
+        signs::note(office.clone())?;
+    }
     let desk = desk::look(office, &asked.looking)?;
     let wanted = Wanted { find: asked.find.as_deref(), limit: asked.limit, json: asked.looking.json };
     let listed = match asked.what {
@@ -57,6 +61,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Ring => queues::ring(&desk, wanted),
         What::Eyes => queues::eyes(&desk, wanted),
         What::Countersign => to_countersign(&desk, wanted),
+        What::Signs => signs::signs(&desk, wanted, asked),
         What::Alone => done_alone(&desk, wanted),
         What::Rota => on_call::rota(&desk, asked, wanted),
         What::Oncall => on_call::now(&desk, asked, wanted),

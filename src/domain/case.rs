@@ -133,6 +133,19 @@ pub struct EntryMark {
     /// Who signed it later.
     #[serde(default)]
     pub signed_by: Option<CaseId>,
+    /// Who outside was contacted, where it is about a contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contacted>,
+}
+
+/// A contact with somebody outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contacted {
+    /// With whom.
+    pub with: Named,
+    /// How it ended, the choice's id, where the form asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
 }
 
 impl EntryMark {

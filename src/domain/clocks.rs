@@ -105,7 +105,8 @@ pub struct Of {
 }
 
 impl Of {
-    fn fits(&self, owed: &Commitment) -> bool {
+    /// Whether something owed is of this kind.
+    pub fn fits(&self, owed: &Commitment) -> bool {
         let is_one = |asked: &[String], has: Option<&String>| {
             asked.is_empty() || has.is_some_and(|has| asked.contains(has))
         };

@@ -180,6 +180,8 @@ grants! {
     HoldDuty,
     /// Take over somebody else's unfinished form, and what a role or somebody else sees to.
     TakeDraft,
+    /// Answer a warning sign.
+    AnswerSigns,
     /// Bring changed definitions into force.
     Configure,
     /// Verify the ledger and see what `doctor` sees.

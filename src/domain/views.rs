@@ -9,6 +9,7 @@ mod past;
 mod providers;
 mod queues;
 mod record;
+mod signs;
 mod word;
 
 pub use handover::*;
@@ -19,6 +20,7 @@ pub use past::*;
 pub use providers::*;
 pub use queues::*;
 pub use record::*;
+pub use signs::*;
 pub use word::*;
 
 use std::collections::BTreeMap;
@@ -116,6 +118,8 @@ pub struct Board {
     pub slips: SlipNumbers,
     /// Visits that begin within a day, or should have begun, for which nobody has been found.
     pub uncovered: u64,
+    /// What is known of warning signs.
+    pub signs: SignsAtHand,
 }
 
 /// How far ahead of now a dashboard knows what will be late: it is read again before then.
@@ -365,6 +369,8 @@ pub struct CaseView {
     pub past: Vec<Past>,
     /// Names of all records spoken of, by id.
     pub names: BTreeMap<CaseId, String>,
+    /// Warning signs about it that nobody has answered, and those that somebody has; of a record those about its cases, too.
+    pub signs: Vec<SignRow>,
 }
 
 impl CaseView {
@@ -509,6 +515,8 @@ pub struct PersonView {
     pub merged: Option<Merged>,
     /// Records that are read as this one.
     pub duplicates: Vec<Merged>,
+    /// Warning signs about them and their cases that nobody has answered.
+    pub signs: Vec<SignRow>,
 }
 
 /// A queue that a screen or a command lists.

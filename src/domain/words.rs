@@ -21,6 +21,7 @@ pub mod secret;
 pub mod settings;
 pub mod sheets;
 pub mod show;
+pub mod signs;
 pub mod store;
 pub mod text;
 pub mod time;

@@ -183,7 +183,7 @@ fn kind(table: Table<'_>) -> Option<Kind> {
 }
 
 /// A length of time that passes.
-fn length(table: &Table<'_>, key: &'static str) -> Option<TimeDelta> {
+pub(super) fn length(table: &Table<'_>, key: &'static str) -> Option<TimeDelta> {
     let said = table.text(key)?;
     let length = match said.parse() {
         Ok(Rule::Length(length)) => passes(length),
@@ -209,7 +209,7 @@ fn passes(length: Length) -> Option<TimeDelta> {
     }
 }
 
-fn needed(table: &Table<'_>, key: &'static str) -> TimeDelta {
+pub(super) fn needed(table: &Table<'_>, key: &'static str) -> TimeDelta {
     if !table.has(key) {
         table.fault("", words::missing(&table.name(), key));
     }
@@ -217,7 +217,7 @@ fn needed(table: &Table<'_>, key: &'static str) -> TimeDelta {
 }
 
 /// A length for each colour of risk.
-fn by_risk(table: &Table<'_>, key: &'static str) -> ByRisk {
+pub(super) fn by_risk(table: &Table<'_>, key: &'static str) -> ByRisk {
     let Some(by) = table.table(key, key) else {
         if !table.has(key) {
             table.fault("", words::missing(&table.name(), key));

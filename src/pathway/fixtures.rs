@@ -265,6 +265,7 @@ pub(super) fn edition() -> Arc<Edition> {
         calendar: Calendar::england(),
         vague: Vague::load(SHIPPED).unwrap(),
         clocks: super::clocks::shipped().clone(),
+        signs: super::signs::shipped().clone(),
     })
 }
 

@@ -6,8 +6,8 @@ use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
 use crate::domain::rota::OnCallRow;
 use crate::domain::views::{
-    CaseRow, EyesRow, LocationRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ShareRow, ToConfirm,
-    VisitRow,
+    CaseRow, EyesRow, LocationRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ShareRow, SignRow,
+    ToConfirm, VisitRow,
 };
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
@@ -86,6 +86,12 @@ impl Words {
             share.basis.as_ref().map(|basis| basis.label.as_str()),
             share.without_consent.as_deref(),
         ];
+        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    /// Its words and whom it concerns are found.
+    pub(super) fn are_in_sign(&self, row: &SignRow) -> bool {
+        let own = [row.title.as_str(), &row.words, &row.reference, &row.owner].map(Some);
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 

@@ -14,6 +14,7 @@ mod register;
 mod repeated;
 mod rota;
 mod second;
+mod signs;
 mod step;
 
 use std::borrow::Cow;
@@ -348,6 +349,7 @@ impl Appending<'_> {
                 self.write(&entry, kind, None, None, body)?;
                 let looks = self.looks(act, &entry)?;
                 let along = self.moved_along(act, &entry)?;
+                let along = along.into_iter().chain(self.answered_sign(act, &entry)?);
                 for following in self.put_right(act, &entry)?.into_iter().chain(looks).chain(along) {
                     self.add(following, true)?;
                 }

@@ -102,13 +102,23 @@
 //! there in three digits, otherwise there is none. Times in answers never have one. A member that is empty or unknown is
 //! left out.
 //!
+//! A warning sign is put on record with `act.raise_sign`, by the program and under a key that follows from the sign (`sign`, a
+//! UUID): the UUID version 5 of it as the name space and the name `raised`, so that each is there once. `rule` is the id of
+//! its rule in `warning-signs.toml` of the edition `edition`, `entries` the UUIDs of the entries that show it, `words` what
+//! there was to see in particular, absent where there was nothing; `occurred_at` of the header is since when it stands,
+//! `case_id` the case or record that it is about, NULL where it is the office's. `act.answer_sign` answers one: `answer` is
+//! `accepted`, `explained` or `false_alarm`, `words` what is done about it or why nothing is; `owner`, the UUID of a member of
+//! staff, and `by`, a time as RFC 3339 has it with `Z` and without a fraction, stand only where it is accepted. Neither changes
+//! anything in the case that its header names: they are none of its entries. The id of a sign is the UUID version 5 of the UUID
+//! of an entry as the name space and the name `sign.RULE.PLACE`; nothing is derived from that.
+//!
 //! The body of `act.hand_over` speaks of many people and is one body: it can be disposed of only as a whole.
 //!
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
 //! `then.PATHWAY.link` after a step, `looks` after a sign-in or a duty passed on: how far the access log had come, see
 //! [`crate::store::access`]; `left.CASE.DUTY` and `left.CASE.OFFER` after a step by which a member of staff has left;
-//! `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
+//! `governance`, `governance.action` and `governance.link` after a warning sign was accepted; `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
 //! `act.pass_on` of it). Nothing is derived from that: a verifier may take every id as it stands.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and

@@ -23,6 +23,7 @@ mod rota;
 mod search;
 mod second;
 mod shares;
+mod signs;
 mod slips;
 mod tasks;
 mod ticking;

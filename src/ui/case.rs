@@ -17,7 +17,7 @@ mod owed;
 mod sources;
 mod timeline;
 
-pub use owed::next;
+pub use owed::{next, signs};
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;

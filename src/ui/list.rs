@@ -17,6 +17,7 @@ mod on_call;
 mod providers;
 mod queues;
 mod shares;
+mod signs;
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -44,7 +45,7 @@ use crate::domain::words::owning;
 use crate::domain::words::providers as provider_words;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui::listed;
-use crate::domain::words::{queues as queue_words, ui as words};
+use crate::domain::words::{queues as queue_words, signs as sign_words, ui as words};
 
 /// Draws it.
 pub fn draw(
@@ -72,6 +73,7 @@ pub fn draw(
         Load::Ready(Rows::Providers(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Measured(found, _)) => words::of(found.rows.len(), found.total),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Signs(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
         Load::Ready(Rows::OnCall(listed)) => on_call::count(listed),
@@ -89,6 +91,7 @@ pub fn draw(
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
         ListKind::Ring => queue_words::RING_BEFORE[0].to_owned(),
+        ListKind::Signs => sign_words::SIGNS[0].to_owned(),
         ListKind::Eyes => queue_words::EYES_ON[0].to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
@@ -127,6 +130,7 @@ pub fn draw(
         ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
         ListKind::Office(Listed::Providers) => provider_words::NO_PROVIDERS,
         ListKind::Ring => queue_words::NOBODY_TO_RING,
+        ListKind::Signs => sign_words::NOTHING,
         ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::OnCall => rota_words::NOTHING_PLANNED,
         ListKind::Unconfirmed => rota_words::NOTHING_UNCONFIRMED,
@@ -146,6 +150,7 @@ pub fn draw(
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
         Load::Ready(Rows::Mine(mine)) => drawing.table(paper, rest, scroll, &mine::columns(), &mine.rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
+        Load::Ready(Rows::Signs(rows)) => drawing.table(paper, rest, scroll, &signs::columns(), rows),
         Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),
         Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),

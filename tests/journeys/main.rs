@@ -54,6 +54,7 @@ mod safeguarding;
 mod search;
 mod sharing;
 mod sign_in;
+mod signs;
 mod ssh_keys;
 mod tasks;
 mod three_people;

@@ -12,12 +12,13 @@ use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::commitment::Party;
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::handover::{Answered, HandedOver, Line, Section};
-use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
+use dutydesk::domain::ids::{CaseId, DraftId, EntryId, SignId};
 use dutydesk::domain::keys::PublicKey;
 use dutydesk::domain::measure::Asked;
 use dutydesk::domain::owning::{DUTY_DESK, OfferAnswer, Owned};
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::secret::SecretKind;
+use dutydesk::domain::signs::SignAnswer;
 use dutydesk::domain::time::Zone;
 use dutydesk::pathway::check::{Context, missing};
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
@@ -112,6 +113,20 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         Act::AnswerOffer { offer: entry, answer: OfferAnswer::Taken, reason: String::new() },
         Act::WithdrawOffer { offer: entry, reason: String::new() },
         left_to("decision_holder"),
+        Act::RaiseSign {
+            sign: SignId(entry.0),
+            rule: "late_not_chased".to_owned(),
+            edition: dutydesk::domain::ids::Hash32([0; 32]),
+            entries: vec![entry],
+            words: String::new(),
+        },
+        Act::AnswerSign {
+            sign: SignId(entry.0),
+            answer: SignAnswer::Explained,
+            words: "As it was agreed".to_owned(),
+            owner: None,
+            by: None,
+        },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }
@@ -275,6 +290,7 @@ impl Office {
             "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
             "grant.take_draft" => self.may(edition, column, "act.take_draft"),
             "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
+            "grant.answer_signs" => self.may(edition, column, "act.answer_sign"),
             "grant.vouch" => self.may(edition, column, "act.unlock"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
             "grant.measures" => {
@@ -341,6 +357,10 @@ impl Office {
             "act.sign" => Act::Sign { entry },
             // Of nothing: what is owed is asked after whose leave it takes.
             "act.acknowledge" => Act::Acknowledge { what: Vec::new() },
+            "act.raise_sign" | "act.answer_sign" => {
+                let all = acts_of_all_kinds().into_iter();
+                all.rev().find(|act| act.kind() == row).expect("one of them")
+            }
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },

@@ -32,6 +32,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
                 _ => true,
             };
         }
+        Layer::Sheet(_) if action == ActionId::AnswerSign => return app.sign_at_hand().is_some(),
         Layer::Sheet(_) if action == ActionId::PrintThis => return app.may_show_sheet(action).is_ok(),
         _ => {
             return match action {
@@ -42,6 +43,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         }
     };
     match action {
+        ActionId::Agree if list.kind == ListKind::Signs => true,
         ActionId::Agree | ActionId::Disagree => {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
         }
@@ -158,11 +160,13 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::DoneAlone
         | ActionId::RingBefore
         | ActionId::EyesOn
+        | ActionId::Signs
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
         ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
             app.may_show_sheet(action)
         }
+        ActionId::AnswerSign => app.may_answer_sign(),
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),
         ActionId::Acknowledge => app.may_acknowledge().map(drop),
@@ -183,6 +187,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::LookBeyond => app.may_look_beyond(),
         ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
         action if crate::app::owning::passes_on(action) => app.may_pass(action),
+        ActionId::Agree if app.lists_signs() => app.may_answer_sign(),
         ActionId::Agree if app.lists_mine() => app.may_pass(ActionId::TakeOffer),
         ActionId::Disagree if app.lists_mine() => app.may_pass(ActionId::RefuseOffer),
         ActionId::ToConfirm | ActionId::ToCountersign | ActionId::Mine if app.you.is_none() => {

@@ -4,11 +4,13 @@ mod bands;
 mod conditions;
 mod going_on;
 mod order;
+mod signs;
 
 pub use bands::*;
 pub use conditions::*;
 pub use going_on::*;
 pub use order::*;
+pub use signs::*;
 
 /// The state a case begins in where a pathway names none.
 pub const OPEN: &str = "Open";
@@ -48,7 +50,7 @@ pub fn not_toml(says: &str) -> Trouble {
 
 /// A file the program has no use for.
 pub fn unknown_file(near: Option<&str>) -> Trouble {
-    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml and vague.toml";
+    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml and warning-signs.toml";
     trouble("this file is not part of a set of definitions", meant(near, format!("The files are {files}.")))
 }
 

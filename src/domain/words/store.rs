@@ -282,6 +282,8 @@ pub fn act_title(kind: &str) -> String {
         "act.handover_read_back" => "a handover read back",
         "act.handover_left" => "what nobody had taken passed on",
         "act.handover_end" => "how a handover was",
+        "act.raise_sign" => "a warning sign put on record",
+        "act.answer_sign" => "a warning sign answered",
         other => other,
     }
     .to_owned()

@@ -6,7 +6,7 @@ use super::heard::Heard;
 use super::{contacts, facts, share};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Check, YesNo};
-use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
+use crate::domain::case::{CaseState, Contacted, EntryMark, Facts, Milestone};
 use crate::domain::entry::{Entry, Method, Said, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::owning::Holding;
@@ -132,7 +132,18 @@ fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> Entry
         reached: Default::default(),
         unsigned: heard.is_some_and(|heard| !heard.pathway.register) && is_nobodys(entry),
         signed_by: None,
+        contact: heard.and_then(contact),
     }
+}
+
+/// With whom outside a step was a contact, and how it ended.
+pub(super) fn contact(heard: &Heard<'_>) -> Option<Contacted> {
+    let Some((_, Answer::Named(with))) = heard.meant(Means::Contacted).next() else { return None };
+    let outcome = match heard.meant(Means::ContactOutcome).next() {
+        Some((_, Answer::Choice(outcome))) => Some(outcome.clone()),
+        _ => None,
+    };
+    Some(Contacted { with: with.clone(), outcome })
 }
 
 /// Whether nobody had said who they were when it was typed.
@@ -207,6 +218,8 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::HandoverLeft { .. }
         | Act::HandoverEnd { .. }
         | Act::Looks { .. }
+        | Act::RaiseSign { .. }
+        | Act::AnswerSign { .. }
         // What becomes of what is owed is left to `settle`, whose it is to `own`.
         | Act::Acknowledge { .. }
         | Act::Cancel { .. }

@@ -4,7 +4,7 @@
 use super::Reading;
 use crate::app::list::{ListKind, Listed, Rows};
 use crate::domain::permission::{Reason, Viewer};
-use crate::domain::views::{Page, RecordRow, ShareFilter, VisitFilter};
+use crate::domain::views::{Page, RecordRow, ShareFilter, SignFilter, VisitFilter};
 use crate::domain::words::runtime as words;
 use crate::runtime::narrowing::Words;
 use crate::runtime::seeking;
@@ -98,6 +98,13 @@ impl Reading {
                 let mut rows = self.store.ring(&viewer, (self.around.now)())?;
                 rows.retain(|row| words.are_in_owed(&row.owed));
                 Rows::Ring(rows)
+            }
+            ListKind::Signs => {
+                let mut signs =
+                    self.store.signs(&viewer, SignFilter::default(), (self.around.now)(), LOOKED_THROUGH)?;
+                signs.retain(|row| words.are_in_sign(row));
+                signs.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
+                Rows::Signs(signs)
             }
             ListKind::Eyes => {
                 let mut rows = self.store.eyes(&viewer)?;

@@ -232,6 +232,32 @@ CREATE TABLE {schema}.contact_facts (
     PRIMARY KEY (at, case_id, place)
 ) STRICT, WITHOUT ROWID;
 
+-- Warning signs as the rules in force see them, each with the times between which it stands: both may lie ahead. Of a case
+-- (`source`), counted over cases (`counted`: the rule and the key), or of what was done by one. An end that nothing has
+-- brought about is the last instant that there is.
+CREATE TABLE {schema}.signs (
+    id BLOB PRIMARY KEY, rule TEXT NOT NULL, about BLOB, source BLOB, counted TEXT, since INTEGER NOT NULL,
+    until INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.signs_source ON signs (source) WHERE source IS NOT NULL;
+CREATE INDEX {schema}.signs_counted ON signs (counted, since) WHERE counted IS NOT NULL;
+CREATE INDEX {schema}.signs_until ON signs (until, since);
+CREATE INDEX {schema}.signs_since ON signs (since);
+CREATE INDEX {schema}.signs_about ON signs (about) WHERE about IS NOT NULL;
+-- What is counted over cases, by the rule and what it is counted together with.
+CREATE TABLE {schema}.sign_marks (
+    rule TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, case_id BLOB NOT NULL, place INTEGER NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY (rule, key, at, case_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX {schema}.sign_marks_case ON sign_marks (case_id);
+-- Signs that are on record, with what was answered to them.
+CREATE TABLE {schema}.signs_raised (
+    id BLOB PRIMARY KEY, seq INTEGER NOT NULL, rule TEXT NOT NULL, about BLOB, since INTEGER NOT NULL,
+    at INTEGER NOT NULL, answer TEXT, body TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.signs_raised_open ON signs_raised (at) WHERE answer IS NULL;
+CREATE INDEX {schema}.signs_raised_about ON signs_raised (about) WHERE about IS NOT NULL;
+CREATE INDEX {schema}.signs_raised_rule ON signs_raised (rule, answer);
 -- The words of entries as they stand after amendments, and the index by which they are searched. It holds keys that
 -- src/store/derive/said.rs has folded, so that `ascii` has only to cut at blanks. No text and no positions: a search
 -- asks which entries have a word, what it quotes it reads from `said`. Words taken out are gone at once

@@ -7,9 +7,9 @@ use super::*;
 use crate::domain::access::Sought;
 use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
-use crate::domain::ids::{CommitmentId, DraftId};
+use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
-use crate::domain::views::{Queue, ShareFilter, VisitFilter};
+use crate::domain::views::{Queue, ShareFilter, SignFilter, VisitFilter};
 use crate::settings::measures::shipped;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
@@ -106,6 +106,12 @@ impl Kept {
         let row = [("who".to_owned(), named(kept.named, "FROST, N."))].into_iter().collect();
         kept.mark([("kept", yes()), ("kept_to", Answer::Rows(vec![row]))]);
         kept
+    }
+
+    /// Nobody has decided about their call, and that shows.
+    fn sign(&self, later: DateTime<Utc>) -> SignId {
+        let all = self.office.store.signs(&Viewer::system(), SignFilter::default(), later, 50).unwrap();
+        all.iter().find(|sign| sign.about == Some(self.call)).unwrap().id
     }
 
     /// Nobody comes to them at nine; Larkfold's worker was to.
@@ -210,6 +216,7 @@ impl Kept {
         let owed = |queue| store.owed(viewer, queue, now(), None, 50);
         let (measures, month) = (shipped(), Asked::month_of(now().date_naive()));
         let (calls, by) = (measures.measure("calls").unwrap(), Some(By::Location));
+        let later = now() + TimeDelta::hours(2);
         vec![
             ("board", format!("{:?}", store.board(viewer, now(), Limits::default()))),
             (
@@ -252,6 +259,9 @@ impl Kept {
             ("search words", format!("{:?}", store.search(viewer, "harbour", 50))),
             ("to countersign", format!("{:?}", store.to_countersign(viewer, now()))),
             ("mine", format!("{:?}", store.mine(viewer, now(), 50))),
+            ("signs", format!("{:?}", store.signs(viewer, SignFilter::default(), later, 50))),
+            ("sign", format!("{:?}", store.sign(viewer, self.sign(later), later))),
+            ("sign rates", format!("{:?}", store.sign_rates(viewer))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),
@@ -390,6 +400,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "pads",
         "slips",
         "case counts",
+        "sign rates",
         "slips unaccounted for",
         "handovers",
         "ticking",

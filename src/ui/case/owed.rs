@@ -13,8 +13,8 @@ use crate::domain::ids::CommitmentId;
 use crate::domain::look::Meaning;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::display;
-use crate::domain::views::{CaseRow, RecordRow};
-use crate::domain::words::{clocks, owning, ui as words};
+use crate::domain::views::{CaseRow, RecordRow, SignRow};
+use crate::domain::words::{clocks, owning, signs as sign_words, ui as words};
 use crate::ui::eyes;
 use crate::ui::paper::join;
 use crate::ui::scroll::{Row, Text};
@@ -33,6 +33,7 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     for line in eyes_on(sight, seen) {
         text.say(&line, 0, false);
     }
+    signs(&mut text, sight, &seen.view.signs);
     if seen.commitments.is_empty() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
     }
@@ -41,6 +42,36 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
         one(&mut text, sight, seen, owed, selected);
     }
     text.rows
+}
+
+/// Warning signs, those that wait for an answer first: by their words, with since when.
+pub fn signs(text: &mut Text, sight: &Sight<'_>, signs: &[SignRow]) {
+    for row in signs {
+        let says = sign_words::on_a_line(&row.title, &row.words);
+        let (meaning, after) = match &row.answered {
+            Some(answered) => (
+                Meaning::Muted,
+                sign_words::answered(
+                    answered.answer,
+                    &answered.words,
+                    &answered.by,
+                    &sight.short(answered.at),
+                ),
+            ),
+            None if row.stands => (Meaning::Soon, sight.short(row.since)),
+            None => {
+                let ended = row.ended.map(|at| sight.short(at));
+                (Meaning::Soon, sign_words::no_longer_since(ended.as_deref()))
+            }
+        };
+        let line = sight.spans([
+            (meaning, "! "),
+            (meaning, &says),
+            (Meaning::Muted, "  "),
+            (Meaning::Muted, &after),
+        ]);
+        text.say(&line, 0, false);
+    }
 }
 
 /// Whose the case is, and how that stands. Nothing of a closed one, and of a record.

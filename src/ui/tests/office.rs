@@ -343,6 +343,7 @@ pub fn board() -> Board {
         ),
     ];
     Board {
+        signs: Default::default(),
         ticking: Vec::new(),
         latest: None,
         not_yet: 0,
@@ -450,6 +451,7 @@ pub fn case() -> Layer {
     late.late_entry = true;
     late.to_confirm = true;
     let view = CaseView {
+        signs: Vec::new(),
         merged: None,
         past: Vec::new(),
         elsewhere: Vec::new(),
@@ -518,6 +520,7 @@ fn case_row() -> CaseRow {
 
 pub fn person() -> PersonView {
     PersonView {
+        signs: Vec::new(),
         merged: None,
         duplicates: Vec::new(),
         record: quill(),
