@@ -186,7 +186,9 @@ impl App {
         let near = self.near();
         let about = words::about_cases(&self.about_case(), &others);
         let origin = self.led_from(&pathway.id, &step.id);
-        if let Some(mut form) = self.form_from(pathway.clone(), &step.id, (Some(case.clone()), on, subject), origin) {
+        if let Some(mut form) =
+            self.form_from(pathway.clone(), &step.id, (Some(case.clone()), on, subject), origin)
+        {
             form.near = near;
             form.draft.linked.clone_from(&begin.also);
             form.draft.about = about;

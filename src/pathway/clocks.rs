@@ -295,9 +295,9 @@ mod tests {
             acknowledged: Vec::new(),
             holding: Default::default(),
             same: None,
-        meets: None,
-        first: false,
-        cover: false,
+            meets: None,
+            first: false,
+            cover: false,
         }
     }
 

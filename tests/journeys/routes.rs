@@ -28,7 +28,11 @@ fn nobody_answers(desk: &mut Desk, who: &str) {
 #[test]
 fn each_way_that_was_chosen_is_owed_until_somebody_there_was_rung() {
     let mut desk = deciding("gcf<enter>", CALL);
-    desk.line("representative_told").keys("n").line("representative_told.why").keys("Not before we know").saves();
+    desk.line("representative_told")
+        .keys("n")
+        .line("representative_told.why")
+        .keys("Not before we know")
+        .saves();
     // Amber: half an hour, by the office's own target, at the duty desk and among the open escalations.
     assert_eq!(open(&desk, "Ring the GP")[0].due, at("2026-11-21T17:12:00Z"));
     assert_eq!(open(&desk, "Ring community nursing").len(), 1);
@@ -86,7 +90,8 @@ fn what_the_call_says_was_done_is_not_owed_and_nobody_outside_owes_nothing() {
     let mut desk = deciding("n<enter>", CALL);
     desk.line("why_no_contact").keys("Nothing was wrong").saves();
     let owed = desk.case("U-1").state.commitments;
-    let owed: Vec<_> = owed.iter().filter(|one| one.progress.is_open()).map(|one| one.what.as_str()).collect();
+    let owed: Vec<_> =
+        owed.iter().filter(|one| one.progress.is_open()).map(|one| one.what.as_str()).collect();
     assert_eq!(owed, ["24-hour review"]);
 }
 

@@ -96,7 +96,8 @@ pub(super) fn is_wanted(state: &CaseState, commitment: &Commitment, heard: &Hear
 fn is_met(state: &CaseState, step: &String, meets: &Meets, heard: &Heard<'_>) -> bool {
     let alike = |one: &Commitment| one.step.as_ref() == Some(step) && one.meets.as_ref() == Some(meets);
     let asked = state.entries.iter().rev();
-    let asked = asked.filter(|mark| mark.kind == heard.step.id && mark.seq < heard.entry.seq).map(|mark| mark.seq);
+    let asked =
+        asked.filter(|mark| mark.kind == heard.step.id && mark.seq < heard.entry.seq).map(|mark| mark.seq);
     let asked = asked.max().unwrap_or_default();
     let spoken = |kind: &String| state.spoken_with.get(kind).is_some_and(|at| *at > asked);
     state.commitments.iter().any(|one| one.progress.is_open() && alike(one)) || meets.kinds.iter().any(spoken)
@@ -129,7 +130,8 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
     owed.same = then.same.as_ref().and_then(|field| {
         heard.answers.get(field).map(|answer| Same { field: field.clone(), answer: answer.clone() })
     });
-    owed.meets = (!then.with.is_empty() || then.or_said.is_some()).then(|| Meets { kinds: then.with.clone(), said: then.or_said.clone() });
+    owed.meets = (!then.with.is_empty() || then.or_said.is_some())
+        .then(|| Meets { kinds: then.with.clone(), said: then.or_said.clone() });
     owed.first = then.first;
     owed.warn_from = clock::warn_from(then.warn.as_ref(), due, None, heard, state);
     (owed.started, owed.due, owed.rule) = (started, due, rule);

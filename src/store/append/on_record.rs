@@ -26,7 +26,8 @@ impl Appending<'_> {
         };
         let wanted = format!("{register}.{}", step.id);
         self.flush()?;
-        let mut statement = self.conn.prepare_cached("SELECT body FROM owed WHERE subject = ?1 ORDER BY id")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT body FROM owed WHERE subject = ?1 ORDER BY id")?;
         let owed = statement.query_map(params![record.0.as_bytes()], |row| json::<Commitment>(row, 0))?;
         let mut acts = Vec::new();
         for owed in owed {

@@ -81,7 +81,8 @@ impl Whole<'_> {
     /// Who has to be spoken with: kinds that the register of organisations knows, and what the step that settles it says.
     fn spoken_with(&self, path: &str, what: &str, then: &Then) {
         let fields = self.pathways.values().filter(|other| other.register).flat_map(|other| &other.steps);
-        let kinds = fields.flat_map(|step| &step.fields).filter(|field| field.means == Some(Means::OrganisationType));
+        let kinds =
+            fields.flat_map(|step| &step.fields).filter(|field| field.means == Some(Means::OrganisationType));
         let kinds: Vec<String> = kinds.filter_map(answers).flatten().collect();
         for (index, kind) in then.with.iter().enumerate() {
             let known = kinds.iter().map(String::as_str);
@@ -131,7 +132,12 @@ impl Whole<'_> {
                 }
                 Some(other) if then.on_record(&self.read.pathway).is_some() => {
                     let known = other.steps.iter().map(|step| step.id.as_str());
-                    self.known(&part("step"), &what, ("step", &then.step, &format!("pathways/{id}.toml")), known);
+                    self.known(
+                        &part("step"),
+                        &what,
+                        ("step", &then.step, &format!("pathways/{id}.toml")),
+                        known,
+                    );
                 }
                 Some(other) if other.opening().is_none_or(|opening| opening.id != then.step) => {
                     let opening = other.opening().map(|opening| opening.id.as_str());
