@@ -31,6 +31,7 @@ mod learned;
 mod liaise;
 mod look;
 mod looks;
+mod meant_times;
 mod merged;
 mod moved;
 mod multidisciplinary;

@@ -211,3 +211,23 @@ fn whoever_looks_after_the_office_sees_the_staff_list_and_nothing_of_anybody() {
     desk.shows("Priya Shah").shows("waits for a second person");
     desk.keys("<esc><esc>").sign_in("lindqvist").shows("1 to agree");
 }
+
+#[test]
+fn the_last_who_may_add_staff_neither_leaves_nor_loses_the_role_nor_is_corrected_out_of_it() {
+    let mut desk = Desk::at(Office::staffed(
+        "2026-11-23T09:00:00Z",
+        &[
+            ("manager", "Morag Lindqvist", &["registered_manager"]),
+            ("coordinator", "Priya Shah", &["duty_coordinator"]),
+        ],
+    ))
+    .signed_in("lindqvist");
+    staff_record(&mut desk, "LINDQVIST");
+    desk.keys("x<ctrl-s>").shows("Nobody who is here could add staff");
+    assert_eq!(roles(&desk, "manager"), ["registered_manager"]);
+    desk.keys("<esc><esc>");
+    staff_record(&mut desk, "LINDQVIST");
+    // Another role in its place.
+    desk.keys("e").line("roles").keys("rd<ctrl-s>").shows("Nobody who is here could add staff");
+    assert_eq!(roles(&desk, "manager"), ["registered_manager"]);
+}
