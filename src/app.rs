@@ -39,6 +39,7 @@ mod in_case;
 mod keys;
 mod kinds;
 mod matter;
+pub mod measures;
 mod merging;
 mod near;
 mod opened;
@@ -51,6 +52,7 @@ mod providers;
 mod put_right;
 mod save;
 pub mod signing;
+mod signs;
 mod subject;
 #[cfg(test)]
 mod tests;

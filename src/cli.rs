@@ -15,6 +15,7 @@
 //! | 6 | it could not be written: disk, lock |
 
 mod acknowledge;
+mod answer_sign;
 mod answers;
 mod arguments;
 mod chronology;
@@ -32,6 +33,7 @@ mod import;
 mod key;
 mod list;
 mod looks;
+mod measures;
 mod merge;
 mod output;
 mod own;
@@ -86,6 +88,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Guide(asked)) => sheets::guide(office, &asked),
         Some(Command::Looks(asked)) => looks::run(office, &asked),
         Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
+        Some(Command::Measures(asked)) => measures::run(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Import(asked)) => import::run(office, &asked),
         Some(Command::Export(asked)) => export::run(office, &asked),
@@ -93,6 +96,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
         Some(Command::Acknowledge(asked)) => acknowledge::run(office, &asked),
+        Some(Command::AnswerSign(asked)) => answer_sign::run(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Handover { command }) => handover::run(office, &command),
         Some(Command::Own { command }) => own::run(office, &command),

@@ -2,5 +2,7 @@
 //! is left to `store`, showing what was found to `app` and `ui`.
 
 pub mod handover;
+pub mod measures;
 pub mod ring;
 pub mod sheets;
+pub mod signs;

@@ -27,6 +27,7 @@ pub mod read;
 pub mod roles;
 pub mod score;
 pub mod show;
+pub mod signs;
 pub mod slot;
 pub mod struck;
 pub mod triangulation;

@@ -8,6 +8,7 @@ pub mod definitions;
 pub mod example;
 pub mod fault;
 pub mod keys;
+pub mod measures;
 pub mod office;
 pub mod sign_in;
 pub mod themes;

@@ -50,6 +50,7 @@ mod ended;
 mod ledger;
 mod merged;
 mod migrations;
+mod noticed;
 mod rows;
 mod scope;
 
@@ -97,6 +98,7 @@ pub struct Store {
     /// By the number of the entry that adopted the last of them.
     editions: RefCell<Option<(Seq, Arc<Editions>)>>,
     roles: RefCell<Option<(Seq, Arc<Roles>)>>,
+    rota: RefCell<Option<reads::KeptRota>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -179,6 +181,7 @@ impl Store {
             read_only: opened.read_only,
             editions: RefCell::default(),
             roles: RefCell::default(),
+            rota: RefCell::default(),
         }
     }
 

@@ -23,6 +23,7 @@ pub mod handover;
 pub mod header;
 pub mod layout;
 pub mod list;
+mod measures;
 pub mod pane;
 pub mod paper;
 pub mod person;
@@ -152,6 +153,7 @@ fn head(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, app: &App) {
             uncovered: app.uncovered(),
             tally: app.tally(),
             offered: app.offered_to_you(),
+            signs: app.open_signs(),
             gap: gap.as_deref(),
         },
     );
@@ -206,6 +208,7 @@ fn fills_the_screen(layer: &Layer) -> bool {
             | Layer::List(_)
             | Layer::Handover(_)
             | Layer::Sheet(_)
+            | Layer::Measures(_)
             | Layer::Search(_)
     )
 }
@@ -238,6 +241,7 @@ fn layer_on(
             handover::draw(paper, body, view, sight, &seen);
         }
         Layer::Sheet(layer) => sheet::draw(paper, body, view, sight, (layer, on_top)),
+        Layer::Measures(layer) => measures::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Search(layer) => search::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Picker(picker) => picker::draw(paper, body, view, sight, picker),
         Layer::Choice(choice) => boxes::choice(paper, body, view, sight, choice),
@@ -429,6 +433,8 @@ impl View {
             Layer::Person(_) => Place::Person,
             Layer::Form(_) => Place::Form,
             Layer::Sheet(_) => Place::Sheet,
+            Layer::Measures(layer) if layer.chart.is_some() => Place::Sheet,
+            Layer::Measures(_) => Place::List,
             Layer::List(_) | Layer::Search(_) | Layer::Handover(_) | Layer::Welcome => Place::List,
             _ => Place::Box,
         };

@@ -297,9 +297,15 @@ fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
     let case = "closed headline id kind level next opened_at owed pathway reference risk state subject";
     assert_eq!(fields(&of("cases")).join(" "), case);
     let record = "alerts answers born code do_not_inform early_escalation gender hours id location may_be_told name nhs out_of_hours people phone place register restricted room short type_of whereabouts";
-    for what in ["people", "organisations", "staff", "locations"] {
+    let staff = record.replace("restricted room", "restricted roles room");
+    assert_eq!(fields(&of("staff")).join(" "), staff);
+    for what in ["people", "organisations"] {
         assert_eq!(fields(&of(what)).join(" "), record, "{what}");
     }
+    let location = "alerts answers born closed code do_not_inform early_escalation gender hours id location may_be_told name nhs now out_of_hours people phone place register relationship_holder restricted room short type_of whereabouts";
+    assert_eq!(fields(&of("locations")).join(" "), location);
+    let now = &office.json(&["list", "locations"])[0]["now"];
+    assert_eq!(fields(now).join(" "), "calls late people restricted undecided");
     assert!(office.json(&["list", "drafts"]).as_array().unwrap().is_empty());
 }
 
@@ -552,4 +558,169 @@ fn what_is_offered_is_listed_answered_and_shown_and_what_may_not_be_is_refused()
         "{shown}"
     );
     assert_eq!(code(&office.run(&["verify"])), 0);
+}
+
+#[test]
+fn doctor_says_that_the_clock_was_set_back_and_that_bank_holidays_run_out() {
+    // Entries that lie years ahead of the machine's clock.
+    let office = Office::example("2", "2055-03-01T10:00:00Z");
+    let doctor = office.run(&["doctor"]);
+    assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
+    let said = stdout(&doctor);
+    assert!(
+        said.contains("An entry was recorded at") && said.contains("this machine's clock says"),
+        "{said}"
+    );
+
+    // Whatever the year: somebody who wants to be told a century ahead is told.
+    let office = Office::example("2", NOW);
+    let mut files = Edition::built_in_files();
+    let told = |text: &mut String| *text = text.replace("warn = \"180 days\"", "warn = \"500 weeks\"");
+    files.entry("clocks.toml".to_owned()).and_modify(told);
+    let mut store = Store::open(&OfficeDir::at(&office.path), Box::new(Seeded::new(3))).unwrap();
+    store.adopt(&Viewer::system(), files, NOW.parse().unwrap()).unwrap().unwrap();
+    let doctor = office.run(&["doctor"]);
+    assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
+    let said = stdout(&doctor);
+    assert!(said.contains("Bank holidays") && said.contains("calendars/england.toml"), "{said}");
+}
+
+#[test]
+fn acknowledging_names_who_what_and_where_or_is_refused() {
+    let office = Office::example("5", NOW);
+    let recorded = office.record("urgent.call", &["--key", "one"], &call("Brian Oakes"));
+    let receipt: Value = serde_json::from_slice(&recorded.stdout).unwrap();
+    let case = receipt["cases"][0]["reference"].as_str().unwrap();
+    for (arguments, exit, says) in [
+        (vec!["acknowledge", case], 2, "who are you?"),
+        (vec!["acknowledge", "U-999", "--as", "Priya Shah"], 2, "no such"),
+        (vec!["acknowledge", case, "--on", "99", "--as", "Priya Shah"], 2, "number 99"),
+    ] {
+        let out = office.run(&arguments);
+        assert_eq!(code(&out), exit, "{arguments:?}: {}", stderr(&out));
+        assert!(stderr(&out).contains(says), "{arguments:?}: {}", stderr(&out));
+    }
+    assert_eq!(code(&office.run(&["acknowledge", case, "--as", "Priya Shah"])), 0);
+    let shown = office.json(&["show", case]).to_string();
+    assert!(shown.contains("acknowledge"), "{shown}");
+}
+
+#[test]
+fn measures_are_printed_with_how_many_of_how_many_and_lead_to_their_records() {
+    let office = Office::example("60", NOW);
+    let listed = office.run(&["measures", "--as", "Adaeze Okafor"]);
+    assert_eq!(code(&listed), 0, "{}", stderr(&listed));
+    let words = stdout(&listed);
+    for said in ["call_to_decision", "Call to decision", "n of N", "so far"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    let mine = |arguments: &[&str]| {
+        let out = office.run(&[arguments, &["--as", "Adaeze Okafor", "--json"]].concat());
+        assert_eq!(code(&out), 0, "{}", stderr(&out));
+        serde_json::from_slice::<Value>(&out.stdout).unwrap()
+    };
+    // A share is never without its numbers, and the records are as many as it counts.
+    let all = mine(&["measures", "--span", "year", "--on", "2026-11-21"]);
+    let measures = all["measures"].as_array().unwrap();
+    let calls = measures.iter().find(|one| one["id"] == "calls").unwrap();
+    let counted = calls["figure"]["n"].as_u64().unwrap();
+    assert!(counted >= 20 && measures.iter().all(|one| one["figure"]["of"].is_u64()), "{calls}");
+    let behind =
+        mine(&["measures", "calls", "--span", "year", "--on", "2026-11-21", "--cases", "--limit", "5"]);
+    assert_eq!((behind["total"].as_u64(), behind["records"].as_array().unwrap().len()), (Some(counted), 5));
+    // Its parts make up the whole, at one place as well.
+    let by = mine(&["measures", "calls", "--from", "2026-01-01", "--to", "2026-12-31", "--by", "location"]);
+    let parts = by["parts"].as_array().unwrap();
+    assert_eq!(parts.iter().filter_map(|part| part["figure"]["n"].as_u64()).sum::<u64>(), counted);
+    let place = parts[0]["of"].as_str().unwrap();
+    let there =
+        mine(&["measures", "calls", "--from", "2026-01-01", "--to", "2026-12-31", "--location", place]);
+    assert_eq!(there["parts"][0]["figure"], parts[0]["figure"]);
+    // For a spreadsheet; nobody's name is in it.
+    let sheet = office.run(&["measures", "--csv", "--as", "Adaeze Okafor"]);
+    assert!(stdout(&sheet).starts_with("ID,Measure,Value,n of N,Before,Change\r\n"), "{}", stdout(&sheet));
+}
+
+#[test]
+fn a_measure_that_is_none_and_whoever_may_not_see_them_are_answered_in_words() {
+    let office = Office::example("20", NOW);
+    for (arguments, says) in [
+        (&["measures", "call_to_decison"][..], "do you mean call_to_decision?"),
+        (&["measures", "calls", "--by", "gap"], "calls cannot be split by gap"),
+        (&["measures", "--from", "2026-02-03", "--to", "2026-02-01"], "--to is a day after --from"),
+        (&["measures", "--theme", "weather"], "there is no theme"),
+        (&["measures", "--location", "Nowhere"], "there is no one location \"Nowhere\""),
+    ] {
+        let out = office.run(&[arguments, &["--as", "Adaeze Okafor"]].concat());
+        assert_eq!(code(&out), 2, "{arguments:?}");
+        assert!(stderr(&out).contains(says), "{arguments:?}: {}", stderr(&out));
+    }
+    let refused = office.run(&["measures", "--as", "Priya Shah"]);
+    assert_eq!(code(&refused), 3);
+    assert!(stderr(&refused).contains("Seeing measures is for"), "{}", stderr(&refused));
+    // A file of the office's own that does not hold together is said, and costs no more than itself.
+    let own = office.path.join("config/measures.toml");
+    std::fs::create_dir_all(own.parent().unwrap()).unwrap();
+    std::fs::write(&own, "unanswered = 1\n").unwrap();
+    for (path, mode) in [(own.parent().unwrap(), 0o700), (&*own, 0o600)] {
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    }
+    let out = office.run(&["measures", "--as", "Adaeze Okafor"]);
+    assert_eq!(code(&out), 0, "{}", stderr(&out));
+    assert!(stderr(&out).contains("measures.toml") && stdout(&out).contains("Call to decision"));
+}
+
+#[test]
+fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
+    for now in [NOW, "2026-11-23T09:10:00Z", "2026-12-28T03:30:00Z"] {
+        let office = Office::example("60", now);
+        let owed = office.json(&["list", "owed", "--limit", "2000"]);
+        let owed = owed.as_array().unwrap();
+        // Whether it is late is told by the office's own clock, not by that of whoever runs this.
+        let late: Vec<&str> = owed
+            .iter()
+            .filter(|row| row["commitment"]["due"].as_str().unwrap() < now)
+            .map(|row| row["commitment"]["what"].as_str().unwrap())
+            .collect();
+        assert!((5..=10).contains(&late.len()) && owed.len() > 60, "{now}: {late:#?}");
+        for told in ["wound review", "Hoist assessment", "Answer to the safeguarding referral"] {
+            assert!(late.contains(&told), "{now}: {told} in {late:#?}");
+        }
+        // Of each pathway that cases are opened in, something is open to look at.
+        let open = office.json(&["list", "cases", "--open", "--limit", "2000"]);
+        let open: std::collections::BTreeSet<&str> =
+            open.as_array().unwrap().iter().map(|row| row["pathway"].as_str().unwrap()).collect();
+        let told = [
+            "agreements",
+            "behaviour",
+            "breach",
+            "candour",
+            "commissioner",
+            "concern",
+            "delay",
+            "discharge",
+            "feedback",
+            "governance",
+            "indicators",
+            "involvement",
+            "learning",
+            "liaison",
+            "meeting",
+            "monitoring",
+            "notification",
+            "provider",
+            "regulator",
+            "review",
+            "safeguarding",
+            "sharing",
+            "sharing_audit",
+            "spot_check",
+            "staffing",
+            "training",
+            "updates",
+            "urgent",
+        ];
+        let none: Vec<&str> = told.into_iter().filter(|pathway| !open.contains(pathway)).collect();
+        assert!(none.is_empty(), "{now}: nothing is open of {none:?}");
+    }
 }

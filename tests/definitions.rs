@@ -71,7 +71,7 @@ fn every_file_of_the_set_is_checked() {
     assert_eq!(
         said("pathway/mine.toml", ""),
         "pathway/mine.toml:1: this file is not part of a set of definitions. The files are pathways/NAME.toml, \
-         calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml and vague.toml."
+         calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml and warning-signs.toml."
     );
     let roles = Edition::built_in_files()["roles.toml"].replace("\"take_draft\"]", "\"take_drafts\"]");
     assert!(said("roles.toml", &roles).contains("cannot be \"take_drafts\". Did you mean \"take_draft\"?"));
@@ -151,6 +151,7 @@ fn thresholds_are_checked_with_their_line_and_a_set_without_them_goes_by_the_pro
             "nobody_next",
             "nobody_next of eyes_on has no \"red\"",
         ),
+        ("unanswered = \"30 min\"", "", "[offers]", "offers has no \"unanswered\""),
         ("[calendar]\nwarn = \"180 days\"", "", "# How", "clocks.toml has no \"calendar\""),
         (
             "warn = \"180 days\"",

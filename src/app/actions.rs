@@ -17,10 +17,13 @@ use crate::domain::words::app::listed;
 use crate::domain::words::clocks;
 use crate::domain::words::handover;
 use crate::domain::words::keys;
+use crate::domain::words::locations;
+use crate::domain::words::measures;
 use crate::domain::words::owning;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
 use crate::domain::words::sheets;
+use crate::domain::words::signs;
 use crate::pathway::definition::Listed;
 
 /// Something that can be done.
@@ -146,6 +149,10 @@ pub enum ActionId {
     RingBefore,
     /// Lists open urgent calls by who has not been seen for longest.
     EyesOn,
+    /// Lists warning signs that nobody has answered.
+    Signs,
+    /// Answers the selected one.
+    AnswerSign,
     /// Lists everything that was typed for somebody who has yet to confirm it.
     Unconfirmed,
     /// Shows who is on call, now and in the days ahead.
@@ -218,6 +225,24 @@ pub enum ActionId {
     Looks,
     /// Lists what was shared with whom.
     Shares,
+    /// Opens the measures.
+    Measures,
+    /// A longer or shorter period.
+    MeasureSpan,
+    /// The period before.
+    MeasureEarlier,
+    /// The period after.
+    MeasureLater,
+    /// Another place.
+    MeasurePlace,
+    /// Another kind of service.
+    MeasureService,
+    /// Another theme.
+    MeasureTheme,
+    /// Splits a measure by something else.
+    MeasureSplit,
+    /// Says what is counted.
+    MeasureDefinition,
     /// Says that it was seen that a record was opened beyond.
     Seen,
     /// Opens a record that one may not normally see, with a reason.
@@ -297,6 +322,7 @@ pub const ACTIONS: &[ActionRow] = &[
             Place::List,
             Place::Handover,
             Place::Sheet,
+            Place::Measures,
         ],
         &["c", "f2"],
     ),
@@ -343,6 +369,7 @@ pub const ACTIONS: &[ActionRow] = &[
             Place::Case,
             Place::Person,
             Place::List,
+            Place::Measures,
             Place::Search,
             Place::Palette,
             Place::Choice,
@@ -356,6 +383,14 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
     row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
+    row(ActionId::MeasureSpan, "period", measures::SPAN, &[Place::Measures], &["p"]),
+    row(ActionId::MeasureSplit, "split_by", measures::SPLIT, &[Place::Measures], &["b"]),
+    row(ActionId::MeasureDefinition, "what_is_counted", measures::DEFINITION, &[Place::Measures], &["d"]),
+    row(ActionId::MeasureEarlier, "earlier", measures::EARLIER, &[Place::Measures], &["left"]),
+    row(ActionId::MeasureLater, "later_period", measures::LATER, &[Place::Measures], &["right"]),
+    row(ActionId::MeasurePlace, "at_a_place", measures::PLACE, &[Place::Measures], &["l"]),
+    row(ActionId::MeasureTheme, "of_a_theme", measures::THEME, &[Place::Measures], &["t"]),
+    row(ActionId::MeasureService, "of_a_service", measures::SERVICE, &[Place::Measures], &["s"]),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
     row(ActionId::Search, "search", words::SEARCH, &[Place::Board, Place::List], &["ctrl-f"]),
     row(ActionId::Search, "search_here", words::SEARCH, &[Place::Case, Place::Person], &["ctrl-f", "/"]),
@@ -383,6 +418,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
     row(ActionId::Disagree, "disagree", words::DISAGREE, &[Place::List], &["n"]),
+    row(ActionId::AnswerSign, "answer_sign", signs::ANSWER, &[Place::Sheet], &["y"]),
     row(ActionId::Swap, "swap", words::SWAP, &[Place::List], &["e"]),
     row(ActionId::Add, "add", words::ADD, &[Place::List], &["a"]),
     row(ActionId::SameNextWeek, "same_next_week", words::SAME_NEXT_WEEK, &[Place::List], &["g"]),
@@ -459,7 +495,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Organisations, "organisations", words::ORGANISATIONS, SCREENS, &["f6"]),
     row(ActionId::WhoRings, "who_rings", words::WHO_RINGS, &[Place::Form, Place::Picker], &["f6"]),
     row(ActionId::Guide, "guide", sheets::GUIDE_ACTION, GUIDE_FROM, &["ctrl-g"]),
-    row(ActionId::Locations, "locations", words::LOCATIONS, SCREENS, &[]),
+    row(ActionId::Locations, "locations", locations::LOCATIONS, SCREENS, &["]"]),
     row(ActionId::Staff, "staff", words::STAFF, SCREENS, &["f7"]),
     row(ActionId::Cases, "cases", words::CASES, SCREENS, &["f9"]),
     row(
@@ -473,9 +509,11 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Office(Listed::Tasks), "tasks", listed::TASKS, SCREENS, &["ctrl-t"]),
     row(ActionId::Office(Listed::Slips), "slips", listed::SLIPS, SCREENS, &["ctrl-p"]),
     row(ActionId::Office(Listed::Providers), "providers", providers::PROVIDERS, SCREENS, &["*"]),
+    row(ActionId::Measures, "measures", measures::MEASURES, SCREENS, &["|"]),
     row(ActionId::PrintSlips, "print_slips", listed::PRINT_SLIPS, SCREENS, &[]),
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
+    row(ActionId::Signs, "warning_signs", signs::SIGNS, SCREENS, &["^"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(
         ActionId::Shares,

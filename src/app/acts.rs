@@ -10,7 +10,7 @@ use super::{App, You};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named, When, YesNo};
 use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
-use crate::domain::ids::{CaseId, DraftId, EntryId};
+use crate::domain::ids::{CaseId, DraftId, EntryId, SignId};
 use crate::domain::keys::{Fingerprint, KeyRow};
 use crate::domain::permission::ANYONE;
 pub use crate::domain::permission::DECISION_HOLDER;
@@ -157,6 +157,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     steps.push(hold(edition));
     steps.extend(super::owning::steps(edition));
     steps.extend(super::handover::steps(edition));
+    steps.push(super::signs::step());
     Arc::new(Pathway {
         owner: String::new(),
         begun_from: Vec::new(),
@@ -234,6 +235,16 @@ pub fn aim(form: &mut Form, draft: DraftId) {
 /// Which record a form takes apart from the one it stands on.
 pub fn aim_at(form: &mut Form, record: CaseId) {
     form.draft.text.insert(TARGET.to_owned(), record.to_string());
+}
+
+/// Which warning sign a form answers.
+pub(super) fn aim_at_sign(form: &mut Form, sign: SignId) {
+    form.draft.text.insert(TARGET.to_owned(), sign.to_string());
+}
+
+/// The same, read back.
+pub(super) fn aimed_at_sign(form: &Form) -> Option<SignId> {
+    text(&form.draft.text, TARGET).parse().ok()
 }
 
 /// Which key a form takes back, and whose it is.
@@ -330,6 +341,7 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             (Act::Countersign { entry, agrees: YesNo::No, note: said("why") }, After::Nothing)
         }
         SET_UP => return set_up(app, form, &said),
+        super::signs::ANSWER_SIGN => (super::signs::act(form, &answers)?, After::Nothing),
         _ => (super::owning::act(form, &answers)?, After::Nothing),
     };
     let entry =

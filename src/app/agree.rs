@@ -107,6 +107,7 @@ impl App {
                 return Some((row.case, row.share.entry));
             }
             Rows::Records(_)
+            | Rows::Locations(_)
             | Rows::Cases(..)
             | Rows::Drafts(_)
             | Rows::Looks(_)
@@ -117,7 +118,9 @@ impl App {
             | Rows::Visits(_)
             | Rows::Tasks(_)
             | Rows::Pads(_)
-            | Rows::Providers(_) => None,
+            | Rows::Signs(_)
+            | Rows::Providers(_)
+            | Rows::Measured(..) => None,
         };
         Some((case?, id))
     }

@@ -123,7 +123,9 @@ impl App {
             ranked.filter(|(first, pathway)| first.is_some() || fits(pathway, from.as_ref())).collect();
         offered.sort_by(|(a_first, a), (b_first, b)| {
             let order = |first: &Option<First>| first.as_ref().map_or(2, First::order);
-            (order(a_first), !a.urgent, &a.title).cmp(&(order(b_first), !b.urgent, &b.title))
+            // Whoever may be harmed stands before whatever else is mostly begun from there.
+            let key = |first, one: &Pathway| (order(first), !one.escalates, !one.urgent, one.title.clone());
+            key(a_first, a).cmp(&key(b_first, b))
         });
         let keys = ('1'..='9').chain('a'..='z');
         let item = |((first, pathway), key): ((Option<First>, &Arc<Pathway>), char)| ChoiceItem {

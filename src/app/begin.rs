@@ -17,6 +17,10 @@ use crate::domain::views::{CaseView, Past, Relying};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Listed, Means, Pathway, Step};
+use crate::pathway::prefill::origin::Origin;
+
+/// The register of locations.
+pub(super) const LOCATIONS: &str = "locations";
 
 impl App {
     /// Opens the log of an urgent call, stamped with the present minute.
@@ -105,6 +109,7 @@ impl App {
         let Layer::List(list) = self.under() else { return None };
         match &list.kind {
             ListKind::Records(register) => opening_step(self.editions.current().pathways.get(register)?),
+            ListKind::Locations => opening_step(self.editions.current().pathways.get(LOCATIONS)?),
             ListKind::OnCall => opening_step(self.editions.current().pathways.get(super::on_call::ROTA)?),
             ListKind::Office(listed) => self.opening_on(*listed),
             _ => None,
@@ -218,9 +223,20 @@ impl App {
         on: Option<CommitmentId>,
         subject: Option<Named>,
     ) -> Option<Form> {
+        self.form_from(pathway, step, (case, on, subject), None)
+    }
+
+    /// The same, with what it takes over from another case.
+    pub(super) fn form_from(
+        &mut self,
+        pathway: Arc<Pathway>,
+        step: &str,
+        (case, on, subject): (Option<Arc<CaseState>>, Option<CommitmentId>, Option<Named>),
+        origin: Option<Origin>,
+    ) -> Option<Form> {
         let place = case.as_ref().and_then(|case| case.location);
         let tried = case.as_ref().map_or(Vec::new(), |case| case.facts.tried.clone());
-        let with = Opening { case, on, subject, ..self.blank_opening(pathway, step, place) };
+        let with = Opening { case, on, subject, origin, ..self.blank_opening(pathway, step, place) };
         let to_ring = self.to_ring_but(place, &tried);
         opening(Opening { to_ring, ..with })
     }

@@ -5,7 +5,7 @@ use super::actions::{self, ActionId, FINDING, LEADING};
 use super::layer::{Layer, Place};
 use super::offer::Offered;
 use crate::domain::permission::Reason;
-use crate::domain::words::owning;
+use crate::domain::words::{owning, signs};
 
 /// How many steps of the case at hand stand before finding, commands and help.
 const STEPS_FIRST: usize = 3;
@@ -93,6 +93,7 @@ impl App {
     /// An action in the words of the list on top: yes and no to an offer are to take it and to refuse it.
     fn worded(&self, row: &actions::ActionRow) -> actions::ActionRow {
         let words = match row.id {
+            ActionId::Agree if self.lists_signs() => signs::ANSWER,
             ActionId::Agree if self.lists_mine() => owning::TAKE_OFFER,
             ActionId::Disagree if self.lists_mine() => owning::REFUSE_OFFER,
             _ => [row.title, row.short, row.help],

@@ -10,7 +10,7 @@ use super::msg::Effect;
 use crate::app::ActionId;
 use crate::domain::ids::EntryId;
 use crate::domain::time::display;
-use crate::domain::views::{Board, DECIDED_FROM, LOOKING_BACK};
+use crate::domain::views::{Board, LOOKING_BACK};
 use crate::domain::words::owning;
 use crate::domain::words::secret as words;
 
@@ -72,7 +72,7 @@ impl App {
         let owed =
             |pane, id: &crate::domain::ids::CommitmentId| Opens::Selected(pane, RowId::Owed(id.clone()));
         if board.undecided > 0
-            && let Some(row) = board.escalations.rows.iter().find(|row| row.rank < DECIDED_FROM)
+            && let Some(row) = board.escalations.rows.iter().find(|row| row.is_undecided())
         {
             let since = display::age(row.commitment.started, self.now);
             let what = words::undecided(board.undecided, &since);

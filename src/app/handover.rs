@@ -316,8 +316,8 @@ impl App {
     pub(super) fn leave_rest(&mut self, out: &mut Vec<Effect>) {
         let id = EntryId(self.fresh_id());
         let viewer = self.viewer();
-        let roles = self.editions.current().roles.clone();
-        let batch = self.handing().and_then(|handing| left(&handing.view, &roles, self.doer(id, &viewer)));
+        let batch =
+            self.handing().and_then(|handing| left(&handing.view, self.rota(), self.doer(id, &viewer)));
         if let Some(batch) = batch {
             self.append_aside(batch, After::Says(words::LEFT), out);
         }

@@ -11,6 +11,7 @@ use super::offer::meant;
 use super::{ActionId, App, Layer, Load};
 use crate::domain::answer::Named;
 use crate::domain::case::{CaseState, Milestone};
+use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, CaseView, Told};
@@ -18,6 +19,7 @@ use crate::domain::words::app as words;
 use crate::pathway::definition::Step;
 use crate::pathway::edition::Edition;
 use crate::pathway::near::{self, Near};
+use crate::pathway::prefill::origin::Origin;
 
 impl App {
     /// Begins the step of this key in the case at hand; on the dashboard, reads the case first. False where no
@@ -183,12 +185,27 @@ impl App {
         let subject = self.subject_of(&case);
         let near = self.near();
         let about = words::about_cases(&self.about_case(), &others);
-        if let Some(mut form) = self.new_form(pathway.clone(), &step.id, Some(case.clone()), on, subject) {
+        let origin = self.led_from(&pathway.id, &step.id);
+        if let Some(mut form) =
+            self.form_from(pathway.clone(), &step.id, (Some(case.clone()), on, subject), origin)
+        {
             form.near = near;
             form.draft.linked.clone_from(&begin.also);
             form.draft.about = about;
             self.push_form(form, out);
         }
+    }
+
+    /// The case below the record on top that owes this step of it: its form takes over what is known there.
+    fn led_from(&self, register: &str, step: &str) -> Option<Origin> {
+        let below = self.layers.len().checked_sub(2).and_then(|below| self.layers.get(below))?;
+        let Layer::Case(layer) = below else { return None };
+        let view = layer.view.ready()?;
+        let wanted = format!("{register}.{step}");
+        let owes = |owed: &Commitment| owed.progress.is_open() && owed.step.as_ref() == Some(&wanted);
+        view.state.commitments.iter().any(owes).then_some(())?;
+        let pathway = self.editions.current().pathways.get(&view.state.pathway)?;
+        Some(Origin::of_case(view, pathway, None))
     }
 
     /// Where the same step of the case on top was left unfinished by the same person: asks whether to go on with it.
@@ -225,6 +242,13 @@ impl App {
         let Some(owed) = owed.filter(|owed| owed.progress.is_open()).cloned() else {
             return self.perform(ActionId::Record, out);
         };
+        if let Some((_, step)) = owed.step.as_deref().and_then(|step| step.split_once('.'))
+            && let Some(record) = layer.view.ready().and_then(|view| view.state.subject)
+        {
+            let what = BeginWhat::Step(step.to_owned());
+            self.open_case(record, Some(Begin { what, on: None, afresh: false, also: Vec::new() }), out);
+            return;
+        }
         let asks_to_fill = layer.view.ready().is_some_and(|view| {
             let missing = |told: &Told| told.entry.id == owed.opened_by && !told.missing.is_empty();
             owed.opened_in.is_none() && view.chronology.iter().any(missing)

@@ -9,6 +9,7 @@ use super::board::BoardLayer;
 use super::case::{BeginWhat, CaseLayer, PersonLayer};
 use super::handover::HandoverLayer;
 use super::list::{CasesOf, ListLayer};
+use super::measures::MeasuresLayer;
 use super::picker::Picker;
 use super::search::SearchLayer;
 use super::sheet::SheetLayer;
@@ -56,6 +57,8 @@ pub enum Layer {
     Handover(HandoverLayer),
     /// The card, the SBARD or the guide.
     Sheet(SheetLayer),
+    /// Measures: all, or one.
+    Measures(MeasuresLayer),
     /// Something to be read; any key takes it away.
     Message(Message),
     /// Nothing of anybody: the desk is locked, or nobody is signed in where PINs are asked for.
@@ -95,6 +98,8 @@ pub enum Place {
     Handover,
     /// [`Layer::Sheet`].
     Sheet,
+    /// [`Layer::Measures`].
+    Measures,
     /// [`Layer::Message`].
     Message,
     /// [`Layer::Locked`].
@@ -121,6 +126,7 @@ impl Layer {
             Layer::List(_) => Place::List,
             Layer::Handover(_) => Place::Handover,
             Layer::Sheet(_) => Place::Sheet,
+            Layer::Measures(_) => Place::Measures,
             Layer::Message(_) => Place::Message,
             Layer::Locked => Place::Locked,
             Layer::Secret(_) => Place::Secret,

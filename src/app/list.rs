@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use super::layer::step_in;
 use super::load::Load;
+use super::measures::Behind;
 use super::msg::{Effect, Failure, Request};
 use super::pick::PEOPLE;
 use crate::domain::access::LookRow;
 use crate::domain::answer::Named;
 use crate::domain::commitment::Commitment;
 use crate::domain::draft::DraftRow;
-use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq, SignId};
 use crate::domain::keys::KeyRow;
+use crate::domain::measure::{Definition, Records};
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
-    CaseCount, CaseRow, DoneAlone, EyesRow, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow, RecordRow,
-    RingRow, ShareRow, ToConfirm, ToCountersign, VisitRow,
+    CaseCount, CaseRow, DoneAlone, EyesRow, Locations, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow,
+    RecordRow, RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -31,6 +33,8 @@ const NEAR_THE_END: usize = 40;
 pub enum ListKind {
     /// Records of a register (`people`, `organisations`, `staff`, `locations`).
     Records(String),
+    /// Locations, with what is open at each.
+    Locations,
     /// Cases: those of one pathway, of all.
     Cases(CasesOf),
     /// Forms that were begun and are not in the record.
@@ -59,6 +63,10 @@ pub enum ListKind {
     Office(Listed),
     /// What was shared with whom, over all cases or about this person.
     Shares(Option<CaseId>),
+    /// The records behind a figure.
+    Measured(Box<Behind>),
+    /// Warning signs that nobody has answered.
+    Signs,
 }
 
 /// Which cases a list holds.
@@ -77,6 +85,8 @@ pub struct CasesOf {
 pub enum Rows {
     /// Records of a register.
     Records(Page<RecordRow>),
+    /// Locations.
+    Locations(Locations),
     /// Cases; and how many there are of each pathway.
     Cases(Page<CaseRow>, BTreeMap<String, CaseCount>),
     /// Unfinished forms.
@@ -111,6 +121,10 @@ pub enum Rows {
     Shares(Vec<ShareRow>),
     /// Arrangements with organisations.
     Providers(Vec<ProviderRow>),
+    /// The records behind a figure of a measure.
+    Measured(Records, Box<Definition>),
+    /// Warning signs.
+    Signs(Vec<SignRow>),
 }
 
 /// What a row is.
@@ -120,6 +134,8 @@ pub enum ListRowId {
     Record(CaseId),
     /// A case.
     Case(CaseId),
+    /// A case behind a figure, where it may stand more than once: with its place.
+    Measured(CaseId, usize),
     /// Something owed.
     Owed(CommitmentId),
     /// An unfinished form.
@@ -135,6 +151,8 @@ pub enum ListRowId {
     Owned(EntryId),
     /// A row of who is on call, by its place in the list.
     OnCall(usize),
+    /// A warning sign.
+    Sign(SignId),
 }
 
 impl ListRowId {
@@ -199,6 +217,9 @@ impl ListLayer {
         match self.rows.ready() {
             None => Vec::new(),
             Some(Rows::Records(page)) => page.rows.iter().map(|row| ListRowId::Record(row.id)).collect(),
+            Some(Rows::Locations(all)) => {
+                all.rows.iter().map(|row| ListRowId::Record(row.location.id)).collect()
+            }
             Some(Rows::Cases(page, _)) => page.rows.iter().map(|row| ListRowId::Case(row.id)).collect(),
             Some(Rows::Drafts(rows)) => rows.iter().map(|row| ListRowId::Draft(row.id)).collect(),
             Some(Rows::Looks(rows)) => rows.iter().map(ListRowId::of_look).collect(),
@@ -220,6 +241,11 @@ impl ListLayer {
             Some(Rows::Shares(rows)) => rows.iter().map(|row| ListRowId::Entry(row.id())).collect(),
             Some(Rows::Pads(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Providers(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
+            Some(Rows::Measured(records, _)) => {
+                let rows = records.rows.iter().enumerate();
+                rows.map(|(at, row)| ListRowId::Measured(row.case.id, at)).collect()
+            }
+            Some(Rows::Signs(rows)) => rows.iter().map(|row| ListRowId::Sign(row.id)).collect(),
             Some(Rows::DoneAlone(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry.id)).collect(),
         }
     }

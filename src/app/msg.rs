@@ -13,6 +13,7 @@ use super::beyond::Reached;
 use super::handover::{Handing, Which};
 use super::key::Key;
 use super::list::{ListKind, Rows};
+use super::measures;
 use super::{Size, You};
 use crate::domain::access::Look;
 use crate::domain::act::Act;
@@ -20,6 +21,7 @@ use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
+use crate::domain::measure::{Asked, By, Chart};
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::sheet::{Sheet, Wanted};
@@ -87,6 +89,10 @@ pub enum Msg {
     PlansRead(Request, CaseId, Result<Vec<Plan>, Failure>),
     /// A sheet was composed.
     SheetRead(Request, Result<Sheet, Failure>),
+    /// The figures of all measures were read, with what each is.
+    MeasuresRead(Request, Result<measures::Read, Failure>),
+    /// The figures of one measure were read.
+    ChartRead(Request, Result<Chart, Failure>),
     /// Records were found.
     Found(Request, Result<Page<RecordRow>, Failure>),
     /// Everything was searched.
@@ -185,6 +191,19 @@ pub enum Effect {
     ReadPlans(Request, CaseId),
     /// Compose a sheet; looks that it is are noted apart.
     ReadSheet(Request, Wanted),
+    /// Read the figures of all measures.
+    ReadMeasures(Request, Asked),
+    /// Read the figures of one measure, in its parts.
+    ReadChart {
+        /// The request.
+        request: Request,
+        /// For which time and part of the office.
+        asked: Asked,
+        /// Which measure.
+        id: String,
+        /// By what it is split.
+        by: Option<By>,
+    },
     /// Compose a sheet and print it; the look is noted with it.
     PrintSheet(Wanted),
     /// Read how the due time of something owed in a case came about.
@@ -224,6 +243,8 @@ pub enum Effect {
     PrintHandover(EntryId),
     /// A shift is over: put into the record to whom what nobody took has passed.
     EndShifts,
+    /// Put the warning signs on record that stand.
+    NoteSigns,
     /// Append to the record, all or nothing.
     Append(Request, Box<Batch>),
     /// Keep a draft: at once and durably, or within 200 ms after the last.

@@ -16,12 +16,10 @@ use crate::domain::rota::{Holding, OnCallRow, Slot, Span};
 use crate::domain::time::display;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui as words;
-use crate::pathway::definition::{Means, Pathway};
+use crate::pathway::definition::{Means, Pathway, Step};
 
 /// The register of slots.
 pub const ROTA: &str = "rota";
-/// The step by which somebody else takes a slot.
-const SWAP: &str = "swap";
 
 /// Who holds the decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,8 +101,9 @@ impl App {
         if self.slot_at_hand().is_none() {
             return Err(Reason(rota_words::NO_SLOT.to_owned()));
         }
-        let swap = self.rota_pathway().and_then(|rota| rota.step(SWAP));
-        swap.map_or(Ok(()), |step| self.may_record(step, None))
+        let no_swap = || Reason(rota_words::NO_SWAP.to_owned());
+        let swap = self.rota_pathway().and_then(swap).ok_or_else(no_swap)?;
+        self.may_record(swap, None)
     }
 
     /// Whether whoever is signed in may plan.
@@ -115,7 +114,8 @@ impl App {
 
     pub(super) fn begin_swap(&mut self, out: &mut Vec<Effect>) {
         let Some(slot) = self.slot_at_hand() else { return };
-        let what = BeginWhat::Step(SWAP.to_owned());
+        let Some(swap) = self.rota_pathway().and_then(swap) else { return };
+        let what = BeginWhat::Step(swap.id.clone());
         self.open_case(slot, Some(Begin { what, on: None, afresh: false, also: Vec::new() }), out);
     }
 
@@ -166,4 +166,12 @@ impl App {
             Some(meant.iter().filter_map(answered).collect())
         })
     }
+}
+
+/// The step by which somebody else takes a slot: it says who is on duty and leaves the duty as it is.
+fn swap(rota: &Pathway) -> Option<&Step> {
+    let swaps = |step: &&Step| {
+        !step.opens && step.meaning(Means::OnDuty).is_some() && step.meaning(Means::Duty).is_none()
+    };
+    rota.steps.iter().find(swaps)
 }

@@ -1,5 +1,6 @@
 //! Opening what is selected on the layer on top: a case, a record, a form left unfinished, a choice.
 
+use super::begin::LOCATIONS;
 use super::footer::Command;
 use super::layer::{Confirmed, Layer};
 use super::list::{ListKind, ListRowId};
@@ -39,6 +40,7 @@ impl App {
             }
             Layer::List(list) if list.typing => list.typing = false,
             Layer::List(_) => self.open_row(out),
+            Layer::Measures(_) => self.open_measure(out),
             Layer::Picker(_) => self.choose_record(out),
             Layer::Search(_) => self.open_found(out),
             Layer::Choice(choice) => {
@@ -66,12 +68,13 @@ impl App {
         list.open_when_read = list.rows == Load::Loading;
         let register = match &list.kind {
             ListKind::Records(register) => register.clone(),
+            ListKind::Locations => LOCATIONS.to_owned(),
             _ => String::new(),
         };
         match list.selection() {
             None => {}
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
-            Some(ListRowId::Case(id)) => self.open_case(id, None, out),
+            Some(ListRowId::Case(id) | ListRowId::Measured(id, _)) => self.open_case(id, None, out),
             Some(ListRowId::Owned(_)) => {
                 let Some(row) = self.selected_mine() else { return };
                 if let Some(whom) = &row.ask {
@@ -95,6 +98,7 @@ impl App {
                 Some(slot) => self.open_case(slot, None, out),
                 None => self.says(rota::NO_SLOT),
             },
+            Some(ListRowId::Sign(_)) => self.open_sign(out),
             Some(ListRowId::Look(_) | ListRowId::Beyond(_)) => self.open_looked_at(out),
             Some(ListRowId::Entry(_)) => {
                 if let Some((case, entry)) = self.entry_at_hand() {

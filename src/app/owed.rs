@@ -98,6 +98,6 @@ impl App {
     /// What the footer says of it.
     pub(super) fn says_acknowledged(&mut self) {
         let back = self.now + self.editions.clocks().comes_back;
-        self.says(&words::acknowledged(&display::clock(back, self.zone)));
+        self.says(&words::acknowledged(&display::short(back, self.now, self.zone)));
     }
 }

@@ -250,7 +250,7 @@ impl App {
                 self.passing_form(TAKE_IT, &thing, None, out);
             }
             (ActionId::TakeIt, _) => {
-                self.passes(&thing, Act::Take { what, reason: no_reason }, words::TAKEN, out);
+                self.passes(&thing, Act::Take { what, reason: no_reason, handover: None }, words::TAKEN, out);
             }
             (ActionId::TakeOffer, Some(offer)) => {
                 let act = Act::AnswerOffer { offer, answer: taken, reason: no_reason };
@@ -329,7 +329,7 @@ pub(super) fn act(form: &Form, answers: &Answers) -> Option<Act> {
     let reason = said(WHY);
     let offered = |to| Act::Offer { what: what.clone(), to, handover: None, note: said(NOTE) };
     Some(match form.step.id.as_str() {
-        TAKE_IT => Act::Take { what, reason },
+        TAKE_IT => Act::Take { what, reason, handover: None },
         OFFER => match answers.get(WHOM) {
             Some(Answer::Named(named)) => offered(Party::Staff(named.id?)),
             _ => return None,

@@ -112,6 +112,7 @@ impl App {
                 }
             }
             ActionId::Disagree if self.lists_mine() => self.pass(ActionId::RefuseOffer, out),
+            ActionId::Agree if self.lists_signs() => self.begin_sign_answer(out),
             ActionId::Agree if self.lists_mine() => self.pass(ActionId::TakeOffer, out),
             ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),
@@ -145,6 +146,8 @@ impl App {
             ActionId::ToCountersign => self.open_list(ListKind::ToCountersign, out),
             ActionId::RingBefore => self.open_list(ListKind::Ring, out),
             ActionId::EyesOn => self.open_list(ListKind::Eyes, out),
+            ActionId::Signs => self.open_list(ListKind::Signs, out),
+            ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),
             ActionId::DoneAlone => self.open_list(ListKind::DoneAlone, out),
@@ -167,7 +170,7 @@ impl App {
             ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
                 self.show_sheet(action, out);
             }
-            ActionId::Locations => self.open_list(ListKind::Records("locations".to_owned()), out),
+            ActionId::Locations => self.open_list(ListKind::Locations, out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),
             ActionId::HandOver
@@ -192,6 +195,15 @@ impl App {
             }
             ActionId::Looks => self.open_looks(out),
             ActionId::Shares => self.open_shares(out),
+            ActionId::Measures => self.open_measures(out),
+            ActionId::MeasureSpan
+            | ActionId::MeasureEarlier
+            | ActionId::MeasureLater
+            | ActionId::MeasurePlace
+            | ActionId::MeasureService
+            | ActionId::MeasureTheme
+            | ActionId::MeasureSplit
+            | ActionId::MeasureDefinition => self.in_measures(action, out),
             ActionId::LookBeyond => self.begin_beyond(out),
             ActionId::Seen => self.ask_seen(),
             ActionId::Discard => {
@@ -238,6 +250,10 @@ impl App {
                 return;
             }
             Layer::Welcome | Layer::Locked => return,
+            Layer::Measures(layer) if layer.chart.is_some() => {
+                layer.chart = None;
+                return;
+            }
             Layer::List(list) if list.typing || !list.query.is_empty() => {
                 list.show_all();
                 return self.read_again(out);
@@ -321,6 +337,7 @@ impl App {
             Layer::List(list) => list.step(by),
             Layer::Handover(layer) => layer.step(by),
             Layer::Sheet(layer) => layer.step(by),
+            Layer::Measures(layer) => layer.step(by),
             Layer::Picker(picker) => picker.step(by),
             Layer::Search(search) => search.step(by),
             Layer::Choice(choice) => {

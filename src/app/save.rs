@@ -115,13 +115,18 @@ impl App {
             self.take_form(*draft);
             return;
         }
-        let (mut missing, reading) = (0, self.reading());
+        let (mut missing, mut first, reading) = (0, None, self.reading());
         let after = match pending {
             Pending::Form(draft, after) => {
                 if let Some(form) = self.take_form(draft) {
                     let blank = |problem: &&Problem| problem.weight == Weight::Missing;
                     missing = form.problems(reading).iter().filter(blank).count();
                     let is_call = form.pathway.urgent && form.step.opens && form.draft.amends.is_none();
+                    // Whoever has just said that somebody is not safe is shown what is owed first.
+                    let opens_first = form.step.opens && form.step.then.iter().any(|then| then.first);
+                    if opens_first && form.draft.amends.is_none() && self.you.is_some() {
+                        first = Some(CaseId::from(form.entry()));
+                    }
                     if let Layer::Board(board) = self.top_mut()
                         && is_call
                     {
@@ -159,6 +164,9 @@ impl App {
                         Some(Begin { what: BeginWhat::PutRight, on: None, afresh: false, also: Vec::new() });
                 }
             }
+        }
+        if let Some(case) = first {
+            self.open_case(case, None, out);
         }
         self.read_again(out);
     }

@@ -67,6 +67,7 @@ impl App {
                 self.wake(&mut out);
                 self.door_in_time(&mut out);
                 self.ask_to_ring_in_time(before, &mut out);
+                self.measures_in_time(&mut out);
                 self.lock_where_idle(&mut out);
             }
             Msg::ClockJumped { from, by } => self.clock_jumped(from, by),
@@ -175,6 +176,8 @@ impl App {
             | Msg::Searched(..)
             | Msg::HandoverRead(..)
             | Msg::SheetRead(..)
+            | Msg::MeasuresRead(..)
+            | Msg::ChartRead(..)
             | Msg::ListRead(..) => {
                 self.layer_read(msg, &mut out);
             }
@@ -278,7 +281,7 @@ impl App {
         let owed = fresh.escalations.rows.iter().chain(&fresh.overdue.rows);
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
         // The next change of who holds a duty is to be seen as well, and the end of a shift that was handed over.
-        let times = times.chain(fresh.rota.changes_after(self.now));
+        let times = times.chain(fresh.rota.changes_after(self.now)).chain(fresh.signs.turns_at);
         let shifts = fresh.handovers.iter().filter(|row| row.open).map(|row| row.until);
         self.due_next = times.chain(shifts).filter(|at| *at > self.now).min();
         let is_set_up = !fresh.office.name.is_empty();
@@ -295,6 +298,7 @@ impl App {
         }
         self.pass_drafts_on(out);
         self.end_shifts(out);
+        self.note_signs(out);
         // The welcome stands over the dashboard and under whatever was begun from it.
         let welcome = self.layers.iter().position(|layer| *layer == Layer::Welcome);
         match welcome {
@@ -396,6 +400,13 @@ impl App {
                 }
                 (Msg::SheetRead(request, answer), Layer::Sheet(layer)) if *request == layer.request => {
                     failed = layer.sheet.take(answer.clone());
+                }
+                (Msg::MeasuresRead(request, answer), Layer::Measures(layer)) if *request == layer.request => {
+                    failed = layer.take(answer.clone());
+                }
+                (Msg::ChartRead(request, answer), Layer::Measures(layer)) => {
+                    let asked = layer.chart.as_mut().filter(|chart| chart.request == *request);
+                    failed = asked.and_then(|chart| chart.chart.take(answer.clone()));
                 }
                 (Msg::Searched(request, answer), Layer::Search(search)) if *request == search.request => {
                     let opens;

@@ -1,6 +1,7 @@
 //! What can be asked on the command line, and the words of `--help`.
 
 pub(super) mod handover;
+pub(super) mod measures;
 mod own;
 mod sheets;
 
@@ -46,6 +47,8 @@ pub(super) enum Command {
     Looks(Looks),
     /// Open a record that you may not normally see, for a while and with a reason
     LookBeyond(LookBeyond),
+    /// What is measured: how long it takes, what is kept, what repeats; each figure with how many of how many
+    Measures(measures::Measures),
     /// Record a step, with the same rules as the form on screen
     #[command(after_help = words::RECORD_HELP)]
     Record(Record),
@@ -63,6 +66,8 @@ pub(super) enum Command {
     Unmerge(Unmerge),
     /// Say that you have seen what is owed in a case: the bell is silent about it for you alone
     Acknowledge(super::acknowledge::Acknowledge),
+    /// Answer a warning sign: accept it with an action, explain it, or call it a false alarm
+    AnswerSign(super::answer_sign::AnswerSign),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(Countersign),
     /// Hand over a shift, take it over line by line, print its sheet
@@ -207,6 +212,9 @@ pub(super) struct List {
     /// Of shares: only what was shared without the person's agreement
     #[arg(long)]
     pub without_agreement: bool,
+    /// Of signs: how often each was raised and what was answered
+    #[arg(long)]
+    pub rates: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -239,7 +247,7 @@ pub(super) enum What {
     Organisations,
     /// The staff list
     Staff,
-    /// Homes, schemes and rounds
+    /// Homes, schemes and rounds: the service, who at CQC is ours, what is open, undecided and late there now
     Locations,
     /// Unfinished forms
     Drafts,
@@ -257,6 +265,8 @@ pub(super) enum What {
     Oncall,
     /// What was typed for somebody who has yet to confirm it
     Unconfirmed,
+    /// Warning signs that nobody has answered, the gravest first
+    Signs,
 }
 
 #[derive(Debug, Args)]
@@ -399,6 +409,12 @@ pub(super) struct Paper {
     /// The first number, where it is not to be the next that is free
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=999_999))]
     pub from: Option<u32>,
+    /// Numbers of one pad that are printed once more, marked as printed again
+    #[arg(long, value_name = "NUMBERS", conflicts_with_all = ["from", "place"])]
+    pub again: Option<String>,
+    /// Why they are printed again, and what became of the old page
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    pub why: String,
     /// Where the pad will lie: grab bag, on-call car
     #[arg(long = "where", value_name = "WORDS", default_value = "the desk")]
     pub place: String,

@@ -183,6 +183,7 @@ fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
         | Act::HandoverReadBack { .. }
         | Act::HandoverLeft { .. }
         | Act::HandoverEnd { .. } => String::new(),
+        Act::RaiseSign { words, .. } | Act::AnswerSign { words, .. } => words.clone(),
         Act::Looks { looks, .. } => looks.to_string(),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),

@@ -55,7 +55,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Handover) -> Result<Code, Fai
             })
         }
         Handover::Leave { of } => by_somebody(office, of, |store, view, doer| {
-            left(view, &*store.roles()?, doer).ok_or_else(|| Failure::usage(words::NOTHING_WAITS))
+            left(view, &*store.rota(&Viewer::system(), doer.now)?, doer)
+                .ok_or_else(|| Failure::usage(words::NOTHING_WAITS))
         }),
         Handover::Print { of } => print(office, of),
     }

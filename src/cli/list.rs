@@ -3,10 +3,12 @@
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
 mod handed;
+mod locations;
 mod office;
 mod on_call;
 mod queues;
 mod shares;
+mod signs;
 
 use std::path::PathBuf;
 
@@ -20,13 +22,13 @@ use super::{chronology, output, table};
 use crate::domain::case::Level;
 use crate::domain::draft::DraftRow;
 use crate::domain::names;
-use crate::domain::owning::Owned;
+use crate::domain::owning::{Offered, Owned};
 use crate::domain::time::display;
 use crate::domain::views::{
     AfterOwed, CallRow, CaseRow, DoneAlone, MineRow, OwedRow, Page, Queue, RecordRow, ToCountersign,
 };
 use crate::domain::words::cli as words;
-use crate::domain::words::owning::a_case;
+use crate::domain::words::owning::{self as owning_words, a_case};
 use crate::pathway::nearest;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
@@ -34,6 +36,9 @@ use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 const AT_ONCE: u32 = 200;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure> {
+    if asked.what == What::Signs {
+        signs::note(office.clone())?;
+    }
     let desk = desk::look(office, &asked.looking)?;
     let wanted = Wanted { find: asked.find.as_deref(), limit: asked.limit, json: asked.looking.json };
     let listed = match asked.what {
@@ -51,11 +56,12 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::People => records(&desk, "people", wanted),
         What::Organisations => records(&desk, "organisations", wanted),
         What::Staff => records(&desk, "staff", wanted),
-        What::Locations => records(&desk, "locations", wanted),
+        What::Locations => locations::locations(&desk, wanted),
         What::Drafts => drafts(&desk, wanted),
         What::Ring => queues::ring(&desk, wanted),
         What::Eyes => queues::eyes(&desk, wanted),
         What::Countersign => to_countersign(&desk, wanted),
+        What::Signs => signs::signs(&desk, wanted, asked),
         What::Alone => done_alone(&desk, wanted),
         What::Rota => on_call::rota(&desk, asked, wanted),
         What::Oncall => on_call::now(&desk, asked, wanted),
@@ -172,11 +178,14 @@ fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let total = mine.counts.values().sum();
     let row = |row: &MineRow| {
         let standing = row.standing(desk.now).unwrap_or_default();
+        let due = row.owed.as_ref().map(|owed| owed.due);
+        let stands_out = |offered: &Offered| desk.clocks.stands_out(offered.at, due, desk.now);
+        let unanswered = row.holding.offered.as_ref().is_some_and(stands_out);
+        let standing = if unanswered { format!("{}{standing}", owning_words::UNANSWERED) } else { standing };
         let what = match row.what {
             Owned::Case => a_case(&row.words),
             Owned::Owed(_) => row.words.clone(),
         };
-        let due = row.owed.as_ref().map(|owed| owed.due);
         let value = json!({
             "group": row.group, "case": row.reference, "what": row.what, "with": row.with, "words": row.words,
             "about": subject(row.subject.as_ref()), "due": due, "owner": row.owner_name, "holding": row.holding,
@@ -237,7 +246,7 @@ fn records(desk: &Desk, register: &str, wanted: Wanted<'_>) -> Result<(), Failur
         }
         // The staff list is there for everyone: it is how one says who one is.
         None if register == "staff" => {
-            let rows = desk.store.staff()?;
+            let rows = desk.store.staff_with_roles()?;
             Page { total: rows.len() as u64, rows }
         }
         None => pages(wanted, |after: Option<&RecordRow>, limit| {
@@ -252,12 +261,17 @@ fn records(desk: &Desk, register: &str, wanted: Wanted<'_>) -> Result<(), Failur
             row.place.clone().unwrap_or_default(),
             row.room.clone().unwrap_or_default(),
             row.phone.clone().unwrap_or_default(),
-            row.alerts.join(", "),
+            if register == "staff" { row.more.roles.join(", ") } else { row.alerts.join(", ") },
         ]
     };
     let rows: Vec<_> = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
+    // What is first to be seen of a member of staff is what they may do.
+    let mut heads = words::HEADS_RECORDS;
+    if let (Some(last), "staff") = (heads.last_mut(), register) {
+        *last = words::HEAD_ROLES;
+    }
     // The store has found them already, by more than is shown.
-    Wanted { find: None, ..wanted }.print(&words::HEADS_RECORDS, rows, page.total)
+    Wanted { find: None, ..wanted }.print(&heads, rows, page.total)
 }
 
 fn drafts(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {

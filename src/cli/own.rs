@@ -42,7 +42,9 @@ fn act(store: &Store, asked: &Own, state: &CaseState) -> Result<Act, Failure> {
     let answer =
         |of: &OwnOf, answer, reason| Ok(Act::AnswerOffer { offer: offer(of, state)?, answer, reason });
     match asked {
-        Own::Take { of, reason } => Ok(Act::Take { what: what(of, state)?, reason: said(reason) }),
+        Own::Take { of, reason } => {
+            Ok(Act::Take { what: what(of, state)?, reason: said(reason), handover: None })
+        }
         Own::Offer { of, to, to_duty, note } => {
             let to = match (to, to_duty) {
                 (Some(staff), _) => Party::Staff(desk::staff_named(store, staff)?.id),

@@ -1,10 +1,14 @@
 //! `dutydesk record`: a step from a script or an import, through the same form and the same rules as on screen.
 
+#[cfg(test)]
+mod walk;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::arguments::Record;
@@ -36,15 +40,25 @@ const CANDIDATES: u32 = 12;
 pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failure> {
     let said = read_answers(&asked.json)?;
     let mut store = desk::open(office)?;
+    answer(&recorded(&mut store, asked, &said, clock::now())?)
+}
+
+/// Puts the answers on record as of this time.
+fn recorded(
+    store: &mut Store,
+    asked: &Record,
+    said: &BTreeMap<String, Value>,
+    now: DateTime<Utc>,
+) -> Result<Receipt, Failure> {
     let id = match &asked.key {
         Some(key) => EntryId(uuid::Uuid::NAMESPACE_OID).derived(key),
         None => EntryId(clock::SystemChance.uuid()),
     };
     // What was recorded under this key is read again as it was read then: "+2h" meant two hours from that minute.
     let earlier = store.lookup(&id.to_string())?;
-    let now = earlier.as_ref().map_or_else(clock::now, |receipt| receipt.recorded_at);
-    let (typed_by, method) = desk::typist(&store, asked.typed_by.as_deref())?;
-    let by = asked.by.as_deref().map(|said| desk::staff_named(&store, said)).transpose()?;
+    let now = earlier.as_ref().map_or(now, |receipt| receipt.recorded_at);
+    let (typed_by, method) = desk::typist(store, asked.typed_by.as_deref())?;
+    let by = asked.by.as_deref().map(|said| desk::staff_named(store, said)).transpose()?;
     let viewer = store.viewer_for(typed_by, now)?;
 
     let editions = store.editions()?;
@@ -55,8 +69,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
         .and_then(|(pathway, step)| Some((edition.pathway(pathway)?, step)))
         .filter(|(pathway, step)| pathway.step(step).is_some())
         .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
-    let stands = asked.case.as_deref().map(|case| stands(&store, &viewer, case)).transpose()?;
-    let begun = asked.from.as_deref().map(|from| view(&store, &viewer, from)).transpose()?;
+    let stands = asked.case.as_deref().map(|case| view(store, &viewer, case, now).map(Stands::of));
+    let stands = stands.transpose()?;
+    let begun = asked.from.as_deref().map(|from| view(store, &viewer, from, now)).transpose()?;
     let origin = origin(asked, edition, pathway, begun.as_ref())?;
     let begun_from = begun.map(Stands::of);
     let about = stands.as_ref().or(begun_from.as_ref());
@@ -98,11 +113,11 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     if let Some(seen) = asked.seen {
         form.draft.seen = Some(seen);
     }
-    let texts = answers::texts(&form.step, &said).map_err(|problems| refuse(&form.step, &problems))?;
+    let texts = answers::texts(&form.step, said).map_err(|problems| refuse(&form.step, &problems))?;
     put(&mut form.draft.text, texts);
     name_owed(&mut form, case_of.as_deref(), &about);
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
-    let mut problems = look_up(&store, &viewer, &mut form)?;
+    let mut problems = look_up(store, &viewer, &mut form)?;
     if let Some(about) = form.asks_record_of() {
         let row = store.record(&viewer, about)?;
         if let Some(register) = edition.pathway(&row.register) {
@@ -114,14 +129,18 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
     batch.alone.clone_from(&asked.alone);
     if let Some(receipt) = earlier {
         let same = store.says_the_same(&batch, said.keys().map(String::as_str))?;
-        return if same { answer(&receipt) } else { Err(AppendError::Conflict(Vec::new()).into()) };
+        return if same { Ok(receipt) } else { Err(AppendError::Conflict(Vec::new()).into()) };
     }
     let found = form.problems(reading);
     problems.extend(found.into_iter().filter(|one| !one.weight.passes()));
     if !check::may_be_saved(&form.step, &problems) {
         return Err(refuse(&form.step, &problems));
     }
-    answer(&store.append(&viewer, batch, now)?)
+    let mut receipt = store.append(&viewer, batch, now)?;
+    // The step's own case first, before those that it opened.
+    let own = form.case_to_be();
+    receipt.cases.sort_by_key(|(case, _)| *case != own);
+    Ok(receipt)
 }
 
 pub(super) fn answer(receipt: &Receipt) -> Result<Code, Failure> {
@@ -191,11 +210,11 @@ fn origin(
 
 /// The case of a reference or an id.
 pub(super) fn stands(store: &Store, viewer: &Viewer, reference: &str) -> Result<Stands, Failure> {
-    view(store, viewer, reference).map(Stands::of)
+    view(store, viewer, reference, clock::now()).map(Stands::of)
 }
 
 /// All that is known of a case.
-fn view(store: &Store, viewer: &Viewer, reference: &str) -> Result<CaseView, Failure> {
+fn view(store: &Store, viewer: &Viewer, reference: &str, now: DateTime<Utc>) -> Result<CaseView, Failure> {
     let id = match reference.parse::<CaseId>() {
         Ok(id) => id,
         Err(_) => store.case_by_reference(viewer, reference).map_err(|error| match error {
@@ -203,7 +222,7 @@ fn view(store: &Store, viewer: &Viewer, reference: &str) -> Result<CaseView, Fai
             error => error.into(),
         })?,
     };
-    Ok(store.case(viewer, id, clock::now())?)
+    Ok(store.case(viewer, id, now)?)
 }
 
 /// What is owed, by its number in `show` or by its id.

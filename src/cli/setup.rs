@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::arguments::Setup;
@@ -11,7 +12,7 @@ use super::{answers, desk, output};
 use crate::domain::act::Act;
 use crate::domain::answer::When;
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
+use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{DECISION_HOLDER, Viewer};
 use crate::domain::time::Zone;
@@ -21,12 +22,23 @@ use crate::pathway::definition::Means;
 use crate::pathway::edition::Edition;
 use crate::pathway::{check, check::Context};
 use crate::runtime::clock;
-use crate::store::{Founding, Store};
+use crate::store::{Founding, OfficeDir, Store};
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failure> {
     let dir = desk::office_dir(office)?;
-    let (now, zone) = (clock::now(), Zone::default());
-    let mut chance = clock::SystemChance;
+    let (_, receipt) = founded(&dir, asked, clock::SystemChance, clock::now())?;
+    output::lines([words::set_up(dir.root(), &asked.name, receipt.last, &receipt.head)])?;
+    Ok(Code::Done)
+}
+
+/// Founds the office with its first place and whoever looks after it.
+pub(super) fn founded(
+    dir: &OfficeDir,
+    asked: &Setup,
+    mut chance: impl Chance + 'static,
+    now: DateTime<Utc>,
+) -> Result<(Store, Receipt), Failure> {
+    let zone = Zone::default();
     let edition = Edition::built_in();
     let place = [(Means::Name, &asked.place), (Means::ServiceType, &asked.service)];
     let you = [(Means::Name, &asked.you), (Means::Roles, &asked.role)];
@@ -52,10 +64,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Setup) -> Result<Code, Failur
     // Nothing is made before every answer holds.
     let founding =
         Founding { office: asked.name.clone(), zone, training: false, files: edition.files.clone() };
-    let mut store = Store::create(&dir, founding, Box::new(chance), now)?;
+    let mut store = Store::create(dir, founding, Box::new(chance), now)?;
     let receipt = store.append(&Viewer::system(), Batch { entries, ..Batch::default() }, now)?;
-    output::lines([words::set_up(dir.root(), &asked.name, receipt.last, &receipt.head)])?;
-    Ok(Code::Done)
+    Ok((store, receipt))
 }
 
 /// The entry that opens a record of a register, with the problems of its form where there are any.

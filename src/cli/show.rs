@@ -285,7 +285,7 @@ fn banner(row: Option<&RecordRow>, zone: Zone) -> Vec<String> {
 
 fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     let view = desk.store.person(&desk.viewer, id, desk.now)?;
-    let PersonView { record, cases, owed, moved, merged, duplicates } = view;
+    let PersonView { record, cases, owed, moved, merged, duplicates, signs: _ } = view;
     looked(desk, Some(id), None)?;
     if as_json {
         return output::json(&json!({

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
 use super::commitment::Party;
 use super::handover::{Answered, HandedOver};
-use super::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId, Hash32, Seq};
+use super::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId, Hash32, Seq, SignId};
 use super::keys::{Fingerprint, PublicKey};
 use super::owning::{OfferAnswer, Owned};
 use super::secret::SecretKind;
+use super::signs::SignAnswer;
 
 /// One of the acts of the ledger. Stored as the entry's body; never changed once released, only added to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -277,6 +278,36 @@ pub enum Act {
         /// What is owed in the case.
         what: Vec<CommitmentId>,
     },
+    /// A warning sign stands and is put on record by the program, so that it is never dropped unseen. When it happened is
+    /// since when it stands; the header names the case or record that it is about.
+    RaiseSign {
+        /// The sign: it follows from the rule and from what shows it.
+        sign: SignId,
+        /// The rule's id.
+        rule: String,
+        /// The edition of the definitions by which it was seen.
+        edition: EditionId,
+        /// The entries that show it.
+        entries: Vec<EntryId>,
+        /// What there was to see in particular.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        words: String,
+    },
+    /// A person answers a warning sign that is on record. The header names the case or record that it is about.
+    AnswerSign {
+        /// The sign.
+        sign: SignId,
+        /// What they answer.
+        answer: SignAnswer,
+        /// What is done about it, or why nothing is.
+        words: String,
+        /// Who does it, where something is done.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        owner: Option<CaseId>,
+        /// By when.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        by: Option<DateTime<Utc>>,
+    },
     /// How far the access log had come: it is then found out where looks are taken out of it, or all of it is removed.
     Looks {
         /// How many looks there were.
@@ -291,6 +322,9 @@ pub enum Act {
         /// Why; needed where a person had it, who is told.
         #[serde(skip_serializing_if = "String::is_empty", default)]
         reason: String,
+        /// The handover in which its owner gave it to whoever comes: it was not taken from them unasked.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        handover: Option<EntryId>,
     },
     /// What one owns is offered to somebody else of ours. Until they take it the giver owns it; a newer offer of the same
     /// takes its place. The header names the case.
@@ -384,6 +418,8 @@ impl Act {
             Act::HandoverLeft { .. } => "act.handover_left",
             Act::HandoverEnd { .. } => "act.handover_end",
             Act::Acknowledge { .. } => Act::ACKNOWLEDGE,
+            Act::RaiseSign { .. } => "act.raise_sign",
+            Act::AnswerSign { .. } => "act.answer_sign",
             Act::Looks { .. } => "act.looks",
             Act::Take { .. } => "act.take",
             Act::Offer { .. } => "act.offer",

@@ -44,9 +44,18 @@ pub struct CaseState {
     pub commitments: Vec<Commitment>,
     /// Cases linked to this one.
     pub links: Vec<CaseId>,
+    /// Kinds of organisations that were spoken with, or tried, each with the number of the last entry that says so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub spoken_with: BTreeMap<String, Seq>,
     /// What was shared with whom, in the order in which it was recorded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<Share>,
+    /// Attempts to reach somebody outside, in the order in which they were recorded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
+    /// Who was told, by the choice's id, and when last.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub told: BTreeMap<String, When>,
     /// Those of them that were opened for the same matter.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duplicates: Vec<CaseId>,
@@ -70,6 +79,17 @@ impl CaseState {
         };
         self.commitments.iter().filter(answered).min_by_key(|one| one.due)
     }
+}
+
+/// An attempt to reach somebody outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// When.
+    pub at: When,
+    /// Who.
+    pub with: Named,
+    /// How it ended, the choice's id.
+    pub outcome: String,
 }
 
 /// What the fold remembers of one entry.
@@ -113,6 +133,19 @@ pub struct EntryMark {
     /// Who signed it later.
     #[serde(default)]
     pub signed_by: Option<CaseId>,
+    /// Who outside was contacted, where it is about a contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contacted>,
+}
+
+/// A contact with somebody outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contacted {
+    /// With whom.
+    pub with: Named,
+    /// How it ended, the choice's id, where the form asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
 }
 
 impl EntryMark {

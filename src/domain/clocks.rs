@@ -64,6 +64,8 @@ pub struct Clocks {
     pub ring_before: RingBefore,
     /// When nobody has their eyes on the person of an urgent call.
     pub eyes_on: EyesOn,
+    /// When an offer that nobody has answered stands out.
+    pub offers: Offers,
     /// How long before its end the calendar of bank holidays warns.
     pub calendar_warn: TimeDelta,
 }
@@ -103,7 +105,8 @@ pub struct Of {
 }
 
 impl Of {
-    fn fits(&self, owed: &Commitment) -> bool {
+    /// Whether something owed is of this kind.
+    pub fn fits(&self, owed: &Commitment) -> bool {
         let is_one = |asked: &[String], has: Option<&String>| {
             asked.is_empty() || has.is_some_and(|has| asked.contains(has))
         };
@@ -112,6 +115,24 @@ impl Of {
             && (!self.incomplete || owed.id.place.split('.').next() == Some(Commitment::INCOMPLETE))
             && (!self.control || owed.control == YesNo::Yes)
             && (!self.outside || owed.obligor.is_outside())
+    }
+}
+
+/// When an offer that nobody has answered stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offers {
+    /// So long after it was made.
+    pub unanswered: TimeDelta,
+    /// So long before what is offered falls due; where it was made later than that, after half of the time that was left.
+    pub before_due: TimeDelta,
+}
+
+impl Offers {
+    /// From when on an offer stands out that was made at `at`: before what is offered is late, wherever there is time.
+    pub fn from(&self, at: DateTime<Utc>, due: Option<DateTime<Utc>>) -> DateTime<Utc> {
+        let waited = at + self.unanswered;
+        let by_due = due.filter(|due| *due > at).map(|due| (due - self.before_due).max(at + (due - at) / 2));
+        by_due.map_or(waited, |by_due| by_due.min(waited))
     }
 }
 
@@ -197,6 +218,11 @@ impl Clocks {
         }
         let long_late = kind.and_then(|kind| owed.due.checked_add_signed(kind.long_late?));
         Turns { due_soon, due: Some(owed.due), long_late }
+    }
+
+    /// Whether an offer stands out at `now`: made at `at`, of something that falls due then, if it does.
+    pub fn stands_out(&self, at: DateTime<Utc>, due: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+        now >= self.offers.from(at, due)
     }
 
     /// How something owed stands at `now`. What has been eased still wants somebody, and is never late.

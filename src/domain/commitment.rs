@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Named, Owed, When, YesNo};
+use super::answer::{Answer, Answers, Named, Owed, When, YesNo};
 use super::case::Milestone;
 use super::clocks::Lateness;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
@@ -132,6 +132,15 @@ pub struct Commitment {
     /// What the step that settles it has to answer as the one that opened it did, where the definition says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<Same>,
+    /// Who has to be spoken with for it to be settled, where the definition says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meets: Option<Meets>,
+    /// It stands before everything else that is open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub first: bool,
+    /// Somebody goes without care until it is settled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cover: bool,
 }
 
 /// That somebody has seen that something is owed. The bell is silent about it for them alone.
@@ -151,6 +160,37 @@ pub struct Same {
     pub field: String,
     /// What was answered.
     pub answer: Answer,
+}
+
+/// Whom a step has to speak with to settle what is owed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meets {
+    /// Kinds of organisations, ids of the register's choice: one of these.
+    pub kinds: Vec<String>,
+    /// Or the step says so itself: a field of it, or `FIELD.COLUMN` of its rows, and its choices.
+    pub said: Option<(String, Vec<String>)>,
+}
+
+impl Meets {
+    /// Whether a step with these answers, that spoke with organisations of these kinds, is what was owed.
+    pub fn holds(&self, kinds: &[String], answers: &Answers) -> bool {
+        let said = |(field, choices): &(String, Vec<String>)| match field.split_once('.') {
+            Some((rows, column)) => match answers.get(rows) {
+                Some(Answer::Rows(rows)) => rows.iter().any(|row| says(row.get(column), choices)),
+                _ => false,
+            },
+            None => says(answers.get(field), choices),
+        };
+        kinds.iter().any(|kind| self.kinds.contains(kind)) || self.said.as_ref().is_some_and(said)
+    }
+}
+
+fn says(answer: Option<&Answer>, any: &[String]) -> bool {
+    match answer {
+        Some(Answer::Choice(one)) => any.contains(one),
+        Some(Answer::Choices(several)) => several.iter().any(|one| any.contains(one)),
+        _ => false,
+    }
 }
 
 impl Same {

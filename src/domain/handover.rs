@@ -79,7 +79,7 @@ impl Section {
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// What it is, the same in every handover: `case:UUID`, `owed:UUID/PLACE`, `person:UUID`, `draft:UUID`, `duty:ID`,
-    /// `entry:UUID`.
+    /// `rung:ID/UUID` (who is rung by a duty or role; `rung:ID` where nobody is), `entry:UUID`.
     pub key: String,
     /// Where it stands.
     pub section: Section,

@@ -53,6 +53,10 @@ uuid_id! {
     /// One unfinished form, kept as it is typed.
     DraftId
 }
+uuid_id! {
+    /// One warning sign: it follows from the rule and from what shows it, so that whoever works it out has the same.
+    SignId
+}
 
 impl From<EntryId> for CaseId {
     fn from(opened_by: EntryId) -> Self {
@@ -63,6 +67,13 @@ impl From<EntryId> for CaseId {
 impl From<DraftId> for EntryId {
     fn from(draft: DraftId) -> Self {
         Self(draft.0)
+    }
+}
+
+impl SignId {
+    /// The id of the entry by which the sign is put on record: the same whoever notices it first.
+    pub fn raised(self) -> EntryId {
+        EntryId(self.0).derived("raised")
     }
 }
 

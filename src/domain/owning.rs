@@ -185,6 +185,14 @@ pub fn is_party(viewer: &Viewer, party: &Party, location: Option<CaseId>) -> boo
     }
 }
 
+/// The member of staff that the party is, where the viewer acts for them now.
+pub fn acted_for(viewer: &Viewer, party: &Party) -> Option<CaseId> {
+    match party {
+        Party::Staff(staff) => viewer.acted_for().find(|whom| whom == staff),
+        Party::Role(_) | Party::Outside(_) => None,
+    }
+}
+
 /// Whether the viewer may take what this party owns: whoever holds the role may, and whoever may take over an unfinished
 /// form may take over what another role or another person sees to. By whose leave, as [`may_for`] says.
 pub fn may_take(
@@ -219,14 +227,15 @@ pub fn may_give(
     }
 }
 
-/// Whether the viewer may answer an offer: whoever it was made to.
+/// Whether the viewer may answer an offer: whoever it was made to, and whoever acts for them while they are away.
 pub fn may_answer(
     roles: &Roles,
     viewer: &Viewer,
     offered: &Offered,
     location: Option<CaseId>,
 ) -> Result<(), Reason> {
-    if viewer.system || is_party(viewer, &offered.to, location) {
+    let acts_for_them = acted_for(viewer, &offered.to).is_some();
+    if viewer.system || is_party(viewer, &offered.to, location) || acts_for_them {
         return Ok(());
     }
     match &offered.to {

@@ -109,6 +109,11 @@ impl Viewer {
         self.acting.iter().filter(move |acting| acting.lasts(now)).map(|acting| acting.name.as_str())
     }
 
+    /// For whom they act now.
+    pub fn acted_for(&self) -> impl Iterator<Item = CaseId> {
+        self.acting.iter().filter(|acting| acting.lasts(self.now)).map(|acting| acting.whom)
+    }
+
     /// The program itself.
     pub fn system() -> Self {
         Self { system: true, ..Self::default() }
@@ -175,6 +180,8 @@ grants! {
     HoldDuty,
     /// Take over somebody else's unfinished form, and what a role or somebody else sees to.
     TakeDraft,
+    /// Answer a warning sign.
+    AnswerSigns,
     /// Bring changed definitions into force.
     Configure,
     /// Verify the ledger and see what `doctor` sees.
@@ -191,6 +198,8 @@ grants! {
     LookBeyond,
     /// See who looked at whose record.
     Audit,
+    /// See measures: figures over all that may be read.
+    Measures,
 }
 
 /// The registers of the office itself: nobody supported stands in them.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
 use super::ids::{CaseId, EditionId};
+use super::views::SignRow;
 
 /// What of the records is wanted at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -173,6 +174,8 @@ pub enum Wanted {
         /// Nothing of other pathways.
         only: bool,
     },
+    /// The page of a warning sign, as the list had it.
+    Sign(Box<SignRow>),
 }
 
 /// A form that is being filled in, as far as its answers can be read.

@@ -3,20 +3,24 @@
 
 mod handover;
 mod listed;
+mod locations;
 mod owning;
 mod past;
 mod providers;
 mod queues;
 mod record;
+mod signs;
 mod word;
 
 pub use handover::*;
 pub use listed::*;
+pub use locations::*;
 pub use owning::*;
 pub use past::*;
 pub use providers::*;
 pub use queues::*;
 pub use record::*;
+pub use signs::*;
 pub use word::*;
 
 use std::collections::BTreeMap;
@@ -114,6 +118,8 @@ pub struct Board {
     pub slips: SlipNumbers,
     /// Visits that begin within a day, or should have begun, for which nobody has been found.
     pub uncovered: u64,
+    /// What is known of warning signs.
+    pub signs: SignsAtHand,
 }
 
 /// How far ahead of now a dashboard knows what will be late: it is read again before then.
@@ -221,6 +227,11 @@ pub struct OwedRow {
 }
 
 impl OwedRow {
+    /// Whether it is that a call waits for a decision.
+    pub fn is_undecided(&self) -> bool {
+        self.rank < DECIDED_FROM && !self.commitment.first
+    }
+
     /// What is left of a row of a restricted record for whoever may not see it: that something is owed, by when, who sees
     /// to it and whom to ask. Left out altogether it could leave somebody without care.
     pub fn stub(commitment: Commitment, whom: &str, owner: String, owner_short: String) -> Self {
@@ -241,6 +252,7 @@ impl OwedRow {
             easing: None,
             acknowledged: Vec::new(),
             same: None,
+            meets: None,
             holding: commitment.holding.without_words(),
             ..commitment
         };
@@ -357,12 +369,19 @@ pub struct CaseView {
     pub past: Vec<Past>,
     /// Names of all records spoken of, by id.
     pub names: BTreeMap<CaseId, String>,
+    /// Warning signs about it that nobody has answered, and those that somebody has; of a record those about its cases, too.
+    pub signs: Vec<SignRow>,
 }
 
 impl CaseView {
     /// What a form that is recorded here asks about, each: what is owed about the record, or in the case itself.
     pub fn asked_about(&self) -> Vec<Owed> {
-        self.about.iter().chain(&self.own).map(OwedRow::named).collect()
+        // What is settled by recording it on this record is not asked about there.
+        let is_here = |row: &&OwedRow| {
+            let pathway = row.commitment.step.as_deref().and_then(|step| step.split_once('.'));
+            pathway.is_some_and(|(register, _)| register == self.state.pathway)
+        };
+        self.about.iter().chain(&self.own).filter(|row| !is_here(row)).map(OwedRow::named).collect()
     }
 }
 
@@ -496,6 +515,8 @@ pub struct PersonView {
     pub merged: Option<Merged>,
     /// Records that are read as this one.
     pub duplicates: Vec<Merged>,
+    /// Warning signs about them and their cases that nobody has answered.
+    pub signs: Vec<SignRow>,
 }
 
 /// Somebody who was taken in a form: who they are, and what is open about them.

@@ -18,11 +18,13 @@ use crate::domain::handover::{Line, Section};
 use crate::domain::ids::CaseId;
 use crate::domain::owning::DUTY_DESK;
 use crate::domain::permission::{DECISION_HOLDER, Viewer};
+use crate::domain::rota::Link;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{
-    Correction, DECIDED_FROM, HandoverSources, LOOKING_BACK, OpenCase, OwedHere, OwedRow, RecordRow,
+    Correction, HandoverSources, LOOKING_BACK, OpenCase, OwedHere, OwedRow, RecordRow,
 };
 use crate::domain::words::handover as words;
+use crate::domain::words::rota::ring;
 use crate::domain::words::store::restricted;
 use crate::pathway::definition::{Kind, Means};
 use crate::pathway::edition::Edition;
@@ -77,6 +79,7 @@ pub fn lines(sources: &HandoverSources, with: With<'_>) -> Vec<Line> {
     lines.extend(sources.owed.iter().filter_map(|one| with.owed(one, sources)));
     lines.extend(sources.away.iter().map(|(record, seq)| with.away(record, *seq)));
     lines.extend(sources.drafts.iter().map(|draft| with.draft(draft)));
+    lines.extend(with.chain(sources));
     lines.extend(with.duties(sources));
     lines.extend(sources.corrections.iter().map(|one| with.correction(one)));
     // Within a section by severity, then by when it falls due; what came first stays first.
@@ -264,7 +267,7 @@ impl With<'_> {
     fn section(&self, place: Option<Section>, row: &OwedRow, is_theirs: bool) -> Option<Section> {
         let one = &row.commitment;
         let in_time = one.due < self.shift.next;
-        if row.rank < DECIDED_FROM {
+        if row.is_undecided() {
             return Some(Section::Decisions);
         }
         if let Some(place) = place {
@@ -336,6 +339,27 @@ impl With<'_> {
         line.whose.clone_from(&draft.whose);
         line.then = words::DRAFT_STAYS.to_owned();
         line
+    }
+
+    /// Who is rung in the coming shift, the first to be rung first, each with their number.
+    fn chain(&self, sources: &HandoverSources) -> Vec<Line> {
+        let at = self.shift.until.max(self.now);
+        let Some(order) = sources.rota.orders(at).next() else { return Vec::new() };
+        let links = sources.rota.links(order, None, at).into_iter().enumerate();
+        let line = |(turn, link): (usize, Link)| {
+            let who = link.holding.as_ref().map(|held| sources.rota.name(held.staff).to_owned());
+            let key = match &link.holding {
+                Some(held) => format!("rung:{}/{}", link.actor, held.staff),
+                None => format!("rung:{}", link.actor),
+            };
+            let mut line = Line::new(key, Section::OnCall);
+            line.clock = ring(turn + 1);
+            line.about = sources.rota.roles.title(&link.actor).to_owned();
+            line.what = who.map_or_else(|| words::NOBODY_HOLDS.to_owned(), |who| words::is_rung(&who));
+            line.number = link.holding.and_then(|held| held.phone).unwrap_or_default();
+            line
+        };
+        links.map(line).collect()
     }
 
     /// Who holds which duty. Those of whoever hands over pass with a line of their own.

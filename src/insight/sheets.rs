@@ -7,6 +7,7 @@
 mod card;
 mod guide;
 mod sbard;
+mod sign;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use crate::pathway::show;
 pub use card::card;
 pub use guide::{Before, guide};
 pub use sbard::sbard;
+pub use sign::sign;
 
 /// With what a sheet is composed.
 #[derive(Clone, Copy)]

@@ -27,6 +27,10 @@
 //! grace = "15 min"
 //! not_while = ["hospital"]      # ids of whereabouts (lists.toml)
 //!
+//! [offers]                      # may be left out
+//! unanswered = "30 min"
+//! before_due = "15 min"
+//!
 //! [calendar]
 //! warn = "180 days"
 //! ```
@@ -44,7 +48,7 @@ use super::due::{Length, Rule, Unit};
 use super::read::document::{Document, Faults};
 use super::read::nearest;
 use super::read::table::Table;
-use crate::domain::clocks::{Clocks, Kind, Of, RingBefore};
+use crate::domain::clocks::{Clocks, Kind, Of, Offers, RingBefore};
 use crate::domain::eyes::{ByRisk, EyesOn};
 use crate::domain::words::pathway as words;
 
@@ -97,6 +101,12 @@ pub(super) fn clocks(document: &Document, table: &DeTable<'_>, faults: &Faults) 
             not_while: eyes.texts("not_while"),
         };
         eyes.finish();
+    }
+    // Offices wrote their file before there was anything to say of offers.
+    if let Some(offers) = file.table("offers", "offers") {
+        clocks.offers =
+            Offers { unanswered: needed(&offers, "unanswered"), before_due: needed(&offers, "before_due") };
+        offers.finish();
     }
     if let Some(calendar) = part("calendar") {
         clocks.calendar_warn = needed(&calendar, "warn");
@@ -173,7 +183,7 @@ fn kind(table: Table<'_>) -> Option<Kind> {
 }
 
 /// A length of time that passes.
-fn length(table: &Table<'_>, key: &'static str) -> Option<TimeDelta> {
+pub(super) fn length(table: &Table<'_>, key: &'static str) -> Option<TimeDelta> {
     let said = table.text(key)?;
     let length = match said.parse() {
         Ok(Rule::Length(length)) => passes(length),
@@ -199,7 +209,7 @@ fn passes(length: Length) -> Option<TimeDelta> {
     }
 }
 
-fn needed(table: &Table<'_>, key: &'static str) -> TimeDelta {
+pub(super) fn needed(table: &Table<'_>, key: &'static str) -> TimeDelta {
     if !table.has(key) {
         table.fault("", words::missing(&table.name(), key));
     }
@@ -207,7 +217,7 @@ fn needed(table: &Table<'_>, key: &'static str) -> TimeDelta {
 }
 
 /// A length for each colour of risk.
-fn by_risk(table: &Table<'_>, key: &'static str) -> ByRisk {
+pub(super) fn by_risk(table: &Table<'_>, key: &'static str) -> ByRisk {
     let Some(by) = table.table(key, key) else {
         if !table.has(key) {
             table.fault("", words::missing(&table.name(), key));
@@ -238,6 +248,7 @@ fn nothing() -> Clocks {
         comes_back: TimeDelta::zero(),
         ring_before: RingBefore { weekday: midnight, friday: midnight, eve: midnight },
         eyes_on: EyesOn::default(),
+        offers: Offers { unanswered: TimeDelta::minutes(30), before_due: TimeDelta::minutes(15) },
         calendar_warn: TimeDelta::zero(),
     }
 }
@@ -284,6 +295,9 @@ mod tests {
             acknowledged: Vec::new(),
             holding: Default::default(),
             same: None,
+            meets: None,
+            first: false,
+            cover: false,
         }
     }
 
@@ -313,6 +327,7 @@ mod tests {
                 "20:44 F, 20:45 S, 22:59 L, 23:00 LL",
             ),
             ("action", rows("act.actions"), "00:00 S, 23:59 L"),
+            ("task", rows("set.by"), "19:59 F, 20:00 S, 21:01 L"),
             ("other", step("prove"), "20:44 F, 20:45 S, 21:01 L"),
             // What is owed by somebody outside is a promise, whatever form it stood in.
             ("promise", Commitment { obligor: outside(), ..owed() }, "20:44 F"),

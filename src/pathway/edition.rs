@@ -25,11 +25,13 @@ use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
 use super::pathways::Pathways;
 use super::read::{self, Fault};
+use super::signs;
 use super::vague::{self, Vague};
 use crate::domain::clocks::Clocks;
 use crate::domain::entry::StepSaid;
 use crate::domain::ids::{EditionId, Hash32};
 use crate::domain::permission::Roles;
+use crate::domain::signs::SignRules;
 
 /// One consistent set of definitions.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +56,8 @@ pub struct Edition {
     pub vague: Vague,
     /// From when what is owed counts as due soon and long late, and what rings.
     pub clocks: Arc<Clocks>,
+    /// What counts as a warning sign.
+    pub signs: Arc<SignRules>,
 }
 
 /// What is shown beside a time that the provider has set itself: always a provider target, never law.
@@ -116,6 +120,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("roles.toml", include_str!("../../config/roles.toml")),
     ("targets.toml", include_str!("../../config/targets.toml")),
     ("vague.toml", vague::SHIPPED),
+    (signs::FILE, signs::SHIPPED),
 ];
 
 impl Edition {
@@ -138,8 +143,17 @@ impl Edition {
     }
 
     fn of(files: BTreeMap<String, String>, set: read::Set) -> Edition {
-        let read::Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks } =
-            set;
+        let read::Set {
+            pathways,
+            roles,
+            targets,
+            target_notes,
+            working_periods,
+            calendar,
+            vague,
+            clocks,
+            signs,
+        } = set;
         Edition {
             id: id_of(&files),
             files,
@@ -151,6 +165,7 @@ impl Edition {
             calendar,
             vague,
             clocks: Arc::new(clocks),
+            signs: Arc::new(signs),
         }
     }
 
@@ -256,6 +271,7 @@ struct Kept {
     files: BTreeMap<String, String>,
     read: OnceLock<Result<Arc<Edition>, Vec<Fault>>>,
     clocks: OnceLock<Arc<Clocks>>,
+    signs: OnceLock<Arc<SignRules>>,
 }
 
 impl Kept {
@@ -273,6 +289,13 @@ impl Kept {
             _ => clocks::of_set(&self.files).map_or_else(|| clocks::shipped().clone(), Arc::new),
         })
     }
+
+    fn signs(&self) -> &Arc<SignRules> {
+        self.signs.get_or_init(|| match self.read.get() {
+            Some(Ok(edition)) => edition.signs.clone(),
+            _ => signs::of_set(&self.files).map_or_else(|| signs::shipped().clone(), Arc::new),
+        })
+    }
 }
 
 impl Editions {
@@ -286,8 +309,12 @@ impl Editions {
     /// A newer edition comes into force.
     pub fn adopt(&mut self, edition: Arc<Edition>) {
         self.current = edition.id;
-        let kept =
-            Kept { files: BTreeMap::new(), read: OnceLock::from(Ok(edition)), clocks: OnceLock::new() };
+        let kept = Kept {
+            files: BTreeMap::new(),
+            read: OnceLock::from(Ok(edition)),
+            clocks: OnceLock::new(),
+            signs: OnceLock::new(),
+        };
         self.all.insert(self.current, Arc::new(kept));
     }
 
@@ -295,7 +322,10 @@ impl Editions {
     /// of one that is [built in](Edition::is_built_in) need not be given.
     pub fn and_kept(earlier: Option<&Self>, id: EditionId, files: BTreeMap<String, String>) -> Self {
         let mut all = earlier.map(|editions| editions.all.clone()).unwrap_or_default();
-        all.insert(id, Arc::new(Kept { files, read: OnceLock::new(), clocks: OnceLock::new() }));
+        all.insert(
+            id,
+            Arc::new(Kept { files, read: OnceLock::new(), clocks: OnceLock::new(), signs: OnceLock::new() }),
+        );
         Self { current: id, all }
     }
 
@@ -322,6 +352,11 @@ impl Editions {
     /// read them, the program's own.
     pub fn clocks(&self) -> &Arc<Clocks> {
         self.all.get(&self.current).map_or_else(|| clocks::shipped(), |kept| kept.clocks())
+    }
+
+    /// What counts as a warning sign by the edition in force, without reading the rest of it.
+    pub fn signs(&self) -> &Arc<SignRules> {
+        self.all.get(&self.current).map_or_else(|| signs::shipped(), |kept| kept.signs())
     }
 
     /// The edition of this id, in force or not; `None` where the ledger has none or this program cannot read it.

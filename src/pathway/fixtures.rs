@@ -62,6 +62,9 @@ pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {
         warn: None,
         eased_by: None,
         same: None,
+        with: Vec::new(),
+        or_said: None,
+        first: false,
         once: false,
         when: None,
     }
@@ -81,6 +84,7 @@ fn promises(id: &str, title: &str, words: Means, by: Means, control: bool) -> Fi
         field("by", Kind::ByWhen).meaning(by).required(),
     ];
     let opens = Opens {
+        cover: false,
         title: title.into(),
         warn: Some(rule(30, Unit::Minutes)),
         chase: rule(4, Unit::Hours),
@@ -261,6 +265,7 @@ pub(super) fn edition() -> Arc<Edition> {
         calendar: Calendar::england(),
         vague: Vague::load(SHIPPED).unwrap(),
         clocks: super::clocks::shipped().clone(),
+        signs: super::signs::shipped().clone(),
     })
 }
 

@@ -9,6 +9,7 @@
 mod absorb;
 mod amend;
 mod clock;
+mod contacts;
 mod effective;
 pub(in crate::pathway) mod facts;
 mod heard;

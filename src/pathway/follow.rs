@@ -41,6 +41,11 @@ pub fn entries(
     let mut following = owed::settled(step, entry, answers);
     following.extend(owed::carried_on(step, entry, answers));
     for then in step.then.iter().filter(|then| predicate::applies(&then.when, &facts)) {
+        // A step on the record of whomever the case is about is owed: somebody has to know what to write there.
+        let own = edition.pathways.get(pathway);
+        if own.is_some_and(|own| then.on_record(own).is_some()) {
+            continue;
+        }
         let Some(other) = then.pathway.as_ref().and_then(|id| edition.pathways.get(id)) else { continue };
         if then.once && linked.contains(&other.id) {
             continue;

@@ -14,7 +14,7 @@ pub fn in_words(view: &CaseView, act: &Act, roles: &Roles) -> Option<String> {
     let name = |staff: CaseId| view.names.get(&staff).cloned();
     let title = |role: &str| roles.title(role).to_owned();
     Some(match act {
-        Act::Take { what, reason } => words::what_and_why(&things(view, what), reason),
+        Act::Take { what, reason, .. } => words::what_and_why(&things(view, what), reason),
         Act::Offer { what, to, note, .. } => {
             words::what_to_whom(&things(view, what), &party_name(to, name, title), note)
         }

@@ -15,6 +15,7 @@
 //! | `calendars/england.toml` | bank holidays ([`super::calendar`]) |
 //! | `clocks.toml` | from when what is owed is due soon and long late, by its kind; what rings ([`super::clocks`]) |
 //! | `vague.toml` | phrases that say nothing ([`super::vague`]) |
+//! | `warning-signs.toml` | what counts as a warning sign, and to whom it rises ([`super::signs`]) |
 //!
 //! Ids use small letters, digits and `_`. An id of a step, a field or a choice is kept in the record for ever and is never
 //! used again: `retired = true` takes it out of the forms, and old records still show on it.
@@ -110,9 +111,9 @@
 //! was chosen among what a handover answers one by one.
 //!
 //! A case is begun from another one, from something owed in it, or from a record (`+`). Its opening form then takes over
-//! what has the same meaning there: `subject`, `place`, `risk`, `headline`, `observation`, `caller`, `call_back`, `trigger`,
-//! `person_view`, `advice_sought`, `advice`; of what it is begun for `obligor`, `contacted` or `provider` (who owes it) and
-//! `promise` (what). A `prefill` asks for more: `"controls"`, `"due"`, `"latest"`.
+//! what has the same meaning there: `subject`, `place`, `risk`, `headline`, `observation`, `trigger`, `provider`; of what it
+//! is begun for, `obligor` or `contacted` (who owes it) and `promise` (what). What a caller said, and who was spoken with, is
+//! taken over only where a field asks for it by name. A `prefill` asks for more: `"controls"`, `"due"`, `"latest"`.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group, `include = "urgent.seen"` for those
 //! of the group that another pathway's file has.
@@ -155,7 +156,8 @@
 //!
 //! ```toml
 //! [[step.then]]
-//! step = "review"               # the step that settles it; with pathway = "governance", the step that opens that
+//! step = "review"               # the step that settles it; with pathway = "governance", the step that opens that; with
+//!                               # the register of whomever it is about, a step on their record ("people", "whereabouts")
 //! title = "Manager's review"    # the step's own title where it is left out
 //! by = "registered_manager"     # a role or duty
 //! within = "24 h"               # or due = "FIELD", a time answered in this form; or every = "week"
@@ -163,6 +165,9 @@
 //! warn = "4 h"                  # how long before it counts as due soon; left out: what clocks.toml says of its kind
 //! eased_by = "emergency"        # once this milestone was reached since it is owed, it is owed still, but never late
 //! same = "who"                  # settled only where this field of both steps has the same answer
+//! with = ["gp"]                 # settled only by speaking with an organisation of one of these kinds,
+//! or_said = { field = "by_route", is = ["gp"] }  # or where the step says so itself (ROWS.COLUMN for rows)
+//! first = true                  # stands before everything else among the open escalations
 //! when = { field = "risk", is = ["red", "amber"] }
 //! ```
 //!
@@ -176,7 +181,8 @@
 //! ```
 //!
 //! where `{what}` is the answer of that column, `chase` the time that counts where none was given, `owner` who of ours
-//! sees to it, `control = true` that it is the review of an interim control, and `ours = true` that we do it ourselves,
+//! sees to it, `control = true` that it is the review of an interim control, `cover = true` that somebody goes without care until it
+//! is settled (it stands among the open escalations and counts as uncovered), and `ours = true` that we do it ourselves,
 //! whoever the form speaks of. Where the form has a field that
 //! means `owner` (staff, or a choice of roles and duties), whoever is answered there sees to it instead; where it has one
 //! that means `recurs`, what is owed comes round as the chosen choice says: `{ id = "weekly", label = "Every week", every =
@@ -261,9 +267,11 @@ use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
 use super::pathways::Pathways;
 use super::roles::{chain_waits, roles};
+use super::signs;
 use super::vague::{self, Vague};
 use crate::domain::clocks::Clocks;
 use crate::domain::permission::Roles;
+use crate::domain::signs::SignRules;
 use crate::domain::words::pathway as words;
 
 /// What a set of files says, found to hold together.
@@ -276,6 +284,7 @@ pub(super) struct Set {
     pub(super) calendar: Calendar,
     pub(super) vague: Vague,
     pub(super) clocks: Clocks,
+    pub(super) signs: SignRules,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -327,6 +336,10 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
         {
             clocks::check(clocks, document, read.iter().map(|read| &read.pathway), &faults);
         }
+        let is_own = files.get(signs::FILE).is_some_and(|text| text != signs::SHIPPED);
+        if let (Some(signs), Some((document, _)), true) = (&around.signs, parsed.get(signs::FILE), is_own) {
+            signs::check(signs, document, read.iter().map(|read| &read.pathway), &around.roles, &faults);
+        }
     }
     let desk = around.roles.desk().to_owned();
     let pathways = read.into_iter().map(|read| Arc::new(owned(read.pathway, &desk))).collect();
@@ -344,6 +357,7 @@ struct Around {
     calendar: Option<Calendar>,
     vague: Option<Vague>,
     clocks: Option<Clocks>,
+    signs: Option<SignRules>,
 }
 
 fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, faults: &Faults) -> Around {
@@ -370,12 +384,13 @@ fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, fault
         Vague::load(text).map_err(|problem| (problem.line, problem.says))
     });
     let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, faults));
-    Around { roles, lists, targets, calendar, vague, clocks }
+    let signs = parsed.get(signs::FILE).map(|(document, table)| signs::rules(document, table, faults));
+    Around { roles, lists, targets, calendar, vague, clocks, signs }
 }
 
 impl Around {
     fn into_set(self, pathways: Pathways, faults: Faults) -> Result<Set, Vec<Fault>> {
-        let Around { roles, lists: _, targets, calendar, vague, clocks } = self;
+        let Around { roles, lists: _, targets, calendar, vague, clocks, signs } = self;
         let faults = faults.sorted();
         let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
             return Err(faults);
@@ -383,7 +398,8 @@ impl Around {
         let (targets, target_notes, working_periods) = targets;
         // A set that was adopted before there was such a file goes by the program's own.
         let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
-        Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks })
+        let signs = signs.unwrap_or_else(|| signs::shipped().as_ref().clone());
+        Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks, signs })
     }
 }
 
@@ -412,7 +428,8 @@ fn whole_file<T>(
 
 /// Whether a file of this name belongs to a set of definitions.
 fn is_known(name: &str, faults: &Faults) -> bool {
-    const SINGLE: [&str; 5] = ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE];
+    const SINGLE: [&str; 6] =
+        ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE, signs::FILE];
     let in_folder = ["pathways/", "calendars/"].into_iter().any(|folder| {
         let inner = name.strip_prefix(folder).and_then(|file| file.strip_suffix(".toml"));
         inner.is_some_and(|stem| !stem.is_empty() && !stem.contains('/'))

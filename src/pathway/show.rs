@@ -46,10 +46,10 @@ const TELLING: [Means; 28] = [
     Means::MeasureAfter,
     Means::Control,
     Means::ContactOutcome,
-    Means::Due,
     Means::Rationale,
     Means::Headline,
     Means::Summary,
+    Means::Due,
     Means::Contacted,
     Means::ImmediateAction,
     Means::AdviceFollowed,
@@ -135,6 +135,7 @@ pub fn lines(step: &Step, answers: &Answers, zone: &Zone) -> Vec<Shown> {
 /// nothing to us shows its first answers.
 pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
     let mut told: Vec<(usize, String)> = Vec::new();
+    let mut only_times = true;
     for field in &step.fields {
         let Some(answer) = answers.get(&field.id) else { continue };
         let rank = TELLING.iter().position(|means| tells(field, *means));
@@ -143,15 +144,17 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
             // A bare "yes", or "called by us", tells nothing without its question.
             let bare = matches!(answer, Answer::YesNo { .. })
                 || field.means == Some(Means::Emergency) && matches!(answer, Answer::Choice(_));
+            only_times &= is_time(answer) || words.is_empty();
             told.push((rank, if bare { said::asked(&field.label, &words) } else { words }));
         }
     }
     told.sort_by_key(|(rank, _)| *rank);
     let mut gist: Vec<String> =
         told.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty()).collect();
-    if gist.is_empty() {
+    // A time alone does not say of what: then the first answer stands before it.
+    if only_times {
         let answered = step.fields.iter().filter_map(|field| {
-            let answer = answers.get(&field.id)?;
+            let answer = answers.get(&field.id).filter(|answer| gist.is_empty() || !is_time(answer))?;
             let words = words(field, answer, zone);
             // Here too a bare "no" tells nothing without its question.
             Some(if matches!(answer, Answer::YesNo { .. }) {
@@ -160,7 +163,9 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
                 words
             })
         });
-        gist.extend(answered.filter(|words| !words.is_empty()));
+        let most = if gist.is_empty() { 2 } else { 1 };
+        let first: Vec<String> = answered.filter(|words| !words.is_empty()).take(most).collect();
+        gist.splice(0..0, first);
     }
     gist.truncate(2);
     let contacted = step.meaning(Means::Contacted).and_then(|field| {
@@ -168,6 +173,11 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
     });
     let lines = gist.iter().map(|words| first_line(words)).collect::<Vec<_>>().join("\n");
     contacted.map_or_else(|| lines.clone(), |who| said::labelled(&who, &lines))
+}
+
+/// Whether an answer is nothing but a time.
+fn is_time(answer: &Answer) -> bool {
+    matches!(answer, Answer::ByWhen(_) | Answer::Time(_) | Answer::Date(_))
 }
 
 /// Whether this is the answer that nobody of the emergency services was called, which is no news.

@@ -13,7 +13,7 @@ use crate::domain::time::{Zone, display};
 use crate::domain::views::{CaseView, Office, RecordRow};
 use crate::domain::words::sheets as words;
 use crate::domain::words::ui::TRAINING;
-use crate::insight::sheets::{Before, Known, With, card, guide, sbard};
+use crate::insight::sheets::{Before, Known, With, card, guide, sbard, sign};
 use crate::store::{ReadError, Store};
 
 /// Organisations whose agreed times the guide shows, at most.
@@ -62,6 +62,7 @@ pub fn compose(
             let known = Known { record: record.as_ref(), told: &view.chronology, ..Known::default() };
             Ok(sbard(&view, known, &with))
         }
+        Wanted::Sign(row) => Ok(sign(&store.sign(viewer, row.id, now)?, now, store.zone()?)),
         Wanted::Guide { pathway, step, only } => {
             let before = Before { pathway: pathway.clone(), step: step.clone(), only: *only };
             // Whoever may not read what organisations agreed still finds the procedure.

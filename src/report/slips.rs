@@ -19,6 +19,7 @@ struct Pad<'a> {
     title: String,
     office: &'a str,
     training: Option<&'static str>,
+    again: Option<&'static str>,
     first: &'static str,
     head: [&'static str; 3],
     questions: Vec<Question<'a>>,
@@ -37,16 +38,19 @@ struct Question<'a> {
 
 /// The pad as one self-contained HTML document: two slips on each sheet of A4.
 ///
+/// `again`: these numbers were printed before, and each slip says so.
+///
 /// `call` is the step that a slip is entered as later; what may wait until after hanging up is left out.
 ///
 /// # Errors
 /// Where the page cannot be put together, which no content brings about.
-pub fn pad(office: &Office, call: &Step, numbers: &Slips) -> Result<String, askama::Error> {
+pub fn pad(office: &Office, call: &Step, numbers: &Slips, again: bool) -> Result<String, askama::Error> {
     let numbers: Vec<String> = numbers.each().map(shown).collect();
     Pad {
         title: words::pad(&numbers),
         office: &office.name,
         training: office.training.then_some(words::TRAINING),
+        again: again.then_some(words::PRINTED_AGAIN),
         first: words::FIRST,
         head: [words::RANG_AT, words::DAY, words::TAKEN_BY],
         questions: questions(call),
@@ -75,10 +79,11 @@ fn question(field: &Field) -> Question<'_> {
     Question { label: &field.label, boxes, long }
 }
 
-/// What the file of a pad is called.
-pub fn file_name(numbers: &Slips) -> String {
+/// What the file of a pad is called; one that is printed again stands beside the first.
+pub fn file_name(numbers: &Slips, again: bool) -> String {
     let ends: BTreeSet<u32> = numbers.first().into_iter().chain(numbers.last()).collect();
-    format!("slips-{}.html", ends.into_iter().map(shown).collect::<Vec<_>>().join("-"))
+    let again = if again { "-again" } else { "" };
+    format!("slips-{}{again}.html", ends.into_iter().map(shown).collect::<Vec<_>>().join("-"))
 }
 
 #[cfg(test)]
@@ -94,7 +99,7 @@ mod tests {
     fn a_pad_has_each_number_once_and_the_questions_in_the_order_of_the_telephone() {
         let edition = Edition::built_in();
         let call = edition.pathways["urgent"].opening().unwrap();
-        let page = pad(&office("Rowan House", true), call, &Slips::run(51, 55)).unwrap();
+        let page = pad(&office("Rowan House", true), call, &Slips::run(51, 55), true).unwrap();
         for number in 51..=55 {
             let big = format!("<div class=\"number\">{}</div>", shown(number));
             assert_eq!(page.matches(&big).count(), 1, "{number}");
@@ -110,7 +115,7 @@ mod tests {
         assert_eq!(page.matches("TRAINING").count(), 5, "on every slip");
         assert!(!page.contains("Visit record"), "what may wait is not asked on paper");
         assert!(!page.contains("http"), "nothing is fetched");
-        let real = pad(&office("Rowan House", false), call, &Slips::run(1, 2)).unwrap();
+        let real = pad(&office("Rowan House", false), call, &Slips::run(1, 2), false).unwrap();
         assert!(!real.contains("TRAINING"));
     }
 
@@ -118,13 +123,13 @@ mod tests {
     fn a_name_that_looks_like_a_page_stays_a_name() {
         let edition = Edition::built_in();
         let call = edition.pathways["urgent"].opening().unwrap();
-        let page = pad(&office("<script>\"Rowan\" & Co", false), call, &Slips::run(1, 1)).unwrap();
+        let page = pad(&office("<script>\"Rowan\" & Co", false), call, &Slips::run(1, 1), false).unwrap();
         assert!(!page.contains("<script>") && page.contains("&#60;script&#62;"), "{page}");
     }
 
     #[test]
     fn a_file_is_called_by_its_first_and_last_number() {
-        assert_eq!(file_name(&Slips::run(51, 100)), "slips-0051-0100.html");
-        assert_eq!(file_name(&Slips::run(7, 7)), "slips-0007.html");
+        assert_eq!(file_name(&Slips::run(51, 100), false), "slips-0051-0100.html");
+        assert_eq!(file_name(&Slips::run(7, 7), true), "slips-0007-again.html");
     }
 }

@@ -26,6 +26,7 @@ use crate::domain::chance::Chance;
 use crate::domain::draft::DraftRow;
 use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, EditionId, EntryId};
+use crate::domain::measure::{Asked, By, Chart, Definitions};
 use crate::domain::permission::{ANYONE, Roles, Viewer};
 use crate::domain::secret::{Barred, SignInRules};
 use crate::domain::sheet::Wanted;
@@ -35,7 +36,7 @@ use crate::domain::words::runtime as words;
 use crate::domain::words::sheets as sheet_words;
 use crate::pathway::edition::{Edition, Editions};
 use crate::report::sheets::compose;
-use crate::settings::definitions;
+use crate::settings::{definitions, measures};
 use crate::store::{Access, Drafts, Limits, OfficeDir, OpenError, ReadError, Secrets, Store};
 
 /// Records offered while a name is typed.
@@ -52,6 +53,8 @@ pub struct Around {
     pub station: String,
     /// How the office asks who is at the keyboard.
     pub rules: SignInRules,
+    /// What is measured.
+    pub measures: Arc<Definitions>,
 }
 
 impl Default for Around {
@@ -61,6 +64,7 @@ impl Default for Around {
             chance: Arc::new(|| Box::new(SystemChance)),
             station: String::new(),
             rules: SignInRules::default(),
+            measures: Arc::new(measures::shipped()),
         }
     }
 }
@@ -156,6 +160,15 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| compose(&self.store, &viewer, &wanted, now));
                 Some(Msg::SheetRead(request, said(read)))
             }
+            Effect::ReadMeasures(request, asked) => {
+                let measures = self.around.measures.clone();
+                let read =
+                    self.viewer().and_then(|viewer| self.store.overview(&viewer, &measures, &asked, now));
+                Some(Msg::MeasuresRead(request, said(read.map(|overview| (measures, overview)))))
+            }
+            Effect::ReadChart { request, asked, id, by } => {
+                Some(Msg::ChartRead(request, said(self.chart(&asked, &id, by, now))))
+            }
             Effect::PrintSheet(wanted) => Some(Msg::Told(self.print_sheet(&wanted, now))),
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
@@ -190,6 +203,13 @@ impl Reading {
 
     fn viewer(&self) -> Result<Viewer, ReadError> {
         self.store.viewer_for(self.seat.looks(), (self.around.now)())
+    }
+
+    /// One measure, in its parts.
+    fn chart(&self, asked: &Asked, id: &str, by: Option<By>, now: DateTime<Utc>) -> Result<Chart, ReadError> {
+        let measures = &self.around.measures;
+        let measure = measures.measure(id).ok_or(ReadError::NotFound)?;
+        self.store.chart(&self.viewer()?, measures, asked, (measure, by), now)
     }
 
     /// From when on the day of `now` it is told whom to ring before they shut; from then on, when each of them closes.

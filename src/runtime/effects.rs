@@ -92,7 +92,8 @@ pub fn way(effect: Effect) -> Way {
         checking @ (Effect::CheckSecret { .. }
         | Effect::SetSecret(..)
         | Effect::Unlock(..)
-        | Effect::EndShifts) => Way::Check(checking),
+        | Effect::EndShifts
+        | Effect::NoteSigns) => Way::Check(checking),
         reading => Way::Read(reading),
     }
 }

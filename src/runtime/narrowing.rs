@@ -6,7 +6,8 @@ use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
 use crate::domain::rota::OnCallRow;
 use crate::domain::views::{
-    CaseRow, EyesRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ShareRow, ToConfirm, VisitRow,
+    CaseRow, EyesRow, LocationRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ShareRow, SignRow,
+    ToConfirm, VisitRow,
 };
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
@@ -26,6 +27,12 @@ impl Words {
         let own = [Some(row.reference.as_str()), row.headline.as_deref(), row.risk.as_deref()];
         let own = own.into_iter().chain([Some(row.kind.as_str()), next]);
         self.are_in(own.chain(about(row.subject.as_ref())))
+    }
+
+    pub(super) fn are_in_location(&self, row: &LocationRow) -> bool {
+        let kind = row.location.more.type_of.as_ref().map(|kind| kind.label.as_str());
+        let own = [Some(row.location.name.as_str()), kind, row.location.phone.as_deref()];
+        self.are_in(own.into_iter().chain([row.relationship_holder.as_deref()]))
     }
 
     pub(super) fn are_in_mine(&self, row: &MineRow) -> bool {
@@ -79,6 +86,12 @@ impl Words {
             share.basis.as_ref().map(|basis| basis.label.as_str()),
             share.without_consent.as_deref(),
         ];
+        self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
+    }
+
+    /// Its words and whom it concerns are found.
+    pub(super) fn are_in_sign(&self, row: &SignRow) -> bool {
+        let own = [row.title.as_str(), &row.words, &row.reference, &row.owner].map(Some);
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 

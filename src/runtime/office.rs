@@ -21,7 +21,7 @@ use crate::domain::time::Zone;
 use crate::domain::words::runtime as words;
 use crate::pathway::edition::Editions;
 use crate::settings::fault::Fault;
-use crate::settings::{definitions, keys, sign_in, themes};
+use crate::settings::{definitions, keys, measures, sign_in, themes};
 use crate::store::{Founding, OfficeDir, OpenError, Store, Watch};
 use crate::ui::theme::Theme;
 
@@ -78,6 +78,8 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
     faults.extend(said.iter().map(Fault::to_string));
+    let (measured, said) = measures::load(&dir.config());
+    faults.extend(said.iter().map(Fault::to_string));
     if let Some(why) = store.read_only() {
         faults.push(why.to_owned());
     }
@@ -96,7 +98,8 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         app.notice = Some(Notice::Failed(faults.join(" · ")));
     }
     let first = app.started();
-    let around = Around { rules, station: options.station.clone(), ..Around::default() };
+    let measures = Arc::new(measured);
+    let around = Around { rules, station: options.station.clone(), measures, ..Around::default() };
     let desk = desk::open_with(store, staff, &around).wrap_err(words::NO_OFFICE)?;
     let watched = dir.clone();
     let watch = move |to_loop: tokio::sync::mpsc::Sender<Msg>| {

@@ -55,6 +55,7 @@ pub fn print_sheet(
         Wanted::Card { .. } => return Err(sheet_words::NOT_PRINTED.to_owned()),
         Wanted::Sbard { .. } => "sbard",
         Wanted::Guide { .. } => "guide",
+        Wanted::Sign(_) => "sign",
     };
     let sheet = report::compose(store, viewer, wanted, now).map_err(said)?;
     let (office, zone) = (store.office().map_err(said)?, store.zone().map_err(said)?);

@@ -42,6 +42,7 @@ impl Signing {
     pub(super) fn answer(&mut self, asked: Effect) -> Option<Msg> {
         match asked {
             Effect::EndShifts => self.end_shifts(),
+            Effect::NoteSigns => self.note_signs(),
             Effect::CheckSecret { request, staff, secret } => {
                 let checked = try_secret(&self.dir, &self.around.station, staff, &secret, self.now());
                 if matches!(checked, Ok(Verdict::Right { .. })) {
@@ -65,6 +66,18 @@ impl Signing {
             Ok(0) => None,
             Ok(_) => Some(Msg::Told(Ok(crate::domain::words::handover::SHIFT_ENDED.to_owned()))),
             Err(why) => Some(Msg::Told(Err(why))),
+        }
+    }
+
+    /// Puts the warning signs on record that stand. A ledger that can only be read keeps nobody from looking at it: whoever
+    /// may write notes them.
+    fn note_signs(&self) -> Option<Msg> {
+        let mut store = self.store().ok().filter(|store| store.read_only().is_none())?;
+        match store.note_signs(self.now()) {
+            Ok(_) => None,
+            // Whoever notices next tries again.
+            Err(why) if why.passes() => None,
+            Err(why) => Some(Msg::Told(Err(why.to_string()))),
         }
     }
 

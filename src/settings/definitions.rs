@@ -7,7 +7,7 @@ use std::{fs, io};
 use crate::pathway::edition::Edition;
 
 /// Files beside the definitions that are no definitions.
-const NOT_DEFINITIONS: [&str; 2] = ["keymap.toml", super::sign_in::FILE];
+const NOT_DEFINITIONS: [&str; 3] = ["keymap.toml", super::sign_in::FILE, super::measures::FILE];
 /// Folders of definitions.
 const FOLDERS: [&str; 2] = ["pathways", "calendars"];
 

@@ -255,6 +255,8 @@ pub struct StoryStep {
     pub step: String,
     /// A register of whose record about the person it is a step (`people`); otherwise of the story's pathway.
     pub of: Option<String>,
+    /// A pathway whose case was opened by what is told: it is a step there.
+    pub within: Option<String>,
     /// Whose act it is: a key of the staff list, or `desk` and `decider`, whoever is on.
     pub by: String,
     /// Who typed it, where that was somebody else.

@@ -67,8 +67,10 @@ pub(super) fn act(
     match act {
         // Saying who one is needs no leave: how far it is believed is kept with it.
         Act::SignIn { .. } => return Ok(None),
-        // How far the access log had come is the program's own to say.
-        Act::Looks { .. } => return Err(Reason(words::PROGRAMS_OWN.to_owned()).into()),
+        // How far the access log had come is the program's own to say, and that a sign stands.
+        Act::Looks { .. } | Act::RaiseSign { .. } => {
+            return Err(Reason(words::PROGRAMS_OWN.to_owned()).into());
+        }
         // Whoever has lost their own key takes it back at once.
         Act::RevokeKey { staff: Some(staff), .. } if desk.viewer.staff == Some(*staff) => {
             return honest(desk, entry).map(|()| None);
@@ -142,7 +144,9 @@ fn grant_for(act: &Act) -> Grant {
         | Act::Found { .. }
         | Act::Adopt { .. }
         | Act::SignIn { .. }
-        | Act::Looks { .. } => Grant::Configure,
+        | Act::Looks { .. }
+        | Act::RaiseSign { .. } => Grant::Configure,
+        Act::AnswerSign { .. } => Grant::AnswerSigns,
         Act::SetSecret { .. } | Act::Unlock { .. } => Grant::Vouch,
         Act::Sign { .. } | Act::Acknowledge { .. } => Grant::Read,
         Act::LookBeyond { .. } => Grant::LookBeyond,

@@ -7,12 +7,14 @@ mod act;
 mod handover;
 mod keys;
 mod looks;
+mod on_record;
 mod owning;
 mod put_right;
 mod register;
 mod repeated;
 mod rota;
 mod second;
+mod signs;
 mod staff_list;
 mod step;
 
@@ -40,6 +42,7 @@ use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt, RegisterThen};
 use crate::domain::ids::{CaseId, CommitmentId, EditionId, Seq};
 use crate::domain::leave::{Leave, Waits};
 use crate::domain::permission::Viewer;
+use crate::domain::rota::Rota;
 use crate::domain::words::store as words;
 use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::{Pathway, Step};
@@ -124,6 +127,7 @@ impl Store {
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         // Everything that a batch is held to is read inside the transaction: nobody changes it meanwhile.
         let desks = batches.iter().map(|(viewer, ..)| self.desk(viewer)).collect::<Result<Vec<_>, _>>()?;
+        let first = batches.first().map(|(.., now)| self.rota_at(now.trunc_subsecs(3))).transpose()?;
         let deriver = Deriver::new(&transaction, self.editions_now()?, self.zone()?);
         let before = ledger::head(&transaction)?;
         let mut appending = Appending {
@@ -146,10 +150,12 @@ impl Store {
             chance: self.chance.as_mut(),
         };
         let mut earlier = None;
-        for ((_, batch, now), desk) in batches.into_iter().zip(desks) {
+        // Those after the first may come long after it, and after what it changed.
+        let rotas = std::iter::once(first).chain(std::iter::repeat(None));
+        for (((_, batch, now), desk), rota) in batches.into_iter().zip(desks).zip(rotas) {
             match repeated::already(&transaction, &batch)? {
                 Some(receipt) => earlier = Some(receipt),
-                None => appending.batch(batch, desk, now)?,
+                None => appending.batch(batch, desk, rota, now)?,
             }
         }
         appending.flush()?;
@@ -235,7 +241,13 @@ struct Appending<'a> {
 
 impl Appending<'_> {
     /// Adds one batch after those before it.
-    fn batch(&mut self, batch: Batch, desk: Desk, now: DateTime<Utc>) -> Result<(), AppendError> {
+    fn batch(
+        &mut self,
+        batch: Batch,
+        desk: Desk,
+        rota: Option<Arc<Rota>>,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppendError> {
         self.desk = desk;
         self.seen = batch.seen.into_iter().collect();
         self.opened.clear();
@@ -243,8 +255,11 @@ impl Appending<'_> {
         self.alone = batch.alone.filter(|why| !why.trim().is_empty());
         self.started = self.head.seq;
         self.now = now.trunc_subsecs(3);
-        let rota = reads::rota(self.conn, self.desk.roles.clone(), self.deriver.zone(), self.now)?;
-        self.desk.rota = Arc::new(rota);
+        self.desk.rota = match rota {
+            Some(rota) => rota,
+            None => reads::rota(self.conn, self.desk.roles.clone(), self.deriver.zone(), self.now)
+                .map(Arc::new)?,
+        };
         // A slot that ended since the form was opened lets nobody decide any more.
         (self.desk.viewer.rota, self.desk.viewer.now) = (self.desk.rota.clone(), self.now);
         self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));
@@ -320,6 +335,11 @@ impl Appending<'_> {
                 (entry.case, entry.subject) = (place.case, place.subject);
                 self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, Some(edition.id), on, body)?;
+                if pathway.register {
+                    for following in self.settled_on_record(&edition, &pathway.id, step, &entry)? {
+                        self.add(following, true)?;
+                    }
+                }
                 // What waits as a whole leads nowhere yet.
                 if place.leave.waits == Some(Waits::All) {
                     return Ok(());
@@ -341,7 +361,11 @@ impl Appending<'_> {
                 self.waits |= place.leave.waits.is_some();
                 self.write(&entry, kind, None, None, body)?;
                 let looks = self.looks(act, &entry)?;
-                for following in self.put_right(act, &entry)?.into_iter().chain(looks) {
+                let answered = self.answered_sign(act, &entry)?;
+                let along = self.moved_along(act, &entry)?;
+                let following =
+                    self.put_right(act, &entry)?.into_iter().chain(looks).chain(answered).chain(along);
+                for following in following {
                     self.add(following, true)?;
                 }
                 let about = (entry.case, entry.subject.or(entry.case));

@@ -5,12 +5,14 @@
 //! verified. Which rows a case has is left to [`case_rows`], who may read them to [`super::scope`].
 
 mod case_rows;
+mod facts;
 mod handover;
 mod keys;
 mod record;
 mod restriction;
 mod said;
 mod second;
+mod signs;
 mod write;
 
 use std::collections::BTreeMap;
@@ -19,6 +21,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use self::case_rows::CaseRows;
+use self::signs::Anew;
 use super::ledger::{self, Stored};
 use super::merged;
 use super::rows::{json, signed};
@@ -35,6 +38,9 @@ use crate::pathway::fold::{self, Folding};
 pub(super) use handover::handover;
 pub(super) use record::{ActsFor, BEFORE_ALL, acting, acting_in, hours_and_kind, roles, roles_in};
 pub(super) use said::words as words_of;
+pub(super) use signs::{
+    Raised, Sight, about_of as about_of_sign, raised as raised_sign, rule_of as rule_of_sign,
+};
 pub(super) use write::scalar_count;
 
 /// A case while it changes: the rows that stand in the tables, if any do, and what new ones are to be made from.
@@ -55,6 +61,8 @@ pub(super) struct Deriver<'a> {
     changing: BTreeMap<CaseId, Changing>,
     /// Cases that were asked for and have not changed since: what is checked first is folded next.
     known: BTreeMap<CaseId, Referenced>,
+    /// Other rules for warning signs came into force, or another zone.
+    signs_anew: Option<Anew>,
 }
 
 /// Why an entry could not be applied.
@@ -69,7 +77,7 @@ pub(super) enum DeriveError {
 impl<'a> Deriver<'a> {
     /// Goes on from the tables as they are.
     pub(super) fn new(conn: &'a Connection, editions: Option<Arc<Editions>>, zone: Zone) -> Self {
-        Self { conn, editions, zone, changing: BTreeMap::new(), known: BTreeMap::new() }
+        Self { conn, editions, zone, changing: BTreeMap::new(), known: BTreeMap::new(), signs_anew: None }
     }
 
     /// The editions, with those adopted meanwhile.
@@ -125,6 +133,9 @@ impl<'a> Deriver<'a> {
     pub(super) fn apply(&mut self, stored: &Stored) -> Result<(), DeriveError> {
         let (entry, unsighted) = stored.read();
         second::waits(self.conn, &entry)?;
+        if let (Some(why), Some(editions)) = (&entry.leave.alone, &self.editions) {
+            self.sight(editions.current()).alone(entry.id, entry.case, entry.recorded_at, why)?;
+        }
         if let Said::Act(act) = &entry.said {
             match entry.leave.waits {
                 None => self.act(&entry, act)?,
@@ -143,7 +154,11 @@ impl<'a> Deriver<'a> {
     fn act(&mut self, entry: &Entry, act: &Act) -> Result<(), DeriveError> {
         match act {
             Act::Found { office, zone, training } => {
+                let before = self.zone;
                 self.zone = Zone::parse(zone).map_err(|e| DeriveError::Definitions(e.to_string()))?;
+                if before != self.zone && self.editions.is_some() {
+                    self.signs_anew = Some(Anew::Counts);
+                }
                 self.conn.execute(
                     "INSERT INTO office (one, name, zone, training) VALUES (1, ?1, ?2, ?3)
                      ON CONFLICT (one) DO UPDATE SET name = ?1, zone = ?2, training = ?3",
@@ -225,6 +240,7 @@ impl<'a> Deriver<'a> {
                 self.reclassify(*gone)?;
             }
             Act::EnrolKey { .. } | Act::RevokeKey { .. } => keys::apply(self.conn, entry, act)?,
+            Act::RaiseSign { .. } | Act::AnswerSign { .. } => signs::apply(self.conn, entry, act)?,
             Act::Countersign { entry: waiting, agrees, .. } => {
                 let answered = second::answered(self.conn, *waiting)?;
                 if answered && *agrees == YesNo::No {
@@ -261,6 +277,8 @@ impl<'a> Deriver<'a> {
         write::edition(self.conn, seq, &edition)?;
         let editions = match self.editions.as_deref() {
             Some(known) => {
+                let anew = Anew::of(known.current(), &edition);
+                self.signs_anew = self.signs_anew.max(Some(anew));
                 let mut known = known.clone();
                 known.adopt(edition);
                 known
@@ -326,15 +344,35 @@ impl<'a> Deriver<'a> {
         let mut after: BTreeMap<CaseId, CaseRows> =
             self.changing.iter().map(|(id, case)| (*id, case_rows::of(&case.after, &editions))).collect();
         self.restrict(&mut after, &editions)?;
-        for (id, mut case) in std::mem::take(&mut self.changing) {
+        let changing = std::mem::take(&mut self.changing);
+        let mut changed = Vec::new();
+        for (id, mut case) in changing {
             let Some(mut after) = after.remove(&id) else { continue };
             after.classify(restriction::class(self.conn, &case.after)?);
             if let Some(before) = &mut case.before {
                 before.classify(restriction::standing(self.conn, id)?);
             }
             write::case(self.conn, id, &case.reference, case.before.as_ref(), &after, &case.after)?;
+            if !after.case.register {
+                changed.push(case.after);
+            }
         }
-        Ok(())
+        let sight = self.sight(editions.current());
+        match self.signs_anew.take() {
+            None => sight.settle(changed.iter().map(Arc::as_ref)),
+            Some(anew) => {
+                sight.settle(changed.iter().map(Arc::as_ref))?;
+                sight.anew(anew)
+            }
+        }
+    }
+
+    /// What warning signs are seen with.
+    fn sight<'s>(&self, edition: &'s Edition) -> Sight<'s>
+    where
+        'a: 's,
+    {
+        Sight { conn: self.conn, edition, zone: self.zone }
     }
 
     /// Settles who may see what before any row is written; the cases about a record whose mark came or went change with
@@ -371,8 +409,12 @@ fn mark_unsighted(state: &mut CaseState, entry: &Entry) {
     }
 }
 
-/// The cases that an entry belongs to.
+/// The cases that an entry belongs to. A warning sign is about its case and changes nothing in it: whoever is at work
+/// there goes on.
 fn touched(entry: &Entry) -> Vec<CaseId> {
+    if let Said::Act(Act::RaiseSign { .. } | Act::AnswerSign { .. }) = &entry.said {
+        return Vec::new();
+    }
     let mut cases: Vec<CaseId> = entry.case.into_iter().collect();
     if let Said::Act(Act::Link { a, b, .. } | Act::Unlink { a, b, .. }) = &entry.said {
         cases.extend([*a, *b]);

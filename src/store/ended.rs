@@ -14,11 +14,11 @@ impl Store {
     /// # Errors
     /// Where it could not be written; it is then tried again by whoever notices next.
     pub fn end_shifts(&mut self, now: DateTime<Utc>) -> Result<u64, AppendError> {
-        let (viewer, roles) = (Viewer::system(), self.roles()?);
+        let (viewer, rota) = (Viewer::system(), self.rota_at(now)?);
         let mut ended = 0;
         for row in self.handovers(&viewer, true)?.into_iter().filter(|row| row.until <= now) {
             let view = self.handover(&viewer, row.id)?;
-            let Some(batch) = left_by_the_clock(&view, &roles, now) else { continue };
+            let Some(batch) = left_by_the_clock(&view, &rota, now) else { continue };
             match self.append(&viewer, batch, now) {
                 Ok(receipt) => ended += u64::from(!receipt.repeated),
                 // Another process was quicker, or somebody answered in between: it is looked at anew.

@@ -69,7 +69,8 @@
 //! case that the header names. What they speak of (`what`) is a list of `"case"`, that case itself, and `{"owed":"…"}` with
 //! the id of a commitment, `ENTRY-UUID/PLACE`. A party (`to`) is `{"staff":"UUID"}` or `{"role":"ID"}`, a role's or a
 //! duty's id in `roles.toml`; `duty` is such an id, too. An `answer` is `taken`, `refused` or `queried`. `offer` and
-//! `refused` are the UUIDs of entries that offered and refused, `handover` that of the handover an offer is a part of;
+//! `refused` are the UUIDs of entries that offered and refused, `handover` that of the handover an offer is a part of, or in
+//! which what is taken was given to whoever came;
 //! `reason` and `note` are texts. `handover`, `refused`, `reason` and `note` are absent where there is none. The owner
 //! changes with `act.take` and an answer `taken`, to `by_staff` of the header; with `act.leave_to`, to the duty; and with
 //! `act.pass_on`, to its `to`. An offer stands until it is answered `taken` or `refused`, taken back, or what it is of is
@@ -89,7 +90,7 @@
 //! A handover is `act.hand_over`, about the office as a whole: the shift that ends (`from`, `until`) and the end of the coming one
 //! (`next`), whoever it is given to (`to`, a party), `others`, `place`, `note`, and `lines` as they were shown, each an object
 //! ([`crate::domain::handover::Line`]) with a `key` that is the same in every handover (`case:UUID`, `owed:UUID/PLACE`,
-//! `person:UUID`, `draft:UUID`, `duty:ID`, `entry:UUID`), its `section`, the words of its columns, the ids of what it is about,
+//! `person:UUID`, `draft:UUID`, `duty:ID`, `rung:ID` or `rung:ID/UUID`, `entry:UUID`), its `section`, the words of its columns, the ids of what it is about,
 //! `alone` and `taken` (`yes`, where it is answered by itself, and where somebody has to take it) and `seq`, the last entry of
 //! its case when it was shown, no member where it has none. `act.handover_answer`, `act.handover_read_back`,
 //! `act.handover_left` and `act.handover_end` name the handover by its entry (`handover`) and lines by their keys (`items`):
@@ -101,13 +102,23 @@
 //! there in three digits, otherwise there is none. Times in answers never have one. A member that is empty or unknown is
 //! left out.
 //!
+//! A warning sign is put on record with `act.raise_sign`, by the program and under a key that follows from the sign (`sign`, a
+//! UUID): the UUID version 5 of it as the name space and the name `raised`, so that each is there once. `rule` is the id of
+//! its rule in `warning-signs.toml` of the edition `edition`, `entries` the UUIDs of the entries that show it, `words` what
+//! there was to see in particular, absent where there was nothing; `occurred_at` of the header is since when it stands,
+//! `case_id` the case or record that it is about, NULL where it is the office's. `act.answer_sign` answers one: `answer` is
+//! `accepted`, `explained` or `false_alarm`, `words` what is done about it or why nothing is; `owner`, the UUID of a member of
+//! staff, and `by`, a time as RFC 3339 has it with `Z` and without a fraction, stand only where it is accepted. Neither changes
+//! anything in the case that its header names: they are none of its entries. The id of a sign is the UUID version 5 of the UUID
+//! of an entry as the name space and the name `sign.RULE.PLACE`; nothing is derived from that.
+//!
 //! The body of `act.hand_over` speaks of many people and is one body: it can be disposed of only as a whole.
 //!
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
 //! `then.PATHWAY.link` after a step, `looks` after a sign-in or a duty passed on: how far the access log had come, see
 //! [`crate::store::access`]; `left.CASE.DUTY` and `left.CASE.OFFER` after a step by which a member of staff has left;
-//! `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
+//! `governance`, `governance.action` and `governance.link` after a warning sign was accepted; `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
 //! `act.pass_on` of it). Nothing is derived from that: a verifier may take every id as it stands.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and

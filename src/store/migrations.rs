@@ -23,7 +23,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 27] = [
+pub(super) const DERIVED_TABLES: [&str; 33] = [
     "office",
     "editions",
     "roles",
@@ -50,6 +50,12 @@ pub(super) const DERIVED_TABLES: [&str; 27] = [
     "looks_heads",
     "counts",
     "keys",
+    "case_facts",
+    "promise_facts",
+    "contact_facts",
+    "signs",
+    "sign_marks",
+    "signs_raised",
     "said",
 ];
 
@@ -92,7 +98,9 @@ pub(super) fn all() -> Vec<Migration> {
         // numbers and working days as answers; what a record said when a step asked; series by the row that opened them;
         // what was shared, over all cases.
         Migration::DerivedAnew,
-        // Series keep the rhythm of the row that opened them.
+        // Series keep the rhythm of the row that opened them; when the registers last changed; facts of cases, promises
+        // and contacts, for measures; warning signs, and who outside was contacted in an entry; who has to be spoken
+        // with, what stands before everything and who goes without care.
         Migration::DerivedAnew,
     ]
 }

@@ -8,7 +8,9 @@ mod confirm;
 mod handover;
 mod keys;
 mod lists;
+mod locations;
 mod looks;
+mod measures;
 mod mine;
 mod past;
 mod people;
@@ -21,6 +23,7 @@ mod rota;
 mod search;
 mod second;
 mod shares;
+mod signs;
 mod slips;
 mod tasks;
 mod ticking;
@@ -36,7 +39,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub use self::register::InFull;
-pub(super) use self::rota::read as rota;
+pub(super) use self::rota::{Kept as KeptRota, read as rota};
 pub(super) use self::second::{may_be_second, waits_for_second};
 pub(super) use self::slips::numbers as slip_numbers;
 use self::veil::Veil;
@@ -94,6 +97,13 @@ impl Store {
             return Err(Reason(words::NOBODY_SIGNED_IN.to_owned()).into());
         }
         scope::readable(&self.conn, &*self.roles()?, viewer)
+    }
+
+    /// What counts in a viewer's measures.
+    pub(super) fn scope_of_measures(&self, viewer: &Viewer) -> Result<Scope, ReadError> {
+        let everything = viewer.system || self.is_unstaffed()?;
+        let readable = self.scope(viewer)?;
+        if everything { Ok(readable) } else { scope::measurable(&self.conn, &*self.roles()?, viewer) }
     }
 
     /// Whom to ask about the first of these records and cases that is restricted and not for the viewer; `None` where

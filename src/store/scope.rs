@@ -59,8 +59,19 @@ struct Restriction {
 
 /// What the viewer may read; the reason where that is nothing.
 pub(super) fn readable(conn: &Connection, roles: &Roles, viewer: &Viewer) -> Result<Scope, ReadError> {
+    granted(conn, roles, viewer, &[Grant::Read])
+}
+
+/// What counts in a viewer's measures: what they may read, where they may see measures.
+pub(super) fn measurable(conn: &Connection, roles: &Roles, viewer: &Viewer) -> Result<Scope, ReadError> {
+    // What was opened for an hour is read, not counted.
+    let viewer = &Viewer { beyond: Vec::new(), ..viewer.clone() };
+    granted(conn, roles, viewer, &[Grant::Read, Grant::Measures])
+}
+
+fn granted(conn: &Connection, roles: &Roles, viewer: &Viewer, grants: &[Grant]) -> Result<Scope, ReadError> {
     let beyond = reaches(viewer);
-    let at = locations(roles, viewer).or_else(|reason| match viewer.beyond.is_empty() {
+    let at = locations(roles, viewer, grants).or_else(|reason| match viewer.beyond.is_empty() {
         true => Err(ReadError::Denied(reason)),
         false => Ok(Places::Nowhere),
     })?;
@@ -82,8 +93,8 @@ pub(super) fn classes_of(conn: &Connection, roles: &Roles, viewer: &Viewer) -> R
     Ok(Scope { at: Places::Nowhere, classes: classes(conn, roles, viewer, &beyond)?, beyond })
 }
 
-fn locations(roles: &Roles, viewer: &Viewer) -> Result<Places, Reason> {
-    let read = |at| may(roles, viewer, &Action::Granted(Grant::Read), at);
+fn locations(roles: &Roles, viewer: &Viewer, grants: &[Grant]) -> Result<Places, Reason> {
+    let read = |at| grants.iter().try_for_each(|grant| may(roles, viewer, &Action::Granted(*grant), at));
     let Err(reason) = read(None) else { return Ok(Places::All) };
     let mut at: BTreeSet<CaseId> = viewer.roles.iter().filter_map(|(_, at)| *at).collect();
     at.retain(|location| read(Some(*location)).is_ok());
@@ -195,6 +206,20 @@ impl Scope {
         match self.ask(conn, class)? {
             None => Ok(()),
             Some(whom) => Err(Reason(words::restricted(&whom)).into()),
+        }
+    }
+
+    /// The same at every place.
+    pub(super) fn everywhere(&self) -> Self {
+        Self { at: Places::All, ..self.clone() }
+    }
+
+    /// Whether what belongs to this location is read here.
+    pub(super) fn reaches(&self, location: CaseId) -> bool {
+        match &self.at {
+            Places::All => true,
+            Places::At(at) => at.contains(&location),
+            Places::Nowhere => false,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Stories of the ledger: what is saved stays, what is changed is found, what is not allowed is refused.
 
+mod acknowledged;
 mod acting;
 mod appending;
 mod beside;
@@ -9,6 +10,7 @@ mod hours;
 mod interleaved;
 mod keys;
 mod looks;
+mod measures;
 mod merging;
 mod office;
 mod owning;

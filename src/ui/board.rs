@@ -28,7 +28,7 @@ use super::table::{Column, Table};
 use super::view::{Place, View};
 use crate::domain::commitment::Commitment;
 use crate::domain::look::Meaning;
-use crate::domain::views::{Board, CallRow, DECIDED_FROM, LOOKING_BACK, OwedRow};
+use crate::domain::views::{Board, CallRow, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
 use crate::form::text_box::TextBox;
 
@@ -222,7 +222,7 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
                 parts.push(sight.line(Meaning::Soon, words::unfinished(board.drafts.len())));
             }
             if board.undecided > 0 {
-                let waits = |row: &&OwedRow| row.rank < DECIDED_FROM && sight.is_late(&row.commitment);
+                let waits = |row: &&OwedRow| row.is_undecided() && sight.is_late(&row.commitment);
                 let is_late = board.escalations.rows.iter().any(|row| waits(&row));
                 let meaning = if is_late { Meaning::Late } else { Meaning::Soon };
                 parts.push(sight.line(meaning, words::undecided(board.undecided)));

@@ -17,14 +17,14 @@ mod owed;
 mod sources;
 mod timeline;
 
-pub use owed::next;
+pub use owed::{next, signs};
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::layout::{bottom, left, top};
 use super::pane::{IN_USE, pane};
-use super::paper::Paper;
+use super::paper::{Paper, join};
 use super::scroll::{self, Row, Text};
 use super::sight::Sight;
 use super::view::{Place, View};
@@ -89,11 +89,24 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         }
         _ => banner::draw(paper, head, sight, seen.view.subject.as_ref()),
     }
+    let rest = first_of_all(paper, rest, sight, seen);
     if rest.width >= layout::WIDE && rest.height >= 14 {
         beside(paper, rest, view, sight, seen);
     } else {
         one_column(paper, rest, view, sight, seen);
     }
+}
+
+/// What stands before everything else, in a line of its own under the banner: whoever opens the case sees it whatever is
+/// scrolled to.
+fn first_of_all(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) -> Rect {
+    let first = seen.commitments.iter().find(|owed| owed.first && owed.progress.is_open());
+    let Some(first) = first else { return area };
+    let (head, rest) = top(area, 1);
+    let said = sight.line(Meaning::Late, format!(" {} ", first.what));
+    let line = join(sight.theme, " ", [said, sight.distance(first)]);
+    paper.put(head.x + 1, head.y, head.width.saturating_sub(2), &line);
+    rest
 }
 
 fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {

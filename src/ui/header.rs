@@ -22,7 +22,7 @@ use crate::domain::time::display;
 use crate::domain::views::Office;
 use crate::domain::words::owning::{offered_short, offered_to_you};
 use crate::domain::words::ui::listed;
-use crate::domain::words::{clocks, rota as rota_words, ui as words};
+use crate::domain::words::{clocks, rota as rota_words, signs, ui as words};
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
@@ -56,6 +56,8 @@ pub struct Head<'a> {
     pub tally: Tally,
     /// How much is offered to whoever is signed in.
     pub offered: u64,
+    /// Warning signs that nobody has answered, as far as they may be seen.
+    pub signs: u64,
     /// Where nobody is planned soon, in words.
     pub gap: Option<&'a str>,
 }
@@ -129,6 +131,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
     let marks = [
         (head.uncovered, listed::uncovered(head.uncovered)),
         (head.for_second, words::for_second(head.for_second)),
+        (head.signs, signs::open(head.signs)),
     ];
     let marks = marks.into_iter().filter(|(count, _)| *count > 0);
     let for_second = join(sight.theme, "  ", marks.map(|(_, says)| sight.line(Meaning::Soon, says)));

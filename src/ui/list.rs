@@ -9,12 +9,15 @@
 //! ╰───────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
+mod locations;
+mod measured;
 mod mine;
 mod office;
 mod on_call;
 mod providers;
 mod queues;
 mod shares;
+mod signs;
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -22,7 +25,7 @@ use ratatui::text::Line;
 use super::boxes::typed;
 use super::layout::top;
 use super::pane::pane;
-use super::paper::Paper;
+use super::paper::{Paper, fold};
 use super::sight::Sight;
 use super::table::{Column, Table};
 use super::view::{Place, View};
@@ -36,11 +39,13 @@ use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
+use crate::domain::words::locations as location_words;
+use crate::domain::words::measures as measure_words;
 use crate::domain::words::owning;
 use crate::domain::words::providers as provider_words;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui::listed;
-use crate::domain::words::{queues as queue_words, ui as words};
+use crate::domain::words::{queues as queue_words, signs as sign_words, ui as words};
 
 /// Draws it.
 pub fn draw(
@@ -52,6 +57,7 @@ pub fn draw(
 ) {
     let total = match &layer.rows {
         Load::Ready(Rows::Records(page)) => words::of(page.rows.len(), page.total),
+        Load::Ready(Rows::Locations(all)) => all.rows.len().to_string(),
         Load::Ready(Rows::Cases(page, _)) => words::of(page.rows.len(), page.total),
         Load::Ready(Rows::Drafts(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Looks(rows)) => rows.len().to_string(),
@@ -65,7 +71,9 @@ pub fn draw(
         Load::Ready(Rows::Pads(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Shares(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Providers(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Measured(found, _)) => words::of(found.rows.len(), found.total),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Signs(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
         Load::Ready(Rows::OnCall(listed)) => on_call::count(listed),
@@ -74,6 +82,7 @@ pub fn draw(
     };
     let title = match &layer.kind {
         ListKind::Records(register) => words::register(register),
+        ListKind::Locations => location_words::LOCATIONS[0].to_owned(),
         ListKind::Cases(of) => listed::cases_of(&of.title, of.open),
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
@@ -82,12 +91,14 @@ pub fn draw(
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
         ListKind::Ring => queue_words::RING_BEFORE[0].to_owned(),
+        ListKind::Signs => sign_words::SIGNS[0].to_owned(),
         ListKind::Eyes => queue_words::EYES_ON[0].to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
         ListKind::OnCall => on_call::title(&layer.rows),
         ListKind::Unconfirmed => rota_words::UNCONFIRMED.to_owned(),
         ListKind::Shares(_) => listed::SHARES.to_owned(),
+        ListKind::Measured(behind) => behind.title.clone(),
         ListKind::Office(Listed::Visits) => listed::VISITS.to_owned(),
         ListKind::Office(Listed::Tasks) => listed::TASKS.to_owned(),
         ListKind::Office(Listed::Slips) => listed::SLIPS.to_owned(),
@@ -96,10 +107,15 @@ pub fn draw(
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
     let searching = layer.typing || !layer.query.is_empty();
     let (head, rest) = top(inside, u16::from(searching) * 2);
+    let rest = match &layer.rows {
+        Load::Ready(Rows::Locations(all)) => under(paper, rest, &locations::above(sight, all)),
+        _ => rest,
+    };
     let ids = layer.ids();
     let selected = layer.selection().and_then(|id| ids.iter().position(|one| *one == id));
     let empty = match &layer.kind {
         _ if !layer.query.is_empty() => words::NOTHING_MATCHES,
+        ListKind::Locations => location_words::NO_LOCATIONS,
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
         ListKind::Looks(_) => words::NO_LOOKS,
@@ -108,11 +124,13 @@ pub fn draw(
         ListKind::DoneAlone => words::NOTHING_ALONE,
         ListKind::Keys(_) => words::NO_KEYS,
         ListKind::Shares(_) => listed::NOTHING_SHARED,
+        ListKind::Measured(_) => measure_words::NO_RECORDS,
         ListKind::Office(Listed::Visits) => listed::NO_VISITS,
         ListKind::Office(Listed::Tasks) => listed::NO_TASKS,
         ListKind::Office(Listed::Slips) => listed::NO_SLIPS,
         ListKind::Office(Listed::Providers) => provider_words::NO_PROVIDERS,
         ListKind::Ring => queue_words::NOBODY_TO_RING,
+        ListKind::Signs => sign_words::NOTHING,
         ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::OnCall => rota_words::NOTHING_PLANNED,
         ListKind::Unconfirmed => rota_words::NOTHING_UNCONFIRMED,
@@ -123,12 +141,16 @@ pub fn draw(
         Load::Ready(Rows::Records(page)) => {
             drawing.table(paper, rest, scroll, &records(register(&layer.kind)), &page.rows)
         }
+        Load::Ready(Rows::Locations(all)) => {
+            drawing.table(paper, rest, scroll, &locations::columns(), &all.rows)
+        }
         Load::Ready(Rows::Cases(page, _)) => drawing.table(paper, rest, scroll, &cases(), &page.rows),
         Load::Ready(Rows::Drafts(rows)) => drawing.table(paper, rest, scroll, &drafts(), rows),
         Load::Ready(Rows::Looks(rows)) => drawing.table(paper, rest, scroll, &looks(), rows),
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
         Load::Ready(Rows::Mine(mine)) => drawing.table(paper, rest, scroll, &mine::columns(), &mine.rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
+        Load::Ready(Rows::Signs(rows)) => drawing.table(paper, rest, scroll, &signs::columns(), rows),
         Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),
         Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),
         Load::Ready(Rows::Keys(rows)) => drawing.table(paper, rest, scroll, &keys(), rows),
@@ -137,6 +159,11 @@ pub fn draw(
         Load::Ready(Rows::Pads(rows)) => drawing.table(paper, rest, scroll, &office::pads(), rows),
         Load::Ready(Rows::Shares(rows)) => drawing.table(paper, rest, scroll, &shares::columns(), rows),
         Load::Ready(Rows::Providers(rows)) => drawing.table(paper, rest, scroll, &providers::columns(), rows),
+        Load::Ready(Rows::Measured(found, measure)) => {
+            let row = |record| measured::Behind { record, measure };
+            let rows: Vec<_> = found.rows.iter().map(row).collect();
+            drawing.table(paper, rest, scroll, &measured::columns(), &rows)
+        }
         Load::Ready(Rows::DoneAlone(rows)) => drawing.table(paper, rest, scroll, &alone(), rows),
         Load::Ready(Rows::OnCall(listed)) => {
             drawing.table(paper, rest, scroll, &on_call::columns(), &listed.rows)
@@ -153,6 +180,20 @@ pub fn draw(
             paper.set_cursor(at.x, at.y);
         }
     }
+}
+
+/// Writes lines at the top, each as often as it takes to read it whole; answers with the room that is left under them.
+fn under(paper: &mut Paper<'_>, area: Rect, lines: &[Line<'_>]) -> Rect {
+    let width = area.width.saturating_sub(2);
+    let folded: Vec<Line<'static>> = lines.iter().flat_map(|line| fold(line, width.max(1))).collect();
+    if folded.is_empty() {
+        return area;
+    }
+    let (head, rest) = top(area, u16::try_from(folded.len() + 1).unwrap_or(u16::MAX));
+    for (line, y) in folded.iter().zip(head.y..head.bottom()) {
+        paper.put(head.x + 1, y, width, line);
+    }
+    rest
 }
 
 struct Drawing<'a> {
@@ -200,8 +241,7 @@ fn records<'a>(register: &str) -> Vec<Column<RecordRow, Sight<'a>>> {
     let mut columns = vec![name];
     match register {
         "organisations" => columns.extend(organisations()),
-        "locations" => columns.extend(locations()),
-        "staff" => columns.extend([phone(1), place(2)]),
+        "staff" => columns.extend([phone(1), roles(), place(3)]),
         _ => columns.extend(people()),
     }
     columns
@@ -211,6 +251,16 @@ fn phone<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
     table::column("telephone", 13, 18, priority, |row: &RecordRow, sight: &Sight<'_>| {
         sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default())
     })
+}
+
+/// What a member of staff may do here, by the titles of their roles; at one place alone with its name.
+fn roles<'a>() -> Column<RecordRow, Sight<'a>> {
+    Column {
+        second: true,
+        ..table::column(words::HEAD_ROLES, 12, 40, 2, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Value, row.more.roles.join(", "))
+        })
+    }
 }
 
 fn place<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
@@ -266,19 +316,6 @@ fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
         table::column("open", 12, 40, 3, |row: &RecordRow, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, row.more.hours.as_deref().unwrap_or_default())
         }),
-    ]
-}
-
-fn locations<'a>() -> [Column<RecordRow, Sight<'a>>; 2] {
-    [
-        Column {
-            second: true,
-            ..table::column("kind of service", 10, 20, 2, |row: &RecordRow, sight: &Sight<'_>| {
-                let kind = row.more.type_of.as_ref().map(|kind| kind.label.as_str());
-                sight.line(Meaning::Value, kind.unwrap_or_default())
-            })
-        },
-        phone(1),
     ]
 }
 

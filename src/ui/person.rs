@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::banner;
-use super::case::next;
+use super::case::{next, signs};
 use super::layout::top;
 use super::pane::pane;
 use super::paper::{Paper, columns, join};
@@ -28,7 +28,7 @@ use crate::app::{Load, PersonLayer};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, OwedRow, PersonView};
-use crate::domain::words::ui as words;
+use crate::domain::words::{signs as sign_words, ui as words};
 
 /// Columns of a reference or a distance and what follows it.
 const HANG: u16 = 13;
@@ -81,6 +81,11 @@ fn text(
             (Meaning::Value, &why),
         ]);
         text.say(&line, 0, false);
+        text.gap();
+    }
+    if !person.signs.is_empty() {
+        text.say(&sight.line(Meaning::Title, sign_words::HEADING), 0, false);
+        signs(&mut text, sight, &person.signs);
         text.gap();
     }
     text.say(&sight.line(Meaning::Title, words::CASES), 0, false);

@@ -12,6 +12,7 @@ use crate::domain::clocks::{Clocks, Lateness};
 use crate::domain::commitment::Commitment;
 use crate::domain::eyes::{Eyes, Gap};
 use crate::domain::look::Meaning;
+use crate::domain::owning::Offered;
 use crate::domain::time::{self, Zone};
 use crate::domain::views::{Contact, RecordRow};
 use crate::domain::words::{clocks, queues, time as time_words, ui as words};
@@ -82,6 +83,11 @@ impl Sight<'_> {
     /// How something owed stands against the clock.
     pub fn state(&self, commitment: &Commitment) -> Lateness {
         self.clocks.state(commitment, self.now)
+    }
+
+    /// Whether an offer of something that falls due then is unanswered for so long that it stands out.
+    pub fn stands_out(&self, offered: Option<&Offered>, due: Option<DateTime<Utc>>) -> bool {
+        offered.is_some_and(|offered| self.clocks.stands_out(offered.at, due, self.now))
     }
 
     /// Whether its time has passed.

@@ -1,5 +1,7 @@
 //! Screens held as drawings: an office of pretend people at three sizes and in mono, and every layer at every size.
 
+mod lists;
+mod measures;
 mod office;
 mod over;
 
@@ -379,6 +381,26 @@ fn a_theme_gives_what_it_is_asked_for() {
     let theme = Theme::new(looks);
     assert!(theme.style(Meaning::Late).add_modifier.contains(Modifier::BOLD));
     assert!(!theme.style(Meaning::Soon).add_modifier.contains(Modifier::BOLD));
+}
+
+#[test]
+fn the_locations_at_three_sizes() {
+    let mut list = ListLayer::new(ListKind::Locations, Request(1));
+    list.rows = Load::Ready(Rows::Locations(lists::locations()));
+    for (width, height) in SIZES {
+        let seen = with(Layer::List(list.clone()));
+        insta::assert_snapshot!(format!("locations_{width}x{height}"), screen(&seen, width, height));
+    }
+}
+
+#[test]
+fn who_is_on_call_at_three_sizes() {
+    let mut list = ListLayer::new(ListKind::OnCall, Request(1));
+    list.rows = Load::Ready(Rows::OnCall(lists::on_call()));
+    for (width, height) in SIZES {
+        let seen = with(Layer::List(list.clone()));
+        insta::assert_snapshot!(format!("on_call_{width}x{height}"), screen(&seen, width, height));
+    }
 }
 
 fn every_layer() -> Vec<Layer> {

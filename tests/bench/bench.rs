@@ -4,12 +4,13 @@
 //! program on the same machine much less. Both sides take turns, so that whatever disturbs one disturbs the other.
 //! Offices are made by `dutydesk example` and kept below the target directory; `DUTYDESK_BENCH_CASES` sets the size
 //! of the large one (20,000 cases are about 100,000 entries). `cargo bench -- commit` measures only what has that word
-//! in its name: commit, key, first, idle, notice, search.
+//! in its name: commit, key, first, idle, notice, search, measures.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made ends the run")]
 
 mod bare;
 mod commit;
 mod line;
+mod measures;
 mod search;
 
 use std::path::{Path, PathBuf};
@@ -45,6 +46,7 @@ fn main() {
         ("idle", idle, &small),
         ("notice", notice, &small),
         ("search", search, &large),
+        ("measures", measured, &large),
     ] {
         if wanted(name) {
             measure(office);
@@ -143,15 +145,27 @@ fn notice(office: &Path) {
     );
 }
 
+/// Measures asked for to figures there: all of them over twelve periods, one in its parts, the records behind it.
+fn measured(office: &Path) {
+    let (entries, took) = measures::measure(office);
+    for (what, took) in took {
+        let millis = median(took).as_secs_f64() * 1000.0;
+        println!("{what:<42}{millis:>9.1} ms{:>12}{:>8}{:>8}", "", "", "300 ms");
+    }
+    println!("{:<42}{entries:>12}", "entries measured");
+}
+
 /// Words typed to rows found, by what is looked for: the median, and the least, which is what it costs where nothing else
 /// is done on the machine.
 fn search(office: &Path) {
-    let (entries, took) = search::measure(office);
-    for (what, took) in took {
-        let ms = |took: Option<&Duration>| took.map_or(0.0, |took| took.as_secs_f64() * 1000.0);
-        let (median, least) = (ms(took.get(took.len() / 2)), ms(took.first()));
-        let what = format!("search at {entries} entries: {what}");
-        println!("{what:<70}{median:>9.2} ms{least:>9.2} ms least{:>8}", "50 ms");
+    for (who, of) in [(search::Who::All, ""), (search::Who::OfOneLocation, ", at one location alone")] {
+        let (entries, took) = search::measure(office, who);
+        for (what, took) in took {
+            let ms = |took: Option<&Duration>| took.map_or(0.0, |took| took.as_secs_f64() * 1000.0);
+            let (median, least) = (ms(took.get(took.len() / 2)), ms(took.first()));
+            let what = format!("search at {entries} entries{of}: {what}");
+            println!("{what:<92}{median:>9.2} ms{least:>9.2} ms least{:>8}", "50 ms");
+        }
     }
 }
 

@@ -12,10 +12,27 @@ const TURNS: usize = 15;
 /// As many of a kind as the screen asks for.
 const LIMIT: u32 = 20;
 
+/// Who searches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Somebody who sees all.
+    All,
+    /// Somebody who reads at one location alone.
+    OfOneLocation,
+}
+
 /// How many entries were searched, and how long the searches of each kind took, the shortest first.
-pub fn measure(office: &Path) -> (u64, Vec<(String, Vec<Duration>)>) {
+pub fn measure(office: &Path, who: Who) -> (u64, Vec<(String, Vec<Duration>)>) {
     let store = Store::open(&OfficeDir::at(office), Box::new(SystemChance)).unwrap();
-    let viewer = Viewer::system();
+    let viewer = match who {
+        Who::All => Viewer::system(),
+        Who::OfOneLocation => {
+            let staff = store.staff().unwrap()[0].id;
+            let places = store.records(&Viewer::system(), "locations", None, 1).unwrap();
+            let roles = vec![("duty_coordinator".to_owned(), Some(places.rows[0].id))];
+            Viewer { staff: Some(staff), roles, ..Viewer::default() }
+        }
+    };
     let conn = Connection::open(OfficeDir::at(office).ledger()).unwrap();
     let terms = "CREATE VIRTUAL TABLE temp.terms USING fts5vocab ('main', 'said_words', 'row')";
     conn.execute_batch(terms).unwrap();

@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use dutydesk::domain::act::Act;
 use dutydesk::domain::entry::Said;
 
+use super::begins::begins;
 use super::desk::Desk;
 use super::office::Office;
 use super::whole::{CALL, decide, spoke_to_the_surgery};
@@ -254,4 +255,27 @@ fn two_cases_of_one_matter_are_read_in_one_row_and_taken_apart_again() {
 
     // People at the desk may not, and are told so.
     desk.sign_in("shah").select("Asleep since noon").keys("<enter>#").hides("The same matter as U-1");
+}
+
+/// A carer's own number is no ward's, and who was spoken with is not who is to be: only what is certain goes along.
+#[test]
+fn what_a_caller_said_is_no_answer_to_another_question() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).keys("d");
+    decide(&mut desk);
+    desk.keys("l");
+    spoke_to_the_surgery(&mut desk, "Visit tonight", "20:50");
+    for (title, blank) in [
+        ("Home from hospital", &["hospital", "ward", "wants"][..]),
+        ("Feedback", &["who", "reach"][..]),
+        ("Regulator's question", &["who", "person", "asked"][..]),
+    ] {
+        begins(&mut desk, title);
+        for line in blank {
+            assert_eq!(desk.text(line), "", "{title}: {line}");
+        }
+        desk.keys("<esc>");
+    }
+    begins(&mut desk, "Safeguarding concern");
+    assert_eq!(desk.text("about"), "QUILL, Theresa");
 }

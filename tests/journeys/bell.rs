@@ -1,6 +1,7 @@
 //! The bell, the terminal's title and the head of each screen: what is late is heard and counted, each for their own
 //! person, and whoever has seen it says so for themselves alone.
 
+use chrono::TimeDelta;
 use dutydesk::domain::clocks::Lateness;
 
 use super::desk::Desk;
@@ -112,4 +113,29 @@ fn the_head_of_every_screen_counts_what_presses_most_at_every_size() {
         little.contains("2 long late") && little.contains("TRAINING") && little.contains("21:40"),
         "{little}"
     );
+}
+
+#[test]
+fn over_a_clock_change_the_bell_rings_by_the_time_that_passes_and_once_for_each_thing() {
+    // 01:50 BST, ten minutes before the clocks go back, and 00:50 GMT, ten minutes before they go on.
+    for (taken, until) in [("2026-10-25T00:50:00Z", "01:06 GMT"), ("2027-03-28T00:50:00Z", "02:06")] {
+        let office = Office::opened(taken);
+        let mut manager = Desk::number(&office, 1).signed_in("okafor");
+        let mut coordinator = Desk::number(&office, 2).signed_in("shah");
+        coordinator.keys(CALL);
+        manager.hears_of_it();
+        assert_eq!(manager.rung, 1);
+        manager.later(1).keys("2<ctrl-k>").shows(&format!("silent for you until {until}"));
+        // The clock on the wall has moved: nothing rings because of it.
+        manager.later(13);
+        assert_eq!(manager.rung, 1, "13 minutes passed, whatever the wall says");
+        // A quarter of an hour after the call it is late, and that rings once.
+        let late = at(taken) + TimeDelta::minutes(15) + TimeDelta::seconds(1);
+        manager.at_time(&late.to_rfc3339()).shows("1 late");
+        assert_eq!(manager.rung, 2);
+        manager.keys("2<ctrl-k>").later(10);
+        assert_eq!(manager.rung, 2, "it was seen");
+        coordinator.at_time(&(late + TimeDelta::minutes(14)).to_rfc3339()).shows("1 late").hides("long late");
+        coordinator.later(1).shows("1 long late");
+    }
 }

@@ -50,12 +50,9 @@ fn whoever_rang_writes_it_down_in_the_morning_without_being_asked_why_and_after_
     let mut desk = evening();
     desk.keys(CALL).sign_in("okafor").keys("d");
     decide(&mut desk);
-    desk.keys("x")
-        .line("ended")
-        .keys("n")
-        .line("outcome")
-        .keys("Walking as before, no pain; seen by WQ")
-        .saves();
+    desk.keys("x").line("ended").keys("n").line("outcome").keys("Walking as before, no pain; seen by WQ");
+    // Nobody rang the GP, as it was decided: closing asks what becomes of it.
+    desk.line("owed.0.becomes").keys("n").line("owed.0.why").keys("Nothing was wrong").saves();
     assert!(desk.case("U-1").state.closed);
 
     // A shift leader decides nothing, and comes to it in the morning.

@@ -100,6 +100,10 @@ fn the_night_takes_the_visit_and_the_surgery_rings_the_night() {
         view.handover.read_backs[0].words,
         "The Elms visit by ten past eight, or 999 if hard to rouse"
     );
+    // It was given to whoever came: nobody is told that it was taken from them.
+    let came = desk.owed("U-1", "Visit").remove(0).holding.came.expect("it passed");
+    assert_eq!((came.from, came.unasked), (Some(shah), false));
+    desk.goes_home().sign_in("shah").keys("@").hides("taken").keys("<esc>").sign_in("brandt");
     // The surgery rings back late: the promise is found, and it is the night's.
     desk.at_time("2026-11-21T20:20:00Z").goes_home().keys("<f6>/elms<enter><enter>");
     desk.shows("late 10m").shows("Visit").keys("<esc><esc>").goes_home();
@@ -174,6 +178,55 @@ fn refused_and_queried_lines_stay_with_whoever_gives_and_pass_to_whoever_is_on_c
         .keys("<enter>");
     assert_eq!(owner(&desk), Party::Staff(desk.office.staff["leader"]));
     whole(&desk);
+}
+
+#[test]
+fn a_duty_that_nobody_took_over_is_with_whoever_is_rung_next_once_the_shift_has_ended() {
+    let mut desk = day("21:30");
+    let holder = |desk: &Desk| {
+        let rota = desk.store().rota(&Viewer::system(), desk.office.now()).expect("a rota");
+        rota.holder("duty_coordinator_on_duty", None, desk.office.now()).expect("somebody").staff
+    };
+    let (shah, okafor) = (desk.office.staff["coordinator"], desk.office.staff["duty"]);
+    given(&mut desk);
+    desk.goes_home().sign_in("brandt").keys(">").select("Duty desk").keys("x");
+    desk.line("why").keys("I am alone on the floor").saves();
+    assert_eq!(holder(&desk), shah, "a refusal gives it to nobody");
+    desk.goes_home().at_time("2026-11-21T20:01:00Z");
+    assert_eq!(holder(&desk), okafor, "the first who is rung and may hold it");
+    desk.keys("><tab>").shows("Handover from SHAH, P.").shows("I am alone on the floor");
+    whole(&desk);
+
+    // Whoever leaves the rest earlier leaves the duty with it.
+    let mut desk = day("21:30");
+    given(&mut desk);
+    desk.keys("ly");
+    assert!(line(&handed(&desk), "Visit").left.is_some());
+    assert_eq!(holder(&desk), okafor);
+    whole(&desk);
+}
+
+#[test]
+fn who_is_rung_in_the_coming_shift_stands_in_the_handover_one_after_the_other_with_their_numbers() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lindqvist");
+    desk.keys("<ctrl-r>");
+    plan(&mut desk, "d", "okafor", ("20:00", "tomorrow 08:00"), "07700 900204");
+    plan(&mut desk, "o", "varga", ("20:00", "tomorrow 08:00"), "07700 900301");
+    desk.goes_home().at_time("2026-11-21T19:45:00Z").keys("><end>");
+    desk.shows("ring 1").shows("07700 900204").shows("ring 2").shows("07700 900301").shows("ring 3");
+    let little = desk.little_screen();
+    assert!(little.contains("ring 2") && little.contains("07700 900301"), "{little}");
+    desk.keys("g").saves();
+    let view = handed(&desk);
+    let rungs = view.handover.lines.iter().filter(|one| one.line.key.starts_with("rung:"));
+    let rungs: Vec<_> = rungs.map(|one| (one.line.clock.as_str(), one.line.number.as_str())).collect();
+    assert_eq!(rungs, [("ring 1", "07700 900204"), ("ring 2", "07700 900301"), ("ring 3", "")]);
+    desk.keys("p").shows("sheets/");
+    let sheets = desk.office.path().join("sheets");
+    let mut printed = std::fs::read_dir(sheets).expect("a sheet").map(|file| file.expect("a file").path());
+    let text = printed.find(|path| path.extension().is_some_and(|kind| kind == "txt"));
+    let text = std::fs::read_to_string(text.expect("as text")).expect("readable");
+    assert!(text.contains("ring 1") && text.contains("ring 2") && text.contains("07700 900301"), "{text}");
 }
 
 #[test]

@@ -58,7 +58,8 @@ fn closing_one_of_two_cases_of_a_person_leaves_the_clocks_of_the_other() {
     let first = desk.case("U-1").state.commitments.iter().filter(|one| one.progress.is_open()).count();
     desk.keys("<home>d");
     decide(&mut desk);
-    desk.keys("<home>x").line("ended").keys("b").line("outcome").keys("Awake, drinking; seen by WQ").saves();
+    desk.keys("<home>x").line("ended").keys("b").line("outcome").keys("Awake, drinking; seen by WQ");
+    desk.line("owed.0.becomes").keys("n").line("owed.0.why").keys("Seen by the nurse").saves();
     assert!(desk.case("U-2").state.closed, "{}", desk.screen());
     let left = desk.case("U-1").state.commitments.iter().filter(|one| one.progress.is_open()).count();
     assert_eq!(left, first);

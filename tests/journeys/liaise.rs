@@ -245,6 +245,53 @@ fn what_is_chased_stands_beside_what_it_replaces() {
     desk.shows("The Elms Surgery: Small");
 }
 
+/// Nobody answers: the old promise stands and is late, chased once more, and nobody has promised anything new.
+#[test]
+fn a_chase_that_nobody_answers_makes_no_new_promise() {
+    let mut desk = promised();
+    desk.at_time("2026-11-21T19:20:00Z").keys("h").line("outcome").keys("n").saves();
+    let visits = desk.owed("U-1", "Visit");
+    let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
+    assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 1));
+    assert!(desk.state(stands).is_late());
+    desk.goes_home().keys("3").shows("Visit").shows("late 20m").keys("h").line("outcome").keys("m").saves();
+    let visits = desk.owed("U-1", "Visit");
+    let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
+    assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 2));
+}
+
+/// How the call ended says where the person is: whoever closes it is asked to say so where everybody looks.
+#[test]
+fn a_call_that_ends_with_a_death_owes_that_it_is_recorded_on_the_person() {
+    let mut desk = decided();
+    desk.sign_in("okafor")
+        .keys("x")
+        .line("ended")
+        .keys("d")
+        .line("outcome")
+        .keys("Found dead in bed at nine");
+    desk.line("owed.0.becomes").keys("n").line("owed.0.why").keys("She has died").saves();
+    let owed = desk.owed("U-1", "Record where they are now: The person died");
+    assert_eq!((owed.len(), owed[0].progress.is_open()), (1, true));
+    desk.goes_home().shows("Record where they are now").keys("<f9>").select("U-1").keys("<enter><tab>");
+    desk.select("Record where they are now").keys("<enter>").shows("Where they are");
+    // What the call says is there already.
+    desk.line("since").keys("21-Nov 21:00").line("said_by").keys("WQ, who found her");
+    desk.line("happened")
+        .keys("Found in bed, cold, nine in the evening")
+        .line("owed.0.becomes")
+        .keys("k")
+        .saves();
+    let person = desk.person(desk.office.people["quill"]);
+    assert_eq!(person.record.more.whereabouts.map(|there| there.id), Some("died".to_owned()));
+    assert!(
+        desk.owed("U-1", "Record where they are now: The person died")
+            .iter()
+            .all(|one| !one.progress.is_open())
+    );
+    assert_eq!(desk.case("N-1").state.subject, Some(desk.office.people["quill"]));
+}
+
 #[test]
 fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
     let mut desk = promised();

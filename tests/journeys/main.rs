@@ -6,6 +6,7 @@
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod aids;
+mod arrangement;
 mod begins;
 mod begun;
 mod behaviour;
@@ -32,6 +33,7 @@ mod liaise;
 mod look;
 mod looks;
 mod meant_times;
+mod measures;
 mod merged;
 mod moved;
 mod multidisciplinary;
@@ -47,11 +49,13 @@ mod registers;
 mod restricted;
 mod review;
 mod rings_back;
+mod routes;
 mod routine;
 mod safeguarding;
 mod search;
 mod sharing;
 mod sign_in;
+mod signs;
 mod ssh_keys;
 mod tasks;
 mod three_people;

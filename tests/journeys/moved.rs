@@ -120,3 +120,18 @@ fn whoever_was_told_of_the_wrong_person_is_put_right_and_the_breach_is_looked_at
     let verified = desk.store().verify(&dutydesk::domain::permission::Viewer::system(), &mut |_, _| {});
     assert!(verified.is_ok(), "{verified:?}");
 }
+
+/// A decision to share that the call opened is about whoever the call is about.
+#[test]
+fn what_the_call_opened_moves_along_with_it() {
+    let mut desk = about_the_wrong_one();
+    let [wrong, right] = ["oakes_1", "oakes_2"].map(|key| desk.office.people[key]);
+    desk.keys("l").line("who").keys("elms<enter>").line("person").keys("Dr ZZ").line("means").keys("t");
+    desk.line("outcome").keys("s").line("shared").keys("Name, what was seen").line("basis").keys("s");
+    desk.line("without_consent").keys("He could not be asked in time");
+    desk.line("advice").keys("Watch him").line("read_back").keys("y").saves();
+    assert_eq!(desk.case("IS-1").state.subject, Some(wrong));
+    put_on_the_right_one(&mut desk);
+    assert_eq!(desk.case("U-1").state.subject, Some(right));
+    assert_eq!(desk.case("IS-1").state.subject, Some(right));
+}

@@ -114,7 +114,14 @@ fn an_offer_that_nobody_answered_by_its_time_stands_out_and_can_be_taken_back() 
     okafor.keys("<enter>").shows("Decide");
     okafor.keys(";o").keys("shah<enter>").saves();
     okafor.shows("offered to SHAH, Priya").hides("nobody has answered");
-    okafor.later(90).shows("nobody has answered: offered to SHAH,").shows("1h 30m ago");
+    // Seen while there is still time: half of what was left until the decision was due.
+    let decision = okafor.owed("U-1", "Decide").remove(0);
+    let left = decision.due - okafor.office.now();
+    okafor.later(left.num_minutes() / 2 + 1).shows("nobody has answered: offered to SHAH,");
+    assert!(!okafor.state(&decision).is_late(), "before it is late");
+    okafor.goes_home().keys("2").shows("no answer, SHAH").keys("<enter>");
+    let gone = left.num_minutes() / 2 + 1;
+    okafor.later(90 - gone).shows("nobody has answered: offered to SHAH,").shows("1h 30m ago");
     shah.later(0).keys("@").shows("nobody has answered: from OKAFOR, A. 1h 30m ago");
     okafor.keys(";w").shows("Taken back").hides("offered to SHAH");
     shah.later(0).shows("0 offered · 2 yours");

@@ -25,6 +25,24 @@ fn pads(desk: &Desk) -> Vec<PadRow> {
 }
 
 #[test]
+fn a_page_that_was_spoilt_is_printed_again_with_the_same_numbers_marked_and_on_record() {
+    let mut desk = night();
+    print(&mut desk, "On-call car");
+    desk.keys("<ctrl-p><enter>g").line("numbers").keys("0049-0060").line("why").keys("Wet, thrown away");
+    desk.keys("<ctrl-s>").shows("0051-0060");
+    desk.instead("numbers", "0049-0050").saves().shows("slips-0049-0050-again.html");
+    let sheet = desk.office.path().join("sheets/slips-0049-0050-again.html");
+    let page = std::fs::read_to_string(sheet).expect("the page lies beside the first");
+    assert!(page.contains("0049") && !page.contains("0048") && page.matches("PRINTED AGAIN").count() == 2);
+    desk.shows("Slips printed again").shows("Wet, thrown away");
+    // The numbers are those of the pad still: given out once, and the next pad goes on behind them.
+    assert_eq!(pads(&desk)[0].issued.to_string(), "0001-0050");
+    desk.goes_home();
+    print(&mut desk, "Grab bag");
+    desk.shows("slips-0051-0100.html");
+}
+
+#[test]
 fn a_pad_is_printed_entered_and_accounted_for() {
     let mut desk = night();
     print(&mut desk, "On-call car");

@@ -6,6 +6,7 @@ use dutydesk::domain::commitment::{Party, Progress};
 use dutydesk::domain::handover::Section;
 use dutydesk::domain::permission::Viewer;
 
+use super::begins::opens;
 use super::desk::Desk;
 use super::office::{Office, at};
 use super::restricted;
@@ -37,7 +38,7 @@ const CLAUSES: [&str; 10] = [
 const PARTS: [&str; 7] = ["triggers", "informed", "cover", "numbers", "nights", "suspend", "people"];
 
 /// Begins a step that has no key of its own, from the list of steps.
-fn begun<'d>(desk: &'d mut Desk, title: &str) -> &'d mut Desk {
+pub(super) fn begun<'d>(desk: &'d mut Desk, title: &str) -> &'d mut Desk {
     desk.keys("n");
     let Layer::Choice(steps) = desk.app.top() else { panic!("the list of steps:\n{}", desk.screen()) };
     let step = steps.items.iter().find(|step| step.label == title).expect("a step of this title");
@@ -45,12 +46,12 @@ fn begun<'d>(desk: &'d mut Desk, title: &str) -> &'d mut Desk {
     desk.keys(&key)
 }
 
-fn morning() -> Desk {
+pub(super) fn morning() -> Desk {
     Desk::at(Office::opened("2026-11-23T09:00:00Z")).signed_in("lind")
 }
 
 /// Larkfold is proposed for nights; much hangs on it, and OAKES relies on it.
-fn proposed(desk: &mut Desk) -> &mut Desk {
+pub(super) fn proposed(desk: &mut Desk) -> &mut Desk {
     desk.keys("*a").line("provider").keys("Larkfold Staffing<enter>");
     desk.line("service").keys("Sleep-in nights").line("kind").keys("w").line("tier").keys("h");
     desk.keys("<f4>").line("relying.+").keys("<enter>");
@@ -85,7 +86,7 @@ fn agreed(desk: &mut Desk) -> &mut Desk {
     desk.line("review").keys("1-Nov-2027 12:00").saves()
 }
 
-fn prepared(desk: &mut Desk) -> &mut Desk {
+pub(super) fn prepared(desk: &mut Desk) -> &mut Desk {
     begun(desk, "If they do not come");
     for part in PARTS {
         desk.line(part).keys(&format!("what holds of {part}"));
@@ -209,6 +210,7 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
         desk.line("provider").keys("Larkfold Staffing<enter>").saves().keys("<esc>");
     }
     proposed(&mut desk);
+    let uncovered = desk.board().uncovered;
     suspended(&mut desk, "6");
     // By when each begins; a restricted record is a stub with whom to ask; then those of whom no visit is known.
     assert_eq!(desk.text("relying.0.who"), "OAKES, Brian");
@@ -229,6 +231,13 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
         said[2].1,
         case.chronology.last().expect("it").entry.recorded_at + chrono::TimeDelta::hours(2)
     );
+
+    // Whoever is at the desk sees that somebody is without: among what is open, in the count, in the list of visits.
+    let board = desk.board();
+    let rows = board.escalations.rows.iter().filter(|row| row.commitment.what.starts_with("Cover for"));
+    assert_eq!((rows.count(), board.uncovered), (3, uncovered + 3));
+    desk.goes_home().keys("v").shows("E-1").keys("<esc>");
+    opens(&mut desk, "E-1");
 
     // Cover is found for one of them; it is the duty desk's, and the handover says how the provider stands.
     desk.keys("a1").line("who").keys("Wanda Quist, 07700 900355").line("until").keys("tonight");

@@ -324,6 +324,35 @@ fn who_at_cqc_is_ours_is_kept_for_each_location() {
 }
 
 #[test]
+fn the_provider_sees_above_its_locations_what_is_open_at_each_and_who_at_cqc_answers_for_it() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T19:00:00Z")).signed_in("lindqvist");
+    desk.keys("]").shows("Rowan House").shows("nothing open").shows("3 people").shows("none named");
+    desk.shows("CQC's lead for 1 location: One location: none");
+    for place in ["Elm Court", "Larch Round"] {
+        desk.keys("a").line("name").keys(place).line("service_type").keys("s").saves();
+    }
+    desk.goes_home().keys("]").shows("CQC's lead for 3 locations: Inspector, 2 to 3 locations (none named)");
+    desk.shows("Supported living").shows("0 people");
+    // The holder and the lead are named on the location's own record.
+    desk.select("Rowan House").keys("<enter>e<f4>").line("cqc_named").keys("y");
+    desk.line("cqc_holder").keys("M. Reyes, by secure email").line("corporate_lead").keys("2");
+    desk.line("corporate_lead_name").keys("J. Adomako").saves();
+    desk.goes_home().keys("]").shows("M. Reyes").shows("(J. Adomako)");
+
+    // A call about somebody who lives there counts there, before anybody says where it is.
+    desk.goes_home().keys(CALL).goes_home().keys("]").select("Rowan House").shows("1 undecided, 1 open call");
+    desk.later(20).goes_home().keys("]").shows("1 late, 1 undecided, 1 open call");
+    desk.select("Rowan House").keys("<enter>").shows("U-1").keys("<esc>");
+    assert!(desk.little_screen().contains("1 late, 1 undecided"), "{}", desk.little_screen());
+    // Market Oversight stands over what the number says.
+    desk.keys("<home>").select("Elm Court").keys("<enter>e<f4>").line("corporate_lead").keys("m").saves();
+    desk.goes_home().keys("]").shows("CQC's lead for 3 locations: Market Oversight");
+    desk.select("Larch Round").keys("<enter>x").line("why").keys("Handed back").saves();
+    desk.goes_home().keys("]").shows("CQC's lead for 2 locations").shows("closed");
+    desk.keys("/reyes<enter>").shows("Rowan House").hides("Elm Court");
+}
+
+#[test]
 fn a_field_that_is_emptied_on_the_form_is_blank_on_the_record_and_its_chronology_says_what_it_was() {
     let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
     desk.keys("<f5>/quill<enter><enter>ne<f4>").line("phone").keys("01632 960777");

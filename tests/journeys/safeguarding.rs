@@ -106,7 +106,7 @@ fn a_worker_is_accused_on_a_saturday_night_and_safety_comes_before_everything() 
     let mut desk = saturday();
     concern(&mut desk, |_| ());
     // Due by the clock of what was said: not safe, within five minutes.
-    assert_eq!(desk.owed("SG-1", "See that they are safe")[0].due, at("2026-11-21T23:15:00Z"));
+    assert_eq!(desk.owed("SG-1", "NOT SAFE: see that they are")[0].due, at("2026-11-21T23:15:00Z"));
     let referral = desk.owed("SG-1", "Refer to the local authority, or say why not").remove(0);
     assert_eq!(
         (referral.due, referral.owner),
@@ -117,7 +117,7 @@ fn a_worker_is_accused_on_a_saturday_night_and_safety_comes_before_everything() 
     assert_eq!(desk.case("N-1").state.subject, Some(desk.office.people["quill"]));
 
     made_safe(&mut desk);
-    assert_eq!(desk.owed("SG-1", "See that they are safe")[0].progress, Progress::Confirmed);
+    assert_eq!(desk.owed("SG-1", "NOT SAFE: see that they are")[0].progress, Progress::Confirmed);
     // The relief is an uncovered visit of its own, on the list, linked.
     let cover = desk.case("V-1");
     assert!(desk.case("SG-1").state.links.contains(&cover.state.id));
@@ -294,7 +294,7 @@ fn nothing_stands_before_what_keeps_somebody_safe() {
     no_ambulance(&mut desk);
     made_safe(&mut desk);
     for what in [
-        "See that they are safe",
+        "NOT SAFE: see that they are",
         "Police: told, or not a crime and why",
         "Medical help: got, or not needed and why",
     ] {
@@ -370,7 +370,7 @@ fn it_can_be_kept_to_a_few_from_its_first_form_on_with_what_it_opens() {
         desk.line("kept_to.+").keys("<enter>").line("kept_to.1.role").keys("o");
     });
     // Its clocks stand among the open escalations, where whoever is on looks first.
-    desk.goes_home().shows("See that they are").keys("<f9>").shows("rough handling").keys("<esc>");
+    desk.goes_home().shows("NOT SAFE: see that").keys("<f9>").shows("rough handling").keys("<esc>");
     let mut other = desk.beside().signed_in("brandt");
     other
         .shows("restricted")

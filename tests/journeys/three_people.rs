@@ -213,7 +213,7 @@ fn whoever_looks_after_the_office_sees_the_staff_list_and_nothing_of_anybody() {
 }
 
 #[test]
-fn the_last_who_may_add_staff_neither_leaves_nor_loses_the_role_nor_is_corrected_out_of_it() {
+fn the_last_who_may_add_staff_neither_leaves_nor_loses_the_role() {
     let mut desk = Desk::at(Office::staffed(
         "2026-11-23T09:00:00Z",
         &[
@@ -230,4 +230,23 @@ fn the_last_who_may_add_staff_neither_leaves_nor_loses_the_role_nor_is_corrected
     // Another role in its place.
     desk.keys("e").line("roles").keys("rd<ctrl-s>").shows("Nobody who is here could add staff");
     assert_eq!(roles(&desk, "manager"), ["registered_manager"]);
+}
+
+#[test]
+fn whoever_acts_for_somebody_answers_what_is_offered_to_them_and_has_it_in_their_own_name() {
+    let mut desk = Desk::at(three()).signed_in("lindqvist");
+    staff_record(&mut desk, "MARSH");
+    desk.keys("f").line("acting.+").keys("<enter>");
+    desk.line("acting.0.whom").keys("lindqvist<enter>").line("acting.0.from").keys("23 Nov 10:00");
+    desk.line("acting.0.until").keys("25 Nov 18:00").saves();
+    desk.keys("<esc><esc>").sign_in("shah").keys(CALL).keys("<enter>").keys(";ct");
+    desk.keys(";o").keys("lindqvist<enter>").saves();
+    desk.goes_home().sign_in("marsh").keys("@").hides("from SHAH, P.");
+    desk.goes_home().at_time("2026-11-23T10:00:00Z").shows("MARSH, B. for LINDQVIST, M.");
+    desk.keys("@").shows("from SHAH, P.").keys("y");
+    let deputy = desk.office.staff["deputy"];
+    let case = desk.case("U-1");
+    assert_eq!(case.state.owner, Some(dutydesk::domain::commitment::Party::Staff(deputy)));
+    let taken = case.chronology.last().expect("what was taken").entry.clone();
+    assert_eq!((taken.who.by, taken.leave.acting_for), (Some(deputy), Some(desk.office.staff["manager"])));
 }

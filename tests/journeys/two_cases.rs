@@ -102,7 +102,8 @@ fn a_delay_and_a_new_fall_stand_side_by_side_and_the_nurse_speaks_of_one_of_them
     // Closing the fall leaves the delay's clocks.
     desk.goes_home().keys("<f5>/qui<enter><enter>").select("U-2").keys("<enter>d");
     decide(&mut desk);
-    desk.keys("x").line("ended").keys("n").line("outcome").keys("Walking as before; seen by WQ").saves();
+    desk.keys("x").line("ended").keys("n").line("outcome").keys("Walking as before; seen by WQ");
+    desk.line("owed.0.becomes").keys("n").line("owed.0.why").keys("Nothing was wrong").saves();
     assert!(desk.case("U-2").state.closed);
     assert!(open(&desk, "D-1").iter().any(|one| one.id == review.id));
 }

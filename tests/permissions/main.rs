@@ -46,6 +46,8 @@ fn act_row(act: &Act) -> &'static str {
         Act::RevokeKey { .. } => "act.revoke_key",
         Act::LookBeyond { .. } => "act.look_beyond",
         Act::BeyondSeen { .. } => "act.beyond_seen",
+        Act::RaiseSign { .. } => "act.raise_sign",
+        Act::AnswerSign { .. } => "act.answer_sign",
         Act::Looks { .. } => "act.looks",
         Act::SetSecret { .. } => "act.set_secret",
         Act::Unlock { .. } => "act.unlock",
@@ -177,8 +179,9 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         | "act.handover_end"
         | "act.handover_left" => granted(Grant::TakeDraft),
         "act.found" | "act.adopt" => granted(Grant::Configure),
+        "act.answer_sign" => granted(Grant::AnswerSigns),
         // The program's own, and what only follows from a step.
-        "act.looks" | "act.cancel" | "act.pass_on" => false,
+        "act.looks" | "act.raise_sign" | "act.cancel" | "act.pass_on" => false,
         // Whoever reads anywhere may, with a reason that whoever audits sees.
         "act.look_beyond" => granted(Grant::LookBeyond) || granted(Grant::Read),
         // One's own key is taken back without leave: asked of somebody else's.

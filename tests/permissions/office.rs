@@ -12,15 +12,18 @@ use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::commitment::Party;
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use dutydesk::domain::handover::{Answered, HandedOver, Line, Section};
-use dutydesk::domain::ids::{CaseId, DraftId, EntryId};
+use dutydesk::domain::ids::{CaseId, DraftId, EntryId, SignId};
 use dutydesk::domain::keys::PublicKey;
+use dutydesk::domain::measure::Asked;
 use dutydesk::domain::owning::{DUTY_DESK, OfferAnswer, Owned};
 use dutydesk::domain::permission::{ANYONE, Viewer};
 use dutydesk::domain::secret::SecretKind;
+use dutydesk::domain::signs::SignAnswer;
 use dutydesk::domain::time::Zone;
 use dutydesk::pathway::check::{Context, missing};
 use dutydesk::pathway::definition::{Field, Kind, Means, Step};
 use dutydesk::pathway::edition::Edition;
+use dutydesk::settings::measures::shipped;
 use dutydesk::store::{AppendError, Founding, Limits, OfficeDir, ReadError, Store};
 
 /// The column of a desk where nobody has said who they are.
@@ -105,11 +108,25 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         },
         Act::HandoverEnd { handover: entry, satisfactory: YesNo::Yes, note: String::new() },
         Act::Acknowledge { what: Vec::new() },
-        Act::Take { what: vec![Owned::Case], reason: String::new() },
+        Act::Take { what: vec![Owned::Case], reason: String::new(), handover: None },
         offer(),
         Act::AnswerOffer { offer: entry, answer: OfferAnswer::Taken, reason: String::new() },
         Act::WithdrawOffer { offer: entry, reason: String::new() },
         left_to("decision_holder"),
+        Act::RaiseSign {
+            sign: SignId(entry.0),
+            rule: "late_not_chased".to_owned(),
+            edition: dutydesk::domain::ids::Hash32([0; 32]),
+            entries: vec![entry],
+            words: String::new(),
+        },
+        Act::AnswerSign {
+            sign: SignId(entry.0),
+            answer: SignAnswer::Explained,
+            words: "As it was agreed".to_owned(),
+            owner: None,
+            by: None,
+        },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }
@@ -261,6 +278,7 @@ impl Office {
             "grant.read_office" => {
                 // Whoever reads everything reads this too; the grant alone opens no more.
                 allowed(self.store.records(&viewer, "locations", None, 5))
+                    && allowed(self.store.locations(&viewer, now()))
                     && !allowed(self.store.records(&viewer, "people", None, 5))
             }
             "read.entries" => allowed(self.store.entries_after(&viewer, 0, 1)),
@@ -272,8 +290,13 @@ impl Office {
             "grant.hold_duty" => self.may(edition, column, "act.hold_duty"),
             "grant.take_draft" => self.may(edition, column, "act.take_draft"),
             "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
+            "grant.answer_signs" => self.may(edition, column, "act.answer_sign"),
             "grant.vouch" => self.may(edition, column, "act.unlock"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
+            "grant.measures" => {
+                let month = Asked::month_of(now().date_naive());
+                allowed(self.store.overview(&viewer, &shipped(), &month, now()))
+            }
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.
                 let viewer = Viewer { beyond: Vec::new(), ..viewer };
@@ -334,6 +357,10 @@ impl Office {
             "act.sign" => Act::Sign { entry },
             // Of nothing: what is owed is asked after whose leave it takes.
             "act.acknowledge" => Act::Acknowledge { what: Vec::new() },
+            "act.raise_sign" | "act.answer_sign" => {
+                let all = acts_of_all_kinds().into_iter();
+                all.rev().find(|act| act.kind() == row).expect("one of them")
+            }
             "act.looks" => acts_of_all_kinds().pop().expect("the last"),
             "act.look_beyond" => Act::LookBeyond { subject: self.kept, reason },
             "act.beyond_seen" => Act::BeyondSeen { entry: self.opened_beyond, note },
@@ -364,7 +391,7 @@ impl Office {
                 let items = vec!["duty:decision_holder".to_owned()];
                 Act::HandoverLeft { handover, items, duty: "decision_holder".to_owned() }
             }
-            "act.take" => Act::Take { what: vec![Owned::Case], reason },
+            "act.take" => Act::Take { what: vec![Owned::Case], reason, handover: None },
             "act.offer" => offer(),
             "act.answer_offer" | "act.withdraw_offer" => {
                 self.by_system(Some(urgent), NewSaid::Act(offer()));

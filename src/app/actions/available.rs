@@ -32,6 +32,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
                 _ => true,
             };
         }
+        Layer::Sheet(_) if action == ActionId::AnswerSign => return app.sign_at_hand().is_some(),
         Layer::Sheet(_) if action == ActionId::PrintThis => return app.may_show_sheet(action).is_ok(),
         _ => {
             return match action {
@@ -42,6 +43,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         }
     };
     match action {
+        ActionId::Agree if list.kind == ListKind::Signs => true,
         ActionId::Agree | ActionId::Disagree => {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
         }
@@ -49,7 +51,11 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         action if crate::app::owning::passes_on(action) => list.kind == ListKind::Mine,
         ActionId::Add => matches!(
             list.kind,
-            ListKind::Records(_) | ListKind::Keys(_) | ListKind::OnCall | ListKind::Office(_)
+            ListKind::Records(_)
+                | ListKind::Locations
+                | ListKind::Keys(_)
+                | ListKind::OnCall
+                | ListKind::Office(_)
         ),
         ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::WhyThisTime | ActionId::Acknowledge => {
@@ -134,6 +140,15 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::Office(_) => app.may(Grant::Read),
+        ActionId::Measures
+        | ActionId::MeasureSpan
+        | ActionId::MeasureEarlier
+        | ActionId::MeasureLater
+        | ActionId::MeasurePlace
+        | ActionId::MeasureService
+        | ActionId::MeasureTheme
+        | ActionId::MeasureSplit
+        | ActionId::MeasureDefinition => app.may_measure(action),
         ActionId::PrintSlips => match app.opening_on(Listed::Slips) {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),
@@ -145,11 +160,13 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::DoneAlone
         | ActionId::RingBefore
         | ActionId::EyesOn
+        | ActionId::Signs
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
         ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
             app.may_show_sheet(action)
         }
+        ActionId::AnswerSign => app.may_answer_sign(),
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),
         ActionId::Acknowledge => app.may_acknowledge().map(drop),
@@ -170,6 +187,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::LookBeyond => app.may_look_beyond(),
         ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
         action if crate::app::owning::passes_on(action) => app.may_pass(action),
+        ActionId::Agree if app.lists_signs() => app.may_answer_sign(),
         ActionId::Agree if app.lists_mine() => app.may_pass(ActionId::TakeOffer),
         ActionId::Disagree if app.lists_mine() => app.may_pass(ActionId::RefuseOffer),
         ActionId::ToConfirm | ActionId::ToCountersign | ActionId::Mine if app.you.is_none() => {
@@ -223,5 +241,14 @@ impl App {
     /// Whether whoever is signed in is granted something by name.
     pub(in crate::app) fn may(&self, grant: Grant) -> Result<(), Reason> {
         permission::may(&self.editions.current().roles, &self.viewer(), &Action::Granted(grant), None)
+    }
+
+    /// The same, anywhere: a role may be held for one place alone.
+    pub(in crate::app) fn may_anywhere(&self, grant: Grant) -> Result<(), Reason> {
+        let viewer = self.viewer();
+        let asked =
+            |at| permission::may(&self.editions.current().roles, &viewer, &Action::Granted(grant), at);
+        let places = viewer.roles.iter().filter_map(|(_, at)| *at);
+        asked(None).or_else(|why| places.map(|at| asked(Some(at))).find(Result::is_ok).unwrap_or(Err(why)))
     }
 }

@@ -19,6 +19,7 @@ pub(in crate::app) const EVERYWHERE: &[Place] = &[
     Place::List,
     Place::Handover,
     Place::Sheet,
+    Place::Measures,
     Place::Message,
     Place::Secret,
 ];
@@ -28,10 +29,10 @@ pub(in crate::app) const WITHIN: &[Place] = EVERYWHERE.split_at(5).1;
 pub(in crate::app) const OPEN: &[Place] = EVERYWHERE.split_at(2).1;
 /// Screens on which letters are keys, not text.
 pub(in crate::app) const SCREENS: &[Place] =
-    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover];
+    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover, Place::Measures];
 /// Screens, and what is read from its first line to its last.
 pub(in crate::app) const LONG: &[Place] =
-    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover, Place::Sheet];
+    &[Place::Board, Place::Case, Place::Person, Place::List, Place::Handover, Place::Sheet, Place::Measures];
 /// Screens on which something owed can be selected.
 pub(in crate::app) const OWED: &[Place] = &[Place::Board, Place::Case, Place::Person, Place::List];
 /// Whatever holds rows.
@@ -42,6 +43,7 @@ pub(in crate::app) const ROWS: &[Place] = &[
     Place::List,
     Place::Handover,
     Place::Sheet,
+    Place::Measures,
     Place::Picker,
     Place::Search,
     Place::Choice,

@@ -71,6 +71,7 @@ fn view(app: &App) -> CaseView {
         entry,
     };
     CaseView {
+        signs: Vec::new(),
         merged: None,
         past: Vec::new(),
         elsewhere: Vec::new(),

@@ -119,7 +119,7 @@ fn opening_what_was_found_is_a_look_and_standing_there_is_none() {
     let request = layer.request;
     let record = person(1, "QUILL, Theresa", "QUILL, T.", "flat 4");
     let (cases, owed, moved, duplicates) = Default::default();
-    let view = PersonView { record, cases, owed, moved, merged: None, duplicates };
+    let view = PersonView { record, cases, owed, moved, merged: None, duplicates, signs: Vec::new() };
     desk.tell(Msg::PersonRead(request, Ok(view)));
     assert_eq!(looks(&desk), [(case(1), How::Search)]);
 }

@@ -19,7 +19,7 @@ use super::population::Population;
 use super::writing::{Asked, Desk, Writing};
 use crate::cli::failure::Failure;
 use crate::domain::act::Act;
-use crate::domain::answer::{Owed, When, YesNo};
+use crate::domain::answer::{Answers, Owed, When, YesNo};
 use crate::domain::entry::{Method, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{DECISION_HOLDER, Viewer};
@@ -292,16 +292,24 @@ impl<'a> Teller<'a> {
         let (Some(by), Some(typed_by)) = (id_of(by_key), id_of(typist)) else {
             return Err(Failure::refused(words::no_such_staff(&step.by)));
         };
-        let register = step.of.as_ref().and_then(|id| self.desk.edition.pathway(id));
-        let pathway = register.map_or(telling.pathway, |register| register);
-        let defined = pathway.step(&step.step);
-        let owed = defined.and_then(|defined| telling.last_owed(defined));
-        let opens = telling.done.is_empty() && register.is_none();
-        let id = if opens { telling.call.0 } else { draws.id() };
-        let case = match register {
-            Some(_) => Some(telling.about.id),
-            None => (!opens).then_some(CaseId::from(telling.call)),
+        let told = CaseId::from(telling.call);
+        // Of a record of a register, or of a case that was opened by what is told; otherwise of the story's own.
+        let (elsewhere, of_other) = match (&step.of, &step.within) {
+            (Some(id), _) => (Some(telling.about.id), self.desk.edition.pathway(id)),
+            (None, Some(id)) => (writing.opened_by(told, id, recorded)?, self.desk.edition.pathway(id)),
+            (None, None) => (None, None),
         };
+        if let (Some(id), None) = (&step.within, elsewhere) {
+            let says = words::no_such_step(id, &step.step);
+            return Err(Failure::refused(words::in_story(&telling.story.key, &step.step, &says)));
+        }
+        let pathway = of_other.map_or(telling.pathway, |other| other);
+        let defined = pathway.step(&step.step);
+        let own = elsewhere.is_none();
+        let owed = defined.filter(|_| own).and_then(|defined| telling.last_owed(defined));
+        let opens = telling.done.is_empty() && own;
+        let id = if opens { telling.call.0 } else { draws.id() };
+        let case = elsewhere.or_else(|| (!opens).then_some(told));
         let on = match (owed, defined, case) {
             (Some(at), ..) => Some(telling.owed[at].1.clone()),
             // What comes round again is known to the ledger alone.
@@ -323,21 +331,26 @@ impl<'a> Teller<'a> {
             why_late: Some(step.reason.as_str()).filter(|_| *step.late.0.end() > 0),
         };
         let mut said = self.filled(step, telling, shift);
-        let asks = defined.filter(|_| register.is_none()).and_then(asks_what_is_owed);
+        let asks = defined.filter(|_| step.of.is_none()).and_then(asks_what_is_owed);
         if let (Some((field, column)), Some(case)) = (asks, asked.case) {
             let becomes = said.remove(field);
             // To ask the ledger, all that waits has to be written first: only where there is anything to ask.
-            let owed = if telling.owes() { writing.asked_about(case, recorded)? } else { Vec::new() };
+            let may_owe = !own || telling.owes();
+            let owed = if may_owe { writing.asked_about(case, recorded)? } else { Vec::new() };
             let rows = of_each(&owed, column, becomes.as_ref());
             said.extend((!rows.is_empty()).then(|| (field.to_owned(), Value::Array(rows))));
         }
         telling.done.insert(&step.step);
-        if let Some(act) = self.act(step, telling, &asked, &said)? {
+        // What a case opened by itself knows so far, for a correction that fills in the rest.
+        let known = match elsewhere.filter(|_| step.step == "amend") {
+            Some(case) => writing.opening_answers(case, recorded)?,
+            None => Answers::new(),
+        };
+        if let Some(act) = self.act(step, telling, &asked, &said, known)? {
             if matches!(act, Act::Reattribute { .. }) {
                 telling.moved(EntryId(id));
             }
-            let entry =
-                entry(EntryId(id), Some(CaseId::from(telling.call)), telling.happened, asked.who, act);
+            let entry = entry(EntryId(id), Some(elsewhere.unwrap_or(told)), telling.happened, asked.who, act);
             return writing.act(&asked.viewer, entry, recorded);
         }
         if opens && telling.story.step.iter().any(|later| later.step == "amend") {
@@ -347,7 +360,7 @@ impl<'a> Teller<'a> {
             says: words::in_story(&telling.story.key, &step.step, &failure.says),
             ..failure
         })?;
-        if let Some(defined) = defined {
+        if let Some(defined) = defined.filter(|_| own) {
             telling.settle_and_open(defined, &answers, (EntryId(id), recorded), owed);
             telling.lead_on(defined, &answers, recorded);
         }
@@ -364,15 +377,20 @@ impl<'a> Teller<'a> {
         telling: &Telling<'_>,
         asked: &Asked<'_>,
         said: &BTreeMap<String, Value>,
+        known: Answers,
     ) -> Result<Option<Act>, Failure> {
         Ok(match step.step.as_str() {
             "amend" => {
-                let mut whole = telling.said.clone();
+                let elsewhere = asked.case.filter(|_| step.within.is_some());
+                let mut whole = if elsewhere.is_some() { BTreeMap::new() } else { telling.said.clone() };
                 whole.extend(said.clone());
-                let opening = telling.pathway.opening().map_or("", |step| step.id.as_str());
+                let opening = self.desk.edition.pathway(asked.pathway).and_then(|pathway| pathway.opening());
+                let opening = opening.map_or("", |step| step.id.as_str());
                 let call = Asked { step: opening, case: None, on: None, ..asked.clone() };
-                let answers = self.desk.answers(&call, &whole)?;
-                Some(Act::Amend { entry: telling.call, answers, occurred: None, reason: step.reason.clone() })
+                let mut answers = known;
+                answers.extend(self.desk.answers(&call, &whole)?);
+                let entry = elsewhere.map_or(telling.call, |case| EntryId(case.0));
+                Some(Act::Amend { entry, answers, occurred: None, reason: step.reason.clone() })
             }
             "move" => {
                 let to = self.population.people.iter().find(|known| Some(&known.name) == step.to.as_ref());

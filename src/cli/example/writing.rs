@@ -1,6 +1,6 @@
 //! The desk of the example office: makes entries of what was typed, as the form does, and appends many at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -167,6 +167,32 @@ impl Writing {
         let open = self.stands(case, at)?.commitments.into_iter().filter(|one| one.progress.is_open());
         let mut open = open.filter(|one| one.opened_in.as_ref().is_some_and(|opened| rows.contains(opened)));
         Ok(open.next_back().map(|one| one.id))
+    }
+
+    /// The last case of this pathway that this one opened, or that those it opened did.
+    pub fn opened_by(
+        &mut self,
+        case: CaseId,
+        pathway: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Option<CaseId>, Failure> {
+        let (mut seen, mut ask) = (BTreeSet::from([case]), VecDeque::from([case]));
+        while let Some(next) = ask.pop_front() {
+            let state = self.stands(next, at)?;
+            if state.pathway == pathway && next != case {
+                return Ok(Some(next));
+            }
+            ask.extend(state.links.into_iter().rev().filter(|link| seen.insert(*link)));
+        }
+        Ok(None)
+    }
+
+    /// What the step that opened a case says.
+    pub fn opening_answers(&mut self, case: CaseId, at: DateTime<Utc>) -> Result<Answers, Failure> {
+        let state = self.stands(case, at)?;
+        let opening = state.entries.first().map(|entry| format!("{}.", entry.kind)).unwrap_or_default();
+        let of_it = |(path, answer): (String, _)| Some((path.strip_prefix(&opening)?.to_owned(), answer));
+        Ok(state.answers.into_iter().filter_map(of_it).collect())
     }
 
     /// How a case stands with everything that waits.

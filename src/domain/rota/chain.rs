@@ -110,7 +110,8 @@ impl Rota {
         found
     }
 
-    fn may_hold(&self, staff: CaseId, duty: &str, place: Option<CaseId>) -> bool {
+    /// Whether somebody has a role that may hold a duty.
+    pub fn may_hold(&self, staff: CaseId, duty: &str, place: Option<CaseId>) -> bool {
         let Some(duty) = self.roles.duties.get(duty) else { return false };
         duty.roles.iter().any(|role| self.has_role(staff, role, place))
     }

@@ -66,6 +66,10 @@ pub struct More {
     pub hours: Option<String>,
     /// People at an organisation.
     pub people: Vec<Contact>,
+    /// Titles of the roles of a member of staff, with the place where one is held there alone: read with the definitions in
+    /// force, and never stored.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
 }
 
 impl RecordRow {

@@ -545,6 +545,3 @@ pub const WHO_RINGS: Titled = [
 ];
 /// Nothing is selected that could owe anything.
 pub const NOBODY_SELECTED: &str = "Choose an organisation first";
-/// Lists locations.
-pub const LOCATIONS: Titled =
-    ["Locations", "", "Homes, schemes and rounds: kind of service, nights, landlord, who at CQC is ours."];

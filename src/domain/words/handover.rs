@@ -162,6 +162,11 @@ pub fn unfinished(step: &str) -> String {
     format!("half typed: {step}")
 }
 
+/// Who is rung.
+pub fn is_rung(name: &str) -> String {
+    format!("{name}, in the coming shift")
+}
+
 /// Who holds a duty.
 pub fn holds(name: &str) -> String {
     format!("held by {name}")

@@ -3,6 +3,9 @@
 use crate::domain::owning::OfferAnswer;
 use crate::domain::permission::Reason;
 
+/// What is said to be taken in a handover has no line there, or is not its giver's any more.
+pub const NOT_GIVEN_THERE: &str = "That handover does not give this; take it with a reason of its own";
+
 /// A desk where nobody is signed in.
 pub const NOBODY_TAKES: &str = "Say who you are first: what is taken has somebody's name on it";
 /// Somebody else's.
@@ -255,6 +258,11 @@ pub const UNANSWERED: &str = "nobody has answered: ";
 /// In a column of owners: to whom something is offered.
 pub fn cell_offered(to: &str) -> String {
     format!("offered {to}")
+}
+
+/// The same where nobody has answered for too long.
+pub fn cell_unanswered(to: &str) -> String {
+    format!("no answer, {to}")
 }
 
 /// In a column of owners: whose it stays since somebody refused it.

@@ -4,11 +4,13 @@ mod bands;
 mod conditions;
 mod going_on;
 mod order;
+mod signs;
 
 pub use bands::*;
 pub use conditions::*;
 pub use going_on::*;
 pub use order::*;
+pub use signs::*;
 
 /// The state a case begins in where a pathway names none.
 pub const OPEN: &str = "Open";
@@ -48,7 +50,7 @@ pub fn not_toml(says: &str) -> Trouble {
 
 /// A file the program has no use for.
 pub fn unknown_file(near: Option<&str>) -> Trouble {
-    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml and vague.toml";
+    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml and warning-signs.toml";
     trouble("this file is not part of a set of definitions", meant(near, format!("The files are {files}.")))
 }
 
@@ -439,6 +441,14 @@ pub fn same_in_neither(what: &str, field: &str, settles: &str) -> Trouble {
         format!(
             "Name a field that this step and step \"{settles}\" of this pathway both have, or leave same out."
         ),
+    )
+}
+
+/// What is owed is said to be settled by an answer that the step which settles it does not ask for.
+pub fn said_nowhere(what: &str, field: &str, settles: &str) -> Trouble {
+    trouble(
+        format!("{what} is settled by \"{field}\", which step \"{settles}\" does not ask as a choice"),
+        format!("Name a choice of step \"{settles}\" of this pathway, or ROWS.COLUMN, or leave or_said out."),
     )
 }
 

@@ -24,6 +24,7 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Reattribute => "Moving or linking cases, and merging records,",
         Grant::HoldDuty => "Passing on a duty",
         Grant::TakeDraft => "Taking over an unfinished form, a shift, or what somebody else sees to,",
+        Grant::AnswerSigns => "Answering a warning sign",
         Grant::Configure => "Changing how the office works",
         Grant::Verify => "Verifying the ledger",
         Grant::Export => "Exporting records",
@@ -32,6 +33,7 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::Restricted => "Seeing restricted records",
         Grant::LookBeyond => "Opening a record beyond your own",
         Grant::Audit => "The list of who looked at what",
+        Grant::Measures => "Seeing measures",
     };
     if who.is_empty() {
         return Reason(format!("{what} is not open to anyone in this office's definitions"));

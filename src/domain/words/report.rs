@@ -18,6 +18,9 @@ pub const NO: &str = "No";
 pub const ENTER_IT: &str = "Enter it as soon as there is a screen: take the call, and give this number under \"From slip\". \
      Then keep the slip with the pad. Spoilt? Keep it too, and say so.";
 
+/// On each slip of a page that was printed before.
+pub const PRINTED_AGAIN: &str = "PRINTED AGAIN";
+
 /// The title of a pad.
 pub fn pad(numbers: &[String]) -> String {
     match (numbers.first(), numbers.last()) {

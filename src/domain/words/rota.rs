@@ -28,6 +28,9 @@ pub fn ring(turn: usize) -> String {
     format!("ring {turn}")
 }
 
+/// The office's rota has no step for it.
+pub const NO_SWAP: &str = "The rota of this office has no step by which somebody else takes a slot";
+
 /// On duty now.
 pub const NOW: &str = "now";
 /// Nobody is planned.

@@ -46,3 +46,28 @@ pub fn no_such_setting(name: &str, known: &str) -> String {
 
 /// A station without a name or an address.
 pub const THIS_MACHINE: &str = "this machine";
+
+/// A length of time that is none.
+pub fn not_a_length(of: &str) -> String {
+    format!("{of}: a time is written as \"60 min\", \"4 h\" or \"2 days\"")
+}
+
+/// A measure under a heading that is not there.
+pub fn no_such_group(id: &str, group: &str) -> String {
+    format!("measure {id}: there is no group \"{group}\"")
+}
+
+/// Two measures of one id.
+pub fn measure_twice(id: &str) -> String {
+    format!("measure {id} stands here twice; give one of them another id")
+}
+
+/// A measure that asks two things.
+pub fn measure_of_two(id: &str) -> String {
+    format!("measure {id}: say one of met, from with to, and sum; or none of them, to count")
+}
+
+/// A measure that asks what its rows cannot answer.
+pub fn measure_cannot_ask(id: &str, what: &str) -> String {
+    format!("measure {id}: {what} cannot be asked of what it looks at (over)")
+}

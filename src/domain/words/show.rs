@@ -173,3 +173,8 @@ pub fn agenda(level: Option<&str>, headline: Option<&str>, owed: &str, due: &str
 pub fn agenda_restricted(ask: &str, owed: &str, due: &str) -> String {
     format!("restricted record, ask {ask}; owed: {owed}, {due}")
 }
+
+/// A role, and the place where it is held alone.
+pub fn role_at(title: &str, place: Option<&str>) -> String {
+    place.map_or_else(|| title.to_owned(), |place| format!("{title} ({place})"))
+}

@@ -38,6 +38,11 @@ pub const RECORD_WHERE_KEPT: &str =
     "This record was merged with another: record it there, or take the merge back first";
 /// The outcome of a commit is not known.
 pub const UNKNOWN_OUTCOME: &str = "The disk failed while saving. Your words are kept as a draft; whether they reached the record is being looked up.";
+/// After a name that somebody else bears as well.
+pub fn born(day: chrono::NaiveDate) -> String {
+    format!(" b. {}", crate::domain::time::display::date(day))
+}
+
 /// No room.
 pub const DISK_FULL: &str =
     "The disk is full: not in the record. Your words are kept. Free some space and save again.";
@@ -286,6 +291,8 @@ pub fn act_title(kind: &str) -> String {
         "act.handover_read_back" => "a handover read back",
         "act.handover_left" => "what nobody had taken passed on",
         "act.handover_end" => "how a handover was",
+        "act.raise_sign" => "a warning sign put on record",
+        "act.answer_sign" => "a warning sign answered",
         other => other,
     }
     .to_owned()

@@ -577,6 +577,8 @@ pub const SINCE: &str = "since";
 pub const UNTIL: &str = "until";
 /// Headings of lists of registers.
 pub const HEAD_WHERE: &str = "where they are";
+/// What a member of staff may do.
+pub const HEAD_ROLES: &str = "roles";
 /// How many more there are that have no room.
 pub fn and_more(left: usize) -> String {
     format!("and {left} more")

@@ -15,7 +15,8 @@ use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
 use crate::domain::handover::{Answered, Handed, HandedOver};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::owning::{OfferAnswer, Owned, is_party};
-use crate::domain::permission::{DECISION_HOLDER, Roles, Viewer};
+use crate::domain::permission::{Action, DECISION_HOLDER, Grant, Roles, Viewer, may};
+use crate::domain::rota::Rota;
 use crate::domain::views::{HandoverView, Standing};
 use crate::domain::words::handover as words;
 use crate::pathway::definition::Means;
@@ -69,7 +70,11 @@ pub fn handed_over(said: HandedOver, doer: Doer<'_>) -> Batch {
     }
     let seen = by_case.iter().map(|(case, (_, seq))| (*case, *seq)).collect();
     let takes = by_case.into_iter().map(|(case, (what, _))| {
-        doer.of_case(case, &format!("take.{case}"), Act::Take { what, reason: words::BY_NAME.to_owned() })
+        doer.of_case(
+            case,
+            &format!("take.{case}"),
+            Act::Take { what, reason: words::BY_NAME.to_owned(), handover: None },
+        )
     });
     let mut entries = vec![doer.own(Act::HandOver(Box::new(said)))];
     entries.extend(takes);
@@ -132,14 +137,21 @@ fn passes(
         Party::Staff(owner) if Some(*owner) == doer.viewer.staff => Ok(None),
         // Somebody else took it without the handover: theirs it stays.
         Party::Staff(owner) if *owner != view.handover.giver => Err(words::has_it(&view.name(*owner))),
-        _ => Ok(Some(Act::Take { what: vec![what], reason: words::AT_HANDOVER.to_owned() })),
+        _ => Ok(Some(Act::Take {
+            what: vec![what],
+            reason: words::AT_HANDOVER.to_owned(),
+            handover: Some(view.handover.id),
+        })),
     }
 }
 
 /// Whoever hands over leaves what nobody has taken to a duty of the rota; what they still own of it passes at once.
-pub fn left(view: &HandoverView, roles: &Roles, doer: Doer<'_>) -> Option<Batch> {
-    let duty = takes_what_is_left(roles);
-    let waiting: Vec<&Handed> = view.handover.waiting().collect();
+pub fn left(view: &HandoverView, rota: &Rota, doer: Doer<'_>) -> Option<Batch> {
+    let duty = takes_what_is_left(&rota.roles);
+    let may_give = may(&rota.roles, doer.viewer, &Action::Granted(Grant::HoldDuty), None).is_ok();
+    // A duty that they may give to nobody stays theirs until the shift ends: then the program passes it on.
+    let waits = |handed: &&Handed| may_give || handed.line.duty().is_none();
+    let waiting: Vec<&Handed> = view.handover.waiting().filter(waits).collect();
     if waiting.is_empty() {
         return None;
     }
@@ -147,6 +159,7 @@ pub fn left(view: &HandoverView, roles: &Roles, doer: Doer<'_>) -> Option<Batch>
     let mut entries =
         vec![doer.own(Act::HandoverLeft { handover: view.handover.id, items, duty: duty.clone() })];
     for handed in waiting {
+        entries.extend(handed.line.duty().and_then(|duty| duty_passes(view, rota, duty, doer)));
         let Some((case, what)) = handed.line.owned() else { continue };
         let Some(stands) = view.standing.get(&handed.line.key) else { continue };
         if stands.owner != Party::Staff(view.handover.giver) {
@@ -159,16 +172,31 @@ pub fn left(view: &HandoverView, roles: &Roles, doer: Doer<'_>) -> Option<Batch>
     Some(Batch { entries, ..Batch::default() })
 }
 
+/// Whoever is rung next has the duty that nobody took, where whoever handed over has it still: by a slot it passes by itself.
+fn duty_passes(view: &HandoverView, rota: &Rota, duty: &str, doer: Doer<'_>) -> Option<NewEntry> {
+    let giver = view.handover.giver;
+    let held = rota.holder(duty, None, doer.now)?;
+    if held.staff != giver || held.slot.is_some() {
+        return None;
+    }
+    let links = rota.orders(doer.now).flat_map(|order| rota.links(order, None, doer.now));
+    let mut next = links.filter_map(|link| link.holding).map(|holding| holding.staff);
+    let staff = next.find(|staff| *staff != giver && rota.may_hold(*staff, duty, None))?;
+    let act = Act::HoldDuty { duty: duty.to_owned(), staff, place: None };
+    let id = doer.id.derived(&format!("hold.{duty}"));
+    Some(NewEntry::of_act(id, None, doer.who, act, doer.now))
+}
+
 /// The same once the shift has ended, by the program: one batch, however many programs notice it. It happened when the
 /// shift ended.
-pub fn left_by_the_clock(view: &HandoverView, roles: &Roles, now: DateTime<Utc>) -> Option<Batch> {
+pub fn left_by_the_clock(view: &HandoverView, rota: &Rota, now: DateTime<Utc>) -> Option<Batch> {
     if now < view.handover.until {
         return None;
     }
     let viewer = Viewer::system();
     let who = Who { by: None, typed_by: None, method: Method::System };
     let doer = Doer { id: view.handover.id.derived("left"), who, viewer: &viewer, now: view.handover.until };
-    left(view, roles, doer)
+    left(view, rota, doer)
 }
 
 /// The duty that sees to what nobody took.

@@ -20,6 +20,9 @@ pub fn slips(step: &Step, given: &Answers, case: Option<&CaseState>, known: &Sli
                 Slips::read(text).and_then(|issued| of_issued(field, &issued, case, known))
             }
             Some(Means::SlipsVoid) => Slips::read(text).and_then(|void| of_void(field, &void, case, known)),
+            Some(Means::SlipsReprinted) => {
+                Slips::read(text).and_then(|again| of_another_pad(field, &again, case))
+            }
             Some(Means::SlipsBlank) => number_of(text).and_then(|blank| of_blank(field, blank, case)),
             _ => None,
         };
@@ -33,7 +36,7 @@ pub(super) fn unread(field: &Field, answer: &Answer) -> Option<String> {
     let Answer::Text(text) = answer else { return None };
     let reads = match field.means {
         Some(Means::Slip | Means::SlipsBlank) => number_of(text).is_some(),
-        Some(Means::SlipsIssued | Means::SlipsVoid) => Slips::read(text).is_some(),
+        Some(Means::SlipsIssued | Means::SlipsVoid | Means::SlipsReprinted) => Slips::read(text).is_some(),
         _ => true,
     };
     let one = matches!(field.means, Some(Means::Slip | Means::SlipsBlank));
@@ -62,12 +65,17 @@ fn of_issued(field: &Field, issued: &Slips, case: Option<&CaseState>, known: &Sl
     others.meets(issued).then_some((Weight::Refused, next))
 }
 
-fn of_void(field: &Field, void: &Slips, case: Option<&CaseState>, known: &SlipNumbers) -> Odd {
+/// Numbers that the pad does not have.
+fn of_another_pad(field: &Field, said: &Slips, case: Option<&CaseState>) -> Odd {
     let pad = case.and_then(|case| case.facts.pad.as_ref())?;
-    let elsewhere = void.without(&pad.issued);
-    if !elsewhere.is_empty() {
-        let says = words::slips_of_another_pad(&field.label, &elsewhere.to_string(), &pad.issued.to_string());
-        return Some((Weight::Refused, says));
+    let elsewhere = said.without(&pad.issued);
+    let says = || words::slips_of_another_pad(&field.label, &elsewhere.to_string(), &pad.issued.to_string());
+    (!elsewhere.is_empty()).then(|| (Weight::Refused, says()))
+}
+
+fn of_void(field: &Field, void: &Slips, case: Option<&CaseState>, known: &SlipNumbers) -> Odd {
+    if let Some(elsewhere) = of_another_pad(field, void, case) {
+        return Some(elsewhere);
     }
     let entered = void.without(&void.without(&known.entered));
     let says = || words::void_but_entered(&field.label, &entered.to_string());

@@ -120,6 +120,8 @@ pub struct Choice {
     pub every: Option<Every>,
     /// Ids of choices of the same list that it contradicts: where several can be chosen, none of those beside it.
     pub not_with: Vec<String>,
+    /// From how many on it holds, where a number decides between the choices of a list: of those it reaches, the greatest.
+    pub at_least: Option<u64>,
     /// Where the open case of an urgent call stands in a handover for which it was chosen, of a route: `first`, to be
     /// answered by itself, where it is about safeguarding.
     pub handover: Option<Section>,
@@ -138,6 +140,7 @@ impl Choice {
             only_at: Vec::new(),
             every: None,
             not_with: Vec::new(),
+            at_least: None,
             handover: None,
         }
     }

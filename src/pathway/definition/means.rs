@@ -255,6 +255,19 @@ pub enum Means {
     Commissioner,
     /// A person's medicines, and who sees to them (notes or text).
     Medicines,
+    /// Who at the regulator is answerable for a location (text).
+    RelationshipHolder,
+    /// Who at the regulator leads for the provider, by how many locations it has (choice): each choice says from how many
+    /// on it holds (`at_least`), one that follows from nothing else stands over them wherever it is chosen.
+    CorporateLead,
+    /// The name of that lead (text).
+    CorporateLeadName,
+    /// Numbers of slips of a pad whose page is printed once more (text).
+    SlipsReprinted,
+    /// Whether it is treated as a complaint (yes/no).
+    Complaint,
+    /// How an effect that was meant came out, from 1, much worse, to 5, much better (number); the field's id says which.
+    Effect,
 }
 
 impl Means {

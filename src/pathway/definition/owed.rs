@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pathway, When};
+use super::{Pathway, Step, When};
 use crate::domain::case::Milestone;
 use crate::pathway::due::{Every, Rule, Targets};
 
@@ -30,10 +30,26 @@ pub struct Then {
     /// The field, of this step and of the one that settles it, whose answer has to be the same there: whom nobody
     /// reached is still to be rung, whoever else is.
     pub same: Option<String>,
+    /// It is settled by speaking with an organisation of one of these kinds, or by a step that says so: whoever was to be
+    /// rung is rung, not anybody. Empty where every such step settles it.
+    pub with: Vec<String>,
+    /// Beside `with`: the field of the step that settles it, or `FIELD.COLUMN` of its rows, and the choices that say the same.
+    pub or_said: Option<(String, Vec<String>)>,
+    /// It stands before everything else in the queue of open escalations, and is said in the head of its case.
+    pub first: bool,
     /// With `pathway`: only while no case of that pathway is linked to this one.
     pub once: bool,
     /// Only when this holds.
     pub when: When,
+}
+
+impl Then {
+    /// What is owed, as `PATHWAY.STEP`, where it is a step on the record of whomever the case is about: it is owed in the
+    /// case, and settled once the step is recorded there.
+    pub fn on_record(&self, own: &Pathway) -> Option<String> {
+        let register = self.pathway.as_ref().filter(|id| own.subject.as_ref() == Some(*id))?;
+        Some(format!("{register}.{}", self.step))
+    }
 }
 
 /// How the due time of something owed is found.
@@ -76,6 +92,8 @@ pub struct Opens {
     pub owner: String,
     /// It is the review of an interim control.
     pub control: bool,
+    /// Somebody goes without care until it is settled: it stands among the open escalations and counts as uncovered.
+    pub cover: bool,
     /// It is ours to do, whoever the form speaks of, unless the row itself names somebody.
     pub ours: bool,
     /// Only when this holds.
@@ -89,8 +107,11 @@ impl Pathway {
             Owing::Within(rule) => rule.asks_register(targets) || asks(then.warn.as_ref(), targets),
             Owing::Field(_) | Owing::Every(_) => asks(then.warn.as_ref(), targets),
         };
+        // Whether somebody of the kind was spoken with is asked of the register too.
+        let speaks = |step: &Step| step.then.iter().any(|then| !then.with.is_empty());
         self.steps.iter().any(|step| {
-            step.then.iter().chain(&step.incomplete).any(of_then)
+            speaks(step)
+                || step.then.iter().chain(&step.incomplete).any(of_then)
                 || step
                     .fields
                     .iter()

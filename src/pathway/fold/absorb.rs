@@ -1,10 +1,12 @@
 //! What an entry adds to a case beside what it opens and settles: its mark, the answers, the facts, the state.
 
+use std::collections::BTreeMap;
+
 use super::heard::Heard;
-use super::{facts, share};
+use super::{contacts, facts, share};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Check, YesNo};
-use crate::domain::case::{CaseState, EntryMark, Facts, Milestone};
+use crate::domain::case::{CaseState, Contacted, EntryMark, Facts, Milestone};
 use crate::domain::entry::{Entry, Method, Said, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::owning::Holding;
@@ -58,8 +60,12 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
         };
         state.answers.insert(key, answer);
     }
+    for kind in heard.spoken_with() {
+        state.spoken_with.insert(kind.clone(), heard.entry.seq);
+    }
     facts::learn(state, heard);
     share::learn(state, heard);
+    contacts::learn(state, heard);
     let closing = move_state(state, heard);
     reach(state, heard, closing);
 }
@@ -83,7 +89,10 @@ fn opened(entry: &Entry) -> CaseState {
         entries: Vec::new(),
         commitments: Vec::new(),
         links: Vec::new(),
+        spoken_with: Default::default(),
         shares: Vec::new(),
+        contacts: Vec::new(),
+        told: BTreeMap::new(),
         duplicates: Vec::new(),
         owner: None,
         holding: Holding::default(),
@@ -123,7 +132,18 @@ fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> Entry
         reached: Default::default(),
         unsigned: heard.is_some_and(|heard| !heard.pathway.register) && is_nobodys(entry),
         signed_by: None,
+        contact: heard.and_then(contact),
     }
+}
+
+/// With whom outside a step was a contact, and how it ended.
+pub(super) fn contact(heard: &Heard<'_>) -> Option<Contacted> {
+    let Some((_, Answer::Named(with))) = heard.meant(Means::Contacted).next() else { return None };
+    let outcome = match heard.meant(Means::ContactOutcome).next() {
+        Some((_, Answer::Choice(outcome))) => Some(outcome.clone()),
+        _ => None,
+    };
+    Some(Contacted { with: with.clone(), outcome })
 }
 
 /// Whether nobody had said who they were when it was typed.
@@ -198,6 +218,8 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         | Act::HandoverLeft { .. }
         | Act::HandoverEnd { .. }
         | Act::Looks { .. }
+        | Act::RaiseSign { .. }
+        | Act::AnswerSign { .. }
         // What becomes of what is owed is left to `settle`, whose it is to `own`.
         | Act::Acknowledge { .. }
         | Act::Cancel { .. }

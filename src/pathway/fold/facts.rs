@@ -192,7 +192,8 @@ pub(in crate::pathway) fn plain(field: &Field, answer: &Answer) -> String {
     }
 }
 
-fn when(answer: &Answer) -> Option<When> {
+/// The time that an answer is.
+pub(super) fn when(answer: &Answer) -> Option<When> {
     match answer {
         Answer::Time(when) => Some(*when),
         _ => None,

@@ -64,6 +64,15 @@ impl<'a> Heard<'a> {
         }
     }
 
+    /// The kinds of the organisations that it spoke with, or tried to.
+    pub fn spoken_with(&self) -> impl Iterator<Item = &String> + use<'_, 'a> {
+        let named = self.meant(Means::Contacted).filter_map(|(_, answer)| match answer {
+            Answer::Named(named) => named.id,
+            _ => None,
+        });
+        named.filter_map(|id| self.register.kinds.get(&id))
+    }
+
     /// The fields of a record that it empties. What an amendment has put into one of them since stands.
     pub fn cleared(&self) -> impl Iterator<Item = &String> {
         let answered = |id: &&String| self.answers.contains_key(*id);

@@ -6,7 +6,7 @@ use super::heard::{Heard, meant_in};
 use super::{facts, promise, settle};
 use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, DueRule, Easing, Party, Progress, Same};
+use crate::domain::commitment::{Commitment, DueRule, Easing, Meets, Party, Progress, Same};
 use crate::domain::ids::CommitmentId;
 use crate::domain::owning::Holding;
 use crate::pathway::definition::{Does, Means, Opens, Owing, Then};
@@ -29,13 +29,15 @@ pub(super) fn opens(heard: &Heard<'_>, state: &CaseState) -> Vec<Commitment> {
         stand_in(heard, state, old, &mut opened);
     }
     let facts = heard.facts(Some(state));
-    for then in heard.step.then.iter().filter(|then| then.pathway.is_none()) {
+    for then in &heard.step.then {
+        let on_record = then.on_record(heard.pathway).filter(|_| state.subject.is_some());
+        if then.pathway.is_some() && on_record.is_none() {
+            continue;
+        }
         if predicate::applies(&then.when, &facts) {
-            let place = format!("then.{}", then.step);
-            let same =
-                opened.iter().filter(|one: &&Commitment| one.step.as_ref() == Some(&then.step)).count();
-            let place = if same == 0 { place } else { format!("{place}.{}", same + 1) };
-            opened.push(Commitment { step: Some(then.step.clone()), ..owed(heard, state, then, place) });
+            let place = free(&opened, &then_place(then));
+            let step = on_record.unwrap_or_else(|| then.step.clone());
+            opened.push(Commitment { step: Some(step), ..owed(heard, state, then, place) });
         }
     }
     let is_missing = state.entries.iter().any(|mark| mark.id == heard.entry.id && !mark.missing.is_empty());
@@ -44,6 +46,23 @@ pub(super) fn opens(heard: &Heard<'_>, state: &CaseState) -> Vec<Commitment> {
         opened.push(owed(heard, state, then, Commitment::INCOMPLETE.to_owned()));
     }
     opened
+}
+
+/// The place of something owed as a step. Who is to be spoken with has a place that stays the same whichever others are
+/// owed beside it.
+fn then_place(then: &Then) -> String {
+    let said = then.or_said.iter().flat_map(|(_, choices)| choices);
+    match said.chain(&then.with).next() {
+        Some(whom) => format!("then.{}.{whom}", then.step),
+        None => format!("then.{}", then.step),
+    }
+}
+
+/// The place, or where something else stands there, the first numbered one after it that is free.
+fn free(opened: &[Commitment], place: &str) -> String {
+    let is_free = |place: &String| opened.iter().all(|one| one.id.place != *place);
+    let numbered = (2..).map(|number| format!("{place}.{number}"));
+    std::iter::once(place.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }
 
 /// Opens it in the case, unless the same is owed already or can no longer be done.
@@ -62,11 +81,26 @@ pub(super) fn is_wanted(state: &CaseState, commitment: &Commitment, heard: &Hear
         return false;
     }
     let Some(step) = &commitment.step else { return true };
+    if let Some(meets) = &commitment.meets {
+        return !is_met(state, step, meets, heard);
+    }
     if heard.pathway.step(step).is_some_and(|step| step.repeat) {
         return true;
     }
     let done = *step != heard.step.id && predicate::recorded(state, step);
     !done && !predicate::owed(state, step)
+}
+
+/// Whether somebody of the kind is to be spoken with already, or was since the step that asks for it was last recorded:
+/// who rings first and decides after has rung.
+fn is_met(state: &CaseState, step: &String, meets: &Meets, heard: &Heard<'_>) -> bool {
+    let alike = |one: &Commitment| one.step.as_ref() == Some(step) && one.meets.as_ref() == Some(meets);
+    let asked = state.entries.iter().rev();
+    let asked =
+        asked.filter(|mark| mark.kind == heard.step.id && mark.seq < heard.entry.seq).map(|mark| mark.seq);
+    let asked = asked.max().unwrap_or_default();
+    let spoken = |kind: &String| state.spoken_with.get(kind).is_some_and(|at| *at > asked);
+    state.commitments.iter().any(|one| one.progress.is_open() && alike(one)) || meets.kinds.iter().any(spoken)
 }
 
 /// The commitment of this id.
@@ -96,6 +130,9 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
     owed.same = then.same.as_ref().and_then(|field| {
         heard.answers.get(field).map(|answer| Same { field: field.clone(), answer: answer.clone() })
     });
+    owed.meets = (!then.with.is_empty() || then.or_said.is_some())
+        .then(|| Meets { kinds: then.with.clone(), said: then.or_said.clone() });
+    owed.first = then.first;
     owed.warn_from = clock::warn_from(then.warn.as_ref(), due, None, heard, state);
     (owed.started, owed.due, owed.rule) = (started, due, rule);
     owed.easing = then.eased_by.map(|by| Easing { by, since: heard.entry.seq, at: None });
@@ -199,5 +236,8 @@ pub(super) fn blank(
         easing: None,
         acknowledged: Vec::new(),
         same: None,
+        meets: None,
+        first: false,
+        cover: false,
     }
 }

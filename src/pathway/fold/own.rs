@@ -30,9 +30,11 @@ pub(super) fn by_definition(state: &mut CaseState, with: Folding<'_>) {
 /// What an act makes of whose things are.
 pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act) {
     match act {
-        Act::Take { what, reason } => {
+        Act::Take { what, reason, handover } => {
             let Some(by) = entry.who.by else { return };
-            pass(state, entry, what, &Party::Staff(by), Why { reason, unasked: true, refusal_stays: false });
+            // Whoever gave it to whoever comes is told by the handover that somebody has it.
+            let why = Why { reason, unasked: handover.is_none(), refusal_stays: false };
+            pass(state, entry, what, &Party::Staff(by), why);
         }
         Act::PassOn { owed, to, reason, .. } => {
             let what = [Owned::Owed(owed.clone())];

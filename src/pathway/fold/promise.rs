@@ -109,6 +109,7 @@ fn promise(
     let mut promise = blank(heard, state, place, what(heard, opens, spelt), obligor, owner);
     promise.opened_in = Some(format!("{}.{}", heard.step.id, field.id));
     promise.warn_from = warn_from;
+    promise.cover = opens.cover;
     promise.control = if opens.control { YesNo::Yes } else { YesNo::No };
     (promise.due, promise.rule) = (due, rule);
     promise

@@ -93,6 +93,7 @@ pub(super) fn take_in(state: &mut CaseState, granted: &Granted<'_>) {
             if let Some(mark) = state.entries.iter_mut().find(|mark| mark.id == heard.entry.id) {
                 (mark.missing, mark.occurred) = (missing, heard.occurred);
                 mark.to_confirm = absorb::to_confirm(heard);
+                mark.contact = absorb::contact(heard);
             }
             absorb::take_in(state, heard);
         }

@@ -23,11 +23,15 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     let on = heard.said.on.as_ref();
     let on_one =
         on.is_some_and(|on| open::find(state, on).is_some_and(|one| one.step.as_ref() == Some(step)));
+    let spoken: Vec<String> = heard.spoken_with().cloned().collect();
     let mut done = Vec::new();
     for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
         let is_meant = match on_one {
             true => Some(&one.id) == on,
-            false => one.same.as_ref().is_none_or(|same| same.holds(heard.answers.get(&same.field))),
+            false => {
+                one.same.as_ref().is_none_or(|same| same.holds(heard.answers.get(&same.field)))
+                    && one.meets.as_ref().is_none_or(|meets| meets.holds(&spoken, &heard.answers))
+            }
         };
         if one.step.as_ref() == Some(step) && is_meant {
             end(one, Progress::Confirmed, heard.entry.id);

@@ -1,9 +1,9 @@
 //! What a step says was shared: what, with whom and by what means. A row that does not say by what means shares
 //! nothing yet: it asks for it, or plans it.
 
-use super::facts::plain;
+use super::facts::{plain, when};
 use super::heard::{Heard, meant_in};
-use crate::domain::answer::{Answer, Answers, Named, When};
+use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::case::CaseState;
 use crate::domain::share::{Basis, Share};
 use crate::pathway::definition::{Field, Kind, Means};
@@ -64,7 +64,7 @@ impl Said<'_> {
         Some(Share {
             entry: heard.entry.id,
             row,
-            at: self.meant(Means::ToldAt).and_then(|(_, answer)| time(answer)).unwrap_or(heard.occurred),
+            at: self.meant(Means::ToldAt).and_then(|(_, answer)| when(answer)).unwrap_or(heard.occurred),
             with,
             who: self.words(Means::Told),
             how,
@@ -73,12 +73,5 @@ impl Said<'_> {
             basis,
             without_consent: self.words(Means::WithoutConsent),
         })
-    }
-}
-
-fn time(answer: &Answer) -> Option<When> {
-    match answer {
-        Answer::Time(when) => Some(*when),
-        _ => None,
     }
 }

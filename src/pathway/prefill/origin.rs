@@ -85,22 +85,20 @@ pub(super) fn carried(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
     let (answer, sources) = match field.means? {
         Means::Subject => record(field, origin)?,
         Means::Place => said(field, origin).or_else(|| record(field, origin))?,
-        Means::Obligor | Means::Contacted | Means::Provider => {
+        Means::Provider => {
             owes(field, origin).or_else(|| said(field, origin)).or_else(|| record(field, origin))?
         }
+        // Whoever was spoken with there is not whoever is to be spoken with here.
+        Means::Obligor | Means::Contacted => owes(field, origin).or_else(|| record(field, origin))?,
         Means::Promise => {
             let owed = origin.owed()?;
             (Answer::Text(owed.what.clone()), vec![owed.opened_by])
         }
+        Means::Whereabouts => ended(origin)?,
         Means::Headline => said(field, origin).or_else(|| headline(origin))?,
-        Means::Risk
-        | Means::Observation
-        | Means::Caller
-        | Means::CallBack
-        | Means::Trigger
-        | Means::PersonView
-        | Means::AdviceSought
-        | Means::Advice => said(field, origin)?,
+        // Numbers, names and words of a caller are answers to the question they were given to; what is asked here may be
+        // another, and what stands there unread would be a false record.
+        Means::Risk | Means::Observation | Means::Trigger => said(field, origin)?,
         _ => return None,
     };
     Some(Prefilled { answer: fitting(&field.kind, answer)?, sources })
@@ -150,6 +148,13 @@ fn record(field: &Field, origin: &Origin) -> Option<Found> {
     let Kind::Record { register, .. } = &field.kind else { return None };
     let opened_by = origin.case.as_ref().and_then(|(case, _)| case.entries.first()).map(|mark| mark.id);
     Some((Answer::Named(origin.record(register)?.clone()), opened_by.into_iter().collect()))
+}
+
+/// How the case ended, where that says where the person is now: it fits where it is one of those answers.
+fn ended(origin: &Origin) -> Option<Found> {
+    let (case, pathway) = origin.case.as_ref()?;
+    let (answer, entry) = latest(case, pathway, Means::Closure)?;
+    Some((answer.clone(), vec![entry]))
 }
 
 /// The few words by which the case is known.

@@ -213,6 +213,7 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let every = owed::every(&table);
         let handover = table.one_of("handover");
         let not_with = table.texts("not_with");
+        let at_least = table.number("at_least").and_then(|said| u64::try_from(said).ok());
         if let Some(other) = not_with.iter().find(|other| !ids.contains(other) || Some(*other) == id.as_ref())
         {
             let near = nearest(other, ids.iter().filter(|one| Some(*one) != id.as_ref()).map(String::as_str));
@@ -223,8 +224,19 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
             if read.0.iter().any(|(choice, _)| choice.id == id) {
                 table.fault("id", words::same_id(&owner.name(), "choice", &id));
             }
-            let choice =
-                Choice { id, label, key: ' ', help, retired, weight, only_at, every, not_with, handover };
+            let choice = Choice {
+                id,
+                label,
+                key: ' ',
+                help,
+                retired,
+                weight,
+                only_at,
+                every,
+                not_with,
+                at_least,
+                handover,
+            };
             read.add(owner, &table, choice, asked);
         }
         table.finish();

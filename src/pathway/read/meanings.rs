@@ -70,8 +70,11 @@ impl Means {
             | Means::Slip
             | Means::SlipsIssued
             | Means::SlipsVoid
+            | Means::SlipsReprinted
             | Means::SlipsBlank
-            | Means::TakenFrom => &["text"],
+            | Means::TakenFrom
+            | Means::RelationshipHolder
+            | Means::CorporateLeadName => &["text"],
             Means::Risk
             | Means::Means
             | Means::ContactOutcome
@@ -91,11 +94,13 @@ impl Means {
             | Means::Duty
             | Means::ServiceGiven
             | Means::Tier
-            | Means::Recurs => &["choice"],
+            | Means::Recurs
+            | Means::CorporateLead => &["choice"],
             Means::Trigger | Means::SoftSign | Means::Roles => &["choices"],
             Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Score => &["score"],
+            Means::Effect => &["number"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
             Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried => &["staff"],
@@ -105,6 +110,7 @@ impl Means {
             | Means::CareChanged
             | Means::AdviceFollowed
             | Means::ControlsSafe
+            | Means::Complaint
             | Means::GovernanceNeeded
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
@@ -134,7 +140,12 @@ impl Means {
     pub fn gathered(self) -> bool {
         matches!(
             self,
-            Means::Alert | Means::Contingency | Means::EarlyEscalation | Means::Restricted | Means::Score
+            Means::Alert
+                | Means::Contingency
+                | Means::EarlyEscalation
+                | Means::Effect
+                | Means::Restricted
+                | Means::Score
         )
     }
 

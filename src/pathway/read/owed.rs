@@ -32,6 +32,9 @@ pub(super) fn then(table: Table<'_>, own_step: Option<&str>) -> Option<ReadThen>
         warn: rule(&table, "warn"),
         eased_by: table.one_of("eased_by"),
         same: table.text("same"),
+        with: table.texts("with"),
+        or_said: or_said(&table),
+        first: table.flag("first"),
         once: table.flag("once"),
         when: when(&table, "when"),
         step,
@@ -39,6 +42,14 @@ pub(super) fn then(table: Table<'_>, own_step: Option<&str>) -> Option<ReadThen>
     let path = table.path.clone();
     table.finish();
     Some(ReadThen { then, path })
+}
+
+/// `or_said = { field = "FIELD", is = ["CHOICE"] }`.
+fn or_said(table: &Table<'_>) -> Option<(String, Vec<String>)> {
+    let said = table.table("or_said", "or_said")?;
+    let (field, is) = (said.needed("field"), said.texts("is"));
+    said.finish();
+    field.map(|field| (field, is))
 }
 
 fn owing(table: &Table<'_>) -> Option<Owing> {
@@ -81,6 +92,7 @@ pub(super) fn opens(field: &Table<'_>) -> Option<Opens> {
         warn: rule(&table, "warn"),
         owner: table.needed("owner").unwrap_or_default(),
         control: table.flag("control"),
+        cover: table.flag("cover"),
         ours: table.flag("ours"),
         when: when(&table, "when"),
         chase: chase?,

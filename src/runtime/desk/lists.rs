@@ -4,7 +4,7 @@
 use super::Reading;
 use crate::app::list::{ListKind, Listed, Rows};
 use crate::domain::permission::{Reason, Viewer};
-use crate::domain::views::{Page, RecordRow, ShareFilter, VisitFilter};
+use crate::domain::views::{Page, RecordRow, ShareFilter, SignFilter, VisitFilter};
 use crate::domain::words::runtime as words;
 use crate::runtime::narrowing::Words;
 use crate::runtime::seeking;
@@ -43,6 +43,7 @@ impl Reading {
             // A name is what one signs in by; where they are and how they are reached is nobody's business yet.
             for row in &mut rows {
                 (row.phone, row.room, row.place) = (None, None, None);
+                row.more.roles.clear();
                 row.answers.clear();
             }
         }
@@ -61,6 +62,11 @@ impl Reading {
                     false => self.store.records(&viewer, register, None, 1)?.total,
                 };
                 Rows::Records(Page { total, ..found })
+            }
+            ListKind::Locations => {
+                let mut all = self.store.locations(&viewer, (self.around.now)())?;
+                all.rows.retain(|row| words.are_in_location(row));
+                Rows::Locations(all)
             }
             ListKind::Cases(of) => {
                 let most = if words.is_empty() { rows } else { LOOKED_THROUGH };
@@ -92,6 +98,13 @@ impl Reading {
                 let mut rows = self.store.ring(&viewer, (self.around.now)())?;
                 rows.retain(|row| words.are_in_owed(&row.owed));
                 Rows::Ring(rows)
+            }
+            ListKind::Signs => {
+                let mut signs =
+                    self.store.signs(&viewer, SignFilter::default(), (self.around.now)(), LOOKED_THROUGH)?;
+                signs.retain(|row| words.are_in_sign(row));
+                signs.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
+                Rows::Signs(signs)
             }
             ListKind::Eyes => {
                 let mut rows = self.store.eyes(&viewer)?;
@@ -132,6 +145,16 @@ impl Reading {
                 let mut shares = self.store.shares(&viewer, &filter, most)?;
                 shares.retain(|row| words.are_in_share(row));
                 Rows::Shares(shares)
+            }
+            ListKind::Measured(behind) => {
+                let (measures, most) =
+                    (&self.around.measures, if words.is_empty() { rows } else { LOOKED_THROUGH });
+                let measure = measures.measure(&behind.id).ok_or(ReadError::NotFound)?;
+                let of = (measure, most);
+                let now = (self.around.now)();
+                let mut found = self.store.measured(&viewer, measures, &behind.asked, of, now)?;
+                found.rows.retain(|row| words.are_in_case(&row.case));
+                Rows::Measured(found, Box::new(measure.clone()))
             }
             ListKind::Office(list) => self.of_office(*list, &viewer, &words, rows)?,
             ListKind::DoneAlone => {

@@ -173,6 +173,7 @@ impl Appending<'_> {
             | Act::AnswerOffer { .. }
             | Act::WithdrawOffer { .. }
             | Act::LeaveTo { .. } => place = self.passes(act, entry, follows)?,
+            Act::RaiseSign { .. } | Act::AnswerSign { .. } => place = self.sign(act, entry)?,
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::HoldDuty { place: at, .. } => {

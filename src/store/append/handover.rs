@@ -13,6 +13,7 @@ use crate::domain::entry::NewEntry;
 use crate::domain::handover::{Answered, HandedOver, Handover};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::leave::Leave;
+use crate::domain::owning::Owned;
 use crate::domain::permission::Reason;
 use crate::domain::words::handover as words;
 use crate::store::error::AppendError;
@@ -136,6 +137,26 @@ impl Appending<'_> {
             return Err(Reason(words::NOT_ONES_OWN.to_owned()).into());
         }
         Ok(begun)
+    }
+
+    /// Who gave these things of a case in a handover.
+    pub(super) fn giver_of(
+        &self,
+        handover: EntryId,
+        what: &[Owned],
+        case: CaseId,
+    ) -> Result<CaseId, AppendError> {
+        let begun = self.begun(handover)?;
+        let gives = |one: &Owned| {
+            begun
+                .lines
+                .iter()
+                .any(|handed| handed.line.owned().is_some_and(|given| given == (case, one.clone())))
+        };
+        match what.iter().all(gives) {
+            true => Ok(begun.giver),
+            false => Err(refused(crate::domain::words::owning::NOT_GIVEN_THERE)),
+        }
     }
 
     fn begun(&self, handover: EntryId) -> Result<Handover, AppendError> {

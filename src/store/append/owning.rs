@@ -10,7 +10,7 @@ use crate::domain::commitment::Party;
 use crate::domain::entry::{NewEntry, NewSaid};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::owning::{
-    Holding, OfferAnswer, Offered, Owned, is_party, may_answer, may_give, may_take, may_withdraw,
+    Holding, OfferAnswer, Offered, Owned, acted_for, is_party, may_answer, may_give, may_take, may_withdraw,
 };
 use crate::domain::permission::{Action, Grant, Reason, may, may_for};
 use crate::domain::words::owning as words;
@@ -37,11 +37,17 @@ impl Appending<'_> {
         }
         let mut place = Place { case: Some(case.id), subject: case.subject, ..Place::default() };
         match act {
-            Act::Take { what, reason } => {
+            Act::Take { what, reason, handover } => {
+                let giver = handover.map(|handover| self.giver_of(handover, what, case.id)).transpose()?;
                 for (owner, holding) in open(&case, what)? {
                     let leave =
                         may_take(&self.desk.roles, &self.desk.viewer, owner, case.location, self.now)?;
                     place.leave.acting_for = place.leave.acting_for.or(leave);
+                    if let (Some(giver), Party::Staff(staff)) = (giver, owner)
+                        && *staff != giver
+                    {
+                        return Err(refused(words::NOT_GIVEN_THERE));
+                    }
                     self.takes(&case, entry, owner, holding, reason)?;
                 }
             }
@@ -126,7 +132,10 @@ impl Appending<'_> {
 
     /// By whose leave somebody holds the role that a party is, where that is not their own.
     fn leave_of(&self, party: &Party, case: &CaseState) -> Option<CaseId> {
-        let Party::Role(role) = party else { return None };
+        let role = match party {
+            Party::Role(role) => role,
+            Party::Staff(_) | Party::Outside(_) => return acted_for(&self.desk.viewer, party),
+        };
         let holds = Action::Record { roles: std::slice::from_ref(role), step: "" };
         may_for(&self.desk.roles, &self.desk.viewer, &holds, case.location, self.now).ok().flatten()
     }

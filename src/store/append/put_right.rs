@@ -2,11 +2,13 @@
 
 use super::{Appending, refused};
 use crate::domain::act::Act;
-use crate::domain::entry::{Entry, NewEntry};
+use crate::domain::entry::{Entry, NewEntry, NewSaid};
+use crate::domain::ids::CaseId;
 use crate::domain::names;
 use crate::domain::words::store as words;
 use crate::pathway::follow::moved;
 use crate::pathway::near;
+use crate::store::allow;
 use crate::store::error::AppendError;
 use crate::store::ledger;
 use crate::store::reads::Records;
@@ -32,5 +34,37 @@ impl Appending<'_> {
             told.push((named, listed.or(record.and_then(|record| record.phone))));
         }
         Ok(moved::put_right(entry, reason, &state, &told, editions.current()))
+    }
+    /// The open cases that the moved one opened by itself and that are about the same wrong record: each moves along. One
+    /// that whoever moves it may not see stays, and is found by who may.
+    pub(super) fn moved_along(&mut self, act: &Act, entry: &NewEntry) -> Result<Vec<NewEntry>, AppendError> {
+        let Act::Reattribute { case, from, to, reason } = act else { return Ok(Vec::new()) };
+        let state = self.existing(*case)?;
+        let editions = self.deriver.editions().ok_or_else(|| refused(words::NO_DEFINITIONS))?.clone();
+        let mut along = Vec::new();
+        for mark in &state.entries {
+            let edition = mark.edition.and_then(|id| editions.get(id));
+            let pathway = edition.and_then(|edition| edition.pathways.get(&state.pathway));
+            let step = pathway.and_then(|pathway| pathway.step(&mark.kind));
+            for opened in step.iter().flat_map(|step| &step.then).filter_map(|then| then.pathway.as_ref()) {
+                let other = CaseId::from(mark.id.derived(&format!("then.{opened}")));
+                let Some(theirs) = self.deriver.case(other)? else { continue };
+                let is_of = !theirs.closed && theirs.subject == Some(*from);
+                if !is_of || allow::sees(self.conn, &self.desk, other).is_err() {
+                    continue;
+                }
+                let id = entry.id.derived(&format!("along.{other}"));
+                let act = Act::Reattribute { case: other, from: *from, to: *to, reason: reason.clone() };
+                along.push(NewEntry {
+                    id,
+                    key: id.to_string(),
+                    case: Some(other),
+                    subject: None,
+                    what: NewSaid::Act(act),
+                    ..entry.clone()
+                });
+            }
+        }
+        Ok(along)
     }
 }

@@ -254,6 +254,8 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::HandoverLeft { .. }
         | Act::HandoverEnd { .. }
         | Act::Looks { .. }
+        | Act::RaiseSign { .. }
+        | Act::AnswerSign { .. }
         | Act::SetSecret { .. }
         | Act::Unlock { .. }
         | Act::Sign { .. }

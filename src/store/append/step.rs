@@ -97,7 +97,7 @@ impl Appending<'_> {
         answers: &Answers,
         case: Option<&CaseState>,
     ) -> Result<Vec<Problem>, AppendError> {
-        let speaks_of = [Means::SlipsIssued, Means::SlipsVoid, Means::SlipsBlank];
+        let speaks_of = [Means::SlipsIssued, Means::SlipsVoid, Means::SlipsBlank, Means::SlipsReprinted];
         if speaks_of.iter().all(|means| step.meaning(*means).is_none()) {
             return Ok(Vec::new());
         }

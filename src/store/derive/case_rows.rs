@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::facts::{self, FactRows};
 use super::pathway_of;
 use super::record::{self, RecordCols};
 use super::restriction;
@@ -19,6 +20,9 @@ use crate::pathway::edition::Editions;
 /// decision, and there by when it is due.
 const FOR_THE_PERSON: u8 = DECIDED_FROM;
 
+/// Rank of what the definition says stands first.
+const BEFORE_EVERY_CALL: u8 = 0;
+
 /// All rows of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CaseRows {
@@ -30,6 +34,8 @@ pub(super) struct CaseRows {
     /// Who alone may see it, where it says so itself.
     pub(super) mark: Option<Mark>,
     pub(super) counts: BTreeMap<String, i64>,
+    /// What measures sum over; nothing for a record of a register.
+    pub(super) facts: Option<FactRows>,
 }
 
 /// What `cases` holds of it beside its state.
@@ -85,6 +91,9 @@ impl CaseRows {
         if let Some(record) = &mut self.record {
             record.class = class;
         }
+        if let Some(facts) = &mut self.facts {
+            facts.classify(class);
+        }
     }
 }
 
@@ -118,7 +127,10 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
         .filter(|commitment| commitment.progress.is_open())
         .map(|commitment| {
             let step = commitment.step.as_ref();
-            let rank = if undecided && step.is_some_and(decides) {
+            let rank = if commitment.first {
+                // Somebody who is not safe this minute stands before every call that waits.
+                BEFORE_EVERY_CALL
+            } else if undecided && step.is_some_and(decides) {
                 // The first row that a manager on call sees at night is the worst call that nobody has decided. Within
                 // a rank the earliest due time goes first, which among calls of one risk is the oldest.
                 Level::rank(state.facts.level.as_ref())
@@ -130,7 +142,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             };
             let cols = OwedCols {
                 commitment: commitment.clone(),
-                urgent: escalates,
+                urgent: escalates || commitment.cover,
                 rank,
                 subject: state.subject,
                 location,
@@ -158,7 +170,8 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     };
     let mark = restriction::mark(state, editions, register);
     let counts = counts(state, &case, &owed, record.as_ref());
-    CaseRows { case, owed, to_confirm, record, shares: state.shares.clone(), mark, counts }
+    let facts = facts::of(state, editions, called, location);
+    CaseRows { case, owed, to_confirm, record, shares: state.shares.clone(), mark, counts, facts }
 }
 
 fn counts(

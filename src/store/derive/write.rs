@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::case_rows::{CaseRows, OwedCols, OwnedCols, keys, party_key};
+use super::facts;
 use crate::domain::case::CaseState;
 use crate::domain::ids::{CaseId, Seq};
 use crate::domain::rota::Slot;
@@ -118,6 +119,7 @@ pub(super) fn case(
     to_confirm(conn, id, before, after)?;
     shares(conn, id, before, after)?;
     record(conn, id, before, after)?;
+    facts::write(conn, before.and_then(|rows| rows.facts.as_ref()), after.facts.as_ref())?;
     counts(conn, before, after)
 }
 

@@ -79,6 +79,7 @@ CREATE INDEX {schema}.cases_opened ON cases (opened_at, id) WHERE register = 0;
 CREATE INDEX {schema}.cases_open ON cases (opened_at, id) WHERE register = 0 AND closed = 0;
 CREATE INDEX {schema}.cases_kind ON cases (pathway, opened_at, id) WHERE register = 0;
 CREATE INDEX {schema}.cases_kind_open ON cases (pathway, opened_at, id) WHERE register = 0 AND closed = 0;
+CREATE INDEX {schema}.cases_registers ON cases (version) WHERE register = 1;
 CREATE INDEX {schema}.cases_calls ON cases (called_at, number) WHERE urgent = 1;
 CREATE INDEX {schema}.cases_calls_open ON cases (called_at, number) WHERE urgent = 1 AND closed = 0;
 
@@ -203,6 +204,60 @@ CREATE TABLE {schema}.keys (
     revoked_at INTEGER,
     reason TEXT NOT NULL
 ) STRICT;
+-- What measures sum over, in the order of time (milliseconds), so that a year is read in one go. What a case has come to:
+-- when it reached each milestone (`vague`: a bit for each that is known by the day only), by when it was first to be
+-- decided and reviewed, who was told last when, and the ids of the choices that say what it was about and how it ended.
+CREATE TABLE {schema}.case_facts (
+    at INTEGER NOT NULL, case_id BLOB NOT NULL, pathway TEXT NOT NULL, subject BLOB, location BLOB, class BLOB, risk TEXT,
+    observed INTEGER, called INTEGER, emergency INTEGER, decided INTEGER, contacted INTEGER, advised INTEGER,
+    told INTEGER, care_changed INTEGER, reviewed INTEGER, closed INTEGER, vague INTEGER NOT NULL,
+    decide_by INTEGER, review_by INTEGER, told_whom TEXT, tags TEXT, ended TEXT, is_closed INTEGER NOT NULL,
+    followed INTEGER, changed INTEGER, complaint INTEGER, again INTEGER NOT NULL, effects TEXT,
+    routes TEXT,
+    PRIMARY KEY (at, case_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX {schema}.case_facts_case ON case_facts (case_id);
+-- What others promised, actions of ours and interim controls, each from when it came into force until it ended (the
+-- largest number there is, while it has not). `supersedes` is the one in whose place it stands.
+CREATE TABLE {schema}.promise_facts (
+    ended INTEGER NOT NULL, id BLOB NOT NULL, case_id BLOB NOT NULL, owes INTEGER NOT NULL, who TEXT NOT NULL,
+    location BLOB, class BLOB, since INTEGER NOT NULL, started INTEGER NOT NULL, due INTEGER NOT NULL,
+    timed INTEGER NOT NULL, how INTEGER, chased INTEGER NOT NULL, supersedes BLOB,
+    PRIMARY KEY (ended, id)
+) STRICT, WITHOUT ROWID;
+-- Attempts to reach somebody outside.
+CREATE TABLE {schema}.contact_facts (
+    at INTEGER NOT NULL, case_id BLOB NOT NULL, place INTEGER NOT NULL, who TEXT NOT NULL, outcome TEXT NOT NULL,
+    location BLOB, class BLOB,
+    PRIMARY KEY (at, case_id, place)
+) STRICT, WITHOUT ROWID;
+
+-- Warning signs as the rules in force see them, each with the times between which it stands: both may lie ahead. Of a case
+-- (`source`), counted over cases (`counted`: the rule and the key), or of what was done by one. An end that nothing has
+-- brought about is the last instant that there is.
+CREATE TABLE {schema}.signs (
+    id BLOB PRIMARY KEY, rule TEXT NOT NULL, about BLOB, source BLOB, counted TEXT, since INTEGER NOT NULL,
+    until INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.signs_source ON signs (source) WHERE source IS NOT NULL;
+CREATE INDEX {schema}.signs_counted ON signs (counted, since) WHERE counted IS NOT NULL;
+CREATE INDEX {schema}.signs_until ON signs (until, since);
+CREATE INDEX {schema}.signs_since ON signs (since);
+CREATE INDEX {schema}.signs_about ON signs (about) WHERE about IS NOT NULL;
+-- What is counted over cases, by the rule and what it is counted together with.
+CREATE TABLE {schema}.sign_marks (
+    rule TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, case_id BLOB NOT NULL, place INTEGER NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY (rule, key, at, case_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX {schema}.sign_marks_case ON sign_marks (case_id);
+-- Signs that are on record, with what was answered to them.
+CREATE TABLE {schema}.signs_raised (
+    id BLOB PRIMARY KEY, seq INTEGER NOT NULL, rule TEXT NOT NULL, about BLOB, since INTEGER NOT NULL,
+    at INTEGER NOT NULL, answer TEXT, body TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.signs_raised_open ON signs_raised (at) WHERE answer IS NULL;
+CREATE INDEX {schema}.signs_raised_about ON signs_raised (about) WHERE about IS NOT NULL;
+CREATE INDEX {schema}.signs_raised_rule ON signs_raised (rule, answer);
 -- The words of entries as they stand after amendments, and the index by which they are searched. It holds keys that
 -- src/store/derive/said.rs has folded, so that `ascii` has only to cut at blanks. No text and no positions: a search
 -- asks which entries have a word, what it quotes it reads from `said`. Words taken out are gone at once

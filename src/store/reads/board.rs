@@ -53,6 +53,8 @@ impl Store {
                 .query_row([staff.0.as_bytes()], |row| count(row, 0))?,
             None => 0,
         };
+        let rows = escalations.rows.iter().chain(&overdue.rows).map(|row| row.commitment.case);
+        let on_it = calls.rows.iter().map(|row| row.case).chain(rows).collect();
         let board = Board {
             seq: self.head()?,
             recorded_at: last_recorded(&self.conn)?,
@@ -83,6 +85,7 @@ impl Store {
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
             ticking: self.ticking_in(&scope, now)?,
             offered: self.offered(&scope, viewer)?,
+            signs: self.signs_at_hand(&scope, &on_it, now)?,
         };
         drop(transaction);
         Ok(board)

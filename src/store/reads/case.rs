@@ -20,13 +20,15 @@ use crate::domain::entry::{Entry, Said, Stub};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::owning::Holding;
 use crate::domain::permission::{Action, Grant, Viewer, may};
-use crate::domain::views::{CaseRow, CaseView, Elsewhere, Second, Told};
+use crate::domain::views::{CaseRow, CaseView, Elsewhere, Second, SignFilter, Told};
 use crate::domain::words::store as words;
 use crate::pathway::fold::{Effective, effective};
 use crate::pathway::late::is_late_entry;
 
 /// Other cases shown beside a case.
 const MOST_OTHERS: u32 = 20;
+/// Warning signs shown beside a case.
+const MOST_SIGNS: u32 = 50;
 
 /// The register of whom cases are about.
 const PEOPLE: &str = "people";
@@ -126,8 +128,12 @@ impl Store {
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
         let mut past = self.past(&scope, &state)?;
         past.extend(self.agenda(&scope, &state, now)?);
+        let about_it = SignFilter { about: Some(id), answered: true };
+        let signs =
+            if reads.is_ok() { self.signs_in(&scope, about_it, now, MOST_SIGNS)? } else { Vec::new() };
         let view = CaseView {
             past,
+            signs,
             reference: reference_of(&self.conn, id)?,
             merged: self.merged(id)?,
             duplicates: self.duplicates(&scope, id)?,

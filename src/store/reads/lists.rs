@@ -13,7 +13,7 @@ use super::super::scope::Scope;
 use super::{CaseFilter, Records, Shown, Veil};
 use crate::domain::commitment::Commitment;
 use crate::domain::ids::CaseId;
-use crate::domain::permission::Viewer;
+use crate::domain::permission::{Held, Viewer};
 use crate::domain::views::{CaseCount, CaseRow, Page, RecordRow};
 use crate::domain::words::show;
 use crate::pathway::edition::Edition;
@@ -172,9 +172,28 @@ impl Store {
         let rows = statement
             .query_map(rusqlite::params![register, sort, last, limit], |row| json(row, 0))?
             .map(|row| records.placed(row?))
-            .collect::<rusqlite::Result<_>>()?;
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let rows = self.with_roles(&records, rows)?;
         let counted = self.counted(&scope, &format!("records.{register}"))?;
         Ok(Page { rows, total: counted.saturating_sub(self.merged_away(&scope, register)?) })
+    }
+
+    /// The same with the titles of the roles of whoever of them works here.
+    pub(super) fn with_roles(
+        &self,
+        records: &Records<'_>,
+        mut rows: Vec<RecordRow>,
+    ) -> Result<Vec<RecordRow>, ReadError> {
+        let roles = self.roles()?;
+        let mut held = self.conn.prepare_cached("SELECT roles FROM records WHERE id = ?1")?;
+        for row in rows.iter_mut().filter(|row| row.register == "staff") {
+            let held: Vec<Held> = held.query_row([row.id.0.as_bytes()], |row| json(row, 0))?;
+            for (role, at) in held {
+                let place = at.map(|at| records.short(at)).transpose()?.flatten();
+                row.more.roles.push(show::role_at(roles.title(&role), place.as_deref()));
+            }
+        }
+        Ok(rows)
     }
 
     /// Where the record last seen stands in its register.
@@ -195,6 +214,14 @@ impl Store {
             scope.on("r")
         );
         Ok(self.conn.prepare_cached(&sql)?.query_row([register], |row| count(row, 0))?)
+    }
+
+    /// The same with the titles of everybody's roles.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn staff_with_roles(&self) -> Result<Vec<RecordRow>, ReadError> {
+        self.with_roles(&Records::new(&self.conn), self.staff()?)
     }
 
     /// The staff list, by name, without those who have left. Anyone may see it: it is how one says who one is.

@@ -238,9 +238,11 @@ pub(super) fn names_in(
     Ok(names)
 }
 
-/// The condition that a column names the viewer, or a duty or role they hold there.
+/// The condition that a column names the viewer, somebody they act for, or a duty or role they hold there.
 fn theirs(viewer: &Viewer, column: &str) -> String {
-    let own = viewer.staff.map(|staff| format!("x.{column} = {}", quoted(&staff.to_string())));
+    // What is offered to somebody who is away waits for whoever acts for them.
+    let staff = viewer.staff.into_iter().chain(viewer.acted_for());
+    let own = staff.map(|staff| format!("x.{column} = {}", quoted(&staff.to_string())));
     let all: Vec<String> = own.into_iter().chain([of_roles(viewer, column)]).collect();
     format!("({})", all.join(" OR "))
 }

@@ -16,7 +16,7 @@ use crate::domain::names::similar::{self, Similarity};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{LOOKING_BACK, Merged, Moved, OwedRow, PersonView, RecordRow};
+use crate::domain::views::{LOOKING_BACK, Merged, Moved, OwedRow, PersonView, RecordRow, SignFilter};
 use crate::domain::words::store as words;
 
 /// More words than this in a search say no more.
@@ -25,6 +25,8 @@ const MOST_TOKENS: usize = 6;
 const MOST_CASES: u32 = 100;
 /// What is owed about one person, and stubs.
 const MOST_OWED: u32 = 200;
+/// Warning signs shown of one person.
+const MOST_SIGNS: u32 = 50;
 /// How many records are looked at when somebody could be mistaken for another.
 const MOST_CANDIDATES: u32 = 400;
 
@@ -39,8 +41,8 @@ impl Store {
         if let Some(merged) = self.merged(id)? {
             let record = Records::new(&self.conn).as_written(id)?.ok_or(ReadError::NotFound)?;
             let record = self.readable(&scope, record)?;
-            let (cases, owed, moved, duplicates) = Default::default();
-            return Ok(PersonView { record, cases, owed, moved, merged: Some(merged), duplicates });
+            let (cases, owed, moved, duplicates, signs) = Default::default();
+            return Ok(PersonView { record, cases, owed, moved, merged: Some(merged), duplicates, signs });
         }
         let record = self.readable_record(&scope, id)?;
         let own = merged::listed(&self.conn, id)?;
@@ -70,7 +72,9 @@ impl Store {
             .collect::<rusqlite::Result<_>>()?;
         let duplicates = self.duplicates(&scope, id)?;
         drop(transaction);
-        Ok(PersonView { record, cases, owed, moved, merged: None, duplicates })
+        let about = SignFilter { about: Some(id), answered: false };
+        let signs = self.signs_in(&scope, about, now, MOST_SIGNS)?;
+        Ok(PersonView { record, cases, owed, moved, merged: None, duplicates, signs })
     }
 
     /// The record that is kept, where this one was merged away. The one it is read as now, by the act that merged it.
@@ -243,7 +247,7 @@ impl Store {
             }
         }
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(found)
+        self.with_roles(&records, found)
     }
 
     /// People who could be mistaken for this one, with the reasons.

@@ -7,12 +7,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
+use super::super::derive::BEFORE_ALL;
 use super::super::merged;
 use super::super::rows::json;
 use crate::domain::entry::Entry;
 use crate::domain::ids::CaseId;
+use crate::domain::names::{PersonName, fold};
 use crate::domain::rota::Rota;
 use crate::domain::views::RecordRow;
+use crate::domain::words::store::born;
 use crate::domain::words::ui::acting_for;
 
 /// The records that one reading has met. It must not outlive the reading: it sees no later change.
@@ -86,11 +89,42 @@ impl<'c> Records<'c> {
         if let Some(met) = self.met.borrow().get(&id) {
             return Ok(met.as_ref().map(take));
         }
-        let record = row(self.conn, merged::kept(self.conn, id)?)?;
+        let mut record = row(self.conn, merged::kept(self.conn, id)?)?;
+        if let Some(record) = &mut record {
+            tell_apart(self.conn, record)?;
+        }
         let taken = record.as_ref().map(take);
         self.met.borrow_mut().insert(id, record);
         Ok(taken)
     }
+}
+
+/// Names somebody in full where a family name and an initial could be somebody else of the register as well, and by when
+/// they were born where all of the name could: two rows of a list never bear one name. Who is kept to a few is not
+/// among those told apart from.
+fn tell_apart(conn: &Connection, record: &mut RecordRow) -> rusqlite::Result<()> {
+    let Some(initial) = record.short.strip_suffix('.').map(fold) else { return Ok(()) };
+    let mut others = conn.prepare_cached(
+        "SELECT sort FROM records WHERE register = ?1 AND sort >= ?2 AND sort < ?3 AND id != ?4 AND closed = 0
+         AND class IS NULL",
+    )?;
+    let own = PersonName::read(&record.name).display();
+    let (is_other, is_namesake) =
+        ["", BEFORE_ALL].into_iter().try_fold((false, false), |found, before| {
+            let from = format!("{before}{initial}");
+            let to = format!("{from}{}", char::MAX);
+            let sorts =
+                others.query_map((&record.register, from, to, record.id.0.as_bytes()), |row| row.get(0))?;
+            sorts.into_iter().try_fold(found, |(_, is_namesake), sort: rusqlite::Result<String>| {
+                let is_same = sort?.trim_start_matches(BEFORE_ALL) == fold(&own);
+                Ok::<_, rusqlite::Error>((true, is_namesake || is_same))
+            })
+        })?;
+    if is_other {
+        let born = record.born.filter(|_| is_namesake).map(born).unwrap_or_default();
+        record.short = format!("{own}{born}");
+    }
+    Ok(())
 }
 
 fn row(conn: &Connection, id: CaseId) -> rusqlite::Result<Option<RecordRow>> {

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::super::Store;
+use super::super::editions;
 use super::super::error::ReadError;
-use super::super::rows::{id, instant, json, maybe_id};
-use crate::domain::ids::CaseId;
+use super::super::rows::{count, id, instant, json, maybe_id};
+use crate::domain::ids::{CaseId, Seq};
 use crate::domain::permission::{Held, Reason, Roles, Viewer};
 use crate::domain::rota::{AT_HAND, KEPT_FOR, Person, Post, Rota, Slot, Taken};
 use crate::domain::time::Zone;
@@ -35,10 +36,62 @@ impl Store {
         self.rota_at(now)
     }
 
-    /// The same, for what follows from it.
+    /// The same, for what follows from it. It is asked for with every screen and every entry and seldom changes: one that
+    /// was read a little earlier is handed out again while nothing has changed that it is made of.
     pub(in crate::store) fn rota_at(&self, now: DateTime<Utc>) -> Result<Arc<Rota>, ReadError> {
-        Ok(Arc::new(read(&self.conn, self.roles()?, self.zone()?, now)?))
+        let made_of = MadeOf {
+            adopted: editions::last_adopted(&self.conn)?,
+            registers: registers_changed(&self.conn)?,
+            taken: taken(&self.conn)?,
+        };
+        let mut kept = self.rota.borrow_mut();
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.holds(&made_of, now)) {
+            return Ok(kept.rota.clone());
+        }
+        let rota = Arc::new(read(&self.conn, self.roles()?, self.zone()?, now)?);
+        *kept = Some(Kept { made_of, read_at: now, rota: rota.clone() });
+        Ok(rota)
     }
+}
+
+/// For so long a rota that was read is handed out again; then those of its slots that are long over are let go of.
+const KEPT: TimeDelta = TimeDelta::minutes(5);
+
+/// A rota with what it was made of, and as of when.
+pub(in crate::store) struct Kept {
+    made_of: MadeOf,
+    read_at: DateTime<Utc>,
+    rota: Arc<Rota>,
+}
+
+/// What changes when a rota does: the entry that adopted the edition, the last one in a register, who took a duty.
+#[derive(PartialEq)]
+struct MadeOf {
+    adopted: Seq,
+    registers: Seq,
+    taken: Vec<Taken>,
+}
+
+impl Kept {
+    fn holds(&self, made_of: &MadeOf, now: DateTime<Utc>) -> bool {
+        self.made_of == *made_of && self.read_at <= now && now - self.read_at < KEPT
+    }
+}
+
+/// The last entry in any register.
+fn registers_changed(conn: &Connection) -> rusqlite::Result<Seq> {
+    conn.prepare_cached("SELECT coalesce(max(version), 0) FROM cases WHERE register = 1")?
+        .query_row([], |row| count(row, 0))
+}
+
+/// Who took which duty last.
+fn taken(conn: &Connection) -> rusqlite::Result<Vec<Taken>> {
+    conn.prepare_cached("SELECT duty, place, staff, since FROM holders ORDER BY duty, place")?
+        .query_map([], |row| {
+            let place = if row.get_ref(1)?.as_blob()?.is_empty() { None } else { maybe_id(row, 1)? };
+            Ok(Taken { duty: row.get(0)?, place, staff: id(row, 2)?, since: instant(row, 3)? })
+        })?
+        .collect()
 }
 
 /// Reads it.
@@ -75,12 +128,7 @@ pub(in crate::store) fn read(
     for place in rota.past.keys().filter_map(|(_, place)| *place) {
         name_place(conn, place, &mut rota.places)?;
     }
-    let mut taken =
-        conn.prepare_cached("SELECT duty, place, staff, since FROM holders ORDER BY duty, place")?;
-    let mut rows = taken.query([])?;
-    while let Some(row) = rows.next()? {
-        let place = if row.get_ref(1)?.as_blob()?.is_empty() { None } else { maybe_id(row, 1)? };
-        let one = Taken { duty: row.get(0)?, place, staff: id(row, 2)?, since: instant(row, 3)? };
+    for one in taken(conn)? {
         if people.is_here(one.staff)? {
             if let Some(place) = one.place {
                 name_place(conn, place, &mut rota.places)?;

@@ -99,7 +99,7 @@ impl Store {
         stored.filter_map(Result::transpose).collect()
     }
 
-    fn title_of_entry(&self, entry: &Entry) -> rusqlite::Result<String> {
+    pub(super) fn title_of_entry(&self, entry: &Entry) -> rusqlite::Result<String> {
         match &entry.said {
             Said::Step(said) => title_of(&self.conn, &said.pathway, &said.step),
             Said::Act(act) => title_of(&self.conn, "", act.kind()),
@@ -112,7 +112,10 @@ impl Store {
     }
 
     /// Location and access class of a case.
-    fn place_of(&self, case: Option<CaseId>) -> rusqlite::Result<(Option<CaseId>, Option<CaseId>)> {
+    pub(super) fn place_of(
+        &self,
+        case: Option<CaseId>,
+    ) -> rusqlite::Result<(Option<CaseId>, Option<CaseId>)> {
         let Some(case) = case else { return Ok((None, None)) };
         let found = self
             .conn

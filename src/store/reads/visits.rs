@@ -5,13 +5,18 @@ use chrono::{DateTime, Utc};
 use super::super::Store;
 use super::super::derive::reference;
 use super::super::error::ReadError;
-use super::super::rows::{id, json, maybe_id};
+use super::super::rows::{count, id, json, maybe_id};
 use super::super::scope::Scope;
 use super::{Records, Veil};
+use crate::domain::answer::When;
 use crate::domain::case::{Facts, Visit};
+use crate::domain::commitment::Commitment;
 use crate::domain::names::fold;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{VisitFilter, VisitRow};
+
+/// What is owed and is that somebody has nobody who comes.
+const COVER: &str = "o.urgent = 1 AND json_extract(o.body, '$.cover') = 1";
 
 impl Store {
     /// Visits, the next to begin first. Without a time those of all open cases, however long ago they should have begun;
@@ -36,7 +41,11 @@ impl Store {
         }
         let wanted = filter.provider.as_deref().map(fold);
         let is_wanted = |visit: &Visit| wanted.as_ref().is_none_or(|wanted| is_by(visit, wanted));
-        let visits = self.visits_where(&scope, &conditions, is_wanted, limit)?;
+        let mut visits = self.visits_where(&scope, &conditions, is_wanted, limit)?;
+        if filter.from.is_none() && filter.until.is_none() && wanted.is_none() {
+            visits.extend(self.cover_owed(&scope)?);
+            visits.sort_by_key(|row| row.visit.from.at);
+        }
         drop(transaction);
         Ok(visits)
     }
@@ -99,7 +108,59 @@ impl Store {
         for facts in facts {
             uncovered += u64::from(facts?.visit.is_some_and(|visit| visit.covered_by.is_none()));
         }
-        Ok(uncovered)
+        let owed: u64 = self
+            .conn
+            .prepare_cached(&format!(
+                "SELECT count(*) FROM owed o WHERE {COVER} AND o.due < ?1 AND {}",
+                scope.stands("o")
+            ))?
+            .query_row([before.timestamp_millis()], |row| count(row, 0))?;
+        Ok(uncovered + owed)
+    }
+
+    /// Cover that is owed where an arrangement was restricted, suspended or ended: a row for each arrangement, by when the
+    /// first of those who rely on it has to have somebody.
+    fn cover_owed(&self, scope: &Scope) -> Result<Vec<VisitRow>, ReadError> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT c.id, c.letter, c.number, c.subject, c.location, c.class, c.state, c.closed, o.body
+             FROM owed o JOIN cases c ON c.id = o.case_id WHERE {COVER} AND {} ORDER BY o.due, o.id",
+            scope.stands("o")
+        ))?;
+        let records = Records::new(&self.conn);
+        let mut rows = statement.query([])?;
+        let mut found: Vec<VisitRow> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (case, owed) = (id(row, 0)?, json::<Commitment>(row, 8)?);
+            if let Some(known) = found.iter_mut().find(|known| known.case == case) {
+                let whom = known.visit.kind.take().filter(|_| known.ask.is_none());
+                known.visit.kind = whom.map(|whom| format!("{whom}; {}", owed.what));
+                continue;
+            }
+            let visit = Visit {
+                from: When::exact(owed.due),
+                until: None,
+                kind: Some(owed.what),
+                provider: None,
+                covered_by: None,
+                covered_from: None,
+            };
+            let shown = VisitRow {
+                case,
+                reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
+                subject: records.of(maybe_id(row, 3)?)?,
+                place: records.of(maybe_id(row, 4)?)?.map(|place| place.name),
+                visit,
+                state: row.get(6)?,
+                closed: row.get::<_, i64>(7)? != 0,
+                level: None,
+                ask: None,
+            };
+            found.push(match scope.ask(&self.conn, maybe_id(row, 5)?)? {
+                None => shown,
+                Some(whom) => stub(shown, whom),
+            });
+        }
+        Ok(found)
     }
 }
 

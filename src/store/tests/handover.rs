@@ -288,7 +288,7 @@ fn whatever_is_answered_refused_left_or_cut_off_in_whatever_order_each_thing_has
             let answer =
                 [Answered::Taken, Answered::Refused, Answered::Queried, Answered::Taken][pick(4, 32)];
             let batch = match pick(8, 48) {
-                0 => left(&view, &office.store.roles().unwrap(), doer),
+                0 => left(&view, &office.store.rota_at(now()).unwrap(), doer),
                 1 => {
                     // Power is cut: whatever was not answered was not written.
                     office.store = office.again();

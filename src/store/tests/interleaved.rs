@@ -265,8 +265,8 @@ impl Lived {
         let reason = if how.is_multiple_of(3) { "it was agreed" } else { "" }.to_owned();
         let (to, duty) = (Party::Staff(other), "decision_holder".to_owned());
         let act = match how % 7 {
-            0 => Act::Take { what: all, reason },
-            1 => Act::Take { what: vec![what], reason },
+            0 => Act::Take { what: all, reason, handover: None },
+            1 => Act::Take { what: vec![what], reason, handover: None },
             2 => Act::Offer { what: vec![what], to, handover: None, note: reason },
             3 => Act::AnswerOffer { offer, answer: OfferAnswer::Taken, reason },
             4 => Act::AnswerOffer { offer, answer: OfferAnswer::Refused, reason },

@@ -48,7 +48,7 @@ impl Shift {
     }
 
     fn take(&mut self, by: CaseId, reason: &str) -> Result<EntryId, AppendError> {
-        self.does(by, Act::Take { what: vec![Owned::Case], reason: reason.to_owned() })
+        self.does(by, Act::Take { what: vec![Owned::Case], reason: reason.to_owned(), handover: None })
     }
 
     fn offer(&mut self, by: CaseId, to: Party) -> Result<EntryId, AppendError> {
@@ -124,7 +124,7 @@ fn whoever_holds_the_duty_takes_what_it_has_whatever_else_they_may_do() {
 fn nobody_takes_in_another_name_and_a_desk_without_a_name_takes_nothing() {
     let mut shift = Shift::new();
     let (shah, okafor) = (shift.shah, shift.okafor);
-    let act = Act::Take { what: vec![Owned::Case], reason: String::new() };
+    let act = Act::Take { what: vec![Owned::Case], reason: String::new(), handover: None };
     let forged = shift.entry(okafor, act.clone());
     let typed = NewEntry { who: Who { typed_by: Some(shah), ..forged.who }, ..forged };
     assert_eq!(says(shift.office.append_as(shah, one(typed))), words::NOBODY_TAKES);
@@ -208,7 +208,8 @@ fn two_who_take_the_same_at_once_are_told_and_one_has_it() {
     let (shah, okafor) = (shift.shah, shift.okafor);
     let seen = vec![(shift.case, shift.state().version)];
     let takes = |shift: &mut Shift, by, reason: &str| {
-        let entry = shift.entry(by, Act::Take { what: vec![Owned::Case], reason: reason.to_owned() });
+        let entry =
+            shift.entry(by, Act::Take { what: vec![Owned::Case], reason: reason.to_owned(), handover: None });
         shift.office.append_as(by, Batch { seen: seen.clone(), ..one(entry) })
     };
     takes(&mut shift, shah, "").unwrap();
@@ -219,8 +220,10 @@ fn two_who_take_the_same_at_once_are_told_and_one_has_it() {
     // Something else that moved in the case meanwhile keeps nobody from taking it.
     let seen = vec![(shift.case, shift.state().version)];
     let offer = shift.offer(shah, role("decision_holder")).unwrap();
-    let entry =
-        shift.entry(okafor, Act::Take { what: vec![Owned::Case], reason: "on my way there".to_owned() });
+    let entry = shift.entry(
+        okafor,
+        Act::Take { what: vec![Owned::Case], reason: "on my way there".to_owned(), handover: None },
+    );
     shift.office.append_as(okafor, Batch { seen, ..one(entry) }).unwrap();
     assert_eq!(says(shift.answer(shah, offer, OfferAnswer::Taken, "")), words::NO_SUCH_OFFER);
 }
@@ -230,15 +233,16 @@ fn what_is_closed_settled_or_a_record_is_taken_by_nobody() {
     let mut shift = Shift::new();
     let shah = shift.shah;
     let owed = shift.state().commitments[0].clone();
-    let nothing = Act::Take { what: Vec::new(), reason: String::new() };
+    let nothing = Act::Take { what: Vec::new(), reason: String::new(), handover: None };
     assert_eq!(says(shift.does(shah, nothing)), words::NOTHING_NAMED);
     let (call, person) = (shift.case, shift.office.person);
     shift.case = person;
     assert_eq!(says(shift.take(shah, "")), words::NOBODY_OWNS_RECORDS);
-    let elsewhere = Act::Take { what: vec![Owned::Owed(owed.id)], reason: String::new() };
+    let elsewhere = Act::Take { what: vec![Owned::Owed(owed.id)], reason: String::new(), handover: None };
     assert_eq!(says(shift.does(shah, elsewhere)), words::NOT_OPEN);
     shift.case = call;
-    let entry = shift.entry(shah, Act::Take { what: vec![Owned::Case], reason: String::new() });
+    let entry =
+        shift.entry(shah, Act::Take { what: vec![Owned::Case], reason: String::new(), handover: None });
     let without_case = NewEntry { case: None, ..entry };
     assert_eq!(says(shift.office.append_as(shah, one(without_case))), words::IN_A_CASE);
 }
@@ -256,7 +260,7 @@ fn what_somebody_had_who_leaves_goes_to_the_duties_and_nobody_waits_for_their_an
     let mut shift = Shift::new();
     let (shah, okafor, manager) = (shift.shah, shift.okafor, shift.office.manager);
     let all: Vec<Owned> = shift.state().all_owned().collect();
-    shift.does(okafor, Act::Take { what: all.clone(), reason: String::new() }).unwrap();
+    shift.does(okafor, Act::Take { what: all.clone(), reason: String::new(), handover: None }).unwrap();
     let second = {
         let (second, _) = shift.office.taken_call();
         std::mem::replace(&mut shift.case, second)
@@ -292,7 +296,7 @@ fn what_was_done_is_stored_in_few_words_that_are_read_back() {
     let what = vec![Owned::Case, Owned::Owed(owed.clone())];
     let acts = [
         (
-            Act::Take { what: what.clone(), reason: String::new() },
+            Act::Take { what: what.clone(), reason: String::new(), handover: None },
             format!(r#"{{"act":"take","what":["case",{{"owed":"{owed}"}}]}}"#),
         ),
         (

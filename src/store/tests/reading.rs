@@ -43,3 +43,29 @@ fn people_are_found_by_letters_and_number_and_told_apart() {
     assert_eq!(similar[0].0.name, "QUILL, Thomas");
     assert_eq!(office.store.staff().unwrap()[0].short, "OKAFOR, A.");
 }
+
+#[test]
+fn two_people_never_stand_under_one_name_in_a_list() {
+    let mut office = Office::new();
+    office.taken_call();
+    let short = |office: &Office| {
+        let board = office.store.board(&office.viewer(), now(), Limits::default()).unwrap();
+        board.calls.rows[0].subject.as_ref().unwrap().short.clone()
+    };
+    assert_eq!(short(&office), "QUILL, T.");
+    office.register("people", [("name", text("Quinn Tully"))]);
+    assert_eq!(short(&office), "QUILL, T.");
+    office.register("people", [("name", text("Thomas Quill"))]);
+    assert_eq!(short(&office), "QUILL, Theresa", "Thomas is QUILL, T. as well");
+    let born = Answer::Date(chrono::NaiveDate::from_ymd_opt(1950, 2, 10).unwrap());
+    let namesake = office.register("people", [("name", text("Theresa Quill")), ("born", born)]);
+    office.person = namesake;
+    office.taken_call();
+    let board = office.store.board(&office.viewer(), now(), Limits::default()).unwrap();
+    let shown = board.calls.rows.iter().map(|row| row.subject.as_ref().unwrap().short.as_str());
+    assert!(
+        shown.clone().any(|short| short == "QUILL, Theresa b. 10-Feb-1950"),
+        "{:?}",
+        shown.collect::<Vec<_>>()
+    );
+}

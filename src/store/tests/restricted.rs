@@ -7,8 +7,10 @@ use super::*;
 use crate::domain::access::Sought;
 use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
-use crate::domain::ids::{CommitmentId, DraftId};
-use crate::domain::views::{Queue, ShareFilter, VisitFilter};
+use crate::domain::ids::{CommitmentId, DraftId, SignId};
+use crate::domain::measure::{Asked, By};
+use crate::domain::views::{Queue, ShareFilter, SignFilter, VisitFilter};
+use crate::settings::measures::shipped;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
 const SECRETS: [&str; 5] = ["Marsh", "MARSH", "9990000026", "harbour wall", "01632 960 777"];
@@ -104,6 +106,12 @@ impl Kept {
         let row = [("who".to_owned(), named(kept.named, "FROST, N."))].into_iter().collect();
         kept.mark([("kept", yes()), ("kept_to", Answer::Rows(vec![row]))]);
         kept
+    }
+
+    /// Nobody has decided about their call, and that shows.
+    fn sign(&self, later: DateTime<Utc>) -> SignId {
+        let all = self.office.store.signs(&Viewer::system(), SignFilter::default(), later, 50).unwrap();
+        all.iter().find(|sign| sign.about == Some(self.call)).unwrap().id
     }
 
     /// Nobody comes to them at nine; Larkfold's worker was to.
@@ -206,6 +214,9 @@ impl Kept {
         let urgent = CaseFilter { pathway: Some("urgent".to_owned()), ..CaseFilter::default() };
         let json = |rows: &dyn erased::Json| rows.json();
         let owed = |queue| store.owed(viewer, queue, now(), None, 50);
+        let (measures, month) = (shipped(), Asked::month_of(now().date_naive()));
+        let (calls, by) = (measures.measure("calls").unwrap(), Some(By::Location));
+        let later = now() + TimeDelta::hours(2);
         vec![
             ("board", format!("{:?}", store.board(viewer, now(), Limits::default()))),
             (
@@ -248,6 +259,9 @@ impl Kept {
             ("search words", format!("{:?}", store.search(viewer, "harbour", 50))),
             ("to countersign", format!("{:?}", store.to_countersign(viewer, now()))),
             ("mine", format!("{:?}", store.mine(viewer, now(), 50))),
+            ("signs", format!("{:?}", store.signs(viewer, SignFilter::default(), later, 50))),
+            ("sign", format!("{:?}", store.sign(viewer, self.sign(later), later))),
+            ("sign rates", format!("{:?}", store.sign_rates(viewer))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),
@@ -262,6 +276,7 @@ impl Kept {
             ("shares", format!("{:?}", store.shares(viewer, &ShareFilter::default(), 50))),
             ("shares as JSON", json(&store.shares(viewer, &ShareFilter::default(), 50).ok())),
             ("arrangement", format!("{:?}", self.arrangement().map(|case| store.case(viewer, case, now())))),
+            ("locations", format!("{:?}", store.locations(viewer, now()))),
             ("providers", format!("{:?}", store.providers(viewer, now(), 50))),
             ("plans", format!("{:?}", store.plans(viewer, self.marsh, now()))),
             ("tasks", format!("{:?}", store.tasks(viewer, 50))),
@@ -284,6 +299,12 @@ impl Kept {
             ("handovers", format!("{:?}", store.handovers(viewer, false))),
             ("agreed", format!("{:?}", store.agreed(viewer, 50))),
             ("latest", format!("{:?}", store.latest())),
+            ("measures", format!("{:?}", store.overview(viewer, &measures, &month, now()))),
+            ("one measure", format!("{:?}", store.chart(viewer, &measures, &month, (calls, by), now()))),
+            (
+                "records behind a measure",
+                format!("{:?}", store.measured(viewer, &measures, &month, (calls, 50), now())),
+            ),
         ]
     }
 }
@@ -372,23 +393,45 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "sealed",
         // The viewer's own name, the office's own matters, and numbers.
         "called",
+        "locations",
         "providers",
         "plans",
         "tasks",
         "pads",
         "slips",
         "case counts",
+        "sign rates",
         "slips unaccounted for",
         "handovers",
         "ticking",
         "why",
         "latest",
         "agreed",
+        "measures",
+        "one measure",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
     }
     kept.office.whole();
+}
+
+/// What somebody may not see is in none of their figures, and the screen says that there is such a thing.
+#[test]
+fn a_restricted_record_counts_for_those_alone_who_may_see_it() {
+    let kept = Kept::restricted();
+    let (measures, month) = (shipped(), Asked::month_of(now().date_naive()));
+    let calls = |viewer: &Viewer| {
+        let overview = kept.office.store.overview(viewer, &measures, &month, now()).unwrap();
+        let line = overview.lines.iter().find(|line| line.id == "calls").unwrap();
+        (line.now().n, overview.without_restricted)
+    };
+    let manager = |staff| Viewer { roles: vec![("service_manager".to_owned(), None)], ..kept.viewer(staff) };
+    assert_eq!(calls(&manager(kept.coordinator)), (1, true));
+    assert_eq!(calls(&manager(kept.named)), (2, false));
+    assert_eq!(calls(&kept.office.viewer()), (2, false));
+    let refused = kept.office.store.overview(&kept.viewer(kept.coordinator), &measures, &month, now());
+    assert!(refused.unwrap_err().to_string().contains("Seeing measures is for"));
 }
 
 #[test]
@@ -458,6 +501,44 @@ fn whoever_relies_on_a_provider_stands_as_a_stub_whoever_restricts_it() {
     let plans = |staff| kept.office.store.plans(&kept.viewer(staff), kept.marsh, now());
     assert_eq!(plans(kept.coordinator).unwrap_err().to_string(), "restricted record, ask FROST, N.");
     assert_eq!(plans(kept.named).unwrap()[0].organisation, "Larkfold");
+}
+
+#[test]
+fn a_location_counts_what_may_be_seen_and_stubs_where_somebody_waits() {
+    let kept = Kept::restricted();
+    let there = |staff| {
+        let mut all = kept.office.store.locations(&kept.viewer(staff), now() + TimeDelta::hours(1)).unwrap();
+        assert_eq!((all.rows.len(), all.open), (1, 1));
+        all.rows.remove(0).now.unwrap()
+    };
+    let (closed, open) = (there(kept.coordinator), there(kept.named));
+    // Both people live at Rowan House, and no call says where it is.
+    assert_eq!((open.people, open.calls, open.undecided, open.restricted), (2, 2, 2, 0));
+    assert_eq!((closed.people, closed.calls, closed.undecided, closed.restricted), (1, 1, 2, 1));
+    assert_eq!(closed.late, open.late, "what is late is late, whoever may see whose it is");
+    assert!(open.late >= 2);
+}
+
+#[test]
+fn whoever_reads_at_one_location_is_told_no_numbers_of_another() {
+    let mut kept = Kept::restricted();
+    let elsewhere = kept.office.register("locations", [("name", text("Elm Court"))]);
+    let viewer = Viewer {
+        staff: Some(kept.coordinator),
+        roles: vec![("duty_coordinator".to_owned(), Some(elsewhere))],
+        ..Viewer::default()
+    };
+    let all = kept.office.store.locations(&viewer, now()).unwrap();
+    let seen: Vec<_> = all.rows.iter().map(|row| (row.location.name.as_str(), row.now.is_some())).collect();
+    assert_eq!(seen, [("Elm Court", true), ("Rowan House", false)]);
+    // A call whose place nobody has named is hidden from nobody, and is under none of theirs.
+    assert_eq!(all.nowhere.undecided, 2);
+    // Whoever looks after the lists reads no numbers, and nobody at all no list.
+    let roles = vec![("administrator".to_owned(), None)];
+    let admin = Viewer { staff: Some(kept.coordinator), roles, ..Viewer::default() };
+    let all = kept.office.store.locations(&admin, now()).unwrap();
+    assert!(all.rows.len() == 2 && all.rows.iter().all(|row| row.now.is_none()));
+    assert!(kept.office.store.locations(&Viewer::default(), now()).is_err());
 }
 
 #[test]

@@ -147,3 +147,27 @@ fn a_duty_can_be_taken_for_one_place_alone() {
     }
     office.whole();
 }
+
+#[test]
+fn a_rota_that_another_desk_changed_is_read_again_within_the_same_minute() {
+    let mut office = Office::new();
+    let [first, second] = [("Ife Mensah", "on_call_manager"), ("Ona Vale", "on_call_manager")]
+        .map(|(name, role)| office.colleague(name, role));
+    let other = Store::open(office.store.dir(), Box::new(Seeded::new(5))).unwrap();
+    let holder = || {
+        let rota = other.rota(&Viewer::system(), at(2)).unwrap();
+        rota.holder(DECISION_HOLDER, None, at(2)).map(|held| held.staff)
+    };
+    let before = holder();
+    assert_eq!(holder(), before, "nothing changed");
+    office.plan(slot(DECISION_HOLDER, first, 1, 13)).unwrap();
+    assert_eq!(holder(), Some(first));
+    let take = Act::HoldDuty { duty: DECISION_HOLDER.to_owned(), staff: second, place: None };
+    let entry = NewEntry {
+        what: NewSaid::Act(take),
+        ..step(office.id(), Some(office.manager), "act.act", None, Answers::new())
+    };
+    office.append_as(office.manager, one(entry)).unwrap();
+    let seen = other.rota(&Viewer::system(), at(2)).unwrap();
+    assert_eq!(seen.taken.iter().map(|taken| taken.staff).collect::<Vec<_>>(), [second]);
+}

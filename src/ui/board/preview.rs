@@ -8,10 +8,11 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::domain::case::{Facts, Milestone};
+use crate::domain::ids::CaseId;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, OwedRow, RecordRow};
-use crate::domain::words::{clocks, ui as words};
+use crate::domain::words::{clocks, signs, ui as words};
 use crate::ui::banner;
 use crate::ui::eyes;
 use crate::ui::pane::pane;
@@ -27,9 +28,17 @@ type Labelled = (&'static str, Line<'static>);
 /// Draws the preview of whatever is selected, or what would stand there.
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
     let selected = seen.selected.get(seen.pane).copied().flatten();
+    let signed = |case: CaseId, mut lines: Vec<Labelled>| {
+        let titles = seen.board.signs.of_cases.get(&case);
+        let line = titles.map(|titles| sight.line(Meaning::Soon, format!("! {}", titles.join("; "))));
+        lines.splice(1.min(lines.len())..1.min(lines.len()), line.map(|line| (signs::LABEL, line)));
+        lines
+    };
     let (subject, reference, lines) = match (seen.pane, selected) {
         (0, Some(at)) => match seen.calls.get(at) {
-            Some(row) => (row.subject.as_ref(), row.reference.as_str(), of_call(sight, row)),
+            Some(row) => {
+                (row.subject.as_ref(), row.reference.as_str(), signed(row.case, of_call(sight, row)))
+            }
             None => return nothing(paper, area, sight),
         },
         (pane, Some(at)) => {
@@ -38,7 +47,7 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
                 Some(row) => (
                     row.subject.as_ref(),
                     row.reference.as_str(),
-                    of_owed(sight, row, (seen.late_begins)(row)),
+                    signed(row.commitment.case, of_owed(sight, row, (seen.late_begins)(row))),
                 ),
                 None => return nothing(paper, area, sight),
             }

@@ -1,5 +1,6 @@
 //! What is owed in a case and by when, what was settled, and the person's other open cases.
 
+use chrono::{DateTime, Utc};
 use ratatui::text::Line;
 
 use super::Seen;
@@ -12,8 +13,8 @@ use crate::domain::ids::CommitmentId;
 use crate::domain::look::Meaning;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::display;
-use crate::domain::views::{CaseRow, RecordRow};
-use crate::domain::words::{clocks, owning, ui as words};
+use crate::domain::views::{CaseRow, RecordRow, SignRow};
+use crate::domain::words::{clocks, owning, signs as sign_words, ui as words};
 use crate::ui::eyes;
 use crate::ui::paper::join;
 use crate::ui::scroll::{Row, Text};
@@ -32,6 +33,7 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     for line in eyes_on(sight, seen) {
         text.say(&line, 0, false);
     }
+    signs(&mut text, sight, &seen.view.signs);
     if seen.commitments.is_empty() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_OWED), 0, false);
     }
@@ -42,20 +44,59 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
     text.rows
 }
 
+/// Warning signs, those that wait for an answer first: by their words, with since when.
+pub fn signs(text: &mut Text, sight: &Sight<'_>, signs: &[SignRow]) {
+    for row in signs {
+        let says = sign_words::on_a_line(&row.title, &row.words);
+        let (meaning, after) = match &row.answered {
+            Some(answered) => (
+                Meaning::Muted,
+                sign_words::answered(
+                    answered.answer,
+                    &answered.words,
+                    &answered.by,
+                    &sight.short(answered.at),
+                ),
+            ),
+            None if row.stands => (Meaning::Soon, sight.short(row.since)),
+            None => {
+                let ended = row.ended.map(|at| sight.short(at));
+                (Meaning::Soon, sign_words::no_longer_since(ended.as_deref()))
+            }
+        };
+        let line = sight.spans([
+            (meaning, "! "),
+            (meaning, &says),
+            (Meaning::Muted, "  "),
+            (Meaning::Muted, &after),
+        ]);
+        text.say(&line, 0, false);
+    }
+}
+
 /// Whose the case is, and how that stands. Nothing of a closed one, and of a record.
 fn whose(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>) {
     let Some((owner, holding)) = seen.view.state.holding(&Owned::Case) else { return };
     let line = sight.spans([(Meaning::Muted, owning::CASE_OWNER), (Meaning::Value, &(seen.party)(owner))]);
     text.say(&line, 0, false);
-    if let Some(standing) = standing(sight, seen, holding) {
-        text.say(&sight.line(Meaning::Soon, standing), 2, false);
+    if let Some(standing) = standing(sight, seen, (holding, None)) {
+        text.say(&standing, 2, false);
     }
 }
 
-fn standing(sight: &Sight<'_>, seen: &Seen<'_>, holding: &Holding) -> Option<String> {
+/// How it stands between its owner and others; an offer that nobody answered, of what falls due then, stands out.
+fn standing(
+    sight: &Sight<'_>,
+    seen: &Seen<'_>,
+    (holding, due): (&Holding, Option<DateTime<Utc>>),
+) -> Option<Line<'static>> {
     let name = |id| seen.view.names.get(&id).cloned();
     let role = |role: &str| (seen.party)(&Party::Role(role.to_owned()));
-    in_words(holding, sight.now, name, role)
+    let said = in_words(holding, sight.now, name, role)?;
+    let stands_out = sight.stands_out(holding.offered.as_ref(), due);
+    let (meaning, before) =
+        if stands_out { (Meaning::Late, owning::UNANSWERED) } else { (Meaning::Soon, "") };
+    Some(sight.line(meaning, format!("{before}{said}")))
 }
 
 /// How far the matter was escalated, each time that was decided, the latest last.
@@ -129,11 +170,8 @@ fn one(text: &mut Text, sight: &Sight<'_>, seen: &Seen<'_>, owed: &Commitment, s
         let line = sight.line(Meaning::Muted, clocks::seen_by(who, &sight.short(heard.at)));
         text.say(&line, HANG, selected);
     }
-    if let Some(standing) = standing(sight, seen, &owed.holding) {
-        let unanswered = owed.holding.offered.is_some() && sight.is_late(owed);
-        let (meaning, before) =
-            if unanswered { (Meaning::Late, owning::UNANSWERED) } else { (Meaning::Soon, "") };
-        text.say(&sight.line(meaning, format!("{before}{standing}")), HANG, selected);
+    if let Some(standing) = standing(sight, seen, (&owed.holding, Some(owed.due))) {
+        text.say(&standing, HANG, selected);
     }
     if let DueRule::NoneGiven { why, .. } = &owed.rule {
         text.say(&sight.line(Meaning::Muted, words::none_given(why)), HANG, selected);

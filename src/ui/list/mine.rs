@@ -30,7 +30,7 @@ pub fn columns<'a>() -> [Column<MineRow, Sight<'a>>; 6] {
         table::column("what", 14, 40, 1, |row: &MineRow, sight: &Sight<'_>| what(row, sight)),
         Column {
             second: true,
-            ..table::column("about", 9, 24, 3, |row: &MineRow, sight: &Sight<'_>| {
+            ..table::column("about", 13, 24, 3, |row: &MineRow, sight: &Sight<'_>| {
                 sight.short_name(row.subject.as_ref())
             })
         },
@@ -55,11 +55,9 @@ fn what(row: &MineRow, sight: &Sight<'_>) -> Line<'static> {
 
 /// How it stands; whose it is where there is nothing else to say.
 fn stands(row: &MineRow, sight: &Sight<'_>) -> Line<'static> {
-    let is_late = row.owed.as_ref().is_some_and(|owed| sight.is_late(owed));
+    let stands_out = sight.stands_out(row.holding.offered.as_ref(), row.owed.as_ref().map(|owed| owed.due));
     match row.standing(sight.now) {
-        Some(said) if is_late && row.holding.offered.is_some() => {
-            sight.line(Meaning::Late, format!("{}{said}", words::UNANSWERED))
-        }
+        Some(said) if stands_out => sight.line(Meaning::Late, format!("{}{said}", words::UNANSWERED)),
         Some(said) => sight.line(Meaning::Soon, said),
         None if row.group == Group::Duty => sight.line(Meaning::Muted, words::with(&row.owner_name)),
         None => Line::default(),

@@ -32,7 +32,7 @@ pub fn zone() -> Zone {
     Zone::parse("Europe/London").expect("a zone that exists")
 }
 
-fn at(time: &str) -> DateTime<Utc> {
+pub fn at(time: &str) -> DateTime<Utc> {
     time.parse().expect("a time written by hand")
 }
 
@@ -40,7 +40,7 @@ fn today(clock: &str) -> DateTime<Utc> {
     at(&format!("2026-11-21T{clock}:00Z"))
 }
 
-fn case_id(number: u128) -> CaseId {
+pub fn case_id(number: u128) -> CaseId {
     CaseId(Uuid::from_u128(number))
 }
 
@@ -152,7 +152,7 @@ pub fn found() -> Results {
     }
 }
 
-fn person_record(number: u128, name: &str, short: &str) -> RecordRow {
+pub fn person_record(number: u128, name: &str, short: &str) -> RecordRow {
     RecordRow {
         id: case_id(number),
         register: "people".to_owned(),
@@ -197,6 +197,9 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         easing: None,
         acknowledged: Vec::new(),
         same: None,
+        meets: None,
+        first: false,
+        cover: false,
         holding: Default::default(),
     }
 }
@@ -340,6 +343,7 @@ pub fn board() -> Board {
         ),
     ];
     Board {
+        signs: Default::default(),
         ticking: Vec::new(),
         latest: None,
         not_yet: 0,
@@ -447,6 +451,7 @@ pub fn case() -> Layer {
     late.late_entry = true;
     late.to_confirm = true;
     let view = CaseView {
+        signs: Vec::new(),
         merged: None,
         past: Vec::new(),
         elsewhere: Vec::new(),
@@ -454,6 +459,8 @@ pub fn case() -> Layer {
         reference: "U-1187".to_owned(),
         state: CaseState {
             shares: Vec::new(),
+            contacts: Vec::new(),
+            told: BTreeMap::new(),
             id: call.case,
             pathway: "urgent".to_owned(),
             subject: Some(quill().id),
@@ -475,6 +482,7 @@ pub fn case() -> Layer {
             ],
             links: Vec::new(),
             duplicates: Vec::new(),
+            spoken_with: Default::default(),
             owner: Some(Party::Role("duty_coordinator_on_duty".to_owned())),
             holding: Default::default(),
         },
@@ -512,6 +520,7 @@ fn case_row() -> CaseRow {
 
 pub fn person() -> PersonView {
     PersonView {
+        signs: Vec::new(),
         merged: None,
         duplicates: Vec::new(),
         record: quill(),

@@ -128,6 +128,8 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::HandoverReadBack { .. } => "A handover read back",
         Act::HandoverLeft { .. } => "What nobody had taken passed on",
         Act::HandoverEnd { .. } => "How a handover was",
+        Act::RaiseSign { .. } => "A warning sign",
+        Act::AnswerSign { .. } => "A warning sign answered",
         Act::Looks { .. } => "How far the list of looks had come",
     }
 }

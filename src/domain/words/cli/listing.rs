@@ -21,6 +21,8 @@ pub fn no_such_pathway(id: &str, near: Option<&str>, known: &[&str]) -> String {
 /// Heads of the lists of records.
 pub const HEADS_RECORDS: [&str; 7] =
     ["Name", "Born", "NHS number", "Place", "Room", "Telephone", "See first"];
+/// In place of what is first to be seen: what a member of staff may do.
+pub const HEAD_ROLES: &str = "Roles";
 /// Heads of the list of unfinished forms.
 pub const HEADS_DRAFTS: [&str; 6] = ["Form", "Whose", "Open for", "Kept", "About", "Ring back"];
 /// Heads of the list of looks.

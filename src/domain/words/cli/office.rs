@@ -26,6 +26,11 @@ pub fn no_time(said: &str, hint: &str) -> String {
     format!("\"{said}\" is no time: {hint}")
 }
 
+/// What is to be printed once more was never given out on one pad.
+pub fn no_such_slips(said: &str) -> String {
+    format!("\"{said}\" are no slips of one pad. dutydesk list slips shows the pads and their numbers")
+}
+
 /// A pad was printed.
 pub fn pad_printed(numbers: &str, reference: &str, path: &Path) -> String {
     format!("Slips {numbers} ({reference}) are ready to be printed: {}", path.display())

@@ -14,7 +14,7 @@ fn role(id: &str) -> Party {
 }
 
 fn take(what: &Owned, reason: &str) -> Act {
-    Act::Take { what: vec![what.clone()], reason: reason.to_owned() }
+    Act::Take { what: vec![what.clone()], reason: reason.to_owned(), handover: None }
 }
 
 fn offer(what: &Owned, to: Party) -> Act {

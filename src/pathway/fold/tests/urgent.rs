@@ -84,6 +84,7 @@ fn liaised(ledger: &mut Ledger) -> CommitmentId {
         ledger,
         "liaise",
         &[
+            ("by_route", choose("gp")),
             ("who", named("The Elms surgery")),
             ("person", text("Dr ZZ")),
             ("means", choose("telephone")),

@@ -55,7 +55,7 @@ impl Whole<'_> {
                     }
                     continue;
                 }
-                Some(Means::SlipsVoid | Means::SlipsBlank)
+                Some(Means::SlipsVoid | Means::SlipsBlank | Means::SlipsReprinted)
                     if self
                         .read
                         .pathway

@@ -78,6 +78,38 @@ impl Whole<'_> {
         }
     }
 
+    /// Who has to be spoken with: kinds that the register of organisations knows, and what the step that settles it says.
+    fn spoken_with(&self, path: &str, what: &str, then: &Then) {
+        let fields = self.pathways.values().filter(|other| other.register).flat_map(|other| &other.steps);
+        let kinds =
+            fields.flat_map(|step| &step.fields).filter(|field| field.means == Some(Means::OrganisationType));
+        let kinds: Vec<String> = kinds.filter_map(answers).flatten().collect();
+        for (index, kind) in then.with.iter().enumerate() {
+            let known = kinds.iter().map(String::as_str);
+            let kind = ("kind of organisation", kind.as_str(), "organisation_types");
+            self.known(&format!("{path}.with.{index}"), what, kind, known);
+        }
+        let Some((field, choices)) = &then.or_said else { return };
+        let settles = self.read.pathway.step(&then.step).filter(|_| then.pathway.is_none());
+        let found = settles.and_then(|step| match field.split_once('.') {
+            None => step.field(field),
+            Some((rows, column)) => match &step.field(rows)?.kind {
+                Kind::Rows { columns, .. } => columns.iter().find(|one| one.id == column),
+                _ => None,
+            },
+        });
+        let part = format!("{path}.or_said");
+        match found.and_then(answers) {
+            Some(answers) => {
+                for choice in choices {
+                    let known = answers.iter().map(String::as_str);
+                    self.known(&part, what, ("answer", choice, &format!("the field \"{field}\"")), known);
+                }
+            }
+            None => self.fault(&part, words::said_nowhere(what, field, &then.step)),
+        }
+    }
+
     fn then(&self, path: &str, step: &Step, then: &Then) {
         let what = format!("what is owed after step \"{}\"", step.id);
         let part = |key: &str| format!("{path}.{key}");
@@ -97,6 +129,15 @@ impl Whole<'_> {
                 None => {
                     let near = nearest(id, self.pathways.keys().copied());
                     self.fault(&part("pathway"), words::unknown(&what, "pathway", id, "pathways/", near));
+                }
+                Some(other) if then.on_record(&self.read.pathway).is_some() => {
+                    let known = other.steps.iter().map(|step| step.id.as_str());
+                    self.known(
+                        &part("step"),
+                        &what,
+                        ("step", &then.step, &format!("pathways/{id}.toml")),
+                        known,
+                    );
                 }
                 Some(other) if other.opening().is_none_or(|opening| opening.id != then.step) => {
                     let opening = other.opening().map(|opening| opening.id.as_str());
@@ -124,6 +165,7 @@ impl Whole<'_> {
                 self.fault(&part("same"), words::same_in_neither(&what, same, &then.step));
             }
         }
+        self.spoken_with(path, &what, then);
         match &then.within {
             Owing::Within(rule) => self.rule(&part("within"), &what, rule, &step.fields),
             Owing::Field(field) => self.time_field(&part("due"), &what, &step.fields, field),

@@ -27,6 +27,7 @@ pub(super) fn of(said: &Said<'_>) -> More {
         out_of_hours: said.text(Means::OutOfHours),
         hours: said.text(Means::Hours),
         people: rows(said, Means::Contacts).filter_map(|row| contact(&row)).collect(),
+        roles: Vec::new(),
     }
 }
 

@@ -1,0 +1,267 @@
+//! `dutydesk measures`: all figures, one of them with its periods and parts, or the records behind it; as a table, as JSON,
+//! or as rows for a spreadsheet.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use chrono::{Days, NaiveDate};
+use serde_json::{Value, json};
+
+use super::arguments::measures::Measures;
+use super::desk::{self, Desk};
+use super::exchange::sheet::Writer;
+use super::failure::{Code, Failure};
+use super::{output, table};
+use crate::domain::measure::{
+    Asked, By, Chart, Definition, Definitions, Figure, Overview, Period, Record, Records, Span,
+};
+use crate::domain::time::{UnderstoodDate, display, understand_date};
+use crate::domain::words::{cli as cli_words, measures as words};
+use crate::pathway::nearest;
+use crate::settings;
+
+pub(super) fn run(office: Option<PathBuf>, asked: &Measures) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.looking)?;
+    let (definitions, faults) = settings::measures::load(&desk.store.dir().config());
+    faults.iter().for_each(|fault| output::complain(&fault.to_string()));
+    match shown(&desk, &definitions, asked) {
+        Err(failure) if failure.code == Code::Refused => {
+            desk.refused(words::MEASURES[0], None)?;
+            Err(failure)
+        }
+        shown => shown.map(|()| Code::Done),
+    }
+}
+
+fn shown(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<(), Failure> {
+    let asked = asked(desk, definitions, said)?;
+    let overview = || desk.store.overview(&desk.viewer, definitions, &asked, desk.now);
+    let Some(id) = &said.measure else {
+        let all = overview()?;
+        return list(desk, definitions, &asked, &all, said);
+    };
+    let Some(measure) = definitions.measure(id) else {
+        let known: Vec<&str> = definitions.measures.iter().map(|one| one.id.as_str()).collect();
+        let near = nearest(id, known.iter().copied());
+        return Err(Failure::usage(words::no_such_measure(id, near, &known)));
+    };
+    if said.cases {
+        let of = (measure, said.limit);
+        let found = desk.store.measured(&desk.viewer, definitions, &asked, of, desk.now)?;
+        return records(desk, measure, &found, said);
+    }
+    let by = said.by.map(By::from).or(measure.by.first().copied());
+    if let Some(by) = by.filter(|by| !measure.by.contains(by)) {
+        let known: Vec<&str> = measure.by.iter().map(|by| words::by(*by)).collect();
+        return Err(Failure::usage(words::not_split_by(id, words::by(by), &known)));
+    }
+    let chart = desk.store.chart(&desk.viewer, definitions, &asked, (measure, by), desk.now)?;
+    one(desk, measure, &asked, &chart, said)
+}
+
+/// What is asked, from what was said.
+fn asked(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Asked, Failure> {
+    let today = desk.zone.day(desk.now);
+    let mut asked = Asked::month_of(today);
+    asked.span = said.span.into();
+    // A day written out whole is that day, also where it is still to come: the last of a month that goes on.
+    let day = |said: &str| match (said.parse::<NaiveDate>(), understand_date(said, today)) {
+        (Ok(day), _) | (_, UnderstoodDate::One(day)) => Ok(day),
+        (Err(_), UnderstoodDate::Not { hint, .. }) => Err(Failure::usage(hint)),
+    };
+    asked.period = Period::around(said.on.as_deref().map(day).transpose()?.unwrap_or(today), asked.span);
+    if let (Some(from), Some(to)) = (&said.from, &said.to) {
+        asked.span = Span::Days;
+        asked.period = own_period(day(from)?, day(to)?)?;
+    }
+    if let Some(theme) = &said.theme {
+        let known: Vec<&str> = definitions.themes.iter().map(|one| one.id.as_str()).collect();
+        if definitions.theme(theme).is_none() {
+            return Err(Failure::usage(words::no_such_part("theme", theme, &known)));
+        }
+        asked.theme = Some(theme.clone());
+    }
+    if said.location.is_none() && said.service.is_none() {
+        return Ok(asked);
+    }
+    // What places there are is what whoever looks may see of them.
+    let seen = desk.store.overview(&desk.viewer, &Definitions::default(), &asked, desk.now)?;
+    if let Some(name) = &said.location {
+        let wanted = name.to_lowercase();
+        let is_meant = |(_, known): &&(_, String)| known.to_lowercase().contains(&wanted);
+        let found: Vec<_> = seen.locations.iter().filter(is_meant).collect();
+        let whole = found.iter().find(|(_, known)| known.to_lowercase() == wanted);
+        let [one] = whole.map_or(found.as_slice(), std::slice::from_ref) else {
+            let known: Vec<&str> = seen.locations.iter().map(|(_, name)| name.as_str()).collect();
+            return Err(Failure::usage(words::no_such_part("one location", name, &known)));
+        };
+        asked.location = Some(one.0);
+    }
+    if let Some(service) = &said.service {
+        if !seen.services.iter().any(|(id, _)| id == service) {
+            let known: Vec<&str> = seen.services.iter().map(|(id, _)| id.as_str()).collect();
+            return Err(Failure::usage(words::no_such_part("kind of service", service, &known)));
+        }
+        asked.service = Some(service.clone());
+    }
+    Ok(asked)
+}
+
+/// Whole days, the last of them among them.
+fn own_period(first: NaiveDate, last: NaiveDate) -> Result<Period, Failure> {
+    match last.checked_add_days(Days::new(1)) {
+        Some(after) if first < after => Ok(Period { first, after }),
+        _ => Err(Failure::usage(words::NO_DAYS.to_owned())),
+    }
+}
+
+fn list(
+    desk: &Desk,
+    definitions: &Definitions,
+    asked: &Asked,
+    overview: &Overview,
+    said: &Measures,
+) -> Result<(), Failure> {
+    let lines = || definitions.measures.iter().zip(&overview.lines);
+    if said.looking.json {
+        let value = |(measure, line): (&Definition, &crate::domain::measure::Line)| {
+            json!({
+                "id": measure.id, "group": measure.group, "title": measure.title, "says": measure.says,
+                "figure": figure(&line.now()), "before": line.before().as_ref().map(figure),
+                "periods": line.figures.iter().map(figure).collect::<Vec<_>>(),
+            })
+        };
+        return output::json(&json!({
+            "asked": asked, "periods": overview.periods, "now": overview.now,
+            "without_restricted": overview.without_restricted, "measures": lines().map(value).collect::<Vec<_>>(),
+        }));
+    }
+    let is_over = asked.period.after <= desk.zone.day(desk.now);
+    let cells = |(measure, line): (&Definition, &crate::domain::measure::Line)| {
+        let (now, before) = (line.now(), line.before().unwrap_or_default());
+        vec![
+            measure.id.clone(),
+            measure.title.clone(),
+            words::value(&now),
+            words::counted(&now),
+            words::value(&before),
+            words::change(&now, &before, measure.better, is_over || measure.months.is_some()),
+        ]
+    };
+    let rows: Vec<Vec<String>> = lines().map(cells).collect();
+    if said.csv {
+        return sheet(&words::HEADS, &rows);
+    }
+    let mut printed = vec![heading(desk, asked, said), String::new()];
+    printed.extend(table::lines(&words::HEADS, &rows, output::width()));
+    if overview.without_restricted {
+        printed.push(String::new());
+        printed.push(words::WITHOUT_RESTRICTED.to_owned());
+    }
+    output::lines(printed)
+}
+
+fn one(
+    desk: &Desk,
+    measure: &Definition,
+    asked: &Asked,
+    chart: &Chart,
+    said: &Measures,
+) -> Result<(), Failure> {
+    let periods = asked.periods();
+    let by_period = || periods.iter().zip(&chart.line.figures);
+    if said.looking.json {
+        let period = |(period, of): (&Period, &Figure)| json!({ "period": period, "figure": figure(of) });
+        let part =
+            |part: &crate::domain::measure::Part| json!({ "of": part.label, "figure": figure(&part.figure) });
+        return output::json(&json!({
+            "id": measure.id, "title": measure.title, "says": measure.says, "asked": asked,
+            "periods": by_period().map(period).collect::<Vec<_>>(), "by": chart.by,
+            "parts": chart.parts.iter().map(part).collect::<Vec<_>>(),
+        }));
+    }
+    let row = |label: String, figure: &Figure| vec![label, words::value(figure), words::counted(figure)];
+    let of_periods: Vec<Vec<String>> =
+        by_period().map(|(period, figure)| row(words::period(period, asked.span), figure)).collect();
+    let of_parts: Vec<Vec<String>> =
+        chart.parts.iter().map(|part| row(part.label.clone(), &part.figure)).collect();
+    if said.csv {
+        let rows = if said.by.is_some() {
+            (&words::HEADS_PARTS, &of_parts)
+        } else {
+            (&words::HEADS_PERIODS, &of_periods)
+        };
+        return sheet(rows.0, rows.1);
+    }
+    let mut printed = vec![
+        words::heading(&measure.title, &heading(desk, asked, said)),
+        words::in_full(&chart.line.now()),
+        String::new(),
+    ];
+    printed.extend(words::definition(measure));
+    printed.push(String::new());
+    printed.extend(table::lines(&words::HEADS_PERIODS, &of_periods, output::width()));
+    if let Some(by) = chart.by {
+        printed.extend([String::new(), words::split(by)]);
+        printed.extend(table::lines(&words::HEADS_PARTS, &of_parts, output::width()));
+    }
+    output::lines(printed)
+}
+
+fn records(desk: &Desk, measure: &Definition, found: &Records, said: &Measures) -> Result<(), Failure> {
+    if said.looking.json {
+        let value = |row: &Record| {
+            json!({
+                "case": row.case.reference, "id": row.case.id, "at": row.at, "holds": row.met, "worth": row.worth,
+                "about": row.case.subject.as_ref().map(|row| &row.name), "headline": row.case.headline,
+            })
+        };
+        let rows: Vec<Value> = found.rows.iter().map(value).collect();
+        return output::json(&json!({ "measure": measure.id, "total": found.total, "records": rows }));
+    }
+    if found.rows.is_empty() {
+        return output::lines([words::NO_RECORDS]);
+    }
+    let cells = |row: &Record| {
+        vec![
+            row.case.reference.clone(),
+            display::stamp(row.at, desk.zone),
+            words::holds_of(measure, row.met).to_owned(),
+            words::worth(measure, row.worth),
+            row.case.subject.as_ref().map(|subject| subject.name.clone()).unwrap_or_default(),
+            row.case.headline.clone().unwrap_or_default(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = found.rows.iter().map(cells).collect();
+    let mut printed = table::lines(&words::HEADS_RECORDS, &rows, output::width());
+    if (rows.len() as u64) < found.total {
+        printed.push(words::shown_of(rows.len(), found.total));
+    }
+    output::lines(printed)
+}
+
+fn heading(desk: &Desk, asked: &Asked, said: &Measures) -> String {
+    let so_far = asked.period.after > desk.zone.day(desk.now);
+    let period = words::title(&words::period(&asked.period, asked.span), so_far);
+    let (place, service) = (said.location.as_deref(), said.service.as_deref());
+    format!("{period} · {}", words::part_of_office(place, service, said.theme.as_deref()))
+}
+
+/// A figure with its words, so that whoever reads the value reads of how many it is.
+fn figure(figure: &Figure) -> Value {
+    json!({ "n": figure.n, "of": figure.of, "unknown": figure.unknown, "worth": figure.worth, "says": words::in_full(figure) })
+}
+
+fn sheet(heads: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::cannot_write(cli_words::cannot_print(&error.to_string()));
+    let mut writer = Writer::new(BufWriter::new(io::stdout().lock())).map_err(failed)?;
+    let mut written = writer.row(heads.iter().copied());
+    for row in rows {
+        written = written.and_then(|()| writer.row(row.iter().map(String::as_str)));
+    }
+    match written.and_then(|()| writer.finish()).and_then(|mut out| out.flush()) {
+        // Nobody reads any longer: that is an end, not a failure.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        ended => ended.map_err(failed),
+    }
+}

@@ -1,0 +1,178 @@
+//! Every step of every pathway, recorded as `dutydesk record` records it: with the least that is asked, made from the
+//! definition alone, so that a new pathway is walked without a line here.
+//!
+//! What a step needs before it is found in its definition too: the state it is recorded in, what it is recorded on, its
+//! gates. A step that cannot be reached so stands in [`BY_HAND`] with the reason, and is shown elsewhere.
+
+mod answers;
+mod reach;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::recorded;
+use crate::cli::arguments::{Record, Setup};
+use crate::cli::desk::Desk;
+use crate::cli::failure::Failure;
+use crate::cli::{chronology, setup};
+use crate::domain::chance::Seeded;
+use crate::domain::entry::Said;
+use crate::domain::ids::{CaseId, CommitmentId, Seq};
+use crate::domain::permission::Viewer;
+use crate::domain::views::CaseView;
+use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::edition::Edition;
+use crate::store::{OfficeDir, Store};
+use answers::Answering;
+
+/// Whose act everything is: the one member of staff, who holds the decision too.
+const YOU: &str = "Ruth Adeyemi";
+/// Somebody on the staff list who may nothing.
+const OTHER: &str = "Joan Pettit";
+const PERSON: &str = "Theresa Quill";
+const ORGANISATION: &str = "The Elms Surgery";
+const PLACE: &str = "Rowan House";
+
+/// Steps that no walk by the definitions reaches, each with the reason.
+const BY_HAND: &[(&str, &str)] = &[];
+
+/// A step that is on record.
+struct Walked {
+    seq: Seq,
+    case: CaseId,
+    step: String,
+}
+
+/// An office of one, and what was recorded in it.
+struct Walk {
+    _dir: tempfile::TempDir,
+    store: Store,
+    edition: Arc<Edition>,
+    viewer: Viewer,
+    now: DateTime<Utc>,
+    walked: Vec<Walked>,
+    done: BTreeSet<String>,
+}
+
+impl Walk {
+    fn begun() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let now = "2026-11-23T09:00:00Z".parse().unwrap();
+        let said = |said: &str| said.to_owned();
+        let asked = Setup {
+            name: said("Rowan"),
+            place: said(PLACE),
+            service: said("residential"),
+            you: said(YOU),
+            role: said("registered_manager"),
+        };
+        let office = OfficeDir::at(dir.path().join("office"));
+        let (store, _) = setup::founded(&office, &asked, Seeded::new(7), now).unwrap();
+        let edition = Arc::clone(store.editions().unwrap().current());
+        let you = store.staff().unwrap()[0].id;
+        let viewer = store.viewer_for(Some(you), now).unwrap();
+        let (walked, done) = (Vec::new(), BTreeSet::new());
+        let mut walk = Self { _dir: dir, store, edition, viewer, now, walked, done };
+        for (register, name) in [("people", PERSON), ("organisations", ORGANISATION), ("staff", OTHER)] {
+            let opening = walk.edition.pathway(register).and_then(|one| one.opening()).unwrap().clone();
+            let naming = opening.fields.iter().find(|field| field.means == Some(Means::Name)).unwrap();
+            let said = BTreeMap::from([(naming.id.clone(), json!(name))]);
+            walk.record(register, &opening, None, None, &said).unwrap();
+        }
+        walk
+    }
+
+    fn view(&self, case: CaseId) -> CaseView {
+        self.store.case(&self.viewer, case, self.now).unwrap()
+    }
+
+    /// Records the step with what is wanted and the least that is asked beside it, answering what each refusal names.
+    fn record(
+        &mut self,
+        pathway: &str,
+        step: &Step,
+        case: Option<CaseId>,
+        on: Option<&CommitmentId>,
+        wanted: &BTreeMap<String, Value>,
+    ) -> Result<CaseId, String> {
+        self.now += TimeDelta::minutes(1);
+        let owed = case.map(|case| self.view(case).asked_about()).unwrap_or_default();
+        let mut answering = Answering::new(step, wanted, owed);
+        let two = step.two_people || !step.not_same_as.is_empty();
+        let mut asked = Record {
+            step: format!("{pathway}.{}", step.id),
+            case: case.map(|case| case.to_string()),
+            from: None,
+            on: on.map(ToString::to_string),
+            json: PathBuf::new(),
+            by: None,
+            typed_by: Some(YOU.to_owned()),
+            seen: None,
+            key: None,
+            alone: two.then(|| "There is nobody else in this office".to_owned()),
+        };
+        loop {
+            let said = answering.said();
+            match recorded(&mut self.store, &asked, &said, self.now) {
+                Ok(receipt) => {
+                    self.done.insert(asked.step);
+                    let case = case.unwrap_or(receipt.cases[0].0);
+                    self.walked.push(Walked { seq: receipt.first, case, step: step.id.clone() });
+                    return Ok(case);
+                }
+                Err(Failure { says, .. }) if asked.alone.is_none() && says.contains("--alone") => {
+                    asked.alone = Some("There is nobody else in this office".to_owned());
+                }
+                Err(Failure { says, .. }) if !answering.hears(&says) => return Err(says),
+                Err(_) => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn every_step_of_every_pathway_is_recorded_and_told_with_its_labels() {
+    let mut walk = Walk::begun();
+    let pathways: Vec<Arc<Pathway>> = walk.edition.pathways.values().map(Arc::clone).collect();
+    let mut unreached = BTreeMap::new();
+    for pathway in &pathways {
+        for step in pathway.steps.iter().filter(|step| !step.retired && step.follows.is_none()) {
+            let name = format!("{}.{}", pathway.id, step.id);
+            if walk.done.contains(&name) {
+                continue;
+            }
+            if let Err(why) = walk.reach(pathway, step) {
+                unreached.insert(name, why);
+            }
+        }
+    }
+    let by_hand: BTreeSet<&str> = BY_HAND.iter().map(|(step, _)| *step).collect();
+    let names: BTreeSet<&str> = unreached.keys().map(String::as_str).collect();
+    assert_eq!(names, by_hand, "{unreached:#?}");
+
+    let found = walk.store.verify(&Viewer::system(), &mut |_, _| {}).unwrap();
+    assert!(found.fault.is_none(), "{:?}", found.fault);
+    let (store, viewer, now) = (walk.store, walk.viewer, walk.now);
+    let (zone, clocks) = (store.zone().unwrap(), store.clocks().unwrap());
+    let desk = Desk { store, viewer, zone, now, clocks };
+    let editions = desk.store.editions().unwrap();
+    assert!(walk.walked.len() > 380, "{}", walk.walked.len());
+    for one in &walk.walked {
+        let view = desk.store.case(&desk.viewer, one.case, now).unwrap();
+        let told = view.chronology.iter().find(|told| told.entry.seq == one.seq);
+        let told = told.unwrap_or_else(|| panic!("{} is not told", one.step));
+        let Said::Step(said) = &told.entry.said else { panic!("{} is a step", one.step) };
+        let step = editions.step(said).unwrap();
+        let answered = step.fields.iter().filter(|field| said.answers.contains_key(&field.id));
+        let labels: Vec<&String> = answered.filter(|field| !field.sealed).map(|field| &field.label).collect();
+        assert!(step.fields.is_empty() || !labels.is_empty(), "{} says nothing: {said:?}", one.step);
+        let lines = chronology::lines(&desk, &editions, &view, told).join("\n");
+        for words in labels.into_iter().chain([&step.title]) {
+            assert!(lines.contains(words), "{} of {} is not told:\n{lines}", words, one.step);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Warning signs at the desk: what nobody followed up stands in the queue, on its case and its person, until it is answered.
+
+use super::desk::Desk;
+use super::office::Office;
+use super::whole::CALL;
+
+const TITLE: &str = "The office was told, and nothing followed";
+
+/// A red call an hour ago that nobody has decided.
+fn waiting() -> Desk {
+    let mut desk = Desk::at(Office::opened("2026-11-25T13:40:00Z")).signed_in("shah");
+    desk.goes_home().keys(CALL).goes_home();
+    desk.hides(TITLE).later(60);
+    desk
+}
+
+#[test]
+fn a_sign_is_seen_opened_and_accepted_and_its_action_is_owed() {
+    let mut desk = waiting();
+    // The coordinator sees it, on the row and in the queue, and may not answer it.
+    desk.keys("1").shows(TITLE).keys("^").shows(TITLE).shows("QUILL").shows("urgent");
+    assert!(desk.little_screen().contains("urgent"));
+    desk.keys("y").shows("Answering a warning sign is for");
+    desk.goes_home().sign_in("okafor");
+    desk.keys("^<enter>").shows("What to do").shows("What shows it").shows("Urgent communication log");
+    desk.keys("y").shows("Answer to a warning sign").line("answer").keys("a");
+    desk.line("words").keys("A second telephone at night");
+    desk.line("owner").keys("okafor<enter>").line("by").keys("tomorrow 12:00").saves();
+    desk.goes_home().keys("^").shows("No warning sign waits for an answer");
+    desk.goes_home().keys("1<enter>").shows(TITLE).shows("Accepted");
+    let item = desk.case("G-1");
+    assert!(item.state.commitments.iter().any(|one| one.what == "A second telephone at night"));
+}

@@ -1,0 +1,149 @@
+//! The sheets on standard output: the card for the emergency call handler, the SBARD, the guide; as text, as a page, as
+//! JSON. What was looked at stands in the access log.
+#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
+
+mod support;
+
+use std::process::Output;
+
+use serde_json::{Value, json};
+use support::bare;
+
+const YOU: &str = "Ruth Adeyemi";
+
+/// An office with one person on record, who was rung about.
+struct Office {
+    _dir: tempfile::TempDir,
+    path: String,
+    call: String,
+}
+
+impl Office {
+    fn rung() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("office").to_str().unwrap().to_owned();
+        let mut office = Self { path, _dir: dir, call: String::new() };
+        let place = ["--name", "Rowan", "--place", "Rowan House", "--service", "residential"];
+        office.does(&[&["setup"], &place[..], &["--you", YOU, "--role", "registered_manager"]].concat());
+        office.records("people.register", &[], &json!({
+            "name": "Theresa Quill", "born": "03-Apr-1939", "nhs_number": "999 000 0018", "location": "Rowan House",
+            "get_in": "Key safe by the door, 4711", "allergies": "Penicillin",
+        }));
+        office.call = office.records(
+            "urgent.call",
+            &[],
+            &json!({
+                "call_back": "07700 900118", "caller": "WQ, carer", "about": "Theresa Quill", "awake": "no",
+                "emergency": "by_caller", "changed": "Hard to rouse since tea", "risk": "red",
+                "advice_sought": "who stays until the crew comes?",
+            }),
+        );
+        office.records(
+            "urgent.decision",
+            &["--case", &office.call],
+            &json!({
+                "route": "emergency", "rationale": "Cannot be roused", "why_999": "Cannot be roused",
+                "view_not_known": "Cannot say", "representative_told": "yes",
+            }),
+        );
+        office
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> Output {
+        bare(&[&["--office", self.path.as_str()], arguments].concat(), input)
+    }
+
+    /// What a command that succeeds says.
+    fn does(&self, arguments: &[&str]) -> String {
+        let out = self.run(arguments, "");
+        assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
+    }
+
+    /// The same for whoever looks, as JSON where that is asked for.
+    fn says(&self, arguments: &[&str]) -> String {
+        self.does(&[arguments, &["--as", YOU]].concat())
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.says(&[arguments, &["--json"]].concat())).unwrap()
+    }
+
+    /// Records a step and answers with the reference of its case.
+    fn records(&self, step: &str, more: &[&str], answers: &Value) -> String {
+        let fixed = ["record", step, "--json", "-", "--typed-by", YOU];
+        let out = self.run(&[&fixed, more].concat(), &answers.to_string());
+        assert!(out.status.success(), "{step}: {}", String::from_utf8_lossy(&out.stderr));
+        let receipt: Value = serde_json::from_slice(&out.stdout).unwrap();
+        receipt["cases"][0]["reference"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// How many looks of this kind stand in the access log.
+    fn looks(&self, how: &str) -> usize {
+        self.json(&["looks", "--how", how]).as_array().unwrap().len()
+    }
+}
+
+/// Each of these words after the one before it.
+fn in_order(text: &str, words: &[&str]) {
+    let mut rest = text;
+    for word in words {
+        let at = rest.find(word).unwrap_or_else(|| panic!("{word:?} in its order:\n{text}"));
+        rest = &rest[at + word.len()..];
+    }
+}
+
+#[test]
+fn the_card_reads_in_the_call_handlers_order_from_a_case_or_a_person_and_the_look_is_noted() {
+    let office = Office::rung();
+    let card = office.says(&["card", &office.call]);
+    in_order(&card, &["Breathes", "Rowan House", "07700 900118", "Hard to rouse since tea", "4711"]);
+    assert!(card.contains("Penicillin"), "{card}");
+    let person = office.says(&["card", "Quill"]);
+    assert!(person.contains("4711") && !person.contains("Hard to rouse"), "{person}");
+    let sheet = office.json(&["card", &office.call]);
+    assert_eq!(sheet["sealed"], true, "{sheet}");
+    // How to get in stands nowhere else, and each look at it is on record.
+    assert!(!office.says(&["show", &office.call]).contains("4711"));
+    assert_eq!(office.looks("sealed"), 3);
+    let nobody = office.run(&["card", "U-99", "--as", YOU], "");
+    assert_eq!(nobody.status.code(), Some(2), "{}", String::from_utf8_lossy(&nobody.stdout));
+}
+
+#[test]
+fn the_sbard_is_read_out_in_its_five_parts_as_text_page_and_json() {
+    let office = Office::rung();
+    let text = office.says(&["sbard", &office.call]);
+    let parts = ["Situation", "Background", "Assessment", "Recommendation", "Decision"];
+    in_order(&text.to_lowercase(), &parts.map(str::to_lowercase).each_ref().map(String::as_str));
+    assert!(text.contains("Hard to rouse since tea") && text.contains("QUILL, Theresa"), "{text}");
+    let page = office.says(&["sbard", &office.call, "--html"]);
+    assert!(page.starts_with("<!doctype html>") || page.starts_with("<!DOCTYPE html>"), "{page}");
+    assert!(page.contains("Hard to rouse since tea") && page.trim_end().ends_with("</html>"), "{page}");
+    let sheet = office.json(&["sbard", &office.call]);
+    assert_eq!(sheet["parts"].as_array().unwrap().len(), 5, "{sheet}");
+    assert_eq!(sheet["sealed"], false);
+    assert!(![&text, &page].iter().any(|one| one.contains("4711")), "how to get in stands in none");
+    // What is made to be printed is noted as printed.
+    assert_eq!(office.looks("print"), 1);
+    let of_a_person = office.run(&["sbard", "Quill", "--as", YOU], "");
+    assert!(!of_a_person.status.success(), "an SBARD is of a case");
+}
+
+#[test]
+fn the_guide_is_of_one_pathway_or_of_all_and_says_which_there_are() {
+    let office = Office::rung();
+    let all = office.says(&["guide"]);
+    let urgent = office.says(&["guide", "urgent"]);
+    assert!(all.contains("Urgent call") && all.contains("Duty of candour"), "{all}");
+    assert!(urgent.contains("Urgent call") && !urgent.contains("Duty of candour"), "{urgent}");
+    assert!(all.len() > 5 * urgent.len());
+    let page = office.says(&["guide", "urgent", "--html"]);
+    assert!(page.contains("<html") && page.contains("Urgent call") && !page.contains("Duty of candour"));
+    let sheet = office.json(&["guide", "urgent"]);
+    let lines = sheet["parts"].as_array().unwrap().iter();
+    assert!(lines.map(|part| part["lines"].as_array().unwrap().len()).sum::<usize>() > 5, "{sheet}");
+    let unknown = office.run(&["guide", "urgnt", "--as", YOU], "");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("urgent"), "the nearest is named");
+}
