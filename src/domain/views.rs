@@ -520,6 +520,17 @@ pub struct PersonView {
     pub signs: Vec<SignRow>,
 }
 
+/// Somebody who was taken in a form: who they are, and what is open about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Their record.
+    pub record: RecordRow,
+    /// Their open urgent calls, newest first, and when 999, police or the duty team was called in each.
+    pub calls: Vec<(CaseRow, Option<When>)>,
+    /// How many other cases about them are open.
+    pub others: usize,
+}
+
 /// A queue that a screen or a command lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -16,6 +16,7 @@ mod repeated;
 mod rota;
 mod second;
 mod signs;
+mod staff_list;
 mod step;
 
 use std::borrow::Cow;
@@ -265,11 +266,23 @@ impl Appending<'_> {
         (self.desk.viewer.rota, self.desk.viewer.now) = (self.desk.rota.clone(), self.now);
         self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));
         self.source = batch.source;
+        // Asked before the batch changes it, and only where it may: an office that is closed already stays workable.
+        let mut of_staff = false;
+        for entry in &batch.entries {
+            of_staff = of_staff || self.is_of_staff(entry)?;
+        }
+        if of_staff {
+            self.flush()?;
+        }
+        let kept = of_staff && self.staff_list_is_kept()?;
         for entry in batch.entries {
             self.add(entry, false)?;
             if self.deriver.waiting() > MOST_WAITING {
                 self.flush()?;
             }
+        }
+        if kept {
+            self.keeps_staff_list()?;
         }
         batch.ties.into_iter().try_for_each(|tie| self.tie(tie))
     }

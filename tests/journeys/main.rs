@@ -33,6 +33,7 @@ mod learned;
 mod liaise;
 mod look;
 mod looks;
+mod meant_times;
 mod measures;
 mod merged;
 mod moved;

@@ -237,7 +237,7 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
     let board = desk.board();
     let rows = board.escalations.rows.iter().filter(|row| row.commitment.what.starts_with("Cover for"));
     assert_eq!((rows.count(), board.uncovered), (3, uncovered + 3));
-    desk.goes_home().keys("v").shows("E-1").keys("<esc>");
+    desk.goes_home().keys("v").shows("Cover for OAKES").keys("<esc>");
     opens(&mut desk, "E-1");
 
     // Cover is found for one of them; it is the duty desk's, and the handover says how the provider stands.

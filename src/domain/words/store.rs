@@ -21,6 +21,13 @@ pub const NOT_TWO_CASES: &str = "Only two cases of the same kind can be of the s
 /// Two people.
 pub const NOT_ONE_SUBJECT: &str =
     "The two cases are about different people; move the one that stands on the wrong record first";
+/// Nobody would be left who may add others.
+pub fn nobody_adds_staff(roles: &[&str]) -> String {
+    format!(
+        "Nobody who is here could add staff or change a role any more. Give somebody else one of these roles first: {}",
+        roles.join(", ")
+    )
+}
 /// A merge that says no why.
 pub const MERGE_WITHOUT_REASON: &str =
     "Say how it is known that both are one and the same: the reason stands on both records";
@@ -275,11 +282,13 @@ pub const NOBODY_SIGNED_IN: &str = "Say who you are to see people's records";
 
 /// What was recorded, and when, by the wall.
 pub fn recorded_at(
+    by: Option<&str>,
     title: &str,
     at: chrono::DateTime<chrono::Utc>,
     zone: crate::domain::time::Zone,
 ) -> String {
-    format!("{title}, {}", zone.local(at).format("%H:%M"))
+    let by = by.map(|by| format!("{by}: ")).unwrap_or_default();
+    format!("{by}{title}, {}", zone.local(at).format("%H:%M"))
 }
 
 /// What an act is called where something moved meanwhile.

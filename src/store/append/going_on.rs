@@ -76,6 +76,6 @@ impl Appending<'_> {
         }
         let Some(by) = by else { return Ok(String::new()) };
         let title = reads::title_of(self.conn, pathway, &by.kind)?;
-        Ok(words::recorded_at(&title, by.recorded_at, self.deriver.zone()))
+        Ok(words::recorded_at(None, &title, by.recorded_at, self.deriver.zone()))
     }
 }

@@ -130,7 +130,8 @@ impl Appending<'_> {
         let mut since = Vec::new();
         for mark in &before {
             let title = reads::title_of(self.conn, &case.pathway, &mark.kind)?;
-            since.push(words::recorded_at(&title, mark.recorded_at, self.deriver.zone()));
+            let by = reads::author_of(self.conn, mark.id)?;
+            since.push(words::recorded_at(by.as_deref(), &title, mark.recorded_at, self.deriver.zone()));
         }
         Ok(Some(MovedOn { case: case.id, reference, seen, now: case.version, since }))
     }
