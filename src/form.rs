@@ -33,7 +33,7 @@ use crate::domain::entry::RecordSaid;
 use crate::domain::ids::CaseId;
 use crate::domain::rota;
 use crate::domain::time::display;
-use crate::domain::views::SlipNumbers;
+use crate::domain::views::{SlipNumbers, Taken};
 use crate::domain::words::check as words;
 use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Field, Means, Pathway, Step};
@@ -65,6 +65,8 @@ pub struct Form {
     pub services: BTreeMap<CaseId, String>,
     /// The rota as it stood when the form was put on screen: whom a slot would stand beside.
     pub rota: Arc<rota::Rota>,
+    /// Who was taken in the line that asks whom it is about.
+    pub taken: Option<Taken>,
     /// What became of the numbers of paper slips, as of when the form was opened.
     pub slips: SlipNumbers,
     /// What the record of whoever it is about says, and whose that is, once it was looked up.
@@ -410,6 +412,11 @@ impl Form {
     /// Whether emptying a field of this form says something: it changes some of what a record says.
     fn empties(&self) -> bool {
         self.pathway.register && self.case.is_some() && self.draft.amends.is_none() && !self.step.replaces
+    }
+
+    /// Whether a line holds what somebody wrote, not what was offered to them.
+    pub fn is_typed(&self, path: &str) -> bool {
+        self.draft.text.get(path) != self.offered.get(path)
     }
 
     fn is_sealed(&self, path: &str) -> bool {

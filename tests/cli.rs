@@ -244,7 +244,7 @@ fn a_broken_definition_is_named_by_file_and_line() {
 fn an_office_is_set_up_without_a_screen() {
     let dir = tempfile::tempdir().unwrap();
     let office = dir.path().join("office");
-    let set_up = |service: &str| {
+    let set_up_as = |service: &str, role: &str| {
         run(
             &[
                 "--office",
@@ -259,13 +259,19 @@ fn an_office_is_set_up_without_a_screen() {
                 "--you",
                 "Ruth Adeyemi",
                 "--role",
-                "registered_manager",
+                role,
             ],
             "",
         )
     };
+    let set_up = |service: &str| set_up_as(service, "registered_manager");
     assert_eq!(code(&set_up("castle")), 3);
     assert!(!office.exists(), "a refused set-up leaves nothing behind");
+    // A role that may not add anybody would close the office for ever.
+    let carer = set_up_as("residential", "care_worker");
+    assert_eq!(code(&carer), 3);
+    assert!(stderr(&carer).contains("Choose one of registered_manager"), "{}", stderr(&carer));
+    assert!(!office.exists());
     let done = set_up("residential");
     assert_eq!(code(&done), 0, "{}", stderr(&done));
     let listed = run(&["--office", office.to_str().unwrap(), "list", "staff", "--as", "Adeyemi"], "");

@@ -151,7 +151,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
             field("office", words::OFFICE_NAME, "", Kind::Text),
             field("place", words::FIRST_PLACE, words::FIRST_PLACE_HELP, Kind::Text),
             field("name", words::YOUR_NAME, "", Kind::Text),
-            field("role", words::YOUR_ROLE, "", Kind::Choice(roles(edition))),
+            field("role", words::YOUR_ROLE, words::YOUR_ROLE_HELP, Kind::Choice(first_roles(edition))),
         ],
     ));
     steps.push(hold(edition));
@@ -189,6 +189,14 @@ fn roles(edition: &Edition) -> Vec<Choice> {
         Some(Kind::Choice(roles) | Kind::Choices(roles)) => roles.clone(),
         _ => Vec::new(),
     }
+}
+
+/// The roles that whoever sets the office up may take, the first of the definition first: those that may add the others. An
+/// office of whoever may not would stay closed to everybody else.
+fn first_roles(edition: &Edition) -> Vec<Choice> {
+    let all = roles(edition);
+    let of = |role: &String| all.iter().find(|choice| choice.id == *role).cloned();
+    edition.may_add_staff().iter().filter_map(of).collect()
 }
 
 /// The form that passes a duty of the rota. The decision is passed unless another is chosen.

@@ -164,10 +164,13 @@ impl App {
             failure: None,
             refused: None,
             tried: false,
+            asked_about: Vec::new(),
             reread: None,
             asked: None,
+            asked_taken: None,
         })));
         self.ask_record(out);
+        self.ask_taken(out);
     }
 
     /// Takes up a draft that was read from the disk; its case is read after it.

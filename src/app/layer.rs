@@ -151,8 +151,12 @@ pub struct FormLayer {
     pub refused: Option<String>,
     /// The problems of blanks are shown too: saving was tried.
     pub tried: bool,
+    /// What was pointed at when saving was tried, though it can be saved as it is.
+    pub asked_about: Vec<String>,
     /// The question whether its case has moved.
     pub reread: Option<super::Request>,
+    /// Asked who was taken in it.
+    pub asked_taken: Option<super::Request>,
     /// Asked for the record of whoever it is about, and whose that is.
     pub asked: Option<(super::Request, CaseId)>,
 }
@@ -214,6 +218,8 @@ pub struct ChoiceItem {
 /// What a choice of a popup does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chosen {
+    /// Goes back to what is below, as it stands.
+    Nothing,
     /// Puts this text into a line of the form below (which of two 01:30).
     Text {
         /// The line's path.

@@ -25,7 +25,7 @@ use crate::domain::measure::{Asked, By, Chart};
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::sheet::{Sheet, Wanted};
-use crate::domain::views::{Board, CaseView, Page, PersonView, Plan, RecordRow, Why};
+use crate::domain::views::{Board, CaseView, Page, PersonView, Plan, RecordRow, Taken, Why};
 use crate::pathway::edition::Editions;
 
 /// The number of a request; an answer carries the number of the question.
@@ -81,6 +81,8 @@ pub enum Msg {
     CaseRead(Request, Result<CaseView, Unread>),
     /// A person's record was read.
     PersonRead(Request, Result<PersonView, Unread>),
+    /// Whoever was taken in a form.
+    TakenRead(Request, Result<Box<Taken>, Failure>),
     /// What is sealed in a record was read: label and words.
     SealedRead(Request, CaseId, Result<Vec<(String, String)>, Failure>),
     /// What is planned for when an organisation does not come on whom this person relies.
@@ -161,8 +163,9 @@ pub enum Msg {
 /// Why an append was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// The case has moved since the form was opened: look again, then save.
-    Moved(Vec<CaseId>),
+    /// The case has moved since the form was opened: who recorded what meanwhile and when, each in words. Look again, then
+    /// save.
+    Moved(Vec<String>),
     /// It wants two people and there is nobody else: it goes through with a reason, in words that ask for one.
     Alone(Failure),
     /// Anything else, in words that are shown.
@@ -180,6 +183,8 @@ pub enum Effect {
     ReadCase(Request, CaseId),
     /// Read a person and all that is open.
     ReadPerson(Request, CaseId),
+    /// Say who was taken in a form, and what is open about them. Nobody has opened their record.
+    ReadTaken(Request, CaseId),
     /// Read what is sealed in a person's record; the look is noted apart.
     ReadSealed(Request, CaseId),
     /// Read what is planned for when an organisation does not come on whom this person relies.

@@ -7,7 +7,7 @@ use super::{ActionId, App, Load, PersonLayer};
 use crate::domain::access::How;
 use crate::domain::ids::CaseId;
 use crate::domain::names::PersonName;
-use crate::domain::time::{Lean, Understood, display};
+use crate::domain::time::{Lean, Understood, display, in_words};
 use crate::domain::views::RecordRow;
 use crate::domain::words::{app as words, form as form_words};
 use crate::form::text_box::Edit;
@@ -172,9 +172,24 @@ impl App {
                     pick(key, stamp.clone(), stamp)
                 })
                 .into(),
+            Understood::Ahead { before, .. } => {
+                let stamp = display::stamp(before.at, zone);
+                let another = ChoiceItem {
+                    key: '2',
+                    label: form_words::ANOTHER_TIME.to_owned(),
+                    blocked: None,
+                    does: Chosen::Nothing,
+                };
+                vec![pick('1', in_words(&before, reading.now, zone), stamp), another]
+            }
             Understood::One(_) | Understood::Not { .. } => return false,
         };
-        let title = form_words::which_title(&text);
+        let title = match typed::understood(&slot.path, &layer.form.draft.text, reading, lean) {
+            Understood::Ahead { comes, .. } => {
+                form_words::ahead_title(&text, &display::length(reading.now, comes.at))
+            }
+            _ => form_words::which_title(&text),
+        };
         self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
         true
     }
@@ -206,6 +221,7 @@ impl App {
         }
         self.kept(true, out);
         self.ask_record(out);
+        self.ask_taken(out);
     }
 
     /// The uppermost form, under the layers that stand over it.

@@ -351,6 +351,7 @@ impl App {
             return;
         }
         match item.does.clone() {
+            Chosen::Nothing => {}
             Chosen::Text { path, text } => {
                 if let Layer::Form(layer) = self.top_mut() {
                     layer.form.set_text(&path, &text);

@@ -5,7 +5,7 @@ use super::acts::{self, ACTS, After};
 use super::case::{Begin, BeginWhat};
 use super::layer::{Bar, Message, Notice};
 use super::msg::{Effect, Refusal, Request};
-use super::{App, Layer, Pending};
+use super::{ActionId, App, Layer, Pending, Place};
 use crate::domain::answer::When;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId};
@@ -34,6 +34,9 @@ impl App {
                 let says = problem.says.clone();
                 self.says(&says);
             }
+            return;
+        }
+        if self.asks_about(&form, &problems) {
             return;
         }
         if let Some(field) = self.decider_to_be_named(&form) {
@@ -73,6 +76,25 @@ impl App {
             layer.refused = None;
         }
         self.append(batch, Pending::Form(form.draft.id, after), out);
+    }
+
+    /// Points once at what can be saved as it is but is worth a second look; what was offered and left as it was is not.
+    fn asks_about(&mut self, form: &Form, problems: &[Problem]) -> bool {
+        let reading = self.reading();
+        let save = self.keymap.key_for(Place::Form, ActionId::Save).map(|key| key.to_string());
+        let Layer::Form(layer) = self.top_mut() else { return false };
+        let is_new = |problem: &&Problem| {
+            problem.weight == Weight::Doubted
+                && form.is_typed(&problem.field)
+                && !layer.asked_about.contains(&problem.says)
+        };
+        let asked: Vec<&Problem> = problems.iter().filter(is_new).collect();
+        let Some(first) = asked.first() else { return false };
+        layer.form.focus_on(&first.field, reading);
+        layer.asked_about.extend(asked.iter().map(|problem| problem.says.clone()));
+        let says = words::look_again(&first.says, save.as_deref().unwrap_or_default());
+        self.says(&says);
+        true
     }
 
     /// Appends, and remembers what the answer is for.
@@ -197,13 +219,13 @@ impl App {
                     self.says(&why);
                 }
             }
-            Refusal::Moved(_) => {
+            Refusal::Moved(since) => {
                 layer.refused = Some(words::MOVED_TITLE.to_owned());
                 if let Some(case) = layer.form.draft.case {
                     layer.reread = Some(reread);
                     out.push(Effect::ReadCase(reread, case));
                 }
-                self.layers.push(Layer::Message(Message::new(words::MOVED_TITLE, words::MOVED_WORDS)));
+                self.layers.push(Layer::Message(Message::new(words::MOVED_TITLE, &words::moved(&since))));
                 self.read_again(out);
             }
         }

@@ -26,6 +26,18 @@ impl App {
         }
     }
 
+    /// Asks who was taken in the form on top, and what is open about them: two calls about one matter are seen before the
+    /// second is saved. Only where the form itself asks whom it is about.
+    pub(super) fn ask_taken(&mut self, out: &mut Vec<Effect>) {
+        let Layer::Form(layer) = self.top() else { return };
+        let Some(person) = layer.form.takes() else { return };
+        let request = self.ask();
+        if let Layer::Form(layer) = self.top_mut() {
+            layer.asked_taken = Some(request);
+            out.push(Effect::ReadTaken(request, person));
+        }
+    }
+
     /// What the record of whomever the case on top is about says, as far as the step asks it.
     pub(super) fn said_of_subject(&self, step: &Step) -> Option<RecordSaid> {
         let asked: BTreeSet<_> = step.asked_of_record();

@@ -171,6 +171,7 @@ impl App {
             Msg::HungUp => self.keep_all(&mut out),
             Msg::CaseRead(..)
             | Msg::PersonRead(..)
+            | Msg::TakenRead(..)
             | Msg::Found(..)
             | Msg::Searched(..)
             | Msg::HandoverRead(..)
@@ -371,6 +372,12 @@ impl App {
                     if form.asked.is_some_and(|(asked, _)| asked == *request) =>
                 {
                     form.knows(self.editions.current(), answer.as_ref().ok());
+                }
+                (Msg::TakenRead(request, answer), Layer::Form(form))
+                    if form.asked_taken == Some(*request) =>
+                {
+                    form.asked_taken = None;
+                    form.form.taken = answer.as_ref().ok().map(|taken| (**taken).clone());
                 }
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
                     let is_opened = person.view.ready().is_none();

@@ -195,6 +195,19 @@ fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
     }
 }
 
+/// What is missing in an entry, by the labels of its form; a field that its edition does not have any more by its id.
+fn missing<'a>(editions: &'a Editions, told: &'a Told) -> Vec<&'a str> {
+    let step = match &told.entry.said {
+        Said::Step(said) => editions.step(said),
+        _ => None,
+    };
+    let label = |path: &'a String| {
+        let field = path.split('.').next().and_then(|id| step?.field(id));
+        field.map_or(path.as_str(), |field| field.label.as_str())
+    };
+    told.missing.iter().map(label).collect()
+}
+
 fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Vec<String> {
     let recorded = display::short(told.entry.recorded_at, desk.now, desk.zone);
     let delay = display::length(told.occurred.at, told.entry.recorded_at);
@@ -212,7 +225,7 @@ fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Ve
         remarks.push(words::OWN_DECISION.to_owned());
     }
     if !told.missing.is_empty() {
-        remarks.push(words::still_missing(&told.missing.join(", ")));
+        remarks.push(words::still_missing(&missing(editions, told).join(", ")));
     }
     if told.to_confirm {
         remarks.push(words::TO_CONFIRM.to_owned());

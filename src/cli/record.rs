@@ -132,7 +132,7 @@ fn recorded(
         return if same { Ok(receipt) } else { Err(AppendError::Conflict(Vec::new()).into()) };
     }
     let found = form.problems(reading);
-    problems.extend(found.into_iter().filter(|one| one.weight != Weight::Asked));
+    problems.extend(found.into_iter().filter(|one| !one.weight.passes()));
     if !check::may_be_saved(&form.step, &problems) {
         return Err(refuse(&form.step, &problems));
     }

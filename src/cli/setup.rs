@@ -42,6 +42,10 @@ pub(super) fn founded(
     let edition = Edition::built_in();
     let place = [(Means::Name, &asked.place), (Means::ServiceType, &asked.service)];
     let you = [(Means::Name, &asked.you), (Means::Roles, &asked.role)];
+    let may_add = edition.may_add_staff();
+    if !may_add.contains(&asked.role) {
+        return Err(Failure::refused(words::role_adds_nobody(&asked.role, may_add)));
+    }
     let reading = Reading { now, zone };
     let mut entries = Vec::new();
     for (register, said) in [("locations", place), ("staff", you)] {

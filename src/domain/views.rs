@@ -253,6 +253,7 @@ impl OwedRow {
             acknowledged: Vec::new(),
             same: None,
             meets: None,
+            every: None,
             holding: commitment.holding.without_words(),
             ..commitment
         };
@@ -517,6 +518,17 @@ pub struct PersonView {
     pub duplicates: Vec<Merged>,
     /// Warning signs about them and their cases that nobody has answered.
     pub signs: Vec<SignRow>,
+}
+
+/// Somebody who was taken in a form: who they are, and what is open about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Their record.
+    pub record: RecordRow,
+    /// Their open urgent calls, newest first, and when 999, police or the duty team was called in each.
+    pub calls: Vec<(CaseRow, Option<When>)>,
+    /// How many other cases about them are open.
+    pub others: usize,
 }
 
 /// A queue that a screen or a command lists.

@@ -8,12 +8,14 @@ use super::typed::{self, NEW, Reading, part, text};
 use super::{Form, Input};
 use crate::domain::answer::{Answer, Answers, ByWhen};
 use crate::domain::case::{CaseState, Milestone};
+use crate::domain::clean;
 use crate::domain::commitment::Party;
 use crate::domain::names;
 use crate::domain::rota::Rota;
 use crate::domain::time::{
     Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning,
 };
+use crate::domain::views::Taken;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::{Lint, Means, Owing};
@@ -144,7 +146,7 @@ impl Form {
     /// be saved incomplete.
     pub fn can_save(&self, problems: &[Problem]) -> bool {
         problems.iter().all(|problem| match problem.weight {
-            Weight::Asked => true,
+            Weight::Asked | Weight::Doubted => true,
             Weight::Missing => self.may_be_incomplete(),
             Weight::Refused => false,
         })
@@ -158,7 +160,7 @@ impl Form {
         let refused = problems.iter().find(|problem| problem.weight == Weight::Refused);
         match refused {
             Some(problem) => words::cannot_save(&problem.says),
-            None if problems.iter().all(|problem| problem.weight == Weight::Asked) => words::SAVES.to_owned(),
+            None if problems.iter().all(|problem| problem.weight.passes()) => words::SAVES.to_owned(),
             None if self.may_be_incomplete() => words::SAVES_INCOMPLETE.to_owned(),
             None => words::SAVES_WHEN_ANSWERED.to_owned(),
         }
@@ -198,12 +200,14 @@ impl Form {
         later: &[String],
         scene: Scene<'_>,
     ) -> Line {
-        let here =
-            problems.iter().find(|problem| problem.field == slot.path && problem.weight != Weight::Asked);
-        let asked =
-            problems.iter().find(|problem| problem.field == slot.path && problem.weight == Weight::Asked);
+        let here = problems.iter().find(|problem| problem.field == slot.path && !problem.weight.passes());
+        let asked = problems.iter().find(|problem| problem.field == slot.path && problem.weight.passes());
         let asked = asked.filter(|_| seen || !focused).map(|problem| problem.says.clone());
         let blank = text(&self.draft.text, &slot.path).is_empty();
+        // A time is said back while it is typed; so is that it cannot be read.
+        let is_time = matches!(slot.input, Input::Time(_) | Input::ByWhen | Input::Date(_));
+        let unread =
+            here.filter(|problem| is_time && focused && !seen && !blank && problem.weight == Weight::Refused);
         // A blank is pointed at once it was passed; half a word being typed is not wrong yet.
         let shown = here.filter(|problem| seen || (!blank && !focused && problem.weight == Weight::Refused));
         let (missing, wrong) = match shown {
@@ -219,10 +223,15 @@ impl Form {
             required: slot.required,
             quoted: slot.quoted,
             value: self.value(slot, focused, later),
-            understood: if blank { None } else { self.understood(slot, scene) },
+            understood: if blank { None } else { self.understood(slot, scene) }
+                .or_else(|| self.taken_at(&slot.path).map(|taken| who(taken, scene))),
             problem: wrong,
             blank: missing,
-            remark: self.remark(slot, scene).or(asked),
+            remark: self
+                .remark(slot, scene)
+                .or_else(|| self.open_calls(slot, scene))
+                .or(asked)
+                .or(unread.map(|problem| problem.says.clone())),
         }
     }
 
@@ -268,7 +277,11 @@ impl Form {
     fn understood(&self, slot: &Slot, scene: Scene<'_>) -> Option<String> {
         let reading = scene.reading();
         let time = |lean| match typed::understood(&slot.path, &self.draft.text, reading, lean) {
-            Understood::One(when) => Some(in_words(&when, reading.now, reading.zone)),
+            Understood::One(when) => {
+                let said = in_words(&when, reading.now, reading.zone);
+                let past = lean == Lean::Future && display::is_past(&when, reading.now);
+                Some(if past { words::past(&said) } else { said })
+            }
             _ => None,
         };
         match slot.input {
@@ -301,6 +314,26 @@ impl Form {
             Lint::Observation => Class::Observation,
         };
         scene.edition.vague.point_at(class, text(&self.draft.text, &slot.path)).map(|remark| remark.says)
+    }
+
+    /// The calls that are open already about whoever was taken: what is new may belong there.
+    fn open_calls(&self, slot: &Slot, scene: Scene<'_>) -> Option<String> {
+        let taken = self.taken_at(&slot.path)?;
+        let calls: Vec<String> = taken
+            .calls
+            .iter()
+            .map(|(call, rung)| {
+                let risk = call.level.as_ref().map(|level| level.label.to_uppercase());
+                let opened = display::short(call.opened_at, scene.now, scene.zone);
+                words::open_call(
+                    &call.reference,
+                    risk.as_deref().unwrap_or_default(),
+                    &opened,
+                    rung.is_some(),
+                )
+            })
+            .collect();
+        (!calls.is_empty()).then(|| words::open_calls(&calls, taken.others))
     }
 
     /// The name of somebody who must not be told, where it is written who was.
@@ -377,6 +410,18 @@ impl Form {
         });
         Some(words::within(&due.rule.rule, chosen))
     }
+}
+
+/// What has to be known of whoever was taken: that it is them, where they live, what everybody must see first.
+fn who(taken: &Taken, scene: Scene<'_>) -> String {
+    let record = &taken.record;
+    let born = record.born.map_or(words::BORN_NOT_KNOWN.to_owned(), |born| {
+        let today = scene.zone.day(scene.now);
+        words::born(&display::date(born), today.years_since(born).unwrap_or_default())
+    });
+    let parts = [Some(born), record.room.clone(), record.place.clone()].into_iter().flatten();
+    let parts = parts.chain(record.alerts.iter().cloned()).map(|part| clean::shown(&part).into_owned());
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The end of so many working days, as they are counted from now.

@@ -195,6 +195,7 @@ impl Form {
             services: BTreeMap::new(),
             rota: Arc::default(),
             slips: SlipNumbers::default(),
+            taken: None,
             known: None,
             before: None,
             offered: Texts::new(),

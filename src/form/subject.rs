@@ -7,6 +7,7 @@ use super::typed::{self, part};
 use crate::domain::answer::Answers;
 use crate::domain::entry::RecordSaid;
 use crate::domain::ids::CaseId;
+use crate::domain::views::Taken;
 use crate::pathway::definition::{Means, Pathway};
 use crate::pathway::on_record;
 
@@ -18,6 +19,19 @@ impl Form {
         }
         let field = self.step.meaning(Means::Subject)?;
         typed::text(&self.draft.text, &part(&field.id, "id")).parse().ok()
+    }
+
+    /// Who was taken in the line that asks whom it is about, where that is not known yet.
+    pub fn takes(&self) -> Option<CaseId> {
+        let about = self.about().filter(|_| self.asks_whom() && !self.pathway.register)?;
+        self.taken.as_ref().is_none_or(|taken| taken.record.id != about).then_some(about)
+    }
+
+    /// Whoever stands in the line that asks whom it is about, as far as that is known.
+    pub(super) fn taken_at(&self, path: &str) -> Option<&Taken> {
+        let taken = self.taken.as_ref().filter(|taken| Some(taken.record.id) == self.about())?;
+        let field = self.step.meaning(Means::Subject).filter(|field| field.id == path && self.asks_whom())?;
+        (!self.text_of(&field.id).is_empty()).then_some(taken)
     }
 
     /// Whose record is still to be looked up, because a condition of the step asks it.

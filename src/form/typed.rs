@@ -36,7 +36,9 @@ use crate::domain::answer::{Answer, Answers, ByWhen, Evidence, Named, Owed, When
 use crate::domain::clean::Clean;
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::nhs::NhsNumber;
-use crate::domain::time::{Lean, Understood, UnderstoodDate, Zone, understand_date_leaning, understand_time};
+use crate::domain::time::{
+    Lean, Understood, UnderstoodDate, Zone, display, in_words, understand_date_leaning, understand_time,
+};
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::{Choice, Field, Kind, Means, Step};
@@ -112,11 +114,14 @@ pub fn read(
         },
         Kind::Choices(choices) => {
             let mut ids = Vec::new();
-            for said in typed.split(',').map(str::trim).filter(|said| !said.is_empty()) {
-                match choice(choices, said) {
-                    Some(choice) => ids.push(choice.id.clone()),
-                    None => return refused(path, &words::not_a_choice(said, &labels(choices))),
-                }
+            let parts: Vec<&str> = typed.split(',').map(str::trim).filter(|said| !said.is_empty()).collect();
+            let mut left = parts.as_slice();
+            while let [said, ..] = left {
+                let Some((found, rest)) = first_choice(choices, left) else {
+                    return refused(path, &words::not_a_choice(said, &labels(choices)));
+                };
+                ids.push(found.id.clone());
+                left = rest;
             }
             // In the definition's order, whatever the order in which the keys were pressed.
             let ordered: Vec<String> =
@@ -187,7 +192,8 @@ pub fn read(
             let last_chased = DateTime::parse_from_rfc3339(text(texts, &part(path, "last_chased")))
                 .ok()
                 .map(|at| When::exact(at.with_timezone(&Utc)));
-            one(Some(Answer::Owed(Owed { id, case, words, chased, last_chased })))
+            let owner = text(texts, &part(path, "owner")).parse::<CaseId>().ok();
+            one(Some(Answer::Owed(Owed { id, case, words, chased, last_chased, owner })))
         }
         Kind::Checklist { items, expires, .. } => parts::checklist(items, *expires, path, texts, reading),
         Kind::Rows { columns, .. } => parts::rows(columns, path, texts, reading),
@@ -228,6 +234,15 @@ pub fn choice<'a>(choices: &'a [Choice], said: &str) -> Option<&'a Choice> {
     by_id.or_else(|| choices.iter().find(|choice| choice.label.to_lowercase() == said.to_lowercase()))
 }
 
+/// The choice that stands first among words taken apart at their commas, and what comes after it. A label may hold commas
+/// of its own ("Emergency services, 999"): the longest that is one counts.
+fn first_choice<'a, 'b>(choices: &'a [Choice], parts: &'b [&'b str]) -> Option<(&'a Choice, &'b [&'b str])> {
+    (1..=parts.len()).rev().find_map(|count| {
+        let (first, rest) = parts.split_at_checked(count)?;
+        Some((choice(choices, &first.join(", "))?, rest))
+    })
+}
+
 /// A whole number, as it is typed: blanks between thousands and the unit behind it are let pass, a fraction is not.
 fn whole_number(typed: &str, unit: &str) -> Option<i64> {
     let typed = typed.to_lowercase();
@@ -252,8 +267,16 @@ fn time(path: &str, texts: &Texts, reading: Reading, lean: Lean) -> Result<When,
             refused(path, &words::which(text(texts, path), &zones[0], &zones[1]))
         }
         Understood::Never { why, .. } => refused(path, &why),
+        Understood::Ahead { comes, before } => refused(path, &ahead(path, texts, reading, comes, before)),
         Understood::Not { hint } => refused(path, &hint),
     }
+}
+
+/// What is said of a time of day that is still to come. How long it is until then counts from when it was typed.
+fn ahead(path: &str, texts: &Texts, reading: Reading, comes: When, before: When) -> String {
+    let now = typed_at(path, texts, reading.now);
+    let wait = display::length(now, comes.at);
+    words::ahead(text(texts, path), &wait, &in_words(&before, now, reading.zone))
 }
 
 fn date(path: &str, typed: &str, reading: Reading, lean: Lean) -> Result<chrono::NaiveDate, Vec<Problem>> {

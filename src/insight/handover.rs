@@ -93,8 +93,22 @@ pub fn lines(sources: &HandoverSources, with: With<'_>) -> Vec<Line> {
         Section::First | Section::Urgent | Section::Decisions => rank(line),
         section => (section, 0),
     };
-    lines.sort_by_key(severity);
+    lines.sort_by_key(|line| {
+        let first = (line.section == Section::First).then(|| with.first(line, sources));
+        (line.section, first.map(|(standing, _)| standing), severity(line), first.and_then(|(_, due)| due))
+    });
     lines
+}
+
+/// How a line stands among those that are read one by one. What follows from it is due by the time beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// Somebody is missing.
+    Missing,
+    /// Something that keeps somebody safe is late, or due within the hour.
+    NotSafe,
+    /// By risk, then by what is due.
+    ByRisk,
 }
 
 impl With<'_> {
@@ -132,6 +146,29 @@ impl With<'_> {
         });
         let mut first = offered.flatten().filter(|choice| choice.handover == Some(Section::First));
         first.any(|choice| case.facts.routes.contains(&choice.id))
+    }
+
+    /// How a line of the first section stands among the others, and the minute by which the next of it is due: of a case that
+    /// of what is owed in it first. What nobody owes comes after what somebody does.
+    fn first(&self, line: &Line, sources: &HandoverSources) -> (Standing, Option<i64>) {
+        let owed = |here: &&OwedHere| match &line.owed {
+            Some(owed) => here.row.commitment.id == *owed,
+            None => Some(here.row.commitment.case) == line.case,
+        };
+        let next = sources.owed.iter().filter(owed).min_by_key(|here| here.row.commitment.due);
+        let due = next.map_or(i64::MAX, |here| here.row.commitment.due.timestamp());
+        let keeps_safe = |here: &OwedHere| {
+            let pathway = self.edition.pathways.get(&here.pathway);
+            let step = here.row.commitment.step.as_deref();
+            pathway.zip(step).and_then(|(pathway, step)| pathway.step(step)).is_some_and(|step| step.safety)
+                && here.row.commitment.due - self.now < TimeDelta::hours(1)
+        };
+        let standing = match (&line.owed, next) {
+            (None, None) if line.subject.is_some() && line.subject == line.case => Standing::Missing,
+            (Some(_), Some(here)) if keeps_safe(here) => Standing::NotSafe,
+            _ => Standing::ByRisk,
+        };
+        (standing, Some(due))
     }
 
     /// An open case: a red one or one of safeguarding first, other urgent ones after, and the rest where its pathway says.

@@ -4,6 +4,7 @@
 
 mod kinds;
 mod slips;
+mod times;
 
 use std::collections::BTreeSet;
 
@@ -51,12 +52,21 @@ pub struct Problem {
     pub says: String,
 }
 
+impl Weight {
+    /// Whether it stops nothing: it can be saved as it is.
+    pub fn passes(self) -> bool {
+        self <= Self::Doubted
+    }
+}
+
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Weight {
     /// Possible, but worth a second look; it can be saved as it is.
     Asked,
+    /// Hardly what was meant: a form asks before it saves it as it is.
+    Doubted,
     /// A required answer is missing; a step that may be incomplete can be saved all the same.
     Missing,
     /// Cannot be saved like this.
@@ -174,7 +184,7 @@ pub fn missing(step: &Step, given: &Answers, context: Context<'_>) -> Vec<String
 /// incomplete.
 pub fn may_be_saved(step: &Step, problems: &[Problem]) -> bool {
     problems.iter().all(|problem| match problem.weight {
-        Weight::Asked => true,
+        Weight::Asked | Weight::Doubted => true,
         Weight::Missing => step.incomplete.is_some(),
         Weight::Refused => false,
     })
@@ -253,7 +263,8 @@ fn fields(fields: &[Field], facts: &Facts<'_>, prefix: &str, problems: &mut Vec<
         let mut found = Vec::new();
         match facts.answers.get(&field.id).filter(|answer| !kinds::is_blank(answer)) {
             Some(answer) => {
-                kinds::check(field, answer, facts.now, &mut found);
+                kinds::check(field, answer, &mut found);
+                times::check(field, answer, facts, &mut found);
                 by_meaning(field, answer, facts.now, &mut found);
                 found.extend(slips::unread(field, answer).map(|says| (Weight::Refused, says)));
                 let other =
@@ -313,10 +324,6 @@ fn by_meaning(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &mut Ve
         (Some(Means::Born), Answer::Date(day)) if *day > (now + TimeDelta::hours(12)).date_naive() => {
             found.push((Weight::Refused, words::born_in_future(&field.label)));
         }
-        (
-            Some(Means::Occurred | Means::ObservedAt | Means::ReportedAt | Means::SeenAt),
-            Answer::Time(when),
-        ) if when.at > now => found.push((Weight::Refused, words::in_future(&field.label))),
         _ => {}
     }
 }

@@ -198,6 +198,13 @@ impl Edition {
         self.pathways.get(id)
     }
 
+    /// The roles that may add somebody to the staff list, in the definition's order. Somebody who is here always has one of
+    /// them, or nobody could ever be added.
+    pub fn may_add_staff(&self) -> &[String] {
+        let opening = self.pathways.get("staff").and_then(|staff| staff.opening());
+        opening.map_or(&[], |step| step.roles.as_slice())
+    }
+
     /// The registers: pathways whose cases are records.
     pub fn registers(&self) -> impl Iterator<Item = &Arc<Pathway>> {
         self.pathways.with(|head| head.register)

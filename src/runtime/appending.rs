@@ -178,7 +178,7 @@ impl Appending {
 fn refusal(error: &AppendError) -> Refusal {
     match error {
         AppendError::Conflict(moved) if !moved.is_empty() => {
-            Refusal::Moved(moved.iter().map(|moved| moved.case).collect())
+            Refusal::Moved(moved.iter().flat_map(|moved| moved.since.iter().cloned()).collect())
         }
         error @ AppendError::Alone => Refusal::Alone(error.to_string()),
         error => Refusal::Because(error.to_string()),

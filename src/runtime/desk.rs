@@ -4,6 +4,7 @@
 //! between them; what they may do is asked of the ledger each time, so that a role that ends takes effect at once.
 
 mod lists;
+mod taken;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -142,6 +143,10 @@ impl Reading {
             Effect::ReadWhy(request, case, owed) => {
                 let read = self.viewer().and_then(|viewer| self.store.why(&viewer, case, &owed));
                 Some(Msg::WhyRead(request, said(read)))
+            }
+            Effect::ReadTaken(request, person) => {
+                let read = self.viewer().and_then(|viewer| taken::taken(&self.store, &viewer, person, now));
+                Some(Msg::TakenRead(request, said(read.map(Box::new))))
             }
             Effect::ReadPlans(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.plans(&viewer, person, now));

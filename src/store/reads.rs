@@ -52,7 +52,7 @@ use crate::domain::answer::{Answer, Answers, When};
 use crate::domain::case::Level;
 use crate::domain::commitment::{Acknowledged, Commitment, Party};
 use crate::domain::eyes::Eyes;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{Acting, Action, Grant, Held, OFFICE_REGISTERS, Reason, Roles, Viewer, may};
 use crate::domain::rota::Rota;
 use crate::domain::views::{OwedRow, RecordRow, party_name};
@@ -306,6 +306,17 @@ pub(super) fn reference_of(conn: &Connection, case: CaseId) -> rusqlite::Result<
         .query_row([case.0.as_bytes()], |row| Ok(reference(&row.get::<_, String>(0)?, row.get(1)?)))
         .optional()?;
     Ok(found.unwrap_or_default())
+}
+
+/// Whose act an entry is, as lists name them; `None` where nobody had said who they are, or it was the program's own.
+pub(super) fn author_of(conn: &Connection, entry: EntryId) -> rusqlite::Result<Option<String>> {
+    let named = conn
+        .prepare_cached(
+            "SELECT r.row ->> 'short' FROM entries e JOIN records r ON r.id = e.by_staff WHERE e.id = ?1",
+        )?
+        .query_row([entry.0.as_bytes()], |row| row.get::<_, Option<String>>(0))
+        .optional()?;
+    Ok(named.flatten())
 }
 
 /// The title of a step in force, or of an act its kind.

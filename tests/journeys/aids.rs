@@ -193,7 +193,7 @@ fn small_changes_stand_in_the_call_against_what_is_usual_and_are_read_out() {
 
 /// The observations of one round, all on the lines of the form.
 fn observed<'a>(desk: &'a mut Desk, score: &str) -> &'a mut Desk {
-    desk.line("taken_by").keys("JP, nurse").line("taken_at").keys("16:50").line("trained").keys("y");
+    desk.line("taken_by").keys("JP, nurse").line("taken_at").keys("16:40").line("trained").keys("y");
     desk.line(&format!("{score}.breaths")).keys("22").line(&format!("{score}.saturation")).keys("93");
     desk.line(&format!("{score}.systolic")).keys("105").line(&format!("{score}.pulse")).keys("95");
     desk.line(&format!("{score}.consciousness")).keys("a").line(&format!("{score}.temperature")).keys("38.4")

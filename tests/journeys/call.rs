@@ -199,3 +199,17 @@ fn a_call_can_say_that_999_was_called_before_anybody_has_said_who_they_are() {
     assert_eq!(case.state.facts.milestones[&Milestone::Emergency].at, at("2026-11-21T16:39:00Z"));
     assert_eq!(case.chronology[0].entry.who.by, None);
 }
+
+#[test]
+fn who_was_taken_and_which_call_about_them_is_open_stands_under_the_name() {
+    let mut desk = afternoon();
+    desk.keys(super::whole::CALL).keys("9").line("called").keys("a<enter>").saves();
+    desk.goes_home().later(6).keys("c07700 900333<tab>JP<tab>qui");
+    desk.hides("open call").keys("<enter>");
+    desk.shows("born 02-Mar-1941, 85 years")
+        .shows("flat 4")
+        .shows("1 open call: U-1 AMBER 16:42, 999 called");
+    // Somebody else is somebody else, and has none.
+    desk.keys("<esc>c07700 900333<tab>JP<tab>oakes, be<enter><enter>");
+    desk.shows("born 01-Feb-1950").hides("open call");
+}

@@ -12,7 +12,7 @@ use super::office::{Office, at};
 use super::whole::{CALL, decide};
 
 /// A call that was decided at 16:42; the coordinator is at the desk.
-fn decided() -> Desk {
+pub fn decided() -> Desk {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
     desk.keys(CALL).keys("d");
     decide(&mut desk);

@@ -10,7 +10,7 @@ use dutydesk::domain::ids::{CaseId, CommitmentId, DraftId};
 use dutydesk::domain::permission::Viewer;
 use dutydesk::form::typed::{Reading, from_json};
 use dutydesk::form::{Opening, Recording, opening};
-use dutydesk::pathway::check::{Weight, may_be_saved};
+use dutydesk::pathway::check::may_be_saved;
 use dutydesk::pathway::definition::Means;
 use dutydesk::store::Store;
 use serde_json::Value;
@@ -102,7 +102,7 @@ pub fn record(desk: &Desk, who: &str, step: &str, place: In<'_>, answers: Value)
     }
     know(&store, &viewer, &mut form, &edition);
     let mut problems = form.problems(reading);
-    problems.retain(|problem| problem.weight != Weight::Asked);
+    problems.retain(|problem| !problem.weight.passes());
     let said: Vec<String> = problems.iter().map(|one| format!("{}: {}", one.field, one.says)).collect();
     let fits = may_be_saved(&form.step, &problems);
     let who = Who { by: Some(staff), typed_by: Some(staff), method: Method::Asserted };

@@ -79,7 +79,7 @@ fn a_death_stops_and_asks_what_becomes_of_each_thing_owed_and_opens_the_notifica
     desk.keys("<f9>/N-1<enter><enter>d").line("regulation_16").keys("y");
     desk.line("regulation_16.why").keys("Died while we gave personal care").keys("<ctrl-s>").shows("still");
     desk.line("regulation_18").keys("nNot an injury, no allegation<tab>");
-    desk.line("notified_at").keys("17:20").line("method").keys("o");
+    desk.line("notified_at").keys("17:10").line("method").keys("o");
     desk.line("reference").keys("none given yet, receipt kept").saves();
     assert!(!desk.case("N-1").state.commitments[0].progress.is_open());
 }

@@ -385,3 +385,22 @@ fn it_can_be_kept_to_a_few_from_its_first_form_on_with_what_it_opens() {
     manager.keys("7").line("kept").keys("n").saves();
     other.hears_of_it().shows("SG-1");
 }
+
+#[test]
+fn a_handover_reads_who_is_missing_and_who_is_not_safe_before_all_that_can_wait() {
+    let mut desk = saturday();
+    concern(&mut desk, |_| {});
+    desk.goes_home().keys("<f5>/oakes, br<enter><enter>").shows("OAKES, Brian").keys("nw");
+    desk.line("where").keys("m").line("whereabouts").keys("Garden, blue coat").line("since").keys("22:50");
+    desk.line("said_by").keys("IB, leader").line("happened").keys("Door stood open").saves();
+    desk.goes_home().keys(">");
+    let screen = desk.screen();
+    let place = |words: &str| screen.find(words).unwrap_or_else(|| panic!("{words}:\n{screen}"));
+    let order = [
+        place("RED, MISSING AND SAFEGUARDING"),
+        place("Garden, blue coat"),
+        place("See that they are safe"),
+        place("What the person wants"),
+    ];
+    assert!(order.is_sorted(), "{screen}");
+}

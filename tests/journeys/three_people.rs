@@ -213,6 +213,26 @@ fn whoever_looks_after_the_office_sees_the_staff_list_and_nothing_of_anybody() {
 }
 
 #[test]
+fn the_last_who_may_add_staff_neither_leaves_nor_loses_the_role() {
+    let mut desk = Desk::at(Office::staffed(
+        "2026-11-23T09:00:00Z",
+        &[
+            ("manager", "Morag Lindqvist", &["registered_manager"]),
+            ("coordinator", "Priya Shah", &["duty_coordinator"]),
+        ],
+    ))
+    .signed_in("lindqvist");
+    staff_record(&mut desk, "LINDQVIST");
+    desk.keys("x<ctrl-s>").shows("Nobody who is here could add staff");
+    assert_eq!(roles(&desk, "manager"), ["registered_manager"]);
+    desk.keys("<esc><esc>");
+    staff_record(&mut desk, "LINDQVIST");
+    // Another role in its place.
+    desk.keys("e").line("roles").keys("rd<ctrl-s>").shows("Nobody who is here could add staff");
+    assert_eq!(roles(&desk, "manager"), ["registered_manager"]);
+}
+
+#[test]
 fn whoever_acts_for_somebody_answers_what_is_offered_to_them_and_has_it_in_their_own_name() {
     let mut desk = Desk::at(three()).signed_in("lindqvist");
     staff_record(&mut desk, "MARSH");

@@ -170,8 +170,16 @@ fn a_case_that_moved_is_shown_and_nothing_typed_is_lost() {
         Effect::Append(request, _) => Some(*request),
         _ => None,
     });
-    desk.tell(Msg::WriteFailed(request.expect("asked"), Refusal::Moved(Vec::new())));
-    assert!(matches!(desk.app.top(), Layer::Message(_)));
+    desk.tell(Msg::WriteFailed(
+        request.expect("asked"),
+        Refusal::Moved(vec!["LIS, M.: Decision, 05:05".to_owned()]),
+    ));
+    // Who did what meanwhile stands in the box, and saving again is no key of it.
+    assert!(
+        matches!(desk.app.top(), Layer::Message(said) if said.words.starts_with("LIS, M.: Decision, 05:05"))
+    );
+    desk.keys("<ctrl-s>");
+    assert_eq!(desk.appends().len(), 1);
     desk.keys("<enter>");
     assert_eq!(desk.text("caller"), "WQ");
     assert!(desk.form().bar.is_none(), "it can be saved again");

@@ -345,7 +345,9 @@ impl Making<'_> {
             let heading = heading(against, &problem.field);
             let heading = if problem.field.contains('.') { heading.as_str() } else { "" };
             match problem.weight {
-                Severity::Asked => self.findings.odd(line.number, heading, problem.says.clone()),
+                Severity::Asked | Severity::Doubted => {
+                    self.findings.odd(line.number, heading, problem.says.clone())
+                }
                 Severity::Missing if step.incomplete.is_some() => {}
                 Severity::Missing | Severity::Refused => {
                     self.findings.wrong(line.number, heading, problem.says.clone());

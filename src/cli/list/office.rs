@@ -67,6 +67,8 @@ pub(super) fn time(desk: &Desk, said: Option<&str>, lean: Lean) -> Result<Option
         Understood::One(when) => Ok(Some(when.at)),
         Understood::Which { .. } => Err(Failure::usage(words::which_time(said))),
         Understood::Never { why, .. } => Err(Failure::usage(words::no_time(said, &why))),
+        // What is looked back to is meant, not what is to come.
+        Understood::Ahead { before, .. } => Ok(Some(before.at)),
         Understood::Not { hint } => Err(Failure::usage(words::no_time(said, &hint))),
     }
 }

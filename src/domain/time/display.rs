@@ -150,6 +150,16 @@ pub fn distance(due: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
+/// Whether a time has passed, a day alone once it is over.
+pub fn is_past(when: &When, now: DateTime<Utc>) -> bool {
+    let over = now - when.at;
+    match when.precision {
+        Precision::Exact | Precision::About => over >= TimeDelta::minutes(1),
+        Precision::Day => over > TimeDelta::days(1),
+        Precision::Unknown => false,
+    }
+}
+
 fn compact(length: TimeDelta) -> String {
     let minutes = length.num_minutes();
     match minutes {

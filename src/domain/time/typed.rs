@@ -57,6 +57,13 @@ pub enum Understood {
         /// The same minute of the hour after it.
         after: When,
     },
+    /// A time of day that comes in a while, where something that has happened is asked for: ask whether yesterday is meant.
+    Ahead {
+        /// When it comes.
+        comes: When,
+        /// The last time that it was.
+        before: When,
+    },
     /// Not at all.
     Not {
         /// What to type instead.
@@ -112,7 +119,7 @@ fn read(text: &str, now: DateTime<Utc>, zone: Zone, lean: Lean) -> Result<Unders
     let times = clock.in_half(half).times()?;
     let meant = Meant { now, zone, lean, said, precision };
     match day {
-        None => meant.on_the_nearest_day(&times),
+        None => Ok(meant.asking_if_ahead(meant.on_the_nearest_day(&times)?, &times)),
         Some(day) => meant.on_the_day(&day, &times),
     }
 }

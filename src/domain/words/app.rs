@@ -330,6 +330,11 @@ pub const MOVED_ASIDE: &str = "Somebody else was first: nothing was recorded. Lo
 pub const SETTLED_MEANWHILE: &str = "It was settled meanwhile: nothing was recorded. Look at the list again";
 /// What to do about it.
 pub const MOVED_WORDS: &str = "Somebody recorded something in this case since the form was opened. Look at it, then save again: nothing that was typed is lost.";
+/// The same with who recorded what, a line each.
+pub fn moved(since: &[String]) -> String {
+    let said: Vec<String> = since.iter().map(|one| format!("{one}\n")).collect();
+    format!("{}\n{MOVED_WORDS}", said.concat())
+}
 /// Somebody else's form.
 pub const NOT_YOURS: &str = "This form is somebody else's: t takes it over, with a reason";
 /// The case form cannot be opened before the case is read.
@@ -371,6 +376,8 @@ pub const FIRST_PLACE_HELP: &str = "A house, a scheme or a round: where the peop
 pub const YOUR_NAME: &str = "Your name";
 /// Your role.
 pub const YOUR_ROLE: &str = "Your role";
+/// Its hint.
+pub const YOUR_ROLE_HELP: &str = "One that may add the others: the staff list grows from you. You can give yourself more roles there (F7, e).";
 
 /// The welcome of an office that is not set up, line by line.
 pub const WELCOME: &[&str] = &[
@@ -422,6 +429,11 @@ pub const NO_PASTE: &str = "Nothing was pasted: go to a line that takes text fir
 /// Enter on the last line of a form.
 pub fn last_line(save: impl std::fmt::Display) -> String {
     format!("That was the last line: {save} puts it into the record")
+}
+
+/// What is worth a second look, and how it is saved as it is.
+pub fn look_again(says: &str, save: &str) -> String {
+    format!("{says} {save} again saves it as it is")
 }
 
 /// A step that cannot be recorded now, and why.

@@ -163,6 +163,21 @@ pub fn far_off(label: &str) -> String {
     format!("\"{label}\" is more than a year away. Is the year right?")
 }
 
+/// A time decades from now.
+pub fn never_meant(label: &str) -> String {
+    format!("\"{label}\" is decades away. Check the year.")
+}
+
+/// Something promised or due at a time before it was said.
+pub fn past(label: &str) -> String {
+    format!("\"{label}\" is past. Check the day and the time.")
+}
+
+/// 999 called long before the call that it belongs to.
+pub fn long_before_the_call(label: &str) -> String {
+    format!("\"{label}\" is long before the call itself. Check the day and the time.")
+}
+
 /// A name that is not on the list it has to be on.
 pub fn not_on_list(label: &str, words: &str) -> String {
     format!("\"{label}\": \"{words}\" is not on the list. Choose a record.")

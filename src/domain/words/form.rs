@@ -170,11 +170,60 @@ pub fn must_not_be_told(name: &str, why: &str) -> String {
     }
 }
 
+/// A birthday that nobody wrote down.
+pub const BORN_NOT_KNOWN: &str = "born: not on record";
+
+/// When somebody was born, and how old they are.
+pub fn born(day: &str, years: u32) -> String {
+    format!("born {day}, {years} years")
+}
+
+/// A call about them that is open.
+pub fn open_call(reference: &str, risk: &str, opened: &str, rung: bool) -> String {
+    let risk = if risk.is_empty() { String::new() } else { format!(" {risk}") };
+    format!("{reference}{risk} {opened}{}", if rung { ", 999 called" } else { "" })
+}
+
+/// The calls that are open about whoever was taken. `others`: how many other cases are.
+pub fn open_calls(calls: &[String], others: usize) -> String {
+    let count = match calls.len() {
+        1 => "1 open call".to_owned(),
+        many => format!("{many} open calls"),
+    };
+    let others = match others {
+        0 => String::new(),
+        1 => "; 1 other case open".to_owned(),
+        many => format!("; {many} other cases open"),
+    };
+    format!(
+        "{count}: {}{others}. If this belongs there: Esc keeps this form, and write it there",
+        calls.join("; ")
+    )
+}
+
 /// A wall time that occurred twice.
 pub fn which(typed: &str, first: &str, second: &str) -> String {
     format!(
         "{typed} was on the clock twice that night: \"{typed} {first}\" is the first, \"{typed} {second}\" the second"
     )
+}
+
+/// A time of day that is still to come, where something that happened is asked for.
+pub fn ahead(typed: &str, wait: &str, before: &str) -> String {
+    format!("{typed} is in {wait}. Did you mean {before}? Then write the day, otherwise another time")
+}
+
+/// The heading over what can be meant by it.
+pub fn ahead_title(typed: &str, wait: &str) -> String {
+    format!("{typed} is in {wait}: did you mean yesterday?")
+}
+
+/// Neither: the line is written anew.
+pub const ANOTHER_TIME: &str = "no, another time: back to the line";
+
+/// What is promised or due at a time that has passed.
+pub fn past(understood: &str) -> String {
+    format!("{understood}: that is past")
 }
 
 /// The heading of the choice between the two.

@@ -81,6 +81,8 @@ pub fn gap(line: CardLine) -> &'static str {
 pub const NO_AGE: &str = "Age not on record: ask the caller";
 /// A place without its address.
 pub const NO_POSTCODE: &str = "Address and postcode not on record: ask the caller";
+/// An address at which nobody says how it is found.
+pub const NO_POSTCODE_ALONE: &str = "Postcode not on record: ask the caller";
 /// Where they live, where they are elsewhere.
 pub const LIVES_AT: &str = "Lives at";
 /// They are not where they live.

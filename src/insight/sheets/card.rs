@@ -4,11 +4,15 @@
 use super::{Found, Known, With, in_case, on_record, who};
 use crate::domain::clean;
 use crate::domain::sheet::{CardLine, Sheet, SheetPart};
+use crate::domain::views::RecordRow;
 use crate::domain::words::sheets as words;
 use crate::pathway::definition::Means;
 
 /// So many times is told what happened: the first account and what came last.
 const ACCOUNTS: usize = 2;
+
+/// Kinds of service whose own address is an office: nobody lives there, and an ambulance that goes by it goes wrong.
+const WHERE_NOBODY_LIVES: [&str; 2] = ["domiciliary", "office"];
 
 /// Composes the card. What is sealed in the record is on it: whoever asks for it notes the look.
 pub fn card(known: Known<'_>, with: &With<'_>) -> Sheet {
@@ -116,7 +120,11 @@ fn address(
     let rooms = rooms.into_iter().map(|found| found.words).collect::<Vec<_>>().join(", ");
     let called = typed.into_iter().chain(told).next().map(|found| found.words);
     let away = known.places.first().is_some_and(|place| Some(place.id) != home && called.is_some());
-    for place in known.places {
+    let is_lived_in = |place: &&RecordRow| {
+        let kind = place.more.type_of.as_ref().map(|kind| kind.id.as_str());
+        !kind.is_some_and(|kind| WHERE_NOBODY_LIVES.contains(&kind))
+    };
+    for place in known.places.iter().filter(is_lived_in) {
         let lives = Some(place.id) == home;
         let address = on_record(place, with, |field| field.card == Some(CardLine::Address));
         let address = address.into_iter().map(|found| found.words).collect::<Vec<_>>().join(", ");
@@ -132,6 +140,9 @@ fn address(
     if !rooms.is_empty() && !said.iter().any(|line| line.contains(&rooms)) {
         exact = true;
         part.says("", rooms.clone());
+        if !known.places.iter().any(|place| is_lived_in(&place)) && !has_postcode(&rooms) {
+            part.lacks("", words::NO_POSTCODE_ALONE);
+        }
         said.push(rooms);
     }
     for name in called.into_iter().chain(names.into_iter().map(|found| found.words)) {
@@ -146,6 +157,27 @@ fn address(
     }
 }
 
+/// Whether a postcode stands in an address: `LK4 8QS`, with or without the blank.
+fn has_postcode(address: &str) -> bool {
+    let words: Vec<&str> = address.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let outward = |said: &str| {
+        (2..=4).contains(&said.len())
+            && said.starts_with(|c: char| c.is_ascii_alphabetic())
+            && said.contains(|c: char| c.is_ascii_digit())
+    };
+    let inward = |said: &str| {
+        said.len() == 3
+            && said.starts_with(|c: char| c.is_ascii_digit())
+            && said.chars().skip(1).all(|c| c.is_ascii_alphabetic())
+    };
+    let apart = words.windows(2).any(|two| matches!(two, [one, other] if outward(one) && inward(other)));
+    let joined = |word: &&str| {
+        let at = word.len().saturating_sub(3);
+        word.split_at_checked(at).is_some_and(|(one, other)| outward(one) && inward(other))
+    };
+    apart || words.iter().any(joined)
+}
+
 fn typed(line: CardLine, known: &Known<'_>, with: &With<'_>) -> Vec<Found> {
     let Some((step, answers)) = known.typed else { return Vec::new() };
     let asked = step.fields.iter().filter(|field| !field.sealed && field.card == Some(line));
@@ -157,4 +189,73 @@ fn typed_name(known: &Known<'_>, with: &With<'_>) -> Option<String> {
     let (step, answers) = known.typed?;
     let field = step.meaning(Means::Subject)?;
     Found::of(field, answers.get(&field.id)?, None, with.zone).map(|found| found.words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Zone;
+    use crate::pathway::edition::{Edition, Editions};
+    use chrono::DateTime;
+    use serde_json::json;
+
+    fn record(register: &str, id: u128, more: serde_json::Value) -> RecordRow {
+        let mut row = json!({
+            "id": uuid::Uuid::from_u128(id), "register": register, "name": "NASH, Olive", "short": "NASH, O.",
+            "born": null, "nhs": null, "room": null, "location": null, "place": null, "phone": null, "alerts": [],
+            "do_not_inform": false, "code": null, "answers": {},
+        });
+        for (name, value) in more.as_object().unwrap() {
+            row[name] = value.clone();
+        }
+        serde_json::from_value(row).unwrap()
+    }
+
+    /// The lines of where they are, of somebody who lives at this address and is visited from an office.
+    fn at_home(address: &str, service: &str) -> String {
+        let round = record(
+            "locations",
+            1,
+            json!({
+                "name": "Harbour Home Care", "type_of": { "id": service, "label": service },
+                "answers": {
+                    "address": { "text": "Office: 4 Quay Street, LK4 8QS" },
+                    "name": { "text": "Harbour Home Care" },
+                },
+            }),
+        );
+        let person = record(
+            "people",
+            2,
+            json!({ "location": round.id, "room": address, "answers": { "room": { "text": address } } }),
+        );
+        let editions = Editions::new(Edition::built_in());
+        let now = DateTime::from_timestamp(1_795_294_932, 0).unwrap();
+        let with = With { editions: &editions, zone: Zone::default(), now, office: "", by: "" };
+        let known = Known { record: Some(&person), places: &[round], ..Known::default() };
+        let card = card(known, &with);
+        card.parts[0].lines.iter().map(|line| format!("{}\n", line.words)).collect()
+    }
+
+    #[test]
+    fn an_office_is_never_where_somebody_lives() {
+        let said = at_home("17 Quay Street", "domiciliary");
+        assert!(said.contains("17 Quay Street") && said.contains(words::NO_POSTCODE_ALONE), "{said}");
+        assert!(!said.contains("4 Quay Street, LK4") && !said.contains("Harbour"), "{said}");
+        let said = at_home("17 Quay Street, LK4 8QT", "domiciliary");
+        assert!(!said.contains(words::NO_POSTCODE_ALONE), "{said}");
+        // In a home the house's address is theirs.
+        let said = at_home("flat 4", "residential");
+        assert!(said.contains("flat 4, Harbour Home Care, Office: 4 Quay Street, LK4 8QS"), "{said}");
+    }
+
+    #[test]
+    fn a_postcode_is_seen_however_it_is_written() {
+        for said in ["LK4 8QS", "17 Quay Street, lk4 8qs", "LK48QS", "SW1A 1AA, London"] {
+            assert!(has_postcode(said), "{said}");
+        }
+        for said in ["17 Quay Street", "flat 4", "", "Flat 12, 2nd floor", "ß€"] {
+            assert!(!has_postcode(said), "{said}");
+        }
+    }
 }

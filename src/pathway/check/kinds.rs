@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use super::Weight;
-use crate::domain::answer::{Answer, Branch, ByWhen, Check, Named, When, YesNo};
+use crate::domain::answer::{Answer, Branch, ByWhen, Check, Named, YesNo};
 use crate::domain::words::check as words;
 use crate::pathway::definition::{Choice, Field, Kind, Leads, Node, Part, WhyAsked};
 use crate::pathway::score::{NoPoints, points};
@@ -16,12 +14,13 @@ type Found = Vec<(Weight, String)>;
 /// What a line of a checklist can be answered with.
 pub const LINE_ANSWERS: [&str; 3] = ["yes", "no", "not_applicable"];
 
-/// Adds what is wrong with the answer.
-pub(super) fn check(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &mut Found) {
+/// Adds what is wrong with the answer. Which times can be meant is gone through by [`super::times`].
+pub(super) fn check(field: &Field, answer: &Answer, found: &mut Found) {
     let label = field.label.as_str();
     match (&field.kind, answer) {
         (Kind::Text | Kind::Notes, Answer::Text(_))
         | (Kind::Date, Answer::Date(_))
+        | (Kind::Time { .. }, Answer::Time(_))
         | (Kind::Rows { .. }, Answer::Rows(_))
         | (Kind::Owed, Answer::Owed(_))
         | (Kind::Evidence, Answer::Evidence(_)) => {}
@@ -44,8 +43,7 @@ pub(super) fn check(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &
                 found.push((Weight::Missing, words::why(label)));
             }
         }
-        (Kind::Time { .. }, Answer::Time(when)) => far_off(label, when, now, found),
-        (Kind::ByWhen, Answer::ByWhen(ByWhen::At(when))) => far_off(label, when, now, found),
+        (Kind::ByWhen, Answer::ByWhen(ByWhen::At(_))) => {}
         (Kind::ByWhen, Answer::ByWhen(ByWhen::WorkingDays { days })) => {
             if !field.counts_days() || !(1..=ByWhen::MOST_WORKING_DAYS).contains(days) {
                 found.push((Weight::Refused, words::no_working_days(label)));
@@ -159,13 +157,6 @@ pub fn why_is_asked(why: WhyAsked, is: YesNo) -> bool {
         WhyAsked::Yes => is == YesNo::Yes,
         WhyAsked::No => is == YesNo::No,
         WhyAsked::Always => true,
-    }
-}
-
-/// A late entry may record a promise whose time has passed; another year is more often a slip of the finger.
-fn far_off(label: &str, when: &When, now: DateTime<Utc>, found: &mut Found) {
-    if (when.at - now).abs() > TimeDelta::days(366) {
-        found.push((Weight::Asked, words::far_off(label)));
     }
 }
 

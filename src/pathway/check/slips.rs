@@ -55,7 +55,7 @@ fn of_slip(field: &Field, number: u32, case: Option<&CaseState>, known: &SlipNum
         () if !known.issued.has(number) => words::slip_not_issued(&field.label, &shown(number)),
         () => return None,
     };
-    Some((Weight::Asked, says))
+    Some((Weight::Doubted, says))
 }
 
 fn of_issued(field: &Field, issued: &Slips, case: Option<&CaseState>, known: &SlipNumbers) -> Odd {

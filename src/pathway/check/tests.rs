@@ -121,10 +121,18 @@ fn columns_are_named_by_their_path() {
 }
 
 #[test]
-fn times_past_are_possible_and_another_year_is_asked_about() {
+fn a_promise_that_is_past_is_doubted_another_year_asked_about_and_1900_refused() {
     let promise = field("by", Kind::ByWhen);
-    assert!(one(promise.clone(), Some(by("2026-11-21T19:00:00Z"))).is_empty());
-    assert_eq!(weights(&one(promise, Some(by("2028-11-21T19:00:00Z")))), [Weight::Asked]);
+    assert!(one(promise.clone(), Some(by("2026-11-21T22:00:00Z"))).is_empty());
+    assert_eq!(weights(&one(promise.clone(), Some(by("2026-11-21T19:00:00Z")))), [Weight::Doubted]);
+    assert_eq!(weights(&one(promise.clone(), Some(by("2028-11-21T19:00:00Z")))), [Weight::Asked]);
+    assert_eq!(weights(&one(promise.clone(), Some(by("2066-11-21T19:00:00Z")))), [Weight::Doubted]);
+    assert_eq!(weights(&one(promise, Some(by("1900-01-01T00:00:00Z")))), [Weight::Refused]);
+    let gone = field("emergency_at", Kind::Time { future: false }).meaning(Means::EmergencyAt);
+    let day_before = Answer::Time(When::exact(at("2026-11-20T21:10:00Z")));
+    assert_eq!(weights(&one(gone.clone(), Some(day_before))), [Weight::Doubted]);
+    let ahead = Answer::Time(When::exact(at("2026-11-21T21:30:00Z")));
+    assert_eq!(weights(&one(gone, Some(ahead))), [Weight::Refused]);
     let seen = field("seen_at", Kind::Time { future: false }).meaning(Means::SeenAt);
     let later = Answer::Time(When::exact(at("2026-11-21T21:05:00Z")));
     assert_eq!(weights(&one(seen, Some(later))), [Weight::Refused]);

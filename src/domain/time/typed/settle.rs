@@ -14,6 +14,10 @@ use crate::domain::words::time as words;
 /// A clock in the office and a clock on a telephone differ: this far ahead is still the past.
 const GRACE: TimeDelta = TimeDelta::minutes(5);
 
+/// A time of day that is still to come within this long is asked about: whoever writes down what happened mistook a key or
+/// the hour at least as often as the day.
+const SOON: TimeDelta = TimeDelta::hours(6);
+
 /// A zone typed after the time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ZoneSaid {
@@ -125,6 +129,27 @@ impl Meant {
         let days = [today.checked_sub_days(Days::new(1)), Some(today), today.checked_add_days(Days::new(1))];
         let walls = days.into_iter().flatten().flat_map(|day| walls(day, times)).collect::<Vec<_>>();
         self.nearest(&walls).ok_or_else(|| words::HINT_TIME.to_owned())?
+    }
+
+    /// What was understood of a clock time alone, unless it points to another day while the same time is nearer ahead.
+    pub(super) fn asking_if_ahead(&self, understood: Understood, times: &Times) -> Understood {
+        let Understood::One(before) = understood else { return understood };
+        let today = self.wall_now().date();
+        if self.lean == Lean::Future || self.zone.day(before.at) == self.zone.day(self.now) {
+            return understood;
+        }
+        let days = [Some(today), today.checked_add_days(Days::new(1))];
+        let ahead = Self { lean: Lean::Future, said: self.said.clone(), ..*self };
+        let walls = days.into_iter().flatten().flat_map(|day| walls(day, times)).collect::<Vec<_>>();
+        match ahead.nearest(&walls) {
+            Some(Ok(Understood::One(comes) | Understood::Which { first: comes, .. })) => {
+                let wait = comes.at - self.now;
+                let is_meant = wait <= SOON && wait < self.now - before.at;
+                if is_meant { Understood::Ahead { comes, before } } else { understood }
+            }
+            Some(Ok(skipped @ Understood::Never { .. })) => skipped,
+            _ => understood,
+        }
     }
 
     /// A clock time on a day that was named.

@@ -20,6 +20,9 @@ fn said(text: &str, now: &str, lean: Lean) -> String {
             let (before, after) = (in_words(&before, now, zone), in_words(&after, now, zone));
             format!("{why}; {before} or {after}?")
         }
+        Understood::Ahead { comes, before } => {
+            format!("{} is to come; {}?", in_words(&comes, now, zone), in_words(&before, now, zone))
+        }
         Understood::Not { hint } => format!("not: {hint}"),
     }
 }
@@ -55,7 +58,7 @@ fn what_was_observed_lies_behind_us() {
             ("half past 4", "today 16:30 GMT"),
             ("half ten", "today 10:30 GMT"),
             ("quarter past 9", "today 09:15 GMT"),
-            ("quarter past nine pm", "yesterday 21:15 GMT"),
+            ("quarter past nine pm", "today 21:15 GMT is to come; yesterday 21:15 GMT?"),
             ("ten to six", "today 17:50 GMT"),
             ("20 past 4", "today 16:20 GMT"),
             ("twenty-five minutes past three", "today 15:25 GMT"),
@@ -65,7 +68,7 @@ fn what_was_observed_lies_behind_us() {
             ("4ish", "today about 16:00 GMT"),
             ("four o'clock", "today 16:00 GMT"),
             ("2107", "today 21:07 GMT"),
-            ("2150", "yesterday 21:50 GMT"),
+            ("2150", "today 21:50 GMT is to come; yesterday 21:50 GMT?"),
             ("now", "today 21:04 GMT"),
             ("just now", "today 21:04 GMT"),
             ("noon", "today 12:00 GMT"),
@@ -95,6 +98,40 @@ fn what_was_observed_lies_behind_us() {
             ("yesterday", "yesterday, Fri 20-Nov-2026, time not given"),
             ("19 Nov", "Thu 19-Nov-2026, time not given"),
         ],
+    );
+}
+
+#[test]
+fn a_time_that_comes_soon_is_no_yesterday_unsaid() {
+    table(
+        "2026-11-26T04:43:00Z",
+        Lean::Past,
+        &[
+            ("0445", "today 04:45 GMT"),
+            ("0459", "today 04:59 GMT is to come; yesterday 04:59 GMT?"),
+            ("4:59", "today 04:59 GMT is to come; yesterday 16:59 GMT?"),
+            ("half four", "today 04:30 GMT"),
+            ("1043", "today 10:43 GMT is to come; yesterday 10:43 GMT?"),
+            // Said in the night of the evening before.
+            ("2350", "yesterday 23:50 GMT"),
+            ("1044", "yesterday 10:44 GMT"),
+            ("yesterday 0459", "yesterday 04:59 GMT"),
+            ("yesterday 04:59", "yesterday 04:59 GMT"),
+        ],
+    );
+    // Of two hours that can be meant this morning's is today's, whatever comes tonight.
+    table("2026-11-26T20:30:00Z", Lean::Past, &[("9", "today 09:00 GMT")]);
+    table("2026-11-26T23:50:00Z", Lean::Past, &[("0010", "today 00:10 GMT")]);
+    // The night the clocks go back: the first pass is over, the second is no day away.
+    table(
+        "2026-10-25T00:10:00Z",
+        Lean::Past,
+        &[("01:30", "today 01:30 BST is to come; yesterday 01:30 BST?")],
+    );
+    table(
+        "2026-10-25T00:40:00Z",
+        Lean::Past,
+        &[("01:50", "today 01:50 BST is to come; yesterday 01:50 BST?")],
     );
 }
 
@@ -284,6 +321,9 @@ proptest! {
                 Understood::One(when) => prop_assert!(!in_words(&when, now, zone).is_empty()),
                 Understood::Which { first, second } => prop_assert!(first.at < second.at),
                 Understood::Never { before, after, .. } => prop_assert!(before.at < after.at),
+                Understood::Ahead { comes, before } => {
+                    prop_assert!(before.at < now && now < comes.at && zone.day(before.at) != zone.day(now));
+                }
                 Understood::Not { hint } => prop_assert!(!hint.is_empty()),
             }
             if let UnderstoodDate::Not { perhaps, .. } = understand_date_leaning(text, zone.day(now), lean) {

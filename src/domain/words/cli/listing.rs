@@ -78,7 +78,7 @@ pub fn said_in(title: &str, said: &str) -> String {
 
 /// Answers that ought to be there.
 pub fn missing(count: u32) -> String {
-    format!("{count} answers missing")
+    if count == 1 { "1 answer missing".to_owned() } else { format!("{count} answers missing") }
 }
 
 /// What falls due next.

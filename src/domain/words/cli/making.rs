@@ -36,6 +36,15 @@ pub fn not_a_time(typed: &str) -> String {
     format!("\"{typed}\" is not a time; write it as 2026-10-25T09:00:00Z")
 }
 
+/// A role with which nobody could be added to the staff list.
+pub fn role_adds_nobody(role: &str, may: &[String]) -> String {
+    format!(
+        "--role {role}: whoever sets an office up adds the others, and this role may not. Choose one of {}; \
+         more roles can be given on the staff list afterwards",
+        may.join(", ")
+    )
+}
+
 /// The office is set up.
 pub fn set_up(dir: &Path, office: &str, entries: u64, head: &str) -> String {
     format!(
