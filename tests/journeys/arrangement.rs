@@ -4,7 +4,6 @@
 use dutydesk::domain::commitment::{Party, Progress};
 use dutydesk::domain::views::CaseView;
 
-use super::begins::opens;
 use super::desk::Desk;
 use super::office::at;
 use super::providers::{begun, morning, prepared, proposed};
