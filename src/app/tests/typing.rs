@@ -234,7 +234,7 @@ fn an_offered_time_gives_way_to_the_first_letter_typed_over_it() {
 }
 
 #[test]
-fn roles_are_offered_in_the_order_and_with_the_keys_of_their_file() {
+fn a_first_person_is_offered_the_roles_that_may_add_others_each_with_the_key_of_its_file() {
     let mut desk = Desk::new();
     desk.app.layers.push(Layer::Welcome);
     desk.keys("s<tab><tab><tab>");
@@ -243,7 +243,7 @@ fn roles_are_offered_in_the_order_and_with_the_keys_of_their_file() {
     let line = face.sections[0].lines.iter().find(|line| line.focused).expect("a line");
     let crate::form::face::Value::Options { options, .. } = &line.value else { panic!("choices") };
     let first: Vec<&str> = options.iter().map(|one| one.label.as_str()).take(3).collect();
-    assert_eq!(first, ["Care worker", "Shift leader", "Team leader"]);
+    assert_eq!(first, ["Registered Manager", "Provider leadership", "Administrator"], "who may add staff");
     desk.keys("r");
     assert_eq!(desk.text("role"), "registered_manager");
 }
