@@ -148,7 +148,10 @@ fn what_is_sent_to_a_commissioner_starts_both_clocks_and_the_case_is_its_leads()
     sent(&desk, "question", json!([{ "what": "decide", "detail": "another flat", "by": "20-Nov 12:00" }]));
     sent(&desk, "update", json!([]));
     assert_eq!(of(&desk, "Decide: another flat").len(), 1);
-    assert_eq!((of(&desk, "Acknowledge").len(), of(&desk, "Answer").len()), (1, 1));
+    assert_eq!(
+        (of(&desk, "Acknowledge what was sent").len(), of(&desk, "Answer what was sent").len()),
+        (1, 1)
+    );
 }
 
 #[test]

@@ -71,7 +71,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
         },
-        column("what", 12, 40, 1, what),
+        column("what", 15, 40, 1, what),
         Column {
             second: true,
             narrow: Some(|row, sight| eyes(row, sight, true)),
@@ -85,7 +85,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
         },
         Column {
             narrow: Some(|row, sight| whose(row, sight, &row.owner_short)),
-            ..column("owner", 8, 18, 3, |row: &OwedRow, sight: &Sight<'_>| whose(row, sight, &row.owner))
+            ..column("owner", 10, 18, 3, |row: &OwedRow, sight: &Sight<'_>| whose(row, sight, &row.owner))
         },
     ]
 }
