@@ -1,6 +1,6 @@
 //! The sheets on standard output: the card for the emergency call handler, the SBARD, the guide; as text, as a page, as
 //! JSON. What was looked at stands in the access log.
-#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test that cannot go on stops the test")]
 
 mod support;
 

@@ -72,11 +72,10 @@ impl App {
         plain(leading).chain(first).chain(plain(finding)).chain(others).collect()
     }
 
-    /// The steps of the case at hand: those that a case mostly needs, and the others. Safety steps are among the
-    /// others, because the call's own form asks for them first of all.
+    /// The steps of the case at hand: those that a case mostly needs, and the others.
     fn steps_at_hand(&self) -> (Vec<KeyHint>, Vec<KeyHint>) {
         let mut steps: Vec<Offered> = self.offered_by_key().collect();
-        steps.sort_by_key(|step| step.safety);
+        steps.sort_by_key(|step| step.rank);
         let further = steps.split_off(steps.len().min(STEPS_FIRST));
         let hints = |steps: Vec<Offered>| steps.into_iter().map(step_hint).collect();
         (hints(steps), hints(further))

@@ -12,6 +12,7 @@ use crate::domain::permission::{self, Action, Grant, Reason, Viewer};
 use crate::domain::words::app as words;
 use crate::pathway::check::{Context, gates};
 use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::predicate;
 
 /// A step that is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +25,9 @@ pub struct Offered {
     pub verb: String,
     /// Its title.
     pub title: String,
-    /// Whether nothing may ever stand before it.
-    pub safety: bool,
+    /// How far in front it stands at the foot of the screen: what keeps somebody safe and was not done yet before all
+    /// others; of a call, whose form has asked for it, after them.
+    pub rank: u8,
     /// Why it cannot be begun now.
     pub blocked: Option<Reason>,
 }
@@ -40,16 +42,16 @@ impl App {
             Layer::Case(case) => {
                 let Load::Ready(view) = &case.view else { return Vec::new() };
                 let Some(pathway) = current.pathways.get(&view.state.pathway) else { return Vec::new() };
-                steps(pathway).map(|step| self.offer(&viewer, step, Some(&view.state))).collect()
+                steps(pathway).map(|step| self.offer(&viewer, pathway, step, Some(&view.state))).collect()
             }
             Layer::Board(_) | Layer::List(_) if self.row_at_hand().is_some() => {
                 let Some(pathway) = self.pathway_at_hand() else { return Vec::new() };
-                steps(pathway).map(|step| self.offer(&viewer, step, None)).collect()
+                steps(pathway).map(|step| self.offer(&viewer, pathway, step, None)).collect()
             }
             Layer::Person(person) => {
                 let mut offered: Vec<Offered> = Vec::new();
                 for pathway in person.open_cases().filter_map(|row| current.pathways.get(&row.pathway)) {
-                    let new = steps(pathway).map(|step| self.offer(&viewer, step, None));
+                    let new = steps(pathway).map(|step| self.offer(&viewer, pathway, step, None));
                     let known: Vec<Option<char>> = offered.iter().map(|step| step.key).collect();
                     offered.extend(new.filter(|step| !known.contains(&step.key)));
                 }
@@ -153,13 +155,18 @@ impl App {
         self.all_steps().into_iter().filter(is_on).map(on_it).collect()
     }
 
-    fn offer(&self, viewer: &Viewer, step: &Step, case: Option<&CaseState>) -> Offered {
+    fn offer(&self, viewer: &Viewer, pathway: &Pathway, step: &Step, case: Option<&CaseState>) -> Offered {
+        let done = case.is_some_and(|case| predicate::recorded(case, &step.id));
         Offered {
             step: step.id.clone(),
             key: step.key,
             verb: step.verb.clone(),
             title: step.title.clone(),
-            safety: step.safety,
+            rank: match (step.safety, pathway.urgent) {
+                (true, false) if !done => 0,
+                (true, true) => 2,
+                _ => 1,
+            },
             blocked: self.may_begin_as(viewer, step, case).err(),
         }
     }

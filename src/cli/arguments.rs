@@ -4,6 +4,7 @@ pub(super) mod handover;
 pub(super) mod measures;
 mod own;
 mod sheets;
+mod ssh;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use own::{Own, OwnOf};
 pub(super) use sheets::{Guide, Sbard};
+pub(super) use ssh::SshPlaces;
 
 use crate::domain::access::How;
 use crate::domain::words::cli as words;
@@ -69,7 +71,7 @@ pub(super) enum Command {
     /// Answer a warning sign: accept it with an action, explain it, or call it a false alarm
     AnswerSign(super::answer_sign::AnswerSign),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
-    Countersign(Countersign),
+    Countersign(super::countersign::Countersign),
     /// Hand over a shift, take it over line by line, print its sheet
     Handover {
         #[command(subcommand)]
@@ -365,19 +367,6 @@ pub(super) struct Record {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Countersign {
-    /// The entry's number in `list countersign`, or its id
-    #[arg(value_name = "ENTRY")]
-    pub entry: String,
-    /// Refuse it, and why: it then never has effect
-    #[arg(long, value_name = "WHY")]
-    pub refuse: Option<String>,
-    /// Who agrees, by a name on the staff list
-    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
-    pub staff: Option<String>,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Import {
     /// The register: people, organisations, locations, staff; or cover (uncovered visits), tasks, where each line opens a case
     pub register: String,
@@ -580,30 +569,4 @@ pub(super) enum Ssh {
         #[command(flatten)]
         places: SshPlaces,
     },
-}
-
-/// Where the parts of the server lie. The office is `--office`, otherwise /var/lib/duty/office.
-#[derive(Debug, Args)]
-pub(super) struct SshPlaces {
-    /// The account that owns the office and that everybody connects to
-    #[arg(long, value_name = "NAME", default_value = "duty")]
-    pub account: String,
-    /// The account that reads the map of keys
-    #[arg(long, value_name = "NAME", default_value = "dutykeys")]
-    pub keys_account: String,
-    /// The port
-    #[arg(long, value_name = "N", default_value_t = 2222)]
-    pub port: u16,
-    /// Configuration, host key and map
-    #[arg(long, value_name = "DIR", default_value = "/etc/duty")]
-    pub etc: String,
-    /// Scripts
-    #[arg(long, value_name = "DIR", default_value = "/usr/local/libexec/duty")]
-    pub libexec: String,
-    /// Units of systemd
-    #[arg(long, value_name = "DIR", default_value = "/etc/systemd/system")]
-    pub units: String,
-    /// This program
-    #[arg(long, value_name = "FILE", default_value = "/usr/local/bin/dutydesk")]
-    pub program: String,
 }

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::arguments::Countersign;
+use clap::Args;
+
 use super::failure::{Code, Failure};
 use super::{desk, record};
 use crate::domain::act::Act;
@@ -12,6 +13,19 @@ use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::EntryId;
 use crate::domain::words::cli as words;
 use crate::runtime::clock;
+
+#[derive(Debug, Args)]
+pub(super) struct Countersign {
+    /// The entry's number in `list countersign`, or its id
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    /// Refuse it, and why: it then never has effect
+    #[arg(long, value_name = "WHY")]
+    pub refuse: Option<String>,
+    /// Who agrees, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+}
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Countersign) -> Result<Code, Failure> {
     let (mut store, now) = (desk::open(office)?, clock::now());

@@ -99,7 +99,12 @@ fn looked(desk: &Desk, subject: Option<CaseId>, case: Option<CaseId>) -> Result<
 fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     let view = desk.store.case(&desk.viewer, id, desk.now)?;
     let editions = desk.store.editions()?;
-    let sources = triangulation::triangulate(&view.state, &desk.zone);
+    // A case in which nobody is observed, a meeting, an arrangement, has no such sources to be missed.
+    let now = editions.current().pathways.get(&view.state.pathway);
+    let sources = match now.is_none_or(|pathway| pathway.observes()) {
+        true => triangulation::triangulate(&view.state, &desk.zone).to_vec(),
+        false => Vec::new(),
+    };
     looked(desk, view.state.subject, Some(id))?;
     let missing: usize = view.chronology.iter().map(|told| told.missing.len()).sum();
     if as_json {
@@ -108,7 +113,6 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             Said::Step(said) => editions.step(said),
             Said::Act(_) | Said::Stub(_) => None,
         });
-        let now = editions.current().pathways.get(&view.state.pathway);
         let steps = now.into_iter().flat_map(|pathway| &pathway.steps).chain(written);
         let fields: Vec<_> = steps.flat_map(|step| step.fields.clone()).collect();
         let mut facts = view.state.facts.clone();
@@ -187,7 +191,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         })
         .collect();
     lines.extend(if open.is_empty() { vec![words::NOTHING_OWED.to_owned()] } else { open });
-    lines.extend(words::heading(words::SOURCES));
+    lines.extend(sources.first().into_iter().flat_map(|_| words::heading(words::SOURCES)));
     for source in &sources {
         let at = source.at.map(|when| display::when(&when, desk.zone));
         lines.push(words::source(source.title, at.as_deref(), &source.gap));

@@ -20,7 +20,7 @@
 //! {"by_when":{"none_given":{"why":"The surgery is shut"}}}
 //! {"by_when":{"working_days":{"days":10}}}
 //! {"owed":{"case":"00112233-4455-6677-8899-aabbccddeeff","id":"00112233-4455-6677-8899-aabbccddeeff/then.review","words":"Review"}}
-//! {"owed":{"case":"00112233-4455-6677-8899-aabbccddeeff","chased":2,"id":"00112233-4455-6677-8899-aabbccddeeff/promises.0","last_chased":{"at":"2026-11-21T21:02:12Z","precision":"exact"},"words":"Visit"}}
+//! {"owed":{"case":"00112233-4455-6677-8899-aabbccddeeff","chased":2,"id":"00112233-4455-6677-8899-aabbccddeeff/promises.0","last_chased":{"at":"2026-11-21T21:02:12Z","precision":"exact"},"owner":"00112233-4455-6677-8899-aabbccddeeff","words":"Visit"}}
 //! {"named":{"id":"00112233-4455-6677-8899-aabbccddeeff","words":"QUILL, Theresa"}}
 //! {"checklist":[{"answer":"yes","expires":"2027-01-31","item":"mar_chart","note":"Page 4"}]}
 //! {"rows":[{"what":{"text":"Visit"}}]}
@@ -147,6 +147,9 @@ pub struct Owed {
     /// When it had last been chased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_chased: Option<When>,
+    /// Who of our staff saw to it by name, where it goes on with them in another case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<CaseId>,
 }
 
 fn never(times: &u32) -> bool {

@@ -141,6 +141,10 @@ pub struct Commitment {
     /// Somebody goes without care until it is settled.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cover: bool,
+    /// How often it comes round, where it does, as whatever opened it said; what is stored is what `pathway::due` needs to
+    /// count the next. It stays with what is owed, whatever is recorded or adopted afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every: Option<serde_json::Value>,
 }
 
 /// That somebody has seen that something is owed. The bell is silent about it for them alone.
@@ -240,7 +244,17 @@ impl Commitment {
             words,
             chased: self.chased,
             last_chased: self.last_chased.map(When::exact),
+            owner: None,
         }
+    }
+
+    /// As a case speaks of it in which it goes on: with whoever of ours sees to it by name.
+    pub fn going_on(&self) -> Owed {
+        let owner = match self.owner {
+            Party::Staff(id) => Some(id),
+            Party::Role(_) | Party::Outside(_) => None,
+        };
+        Owed { owner, ..self.named() }
     }
 
     /// How far off or how late it is at `now`, in words, given how it stands: `in 3m`, `late 14m`, `long late 3h 10m`;

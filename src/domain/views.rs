@@ -253,6 +253,7 @@ impl OwedRow {
             acknowledged: Vec::new(),
             same: None,
             meets: None,
+            every: None,
             holding: commitment.holding.without_words(),
             ..commitment
         };

@@ -13,6 +13,9 @@ use crate::pathway::definition::{Choice, Field, Kind, Lint, Means, Prefill, When
 use crate::pathway::predicate::{Facts, applies};
 use crate::pathway::score;
 
+/// The key of the one choice there is where something owed goes on from another case.
+const GOES_ON: char = 'g';
+
 /// The path of the line that opens and folds what may wait.
 pub const LATER: &str = "+later";
 
@@ -300,7 +303,13 @@ impl Asking<'_> {
                     self.into.push(Slot { help, ..slot });
                 }
             }
-            // What is owed stands over the line that says what becomes of it.
+            // It is there or it is not: emptied, it stays owed where it was.
+            Kind::Owed if field.means == Some(Means::CarriesOn) => {
+                let owed = text(self.texts, path);
+                let choices = vec![Choice::plain(owed, owed, GOES_ON)];
+                self.into.push(slot(Input::Options { choices, many: false }, required));
+            }
+            // In rows it stands over the line that says what becomes of it.
             Kind::Owed => {}
             Kind::Rows { columns, from } => {
                 let offers_all = *from == Some(Prefill::Owed);

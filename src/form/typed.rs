@@ -192,7 +192,8 @@ pub fn read(
             let last_chased = DateTime::parse_from_rfc3339(text(texts, &part(path, "last_chased")))
                 .ok()
                 .map(|at| When::exact(at.with_timezone(&Utc)));
-            one(Some(Answer::Owed(Owed { id, case, words, chased, last_chased })))
+            let owner = text(texts, &part(path, "owner")).parse::<CaseId>().ok();
+            one(Some(Answer::Owed(Owed { id, case, words, chased, last_chased, owner })))
         }
         Kind::Checklist { items, expires, .. } => parts::checklist(items, *expires, path, texts, reading),
         Kind::Rows { columns, .. } => parts::rows(columns, path, texts, reading),

@@ -298,6 +298,7 @@ mod tests {
             meets: None,
             first: false,
             cover: false,
+            every: None,
         }
     }
 

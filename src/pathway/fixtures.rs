@@ -247,7 +247,7 @@ pub(super) fn governance() -> Pathway {
     Pathway { id: "governance".into(), subject: None, steps: vec![item], ..pathway() }
 }
 
-fn toml_every(text: &str) -> super::due::Every {
+pub(super) fn toml_every(text: &str) -> super::due::Every {
     use serde::Deserialize as _;
     use serde::de::value::{Error, StrDeserializer};
     super::due::Every::deserialize(StrDeserializer::<Error>::new(text)).unwrap()

@@ -15,7 +15,7 @@ pub(in crate::pathway) mod facts;
 mod heard;
 mod open;
 mod own;
-mod promise;
+pub(in crate::pathway) mod promise;
 mod second;
 mod settle;
 mod share;
@@ -71,7 +71,7 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
         owe(&mut state, &heard, was_closed);
     }
     if let Said::Act(act) = &entry.said {
-        settle::by_act(&mut state, entry, act);
+        settle::by_act(&mut state, entry, act, *with.zone);
         own::by_act(&mut state, entry, act);
     }
     own::tidy(&mut state);
@@ -86,6 +86,7 @@ fn owe(state: &mut CaseState, heard: &Heard<'_>, was_closed: bool) {
     for commitment in open::opens(heard, state) {
         open::open(state, commitment, heard);
     }
+    own::by_step(state, heard);
     if state.closed && !was_closed {
         settle::by_closing(state, heard.entry.id, heard);
     }

@@ -3,16 +3,20 @@
 //!
 //! Everything is worked out from the entry alone, ids included, so that appending it twice is still one append.
 
+mod kept;
 pub mod moved;
 mod owed;
+
+pub use kept::kept_alike;
+pub use owed::carries_on;
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::definition::{Field, Kind, Means, Pathway, Step, Then};
+use super::definition::{Field, Kind, Means, Pathway, Prefill, Step, Then};
 use super::edition::Edition;
-use super::fold::facts;
+use super::fold::{facts, promise};
 use super::predicate::{self, Facts};
 use super::prefill;
 use crate::domain::act::Act;
@@ -34,12 +38,13 @@ pub fn entries(
     record: &RecordSaid,
     edition: &Edition,
     linked: &BTreeSet<String>,
+    began: Option<&Began>,
     now: DateTime<Utc>,
 ) -> Vec<NewEntry> {
     let NewSaid::Step { pathway, answers, .. } = &entry.what else { return Vec::new() };
     let facts = Facts { step, answers, around: None, case: None, record: Some(record), now };
     let mut following = owed::settled(step, entry, answers);
-    following.extend(owed::carried_on(step, entry, answers));
+    following.extend(owed::carried_on(step, entry, &facts));
     for then in step.then.iter().filter(|then| predicate::applies(&then.when, &facts)) {
         // A step on the record of whomever the case is about is owed: somebody has to know what to write there.
         let own = edition.pathways.get(pathway);
@@ -58,19 +63,29 @@ pub fn entries(
         let about = edition.pathways.get(pathway).and_then(|own| own.subject.as_ref());
         let alike = entry.subject.filter(|_| about.is_none() || about == other.subject.as_ref());
         let entry = &NewEntry { subject: alike.or(itself), ..entry.clone() };
-        following.extend(opened(step, entry, answers, then, other, opening));
+        following.extend(opened(Taking { step, answers, then, began }, entry, other, opening));
     }
     following
 }
 
-fn opened(
-    step: &Step,
-    entry: &NewEntry,
-    answers: &Answers,
-    then: &Then,
-    other: &Pathway,
-    opening: &Step,
-) -> [NewEntry; 2] {
+/// How the case began from which another is opened: its first step as it stands by now.
+pub struct Began {
+    /// The step.
+    pub step: Step,
+    /// What it says, after amendments.
+    pub answers: Answers,
+}
+
+/// From what the opening step of another pathway takes over.
+#[derive(Clone, Copy)]
+struct Taking<'a> {
+    step: &'a Step,
+    answers: &'a Answers,
+    then: &'a Then,
+    began: Option<&'a Began>,
+}
+
+fn opened(from: Taking<'_>, entry: &NewEntry, other: &Pathway, opening: &Step) -> [NewEntry; 2] {
     let place = format!("then.{}", other.id);
     let id = entry.id.derived(&place);
     let link_id = entry.id.derived(&format!("{place}.link"));
@@ -85,13 +100,13 @@ fn opened(
             pathway: other.id.clone(),
             step: opening.id.clone(),
             on: None,
-            answers: taken_over(step, answers, then, opening, entry.occurred),
+            answers: taken_over(from, opening, entry.occurred),
             why_late: None,
             cleared: Default::default(),
         },
         ..entry.clone()
     };
-    let reason = words::followed_from(&step.title);
+    let reason = words::followed_from(&from.step.title);
     let link = NewEntry {
         id: link_id,
         key: link_id.to_string(),
@@ -104,9 +119,14 @@ fn opened(
     [new, link]
 }
 
-/// The answers of the opening step: those of the same meaning; its first notes get the reason, its headline the
-/// first words of it.
-fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occurred: When) -> Answers {
+/// The answers of the opening step: those of the same meaning, where a field asks for the latest else those with which the
+/// case began; its first notes get the reason, its headline the first words of it.
+fn taken_over(from: Taking<'_>, opening: &Step, occurred: When) -> Answers {
+    let Taking { step, answers, then, began } = from;
+    let at_first = |field: &Field| {
+        let began = began.filter(|_| field.prefill == Some(Prefill::Latest))?;
+        began.answers.get(&began.step.meaning(field.means?)?.id).cloned()
+    };
     let meant = |means| {
         let fields = step.fields.iter().filter(move |field| field.means == Some(means));
         fields.filter_map(|field| answers.get(&field.id))
@@ -119,9 +139,11 @@ fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occur
             Some(Means::Occurred) => {
                 fits(meaning(Means::Occurred).cloned().unwrap_or(Answer::Time(occurred)))
             }
+            // A number of one pathway counts nothing in another.
+            Some(Means::Counted) => None,
             // What several fields say together is taken over by each that can: who alone may see it.
             Some(means) if means.gathered() => meant(means).cloned().find_map(fits),
-            Some(means) => meaning(means).cloned().and_then(fits),
+            Some(means) => meaning(means).cloned().or_else(|| at_first(field)).and_then(fits),
             None => None,
         };
         if let Some(answer) = answer {
@@ -136,7 +158,9 @@ fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occur
         taken.insert(field.id.clone(), Answer::Text(reason.clone()));
     }
     let headline = opening.meaning(Means::Headline).filter(|field| field.kind == Kind::Text);
-    let words = reason.map(|reason| facts::headline(&reason)).unwrap_or_else(|| then.title.clone());
+    let words = reason
+        .map(|reason| facts::headline(&reason))
+        .unwrap_or_else(|| promise::named(&then.title, step, answers));
     if let Some(field) = headline.filter(|_| !words.is_empty()) {
         taken.entry(field.id.clone()).or_insert(Answer::Text(words));
     }
@@ -145,15 +169,15 @@ fn taken_over(step: &Step, answers: &Answers, then: &Then, opening: &Step, occur
 
 /// Why the step led there, as it was said.
 fn reason<'a>(meaning: &impl Fn(Means) -> Option<&'a Answer>) -> Option<String> {
-    let why = match meaning(Means::GovernanceNeeded) {
+    let asked = [Means::GovernanceNeeded, Means::GoodCatch].into_iter().map(|means| match meaning(means) {
         Some(Answer::YesNo { why, .. }) => Some(why),
         _ => None,
-    };
+    });
     let texts = [Means::Summary, Means::Rationale].into_iter().map(|means| match meaning(means) {
         Some(Answer::Text(text)) => Some(text),
         _ => None,
     });
-    let mut said = [why].into_iter().chain(texts).flatten().map(|words| words.trim());
+    let mut said = asked.chain(texts).flatten().map(|words| words.trim());
     said.find(|words| !words.is_empty()).map(str::to_owned)
 }
 
@@ -194,7 +218,7 @@ mod tests {
         let edition = edition();
         let step = edition.pathways["urgent"].step("review").unwrap();
         let (record, linked) = (RecordSaid::new(), BTreeSet::new());
-        entries(step, &review(governance), &record, &edition, &linked, at("2026-11-22T09:01:00Z"))
+        entries(step, &review(governance), &record, &edition, &linked, None, at("2026-11-22T09:01:00Z"))
     }
 
     #[test]

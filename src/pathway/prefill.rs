@@ -95,7 +95,7 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         }
         Prefill::OwedHere => {
             let owed = from.commitment?;
-            (Answer::Owed(owed.named()), vec![owed.opened_by])
+            (Answer::Owed(owed.going_on()), vec![owed.opened_by])
         }
         Prefill::Due => {
             let owed = from.commitment?;

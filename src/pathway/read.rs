@@ -87,6 +87,8 @@
 //! label = "Risk now"
 //! help = "In doubt, the higher"   # the hint while it has the focus
 //! kind = "choice"
+//! counts = "missed_hours"         # of a number that means counted: of what, by the list `counted`; in a table a choice of the
+//!                                 # same row that means counts says it instead
 //! means = "risk"                  # what rules and queues know it by: `Means`, with the kinds each can stand on
 //! required = true                 # or required_when = { ... }
 //! shown_when = { field = "awake", is = "no" }
@@ -205,7 +207,13 @@
 //!
 //! A step that opens a case may take over what the case is begun for: a field of the kind `owed` that means `carries_on`, with
 //! `prefill = "owed_here"`. What it names ends where it was owed, as gone on here, and the first promise of the step
-//! stands in its place with how often it was chased.
+//! stands in its place with how often it was chased and with whoever saw to it by name: that promise can never be left blank.
+//! While it is filled in what it names may have been settled; the store then refuses it.
+//!
+//! A case that a `then` with `pathway` opens takes over the answers of the same meaning; where a field of its opening step has
+//! `prefill = "latest"`, otherwise those with which the case began that opens it. What a case kept to a few (`means =
+//! "restricted"`) opened is kept to the same few, later too: by the step of its pathway, with `repeat = true`, that asks it.
+//! A field that means `lead` makes the case theirs whom it names.
 //!
 //! # Conditions
 //!

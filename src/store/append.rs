@@ -4,6 +4,7 @@
 //! follows from it to [`super::derive`].
 
 mod act;
+mod going_on;
 mod handover;
 mod keys;
 mod looks;
@@ -38,15 +39,16 @@ use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::chance::Chance;
-use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt, RegisterThen};
+use crate::domain::entry::{Batch, NewEntry, NewSaid, Receipt, RegisterThen, Said};
 use crate::domain::ids::{CaseId, CommitmentId, EditionId, Seq};
 use crate::domain::leave::{Leave, Waits};
 use crate::domain::permission::Viewer;
 use crate::domain::rota::Rota;
 use crate::domain::words::store as words;
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Pathway, Step};
+use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::edition::Edition;
+use crate::pathway::fold::effective;
 use crate::pathway::follow;
 
 /// What wrote an entry.
@@ -347,7 +349,11 @@ impl Appending<'_> {
                 let about = (entry.case, entry.subject.or(entry.case));
                 let linked = self.linked(step, entry.case)?;
                 let record = &register.record;
-                for following in follow::entries(step, &entry, record, &edition, &linked, self.now) {
+                let began = self.began(step, entry.case)?;
+                let (began, now) = (began.as_ref(), self.now);
+                let mut following = follow::entries(step, &entry, record, &edition, &linked, began, now);
+                following.extend(self.kept_alike(step, &entry, &edition)?);
+                for following in following {
                     if !self.is_left(&following, about)? {
                         self.add(following, true)?;
                     }
@@ -395,6 +401,48 @@ impl Appending<'_> {
             }
         }
         Ok(linked)
+    }
+
+    /// What the case says with which it began, where the step leads to another; `None` where the step begins it itself.
+    fn began(&mut self, step: &Step, case: Option<CaseId>) -> Result<Option<follow::Began>, AppendError> {
+        let Some(case) = case.filter(|_| !step.opens && step.then.iter().any(|then| then.pathway.is_some()))
+        else {
+            return Ok(None);
+        };
+        let stored = ledger::of_case(self.conn, case, self.head.seq)?;
+        let entries: Vec<_> = stored.iter().map(|stored| stored.read().0).collect();
+        let stands = effective(&entries);
+        let Some(first) = entries.iter().find(|entry| stands.contains_key(&entry.id)) else {
+            return Ok(None);
+        };
+        let step = match &first.said {
+            Said::Step(said) => self.deriver.editions().and_then(|editions| editions.step(said)).cloned(),
+            Said::Act(_) | Said::Stub(_) => None,
+        };
+        Ok(step
+            .zip(stands.get(&first.id))
+            .map(|(step, stands)| follow::Began { step, answers: stands.answers.clone() }))
+    }
+
+    /// What the cases that this one opened are kept to, where the step says to whom this one is.
+    fn kept_alike(
+        &mut self,
+        step: &Step,
+        entry: &NewEntry,
+        edition: &Edition,
+    ) -> Result<Vec<NewEntry>, AppendError> {
+        let Some(case) = entry.case.filter(|_| step.meaning(Means::Restricted).is_some() && !step.opens)
+        else {
+            return Ok(Vec::new());
+        };
+        let Some(state) = self.deriver.case(case)? else { return Ok(Vec::new()) };
+        let mut linked = Vec::new();
+        for other in &state.links {
+            let pathway = self.deriver.case(*other)?.map(|other| other.pathway.clone());
+            let pathway = pathway.and_then(|id| edition.pathways.get(&id));
+            linked.extend(pathway.map(|pathway| (*other, pathway.as_ref())));
+        }
+        Ok(follow::kept_alike(step, entry, &state, linked))
     }
 
     /// Whether it speaks of something owed that was settled while the form was filled in, or that is owed neither in the

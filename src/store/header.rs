@@ -84,7 +84,7 @@
 //! text where only blanks were filled.
 //!
 //! An answer that names something owed (`owed`) may carry `chased`, a number, and `last_chased`: how often, and when last, it
-//! had been chased by then. A `by_when` is a time (`at`), none and why (`none_given`), or `working_days`, counted by the
+//! had been chased by then; and `owner`, who of our staff saw to it by name, where it goes on with them. A `by_when` is a time (`at`), none and why (`none_given`), or `working_days`, counted by the
 //! calendar of the entry's edition from when the entry happened; the day on which it was said does not count.
 //!
 //! A handover is `act.hand_over`, about the office as a whole: the shift that ends (`from`, `until`) and the end of the coming one
@@ -118,8 +118,10 @@
 //! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
 //! `then.PATHWAY.link` after a step, `looks` after a sign-in or a duty passed on: how far the access log had come, see
 //! [`crate::store::access`]; `left.CASE.DUTY` and `left.CASE.OFFER` after a step by which a member of staff has left;
-//! `governance`, `governance.action` and `governance.link` after a warning sign was accepted; `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
-//! `act.pass_on` of it). Nothing is derived from that: a verifier may take every id as it stands.
+//! `governance`, `governance.action` and `governance.link` after a warning sign was accepted;
+//! `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
+//! `act.pass_on` of it; `kept.CASE` after a step that says who alone may see its case: the step that says the same in each
+//! case that this one opened). Nothing is derived from that: a verifier may take every id as it stands.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and
 //! the SHA-256 of its text. The entry of the kind `act.adopt` carries them as `files`, text by name.

@@ -98,9 +98,10 @@ pub(super) fn all() -> Vec<Migration> {
         // numbers and working days as answers; what a record said when a step asked; series by the row that opened them;
         // what was shared, over all cases.
         Migration::DerivedAnew,
-        // Series keep the rhythm of the row that opened them; when the registers last changed; facts of cases, promises
-        // and contacts, for measures; warning signs, and who outside was contacted in an entry; who has to be spoken
-        // with, what stands before everything and who goes without care.
+        // Series keep the rhythm of the row that opened them; of each line of a checklist one day is owed; what goes on in
+        // another case stays with whoever saw to it; a case is its lead's; when the registers last changed; facts of cases,
+        // promises and contacts, for measures; warning signs, and who outside was contacted in an entry; who has to be
+        // spoken with, what stands before everything and who goes without care.
         Migration::DerivedAnew,
     ]
 }

@@ -57,6 +57,9 @@ pub struct Seen<'a> {
     pub focused: bool,
 }
 
+/// Columns of a form's upper edge beside its title and the time: corners, rules, spaces, the mark of the focus.
+const AROUND_TITLE: u16 = 9;
+
 /// Draws it; answers with the columns of a text's box, which moving the cursor needs.
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) -> u16 {
     // The same height for every line of the form, so that nothing jumps while one goes through it.
@@ -105,13 +108,10 @@ fn rows(paper: &mut Paper<'_>, room: Rect, form: &Drawn, first: usize, focused: 
     }
 }
 
-/// When it was begun, and whether what was typed is safe; only the latter where there is little room.
+/// When it was begun, and whether what was typed is safe; where there is little room only the latter, and until something
+/// was typed as much of the former as leaves the title whole.
 fn clocks(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
-    let began = sight.spans([
-        (Meaning::Muted, words::BEGAN),
-        (Meaning::Value, " "),
-        (Meaning::Name, &display::clock_seconds(seen.face.began, sight.zone)),
-    ]);
+    let time = display::clock_seconds(seen.face.began, sight.zone);
     let kept = match (seen.failure, seen.unkept, seen.kept_at) {
         (Some(_), ..) => sight.line(Meaning::Late, seen.mark),
         (None, true, None) => sight.line(Meaning::Muted, words::KEEPING),
@@ -122,7 +122,15 @@ fn clocks(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
         ]),
         (None, false, None) => Line::default(),
     };
-    let began = if width < NARROW && columns(&kept) > 0 { Line::default() } else { began };
+    let bare = sight.line(Meaning::Name, time.as_str());
+    let said = sight.spans([(Meaning::Muted, words::BEGAN), (Meaning::Value, " "), (Meaning::Name, &time)]);
+    let title = columns(&sight.line(Meaning::Name, seen.face.title.as_str()));
+    let fits = |began: &Line<'_>| width >= NARROW || title + columns(began) + AROUND_TITLE <= width;
+    let began = if width < NARROW && columns(&kept) > 0 {
+        Line::default()
+    } else {
+        [said, bare].into_iter().find(fits).unwrap_or_default()
+    };
     join(sight.theme, " · ", [began, kept])
 }
 

@@ -80,7 +80,7 @@ fn a_restriction_is_lifted_by_somebody_else_once_it_shows_what_is_different() {
     let mut other = desk.beside().signed_in("varga");
     other.keys("<f8>").shows("Lifted").keys("yy");
     assert_eq!(other.case("E-1").state.state, "active", "{}", other.screen());
-    other.keys("*<enter>").shows("Two named workers, both know the line").shows("Active");
+    other.keys("*<enter>").shows("Told us twice within minutes").shows("VARGA, Tomas agreed");
 }
 
 #[test]

@@ -4,9 +4,11 @@
 use dutydesk::domain::answer::YesNo;
 use dutydesk::domain::commitment::{Commitment, DueRule, Party, Progress};
 use dutydesk::domain::permission::Viewer;
+use serde_json::json;
 
 use super::desk::Desk;
 use super::office::{Office, at};
+use super::recorded::{about, record};
 use super::whole::{CALL, decide};
 
 const PROMISED: &str = "OT hoist assessment";
@@ -163,7 +165,7 @@ fn equipment_never_comes_and_in_the_end_it_does() {
     desk.keys("<ctrl-s>").shows("What we do ourselves");
     assert!(desk.app.forms().count() > 0, "not without its class and what we do ourselves");
     desk.line("class")
-        .keys("e")
+        .keys("s")
         .line("mitigation")
         .keys("Second carer at our own cost since the 9th")
         .saves();
@@ -304,4 +306,52 @@ fn a_higher_risk_is_looked_at_every_week_and_a_level_that_is_wrong_is_decided_ag
         at("2027-01-18T13:00:00Z"),
         "red is decided within four hours"
     );
+}
+
+#[test]
+fn two_desks_do_not_both_carry_on_what_is_owed_once() {
+    let mut desk = late();
+    let mut other = desk.beside().signed_in("shah");
+    other.keys("3").select(PROMISED).keys("+1").shows("External dependency log").shows("Goes on from");
+    other.shows("(x) OT hoist assessment");
+    log(&mut desk);
+    assert!(last(&desk, "D-1", PROMISED).progress.is_open());
+
+    other.line("kind").keys("q").line("impact").keys("In bed since Monday").line("risk").keys("a");
+    other.line("before").keys("Out of bed 0 of 4 times a day").line("by").keys("none");
+    other.line("by.why").keys("They cannot say").line("no_control").keys("Her daughter is there");
+    other.keys("<ctrl-s>").shows("does not stand there as it did: it goes on in D-1 already");
+    // What was typed stays. Without what is followed elsewhere it is a delay of its own.
+    other.line("carries_on").keys("<backspace>").hides("(x) OT hoist").saves();
+    assert_eq!(last(&other, "D-2", PROMISED).supersedes, None);
+    assert_eq!(last(&other, "D-1", PROMISED).progress, Progress::Requested);
+}
+
+#[test]
+fn what_goes_on_stays_with_whoever_sees_to_it_by_name() {
+    let mut desk = late();
+    desk.goes_home().keys("3").select(PROMISED).keys(";t");
+    log(&mut desk);
+    assert_eq!(last(&desk, "D-1", PROMISED).owner, Party::Staff(desk.office.staff["duty"]));
+}
+
+#[test]
+fn only_what_is_owed_about_the_same_person_goes_on_and_only_while_it_is_owed() {
+    let desk = late();
+    let promise = last(&desk, "U-1", PROMISED);
+    let begun = |person: &str, id: String| {
+        let said = json!({ "kind": "Equipment assessment or delivery", "who": "Mill Lane therapy", "what": PROMISED, "was_due": "06-Jan-2027 12:00",
+            "impact": "In bed since Monday", "risk": "amber", "before": "0 of 4", "no_control": "Her daughter is there",
+            "by": { "words": "none", "why": "They cannot say" },
+            "carries_on": { "words": PROMISED, "id": id, "case": promise.case.to_string() } });
+        record(&desk, "duty", "delay.log", about(desk.office.people[person]), said)
+    };
+    let says = begun("oakes_1", promise.id.to_string()).expect_err("about somebody else");
+    assert!(says.contains("Goes on from") && says.contains("is owed about somebody else"), "{says}");
+    let says = begun("quill", format!("{}/promises.7", promise.id.entry)).expect_err("never owed");
+    assert!(says.contains("is not owed there"), "{says}");
+    begun("quill", promise.id.to_string()).expect("about the same person");
+    let says = begun("quill", promise.id.to_string()).expect_err("it went on");
+    assert!(says.contains("it goes on in D-1 already"), "{says}");
+    assert_eq!(last(&desk, "D-1", PROMISED).supersedes, Some(promise.id));
 }

@@ -93,7 +93,15 @@ fn where_the_record_says_to_escalate_earlier_the_first_time_counts() {
     let end = json!({ "showed": "Steady for eight weeks" });
     record(&desk, "manager", "indicators.end", on("IN-1", what), end).expect("ended");
     assert!(desk.case("IN-1").state.closed);
-    record(&desk, "manager", "indicators.reopen", within("IN-1"), json!({ "why": "Again" })).expect("again");
+    let again = json!({ "why": "Again", "by": "19-Nov 12:00" });
+    record(&desk, "manager", "indicators.reopen", within("IN-1"), again).expect("again");
+    // It comes round again, in the rhythm that it had unless somebody says otherwise.
+    let mut again = counted("0");
+    again["outings_missed"] = json!("0");
+    record(&desk, "leader", "indicators.count", on("IN-1", what), again).expect("counted");
+    let due: Vec<_> = desk.owed("IN-1", "Count the indicators: New night team");
+    let due: Vec<_> = due.iter().filter(|one| one.progress.is_open()).map(|one| one.due).collect();
+    assert_eq!(due, [at("2026-11-26T12:00:00Z")]);
 }
 
 #[test]
@@ -148,8 +156,15 @@ fn a_check_that_nobody_made_shows_and_incidents_are_read_together() {
     assert!(desk.case("MO-1").state.closed);
     // Nothing stands before an incident, not even the end of the monitoring.
     record(&desk, "leader", "monitoring.incident", within("MO-1"), incident).expect("an incident");
-    record(&desk, "manager", "monitoring.reopen", within("MO-1"), json!({ "why": "It began again" }))
-        .expect("again");
+    let again =
+        json!({ "why": "It began again", "by": "17-Nov 21:00", "headline": "calm by nine, has eaten" });
+    record(&desk, "manager", "monitoring.reopen", within("MO-1"), again).expect("again");
+    let again = "Check: calm by nine, has eaten";
+    record(&desk, "leader", "monitoring.checked", on("MO-1", again), seen("yes", "1")).expect("seen");
+    assert_eq!(desk.owed("MO-1", again).last().expect("the next").due, at("2026-11-18T21:00:00Z"));
+    let end = json!({ "showed": "Quiet again", "why": "Nothing since" });
+    record(&desk, "manager", "monitoring.end", on("MO-1", again), end).expect("ended again");
+    assert!(desk.case("MO-1").state.closed);
 }
 
 #[test]
@@ -209,8 +224,12 @@ fn a_staffing_risk_stands_among_what_is_owed_before_an_hour_is_missed() {
     )
     .expect("skipped");
     record(&desk, "manager", "staffing.end", on("SF-1", "Staffing forecast"), end).expect("nothing is open");
-    record(&desk, "manager", "staffing.reopen", within("SF-1"), json!({ "why": "Opens again" }))
-        .expect("again");
+    let again = json!({ "why": "Opens again", "by": "23-Nov 12:00", "often": "fortnightly" });
+    record(&desk, "manager", "staffing.reopen", within("SF-1"), again).expect("again");
+    let skip = json!({ "why": "Nobody is lent yet" });
+    record(&desk, "manager", "staffing.skip", on("SF-1", "Staffing forecast"), skip).expect("skipped");
+    let next = desk.owed("SF-1", "Staffing forecast").pop().expect("the next");
+    assert_eq!(next.due, at("2026-12-07T12:00:00Z"));
 }
 
 #[test]
@@ -264,8 +283,20 @@ fn the_agenda_of_a_meeting_is_made_from_the_queues_and_somebody_else_signs_it_of
         json!({ "why": "Merged with another" }),
     )
     .expect("ended");
+    // Opened for what was decided, it does not come round, and is put away again; or it is held again.
     record(&desk, "manager", "meeting.reopen", within("MT-1"), json!({ "why": "For what was decided" }))
         .expect("again");
+    let put_away = json!({ "why": "All of it is done" });
+    record(&desk, "manager", "meeting.close", within("MT-1"), put_away.clone()).expect("put away");
+    let held = json!({ "why": "Held again", "by": "24-Nov 10:00" });
+    record(&desk, "manager", "meeting.reopen", within("MT-1"), held).expect("held again");
+    let says =
+        record(&desk, "manager", "meeting.close", within("MT-1"), put_away).expect_err("it comes round");
+    assert!(says.contains("It still comes round"), "{says}");
+    let skip = json!({ "why": "Everybody ill", "instead": "Morag Lindqvist" });
+    record(&desk, "manager", "meeting.skip", on("MT-1", "Meeting: all places"), skip).expect("not held");
+    let next = desk.owed("MT-1", "Meeting: all places").pop().expect("the next");
+    assert_eq!(next.due, at("2026-12-01T10:00:00Z"));
 }
 
 #[test]

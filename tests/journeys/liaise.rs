@@ -273,8 +273,8 @@ fn a_call_that_ends_with_a_death_owes_that_it_is_recorded_on_the_person() {
     desk.line("owed.0.becomes").keys("n").line("owed.0.why").keys("She has died").saves();
     let owed = desk.owed("U-1", "Record where they are now: The person died");
     assert_eq!((owed.len(), owed[0].progress.is_open()), (1, true));
-    desk.goes_home().shows("Record where they are now").keys("<f9>").select("U-1").keys("<enter><tab>");
-    desk.select("Record where they are now").keys("<enter>").shows("Where they are");
+    desk.goes_home().shows("Record where they are now").keys("<f9>").select("U-1").keys("<enter>");
+    desk.keys("<home><enter>").shows("Where they are");
     // What the call says is there already.
     desk.line("since").keys("21-Nov 21:00").line("said_by").keys("WQ, who found her");
     desk.line("happened")

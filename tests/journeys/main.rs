@@ -23,6 +23,7 @@ mod decide;
 mod delay;
 mod desk;
 mod discharge;
+mod effects;
 mod emergency;
 mod handover;
 mod indicators;

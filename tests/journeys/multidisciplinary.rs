@@ -193,7 +193,13 @@ fn a_review_from_the_replies_to_the_actions_and_the_end() {
     let report = desk.owed("MR-1", "Report for the review").remove(0);
     assert!(matches!(report.obligor, Party::Outside(_)));
     desk.at_time("2026-11-25T13:00:00Z").keys("h").select("Reply").keys("<enter>");
-    desk.line("person").keys("Nobody").line("outcome").keys("m").line("by").keys("26-Nov 12:00").saves();
+    desk.line("person")
+        .keys("Hannah Quill")
+        .line("outcome")
+        .keys("s")
+        .line("by")
+        .keys("26-Nov 12:00")
+        .saves();
     desk.keys("a").line("answer").keys("c").line("name").keys("Hannah Quill, daughter").saves();
     assert!(desk.owed("MR-1", "Reply to the invitation").iter().all(|one| !one.progress.is_open()));
     desk.keys("b")

@@ -9,6 +9,7 @@ use dutydesk::domain::permission::Viewer;
 use super::begins::opens;
 use super::desk::Desk;
 use super::office::{Office, at};
+use super::recorded::{on, record};
 use super::restricted;
 
 const CHECKS: [&str; 10] = [
@@ -236,7 +237,7 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
     let board = desk.board();
     let rows = board.escalations.rows.iter().filter(|row| row.commitment.what.starts_with("Cover for"));
     assert_eq!((rows.count(), board.uncovered), (3, uncovered + 3));
-    desk.goes_home().keys("v").shows("E-1").keys("<esc>");
+    desk.goes_home().keys("v").shows("Cover for OAKES").keys("<esc>");
     opens(&mut desk, "E-1");
 
     // Cover is found for one of them; it is the duty desk's, and the handover says how the provider stands.
@@ -278,6 +279,21 @@ fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
     let owed = desk.owed("E-1", "Handover after the night");
     assert_eq!((owed[0].progress, owed.len()), (Progress::Confirmed, 2));
     assert_eq!(owed[1].due, at("2026-11-25T08:00:00Z"));
+
+    // Recorded again it adds to what was agreed, and each keeps its own rhythm.
+    begun(&mut desk, "What they owe us").line("reports.0.what").keys("Figures of the month");
+    desk.line("reports.0.often").keys("m").line("reports.0.by").keys("30-Nov 12:00").saves();
+    begun(&mut desk, "Review calendar").line("streams.0.stream").keys("c");
+    desk.line("streams.0.often").keys("w").line("streams.0.first").keys("1-Dec 12:00").saves();
+    begun(&mut desk, "Review calendar").line("streams.0.stream").keys("i");
+    desk.line("streams.0.often").keys("m").line("streams.0.first").keys("2-Dec 12:00").saves();
+    let seen = serde_json::json!({ "evidence": { "reference": "Folder" }, "complete": "yes" });
+    let here = |desk: &Desk, what: &str| {
+        record(desk, "manager", "provider.done", on("E-1", what), seen.clone()).expect("it is here");
+        desk.owed("E-1", what).pop().expect("the next").due
+    };
+    assert_eq!(here(&desk, "Handover after the night"), at("2026-11-26T08:00:00Z"));
+    assert_eq!(here(&desk, "Figures of the month"), at("2026-12-30T12:00:00Z"));
 
     // Each of ours says for themselves that they know what is whose.
     begun(&mut desk, "Who does what")

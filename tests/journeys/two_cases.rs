@@ -66,6 +66,10 @@ fn what_is_owed_about_the_person_is_answered_where_it_stands_and_closing_one_lea
         .keys("n")
         .line("outcome")
         .keys("Walking as before, no pain; seen by WQ")
+        .line("owed.0.becomes")
+        .keys("n")
+        .line("owed.0.why")
+        .keys("Nothing was wrong")
         .saves();
     assert!(desk.case("U-2").state.closed, "{}", desk.screen());
     assert!(open(&desk, "U-1").iter().any(|one| one.id == wound.id), "the other clock goes on");

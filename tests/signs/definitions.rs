@@ -84,7 +84,7 @@ fn each_mistake_in_the_rules_is_named_with_its_line_and_its_mend() {
         ),
         (
             "urgent = \"4 h\", serious = \"1 day\", ",
-            "notice",
+            "urgent = \"4 h\", ",
             "after = ",
             "after of level has no \"serious\"",
         ),

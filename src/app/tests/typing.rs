@@ -234,7 +234,7 @@ fn an_offered_time_gives_way_to_the_first_letter_typed_over_it() {
 }
 
 #[test]
-fn whoever_sets_up_is_offered_the_roles_that_may_add_the_others_and_no_role_besides() {
+fn a_first_person_is_offered_the_roles_that_may_add_others_each_with_the_key_of_its_file() {
     let mut desk = Desk::new();
     desk.app.layers.push(Layer::Welcome);
     desk.keys("s<tab><tab><tab>");

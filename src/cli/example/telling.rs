@@ -333,9 +333,12 @@ impl<'a> Teller<'a> {
         let mut said = self.filled(step, telling, shift);
         let asks = defined.filter(|_| step.of.is_none()).and_then(asks_what_is_owed);
         if let (Some((field, column)), Some(case)) = (asks, asked.case) {
-            let becomes = said.remove(field);
+            // What a story that closes says nothing of was seen to some other way.
+            let otherwise = || serde_json::json!({ "becomes": "cancel", "why": "Seen to another way" });
+            let closes = step.step == "close";
+            let becomes = said.remove(field).or_else(|| closes.then(otherwise));
             // To ask the ledger, all that waits has to be written first: only where there is anything to ask.
-            let may_owe = !own || telling.owes();
+            let may_owe = !own || telling.owes() || telling.done.contains("decision");
             let owed = if may_owe { writing.asked_about(case, recorded)? } else { Vec::new() };
             let rows = of_each(&owed, column, becomes.as_ref());
             said.extend((!rows.is_empty()).then(|| (field.to_owned(), Value::Array(rows))));

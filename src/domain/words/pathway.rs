@@ -2,12 +2,14 @@
 
 mod bands;
 mod conditions;
+mod counting;
 mod going_on;
 mod order;
 mod signs;
 
 pub use bands::*;
 pub use conditions::*;
+pub use counting::*;
 pub use going_on::*;
 pub use order::*;
 pub use signs::*;

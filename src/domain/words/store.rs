@@ -163,6 +163,40 @@ pub fn fault_at(seq: Seq, what: &str) -> String {
     format!("entry {seq}: {what}")
 }
 
+/// Something that was to go on here, without the promise as which it would.
+pub fn goes_on_as_nothing(label: &str) -> String {
+    format!("{label}: nothing is promised here as which it could go on. Fill in the promise")
+}
+
+/// Something that was to go on here, and is not known there.
+pub fn no_such_owed(label: &str, what: &str) -> String {
+    format!("{label}: \"{what}\" is not owed there. {EMPTY_THE_LINE}")
+}
+
+/// Something that was to go on here, and was settled while the form was filled in.
+pub fn no_longer_owed(label: &str, what: &str, since: &str) -> String {
+    let since = if since.is_empty() { String::new() } else { format!(": {since}") };
+    format!("{label}: \"{what}\" does not stand there as it did{since}. {EMPTY_THE_LINE}")
+}
+
+const EMPTY_THE_LINE: &str = "Empty this line (Backspace), or put the form away and look at it first";
+
+/// What was to go on here has passed to somebody else while the form was filled in.
+pub const WITH_ANOTHER: &str = "somebody else sees to it by now";
+
+/// Where it went on.
+pub fn goes_on_in(reference: &str) -> String {
+    if reference.is_empty() {
+        return "it goes on in another case already".to_owned();
+    }
+    format!("it goes on in {reference} already")
+}
+
+/// Something that was to go on here, and is owed about somebody else.
+pub fn owed_about_another(label: &str, what: &str) -> String {
+    format!("{label}: \"{what}\" is owed about somebody else. {EMPTY_THE_LINE}")
+}
+
 /// Nothing can be recorded before definitions are in force.
 pub const NO_DEFINITIONS: &str = "this office has no definitions in force";
 /// A step that the definitions in force do not have.

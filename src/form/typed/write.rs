@@ -76,6 +76,7 @@ fn put(texts: &mut Texts, path: &str, answer: &Answer, zone: Zone) {
                 keep(part(path, "chased"), owed.chased.to_string());
             }
             keep(part(path, "last_chased"), owed.last_chased.map(|when| moment(when.at)).unwrap_or_default());
+            keep(part(path, "owner"), owed.owner.map(|id| id.to_string()).unwrap_or_default());
         }
         Answer::Evidence(evidence) => {
             keep(path.to_owned(), evidence.reference.clone());

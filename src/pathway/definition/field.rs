@@ -21,6 +21,8 @@ pub struct Field {
     pub kind: Kind,
     /// What the answer means to rules, queues and reports.
     pub means: Option<Means>,
+    /// What a number counts, by the list `counted`; in a table a choice of the same row may say it instead.
+    pub counts: Option<String>,
     /// Ties fields of one record together (who and by when of one promise).
     pub group: Option<String>,
     /// When it must be answered: `None` never, `Some(None)` always.
@@ -143,6 +145,7 @@ impl Field {
             help: String::new(),
             kind,
             means: None,
+            counts: None,
             group: None,
             required: None,
             shown: None,

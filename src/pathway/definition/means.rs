@@ -268,6 +268,32 @@ pub enum Means {
     Complaint,
     /// How an effect that was meant came out, from 1, much worse, to 5, much better (number); the field's id says which.
     Effect,
+    /// Who of ours everything in the case goes through from now on: the case is theirs (staff).
+    Lead,
+    /// How many or how much of something there was, or is to be: `counts` says of what, by the list `counted`, so that the
+    /// same is summed over every pathway. Left blank it was not counted; 0 is an answer (number).
+    Counted,
+    /// What the number in the same row counts, by the list `counted` (choice).
+    Counts,
+    /// What a matter is about, by the list of themes (choices).
+    Theme,
+    /// Which regulation or statement the record shows something about (choices).
+    Regulation,
+    /// What an escalation is meant to keep or better: each is asked about at its end (choices).
+    EffectMeant,
+    /// What whoever rang was told came of it (notes).
+    CameOfIt,
+    /// Whether somebody has what was sent or said to them (yes/no).
+    Receipt,
+    /// Whether somebody saw it early and said so: it goes to learning (yes/no).
+    GoodCatch,
+    /// What we do or know now that we did not before (notes).
+    Learned,
+    /// Who sees it otherwise than what is done (text or an organisation).
+    Dissenter,
+    /// What somebody says who sees it otherwise; where it is only asked whether anybody does, yes or no and why (notes or
+    /// yes/no). Beside it stands what is done meanwhile (`immediate_action`): it holds nothing up.
+    Dissent,
 }
 
 impl Means {

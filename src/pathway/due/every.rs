@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::read::{NotARule, counted, wall_time};
 use crate::domain::time::Zone;
@@ -139,18 +139,20 @@ fn months_between(from: NaiveDate, to: NaiveDate) -> i64 {
     i64::from(to.year() - from.year()) * 12 + i64::from(to.month()) - i64::from(from.month())
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(untagged)]
 enum On {
     Day(u32),
     Weekday(String),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     every: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     on: Option<On>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
 }
 
@@ -173,6 +175,24 @@ impl<'de> Deserialize<'de> for Every {
             }
         };
         every.map_err(de::Error::custom)
+    }
+}
+
+/// As it is written in a file: what is owed keeps it so, and it is read again as one of a file is.
+impl Serialize for Every {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let period = match self.period {
+            Period::Day => "days",
+            Period::Week => "weeks",
+            Period::Month => "months",
+            Period::Year => "years",
+        };
+        let on = self.on.map(|on| match on {
+            OnDay::Weekday(day) => On::Weekday(day.to_string()),
+            OnDay::OfMonth(day) => On::Day(day),
+        });
+        let at = self.at.map(|at| at.format("%H:%M").to_string());
+        Table { every: format!("{} {period}", self.count), on, at }.serialize(serializer)
     }
 }
 

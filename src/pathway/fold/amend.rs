@@ -4,6 +4,8 @@
 //! counts after it. Where the two differ, the commitment that is still open is superseded, cancelled or joined by
 //! a new one. What is settled stays as it was settled, and a promise that was chased since stays with its chase.
 
+mod lines;
+
 use std::collections::BTreeMap;
 
 use super::heard::Heard;
@@ -111,16 +113,30 @@ struct Change<'a> {
 impl Change<'_> {
     fn apply(&self, state: &mut CaseState, before: &[Commitment], after: Vec<Commitment>) {
         for gone in before.iter().filter(|old| after.iter().all(|new| new.id.place != old.id.place)) {
+            if self.is_line(gone) {
+                self.take_back(state, &gone.id.place);
+                continue;
+            }
+            if self.is_line(gone) {
+                self.take_back(state, &gone.id.place);
+                continue;
+            }
             let done = gone.id.place == Commitment::INCOMPLETE;
             let progress = if done { Progress::Confirmed } else { Progress::Cancelled };
             if let Some(one) = self.standing(state, &gone.id.place).filter(|one| one.progress.is_open()) {
                 settle::end(one, progress, self.amendment);
+            } else if let Some(one) = self.standing(state, &gone.id.place).map(|one| one.id.clone()) {
+                // The first of a series was done: it comes round no more.
+                if let Some(next) = settle::of_series(state, &one) {
+                    settle::end(next, Progress::Cancelled, self.amendment);
+                }
             }
         }
         for new in after {
             match before.iter().find(|old| old.id.place == new.id.place) {
                 Some(old) if same(old, &new) => {}
                 Some(_) => self.replace(state, new),
+                None if self.is_line(&new) => self.renew(state, new),
                 None => self.add(state, new),
             }
         }
@@ -128,10 +144,14 @@ impl Change<'_> {
 
     fn replace(&self, state: &mut CaseState, mut new: Commitment) {
         let Some(old) = self.standing(state, &new.id.place) else { return };
+        let old = old.clone();
         if !old.progress.is_open() {
+            // What is owed by now of its series keeps its time, and goes by what is said now.
+            if let Some(next) = settle::of_series(state, &old.id) {
+                (next.what, next.obligor, next.every) = (new.what, new.obligor, new.every);
+            }
             return;
         }
-        let old = old.clone();
         new.id = self.id(&new.id.place);
         new.opened_by = self.amendment;
         new.supersedes = Some(old.id.clone());
@@ -179,9 +199,9 @@ impl Change<'_> {
 /// Whether the two say the same of what is owed, by whom and by when.
 fn same(old: &Commitment, new: &Commitment) -> bool {
     let promise = |one: &Commitment| {
-        let Commitment { what, obligor, owner, started, due, warn_from, rule, control, same, .. } =
+        let Commitment { what, obligor, owner, started, due, warn_from, rule, control, same, every, .. } =
             one.clone();
-        (what, obligor, owner, started, due, warn_from, rule, control, same)
+        (what, obligor, owner, started, due, warn_from, rule, control, same, every)
     };
     promise(old) == promise(new)
 }

@@ -10,7 +10,7 @@ use super::heard::Heard;
 use super::promise::is_ours;
 use crate::domain::answer::{Answer, ByWhen, Precision, When};
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{DueRule, Party};
+use crate::domain::commitment::{Commitment, DueRule, Party};
 use crate::domain::time::Zone;
 use crate::pathway::definition::{From, Means, Step};
 use crate::pathway::due::{self, Contact, Every, Inputs, Rule};
@@ -189,6 +189,16 @@ fn choice(field: &str, heard: &Heard<'_>, state: &CaseState) -> Option<String> {
             heard.pathway.steps.iter().any(asks).then(|| state.facts.risk.clone()).flatten()
         }
     }
+}
+
+/// How often something comes round, as what is owed keeps it.
+pub(super) fn kept(every: &Every) -> Value {
+    serde_json::to_value(every).expect("a rhythm holds strings and whole numbers only")
+}
+
+/// How often it comes round that is owed, where it does.
+pub(super) fn every(owed: &Commitment) -> Option<Every> {
+    serde_json::from_value(owed.every.clone()?).ok()
 }
 
 fn snapshot(resolved: &due::Resolved) -> Value {

@@ -21,7 +21,7 @@ pub(super) fn opens(heard: &Heard<'_>, state: &CaseState) -> Vec<Commitment> {
             promise::promises(heard, state, field, opens, &mut opened);
         }
     }
-    go_on(heard, &mut opened);
+    go_on(heard, state, &mut opened);
     if heard.step.does == Some(Does::Supersede)
         && let Some(old) = heard.said.on.as_ref().and_then(|on| find(state, on))
         && old.progress.is_open()
@@ -123,7 +123,7 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
     let what = if then.title.is_empty() {
         heard.pathway.step(&then.step).map_or(then.step.as_str(), |step| step.title.as_str()).to_owned()
     } else {
-        promise::named(&then.title, heard)
+        promise::named(&then.title, heard.step, &heard.answers)
     };
     let party = Party::Role(then.by.clone());
     let mut owed = blank(heard, state, place, what, party.clone(), party);
@@ -135,6 +135,9 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
     owed.first = then.first;
     owed.warn_from = clock::warn_from(then.warn.as_ref(), due, None, heard, state);
     (owed.started, owed.due, owed.rule) = (started, due, rule);
+    if let Owing::Every(every) = &then.within {
+        owed.every = Some(clock::kept(every));
+    }
     owed.easing = then.eased_by.map(|by| Easing { by, since: heard.entry.seq, at: None });
     owed
 }
@@ -181,19 +184,26 @@ fn stand_in(heard: &Heard<'_>, state: &CaseState, old: &Commitment, opened: &mut
     // Later chases and confirmations are recorded on it as on the first.
     new.opened_in.clone_from(&old.opened_in);
     new.control = old.control;
+    // One that is moved or chased comes round as it did, unless the form says anew how often.
+    new.every = new.every.or_else(|| old.every.clone());
     new.supersedes = Some(old.id.clone());
     new.chased = old.chased + 1;
     new.last_chased = Some(heard.occurred.at);
     opened.insert(0, new);
 }
 
-/// What was owed in another case goes on as the first promise of the form, with how often it was chased there.
-fn go_on(heard: &Heard<'_>, opened: &mut [Commitment]) {
+/// What was owed in another case goes on as the first promise of the form, with how often it was chased there, and with
+/// whoever saw to it unless the form names somebody.
+fn go_on(heard: &Heard<'_>, state: &CaseState, opened: &mut [Commitment]) {
     if let Some((_, Answer::Owed(before))) = heard.meant(Means::CarriesOn).next()
-        && let Some(new) = opened.iter_mut().find(|one| one.control == YesNo::No)
+        && let Some(place) = promise::first(heard.step, &heard.facts(Some(state)))
+        && let Some(new) = opened.iter_mut().find(|one| one.id.place == place)
     {
         new.supersedes = Some(before.id.clone());
         (new.chased, new.last_chased) = (before.chased, before.last_chased.map(|when| when.at));
+        if let (Some(owner), Party::Role(_)) = (before.owner, &new.owner) {
+            new.owner = Party::Staff(owner);
+        }
     }
 }
 
@@ -239,5 +249,6 @@ pub(super) fn blank(
         meets: None,
         first: false,
         cover: false,
+        every: None,
     }
 }

@@ -5,12 +5,15 @@
 //! ledger and never replayed by an amendment.
 
 use super::Folding;
+use super::heard::Heard;
 use crate::domain::act::Act;
+use crate::domain::answer::{Answer, Named};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Party;
 use crate::domain::entry::Entry;
 use crate::domain::ids::EntryId;
 use crate::domain::owning::{Came, DUTY_DESK, Holding, OfferAnswer, Offered, Owned, Word};
+use crate::pathway::definition::Means;
 
 /// Until somebody takes it, a case is whose its pathway says, as it was when the case was opened.
 pub(super) fn by_definition(state: &mut CaseState, with: Folding<'_>) {
@@ -68,6 +71,17 @@ pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act) {
             }
         }
         _ => {}
+    }
+}
+
+/// A step that names the lead of its case makes it theirs.
+pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
+    let lead = heard.step.meaning(Means::Lead).and_then(|field| heard.answers.get(&field.id));
+    if let Some(Answer::Named(Named { id: Some(lead), .. })) = lead
+        && state.owner != Some(Party::Staff(*lead))
+    {
+        let why = Why { reason: &heard.step.title, unasked: true, refusal_stays: false };
+        pass(state, heard.entry, &[Owned::Case], &Party::Staff(*lead), why);
     }
 }
 

@@ -7,9 +7,9 @@ use super::open::blank;
 use crate::domain::answer::{Answer, Answers, Check, Named, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, Party};
-use crate::pathway::definition::{Choice, Field, Kind, LINE, Means, Opens};
+use crate::pathway::definition::{Choice, Field, Kind, LINE, Means, Opens, Step};
 use crate::pathway::due::Every;
-use crate::pathway::predicate;
+use crate::pathway::predicate::{self, Facts};
 
 /// Adds what the field, or each of its rows, opens.
 pub(super) fn promises(
@@ -34,8 +34,7 @@ pub(super) fn promises(
             opened.extend(lines.iter().filter_map(line));
         }
         (_, Some(answer)) => {
-            let empty = matches!(answer, Answer::Text(text) if text.trim().is_empty());
-            if !empty && predicate::applies(&opens.when, &facts) {
+            if !is_empty(answer) && predicate::applies(&opens.when, &facts) {
                 let together = |other: &&Field| field.group.is_none() || other.group == field.group;
                 let fields = heard.step.fields.iter().filter(together).collect();
                 let spelt = Spelt { fields, answers: &heard.answers };
@@ -44,6 +43,31 @@ pub(super) fn promises(
         }
         (_, None) => {}
     }
+}
+
+/// The place of the first promise that a step opens with these answers: neither the review of an interim control nor what
+/// runs out. It is what stands in place of a promise that was made before.
+pub(in crate::pathway) fn first(step: &Step, facts: &Facts<'_>) -> Option<String> {
+    let promised = step.fields.iter().filter_map(|field| Some((field, field.opens.as_ref()?)));
+    promised.filter(|(_, opens)| !opens.control).find_map(|(field, opens)| {
+        let at = match (&field.kind, facts.answers.get(&field.id)?) {
+            (Kind::Rows { .. }, Answer::Rows(rows)) => {
+                rows.iter().position(|row| predicate::applies(&opens.when, &facts.within(row)))?
+            }
+            (Kind::Checklist { .. }, _) => return None,
+            (_, answer) => (!is_empty(answer) && predicate::applies(&opens.when, facts)).then_some(0)?,
+        };
+        Some(place(field, at))
+    })
+}
+
+/// The place in its entry of what the field, or its row of this number, promises.
+fn place(field: &Field, at: usize) -> String {
+    format!("{}.{at}", field.id)
+}
+
+fn is_empty(answer: &Answer) -> bool {
+    matches!(answer, Answer::Text(text) if text.trim().is_empty())
 }
 
 /// One form, table row or group, in which a promise is spelt out.
@@ -104,14 +128,14 @@ fn promise(
             .unwrap_or_else(|| clock::by_rule(&opens.chase, started, whose, heard, state)),
     };
 
-    let place = format!("{}.{at}", field.id);
     let warn_from = clock::warn_from(opens.warn.as_ref(), due, whose, heard, state);
-    let mut promise = blank(heard, state, place, what(heard, opens, spelt), obligor, owner);
+    let mut promise = blank(heard, state, place(field, at), what(heard, opens, spelt), obligor, owner);
     promise.opened_in = Some(format!("{}.{}", heard.step.id, field.id));
     promise.warn_from = warn_from;
     promise.cover = opens.cover;
     promise.control = if opens.control { YesNo::Yes } else { YesNo::No };
     (promise.due, promise.rule) = (due, rule);
+    promise.every = every.as_ref().map(clock::kept);
     promise
 }
 
@@ -160,11 +184,11 @@ fn what(heard: &Heard<'_>, opens: &Opens, spelt: &Spelt<'_>) -> String {
 }
 
 /// A title with its places filled from the answers of the step.
-pub(super) fn named(title: &str, heard: &Heard<'_>) -> String {
+pub(in crate::pathway) fn named(title: &str, step: &Step, answers: &Answers) -> String {
     if !title.contains('{') {
         return title.to_owned();
     }
-    fill(title, |id| Some(facts::plain(heard.step.field(id)?, heard.answers.get(id)?)))
+    fill(title, |id| Some(facts::plain(step.field(id)?, answers.get(id)?)))
 }
 
 /// Puts words in the places `{id}` of a template; a place without words stays empty.
@@ -182,7 +206,7 @@ fn fill(template: &str, words: impl Fn(&str) -> Option<String>) -> String {
 }
 
 /// How often the choice says that it comes round.
-pub(super) fn recurs(field: &Field, answer: &Answer) -> Option<Every> {
+fn recurs(field: &Field, answer: &Answer) -> Option<Every> {
     let (Kind::Choice(choices), Answer::Choice(chosen)) = (&field.kind, answer) else { return None };
     choices.iter().find(|choice| choice.id == *chosen)?.every
 }

@@ -1,17 +1,20 @@
 //! How what is owed comes to an end: by its step, by what is recorded on it, by the case being closed.
 
+use chrono::{DateTime, Utc};
+
 use super::clock::{self, Clock};
 use super::heard::Heard;
-use super::{open, promise};
+use super::open;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Acknowledged, Commitment, Easing, Progress};
 use crate::domain::entry::Entry;
 use crate::domain::ids::{CommitmentId, EntryId};
+use crate::domain::owning::Holding;
+use crate::domain::time::Zone;
 use crate::pathway::check;
-use crate::pathway::definition::{Does, Field, Kind, Means, Owing, Step};
-use crate::pathway::due::Every;
+use crate::pathway::definition::Does;
 
 /// Settles what the step settles: what was owed as this step, and what it was recorded on.
 ///
@@ -55,12 +58,14 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
         }
     }
     for id in done {
-        next_of_series(state, heard, &id);
+        next_of_series(state, heard.entry, heard.occurred.at, heard.zone, &id);
     }
 }
 
-/// Ends what an act calls off, or marks what it says was seen, while it is still owed.
-pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act) {
+/// Ends what an act calls off, or marks what it says was seen, while it is still owed. Of a series that is followed
+/// elsewhere this once, the next comes round here all the same.
+pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act, zone: Zone) {
+    let mut carried_on = None;
     let owed = match act {
         Act::Cancel { owed, .. } => std::slice::from_ref(owed),
         Act::Acknowledge { what } => what,
@@ -71,10 +76,14 @@ pub(super) fn by_act(state: &mut CaseState, entry: &Entry, act: &Act) {
             let progress = if goes_on.is_some() { Progress::Superseded } else { Progress::Cancelled };
             end(one, progress, entry.id);
             one.superseded_by.clone_from(goes_on);
+            carried_on = goes_on.is_some().then(|| one.id.clone());
         } else if let Some(by) = entry.who.by {
             one.acknowledged.retain(|seen| seen.by != by);
             one.acknowledged.push(Acknowledged { by, at: entry.recorded_at });
         }
+    }
+    if let Some(id) = carried_on {
+        next_of_series(state, entry, entry.occurred.at, zone, &id);
     }
 }
 
@@ -137,9 +146,15 @@ pub(super) fn end(commitment: &mut Commitment, progress: Progress, entry: EntryI
 /// Opens the next occurrence of a series when one was done, or was left out this time. Its due time is counted from the
 /// anchor, so that one done late moves none of the others; one that was skipped over is not owed any more, nor is the
 /// time again from which one was moved.
-fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId) {
+fn next_of_series(
+    state: &mut CaseState,
+    entry: &Entry,
+    occurred: DateTime<Utc>,
+    zone: Zone,
+    done: &CommitmentId,
+) {
     let Some(done) = open::find(state, done) else { return };
-    let Some(every) = series(heard, state, done) else { return };
+    let Some(every) = clock::every(done) else { return };
     let first = first_of_series(state, done);
     let mut slot = done;
     while let Some(older) =
@@ -147,10 +162,10 @@ fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId)
     {
         slot = older;
     }
-    let previous = done.due.max(slot.due).max(heard.occurred.at);
-    let Some(Clock { due, rule }) = clock::next_of(&every, first.due, previous, heard.zone) else { return };
+    let previous = done.due.max(slot.due).max(occurred);
+    let Some(Clock { due, rule }) = clock::next_of(&every, first.due, previous, zone) else { return };
 
-    let base = first.id.place.clone();
+    let base = &first.id.place;
     let prefix = format!("{base}.series.");
     let so_far = state
         .commitments
@@ -161,47 +176,47 @@ fn next_of_series(state: &mut CaseState, heard: &Heard<'_>, done: &CommitmentId)
     let warned = done.warn_from.map(|from| due - (done.due - from));
     let next = Commitment {
         id,
-        step: done.step.clone(),
-        opened_in: done.opened_in.clone(),
         due,
         warn_from: warned,
         rule,
-        control: done.control,
-        easing: done.easing.map(|easing| Easing { since: heard.entry.seq, at: None, ..easing }),
-        ..open::blank(heard, state, base, done.what.clone(), done.obligor.clone(), done.owner.clone())
+        easing: done.easing.map(|easing| Easing { since: entry.seq, at: None, ..easing }),
+        opened_by: entry.id,
+        started: occurred,
+        holding: Holding::default(),
+        progress: Progress::Requested,
+        settled_by: None,
+        superseded_by: None,
+        supersedes: None,
+        chased: 0,
+        last_chased: None,
+        acknowledged: Vec::new(),
+        ..done.clone()
     };
     state.commitments.push(next);
 }
 
-/// How often it comes round, where it does: as the definition says, or as whoever opened it chose.
-fn series(heard: &Heard<'_>, state: &CaseState, commitment: &Commitment) -> Option<Every> {
-    if let Some((step, field)) = commitment.opened_in.as_deref().and_then(|rows| rows.split_once('.')) {
-        let step = heard.pathway.step(step)?;
-        let field = step.field(field)?;
-        return field.every.or_else(|| match &field.kind {
-            Kind::Rows { columns, .. } => {
-                let chosen = columns.iter().find(|column| column.means == Some(Means::Recurs))?;
-                promise::recurs(chosen, row_of(state, step, field, commitment)?.get(&chosen.id)?)
-            }
-            _ => {
-                let chosen = step.meaning(Means::Recurs)?;
-                promise::recurs(chosen, state.answers.get(&format!("{}.{}", step.id, chosen.id))?)
-            }
-        });
-    }
-    let step = commitment.step.as_ref()?;
-    let mut owing = heard.pathway.steps.iter().flat_map(|step| &step.then);
-    owing.find_map(|then| match &then.within {
-        Owing::Every(every) if then.step == *step && then.pathway.is_none() => Some(*every),
-        _ => None,
-    })
+/// The occurrence of the series that is owed by now, where `first` was its first.
+pub(super) fn of_series<'s>(state: &'s mut CaseState, first: &CommitmentId) -> Option<&'s mut Commitment> {
+    let begun = begin(state, open::find(state, first)?);
+    let is_meant =
+        |one: &&Commitment| one.progress.is_open() && one.every.is_some() && begin(state, one) == begun;
+    let id = state.commitments.iter().find(is_meant)?.id.clone();
+    state.commitments.iter_mut().find(|one| one.id == id)
 }
 
-/// The row that opened the series to which it belongs.
-fn row_of<'s>(state: &'s CaseState, step: &Step, field: &Field, one: &Commitment) -> Option<&'s Answers> {
-    let place = first_of_series(state, one).id.place.strip_prefix(&field.id)?.strip_prefix('.')?;
-    let Answer::Rows(rows) = state.answers.get(&format!("{}.{}", step.id, field.id))? else { return None };
-    rows.get(place.parse::<usize>().ok()?)
+/// Where the series began: what was opened first of all, before any amendment or new date.
+fn begin(state: &CaseState, one: &Commitment) -> CommitmentId {
+    let mut first = one;
+    while let Some(older) = first.supersedes.as_ref().and_then(|id| open::find(state, id)) {
+        first = older;
+    }
+    let place = first.id.place.split_once(".series.").map_or(first.id.place.as_str(), |(base, _)| base);
+    let base = CommitmentId { entry: first.id.entry, place: place.to_owned() };
+    // The first of the series may have taken the place of another.
+    match open::find(state, &base).filter(|found| found.id != first.id) {
+        Some(found) => begin(state, found),
+        None => base,
+    }
 }
 
 /// The first occurrence of the series, as it stands after amendments: its due time is the anchor.

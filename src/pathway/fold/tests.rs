@@ -17,6 +17,7 @@ use crate::pathway::fixtures::*;
 mod hours;
 mod own;
 mod properties;
+mod series;
 mod urgent;
 
 fn state(ledger: &Ledger) -> CaseState {

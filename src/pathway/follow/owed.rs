@@ -7,7 +7,8 @@ use crate::domain::entry::{NewEntry, NewSaid};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::domain::words::show as words;
 use crate::pathway::definition::{Field, Kind, Means, SETTLE_CANCEL, SETTLE_PASS_ON, Step};
-use crate::pathway::fold::facts;
+use crate::pathway::fold::{facts, promise};
+use crate::pathway::predicate::Facts;
 
 /// One act for each thing owed that is not to stay as it is, in the order of the rows.
 pub(super) fn settled(step: &Step, entry: &NewEntry, answers: &Answers) -> Vec<NewEntry> {
@@ -31,17 +32,25 @@ pub(super) fn settled(step: &Step, entry: &NewEntry, answers: &Answers) -> Vec<N
 }
 
 /// The act by which what is followed in another case from now on ends where it was owed.
-pub(super) fn carried_on(step: &Step, entry: &NewEntry, answers: &Answers) -> Option<NewEntry> {
-    let Some(Answer::Owed(owed)) = answers.get(&step.meaning(Means::CarriesOn)?.id) else { return None };
-    let opens = |field: &&Field| field.opens.as_ref().is_some_and(|opens| !opens.control);
-    let promise = step.fields.iter().find(opens)?;
+pub(super) fn carried_on(step: &Step, entry: &NewEntry, facts: &Facts<'_>) -> Option<NewEntry> {
+    let (_, owed, place) = carries_on(step, facts)?;
     let act = Act::Cancel {
         owed: owed.id.clone(),
         because: entry.id,
         reason: step.title.clone(),
-        goes_on: Some(CommitmentId { entry: entry.id, place: format!("{}.0", promise.id) }),
+        goes_on: Some(CommitmentId { entry: entry.id, place: place? }),
     };
     Some(settles(owed, act, entry))
+}
+
+/// What was owed elsewhere and goes on in the case that the step opens: the field that says so, what it was, and the place
+/// of the promise as which it goes on, where one is made.
+pub fn carries_on<'a>(step: &'a Step, facts: &Facts<'a>) -> Option<(&'a Field, &'a Owed, Option<String>)> {
+    let field = step.meaning(Means::CarriesOn)?;
+    match facts.answers.get(&field.id)? {
+        Answer::Owed(owed) => Some((field, owed, promise::first(step, facts))),
+        _ => None,
+    }
 }
 
 fn settles(owed: &Owed, act: Act, entry: &NewEntry) -> NewEntry {

@@ -35,6 +35,9 @@ pub(super) const KINDS: [&str; 20] = [
     "owed",
 ];
 
+/// The list of what numbers count.
+const COUNTED: &str = "counted";
+
 /// Shared lists of choices by name.
 pub(super) type Lists = BTreeMap<String, Vec<Choice>>;
 
@@ -63,6 +66,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
     if let (Some(Means::Risk), Kind::Choice(levels)) = (means, &mut kind) {
         weigh(&table, levels);
     }
+    let counts = counts(&table, means, lists);
     let required = match table.flag("required") {
         true => Some(None),
         false => when(&table, "required_when").map(Some),
@@ -76,6 +80,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         help: table.text("help").unwrap_or_default(),
         kind,
         means,
+        counts,
         group: table.text("group"),
         required,
         shown: when(&table, "shown_when"),
@@ -93,6 +98,20 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
     let path = table.path.clone();
     table.finish();
     Some(ReadField { field, path, columns })
+}
+
+/// What a number counts: one of the list that every pathway counts by.
+fn counts(table: &Table<'_>, means: Option<Means>, lists: &Lists) -> Option<String> {
+    let counts = table.text("counts")?;
+    let counted = lists.get(COUNTED).map(Vec::as_slice).unwrap_or_default();
+    let known = |choice: &&Choice| choice.id == counts && !choice.retired;
+    if means != Some(Means::Counted) {
+        table.fault("counts", words::counts_nothing(&table.name()));
+    } else if !counted.iter().any(|choice| known(&choice)) {
+        let near = nearest(&counts, counted.iter().map(|choice| choice.id.as_str()));
+        table.fault("counts", words::unknown(&table.name(), "count", &counts, "lists.toml (counted)", near));
+    }
+    Some(counts)
 }
 
 fn kind(table: &Table<'_>, lists: &Lists) -> Option<(Kind, Vec<ReadField>)> {

@@ -41,7 +41,12 @@ impl Means {
             | Means::NextStep
             | Means::Usual
             | Means::Communication
+            | Means::CameOfIt
+            | Means::Learned
             | Means::Medicines => &["notes", "text"],
+            Means::Dissent => &["notes", "text", "yes_no"],
+            Means::Dissenter => &["text", "contact"],
+            Means::Counted => &["number"],
             Means::Headline
             | Means::AdviceSought
             | Means::Caller
@@ -94,16 +99,22 @@ impl Means {
             | Means::Duty
             | Means::ServiceGiven
             | Means::Tier
+            | Means::Counts
             | Means::Recurs
             | Means::CorporateLead => &["choice"],
-            Means::Trigger | Means::SoftSign | Means::Roles => &["choices"],
+            Means::Trigger
+            | Means::SoftSign
+            | Means::Roles
+            | Means::Theme
+            | Means::Regulation
+            | Means::EffectMeant => &["choices"],
             Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Score => &["score"],
             Means::Effect => &["number"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried => &["staff"],
+            Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried | Means::Lead => &["staff"],
             Means::Owner => &["staff", "choice"],
             Means::VisitKind => &["choice", "choices"],
             Means::ReadBack
@@ -112,6 +123,8 @@ impl Means {
             | Means::ControlsSafe
             | Means::Complaint
             | Means::GovernanceNeeded
+            | Means::Receipt
+            | Means::GoodCatch
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
             Means::Contacted
@@ -142,6 +155,7 @@ impl Means {
             self,
             Means::Alert
                 | Means::Contingency
+                | Means::Counted
                 | Means::EarlyEscalation
                 | Means::Effect
                 | Means::Restricted

@@ -176,7 +176,9 @@ impl Appending<'_> {
         };
         let Some(step) = step else { return Ok(Vec::new()) };
         let linked = self.linked(&step, stands.case)?;
-        Ok(follow::entries(&step, &stands, &entry.register.record, &edition, &linked, self.now))
+        let began = self.began(&step, stands.case)?;
+        let record = &entry.register.record;
+        Ok(follow::entries(&step, &stands, record, &edition, &linked, began.as_ref(), self.now))
     }
 
     /// A correction gives nobody a role, and does not change what a second person is to agree to.

@@ -10,6 +10,7 @@ use crate::domain::leave::Leave;
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::predicate::Facts;
 use crate::store::error::{AppendError, MovedOn};
 use crate::store::{allow, merged, reads};
 
@@ -58,6 +59,11 @@ impl Appending<'_> {
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
         problems.extend(self.slips(step, answers, case.as_deref())?);
         problems.extend(check::cleared(pathway, step, cleared, answers, context));
+        if !follows {
+            let facts =
+                Facts { step, answers, around: None, case: None, record: Some(&record), now: self.now };
+            problems.extend(self.going_on(step, &facts, about)?);
+        }
         if !check::may_be_saved(step, &problems) && !follows {
             return Err(AppendError::Problems(problems));
         }

@@ -8,7 +8,7 @@ use super::super::error::ReadError;
 use super::super::rows::{count, id, json, maybe_id};
 use super::super::scope::Scope;
 use super::{Records, Veil};
-use crate::domain::answer::When;
+use crate::domain::answer::{Named, When};
 use crate::domain::case::{Facts, Visit};
 use crate::domain::commitment::Commitment;
 use crate::domain::names::fold;
@@ -136,18 +136,19 @@ impl Store {
                 known.visit.kind = whom.map(|whom| format!("{whom}; {}", owed.what));
                 continue;
             }
+            let whose = records.of(maybe_id(row, 3)?)?;
             let visit = Visit {
                 from: When::exact(owed.due),
                 until: None,
                 kind: Some(owed.what),
-                provider: None,
+                provider: whose.as_ref().map(|whose| Named { id: Some(whose.id), words: whose.name.clone() }),
                 covered_by: None,
                 covered_from: None,
             };
             let shown = VisitRow {
                 case,
                 reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-                subject: records.of(maybe_id(row, 3)?)?,
+                subject: whose,
                 place: records.of(maybe_id(row, 4)?)?.map(|place| place.name),
                 visit,
                 state: row.get(6)?,

@@ -108,7 +108,7 @@ impl Kept {
         kept
     }
 
-    /// Nobody has decided about their call, and that shows.
+    /// Nobody has looked back at their call, and that shows.
     fn sign(&self, later: DateTime<Utc>) -> SignId {
         let all = self.office.store.signs(&Viewer::system(), SignFilter::default(), later, 50).unwrap();
         all.iter().find(|sign| sign.about == Some(self.call)).unwrap().id
@@ -216,7 +216,7 @@ impl Kept {
         let owed = |queue| store.owed(viewer, queue, now(), None, 50);
         let (measures, month) = (shipped(), Asked::month_of(now().date_naive()));
         let (calls, by) = (measures.measure("calls").unwrap(), Some(By::Location));
-        let later = now() + TimeDelta::hours(2);
+        let later = now() + TimeDelta::days(3);
         vec![
             ("board", format!("{:?}", store.board(viewer, now(), Limits::default()))),
             (

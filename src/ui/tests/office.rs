@@ -200,6 +200,7 @@ fn owed(number: u128, what: &str, obligor: &str, due: DateTime<Utc>) -> Commitme
         meets: None,
         first: false,
         cover: false,
+        every: None,
         holding: Default::default(),
     }
 }

@@ -11,6 +11,15 @@ pub fn carries_on_nothing(what: &str) -> Trouble {
     )
 }
 
+/// What goes on would be owed nowhere.
+pub fn carries_on_without_promise(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is what goes on from another case, and may be left blank"),
+        "Then nobody would owe it any more: write required = true, without shown_when and without when in opens."
+            .to_owned(),
+    )
+}
+
 /// Rows of what is owed that do not say what becomes of it, or the other way round.
 pub fn owed_without_settle(what: &str) -> Trouble {
     trouble(

@@ -138,6 +138,7 @@ fn after_closing_the_promise_and_the_review_stay_owed_and_can_be_done() {
         words: "Visit".to_owned(),
         chased: 0,
         last_chased: None,
+        owner: None,
     };
     let row: Answers = [
         ("what".to_owned(), Answer::Owed(promise)),
@@ -228,6 +229,7 @@ fn a_weakness_found_in_the_review_is_taken_over_by_a_governance_item() {
         &Default::default(),
         edition,
         &none,
+        None,
         ledger.now,
     );
     let [item, _link] = following.as_slice() else { unreachable!() };

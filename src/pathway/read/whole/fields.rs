@@ -52,6 +52,10 @@ impl Whole<'_> {
             let trouble = words::wrong_meaning(what, &means.name(), field.kind.name(), means.kinds());
             self.fault(&part("means"), trouble);
         }
+        let says_of_what = |other: &Field| other.means == Some(Means::Counts);
+        if field.means == Some(Means::Counted) && field.counts.is_none() && !near.iter().any(says_of_what) {
+            self.fault(&part("means"), words::counts_unsaid(what));
+        }
         if let Some(Some(when)) = &field.required {
             self.predicate(&part("required_when"), what, when, near);
         }
@@ -124,11 +128,21 @@ impl Whole<'_> {
     pub(super) fn carries_on(&self, step: &Step, places: &ReadStep) {
         let Some(at) = step.fields.iter().position(|field| field.kind == Kind::Owed) else { return };
         let said = step.meaning(Means::CarriesOn).is_some();
-        let promises =
-            step.fields.iter().any(|field| field.opens.as_ref().is_some_and(|opens| !opens.control));
-        if !(said && step.opens && promises) {
-            let path = places.fields.get(at).map(|read| read.path.as_str()).unwrap_or_default();
-            self.fault(&format!("{path}.kind"), words::carries_on_nothing(&step_name(step)));
+        let promises = |field: &&Field| {
+            field.opens.as_ref().is_some_and(|opens| !opens.control)
+                && !matches!(field.kind, Kind::Checklist { .. })
+        };
+        let promise = step.fields.iter().find(promises);
+        let path = |at: usize| places.fields.get(at).map(|read| read.path.as_str()).unwrap_or_default();
+        match promise.filter(|_| said && step.opens) {
+            None => self.fault(&format!("{}.kind", path(at)), words::carries_on_nothing(&step_name(step))),
+            // Left blank, what was owed would be owed nowhere.
+            Some(promise) if may_be_blank(promise) => {
+                let at = step.fields.iter().position(|field| field.id == promise.id).unwrap_or(at);
+                let what = format!("field \"{}\" of {}", promise.id, step_name(step));
+                self.fault(&format!("{}.id", path(at)), words::carries_on_without_promise(&what));
+            }
+            Some(_) => {}
         }
     }
 
@@ -249,6 +263,12 @@ impl Whole<'_> {
             }
         }
     }
+}
+
+/// Whether the field can be left blank, or open nothing though it is not.
+fn may_be_blank(field: &Field) -> bool {
+    let opens_always = field.opens.as_ref().is_some_and(|opens| opens.when.is_none());
+    !(field.required == Some(None) && field.shown.is_none() && opens_always)
 }
 
 /// The words in braces of a title (`{what}`).
