@@ -7,10 +7,10 @@ use super::desk::Desk;
 use super::liaise::{decided, spoke};
 use super::office::{Office, at};
 
-/// A call in the early morning for which 999 was rung by us, at the line that asks when.
-fn rung_by_us() -> Desk {
+/// A call in the early morning for which 999 was rung, at the line that asks when.
+fn rung() -> Desk {
     let mut desk = Desk::at(Office::opened("2026-11-26T04:43:00Z")).signed_in("shah");
-    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>no").line("emergency_by").keys("WQ").line("emergency_at");
+    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>nc").line("emergency_by").keys("WQ").line("emergency_at");
     desk
 }
 
@@ -21,7 +21,7 @@ fn the_rest(desk: &mut Desk) {
 
 #[test]
 fn a_time_of_day_that_comes_soon_is_not_taken_for_yesterdays() {
-    let mut desk = rung_by_us();
+    let mut desk = rung();
     // While one stands on it it says what it would be, and what is typed stays.
     desk.keys("0459").shows("0459 is in 16 min. Did you mean yesterday 04:59 GMT?");
     desk.keys("<tab>").shows("0459 is in 16 min: did you mean yesterday?").keys("2");
@@ -36,7 +36,7 @@ fn a_time_of_day_that_comes_soon_is_not_taken_for_yesterdays() {
 
 #[test]
 fn a_form_with_such_a_time_is_not_saved_and_says_where() {
-    let mut desk = rung_by_us();
+    let mut desk = rung();
     the_rest(&mut desk);
     // Typed and saved at once, without leaving the line.
     desk.line("emergency_at").keys("0459<ctrl-s>");
@@ -47,7 +47,7 @@ fn a_form_with_such_a_time_is_not_saved_and_says_where() {
 
 #[test]
 fn a_999_call_of_the_day_before_is_asked_about_once() {
-    let mut desk = rung_by_us();
+    let mut desk = rung();
     the_rest(&mut desk);
     desk.line("emergency_at").keys("yesterday 04:59<ctrl-s>");
     assert_eq!(desk.board().calls.total, 0);
@@ -58,7 +58,7 @@ fn a_999_call_of_the_day_before_is_asked_about_once() {
 
 #[test]
 fn a_call_of_another_century_is_refused_at_the_line() {
-    let mut desk = rung_by_us();
+    let mut desk = rung();
     desk.keys("0441");
     the_rest(&mut desk);
     desk.line("+later").keys("<enter>").instead("reported_at", "1/1/1900 10:00<ctrl-s>");

@@ -399,7 +399,7 @@ fn a_handover_reads_who_is_missing_and_who_is_not_safe_before_all_that_can_wait(
     let order = [
         place("RED, MISSING AND SAFEGUARDING"),
         place("Garden, blue coat"),
-        place("See that they are safe"),
+        place("NOT SAFE: see that they are"),
         place("What the person wants"),
     ];
     assert!(order.is_sorted(), "{screen}");

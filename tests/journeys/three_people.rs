@@ -227,8 +227,9 @@ fn the_last_who_may_add_staff_neither_leaves_nor_loses_the_role() {
     assert_eq!(roles(&desk, "manager"), ["registered_manager"]);
     desk.keys("<esc><esc>");
     staff_record(&mut desk, "LINDQVIST");
-    // Another role in its place.
-    desk.keys("e").line("roles").keys("rd<ctrl-s>").shows("Nobody who is here could add staff");
+    // Another role in its place, whatever the reason.
+    desk.keys("e").line("roles").keys("rd<ctrl-s>").shows("Say why it is done alone");
+    desk.keys("I leave the post<ctrl-s>").shows("Nobody who is here could add staff");
     assert_eq!(roles(&desk, "manager"), ["registered_manager"]);
 }
 

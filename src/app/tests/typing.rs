@@ -242,8 +242,15 @@ fn a_first_person_is_offered_the_roles_that_may_add_others_each_with_the_key_of_
     let face = desk.app.face(desk.form());
     let line = face.sections[0].lines.iter().find(|line| line.focused).expect("a line");
     let crate::form::face::Value::Options { options, .. } = &line.value else { panic!("choices") };
-    let first: Vec<&str> = options.iter().map(|one| one.label.as_str()).take(3).collect();
-    assert_eq!(first, ["Registered Manager", "Provider leadership", "Administrator"], "who may add staff");
+    let offered: Vec<&str> = options.iter().map(|one| one.label.as_str()).collect();
+    assert_eq!(
+        offered,
+        ["Registered Manager", "Provider leadership", "Administrator", "Service manager"],
+        "in the order of the step that adds somebody, so that no office is closed by whoever opened it"
+    );
+    // A key of another role takes none.
+    desk.keys("g").keys("c");
+    assert_eq!(desk.text("role"), "");
     desk.keys("r");
     assert_eq!(desk.text("role"), "registered_manager");
 }
