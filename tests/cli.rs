@@ -638,7 +638,13 @@ fn measures_are_printed_with_how_many_of_how_many_and_lead_to_their_records() {
     assert_eq!(there["parts"][0]["figure"], parts[0]["figure"]);
     // For a spreadsheet; nobody's name is in it.
     let sheet = office.run(&["measures", "--csv", "--as", "Adaeze Okafor"]);
-    assert!(stdout(&sheet).starts_with("ID,Measure,Value,n of N,Before,Change\r\n"), "{}", stdout(&sheet));
+    assert!(
+        stdout(&sheet)
+            .trim_start_matches("\u{feff}")
+            .starts_with("ID,Measure,Value,n of N,Before,Change\r\n"),
+        "{}",
+        stdout(&sheet)
+    );
 }
 
 #[test]
@@ -682,7 +688,7 @@ fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
             .filter(|row| row["commitment"]["due"].as_str().unwrap() < now)
             .map(|row| row["commitment"]["what"].as_str().unwrap())
             .collect();
-        assert!((5..=10).contains(&late.len()) && owed.len() > 60, "{now}: {late:#?}");
+        assert!((5..=12).contains(&late.len()) && owed.len() > 60, "{now}: {late:#?}");
         for told in ["wound review", "Hoist assessment", "Answer to the safeguarding referral"] {
             assert!(late.contains(&told), "{now}: {told} in {late:#?}");
         }

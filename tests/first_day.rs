@@ -73,7 +73,7 @@ fn from_an_empty_directory_to_a_decision_on_the_dashboard() {
 
     terminal.keys("d");
     terminal.wait_for("Route");
-    terminal.keys("gf<enter>Needs a doctor today<tab>Rousable, breathing normally<tab>Wants to stay at home<tab><tab>y<ctrl-s>");
+    terminal.keys("gf<enter>Needs a doctor today<tab>Rousable, breathing normally<tab>Wants to stay at home<tab>y<ctrl-s>");
     terminal.wait_for_no("Route*");
     terminal.wait_for("decided");
     terminal.wait_for_no("undecided");

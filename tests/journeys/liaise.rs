@@ -264,24 +264,15 @@ fn a_chase_that_nobody_answers_makes_no_new_promise() {
 #[test]
 fn a_call_that_ends_with_a_death_owes_that_it_is_recorded_on_the_person() {
     let mut desk = decided();
-    desk.sign_in("okafor")
-        .keys("x")
-        .line("ended")
-        .keys("d")
-        .line("outcome")
-        .keys("Found dead in bed at nine");
+    desk.sign_in("okafor").keys("x").line("ended").keys("d").line("outcome").keys("Found dead in bed");
     desk.line("owed.0.becomes").keys("n").line("owed.0.why").keys("She has died").saves();
     let owed = desk.owed("U-1", "Record where they are now: The person died");
     assert_eq!((owed.len(), owed[0].progress.is_open()), (1, true));
     desk.goes_home().shows("Record where they are now").keys("<f9>").select("U-1").keys("<enter>");
     desk.keys("<home><enter>").shows("Where they are");
     // What the call says is there already.
-    desk.line("since").keys("21-Nov 21:00").line("said_by").keys("WQ, who found her");
-    desk.line("happened")
-        .keys("Found in bed, cold, nine in the evening")
-        .line("owed.0.becomes")
-        .keys("k")
-        .saves();
+    desk.line("since").keys("21-Nov 16:20").line("said_by").keys("WQ, who found her");
+    desk.line("happened").keys("Found in bed, cold").line("owed.0.becomes").keys("k").saves();
     let person = desk.person(desk.office.people["quill"]);
     assert_eq!(person.record.more.whereabouts.map(|there| there.id), Some("died".to_owned()));
     assert!(

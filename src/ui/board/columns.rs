@@ -30,7 +30,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
             narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
-            ..column("about", 13, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
+            ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
         },
         Column { second: true, ..column("matter", 10, 44, 4, headline) },
         Column {
@@ -66,12 +66,12 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
             narrow: Some(short_distance),
             ..column("due", 8, DISTANCE, 0, distance)
         },
-        Column { second: true, ..column("about", 13, 20, 2, short_about) },
+        Column { second: true, ..column("about", 9, 20, 2, short_about) },
         Column {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
         },
-        column("what", 15, 40, 1, what),
+        column("what", 12, 40, 1, what),
         Column {
             second: true,
             narrow: Some(|row, sight| eyes(row, sight, true)),
@@ -85,7 +85,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
         },
         Column {
             narrow: Some(|row, sight| whose(row, sight, &row.owner_short)),
-            ..column("owner", 10, 18, 3, |row: &OwedRow, sight: &Sight<'_>| whose(row, sight, &row.owner))
+            ..column("owner", 8, 18, 3, |row: &OwedRow, sight: &Sight<'_>| whose(row, sight, &row.owner))
         },
     ]
 }
@@ -103,7 +103,7 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         Column {
             second: true,
             narrow: Some(short_about),
-            ..column("about", 13, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
+            ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
                 Some(_) => short_about(row, sight),
                 None => sight.name(row.subject.as_ref()),
             })

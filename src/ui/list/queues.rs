@@ -16,7 +16,7 @@ pub(super) fn ring<'a>() -> [Column<RingRow, Sight<'a>>; 6] {
         Column { whole: true, ..column("ring", 9, 28, 0, number) },
         Column {
             narrow: Some(|row, sight| about(row, sight, true)),
-            ..column("about", 13, 24, 3, |row: &RingRow, sight: &Sight<'_>| about(row, sight, false))
+            ..column("about", 9, 24, 3, |row: &RingRow, sight: &Sight<'_>| about(row, sight, false))
         },
         Column {
             second: true,
@@ -57,7 +57,7 @@ pub(super) fn eyes<'a>() -> [Column<EyesRow, Sight<'a>>; 7] {
         column("risk", 5, 7, 4, |row: &EyesRow, sight| sight.risk(row.level.as_ref())),
         Column {
             narrow: Some(|row, sight| person(row, sight, true)),
-            ..column("about", 13, 26, 1, |row: &EyesRow, sight: &Sight<'_>| person(row, sight, false))
+            ..column("about", 9, 26, 1, |row: &EyesRow, sight: &Sight<'_>| person(row, sight, false))
         },
         Column {
             second: true,
