@@ -285,6 +285,9 @@ fn a_shift_is_handed_over_between_two_running_programs_and_each_sees_what_the_ot
     // It comes to the other without a key, and opens where it waits.
     takes.keys(">");
     takes.wait_for("Handover from IQBAL, D.");
+    // Whoever is missing stands first, and is to be known; the urgent call after them is taken.
+    takes.keys("<enter>");
+    takes.wait_for("read by SHAH, P.");
     takes.keys("<enter>");
     takes.wait_for("taken by SHAH, P.");
     // Whoever gives sees who has it, and goes on keeping the rest.

@@ -324,7 +324,7 @@ fn unless(table: &Table<'_>) -> Vec<Unless> {
         match word.as_str() {
             "chased" => unless.push(Unless::Chased),
             other => {
-                let near = nearest(other, ["chased"].into_iter());
+                let near = nearest(other, ["chased"]);
                 let trouble = words::not_one_of(&table.name(), "unless", other, &["chased"], near);
                 table.fault(&format!("unless.{at}"), trouble);
             }

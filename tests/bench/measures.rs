@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
 use dutydesk::domain::measure::{Asked, Span};
 use dutydesk::domain::permission::Viewer;
-use dutydesk::runtime::clock::SystemChance;
+use dutydesk::runtime::clock::{self, SystemChance};
 use dutydesk::settings::measures::shipped;
 use dutydesk::store::{OfficeDir, Store};
 
@@ -18,7 +17,7 @@ const LIMIT: u32 = 500;
 /// measures shows; the office's last twelve months, quarters or years are what it has.
 pub fn measure(office: &Path) -> (u64, Vec<(&'static str, Vec<Duration>)>) {
     let store = Store::open(&OfficeDir::at(office), Box::new(SystemChance)).unwrap();
-    let (viewer, definitions, now) = (Viewer::system(), shipped(), Utc::now());
+    let (viewer, definitions, now) = (Viewer::system(), shipped(), clock::now());
     let zone = store.zone().unwrap();
     let months = Asked::month_of(zone.day(now));
     let years = months.clone().with_span(Span::Year, zone.day(now));

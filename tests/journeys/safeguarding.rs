@@ -370,7 +370,7 @@ fn it_can_be_kept_to_a_few_from_its_first_form_on_with_what_it_opens() {
         desk.line("kept_to.+").keys("<enter>").line("kept_to.1.role").keys("o");
     });
     // Its clocks stand among the open escalations, where whoever is on looks first.
-    desk.goes_home().shows("NOT SAFE: see that").keys("<f9>").shows("rough handling").keys("<esc>");
+    desk.goes_home().shows("NOT SAFE: see").keys("<f9>").shows("rough handling").keys("<esc>");
     let mut other = desk.beside().signed_in("brandt");
     other
         .shows("restricted")

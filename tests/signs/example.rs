@@ -15,6 +15,7 @@ use dutydesk::store::{OfficeDir, Store};
 const NOW: &str = "2026-11-21T21:04:00Z";
 
 /// The signs of an example office as lines: weight, rule, case, since.
+#[expect(clippy::disallowed_methods, reason = "the built program makes the example office")]
 fn signs_of(seed: &str) -> Vec<String> {
     let home = tempfile::tempdir().expect("a directory");
     let office = home.path().join("office");

@@ -98,11 +98,11 @@ fn counted<'a>(looking: &Looking<'a>, repeated: &Repeated, count: Count) -> Vec<
 fn changed(looking: &Looking<'_>) -> bool {
     let measure = |means| {
         let pathway = looking.edition.pathway(&looking.state.pathway)?;
-        let said = pathway.steps.iter().filter_map(|step| {
+        let mut said = pathway.steps.iter().filter_map(|step| {
             let field = step.meaning(means)?;
             looking.said(&format!("{}.{}", step.id, field.id))
         });
-        said.last()
+        said.next_back()
     };
     let (before, after) = (measure(Means::MeasureBefore), measure(Means::MeasureAfter));
     looking.state.facts.care_changed == Some(YesNo::Yes) || after.is_some_and(|after| Some(after) != before)
