@@ -331,7 +331,8 @@ impl<'a> Teller<'a> {
             why_late: Some(step.reason.as_str()).filter(|_| *step.late.0.end() > 0),
         };
         let mut said = self.filled(step, telling, shift);
-        let asks = defined.filter(|_| step.of.is_none()).and_then(asks_what_is_owed);
+        let asks = defined.and_then(asks_what_is_owed);
+        let asks = asks.filter(|(field, _)| step.of.is_none() || said.contains_key(*field));
         if let (Some((field, column)), Some(case)) = (asks, asked.case) {
             // What a story that closes says nothing of was seen to some other way.
             let otherwise = || serde_json::json!({ "becomes": "cancel", "why": "Seen to another way" });
