@@ -714,6 +714,7 @@ fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
             "meeting",
             "monitoring",
             "notification",
+            "policy",
             "provider",
             "regulator",
             "review",

@@ -22,6 +22,7 @@ use crate::domain::words::measures;
 use crate::domain::words::owning;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
+use crate::domain::words::reviews;
 use crate::domain::words::sheets;
 use crate::domain::words::signs;
 use crate::pathway::definition::Listed;
@@ -151,6 +152,8 @@ pub enum ActionId {
     EyesOn,
     /// Lists warning signs that nobody has answered.
     Signs,
+    /// Lists reviews that come round.
+    Reviews,
     /// Answers the selected one.
     AnswerSign,
     /// Lists everything that was typed for somebody who has yet to confirm it.
@@ -514,6 +517,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Signs, "warning_signs", signs::SIGNS, SCREENS, &["^"]),
+    row(ActionId::Reviews, "reviews", reviews::REVIEWS, SCREENS, &["_"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(
         ActionId::Shares,

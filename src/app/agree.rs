@@ -119,6 +119,7 @@ impl App {
             | Rows::Tasks(_)
             | Rows::Pads(_)
             | Rows::Signs(_)
+            | Rows::Reviews(_)
             | Rows::Providers(_)
             | Rows::Measured(..) => None,
         };

@@ -147,6 +147,7 @@ impl App {
             ActionId::RingBefore => self.open_list(ListKind::Ring, out),
             ActionId::EyesOn => self.open_list(ListKind::Eyes, out),
             ActionId::Signs => self.open_list(ListKind::Signs, out),
+            ActionId::Reviews => self.open_list(ListKind::Reviews, out),
             ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),

@@ -269,6 +269,8 @@ pub(super) enum What {
     Unconfirmed,
     /// Warning signs that nobody has answered, the gravest first
     Signs,
+    /// Reviews and meetings that come round: when each was last held, when it is due, what was missed
+    Reviews,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod past;
 mod providers;
 mod queues;
 mod record;
+mod reviews;
 mod signs;
 mod word;
 
@@ -20,6 +21,7 @@ pub use past::*;
 pub use providers::*;
 pub use queues::*;
 pub use record::*;
+pub use reviews::*;
 pub use signs::*;
 pub use word::*;
 

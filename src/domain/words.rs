@@ -15,6 +15,7 @@ pub mod permission;
 pub mod providers;
 pub mod queues;
 pub mod report;
+pub mod reviews;
 pub mod rota;
 pub mod runtime;
 pub mod secret;

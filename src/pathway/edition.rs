@@ -103,6 +103,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
+    ("pathways/policy.toml", include_str!("../../config/pathways/policy.toml")),
     ("pathways/provider.toml", include_str!("../../config/pathways/provider.toml")),
     ("pathways/regulator.toml", include_str!("../../config/pathways/regulator.toml")),
     ("pathways/review.toml", include_str!("../../config/pathways/review.toml")),

@@ -227,6 +227,7 @@ pub(super) fn pathway() -> Pathway {
         list: None,
         handover: None,
         owner: DUTY_DESK.into(),
+        reviews: false,
         begun_from: Vec::new(),
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State { id: id.into(), title: id.into(), closed, handover: None })

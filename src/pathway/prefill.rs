@@ -5,7 +5,7 @@
 pub mod origin;
 mod past;
 
-pub use past::{asks, asks_agenda};
+pub use past::{agenda_asked, asks};
 
 use chrono::{DateTime, Utc};
 
@@ -117,7 +117,8 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             counts(case, pathway, from.opened_at)?
         }
         Prefill::Owed => owed(field, from.owed)?,
-        Prefill::Agenda => return past::agenda(field, from.past),
+        Prefill::Agenda(_) => return past::agenda(field, from.past, 0),
+        Prefill::Unresolved { times, .. } => return past::agenda(field, from.past, *times),
         Prefill::Relying => (relying(field, from.relying)?, opened_by(from)),
         Prefill::Record(_) | Prefill::History { .. } => return past::offer(field, prefill, from.past),
         // What is sealed is put in anew or left as it is: it is never offered.

@@ -33,6 +33,7 @@
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! begun_from = ["urgent", "late"]  # offered first in cases of these pathways, and for what somebody outside owes that is late
 //! register = false              # true: its cases are records (people, staff, ...)
+//! reviews = true                # what comes round in its cases stands on the list of reviews: held when, due when, missed
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
 //! [[state]]                     # the first is where a case begins; left out: open, closed
@@ -125,7 +126,22 @@
 //! the newest first, in cases of those pathways or, without `of`, of any. Only what whoever fills the form in may read is
 //! offered. Where it was taken from stays with it: in rows (`rows_from`) in the column that means `taken_from`, in notes in
 //! brackets behind each line. In a step that opens a case nobody is known yet. `rows_from = "agenda"`, in a pathway without a
-//! subject, offers a row for each matter of the queues: open cases with a level of risk, and whatever is late.
+//! subject, offers a row for each matter of the queues: open cases with a level of risk, and whatever is late. Which matters
+//! they are can be said in parts, each with a condition on the case:
+//!
+//! ```toml
+//! rows_from = { agenda = [
+//!     { pressing = true },                                # the same as "agenda"
+//!     { opened = ["urgent"], within = "7 days" },         # cases opened since this was recorded last, or within so long; and open ones
+//!     { open = ["delay"], weight = 4 },                   # open cases whose level of risk weighs so much or more
+//!     { owed = ["review"] },                              # each thing that is owed in such cases
+//!     { late_by = "organisation" },                       # what others owe and have not done, counted: or "type", "age"
+//!     { signs = true, when = { step = "begin", field = "kind", is = "risk" } },   # warning signs that nobody has answered
+//! ] }
+//! ```
+//!
+//! `rows_from = { unresolved = "items", times = 2 }` offers those of the agenda in the field `items` that stood there the last two
+//! times, too.
 //!
 //! | kind | with |
 //! |---|---|
@@ -242,6 +258,7 @@
 //! `within = { expected_or = "2 h" }` is what can be expected of an organisation of the contact's kind, the soonest of
 //! several, or the time given, whichever is earlier.
 
+mod agenda;
 pub(super) mod document;
 pub(super) mod field;
 mod lists;

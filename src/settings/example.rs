@@ -27,6 +27,7 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/meeting.toml"),
     include_str!("../../config/example/stories/monitoring.toml"),
     include_str!("../../config/example/stories/notification.toml"),
+    include_str!("../../config/example/stories/policy.toml"),
     include_str!("../../config/example/stories/provider.toml"),
     include_str!("../../config/example/stories/regulator.toml"),
     include_str!("../../config/example/stories/review.toml"),

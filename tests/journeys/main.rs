@@ -49,6 +49,7 @@ mod recorded;
 mod registers;
 mod restricted;
 mod review;
+mod reviews;
 mod rings_back;
 mod routes;
 mod routine;

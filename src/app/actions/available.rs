@@ -59,7 +59,10 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         ),
         ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::WhyThisTime | ActionId::Acknowledge => {
-            matches!(list.kind, ListKind::Mine | ListKind::Ring | ListKind::Office(Listed::Tasks))
+            matches!(
+                list.kind,
+                ListKind::Mine | ListKind::Ring | ListKind::Reviews | ListKind::Office(Listed::Tasks)
+            )
         }
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
@@ -161,6 +164,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::RingBefore
         | ActionId::EyesOn
         | ActionId::Signs
+        | ActionId::Reviews
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
         ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
