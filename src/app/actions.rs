@@ -14,6 +14,7 @@ use self::places::{CARD_FROM, EVERYWHERE, GUIDE_FROM, LONG, ON_CALL_FROM, OPEN, 
 use super::layer::Place;
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
+use crate::domain::words::audit;
 use crate::domain::words::clocks;
 use crate::domain::words::handover;
 use crate::domain::words::keys;
@@ -154,6 +155,10 @@ pub enum ActionId {
     Signs,
     /// Lists reviews that come round.
     Reviews,
+    /// Lists audits of records.
+    Audits,
+    /// Shows what the selected audit comes to.
+    AuditPage,
     /// Answers the selected one.
     AnswerSign,
     /// Lists everything that was typed for somebody who has yet to confirm it.
@@ -518,6 +523,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Signs, "warning_signs", signs::SIGNS, SCREENS, &["^"]),
     row(ActionId::Reviews, "reviews", reviews::REVIEWS, SCREENS, &["_"]),
+    row(ActionId::Audits, "audits", audit::AUDITS, SCREENS, &["~"]),
+    row(ActionId::AuditPage, "what_it_comes_to", audit::AUDIT_PAGE, &[Place::List], &["r"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(
         ActionId::Shares,

@@ -120,6 +120,7 @@ impl App {
             | Rows::Pads(_)
             | Rows::Signs(_)
             | Rows::Reviews(_)
+            | Rows::Audits(_)
             | Rows::Providers(_)
             | Rows::Measured(..) => None,
         };

@@ -17,8 +17,8 @@ use crate::domain::measure::{Definition, Records};
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
-    CaseCount, CaseRow, DoneAlone, EyesRow, Locations, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow,
-    RecordRow, ReviewRow, RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, VisitRow,
+    AuditRow, CaseCount, CaseRow, DoneAlone, EyesRow, Locations, Mine, MineRow, OwedRow, PadRow, Page,
+    ProviderRow, RecordRow, ReviewRow, RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -69,6 +69,8 @@ pub enum ListKind {
     Signs,
     /// Reviews and meetings that come round.
     Reviews,
+    /// Audits of records.
+    Audits,
 }
 
 /// Which cases a list holds.
@@ -129,6 +131,8 @@ pub enum Rows {
     Signs(Vec<SignRow>),
     /// Reviews that come round.
     Reviews(Vec<ReviewRow>),
+    /// Audits of records.
+    Audits(Vec<AuditRow>),
 }
 
 /// What a row is.
@@ -157,6 +161,8 @@ pub enum ListRowId {
     OnCall(usize),
     /// A warning sign.
     Sign(SignId),
+    /// An audit: its case, and the entry that asked for the sample.
+    Audit(CaseId, EntryId),
 }
 
 impl ListRowId {
@@ -238,6 +244,9 @@ impl ListLayer {
             Some(Rows::Ring(rows)) => {
                 rows.iter().map(|row| ListRowId::Owed(row.owed.commitment.id.clone())).collect()
             }
+            Some(Rows::Audits(rows)) => {
+                rows.iter().map(|row| ListRowId::Audit(row.case, row.audit.drawn_by)).collect()
+            }
             Some(Rows::Reviews(rows)) => {
                 rows.iter().map(|row| ListRowId::Owed(row.owed.commitment.id.clone())).collect()
             }
@@ -273,6 +282,7 @@ impl ListLayer {
                 let row = rows.iter().find(|row| row.owed.commitment.id == id)?;
                 Some((row.owed.commitment.case, Some(id)))
             }
+            (Rows::Audits(_), ListRowId::Audit(case, _)) => Some((case, None)),
             (Rows::Eyes(_), ListRowId::Case(case)) => Some((case, None)),
             _ => None,
         }
@@ -311,6 +321,9 @@ impl ListLayer {
             (Rows::Reviews(rows), ListRowId::Owed(id)) => {
                 let row = rows.iter().find(|row| row.owed.commitment.id == id);
                 row.map(|row| row.owed.pathway.as_str())
+            }
+            (Rows::Audits(rows), ListRowId::Audit(case, _)) => {
+                rows.iter().find(|row| row.case == case).map(|row| row.pathway.as_str())
             }
             _ => None,
         }

@@ -148,6 +148,8 @@ impl App {
             ActionId::EyesOn => self.open_list(ListKind::Eyes, out),
             ActionId::Signs => self.open_list(ListKind::Signs, out),
             ActionId::Reviews => self.open_list(ListKind::Reviews, out),
+            ActionId::Audits => self.open_list(ListKind::Audits, out),
+            ActionId::AuditPage => self.show_sheet(action, out),
             ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),

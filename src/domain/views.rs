@@ -1,6 +1,7 @@
 //! Read models: what the store hands to screens, commands and reports. Plain data, already restricted to what the
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
+mod audit;
 mod handover;
 mod listed;
 mod locations;
@@ -13,6 +14,7 @@ mod reviews;
 mod signs;
 mod word;
 
+pub use audit::*;
 pub use handover::*;
 pub use listed::*;
 pub use locations::*;

@@ -5,6 +5,7 @@
 //! `pathway::read`. Ids of steps, fields and choices are never reused.
 
 mod agenda;
+mod audit;
 mod field;
 mod kind;
 mod means;
@@ -12,6 +13,7 @@ mod owed;
 mod predicate;
 
 pub use agenda::{AgendaPart, Matters, Sorted};
+pub use audit::{Always, AuditPart, AuditRules, AuditSteps, Criterion, Shows};
 pub use field::{Field, Lint, Prefill};
 pub use kind::{
     Band, Bands, Choice, Grade, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked,

@@ -267,6 +267,7 @@ pub(super) fn edition() -> Arc<Edition> {
         vague: Vague::load(SHIPPED).unwrap(),
         clocks: super::clocks::shipped().clone(),
         signs: super::signs::shipped().clone(),
+        audit: super::read::audit::shipped().clone(),
     })
 }
 

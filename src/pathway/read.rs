@@ -15,6 +15,7 @@
 //! | `calendars/england.toml` | bank holidays ([`super::calendar`]) |
 //! | `clocks.toml` | from when what is owed is due soon and long late, by its kind; what rings ([`super::clocks`]) |
 //! | `vague.toml` | phrases that say nothing ([`super::vague`]) |
+//! | `audit.toml` | which cases an audit draws from and looks at in any case, and what is asked of each |
 //! | `warning-signs.toml` | what counts as a warning sign, and to whom it rises ([`super::signs`]) |
 //!
 //! Ids use small letters, digits and `_`. An id of a step, a field or a choice is kept in the record for ever and is never
@@ -259,6 +260,7 @@
 //! several, or the time given, whichever is earlier.
 
 mod agenda;
+pub mod audit;
 pub(super) mod document;
 pub(super) mod field;
 mod lists;
@@ -286,7 +288,7 @@ use table::Table;
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::Pathway;
+use super::definition::{AuditRules, Pathway};
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
@@ -310,6 +312,7 @@ pub(super) struct Set {
     pub(super) vague: Vague,
     pub(super) clocks: Clocks,
     pub(super) signs: SignRules,
+    pub(super) audit: AuditRules,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -366,6 +369,13 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
             signs::check(signs, document, read.iter().map(|read| &read.pathway), &around.roles, &faults);
         }
     }
+    if whole {
+        let is_own = files.get(audit::FILE).is_some_and(|text| text != audit::SHIPPED);
+        if let (Some(rules), Some((document, _)), true) = (&around.audit, parsed.get(audit::FILE), is_own) {
+            let by_id = read.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
+            audit::check(rules, document, &by_id, &faults);
+        }
+    }
     let desk = around.roles.desk().to_owned();
     let pathways = read.into_iter().map(|read| Arc::new(owned(read.pathway, &desk))).collect();
     around.into_set(pathways, faults)
@@ -383,6 +393,7 @@ struct Around {
     vague: Option<Vague>,
     clocks: Option<Clocks>,
     signs: Option<SignRules>,
+    audit: Option<AuditRules>,
 }
 
 fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, faults: &Faults) -> Around {
@@ -397,6 +408,9 @@ fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, fault
     let mut lists = lists.unwrap_or_default();
     lists.entry(lists::ROLES.to_owned()).or_insert(of_roles);
     lists.entry(lists::DUTIES.to_owned()).or_insert(of_duties);
+    let audit = parsed.get(audit::FILE).map(|(document, table)| audit::rules(document, table, faults));
+    let asked = audit::lines(audit.as_ref().unwrap_or_else(|| audit::shipped()));
+    lists.entry(audit::CRITERIA.to_owned()).or_insert(asked);
     let targets = parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, faults));
     let mut targets = targets.unwrap_or_default();
     targets.0.extend(chain_waits(&roles));
@@ -410,12 +424,12 @@ fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, fault
     });
     let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, faults));
     let signs = parsed.get(signs::FILE).map(|(document, table)| signs::rules(document, table, faults));
-    Around { roles, lists, targets, calendar, vague, clocks, signs }
+    Around { roles, lists, targets, calendar, vague, clocks, signs, audit }
 }
 
 impl Around {
     fn into_set(self, pathways: Pathways, faults: Faults) -> Result<Set, Vec<Fault>> {
-        let Around { roles, lists: _, targets, calendar, vague, clocks, signs } = self;
+        let Around { roles, lists: _, targets, calendar, vague, clocks, signs, audit } = self;
         let faults = faults.sorted();
         let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
             return Err(faults);
@@ -424,7 +438,19 @@ impl Around {
         // A set that was adopted before there was such a file goes by the program's own.
         let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
         let signs = signs.unwrap_or_else(|| signs::shipped().as_ref().clone());
-        Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks, signs })
+        let audit = audit.unwrap_or_else(|| audit::shipped().as_ref().clone());
+        Ok(Set {
+            pathways,
+            roles,
+            targets,
+            target_notes,
+            working_periods,
+            calendar,
+            vague,
+            clocks,
+            signs,
+            audit,
+        })
     }
 }
 
@@ -453,8 +479,8 @@ fn whole_file<T>(
 
 /// Whether a file of this name belongs to a set of definitions.
 fn is_known(name: &str, faults: &Faults) -> bool {
-    const SINGLE: [&str; 6] =
-        ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE, signs::FILE];
+    const SINGLE: [&str; 7] =
+        ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE, signs::FILE, audit::FILE];
     let in_folder = ["pathways/", "calendars/"].into_iter().any(|folder| {
         let inner = name.strip_prefix(folder).and_then(|file| file.strip_suffix(".toml"));
         inner.is_some_and(|stem| !stem.is_empty() && !stem.contains('/'))

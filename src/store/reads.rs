@@ -2,6 +2,7 @@
 
 mod agenda;
 mod agreed;
+mod audit;
 mod board;
 mod case;
 mod confirm;

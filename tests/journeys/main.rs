@@ -7,6 +7,7 @@
 
 mod aids;
 mod arrangement;
+mod audits;
 mod begins;
 mod begun;
 mod behaviour;

@@ -44,6 +44,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     };
     match action {
         ActionId::Agree if list.kind == ListKind::Signs => true,
+        ActionId::AuditPage => list.kind == ListKind::Audits,
         ActionId::Agree | ActionId::Disagree => {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
         }
@@ -165,9 +166,10 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::EyesOn
         | ActionId::Signs
         | ActionId::Reviews
+        | ActionId::Audits
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
-        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
+        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::AuditPage | ActionId::PrintThis => {
             app.may_show_sheet(action)
         }
         ActionId::AnswerSign => app.may_answer_sign(),

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AgendaPart, Kind, Means, Opens, When};
+use super::{AgendaPart, AuditPart, Kind, Means, Opens, When};
 use crate::domain::sheet::CardLine;
 use crate::pathway::due::Every;
 
@@ -122,6 +122,9 @@ pub enum Prefill {
         /// How many times in a row, from 1.
         times: usize,
     },
+    /// This part of an audit of records (`{ audit = "seed" }`).
+    #[serde(skip)]
+    Audit(AuditPart),
     /// What the record of the case's subject says by these meanings (`{ record = "alert" }`).
     #[serde(skip)]
     Record(Vec<Means>),
@@ -174,6 +177,11 @@ impl Field {
     /// Whether it can be answered with a number of working days: a clock runs by it, which they are counted for.
     pub fn counts_days(&self) -> bool {
         self.kind == Kind::ByWhen && matches!(self.means, Some(Means::Due | Means::ControlReviewBy))
+    }
+
+    /// Whether a day without its year is the last such day, not the next.
+    pub fn looks_back(&self) -> bool {
+        matches!(self.means, Some(Means::Born | Means::PeriodFrom | Means::PeriodUntil))
     }
 
     /// With this hint, shown while it has the focus.

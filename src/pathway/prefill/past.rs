@@ -87,8 +87,13 @@ pub(super) fn offer(field: &Field, prefill: &Prefill, past: &[Past]) -> Option<P
 /// What the queues of the office have for an agenda, and stood on it so many times in a row before: whoever read it has put
 /// it in order.
 pub(super) fn agenda(field: &Field, past: &[Past], times: usize) -> Option<Prefilled> {
+    rows_of(field, past.iter().filter(|past| past.stood >= times))
+}
+
+/// A row for each of these.
+pub(super) fn rows_of<'a>(field: &Field, past: impl Iterator<Item = &'a Past>) -> Option<Prefilled> {
     let all = |past| Meant { past, answers: past.answers.iter().collect() };
-    rows(field, &past.iter().filter(|past| past.stood >= times).map(all).collect::<Vec<_>>())
+    rows(field, &past.map(all).collect::<Vec<_>>())
 }
 
 /// A row for each: its words in the first column that takes words, and where they came from in the one for that.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::agenda;
+use super::audit;
 use super::names::nearest;
 use super::owed;
 use super::predicate::when;
@@ -188,7 +189,7 @@ fn prefill(table: &Table<'_>, key: &'static str) -> Option<Prefill> {
         return agenda::whole(table, key).or_else(|| table.one_of(key));
     }
     let from = table.table(key, "source")?;
-    if let Some(read) = agenda::of(&from) {
+    if let Some(read) = agenda::of(&from).or_else(|| audit::of(&from)) {
         from.finish();
         return Some(read);
     }

@@ -111,6 +111,11 @@ impl Reading {
                 reviews.retain(|row| words.are_in_task(&row.owed));
                 Rows::Reviews(reviews)
             }
+            ListKind::Audits => {
+                let mut audits = self.store.audits(&viewer, (self.around.now)(), rows)?;
+                audits.retain(|row| words.are_in_audit(row));
+                Rows::Audits(audits)
+            }
             ListKind::Eyes => {
                 let mut rows = self.store.eyes(&viewer)?;
                 rows.retain(|row| words.are_in_watched(row));

@@ -57,6 +57,14 @@ pub fn no_part_of_agenda(brings: &[&str]) -> Trouble {
     )
 }
 
+/// A criterion that says of nothing, or of several things, what shows it.
+pub fn shows_nothing(what: &str, shows: &[&str]) -> Trouble {
+    trouble(
+        format!("{what} does not say what shows that it is met"),
+        format!("Write one of: {}.", shows.join(", ")),
+    )
+}
+
 /// Nothing says after how many times a matter counts as unresolved.
 pub fn unresolved_how_often() -> Trouble {
     trouble(
