@@ -309,7 +309,9 @@ pub(super) fn adopted(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault
 /// Reads the set that is compiled in, each of its pathways when something first asks for it.
 pub(super) fn compiled_in(files: &'static [(&'static str, &'static str)]) -> Result<Set, Vec<Fault>> {
     let faults = Faults::default();
-    let is_shared = |(name, _): &&(&str, &str)| pathway_id(name).is_none();
+    // Clocks and signs are read once however many ask: see `into_set`.
+    let is_shared =
+        |(name, _): &&(&str, &str)| pathway_id(name).is_none() && ![clocks::FILE, signs::FILE].contains(name);
     let parsed =
         files.iter().filter(is_shared).map(|(name, text)| (*name, Document::parse(name, text, &faults)));
     let parsed = parsed.collect();
