@@ -53,6 +53,7 @@ mod put_right;
 mod save;
 pub mod signing;
 mod signs;
+pub mod standing;
 mod subject;
 #[cfg(test)]
 mod tests;

@@ -332,6 +332,7 @@ fn case_on(
             .own_name(&case.state)
             .map(|name| read_as(case, sight, name))
             .or_else(|| app.office_matter(&case.state)),
+        standing: app.stands(case),
         commitments: &commitments,
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),

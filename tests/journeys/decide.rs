@@ -156,3 +156,24 @@ fn the_decision_goes_with_the_duty_when_somebody_else_takes_it_on() {
     desk.saves();
     assert_eq!(desk.case("U-1").chronology[1].entry.who.by, Some(desk.office.staff["manager"]));
 }
+
+#[test]
+fn the_case_itself_says_how_urgent_it_is_whether_it_is_decided_and_whom_to_ring_back() {
+    let mut desk = undecided();
+    desk.keys("<enter>").shows("undecided 5m").shows("AMBER");
+    desk.keys("d");
+    decide_up_to_saving(&mut desk);
+    desk.saves();
+    for (columns, rows) in [(120, 40), (80, 24), (46, 30)] {
+        let screen = desk.screen_of(columns, rows);
+        for words in [
+            "QUILL, Theresa",
+            "AMBER",
+            "decided 16:47 by OKAFOR, Adaeze: GP",
+            "rang: WQ, carer, 07700 900118",
+        ] {
+            assert!(screen.contains(words), "should show {words:?} at {columns}x{rows}:\n{screen}");
+        }
+        assert!(!screen.contains("undecided"), "at {columns}x{rows}:\n{screen}");
+    }
+}

@@ -200,7 +200,12 @@ impl Desk {
 
     /// The screen of a telephone as text.
     pub fn little_screen(&mut self) -> String {
-        text_of(&self.drawn_at(46, 30).0)
+        self.screen_of(46, 30)
+    }
+
+    /// The screen as text, on a terminal of this size.
+    pub fn screen_of(&mut self, columns: u16, rows: u16) -> String {
+        text_of(&self.drawn_at(columns, rows).0)
     }
 
     /// The screen says this somewhere.
