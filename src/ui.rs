@@ -52,6 +52,7 @@ use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, L
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::CaseView;
+use crate::domain::words::app::saving as saving_words;
 use crate::domain::words::{clocks as clock_words, ui as words};
 use footer::{Cap, Said};
 use paper::Paper;
@@ -390,7 +391,16 @@ fn cap(hint: KeyHint) -> Option<Cap> {
     Some(Cap { key, title: hint.title, available: hint.blocked.is_none(), often: hint.often })
 }
 
+/// What is said at the foot, and what was typed after a form had gone.
 fn notice(sight: &Sight<'_>, app: &App) -> Said {
+    let said = about_last(sight, app);
+    let Some(letters) = app.typed_on() else { return said };
+    let not_taken = sight.line(Meaning::Soon, saving_words::typed_on(letters));
+    let said = if said.is_news { said.line } else { Line::default() };
+    Said { line: paper::join(sight.theme, ". ", [said, not_taken]), is_news: true }
+}
+
+fn about_last(sight: &Sight<'_>, app: &App) -> Said {
     let news = |line| Said { line, is_news: true };
     match &app.notice {
         Some(Notice::Recorded { at, references, missing }) => {

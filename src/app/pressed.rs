@@ -10,6 +10,7 @@ use super::picker::PickFor;
 use super::{ActionId, App, Notice};
 use crate::domain::ids::EntryId;
 use crate::domain::words::app as words;
+use crate::domain::words::app::saving;
 use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
 
@@ -256,12 +257,35 @@ impl App {
     fn apply(&mut self, edit: &Edit) -> Changed {
         let (reading, width) = (self.reading(), self.text_width);
         let mut clipboard = std::mem::take(&mut self.clipboard);
+        let stood = self.focused_length();
         let changed = match self.top_mut() {
             Layer::Form(layer) => layer.form.edit(edit, width, &mut clipboard, reading),
             _ => Changed::Nothing,
         };
+        if changed == Changed::Cut {
+            let kept = self.focused_length().saturating_sub(stood);
+            self.says_cut(edit, clipboard.text(), kept);
+        }
         self.clipboard = clipboard;
         changed
+    }
+
+    /// Characters in the focused line of the form on top.
+    fn focused_length(&self) -> usize {
+        match self.top() {
+            Layer::Form(layer) => layer.form.text_of(&layer.form.focus).chars().count(),
+            _ => 0,
+        }
+    }
+
+    /// Says how much of what was given a line has room for: nothing that somebody pasted is left out in silence.
+    pub(super) fn says_cut(&mut self, edit: &Edit, clipboard: &str, kept: usize) {
+        let given = match edit {
+            Edit::Paste(text) => text.chars().count(),
+            Edit::PasteClipboard => clipboard.chars().count(),
+            _ => 1,
+        };
+        self.says(&saving::cut(kept, given));
     }
 
     /// Opens what a line is chosen from, where it is chosen from anything.

@@ -75,6 +75,7 @@ impl App {
             layer.failure = None;
             layer.refused = None;
         }
+        self.saving_begins();
         self.append(batch, Pending::Form(form.draft.id, after), out);
     }
 
@@ -118,6 +119,7 @@ impl App {
         let (mut missing, mut first, reading) = (0, None, self.reading());
         let after = match pending {
             Pending::Form(draft, after) => {
+                self.saving_ends();
                 if let Some(form) = self.take_form(draft) {
                     let blank = |problem: &&Problem| problem.weight == Weight::Missing;
                     missing = form.problems(reading).iter().filter(blank).count();
@@ -194,6 +196,7 @@ impl App {
     /// It is not in the record; nothing that was typed is lost.
     pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
+        self.saving_ends();
         let Pending::Form(draft, _) = pending else {
             self.notice = Some(Notice::Failed(match refusal {
                 Refusal::Because(why) | Refusal::Alone(why) => why,

@@ -7,6 +7,7 @@ mod beyond;
 pub mod listed;
 mod matter;
 mod merging;
+pub mod saving;
 
 pub use super::word::*;
 pub use acts::*;
