@@ -362,12 +362,13 @@ fn form_on(
     sight: &Sight<'_>,
     (app, layer, on_top): (&App, &FormLayer, bool),
 ) {
+    let meanwhile = app.moved_meanwhile(layer);
     let seen = form::Seen {
         face: &app.face(layer),
         kept_at: layer.kept_at,
         unkept: layer.unkept,
         failure: layer.trouble(),
-        refused: layer.refused.as_deref(),
+        refused: layer.refused.as_deref().or(meanwhile.as_deref()),
         mark: match layer.bar {
             Some(Bar::NotYet(_)) => words::NOT_IN_THE_RECORD,
             Some(Bar::Elsewhere) => words::HELD,

@@ -344,12 +344,15 @@ pub struct Message {
     pub words: String,
     /// First line shown, where it is longer than the screen.
     pub top: usize,
+    /// The case that moved while the form under it was filled in: it can be looked at from here, and the form saved
+    /// knowing it.
+    pub moved: Option<CaseId>,
 }
 
 impl Message {
     /// Something to be read from its first line.
     pub fn new(title: &str, words: &str) -> Self {
-        Self { title: title.to_owned(), words: words.to_owned(), top: 0 }
+        Self { title: title.to_owned(), words: words.to_owned(), top: 0, moved: None }
     }
 
     /// So many lines further or back. How they are folded is the screen's: where the end is, it knows.

@@ -32,7 +32,7 @@ impl App {
             ActionId::Emergency => self.begin_emergency(out),
             ActionId::Open => self.open_selected(out),
             ActionId::Back => self.back(out),
-            ActionId::Save if matches!(self.top(), Layer::Picker(_)) => self.says(words::TAKE_FIRST),
+            ActionId::Save if matches!(self.top(), Layer::Picker(_)) => self.save_under_picker(out),
             ActionId::Save => self.save(out),
             ActionId::NextLine => self.move_on(1, out),
             ActionId::LineBefore => self.move_on(-1, out),

@@ -282,6 +282,17 @@ impl App {
         self.clipboard = clipboard;
     }
 
+    /// Saves the form under the search: nobody is taken, what was typed stays the words of its line.
+    pub(super) fn save_under_picker(&mut self, out: &mut Vec<Effect>) {
+        let Layer::Picker(picker) = self.top() else { return };
+        if !matches!(picker.purpose, PickFor::Line { .. } | PickFor::Near { .. }) {
+            self.says(words::TAKE_FIRST);
+            return;
+        }
+        self.layers.pop();
+        self.save(out);
+    }
+
     /// Whether nothing stands in the search, so that a key that takes text back leaves it.
     pub(super) fn query_is_empty(&self) -> bool {
         matches!(self.top(), Layer::Picker(picker) if picker.query.is_empty())

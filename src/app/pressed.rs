@@ -35,6 +35,7 @@ impl App {
             // The arrows move along a message that is longer than the screen; anything else takes it away.
             match self.keymap.action(Place::Message, key) {
                 Some(action) if MOVES.contains(&action) => self.perform(action, out),
+                Some(action) if self.has_moved().is_some() => self.answer_moved(action, out),
                 _ => drop(self.layers.pop()),
             }
             return;

@@ -123,7 +123,7 @@ impl App {
             }
             Ok(Challenge::Refused(words)) => {
                 let title = said::NEEDS_ONE_TITLE.to_owned();
-                self.layers.push(Layer::Message(Message { title, words, top: 0 }));
+                self.layers.push(Layer::Message(Message::new(&title, &words)));
             }
             Err(why) => self.notice = Some(Notice::Failed(why)),
         }

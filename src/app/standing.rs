@@ -5,10 +5,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::App;
+use super::{App, FormLayer, Layer};
 use crate::domain::answer::{Answer, When};
 use crate::domain::case::{CaseState, EntryMark, Level, Milestone};
+use crate::domain::time::display;
 use crate::domain::views::CaseView;
+use crate::domain::words::app::saving;
 use crate::pathway::definition::Means;
 use crate::pathway::show;
 
@@ -64,6 +66,20 @@ impl App {
             caller: case.facts.caller.clone().unwrap_or_default(),
             call_back: case.facts.call_back.clone().unwrap_or_default(),
         })
+    }
+
+    /// What others recorded in a form's case since it was opened, as far as the case under it was read: the last of it.
+    pub fn moved_meanwhile(&self, layer: &FormLayer) -> Option<String> {
+        let (case, seen) = layer.form.draft.case.zip(layer.form.draft.seen)?;
+        let view = self.layers.iter().find_map(|under| match under {
+            Layer::Case(under) if under.id == case => under.view.ready(),
+            _ => None,
+        })?;
+        let mark = view.state.entries.iter().rev().find(|mark| mark.seq > seen)?;
+        let told = view.chronology.iter().find(|told| told.entry.id == mark.id)?;
+        let said = self.said(view, told);
+        let at = display::short(mark.recorded_at, self.now, self.zone);
+        Some(saving::meanwhile(&said.by, &said.verb, &at))
     }
 
     fn decided(&self, view: &CaseView, mark: &EntryMark) -> Decided {

@@ -23,6 +23,7 @@ use crate::app::footer::KeyHint;
 use crate::app::layer::{Choice, Confirm, Message};
 use crate::domain::look::Meaning;
 use crate::domain::words::app::NO_COMMAND;
+use crate::domain::words::app::saving;
 use crate::domain::words::ui as words;
 use crate::form::text_box::TextBox;
 
@@ -70,7 +71,11 @@ pub fn confirm(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sig
 
 /// Something to be read.
 pub fn message(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, said: &Message) {
-    text(paper, screen, view, sight, (&said.title, &said.words, said.top, &[("esc", words::BACK)]));
+    let keys: &[(&str, &str)] = match said.moved {
+        Some(_) => &[("enter", saving::LOOK[1]), ("ctrl-s", saving::SAVE_KNOWING[1]), ("esc", words::BACK)],
+        None => &[("esc", words::BACK)],
+    };
+    text(paper, screen, view, sight, (&said.title, &said.words, said.top, keys));
 }
 
 /// Title, words, the first row shown, keys.
@@ -92,7 +97,7 @@ fn text(
         line.spans.push(sight.span(Meaning::Key, format!(" {key} ")));
         line.spans.push(sight.span(Meaning::Value, format!(" {what}   ")));
     }
-    text.rows.push(Row { line, ..Row::default() });
+    text.say(&line, 0, false);
     let fits = text.rows.len().min(usize::from(screen.height.saturating_sub(2)).max(1));
     let top = top.min(text.rows.len() - fits);
     for row in [top, top + fits - 1] {

@@ -9,14 +9,14 @@ use super::office::{Office, at};
 use super::whole::CALL;
 
 /// A call was taken; the duty manager, who holds the decision, sits down five minutes later.
-fn undecided() -> Desk {
+pub fn undecided() -> Desk {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys(CALL).later(5).sign_in("okafor");
     desk
 }
 
 /// A decision with all that must be said.
-fn decide_up_to_saving(desk: &mut Desk) {
+pub fn decide_up_to_saving(desk: &mut Desk) {
     desk.line("route").keys("g<enter>").line("rationale").keys("Needs a doctor today");
     desk.line("why_999").keys("Not called: rousable").line("person_view").keys("Wants to stay at home");
     desk.line("representative_told").keys("y");

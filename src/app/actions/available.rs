@@ -22,6 +22,11 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
         return app.staff_at_hand().is_some();
     }
+    if let Layer::Message(said) = app.top()
+        && matches!(action, ActionId::Open | ActionId::Save)
+    {
+        return said.moved.is_some();
+    }
     let list = match app.under() {
         Layer::List(list) => list,
         Layer::Form(_) => {
