@@ -190,7 +190,7 @@ impl App {
             }
             _ => form_words::which_title(&text),
         };
-        self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(title, items)));
         true
     }
 

@@ -99,6 +99,17 @@ impl App {
                     None => false,
                 }
             }
+            Layer::Choice(choice) if choice.narrowed.is_some() => {
+                if let Some(at) = key.typed().filter(char::is_ascii_digit).and_then(|key| choice.by_key(key))
+                {
+                    self.take_choice(at, out);
+                    return true;
+                }
+                match edit_of(key, false) {
+                    Some(edit) => self.edit_line(&edit, out),
+                    None => false,
+                }
+            }
             Layer::Search(search) if key.code == Code::Backspace && search.query.is_empty() => {
                 self.perform(ActionId::Back, out);
                 true
@@ -318,6 +329,14 @@ impl App {
                 apply_to(&mut palette.query, edit, width, &mut clipboard);
                 true
             }
+            Layer::Choice(choice) => match &mut choice.narrowed {
+                Some(typed) => {
+                    apply_to(typed, edit, width, &mut clipboard);
+                    choice.selected = choice.shown().first().copied().unwrap_or_default();
+                    true
+                }
+                None => false,
+            },
             Layer::Search(search) => {
                 searches = apply_to(&mut search.query, edit, width, &mut clipboard);
                 true
@@ -350,7 +369,7 @@ impl App {
                 self.begin_by_key(c, out)
             }
             (Layer::Choice(choice), Some(c)) => {
-                let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
+                let at = choice.by_key(c);
                 if let Some(at) = at {
                     self.take_choice(at, out);
                 }
@@ -366,6 +385,11 @@ impl App {
 
     /// Does what a choice of the popup on top says.
     pub(super) fn take_choice(&mut self, at: usize, out: &mut Vec<Effect>) {
+        let Layer::Choice(choice) = self.top() else { return };
+        if !choice.shown().contains(&at) {
+            self.says(words::NOTHING_CALLED_THAT);
+            return;
+        }
         let Some(Layer::Choice(choice)) = self.layers.pop() else { return };
         let Some(item) = choice.items.get(at) else { return };
         if let Some(why) = &item.blocked {

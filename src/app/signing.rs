@@ -177,7 +177,7 @@ impl App {
         let item =
             |((barred, label), key)| ChoiceItem { key, label, blocked: None, does: Chosen::Unlock(barred) };
         let items = items.map(item).collect();
-        self.layers.push(Layer::Choice(Choice { title: said::UNLOCK_TITLE.to_owned(), items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(said::UNLOCK_TITLE.to_owned(), items)));
     }
 
     /// Keys of the box in which a secret is typed. False where the key is still to be looked up.

@@ -54,6 +54,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         action if crate::app::owning::passes_on(action) => list.kind == ListKind::Mine,
+        ActionId::Add if matches!(&list.kind, ListKind::Cases(of) if of.pathway.is_some()) => true,
         ActionId::Add => matches!(
             list.kind,
             ListKind::Records(_)
