@@ -162,6 +162,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         owner: String::new(),
         reviews: false,
         begun_from: Vec::new(),
+        begin_key: None,
         id: ACTS.to_owned(),
         title: String::new(),
         subject: None,

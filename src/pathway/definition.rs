@@ -55,6 +55,9 @@ pub struct Pathway {
     pub reviews: bool,
     /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.
     pub begun_from: Vec<String>,
+    /// The digit that begins one of its cases from wherever one is, for the few that are mostly begun; they stand first
+    /// where one is begun, by this digit.
+    pub begin_key: Option<char>,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

@@ -229,6 +229,7 @@ pub(super) fn pathway() -> Pathway {
         owner: DUTY_DESK.into(),
         reviews: false,
         begun_from: Vec::new(),
+        begin_key: None,
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State { id: id.into(), title: id.into(), closed, handover: None })
             .into(),
