@@ -76,7 +76,7 @@ impl Office {
         let founding = Founding {
             office: "Rowan House".to_owned(),
             zone: Zone::default(),
-            training: true,
+            training: false,
             files: Edition::built_in_files(),
         };
         let store = Store::create(&dir, founding, Box::new(Seeded::new(1)), before()).expect("an office");

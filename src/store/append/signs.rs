@@ -60,11 +60,13 @@ impl Appending<'_> {
         let edition = self.edition()?;
         let Some(pathway) = edition.pathway(GOVERNANCE) else { return Ok(Vec::new()) };
         let Some(raise) = pathway.opening() else { return Ok(Vec::new()) };
-        let rule = derive::rule_of_sign(self.conn, *sign)?;
-        let rule = rule.and_then(|rule| edition.signs.get(&rule).cloned());
+        let raised = derive::raised_sign(self.conn, *sign)?;
+        let rule = derive::rule_of_sign(self.conn, *sign)?.zip(raised.as_ref());
+        let rule = rule.zip(self.deriver.editions());
+        let rule = rule.and_then(|((id, raised), editions)| editions.sign_rule(&id, raised.edition).cloned());
         let title = rule.as_ref().map_or_else(|| words::A_SIGN.to_owned(), |rule| rule.title.clone());
         let cause = rule.map_or_else(String::new, |rule| rule.means);
-        let detail = derive::raised_sign(self.conn, *sign)?.map(|raised| raised.words).unwrap_or_default();
+        let detail = raised.map(|raised| raised.words).unwrap_or_default();
         let answers = |step: &Step, all: &[(Means, &str)]| -> Answers {
             let said = all.iter().filter_map(|(means, words)| {
                 Some((step.meaning(*means)?.id.clone(), Answer::Text((*words).to_owned())))
