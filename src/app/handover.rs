@@ -376,7 +376,10 @@ impl App {
                 let satisfactory = if said(SATISFACTORY) == "no" { YesNo::No } else { YesNo::Yes };
                 let mut batch = one(Act::HandoverEnd { handover: of, satisfactory, note: said(NOTE) });
                 if said(AS_GOVERNANCE) == "yes" {
-                    batch.entries.extend(governance(self.editions.current(), &said(NOTE), doer));
+                    let ended = batch.entries.first();
+                    let item =
+                        ended.and_then(|ended| governance(self.editions.current(), &said(NOTE), ended));
+                    batch.entries.extend(item);
                 }
                 batch
             }

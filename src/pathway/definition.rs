@@ -49,6 +49,9 @@ pub struct Pathway {
     pub owner: String,
     /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.
     pub begun_from: Vec<String>,
+    /// Whether what is to be made better in how we work is raised and acted on here: a warning sign that was accepted, a
+    /// handover that was not as it should be. One pathway of an office does.
+    pub takes_actions: bool,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

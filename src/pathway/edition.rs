@@ -215,6 +215,11 @@ impl Edition {
         self.pathways.with(move |head| head.list == Some(list)).next()
     }
 
+    /// The pathway in which what is to be made better is raised and acted on, where the office has one.
+    pub fn takes_actions(&self) -> Option<&Arc<Pathway>> {
+        self.pathways.with(|head| head.takes_actions).next()
+    }
+
     /// What can be expected of an organisation of this kind, each with its time.
     pub fn expected<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a TargetNote, &'a Rule)> {
         let of_kind = self.target_notes.iter().filter(move |(_, note)| note.of.iter().any(|of| of == kind));

@@ -108,6 +108,19 @@ impl Office {
         id
     }
 
+    /// A person's record that one member of staff alone may see.
+    pub fn restrict(&mut self, person: &str, staff: &str) {
+        let yes = Answer::YesNo { is: YesNo::Yes, why: "Family of a colleague".to_owned() };
+        let row = [("staff".to_owned(), self.named(staff))].into();
+        let answers = [
+            ("name".to_owned(), Answer::Text(person.to_owned())),
+            ("restricted".to_owned(), yes),
+            ("restricted_to".to_owned(), Answer::Rows(vec![row])),
+        ];
+        let what = said("people.change", None, answers.into());
+        self.append(Some(self.names[person]), None, None, before(), what);
+    }
+
     pub fn named(&self, name: &str) -> Answer {
         Answer::Named(Named { id: Some(self.names[name]), words: name.to_owned() })
     }

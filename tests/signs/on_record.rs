@@ -163,3 +163,31 @@ fn a_clock_that_is_far_ahead_puts_nothing_on_record_before_somebody_has_recorded
     assert_eq!(office.store.note_signs(office.at(90)).expect("looked"), 0);
     office.is_whole();
 }
+
+#[test]
+fn what_is_done_about_a_sign_stands_where_its_case_does_and_says_nothing_of_a_restricted_one() {
+    let summary = |restricted: bool| {
+        let mut office = Office::new();
+        if restricted {
+            office.restrict("Theresa Quill", "Adaeze Okafor");
+        }
+        office.tell(&told(
+            "at = 0\nstep = \"urgent.call\"\ncase = \"a\"\nsays = { about = \"Theresa Quill\", risk = \"red\", place = \"Rowan House\" }",
+        ));
+        office.store.note_signs(office.at(20)).expect("noted");
+        let sign = the_one(&office, 20);
+        assert!(!sign.words.is_empty(), "the sign says what the call was about");
+        answer(&mut office, "Adaeze Okafor", &sign, 25, (SignAnswer::Accepted, "A second telephone"))
+            .expect("answered");
+        let now = office.at(30);
+        let case = office.store.case(&Viewer::system(), office.case("a"), now).expect("the case");
+        let item = office.store.case(&Viewer::system(), case.state.links[0], now).expect("the item");
+        assert_eq!(item.state.location, Some(office.record("Rowan House")));
+        office.is_whole();
+        let said = body(&office, "governance.raise");
+        assert!(said.contains(&sign.means), "{said}");
+        said.contains(&sign.words)
+    };
+    assert!(summary(false));
+    assert!(!summary(true));
+}

@@ -271,6 +271,10 @@ impl Whole<'_> {
             self.known("owner", &name, ("role or duty", &pathway.owner, "roles.toml"), known);
         }
         self.begun_from(&name);
+        let takes = |other: &&Pathway| other.takes_actions && other.id < pathway.id;
+        if let Some(other) = self.pathways.values().copied().filter(|_| pathway.takes_actions).find(takes) {
+            self.fault("takes_actions", words::takes_actions_twice(&other.id));
+        }
         let same = |other: &&Pathway| other.id < pathway.id && other.reference == pathway.reference;
         if let Some(other) = self.pathways.values().copied().find(same) {
             self.fault("reference", words::same_reference(&pathway.reference, &other.id));
