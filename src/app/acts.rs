@@ -162,6 +162,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         owner: String::new(),
         begun_from: Vec::new(),
         begin_key: None,
+        takes_actions: false,
         id: ACTS.to_owned(),
         title: String::new(),
         subject: None,

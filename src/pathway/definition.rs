@@ -52,6 +52,9 @@ pub struct Pathway {
     /// The digit that begins one of its cases from wherever one is, for the few that are mostly begun; they stand first
     /// where one is begun, by this digit.
     pub begin_key: Option<char>,
+    /// Whether what is to be made better in how we work is raised and acted on here: a warning sign that was accepted, a
+    /// handover that was not as it should be. One pathway of an office does.
+    pub takes_actions: bool,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

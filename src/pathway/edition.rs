@@ -31,7 +31,7 @@ use crate::domain::clocks::Clocks;
 use crate::domain::entry::StepSaid;
 use crate::domain::ids::{EditionId, Hash32};
 use crate::domain::permission::Roles;
-use crate::domain::signs::SignRules;
+use crate::domain::signs::{SignRule, SignRules};
 
 /// One consistent set of definitions.
 #[derive(Debug, Clone, PartialEq)]
@@ -224,6 +224,11 @@ impl Edition {
         self.pathways.with(move |head| head.list == Some(list)).next()
     }
 
+    /// The pathway in which what is to be made better is raised and acted on, where the office has one.
+    pub fn takes_actions(&self) -> Option<&Arc<Pathway>> {
+        self.pathways.with(|head| head.takes_actions).next()
+    }
+
     /// What can be expected of an organisation of this kind, each with its time.
     pub fn expected<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a TargetNote, &'a Rule)> {
         let of_kind = self.target_notes.iter().filter(move |(_, note)| note.of.iter().any(|of| of == kind));
@@ -373,6 +378,12 @@ impl Editions {
     /// What counts as a warning sign by the edition in force, without reading the rest of it.
     pub fn signs(&self) -> &Arc<SignRules> {
         self.all.get(&self.current).map_or_else(|| signs::shipped(), |kept| kept.signs())
+    }
+
+    /// The rule of a sign that was seen by an edition: as it is in force, else, where it was taken away or has another id
+    /// by now, as it was then.
+    pub fn sign_rule(&self, rule: &str, seen_by: EditionId) -> Option<&SignRule> {
+        self.signs().get(rule).or_else(|| self.all.get(&seen_by)?.signs().get(rule))
     }
 
     /// The edition of this id, in force or not; `None` where the ledger has none or this program cannot read it.

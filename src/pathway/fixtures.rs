@@ -229,6 +229,7 @@ pub(super) fn pathway() -> Pathway {
         owner: DUTY_DESK.into(),
         begun_from: Vec::new(),
         begin_key: None,
+        takes_actions: false,
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State { id: id.into(), title: id.into(), closed, handover: None })
             .into(),

@@ -20,6 +20,8 @@ pub struct Head {
     pub list: Option<Listed>,
     /// What its cases are begun from: pathways, or `"late"`.
     pub begun_from: Vec<String>,
+    /// What is to be made better is raised here.
+    pub takes_actions: bool,
 }
 
 impl Head {
@@ -29,6 +31,7 @@ impl Head {
             urgent: pathway.urgent,
             list: pathway.list,
             begun_from: pathway.begun_from.clone(),
+            takes_actions: pathway.takes_actions,
         }
     }
 }

@@ -33,6 +33,7 @@
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! begun_from = ["urgent", "late"]  # offered first in cases of these pathways, and for what somebody outside owes that is late
 //! begin_key = "4"               # the digit that begins one from anywhere, 1 to 9; only for the few that are mostly begun
+//! takes_actions = true          # what is to be made better is raised here, from warning signs and handovers; one pathway
 //! register = false              # true: its cases are records (people, staff, ...)
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!

@@ -54,7 +54,7 @@ pub(super) fn pathway(
         file.fault("step", words::missing(&file.name(), "step"));
     }
     let (steps, places) = read.into_iter().unzip();
-    let Head { register, urgent, list, begun_from } = head(&file);
+    let Head { register, urgent, list, begun_from, takes_actions } = head(&file);
     let mut pathway = Pathway {
         title: file.needed("title").unwrap_or_default(),
         subject: file.text("subject"),
@@ -67,6 +67,7 @@ pub(super) fn pathway(
         owner: file.text("owner").unwrap_or_default(),
         begun_from,
         begin_key: begin_key(&file),
+        takes_actions,
         states: states(&file),
         steps,
         id,
@@ -92,6 +93,7 @@ pub(super) fn head(file: &Table<'_>) -> Head {
         urgent: file.flag("urgent"),
         list: file.one_of("list"),
         begun_from: file.texts("begun_from"),
+        takes_actions: file.flag("takes_actions"),
     }
 }
 
