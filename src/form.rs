@@ -29,7 +29,7 @@ pub use slots::{Input, Slot};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
-use crate::domain::entry::RecordSaid;
+use crate::domain::entry::{Caution, RecordSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::rota;
 use crate::domain::time::display;
@@ -69,6 +69,10 @@ pub struct Form {
     pub taken: Option<Taken>,
     /// What became of the numbers of paper slips, as of when the form was opened.
     pub slips: SlipNumbers,
+    /// The organisations whoever takes is warned of, as of when the form was opened.
+    pub cautions: Vec<Caution>,
+    /// What else goes on as it is, whatever is decided here: in words.
+    pub beside: Option<String>,
     /// What the record of whoever it is about says, and whose that is, once it was looked up.
     known: Option<(CaseId, RecordSaid)>,
     /// The answers that a correction begins from.
@@ -121,7 +125,8 @@ impl Form {
         let (answers, mut problems) = self.read(reading);
         // What was stamped when the form was opened lies in no future, though the clock was set back since.
         let now = reading.now.max(self.draft.opened_at);
-        let context = Context { case: self.case.as_deref(), record: self.record(), now };
+        let context =
+            Context { case: self.case.as_deref(), record: self.record(), cautions: &self.cautions, now };
         // A correction is made to what stands: no gate is asked again.
         let found = if self.draft.amends.is_some() {
             check::answers(&self.step, &answers, context)
@@ -530,6 +535,7 @@ impl Form {
             around: None,
             case: self.case.as_deref(),
             record: self.record(),
+            cautions: &self.cautions,
             now,
         }
     }

@@ -34,7 +34,7 @@ use super::bell::Ticking;
 use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
-use super::entry::Entry;
+use super::entry::{Caution, Entry};
 use super::eyes::Eyes;
 use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Seq};
 use super::permission::Viewer;
@@ -116,6 +116,8 @@ pub struct Board {
     pub services: BTreeMap<CaseId, String>,
     /// What became of the numbers of paper slips.
     pub slips: SlipNumbers,
+    /// The organisations whoever takes is warned of.
+    pub cautions: Vec<Caution>,
     /// Visits that begin within a day, or should have begun, for which nobody has been found.
     pub uncovered: u64,
     /// What is known of warning signs.

@@ -93,7 +93,10 @@ impl Form {
             next: self.next(&answers, scene),
             hint: hint.unwrap_or_default(),
             keys: focused.map_or("", keys),
-            mark: self.reviews_own_decision().then(|| words::OWN_DECISION.to_owned()),
+            mark: self
+                .reviews_own_decision()
+                .then(|| words::OWN_DECISION.to_owned())
+                .or_else(|| self.beside.clone()),
             problems: problems
                 .iter()
                 .filter(|problem| problem.field.is_empty())

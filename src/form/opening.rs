@@ -195,6 +195,8 @@ impl Form {
             services: BTreeMap::new(),
             rota: Arc::default(),
             slips: SlipNumbers::default(),
+            cautions: Vec::new(),
+            beside: None,
             taken: None,
             known: None,
             before: None,

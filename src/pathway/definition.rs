@@ -118,6 +118,8 @@ pub struct State {
     pub closed: bool,
     /// Where an open case that stands in it stands in a handover; where that of its pathway does not.
     pub handover: Option<Section>,
+    /// Whoever takes the organisation that an open case in it is about is warned.
+    pub caution: bool,
 }
 
 /// One step: a form, whose act it is, and what follows.

@@ -229,7 +229,13 @@ pub(super) fn pathway() -> Pathway {
         owner: DUTY_DESK.into(),
         begun_from: Vec::new(),
         states: [("open", false), ("decided", false), ("closed", true)]
-            .map(|(id, closed)| State { id: id.into(), title: id.into(), closed, handover: None })
+            .map(|(id, closed)| State {
+                id: id.into(),
+                title: id.into(),
+                closed,
+                handover: None,
+                caution: false,
+            })
             .into(),
         steps: vec![call, emergency, decision, liaise, chase, confirm, review, weekly, close],
     }

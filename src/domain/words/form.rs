@@ -293,6 +293,16 @@ pub fn on(step: &str, what: &str, who: &str) -> String {
 /// The reviewer is among those who decided.
 pub const OWN_DECISION: &str = "Marked: you also decided this. You may review it; the record says so";
 
+/// A case by its reference and its matter.
+pub fn with_matter(reference: &str, matter: Option<&str>) -> String {
+    matter.map_or_else(|| reference.to_owned(), |matter| format!("{reference} {matter}"))
+}
+
+/// Other cases about the same organisation that this decision does not change.
+pub fn goes_on_beside(cases: &str) -> String {
+    format!("With the same organisation these go on as they are: {cases}")
+}
+
 /// Why something comes late that was taken down on paper.
 pub fn from_slip(number: &str) -> String {
     format!("From slip {number}")
