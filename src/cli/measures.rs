@@ -22,9 +22,10 @@ use crate::settings;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Measures) -> Result<Code, Failure> {
     let desk = desk::look(office, &asked.looking)?;
-    let (definitions, faults) = settings::measures::load(&desk.store.dir().config());
+    let (own, faults) = settings::measures::own(&desk.store.dir().config());
+    let definitions = own.as_ref().unwrap_or_else(|| settings::measures::shipped());
     faults.iter().for_each(|fault| output::complain(&fault.to_string()));
-    match shown(&desk, &definitions, asked) {
+    match shown(&desk, definitions, asked) {
         Err(failure) if failure.code == Code::Refused => {
             desk.refused(words::MEASURES[0], None)?;
             Err(failure)

@@ -53,8 +53,15 @@ pub struct Around {
     pub station: String,
     /// How the office asks who is at the keyboard.
     pub rules: SignInRules,
+    /// What is measured, where the office says so itself.
+    pub measures: Option<Arc<Definitions>>,
+}
+
+impl Around {
     /// What is measured.
-    pub measures: Arc<Definitions>,
+    fn measures(&self) -> &Arc<Definitions> {
+        self.measures.as_ref().unwrap_or_else(|| measures::shipped())
+    }
 }
 
 impl Default for Around {
@@ -64,7 +71,7 @@ impl Default for Around {
             chance: Arc::new(|| Box::new(SystemChance)),
             station: String::new(),
             rules: SignInRules::default(),
-            measures: Arc::new(measures::shipped()),
+            measures: None,
         }
     }
 }
@@ -161,7 +168,7 @@ impl Reading {
                 Some(Msg::SheetRead(request, said(read)))
             }
             Effect::ReadMeasures(request, asked) => {
-                let measures = self.around.measures.clone();
+                let measures = self.around.measures().clone();
                 let read =
                     self.viewer().and_then(|viewer| self.store.overview(&viewer, &measures, &asked, now));
                 Some(Msg::MeasuresRead(request, said(read.map(|overview| (measures, overview)))))
@@ -207,7 +214,7 @@ impl Reading {
 
     /// One measure, in its parts.
     fn chart(&self, asked: &Asked, id: &str, by: Option<By>, now: DateTime<Utc>) -> Result<Chart, ReadError> {
-        let measures = &self.around.measures;
+        let measures = self.around.measures();
         let measure = measures.measure(id).ok_or(ReadError::NotFound)?;
         self.store.chart(&self.viewer()?, measures, asked, (measure, by), now)
     }

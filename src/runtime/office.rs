@@ -78,7 +78,7 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
     faults.extend(said.iter().map(Fault::to_string));
-    let (measured, said) = measures::load(&dir.config());
+    let (measures, said) = measures::own(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
     if let Some(why) = store.read_only() {
         faults.push(why.to_owned());
@@ -98,7 +98,6 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         app.notice = Some(Notice::Failed(faults.join(" · ")));
     }
     let first = app.started();
-    let measures = Arc::new(measured);
     let around = Around { rules, station: options.station.clone(), measures, ..Around::default() };
     let desk = desk::open_with(store, staff, &around).wrap_err(words::NO_OFFICE)?;
     let watched = dir.clone();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -70,23 +71,27 @@ enum OtherSum {
     Chases,
 }
 
-/// The measures that come with the program.
-pub fn shipped() -> Definitions {
-    let (definitions, faults) = of(Path::new(FILE), SHIPPED);
-    debug_assert_eq!(faults, []);
-    definitions.unwrap_or_default()
+/// The measures that come with the program, read when they are first asked for: a dashboard needs none.
+pub fn shipped() -> &'static Arc<Definitions> {
+    static SHIPPED_MEASURES: LazyLock<Arc<Definitions>> = LazyLock::new(|| {
+        let (definitions, faults) = of(Path::new(FILE), SHIPPED);
+        debug_assert_eq!(faults, []);
+        Arc::new(definitions.unwrap_or_default())
+    });
+    &SHIPPED_MEASURES
 }
 
-/// The office's measures, with what is wrong with its file.
-pub fn load(office: &Path) -> (Definitions, Vec<Fault>) {
+/// The measures of the office's own file, where it has one that can be read, with what is wrong with it. Where there are
+/// none, those of the program hold.
+pub fn own(office: &Path) -> (Option<Arc<Definitions>>, Vec<Fault>) {
     let file = office.join(FILE);
     match read(&file) {
         Ok(Some(text)) => {
             let (definitions, faults) = of(&file, &text);
-            (definitions.unwrap_or_else(shipped), faults)
+            (definitions.map(Arc::new), faults)
         }
-        Ok(None) => (shipped(), Vec::new()),
-        Err(fault) => (shipped(), vec![fault]),
+        Ok(None) => (None, Vec::new()),
+        Err(fault) => (None, vec![fault]),
     }
 }
 

@@ -23,7 +23,7 @@ use rusqlite::{Connection, TransactionBehavior, params_from_iter};
 const TURNS: usize = 60;
 
 /// The rows that an entry makes, by table, and how they are found.
-const OF_ENTRY: [(&str, &str); 7] = [
+const OF_ENTRY: [(&str, &str); 12] = [
     ("entries", "seq = ?1"),
     ("bodies", "seq = ?1"),
     ("cases", "version = ?1 AND id = (SELECT case_id FROM entries WHERE seq = ?1)"),
@@ -31,6 +31,11 @@ const OF_ENTRY: [(&str, &str); 7] = [
     ("owed", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
     ("to_confirm", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
     ("said", "seq = ?1"),
+    ("case_facts", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
+    ("promise_facts", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
+    ("contact_facts", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
+    ("signs", "source = (SELECT case_id FROM entries WHERE seq = ?1)"),
+    ("sign_marks", "case_id = (SELECT case_id FROM entries WHERE seq = ?1)"),
 ];
 /// Small tables, of which only rows that changed are written.
 const TALLIES: [(&str, &str); 2] = [

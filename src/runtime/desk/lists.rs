@@ -148,7 +148,7 @@ impl Reading {
             }
             ListKind::Measured(behind) => {
                 let (measures, most) =
-                    (&self.around.measures, if words.is_empty() { rows } else { LOOKED_THROUGH });
+                    (self.around.measures(), if words.is_empty() { rows } else { LOOKED_THROUGH });
                 let measure = measures.measure(&behind.id).ok_or(ReadError::NotFound)?;
                 let of = (measure, most);
                 let now = (self.around.now)();

@@ -1,7 +1,5 @@
 //! The screen of measures at every size and in mono: all of them, and one with its chart.
 
-use std::sync::Arc;
-
 use super::office::now;
 use super::{SIZES, screen, with};
 use crate::app::measures::{ChartOf, MeasuresLayer};
@@ -42,7 +40,7 @@ fn layer() -> MeasuresLayer {
         ..Overview::default()
     };
     let selected = Some("call_to_decision".to_owned());
-    let read = Load::Ready((Arc::new(definitions), overview));
+    let read = Load::Ready((definitions.clone(), overview));
     MeasuresLayer { asked, read, request: Request(1), selected, chart: None }
 }
 
