@@ -79,6 +79,8 @@ pub struct Form {
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
     offered: typed::Texts,
+    /// Fields that hold what another case says, from which this one is begun: answered by whoever looks at them.
+    taken_over: BTreeSet<String>,
     /// Rows opened beyond those that hold text, by the table's path.
     rows: BTreeMap<String, usize>,
     /// The text of lines that were focused, with cursor and undo.

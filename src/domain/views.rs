@@ -384,7 +384,10 @@ impl CaseView {
             let pathway = row.commitment.step.as_deref().and_then(|step| step.split_once('.'));
             pathway.is_some_and(|(register, _)| register == self.state.pathway)
         };
-        self.about.iter().chain(&self.own).filter(|row| !is_here(row)).map(OwedRow::named).collect()
+        // That it be closed ends with it.
+        let is_idle = |row: &&OwedRow| row.commitment.id.place == Commitment::IDLE;
+        let asked = self.about.iter().chain(&self.own).filter(|row| !is_here(row) && !is_idle(row));
+        asked.map(OwedRow::named).collect()
     }
 }
 

@@ -15,7 +15,7 @@ pub use kind::{
     Band, Bands, Choice, Grade, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked,
 };
 pub use means::Means;
-pub use owed::{Does, From, LINE, Opens, Owing, Then};
+pub use owed::{Does, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
 
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,8 @@ pub struct Pathway {
     pub owner: String,
     /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.
     pub begun_from: Vec<String>,
+    /// What is owed while a case is open in which nothing else is.
+    pub idle: Option<Idle>,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

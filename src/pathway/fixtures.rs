@@ -228,6 +228,7 @@ pub(super) fn pathway() -> Pathway {
         handover: None,
         owner: DUTY_DESK.into(),
         begun_from: Vec::new(),
+        idle: None,
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State {
                 id: id.into(),

@@ -35,6 +35,13 @@
 //! register = false              # true: its cases are records (people, staff, ...)
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
+//! [idle]                        # owed while the case stands in one of these states and nothing else is owed in it
+//! step = "close"                # the step that settles it; so does whatever makes something else owed
+//! title = "Close it, or say what is waited for"
+//! by = "duty_coordinator_on_duty"
+//! within = "24 h"
+//! in = ["open"]
+//!
 //! [[state]]                     # the first is where a case begins; left out: open, closed
 //! id = "open"
 //! title = "Open"

@@ -66,6 +66,7 @@ pub(super) fn pathway(
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
         begun_from,
+        idle: super::owed::idle(&file),
         states: states(&file),
         steps,
         id,
