@@ -53,9 +53,11 @@ mod put_right;
 mod save;
 pub mod signing;
 mod signs;
+pub mod standing;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod typed_on;
 mod update;
 
 use std::collections::BTreeMap;
@@ -179,6 +181,8 @@ pub struct App {
     away: Option<lock::Away>,
     /// When a key was last pressed.
     last_key: DateTime<Utc>,
+    /// What is typed after a form was saved.
+    typed_on: Option<typed_on::TypedOn>,
     /// Who said who they are, and waits for what is asked of them.
     signing: Option<(Request, CaseId, Option<String>)>,
     /// Somebody signed in and was not greeted yet.
@@ -229,6 +233,7 @@ impl App {
             rules: SignInRules::default(),
             away: None,
             last_key: now,
+            typed_on: None,
             signing: None,
             greets: false,
             greeting: None,

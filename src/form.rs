@@ -41,7 +41,7 @@ use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::near::Near;
 use crate::pathway::predicate::{Facts, applies};
 use crate::pathway::slot;
-use text_box::{Changed, Clipboard, Edit, Lines, TextBox};
+use text_box::{Changed, Clipboard, Edit, LONGEST_NAME, Lines, TextBox};
 use typed::{NEW, Reading, part};
 
 /// A form being filled in.
@@ -526,6 +526,9 @@ impl Form {
         let lines = if slot.input == Input::Notes { Lines::Many } else { Lines::One };
         match self.boxes.get(&slot.path) {
             Some(held) if held.text() == text => held.clone(),
+            _ if matches!(slot.input, Input::Record { .. } | Input::Near) => {
+                TextBox::holding(lines, text).at_most(LONGEST_NAME)
+            }
             _ => TextBox::holding(lines, text),
         }
     }

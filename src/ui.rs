@@ -52,6 +52,7 @@ use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, L
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::CaseView;
+use crate::domain::words::app::saving as saving_words;
 use crate::domain::words::{clocks as clock_words, ui as words};
 use footer::{Cap, Said};
 use paper::Paper;
@@ -332,6 +333,7 @@ fn case_on(
             .own_name(&case.state)
             .map(|name| read_as(case, sight, name))
             .or_else(|| app.office_matter(&case.state)),
+        standing: app.stands(case),
         commitments: &commitments,
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),
@@ -360,12 +362,13 @@ fn form_on(
     sight: &Sight<'_>,
     (app, layer, on_top): (&App, &FormLayer, bool),
 ) {
+    let meanwhile = app.moved_meanwhile(layer);
     let seen = form::Seen {
         face: &app.face(layer),
         kept_at: layer.kept_at,
         unkept: layer.unkept,
         failure: layer.trouble(),
-        refused: layer.refused.as_deref(),
+        refused: layer.refused.as_deref().or(meanwhile.as_deref()),
         mark: match layer.bar {
             Some(Bar::NotYet(_)) => words::NOT_IN_THE_RECORD,
             Some(Bar::Elsewhere) => words::HELD,
@@ -389,7 +392,16 @@ fn cap(hint: KeyHint) -> Option<Cap> {
     Some(Cap { key, title: hint.title, available: hint.blocked.is_none(), often: hint.often })
 }
 
+/// What is said at the foot, and what was typed after a form had gone.
 fn notice(sight: &Sight<'_>, app: &App) -> Said {
+    let said = about_last(sight, app);
+    let Some(letters) = app.typed_on() else { return said };
+    let not_taken = sight.line(Meaning::Soon, saving_words::typed_on(letters));
+    let said = if said.is_news { said.line } else { Line::default() };
+    Said { line: paper::join(sight.theme, ". ", [said, not_taken]), is_news: true }
+}
+
+fn about_last(sight: &Sight<'_>, app: &App) -> Said {
     let news = |line| Said { line, is_news: true };
     match &app.notice {
         Some(Notice::Recorded { at, references, missing }) => {

@@ -19,6 +19,7 @@ fn set_up(office: &Office) -> Terminal {
     terminal.keys("<ctrl-s>");
     terminal.wait_for("you LINDQVIST, M.");
     terminal.wait_for("decides LINDQVIST, M.");
+    terminal.looks_after_saving();
     terminal
 }
 
@@ -51,6 +52,7 @@ fn take_a_call(terminal: &mut Terminal, who: &str, changed: &str) {
     terminal.keys("<tab>awhat to do, and who stays<ctrl-s>");
     terminal.wait_for_no("Number to ring back");
     terminal.wait_for(changed);
+    terminal.looks_after_saving();
 }
 
 fn listed(office: &Office, list: &str) -> Value {

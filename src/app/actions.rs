@@ -14,6 +14,7 @@ use self::places::{CARD_FROM, EVERYWHERE, GUIDE_FROM, LONG, ON_CALL_FROM, OPEN, 
 use super::layer::Place;
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
+use crate::domain::words::app::saving;
 use crate::domain::words::clocks;
 use crate::domain::words::handover;
 use crate::domain::words::keys;
@@ -328,6 +329,8 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
     row(ActionId::Save, "save_while_choosing", words::SAVE_CHOOSING, &[Place::Picker], &["ctrl-s", "f10"]),
+    row(ActionId::Open, "look_at_what_moved", saving::LOOK, &[Place::Message], &["enter"]),
+    row(ActionId::Save, "save_knowing", saving::SAVE_KNOWING, &[Place::Message], &["ctrl-s", "f10"]),
     row(
         ActionId::Call,
         "call_while_typing",

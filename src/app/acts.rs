@@ -161,6 +161,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     Arc::new(Pathway {
         owner: String::new(),
         begun_from: Vec::new(),
+        begin_key: None,
         id: ACTS.to_owned(),
         title: String::new(),
         subject: None,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::case::{Begin, BeginWhat, Item};
-use super::layer::{Choice, ChoiceItem, Chosen, Layer};
+use super::layer::{Choice, ChoiceItem, Chosen, Layer, NO_KEY};
 use super::list::{ListLayer, ListRowId, Rows};
 use super::msg::Effect;
 use super::{ActionId, App, Part};
@@ -44,22 +44,15 @@ enum AtHand {
 enum First {
     /// It is begun from what is late: this.
     Late(String),
-    /// It is mostly begun from cases of this title.
-    Often(String),
+    /// It is mostly begun from there.
+    Often,
 }
 
 impl First {
-    fn order(&self) -> u8 {
-        match self {
-            First::Late(_) => 0,
-            First::Often(_) => 1,
-        }
-    }
-
     fn says(&self, title: &str) -> String {
         match self {
             First::Late(what) => words::for_what_is_late(title, what),
-            First::Often(from) => words::often_from(title, from),
+            First::Often => title.to_owned(),
         }
     }
 }
@@ -121,20 +114,21 @@ impl App {
         let ranked = may.map(|pathway| (self.is_first(pathway, from.as_ref(), &origin), pathway));
         let mut offered: Vec<(Option<First>, &Arc<Pathway>)> =
             ranked.filter(|(first, pathway)| first.is_some() || fits(pathway, from.as_ref())).collect();
-        offered.sort_by(|(a_first, a), (b_first, b)| {
-            let order = |first: &Option<First>| first.as_ref().map_or(2, First::order);
-            // Whoever may be harmed stands before whatever else is mostly begun from there.
-            let key = |first, one: &Pathway| (order(first), !one.escalates, !one.urgent, one.title.clone());
-            key(a_first, a).cmp(&key(b_first, b))
+        offered.sort_by_cached_key(|(first, one)| {
+            let late = matches!(first, Some(First::Late(_)));
+            let often = first.is_some();
+            // What is late wants its answer; then the few that are mostly begun, each always under its own digit. Whoever
+            // may be harmed stands before whatever else is mostly begun from there.
+            let digit = (one.begin_key.is_none(), one.begin_key);
+            (!late, digit, !often, !one.escalates, !one.urgent, one.title.clone())
         });
-        let keys = ('1'..='9').chain('a'..='z');
-        let item = |((first, pathway), key): ((Option<First>, &Arc<Pathway>), char)| ChoiceItem {
-            key,
+        let item = |(first, pathway): (Option<First>, &Arc<Pathway>)| ChoiceItem {
+            key: pathway.begin_key.unwrap_or(NO_KEY),
             label: first.map_or_else(|| pathway.title.clone(), |first| first.says(&pathway.title)),
             blocked: None,
             does: Chosen::Another { pathway: pathway.id.clone(), whence: whence.clone() },
         };
-        let mut items: Vec<ChoiceItem> = offered.into_iter().zip(keys).map(item).collect();
+        let mut items: Vec<ChoiceItem> = offered.into_iter().map(item).collect();
         if items.is_empty() {
             self.says(words::NOTHING_TO_BEGIN);
             return;
@@ -148,7 +142,33 @@ impl App {
             });
         }
         let title = words::which_another(&origin.words);
-        self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::narrowing(title, items)));
+    }
+
+    /// The kinds of case that can be begun from the case or person on top, or from nothing: for the palette, by name.
+    pub(super) fn kinds_to_begin(&self) -> Vec<(String, String)> {
+        let (whence, nothing) = (self.whence_on_top(), Origin::default());
+        let from = self.speaks_of(&whence);
+        let all = self.editions.current().pathways.values();
+        let may = all.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
+        let fit = may.filter(|pathway| fits(pathway, from.as_ref()));
+        fit.map(|pathway| (pathway.id.clone(), pathway.title.clone())).collect()
+    }
+
+    /// Begins a case of this kind from the case or person on top; from a list or the dashboard from nothing, because
+    /// whoever names it looks at no row.
+    pub(super) fn begin_kind(&mut self, pathway: &str, out: &mut Vec<Effect>) {
+        let whence = self.whence_on_top();
+        self.begin_pathway(pathway, &whence, out);
+    }
+
+    fn whence_on_top(&self) -> Whence {
+        match self.under() {
+            Layer::Case(_) if self.is_register() => Whence::Record,
+            Layer::Case(_) => Whence::Case(None),
+            Layer::Person(_) => Whence::Record,
+            _ => Whence::Nothing,
+        }
     }
 
     /// Opens the form that begins a case of this pathway, with what it takes over.
@@ -212,7 +232,7 @@ impl App {
         };
         let keys = ('1'..='9').chain('a'..='z');
         let items = linked.into_iter().zip(keys).map(item).collect();
-        self.layers.push(Layer::Choice(Choice { title: words::WHICH_LINKED.to_owned(), items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(words::WHICH_LINKED.to_owned(), items)));
     }
 
     /// The cases that the one on top is linked with and that may be seen.
@@ -239,13 +259,12 @@ impl App {
         if let Some(owed) = late.filter(|_| pathway.is_begun_from(LATE)) {
             return Some(First::Late(owed.what.clone()));
         }
-        let from = from.filter(|from| pathway.is_begun_from(&from.id))?;
-        Some(First::Often(from.title.clone()))
+        from.filter(|from| pathway.is_begun_from(&from.id)).map(|_| First::Often)
     }
 
     /// The pathway or register of what it is begun from.
     fn speaks_of(&self, whence: &Whence) -> Option<Arc<Pathway>> {
-        let id = match (whence, self.top()) {
+        let id = match (whence, self.under()) {
             (Whence::Nothing, _) => return None,
             (_, Layer::Case(case)) => {
                 let state = &case.view.ready()?.state;

@@ -112,6 +112,7 @@ impl App {
             ListKind::Locations => opening_step(self.editions.current().pathways.get(LOCATIONS)?),
             ListKind::OnCall => opening_step(self.editions.current().pathways.get(super::on_call::ROTA)?),
             ListKind::Office(listed) => self.opening_on(*listed),
+            ListKind::Cases(of) => opening_step(self.editions.current().pathways.get(of.pathway.as_ref()?)?),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use super::actions::{self, ActionId, FINDING, LEADING};
 use super::layer::{Layer, Place};
 use super::offer::Offered;
 use crate::domain::permission::Reason;
-use crate::domain::words::{owning, signs};
+use crate::domain::words::{app as another, owning, signs};
 
 /// How many steps of the case at hand stand before finding, commands and help.
 const STEPS_FIRST: usize = 3;
@@ -26,12 +26,14 @@ pub struct KeyHint {
 }
 
 /// Something that the palette can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// An action of the table.
     Action(ActionId),
     /// The step of the case at hand that has this key.
     Step(char),
+    /// Begins a case of this pathway.
+    Begin(String),
 }
 
 impl App {
@@ -138,8 +140,20 @@ impl App {
             };
             (Command::Action(row.id), hint)
         });
+        // Kinds of case are found by name alone: there are many.
+        let kinds = if words.is_empty() { Vec::new() } else { self.kinds_to_begin() };
+        let kinds = kinds.into_iter().map(|(pathway, title)| {
+            let hint = KeyHint {
+                keys: Vec::new(),
+                title: another::begin_kind(&title),
+                help: String::new(),
+                blocked: None,
+                often: true,
+            };
+            (Command::Begin(pathway), hint)
+        });
         let mut found: Vec<(Command, KeyHint)> = Vec::new();
-        for (command, hint) in steps.chain(actions) {
+        for (command, hint) in steps.chain(actions).chain(kinds) {
             let said = crate::domain::names::fold(&format!("{} {}", hint.title, hint.help));
             let matches = words.split_whitespace().all(|word| said.contains(word));
             if matches && !found.iter().any(|(other, _)| *other == command) {

@@ -91,7 +91,7 @@ impl App {
         });
         let items = open.into_iter().zip("123456789abcdefgh".chars()).map(item).chain(in_all).collect();
         let title = words::WHICH_CASE.to_owned();
-        self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(title, items)));
     }
 
     /// Whether the step of this key can be recorded once for several cases of one person: the same step of each, which
@@ -175,7 +175,7 @@ impl App {
                 does: Chosen::Begin { step: step.id.clone(), on: Some(owed.id.clone()), afresh: false },
             });
             let items = items.collect();
-            self.layers.push(Layer::Choice(Choice { title: words::ON_WHICH.to_owned(), items, selected: 0 }));
+            self.layers.push(Layer::Choice(Choice::of(words::ON_WHICH.to_owned(), items)));
             return;
         }
         let on = on.first().map(|owed| owed.id.clone());
@@ -231,7 +231,7 @@ impl App {
             ),
         ];
         let title = words::left_unfinished(&step.title);
-        self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(title, items)));
         true
     }
 
@@ -271,7 +271,7 @@ impl App {
         if items.is_empty() {
             return self.perform(ActionId::Record, out);
         }
-        self.layers.push(Layer::Choice(Choice { title: owed.what, items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(owed.what, items)));
     }
 
     fn selected_owed(&self) -> Option<CommitmentId> {

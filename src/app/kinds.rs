@@ -34,7 +34,7 @@ impl App {
         let item = |(key, label, of)| ChoiceItem { key, label, blocked: None, does: Chosen::CasesOf(of) };
         // What is asked for whatever kinds there are stands first: the list of kinds may be longer than the screen.
         let items = all.into_iter().chain(kinds).map(item).collect();
-        self.layers.push(Layer::Choice(Choice { title: words::WHICH_CASES.to_owned(), items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(words::WHICH_CASES.to_owned(), items)));
     }
 
     /// Shows these cases in the list on top.

@@ -16,6 +16,7 @@ use super::sheet::SheetLayer;
 use super::signing::SecretLayer;
 use crate::domain::answer::When;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
+use crate::domain::names::fold;
 use crate::domain::permission::Reason;
 use crate::domain::secret::Barred;
 use crate::domain::words::app as words;
@@ -198,14 +199,55 @@ pub struct Choice {
     pub title: String,
     /// What can be chosen.
     pub items: Vec<ChoiceItem>,
-    /// The one the arrow keys stand on.
+    /// The one the arrow keys stand on, by its place among all.
     pub selected: usize,
+    /// What is typed to narrow them by their words; `None` where they are few and each has a key.
+    pub narrowed: Option<TextBox>,
 }
+
+impl Choice {
+    /// A few choices, each taken by its key.
+    pub fn of(title: String, items: Vec<ChoiceItem>) -> Self {
+        Self { title, items, selected: 0, narrowed: None }
+    }
+
+    /// Many, narrowed by what is typed.
+    pub fn narrowing(title: String, items: Vec<ChoiceItem>) -> Self {
+        Self { narrowed: Some(TextBox::new(Lines::One)), ..Self::of(title, items) }
+    }
+
+    /// The places of those that match what is typed.
+    pub fn shown(&self) -> Vec<usize> {
+        let typed = self.narrowed.as_ref().map(|typed| fold(typed.text())).unwrap_or_default();
+        let matches = |item: &ChoiceItem| {
+            let said = fold(&item.label);
+            typed.split_whitespace().all(|word| said.contains(word))
+        };
+        (0..self.items.len()).filter(|at| self.items.get(*at).is_some_and(matches)).collect()
+    }
+
+    /// The place of the one that a key takes.
+    pub(super) fn by_key(&self, key: char) -> Option<usize> {
+        let takes =
+            |at: &usize| self.items.get(*at).is_some_and(|item| item.key.to_lowercase().next() == Some(key));
+        self.shown().into_iter().find(takes)
+    }
+
+    /// So many further or back among those shown.
+    pub(super) fn step(&mut self, by: isize) {
+        if let Some(at) = step_in(&self.shown(), Some(&self.selected), by) {
+            self.selected = at;
+        }
+    }
+}
+
+/// The key of a choice that is found by its words alone.
+pub const NO_KEY: char = ' ';
 
 /// One choice of a popup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceItem {
-    /// The key that takes it.
+    /// The key that takes it, or [`NO_KEY`].
     pub key: char,
     /// Its words.
     pub label: String,
@@ -344,12 +386,15 @@ pub struct Message {
     pub words: String,
     /// First line shown, where it is longer than the screen.
     pub top: usize,
+    /// The case that moved while the form under it was filled in: it can be looked at from here, and the form saved
+    /// knowing it.
+    pub moved: Option<CaseId>,
 }
 
 impl Message {
     /// Something to be read from its first line.
     pub fn new(title: &str, words: &str) -> Self {
-        Self { title: title.to_owned(), words: words.to_owned(), top: 0 }
+        Self { title: title.to_owned(), words: words.to_owned(), top: 0, moved: None }
     }
 
     /// So many lines further or back. How they are folded is the screen's: where the end is, it knows.

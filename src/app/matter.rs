@@ -48,11 +48,7 @@ impl App {
             does: Chosen::Matter { other, ties },
         };
         let items = ('1'..='9').zip(tie.chain(apart)).map(item).collect();
-        self.layers.push(Layer::Choice(Choice {
-            title: words::SAME_MATTER[0].to_owned(),
-            items,
-            selected: 0,
-        }));
+        self.layers.push(Layer::Choice(Choice::of(words::SAME_MATTER[0].to_owned(), items)));
     }
 
     /// The form that says why.

@@ -102,7 +102,7 @@ impl App {
             does: Chosen::Open(one.record),
         });
         let items = std::iter::once(another).chain(stubs).chain(apart).collect();
-        self.layers.push(Layer::Choice(Choice { title: words::MERGE[0].to_owned(), items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(words::MERGE[0].to_owned(), items)));
     }
 
     /// The form that names the duplicate.

@@ -56,6 +56,7 @@ impl App {
                     Some((Command::Step(key), _)) => {
                         self.begin_by_key(*key, out);
                     }
+                    Some((Command::Begin(pathway), _)) => self.begin_kind(pathway, out),
                     None => self.says(words::NO_COMMAND),
                 }
             }

@@ -221,7 +221,7 @@ impl App {
             does: Chosen::WholeCase,
         });
         let items = can.into_iter().chain(whole).chain(cannot).collect();
-        self.layers.push(Layer::Choice(Choice { title: thing.name, items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(thing.name, items)));
     }
 
     /// Whether one thing owed is selected in a case that can be taken or offered as a whole.

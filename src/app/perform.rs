@@ -32,7 +32,7 @@ impl App {
             ActionId::Emergency => self.begin_emergency(out),
             ActionId::Open => self.open_selected(out),
             ActionId::Back => self.back(out),
-            ActionId::Save if matches!(self.top(), Layer::Picker(_)) => self.says(words::TAKE_FIRST),
+            ActionId::Save if matches!(self.top(), Layer::Picker(_)) => self.save_under_picker(out),
             ActionId::Save => self.save(out),
             ActionId::NextLine => self.move_on(1, out),
             ActionId::LineBefore => self.move_on(-1, out),
@@ -80,8 +80,7 @@ impl App {
                 self.open_case(person.id, None, out);
             }
             ActionId::Record => {
-                let choice =
-                    Choice { title: words::RECORD_TITLE.to_owned(), items: self.all_steps(), selected: 0 };
+                let choice = Choice::of(words::RECORD_TITLE.to_owned(), self.all_steps());
                 self.layers.push(Layer::Choice(choice));
             }
             ActionId::Linked => self.open_linked(out),
@@ -340,10 +339,7 @@ impl App {
             Layer::Measures(layer) => layer.step(by),
             Layer::Picker(picker) => picker.step(by),
             Layer::Search(search) => search.step(by),
-            Layer::Choice(choice) => {
-                let last = choice.items.len().saturating_sub(1);
-                choice.selected = choice.selected.saturating_add_signed(by).min(last);
-            }
+            Layer::Choice(choice) => choice.step(by),
             Layer::Palette(palette) => {
                 let last = commands.saturating_sub(1);
                 palette.selected = palette.selected.saturating_add_signed(by).min(last);

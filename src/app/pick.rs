@@ -10,7 +10,7 @@ use crate::domain::names::PersonName;
 use crate::domain::time::{Lean, Understood, display, in_words};
 use crate::domain::views::RecordRow;
 use crate::domain::words::{app as words, form as form_words};
-use crate::form::text_box::Edit;
+use crate::form::text_box::{Changed, Edit};
 use crate::form::{Input, typed};
 use crate::pathway::definition::{Kind, Means};
 
@@ -190,7 +190,7 @@ impl App {
             }
             _ => form_words::which_title(&text),
         };
-        self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(title, items)));
         true
     }
 
@@ -265,16 +265,32 @@ impl App {
     pub(super) fn edit_query(&mut self, edit: &Edit, out: &mut Vec<Effect>) {
         let width = self.text_width;
         let mut clipboard = std::mem::take(&mut self.clipboard);
-        let mut changed = false;
+        let (mut changed, mut cut) = (false, None);
         if let Layer::Picker(picker) = self.top_mut() {
             let before = picker.query.text().to_owned();
-            let _ = picker.query.apply(edit, width, &mut clipboard);
+            let is_cut = picker.query.apply(edit, width, &mut clipboard) == Changed::Cut;
             changed = picker.query.text() != before;
+            let kept = picker.query.text().chars().count().saturating_sub(before.chars().count());
+            cut = is_cut.then_some(kept);
         }
-        self.clipboard = clipboard;
         if changed {
             self.find_again(out);
         }
+        if let Some(kept) = cut {
+            self.says_cut(edit, clipboard.text(), kept);
+        }
+        self.clipboard = clipboard;
+    }
+
+    /// Saves the form under the search: nobody is taken, what was typed stays the words of its line.
+    pub(super) fn save_under_picker(&mut self, out: &mut Vec<Effect>) {
+        let Layer::Picker(picker) = self.top() else { return };
+        if !matches!(picker.purpose, PickFor::Line { .. } | PickFor::Near { .. }) {
+            self.says(words::TAKE_FIRST);
+            return;
+        }
+        self.layers.pop();
+        self.save(out);
     }
 
     /// Whether nothing stands in the search, so that a key that takes text back leaves it.

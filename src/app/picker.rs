@@ -8,7 +8,7 @@ use crate::domain::names::similar::Similarity;
 use crate::domain::names::{Identity, PersonName};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::views::{Page, RecordRow};
-use crate::form::text_box::{Lines, TextBox};
+use crate::form::text_box::{LONGEST_NAME, Lines, TextBox};
 
 /// What a record is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Picker {
         Self {
             register: register.to_owned(),
             purpose,
-            query: TextBox::holding(Lines::One, text),
+            query: TextBox::holding(Lines::One, text).at_most(LONGEST_NAME),
             found: Load::Loading,
             request,
             selected: None,

@@ -10,6 +10,7 @@ use super::picker::PickFor;
 use super::{ActionId, App, Notice};
 use crate::domain::ids::EntryId;
 use crate::domain::words::app as words;
+use crate::domain::words::app::saving;
 use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
 
@@ -34,6 +35,7 @@ impl App {
             // The arrows move along a message that is longer than the screen; anything else takes it away.
             match self.keymap.action(Place::Message, key) {
                 Some(action) if MOVES.contains(&action) => self.perform(action, out),
+                Some(action) if self.has_moved().is_some() => self.answer_moved(action, out),
                 _ => drop(self.layers.pop()),
             }
             return;
@@ -94,6 +96,17 @@ impl App {
                         self.edit_query(&edit, out);
                         true
                     }
+                    None => false,
+                }
+            }
+            Layer::Choice(choice) if choice.narrowed.is_some() => {
+                if let Some(at) = key.typed().filter(char::is_ascii_digit).and_then(|key| choice.by_key(key))
+                {
+                    self.take_choice(at, out);
+                    return true;
+                }
+                match edit_of(key, false) {
+                    Some(edit) => self.edit_line(&edit, out),
                     None => false,
                 }
             }
@@ -256,12 +269,35 @@ impl App {
     fn apply(&mut self, edit: &Edit) -> Changed {
         let (reading, width) = (self.reading(), self.text_width);
         let mut clipboard = std::mem::take(&mut self.clipboard);
+        let stood = self.focused_length();
         let changed = match self.top_mut() {
             Layer::Form(layer) => layer.form.edit(edit, width, &mut clipboard, reading),
             _ => Changed::Nothing,
         };
+        if changed == Changed::Cut {
+            let kept = self.focused_length().saturating_sub(stood);
+            self.says_cut(edit, clipboard.text(), kept);
+        }
         self.clipboard = clipboard;
         changed
+    }
+
+    /// Characters in the focused line of the form on top.
+    fn focused_length(&self) -> usize {
+        match self.top() {
+            Layer::Form(layer) => layer.form.text_of(&layer.form.focus).chars().count(),
+            _ => 0,
+        }
+    }
+
+    /// Says how much of what was given a line has room for: nothing that somebody pasted is left out in silence.
+    pub(super) fn says_cut(&mut self, edit: &Edit, clipboard: &str, kept: usize) {
+        let given = match edit {
+            Edit::Paste(text) => text.chars().count(),
+            Edit::PasteClipboard => clipboard.chars().count(),
+            _ => 1,
+        };
+        self.says(&saving::cut(kept, given));
     }
 
     /// Opens what a line is chosen from, where it is chosen from anything.
@@ -293,6 +329,14 @@ impl App {
                 apply_to(&mut palette.query, edit, width, &mut clipboard);
                 true
             }
+            Layer::Choice(choice) => match &mut choice.narrowed {
+                Some(typed) => {
+                    apply_to(typed, edit, width, &mut clipboard);
+                    choice.selected = choice.shown().first().copied().unwrap_or_default();
+                    true
+                }
+                None => false,
+            },
             Layer::Search(search) => {
                 searches = apply_to(&mut search.query, edit, width, &mut clipboard);
                 true
@@ -325,7 +369,7 @@ impl App {
                 self.begin_by_key(c, out)
             }
             (Layer::Choice(choice), Some(c)) => {
-                let at = choice.items.iter().position(|item| item.key.to_lowercase().next() == Some(c));
+                let at = choice.by_key(c);
                 if let Some(at) = at {
                     self.take_choice(at, out);
                 }
@@ -341,6 +385,11 @@ impl App {
 
     /// Does what a choice of the popup on top says.
     pub(super) fn take_choice(&mut self, at: usize, out: &mut Vec<Effect>) {
+        let Layer::Choice(choice) = self.top() else { return };
+        if !choice.shown().contains(&at) {
+            self.says(words::NOTHING_CALLED_THAT);
+            return;
+        }
         let Some(Layer::Choice(choice)) = self.layers.pop() else { return };
         let Some(item) = choice.items.get(at) else { return };
         if let Some(why) = &item.blocked {

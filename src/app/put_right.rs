@@ -19,7 +19,7 @@ impl App {
         let items = self.to_put_right(layer);
         if !items.is_empty() {
             let title = words::PUT_RIGHT_TITLE.to_owned();
-            self.layers.push(Layer::Choice(Choice { title, items, selected: 0 }));
+            self.layers.push(Layer::Choice(Choice::of(title, items)));
         }
     }
 

@@ -75,6 +75,7 @@ impl App {
             layer.failure = None;
             layer.refused = None;
         }
+        self.saving_begins();
         self.append(batch, Pending::Form(form.draft.id, after), out);
     }
 
@@ -134,6 +135,7 @@ impl App {
         let (mut missing, mut first, reading) = (0, None, self.reading());
         let after = match pending {
             Pending::Form(draft, after) => {
+                self.saving_ends();
                 if let Some(form) = self.take_form(draft) {
                     let blank = |problem: &&Problem| problem.weight == Weight::Missing;
                     missing = form.problems(reading).iter().filter(blank).count();
@@ -210,6 +212,7 @@ impl App {
     /// It is not in the record; nothing that was typed is lost.
     pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
+        self.saving_ends();
         let Pending::Form(draft, _) = pending else {
             self.notice = Some(Notice::Failed(match refusal {
                 Refusal::Because(why) | Refusal::Alone(why) => why,
@@ -237,13 +240,34 @@ impl App {
             }
             Refusal::Moved(since) => {
                 layer.refused = Some(words::MOVED_TITLE.to_owned());
-                if let Some(case) = layer.form.draft.case {
+                let moved = layer.form.draft.case;
+                if let Some(case) = moved {
                     layer.reread = Some(reread);
                     out.push(Effect::ReadCase(reread, case));
                 }
-                self.layers.push(Layer::Message(Message::new(words::MOVED_TITLE, &words::moved(&since))));
+                let said = Message::new(words::MOVED_TITLE, &words::moved(&since));
+                self.layers.push(Layer::Message(Message { moved, ..said }));
                 self.read_again(out);
             }
+        }
+    }
+
+    /// The case of which the message on top says that it moved on.
+    pub(super) fn has_moved(&self) -> Option<CaseId> {
+        match self.top() {
+            Layer::Message(said) => said.moved,
+            _ => None,
+        }
+    }
+
+    /// What somebody does who was told that the case moved on: looks at it over the form, saves knowing it, or goes back.
+    pub(super) fn answer_moved(&mut self, action: ActionId, out: &mut Vec<Effect>) {
+        let moved = self.has_moved();
+        self.layers.pop();
+        match (action, moved) {
+            (ActionId::Open, Some(case)) => self.open_case(case, None, out),
+            (ActionId::Save, _) => self.save(out),
+            _ => {}
         }
     }
 

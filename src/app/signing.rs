@@ -123,7 +123,7 @@ impl App {
             }
             Ok(Challenge::Refused(words)) => {
                 let title = said::NEEDS_ONE_TITLE.to_owned();
-                self.layers.push(Layer::Message(Message { title, words, top: 0 }));
+                self.layers.push(Layer::Message(Message::new(&title, &words)));
             }
             Err(why) => self.notice = Some(Notice::Failed(why)),
         }
@@ -177,7 +177,7 @@ impl App {
         let item =
             |((barred, label), key)| ChoiceItem { key, label, blocked: None, does: Chosen::Unlock(barred) };
         let items = items.map(item).collect();
-        self.layers.push(Layer::Choice(Choice { title: said::UNLOCK_TITLE.to_owned(), items, selected: 0 }));
+        self.layers.push(Layer::Choice(Choice::of(said::UNLOCK_TITLE.to_owned(), items)));
     }
 
     /// Keys of the box in which a secret is typed. False where the key is still to be looked up.

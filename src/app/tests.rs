@@ -81,6 +81,10 @@ impl Desk {
 
     /// Presses keys as they are written.
     pub fn keys(&mut self, written: &str) -> &mut Self {
+        // Whoever presses keys has looked at the screen since the last ones.
+        if self.app.counts_moments() {
+            self.moments_pass(1000).moments_pass(-1000);
+        }
         for key in parse(written) {
             let effects = self.app.update(Msg::KeyPressed(key));
             self.perform(effects);
@@ -92,6 +96,11 @@ impl Desk {
         let effects = self.app.update(msg);
         self.perform(effects);
         self
+    }
+
+    pub fn moments_pass(&mut self, milliseconds: i64) -> &mut Self {
+        let now = self.app.now + TimeDelta::milliseconds(milliseconds);
+        self.tell(Msg::TimePassed(now))
     }
 
     pub fn later(&mut self, minutes: i64) -> &mut Self {

@@ -51,8 +51,10 @@ impl App {
             }
             Msg::KeyPressed(key) => {
                 self.last_key = self.now;
-                self.let_notice_go();
-                self.pressed(key, &mut out);
+                if !self.was_meant_for_the_form(key) {
+                    self.let_notice_go();
+                    self.pressed(key, &mut out);
+                }
             }
             Msg::Pasted(text) => self.pasted(text, &mut out),
             Msg::Resized(size) => self.size = size,
@@ -63,6 +65,7 @@ impl App {
             Msg::TimePassed(now) => {
                 let before = self.now;
                 self.time_passed(now, &mut out);
+                self.moment_passes();
                 self.draw_attention(&mut out);
                 self.wake(&mut out);
                 self.door_in_time(&mut out);

@@ -45,8 +45,13 @@ pub struct TextBox {
     anchor: Option<usize>,
     /// The column that Up and Down keep to across shorter rows.
     column: Option<usize>,
+    /// The most bytes it takes, where that is less than any field does.
+    most: Option<usize>,
     history: History,
 }
+
+/// The most bytes that a line takes for a name: far beyond the longest, and far below what harms a list.
+pub const LONGEST_NAME: usize = 240;
 
 impl TextBox {
     /// An empty box.
@@ -62,10 +67,22 @@ impl TextBox {
         held
     }
 
+    /// The same, taking no more than so many bytes from now on. What stands in it already stays.
+    #[must_use]
+    pub fn at_most(self, bytes: usize) -> Self {
+        Self { most: Some(bytes), ..self }
+    }
+
     /// Replaces everything and forgets what could be undone, as when a draft is opened.
     pub fn set_text(&mut self, text: &str) -> Changed {
         let Pasted { text, cut } = Pasted::held(self.clean(text), clean::MOST_BYTES);
-        *self = Self { lines: self.lines, cursor: text.len(), text: text.into_string(), ..Self::default() };
+        *self = Self {
+            lines: self.lines,
+            most: self.most,
+            cursor: text.len(),
+            text: text.into_string(),
+            ..Self::default()
+        };
         if cut { Changed::Cut } else { Changed::Text }
     }
 
@@ -159,7 +176,8 @@ impl TextBox {
     /// Puts text in place of what is selected, or at the cursor.
     fn put(&mut self, text: &str, kind: Kind) -> Changed {
         let range = self.selection().unwrap_or(self.cursor..self.cursor);
-        let room = clean::MOST_BYTES.saturating_sub(self.text.len() - range.len());
+        let most = self.most.unwrap_or(clean::MOST_BYTES);
+        let room = most.saturating_sub(self.text.len() - range.len());
         let Pasted { text, cut } = Pasted::held(self.clean(text), room);
         if !(text.is_empty() && range.is_empty()) {
             self.splice(range, &text, kind);

@@ -51,6 +51,9 @@ pub struct Pathway {
     pub begun_from: Vec<String>,
     /// What is owed while a case is open in which nothing else is.
     pub idle: Option<Idle>,
+    /// The digit that begins one of its cases from wherever one is, for the few that are mostly begun; they stand first
+    /// where one is begun, by this digit.
+    pub begin_key: Option<char>,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

@@ -184,6 +184,15 @@ impl Edition {
         &EDITION
     }
 
+    /// Reads what comes with the program in the order in which a start asks for it, for a thread that is begun before
+    /// anything else: most offices have no definitions of their own, and a dashboard then waits for none.
+    pub fn read_ahead() {
+        LazyLock::force(&BUILT_IN_ID);
+        signs::shipped();
+        clocks::shipped();
+        Self::built_in_ref().pathways.with(|head| head.urgent).for_each(drop);
+    }
+
     /// Whether an id is that of [`Edition::built_in`], without reading it.
     pub fn is_built_in(id: EditionId) -> bool {
         id == *BUILT_IN_ID
@@ -241,12 +250,19 @@ impl Edition {
 /// The id of a set of files, whether they hold together or not. That of the program's own is made once.
 pub fn id_of(files: &BTreeMap<String, String>) -> EditionId {
     let is_own = |(name, text): &(&str, &str)| files.get(*name).is_some_and(|given| given == text);
-    if files.len() == BUILT_IN.len() && BUILT_IN.iter().all(is_own) { *BUILT_IN_ID } else { hashed(files) }
+    if files.len() == BUILT_IN.len() && BUILT_IN.iter().all(is_own) {
+        return *BUILT_IN_ID;
+    }
+    hashed(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
-static BUILT_IN_ID: LazyLock<EditionId> = LazyLock::new(|| hashed(&Edition::built_in_files()));
+static BUILT_IN_ID: LazyLock<EditionId> = LazyLock::new(|| {
+    let in_order: BTreeMap<_, _> = BUILT_IN.iter().copied().collect();
+    hashed(in_order)
+});
 
-fn hashed(files: &BTreeMap<String, String>) -> EditionId {
+/// The hash of files that come in the order of their names.
+fn hashed<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> EditionId {
     let mut hash = Sha256::new();
     for (name, text) in files {
         hash.update(name.as_bytes());

@@ -229,6 +229,7 @@ pub(super) fn pathway() -> Pathway {
         owner: DUTY_DESK.into(),
         begun_from: Vec::new(),
         idle: None,
+        begin_key: None,
         states: [("open", false), ("decided", false), ("closed", true)]
             .map(|(id, closed)| State {
                 id: id.into(),

@@ -32,6 +32,7 @@
 //! handover = "staffing"         # its section of a handover: first, staffing, providers, tasks, notifications, paper
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! begun_from = ["urgent", "late"]  # offered first in cases of these pathways, and for what somebody outside owes that is late
+//! begin_key = "4"               # the digit that begins one from anywhere, 1 to 9; only for the few that are mostly begun
 //! register = false              # true: its cases are records (people, staff, ...)
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
@@ -319,7 +320,9 @@ pub(super) fn adopted(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault
 /// Reads the set that is compiled in, each of its pathways when something first asks for it.
 pub(super) fn compiled_in(files: &'static [(&'static str, &'static str)]) -> Result<Set, Vec<Fault>> {
     let faults = Faults::default();
-    let is_shared = |(name, _): &&(&str, &str)| pathway_id(name).is_none();
+    // Clocks and signs are read once however many ask: see `into_set`.
+    let is_shared =
+        |(name, _): &&(&str, &str)| pathway_id(name).is_none() && ![clocks::FILE, signs::FILE].contains(name);
     let parsed =
         files.iter().filter(is_shared).map(|(name, text)| (*name, Document::parse(name, text, &faults)));
     let parsed = parsed.collect();

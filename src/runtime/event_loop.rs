@@ -147,8 +147,10 @@ impl EventLoop {
             }
         }
         let now = clock::now();
-        // The clock may have been set back as well.
-        if (now - self.app.now).abs() < TimeDelta::seconds(1) {
+        // The clock may have been set back as well. Around a save it is told to the moment.
+        let told =
+            if self.app.counts_moments() { TimeDelta::milliseconds(20) } else { TimeDelta::seconds(1) };
+        if (now - self.app.now).abs() < told {
             return None;
         }
         let effects = self.app.update(Msg::TimePassed(now));

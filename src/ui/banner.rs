@@ -46,7 +46,7 @@ fn folded(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static
 }
 
 /// Parts beside one another, and under one another where there is no room.
-fn side_by_side(
+pub(super) fn side_by_side(
     sight: &Sight<'_>,
     parts: impl IntoIterator<Item = Line<'static>>,
     width: u16,

@@ -20,9 +20,10 @@ use super::scroll::{self, Row, Text};
 use super::sight::Sight;
 use super::view::{Place, View};
 use crate::app::footer::KeyHint;
-use crate::app::layer::{Choice, Confirm, Message};
+use crate::app::layer::{Choice, Confirm, Message, NO_KEY};
 use crate::domain::look::Meaning;
-use crate::domain::words::app::NO_COMMAND;
+use crate::domain::words::app::saving;
+use crate::domain::words::app::{NO_COMMAND, NOTHING_CALLED_THAT, TYPE_ITS_NAME};
 use crate::domain::words::ui as words;
 use crate::form::text_box::TextBox;
 
@@ -70,7 +71,11 @@ pub fn confirm(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sig
 
 /// Something to be read.
 pub fn message(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, said: &Message) {
-    text(paper, screen, view, sight, (&said.title, &said.words, said.top, &[("esc", words::BACK)]));
+    let keys: &[(&str, &str)] = match said.moved {
+        Some(_) => &[("enter", saving::LOOK[1]), ("ctrl-s", saving::SAVE_KNOWING[1]), ("esc", words::BACK)],
+        None => &[("esc", words::BACK)],
+    };
+    text(paper, screen, view, sight, (&said.title, &said.words, said.top, keys));
 }
 
 /// Title, words, the first row shown, keys.
@@ -92,7 +97,7 @@ fn text(
         line.spans.push(sight.span(Meaning::Key, format!(" {key} ")));
         line.spans.push(sight.span(Meaning::Value, format!(" {what}   ")));
     }
-    text.rows.push(Row { line, ..Row::default() });
+    text.say(&line, 0, false);
     let fits = text.rows.len().min(usize::from(screen.height.saturating_sub(2)).max(1));
     let top = top.min(text.rows.len() - fits);
     for row in [top, top + fits - 1] {
@@ -103,12 +108,24 @@ fn text(
 
 /// A few choices, each with its key.
 pub fn choice(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, asked: &Choice) {
-    let boxed = Boxed { title: &asked.title, counts: Line::default(), head: 0, width: WIDE };
+    let head = if asked.narrowed.is_some() { 2 } else { 0 };
+    let shown = asked.shown();
+    let counts = match &asked.narrowed {
+        Some(_) => sight.line(Meaning::Muted, shown.len().to_string()),
+        None => Line::default(),
+    };
+    let boxed = Boxed { title: &asked.title, counts, head, width: WIDE };
     let mut text = Text::new(boxed.text_width(screen));
-    for (at, item) in asked.items.iter().enumerate() {
-        let key = format!(" {} ", item.key);
+    if shown.is_empty() {
+        text.say(&sight.line(Meaning::Muted, NOTHING_CALLED_THAT), 0, false);
+    }
+    let items = asked.items.iter().enumerate().filter(|(at, _)| shown.contains(at));
+    for (at, item) in items {
+        let key = if item.key == NO_KEY { "   ".to_owned() } else { format!(" {} ", item.key) };
         let (cap, label) = if item.blocked.is_some() {
             (Meaning::Muted, Meaning::Muted)
+        } else if item.key == NO_KEY {
+            (Meaning::Muted, Meaning::Value)
         } else {
             (Meaning::Key, Meaning::Value)
         };
@@ -118,7 +135,18 @@ pub fn choice(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sigh
             text.say(&sight.line(Meaning::Soon, &reason.0), 5, selected);
         }
     }
-    boxed.draw(paper, screen, view, &text.rows);
+    let head = boxed.draw(paper, screen, view, &text.rows);
+    if let Some(words) = &asked.narrowed {
+        let row = paper.cursor();
+        typed(paper, head, sight, "+", words);
+        // Until something is typed the cursor stands on the row that Enter takes.
+        if words.is_empty() {
+            if let Some(row) = row {
+                paper.set_cursor(row.x, row.y);
+            }
+            paper.say(head.x + 4, head.y, head.width.saturating_sub(5), Meaning::Muted, TYPE_ITS_NAME);
+        }
+    }
 }
 
 /// The keys of the layer below. What does nothing now says why.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //!  OAKES, Bernard   Born 10-Feb-1950 (76y)   NHS 999 000 0034   Rowan House, flat 12    latex
+//!  RED   undecided 12m   999 20:33   rang: Ann Carer, 01632 960 201
 //! ╭─ Timeline ──────────────────────────── U-1184 ─╮╭─ Owed ────────────────────────── 3 ─╮
 //! │ Fri 20-Nov-2026                                ││ in 2h 48m   nurse visit             │
 //! │ 18:20  Promise  District nursing: wound review ││             owner D. IQBAL          │
@@ -15,6 +16,7 @@
 
 mod owed;
 mod sources;
+mod standing;
 mod timeline;
 
 pub use owed::{next, signs};
@@ -30,6 +32,7 @@ use super::sight::Sight;
 use super::view::{Place, View};
 use super::{banner, layout};
 use crate::app::Part;
+use crate::app::standing::Standing;
 use crate::app::telling::{Said, Source};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CommitmentId, EntryId};
@@ -43,6 +46,8 @@ pub struct Seen<'a> {
     pub view: &'a CaseView,
     /// The case's own name, where it is a record of a register or about nobody.
     pub name: Option<String>,
+    /// How urgent it is, whether it is decided, whom to ring back; `None` for a record of a register.
+    pub standing: Option<Standing>,
     /// What is or was owed, as it is to be listed.
     pub commitments: &'a [&'a Commitment],
     /// The words of an entry.
@@ -90,6 +95,7 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         _ => banner::draw(paper, head, sight, seen.view.subject.as_ref()),
     }
     let rest = first_of_all(paper, rest, sight, seen);
+    let rest = standing::draw(paper, rest, sight, seen);
     if rest.width >= layout::WIDE && rest.height >= 14 {
         beside(paper, rest, view, sight, seen);
     } else {

@@ -213,3 +213,16 @@ fn who_was_taken_and_which_call_about_them_is_open_stands_under_the_name() {
     desk.keys("<esc>c07700 900333<tab>JP<tab>oakes, be<enter><enter>");
     desk.shows("born 01-Feb-1950").hides("open call");
 }
+
+#[test]
+fn saving_with_a_list_of_names_open_takes_nobody_and_keeps_the_words() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
+    desk.keys("c07700 900118<tab>WQ, carer<tab>qui").shows("QUILL").keys("<ctrl-s>");
+    let case = desk.case("U-1");
+    assert_eq!(case.state.subject, None, "nobody was taken");
+    assert_eq!(case.state.facts.caller.as_deref(), Some("WQ, carer"));
+    let Said::Step(said) = &case.chronology[0].entry.said else { panic!("a call") };
+    assert!(
+        matches!(&said.answers["about"], Answer::Named(named) if named.id.is_none() && named.words == "qui")
+    );
+}

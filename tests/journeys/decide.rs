@@ -9,14 +9,14 @@ use super::office::{Office, at};
 use super::whole::CALL;
 
 /// A call was taken; the duty manager, who holds the decision, sits down five minutes later.
-fn undecided() -> Desk {
+pub fn undecided() -> Desk {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys(CALL).later(5).sign_in("okafor");
     desk
 }
 
 /// A decision with all that must be said.
-fn decide_up_to_saving(desk: &mut Desk) {
+pub fn decide_up_to_saving(desk: &mut Desk) {
     desk.line("route").keys("g<enter>").line("rationale").keys("Needs a doctor today");
     desk.line("why_999").keys("Not called: rousable").line("person_view").keys("Wants to stay at home");
     desk.line("representative_told").keys("y");
@@ -155,4 +155,25 @@ fn the_decision_goes_with_the_duty_when_somebody_else_takes_it_on() {
     decide_up_to_saving(&mut desk);
     desk.saves();
     assert_eq!(desk.case("U-1").chronology[1].entry.who.by, Some(desk.office.staff["manager"]));
+}
+
+#[test]
+fn the_case_itself_says_how_urgent_it_is_whether_it_is_decided_and_whom_to_ring_back() {
+    let mut desk = undecided();
+    desk.keys("<enter>").shows("undecided 5m").shows("AMBER");
+    desk.keys("d");
+    decide_up_to_saving(&mut desk);
+    desk.saves();
+    for (columns, rows) in [(120, 40), (80, 24), (46, 30)] {
+        let screen = desk.screen_of(columns, rows);
+        for words in [
+            "QUILL, Theresa",
+            "AMBER",
+            "decided 16:47 by OKAFOR, Adaeze: GP",
+            "rang: WQ, carer, 07700 900118",
+        ] {
+            assert!(screen.contains(words), "should show {words:?} at {columns}x{rows}:\n{screen}");
+        }
+        assert!(!screen.contains("undecided"), "at {columns}x{rows}:\n{screen}");
+    }
 }

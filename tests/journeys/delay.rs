@@ -39,7 +39,7 @@ fn late() -> Desk {
 }
 
 fn log(desk: &mut Desk) {
-    desk.keys("3").select(PROMISED).keys("+1").shows("External dependency log");
+    desk.keys("3").select(PROMISED).keys("+4").shows("External dependency log");
     desk.line("kind").keys("q");
     desk.line("impact").keys("Lifted by hand; she cries when she is moved and has been in bed since Monday");
     desk.line("risk").keys("a").line("before").keys("Out of bed 0 of 4 times a day; 2 falls in a week");
@@ -84,7 +84,7 @@ fn working_days_are_counted_over_bank_holidays_and_say_how() {
 #[test]
 fn a_late_promise_goes_on_in_its_delay_with_how_often_it_was_chased() {
     let mut desk = late();
-    desk.keys("3").select(PROMISED).keys("+1").shows("Mill Lane therapy");
+    desk.keys("3").select(PROMISED).keys("+4").shows("Mill Lane therapy");
     // Nothing is saved without what it means for the person, and what holds meanwhile or why nothing does.
     desk.line("kind").keys("q").line("risk").keys("a").line("before").keys("Out of bed 0 of 4 times a day");
     desk.line("by").keys("none").line("by.why").keys("They cannot say");
@@ -312,7 +312,7 @@ fn a_higher_risk_is_looked_at_every_week_and_a_level_that_is_wrong_is_decided_ag
 fn two_desks_do_not_both_carry_on_what_is_owed_once() {
     let mut desk = late();
     let mut other = desk.beside().signed_in("shah");
-    other.keys("3").select(PROMISED).keys("+1").shows("External dependency log").shows("Goes on from");
+    other.keys("3").select(PROMISED).keys("+4").shows("External dependency log").shows("Goes on from");
     other.shows("(x) OT hoist assessment");
     log(&mut desk);
     assert!(last(&desk, "D-1", PROMISED).progress.is_open());

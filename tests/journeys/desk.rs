@@ -115,7 +115,12 @@ impl Desk {
     }
 
     /// Presses keys as they are written: letters as they stand, names of keys in angle brackets.
+    ///
+    /// Between one call and the next somebody has looked at the screen: what is pressed in one goes without a pause.
     pub fn keys(&mut self, written: &str) -> &mut Self {
+        if self.app.counts_moments() {
+            self.moments_pass(1000);
+        }
         for key in super::keys::parse(written) {
             self.press(key);
         }
@@ -126,6 +131,15 @@ impl Desk {
         self.pressed += 1;
         let effects = self.app.update(Msg::KeyPressed(key));
         self.perform(effects);
+    }
+
+    /// A part of a second passes; the office's clock stands where it stood.
+    fn moments_pass(&mut self, milliseconds: i64) {
+        let now = self.app.now;
+        for now in [now + TimeDelta::milliseconds(milliseconds), now] {
+            let effects = self.app.update(Msg::TimePassed(now));
+            self.perform(effects);
+        }
     }
 
     /// Time passes.
@@ -200,7 +214,12 @@ impl Desk {
 
     /// The screen of a telephone as text.
     pub fn little_screen(&mut self) -> String {
-        text_of(&self.drawn_at(46, 30).0)
+        self.screen_of(46, 30)
+    }
+
+    /// The screen as text, on a terminal of this size.
+    pub fn screen_of(&mut self, columns: u16, rows: u16) -> String {
+        text_of(&self.drawn_at(columns, rows).0)
     }
 
     /// The screen says this somewhere.

@@ -138,10 +138,7 @@ fn what_turns_urgent_becomes_a_call_that_is_begun_from_it_and_linked() {
     desk.line("how").keys("t").line("outcome").keys("m").line("shared").keys("Name and number");
     desk.line("basis").keys("e").saves();
     goes_to(&mut desk, "RL-1");
-    desk.keys("+")
-        .shows("Urgent call · often from \"Routine liaison\"")
-        .select("Urgent call")
-        .keys("<enter>");
+    desk.keys("+").shows("Urgent call").select("Urgent call").keys("<enter>");
     assert_eq!(desk.text("about"), "QUILL, Theresa");
     desk.line("call_back").keys("07700 900118").line("caller").keys("WQ, carer").line("awake").keys("n");
     desk.line("emergency").keys("y").line("changed").keys("Cannot be woken").line("risk").keys("r");

@@ -81,7 +81,7 @@ fn what_is_owed_about_the_person_is_answered_where_it_stands_and_closing_one_lea
 fn a_delay_and_a_new_fall_stand_side_by_side_and_the_nurse_speaks_of_one_of_them() {
     let mut desk = two_open();
     // The wound's review is five days late and followed as a delay from now on.
-    desk.keys("3").select("Review of the wound").keys("+1").line("kind").keys("v");
+    desk.keys("3").select("Review of the wound").keys("+<enter>").line("kind").keys("v");
     desk.line("impact").keys("Keeps off the foot; sore at night").line("risk").keys("a");
     desk.line("before")
         .keys("Wound 3 cm across")

@@ -2,6 +2,7 @@
 
 use dutydesk::app::Layer;
 
+use super::decide::{decide_up_to_saving, undecided};
 use super::desk::Desk;
 use super::office::Office;
 
@@ -37,4 +38,41 @@ fn a_form_whose_desk_is_gone_opens_at_the_next_without_a_question() {
     let mut second = first.killed_and_started_again().signed_in("shah");
     second.keys("u<enter>");
     assert_eq!(second.text("caller"), "WQ");
+}
+
+#[test]
+fn a_case_that_was_decided_elsewhere_meanwhile_says_who_and_when_and_can_be_looked_at_or_saved_knowing_it() {
+    let mut desk = undecided();
+    desk.keys("d");
+    decide_up_to_saving(&mut desk);
+    let mut other = desk.beside().signed_in("okafor");
+    other.later(3).keys("d");
+    decide_up_to_saving(&mut other);
+    other.line("rationale").keys(", seen by me").saves();
+
+    // It is said as soon as it is heard of, and again where it stands in the way.
+    desk.later(0).shows("Meanwhile, 16:50: OKAFOR, Adaeze, Decision");
+    desk.keys("<ctrl-s>").shows("The case has moved on").shows("OKAFOR, A.: Decision, 16:50");
+    // It is looked at over the form, and what was typed is still there.
+    desk.keys("<enter>").shows("decided 16:50 by OKAFOR, Adaeze: GP").shows("Timeline");
+    desk.keys("<esc>");
+    assert_eq!(desk.text("why_999"), "Not called: rousable");
+    desk.saves();
+    assert_eq!(desk.case("U-1").chronology.len(), 3);
+}
+
+#[test]
+fn who_was_told_that_the_case_moved_saves_from_there_with_one_key() {
+    let mut desk = undecided();
+    desk.keys("d");
+    decide_up_to_saving(&mut desk);
+    let mut other = desk.beside().signed_in("okafor");
+    other.keys("d");
+    decide_up_to_saving(&mut other);
+    other.saves();
+    // Pressed twice in a row it is no answer to what nobody has read.
+    desk.later(0).keys("<ctrl-s><ctrl-s>").shows("The case has moved on").shows("save knowing it");
+    assert_eq!(desk.case("U-1").chronology.len(), 2);
+    desk.keys("<ctrl-s>").hides("The case has moved on");
+    assert_eq!(desk.case("U-1").chronology.len(), 3);
 }

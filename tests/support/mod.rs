@@ -1,6 +1,7 @@
 //! What the tests outside the crate share: an office that vanishes, the built program with and without a terminal.
 //!
-//! Every wait here is for a condition, with a limit that only a broken program reaches. `tests/support_works.rs`
+//! Every wait here is for a condition, with a limit that only a broken program reaches, but for a person's look at what
+//! was saved. `tests/support_works.rs`
 //! tries all of it on small programs that are always there.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 #![allow(dead_code, unused_imports, reason = "each test file uses its own part of this")]

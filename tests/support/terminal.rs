@@ -24,6 +24,9 @@ use rustix::{
 
 use super::{Office, presses, program};
 
+/// How long somebody looks at what was saved before the next key: longer than the program takes letters for typing on.
+const AFTER_SAVING: Duration = Duration::from_millis(600);
+
 /// How long a wait lasts before the test fails: far beyond what any healthy program needs, even on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -173,6 +176,11 @@ impl Terminal {
         for press in presses(keys) {
             self.send(&press);
         }
+    }
+
+    /// Whoever has saved something looks at the screen before the next key; what is typed on without is no key.
+    pub fn looks_after_saving(&self) {
+        std::thread::sleep(AFTER_SAVING);
     }
 
     /// Pastes a text as a terminal with bracketed paste does.

@@ -22,6 +22,11 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
         return app.staff_at_hand().is_some();
     }
+    if let Layer::Message(said) = app.top()
+        && matches!(action, ActionId::Open | ActionId::Save)
+    {
+        return said.moved.is_some();
+    }
     let list = match app.under() {
         Layer::List(list) => list,
         Layer::Form(_) => {
@@ -49,6 +54,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         }
         ActionId::TakeDraft | ActionId::Discard => list.kind == ListKind::Drafts,
         action if crate::app::owning::passes_on(action) => list.kind == ListKind::Mine,
+        ActionId::Add if matches!(&list.kind, ListKind::Cases(of) if of.pathway.is_some()) => true,
         ActionId::Add => matches!(
             list.kind,
             ListKind::Records(_)

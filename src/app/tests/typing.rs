@@ -2,7 +2,7 @@
 
 use chrono::{TimeZone, Utc};
 
-use super::{Desk, evening, person};
+use super::{Desk, evening, parse, person};
 use crate::app::msg::{Effect, Msg, Own};
 use crate::app::picker::Picker;
 use crate::app::{Layer, Notice};
@@ -253,4 +253,59 @@ fn a_first_person_is_offered_the_roles_that_may_add_others_each_with_the_key_of_
     assert_eq!(desk.text("role"), "");
     desk.keys("r");
     assert_eq!(desk.text("role"), "registered_manager");
+}
+
+#[test]
+fn what_is_typed_on_after_a_save_is_no_key_until_there_was_a_pause_and_that_is_said() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("c07700 900118<tab>WQ<ctrl-s>").written();
+    let press = |desk: &mut Desk, after: i64, key: &str| {
+        desk.moments_pass(after);
+        for key in parse(key) {
+            desk.tell(Msg::KeyPressed(key));
+        }
+    };
+    // "wc " goes on without a pause: nobody signs in, no call is begun, the receipt stays to be read.
+    press(&mut desk, 120, "w");
+    press(&mut desk, 300, "c");
+    press(&mut desk, 700, " ");
+    press(&mut desk, 100, "<ctrl-s>");
+    assert!(matches!(desk.app.top(), Layer::Board(_)));
+    assert_eq!(desk.app.typed_on(), Some("wc "));
+    assert!(matches!(desk.app.notice, Some(Notice::Recorded { .. })));
+    // After a pause the same key is a key, and what was said of the others goes.
+    press(&mut desk, 900, "c");
+    assert!(matches!(desk.app.top(), Layer::Form(_)));
+    assert_eq!(desk.app.typed_on(), None);
+}
+
+#[test]
+fn whoever_has_seen_that_it_was_saved_presses_the_next_key_at_once() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("c07700 900118<tab>WQ<ctrl-s>").written();
+    desk.moments_pass(450);
+    for key in parse("c") {
+        desk.tell(Msg::KeyPressed(key));
+    }
+    assert!(matches!(desk.app.top(), Layer::Form(_)));
+}
+
+#[test]
+fn what_is_too_long_for_a_line_is_said_and_never_cut_in_silence() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("c").tell(Msg::Pasted("x".repeat(300_000)));
+    assert_eq!(desk.text("call_back").len(), 65_536);
+    let said = |desk: &Desk| match &desk.app.notice {
+        Some(Notice::Says(said)) => said.clone(),
+        other => panic!("something should be said, not {other:?}"),
+    };
+    assert!(said(&desk).contains("65536 of 300000 characters"), "{}", said(&desk));
+    // A name is held to the length of a name; so is one that is looked for.
+    desk.keys("<tab><tab>").tell(Msg::Pasted("Oakes-".repeat(400)));
+    let about = |desk: &Desk| desk.app.forms().map(|form| form.text_of("about").len()).sum::<usize>();
+    assert_eq!(about(&desk), 240);
+    assert!(said(&desk).contains("240 of 2400 characters"), "{}", said(&desk));
+    desk.keys("x");
+    assert!(said(&desk).contains("full"), "{}", said(&desk));
+    assert_eq!(about(&desk), 240);
 }

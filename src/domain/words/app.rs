@@ -7,6 +7,7 @@ mod beyond;
 pub mod listed;
 mod matter;
 mod merging;
+pub mod saving;
 
 pub use super::word::*;
 pub use acts::*;
@@ -40,8 +41,11 @@ pub const LINE_BEFORE: Titled = ["Line before", "", "Goes to the line before."];
 /// Saves a form.
 pub const SAVE: Titled = ["Save", "save", "Puts the form into the record, from any line of it."];
 /// Saving while a record is being looked for.
-pub const SAVE_CHOOSING: Titled =
-    ["Save", "", "Waits until a record was taken, or Esc has gone back to the form."];
+pub const SAVE_CHOOSING: Titled = [
+    "Save",
+    "save",
+    "Puts the form into the record and takes nobody from the list: what was typed stays as words.",
+];
 /// What it says.
 pub const TAKE_FIRST: &str = "Take a record first (enter), or go back to the form (esc)";
 /// Opens what is selected.
@@ -329,7 +333,7 @@ pub const MOVED_ASIDE: &str = "Somebody else was first: nothing was recorded. Lo
 /// Somebody else gave their word on it while it was asked about.
 pub const SETTLED_MEANWHILE: &str = "It was settled meanwhile: nothing was recorded. Look at the list again";
 /// What to do about it.
-pub const MOVED_WORDS: &str = "Somebody recorded something in this case since the form was opened. Look at it, then save again: nothing that was typed is lost.";
+pub const MOVED_WORDS: &str = "Somebody recorded something in this case since the form was opened. Nothing that was typed is lost: look at the case, or save knowing it.";
 /// The same with who recorded what, a line each.
 pub fn moved(since: &[String]) -> String {
     let said: Vec<String> = since.iter().map(|one| format!("{one}\n")).collect();

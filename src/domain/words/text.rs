@@ -64,10 +64,6 @@ pub fn nhs_number(spaced: &str) -> String {
     format!("NHS number {spaced}")
 }
 
-/// More was pasted or typed than a field holds.
-pub const TOO_LONG: &str =
-    "this field is full: the end of what was pasted was left out, nothing typed before is lost";
-
 /// A remark in `vague.toml` without words.
 pub const VAGUE_SAYS_EMPTY: &str = "a remark needs words that help";
 /// A phrase in `vague.toml` without words.

@@ -1,6 +1,7 @@
 //! The words of the screens themselves: titles, labels, what stands where there is nothing.
 
 pub mod listed;
+pub mod standing;
 
 use crate::domain::access::How;
 use crate::domain::search::Kind;

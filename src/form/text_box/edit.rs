@@ -73,7 +73,7 @@ pub enum Changed {
     /// The text.
     Text,
     /// More was given than the field holds; what did not fit was left out
-    /// ([`crate::domain::words::text::TOO_LONG`]). Nothing that was there before is lost.
+    /// ([`crate::domain::words::app::saving::cut`]). Nothing that was there before is lost.
     Cut,
 }
 

@@ -67,6 +67,7 @@ pub(super) fn pathway(
         owner: file.text("owner").unwrap_or_default(),
         begun_from,
         idle: super::owed::idle(&file),
+        begin_key: begin_key(&file),
         states: states(&file),
         steps,
         id,
@@ -76,6 +77,13 @@ pub(super) fn pathway(
     let document = file.document.clone();
     file.finish();
     Some(ReadPathway { pathway, document, steps: places })
+}
+
+/// The digit that begins one of its cases.
+fn begin_key(file: &Table<'_>) -> Option<char> {
+    let text = file.text("begin_key")?;
+    let mut digits = text.chars().filter(|_| text.len() == 1).filter(|digit| ('1'..='9').contains(digit));
+    digits.next().or_else(|| file.wrong_kind("begin_key", "a digit from 1 to 9 in quotation marks"))
 }
 
 /// What is known of a pathway by the head of its file.

@@ -83,7 +83,7 @@ impl<'a> Table<'a> {
         self.table.get(key)
     }
 
-    fn wrong_kind<T>(&self, key: &str, wanted: &str) -> Option<T> {
+    pub(super) fn wrong_kind<T>(&self, key: &str, wanted: &str) -> Option<T> {
         self.fault(key, words::wrong_kind(&self.name(), key, wanted));
         None
     }

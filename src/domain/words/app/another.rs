@@ -24,9 +24,14 @@ pub fn for_what_is_late(title: &str, what: &str) -> String {
     format!("{title} · \"{what}\" is late")
 }
 
-/// A pathway that is often begun from such cases.
-pub fn often_from(title: &str, from: &str) -> String {
-    format!("{title} · often from \"{from}\"")
+/// Nothing to begin has such a name.
+pub const NOTHING_CALLED_THAT: &str = "Nothing here is called that: take a letter back, or esc";
+/// What can be typed where there are many to choose from.
+pub const TYPE_ITS_NAME: &str = "Type a part of its name; a digit takes those in front";
+
+/// A kind of case in the menu of all commands.
+pub fn begin_kind(title: &str) -> String {
+    format!("Begin: {title}")
 }
 
 /// About whoever the case is about, without the case.

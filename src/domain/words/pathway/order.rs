@@ -10,6 +10,22 @@ pub fn record_begun_from(what: &str) -> Trouble {
     )
 }
 
+/// A register with a digit that begins a case.
+pub fn record_begin_key(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is a register and has a digit that begins a case of it"),
+        "Leave \"begin_key\" out: a record is added in its list.",
+    )
+}
+
+/// Two pathways begun with one digit.
+pub fn same_begin_key(key: char, one: &str, other: &str) -> Trouble {
+    trouble(
+        format!("both \"{one}\" and \"{other}\" are begun with the digit \"{key}\""),
+        "Give one of them another digit, or none: whatever has none is found by its name.",
+    )
+}
+
 /// A state no step leads to.
 pub fn state_unreachable(what: &str, state: &str) -> Trouble {
     trouble(

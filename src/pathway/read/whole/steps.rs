@@ -286,6 +286,14 @@ impl Whole<'_> {
         }
         self.begun_from(&name);
         self.idle(&name);
+        let digit = |other: &&Pathway| other.id < pathway.id && other.begin_key == pathway.begin_key;
+        if let Some(key) = pathway.begin_key {
+            if pathway.register {
+                self.fault("begin_key", words::record_begin_key(&name));
+            } else if let Some(other) = self.pathways.values().copied().find(digit) {
+                self.fault("begin_key", words::same_begin_key(key, &other.id, &pathway.id));
+            }
+        }
         let same = |other: &&Pathway| other.id < pathway.id && other.reference == pathway.reference;
         if let Some(other) = self.pathways.values().copied().find(same) {
             self.fault("reference", words::same_reference(&pathway.reference, &other.id));

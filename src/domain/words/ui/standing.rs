@@ -1,0 +1,19 @@
+//! Words of the line that says where a case stands.
+
+/// Before who rang.
+pub const RANG: &str = "rang:";
+/// A decision that was typed for somebody who has not confirmed it.
+pub const NOT_CONFIRMED: &str = "not confirmed by them yet";
+
+/// "Ann Carer, 01632 960 201"; what is not known is left out.
+pub fn who_rang(caller: &str, call_back: &str) -> String {
+    let parts = [caller, call_back].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// "16:47 by OKAFOR, Adaeze: GP, 111"; what is not known is left out.
+pub fn decided_by(time: &str, by: &str, routes: &str) -> String {
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    let routes = if routes.is_empty() { String::new() } else { format!(": {routes}") };
+    format!("{time}{by}{routes}")
+}
