@@ -172,6 +172,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         escalates: false,
         list: None,
         handover: None,
+        idle: None,
         states: Vec::new(),
         steps,
     })

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::act::Act;
-use super::answer::{Answers, When};
+use super::answer::{Answers, Named, When};
 use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Hash32, Seq};
 use super::leave::Leave;
 
@@ -99,6 +99,37 @@ pub struct RegisterThen {
     pub kinds: BTreeMap<CaseId, String>,
     /// What the record of whomever the case is about said. Only what conditions of the step ask.
     pub record: RecordSaid,
+    /// Which organisations whoever took them was warned of, where a condition of the step asks it.
+    pub cautions: Vec<Caution>,
+}
+
+/// An organisation that is taken only with a reason: a case about it stands so that whoever takes it is warned, as an
+/// arrangement that was suspended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caution {
+    /// The organisation's record.
+    pub organisation: CaseId,
+    /// Its name, by which it is known where it was written as words.
+    pub name: String,
+    /// The case about it.
+    pub case: CaseId,
+    /// How that is called aloud.
+    pub reference: String,
+    /// The words of the state it stands in.
+    pub state: String,
+    /// Since when it stands so.
+    pub since: When,
+}
+
+impl Caution {
+    /// Whether this is whoever was named: by the record, or without one by the same words.
+    pub fn is_of(&self, named: &Named) -> bool {
+        match named.id {
+            Some(id) => id == self.organisation,
+            None => named.words.trim().to_lowercase() == self.name.trim().to_lowercase(),
+        }
+    }
 }
 
 impl RegisterThen {
@@ -111,6 +142,11 @@ impl RegisterThen {
         }
         for (means, said) in &later.record {
             self.record.entry(means.clone()).or_insert_with(|| said.clone());
+        }
+        for caution in &later.cautions {
+            if !self.cautions.contains(caution) {
+                self.cautions.push(caution.clone());
+            }
         }
     }
 }

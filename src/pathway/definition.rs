@@ -15,7 +15,7 @@ pub use kind::{
     Band, Bands, Choice, Grade, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked,
 };
 pub use means::Means;
-pub use owed::{Does, From, LINE, Opens, Owing, Then};
+pub use owed::{Does, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
 
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,8 @@ pub struct Pathway {
     pub owner: String,
     /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.
     pub begun_from: Vec<String>,
+    /// What is owed while a case is open in which nothing else is.
+    pub idle: Option<Idle>,
     /// The digit that begins one of its cases from wherever one is, for the few that are mostly begun; they stand first
     /// where one is begun, by this digit.
     pub begin_key: Option<char>,
@@ -124,6 +126,8 @@ pub struct State {
     pub closed: bool,
     /// Where an open case that stands in it stands in a handover; where that of its pathway does not.
     pub handover: Option<Section>,
+    /// Whoever takes the organisation that an open case in it is about is warned.
+    pub caution: bool,
 }
 
 /// One step: a form, whose act it is, and what follows.

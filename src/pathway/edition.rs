@@ -98,6 +98,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("pathways/liaison.toml", include_str!("../../config/pathways/liaison.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
     ("pathways/meeting.toml", include_str!("../../config/pathways/meeting.toml")),
+    ("pathways/missing.toml", include_str!("../../config/pathways/missing.toml")),
     ("pathways/monitoring.toml", include_str!("../../config/pathways/monitoring.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),

@@ -228,10 +228,17 @@ pub(super) fn pathway() -> Pathway {
         handover: None,
         owner: DUTY_DESK.into(),
         begun_from: Vec::new(),
+        idle: None,
         begin_key: None,
         takes_actions: false,
         states: [("open", false), ("decided", false), ("closed", true)]
-            .map(|(id, closed)| State { id: id.into(), title: id.into(), closed, handover: None })
+            .map(|(id, closed)| State {
+                id: id.into(),
+                title: id.into(),
+                closed,
+                handover: None,
+                caution: false,
+            })
             .into(),
         steps: vec![call, emergency, decision, liaise, chase, confirm, review, weekly, close],
     }

@@ -37,6 +37,13 @@
 //! register = false              # true: its cases are records (people, staff, ...)
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
+//! [idle]                        # owed while the case stands in one of these states and nothing else is owed in it
+//! step = "close"                # the step that settles it; so does whatever makes something else owed
+//! title = "Close it, or say what is waited for"
+//! by = "duty_coordinator_on_duty"
+//! within = "24 h"
+//! in = ["open"]
+//!
 //! [[state]]                     # the first is where a case begins; left out: open, closed
 //! id = "open"
 //! title = "Open"
@@ -45,6 +52,7 @@
 //! id = "closed"
 //! title = "Closed"
 //! closed = true
+//! caution = true                # whoever takes the organisation that an open case in it is about is warned, wherever
 //!
 //! [[group]]                     # fields that several steps share
 //! id = "seen"
@@ -226,7 +234,9 @@
 //! `{ any = [...] }`, `{ not = { ... } }`. A number, or the total of a score, is held against a bound:
 //! `{ field = "missed_hours", at_least = 4 }`, `at_most`, or both; what was not answered is neither. `{ record = "early_escalation",
 //! is = "yes" }` asks the record of whomever the case is about, by a meaning that a choice or yes/no of the register has: as it
-//! stood when the step was recorded, and that is kept with it. Those of `needs` carry `say`, the words that say why not.
+//! stood when the step was recorded, and that is kept with it. `{ caution = "organisation" }` holds where the organisation
+//! named in that field of the form is one that whoever takes it is warned of: by a case about it in a state with `caution`.
+//! That is kept with the step, too. Those of `needs` carry `say`, the words that say why not.
 //!
 //! # Lists and targets
 //!

@@ -4,6 +4,7 @@ mod agenda;
 mod agreed;
 mod board;
 mod case;
+mod cautions;
 mod confirm;
 mod handover;
 mod keys;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+pub(super) use self::cautions::read as cautions;
 pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub use self::register::InFull;

@@ -247,7 +247,7 @@ impl Office {
             }
         }
         for _ in 0..20 {
-            let asked = missing(step, answers, Context { case, record: None, now: at });
+            let asked = missing(step, answers, Context { case, record: None, cautions: &[], now: at });
             let next = asked.iter().find_map(|id| {
                 let id = id.split('.').next().unwrap_or(id);
                 let field = step.field(id).filter(|field| !answers.contains_key(&field.id))?;

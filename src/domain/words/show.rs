@@ -178,3 +178,8 @@ pub fn agenda_restricted(ask: &str, owed: &str, due: &str) -> String {
 pub fn role_at(title: &str, place: Option<&str>) -> String {
     place.map_or_else(|| title.to_owned(), |place| format!("{title} ({place})"))
 }
+
+/// Why whoever takes an organisation is warned: how a case about it stands, since when, and which it is.
+pub fn caution(state: &str, since: &str, reference: &str) -> String {
+    format!("{state} since {since}, {reference}")
+}

@@ -66,6 +66,7 @@ pub(super) fn pathway(
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
         begun_from,
+        idle: super::owed::idle(&file),
         begin_key: begin_key(&file),
         takes_actions,
         states: states(&file),
@@ -100,9 +101,9 @@ pub(super) fn head(file: &Table<'_>) -> Head {
 fn states(file: &Table<'_>) -> Vec<State> {
     let read = |table: Table<'_>| {
         let (id, title, closed) = (table.id(), table.needed("title"), table.flag("closed"));
-        let handover = table.one_of("handover");
+        let (handover, caution) = (table.one_of("handover"), table.flag("caution"));
         table.finish();
-        Some(State { id: id?, title: title?, closed, handover })
+        Some(State { id: id?, title: title?, closed, handover, caution })
     };
     let states: Vec<State> = file.tables("state", "state").into_iter().filter_map(read).collect();
     if states.is_empty() && !file.has("state") {
@@ -111,6 +112,7 @@ fn states(file: &Table<'_>) -> Vec<State> {
             title: title.into(),
             closed,
             handover: None,
+            caution: false,
         };
         return vec![state("open", words::OPEN, false), state("closed", words::CLOSED, true)];
     }
