@@ -54,7 +54,7 @@ pub(super) fn pathway(
         file.fault("step", words::missing(&file.name(), "step"));
     }
     let (steps, places) = read.into_iter().unzip();
-    let Head { register, urgent, list, begun_from, takes_actions } = head(&file);
+    let Head { register, urgent, list, reviews, begun_from, takes_actions } = head(&file);
     let mut pathway = Pathway {
         title: file.needed("title").unwrap_or_default(),
         subject: file.text("subject"),
@@ -65,6 +65,7 @@ pub(super) fn pathway(
         list,
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
+        reviews,
         begun_from,
         idle: super::owed::idle(&file),
         begin_key: begin_key(&file),
@@ -93,6 +94,7 @@ pub(super) fn head(file: &Table<'_>) -> Head {
         register: file.flag("register"),
         urgent: file.flag("urgent"),
         list: file.one_of("list"),
+        reviews: file.flag("reviews"),
         begun_from: file.texts("begun_from"),
         takes_actions: file.flag("takes_actions"),
     }
