@@ -19,9 +19,10 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::keys::{PublicKey, Standing, Whose, authenticated};
 use crate::domain::words::cli as words;
 use crate::domain::words::keys;
+use crate::pathway::edition::Edition;
 use crate::runtime::clock;
 use crate::runtime::event_loop::Ended;
-use crate::runtime::office::{Door, Options, screen};
+use crate::runtime::office::{Door, Options, read_ahead, screen};
 use crate::runtime::terminal;
 use crate::store::{AppendError, Store};
 
@@ -33,6 +34,7 @@ const MOST: u64 = 8192;
 
 /// Runs the screen until the person leaves, or their key no longer lets them in.
 pub(super) fn run(office: Option<PathBuf>, theme: Option<String>) -> Result<Code, Failure> {
+    read_ahead(Edition::read_ahead);
     let key = exposed().as_deref().and_then(authenticated);
     let key: PublicKey = key.ok_or_else(|| Failure::refused(words::NO_AUTHENTICATED_KEY))?;
     let fingerprint = key.fingerprint();

@@ -44,7 +44,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
 }
 
 /// Puts the answers on record as of this time.
-fn recorded(
+pub(super) fn recorded(
     store: &mut Store,
     asked: &Record,
     said: &BTreeMap<String, Value>,
@@ -110,6 +110,7 @@ fn recorded(
         reading,
     })
     .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
+    form.cautions = store.cautions(&viewer).unwrap_or_default();
     if let Some(seen) = asked.seen {
         form.draft.seen = Some(seen);
     }

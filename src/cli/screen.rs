@@ -8,8 +8,9 @@ use super::example;
 use super::failure::{Code, Failure};
 use super::output;
 use crate::domain::words::cli as words;
+use crate::pathway::edition::Edition;
 use crate::runtime::event_loop::Ended;
-use crate::runtime::office::{Options, open, screen};
+use crate::runtime::office::{Options, open, read_ahead, screen};
 use crate::runtime::terminal;
 use crate::settings;
 use crate::store::OfficeDir;
@@ -20,6 +21,7 @@ const PRACTICE_CALLS: u64 = 120;
 /// Runs the screen of an office until the person leaves. Whoever leaves the practice office is back in their own:
 /// there the real call waits.
 pub(super) fn run(office: Option<PathBuf>, theme: Option<String>) -> Result<Code, Failure> {
+    read_ahead(Edition::read_ahead);
     let dir = office_dir(office)?;
     while show(&dir, theme.clone())? == Ended::Practice {
         practice()

@@ -147,8 +147,16 @@ fn split_words(mut words: Vec<String>) -> (Vec<String>, Vec<String>) {
 /// A name for comparing: lower case, no accents, no apostrophes, hyphens as spaces, single spaces.
 /// "O’Brien-Łukasz" becomes "obrien lukasz".
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    // Every entry is folded, and nearly all of what is typed is plain.
+    if text.is_ascii() {
+        return folded(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
+    folded(text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase), text.len())
+}
+
+fn folded(lowered: impl Iterator<Item = char>, room: usize) -> String {
+    let mut folded = String::with_capacity(room);
+    for c in lowered {
         match c {
             '\'' | '’' | '‘' | '`' | '´' | 'ʼ' => {}
             'ß' => folded.push_str("ss"),

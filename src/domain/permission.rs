@@ -122,8 +122,8 @@ impl Viewer {
     /// Whether one of the roles or duties is held for the location.
     pub fn holds(&self, actor: &str, location: Option<CaseId>) -> bool {
         actor == ANYONE
-            || self.staff.is_some_and(|staff| self.rota.holds(staff, actor, location, self.now))
             || self.roles.iter().any(|(role, at)| role == actor && (at.is_none() || *at == location))
+            || self.staff.is_some_and(|staff| self.rota.holds(staff, actor, location, self.now))
     }
 }
 

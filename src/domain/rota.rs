@@ -174,9 +174,15 @@ impl Rota {
         (!goes_on).then_some(last)
     }
 
-    /// Whether this member of staff holds the duty.
+    /// Whether this member of staff holds the duty. Of a role, which this is asked of as often, it is known at once.
     pub fn holds(&self, staff: CaseId, duty: &str, place: Option<CaseId>, at: DateTime<Utc>) -> bool {
-        self.holders(duty, place, at).iter().any(|held| held.staff == staff)
+        self.knows(duty) && self.holders(duty, place, at).iter().any(|held| held.staff == staff)
+    }
+
+    fn knows(&self, duty: &str) -> bool {
+        self.roles.duties.contains_key(duty)
+            || self.taken.iter().any(|taken| taken.duty == duty)
+            || self.keeps(duty)
     }
 
     /// The name of somebody on it; empty for whoever is not.

@@ -2,7 +2,6 @@
 //!
 //! What the screen shows is left to `app` and `ui`, where an office lies to `settings`.
 
-use std::sync::Arc;
 use std::thread;
 
 use color_eyre::eyre::{Result, WrapErr};
@@ -19,7 +18,6 @@ use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, Seq};
 use crate::domain::time::Zone;
 use crate::domain::words::runtime as words;
-use crate::pathway::edition::Editions;
 use crate::settings::fault::Fault;
 use crate::settings::{definitions, keys, measures, sign_in, themes};
 use crate::store::{Founding, OfficeDir, OpenError, Store, Watch};
@@ -73,7 +71,8 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         faults.push(waiting);
     }
     let editions = store.editions().wrap_err(words::NO_OFFICE)?;
-    read_ahead(&editions);
+    let own = editions.clone();
+    read_ahead(move || drop(own.current().clone()));
     let (keymap, said) = keys::load(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
@@ -109,13 +108,10 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     run(Start { app, first, theme: Theme::new(looks), desk, watch: Box::new(watch) })
 }
 
-/// Reads the definitions while the terminal is made ready and the dashboard is read: they are needed for its keys and
-/// for every form. Where no thread can be made, whoever needs them first reads them.
-fn read_ahead(editions: &Arc<Editions>) {
-    let editions = editions.clone();
-    drop(
-        thread::Builder::new().name("definitions".to_owned()).spawn(move || drop(editions.current().clone())),
-    );
+/// Reads definitions while the office is opened, the terminal is made ready and the dashboard is read: they are needed for
+/// its keys and for every form. Where no thread can be made, whoever needs them first reads them.
+pub fn read_ahead(read: impl FnOnce() + Send + 'static) {
+    drop(thread::Builder::new().name("definitions".to_owned()).spawn(read));
 }
 
 /// Founds an office with the program's own definitions.

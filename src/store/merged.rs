@@ -62,25 +62,22 @@ pub(super) fn unmerge(conn: &Connection, kept: CaseId, gone: CaseId) -> rusqlite
 
 /// The record that this one is read as: itself, where it was not merged away.
 pub(super) fn kept(conn: &Connection, record: CaseId) -> rusqlite::Result<CaseId> {
-    let found = conn
-        .prepare_cached(
-            "WITH RECURSIVE up (id) AS (SELECT ?1 UNION SELECT m.kept FROM merged m JOIN up ON m.gone = up.id)
-             SELECT id FROM up WHERE NOT EXISTS (SELECT 1 FROM merged WHERE merged.gone = up.id)",
-        )?
-        .query_row([record.0.as_bytes()], |row| id(row, 0))
-        .optional()?;
-    Ok(found.unwrap_or(record))
+    Ok(above(conn, record)?.last().copied().unwrap_or(record))
 }
 
 /// The records that this one is read as, one after the other: none, where it stands for itself.
 pub(super) fn above(conn: &Connection, record: CaseId) -> rusqlite::Result<Vec<CaseId>> {
-    conn.prepare_cached(
-        "WITH RECURSIVE up (id) AS (
-            SELECT kept FROM merged WHERE gone = ?1 UNION SELECT m.kept FROM merged m JOIN up ON m.gone = up.id)
-         SELECT id FROM up",
-    )?
-    .query_map([record.0.as_bytes()], |row| id(row, 0))?
-    .collect()
+    let mut kept = conn.prepare_cached("SELECT kept FROM merged WHERE gone = ?1")?;
+    let mut above = Vec::new();
+    let mut last = record;
+    while let Some(next) = kept.query_row([last.0.as_bytes()], |row| id(row, 0)).optional()? {
+        if above.contains(&next) {
+            break;
+        }
+        above.push(next);
+        last = next;
+    }
+    Ok(above)
 }
 
 /// The record and all that are read as it.

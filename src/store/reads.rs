@@ -2,14 +2,17 @@
 
 mod agenda;
 mod agreed;
+mod audit;
 mod board;
 mod case;
+mod cautions;
 mod confirm;
 mod handover;
 mod keys;
 mod lists;
 mod locations;
 mod looks;
+mod matters;
 mod measures;
 mod mine;
 mod past;
@@ -19,6 +22,7 @@ mod queues;
 mod records;
 mod register;
 mod relying;
+mod reviews;
 mod rota;
 mod search;
 mod second;
@@ -36,6 +40,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+pub(super) use self::cautions::read as cautions;
 pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub use self::register::InFull;

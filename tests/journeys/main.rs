@@ -7,6 +7,7 @@
 
 mod aids;
 mod arrangement;
+mod audits;
 mod begins;
 mod begun;
 mod behaviour;
@@ -36,6 +37,7 @@ mod looks;
 mod meant_times;
 mod measures;
 mod merged;
+mod missing;
 mod moved;
 mod multidisciplinary;
 mod notification;
@@ -49,6 +51,7 @@ mod recorded;
 mod registers;
 mod restricted;
 mod review;
+mod reviews;
 mod rings_back;
 mod routes;
 mod routine;

@@ -98,6 +98,12 @@ pub enum Predicate {
         /// The field.
         field: String,
     },
+    /// The organisation named in a field of this form is one that whoever takes it is warned of, as it stood when the step
+    /// was recorded.
+    Caution {
+        /// The field.
+        field: String,
+    },
     /// All hold.
     All(Vec<Predicate>),
     /// Any holds.
@@ -107,6 +113,31 @@ pub enum Predicate {
 }
 
 impl Predicate {
+    /// The earlier steps that it asks of, each with the field where one is asked.
+    pub fn asks(&self) -> Vec<(String, Option<String>)> {
+        match self {
+            Predicate::Is { step, field, .. }
+            | Predicate::Answered { step, field }
+            | Predicate::AtLeast { step, field, .. }
+            | Predicate::AtMost { step, field, .. }
+            | Predicate::EveryLine { step, field, .. } => {
+                step.iter().map(|step| (step.clone(), Some(field.clone()))).collect()
+            }
+            Predicate::Recorded { step } | Predicate::Lately { step, .. } => vec![(step.clone(), None)],
+            Predicate::Owed { what } | Predicate::Overdue { what } => match what.split_once('.') {
+                Some((step, field)) => vec![(step.to_owned(), Some(field.to_owned()))],
+                None => vec![(what.clone(), None)],
+            },
+            Predicate::All(parts) | Predicate::Any(parts) => parts.iter().flat_map(Predicate::asks).collect(),
+            Predicate::Not(part) => part.asks(),
+            Predicate::Record { .. }
+            | Predicate::Risk(_)
+            | Predicate::After { .. }
+            | Predicate::Before { .. }
+            | Predicate::Caution { .. } => Vec::new(),
+        }
+    }
+
     /// Puts into every [`Predicate::EveryLine`] of it which lines there are; `lines` are those of each checklist by step and
     /// field, `own` the step in which it is asked.
     pub fn name_lines(&mut self, own: &str, lines: &BTreeMap<(String, String), Vec<String>>) {
@@ -150,7 +181,27 @@ impl Predicate {
     }
 }
 
+impl Predicate {
+    /// Whether it asks of which organisations one is warned.
+    fn asks_cautions(&self) -> bool {
+        match self {
+            Predicate::Caution { .. } => true,
+            Predicate::All(parts) | Predicate::Any(parts) => parts.iter().any(Predicate::asks_cautions),
+            Predicate::Not(part) => part.asks_cautions(),
+            _ => false,
+        }
+    }
+}
+
 impl Step {
+    /// Whether a line of it is asked only where one is warned of an organisation. Only then is that looked up, and kept
+    /// with what is recorded.
+    pub fn asks_cautions(&self) -> bool {
+        let asks = |when: &Predicate| when.asks_cautions();
+        let lines = self.fields.iter().flat_map(|field| field.required.iter().flatten().chain(&field.shown));
+        lines.into_iter().any(asks) || self.then.iter().filter_map(|then| then.when.as_ref()).any(asks)
+    }
+
     /// The meanings that any condition of the step asks of the record of whomever the case is about. Only they are
     /// looked up, and kept with what is recorded.
     pub fn asked_of_record(&self) -> BTreeSet<Means> {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::heard::Heard;
 use super::second::{self, Granted};
-use super::{Effective, Folding, absorb, effective, facts, open, own, settle};
+use super::{Effective, Folding, absorb, effective, facts, idle, open, own, settle};
 use crate::domain::act::Act;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, Progress};
@@ -47,6 +47,7 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
     own::tidy(&mut new);
     facts::controls(&mut new);
     settle::ease(&mut new);
+    idle::stand(&mut new, amendment, with);
     Some(new)
 }
 

@@ -54,7 +54,7 @@ pub(super) fn pathway(
         file.fault("step", words::missing(&file.name(), "step"));
     }
     let (steps, places) = read.into_iter().unzip();
-    let Head { register, urgent, list, begun_from } = head(&file);
+    let Head { register, urgent, list, reviews, begun_from, takes_actions } = head(&file);
     let mut pathway = Pathway {
         title: file.needed("title").unwrap_or_default(),
         subject: file.text("subject"),
@@ -65,8 +65,11 @@ pub(super) fn pathway(
         list,
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
+        reviews,
         begun_from,
+        idle: super::owed::idle(&file),
         begin_key: begin_key(&file),
+        takes_actions,
         states: states(&file),
         steps,
         id,
@@ -91,16 +94,18 @@ pub(super) fn head(file: &Table<'_>) -> Head {
         register: file.flag("register"),
         urgent: file.flag("urgent"),
         list: file.one_of("list"),
+        reviews: file.flag("reviews"),
         begun_from: file.texts("begun_from"),
+        takes_actions: file.flag("takes_actions"),
     }
 }
 
 fn states(file: &Table<'_>) -> Vec<State> {
     let read = |table: Table<'_>| {
         let (id, title, closed) = (table.id(), table.needed("title"), table.flag("closed"));
-        let handover = table.one_of("handover");
+        let (handover, caution) = (table.one_of("handover"), table.flag("caution"));
         table.finish();
-        Some(State { id: id?, title: title?, closed, handover })
+        Some(State { id: id?, title: title?, closed, handover, caution })
     };
     let states: Vec<State> = file.tables("state", "state").into_iter().filter_map(read).collect();
     if states.is_empty() && !file.has("state") {
@@ -109,6 +114,7 @@ fn states(file: &Table<'_>) -> Vec<State> {
             title: title.into(),
             closed,
             handover: None,
+            caution: false,
         };
         return vec![state("open", words::OPEN, false), state("closed", words::CLOSED, true)];
     }

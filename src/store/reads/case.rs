@@ -120,6 +120,7 @@ impl Store {
         let itself = (state.pathway == PEOPLE).then_some(id);
         let subject = Records::new(&self.conn).of(state.subject.or(itself))?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
+        let subject = self.with_cautions(subject.into_iter().collect())?.pop();
         let relying = match reads.is_ok() && self.asks_who_relies(&state.pathway)? {
             true => self.reliance(&scope, now)?.on(self, &state)?,
             false => Vec::new(),
@@ -127,7 +128,8 @@ impl Store {
         // Whoever reads it goes on with the record that is kept.
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
         let mut past = self.past(&scope, &state)?;
-        past.extend(self.agenda(&scope, &state, now)?);
+        past.extend(self.agenda(&scope, &state, &chronology, now)?);
+        past.extend(self.audited(&scope, &state, &chronology, now)?);
         let about_it = SignFilter { about: Some(id), answered: true };
         let signs =
             if reads.is_ok() { self.signs_in(&scope, about_it, now, MOST_SIGNS)? } else { Vec::new() };
