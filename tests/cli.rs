@@ -8,8 +8,9 @@ use std::process::Output;
 
 use dutydesk::domain::chance::Seeded;
 use dutydesk::domain::permission::Viewer;
+use dutydesk::domain::time::Zone;
 use dutydesk::pathway::edition::Edition;
-use dutydesk::store::{OfficeDir, Store};
+use dutydesk::store::{Founding, OfficeDir, Store};
 use serde_json::{Value, json};
 use support::bare as run;
 
@@ -396,6 +397,45 @@ fn where_a_record_was_moved_away_only_its_stub_is_shown() {
 }
 
 #[test]
+fn a_sample_is_drawn_and_shown_without_a_screen_and_reviews_are_listed_with_what_was_missed() {
+    let office = Office::example("60", NOW);
+    let audit = office.json(&["list", "cases", "--pathway", "audit", "--open"]);
+    let reference = audit[0]["reference"].as_str().unwrap();
+    let who = ["--as", "Ruth Adeyemi"];
+    let days = ["--from", "2026-11-01", "--until", "2026-11-20"];
+    let drawn = office.run(&[&["audit", "draw", reference], &days[..], &["--size", "6"], &who].concat());
+    assert_eq!(code(&drawn), 0, "{}", stderr(&drawn));
+    let again = office.run(&[&["audit", "draw", reference], &days[..], &who].concat());
+    assert_eq!(code(&again), 3, "one at a time: {}", stderr(&again));
+
+    let shown = office.json(&["audit", "show", reference]);
+    assert_eq!(shown["same_again"], true);
+    let sample = shown["sample"].as_array().unwrap();
+    let at_random = sample.iter().filter(|one| one["why"].as_array().unwrap().contains(&json!("drawn")));
+    assert_eq!(at_random.count(), 6);
+    assert!(shown["population"].as_array().unwrap().len() > 6);
+    let page = stdout(&office.run(&[&["audit", "show", reference], &who[..]].concat()));
+    for says in ["the same cases come out", "SHA-256 of SEED:REFERENCE", "01-Nov-2026 to 20-Nov-2026"] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let listed = office.json(&["list", "audits"]);
+    assert_eq!(listed[0]["audit"]["sample"], shown["sample"]);
+    let other = office.run(&[&["audit", "draw", "U-1"], &days[..], &who].concat());
+    assert!(stderr(&other).contains("U-1 is no audit of records"), "{}", stderr(&other));
+
+    let reviews = office.json(&["list", "reviews"]);
+    let calls = reviews.as_array().unwrap().iter().find(|row| {
+        row["owed"]["commitment"]["what"]
+            .as_str()
+            .unwrap_or_default()
+            .starts_with("Weekly review of urgent calls")
+    });
+    let calls = calls.unwrap();
+    assert!(calls["held"].is_string() && calls["missed"].is_u64(), "{calls}");
+    assert_eq!(calls["rhythm"], "every week");
+}
+
+#[test]
 fn who_looked_is_listed_for_whoever_may_and_what_was_refused_is_noted() {
     let office = Office::example("30", NOW);
     let calls = office.json(&["list", "calls", "--limit", "1"]);
@@ -572,6 +612,20 @@ fn doctor_says_that_the_clock_was_set_back_and_that_bank_holidays_run_out() {
         "{said}"
     );
 
+    // A clock that is far ahead of the last entry, in an office that is no practice.
+    let home = tempfile::tempdir().unwrap();
+    let dir = OfficeDir::at(home.path().join("office"));
+    let files = Edition::built_in_files();
+    let founding = Founding { office: "Rowan House".into(), zone: Zone::default(), training: false, files };
+    let long_ago = "2026-01-05T10:00:00Z".parse().unwrap();
+    drop(Store::create(&dir, founding, Box::new(Seeded::new(3)), long_ago).unwrap());
+    let office = Office { path: dir.root().to_owned(), _dir: home };
+    let said = stdout(&office.run(&["doctor"]));
+    assert!(
+        said.contains("Nothing was recorded since 05-Jan-2026") || said.contains("since 5-Jan-2026"),
+        "{said}"
+    );
+
     // Whatever the year: somebody who wants to be told a century ahead is told.
     let office = Office::example("2", NOW);
     let mut files = Edition::built_in_files();
@@ -698,6 +752,7 @@ fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
             open.as_array().unwrap().iter().map(|row| row["pathway"].as_str().unwrap()).collect();
         let told = [
             "agreements",
+            "audit",
             "behaviour",
             "breach",
             "candour",
@@ -714,6 +769,7 @@ fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
             "meeting",
             "monitoring",
             "notification",
+            "policy",
             "provider",
             "regulator",
             "review",

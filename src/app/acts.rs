@@ -160,8 +160,10 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     steps.push(super::signs::step());
     Arc::new(Pathway {
         owner: String::new(),
+        reviews: false,
         begun_from: Vec::new(),
         begin_key: None,
+        takes_actions: false,
         id: ACTS.to_owned(),
         title: String::new(),
         subject: None,

@@ -4,6 +4,7 @@
 //! Nothing is composed that is not on record: a line for which there is nothing says so, and what to ask. Reading the
 //! records and noting that somebody looked is left to whoever asks for a sheet.
 
+mod audit;
 mod card;
 mod guide;
 mod sbard;
@@ -23,6 +24,7 @@ use crate::pathway::definition::{Field, Kind, Means, Step};
 use crate::pathway::edition::Editions;
 use crate::pathway::show;
 
+pub use audit::audit;
 pub use card::card;
 pub use guide::{Before, guide};
 pub use sbard::sbard;

@@ -4,12 +4,16 @@
 //! Everything here is plain data that has been found to hold together; reading it from TOML is left to
 //! `pathway::read`. Ids of steps, fields and choices are never reused.
 
+mod agenda;
+mod audit;
 mod field;
 mod kind;
 mod means;
 mod owed;
 mod predicate;
 
+pub use agenda::{AgendaPart, Matters, Sorted};
+pub use audit::{Always, AuditPart, AuditRules, AuditSteps, Criterion, Shows};
 pub use field::{Field, Lint, Prefill};
 pub use kind::{
     Band, Bands, Choice, Grade, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked,
@@ -47,6 +51,8 @@ pub struct Pathway {
     /// The duty or role that sees to its cases until somebody takes them; empty for a register, whose records nobody
     /// owns.
     pub owner: String,
+    /// What comes round in its cases stands on the list of reviews.
+    pub reviews: bool,
     /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.
     pub begun_from: Vec<String>,
     /// What is owed while a case is open in which nothing else is.
@@ -54,6 +60,9 @@ pub struct Pathway {
     /// The digit that begins one of its cases from wherever one is, for the few that are mostly begun; they stand first
     /// where one is begun, by this digit.
     pub begin_key: Option<char>,
+    /// Whether what is to be made better in how we work is raised and acted on here: a warning sign that was accepted, a
+    /// handover that was not as it should be. One pathway of an office does.
+    pub takes_actions: bool,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.

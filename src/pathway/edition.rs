@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::{Listed, Pathway, Step};
+use super::definition::{AuditRules, Listed, Pathway, Step};
 use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
 use super::pathways::Pathways;
@@ -31,7 +31,7 @@ use crate::domain::clocks::Clocks;
 use crate::domain::entry::StepSaid;
 use crate::domain::ids::{EditionId, Hash32};
 use crate::domain::permission::Roles;
-use crate::domain::signs::SignRules;
+use crate::domain::signs::{SignRule, SignRules};
 
 /// One consistent set of definitions.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +58,8 @@ pub struct Edition {
     pub clocks: Arc<Clocks>,
     /// What counts as a warning sign.
     pub signs: Arc<SignRules>,
+    /// How records are audited.
+    pub audit: Arc<AuditRules>,
 }
 
 /// What is shown beside a time that the provider has set itself: always a provider target, never law.
@@ -82,6 +84,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/agreements.toml", include_str!("../../config/pathways/agreements.toml")),
+    ("pathways/audit.toml", include_str!("../../config/pathways/audit.toml")),
     ("pathways/behaviour.toml", include_str!("../../config/pathways/behaviour.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/candour.toml", include_str!("../../config/pathways/candour.toml")),
@@ -104,6 +107,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
+    ("pathways/policy.toml", include_str!("../../config/pathways/policy.toml")),
     ("pathways/provider.toml", include_str!("../../config/pathways/provider.toml")),
     ("pathways/regulator.toml", include_str!("../../config/pathways/regulator.toml")),
     ("pathways/review.toml", include_str!("../../config/pathways/review.toml")),
@@ -122,6 +126,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("targets.toml", include_str!("../../config/targets.toml")),
     ("vague.toml", vague::SHIPPED),
     (signs::FILE, signs::SHIPPED),
+    (read::audit::FILE, read::audit::SHIPPED),
 ];
 
 impl Edition {
@@ -154,6 +159,7 @@ impl Edition {
             vague,
             clocks,
             signs,
+            audit,
         } = set;
         Edition {
             id: id_of(&files),
@@ -167,6 +173,7 @@ impl Edition {
             vague,
             clocks: Arc::new(clocks),
             signs: Arc::new(signs),
+            audit: Arc::new(audit),
         }
     }
 
@@ -223,6 +230,11 @@ impl Edition {
     /// The pathway whose cases stand on a list of the office.
     pub fn listed(&self, list: Listed) -> Option<&Arc<Pathway>> {
         self.pathways.with(move |head| head.list == Some(list)).next()
+    }
+
+    /// The pathway in which what is to be made better is raised and acted on, where the office has one.
+    pub fn takes_actions(&self) -> Option<&Arc<Pathway>> {
+        self.pathways.with(|head| head.takes_actions).next()
     }
 
     /// What can be expected of an organisation of this kind, each with its time.
@@ -374,6 +386,12 @@ impl Editions {
     /// What counts as a warning sign by the edition in force, without reading the rest of it.
     pub fn signs(&self) -> &Arc<SignRules> {
         self.all.get(&self.current).map_or_else(|| signs::shipped(), |kept| kept.signs())
+    }
+
+    /// The rule of a sign that was seen by an edition: as it is in force, else, where it was taken away or has another id
+    /// by now, as it was then.
+    pub fn sign_rule(&self, rule: &str, seen_by: EditionId) -> Option<&SignRule> {
+        self.signs().get(rule).or_else(|| self.all.get(&seen_by)?.signs().get(rule))
     }
 
     /// The edition of this id, in force or not; `None` where the ledger has none or this program cannot read it.

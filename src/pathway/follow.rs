@@ -95,35 +95,13 @@ struct Taking<'a> {
 
 fn opened(from: Taking<'_>, entry: &NewEntry, other: &Pathway, opening: &Step) -> [NewEntry; 2] {
     let place = format!("then.{}", other.id);
-    let id = entry.id.derived(&place);
-    let link_id = entry.id.derived(&format!("{place}.link"));
     let case = entry.case.unwrap_or(CaseId::from(entry.id));
-    let new = NewEntry {
-        id,
-        key: id.to_string(),
-        case: None,
-        subject: entry.subject.filter(|_| other.subject.is_some()),
-        reported_at: None,
-        what: NewSaid::Step {
-            pathway: other.id.clone(),
-            step: opening.id.clone(),
-            on: None,
-            answers: taken_over(from, opening, entry.occurred),
-            why_late: None,
-            cleared: Default::default(),
-        },
-        ..entry.clone()
-    };
+    let said = NewSaid::step(&other.id, &opening.id, taken_over(from, opening, entry.occurred));
+    let subject = entry.subject.filter(|_| other.subject.is_some());
+    let new = NewEntry { subject, ..entry.following(&place, None, said) };
     let reason = words::followed_from(&from.step.title);
-    let link = NewEntry {
-        id: link_id,
-        key: link_id.to_string(),
-        case: Some(case),
-        subject: None,
-        reported_at: None,
-        what: NewSaid::Act(Act::Link { a: case, b: CaseId::from(id), reason, duplicate: YesNo::No }),
-        ..entry.clone()
-    };
+    let act = Act::Link { a: case, b: CaseId::from(new.id), reason, duplicate: YesNo::No };
+    let link = entry.following(&format!("{place}.link"), Some(case), NewSaid::Act(act));
     [new, link]
 }
 

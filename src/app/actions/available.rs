@@ -49,6 +49,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     };
     match action {
         ActionId::Agree if list.kind == ListKind::Signs => true,
+        ActionId::AuditPage => list.kind == ListKind::Audits,
         ActionId::Agree | ActionId::Disagree => {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
         }
@@ -65,7 +66,10 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         ),
         ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::WhyThisTime | ActionId::Acknowledge => {
-            matches!(list.kind, ListKind::Mine | ListKind::Ring | ListKind::Office(Listed::Tasks))
+            matches!(
+                list.kind,
+                ListKind::Mine | ListKind::Ring | ListKind::Reviews | ListKind::Office(Listed::Tasks)
+            )
         }
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
@@ -146,15 +150,8 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::Office(_) => app.may(Grant::Read),
-        ActionId::Measures
-        | ActionId::MeasureSpan
-        | ActionId::MeasureEarlier
-        | ActionId::MeasureLater
-        | ActionId::MeasurePlace
-        | ActionId::MeasureService
-        | ActionId::MeasureTheme
-        | ActionId::MeasureSplit
-        | ActionId::MeasureDefinition => app.may_measure(action),
+        ActionId::Measures => app.may_measure(),
+        ActionId::OfMeasures(action) => app.may_in_measures(action),
         ActionId::PrintSlips => match app.opening_on(Listed::Slips) {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),
@@ -167,9 +164,11 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::RingBefore
         | ActionId::EyesOn
         | ActionId::Signs
+        | ActionId::Reviews
+        | ActionId::Audits
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
-        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
+        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::AuditPage | ActionId::PrintThis => {
             app.may_show_sheet(action)
         }
         ActionId::AnswerSign => app.may_answer_sign(),
@@ -177,17 +176,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::WhyThisTime => app.may_ask_why().map(drop),
         ActionId::Acknowledge => app.may_acknowledge().map(drop),
         ActionId::Handover => app.may(Grant::Read),
-        ActionId::HandOver
-        | ActionId::TakeLine
-        | ActionId::RefuseLine
-        | ActionId::QueryLine
-        | ActionId::TakeRead
-        | ActionId::ReadBack
-        | ActionId::HowItWas
-        | ActionId::LeaveRest
-        | ActionId::PrintSheet
-        | ActionId::OpenLine
-        | ActionId::NextHandover => app.may_in_handover(action),
+        ActionId::OfHandover(action) => app.may_in_handover(action),
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

@@ -52,7 +52,7 @@ pub fn not_toml(says: &str) -> Trouble {
 
 /// A file the program has no use for.
 pub fn unknown_file(near: Option<&str>) -> Trouble {
-    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml and warning-signs.toml";
+    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml and audit.toml";
     trouble("this file is not part of a set of definitions", meant(near, format!("The files are {files}.")))
 }
 
@@ -290,6 +290,14 @@ pub fn same_list(list: &str, other: &str) -> Trouble {
     trouble(
         format!("the list \"{list}\" already shows the pathway \"{other}\""),
         "Only one pathway stands on each list.".to_owned(),
+    )
+}
+
+/// Two pathways in which what is to be made better is raised.
+pub fn takes_actions_twice(other: &str) -> Trouble {
+    trouble(
+        format!("the pathway \"{other}\" already takes what is to be made better"),
+        "Take takes_actions out of one of the two.",
     )
 }
 

@@ -54,7 +54,7 @@ pub(super) fn pathway(
         file.fault("step", words::missing(&file.name(), "step"));
     }
     let (steps, places) = read.into_iter().unzip();
-    let Head { register, urgent, list, begun_from } = head(&file);
+    let Head { register, urgent, list, reviews, begun_from, takes_actions } = head(&file);
     let mut pathway = Pathway {
         title: file.needed("title").unwrap_or_default(),
         subject: file.text("subject"),
@@ -65,9 +65,11 @@ pub(super) fn pathway(
         list,
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
+        reviews,
         begun_from,
         idle: super::owed::idle(&file),
         begin_key: begin_key(&file),
+        takes_actions,
         states: states(&file),
         steps,
         id,
@@ -92,7 +94,9 @@ pub(super) fn head(file: &Table<'_>) -> Head {
         register: file.flag("register"),
         urgent: file.flag("urgent"),
         list: file.one_of("list"),
+        reviews: file.flag("reviews"),
         begun_from: file.texts("begun_from"),
+        takes_actions: file.flag("takes_actions"),
     }
 }
 

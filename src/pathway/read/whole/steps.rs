@@ -297,6 +297,10 @@ impl Whole<'_> {
                 self.fault("begin_key", words::same_begin_key(key, &other.id, &pathway.id));
             }
         }
+        let takes = |other: &&Pathway| other.takes_actions && other.id < pathway.id;
+        if let Some(other) = self.pathways.values().copied().filter(|_| pathway.takes_actions).find(takes) {
+            self.fault("takes_actions", words::takes_actions_twice(&other.id));
+        }
         let same = |other: &&Pathway| other.id < pathway.id && other.reference == pathway.reference;
         if let Some(other) = self.pathways.values().copied().find(same) {
             self.fault("reference", words::same_reference(&pathway.reference, &other.id));
