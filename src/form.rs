@@ -29,7 +29,7 @@ pub use slots::{Input, Slot};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
-use crate::domain::entry::RecordSaid;
+use crate::domain::entry::{Caution, RecordSaid};
 use crate::domain::ids::CaseId;
 use crate::domain::rota;
 use crate::domain::time::display;
@@ -69,12 +69,18 @@ pub struct Form {
     pub taken: Option<Taken>,
     /// What became of the numbers of paper slips, as of when the form was opened.
     pub slips: SlipNumbers,
+    /// The organisations whoever takes is warned of, as of when the form was opened.
+    pub cautions: Vec<Caution>,
+    /// What else goes on as it is, whatever is decided here: in words.
+    pub beside: Option<String>,
     /// What the record of whoever it is about says, and whose that is, once it was looked up.
     known: Option<(CaseId, RecordSaid)>,
     /// The answers that a correction begins from.
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
     offered: typed::Texts,
+    /// Fields that hold what another case says, from which this one is begun: answered by whoever looks at them.
+    taken_over: BTreeSet<String>,
     /// Rows opened beyond those that hold text, by the table's path.
     rows: BTreeMap<String, usize>,
     /// The text of lines that were focused, with cursor and undo.
@@ -121,7 +127,8 @@ impl Form {
         let (answers, mut problems) = self.read(reading);
         // What was stamped when the form was opened lies in no future, though the clock was set back since.
         let now = reading.now.max(self.draft.opened_at);
-        let context = Context { case: self.case.as_deref(), record: self.record(), now };
+        let context =
+            Context { case: self.case.as_deref(), record: self.record(), cautions: &self.cautions, now };
         // A correction is made to what stands: no gate is asked again.
         let found = if self.draft.amends.is_some() {
             check::answers(&self.step, &answers, context)
@@ -533,6 +540,7 @@ impl Form {
             around: None,
             case: self.case.as_deref(),
             record: self.record(),
+            cautions: &self.cautions,
             now,
         }
     }

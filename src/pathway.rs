@@ -16,6 +16,7 @@ pub mod edition;
 mod fixtures;
 pub mod fold;
 pub mod follow;
+pub mod improve;
 pub mod late;
 pub mod near;
 pub mod on_record;

@@ -8,8 +8,9 @@ use std::process::Output;
 
 use dutydesk::domain::chance::Seeded;
 use dutydesk::domain::permission::Viewer;
+use dutydesk::domain::time::Zone;
 use dutydesk::pathway::edition::Edition;
-use dutydesk::store::{OfficeDir, Store};
+use dutydesk::store::{Founding, OfficeDir, Store};
 use serde_json::{Value, json};
 use support::bare as run;
 
@@ -608,6 +609,20 @@ fn doctor_says_that_the_clock_was_set_back_and_that_bank_holidays_run_out() {
     let said = stdout(&doctor);
     assert!(
         said.contains("An entry was recorded at") && said.contains("this machine's clock says"),
+        "{said}"
+    );
+
+    // A clock that is far ahead of the last entry, in an office that is no practice.
+    let home = tempfile::tempdir().unwrap();
+    let dir = OfficeDir::at(home.path().join("office"));
+    let files = Edition::built_in_files();
+    let founding = Founding { office: "Rowan House".into(), zone: Zone::default(), training: false, files };
+    let long_ago = "2026-01-05T10:00:00Z".parse().unwrap();
+    drop(Store::create(&dir, founding, Box::new(Seeded::new(3)), long_ago).unwrap());
+    let office = Office { path: dir.root().to_owned(), _dir: home };
+    let said = stdout(&office.run(&["doctor"]));
+    assert!(
+        said.contains("Nothing was recorded since 05-Jan-2026") || said.contains("since 5-Jan-2026"),
         "{said}"
     );
 

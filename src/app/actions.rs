@@ -5,10 +5,12 @@
 //! [`super::update`].
 
 mod available;
+mod inside;
 mod places;
 
 pub use self::available::available;
 pub(super) use self::available::concerns;
+pub use self::inside::{OfHandover, OfMeasures};
 pub(super) use self::places::SCREENS;
 use self::places::{CARD_FROM, EVERYWHERE, GUIDE_FROM, LONG, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
 use super::layer::Place;
@@ -198,28 +200,8 @@ pub enum ActionId {
     PrintThis,
     /// Opens the handover.
     Handover,
-    /// Hands the shift over.
-    HandOver,
-    /// Takes the selected line of a handover, or says that it was read.
-    TakeLine,
-    /// Refuses it.
-    RefuseLine,
-    /// Asks about it.
-    QueryLine,
-    /// Takes all lines that were read.
-    TakeRead,
-    /// Says back what is taken over.
-    ReadBack,
-    /// Says how a handover was.
-    HowItWas,
-    /// Leaves what nobody has taken to whoever is on call.
-    LeaveRest,
-    /// Writes the sheet.
-    PrintSheet,
-    /// Opens what a line is about.
-    OpenLine,
-    /// The next handover.
-    NextHandover,
+    /// Something of a handover.
+    OfHandover(OfHandover),
     /// Lists locations.
     Locations,
     /// Lists staff.
@@ -236,22 +218,8 @@ pub enum ActionId {
     Shares,
     /// Opens the measures.
     Measures,
-    /// A longer or shorter period.
-    MeasureSpan,
-    /// The period before.
-    MeasureEarlier,
-    /// The period after.
-    MeasureLater,
-    /// Another place.
-    MeasurePlace,
-    /// Another kind of service.
-    MeasureService,
-    /// Another theme.
-    MeasureTheme,
-    /// Splits a measure by something else.
-    MeasureSplit,
-    /// Says what is counted.
-    MeasureDefinition,
+    /// Something of the measures.
+    OfMeasures(OfMeasures),
     /// Says that it was seen that a record was opened beyond.
     Seen,
     /// Opens a record that one may not normally see, with a reason.
@@ -356,17 +324,65 @@ pub const ACTIONS: &[ActionRow] = &[
         ],
         &["f2"],
     ),
-    row(ActionId::TakeLine, "take_line", handover::TAKE_LINE, &[Place::Handover], &["enter"]),
-    row(ActionId::HandOver, "hand_over", handover::GIVE, &[Place::Handover], &["g"]),
-    row(ActionId::RefuseLine, "refuse_line", handover::REFUSE_LINE, &[Place::Handover], &["x"]),
-    row(ActionId::QueryLine, "query_line", handover::QUERY_LINE, &[Place::Handover], &["v"]),
-    row(ActionId::TakeRead, "take_all_read", handover::TAKE_READ, &[Place::Handover], &["a"]),
-    row(ActionId::ReadBack, "read_back", handover::READ_BACK, &[Place::Handover], &["b"]),
-    row(ActionId::PrintSheet, "print_sheet", handover::PRINT, &[Place::Handover], &["p"]),
-    row(ActionId::OpenLine, "open_line", handover::OPEN_LINE, &[Place::Handover], &["o"]),
-    row(ActionId::LeaveRest, "leave_the_rest", handover::LEAVE_REST, &[Place::Handover], &["l"]),
-    row(ActionId::HowItWas, "how_it_was", handover::HOW_IT_WAS, &[Place::Handover], &["f"]),
-    row(ActionId::NextHandover, "next_handover", handover::NEXT_HANDOVER, &[Place::Handover], &["tab"]),
+    row(
+        ActionId::OfHandover(OfHandover::Take),
+        "take_line",
+        handover::TAKE_LINE,
+        &[Place::Handover],
+        &["enter"],
+    ),
+    row(ActionId::OfHandover(OfHandover::HandOver), "hand_over", handover::GIVE, &[Place::Handover], &["g"]),
+    row(
+        ActionId::OfHandover(OfHandover::Refuse),
+        "refuse_line",
+        handover::REFUSE_LINE,
+        &[Place::Handover],
+        &["x"],
+    ),
+    row(
+        ActionId::OfHandover(OfHandover::Query),
+        "query_line",
+        handover::QUERY_LINE,
+        &[Place::Handover],
+        &["v"],
+    ),
+    row(
+        ActionId::OfHandover(OfHandover::TakeRead),
+        "take_all_read",
+        handover::TAKE_READ,
+        &[Place::Handover],
+        &["a"],
+    ),
+    row(
+        ActionId::OfHandover(OfHandover::ReadBack),
+        "read_back",
+        handover::READ_BACK,
+        &[Place::Handover],
+        &["b"],
+    ),
+    row(ActionId::OfHandover(OfHandover::Print), "print_sheet", handover::PRINT, &[Place::Handover], &["p"]),
+    row(ActionId::OfHandover(OfHandover::Open), "open_line", handover::OPEN_LINE, &[Place::Handover], &["o"]),
+    row(
+        ActionId::OfHandover(OfHandover::LeaveRest),
+        "leave_the_rest",
+        handover::LEAVE_REST,
+        &[Place::Handover],
+        &["l"],
+    ),
+    row(
+        ActionId::OfHandover(OfHandover::HowItWas),
+        "how_it_was",
+        handover::HOW_IT_WAS,
+        &[Place::Handover],
+        &["f"],
+    ),
+    row(
+        ActionId::OfHandover(OfHandover::Next),
+        "next_handover",
+        handover::NEXT_HANDOVER,
+        &[Place::Handover],
+        &["tab"],
+    ),
     row(ActionId::Practise, "practise", words::PRACTISE, &[Place::Welcome], &["p"]),
     row(ActionId::SetUp, "set_up", words::SET_UP, &[Place::Welcome], &["s"]),
     row(ActionId::NextLine, "next_line", words::NEXT_LINE, &[Place::Form], &["tab", "down"]),
@@ -394,14 +410,38 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
     row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
-    row(ActionId::MeasureSpan, "period", measures::SPAN, &[Place::Measures], &["p"]),
-    row(ActionId::MeasureSplit, "split_by", measures::SPLIT, &[Place::Measures], &["b"]),
-    row(ActionId::MeasureDefinition, "what_is_counted", measures::DEFINITION, &[Place::Measures], &["d"]),
-    row(ActionId::MeasureEarlier, "earlier", measures::EARLIER, &[Place::Measures], &["left"]),
-    row(ActionId::MeasureLater, "later_period", measures::LATER, &[Place::Measures], &["right"]),
-    row(ActionId::MeasurePlace, "at_a_place", measures::PLACE, &[Place::Measures], &["l"]),
-    row(ActionId::MeasureTheme, "of_a_theme", measures::THEME, &[Place::Measures], &["t"]),
-    row(ActionId::MeasureService, "of_a_service", measures::SERVICE, &[Place::Measures], &["s"]),
+    row(ActionId::OfMeasures(OfMeasures::Span), "period", measures::SPAN, &[Place::Measures], &["p"]),
+    row(ActionId::OfMeasures(OfMeasures::Split), "split_by", measures::SPLIT, &[Place::Measures], &["b"]),
+    row(
+        ActionId::OfMeasures(OfMeasures::Definition),
+        "what_is_counted",
+        measures::DEFINITION,
+        &[Place::Measures],
+        &["d"],
+    ),
+    row(
+        ActionId::OfMeasures(OfMeasures::Earlier),
+        "earlier",
+        measures::EARLIER,
+        &[Place::Measures],
+        &["left"],
+    ),
+    row(
+        ActionId::OfMeasures(OfMeasures::Later),
+        "later_period",
+        measures::LATER,
+        &[Place::Measures],
+        &["right"],
+    ),
+    row(ActionId::OfMeasures(OfMeasures::Place), "at_a_place", measures::PLACE, &[Place::Measures], &["l"]),
+    row(ActionId::OfMeasures(OfMeasures::Theme), "of_a_theme", measures::THEME, &[Place::Measures], &["t"]),
+    row(
+        ActionId::OfMeasures(OfMeasures::Service),
+        "of_a_service",
+        measures::SERVICE,
+        &[Place::Measures],
+        &["s"],
+    ),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
     row(ActionId::Search, "search", words::SEARCH, &[Place::Board, Place::List], &["ctrl-f"]),
     row(ActionId::Search, "search_here", words::SEARCH, &[Place::Case, Place::Person], &["ctrl-f", "/"]),

@@ -163,6 +163,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         reviews: false,
         begun_from: Vec::new(),
         begin_key: None,
+        takes_actions: false,
         id: ACTS.to_owned(),
         title: String::new(),
         subject: None,
@@ -172,6 +173,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
         escalates: false,
         list: None,
         handover: None,
+        idle: None,
         states: Vec::new(),
         steps,
     })

@@ -101,6 +101,11 @@ impl App {
         self.attention.jump = (by.abs() >= JUMP).then_some((from, by));
     }
 
+    /// Whether the clock was seen to jump, and nobody has set it right or put that away yet.
+    pub(super) fn doubts_clock(&self) -> bool {
+        self.standing().iter().any(|banner| matches!(banner, Banner::Jumped(..)))
+    }
+
     fn standing(&self) -> Vec<Banner> {
         let board = self.board().data.ready();
         let jumped = self.attention.jump.map(|(from, by)| Banner::Jumped(from, by));

@@ -222,6 +222,7 @@ fn answered(told: &Told, case: &CaseState, editions: &Editions) -> usize {
         around: None,
         case: Some(case),
         record: Some(&told.entry.register.record),
+        cautions: &told.entry.register.cautions,
         now: told.entry.recorded_at,
     };
     let required = step.fields.iter().filter(|field| {

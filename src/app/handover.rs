@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::App;
+use super::actions::OfHandover;
 use super::acts::{self, After};
 use super::layer::{Confirmed, Layer, step_in};
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
-use super::{ActionId, App};
 use crate::domain::answer::{Answer, Answers, YesNo};
 use crate::domain::commitment::Party;
 use crate::domain::entry::Batch;
@@ -181,30 +182,30 @@ impl App {
     ///
     /// # Errors
     /// The reason.
-    pub(super) fn may_in_handover(&self, action: ActionId) -> Result<(), Reason> {
+    pub(super) fn may_in_handover(&self, action: OfHandover) -> Result<(), Reason> {
         let no = |says: &str| Err(Reason(says.to_owned()));
         let Some(layer) = self.handover() else { return no(words::NO_HANDOVER_HERE) };
         let Some(handing) = layer.data.ready() else { return no(crate::domain::words::app::STILL_READING) };
-        if !matches!(action, ActionId::OpenLine | ActionId::NextHandover | ActionId::PrintSheet) {
+        if !matches!(action, OfHandover::Open | OfHandover::Next | OfHandover::Print) {
             self.may(Grant::TakeDraft)?;
         }
         let is_own = self.is_you(Some(handing.view.handover.giver));
         match action {
-            ActionId::HandOver if !handing.is_now => no(words::HANDED_OVER_ALREADY),
-            ActionId::OpenLine => match layer.selection().and_then(|handed| handed.line.case) {
+            OfHandover::HandOver if !handing.is_now => no(words::HANDED_OVER_ALREADY),
+            OfHandover::Open => match layer.selection().and_then(|handed| handed.line.case) {
                 Some(_) => Ok(()),
                 None => no(words::NOTHING_TO_OPEN),
             },
-            ActionId::HandOver | ActionId::NextHandover => Ok(()),
+            OfHandover::HandOver | OfHandover::Next => Ok(()),
             _ if handing.is_now => no(words::HAND_OVER_FIRST),
-            ActionId::PrintSheet | ActionId::HowItWas => Ok(()),
-            ActionId::LeaveRest if !is_own => no(words::NOT_THEIRS_TO_LEAVE),
-            ActionId::LeaveRest if !handing.view.handover.is_open() => no(words::NOTHING_WAITS),
-            ActionId::LeaveRest => Ok(()),
+            OfHandover::Print | OfHandover::HowItWas => Ok(()),
+            OfHandover::LeaveRest if !is_own => no(words::NOT_THEIRS_TO_LEAVE),
+            OfHandover::LeaveRest if !handing.view.handover.is_open() => no(words::NOTHING_WAITS),
+            OfHandover::LeaveRest => Ok(()),
             _ if is_own => no(words::NOT_ONES_OWN),
-            ActionId::ReadBack => Ok(()),
-            ActionId::TakeRead if self.seen(layer).is_empty() => no(words::NOTHING_READ),
-            ActionId::TakeRead => Ok(()),
+            OfHandover::ReadBack => Ok(()),
+            OfHandover::TakeRead if self.seen(layer).is_empty() => no(words::NOTHING_READ),
+            OfHandover::TakeRead => Ok(()),
             _ => match layer.selection() {
                 None => no(words::NO_LINE),
                 Some(handed) if handed.is_done() => {
@@ -227,27 +228,26 @@ impl App {
     }
 
     /// Does something of a handover.
-    pub(super) fn in_handover(&mut self, action: ActionId, out: &mut Vec<Effect>) {
+    pub(super) fn in_handover(&mut self, action: OfHandover, out: &mut Vec<Effect>) {
         match action {
-            ActionId::OpenLine => self.open_line(out),
-            ActionId::NextHandover => self.next_handover(out),
-            ActionId::TakeLine => self.take_line(out),
-            ActionId::TakeRead => self.take_read(out),
-            ActionId::RefuseLine => self.handover_form(REFUSE, true, out),
-            ActionId::QueryLine => self.handover_form(QUERY, true, out),
-            ActionId::ReadBack => self.handover_form(READ_BACK, false, out),
-            ActionId::HowItWas => self.handover_form(HOW, false, out),
-            ActionId::HandOver => self.handover_form(GIVE, false, out),
-            ActionId::LeaveRest => {
+            OfHandover::Open => self.open_line(out),
+            OfHandover::Next => self.next_handover(out),
+            OfHandover::Take => self.take_line(out),
+            OfHandover::TakeRead => self.take_read(out),
+            OfHandover::Refuse => self.handover_form(REFUSE, true, out),
+            OfHandover::Query => self.handover_form(QUERY, true, out),
+            OfHandover::ReadBack => self.handover_form(READ_BACK, false, out),
+            OfHandover::HowItWas => self.handover_form(HOW, false, out),
+            OfHandover::HandOver => self.handover_form(GIVE, false, out),
+            OfHandover::LeaveRest => {
                 let waiting = self.handing().map_or(0, |handing| handing.view.handover.waiting().count());
                 self.confirm(words::LEAVE_TITLE, &words::leave_rest(waiting), Confirmed::LeaveRest);
             }
-            ActionId::PrintSheet => {
+            OfHandover::Print => {
                 if let Some(id) = self.handing().map(|handing| handing.view.handover.id) {
                     out.push(Effect::PrintHandover(id));
                 }
             }
-            _ => {}
         }
     }
 
@@ -376,7 +376,10 @@ impl App {
                 let satisfactory = if said(SATISFACTORY) == "no" { YesNo::No } else { YesNo::Yes };
                 let mut batch = one(Act::HandoverEnd { handover: of, satisfactory, note: said(NOTE) });
                 if said(AS_GOVERNANCE) == "yes" {
-                    batch.entries.extend(governance(self.editions.current(), &said(NOTE), doer));
+                    let ended = batch.entries.first();
+                    let item =
+                        ended.and_then(|ended| governance(self.editions.current(), &said(NOTE), ended));
+                    batch.entries.extend(item);
                 }
                 batch
             }

@@ -190,6 +190,7 @@ impl App {
             self.form_from(pathway.clone(), &step.id, (Some(case.clone()), on, subject), origin)
         {
             form.near = near;
+            form.beside = self.goes_on_beside(&pathway, step);
             form.draft.linked.clone_from(&begin.also);
             form.draft.about = about;
             self.push_form(form, out);

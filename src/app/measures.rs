@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
+use super::App;
+use super::actions::OfMeasures;
 use super::layer::{Layer, step_in};
 use super::list::ListKind;
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
-use super::{ActionId, App};
 use crate::domain::measure::{Asked, By, Chart, Definition, Definitions, Overview, Span};
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::words::measures as words;
@@ -116,7 +117,7 @@ impl MeasuresLayer {
     }
 
     /// Looks at another period or part of the office.
-    fn turn(&mut self, action: ActionId, today: chrono::NaiveDate) {
+    fn turn(&mut self, action: OfMeasures, today: chrono::NaiveDate) {
         let (locations, services) = self
             .overview()
             .map(|overview| {
@@ -130,22 +131,23 @@ impl MeasuresLayer {
             .unwrap_or_default();
         let asked = &mut self.asked;
         match action {
-            ActionId::MeasureSpan => {
+            OfMeasures::Span => {
                 let at = Span::ALL.iter().position(|span| *span == asked.span).unwrap_or(0);
                 *asked = asked.clone().with_span(Span::ALL[(at + 1) % Span::ALL.len()], today);
             }
-            ActionId::MeasureEarlier => asked.period = asked.period.moved(asked.span, -1),
-            ActionId::MeasureLater => {
+            OfMeasures::Earlier => asked.period = asked.period.moved(asked.span, -1),
+            OfMeasures::Later => {
                 let later = asked.period.moved(asked.span, 1);
                 // What has not begun has no figures.
                 asked.period = if later.first <= today { later } else { asked.period };
             }
-            ActionId::MeasurePlace => asked.location = next(&locations, asked.location.as_ref()),
-            ActionId::MeasureService => asked.service = next(&services, asked.service.as_ref()),
-            ActionId::MeasureTheme => {
+            OfMeasures::Place => asked.location = next(&locations, asked.location.as_ref()),
+            OfMeasures::Service => asked.service = next(&services, asked.service.as_ref()),
+            OfMeasures::Theme => {
                 asked.theme = next(&themes, asked.theme.as_ref());
             }
-            _ => {}
+            // These change what is shown of a period, not which.
+            OfMeasures::Split | OfMeasures::Definition => {}
         }
     }
 }
@@ -163,11 +165,19 @@ fn next<T: PartialEq + Clone>(all: &[T], now: Option<&T>) -> Option<T> {
 }
 
 impl App {
-    pub(super) fn may_measure(&self, action: ActionId) -> Result<(), Reason> {
-        self.may_anywhere(Grant::Measures)?;
+    pub(super) fn may_measure(&self) -> Result<(), Reason> {
+        self.may_anywhere(Grant::Measures)
+    }
+
+    /// Whether something can be done on the screen of measures.
+    ///
+    /// # Errors
+    /// The reason.
+    pub(super) fn may_in_measures(&self, action: OfMeasures) -> Result<(), Reason> {
+        self.may_measure()?;
         let Layer::Measures(layer) = self.under() else { return Ok(()) };
         let splits = layer.at_hand().is_some_and(|measure| !measure.by.is_empty());
-        if action == ActionId::MeasureSplit && !splits {
+        if action == OfMeasures::Split && !splits {
             return Err(Reason(words::NOT_SPLIT.to_owned()));
         }
         Ok(())
@@ -191,16 +201,16 @@ impl App {
     }
 
     /// What is done on the screen of measures.
-    pub(super) fn in_measures(&mut self, action: ActionId, out: &mut Vec<Effect>) {
+    pub(super) fn in_measures(&mut self, action: OfMeasures, out: &mut Vec<Effect>) {
         let today = self.zone.day(self.now);
         let Layer::Measures(layer) = self.top_mut() else { return };
         match action {
-            ActionId::MeasureDefinition => {
+            OfMeasures::Definition => {
                 let Some(measure) = layer.at_hand() else { return };
                 let (title, lines) = (measure.title.clone(), words::definition(measure).join("\n\n"));
                 return self.show_message(&title, &lines);
             }
-            ActionId::MeasureSplit => {
+            OfMeasures::Split => {
                 let Some(measure) = layer.at_hand() else { return };
                 let (id, all) = (measure.id.clone(), measure.by.clone());
                 let chart = layer.chart.get_or_insert_with(|| ChartOf::new(id, None));

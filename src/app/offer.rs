@@ -183,7 +183,7 @@ impl App {
         self.may_record_as(viewer, step, case)?;
         let Some(case) = case else { return Ok(()) };
         let record = self.said_of_subject(step);
-        let context = Context { case: Some(case), record: record.as_ref(), now: self.now };
+        let context = Context { case: Some(case), record: record.as_ref(), cautions: &[], now: self.now };
         if let Some(problem) = gates(step, context).into_iter().next() {
             return Err(Reason(problem.says));
         }

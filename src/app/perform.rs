@@ -175,17 +175,7 @@ impl App {
             ActionId::Locations => self.open_list(ListKind::Locations, out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),
-            ActionId::HandOver
-            | ActionId::TakeLine
-            | ActionId::RefuseLine
-            | ActionId::QueryLine
-            | ActionId::TakeRead
-            | ActionId::ReadBack
-            | ActionId::HowItWas
-            | ActionId::LeaveRest
-            | ActionId::PrintSheet
-            | ActionId::OpenLine
-            | ActionId::NextHandover => self.in_handover(action, out),
+            ActionId::OfHandover(action) => self.in_handover(action, out),
             ActionId::Cases => match self.top() {
                 Layer::List(list) if matches!(list.kind, ListKind::Cases(_)) => self.offer_kinds(),
                 _ => self.open_list(ListKind::Cases(CasesOf::default()), out),
@@ -198,14 +188,7 @@ impl App {
             ActionId::Looks => self.open_looks(out),
             ActionId::Shares => self.open_shares(out),
             ActionId::Measures => self.open_measures(out),
-            ActionId::MeasureSpan
-            | ActionId::MeasureEarlier
-            | ActionId::MeasureLater
-            | ActionId::MeasurePlace
-            | ActionId::MeasureService
-            | ActionId::MeasureTheme
-            | ActionId::MeasureSplit
-            | ActionId::MeasureDefinition => self.in_measures(action, out),
+            ActionId::OfMeasures(action) => self.in_measures(action, out),
             ActionId::LookBeyond => self.begin_beyond(out),
             ActionId::Seen => self.ask_seen(),
             ActionId::Discard => {

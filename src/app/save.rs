@@ -36,7 +36,7 @@ impl App {
             }
             return;
         }
-        if self.asks_about(&form, &problems) {
+        if self.asks_about(&form, &problems) || self.asks_to_check(&form) {
             return;
         }
         if let Some(field) = self.decider_to_be_named(&form) {
@@ -94,6 +94,22 @@ impl App {
         layer.form.focus_on(&first.field, reading);
         layer.asked_about.extend(asked.iter().map(|problem| problem.says.clone()));
         let says = words::look_again(&first.says, save.as_deref().unwrap_or_default());
+        self.says(&says);
+        true
+    }
+
+    /// Points once at what was taken from another case and nobody has looked at.
+    fn asks_to_check(&mut self, form: &Form) -> bool {
+        let reading = self.reading();
+        let save = self.keymap.key_for(Place::Form, ActionId::Save).map(|key| key.to_string());
+        let Layer::Form(layer) = self.top_mut() else { return false };
+        let Some((path, taken)) = form.unchecked(reading) else { return false };
+        if layer.asked_about.contains(&taken) {
+            return false;
+        }
+        layer.form.focus_on(&path, reading);
+        let says = words::look_again(&taken, save.as_deref().unwrap_or_default());
+        layer.asked_about.push(taken);
         self.says(&says);
         true
     }

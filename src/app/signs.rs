@@ -75,8 +75,12 @@ impl App {
         }
     }
 
-    /// A sign stands that is not on record: whoever notices first puts it there.
+    /// A sign stands that is not on record: whoever notices first puts it there. Not by a clock that has just jumped: it
+    /// would put everything on record that was to be done one day.
     pub(super) fn note_signs(&self, out: &mut Vec<Effect>) {
+        if self.doubts_clock() {
+            return;
+        }
         let board = self.board().data.ready().filter(|board| !board.sealed && board.denied.is_none());
         if board.is_some_and(|board| board.signs.to_note) {
             out.push(Effect::NoteSigns);

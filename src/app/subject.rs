@@ -6,7 +6,8 @@ use super::msg::Effect;
 use super::{App, FormLayer, Layer};
 use crate::domain::entry::RecordSaid;
 use crate::domain::views::CaseView;
-use crate::pathway::definition::Step;
+use crate::domain::words::form as words;
+use crate::pathway::definition::{Pathway, Step};
 use crate::pathway::edition::Edition;
 use crate::pathway::on_record;
 
@@ -45,6 +46,18 @@ impl App {
         let subject = layer.view.ready()?.subject.as_ref().filter(|_| !asked.is_empty())?;
         let register = self.editions.current().pathway(&subject.register)?;
         Some(on_record::said(register, &subject.answers, &asked))
+    }
+
+    /// What else is open about the organisation on top, where the step leaves this case so that one is warned of it: each
+    /// is decided about by itself.
+    pub(super) fn goes_on_beside(&self, pathway: &Pathway, step: &Step) -> Option<String> {
+        let to = pathway.states.iter().find(|state| step.to.as_ref() == Some(&state.id));
+        let Layer::Case(layer) = self.under() else { return None };
+        let view = layer.view.ready().filter(|_| to.is_some_and(|state| state.caution))?;
+        let own = view.others.iter().filter(|other| !other.closed && other.pathway == pathway.id);
+        let alike = own.map(|other| words::with_matter(&other.reference, other.headline.as_deref()));
+        let alike: Vec<String> = alike.collect();
+        (!alike.is_empty()).then(|| words::goes_on_beside(&alike.join(", ")))
     }
 }
 

@@ -56,6 +56,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &AnswerSign) -> Result<Code, F
         asked.sign.parse().map_err(|_| Failure::usage(words::no_such_sign(&Clean::line(&asked.sign))))?;
     store.note_signs(now)?;
     let row = store.sign(&viewer, sign, now)?.row;
+    if row.raised.is_none() && store.doubts_clock(now)?.is_some() {
+        return Err(Failure::cannot_write(words::CLOCK_IN_DOUBT));
+    }
     let accepted = asked.answer == Answer::Accept;
     let owner = match asked.owner.as_deref().filter(|_| accepted) {
         Some(name) => desk::doer(&store, Some(name))?.0,

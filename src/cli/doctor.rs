@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use super::desk;
 use super::failure::{Code, Failure};
 use super::output;
+use crate::domain::clocks::ClockDoubt;
 use crate::domain::permission::Viewer;
 use crate::domain::rota::Span;
 use crate::domain::time::display;
@@ -54,16 +55,21 @@ fn loose(health: &Health) -> Vec<String> {
     loose.map(|(path, _, wanted)| words::close_file(path, *wanted)).collect()
 }
 
-/// A record from the future, and bank holidays that run out.
+/// A clock that is in doubt, and bank holidays that run out.
 fn clocks(store: &Store) -> Result<Vec<String>, Failure> {
     let (now, zone) = (clock::now(), store.zone()?);
-    let ahead = store.latest()?.filter(|at| *at - now >= clock::JUMP);
-    let ahead =
-        ahead.map(|at| words::from_the_future(&display::short(at, now, zone), &display::clock(now, zone)));
+    let doubt = store.doubts_clock(now)?.map(|doubt| match doubt {
+        ClockDoubt::FromTheFuture(at) => {
+            words::from_the_future(&display::short(at, now, zone), &display::clock(now, zone))
+        }
+        ClockDoubt::Silence(at) => {
+            words::long_silence(&display::date(zone.day(at)), &display::date(zone.day(now)))
+        }
+    });
     let until = store.editions()?.current().calendar.covers_until;
     let ends = until - zone.day(now) <= store.clocks()?.calendar_warn;
     let ends = ends.then(|| words::calendar_ends(&display::date(until), until < zone.day(now)));
-    Ok(ahead.into_iter().chain(ends).collect())
+    Ok(doubt.into_iter().chain(ends).collect())
 }
 
 fn room(dir: &OfficeDir) -> Result<String, Failure> {

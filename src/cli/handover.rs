@@ -131,10 +131,10 @@ fn end(
     let act = Act::HandoverEnd { handover: view.handover.id, satisfactory, note: note.clone() };
     let mut batch = one(act, doer);
     if as_governance {
-        batch.entries.push(
-            governance(store.editions()?.current(), &note, doer)
-                .ok_or_else(|| Failure::refused(words::NO_GOVERNANCE))?,
-        );
+        let editions = store.editions()?;
+        let ended = batch.entries.first();
+        let item = ended.and_then(|ended| governance(editions.current(), &note, ended));
+        batch.entries.push(item.ok_or_else(|| Failure::refused(words::NO_GOVERNANCE))?);
     }
     Ok(batch)
 }

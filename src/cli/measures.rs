@@ -13,7 +13,7 @@ use super::exchange::sheet::Writer;
 use super::failure::{Code, Failure};
 use super::{output, table};
 use crate::domain::measure::{
-    Asked, By, Chart, Definition, Definitions, Figure, Overview, Period, Record, Records, Span,
+    Asked, Chart, Definition, Definitions, Figure, Overview, Period, Record, Records, Span,
 };
 use crate::domain::time::{UnderstoodDate, display, understand_date};
 use crate::domain::words::{cli as cli_words, measures as words};
@@ -51,7 +51,7 @@ fn shown(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<(), 
         let found = desk.store.measured(&desk.viewer, definitions, &asked, of, desk.now)?;
         return records(desk, measure, &found, said);
     }
-    let by = said.by.map(By::from).or(measure.by.first().copied());
+    let by = said.by.or(measure.by.first().copied());
     if let Some(by) = by.filter(|by| !measure.by.contains(by)) {
         let known: Vec<&str> = measure.by.iter().map(|by| words::by(*by)).collect();
         return Err(Failure::usage(words::not_split_by(id, words::by(by), &known)));
@@ -64,7 +64,7 @@ fn shown(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<(), 
 fn asked(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Asked, Failure> {
     let today = desk.zone.day(desk.now);
     let mut asked = Asked::month_of(today);
-    asked.span = said.span.into();
+    asked.span = said.span;
     // A day written out whole is that day, also where it is still to come: the last of a month that goes on.
     let day = |said: &str| match (said.parse::<NaiveDate>(), understand_date(said, today)) {
         (Ok(day), _) | (_, UnderstoodDate::One(day)) => Ok(day),

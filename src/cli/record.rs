@@ -110,6 +110,7 @@ pub(super) fn recorded(
         reading,
     })
     .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;
+    form.cautions = store.cautions(&viewer).unwrap_or_default();
     if let Some(seen) = asked.seen {
         form.draft.seen = Some(seen);
     }

@@ -305,7 +305,7 @@ pub enum Act {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         owner: Option<CaseId>,
         /// By when.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[serde(skip_serializing_if = "Option::is_none", default, with = "super::time::maybe_whole_seconds")]
         by: Option<DateTime<Utc>>,
     },
     /// How far the access log had come: it is then found out where looks are taken out of it, or all of it is removed.

@@ -14,6 +14,28 @@ use super::eyes::EyesOn;
 /// From here on two readings of a machine's clock do not go together: less is what setting it right over a network does.
 pub const JUMP: TimeDelta = TimeDelta::minutes(2);
 
+/// For so long an office records nothing only where its clock is wrong: every sign-in is an entry.
+pub const SILENCE: TimeDelta = TimeDelta::days(14);
+
+/// Why a machine's clock is in doubt, by when the record was last written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockDoubt {
+    /// Something was recorded at a time that is still to come.
+    FromTheFuture(DateTime<Utc>),
+    /// Nothing was recorded since: the clock may have jumped ahead.
+    Silence(DateTime<Utc>),
+}
+
+impl ClockDoubt {
+    /// Whether the latest entry and a clock that says `now` go together.
+    pub fn of(latest: DateTime<Utc>, now: DateTime<Utc>) -> Option<Self> {
+        if latest - now >= JUMP {
+            return Some(ClockDoubt::FromTheFuture(latest));
+        }
+        (now - latest >= SILENCE).then_some(ClockDoubt::Silence(latest))
+    }
+}
+
 /// How something owed stands against the clock, the least pressing first. Computed on reading, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

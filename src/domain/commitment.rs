@@ -226,6 +226,48 @@ pub struct Easing {
 impl Commitment {
     /// The place in its entry of the completion of a record that was saved with blanks.
     pub const INCOMPLETE: &str = "incomplete";
+    /// The place of what is owed while nothing else is: that somebody closes the case, or says what is waited for.
+    pub const IDLE: &str = "idle";
+
+    /// One that somebody owes and one of ours sees to, whose clock starts then and has still to be set.
+    pub fn begun(
+        id: CommitmentId,
+        case: CaseId,
+        what: String,
+        (obligor, owner): (Party, Party),
+        started: DateTime<Utc>,
+    ) -> Self {
+        let opened_by = id.entry;
+        Self {
+            id,
+            case,
+            what,
+            step: None,
+            opened_in: None,
+            obligor,
+            owner,
+            holding: Holding::default(),
+            opened_by,
+            started,
+            due: started,
+            warn_from: None,
+            rule: DueRule::Promised,
+            progress: Progress::Requested,
+            settled_by: None,
+            superseded_by: None,
+            supersedes: None,
+            chased: 0,
+            last_chased: None,
+            control: YesNo::No,
+            easing: None,
+            acknowledged: Vec::new(),
+            same: None,
+            meets: None,
+            first: false,
+            cover: false,
+            every: None,
+        }
+    }
 
     /// By what and when it was eased, if it was.
     pub fn eased(&self) -> Option<(Milestone, When)> {

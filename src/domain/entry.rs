@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::act::Act;
-use super::answer::{Answers, When};
+use super::answer::{Answers, Named, When};
 use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Hash32, Seq};
 use super::leave::Leave;
 
@@ -99,6 +99,37 @@ pub struct RegisterThen {
     pub kinds: BTreeMap<CaseId, String>,
     /// What the record of whomever the case is about said. Only what conditions of the step ask.
     pub record: RecordSaid,
+    /// Which organisations whoever took them was warned of, where a condition of the step asks it.
+    pub cautions: Vec<Caution>,
+}
+
+/// An organisation that is taken only with a reason: a case about it stands so that whoever takes it is warned, as an
+/// arrangement that was suspended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caution {
+    /// The organisation's record.
+    pub organisation: CaseId,
+    /// Its name, by which it is known where it was written as words.
+    pub name: String,
+    /// The case about it.
+    pub case: CaseId,
+    /// How that is called aloud.
+    pub reference: String,
+    /// The words of the state it stands in.
+    pub state: String,
+    /// Since when it stands so.
+    pub since: When,
+}
+
+impl Caution {
+    /// Whether this is whoever was named: by the record, or without one by the same words.
+    pub fn is_of(&self, named: &Named) -> bool {
+        match named.id {
+            Some(id) => id == self.organisation,
+            None => named.words.trim().to_lowercase() == self.name.trim().to_lowercase(),
+        }
+    }
 }
 
 impl RegisterThen {
@@ -111,6 +142,11 @@ impl RegisterThen {
         }
         for (means, said) in &later.record {
             self.record.entry(means.clone()).or_insert_with(|| said.clone());
+        }
+        for caution in &later.cautions {
+            if !self.cautions.contains(caution) {
+                self.cautions.push(caution.clone());
+            }
         }
     }
 }
@@ -183,6 +219,22 @@ impl NewEntry {
             what: NewSaid::Act(act),
         }
     }
+
+    /// What follows from this one: under the id that the word `name` gives it, so that it is there once however often it is
+    /// worked out; by the same hands and at the same time, in a case that it names or, with none, opens.
+    pub fn following(&self, name: &str, case: Option<CaseId>, what: NewSaid) -> Self {
+        let id = self.id.derived(name);
+        Self {
+            id,
+            key: id.to_string(),
+            case,
+            subject: None,
+            occurred: self.occurred,
+            reported_at: None,
+            who: self.who,
+            what,
+        }
+    }
 }
 
 /// What a new entry says.
@@ -207,6 +259,20 @@ pub enum NewSaid {
     },
     /// An act.
     Act(Act),
+}
+
+impl NewSaid {
+    /// A step of a pathway with what was said in it, recorded on nothing that is owed.
+    pub fn step(pathway: &str, step: &str, answers: Answers) -> Self {
+        Self::Step {
+            pathway: pathway.to_owned(),
+            step: step.to_owned(),
+            on: None,
+            answers,
+            why_late: None,
+            cleared: BTreeSet::new(),
+        }
+    }
 }
 
 /// Entries to be appended together: all or nothing. One that an older program set aside lacks what came later.
@@ -249,4 +315,39 @@ pub struct Receipt {
     pub repeated: bool,
     /// True where something of it has no effect before a second person agrees.
     pub waits: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn what_follows_has_the_id_that_its_word_gives_it_for_ever() {
+        let who = Who { by: Some(CaseId(Uuid::from_u128(3))), typed_by: None, method: Method::Pin };
+        let at = DateTime::from_timestamp(1_795_294_920, 0).unwrap();
+        let looks = || Act::Looks { looks: 1, head: Hash32([0; 32]) };
+        let first = NewEntry {
+            subject: Some(CaseId(Uuid::from_u128(4))),
+            reported_at: Some(at),
+            ..NewEntry::of_act(EntryId(Uuid::from_u128(7)), None, who, looks(), at)
+        };
+        // As any other program works them out: UUID version 5.
+        for (name, id) in [
+            ("put_right", "098e387a-51e7-5171-bd12-97656cbfe650"),
+            ("kept.00000000-0000-0000-0000-000000000007", "bd58b6e5-c601-5146-a18c-99c5cefac8d3"),
+            (
+                "settle.00000000-0000-0000-0000-000000000007/promises.0",
+                "a37d3391-f426-5926-8f5f-fc970acb5eb8",
+            ),
+            ("governance.action", "7047c231-71da-568c-b197-3cb5d4692373"),
+        ] {
+            let case = Some(CaseId(Uuid::from_u128(9)));
+            let following = first.following(name, case, NewSaid::Act(looks()));
+            assert_eq!((following.id.to_string().as_str(), following.key.as_str()), (id, id), "{name}");
+            assert_eq!((following.case, following.subject, following.reported_at), (case, None, None));
+            assert_eq!((following.who, following.occurred), (who, When::exact(at)));
+        }
+    }
 }

@@ -30,3 +30,24 @@ pub mod whole_seconds {
         DateTime::parse_from_rfc3339(&text).map(|at| at.with_timezone(&Utc)).map_err(serde::de::Error::custom)
     }
 }
+
+/// The same of an instant that may be absent.
+pub mod maybe_whole_seconds {
+    use chrono::{DateTime, Utc};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Whole(#[serde(with = "super::whole_seconds")] DateTime<Utc>);
+
+    /// Writes `2026-11-21T21:02:12Z`, or that there is none.
+    pub fn serialize<S: Serializer>(at: &Option<DateTime<Utc>>, serializer: S) -> Result<S::Ok, S::Error> {
+        at.map(Whole).serialize(serializer)
+    }
+
+    /// Reads any RFC 3339 instant.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<DateTime<Utc>>, D::Error> {
+        Ok(Option::<Whole>::deserialize(deserializer)?.map(|Whole(at)| at))
+    }
+}

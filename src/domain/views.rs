@@ -38,7 +38,7 @@ use super::bell::Ticking;
 use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
-use super::entry::Entry;
+use super::entry::{Caution, Entry};
 use super::eyes::Eyes;
 use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Seq};
 use super::permission::Viewer;
@@ -120,6 +120,8 @@ pub struct Board {
     pub services: BTreeMap<CaseId, String>,
     /// What became of the numbers of paper slips.
     pub slips: SlipNumbers,
+    /// The organisations whoever takes is warned of.
+    pub cautions: Vec<Caution>,
     /// Visits that begin within a day, or should have begun, for which nobody has been found.
     pub uncovered: u64,
     /// What is known of warning signs.
@@ -386,7 +388,10 @@ impl CaseView {
             let pathway = row.commitment.step.as_deref().and_then(|step| step.split_once('.'));
             pathway.is_some_and(|(register, _)| register == self.state.pathway)
         };
-        self.about.iter().chain(&self.own).filter(|row| !is_here(row)).map(OwedRow::named).collect()
+        // That it be closed ends with it.
+        let is_idle = |row: &&OwedRow| row.commitment.id.place == Commitment::IDLE;
+        let asked = self.about.iter().chain(&self.own).filter(|row| !is_here(row) && !is_idle(row));
+        asked.map(OwedRow::named).collect()
     }
 }
 

@@ -93,7 +93,10 @@ impl Form {
             next: self.next(&answers, scene),
             hint: hint.unwrap_or_default(),
             keys: focused.map_or("", keys),
-            mark: self.reviews_own_decision().then(|| words::OWN_DECISION.to_owned()),
+            mark: self
+                .reviews_own_decision()
+                .then(|| words::OWN_DECISION.to_owned())
+                .or_else(|| self.beside.clone()),
             problems: problems
                 .iter()
                 .filter(|problem| problem.field.is_empty())
@@ -117,7 +120,38 @@ impl Form {
             }
             _ => false,
         };
-        !left_out && text(&self.draft.text, &slot.path).is_empty()
+        !left_out && (text(&self.draft.text, &slot.path).is_empty() || self.is_unchecked(&slot.path))
+    }
+
+    /// Whether a line holds what another case says, as it was offered, and nobody has been on it.
+    fn is_unchecked(&self, path: &str) -> bool {
+        let field = path.split('.').next().unwrap_or(path);
+        self.taken_over.contains(field)
+            && !self.is_typed(path)
+            && !self.visited.contains(path)
+            && self.focus != path
+            && !text(&self.draft.text, path).is_empty()
+    }
+
+    /// The first line that has to be answered, and holds what another case says without anybody having been on it.
+    pub fn unchecked(&self, reading: Reading) -> Option<(String, String)> {
+        let slots = self.slots(reading);
+        let first = slots.iter().find(|slot| slot.required && self.is_unchecked(&slot.path))?;
+        Some((first.path.clone(), words::check_taken(&first.label, self.taken_where()?)))
+    }
+
+    /// The reference of the case from which this one is begun.
+    fn taken_where(&self) -> Option<&str> {
+        self.draft.begun.as_ref()?.words.split(" · ").next()
+    }
+
+    /// From where a line was taken, while it still stands as it was.
+    fn taken_from(&self, path: &str) -> Option<String> {
+        let stands = self.is_unchecked(path) || self.focus == path && !self.is_typed(path);
+        let field = path.split('.').next().unwrap_or(path);
+        let stands = stands && self.taken_over.contains(field);
+        stands.then_some(())?;
+        self.taken_where().map(words::taken_from)
     }
 
     /// The step's title, with what it is recorded on.
@@ -230,6 +264,7 @@ impl Form {
             remark: self
                 .remark(slot, scene)
                 .or_else(|| self.open_calls(slot, scene))
+                .or_else(|| self.taken_from(&slot.path))
                 .or(asked)
                 .or(unread.map(|problem| problem.says.clone())),
         }

@@ -54,7 +54,7 @@ pub struct Opening<'a> {
 /// Opens a new form. `None` where the pathway has no such step.
 pub fn opening(with: Opening<'_>) -> Option<Form> {
     let step = with.pathway.step(with.step)?.clone();
-    let mut text = Texts::new();
+    let (mut text, mut taken_over) = (Texts::new(), BTreeSet::new());
     let case = with.case.as_deref();
     let origin = with.origin.as_ref();
     let on_it = case.and_then(|case| case.commitments.iter().find(|owed| Some(&owed.id) == with.on.as_ref()));
@@ -73,8 +73,18 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         past: &with.past,
         next_slip: Some(with.slips.next()),
     };
-    for field in step.fields.iter().filter(|field| !field.retired) {
+    // What is said of a person in a few words is no matter of an organisation's, nor the other way round.
+    let other_kind = origin.and_then(|origin| origin.case.as_ref()).is_some_and(|(_, pathway)| {
+        with.pathway.subject.is_some() && pathway.subject.is_some() && pathway.subject != with.pathway.subject
+    });
+    let fits = |field: &&Field| !(other_kind && field.means == Some(Means::Headline));
+    for field in step.fields.iter().filter(|field| !field.retired).filter(fits) {
         if let Some(offered) = prefill::offer(field, sources) {
+            let elsewhere = case.is_none() && origin.is_some_and(|origin| origin.case.is_some());
+            let own = offered.sources.is_empty() || field.means.is_some_and(Means::is_of_the_record);
+            if elsewhere && !own {
+                taken_over.insert(field.id.clone());
+            }
             text.extend(typed::write(&field.id, &offered.answer, with.reading.zone));
         }
         // A table that is required begins with a row; what is known of it stands there.
@@ -105,7 +115,8 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         call_back: String::new(),
     };
     let offered = draft.text.clone();
-    Some(Form { offered, slips: with.slips, ..Form::of(draft, with.pathway, step, with.case, with.reading) })
+    let form = Form::of(draft, with.pathway, step, with.case, with.reading);
+    Some(Form { offered, taken_over, slips: with.slips, ..form })
 }
 
 /// The case from which another is begun, as its draft keeps it.
@@ -195,10 +206,13 @@ impl Form {
             services: BTreeMap::new(),
             rota: Arc::default(),
             slips: SlipNumbers::default(),
+            cautions: Vec::new(),
+            beside: None,
             taken: None,
             known: None,
             before: None,
             offered: Texts::new(),
+            taken_over: BTreeSet::new(),
             rows: BTreeMap::new(),
             boxes: BTreeMap::new(),
             pointed: None,

@@ -36,7 +36,7 @@ impl Form {
 
     /// Whose record is still to be looked up, because a condition of the step asks it.
     pub fn asks_record_of(&self) -> Option<CaseId> {
-        let about = self.about()?;
+        let about = self.asked()?;
         let is_known = self.known.as_ref().is_some_and(|(known, _)| *known == about);
         (!is_known && !self.step.asked_of_record().is_empty()).then_some(about)
     }
@@ -49,6 +49,12 @@ impl Form {
     /// What the record of whoever it is about says, where it was looked up.
     pub(super) fn record(&self) -> Option<&RecordSaid> {
         let (known, said) = self.known.as_ref()?;
-        (Some(*known) == self.about()).then_some(said)
+        (Some(*known) == self.asked()).then_some(said)
+    }
+
+    /// Whose record conditions ask: of a step on a record, that record itself.
+    fn asked(&self) -> Option<CaseId> {
+        let itself = || self.case.as_ref().filter(|_| self.pathway.register).map(|case| case.id);
+        self.about().or_else(itself)
     }
 }

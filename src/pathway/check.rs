@@ -15,7 +15,7 @@ use super::definition::{Choice, Field, Kind, Means, Pathway, Step};
 use super::predicate::{self, Facts};
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::{CaseState, Milestone};
-use crate::domain::entry::RecordSaid;
+use crate::domain::entry::{Caution, RecordSaid};
 use crate::domain::ids::CommitmentId;
 use crate::domain::nhs::{NhsNumber, NhsProblem};
 use crate::domain::words::check as words;
@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub case: Option<&'a CaseState>,
     /// What the record of whomever the case is about says, where that is known.
     pub record: Option<&'a RecordSaid>,
+    /// The organisations one is warned of, where that is known.
+    pub cautions: &'a [Caution],
     /// Now.
     pub now: DateTime<Utc>,
 }
@@ -37,7 +39,8 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// What a condition is asked of: this form, in this context.
     fn facts(self, step: &'a Step, answers: &'a Answers) -> Facts<'a> {
-        Facts { step, answers, around: None, case: self.case, record: self.record, now: self.now }
+        let Self { case, record, cautions, now } = self;
+        Facts { step, answers, around: None, case, record, cautions, now }
     }
 }
 
@@ -266,6 +269,7 @@ fn fields(fields: &[Field], facts: &Facts<'_>, prefix: &str, problems: &mut Vec<
                 kinds::check(field, answer, &mut found);
                 times::check(field, answer, facts, &mut found);
                 by_meaning(field, answer, facts.now, &mut found);
+                found.extend(caution(answer, facts.cautions).map(|says| (Weight::Asked, says)));
                 found.extend(slips::unread(field, answer).map(|says| (Weight::Refused, says)));
                 let other =
                     field.not_same_as.as_ref().filter(|other| same(facts.answers.get(*other), answer));
@@ -326,6 +330,13 @@ fn by_meaning(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &mut Ve
         }
         _ => {}
     }
+}
+
+/// That one is warned of the organisation an answer names.
+fn caution(answer: &Answer, cautions: &[Caution]) -> Option<String> {
+    let Answer::Named(named) = answer else { return None };
+    let caution = cautions.iter().find(|caution| caution.is_of(named))?;
+    Some(words::caution(&caution.name, &caution.state, &caution.reference))
 }
 
 /// Two answers that name the same: the same record, or the same words.

@@ -19,7 +19,7 @@ pub use kind::{
     Band, Bands, Choice, Grade, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked,
 };
 pub use means::Means;
-pub use owed::{Does, From, LINE, Opens, Owing, Then};
+pub use owed::{Does, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
 
 use serde::{Deserialize, Serialize};
@@ -55,9 +55,14 @@ pub struct Pathway {
     pub reviews: bool,
     /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.
     pub begun_from: Vec<String>,
+    /// What is owed while a case is open in which nothing else is.
+    pub idle: Option<Idle>,
     /// The digit that begins one of its cases from wherever one is, for the few that are mostly begun; they stand first
     /// where one is begun, by this digit.
     pub begin_key: Option<char>,
+    /// Whether what is to be made better in how we work is raised and acted on here: a warning sign that was accepted, a
+    /// handover that was not as it should be. One pathway of an office does.
+    pub takes_actions: bool,
     /// The states a case can stand in; the first is where it begins.
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.
@@ -127,6 +132,8 @@ pub struct State {
     pub closed: bool,
     /// Where an open case that stands in it stands in a handover; where that of its pathway does not.
     pub handover: Option<Section>,
+    /// Whoever takes the organisation that an open case in it is about is warned.
+    pub caution: bool,
 }
 
 /// One step: a form, whose act it is, and what follows.
@@ -160,6 +167,8 @@ pub struct Step {
     pub on: Vec<String>,
     /// What it does to the commitment it is recorded on.
     pub does: Option<Does>,
+    /// `STEP.FIELD` of the rows whose commitments end with it, whichever of them are still open.
+    pub calls_off: Vec<String>,
     /// What must hold before, each with the words that say why not.
     pub needs: Vec<Gate>,
     /// A safety step: no gate stands before it, it needs no decision and is never refused for order.
@@ -213,6 +222,7 @@ impl Step {
             to: None,
             on: Vec::new(),
             does: None,
+            calls_off: Vec::new(),
             needs: Vec::new(),
             safety: false,
             incomplete: None,

@@ -31,7 +31,7 @@ use crate::domain::clocks::Clocks;
 use crate::domain::entry::StepSaid;
 use crate::domain::ids::{EditionId, Hash32};
 use crate::domain::permission::Roles;
-use crate::domain::signs::SignRules;
+use crate::domain::signs::{SignRule, SignRules};
 
 /// One consistent set of definitions.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +101,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("pathways/liaison.toml", include_str!("../../config/pathways/liaison.toml")),
     ("pathways/locations.toml", include_str!("../../config/pathways/locations.toml")),
     ("pathways/meeting.toml", include_str!("../../config/pathways/meeting.toml")),
+    ("pathways/missing.toml", include_str!("../../config/pathways/missing.toml")),
     ("pathways/monitoring.toml", include_str!("../../config/pathways/monitoring.toml")),
     ("pathways/notification.toml", include_str!("../../config/pathways/notification.toml")),
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
@@ -229,6 +230,11 @@ impl Edition {
     /// The pathway whose cases stand on a list of the office.
     pub fn listed(&self, list: Listed) -> Option<&Arc<Pathway>> {
         self.pathways.with(move |head| head.list == Some(list)).next()
+    }
+
+    /// The pathway in which what is to be made better is raised and acted on, where the office has one.
+    pub fn takes_actions(&self) -> Option<&Arc<Pathway>> {
+        self.pathways.with(|head| head.takes_actions).next()
     }
 
     /// What can be expected of an organisation of this kind, each with its time.
@@ -380,6 +386,12 @@ impl Editions {
     /// What counts as a warning sign by the edition in force, without reading the rest of it.
     pub fn signs(&self) -> &Arc<SignRules> {
         self.all.get(&self.current).map_or_else(|| signs::shipped(), |kept| kept.signs())
+    }
+
+    /// The rule of a sign that was seen by an edition: as it is in force, else, where it was taken away or has another id
+    /// by now, as it was then.
+    pub fn sign_rule(&self, rule: &str, seen_by: EditionId) -> Option<&SignRule> {
+        self.signs().get(rule).or_else(|| self.all.get(&seen_by)?.signs().get(rule))
     }
 
     /// The edition of this id, in force or not; `None` where the ledger has none or this program cannot read it.

@@ -229,9 +229,17 @@ pub(super) fn pathway() -> Pathway {
         owner: DUTY_DESK.into(),
         reviews: false,
         begun_from: Vec::new(),
+        idle: None,
         begin_key: None,
+        takes_actions: false,
         states: [("open", false), ("decided", false), ("closed", true)]
-            .map(|(id, closed)| State { id: id.into(), title: id.into(), closed, handover: None })
+            .map(|(id, closed)| State {
+                id: id.into(),
+                title: id.into(),
+                closed,
+                handover: None,
+                caution: false,
+            })
             .into(),
         steps: vec![call, emergency, decision, liaise, chase, confirm, review, weekly, close],
     }

@@ -13,6 +13,7 @@ mod contacts;
 mod effective;
 pub(in crate::pathway) mod facts;
 mod heard;
+mod idle;
 mod open;
 mod own;
 pub(in crate::pathway) mod promise;
@@ -77,6 +78,7 @@ pub fn fold(state: Option<CaseState>, entry: &Entry, with: Folding<'_>) -> Optio
     own::tidy(&mut state);
     facts::controls(&mut state);
     settle::ease(&mut state);
+    idle::stand(&mut state, entry, with);
     Some(state)
 }
 

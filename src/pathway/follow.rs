@@ -21,28 +21,36 @@ use super::predicate::{self, Facts};
 use super::prefill;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, When, YesNo};
-use crate::domain::entry::{NewEntry, NewSaid, RecordSaid};
+use crate::domain::entry::{NewEntry, NewSaid, RegisterThen};
 use crate::domain::ids::CaseId;
 use crate::domain::words::show as words;
 
 /// The entries that follow from recording `entry`, a step: what becomes of what is owed elsewhere, and for each pathway it leads to, that pathway's opening step
 /// with what it takes over, and a link between the two cases.
 ///
-/// Conditions see this form's answers, and the `record` of whomever the case is about as it was then. A pathway that has
+/// Conditions see this form's answers, and what the `register` had then of whomever the case is about. A pathway that has
 /// a subject takes the entry's; where the entry names none because its case has one, the caller fills it in from there.
 /// `linked` are the pathways of the cases that are linked to the entry's own: one that is led to once is not opened
 /// beside them.
 pub fn entries(
     step: &Step,
     entry: &NewEntry,
-    record: &RecordSaid,
+    register: &RegisterThen,
     edition: &Edition,
     linked: &BTreeSet<String>,
     began: Option<&Began>,
     now: DateTime<Utc>,
 ) -> Vec<NewEntry> {
     let NewSaid::Step { pathway, answers, .. } = &entry.what else { return Vec::new() };
-    let facts = Facts { step, answers, around: None, case: None, record: Some(record), now };
+    let facts = Facts {
+        step,
+        answers,
+        around: None,
+        case: None,
+        record: Some(&register.record),
+        cautions: &register.cautions,
+        now,
+    };
     let mut following = owed::settled(step, entry, answers);
     following.extend(owed::carried_on(step, entry, &facts));
     for then in step.then.iter().filter(|then| predicate::applies(&then.when, &facts)) {
@@ -87,35 +95,13 @@ struct Taking<'a> {
 
 fn opened(from: Taking<'_>, entry: &NewEntry, other: &Pathway, opening: &Step) -> [NewEntry; 2] {
     let place = format!("then.{}", other.id);
-    let id = entry.id.derived(&place);
-    let link_id = entry.id.derived(&format!("{place}.link"));
     let case = entry.case.unwrap_or(CaseId::from(entry.id));
-    let new = NewEntry {
-        id,
-        key: id.to_string(),
-        case: None,
-        subject: entry.subject.filter(|_| other.subject.is_some()),
-        reported_at: None,
-        what: NewSaid::Step {
-            pathway: other.id.clone(),
-            step: opening.id.clone(),
-            on: None,
-            answers: taken_over(from, opening, entry.occurred),
-            why_late: None,
-            cleared: Default::default(),
-        },
-        ..entry.clone()
-    };
+    let said = NewSaid::step(&other.id, &opening.id, taken_over(from, opening, entry.occurred));
+    let subject = entry.subject.filter(|_| other.subject.is_some());
+    let new = NewEntry { subject, ..entry.following(&place, None, said) };
     let reason = words::followed_from(&from.step.title);
-    let link = NewEntry {
-        id: link_id,
-        key: link_id.to_string(),
-        case: Some(case),
-        subject: None,
-        reported_at: None,
-        what: NewSaid::Act(Act::Link { a: case, b: CaseId::from(id), reason, duplicate: YesNo::No }),
-        ..entry.clone()
-    };
+    let act = Act::Link { a: case, b: CaseId::from(new.id), reason, duplicate: YesNo::No };
+    let link = entry.following(&format!("{place}.link"), Some(case), NewSaid::Act(act));
     [new, link]
 }
 
@@ -217,8 +203,8 @@ mod tests {
     fn following(governance: YesNo) -> Vec<NewEntry> {
         let edition = edition();
         let step = edition.pathways["urgent"].step("review").unwrap();
-        let (record, linked) = (RecordSaid::new(), BTreeSet::new());
-        entries(step, &review(governance), &record, &edition, &linked, None, at("2026-11-22T09:01:00Z"))
+        let (register, linked) = (RegisterThen::default(), BTreeSet::new());
+        entries(step, &review(governance), &register, &edition, &linked, None, at("2026-11-22T09:01:00Z"))
     }
 
     #[test]

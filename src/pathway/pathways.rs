@@ -22,6 +22,8 @@ pub struct Head {
     pub reviews: bool,
     /// What its cases are begun from: pathways, or `"late"`.
     pub begun_from: Vec<String>,
+    /// What is to be made better is raised here.
+    pub takes_actions: bool,
 }
 
 impl Head {
@@ -32,6 +34,7 @@ impl Head {
             list: pathway.list,
             reviews: pathway.reviews,
             begun_from: pathway.begun_from.clone(),
+            takes_actions: pathway.takes_actions,
         }
     }
 }

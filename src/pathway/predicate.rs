@@ -10,7 +10,7 @@ use super::definition::{Means, Predicate, Step, When};
 use crate::domain::answer::{Answer, Answers, ByWhen, YesNo};
 use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::commitment::Commitment;
-use crate::domain::entry::RecordSaid;
+use crate::domain::entry::{Caution, RecordSaid};
 
 /// What conditions are held against.
 #[derive(Clone, Copy)]
@@ -25,6 +25,8 @@ pub struct Facts<'a> {
     pub case: Option<&'a CaseState>,
     /// What the record of whomever the case is about says, where that is known.
     pub record: Option<&'a RecordSaid>,
+    /// The organisations one is warned of, where that is known.
+    pub cautions: &'a [Caution],
     /// Now; for a record being read, when it was recorded.
     pub now: DateTime<Utc>,
 }
@@ -87,6 +89,10 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
         },
         Predicate::After { field } => time(facts.answer(None, field)).is_some_and(|at| at > facts.now),
         Predicate::Before { field } => time(facts.answer(None, field)).is_some_and(|at| at <= facts.now),
+        Predicate::Caution { field } => match facts.answer(None, field) {
+            Some(Answer::Named(named)) => facts.cautions.iter().any(|caution| caution.is_of(named)),
+            _ => false,
+        },
         Predicate::All(all) => all.iter().all(|one| holds(one, facts)),
         Predicate::Any(any) => any.iter().any(|one| holds(one, facts)),
         Predicate::Not(one) => !holds(one, facts),

@@ -34,9 +34,17 @@
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
 //! begun_from = ["urgent", "late"]  # offered first in cases of these pathways, and for what somebody outside owes that is late
 //! begin_key = "4"               # the digit that begins one from anywhere, 1 to 9; only for the few that are mostly begun
+//! takes_actions = true          # what is to be made better is raised here, from warning signs and handovers; one pathway
 //! register = false              # true: its cases are records (people, staff, ...)
 //! reviews = true                # what comes round in its cases stands on the list of reviews: held when, due when, missed
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
+//!
+//! [idle]                        # owed while the case stands in one of these states and nothing else is owed in it
+//! step = "close"                # the step that settles it; so does whatever makes something else owed
+//! title = "Close it, or say what is waited for"
+//! by = "duty_coordinator_on_duty"
+//! within = "24 h"
+//! in = ["open"]
 //!
 //! [[state]]                     # the first is where a case begins; left out: open, closed
 //! id = "open"
@@ -46,6 +54,7 @@
 //! id = "closed"
 //! title = "Closed"
 //! closed = true
+//! caution = true                # whoever takes the organisation that an open case in it is about is warned, wherever
 //!
 //! [[group]]                     # fields that several steps share
 //! id = "seen"
@@ -77,6 +86,8 @@
 //! replaces = true               # in a register: what is left blank is no longer known (where somebody is now)
 //! incomplete = { by = "duty_coordinator_on_duty", within = "30 min" }   # may be saved with blanks; then this is owed
 //! ```
+//!
+//! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows: it is not wanted any more.
 //!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
 //! `report`, `confirm`, `refuse`, `supersede`, `cancel` or `skip` (not this time: of a series the next comes round). A step with `follows = "reattribute"` is recorded by the
@@ -121,7 +132,7 @@
 //! taken over only where a field asks for it by name. A `prefill` asks for more: `"controls"`, `"due"`, `"latest"`.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group, `include = "urgent.seen"` for those
-//! of the group that another pathway's file has.
+//! of the group that another pathway's file has. With `required = true` the first of them has to be answered.
 //!
 //! `prefill = { record = "alert" }` offers what the record of the case's subject says by that meaning, or by several
 //! (`["alert", "medicines"]`); `prefill = { history = ["headline", "trigger"], of = ["urgent"] }` what their other cases say,
@@ -242,7 +253,9 @@
 //! `{ any = [...] }`, `{ not = { ... } }`. A number, or the total of a score, is held against a bound:
 //! `{ field = "missed_hours", at_least = 4 }`, `at_most`, or both; what was not answered is neither. `{ record = "early_escalation",
 //! is = "yes" }` asks the record of whomever the case is about, by a meaning that a choice or yes/no of the register has: as it
-//! stood when the step was recorded, and that is kept with it. Those of `needs` carry `say`, the words that say why not.
+//! stood when the step was recorded, and that is kept with it. `{ caution = "organisation" }` holds where the organisation
+//! named in that field of the form is one that whoever takes it is warned of: by a case about it in a state with `caution`.
+//! That is kept with the step, too. Those of `needs` carry `say`, the words that say why not.
 //!
 //! # Lists and targets
 //!

@@ -178,13 +178,18 @@ pub(super) fn second(
     may_for(roles, viewer, &action, location, now)
 }
 
+/// Where a case stands, and the restricted record or case that it belongs to, if any.
+pub(super) fn stands(conn: &Connection, case: CaseId) -> rusqlite::Result<(Option<CaseId>, Option<CaseId>)> {
+    let found = conn
+        .prepare_cached("SELECT location, class FROM cases WHERE id = ?1")?
+        .query_row([case.0.as_bytes()], |row| Ok((maybe_id(row, 0)?, maybe_id(row, 1)?)))
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
 /// Whether the viewer may see the case that an entry goes into: nobody writes into what is kept from them.
 pub(super) fn sees(conn: &Connection, desk: &Desk, case: CaseId) -> Result<(), AppendError> {
-    let class = conn
-        .prepare_cached("SELECT class FROM cases WHERE id = ?1")?
-        .query_row([case.0.as_bytes()], |row| maybe_id(row, 0))
-        .optional()?
-        .flatten();
+    let (_, class) = stands(conn, case)?;
     if desk.viewer.system || class.is_none() {
         return Ok(());
     }

@@ -320,7 +320,8 @@ impl Appending<'_> {
                 let on = on.as_ref().filter(|_| !step.on.is_empty());
                 let place = self.step(pathway, step, &entry, follows)?;
                 let register = self.register(&edition, pathway, answers, place.case.zip(on))?;
-                let register = RegisterThen { record: place.register.record, ..register };
+                let RegisterThen { record, cautions, .. } = place.register;
+                let register = RegisterThen { record, cautions, ..register };
                 let body = body::step(
                     &StepBody {
                         answers: Cow::Borrowed(answers),
@@ -348,10 +349,9 @@ impl Appending<'_> {
                 }
                 let about = (entry.case, entry.subject.or(entry.case));
                 let linked = self.linked(step, entry.case)?;
-                let record = &register.record;
                 let began = self.began(step, entry.case)?;
                 let (began, now) = (began.as_ref(), self.now);
-                let mut following = follow::entries(step, &entry, record, &edition, &linked, began, now);
+                let mut following = follow::entries(step, &entry, &register, &edition, &linked, began, now);
                 following.extend(self.kept_alike(step, &entry, &edition)?);
                 for following in following {
                     if !self.is_left(&following, about)? {

@@ -13,7 +13,7 @@ use super::canonical::{self, NotCanonical};
 use super::header::Header;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
-use crate::domain::entry::{RecordSaid, RegisterThen, Said, StepSaid, Stub};
+use crate::domain::entry::{Caution, RecordSaid, RegisterThen, Said, StepSaid, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::leave::{Leave, Waits};
 
@@ -34,6 +34,8 @@ struct Written<'a> {
     kinds: &'a BTreeMap<CaseId, String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     record: &'a RecordSaid,
+    #[serde(skip_serializing_if = "<[Caution]>::is_empty")]
+    cautions: &'a [Caution],
     #[serde(skip_serializing_if = "Option::is_none")]
     waits: Option<&'a Waits>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +60,8 @@ struct Body {
     kinds: BTreeMap<CaseId, String>,
     #[serde(default)]
     record: RecordSaid,
+    #[serde(default)]
+    cautions: Vec<Caution>,
     #[serde(default)]
     waits: Option<Waits>,
     #[serde(default)]
@@ -112,6 +116,7 @@ fn written<'a>(
         hours: &register.hours,
         kinds: &register.kinds,
         record: &register.record,
+        cautions: &register.cautions,
         waits: waits.as_ref(),
         alone: alone.as_deref(),
         acting_for: *acting_for,
@@ -145,7 +150,8 @@ pub(super) fn read(header: &Header, body: Option<&[u8]>) -> Read {
 fn known(header: &Header, body: &[u8]) -> Option<Read> {
     let body: Body = serde_json::from_slice(body).ok()?;
     let (pathway, step) = header.kind.split_once('.')?;
-    let register = RegisterThen { hours: body.hours, kinds: body.kinds, record: body.record };
+    let register =
+        RegisterThen { hours: body.hours, kinds: body.kinds, record: body.record, cautions: body.cautions };
     let leave = Leave { waits: body.waits, alone: body.alone, acting_for: body.acting_for };
     match (body.v, body.act, body.step) {
         (VERSION, Some(act), None) => {

@@ -84,8 +84,9 @@
 //! text where only blanks were filled.
 //!
 //! An answer that names something owed (`owed`) may carry `chased`, a number, and `last_chased`: how often, and when last, it
-//! had been chased by then; and `owner`, who of our staff saw to it by name, where it goes on with them. A `by_when` is a time (`at`), none and why (`none_given`), or `working_days`, counted by the
-//! calendar of the entry's edition from when the entry happened; the day on which it was said does not count.
+//! had been chased by then; and `owner`, the UUID of whoever of our staff saw to it by name, where it goes on with them. A
+//! `by_when` is a time (`at`), none and why (`none_given`), or `working_days`, counted by the calendar of the entry's edition
+//! from when the entry happened; the day on which it was said does not count.
 //!
 //! A handover is `act.hand_over`, about the office as a whole: the shift that ends (`from`, `until`) and the end of the coming one
 //! (`next`), whoever it is given to (`to`, a party), `others`, `place`, `note`, and `lines` as they were shown, each an object
@@ -109,19 +110,32 @@
 //! `case_id` the case or record that it is about, NULL where it is the office's. `act.answer_sign` answers one: `answer` is
 //! `accepted`, `explained` or `false_alarm`, `words` what is done about it or why nothing is; `owner`, the UUID of a member of
 //! staff, and `by`, a time as RFC 3339 has it with `Z` and without a fraction, stand only where it is accepted. Neither changes
-//! anything in the case that its header names: they are none of its entries. The id of a sign is the UUID version 5 of the UUID
-//! of an entry as the name space and the name `sign.RULE.PLACE`; nothing is derived from that.
+//! anything in the case that its header names: they are none of its entries. Of several answers to one sign the first counts.
+//! The id of a sign is the UUID version 5 of the UUID of an entry as the name space and the name `sign.RULE.PLACE`, where the
+//! place tells signs of one rule and entry apart and says nothing that a person wrote; nothing is derived from that. A rule
+//! with another id is another rule: what the earlier one raised stays under its own, and is read by `edition`. A sign whose
+//! `act.raise_sign` has lost its body counts as on record and is asked of nobody any more.
 //!
 //! The body of `act.hand_over` speaks of many people and is one body: it can be disposed of only as a whole.
 //!
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
-//! the first one's id as the name space and a word of ours as the name (`put_right` after a move, `then.PATHWAY` and
-//! `then.PATHWAY.link` after a step, `looks` after a sign-in or a duty passed on: how far the access log had come, see
-//! [`crate::store::access`]; `left.CASE.DUTY` and `left.CASE.OFFER` after a step by which a member of staff has left;
-//! `governance`, `governance.action` and `governance.link` after a warning sign was accepted;
-//! `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
-//! `act.pass_on` of it; `kept.CASE` after a step that says who alone may see its case: the step that says the same in each
-//! case that this one opened). Nothing is derived from that: a verifier may take every id as it stands.
+//! the first one's id as the name space and a word of ours as the name:
+//!
+//! - `then.PATHWAY` and `then.PATHWAY.link` after a step: the case that it opens, and the link between the two;
+//! - `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
+//!   `act.pass_on` of it;
+//! - `on_record.ENTRY-UUID/PLACE` after a step in a record of a register: the `act.cancel` of what was owed elsewhere and is
+//!   done by it;
+//! - `kept.CASE` after a step that says who alone may see its case: the step that says the same in each case that this one
+//!   opened;
+//! - `left.CASE.DUTY` and `left.CASE.OFFER` after a step by which a member of staff has left;
+//! - `put_right` after a move, and `along.CASE` for each case that moves with it;
+//! - `governance`, `governance.action` and `governance.link` after a warning sign was accepted; the first after a handover
+//!   that was not as it should be, too;
+//! - `looks` after a sign-in or a duty passed on: how far the access log had come, see [`crate::store::access`].
+//!
+//! An entry that was sent together with another may have an id made in the same way. What is derived from the record
+//! follows from none of these: a verifier may take every id as it stands.
 //!
 //! An edition is SHA-256 over its files, in the order of the bytes of their names: for each its name, a byte `00` and
 //! the SHA-256 of its text. The entry of the kind `act.adopt` carries them as `files`, text by name.

@@ -103,7 +103,8 @@ pub(super) fn all() -> Vec<Migration> {
         // promises and contacts, for measures; warning signs, and who outside was contacted in an entry; who has to be
         // spoken with, what stands before everything and who goes without care.
         Migration::DerivedAnew,
-        // What is derived differently since; see the tables.
+        // By which edition a warning sign was seen: what it says is read when its rule is gone. What is owed in a case in
+        // which nothing else is.
         Migration::DerivedAnew,
     ]
 }

@@ -5,6 +5,7 @@ mod agreed;
 mod audit;
 mod board;
 mod case;
+mod cautions;
 mod confirm;
 mod handover;
 mod keys;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+pub(super) use self::cautions::read as cautions;
 pub(super) use self::keys::enrolled;
 pub(super) use self::records::Records;
 pub use self::register::InFull;

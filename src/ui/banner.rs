@@ -15,11 +15,12 @@ use ratatui::text::Line;
 use super::paper::{Paper, columns, fold, join};
 use super::sight::Sight;
 use crate::domain::answer::When;
+use crate::domain::entry::Caution;
 use crate::domain::look::Meaning;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::display;
 use crate::domain::views::RecordRow;
-use crate::domain::words::ui as words;
+use crate::domain::words::{show, ui as words};
 
 /// Rows that the banner takes at this width: nothing in it is ever cut where it can be folded.
 pub fn height(sight: &Sight<'_>, subject: Option<&RecordRow>, width: u16) -> u16 {
@@ -40,7 +41,7 @@ fn folded(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static
     let first = record.more.whereabouts.as_ref().filter(|at| at.is_first());
     let first = first.map(|at| Line::from(sight.span(Meaning::Late, format!(" {} ", at.label))));
     let who = std::iter::once(name).chain(first).chain([born, gender, nhs]);
-    let around = [whereabouts(sight, record), told(sight, record)];
+    let around = [cautions(sight, record), whereabouts(sight, record), told(sight, record)];
     side_by_side(sight, who.chain([place]).chain(alerts).chain(around), width)
 }
 
@@ -96,6 +97,15 @@ pub fn whereabouts(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
             sight.line(Meaning::Muted, until.unwrap_or_default()),
         ],
     )
+}
+
+/// Why whoever takes this organisation is warned.
+pub fn cautions(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
+    let said = |caution: &Caution| {
+        let since = display::short_when(&caution.since, sight.now, sight.zone);
+        sight.line(Meaning::Late, show::caution(&caution.state, &since, &caution.reference))
+    };
+    join(sight.theme, "  ", record.more.cautions.iter().map(said))
 }
 
 /// Who may be told, where anybody is on the record.

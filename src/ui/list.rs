@@ -309,7 +309,7 @@ fn people<'a>() -> [Column<RecordRow, Sight<'a>>; 6] {
     ]
 }
 
-fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
+fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 4] {
     [
         // Half a number rings nobody, and that they are shut belongs to it.
         Column {
@@ -325,6 +325,9 @@ fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
                 sight.line(Meaning::Muted, kind.unwrap_or_default())
             })
         },
+        table::column("take with care", 14, 36, 1, |row: &RecordRow, sight: &Sight<'_>| {
+            super::banner::cautions(sight, row)
+        }),
         table::column("open", 12, 40, 3, |row: &RecordRow, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, row.more.hours.as_deref().unwrap_or_default())
         }),

@@ -138,6 +138,7 @@ pub(super) fn rows(
             sight.line(Meaning::Muted, kind.unwrap_or_default()),
             sight.line(Meaning::Muted, place.join(", ")),
             banner::whereabouts(sight, record),
+            banner::cautions(sight, record),
             if record.do_not_inform {
                 sight.line(Meaning::Late, words::DO_NOT_INFORM)
             } else {

@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use dutydesk::domain::act::Act;
 use dutydesk::domain::entry::Said;
+use dutydesk::domain::permission::Viewer;
 
 use super::begins::begins;
 use super::desk::Desk;
@@ -276,8 +277,30 @@ fn what_a_caller_said_is_no_answer_to_another_question() {
         }
         desk.keys("<esc>");
     }
+    // Nor is what is wrong with a person what an organisation does for us.
+    desk.keys("+").select("Provider arrangement").keys("<enter>");
+    assert_eq!(desk.text("service"), "");
+    desk.keys("<esc>");
     begins(&mut desk, "Safeguarding concern");
     assert_eq!(desk.text("about"), "QUILL, Theresa");
+}
+
+/// What stands in the form because another case says so is no answer to what is asked here, until somebody has looked at it.
+#[test]
+fn what_another_case_says_is_marked_and_asked_about_before_it_is_saved() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL);
+    begins(&mut desk, "Safeguarding concern");
+    desk.shows("taken from U-1: check").shows("still missing 4 of 5");
+    // Whoever comes past it has looked at it.
+    desk.instead("said", "\"She pushed me\"").line("safe_now").keys("y").line("by_whom").keys("w");
+    desk.shows("nothing missing").keys("<esc>");
+
+    begins(&mut desk, "Notification");
+    desk.keys("Found on the floor").keys("<ctrl-s>").shows("\"In a few words\" was taken from U-1: check it");
+    assert!(desk.store().case_by_reference(&Viewer::system(), "N-1").is_err());
+    desk.shows("nothing missing").saves();
+    assert!(desk.store().case_by_reference(&Viewer::system(), "N-1").is_ok());
 }
 
 #[test]

@@ -172,8 +172,12 @@ fn who_does_not_want_contact_is_left_in_peace_and_it_is_written_down() {
     let close =
         gates.pathway("candour").and_then(|pathway| pathway.step("close")).expect("it can be closed").clone();
     let case = desk.case("DC-1").state;
-    let context =
-        dutydesk::pathway::check::Context { case: Some(&case), record: None, now: desk.office.now() };
+    let context = dutydesk::pathway::check::Context {
+        case: Some(&case),
+        record: None,
+        cautions: &[],
+        now: desk.office.now(),
+    };
     let left: Vec<String> =
         dutydesk::pathway::check::gates(&close, context).into_iter().map(|one| one.says).collect();
     assert_eq!(

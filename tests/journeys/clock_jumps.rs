@@ -2,6 +2,9 @@
 
 use chrono::TimeDelta;
 use dutydesk::app::Msg;
+use dutydesk::domain::act::Act;
+use dutydesk::domain::entry::Said;
+use dutydesk::domain::permission::Viewer;
 
 use super::desk::Desk;
 use super::office::{Office, at};
@@ -35,6 +38,22 @@ fn a_clock_that_jumps_says_so_under_the_header_until_it_is_put_away_or_set_right
     // Set right, nothing is left to be checked.
     jumps(&mut desk, "2026-11-21T21:13:00Z");
     desk.hides("This machine's clock");
+}
+
+#[test]
+fn no_warning_sign_goes_on_record_by_a_clock_that_has_just_jumped() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T21:04:00Z")).signed_in("shah");
+    desk.keys(CALL);
+    let raised = |desk: &Desk| {
+        let entries = desk.store().entries_after(&Viewer::system(), 0, 10_000).expect("entries");
+        entries.iter().filter(|entry| matches!(&entry.said, Said::Act(Act::RaiseSign { .. }))).count()
+    };
+    jumps(&mut desk, "2026-11-23T21:04:00Z");
+    desk.later(1).shows("This machine's clock moved on");
+    assert_eq!(raised(&desk), 0);
+    // Whoever puts it away has looked at the clock.
+    desk.keys("<ctrl-x>").later(1).hides("moved on");
+    assert!(raised(&desk) > 0);
 }
 
 #[test]

@@ -273,7 +273,7 @@ impl Desk {
 
     /// Moves down until the selected row says this.
     pub fn select(&mut self, words: &str) -> &mut Self {
-        for _ in 0..50 {
+        for _ in 0..40 {
             let (buffer, cursor) = self.drawn();
             if text_of(&buffer).lines().nth(usize::from(cursor.y)).is_some_and(|row| row.contains(words)) {
                 return self;

@@ -37,6 +37,7 @@ mod looks;
 mod meant_times;
 mod measures;
 mod merged;
+mod missing;
 mod moved;
 mod multidisciplinary;
 mod notification;

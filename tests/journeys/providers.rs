@@ -5,11 +5,12 @@ use dutydesk::app::Layer;
 use dutydesk::domain::commitment::{Party, Progress};
 use dutydesk::domain::handover::Section;
 use dutydesk::domain::permission::Viewer;
+use serde_json::json;
 
 use super::begins::opens;
 use super::desk::Desk;
 use super::office::{Office, at};
-use super::recorded::{on, record};
+use super::recorded::{on, record, within};
 use super::restricted;
 
 const CHECKS: [&str; 10] = [
@@ -104,6 +105,60 @@ fn suspended<'d>(desk: &'d mut Desk, key: &str) -> &'d mut Desk {
     desk.keys(key).line("grounds").keys("s").line("why").keys("The family says he was handled roughly");
     desk.line("alternatives").keys("Two together: nobody else of theirs is known to us");
     desk.line("review").keys("23-Nov 12:00")
+}
+
+/// Larkfold sends nobody for now: E-1 was suspended.
+fn larkfold_is_suspended() -> Desk {
+    let mut desk = morning();
+    proposed(&mut desk);
+    suspended(&mut desk, "6").saves();
+    desk
+}
+
+#[test]
+fn an_organisation_that_is_suspended_says_so_wherever_it_is_taken_and_covers_only_with_a_reason() {
+    let mut desk = larkfold_is_suspended();
+    desk.shows("Suspended since 09:00").goes_home().keys("<f6>").shows("Suspended since 09:00, E-1");
+    // Another arrangement with them is named where it is decided about, because it goes on.
+    proposed(desk.goes_home());
+    desk.keys("5").shows("these go on as they are: E-2 Sleep-in nights").keys("<esc>").goes_home();
+    super::cover::uncovered(&mut desk);
+    desk.keys("<home>")
+        .select("QUILL")
+        .keys("<enter>a")
+        .line("who")
+        .keys("Bo")
+        .line("organisation")
+        .keys("larkf");
+    desk.shows("Suspended since 09:00, E-1").keys("<enter>");
+    desk.line("whole").keys("y").line("knows").keys("y").shows("Larkfold Staffing: suspended, see E-1");
+    desk.keys("<ctrl-s>").shows("A decision without its reason");
+    assert!(desk.case("V-1").state.state == "uncovered", "nobody is counted as covered by them");
+    desk.line("despite")
+        .keys("Agreed with Ms Lindqvist: Bo was in none of it, and stays with two of ours")
+        .saves();
+    let case = desk.case("V-1");
+    assert_eq!(case.state.state, "covered");
+    // Who reads it in years knows how they stood then.
+    let arranged = case.chronology.iter().find(|told| !told.entry.register.cautions.is_empty());
+    let then = &arranged.expect("kept with the entry").entry.register.cautions[0];
+    assert_eq!((then.reference.as_str(), then.state.as_str()), ("E-1", "Suspended"));
+    let verified = desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read");
+    assert_eq!(verified.fault, None, "derived anew it is the same");
+}
+
+#[test]
+fn the_command_line_refuses_a_suspended_organisation_as_cover_without_a_reason() {
+    let mut desk = larkfold_is_suspended();
+    desk.goes_home();
+    super::cover::uncovered(&mut desk);
+    let mut said =
+        json!({ "who": "Bo", "organisation": "Larkfold Staffing", "whole": "yes", "knows": "yes" });
+    let refused = record(&desk, "coordinator", "cover.arrange", within("V-1"), said.clone());
+    let refused = refused.expect_err("a reason is wanted");
+    assert!(refused.contains("Why them all the same"), "{refused}");
+    said["despite"] = json!("Agreed with Ms Lindqvist");
+    assert_eq!(record(&desk, "coordinator", "cover.arrange", within("V-1"), said), Ok("V-1".to_owned()));
 }
 
 #[test]
@@ -258,6 +313,35 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
 }
 
 #[test]
+fn lifting_ends_the_cover_that_is_still_owed_and_says_so() {
+    let mut desk = morning();
+    proposed(&mut desk);
+    desk.keys("0").line("reason").keys("Nobody for tonight").line("known").keys("On the register");
+    desk.line("safeguards").keys("We ring at ten").line("until").keys("25-Nov 12:00").saves();
+    suspended(&mut desk, "6").saves();
+    let cover = "Cover for OAKES, Bernard: nights";
+    assert!(desk.owed("E-1", cover)[0].progress.is_open());
+    assert_eq!(desk.board().uncovered, 1);
+    let mut other = desk.beside().signed_in("varga");
+    opens(&mut other, "E-1");
+    other.keys("l").line("changed").keys("Their own manager comes along; seen by Ms Brandt");
+    other.line("evidence").keys("Rota of tonight").line("why").keys("Nobody sent alone any more");
+    other.line("watched").keys("We ring at ten and at two").saves();
+    let case = other.case("E-1").state;
+    let open: Vec<_> =
+        case.commitments.iter().filter(|one| one.progress.is_open()).map(|one| &one.what).collect();
+    assert!(
+        !open.iter().any(|what| what.starts_with("Cover for") || what.contains("ooked at again")),
+        "{open:?}"
+    );
+    assert_eq!(
+        case.commitments.iter().find(|one| one.what == cover).map(|one| one.progress),
+        Some(Progress::Cancelled)
+    );
+    assert_eq!(other.board().uncovered, 0);
+}
+
+#[test]
 fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
     let mut desk = morning();
     proposed(&mut desk);
@@ -287,7 +371,7 @@ fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
     desk.line("streams.0.often").keys("w").line("streams.0.first").keys("1-Dec 12:00").saves();
     begun(&mut desk, "Review calendar").line("streams.0.stream").keys("i");
     desk.line("streams.0.often").keys("m").line("streams.0.first").keys("2-Dec 12:00").saves();
-    let seen = serde_json::json!({ "evidence": { "reference": "Folder" }, "complete": "yes" });
+    let seen = json!({ "evidence": { "reference": "Folder" }, "complete": "yes" });
     let here = |desk: &Desk, what: &str| {
         record(desk, "manager", "provider.done", on("E-1", what), seen.clone()).expect("it is here");
         desk.owed("E-1", what).pop().expect("the next").due

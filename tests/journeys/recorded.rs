@@ -100,6 +100,7 @@ pub fn record(desk: &Desk, who: &str, step: &str, place: In<'_>, answers: Value)
         let named = Answer::Named(Named { id: Some(about), words: name(about) });
         form.draft.text.extend(dutydesk::form::typed::write(&field, &named, reading.zone));
     }
+    form.cautions = store.cautions(&viewer).expect("the organisations one is warned of");
     know(&store, &viewer, &mut form, &edition);
     let mut problems = form.problems(reading);
     problems.retain(|problem| !problem.weight.passes());

@@ -131,15 +131,16 @@ fn somebody_missing_stands_before_everybody_until_they_are_back() {
     let store = desk.store();
     let first = store.records(&Viewer::system(), "people", None, 1).expect("people").rows;
     assert_eq!(first[0].id, desk.office.people["oakes_2"], "before QUILL and the other OAKES");
-    assert!(
-        desk.board()
-            .escalations
-            .rows
-            .iter()
-            .all(|row| row.subject.as_ref().is_none_or(|one| one.id != first[0].id))
-    );
+    // Looking for him stands before everything else that is open.
+    let escalations = desk.board().escalations.rows;
+    assert!(escalations[0].commitment.what.starts_with("Search"));
+    assert_eq!(escalations[0].subject.as_ref().map(|one| one.id), Some(first[0].id));
     whereabouts(&mut desk, "brian");
-    desk.line("where").keys("h").line("since").keys("-1m").line("said_by").keys("Shift leader").saves();
+    desk.line("where").keys("h").line("since").keys("-1m").line("said_by").keys("Shift leader");
+    for row in 0..5 {
+        desk.line(&format!("owed.{row}.becomes")).keys("n");
+    }
+    desk.saves();
     desk.goes_home().hides("MISSING");
 }
 

@@ -2,6 +2,7 @@
 //! is not asked for again. Nobody who is not reached promises anything.
 
 use dutydesk::domain::commitment::{Commitment, Progress};
+use dutydesk::domain::permission::Viewer;
 
 use super::desk::Desk;
 use super::office::{Office, at};
@@ -104,4 +105,33 @@ fn a_correction_of_the_ways_takes_back_the_one_and_leaves_the_other_as_it_is() {
     desk.line("route").keys("g").line("+reason").keys("Meant for another").saves();
     assert!(open(&desk, "Ring the GP").is_empty());
     assert_eq!(open(&desk, "Ring community nursing"), [nursing]);
+}
+
+#[test]
+fn a_decided_call_of_which_nothing_is_owed_asks_to_be_closed_or_what_is_waited_for() {
+    let idle = "Close it, or say what is waited for";
+    let mut desk = deciding("n<enter>", CALL);
+    desk.line("why_no_contact").keys("Nothing was wrong").saves();
+    assert!(desk.owed("U-1", idle).is_empty(), "the review is owed");
+    desk.later(60).sign_in("lind").goes_home().keys("<home><enter>r");
+    desk.line("followed").keys("nThere was none<tab>").line("care_changed").keys("nNothing to change<tab>");
+    desk.line("governance").keys("n").line("as_delegate").keys("n").saves();
+    let owed = open(&desk, idle);
+    assert_eq!((owed.len(), owed[0].due), (1, at("2026-11-22T17:42:00Z")));
+    desk.goes_home().shows("Close it");
+
+    // Said what is waited for: that is owed instead.
+    desk.keys("<home><enter>j").line("why").keys("Her daughter comes on Monday");
+    desk.line("again").keys("+2h").saves();
+    assert_eq!(desk.owed("U-1", idle)[0].progress, Progress::Confirmed);
+    assert_eq!(open(&desk, "Look again").len(), 1);
+
+    // Looked again, nothing is owed any more; closing it is asked once, and the form does not ask about itself.
+    desk.later(60).keys("5").line("now").keys("Well").line("risk").keys("g").saves();
+    assert_eq!(open(&desk, idle).len(), 1);
+    desk.keys("x").line("ended").keys("b").line("outcome").keys("Well, her daughter is there").saves();
+    let case = desk.case("U-1");
+    assert!(case.state.closed && case.state.commitments.iter().all(|one| !one.progress.is_open()));
+    let verified = desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read");
+    assert_eq!(verified.fault, None, "derived anew it is the same");
 }

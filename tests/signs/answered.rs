@@ -1,6 +1,6 @@
 //! Signs on record: two processes put one there, none is dropped, a person answers, and one that nobody answers rises.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::When;
 use dutydesk::domain::commitment::Party;
@@ -14,12 +14,12 @@ use dutydesk::store::AppendError;
 use super::again;
 use super::office::{Office, Told};
 
-fn told(text: &str) -> Told {
+pub(super) fn told(text: &str) -> Told {
     toml::from_str(text).expect("a step")
 }
 
 /// An office with a call that nobody has followed up.
-fn waiting() -> Office {
+pub(super) fn waiting() -> Office {
     let mut office = Office::new();
     office.tell(&told(
         "at = 0\nstep = \"urgent.call\"\ncase = \"a\"\nsays = { about = \"Theresa Quill\", risk = \"red\" }",
@@ -27,20 +27,31 @@ fn waiting() -> Office {
     office
 }
 
-fn the_one(office: &Office, minutes: i64) -> SignRow {
+pub(super) fn the_one(office: &Office, minutes: i64) -> SignRow {
     let signs = office.signs(office.at(minutes));
     let one = signs.iter().find(|sign| sign.rule == "told_nothing_next");
     one.unwrap_or_else(|| panic!("{signs:?}")).clone()
 }
 
-fn answer(
+pub(super) fn answer(
     office: &mut Office,
     by: &str,
     sign: &SignRow,
     minutes: i64,
+    said: (SignAnswer, &str),
+) -> Result<Receipt, AppendError> {
+    answer_at(office, by, sign, office.at(minutes), said)
+}
+
+/// By two days later.
+pub(super) fn answer_at(
+    office: &mut Office,
+    by: &str,
+    sign: &SignRow,
+    at: DateTime<Utc>,
     (answer, words): (SignAnswer, &str),
 ) -> Result<Receipt, AppendError> {
-    let (id, at, staff) = (office.id(), office.at(minutes), office.record(by));
+    let (id, staff) = (office.id(), office.record(by));
     let accepted = answer == SignAnswer::Accepted;
     let act = Act::AnswerSign {
         sign: sign.id,

@@ -9,6 +9,7 @@ mod answered;
 mod definitions;
 mod example;
 mod office;
+mod on_record;
 mod properties;
 
 use std::collections::BTreeSet;

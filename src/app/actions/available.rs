@@ -150,15 +150,8 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
             None => no(words::NO_SUBJECT),
         },
         ActionId::Office(_) => app.may(Grant::Read),
-        ActionId::Measures
-        | ActionId::MeasureSpan
-        | ActionId::MeasureEarlier
-        | ActionId::MeasureLater
-        | ActionId::MeasurePlace
-        | ActionId::MeasureService
-        | ActionId::MeasureTheme
-        | ActionId::MeasureSplit
-        | ActionId::MeasureDefinition => app.may_measure(action),
+        ActionId::Measures => app.may_measure(),
+        ActionId::OfMeasures(action) => app.may_in_measures(action),
         ActionId::PrintSlips => match app.opening_on(Listed::Slips) {
             Some((_, step)) => app.may_begin(&step, None),
             None => no(words::NO_REGISTER),
@@ -183,17 +176,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::WhyThisTime => app.may_ask_why().map(drop),
         ActionId::Acknowledge => app.may_acknowledge().map(drop),
         ActionId::Handover => app.may(Grant::Read),
-        ActionId::HandOver
-        | ActionId::TakeLine
-        | ActionId::RefuseLine
-        | ActionId::QueryLine
-        | ActionId::TakeRead
-        | ActionId::ReadBack
-        | ActionId::HowItWas
-        | ActionId::LeaveRest
-        | ActionId::PrintSheet
-        | ActionId::OpenLine
-        | ActionId::NextHandover => app.may_in_handover(action),
+        ActionId::OfHandover(action) => app.may_in_handover(action),
         ActionId::Looks => app.may(Grant::Audit),
         ActionId::Seen => app.waits_to_be_seen(),
         ActionId::LookBeyond => app.may_look_beyond(),

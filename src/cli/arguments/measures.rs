@@ -1,9 +1,11 @@
 //! What can be asked of measures.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Looking;
 use crate::domain::measure::{By, Span};
+use crate::domain::words::measures as words;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Measures {
@@ -11,8 +13,9 @@ pub(in crate::cli) struct Measures {
     #[arg(value_name = "MEASURE")]
     pub measure: Option<String>,
     /// How long a period is
-    #[arg(long, value_enum, default_value_t = Spans::Month, conflicts_with = "from")]
-    pub span: Spans,
+    #[arg(long, value_parser = named(Span::ALL, words::span), default_value = "month")]
+    #[arg(conflicts_with = "from")]
+    pub span: Span,
     /// A day in the period ("2026-10-14", "-1m"); without one, today
     #[arg(long, value_name = "DAY", conflicts_with = "from")]
     pub on: Option<String>,
@@ -32,8 +35,8 @@ pub(in crate::cli) struct Measures {
     #[arg(long, value_name = "ID")]
     pub theme: Option<String>,
     /// Split the period by this
-    #[arg(long, value_enum, requires = "measure")]
-    pub by: Option<Bys>,
+    #[arg(long, value_parser = named(By::ALL, By::name), requires = "measure")]
+    pub by: Option<By>,
     /// The records behind the number, those first that somebody has to look at
     #[arg(long, requires = "measure", conflicts_with = "by")]
     pub cases: bool,
@@ -47,56 +50,11 @@ pub(in crate::cli) struct Measures {
     pub looking: Looking,
 }
 
-/// How long a period is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Spans {
-    Week,
-    Month,
-    Quarter,
-    Year,
-}
-
-impl From<Spans> for Span {
-    fn from(span: Spans) -> Self {
-        match span {
-            Spans::Week => Span::Week,
-            Spans::Month => Span::Month,
-            Spans::Quarter => Span::Quarter,
-            Spans::Year => Span::Year,
-        }
-    }
-}
-
-/// By what a figure is split.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Bys {
-    Location,
-    Service,
-    Organisation,
-    Type,
-    Risk,
-    Shift,
-    Theme,
-    Waiting,
-    Age,
-    Gap,
-    Effect,
-}
-
-impl From<Bys> for By {
-    fn from(by: Bys) -> Self {
-        match by {
-            Bys::Location => By::Location,
-            Bys::Service => By::Service,
-            Bys::Organisation => By::Organisation,
-            Bys::Type => By::Type,
-            Bys::Risk => By::Risk,
-            Bys::Shift => By::Shift,
-            Bys::Theme => By::Theme,
-            Bys::Waiting => By::Waiting,
-            Bys::Age => By::Age,
-            Bys::Gap => By::Gap,
-            Bys::Effect => By::Effect,
-        }
-    }
+/// The one of these that has this name.
+fn named<T: Copy + Send + Sync + 'static, const N: usize>(
+    all: [T; N],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let of = move |word: String| all.into_iter().find(|one| name(*one) == word).ok_or_else(|| word.clone());
+    PossibleValuesParser::new(all.map(name)).try_map(of)
 }

@@ -296,7 +296,12 @@ impl<'a> Teller<'a> {
         // Of a record of a register, or of a case that was opened by what is told; otherwise of the story's own.
         let (elsewhere, of_other) = match (&step.of, &step.within) {
             (Some(id), _) => (Some(telling.about.id), self.desk.edition.pathway(id)),
-            (None, Some(id)) => (writing.opened_by(told, id, recorded)?, self.desk.edition.pathway(id)),
+            (None, Some(id)) => {
+                // A story that begins on a record goes on in what that opened.
+                let on_record = telling.story.step.first().is_some_and(|first| first.of.is_some());
+                let from = if on_record { telling.about.id } else { told };
+                (writing.opened_by(from, id, recorded)?, self.desk.edition.pathway(id))
+            }
             (None, None) => (None, None),
         };
         if let (Some(id), None) = (&step.within, elsewhere) {

@@ -338,8 +338,11 @@ impl Making<'_> {
 
     /// Whether the answers of a step will do; what is wrong and what is odd are findings.
     fn holds(&mut self, line: &Line<'_>, step: &Step, answers: &Answers, against: &Against<'_>) -> bool {
-        let problems =
-            check::answers(step, answers, Context { case: None, record: None, now: against.reading.now });
+        let problems = check::answers(
+            step,
+            answers,
+            Context { case: None, record: None, cautions: &[], now: against.reading.now },
+        );
         for problem in &problems {
             // What is wrong names its line of the form itself.
             let heading = heading(against, &problem.field);

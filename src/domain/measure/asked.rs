@@ -136,6 +136,23 @@ impl By {
         By::Gap,
         By::Effect,
     ];
+
+    /// Its name, as definitions and commands write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            By::Location => "location",
+            By::Service => "service",
+            By::Organisation => "organisation",
+            By::Type => "type",
+            By::Risk => "risk",
+            By::Shift => "shift",
+            By::Theme => "theme",
+            By::Waiting => "waiting",
+            By::Age => "age",
+            By::Gap => "gap",
+            By::Effect => "effect",
+        }
+    }
 }
 
 /// What is asked of the measures.
@@ -210,5 +227,12 @@ mod tests {
             (until - from).num_hours()
         };
         assert_eq!((hours("2026-10-01"), hours("2027-03-01")), (31 * 24 + 1, 31 * 24 - 1));
+    }
+
+    #[test]
+    fn each_way_to_split_is_named_as_it_is_written() {
+        for by in By::ALL {
+            assert_eq!(serde_json::to_value(by).unwrap(), by.name());
+        }
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::answer::{Answer, When};
+use crate::domain::entry::Caution;
 use crate::domain::ids::CaseId;
 
 /// A person or other record as lists and banners name it.
@@ -70,6 +71,9 @@ pub struct More {
     /// force, and never stored.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<String>,
+    /// Why whoever takes an organisation is warned: read from the cases about it, and never stored.
+    #[serde(skip)]
+    pub cautions: Vec<Caution>,
 }
 
 impl RecordRow {

@@ -327,6 +327,11 @@ pub fn no_longer_owed(what: &str) -> String {
     format!("\"{what}\" is no longer owed: somebody has recorded on it meanwhile. Look at the case again.")
 }
 
+/// Whoever takes this organisation is warned.
+pub fn caution(name: &str, state: &str, reference: &str) -> String {
+    format!("{name}: {}, see {reference}", state.to_lowercase())
+}
+
 /// An answer that is not the case at this kind of service; its help says what is.
 pub fn out_of_place(choice: &str, help: &str) -> String {
     let says = format!("{choice}: not at this kind of service");

@@ -36,6 +36,13 @@ pub fn from_the_future(recorded: &str, now: &str) -> String {
     format!("An entry was recorded at {recorded}, but this machine's clock says {now}: check it")
 }
 
+/// Nothing was recorded for so long that the clock is asked about.
+pub fn long_silence(last: &str, today: &str) -> String {
+    format!(
+        "Nothing was recorded since {last}, and this machine's clock says {today}: check it, then sign in. No warning sign is put on record before"
+    )
+}
+
 /// The calendar of bank holidays runs out, or has.
 pub fn calendar_ends(until: &str, is_over: bool) -> String {
     let known = if is_over { "were known only" } else { "are known only" };

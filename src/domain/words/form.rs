@@ -293,6 +293,26 @@ pub fn on(step: &str, what: &str, who: &str) -> String {
 /// The reviewer is among those who decided.
 pub const OWN_DECISION: &str = "Marked: you also decided this. You may review it; the record says so";
 
+/// A line that holds what another case says.
+pub fn taken_from(reference: &str) -> String {
+    format!("taken from {reference}: check")
+}
+
+/// The same, where somebody wants to save it unseen.
+pub fn check_taken(label: &str, reference: &str) -> String {
+    format!("\"{label}\" was taken from {reference}: check it.")
+}
+
+/// A case by its reference and its matter.
+pub fn with_matter(reference: &str, matter: Option<&str>) -> String {
+    matter.map_or_else(|| reference.to_owned(), |matter| format!("{reference} {matter}"))
+}
+
+/// Other cases about the same organisation that this decision does not change.
+pub fn goes_on_beside(cases: &str) -> String {
+    format!("With the same organisation these go on as they are: {cases}")
+}
+
 /// Why something comes late that was taken down on paper.
 pub fn from_slip(number: &str) -> String {
     format!("From slip {number}")

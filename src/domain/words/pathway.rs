@@ -293,6 +293,14 @@ pub fn same_list(list: &str, other: &str) -> Trouble {
     )
 }
 
+/// Two pathways in which what is to be made better is raised.
+pub fn takes_actions_twice(other: &str) -> Trouble {
+    trouble(
+        format!("the pathway \"{other}\" already takes what is to be made better"),
+        "Take takes_actions out of one of the two.",
+    )
+}
+
 /// How often something comes round, in a form that opens nothing.
 pub fn recurs_nothing(what: &str) -> Trouble {
     trouble(

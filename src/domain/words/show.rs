@@ -224,3 +224,11 @@ pub fn agenda_age(days: i64) -> &'static str {
 pub fn role_at(title: &str, place: Option<&str>) -> String {
     place.map_or_else(|| title.to_owned(), |place| format!("{title} ({place})"))
 }
+
+/// Why whoever takes an organisation is warned: how a case about it stands, since when, and which it is.
+pub fn caution(state: &str, since: &str, reference: &str) -> String {
+    format!("{state} since {since}, {reference}")
+}
+
+/// Why a case passed to its new lead: a correction named another.
+pub const LEAD_CORRECTED: &str = "another lead was named in a correction";

@@ -101,6 +101,9 @@ pub fn uneven(risk: &str, (most, of): (usize, usize), (least, of_those): (usize,
 
 /// A sign that nobody has put on record.
 pub const NOT_ON_RECORD: &str = "No such warning sign is on record";
+/// A sign that waits for a clock to be set right.
+pub const CLOCK_IN_DOUBT: &str =
+    "It is not on record yet: this machine's clock does not go with the record. See dutydesk doctor";
 /// A sign that somebody has answered.
 pub const ANSWERED_ALREADY: &str = "Somebody has answered this warning sign meanwhile";
 /// An accepted sign has an owner and a time.

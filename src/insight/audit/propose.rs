@@ -60,6 +60,7 @@ fn of(criterion: &Criterion, with: Showing<'_>) -> (Option<&'static str>, String
         around: None,
         case: Some(with.state),
         record: None,
+        cautions: &[],
         now: with.now,
     };
     if criterion.applies.as_ref().is_some_and(|applies| !holds(applies, &facts)) {

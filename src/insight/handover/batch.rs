@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, When};
 use crate::domain::commitment::Party;
-use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
+use crate::domain::entry::{Batch, Method, NewEntry, Who};
 use crate::domain::handover::{Answered, Handed, HandedOver};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::owning::{OfferAnswer, Owned, is_party};
@@ -19,13 +18,11 @@ use crate::domain::permission::{Action, DECISION_HOLDER, Grant, Roles, Viewer, m
 use crate::domain::rota::Rota;
 use crate::domain::views::{HandoverView, Standing};
 use crate::domain::words::handover as words;
-use crate::pathway::definition::Means;
 use crate::pathway::edition::Edition;
+use crate::pathway::improve::{self, Weakness};
 
 /// The duty to which whatever nobody took passes, where the office has it.
 const ON_CALL: &str = "on_call";
-/// The pathway of what is to be made better.
-const GOVERNANCE: &str = "governance";
 
 /// Who does it, under which id, and when.
 #[derive(Debug, Clone, Copy)]
@@ -213,31 +210,9 @@ fn why_left(view: &HandoverView, handed: &Handed) -> String {
     }
 }
 
-/// The item of governance that a handover becomes which was not as it should be; `None` where the office has no such
-/// pathway.
-pub fn governance(edition: &Edition, note: &str, doer: Doer<'_>) -> Option<NewEntry> {
-    let pathway = edition.pathways.get(GOVERNANCE)?;
-    let step = pathway.opening()?;
-    let said = [(Means::Headline, words::GOVERNANCE_HEADLINE), (Means::Summary, note)];
-    let answers = said
-        .into_iter()
-        .filter_map(|(means, words)| Some((step.meaning(means)?.id.clone(), Answer::Text(words.to_owned()))));
-    let id = doer.id.derived(GOVERNANCE);
-    Some(NewEntry {
-        id,
-        key: id.to_string(),
-        case: None,
-        subject: None,
-        occurred: When::exact(doer.now),
-        reported_at: None,
-        who: doer.who,
-        what: NewSaid::Step {
-            pathway: pathway.id.clone(),
-            step: step.id.clone(),
-            on: None,
-            answers: answers.collect(),
-            cleared: Default::default(),
-            why_late: None,
-        },
-    })
+/// The item of governance that a handover becomes which was not as it should be, as `ended` said at its end; `None` where the
+/// office has no such pathway.
+pub fn governance(edition: &Edition, note: &str, ended: &NewEntry) -> Option<NewEntry> {
+    let weakness = Weakness { headline: words::GOVERNANCE_HEADLINE, summary: note, place: None };
+    improve::item(edition.takes_actions()?, ended, weakness)
 }

@@ -74,15 +74,16 @@ fn empty_contacts<'a>(
 
 /// What cannot be before the call that it answers, and is.
 fn contradictory(looking: &Looking<'_>, tolerance: TimeDelta) -> Vec<Seen> {
+    // The place stands in the sign's id: it stays as it is, whatever words are shown.
     let later = [
-        (Milestone::Decided, words::DECIDED),
-        (Milestone::Contacted, words::CONTACTED),
-        (Milestone::Advised, words::ADVISED),
-        (Milestone::Reviewed, words::REVIEWED),
+        (Milestone::Decided, "the decision", words::DECIDED),
+        (Milestone::Contacted, "the contact", words::CONTACTED),
+        (Milestone::Advised, "the advice", words::ADVISED),
+        (Milestone::Reviewed, "the review", words::REVIEWED),
     ];
     let Some(called) = looking.state.facts.milestones.get(&Milestone::Called) else { return Vec::new() };
     let mut seen = Vec::new();
-    for (milestone, what) in later {
+    for (milestone, place, what) in later {
         let reached = |mark: &&EntryMark| {
             mark.reached.get(&milestone).is_some_and(|when| {
                 when.precision == Precision::Exact
@@ -93,7 +94,7 @@ fn contradictory(looking: &Looking<'_>, tolerance: TimeDelta) -> Vec<Seen> {
         if let Some(mark) = looking.state.entries.iter().find(reached) {
             seen.push(Seen {
                 root: mark.id,
-                place: format!("before_the_call.{what}"),
+                place: format!("before_the_call.{place}"),
                 since: mark.recorded_at,
                 until: None,
                 words: words::before_the_call(what),

@@ -19,7 +19,7 @@ fn now() -> DateTime<Utc> {
 fn one(field: Field, answer: Option<Answer>) -> Vec<(Weight, String)> {
     let given = answer.map(|answer| (field.id.clone(), answer)).into_iter().collect();
     let form = Step { fields: vec![field], opens: true, ..step("form") };
-    let found = check(&form, &given, Context { case: None, record: None, now: now() });
+    let found = check(&form, &given, Context { case: None, record: None, cautions: &[], now: now() });
     found.into_iter().map(|problem| (problem.weight, problem.says)).collect()
 }
 
@@ -44,7 +44,7 @@ fn a_decision_without_its_reason_cannot_be_saved() {
 fn blanks_can_be_saved_only_where_the_step_may_be_incomplete() {
     let pathway = pathway();
     let (call, decision) = (pathway.step("call").unwrap(), pathway.step("decision").unwrap());
-    let context = Context { case: None, record: None, now: now() };
+    let context = Context { case: None, record: None, cautions: &[], now: now() };
     assert!(may_be_saved(call, &check(call, &Answers::new(), context)));
     assert_eq!(missing(call, &Answers::new(), context), ["changed", "risk"]);
     assert!(!may_be_saved(decision, &answers(decision, &Answers::new(), context)));
@@ -55,7 +55,7 @@ fn required_only_when_its_condition_holds() {
     let why = Field { required: Some(Some(is("told", &["no"]))), ..field("why", Kind::Notes) };
     let told = field("told", Kind::YesNo { why: WhyAsked::Never });
     let form = Step { fields: vec![told, why], opens: true, ..step("form") };
-    let context = Context { case: None, record: None, now: now() };
+    let context = Context { case: None, record: None, cautions: &[], now: now() };
     let given = |is| Answers::from([("told".into(), yes_no(is, ""))]);
     assert!(check(&form, &given(YesNo::Yes), context).is_empty());
     assert_eq!(missing(&form, &given(YesNo::No), context), ["why"]);
@@ -78,7 +78,7 @@ fn unknown_fields_wrong_kinds_and_retired_choices_are_refused() {
     let found = check(
         &Step { opens: true, ..step("form") },
         &given,
-        Context { case: None, record: None, now: now() },
+        Context { case: None, record: None, cautions: &[], now: now() },
     );
     assert_eq!((found[0].field.as_str(), found[0].weight), ("nonsense", Weight::Refused));
 
@@ -107,7 +107,7 @@ fn columns_are_named_by_their_path() {
         ("by".into(), none_given),
         ("extra".into(), text("x")),
     ])]);
-    let found = answers(liaise, &given, Context { case: None, record: None, now: now() });
+    let found = answers(liaise, &given, Context { case: None, record: None, cautions: &[], now: now() });
     let mut paths: Vec<_> = found.iter().map(|one| (one.field.as_str(), one.weight)).collect();
     paths.sort();
     assert_eq!(
@@ -216,7 +216,7 @@ fn two_people_that_must_differ() {
     let form = Step { fields: vec![field("first", staff()), second], opens: true, ..step("form") };
     let named = |words: &str| Answer::Named(Named { id: None, words: words.into() });
     let given = |one, two| Answers::from([("first".into(), named(one)), ("second".into(), named(two))]);
-    let context = Context { case: None, record: None, now: now() };
+    let context = Context { case: None, record: None, cautions: &[], now: now() };
     assert!(check(&form, &given("A. OKAFOR", "P. SHAH"), context).is_empty());
     assert_eq!(check(&form, &given("A. OKAFOR", "A. OKAFOR"), context)[0].field, "second");
 }
@@ -228,10 +228,13 @@ fn gates_states_and_order_stand_before_every_step_but_a_safety_step() {
     let mut ledger = Ledger::new();
     ledger.step("call", call("red"));
     let open = case(&ledger);
-    let context = |case| Context { case: Some(case), record: None, now: now() };
+    let context = |case| Context { case: Some(case), record: None, cautions: &[], now: now() };
     assert_eq!(gates(step("liaise"), context(&open))[0].says, "Decide first");
     assert_eq!(gates(step("call"), context(&open))[0].says, words::already_recorded("CALL"));
-    assert_eq!(gates(step("decision"), Context { case: None, record: None, now: now() }).len(), 1);
+    assert_eq!(
+        gates(step("decision"), Context { case: None, record: None, cautions: &[], now: now() }).len(),
+        1
+    );
     assert!(gates(step("decision"), context(&open)).is_empty());
 
     ledger.step("close", Answers::from([("outcome".into(), Answer::Choice("close".into()))]));
@@ -265,7 +268,15 @@ fn what_a_step_is_recorded_on_has_to_be_owed() {
 fn a_condition_about_something_unanswered_does_not_hold() {
     let form = step("form");
     let (given, risk) = (Answers::new(), Predicate::Risk(vec!["red".into()]));
-    let facts = Facts { step: &form, answers: &given, around: None, case: None, record: None, now: now() };
+    let facts = Facts {
+        step: &form,
+        answers: &given,
+        around: None,
+        case: None,
+        record: None,
+        cautions: &[],
+        now: now(),
+    };
     assert!(!predicate::holds(&risk, &facts));
     assert!(predicate::holds(&Predicate::Not(Box::new(risk)), &facts));
     assert!(!predicate::holds(&is("told", &["no"]), &facts));
@@ -286,7 +297,15 @@ fn a_number_is_whole_lies_within_its_range_and_can_be_held_against_another() {
     let under = |number| Predicate::AtMost { step: None, field: "hours".into(), number };
     let form = Step { fields: vec![hours()], ..step("form") };
     let given = Answers::from([("hours".into(), Answer::Number(12))]);
-    let facts = Facts { step: &form, answers: &given, around: None, case: None, record: None, now: now() };
+    let facts = Facts {
+        step: &form,
+        answers: &given,
+        around: None,
+        case: None,
+        record: None,
+        cautions: &[],
+        now: now(),
+    };
     let held = [over(12), over(13), under(12), under(11)].map(|one| predicate::holds(&one, &facts));
     assert_eq!(held, [true, false, true, false]);
     let none = Answers::new();
@@ -306,12 +325,21 @@ fn a_line_is_asked_where_the_record_of_whomever_it_is_about_says_so() {
     };
     let missing = |answers: Answers| {
         let said = crate::pathway::on_record::said(&people, &answers, &form.asked_of_record());
-        missing(&form, &Answers::new(), Context { case: None, record: Some(&said), now: now() })
+        missing(
+            &form,
+            &Answers::new(),
+            Context { case: None, record: Some(&said), cautions: &[], now: now() },
+        )
     };
     let (yes, no) = (yes_no(YesNo::Yes, ""), yes_no(YesNo::No, ""));
     assert_eq!(missing(Answers::from([("one".into(), no.clone()), ("two".into(), yes)])), ["early"]);
     assert!(missing(Answers::from([("one".into(), no)])).is_empty());
     assert!(
-        super::missing(&form, &Answers::new(), Context { case: None, record: None, now: now() }).is_empty()
+        super::missing(
+            &form,
+            &Answers::new(),
+            Context { case: None, record: None, cautions: &[], now: now() }
+        )
+        .is_empty()
     );
 }

@@ -305,6 +305,22 @@ pub enum Means {
 }
 
 impl Means {
+    /// Whether it names what a new case and the one from which it is begun are about alike: whom, where, who owes what.
+    /// Everything else that is taken over answers another question, and is looked at before it is saved.
+    pub fn is_of_the_record(self) -> bool {
+        matches!(
+            self,
+            Self::Subject
+                | Self::Place
+                | Self::Provider
+                | Self::Obligor
+                | Self::Contacted
+                | Self::Promise
+                | Self::CarriesOn
+                | Self::Due
+        )
+    }
+
     /// Whether it says what a member of staff may do: roles, and for whom they act.
     pub fn gives_leave(self) -> bool {
         matches!(self, Means::Roles | Means::RoleAt | Means::ActingFor)

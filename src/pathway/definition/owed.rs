@@ -52,6 +52,22 @@ impl Then {
     }
 }
 
+/// What is owed once nothing else is: that somebody closes the case, or says what is waited for. It ends as soon as
+/// anything else is owed, or the case is closed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Idle {
+    /// The step that settles it.
+    pub step: String,
+    /// What is owed, in words.
+    pub title: String,
+    /// Who owes it: a role or a duty.
+    pub by: String,
+    /// By when, counted from when nothing else was owed any more.
+    pub within: Rule,
+    /// In which states of the case.
+    pub states: Vec<String>,
+}
+
 /// How the due time of something owed is found.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Owing {

@@ -98,6 +98,12 @@ pub enum Predicate {
         /// The field.
         field: String,
     },
+    /// The organisation named in a field of this form is one that whoever takes it is warned of, as it stood when the step
+    /// was recorded.
+    Caution {
+        /// The field.
+        field: String,
+    },
     /// All hold.
     All(Vec<Predicate>),
     /// Any holds.
@@ -127,7 +133,8 @@ impl Predicate {
             Predicate::Record { .. }
             | Predicate::Risk(_)
             | Predicate::After { .. }
-            | Predicate::Before { .. } => Vec::new(),
+            | Predicate::Before { .. }
+            | Predicate::Caution { .. } => Vec::new(),
         }
     }
 
@@ -174,7 +181,27 @@ impl Predicate {
     }
 }
 
+impl Predicate {
+    /// Whether it asks of which organisations one is warned.
+    fn asks_cautions(&self) -> bool {
+        match self {
+            Predicate::Caution { .. } => true,
+            Predicate::All(parts) | Predicate::Any(parts) => parts.iter().any(Predicate::asks_cautions),
+            Predicate::Not(part) => part.asks_cautions(),
+            _ => false,
+        }
+    }
+}
+
 impl Step {
+    /// Whether a line of it is asked only where one is warned of an organisation. Only then is that looked up, and kept
+    /// with what is recorded.
+    pub fn asks_cautions(&self) -> bool {
+        let asks = |when: &Predicate| when.asks_cautions();
+        let lines = self.fields.iter().flat_map(|field| field.required.iter().flatten().chain(&field.shown));
+        lines.into_iter().any(asks) || self.then.iter().filter_map(|then| then.when.as_ref()).any(asks)
+    }
+
     /// The meanings that any condition of the step asks of the record of whomever the case is about. Only they are
     /// looked up, and kept with what is recorded.
     pub fn asked_of_record(&self) -> BTreeSet<Means> {

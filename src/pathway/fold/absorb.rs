@@ -103,7 +103,12 @@ pub(super) fn missing(heard: &Heard<'_>, case: Option<&CaseState>) -> Vec<String
     check::missing(
         heard.step,
         &heard.answers,
-        Context { case, record: Some(&heard.register.record), now: heard.entry.recorded_at },
+        Context {
+            case,
+            record: Some(&heard.register.record),
+            cautions: &heard.register.cautions,
+            now: heard.entry.recorded_at,
+        },
     )
 }
 

@@ -60,6 +60,7 @@ impl<'a> Heard<'a> {
             around: None,
             case,
             record: Some(&self.register.record),
+            cautions: &self.register.cautions,
             now: self.entry.recorded_at,
         }
     }

@@ -6,9 +6,8 @@ use super::heard::{Heard, meant_in};
 use super::{facts, promise, settle};
 use crate::domain::answer::{Answer, YesNo};
 use crate::domain::case::CaseState;
-use crate::domain::commitment::{Commitment, DueRule, Easing, Meets, Party, Progress, Same};
+use crate::domain::commitment::{Commitment, DueRule, Easing, Meets, Party, Same};
 use crate::domain::ids::CommitmentId;
-use crate::domain::owning::Holding;
 use crate::pathway::definition::{Does, Means, Opens, Owing, Then};
 use crate::pathway::predicate;
 
@@ -222,33 +221,6 @@ pub(super) fn blank(
     obligor: Party,
     owner: Party,
 ) -> Commitment {
-    Commitment {
-        id: CommitmentId { entry: heard.entry.id, place },
-        case: state.id,
-        what,
-        step: None,
-        opened_in: None,
-        obligor,
-        owner,
-        holding: Holding::default(),
-        opened_by: heard.entry.id,
-        started: heard.occurred.at,
-        due: heard.occurred.at,
-        warn_from: None,
-        rule: DueRule::Promised,
-        progress: Progress::Requested,
-        settled_by: None,
-        superseded_by: None,
-        supersedes: None,
-        chased: 0,
-        last_chased: None,
-        control: YesNo::No,
-        easing: None,
-        acknowledged: Vec::new(),
-        same: None,
-        meets: None,
-        first: false,
-        cover: false,
-        every: None,
-    }
+    let id = CommitmentId { entry: heard.entry.id, place };
+    Commitment::begun(id, state.id, what, (obligor, owner), heard.occurred.at)
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::heard::Heard;
-use super::{Effective, Folding, absorb, effective, facts, owe, own, settle};
+use super::{Effective, Folding, absorb, effective, facts, idle, owe, own, settle};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
 use crate::domain::case::CaseState;
@@ -50,6 +50,7 @@ pub(super) fn answered(state: CaseState, entries: &[Entry], with: Folding<'_>) -
     own::tidy(&mut state);
     facts::controls(&mut state);
     settle::ease(&mut state);
+    idle::stand(&mut state, word, with);
     Some(state)
 }
 

@@ -28,23 +28,8 @@ pub fn kept_alike<'a>(
     let said = opened.filter_map(|(other, pathway)| {
         let asks = |there: &&Step| !there.opens && there.repeat && !there.retired && asks(there);
         let there = pathway.steps.iter().find(asks)?;
-        let id = entry.id.derived(&format!("kept.{}", other.0));
-        Some(NewEntry {
-            id,
-            key: id.to_string(),
-            case: Some(other),
-            subject: None,
-            reported_at: None,
-            what: NewSaid::Step {
-                pathway: pathway.id.clone(),
-                step: there.id.clone(),
-                on: None,
-                answers: answers_of(step, answers, there),
-                why_late: None,
-                cleared: Default::default(),
-            },
-            ..entry.clone()
-        })
+        let said = NewSaid::step(&pathway.id, &there.id, answers_of(step, answers, there));
+        Some(entry.following(&format!("kept.{other}"), Some(other), said))
     });
     said.collect()
 }

@@ -9,6 +9,9 @@ use crate::pathway::definition::{Field, Follows, Kind, Means, Step};
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::effective;
 
+/// The word that gives the entry its id which follows a move.
+const PUT_RIGHT: &str = "put_right";
+
 /// Everybody who had been told something of the case by then, each once, in the order of the ledger: organisations
 /// that were reached, and whoever stands in the rows of who was told.
 pub fn already_told(entries: &[Entry], editions: &Editions) -> Vec<Named> {
@@ -67,7 +70,7 @@ fn column(field: &Field, means: Means) -> Option<&Field> {
 
 /// The id of the entry that follows this move.
 pub fn entry_of(act: EntryId) -> EntryId {
-    act.derived("put_right")
+    act.derived(PUT_RIGHT)
 }
 
 /// The entry that follows the move of a case, `act`: the step of its pathway that says so, with a row for each who
@@ -97,21 +100,5 @@ pub fn put_right(
         };
         answers.insert(field.id.clone(), Answer::Rows(told.iter().map(row).collect()));
     }
-    let id = entry_of(act.id);
-    Some(NewEntry {
-        id,
-        key: id.to_string(),
-        case: Some(case.id),
-        subject: None,
-        reported_at: None,
-        what: NewSaid::Step {
-            pathway: pathway.id.clone(),
-            step: step.id.clone(),
-            on: None,
-            answers,
-            why_late: None,
-            cleared: Default::default(),
-        },
-        ..act.clone()
-    })
+    Some(act.following(PUT_RIGHT, Some(case.id), NewSaid::step(&pathway.id, &step.id, answers)))
 }

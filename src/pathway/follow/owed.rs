@@ -54,16 +54,7 @@ pub fn carries_on<'a>(step: &'a Step, facts: &Facts<'a>) -> Option<(&'a Field, &
 }
 
 fn settles(owed: &Owed, act: Act, entry: &NewEntry) -> NewEntry {
-    let id = entry.id.derived(&format!("settle.{}", owed.id));
-    NewEntry {
-        id,
-        key: id.to_string(),
-        case: Some(owed.case),
-        subject: None,
-        reported_at: None,
-        what: NewSaid::Act(act),
-        ..entry.clone()
-    }
+    entry.following(&format!("settle.{}", owed.id), Some(owed.case), NewSaid::Act(act))
 }
 
 /// What a row says of what is owed; `None` where it stays as it is.

@@ -7,7 +7,7 @@ use toml::de::ValueDeserializer;
 use super::predicate::when;
 use super::table::Table;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{From, Opens, Owing, Then};
+use crate::pathway::definition::{From, Idle, Opens, Owing, Then};
 use crate::pathway::due::{Every, Rule};
 
 /// A debt as read, with what the checks of the whole need to know of it.
@@ -42,6 +42,21 @@ pub(super) fn then(table: Table<'_>, own_step: Option<&str>) -> Option<ReadThen>
     let path = table.path.clone();
     table.finish();
     Some(ReadThen { then, path })
+}
+
+/// `[idle]` of a pathway.
+pub(super) fn idle(file: &Table<'_>) -> Option<Idle> {
+    let table = file.table("idle", "idle")?;
+    let (step, title, by) = (table.needed("step"), table.needed("title"), table.needed("by"));
+    let (within, states) = (rule(&table, "within"), table.texts("in"));
+    if within.is_none() && !table.has("within") {
+        table.fault("", words::missing(&table.name(), "within"));
+    }
+    if states.is_empty() {
+        table.fault("", words::missing(&table.name(), "in"));
+    }
+    table.finish();
+    Some(Idle { step: step?, title: title?, by: by?, within: within?, states })
 }
 
 /// `or_said = { field = "FIELD", is = ["CHOICE"] }`.

@@ -40,8 +40,19 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
     if table.has("field") {
         return about_field(table);
     }
-    let kinds =
-        ["record", "recorded", "risk", "owed", "overdue", "after_now", "before_now", "all", "any", "not"];
+    let kinds = [
+        "record",
+        "recorded",
+        "risk",
+        "owed",
+        "overdue",
+        "after_now",
+        "before_now",
+        "caution",
+        "all",
+        "any",
+        "not",
+    ];
     let read = match kinds.into_iter().find(|kind| table.has(kind)) {
         Some("record") => about_record(table),
         Some("recorded") => {
@@ -56,6 +67,7 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
         Some("overdue") => Some(Predicate::Overdue { what: table.text("overdue")? }),
         Some("after_now") => Some(Predicate::After { field: table.text("after_now")? }),
         Some("before_now") => Some(Predicate::Before { field: table.text("before_now")? }),
+        Some("caution") => Some(Predicate::Caution { field: table.text("caution")? }),
         Some("all") => Some(Predicate::All(several("all"))),
         Some("any") => Some(Predicate::Any(several("any"))),
         Some("not") => several("not").pop().map(|part| Predicate::Not(Box::new(part))),

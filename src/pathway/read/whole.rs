@@ -139,6 +139,13 @@ impl Whole<'_> {
                     self.fault(path, words::not_a_time(what, &field.id, field.kind.name()));
                 }
             }
+            Predicate::Caution { field } => {
+                if let Some(field) = about(&None, field)
+                    && !matches!(field.kind, Kind::Record { .. })
+                {
+                    self.fault(path, words::names_no_record(what, &field.id, field.kind.name()));
+                }
+            }
             Predicate::Recorded { step } | Predicate::Lately { step, .. } => {
                 let _ = self.step_named(path, what, step);
             }
@@ -174,7 +181,7 @@ impl Whole<'_> {
     /// What is asked of the record of whomever the case is about: a field of the register means it, and has the answers.
     fn asked_of_record(&self, path: &str, what: &str, means: Means, any: &[String]) {
         let pathway = &self.read.pathway;
-        let register = pathway.subject.as_ref().and_then(|id| self.pathways.get(id.as_str()));
+        let register = pathway.speaks_of().and_then(|id| self.pathways.get(id));
         let Some(register) = register else {
             return self.fault(path, words::no_record_to_ask(what, &pathway.id));
         };

@@ -6,7 +6,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
-use crate::domain::entry::{NewEntry, Said};
+use crate::domain::entry::{NewEntry, RegisterThen, Said};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::domain::leave::Leave;
 use crate::domain::permission::{Grant, Reason};
@@ -278,7 +278,11 @@ impl Appending<'_> {
         }
         // What was asked of the record then still holds of what was recorded then.
         let record = Some(&entry.register.record);
-        let context = Context { case: case.as_deref(), record, now: self.latest };
+        let mut cautions = entry.register.cautions.clone();
+        if step.asks_cautions() {
+            cautions.extend(self.cautions_in(answers)?);
+        }
+        let context = Context { case: case.as_deref(), record, cautions: &cautions, now: self.latest };
         let mut problems = check::answers(step, answers, context);
         problems.extend(self.slips(step, answers, case.as_deref())?);
         if !check::may_be_saved(step, &problems) {
@@ -299,7 +303,7 @@ impl Appending<'_> {
         Ok(Place {
             case: stored.header.case,
             subject: subject_after(step, answers, case.as_deref())?,
-            register: self.register(edition, pathway, answers, on)?,
+            register: RegisterThen { cautions, ..self.register(edition, pathway, answers, on)? },
             leave: Leave { acting_for, ..Leave::default() },
             ..Place::default()
         })

@@ -102,16 +102,8 @@ impl Appending<'_> {
         if known.is_some_and(|known| known >= looks) {
             return Ok(None);
         }
-        let id = entry.id.derived("looks");
-        Ok(Some(NewEntry {
-            id,
-            key: id.to_string(),
-            case: None,
-            subject: None,
-            reported_at: None,
-            who: Who { by: None, typed_by: None, method: Method::System },
-            what: NewSaid::Act(Act::Looks { looks, head }),
-            ..entry.clone()
-        }))
+        let who = Who { by: None, typed_by: None, method: Method::System };
+        let noted = entry.following("looks", None, NewSaid::Act(Act::Looks { looks, head }));
+        Ok(Some(NewEntry { who, ..noted }))
     }
 }

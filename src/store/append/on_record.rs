@@ -35,18 +35,9 @@ impl Appending<'_> {
             if owed.step.as_ref() != Some(&wanted) {
                 continue;
             }
-            let id = entry.id.derived(&format!("on_record.{}", owed.id));
-            let reason = step.title.clone();
+            let (name, reason) = (format!("on_record.{}", owed.id), step.title.clone());
             let act = Act::Cancel { owed: owed.id, because: entry.id, reason, goes_on: None };
-            acts.push(NewEntry {
-                id,
-                key: id.to_string(),
-                case: Some(owed.case),
-                subject: None,
-                reported_at: None,
-                what: NewSaid::Act(act),
-                ..entry.clone()
-            });
+            acts.push(entry.following(&name, Some(owed.case), NewSaid::Act(act)));
         }
         Ok(acts)
     }

@@ -226,7 +226,9 @@ impl Appending<'_> {
                 following.push((format!("left.{case}.{offer}"), case, act));
             }
         }
-        Ok(following.into_iter().map(|(name, case, act)| following_from(entry, &name, case, act)).collect())
+        let follows =
+            |(name, case, act): (String, CaseId, Act)| entry.following(&name, Some(case), NewSaid::Act(act));
+        Ok(following.into_iter().map(follows).collect())
     }
 
     /// Cases in which somebody owns something, or is offered it.
@@ -277,19 +279,6 @@ fn offers_to(case: &CaseState, staff: CaseId) -> Vec<EntryId> {
         }
     }
     offers
-}
-
-fn following_from(entry: &NewEntry, name: &str, case: CaseId, act: Act) -> NewEntry {
-    let id = entry.id.derived(name);
-    NewEntry {
-        id,
-        key: id.to_string(),
-        case: Some(case),
-        subject: None,
-        reported_at: None,
-        what: NewSaid::Act(act),
-        ..entry.clone()
-    }
 }
 
 /// The owner of each, all of them open.

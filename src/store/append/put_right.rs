@@ -53,16 +53,8 @@ impl Appending<'_> {
                 if !is_of || allow::sees(self.conn, &self.desk, other).is_err() {
                     continue;
                 }
-                let id = entry.id.derived(&format!("along.{other}"));
                 let act = Act::Reattribute { case: other, from: *from, to: *to, reason: reason.clone() };
-                along.push(NewEntry {
-                    id,
-                    key: id.to_string(),
-                    case: Some(other),
-                    subject: None,
-                    what: NewSaid::Act(act),
-                    ..entry.clone()
-                });
+                along.push(entry.following(&format!("along.{other}"), Some(other), NewSaid::Act(act)));
             }
         }
         Ok(along)

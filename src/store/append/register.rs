@@ -9,15 +9,15 @@
 use std::collections::BTreeSet;
 
 use super::Appending;
-use crate::domain::answer::Answers;
+use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::commitment::Party;
-use crate::domain::entry::{RecordSaid, RegisterThen};
+use crate::domain::entry::{Caution, RecordSaid, RegisterThen};
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::pathway::definition::{Pathway, Step};
 use crate::pathway::edition::Edition;
 use crate::pathway::on_record;
 use crate::store::error::AppendError;
-use crate::store::reads::named_in;
+use crate::store::reads::{cautions, named_in};
 use crate::store::{derive, merged};
 
 impl Appending<'_> {
@@ -50,6 +50,29 @@ impl Appending<'_> {
             }
         }
         Ok(register)
+    }
+
+    /// Why one is warned of the organisations that the answers name.
+    pub(super) fn cautions_in(&mut self, answers: &Answers) -> Result<Vec<Caution>, AppendError> {
+        // How their cases stand is read from the tables.
+        self.flush()?;
+        let edition = self.edition()?;
+        let known = cautions(self.conn, &edition)?;
+        let mut found = Vec::new();
+        for answer in answers.values() {
+            let Answer::Named(named) = answer else { continue };
+            let written = named.id;
+            let kept = written.map(|id| merged::kept(self.conn, id)).transpose()?;
+            let named = Named { id: kept, words: named.words.clone() };
+            let own = known.iter().filter(|caution| caution.is_of(&named));
+            // It stands as it was named, should that record have been merged away.
+            let as_named = |caution: &Caution| Caution {
+                organisation: written.unwrap_or(caution.organisation),
+                ..caution.clone()
+            };
+            found.extend(own.map(as_named));
+        }
+        Ok(found)
     }
 
     /// What the record of whomever a case is about says, as far as conditions of the step ask it.

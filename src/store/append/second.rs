@@ -177,8 +177,8 @@ impl Appending<'_> {
         let Some(step) = step else { return Ok(Vec::new()) };
         let linked = self.linked(&step, stands.case)?;
         let began = self.began(&step, stands.case)?;
-        let record = &entry.register.record;
-        Ok(follow::entries(&step, &stands, record, &edition, &linked, began.as_ref(), self.now))
+        let (began, register) = (began.as_ref(), &entry.register);
+        Ok(follow::entries(&step, &stands, register, &edition, &linked, began, self.now))
     }
 
     /// A correction gives nobody a role, and does not change what a second person is to agree to.

@@ -1,20 +1,18 @@
 //! Warning signs that go on record, what is answered to them, and what follows from an answer.
 
-use std::collections::BTreeMap;
+use chrono::SubsecRound;
 
 use super::{Appending, Place, refused};
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};
+use crate::domain::answer::{Answer, Named, YesNo};
 use crate::domain::entry::{NewEntry, NewSaid};
-use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::ids::{CaseId, SignId};
 use crate::domain::signs::SignAnswer;
 use crate::domain::words::signs as words;
-use crate::pathway::definition::{Field, Kind, Means, Step};
+use crate::pathway::definition::Means;
+use crate::pathway::improve::{self, Agreed, Weakness};
 use crate::store::error::AppendError;
 use crate::store::{allow, derive};
-
-/// The pathway in which something is done about a sign.
-const GOVERNANCE: &str = "governance";
 
 impl Appending<'_> {
     /// Checks an act about a sign and says what its header is to name: the case or record that the sign is about.
@@ -46,8 +44,9 @@ impl Appending<'_> {
         Ok(place)
     }
 
-    /// What follows from an answer: a sign that was accepted is an item of governance with the action that was agreed, linked
-    /// with its case. Nothing where the office has no such pathway, or one that asks for more; the answer says it then.
+    /// What follows from an answer: a sign that was accepted is an item of the pathway that takes actions, with the action
+    /// that was agreed, linked with its case. Nothing where the office has no such pathway; the answer says it then. The
+    /// item stands where the case does; of a restricted one it says nothing in particular, because more may read it.
     pub(super) fn answered_sign(
         &mut self,
         act: &Act,
@@ -58,97 +57,48 @@ impl Appending<'_> {
         };
         let (Some(owner), Some(by)) = (*owner, *by) else { return Ok(Vec::new()) };
         let edition = self.edition()?;
-        let Some(pathway) = edition.pathway(GOVERNANCE) else { return Ok(Vec::new()) };
-        let Some(raise) = pathway.opening() else { return Ok(Vec::new()) };
-        let rule = derive::rule_of_sign(self.conn, *sign)?;
-        let rule = rule.and_then(|rule| edition.signs.get(&rule).cloned());
-        let title = rule.as_ref().map_or_else(|| words::A_SIGN.to_owned(), |rule| rule.title.clone());
-        let cause = rule.map_or_else(String::new, |rule| rule.means);
-        let detail = derive::raised_sign(self.conn, *sign)?.map(|raised| raised.words).unwrap_or_default();
-        let answers = |step: &Step, all: &[(Means, &str)]| -> Answers {
-            let said = all.iter().filter_map(|(means, words)| {
-                Some((step.meaning(*means)?.id.clone(), Answer::Text((*words).to_owned())))
-            });
-            said.collect()
-        };
-        let id = entry.id.derived(GOVERNANCE);
-        let item = CaseId::from(id);
+        let Some(pathway) = edition.takes_actions() else { return Ok(Vec::new()) };
+        let about = entry.case.map(|case| self.existing(case)).transpose()?;
+        let stands = entry.case.map(|case| allow::stands(self.conn, case)).transpose()?;
+        let (place, restricted) = stands.unwrap_or_default();
+        let (title, cause, detail) = self.says(*sign)?;
+        let detail = if restricted.is_some() { String::new() } else { detail };
         let summary = words::from_sign(&cause, &detail);
-        let mut following = vec![self.of_governance(
-            entry,
-            id,
-            None,
-            (&pathway.id, &raise.id),
-            answers(raise, &[(Means::Headline, &title), (Means::Summary, &summary)]),
-        )];
-        let actions = |step: &&Step| opening_rows(step).is_some();
-        if let Some((step, (rows, columns))) =
-            pathway.steps.iter().find(actions).and_then(|step| Some((step, opening_rows(step)?)))
+        let place = place.map(|place| self.named(place)).transpose()?;
+        let weakness = Weakness { headline: &title, summary: &summary, place: place.as_ref() };
+        let Some(item) = improve::item(pathway, entry, weakness) else { return Ok(Vec::new()) };
+        let case = CaseId::from(item.id);
+        let agreed = Agreed { what: said, why: &cause, who: self.named(owner)?, by: by.trunc_subsecs(0) };
+        let mut following = vec![item];
+        following.extend(improve::action(pathway, entry, case, agreed));
+        if let Some(about) = about
+            && about.pathway != pathway.id
+            && edition.pathway(&about.pathway).is_some_and(|pathway| !pathway.register)
         {
-            let column = |means| columns.iter().find(|column| column.means == Some(means));
-            let mut row: Answers = BTreeMap::new();
-            let whose = Named { id: Some(owner), words: self.name_of(owner)? };
-            let cells = [
-                (Means::Promise, Answer::Text(said.clone())),
-                (Means::Obligor, Answer::Named(whose)),
-                (Means::Due, Answer::ByWhen(ByWhen::At(When::exact(by)))),
-            ];
-            row.extend(
-                cells.into_iter().filter_map(|(means, answer)| Some((column(means)?.id.clone(), answer))),
-            );
-            let mut all = answers(step, &[(Means::Rationale, &cause)]);
-            all.insert(rows.id.clone(), Answer::Rows(vec![row]));
-            let id = entry.id.derived("governance.action");
-            following.push(self.of_governance(entry, id, Some(item), (&pathway.id, &step.id), all));
-        }
-        if let Some(about) = entry.case
-            && self.existing(about)?.pathway != GOVERNANCE
-            && edition.pathway(&self.existing(about)?.pathway).is_some_and(|pathway| !pathway.register)
-        {
-            let id = entry.id.derived("governance.link");
             let reason = words::LINK.to_owned();
-            let act = Act::Link { a: item, b: about, reason, duplicate: YesNo::No };
-            following.push(NewEntry {
-                id,
-                key: id.to_string(),
-                case: None,
-                subject: None,
-                what: NewSaid::Act(act),
-                ..entry.clone()
-            });
+            let act = Act::Link { a: case, b: about.id, reason, duplicate: YesNo::No };
+            following.push(entry.following(improve::LINK, None, NewSaid::Act(act)));
         }
         Ok(following)
     }
 
-    fn of_governance(
-        &self,
-        entry: &NewEntry,
-        id: EntryId,
-        case: Option<CaseId>,
-        (pathway, step): (&str, &str),
-        answers: Answers,
-    ) -> NewEntry {
-        NewEntry {
-            id,
-            key: id.to_string(),
-            case,
-            subject: None,
-            occurred: entry.occurred,
-            reported_at: None,
-            who: entry.who,
-            what: NewSaid::Step {
-                pathway: pathway.to_owned(),
-                step: step.to_owned(),
-                on: None,
-                answers,
-                why_late: None,
-                cleared: Default::default(),
-            },
-        }
+    /// What a sign on record says: its title, what it means, what there was to see in particular.
+    fn says(&self, sign: SignId) -> Result<(String, String, String), AppendError> {
+        let raised = derive::raised_sign(self.conn, sign)?;
+        let rule = derive::rule_of_sign(self.conn, sign)?;
+        let known = rule.zip(raised.as_ref()).zip(self.deriver.editions());
+        let rule = known.and_then(|((id, raised), editions)| editions.sign_rule(&id, raised.edition));
+        let title = rule.map_or_else(|| words::A_SIGN.to_owned(), |rule| rule.title.clone());
+        let means = rule.map_or_else(String::new, |rule| rule.means.clone());
+        Ok((title, means, raised.map(|raised| raised.words).unwrap_or_default()))
     }
 
-    fn name_of(&mut self, staff: CaseId) -> Result<String, AppendError> {
-        let record = self.existing(staff)?;
+    fn named(&mut self, record: CaseId) -> Result<Named, AppendError> {
+        Ok(Named { id: Some(record), words: self.name_of(record)? })
+    }
+
+    fn name_of(&mut self, record: CaseId) -> Result<String, AppendError> {
+        let record = self.existing(record)?;
         let edition = self.edition()?;
         let register = edition.pathway(&record.pathway).and_then(|register| register.opening().cloned());
         let field = register.as_ref().and_then(|step| step.meaning(Means::Name));
@@ -157,14 +107,4 @@ impl Appending<'_> {
             _ => String::new(),
         })
     }
-}
-
-/// The rows of a step in which what is to be done is agreed: what, by whom of ours, by when.
-fn opening_rows(step: &Step) -> Option<(&Field, &[Field])> {
-    step.fields.iter().find_map(|field| {
-        let Kind::Rows { columns, .. } = &field.kind else { return None };
-        let has = |means| columns.iter().any(|column| column.means == Some(means));
-        let all = [Means::Promise, Means::Obligor, Means::Due].into_iter().all(has);
-        (field.opens.is_some() && all).then_some((field, columns.as_slice()))
-    })
 }

@@ -53,15 +53,29 @@ impl Appending<'_> {
             Some(case) => case.subject,
             None => entry.subject.or(named_subject(step, answers)),
         };
-        let record = self.said_of(step, about)?;
-        let context = Context { case: case.as_deref(), record: Some(&record), now: self.latest };
+        // A step on a record asks what it says itself, as it stood before.
+        let itself = case.as_ref().filter(|_| pathway.register).map(|case| case.id);
+        let record = self.said_of(step, about.or(itself))?;
+        let cautions = match step.asks_cautions() {
+            true => self.cautions_in(answers)?,
+            false => Vec::new(),
+        };
+        let (known, said) = (case.as_deref(), Some(&record));
+        let context = Context { case: known, record: said, cautions: &cautions, now: self.latest };
         let mut problems = check::check(step, answers, context);
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
         problems.extend(self.slips(step, answers, case.as_deref())?);
         problems.extend(check::cleared(pathway, step, cleared, answers, context));
         if !follows {
-            let facts =
-                Facts { step, answers, around: None, case: None, record: Some(&record), now: self.now };
+            let facts = Facts {
+                step,
+                answers,
+                around: None,
+                case: None,
+                record: Some(&record),
+                cautions: &cautions,
+                now: self.now,
+            };
             problems.extend(self.going_on(step, &facts, about)?);
         }
         if !check::may_be_saved(step, &problems) && !follows {
@@ -85,7 +99,7 @@ impl Appending<'_> {
             }
             true => Leave::default(),
         };
-        let register = RegisterThen { record, ..RegisterThen::default() };
+        let register = RegisterThen { record, cautions, ..RegisterThen::default() };
         if opens {
             self.opened.push(CaseId::from(entry.id));
             Ok(Place { case: own, subject: about, unsighted, leave, register })

@@ -13,7 +13,7 @@ use super::write::{json as written, raw};
 use crate::domain::act::Act;
 use crate::domain::case::CaseState;
 use crate::domain::entry::Entry;
-use crate::domain::ids::{CaseId, EntryId, Seq, SignId};
+use crate::domain::ids::{CaseId, EditionId, EntryId, Seq, SignId};
 use crate::domain::signs::{Mark, Sign, SignAnswer, SignRule, Watch};
 use crate::domain::time::Zone;
 use crate::insight::signs::{self, Beside, Looking};
@@ -312,6 +312,8 @@ impl<'a> Sight<'a> {
 pub(in crate::store) struct Raised {
     /// The entry by which it was.
     pub(in crate::store) entry: EntryId,
+    /// The edition of the definitions by which it was seen.
+    pub(in crate::store) edition: EditionId,
     /// What there was to see in particular.
     pub(in crate::store) words: String,
     /// The entries that showed it.
@@ -333,9 +335,9 @@ pub(in crate::store) struct Answered {
 /// Puts a sign on record, or what was answered to one.
 pub(super) fn apply(conn: &Connection, entry: &Entry, act: &Act) -> rusqlite::Result<()> {
     match act {
-        Act::RaiseSign { sign, rule, entries, words, .. } => {
-            let (entries, words) = (entries.clone(), words.clone());
-            let raised = Raised { entry: entry.id, words, entries, answered: None };
+        Act::RaiseSign { sign, rule, edition, entries, words } => {
+            let (edition, entries, words) = (*edition, entries.clone(), words.clone());
+            let raised = Raised { entry: entry.id, edition, words, entries, answered: None };
             conn.prepare_cached(
                 "INSERT OR IGNORE INTO signs_raised (id, seq, rule, about, since, at, body)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

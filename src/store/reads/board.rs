@@ -76,6 +76,7 @@ impl Store {
             first: self.first(&scope)?,
             services: self.services()?,
             slips: slips::numbers(&self.conn)?,
+            cautions: self.cautions(viewer)?,
             uncovered: self.uncovered(&scope, now + TimeDelta::days(1))?,
             unsigned: self.unsigned(&scope)?,
             guarded: false,

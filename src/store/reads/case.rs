@@ -120,6 +120,7 @@ impl Store {
         let itself = (state.pathway == PEOPLE).then_some(id);
         let subject = Records::new(&self.conn).of(state.subject.or(itself))?;
         let subject = subject.map(|record| self.with_answers(record)).transpose()?;
+        let subject = self.with_cautions(subject.into_iter().collect())?.pop();
         let relying = match reads.is_ok() && self.asks_who_relies(&state.pathway)? {
             true => self.reliance(&scope, now)?.on(self, &state)?,
             false => Vec::new(),

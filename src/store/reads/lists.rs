@@ -173,7 +173,7 @@ impl Store {
             .query_map(rusqlite::params![register, sort, last, limit], |row| json(row, 0))?
             .map(|row| records.placed(row?))
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        let rows = self.with_roles(&records, rows)?;
+        let rows = self.with_cautions(self.with_roles(&records, rows)?)?;
         let counted = self.counted(&scope, &format!("records.{register}"))?;
         Ok(Page { rows, total: counted.saturating_sub(self.merged_away(&scope, register)?) })
     }

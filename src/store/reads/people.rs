@@ -247,7 +247,7 @@ impl Store {
             }
         }
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        self.with_roles(&records, found)
+        self.with_cautions(self.with_roles(&records, found)?)
     }
 
     /// People who could be mistaken for this one, with the reasons.

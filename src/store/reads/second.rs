@@ -9,7 +9,7 @@ use super::super::Store;
 use super::super::allow::{self, Asked};
 use super::super::error::ReadError;
 use super::super::ledger::{self, Stored};
-use super::super::rows::{count, maybe_id};
+use super::super::rows::count;
 use super::super::scope;
 use super::{Records, reference_of, title_of};
 use crate::domain::entry::{Entry, Said};
@@ -116,13 +116,7 @@ impl Store {
         &self,
         case: Option<CaseId>,
     ) -> rusqlite::Result<(Option<CaseId>, Option<CaseId>)> {
-        let Some(case) = case else { return Ok((None, None)) };
-        let found = self
-            .conn
-            .prepare_cached("SELECT location, class FROM cases WHERE id = ?1")?
-            .query_row([case.0.as_bytes()], |row| Ok((maybe_id(row, 0)?, maybe_id(row, 1)?)))
-            .optional()?;
-        Ok(found.unwrap_or_default())
+        Ok(case.map(|case| allow::stands(&self.conn, case)).transpose()?.unwrap_or_default())
     }
 
     fn version_of(&self, case: Option<CaseId>) -> rusqlite::Result<Option<Seq>> {

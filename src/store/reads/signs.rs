@@ -22,6 +22,7 @@ use crate::domain::signs::{Severity, Sign, SignRules};
 use crate::domain::views::{SignAnswered, SignEntry, SignFilter, SignRate, SignRow, SignView, SignsAtHand};
 use crate::domain::words::signs as words;
 use crate::insight::signs;
+use crate::pathway::edition::Editions;
 
 /// More signs than this that nobody has answered are counted and listed by nobody.
 const MOST: u32 = 5_000;
@@ -54,6 +55,7 @@ fn answered(about: Option<&str>) -> String {
 /// What rows are made with.
 struct Reading<'s> {
     store: &'s Store,
+    editions: &'s Editions,
     rules: &'s SignRules,
     roles: &'s Roles,
     records: Records<'s>,
@@ -109,6 +111,7 @@ impl Store {
         let (editions, roles, rota) = (self.editions()?, self.roles()?, self.rota_at(now)?);
         let reading = Reading {
             store: self,
+            editions: &editions,
             rules: editions.signs(),
             roles: &roles,
             records: Records::with_duties(&self.conn, rota, now),
@@ -178,20 +181,27 @@ impl Store {
         let scope = self.scope(viewer)?;
         let editions = self.editions()?;
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT r.rule, coalesce(r.answer, ''), count(*) FROM signs_raised r LEFT JOIN cases c ON c.id = r.about
-             WHERE {} GROUP BY r.rule, r.answer",
+            "SELECT r.rule, coalesce(r.answer, ''), count(*), max(r.seq), r.body
+             FROM signs_raised r LEFT JOIN cases c ON c.id = r.about WHERE {} GROUP BY r.rule, r.answer",
             scope.on("c")
         ))?;
         let mut counted: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+        let rules = editions.signs();
+        let mut gone = BTreeMap::new();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            *counted.entry(row.get(0)?).or_default().entry(row.get(1)?).or_default() += count(row, 2)?;
+            let rule: String = row.get(0)?;
+            if rules.get(&rule).is_none() {
+                let seen_by = json::<Raised>(row, 4)?.edition;
+                let was = editions.sign_rule(&rule, seen_by);
+                let (title, severity) =
+                    was.map_or((words::A_SIGN, Severity::Notice), |was| (was.title.as_str(), was.severity));
+                gone.insert(rule.clone(), (title.to_owned(), severity));
+            }
+            *counted.entry(rule).or_default().entry(row.get(1)?).or_default() += count(row, 2)?;
         }
-        let rules = editions.signs();
-        let known = rules.rules.iter().map(|rule| (rule.id.clone(), rule.title.clone(), rule.severity));
-        let gone: Vec<String> = counted.keys().filter(|id| rules.get(id).is_none()).cloned().collect();
-        let gone = gone.into_iter().map(|id| (id, words::A_SIGN.to_owned(), Severity::Notice));
-        let rates = known.chain(gone).map(|(rule, title, severity)| {
+        let known = rules.rules.iter().map(|rule| (rule.id.clone(), (rule.title.clone(), rule.severity)));
+        let rates = known.chain(gone).map(|(rule, (title, severity))| {
             let answers = counted.remove(&rule).unwrap_or_default();
             let of = |word: &str| answers.get(word).copied().unwrap_or_default();
             SignRate {
@@ -262,7 +272,6 @@ impl Reading<'_> {
     fn row(&self, row: &Row<'_>) -> Result<SignRow, ReadError> {
         let sign = SignId(id(row, 0)?.0);
         let rule_id: String = row.get(1)?;
-        let rule = self.rules.get(&rule_id);
         let about = maybe_id(row, 2)?;
         let since = instant(row, 3)?;
         let until: Option<i64> = row.get(4)?;
@@ -270,6 +279,10 @@ impl Reading<'_> {
         let raised_at = at.and_then(DateTime::from_timestamp_millis);
         let seen = row.get_ref(6)?.as_str().is_ok().then(|| json::<Sign>(row, 6)).transpose()?;
         let raised = row.get_ref(7)?.as_str().is_ok().then(|| json::<Raised>(row, 7)).transpose()?;
+        let rule = match &raised {
+            Some(raised) => self.editions.sign_rule(&rule_id, raised.edition),
+            None => self.rules.get(&rule_id),
+        };
         let ended = until.and_then(DateTime::from_timestamp_millis).filter(|until| *until <= self.now);
         let stands =
             until.is_some() && ended.is_none() && seen.as_ref().is_some_and(|seen| seen.since <= self.now);

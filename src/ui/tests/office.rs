@@ -371,6 +371,7 @@ pub fn board() -> Board {
         first: Vec::new(),
         services: BTreeMap::new(),
         slips: Default::default(),
+        cautions: Vec::new(),
         uncovered: 0,
         unsigned: 0,
         guarded: false,

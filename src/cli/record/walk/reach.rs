@@ -139,6 +139,7 @@ impl Walk {
             around: None,
             case: Some(&state),
             record: None,
+            cautions: &[],
             now: self.now,
         };
         if predicate::holds(gate, &facts) {

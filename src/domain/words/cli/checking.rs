@@ -86,7 +86,7 @@ pub fn waiting(forms: u64) -> String {
     )
 }
 
-pub use crate::domain::words::clocks::{calendar_ends, from_the_future};
+pub use crate::domain::words::clocks::{calendar_ends, from_the_future, long_silence};
 
 /// Free space.
 pub fn room(megabytes: u64) -> String {

@@ -81,6 +81,14 @@ pub fn cannot_be_asked(what: &str, field: &str, kind: &str) -> Trouble {
     )
 }
 
+/// A name is wanted.
+pub fn names_no_record(what: &str, field: &str, kind: &str) -> Trouble {
+    trouble(
+        format!("{what} wants a name from \"{field}\", which is of the kind {kind}"),
+        "Name a field of the kind contact or record.",
+    )
+}
+
 /// A time is wanted.
 pub fn not_a_time(what: &str, field: &str, kind: &str) -> Trouble {
     trouble(

@@ -34,6 +34,9 @@ impl Whole<'_> {
         for (index, rows) in step.on.iter().enumerate() {
             self.opening_rows(&at(places, &format!("on.{index}")), &what, rows);
         }
+        for (index, rows) in step.calls_off.iter().enumerate() {
+            self.opening_rows(&at(places, &format!("calls_off.{index}")), &what, rows);
+        }
         match (step.on.is_empty(), step.does.is_some()) {
             (true, true) => self.fault(&at(places, "does"), words::does_without_on(&what)),
             (false, false) => self.fault(&at(places, "on"), words::on_without_does(&what)),
@@ -236,6 +239,20 @@ impl Whole<'_> {
         }
     }
 
+    /// What is owed while nothing else is: a step of the pathway, by somebody, in states in which a case is open.
+    fn idle(&self, name: &str) {
+        let pathway = &self.read.pathway;
+        let Some(idle) = &pathway.idle else { return };
+        let what = format!("\"idle\" of {name}");
+        let _ = self.step_named("idle.step", &what, &idle.step);
+        self.actor("idle.by", &what, &idle.by);
+        self.rule("idle.within", &what, &idle.within, &[]);
+        let open = pathway.states.iter().filter(|state| !state.closed).map(|state| state.id.as_str());
+        for (index, state) in idle.states.iter().enumerate() {
+            self.known(&format!("idle.in.{index}"), &what, ("state", state, "this file"), open.clone());
+        }
+    }
+
     /// Ids and keys that clash, states that cannot be.
     pub(super) fn pathway(&self) {
         let pathway = &self.read.pathway;
@@ -271,6 +288,7 @@ impl Whole<'_> {
             self.known("owner", &name, ("role or duty", &pathway.owner, "roles.toml"), known);
         }
         self.begun_from(&name);
+        self.idle(&name);
         let digit = |other: &&Pathway| other.id < pathway.id && other.begin_key == pathway.begin_key;
         if let Some(key) = pathway.begin_key {
             if pathway.register {
@@ -278,6 +296,10 @@ impl Whole<'_> {
             } else if let Some(other) = self.pathways.values().copied().find(digit) {
                 self.fault("begin_key", words::same_begin_key(key, &other.id, &pathway.id));
             }
+        }
+        let takes = |other: &&Pathway| other.takes_actions && other.id < pathway.id;
+        if let Some(other) = self.pathways.values().copied().filter(|_| pathway.takes_actions).find(takes) {
+            self.fault("takes_actions", words::takes_actions_twice(&other.id));
         }
         let same = |other: &&Pathway| other.id < pathway.id && other.reference == pathway.reference;
         if let Some(other) = self.pathways.values().copied().find(same) {

@@ -28,6 +28,7 @@ pub(super) fn of(said: &Said<'_>) -> More {
         hours: said.text(Means::Hours),
         people: rows(said, Means::Contacts).filter_map(|row| contact(&row)).collect(),
         roles: Vec::new(),
+        cautions: Vec::new(),
     }
 }
 
