@@ -229,3 +229,30 @@ fn a_policy_is_looked_at_every_year_and_on_an_occasion_and_another_signs() {
     let next = owed(&desk, &policy, "Look at the policy: Urgent").pop().expect("the next");
     assert_eq!(next.due, at("2027-11-30T12:00:00Z"));
 }
+
+#[test]
+fn the_monthly_look_at_what_reviews_agreed_goes_through_each_thing_that_is_owed_in_them() {
+    let mut desk = monday();
+    let meeting = begin(&desk, "agreed", "monthly");
+    let plan = json!({ "headline": "Three organisations, one hoist", 
+        "involved": [{ "who": "Mill Lane therapy", "part": "Assessment" }], "by": "20-Nov 12:00", "often": "monthly" });
+    let together = record(&desk, "manager", "involvement.plan", about(desk.office.people["quill"]), plan)
+        .expect("planned");
+    delay(&desk, "oakes_1", "amber");
+    desk.at_time("2026-11-23T10:00:00Z");
+    let lines = agenda(&desk, &meeting);
+    assert!(
+        lines.len() == 1
+            && lines[0].starts_with(&together)
+            && lines[0].contains("owed: Look at how we work together"),
+        "a delay is of another review: {lines:?}"
+    );
+    // What others owe, and what is overdue again and again, goes to the provider from here as from any review.
+    for time in ["2026-11-23T10:00:00Z", "2026-12-23T10:00:00Z"] {
+        desk.at_time(time);
+        held(&desk, "manager", &meeting, json!({})).expect("held");
+    }
+    desk.at_time("2027-01-23T10:00:00Z");
+    let says = held(&desk, "manager", &meeting, json!({})).expect_err("it stood there twice");
+    assert!(says.contains("To the provider?"), "{says}");
+}
