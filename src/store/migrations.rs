@@ -103,7 +103,7 @@ pub(super) fn all() -> Vec<Migration> {
         // promises and contacts, for measures; warning signs, and who outside was contacted in an entry; who has to be
         // spoken with, what stands before everything and who goes without care.
         Migration::DerivedAnew,
-// By which edition a warning sign was seen: what it says is read when its rule is gone. What is owed in a case in
+        // By which edition a warning sign was seen: what it says is read when its rule is gone. What is owed in a case in
         // which nothing else is.
         Migration::DerivedAnew,
     ]
