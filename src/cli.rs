@@ -18,6 +18,7 @@ mod acknowledge;
 mod answer_sign;
 mod answers;
 mod arguments;
+mod audit;
 mod chronology;
 mod countersign;
 mod definitions;
@@ -89,6 +90,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Looks(asked)) => looks::run(office, &asked),
         Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
         Some(Command::Measures(asked)) => measures::run(office, &asked),
+        Some(Command::Audit(asked)) => audit::run(office, &asked),
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Import(asked)) => import::run(office, &asked),
         Some(Command::Export(asked)) => export::run(office, &asked),

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod act;
 pub mod answer;
+pub mod audit;
 pub mod bell;
 pub mod case;
 pub mod chance;

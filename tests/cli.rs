@@ -397,6 +397,45 @@ fn where_a_record_was_moved_away_only_its_stub_is_shown() {
 }
 
 #[test]
+fn a_sample_is_drawn_and_shown_without_a_screen_and_reviews_are_listed_with_what_was_missed() {
+    let office = Office::example("60", NOW);
+    let audit = office.json(&["list", "cases", "--pathway", "audit", "--open"]);
+    let reference = audit[0]["reference"].as_str().unwrap();
+    let who = ["--as", "Ruth Adeyemi"];
+    let days = ["--from", "2026-11-01", "--until", "2026-11-20"];
+    let drawn = office.run(&[&["audit", "draw", reference], &days[..], &["--size", "6"], &who].concat());
+    assert_eq!(code(&drawn), 0, "{}", stderr(&drawn));
+    let again = office.run(&[&["audit", "draw", reference], &days[..], &who].concat());
+    assert_eq!(code(&again), 3, "one at a time: {}", stderr(&again));
+
+    let shown = office.json(&["audit", "show", reference]);
+    assert_eq!(shown["same_again"], true);
+    let sample = shown["sample"].as_array().unwrap();
+    let at_random = sample.iter().filter(|one| one["why"].as_array().unwrap().contains(&json!("drawn")));
+    assert_eq!(at_random.count(), 6);
+    assert!(shown["population"].as_array().unwrap().len() > 6);
+    let page = stdout(&office.run(&[&["audit", "show", reference], &who[..]].concat()));
+    for says in ["the same cases come out", "SHA-256 of SEED:REFERENCE", "01-Nov-2026 to 20-Nov-2026"] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let listed = office.json(&["list", "audits"]);
+    assert_eq!(listed[0]["audit"]["sample"], shown["sample"]);
+    let other = office.run(&[&["audit", "draw", "U-1"], &days[..], &who].concat());
+    assert!(stderr(&other).contains("U-1 is no audit of records"), "{}", stderr(&other));
+
+    let reviews = office.json(&["list", "reviews"]);
+    let calls = reviews.as_array().unwrap().iter().find(|row| {
+        row["owed"]["commitment"]["what"]
+            .as_str()
+            .unwrap_or_default()
+            .starts_with("Weekly review of urgent calls")
+    });
+    let calls = calls.unwrap();
+    assert!(calls["held"].is_string() && calls["missed"].is_u64(), "{calls}");
+    assert_eq!(calls["rhythm"], "every week");
+}
+
+#[test]
 fn who_looked_is_listed_for_whoever_may_and_what_was_refused_is_noted() {
     let office = Office::example("30", NOW);
     let calls = office.json(&["list", "calls", "--limit", "1"]);
@@ -713,6 +752,7 @@ fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
             open.as_array().unwrap().iter().map(|row| row["pathway"].as_str().unwrap()).collect();
         let told = [
             "agreements",
+            "audit",
             "behaviour",
             "breach",
             "candour",
@@ -729,6 +769,7 @@ fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
             "meeting",
             "monitoring",
             "notification",
+            "policy",
             "provider",
             "regulator",
             "review",

@@ -19,6 +19,7 @@ use super::layer::Place;
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
 use crate::domain::words::app::saving;
+use crate::domain::words::audit;
 use crate::domain::words::clocks;
 use crate::domain::words::handover;
 use crate::domain::words::keys;
@@ -27,6 +28,7 @@ use crate::domain::words::measures;
 use crate::domain::words::owning;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
+use crate::domain::words::reviews;
 use crate::domain::words::sheets;
 use crate::domain::words::signs;
 use crate::pathway::definition::Listed;
@@ -352,6 +354,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::RingBefore, "ring_before_they_shut", queues::RING_BEFORE, SCREENS, &["ctrl-n"]),
     row(ActionId::EyesOn, "eyes_on", queues::EYES_ON, SCREENS, &["ctrl-e"]),
     row(ActionId::Signs, "warning_signs", signs::SIGNS, SCREENS, &["^"]),
+    row(ActionId::Reviews, "reviews", reviews::REVIEWS, SCREENS, &["_"]),
+    row(ActionId::Audits, "audits", audit::AUDITS, SCREENS, &["~"]),
+    row(ActionId::AuditPage, "what_it_comes_to", audit::AUDIT_PAGE, &[Place::List], &["r"]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(
         ActionId::Shares,

@@ -160,6 +160,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     steps.push(super::signs::step());
     Arc::new(Pathway {
         owner: String::new(),
+        reviews: false,
         begun_from: Vec::new(),
         begin_key: None,
         takes_actions: false,

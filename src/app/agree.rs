@@ -119,6 +119,8 @@ impl App {
             | Rows::Tasks(_)
             | Rows::Pads(_)
             | Rows::Signs(_)
+            | Rows::Reviews(_)
+            | Rows::Audits(_)
             | Rows::Providers(_)
             | Rows::Measured(..) => None,
         };

@@ -17,8 +17,8 @@ use crate::domain::measure::{Definition, Records};
 use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
-    CaseCount, CaseRow, DoneAlone, EyesRow, Locations, Mine, MineRow, OwedRow, PadRow, Page, ProviderRow,
-    RecordRow, RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, VisitRow,
+    AuditRow, CaseCount, CaseRow, DoneAlone, EyesRow, Locations, Mine, MineRow, OwedRow, PadRow, Page,
+    ProviderRow, RecordRow, ReviewRow, RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -67,6 +67,10 @@ pub enum ListKind {
     Measured(Box<Behind>),
     /// Warning signs that nobody has answered.
     Signs,
+    /// Reviews and meetings that come round.
+    Reviews,
+    /// Audits of records.
+    Audits,
 }
 
 /// Which cases a list holds.
@@ -125,6 +129,10 @@ pub enum Rows {
     Measured(Records, Box<Definition>),
     /// Warning signs.
     Signs(Vec<SignRow>),
+    /// Reviews that come round.
+    Reviews(Vec<ReviewRow>),
+    /// Audits of records.
+    Audits(Vec<AuditRow>),
 }
 
 /// What a row is.
@@ -153,6 +161,8 @@ pub enum ListRowId {
     OnCall(usize),
     /// A warning sign.
     Sign(SignId),
+    /// An audit: its case, and the entry that asked for the sample.
+    Audit(CaseId, EntryId),
 }
 
 impl ListRowId {
@@ -234,6 +244,12 @@ impl ListLayer {
             Some(Rows::Ring(rows)) => {
                 rows.iter().map(|row| ListRowId::Owed(row.owed.commitment.id.clone())).collect()
             }
+            Some(Rows::Audits(rows)) => {
+                rows.iter().map(|row| ListRowId::Audit(row.case, row.audit.drawn_by)).collect()
+            }
+            Some(Rows::Reviews(rows)) => {
+                rows.iter().map(|row| ListRowId::Owed(row.owed.commitment.id.clone())).collect()
+            }
             Some(Rows::Eyes(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
             Some(Rows::Keys(rows)) => rows.iter().map(|row| ListRowId::Entry(row.entry)).collect(),
             Some(Rows::Visits(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
@@ -262,6 +278,11 @@ impl ListLayer {
                 let row = rows.iter().find(|row| row.owed.commitment.id == id)?;
                 Some((row.owed.commitment.case, Some(id)))
             }
+            (Rows::Reviews(rows), ListRowId::Owed(id)) => {
+                let row = rows.iter().find(|row| row.owed.commitment.id == id)?;
+                Some((row.owed.commitment.case, Some(id)))
+            }
+            (Rows::Audits(_), ListRowId::Audit(case, _)) => Some((case, None)),
             (Rows::Eyes(_), ListRowId::Case(case)) => Some((case, None)),
             _ => None,
         }
@@ -292,16 +313,30 @@ impl ListLayer {
 
     /// The pathway of what is owed on the selected row of a queue; `None` where the row is a call.
     pub fn pathway_at_hand(&self) -> Option<&str> {
-        let (Rows::Ring(rows), ListRowId::Owed(id)) = (self.rows.ready()?, self.selection()?) else {
-            return None;
-        };
-        rows.iter().find(|row| row.owed.commitment.id == id).map(|row| row.owed.pathway.as_str())
+        match (self.rows.ready()?, self.selection()?) {
+            (Rows::Ring(rows), ListRowId::Owed(id)) => {
+                let row = rows.iter().find(|row| row.owed.commitment.id == id);
+                row.map(|row| row.owed.pathway.as_str())
+            }
+            (Rows::Reviews(rows), ListRowId::Owed(id)) => {
+                let row = rows.iter().find(|row| row.owed.commitment.id == id);
+                row.map(|row| row.owed.pathway.as_str())
+            }
+            (Rows::Audits(rows), ListRowId::Audit(case, _)) => {
+                rows.iter().find(|row| row.case == case).map(|row| row.pathway.as_str())
+            }
+            _ => None,
+        }
     }
 
     /// What is owed and selected, in a list that has such rows; with whom to ask, where it may not be seen.
     pub fn owed_at_hand(&self) -> Option<(&Commitment, Option<&str>)> {
         match (self.rows.ready()?, self.selection()?) {
             (Rows::Ring(rows), ListRowId::Owed(id)) => {
+                let row = &rows.iter().find(|row| row.owed.commitment.id == id)?.owed;
+                Some((&row.commitment, row.ask.as_deref()))
+            }
+            (Rows::Reviews(rows), ListRowId::Owed(id)) => {
                 let row = &rows.iter().find(|row| row.owed.commitment.id == id)?.owed;
                 Some((&row.commitment, row.ask.as_deref()))
             }

@@ -75,7 +75,9 @@ impl App {
         match list.selection() {
             None => {}
             Some(ListRowId::Record(id)) => self.open_record(&register, id, out),
-            Some(ListRowId::Case(id) | ListRowId::Measured(id, _)) => self.open_case(id, None, out),
+            Some(ListRowId::Case(id) | ListRowId::Measured(id, _) | ListRowId::Audit(id, _)) => {
+                self.open_case(id, None, out)
+            }
             Some(ListRowId::Owned(_)) => {
                 let Some(row) = self.selected_mine() else { return };
                 if let Some(whom) = &row.ask {

@@ -2,6 +2,7 @@
 //! the line that one has come to; composing it is left to whoever reads the records ([`Effect::ReadSheet`]).
 
 use super::layer::Layer;
+use super::list::ListRowId;
 use super::load::Load;
 use super::msg::{Effect, Request};
 use super::pick::PEOPLE;
@@ -76,8 +77,20 @@ impl App {
             ActionId::Card => self.card_at_hand(),
             ActionId::Sbard => Some(Wanted::Sbard { case: self.case_of_sbard()? }),
             ActionId::Guide => Some(self.guide_at_hand()),
+            ActionId::AuditPage => self.audit_at_hand(),
             ActionId::PrintThis => match self.under() {
                 Layer::Sheet(layer) => Some(layer.wanted.clone()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The page of the audit that is selected.
+    fn audit_at_hand(&self) -> Option<Wanted> {
+        match self.under() {
+            Layer::List(list) => match list.selection()? {
+                ListRowId::Audit(case, drawn_by) => Some(Wanted::Audit { case, drawn_by }),
                 _ => None,
             },
             _ => None,

@@ -1,5 +1,6 @@
 //! What can be asked on the command line, and the words of `--help`.
 
+pub(super) mod audit;
 pub(super) mod handover;
 pub(super) mod measures;
 mod own;
@@ -51,6 +52,9 @@ pub(super) enum Command {
     LookBeyond(LookBeyond),
     /// What is measured: how long it takes, what is kept, what repeats; each figure with how many of how many
     Measures(measures::Measures),
+    /// Audits of records: draw a sample that anyone can draw again, and see what one comes to
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Record a step, with the same rules as the form on screen
     #[command(after_help = words::RECORD_HELP)]
     Record(Record),
@@ -269,6 +273,10 @@ pub(super) enum What {
     Unconfirmed,
     /// Warning signs that nobody has answered, the gravest first
     Signs,
+    /// Audits of records: days, how far they are gone through, what they come to
+    Audits,
+    /// Reviews and meetings that come round: when each was last held, when it is due, what was missed
+    Reviews,
 }
 
 #[derive(Debug, Args)]

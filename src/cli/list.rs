@@ -7,6 +7,7 @@ mod locations;
 mod office;
 mod on_call;
 mod queues;
+mod reviews;
 mod shares;
 mod signs;
 
@@ -66,6 +67,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Eyes => queues::eyes(&desk, wanted),
         What::Countersign => to_countersign(&desk, wanted),
         What::Signs => signs::signs(&desk, wanted, asked),
+        What::Audits => reviews::audits(&desk, wanted),
+        What::Reviews => reviews::reviews(&desk, wanted),
         What::Alone => done_alone(&desk, wanted),
         What::Rota => on_call::rota(&desk, asked, wanted),
         What::Oncall => on_call::now(&desk, asked, wanted),

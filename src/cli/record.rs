@@ -44,7 +44,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Record) -> Result<Code, Failu
 }
 
 /// Puts the answers on record as of this time.
-fn recorded(
+pub(super) fn recorded(
     store: &mut Store,
     asked: &Record,
     said: &BTreeMap<String, Value>,

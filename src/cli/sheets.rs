@@ -66,7 +66,7 @@ pub(super) fn guide(office: Option<PathBuf>, asked: &Guide) -> Result<Code, Fail
     given(&desk, &wanted, asked.paper.html, asked.looking.json)
 }
 
-fn given(desk: &Desk, wanted: &Wanted, as_page: bool, as_json: bool) -> Result<Code, Failure> {
+pub(super) fn given(desk: &Desk, wanted: &Wanted, as_page: bool, as_json: bool) -> Result<Code, Failure> {
     let sheet: Sheet = compose(&desk.store, &desk.viewer, wanted, desk.now)?;
     if as_json {
         output::json(&sheet)?;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answers;
-use super::ids::{CaseId, EditionId};
+use super::ids::{CaseId, EditionId, EntryId};
 use super::views::SignRow;
 
 /// What of the records is wanted at one moment.
@@ -176,6 +176,13 @@ pub enum Wanted {
     },
     /// The page of a warning sign, as the list had it.
     Sign(Box<SignRow>),
+    /// The page of an audit of records.
+    Audit {
+        /// The case.
+        case: CaseId,
+        /// The entry that asked for its sample.
+        drawn_by: EntryId,
+    },
 }
 
 /// A form that is being filled in, as far as its answers can be read.

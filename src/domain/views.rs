@@ -1,6 +1,7 @@
 //! Read models: what the store hands to screens, commands and reports. Plain data, already restricted to what the
 //! viewer may see. Words for states and ages are left to whoever shows them.
 
+mod audit;
 mod handover;
 mod listed;
 mod locations;
@@ -9,9 +10,11 @@ mod past;
 mod providers;
 mod queues;
 mod record;
+mod reviews;
 mod signs;
 mod word;
 
+pub use audit::*;
 pub use handover::*;
 pub use listed::*;
 pub use locations::*;
@@ -20,6 +23,7 @@ pub use past::*;
 pub use providers::*;
 pub use queues::*;
 pub use record::*;
+pub use reviews::*;
 pub use signs::*;
 pub use word::*;
 

@@ -1,6 +1,7 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
 
 pub mod app;
+pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod clocks;
@@ -15,6 +16,7 @@ pub mod permission;
 pub mod providers;
 pub mod queues;
 pub mod report;
+pub mod reviews;
 pub mod rota;
 pub mod runtime;
 pub mod secret;

@@ -210,7 +210,7 @@ impl Asking<'_> {
                 }
             }
             Kind::Date => {
-                let lean = if field.means == Some(Means::Born) { Lean::Past } else { Lean::Future };
+                let lean = if field.looks_back() { Lean::Past } else { Lean::Future };
                 self.into.push(slot(Input::Date(lean), required));
             }
             Kind::Time { future } => {

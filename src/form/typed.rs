@@ -139,7 +139,7 @@ pub fn read(
         }
         Kind::Date if blank => one(None),
         Kind::Date => {
-            let lean = if field.means == Some(Means::Born) { Lean::Past } else { Lean::Future };
+            let lean = if field.looks_back() { Lean::Past } else { Lean::Future };
             date(path, typed, reading, lean).map(|day| Some(Answer::Date(day)))
         }
         Kind::Time { .. } if blank => one(None),

@@ -4,12 +4,16 @@
 //! Everything here is plain data that has been found to hold together; reading it from TOML is left to
 //! `pathway::read`. Ids of steps, fields and choices are never reused.
 
+mod agenda;
+mod audit;
 mod field;
 mod kind;
 mod means;
 mod owed;
 mod predicate;
 
+pub use agenda::{AgendaPart, Matters, Sorted};
+pub use audit::{Always, AuditPart, AuditRules, AuditSteps, Criterion, Shows};
 pub use field::{Field, Lint, Prefill};
 pub use kind::{
     Band, Bands, Choice, Grade, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked,
@@ -47,6 +51,8 @@ pub struct Pathway {
     /// The duty or role that sees to its cases until somebody takes them; empty for a register, whose records nobody
     /// owns.
     pub owner: String,
+    /// What comes round in its cases stands on the list of reviews.
+    pub reviews: bool,
     /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.
     pub begun_from: Vec<String>,
     /// What is owed while a case is open in which nothing else is.
@@ -161,6 +167,8 @@ pub struct Step {
     pub on: Vec<String>,
     /// What it does to the commitment it is recorded on.
     pub does: Option<Does>,
+    /// `STEP.FIELD` of the rows whose commitments end with it, whichever of them are still open.
+    pub calls_off: Vec<String>,
     /// What must hold before, each with the words that say why not.
     pub needs: Vec<Gate>,
     /// A safety step: no gate stands before it, it needs no decision and is never refused for order.
@@ -214,6 +222,7 @@ impl Step {
             to: None,
             on: Vec::new(),
             does: None,
+            calls_off: Vec::new(),
             needs: Vec::new(),
             safety: false,
             incomplete: None,

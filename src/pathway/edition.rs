@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::{Listed, Pathway, Step};
+use super::definition::{AuditRules, Listed, Pathway, Step};
 use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
 use super::pathways::Pathways;
@@ -58,6 +58,8 @@ pub struct Edition {
     pub clocks: Arc<Clocks>,
     /// What counts as a warning sign.
     pub signs: Arc<SignRules>,
+    /// How records are audited.
+    pub audit: Arc<AuditRules>,
 }
 
 /// What is shown beside a time that the provider has set itself: always a provider target, never law.
@@ -82,6 +84,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     (clocks::FILE, clocks::SHIPPED),
     ("lists.toml", include_str!("../../config/lists.toml")),
     ("pathways/agreements.toml", include_str!("../../config/pathways/agreements.toml")),
+    ("pathways/audit.toml", include_str!("../../config/pathways/audit.toml")),
     ("pathways/behaviour.toml", include_str!("../../config/pathways/behaviour.toml")),
     ("pathways/breach.toml", include_str!("../../config/pathways/breach.toml")),
     ("pathways/candour.toml", include_str!("../../config/pathways/candour.toml")),
@@ -104,6 +107,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("pathways/organisations.toml", include_str!("../../config/pathways/organisations.toml")),
     ("pathways/paper.toml", include_str!("../../config/pathways/paper.toml")),
     ("pathways/people.toml", include_str!("../../config/pathways/people.toml")),
+    ("pathways/policy.toml", include_str!("../../config/pathways/policy.toml")),
     ("pathways/provider.toml", include_str!("../../config/pathways/provider.toml")),
     ("pathways/regulator.toml", include_str!("../../config/pathways/regulator.toml")),
     ("pathways/review.toml", include_str!("../../config/pathways/review.toml")),
@@ -122,6 +126,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("targets.toml", include_str!("../../config/targets.toml")),
     ("vague.toml", vague::SHIPPED),
     (signs::FILE, signs::SHIPPED),
+    (read::audit::FILE, read::audit::SHIPPED),
 ];
 
 impl Edition {
@@ -154,6 +159,7 @@ impl Edition {
             vague,
             clocks,
             signs,
+            audit,
         } = set;
         Edition {
             id: id_of(&files),
@@ -167,6 +173,7 @@ impl Edition {
             vague,
             clocks: Arc::new(clocks),
             signs: Arc::new(signs),
+            audit: Arc::new(audit),
         }
     }
 

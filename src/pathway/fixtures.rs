@@ -227,6 +227,7 @@ pub(super) fn pathway() -> Pathway {
         list: None,
         handover: None,
         owner: DUTY_DESK.into(),
+        reviews: false,
         begun_from: Vec::new(),
         idle: None,
         begin_key: None,
@@ -275,6 +276,7 @@ pub(super) fn edition() -> Arc<Edition> {
         vague: Vague::load(SHIPPED).unwrap(),
         clocks: super::clocks::shipped().clone(),
         signs: super::signs::shipped().clone(),
+        audit: super::read::audit::shipped().clone(),
     })
 }
 

@@ -18,6 +18,8 @@ pub struct Head {
     pub urgent: bool,
     /// The list of the office on which its cases stand.
     pub list: Option<Listed>,
+    /// What comes round in its cases stands on the list of reviews.
+    pub reviews: bool,
     /// What its cases are begun from: pathways, or `"late"`.
     pub begun_from: Vec<String>,
     /// What is to be made better is raised here.
@@ -30,6 +32,7 @@ impl Head {
             register: pathway.register,
             urgent: pathway.urgent,
             list: pathway.list,
+            reviews: pathway.reviews,
             begun_from: pathway.begun_from.clone(),
             takes_actions: pathway.takes_actions,
         }

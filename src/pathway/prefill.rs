@@ -2,10 +2,11 @@
 //! from, and is an answer only once somebody saves it. What a new case takes over from where it is begun, without being
 //! asked for it by name, is in [`origin`].
 
+mod audit;
 pub mod origin;
 mod past;
 
-pub use past::{asks, asks_agenda};
+pub use past::{agenda_asked, asks};
 
 use chrono::{DateTime, Utc};
 
@@ -117,8 +118,10 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             counts(case, pathway, from.opened_at)?
         }
         Prefill::Owed => owed(field, from.owed)?,
-        Prefill::Agenda => return past::agenda(field, from.past),
+        Prefill::Agenda(_) => return past::agenda(field, from.past, 0),
+        Prefill::Unresolved { times, .. } => return past::agenda(field, from.past, *times),
         Prefill::Relying => (relying(field, from.relying)?, opened_by(from)),
+        Prefill::Audit(part) => return audit::offer(field, *part, from),
         Prefill::Record(_) | Prefill::History { .. } => return past::offer(field, prefill, from.past),
         // What is sealed is put in anew or left as it is: it is never offered.
         Prefill::Latest if field.sealed => return None,
@@ -294,6 +297,7 @@ pub(super) fn fitting(kind: &Kind, answer: Answer) -> Option<Answer> {
         | (Kind::Date, answer @ Answer::Date(_))
         | (Kind::Time { .. }, answer @ Answer::Time(_))
         | (Kind::ByWhen, answer @ Answer::ByWhen(_))
+        | (Kind::Checklist { .. }, answer @ Answer::Checklist(_))
         | (Kind::Evidence, answer @ Answer::Evidence(_))
         | (Kind::Owed, answer @ Answer::Owed(_)) => Some(answer),
         _ => None,

@@ -15,6 +15,7 @@
 //! | `calendars/england.toml` | bank holidays ([`super::calendar`]) |
 //! | `clocks.toml` | from when what is owed is due soon and long late, by its kind; what rings ([`super::clocks`]) |
 //! | `vague.toml` | phrases that say nothing ([`super::vague`]) |
+//! | `audit.toml` | which cases an audit draws from and looks at in any case, and what is asked of each |
 //! | `warning-signs.toml` | what counts as a warning sign, and to whom it rises ([`super::signs`]) |
 //!
 //! Ids use small letters, digits and `_`. An id of a step, a field or a choice is kept in the record for ever and is never
@@ -35,6 +36,7 @@
 //! begin_key = "4"               # the digit that begins one from anywhere, 1 to 9; only for the few that are mostly begun
 //! takes_actions = true          # what is to be made better is raised here, from warning signs and handovers; one pathway
 //! register = false              # true: its cases are records (people, staff, ...)
+//! reviews = true                # what comes round in its cases stands on the list of reviews: held when, due when, missed
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
 //! [idle]                        # owed while the case stands in one of these states and nothing else is owed in it
@@ -85,6 +87,8 @@
 //! incomplete = { by = "duty_coordinator_on_duty", within = "30 min" }   # may be saved with blanks; then this is owed
 //! ```
 //!
+//! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows: it is not wanted any more.
+//!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
 //! `report`, `confirm`, `refuse`, `supersede`, `cancel` or `skip` (not this time: of a series the next comes round). A step with `follows = "reattribute"` is recorded by the
 //! program itself when the case is moved to the right record, with a row for each who had been told of the wrong person.
@@ -128,14 +132,29 @@
 //! taken over only where a field asks for it by name. A `prefill` asks for more: `"controls"`, `"due"`, `"latest"`.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group, `include = "urgent.seen"` for those
-//! of the group that another pathway's file has.
+//! of the group that another pathway's file has. With `required = true` the first of them has to be answered.
 //!
 //! `prefill = { record = "alert" }` offers what the record of the case's subject says by that meaning, or by several
 //! (`["alert", "medicines"]`); `prefill = { history = ["headline", "trigger"], of = ["urgent"] }` what their other cases say,
 //! the newest first, in cases of those pathways or, without `of`, of any. Only what whoever fills the form in may read is
 //! offered. Where it was taken from stays with it: in rows (`rows_from`) in the column that means `taken_from`, in notes in
 //! brackets behind each line. In a step that opens a case nobody is known yet. `rows_from = "agenda"`, in a pathway without a
-//! subject, offers a row for each matter of the queues: open cases with a level of risk, and whatever is late.
+//! subject, offers a row for each matter of the queues: open cases with a level of risk, and whatever is late. Which matters
+//! they are can be said in parts, each with a condition on the case:
+//!
+//! ```toml
+//! rows_from = { agenda = [
+//!     { pressing = true },                                # the same as "agenda"
+//!     { opened = ["urgent"], within = "7 days" },         # cases opened since this was recorded last, or within so long; and open ones
+//!     { open = ["delay"], weight = 4 },                   # open cases whose level of risk weighs so much or more
+//!     { owed = ["review"] },                              # each thing that is owed in such cases
+//!     { late_by = "organisation" },                       # what others owe and have not done, counted: or "type", "age"
+//!     { signs = true, when = { step = "begin", field = "kind", is = "risk" } },   # warning signs that nobody has answered
+//! ] }
+//! ```
+//!
+//! `rows_from = { unresolved = "items", times = 2 }` offers those of the agenda in the field `items` that stood there the last two
+//! times, too.
 //!
 //! | kind | with |
 //! |---|---|
@@ -254,6 +273,8 @@
 //! `within = { expected_or = "2 h" }` is what can be expected of an organisation of the contact's kind, the soonest of
 //! several, or the time given, whichever is earlier.
 
+mod agenda;
+pub mod audit;
 pub(super) mod document;
 pub(super) mod field;
 mod lists;
@@ -281,7 +302,7 @@ use table::Table;
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::Pathway;
+use super::definition::{AuditRules, Pathway};
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
@@ -305,6 +326,7 @@ pub(super) struct Set {
     pub(super) vague: Vague,
     pub(super) clocks: Clocks,
     pub(super) signs: SignRules,
+    pub(super) audit: AuditRules,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -363,6 +385,13 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
             signs::check(signs, document, read.iter().map(|read| &read.pathway), &around.roles, &faults);
         }
     }
+    if whole {
+        let is_own = files.get(audit::FILE).is_some_and(|text| text != audit::SHIPPED);
+        if let (Some(rules), Some((document, _)), true) = (&around.audit, parsed.get(audit::FILE), is_own) {
+            let by_id = read.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
+            audit::check(rules, document, &by_id, &faults);
+        }
+    }
     let desk = around.roles.desk().to_owned();
     let pathways = read.into_iter().map(|read| Arc::new(owned(read.pathway, &desk))).collect();
     around.into_set(pathways, faults)
@@ -380,6 +409,7 @@ struct Around {
     vague: Option<Vague>,
     clocks: Option<Clocks>,
     signs: Option<SignRules>,
+    audit: Option<AuditRules>,
 }
 
 fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, faults: &Faults) -> Around {
@@ -394,6 +424,9 @@ fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, fault
     let mut lists = lists.unwrap_or_default();
     lists.entry(lists::ROLES.to_owned()).or_insert(of_roles);
     lists.entry(lists::DUTIES.to_owned()).or_insert(of_duties);
+    let audit = parsed.get(audit::FILE).map(|(document, table)| audit::rules(document, table, faults));
+    let asked = audit::lines(audit.as_ref().unwrap_or_else(|| audit::shipped()));
+    lists.entry(audit::CRITERIA.to_owned()).or_insert(asked);
     let targets = parsed.get("targets.toml").map(|(document, table)| lists::targets(document, table, faults));
     let mut targets = targets.unwrap_or_default();
     targets.0.extend(chain_waits(&roles));
@@ -407,12 +440,12 @@ fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, fault
     });
     let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, faults));
     let signs = parsed.get(signs::FILE).map(|(document, table)| signs::rules(document, table, faults));
-    Around { roles, lists, targets, calendar, vague, clocks, signs }
+    Around { roles, lists, targets, calendar, vague, clocks, signs, audit }
 }
 
 impl Around {
     fn into_set(self, pathways: Pathways, faults: Faults) -> Result<Set, Vec<Fault>> {
-        let Around { roles, lists: _, targets, calendar, vague, clocks, signs } = self;
+        let Around { roles, lists: _, targets, calendar, vague, clocks, signs, audit } = self;
         let faults = faults.sorted();
         let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
             return Err(faults);
@@ -421,7 +454,19 @@ impl Around {
         // A set that was adopted before there was such a file goes by the program's own.
         let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
         let signs = signs.unwrap_or_else(|| signs::shipped().as_ref().clone());
-        Ok(Set { pathways, roles, targets, target_notes, working_periods, calendar, vague, clocks, signs })
+        let audit = audit.unwrap_or_else(|| audit::shipped().as_ref().clone());
+        Ok(Set {
+            pathways,
+            roles,
+            targets,
+            target_notes,
+            working_periods,
+            calendar,
+            vague,
+            clocks,
+            signs,
+            audit,
+        })
     }
 }
 
@@ -450,8 +495,8 @@ fn whole_file<T>(
 
 /// Whether a file of this name belongs to a set of definitions.
 fn is_known(name: &str, faults: &Faults) -> bool {
-    const SINGLE: [&str; 6] =
-        ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE, signs::FILE];
+    const SINGLE: [&str; 7] =
+        ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE, signs::FILE, audit::FILE];
     let in_folder = ["pathways/", "calendars/"].into_iter().any(|folder| {
         let inner = name.strip_prefix(folder).and_then(|file| file.strip_suffix(".toml"));
         inner.is_some_and(|stem| !stem.is_empty() && !stem.contains('/'))

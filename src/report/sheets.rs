@@ -10,10 +10,10 @@ use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::sheet::{LineKind, Sheet, Wanted};
 use crate::domain::time::{Zone, display};
-use crate::domain::views::{CaseView, Office, RecordRow};
+use crate::domain::views::{AuditRow, CaseView, Office, RecordRow};
 use crate::domain::words::sheets as words;
 use crate::domain::words::ui::TRAINING;
-use crate::insight::sheets::{Before, Known, With, card, guide, sbard, sign};
+use crate::insight::sheets::{Before, Known, With, audit, card, guide, sbard, sign};
 use crate::store::{ReadError, Store};
 
 /// Organisations whose agreed times the guide shows, at most.
@@ -61,6 +61,19 @@ pub fn compose(
             let record = view.state.subject.map(|subject| store.record(viewer, subject)).transpose()?;
             let known = Known { record: record.as_ref(), told: &view.chronology, ..Known::default() };
             Ok(sbard(&view, known, &with))
+        }
+        Wanted::Audit { case, drawn_by } => {
+            let view = store.case(viewer, *case, now)?;
+            let audits = store.audits_of(viewer, *case, now)?;
+            let found = audits.into_iter().find(|audit| audit.drawn_by == *drawn_by);
+            let row = AuditRow {
+                case: *case,
+                reference: view.reference,
+                pathway: view.state.pathway,
+                headline: view.state.facts.headline,
+                audit: found.ok_or(ReadError::NotFound)?,
+            };
+            Ok(audit(&row, &editions.current().audit))
         }
         Wanted::Sign(row) => Ok(sign(&store.sign(viewer, row.id, now)?, now, store.zone()?)),
         Wanted::Guide { pathway, step, only } => {

@@ -6,8 +6,8 @@ use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
 use crate::domain::rota::OnCallRow;
 use crate::domain::views::{
-    CaseRow, EyesRow, LocationRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ShareRow, SignRow,
-    ToConfirm, VisitRow,
+    AuditRow, CaseRow, EyesRow, LocationRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ShareRow,
+    SignRow, ToConfirm, VisitRow,
 };
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
@@ -97,6 +97,10 @@ impl Words {
 
     pub(super) fn are_in_task(&self, row: &OwedRow) -> bool {
         self.are_in([row.reference.as_str(), &row.commitment.what, &row.owner].map(Some))
+    }
+
+    pub(super) fn are_in_audit(&self, row: &AuditRow) -> bool {
+        self.are_in([Some(row.reference.as_str()), row.headline.as_deref()])
     }
 
     pub(super) fn are_in_pad(&self, row: &PadRow) -> bool {

@@ -56,6 +56,7 @@ pub fn print_sheet(
         Wanted::Sbard { .. } => "sbard",
         Wanted::Guide { .. } => "guide",
         Wanted::Sign(_) => "sign",
+        Wanted::Audit { .. } => "audit",
     };
     let sheet = report::compose(store, viewer, wanted, now).map_err(said)?;
     let (office, zone) = (store.office().map_err(said)?, store.zone().map_err(said)?);

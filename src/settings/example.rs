@@ -12,6 +12,7 @@ const STORIES: &str = include_str!("../../config/example/stories.toml");
 /// What is told of the other pathways, a file each.
 const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/agreements.toml"),
+    include_str!("../../config/example/stories/audit.toml"),
     include_str!("../../config/example/stories/behaviour.toml"),
     include_str!("../../config/example/stories/breach.toml"),
     include_str!("../../config/example/stories/candour.toml"),
@@ -27,6 +28,7 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/meeting.toml"),
     include_str!("../../config/example/stories/monitoring.toml"),
     include_str!("../../config/example/stories/notification.toml"),
+    include_str!("../../config/example/stories/policy.toml"),
     include_str!("../../config/example/stories/provider.toml"),
     include_str!("../../config/example/stories/regulator.toml"),
     include_str!("../../config/example/stories/review.toml"),

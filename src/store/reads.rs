@@ -2,6 +2,7 @@
 
 mod agenda;
 mod agreed;
+mod audit;
 mod board;
 mod case;
 mod cautions;
@@ -11,6 +12,7 @@ mod keys;
 mod lists;
 mod locations;
 mod looks;
+mod matters;
 mod measures;
 mod mine;
 mod past;
@@ -20,6 +22,7 @@ mod queues;
 mod records;
 mod register;
 mod relying;
+mod reviews;
 mod rota;
 mod search;
 mod second;

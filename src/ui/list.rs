@@ -9,6 +9,7 @@
 //! ╰───────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
+mod audits;
 mod locations;
 mod measured;
 mod mine;
@@ -16,6 +17,7 @@ mod office;
 mod on_call;
 mod providers;
 mod queues;
+mod reviews;
 mod shares;
 mod signs;
 
@@ -45,7 +47,9 @@ use crate::domain::words::owning;
 use crate::domain::words::providers as provider_words;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui::listed;
-use crate::domain::words::{queues as queue_words, signs as sign_words, ui as words};
+use crate::domain::words::{
+    audit as audit_words, queues as queue_words, reviews as review_words, signs as sign_words, ui as words,
+};
 
 /// Draws it.
 pub fn draw(
@@ -74,6 +78,8 @@ pub fn draw(
         Load::Ready(Rows::Measured(found, _)) => words::of(found.rows.len(), found.total),
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Signs(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Audits(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Reviews(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
         Load::Ready(Rows::OnCall(listed)) => on_call::count(listed),
@@ -92,6 +98,8 @@ pub fn draw(
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
         ListKind::Ring => queue_words::RING_BEFORE[0].to_owned(),
         ListKind::Signs => sign_words::SIGNS[0].to_owned(),
+        ListKind::Audits => audit_words::AUDITS[0].to_owned(),
+        ListKind::Reviews => review_words::REVIEWS[0].to_owned(),
         ListKind::Eyes => queue_words::EYES_ON[0].to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
         ListKind::Keys(Some(of)) => words::keys_of(&of.words),
@@ -131,6 +139,8 @@ pub fn draw(
         ListKind::Office(Listed::Providers) => provider_words::NO_PROVIDERS,
         ListKind::Ring => queue_words::NOBODY_TO_RING,
         ListKind::Signs => sign_words::NOTHING,
+        ListKind::Audits => audit_words::NO_AUDITS,
+        ListKind::Reviews => review_words::NO_REVIEWS,
         ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::OnCall => rota_words::NOTHING_PLANNED,
         ListKind::Unconfirmed => rota_words::NOTHING_UNCONFIRMED,
@@ -150,6 +160,8 @@ pub fn draw(
         Load::Ready(Rows::ToConfirm(rows)) => drawing.table(paper, rest, scroll, &to_confirm(), rows),
         Load::Ready(Rows::Mine(mine)) => drawing.table(paper, rest, scroll, &mine::columns(), &mine.rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
+        Load::Ready(Rows::Audits(rows)) => drawing.table(paper, rest, scroll, &audits::columns(), rows),
+        Load::Ready(Rows::Reviews(rows)) => drawing.table(paper, rest, scroll, &reviews::columns(), rows),
         Load::Ready(Rows::Signs(rows)) => drawing.table(paper, rest, scroll, &signs::columns(), rows),
         Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),
         Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),

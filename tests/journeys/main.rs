@@ -7,6 +7,7 @@
 
 mod aids;
 mod arrangement;
+mod audits;
 mod begins;
 mod begun;
 mod behaviour;
@@ -50,6 +51,7 @@ mod recorded;
 mod registers;
 mod restricted;
 mod review;
+mod reviews;
 mod rings_back;
 mod routes;
 mod routine;

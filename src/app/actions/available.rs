@@ -49,6 +49,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     };
     match action {
         ActionId::Agree if list.kind == ListKind::Signs => true,
+        ActionId::AuditPage => list.kind == ListKind::Audits,
         ActionId::Agree | ActionId::Disagree => {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
         }
@@ -65,7 +66,10 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         ),
         ActionId::Swap | ActionId::SameNextWeek | ActionId::HoldDecision => list.kind == ListKind::OnCall,
         ActionId::WhyThisTime | ActionId::Acknowledge => {
-            matches!(list.kind, ListKind::Mine | ListKind::Ring | ListKind::Office(Listed::Tasks))
+            matches!(
+                list.kind,
+                ListKind::Mine | ListKind::Ring | ListKind::Reviews | ListKind::Office(Listed::Tasks)
+            )
         }
         ActionId::Seen => matches!(list.kind, ListKind::Looks(_)),
         ActionId::RevokeKey => matches!(list.kind, ListKind::Keys(_)),
@@ -160,9 +164,11 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::RingBefore
         | ActionId::EyesOn
         | ActionId::Signs
+        | ActionId::Reviews
+        | ActionId::Audits
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
-        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
+        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::AuditPage | ActionId::PrintThis => {
             app.may_show_sheet(action)
         }
         ActionId::AnswerSign => app.may_answer_sign(),

@@ -208,4 +208,10 @@ pub enum ActionId {
     Quit,
     /// What Ctrl-C says instead of closing.
     HowToQuit,
+    /// Lists reviews that come round.
+    Reviews,
+    /// Lists audits of records.
+    Audits,
+    /// Shows what the selected audit comes to.
+    AuditPage,
 }

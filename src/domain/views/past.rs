@@ -17,6 +17,8 @@ pub struct Past {
     pub of_record: bool,
     /// Where it stands, in words that whoever reads them can look up: reference, step, time, number of the entry.
     pub source: String,
+    /// On an agenda: how many times in a row, up to the last, it stood there when that was gone through; otherwise 0.
+    pub stood: usize,
     /// What was answered there, in the order of the form, as it stands after amendments.
     pub answers: Vec<PastAnswer>,
 }

@@ -174,6 +174,52 @@ pub fn agenda_restricted(ask: &str, owed: &str, due: &str) -> String {
     format!("restricted record, ask {ask}; owed: {owed}, {due}")
 }
 
+/// A matter in which nothing is owed: what it is, and how it stands.
+pub fn agenda_stands(level: Option<&str>, headline: Option<&str>, stands: &str) -> String {
+    let about: Vec<&str> = level.into_iter().chain(headline).collect();
+    if about.is_empty() { stands.to_owned() } else { format!("{}; {stands}", about.join(": ")) }
+}
+
+/// A warning sign that nobody has answered.
+pub fn agenda_sign(title: &str, words: &str) -> String {
+    format!("warning sign: {title}; {words}")
+}
+
+/// A matter that stood there before, so many times in a row.
+pub fn agenda_again(matter: &str, times: usize) -> String {
+    match times {
+        0 => matter.to_owned(),
+        1 => format!("{matter}; here last time too"),
+        _ => format!("{matter}; here the last {times} times too"),
+    }
+}
+
+/// What an agenda has no room for.
+pub fn agenda_more(rest: usize) -> String {
+    format!("and {rest} more, which stand in the queues only")
+}
+
+/// Promises that are late, counted together: what they have in common, how many, how late the oldest is, in which cases.
+pub fn agenda_counted(group: &str, count: usize, oldest: &str, cases: &[&str]) -> String {
+    let late = format!("{group}: {count} late, the oldest {oldest}");
+    if cases.is_empty() { late } else { format!("{late} ({})", cases.join(", ")) }
+}
+
+/// Those of restricted records.
+pub fn agenda_kept(ask: &str) -> String {
+    format!("restricted record, ask {ask}")
+}
+
+/// How late something is, by whole days.
+pub fn agenda_age(days: i64) -> &'static str {
+    match days {
+        ..=1 => "up to 2 days",
+        2..=6 => "2 days to a week",
+        7..=27 => "1 to 4 weeks",
+        _ => "4 weeks and more",
+    }
+}
+
 /// A role, and the place where it is held alone.
 pub fn role_at(title: &str, place: Option<&str>) -> String {
     place.map_or_else(|| title.to_owned(), |place| format!("{title} ({place})"))
@@ -183,3 +229,6 @@ pub fn role_at(title: &str, place: Option<&str>) -> String {
 pub fn caution(state: &str, since: &str, reference: &str) -> String {
     format!("{state} since {since}, {reference}")
 }
+
+/// Why a case passed to its new lead: a correction named another.
+pub const LEAD_CORRECTED: &str = "another lead was named in a correction";

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Means, Opens, When};
+use super::{AgendaPart, AuditPart, Kind, Means, Opens, When};
 use crate::domain::sheet::CardLine;
 use crate::pathway::due::Every;
 
@@ -63,7 +63,7 @@ pub enum Lint {
 
 /// Where a field's answer is offered from: the closed list of queries. In a step that opens a case, what is asked of a case
 /// is asked of the one from which it is begun.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Prefill {
     /// The time the form was opened.
@@ -106,13 +106,25 @@ pub enum Prefill {
     /// A row for each thing that is owed about the record at hand, whichever case it stands in; in a case that is no
     /// record, for each that is owed in it.
     Owed,
-    /// A row for each matter of the office's queues: open cases that have a level of risk, and whatever is late. Only in a
-    /// case about the office itself.
-    Agenda,
     /// A row for each person who relies on the organisation that the case is about: by their record, by a visit that is still
     /// to take place, by what the case says. Who is meant goes into the column of the kind `person`, for what into the one
     /// that means `relied_for`, by when into the one that means `due`.
     Relying,
+    /// A row for each matter of the office's queues that one of these parts brings. Only in a case about the office itself.
+    #[serde(skip)]
+    Agenda(Vec<AgendaPart>),
+    /// A row for each matter of the agenda of this other field that stood there the last so many times in a row, and
+    /// stands there still.
+    #[serde(skip)]
+    Unresolved {
+        /// The field of the same form that goes through the agenda.
+        of: String,
+        /// How many times in a row, from 1.
+        times: usize,
+    },
+    /// This part of an audit of records (`{ audit = "seed" }`).
+    #[serde(skip)]
+    Audit(AuditPart),
     /// What the record of the case's subject says by these meanings (`{ record = "alert" }`).
     #[serde(skip)]
     Record(Vec<Means>),
@@ -165,6 +177,11 @@ impl Field {
     /// Whether it can be answered with a number of working days: a clock runs by it, which they are counted for.
     pub fn counts_days(&self) -> bool {
         self.kind == Kind::ByWhen && matches!(self.means, Some(Means::Due | Means::ControlReviewBy))
+    }
+
+    /// Whether a day without its year is the last such day, not the next.
+    pub fn looks_back(&self) -> bool {
+        matches!(self.means, Some(Means::Born | Means::PeriodFrom | Means::PeriodUntil))
     }
 
     /// With this hint, shown while it has the focus.

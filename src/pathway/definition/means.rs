@@ -119,6 +119,14 @@ pub enum Means {
     CarriesOn,
     /// What kind of action of others is waited for (choice).
     Dependency,
+    /// The first day of the time whose records are audited (date).
+    PeriodFrom,
+    /// Its last day (date).
+    PeriodUntil,
+    /// How many cases a sample has at least (number).
+    SampleSize,
+    /// How many of a hundred it has, where that is more (number).
+    SamplePercent,
     /// When it was to be done that is late by now (time).
     WasDue,
     /// What it means for the person (notes).

@@ -113,6 +113,31 @@ pub enum Predicate {
 }
 
 impl Predicate {
+    /// The earlier steps that it asks of, each with the field where one is asked.
+    pub fn asks(&self) -> Vec<(String, Option<String>)> {
+        match self {
+            Predicate::Is { step, field, .. }
+            | Predicate::Answered { step, field }
+            | Predicate::AtLeast { step, field, .. }
+            | Predicate::AtMost { step, field, .. }
+            | Predicate::EveryLine { step, field, .. } => {
+                step.iter().map(|step| (step.clone(), Some(field.clone()))).collect()
+            }
+            Predicate::Recorded { step } | Predicate::Lately { step, .. } => vec![(step.clone(), None)],
+            Predicate::Owed { what } | Predicate::Overdue { what } => match what.split_once('.') {
+                Some((step, field)) => vec![(step.to_owned(), Some(field.to_owned()))],
+                None => vec![(what.clone(), None)],
+            },
+            Predicate::All(parts) | Predicate::Any(parts) => parts.iter().flat_map(Predicate::asks).collect(),
+            Predicate::Not(part) => part.asks(),
+            Predicate::Record { .. }
+            | Predicate::Risk(_)
+            | Predicate::After { .. }
+            | Predicate::Before { .. }
+            | Predicate::Caution { .. } => Vec::new(),
+        }
+    }
+
     /// Puts into every [`Predicate::EveryLine`] of it which lines there are; `lines` are those of each checklist by step and
     /// field, `own` the step in which it is asked.
     pub fn name_lines(&mut self, own: &str, lines: &BTreeMap<(String, String), Vec<String>>) {

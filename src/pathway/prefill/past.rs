@@ -10,7 +10,7 @@ use crate::domain::ids::EntryId;
 use crate::domain::views::{Past, PastAnswer};
 use crate::domain::words::show as words;
 use crate::pathway::definition::Field;
-use crate::pathway::definition::{Kind, Means, Pathway, Prefill};
+use crate::pathway::definition::{AgendaPart, Kind, Means, Pathway, Prefill, Step};
 
 /// The most entries of other cases that one field is offered: whoever prepares a review reads them all.
 const MOST: usize = 8;
@@ -36,10 +36,14 @@ pub fn asks(pathway: &Pathway) -> BTreeSet<Means> {
     asked
 }
 
-/// Whether a form of the pathway goes through the queues of the office.
-pub fn asks_agenda(pathway: &Pathway) -> bool {
-    let fields = pathway.steps.iter().filter(|step| !step.retired).flat_map(|step| &step.fields);
-    fields.into_iter().any(|field| matches!(&field.kind, Kind::Rows { from: Some(Prefill::Agenda), .. }))
+/// The step and field of the pathway that goes through the queues of the office, with the parts of its agenda.
+pub fn agenda_asked(pathway: &Pathway) -> Option<(&Step, &Field, &[AgendaPart])> {
+    pathway.steps.iter().filter(|step| !step.retired).find_map(|step| {
+        step.fields.iter().find_map(|field| match &field.kind {
+            Kind::Rows { from: Some(Prefill::Agenda(parts)), .. } => Some((step, field, parts.as_slice())),
+            _ => None,
+        })
+    })
 }
 
 /// Answers that are meant: of a record one, of another case all of one entry.
@@ -80,10 +84,16 @@ pub(super) fn offer(field: &Field, prefill: &Prefill, past: &[Past]) -> Option<P
     }
 }
 
-/// What the queues of the office have for an agenda: whoever read it has put it in order.
-pub(super) fn agenda(field: &Field, past: &[Past]) -> Option<Prefilled> {
+/// What the queues of the office have for an agenda, and stood on it so many times in a row before: whoever read it has put
+/// it in order.
+pub(super) fn agenda(field: &Field, past: &[Past], times: usize) -> Option<Prefilled> {
+    rows_of(field, past.iter().filter(|past| past.stood >= times))
+}
+
+/// A row for each of these.
+pub(super) fn rows_of<'a>(field: &Field, past: impl Iterator<Item = &'a Past>) -> Option<Prefilled> {
     let all = |past| Meant { past, answers: past.answers.iter().collect() };
-    rows(field, &past.iter().map(all).collect::<Vec<_>>())
+    rows(field, &past.map(all).collect::<Vec<_>>())
 }
 
 /// A row for each: its words in the first column that takes words, and where they came from in the one for that.
@@ -156,6 +166,7 @@ mod tests {
             pathway: pathway.to_owned(),
             of_record: pathway == "people",
             source: format!("{pathway} {number}"),
+            stood: 0,
             answers: answers.collect(),
         }
     }

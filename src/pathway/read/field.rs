@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::agenda;
+use super::audit;
 use super::names::nearest;
 use super::owed;
 use super::predicate::when;
@@ -184,9 +186,13 @@ fn rows(table: &Table<'_>, lists: &Lists) -> (Kind, Vec<ReadField>) {
 /// Where an answer is offered from: a word of the closed list, or what is read of the record by meaning.
 fn prefill(table: &Table<'_>, key: &'static str) -> Option<Prefill> {
     if !table.is_table(key) {
-        return table.one_of(key);
+        return agenda::whole(table, key).or_else(|| table.one_of(key));
     }
     let from = table.table(key, "source")?;
+    if let Some(read) = agenda::of(&from).or_else(|| audit::of(&from)) {
+        from.finish();
+        return Some(read);
+    }
     let kind = if from.has("history") { "history" } else { "record" };
     let means: Vec<Means> = from.each_one_of(kind);
     if means.is_empty() {

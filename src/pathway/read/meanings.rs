@@ -46,7 +46,7 @@ impl Means {
             | Means::Medicines => &["notes", "text"],
             Means::Dissent => &["notes", "text", "yes_no"],
             Means::Dissenter => &["text", "contact"],
-            Means::Counted => &["number"],
+            Means::Counted | Means::SampleSize | Means::SamplePercent => &["number"],
             Means::Headline
             | Means::AdviceSought
             | Means::Caller
@@ -138,7 +138,7 @@ impl Means {
             Means::CareEvidence => &["evidence"],
             Means::CarriesOn => &["owed"],
             Means::ClosureEvidence => &["evidence", "notes"],
-            Means::Born => &["date"],
+            Means::Born | Means::PeriodFrom | Means::PeriodUntil => &["date"],
             Means::Alert => &["rows", "text", "choice", "yes_no"],
             Means::Restricted => &["rows", "yes_no", "choices", "staff"],
             Means::Representative | Means::Agreed | Means::Contacts | Means::RoleAt | Means::ActingFor => {

@@ -81,7 +81,7 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
 }
 
 /// `within`, where time that passes is meant: not working days, nor months that differ in length.
-fn elapsed(table: &Table<'_>) -> Option<TimeDelta> {
+pub(super) fn elapsed(table: &Table<'_>) -> Option<TimeDelta> {
     let length = match rule(table, "within")? {
         Rule::Length(Length { count, unit }) => {
             unit.elapsed().map(|one| one * i32::try_from(count).unwrap_or(1))

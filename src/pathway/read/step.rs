@@ -54,7 +54,7 @@ pub(super) fn pathway(
         file.fault("step", words::missing(&file.name(), "step"));
     }
     let (steps, places) = read.into_iter().unzip();
-    let Head { register, urgent, list, begun_from, takes_actions } = head(&file);
+    let Head { register, urgent, list, reviews, begun_from, takes_actions } = head(&file);
     let mut pathway = Pathway {
         title: file.needed("title").unwrap_or_default(),
         subject: file.text("subject"),
@@ -65,6 +65,7 @@ pub(super) fn pathway(
         list,
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
+        reviews,
         begun_from,
         idle: super::owed::idle(&file),
         begin_key: begin_key(&file),
@@ -93,6 +94,7 @@ pub(super) fn head(file: &Table<'_>) -> Head {
         register: file.flag("register"),
         urgent: file.flag("urgent"),
         list: file.one_of("list"),
+        reviews: file.flag("reviews"),
         begun_from: file.texts("begun_from"),
         takes_actions: file.flag("takes_actions"),
     }
@@ -237,6 +239,7 @@ fn step(table: Table<'_>, groups: Included<'_>, lists: &Lists) -> Option<(Step, 
         from: table.texts("from"),
         to: table.text("to"),
         on: table.texts("on"),
+        calls_off: table.texts("calls_off"),
         does: table.one_of("does"),
         needs: gates(&table),
         safety: table.flag("safety"),
@@ -266,7 +269,17 @@ fn fields(step: &Table<'_>, groups: Included<'_>, lists: &Lists) -> Vec<ReadFiel
             continue;
         };
         match groups.fields(&table, &name) {
-            Some(group) => fields.extend(group),
+            Some(group) => {
+                // Where the step asks nothing but them, the first of them has to be answered.
+                let required = table.flag("required");
+                let own = |(at, mut read): (usize, ReadField)| {
+                    if required && at == 0 {
+                        read.field.required = Some(None);
+                    }
+                    read
+                };
+                fields.extend(group.into_iter().enumerate().map(own));
+            }
             None => {
                 let home = if name.contains('.') { "pathways/" } else { "this file" };
                 let known = groups.names();

@@ -190,6 +190,11 @@ impl<'a> Table<'a> {
         words.iter().enumerate().filter_map(read).collect()
     }
 
+    /// Whether the key says this word. Does not count as asking for it.
+    pub(in crate::pathway) fn is_text(&self, key: &str, word: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().as_str() == Some(word))
+    }
+
     /// Whether a table stands under the key. Does not count as asking for it.
     pub(in crate::pathway) fn is_table(&self, key: &str) -> bool {
         self.table.get(key).is_some_and(|value| value.get_ref().is_table())

@@ -106,6 +106,16 @@ impl Reading {
                 signs.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
                 Rows::Signs(signs)
             }
+            ListKind::Reviews => {
+                let mut reviews = self.store.reviews(&viewer, (self.around.now)(), LOOKED_THROUGH)?;
+                reviews.retain(|row| words.are_in_task(&row.owed));
+                Rows::Reviews(reviews)
+            }
+            ListKind::Audits => {
+                let mut audits = self.store.audits(&viewer, (self.around.now)(), rows)?;
+                audits.retain(|row| words.are_in_audit(row));
+                Rows::Audits(audits)
+            }
             ListKind::Eyes => {
                 let mut rows = self.store.eyes(&viewer)?;
                 rows.retain(|row| words.are_in_watched(row));

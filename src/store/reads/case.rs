@@ -128,7 +128,8 @@ impl Store {
         // Whoever reads it goes on with the record that is kept.
         let kept = state.subject.map(|subject| merged::kept(&self.conn, subject)).transpose()?;
         let mut past = self.past(&scope, &state)?;
-        past.extend(self.agenda(&scope, &state, now)?);
+        past.extend(self.agenda(&scope, &state, &chronology, now)?);
+        past.extend(self.audited(&scope, &state, &chronology, now)?);
         let about_it = SignFilter { about: Some(id), answered: true };
         let signs =
             if reads.is_ok() { self.signs_in(&scope, about_it, now, MOST_SIGNS)? } else { Vec::new() };

@@ -129,6 +129,7 @@ impl Reading<'_> {
             pathway: said.pathway.clone(),
             of_record: self.of_record,
             source: source(&step.title),
+            stood: 0,
             answers: told,
         })
     }

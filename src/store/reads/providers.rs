@@ -221,7 +221,7 @@ impl Store {
 }
 
 /// What the case chose last for a meaning, with its weight.
-fn chosen(pathway: &Pathway, state: &CaseState, means: Means) -> Option<Level> {
+pub(super) fn chosen(pathway: &Pathway, state: &CaseState, means: Means) -> Option<Level> {
     let mut steps = pathway.steps.iter().rev();
     steps.find_map(|step| {
         let field = step.meaning(means)?;

@@ -49,6 +49,30 @@ pub fn no_place_for_agenda(what: &str) -> Trouble {
     )
 }
 
+/// A part of an agenda that brings nothing, or several things.
+pub fn no_part_of_agenda(brings: &[&str]) -> Trouble {
+    trouble(
+        "A part of an agenda does not say what it brings".to_owned(),
+        format!("Write one of: {}.", brings.join(", ")),
+    )
+}
+
+/// A criterion that says of nothing, or of several things, what shows it.
+pub fn shows_nothing(what: &str, shows: &[&str]) -> Trouble {
+    trouble(
+        format!("{what} does not say what shows that it is met"),
+        format!("Write one of: {}.", shows.join(", ")),
+    )
+}
+
+/// Nothing says after how many times a matter counts as unresolved.
+pub fn unresolved_how_often() -> Trouble {
+    trouble(
+        "Nothing says how many times a matter stands on the agenda before it is unresolved".to_owned(),
+        "Write times = 2, or another number from 1.",
+    )
+}
+
 /// A kind whose answers a condition cannot name.
 pub fn cannot_be_asked(what: &str, field: &str, kind: &str) -> Trouble {
     trouble(

@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use super::{Whole, step_name};
 use crate::domain::words::pathway as words;
 use crate::pathway::definition::{
-    Field, Kind, LINE, Leads, Means, Node, Part, Prefill, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, Step,
+    AgendaPart, Field, Kind, LINE, Leads, Means, Node, Part, Prefill, SETTLE_CANCEL, SETTLE_KEEP,
+    SETTLE_PASS_ON, Step,
 };
 use crate::pathway::read::field::ReadField;
 use crate::pathway::read::names::nearest;
 use crate::pathway::read::step::ReadStep;
 use crate::pathway::score;
+
+fn has_agenda(field: &Field) -> bool {
+    matches!(&field.kind, Kind::Rows { from: Some(Prefill::Agenda(_)), .. })
+}
 
 /// Words that `from = "..."` gives a meaning of its own.
 const RESERVED: [&str; 3] = ["at", "occurred", "recorded"];
@@ -117,10 +122,20 @@ impl Whole<'_> {
     }
 
     /// The queues of the office belong to no person's case: others would read there of everybody.
-    fn agenda(&self, step: &Step, path: &str, what: &str, columns: &[Field]) {
+    fn agenda(&self, step: &Step, (path, what): (&str, &str), columns: &[Field], parts: &[AgendaPart]) {
         let words = |column: &Field| column.kind == Kind::Text && column.means != Some(Means::TakenFrom);
         if step.opens || self.read.pathway.subject.is_some() || !columns.iter().any(words) {
             self.fault(path, words::no_place_for_agenda(what));
+        }
+        for part in parts {
+            for pathway in &part.of {
+                let known = self.pathways.keys().copied();
+                self.known(path, what, ("pathway", pathway, "pathways/"), known);
+            }
+            // The form is blank when its agenda is made: only the case can be asked.
+            if let Some(when) = &part.when {
+                self.predicate(path, what, when, &[]);
+            }
         }
     }
 
@@ -159,8 +174,15 @@ impl Whole<'_> {
             _ => return,
         };
         let path = format!("{}.{key}", read.path);
-        if *prefill == Prefill::Agenda {
-            return self.agenda(step, &path, &what, columns);
+        match prefill {
+            Prefill::Agenda(parts) => return self.agenda(step, (&path, &what), columns, parts),
+            Prefill::Unresolved { of, .. } => {
+                let agendas =
+                    step.fields.iter().filter(|field| has_agenda(field)).map(|field| field.id.as_str());
+                self.known(&path, &what, ("agenda", of, "the step"), agendas);
+                return self.agenda(step, (&path, &what), columns, &[]);
+            }
+            _ => {}
         }
         if prefill.past().is_empty() {
             return;

@@ -1,0 +1,66 @@
+//! What the answers of a sample come to: criterion by criterion, of the random sample, and apart from it of what is looked
+//! at in any case.
+
+use super::draw;
+use crate::domain::audit::{About, DRAWN, Share};
+use crate::domain::views::{Audit, AuditLine, Sampled, together};
+use crate::domain::words::audit as words;
+use crate::pathway::definition::{AuditRules, Criterion};
+
+/// Lines of the random sample, and of each group that is looked at in any case, by its title.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scored {
+    /// Of the random sample.
+    pub drawn: Vec<AuditLine>,
+    /// Apart from it.
+    pub apart: Vec<(String, Vec<AuditLine>)>,
+}
+
+/// What the answers come to.
+pub fn comes_to(rules: &AuditRules, sample: &[Sampled]) -> Scored {
+    let apart = rules.always.iter().filter(|always| sample.iter().any(|one| one.why.contains(&always.id)));
+    Scored {
+        drawn: lines(rules, sample, DRAWN),
+        apart: apart.map(|always| (always.title.clone(), lines(rules, sample, &always.id))).collect(),
+    }
+}
+
+fn lines(rules: &AuditRules, sample: &[Sampled], why: &str) -> Vec<AuditLine> {
+    let cases = || sample.iter().filter(|one| one.why.iter().any(|reason| reason == why));
+    let line = |criterion: &Criterion| {
+        let mut share = Share::default();
+        let answers = cases().filter_map(|one| one.answers.as_ref()).flatten();
+        answers.filter(|check| check.item == criterion.id).for_each(|check| share.count(&check.answer));
+        let Criterion { id, title, about, .. } = criterion;
+        AuditLine { id: id.clone(), title: title.clone(), about: *about, share }
+    };
+    rules.criteria.iter().map(line).filter(|line| line.share != Share::default()).collect()
+}
+
+/// Whether the cases that are kept as drawn come out when they are drawn again from what is kept with them.
+pub fn is_same_again(audit: &Audit) -> bool {
+    let drawn = |one: &&Sampled| one.why.iter().any(|why| why == DRAWN);
+    let kept: Vec<&String> = audit.sample.iter().filter(drawn).map(|one| &one.reference).collect();
+    draw(&audit.population, &audit.seed, kept.len()) == kept
+}
+
+/// What an audit comes to in a few lines, held against the one before.
+pub fn told(audit: &Audit, before: Option<&Audit>) -> String {
+    let mut lines = vec![words::in_all(audit.scored(), audit.sample.len(), audit.population.len())];
+    let all = audit.together();
+    lines.push(words::of_drawn(all));
+    for about in About::ALL {
+        let of: Vec<AuditLine> =
+            audit.drawn_lines.iter().filter(|line| line.about == about).cloned().collect();
+        if !of.is_empty() {
+            lines.push(words::of_about(about, together(&of)));
+        }
+    }
+    for (title, of) in &audit.apart {
+        lines.push(words::of_apart(title, together(of)));
+    }
+    if let Some(before) = before {
+        lines.push(words::last_time(before.together()));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,113 @@
+//! Reviews: what comes round in the cases of the pathways that say so, with when each was last held and how often it was
+//! missed.
+
+use chrono::{DateTime, Utc};
+
+use super::super::Store;
+use super::super::error::ReadError;
+use super::Records;
+use crate::domain::case::CaseState;
+use crate::domain::commitment::{Commitment, Progress};
+use crate::domain::permission::Viewer;
+use crate::domain::views::{OwedRow, ReviewRow};
+use crate::pathway::due::Every;
+use crate::pathway::edition::Edition;
+
+/// The most that one list speaks of: an office with a hundred arrangements, each looked at in nine ways, has 900.
+const MOST_READ: u32 = 2_000;
+/// Times that are counted as missed, at most: what nobody has looked at for so long says no more than that.
+const MOST_MISSED: u32 = 99;
+
+impl Store {
+    /// Everything of ours that comes round as a review, the first due first. What passed without being recorded counts as
+    /// missed, as of `now`.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn reviews(
+        &self,
+        viewer: &Viewer,
+        now: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<ReviewRow>, ReadError> {
+        let transaction = self.conn.unchecked_transaction()?;
+        let scope = self.scope(viewer)?;
+        let editions = self.editions()?;
+        let pathways = editions.current().pathways.with(|head| head.reviews);
+        let pathways: Vec<String> = pathways.map(|pathway| format!("'{}'", pathway.id)).collect();
+        let rows = self.owed_rows(
+            &Records::with_duties(&self.conn, self.rota_at(now)?, now),
+            &scope,
+            &*self.roles()?,
+            &format!(
+                "WHERE c.pathway IN ({}) AND o.outside = 0 AND o.body ->> 'every' IS NOT NULL AND {}
+                 ORDER BY o.due, o.id LIMIT ?1",
+                pathways.join(", "),
+                scope.stands("o")
+            ),
+            [MOST_READ.min(limit)],
+        )?;
+        let zone = self.zone()?;
+        let mut reviews = Vec::new();
+        for row in rows {
+            let every = every(&row.commitment);
+            let missed = every.map_or(0, |every| {
+                let next = |due: &DateTime<Utc>| every.next_after(row.commitment.due, *due, zone);
+                let passed = std::iter::successors(Some(row.commitment.due), next);
+                let passed = passed.take_while(|due| *due < now).take(MOST_MISSED as usize).count();
+                u32::try_from(passed).unwrap_or(MOST_MISSED)
+            });
+            // Of what stands as a stub nothing but its clock is told.
+            let state = match &row.ask {
+                None => Some(self.state(&scope, row.commitment.case)?),
+                Some(_) => None,
+            };
+            reviews.push(ReviewRow {
+                held: state.as_ref().and_then(|state| held(state, &row)),
+                left_out: state.as_ref().map_or(0, |state| left_out(state, &row)),
+                to_sign: state.as_ref().is_some_and(|state| to_sign(editions.current(), state)),
+                rhythm: every.map(|every| every.to_string()).unwrap_or_default(),
+                missed,
+                owed: row,
+            });
+        }
+        drop(transaction);
+        Ok(reviews)
+    }
+}
+
+fn every(owed: &Commitment) -> Option<Every> {
+    serde_json::from_value(owed.every.clone()?).ok()
+}
+
+/// Earlier times of the same series.
+fn earlier<'s>(state: &'s CaseState, row: &'s OwedRow) -> impl Iterator<Item = &'s Commitment> {
+    let series = move |one: &&Commitment| {
+        let same = one.opened_in == row.commitment.opened_in && one.what == row.commitment.what;
+        same && one.every.is_some() && one.id != row.commitment.id
+    };
+    state.commitments.iter().filter(series)
+}
+
+/// When it was last held.
+fn held(state: &CaseState, row: &OwedRow) -> Option<DateTime<Utc>> {
+    let done = earlier(state, row).filter(|one| one.progress == Progress::Confirmed);
+    let when = |one: &Commitment| {
+        state.entries.iter().find(|mark| Some(mark.id) == one.settled_by).map(|mark| mark.occurred.at)
+    };
+    done.filter_map(when).max()
+}
+
+/// How often it was left out on purpose.
+fn left_out(state: &CaseState, row: &OwedRow) -> u32 {
+    let out = earlier(state, row).filter(|one| one.progress == Progress::Cancelled).count();
+    u32::try_from(out).unwrap_or(u32::MAX)
+}
+
+/// Whether what was recorded waits for the word of somebody else.
+fn to_sign(edition: &Edition, state: &CaseState) -> bool {
+    let Some(pathway) = edition.pathways.get(&state.pathway) else { return false };
+    let by_another = |id: &str| pathway.step(id).is_some_and(|step| !step.not_same_as.is_empty());
+    let mut open = state.commitments.iter().filter(|one| one.progress.is_open());
+    open.any(|one| one.step.as_deref().is_some_and(by_another))
+}

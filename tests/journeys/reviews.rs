@@ -1,0 +1,231 @@
+//! Reviews that come round: their agenda is made from the queues by what kind they are, what stays unresolved goes to the
+//! provider, somebody else signs off, and one that nobody held is seen as missed.
+
+use dutydesk::domain::commitment::{Commitment, Party, Progress};
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::office::{Office, at};
+use super::recorded::{In, about, on, open, record, within};
+
+const STAFF: &[(&str, &str, &[&str])] = &[
+    ("duty", "Adaeze Okafor", &["duty_manager"]),
+    ("manager", "Morag Lindqvist", &["registered_manager"]),
+    ("delegate", "Tomas Varga", &["delegate"]),
+    ("provider", "Ingrid Moss", &["provider_lead"]),
+];
+
+fn monday() -> Desk {
+    let office = Office::staffed("2026-11-16T09:00:00Z", STAFF);
+    Desk::at(office).signed_in("lindqvist")
+}
+
+fn begin(desk: &Desk, kind: &str, often: &str) -> String {
+    let said = json!({ "kind": kind, "headline": "all places", "attends": "Managers", "by": "23-Nov 10:00", "often": often });
+    record(desk, "manager", "meeting.begin", In::default(), said).expect("begun")
+}
+
+/// A hoist that was promised and never came, at this risk.
+fn delay(desk: &Desk, person: &str, risk: &str) -> String {
+    let log = json!({ "kind": "equipment_assessment", "who": "Mill Lane therapy", "what": "Hoist assessment", "was_due": "now",
+        "impact": "In bed since Monday", "risk": risk, "before": "Out of bed 0 of 4 times a day", "by": "17-Nov 12:00",
+        "headline": "No hoist",
+        "controls": [{ "what": "Two carers for every move", "review_by": "+72h" }], "controls_known": "yes" });
+    record(desk, "duty", "delay.log", about(desk.office.people[person]), log).expect("logged")
+}
+
+fn call(desk: &Desk, changed: &str) -> String {
+    let said = json!({ "caller": "Carer WQ", "phone": "07700 900123", "responsive": "yes", "breathing": "yes",
+        "changed": changed, "triggers": ["wound_worse"], "risk": "amber", "advice": "Who looks at it",
+        "headline": changed });
+    record(desk, "duty", "urgent.call", about(desk.office.people["quill"]), said).expect("called")
+}
+
+fn held(desk: &Desk, who: &str, meeting: &str, more: Value) -> Result<String, String> {
+    let mut said = json!({ "led_by": staff(desk, "manager"), "present": "M. Lindqvist, T. Varga", "summary": "Looked at all of it" });
+    for (key, value) in more.as_object().expect("answers") {
+        said[key] = value.clone();
+    }
+    let due = desk
+        .case(meeting)
+        .state
+        .commitments
+        .into_iter()
+        .find(|one| one.every.is_some() && one.progress.is_open());
+    record(desk, who, "meeting.record", on(meeting, &due.expect("it comes round").what), said)
+}
+
+/// What is or was owed in words that begin so, oldest first.
+fn owed(desk: &Desk, case: &str, what: &str) -> Vec<Commitment> {
+    let all = desk.case(case).state.commitments.into_iter();
+    all.filter(|one| one.what.starts_with(what)).collect()
+}
+
+fn staff(desk: &Desk, who: &str) -> Value {
+    json!({ "words": who, "id": desk.office.staff[who].to_string() })
+}
+
+/// What the agenda of the meeting says now, each line with its reference.
+fn agenda(desk: &Desk, meeting: &str) -> Vec<String> {
+    let past = desk.case(meeting).past;
+    past.iter().map(|one| format!("{} {}", one.source, one.answers[0].words)).collect()
+}
+
+#[test]
+fn the_weekly_review_goes_through_the_calls_of_the_week_and_is_missed_where_nobody_holds_it() {
+    let mut desk = monday();
+    let meeting = begin(&desk, "calls", "weekly");
+    let delayed = delay(&desk, "quill", "amber");
+    call(&desk, "Heel red and open");
+    desk.at_time("2026-11-23T10:00:00Z");
+    let lines = agenda(&desk, &meeting);
+    assert!(
+        lines.len() == 1 && lines[0].starts_with("U-1 AMBER: Heel red and open; owed: Decide"),
+        "{lines:?}"
+    );
+    assert!(!lines.iter().any(|line| line.contains(&delayed) || line.contains("Quill")), "{lines:?}");
+
+    open(&mut desk, &meeting).keys("d").shows("Agenda");
+    assert_eq!(desk.text("items.0.case"), "U-1");
+    desk.line("led_by").keys("lindq<enter>").line("present").keys("M. Lindqvist, T. Varga");
+    desk.line("items.0.decision").keys("Ask the surgery for a wound plan");
+    desk.line("items.0.who").keys("okafor<enter>").line("items.0.by").keys("25-Nov 12:00");
+    desk.line("summary").keys("One call; nobody had decided it").saves();
+    let decided = owed(&desk, &meeting, "Ask the surgery").remove(0);
+    assert_eq!(decided.obligor, Party::Staff(desk.office.staff["duty"]));
+    assert_eq!(decided.due, at("2026-11-25T12:00:00Z"));
+
+    // Whoever wrote it down does not sign it off.
+    desk.goes_home()
+        .keys("_")
+        .shows("Weekly review of urgent calls")
+        .shows("to be signed off")
+        .shows("Reviews");
+    let refused = record(&desk, "manager", "meeting.sign", within(&meeting), json!({ "true": "yes" }));
+    assert!(
+        refused.is_ok_and(|_| owed(&desk, &meeting, "Sign off")[0].progress.is_open()),
+        "it waits for another"
+    );
+    record(&desk, "delegate", "meeting.sign", within(&meeting), json!({ "true": "yes" })).expect("signed");
+    assert_eq!(owed(&desk, &meeting, "Sign off")[0].progress, Progress::Confirmed);
+
+    // Two Mondays pass and nobody holds it.
+    desk.at_time("2026-12-09T09:00:00Z").goes_home().keys("_").shows("missed 2 times").shows("23-Nov");
+    desk.keys("<enter>").shows(&meeting);
+    // A call of the weeks between is not lost: it is since the last time, however long ago that was.
+    let since = call(&desk, "Fell at the door");
+    desk.at_time("2026-12-20T09:00:00Z");
+    let lines = agenda(&desk, &meeting);
+    assert!(lines.iter().any(|line| line.starts_with(&since)), "{lines:?}");
+    assert!(
+        lines.iter().any(|line| line.starts_with("U-1 ") && line.ends_with("here last time too")),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn what_stays_unresolved_over_two_reviews_goes_to_the_provider_or_says_why_not() {
+    let mut desk = monday();
+    let meeting = begin(&desk, "delays", "weekly");
+    let (hoist, small) = (delay(&desk, "quill", "amber"), delay(&desk, "oakes_1", "green"));
+    for time in ["2026-11-23T10:00:00Z", "2026-11-30T10:00:00Z"] {
+        desk.at_time(time);
+        let lines = agenda(&desk, &meeting);
+        assert!(lines.iter().any(|line| line.starts_with(&hoist)), "{lines:?}");
+        assert!(
+            !lines.iter().any(|line| line.starts_with(&small)),
+            "routine delays are not of this review: {lines:?}"
+        );
+        held(&desk, "manager", &meeting, json!({})).expect("nothing is unresolved twice yet");
+    }
+    desk.at_time("2026-12-07T10:00:00Z");
+    let says = held(&desk, "manager", &meeting, json!({})).expect_err("it says nothing of what stays");
+    assert!(says.contains("To the provider?"), "{says}");
+    let no = json!([{ "matter": "No hoist", "case": hoist, "raise": { "is": "no" } }]);
+    let says = held(&desk, "manager", &meeting, json!({ "unresolved": no })).expect_err("why not");
+    assert!(says.contains("unresolved"), "{says}");
+
+    open(&mut desk, &meeting).keys("d").shows("Unresolved again");
+    assert_eq!(desk.text("unresolved.0.case"), hoist);
+    assert!(desk.text("unresolved.0.matter").ends_with("here the last 2 times too"));
+    desk.line("unresolved.0.raise")
+        .keys("y")
+        .line("led_by")
+        .keys("lindq<enter>")
+        .line("present")
+        .keys("All of us");
+    desk.line("summary").keys("The hoist again").saves();
+    let raised = owed(&desk, &meeting, "Answer what stays unresolved").remove(0);
+    assert_eq!(raised.owner, Party::Role("provider_lead".to_owned()));
+    assert_eq!(raised.due, at("2026-12-14T23:59:00Z"));
+
+    let answer = json!({ "said": "The provider pays for a private assessment this week",
+        "actions": [{ "what": "Book a private assessment", "who": staff(&desk, "duty"), "by": "10-Dec 12:00" }] });
+    let says = record(&desk, "duty", "meeting.answer", on(&meeting, "Answer what stays"), answer.clone())
+        .expect_err("the provider answers");
+    assert!(says.to_lowercase().contains("provider"), "{says}");
+    record(&desk, "provider", "meeting.answer", on(&meeting, "Answer what stays"), answer).expect("answered");
+    assert_eq!(owed(&desk, &meeting, "Answer what stays")[0].progress, Progress::Confirmed);
+    assert!(owed(&desk, &meeting, "Book a private assessment")[0].progress.is_open());
+}
+
+#[test]
+fn delays_are_counted_by_who_owes_them_by_kind_and_by_age() {
+    let mut desk = monday();
+    let meeting = begin(&desk, "themes", "monthly");
+    delay(&desk, "quill", "amber");
+    delay(&desk, "oakes_1", "green");
+    desk.at_time("2026-11-23T10:00:00Z");
+    let lines = agenda(&desk, &meeting);
+    let expected = [
+        "Mill Lane therapy: 2 late, the oldest 5 d (D-1, D-2)",
+        "Equipment assessment or delivery: 2 late, the oldest 5 d (D-1, D-2)",
+        "2 days to a week: 2 late, the oldest 5 d (D-1, D-2)",
+    ];
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+    assert_eq!(lines, expected);
+    held(&desk, "manager", &meeting, json!({})).expect("held");
+    let next = owed(&desk, &meeting, "Monthly analysis of delays").pop().expect("the next");
+    assert_eq!(next.due, at("2026-12-23T10:00:00Z"));
+}
+
+#[test]
+fn a_policy_is_looked_at_every_year_and_on_an_occasion_and_another_signs() {
+    let mut desk = monday();
+    let adopt = json!({ "headline": "Urgent calls and escalation", "version": "3", "lies": "Folder 2, and the shared drive",
+        "who": staff(&desk, "manager"), "by": "30-Nov 12:00", "often": "yearly" });
+    let policy = record(&desk, "manager", "policy.adopt", In::default(), adopt).expect("adopted");
+    let says =
+        record(&desk, "manager", "policy.review", within(&policy), json!({})).expect_err("no occasion");
+    assert!(says.contains("Nobody has written down an occasion"), "{says}");
+
+    desk.keys("_").shows("Look at the policy: Urgent calls").shows("never");
+    open(&mut desk, &policy)
+        .keys("a")
+        .line("which")
+        .keys("f")
+        .line("what")
+        .keys("Audit of October: 4 of 12 calls without a time")
+        .saves();
+    let sooner = owed(&desk, &policy, "Look at the policy: there is an occasion").remove(0);
+    assert_eq!(sooner.due, at("2026-12-14T23:59:00Z"));
+    let looked = json!({ "looked_at": "The audit of October, NICE guidance on handover", "changes": { "is": "yes", "why": "A time is always asked for" },
+        "version": "4" });
+    record(&desk, "manager", "policy.review", within(&policy), looked.clone()).expect("looked at");
+    assert_eq!(owed(&desk, &policy, "Look at the policy: there is")[0].progress, Progress::Confirmed);
+    assert!(owed(&desk, &policy, "Tell staff what changed")[0].progress.is_open());
+    record(&desk, "manager", "policy.sign", within(&policy), json!({ "agreed": "yes" })).expect("it waits");
+    assert!(
+        owed(&desk, &policy, "Sign off the look")[0].progress.is_open(),
+        "nobody signs off their own look"
+    );
+    record(&desk, "provider", "policy.sign", within(&policy), json!({ "agreed": "yes" })).expect("signed");
+    assert_eq!(owed(&desk, &policy, "Sign off the look")[0].progress, Progress::Confirmed);
+
+    // The year goes on as it was: in its time it is looked at all the same.
+    desk.at_time("2026-12-01T09:00:00Z").goes_home().keys("_").shows("missed");
+    record(&desk, "manager", "policy.yearly", on(&policy, "Look at the policy: Urgent"), looked)
+        .expect("looked at");
+    let next = owed(&desk, &policy, "Look at the policy: Urgent").pop().expect("the next");
+    assert_eq!(next.due, at("2027-11-30T12:00:00Z"));
+}
