@@ -73,7 +73,12 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         past: &with.past,
         next_slip: Some(with.slips.next()),
     };
-    for field in step.fields.iter().filter(|field| !field.retired) {
+    // What is said of a person in a few words is no matter of an organisation's, nor the other way round.
+    let other_kind = origin.and_then(|origin| origin.case.as_ref()).is_some_and(|(_, pathway)| {
+        with.pathway.subject.is_some() && pathway.subject.is_some() && pathway.subject != with.pathway.subject
+    });
+    let fits = |field: &&Field| !(other_kind && field.means == Some(Means::Headline));
+    for field in step.fields.iter().filter(|field| !field.retired).filter(fits) {
         if let Some(offered) = prefill::offer(field, sources) {
             let elsewhere = case.is_none() && origin.is_some_and(|origin| origin.case.is_some());
             let own = offered.sources.is_empty() || field.means.is_some_and(Means::is_of_the_record);

@@ -167,6 +167,8 @@ pub struct Step {
     pub on: Vec<String>,
     /// What it does to the commitment it is recorded on.
     pub does: Option<Does>,
+    /// `STEP.FIELD` of the rows whose commitments end with it, whichever of them are still open.
+    pub calls_off: Vec<String>,
     /// What must hold before, each with the words that say why not.
     pub needs: Vec<Gate>,
     /// A safety step: no gate stands before it, it needs no decision and is never refused for order.
@@ -220,6 +222,7 @@ impl Step {
             to: None,
             on: Vec::new(),
             does: None,
+            calls_off: Vec::new(),
             needs: Vec::new(),
             safety: false,
             incomplete: None,

@@ -87,6 +87,8 @@
 //! incomplete = { by = "duty_coordinator_on_duty", within = "30 min" }   # may be saved with blanks; then this is owed
 //! ```
 //!
+//! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows: it is not wanted any more.
+//!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
 //! `report`, `confirm`, `refuse`, `supersede`, `cancel` or `skip` (not this time: of a series the next comes round). A step with `follows = "reattribute"` is recorded by the
 //! program itself when the case is moved to the right record, with a row for each who had been told of the wrong person.
@@ -130,7 +132,7 @@
 //! taken over only where a field asks for it by name. A `prefill` asks for more: `"controls"`, `"due"`, `"latest"`.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group, `include = "urgent.seen"` for those
-//! of the group that another pathway's file has.
+//! of the group that another pathway's file has. With `required = true` the first of them has to be answered.
 //!
 //! `prefill = { record = "alert" }` offers what the record of the case's subject says by that meaning, or by several
 //! (`["alert", "medicines"]`); `prefill = { history = ["headline", "trigger"], of = ["urgent"] }` what their other cases say,

@@ -179,7 +179,9 @@ fn an_improvement_is_theirs_by_a_day_and_done_when_one_of_ours_has_seen_that_it_
     desk.line("what").keys("From today").saves();
     assert_eq!(desk.owed("E-1", "List of who comes, by noon")[0].progress, Progress::Reported);
     desk.keys("d").line("evidence").keys("Lists of a week").line("complete").keys("y");
-    desk.keys("<f4>").line("held").keys("Every day of the week").saves();
+    desk.keys("<f4>").line("held").keys("Every day of the week").line("again").keys("31-Dec-2026").saves();
+    // Whether it goes on holding is owed on that day.
+    assert_eq!(desk.owed("E-1", "Look whether it has held")[0].due, at("2026-12-31T23:59:59Z"));
     assert_eq!(desk.owed("E-1", "List of who comes, by noon")[0].progress, Progress::Confirmed);
     desk.keys("<tab><end><enter>").shows("Every day of the week");
 }

@@ -277,6 +277,10 @@ fn what_a_caller_said_is_no_answer_to_another_question() {
         }
         desk.keys("<esc>");
     }
+    // Nor is what is wrong with a person what an organisation does for us.
+    desk.keys("+").select("Provider arrangement").keys("<enter>");
+    assert_eq!(desk.text("service"), "");
+    desk.keys("<esc>");
     begins(&mut desk, "Safeguarding concern");
     assert_eq!(desk.text("about"), "QUILL, Theresa");
 }

@@ -4,6 +4,7 @@
 use dutydesk::domain::answer::{Answer, Branch};
 use dutydesk::domain::commitment::{Party, Progress};
 use dutydesk::domain::entry::Said;
+use dutydesk::domain::permission::Viewer;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -48,6 +49,24 @@ fn as_lead(desk: &Desk, mut answers: Value) -> Value {
         answers[field]["id"] = json!(id);
     }
     answers
+}
+
+#[test]
+fn a_correction_that_names_another_lead_makes_the_case_theirs() {
+    let mut desk = morning();
+    let quill = desk.office.people["quill"];
+    record(&desk, "leader", "commissioner.raise", about(quill), raised()).expect("it is raised");
+    let mut decides = as_lead(&desk, classed("strategic"));
+    decides["view"] = json!("He wants to stay, and to sleep");
+    record(&desk, "manager", "commissioner.decide", within("CE-1"), decides).expect("it is decided");
+    let owner = |desk: &Desk| desk.case("CE-1").state.owner;
+    assert_eq!(owner(&desk), Some(Party::Staff(desk.office.staff["manager"])));
+    desk.sign_in("lindqvist");
+    open(&mut desk, "CE-1").keys("<tab><end>m").shows("He wants to stay, and to sleep").line("lead");
+    desk.instead("lead", "").keys("varga<enter>").line("+reason").keys("Mr Varga leads it").saves();
+    assert_eq!(owner(&desk), Some(Party::Staff(desk.office.staff["delegate"])));
+    let verified = desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read");
+    assert_eq!(verified.fault, None, "derived anew it is the same");
 }
 
 #[test]

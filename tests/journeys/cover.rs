@@ -24,6 +24,14 @@ fn visits(desk: &Desk, filter: &VisitFilter) -> Vec<VisitRow> {
 }
 
 #[test]
+fn who_was_told_of_an_uncovered_visit_is_never_nobody() {
+    let mut desk = evening();
+    uncovered(&mut desk).keys("<enter>t").keys("<ctrl-s>").shows("still open");
+    desk.line("told.0.whom").keys("p").line("told.0.name").keys("Theresa Quill<enter>");
+    desk.line("told.0.how").keys("t").saves();
+}
+
+#[test]
 fn a_visit_is_covered_before_it_begins_and_closed_by_what_shows_that_it_took_place() {
     let mut desk = evening();
     desk.keys("v").shows("No visit or shift is without somebody").keys("<esc>");

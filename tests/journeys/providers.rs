@@ -313,6 +313,35 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
 }
 
 #[test]
+fn lifting_ends_the_cover_that_is_still_owed_and_says_so() {
+    let mut desk = morning();
+    proposed(&mut desk);
+    desk.keys("0").line("reason").keys("Nobody for tonight").line("known").keys("On the register");
+    desk.line("safeguards").keys("We ring at ten").line("until").keys("25-Nov 12:00").saves();
+    suspended(&mut desk, "6").saves();
+    let cover = "Cover for OAKES, Bernard: nights";
+    assert!(desk.owed("E-1", cover)[0].progress.is_open());
+    assert_eq!(desk.board().uncovered, 1);
+    let mut other = desk.beside().signed_in("varga");
+    opens(&mut other, "E-1");
+    other.keys("l").line("changed").keys("Their own manager comes along; seen by Ms Brandt");
+    other.line("evidence").keys("Rota of tonight").line("why").keys("Nobody sent alone any more");
+    other.line("watched").keys("We ring at ten and at two").saves();
+    let case = other.case("E-1").state;
+    let open: Vec<_> =
+        case.commitments.iter().filter(|one| one.progress.is_open()).map(|one| &one.what).collect();
+    assert!(
+        !open.iter().any(|what| what.starts_with("Cover for") || what.contains("ooked at again")),
+        "{open:?}"
+    );
+    assert_eq!(
+        case.commitments.iter().find(|one| one.what == cover).map(|one| one.progress),
+        Some(Progress::Cancelled)
+    );
+    assert_eq!(other.board().uncovered, 0);
+}
+
+#[test]
 fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
     let mut desk = morning();
     proposed(&mut desk);

@@ -229,3 +229,6 @@ pub fn role_at(title: &str, place: Option<&str>) -> String {
 pub fn caution(state: &str, since: &str, reference: &str) -> String {
     format!("{state} since {since}, {reference}")
 }
+
+/// Why a case passed to its new lead: a correction named another.
+pub const LEAD_CORRECTED: &str = "another lead was named in a correction";

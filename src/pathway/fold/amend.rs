@@ -44,6 +44,15 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
     {
         settle::by_closing(&mut new, amendment.id, &heard);
     }
+    if let Some(amended) = amendments.get(&amendment.id)
+        && let Some(entry) = earlier.iter().find(|one| one.id == *amended)
+        && let (Some(was), Some(is)) = (
+            Heard::whole(entry, before.get(&entry.id), with),
+            Heard::whole(entry, after.get(&entry.id), with),
+        )
+    {
+        own::by_amendment(&mut new, amendment, &was, &is);
+    }
     own::tidy(&mut new);
     facts::controls(&mut new);
     settle::ease(&mut new);
@@ -114,10 +123,6 @@ struct Change<'a> {
 impl Change<'_> {
     fn apply(&self, state: &mut CaseState, before: &[Commitment], after: Vec<Commitment>) {
         for gone in before.iter().filter(|old| after.iter().all(|new| new.id.place != old.id.place)) {
-            if self.is_line(gone) {
-                self.take_back(state, &gone.id.place);
-                continue;
-            }
             if self.is_line(gone) {
                 self.take_back(state, &gone.id.place);
                 continue;

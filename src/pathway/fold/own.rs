@@ -13,6 +13,7 @@ use crate::domain::commitment::Party;
 use crate::domain::entry::Entry;
 use crate::domain::ids::EntryId;
 use crate::domain::owning::{Came, DUTY_DESK, Holding, OfferAnswer, Offered, Owned, Word};
+use crate::domain::words::show as words;
 use crate::pathway::definition::Means;
 
 /// Until somebody takes it, a case is whose its pathway says, as it was when the case was opened.
@@ -82,6 +83,19 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     {
         let why = Why { reason: &heard.step.title, unasked: true, refusal_stays: false };
         pass(state, heard.entry, &[Owned::Case], &Party::Staff(*lead), why);
+    }
+}
+
+/// An amendment that names another lead makes the case theirs, unless it has passed to somebody else since.
+pub(super) fn by_amendment(state: &mut CaseState, amendment: &Entry, before: &Heard<'_>, after: &Heard<'_>) {
+    let [before, after] = [before, after].map(|heard| match heard.meant(Means::Lead).next() {
+        Some((_, Answer::Named(Named { id, .. }))) => *id,
+        _ => None,
+    });
+    let (Some(before), Some(after)) = (before, after.filter(|after| Some(*after) != before)) else { return };
+    if state.owner == Some(Party::Staff(before)) {
+        let why = Why { reason: words::LEAD_CORRECTED, unasked: true, refusal_stays: false };
+        pass(state, amendment, &[Owned::Case], &Party::Staff(after), why);
     }
 }
 

@@ -55,6 +55,8 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
                 }
                 Some(Does::Supersede) | None => {}
             }
+        } else if one.opened_in.as_ref().is_some_and(|rows| heard.step.calls_off.contains(rows)) {
+            end(one, Progress::Cancelled, heard.entry.id);
         }
     }
     for id in done {

@@ -239,6 +239,7 @@ fn step(table: Table<'_>, groups: Included<'_>, lists: &Lists) -> Option<(Step, 
         from: table.texts("from"),
         to: table.text("to"),
         on: table.texts("on"),
+        calls_off: table.texts("calls_off"),
         does: table.one_of("does"),
         needs: gates(&table),
         safety: table.flag("safety"),
@@ -268,7 +269,17 @@ fn fields(step: &Table<'_>, groups: Included<'_>, lists: &Lists) -> Vec<ReadFiel
             continue;
         };
         match groups.fields(&table, &name) {
-            Some(group) => fields.extend(group),
+            Some(group) => {
+                // Where the step asks nothing but them, the first of them has to be answered.
+                let required = table.flag("required");
+                let own = |(at, mut read): (usize, ReadField)| {
+                    if required && at == 0 {
+                        read.field.required = Some(None);
+                    }
+                    read
+                };
+                fields.extend(group.into_iter().enumerate().map(own));
+            }
             None => {
                 let home = if name.contains('.') { "pathways/" } else { "this file" };
                 let known = groups.names();

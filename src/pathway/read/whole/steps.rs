@@ -34,6 +34,9 @@ impl Whole<'_> {
         for (index, rows) in step.on.iter().enumerate() {
             self.opening_rows(&at(places, &format!("on.{index}")), &what, rows);
         }
+        for (index, rows) in step.calls_off.iter().enumerate() {
+            self.opening_rows(&at(places, &format!("calls_off.{index}")), &what, rows);
+        }
         match (step.on.is_empty(), step.does.is_some()) {
             (true, true) => self.fault(&at(places, "does"), words::does_without_on(&what)),
             (false, false) => self.fault(&at(places, "on"), words::on_without_does(&what)),
