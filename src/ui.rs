@@ -87,6 +87,7 @@ fn draw_over(buffer: &mut Buffer, app: &App, view: &mut View, theme: &Theme) -> 
 
 fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let area = paper.area();
+    view.sits_here(app.you.as_ref().map(|you| you.staff));
     let sight = Sight {
         now: app.now,
         zone: app.zone,

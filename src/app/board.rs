@@ -237,6 +237,11 @@ impl BoardLayer {
         self.data = Load::Ready(Arc::new(fresh));
     }
 
+    /// Somebody else sits down: nothing is selected, narrowed or sorted for them yet.
+    pub(super) fn begin_anew(&mut self) {
+        *self = Self { data: std::mem::take(&mut self.data), ..Self::default() };
+    }
+
     fn shows_call(&self, row: &CallRow) -> bool {
         let facts = &row.facts;
         self.matches(

@@ -1,5 +1,7 @@
 //! The first line after somebody signed in: who they are, what waits, most urgent first, and that Enter opens exactly that.
 
+use chrono::TimeDelta;
+
 use super::App;
 use super::board::{Pane, RowId};
 use super::handover::Which;
@@ -13,6 +15,9 @@ use crate::domain::time::display;
 use crate::domain::views::{Board, LOOKING_BACK};
 use crate::domain::words::owning;
 use crate::domain::words::secret as words;
+
+/// What began so long ago or less is of this shift or the one before.
+const TODAY: TimeDelta = TimeDelta::hours(24);
 
 /// What Enter opens as long as the line stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,11 +76,17 @@ impl App {
     fn waits(&self, board: &Board) -> Option<(String, Opens)> {
         let owed =
             |pane, id: &crate::domain::ids::CommitmentId| Opens::Selected(pane, RowId::Owed(id.clone()));
+        let waiting = || board.escalations.rows.iter().filter(|row| row.is_undecided());
+        // The worst of today before what has waited for days: a year that was mistyped takes nobody away from this hour.
+        let of_today = || waiting().find(|row| self.now - row.commitment.started < TODAY);
         if board.undecided > 0
-            && let Some(row) = board.escalations.rows.iter().find(|row| row.is_undecided())
+            && let Some(row) = of_today().or_else(|| waiting().next())
         {
             let since = display::age(row.commitment.started, self.now);
-            let what = words::undecided(board.undecided, &since);
+            let risk = row.level.as_ref().map_or("", |level| level.label.as_str());
+            let longest = waiting().map(|row| row.commitment.started).min().unwrap_or(self.now);
+            let longest = display::age(longest, self.now);
+            let what = words::undecided(board.undecided, (risk, &since), &longest);
             let case = row.commitment.case;
             let is_listed = board.calls.rows.iter().any(|call| call.case == case);
             return Some(match is_listed {

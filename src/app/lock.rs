@@ -116,6 +116,9 @@ impl App {
                 release(away.map(|away| away.layers).unwrap_or_default(), out);
             }
         }
+        if !is_back {
+            self.board_mut().begin_anew();
+        }
         self.clipboard.clear();
         self.last_key = self.now;
         self.says(&if is_back { said::back(&you.name) } else { words::signed_in(&you.name) });

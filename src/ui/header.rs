@@ -26,11 +26,14 @@ use crate::domain::words::{clocks, rota as rota_words, signs, ui as words};
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
-/// So many of the right halves have something to give away that matters less than a mark: who decides next, roles, the
-/// day of the week.
-const GIVES_WAY: usize = 5;
+/// How many of the right halves say who decides.
+const WITH_DECIDES: usize = 8;
+/// From this right half on nothing is said in full.
+const CUT_SHORT: usize = 7;
+/// From this one on nobody is said to decide.
+const NAMED_LAST: usize = 9;
 /// How many of the right halves name people.
-const WITH_NAMES: usize = 9;
+const WITH_NAMES: usize = 10;
 /// Columns that tell one office from another, TRAINING among them.
 const ENOUGH_OF_NAME: u16 = 24;
 
@@ -78,21 +81,34 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
         rights.drain(..WITH_NAMES);
     }
     // Until when a record is open that is not theirs gives way after roles and names; that it is open never does.
-    let (with_clock, without) = lefts.split_at(lefts.len() - 1);
-    let marks = [(with_clock, beyond(sight, head)), (without, not_yours(sight, head))];
+    let [first, second, third, fourth, bare @ ..] = &lefts;
+    let marks = [(vec![first, second, third], beyond(sight, head)), (vec![fourth], not_yours(sight, head))];
     // What is not in the record, waits for a second person, has nobody planned or has nobody found is said in full before
     // it is said who decides next, what they are and which day of the week it is.
     let said_first = marks_width(sight, head);
     let fits = marks.iter().find_map(|(lefts, mark)| {
-        rights.iter().enumerate().find_map(|(at, right)| {
+        let decided = if area.height > 1 { rights.len() } else { WITH_DECIDES };
+        rights.iter().take(decided).find_map(|right| {
             let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
-            // A long name is cut before anybody's is left out.
-            let said_first = if at < GIVES_WAY { said_first } else { 0 };
+            // A long name is cut before anybody's is left out, and left out before a mark is cut.
             let enough =
                 ENOUGH_OF_NAME + columns(mark) + columns(&pressing(sight, head.tally, true)) + said_first;
             let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
-            Some((lefts.iter().find(fits).or(named)?, right))
+            Some((*lefts.iter().find(|left| fits(left)).or(named)?, right))
         })
+    });
+    // Who decides and what presses most are said whole, whatever else there is no room for.
+    let fits = fits.or_else(|| {
+        let (decided, others) = match area.height > 1 {
+            true => (rights.as_slice(), [].as_slice()),
+            false => rights.split_at_checked(NAMED_LAST).unwrap_or((&rights, &[])),
+        };
+        let decided = decided.get(if area.height > 1 { 0 } else { CUT_SHORT }..).unwrap_or_default();
+        let pairs = |rights| {
+            bare.iter().flat_map(move |left| <[Line<'_>]>::iter(rights).map(move |right| (left, right)))
+        };
+        let mut pairs = pairs(decided).chain(pairs(others));
+        pairs.find(|(left, right)| columns(left) + 2 + columns(right) <= room)
     });
     let (left, right) = match (fits, lefts.last(), rights.last()) {
         (Some(fits), _, _) => fits,
@@ -115,7 +131,7 @@ fn marks_width(sight: &Sight<'_>, head: &Head<'_>) -> u16 {
 }
 
 /// The left half from the longest to the shortest.
-fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
+fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 7] {
     let program = sight.line(Meaning::Title, words::PROGRAM);
     // TRAINING stands before the office's name, so that no shortage of room can cut it off.
     let training = match head.office {
@@ -141,6 +157,10 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
     };
     let short = join(sight.theme, "  ", [offered(offered_short), for_second.clone()]);
     let for_second = join(sight.theme, "  ", [offered(offered_to_you), for_second]);
+    let uncovered = match head.uncovered {
+        0 => Line::default(),
+        count => sight.line(Meaning::Soon, listed::uncovered(count)),
+    };
     let gap = head.gap.map_or_else(Line::default, |gap| sight.line(Meaning::Late, gap));
     let (name, others) = match head.office {
         Some(office) if !office.name.is_empty() => {
@@ -176,7 +196,17 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 4] {
             name.clone(),
         ]),
         beside(vec![training.clone(), not_yet.clone(), all, beyond, short.clone(), gap, name.clone()]),
-        beside(vec![training, not_yet, worst, not_yours, short, name]),
+        beside(vec![
+            training.clone(),
+            not_yet.clone(),
+            worst.clone(),
+            not_yours.clone(),
+            short.clone(),
+            name,
+        ]),
+        beside(vec![training.clone(), not_yet.clone(), worst.clone(), not_yours.clone(), short]),
+        beside(vec![training.clone(), not_yet.clone(), worst.clone(), not_yours.clone(), uncovered]),
+        beside(vec![training, not_yet, worst, not_yours]),
     ]
 }
 
@@ -238,9 +268,11 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
         beside(vec![decides.clone(), you(false), weekday]),
         beside(vec![decides.clone(), you(false), short.clone()]),
         apart("  ", vec![decides.clone(), you(false), short.clone()]),
-        apart("  ", vec![decides, you(false), bare(&display::short_date(day))]),
+        apart("  ", vec![decides.clone(), you(false), bare(&display::short_date(day))]),
+        apart("  ", vec![decides, bare(&display::short_date(day))]),
         beside(vec![you(false), short.clone()]),
         short,
+        bare(&display::short_date(day)),
     ]
 }
 

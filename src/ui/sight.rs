@@ -164,7 +164,7 @@ impl Sight<'_> {
         if day == self.zone.day(self.now) {
             time::display::clock_told(at, self.now, self.zone)
         } else {
-            time::display::short_date(day)
+            time::display::day_of_year(day, self.zone.day(self.now))
         }
     }
 

@@ -23,6 +23,8 @@ pub struct View {
     pub placed: Placed,
     /// What the dashboard that stands was drawn from, where nothing lies over it.
     stands: Option<Basis>,
+    /// Who was signed in when it was drawn last.
+    you: Option<CaseId>,
 }
 
 /// All that the dashboard and the header over it are drawn from but what is selected in the pane in use.
@@ -123,6 +125,14 @@ impl View {
     /// What was drawn before is drawn on no more.
     pub fn forget(&mut self) {
         self.stands = None;
+    }
+
+    /// Who sits here now: whoever signs in next finds every list at its start.
+    pub fn sits_here(&mut self, you: Option<CaseId>) {
+        if self.you != you {
+            self.scrolls.clear();
+            self.you = you;
+        }
     }
 
     /// Whether the dashboard that stands was drawn from the same. What it is drawn from now is kept; `None` where

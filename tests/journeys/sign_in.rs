@@ -232,7 +232,7 @@ fn the_first_line_says_who_you_are_and_what_waits_and_enter_opens_exactly_that()
     manager.keys("wokafor<enter>");
     let line = says(&manager);
     assert!(line.starts_with("You are OKAFOR, A., duty manager. "), "{line}");
-    assert!(line.contains("waits for a decision, 6m. Enter opens it."), "{line}");
+    assert!(line.contains("waits for a decision, RED 6m. Enter opens it."), "{line}");
     assert!(line.ends_with("Not you? F12"), "{line}");
     manager.keys("<enter>").shows("Timeline").shows("QUILL, Theresa");
     let mut quiet = Desk::at(Office::opened(EVENING));
@@ -326,4 +326,27 @@ fn where_everybody_needs_one_a_name_alone_is_refused_and_somebody_who_may_stands
     assert_eq!(desk.app.you.as_ref().map(|you| (you.staff, you.method)), Some((shah, Method::Pin)));
     let set = Act::SetSecret { staff: shah, what: SecretKind::Pin };
     assert!(acts(&desk).contains(&(set, Some(morag), Method::Pin)));
+}
+
+#[test]
+fn whoever_signs_in_stands_at_the_start_of_each_list_with_the_worst_call_of_this_day() {
+    let mut desk = Desk::at(Office::opened(EVENING)).signed_in("shah");
+    let call = |number: u32, words: &str, risk: char| {
+        format!("c07700 9001{number}<tab>WQ<tab>qui<enter>yn{words}<tab>{risk}to be decided<ctrl-s>")
+    };
+    for number in 10..40 {
+        desk.keys(&call(number, "Long ago", 'r'));
+    }
+    desk.later(3 * 24 * 60).keys(&call(50, "Hard to rouse now", 'r')).later(4);
+    // Somebody looks at the end of two lists and leaves the screen there.
+    desk.keys("1<end>2<end>");
+    desk.sign_in("okafor");
+    assert!(says(&desk).contains("the worst RED 4m, the oldest 3 d"), "{}", says(&desk));
+    desk.keys("<up>").shows("Hard to rouse now");
+    for (columns, rows) in [(120, 40), (80, 24), (46, 30)] {
+        let screen = desk.screen_of(columns, rows);
+        assert!(screen.contains("Hard to rouse"), "{screen}");
+        assert!(screen.contains("decides OKAFOR, A."), "{screen}");
+    }
+    desk.keys("<enter>").shows("Hard to rouse now");
 }

@@ -88,6 +88,11 @@ pub fn short(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     }
 }
 
+/// A day without its year where that is this year's: `20-Nov`, otherwise `20-Nov-2025`.
+pub fn day_of_year(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() { short_date(day) } else { date(day) }
+}
+
 /// For what lies within a few days: `08:00` today, `Mon 08:00` within a week, else as [`short`]; with the zone as
 /// [`clock_told`] has it.
 pub fn weekday_clock(at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {

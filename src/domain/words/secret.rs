@@ -138,11 +138,13 @@ pub fn with_key(what: &str, key: Option<impl std::fmt::Display>) -> String {
     key.map_or_else(|| what.to_owned(), |key| format!("{what}: {key}"))
 }
 
-/// Calls that wait for a decision, and for how long the worst of them.
-pub fn undecided(count: u64, since: &str) -> String {
+/// Calls that wait for a decision: the worst by its risk with its age, and for how long the oldest has waited.
+pub fn undecided(count: u64, (risk, since): (&str, &str), longest: &str) -> String {
+    let worst = if risk.is_empty() { since.to_owned() } else { format!("{risk} {since}") };
     match count {
-        1 => format!("1 call waits for a decision, {since}"),
-        count => format!("{count} calls wait for a decision, the worst {since}"),
+        1 => format!("1 call waits for a decision, {worst}"),
+        count if since == longest => format!("{count} calls wait for a decision, the worst {worst}"),
+        count => format!("{count} calls wait for a decision, the worst {worst}, the oldest {longest}"),
     }
 }
 

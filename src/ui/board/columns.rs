@@ -194,7 +194,7 @@ fn call_time(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
     if day == sight.zone.day(sight.now) {
         sight.line(Meaning::Value, sight.short(row.called.at))
     } else {
-        sight.line(Meaning::Muted, display::short_date(day))
+        sight.line(Meaning::Muted, display::day_of_year(day, sight.zone.day(sight.now)))
     }
 }
 
