@@ -86,6 +86,10 @@ fn a_sample_cannot_be_chosen_and_comes_out_again_by_the_method_that_is_kept_with
     let red = found.sample.iter().find(|one| one.reference == "U-3").expect("every red call");
     assert!(red.why.contains(&"red".to_owned()));
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the sample is drawn again by a program that shares nothing with ours"
+    )]
     let python = Command::new("python3")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journeys/draw_again.py"))
         .args([&found.seed, &size(20, 5, 0).to_string(), &listed(&found.population)])
