@@ -5,6 +5,7 @@
 //! and moves; which key means which is left to [`crate::app`], drawing to `ui`, keeping drafts to `store`.
 
 mod facing;
+mod offering;
 mod opening;
 mod record;
 mod slots;
@@ -26,7 +27,7 @@ pub use opening::{Opening, opening};
 pub use record::Recording;
 pub use slots::{Input, Slot};
 
-use crate::domain::answer::{Answer, Answers, Named};
+use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Caution, RecordSaid};
@@ -40,7 +41,6 @@ use crate::pathway::definition::{Field, Means, Pathway, Step};
 use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::near::Near;
 use crate::pathway::predicate::{Facts, applies};
-use crate::pathway::prefill::{self, Sources};
 use crate::pathway::slot;
 use text_box::{Changed, Clipboard, Edit, LONGEST_NAME, Lines, TextBox};
 use typed::{NEW, Reading, part};
@@ -266,49 +266,6 @@ impl Form {
         let stands = self.draft.text.get(&slot.path).filter(|text| !text.is_empty());
         let offered = stands.is_some() && stands == self.offered.get(&slot.path);
         types && is_time && offered && !self.boxes.contains_key(&slot.path)
-    }
-
-    /// Offers what another answer has just called for ("called by us": who is signed in, and now), and takes back what it no
-    /// longer does. Answers with the lines that were filled.
-    pub fn offer_now(&mut self, you: Option<&Named>, reading: Reading) -> Vec<String> {
-        let (answers, _) = self.read(reading);
-        let asked: Vec<(Field, bool)> = {
-            let facts = self.facts(&answers, reading.now);
-            let called_for = |field: &Field| field.offered.is_some().then(|| applies(&field.offered, &facts));
-            let fields = self.step.fields.iter().filter(|field| !field.retired);
-            fields.filter_map(|field| Some((field.clone(), called_for(field)?))).collect()
-        };
-        let mut filled = Vec::new();
-        for (field, is_called_for) in asked {
-            let stands = self.text_of(&field.id).to_owned();
-            let untouched = !stands.is_empty() && self.offered.get(&field.id) == Some(&stands);
-            if is_called_for && stands.is_empty() {
-                let from = Sources::of_now(you, reading.now);
-                let Some(offer) = prefill::offer(&field, from) else { continue };
-                for (path, text) in typed::write(&field.id, &offer.answer, reading.zone) {
-                    self.set_text(&path, &text);
-                    self.offered.insert(path, text);
-                }
-                filled.push(field.id);
-            } else if !is_called_for && untouched {
-                self.set_text(&field.id, "");
-                self.draft.text.remove(&part(&field.id, "id"));
-            }
-        }
-        filled
-    }
-
-    /// Whose act it is has to be said, because whoever types may not do it themselves: the line is asked at once, and so
-    /// is whether it was read back.
-    pub fn asks_who_decided(&mut self, field: &str) {
-        for asked in &mut self.step.fields {
-            if asked.id == field {
-                (asked.later, asked.required) = (false, Some(None));
-            }
-            if asked.means == Some(Means::ReadBack) {
-                asked.later = false;
-            }
-        }
     }
 
     /// Replaces the text of a line, as when a choice was made for it elsewhere.
