@@ -5,6 +5,7 @@
 //! and moves; which key means which is left to [`crate::app`], drawing to `ui`, keeping drafts to `store`.
 
 mod facing;
+mod offering;
 mod opening;
 mod record;
 mod slots;

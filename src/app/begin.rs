@@ -154,6 +154,9 @@ impl App {
         form.services.clone_from(self.services());
         form.rota.clone_from(self.rota());
         form.slips.clone_from(self.slips());
+        if let Some(field) = self.decider_line(&form) {
+            form.asks_who_decided(&field);
+        }
         form.cautions = self.board().data.ready().map_or(Vec::new(), |board| board.cautions.clone());
         if !form.is_blank() {
             out.push(Effect::KeepDraft { draft: Box::new(form.draft.clone()), durable: false });

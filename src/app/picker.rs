@@ -51,6 +51,8 @@ pub struct Picker {
     pub warning: Option<Warning>,
     /// Enter was pressed before anything was found: a single match is then taken.
     pub take_when_found: bool,
+    /// Whoever stands first until something is typed, where somebody is likeliest: who holds the decision now.
+    pub first: Option<CaseId>,
     /// The record about to be taken, while others of its name are looked for.
     pub checking: Option<(CaseId, Request)>,
 }
@@ -78,6 +80,7 @@ impl Picker {
             selected: None,
             warning: None,
             take_when_found: false,
+            first: None,
             checking: None,
         }
     }
@@ -103,7 +106,8 @@ impl Picker {
     pub(super) fn settle(&mut self) {
         let ids: Vec<CaseId> = self.rows().iter().map(|row| row.id).collect();
         if self.selected.is_none_or(|id| !ids.contains(&id)) {
-            self.selected = ids.first().copied();
+            let first = self.first.filter(|first| self.query.is_empty() && ids.contains(first));
+            self.selected = first.or(ids.first().copied());
         }
         self.take_when_found &= ids.len() <= 1;
         self.warning = None;

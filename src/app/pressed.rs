@@ -9,10 +9,12 @@ use super::msg::Effect;
 use super::picker::PickFor;
 use super::{ActionId, App, Notice};
 use crate::domain::ids::EntryId;
+use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::words::app as words;
 use crate::domain::words::app::saving;
 use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
+use crate::pathway::definition::Means;
 
 /// What moves along something to be read.
 const MOVES: [ActionId; 6] =
@@ -144,10 +146,7 @@ impl App {
                 if key.code == Code::Enter && layer.form.stands_on_chosen(reading) {
                     self.enter_on(out);
                 } else if layer.form.choose_pointed(reading) {
-                    self.kept(true, out);
-                    if !(many && key.code != Code::Enter) {
-                        self.move_on(1, out);
-                    }
+                    self.chose(!many || key.code == Code::Enter, out);
                 } else if key.code == Code::Enter {
                     self.enter_on(out);
                 }
@@ -155,17 +154,14 @@ impl App {
             }
             (Input::Options { .. }, Code::Backspace | Code::Delete) if plain => {
                 if layer.form.unchoose(reading) {
-                    self.kept(true, out);
+                    self.chose(false, out);
                 }
                 true
             }
             (Input::Options { many, .. }, Code::Char(c)) if plain => {
                 let many = *many;
                 if layer.form.choose_by_key(c, reading) {
-                    self.kept(true, out);
-                    if !many {
-                        self.move_on(1, out);
-                    }
+                    self.chose(!many, out);
                 } else {
                     // It must not become a command behind a form.
                     self.says(&words::no_choice(c));
@@ -189,7 +185,9 @@ impl App {
                 self.says(words::ENTER_FIRST);
                 true
             }
-            (Input::Record { .. }, Code::Enter) if plain && finds && !is_picked(&layer.form, &slot) => {
+            (Input::Record { .. }, Code::Enter)
+                if plain && finds && (!is_picked(&layer.form, &slot) || asks_decider(&layer.form, &slot)) =>
+            {
                 self.search_for(&slot, out);
                 true
             }
@@ -252,6 +250,23 @@ impl App {
             layer.form.step_focus(by, reading);
         }
         self.kept(true, out);
+    }
+
+    /// Something was chosen: what it calls for is offered, and whoever types without looking goes on behind it.
+    fn chose(&mut self, moves: bool, out: &mut Vec<Effect>) {
+        let (reading, you) = (self.reading(), self.you_named());
+        let mut filled = Vec::new();
+        if let Layer::Form(layer) = self.top_mut() {
+            filled = layer.form.offer_now(you.as_ref(), reading);
+        }
+        self.kept(true, out);
+        if !moves {
+            return;
+        }
+        self.move_on(1, out);
+        if let Layer::Form(layer) = self.top_mut() {
+            while filled.contains(&layer.form.focus) && layer.form.step_focus(1, reading) {}
+        }
     }
 
     fn edit_form(&mut self, edit: &Edit, out: &mut Vec<Effect>) {
@@ -320,7 +335,13 @@ impl App {
         }
         let text = layer.form.draft.text.get(&slot.path).cloned().unwrap_or_default();
         let purpose = PickFor::Line { path: slot.path.clone(), on_the_spot: *on_the_spot };
-        self.open_picker(register, purpose, &text, out);
+        let decides = layer.form.step.meaning(Means::DecidedBy).is_some_and(|field| field.id == slot.path);
+        let holder = self.rota().holder(DECISION_HOLDER, None, self.now).map(|held| held.staff);
+        let register = register.clone();
+        self.open_picker(&register, purpose, &text, out);
+        if let Layer::Picker(picker) = self.top_mut() {
+            picker.first = holder.filter(|_| decides);
+        }
     }
 
     /// Edits the one line that a search, a list, the dashboard's filter or the palette types into. False where none is
@@ -441,6 +462,12 @@ impl App {
         out.push(list.read());
         self.layers.push(Layer::List(list));
     }
+}
+
+/// Whether the line is blank and asks who decided: whoever holds the decision is then offered without a letter typed.
+fn asks_decider(form: &crate::form::Form, slot: &Slot) -> bool {
+    let decides = form.step.meaning(Means::DecidedBy).is_some_and(|field| field.id == slot.path);
+    decides && slot.required && form.text_of(&slot.path).is_empty()
 }
 
 fn is_picked(form: &crate::form::Form, slot: &Slot) -> bool {

@@ -31,8 +31,9 @@ impl App {
             let worst = problems.iter().map(|problem| problem.weight).max();
             if let Some(problem) = problems.iter().find(|problem| Some(problem.weight) == worst) {
                 layer.form.focus_on(&problem.field, reading);
-                let says = problem.says.clone();
-                self.says(&says);
+                let decider = self.decider_to_be_named(&form);
+                let is_asked = decider.as_ref() == Some(&problem.field);
+                self.says(if is_asked { words::WHO_DECIDED } else { &problem.says });
             }
             return;
         }
@@ -285,13 +286,17 @@ impl App {
     /// The line that names whose act it is, where whoever is at the keyboard may only type it for them and the line
     /// is blank.
     fn decider_to_be_named(&self, form: &Form) -> Option<String> {
+        self.decider_line(form).filter(|field| form.text_of(field).trim().is_empty())
+    }
+
+    /// The same, blank or not.
+    pub(super) fn decider_line(&self, form: &Form) -> Option<String> {
         let field = form.step.meaning(Means::DecidedBy)?;
-        let blank = form.draft.text.get(&field.id).is_none_or(|named| named.trim().is_empty());
         let location = form.case.as_ref().and_then(|case| case.location);
         let roles = &self.editions.current().roles;
         let record = Action::Record { roles: &form.step.roles, step: &form.step.title };
         let own = permission::may(roles, &self.viewer(), &record, location).is_ok();
-        (blank && !own && form.draft.amends.is_none()).then(|| field.id.clone())
+        (!own && form.draft.amends.is_none()).then(|| field.id.clone())
     }
 
     /// Gives up the forms that another terminal asks for, with all that was typed kept before; and opens the one that

@@ -77,7 +77,8 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
     let other_kind = origin.and_then(|origin| origin.case.as_ref()).is_some_and(|(_, pathway)| {
         with.pathway.subject.is_some() && pathway.subject.is_some() && pathway.subject != with.pathway.subject
     });
-    let fits = |field: &&Field| !(other_kind && field.means == Some(Means::Headline));
+    let fits =
+        |field: &&Field| field.offered.is_none() && !(other_kind && field.means == Some(Means::Headline));
     for field in step.fields.iter().filter(|field| !field.retired).filter(fits) {
         if let Some(offered) = prefill::offer(field, sources) {
             let elsewhere = case.is_none() && origin.is_some_and(|origin| origin.case.is_some());

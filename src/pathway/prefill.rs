@@ -54,6 +54,24 @@ pub struct Sources<'a> {
 pub const SLIPS_ON_A_PAD: u32 = 50;
 
 impl<'a> Sources<'a> {
+    /// Who is signed in and what time it is: all that is offered while a form is being filled in.
+    pub fn of_now(signed_in: Option<&'a Named>, now: DateTime<Utc>) -> Self {
+        Self {
+            case: None,
+            origin: None,
+            opened_at: now,
+            signed_in,
+            decision_holder: None,
+            to_ring: &[],
+            subject: None,
+            commitment: None,
+            owed: &[],
+            relying: &[],
+            past: &[],
+            next_slip: None,
+        }
+    }
+
     /// The case that offers are made from: the step's own, or the one from which a new one is begun.
     fn known(&self) -> Option<(&'a CaseState, &'a Pathway)> {
         self.case.or_else(|| self.origin?.case.as_ref().map(|(case, pathway)| (&**case, &**pathway)))

@@ -226,3 +226,17 @@ fn saving_with_a_list_of_names_open_takes_nobody_and_keeps_the_words() {
         matches!(&said.answers["about"], Answer::Named(named) if named.id.is_none() && named.words == "qui")
     );
 }
+
+#[test]
+fn called_by_us_stands_on_who_is_signed_in_and_now_so_that_blind_typing_goes_on_with_what_is_heard() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
+    desk.keys(HEAD).keys("<shift-tab>").keys("u").keys("Lying in the hall");
+    assert_eq!(desk.text("changed"), "Lying in the hall");
+    assert_eq!(desk.text("emergency_by"), "SHAH, P.");
+    assert!(desk.text("emergency_at").contains("16:42"), "{}", desk.text("emergency_at"));
+    // It was the caller after all: nobody of ours is said to have rung.
+    desk.line("emergency").keys("c");
+    assert_eq!(desk.text("emergency_by"), "");
+    desk.line("emergency").keys("u").line("risk").keys("r").line("advice_sought").keys("what to do").saves();
+    assert!(desk.case("U-1").state.facts.milestones.contains_key(&Milestone::Emergency));
+}

@@ -177,3 +177,18 @@ fn the_case_itself_says_how_urgent_it_is_whether_it_is_decided_and_whom_to_ring_
         assert!(!screen.contains("undecided"), "at {columns}x{rows}:\n{screen}");
     }
 }
+
+#[test]
+fn whoever_may_only_type_a_decision_sees_at_once_that_its_decider_is_asked_also_in_a_draft_taken_up_again() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
+    desk.keys(CALL).keys("d").shows("Decided by telephone by*");
+    desk.line("rationale").keys("He says so<esc>").keys("<esc>");
+    let mut desk = desk.killed_and_started_again().signed_in("shah");
+    desk.keys("u<enter>").shows("He says so").shows("Decided by telephone by*");
+    // Whoever holds the decision now is offered first.
+    desk.line("decided_by").keys("<enter><enter>");
+    assert_eq!(desk.text("decided_by"), "OKAFOR, Adaeze");
+    desk.shows("Read back to them?*");
+    // Whoever decides themselves is asked nothing of it.
+    desk.keys("<esc>").sign_in("okafor").keys("d").hides("Decided by telephone by*");
+}

@@ -24,7 +24,7 @@ fn a_sign_is_seen_opened_and_accepted_and_its_action_is_owed() {
     // The row itself is marked, at every width.
     desk.goes_home().shows("!QUILL");
     assert!(desk.little_screen().contains("!QUILL"), "{}", desk.little_screen());
-    desk.sign_in("okafor").shows("1 warning sign waits for an");
+    desk.sign_in("okafor").shows("1 warning sign waits for");
     desk.keys("^<enter>").shows("What to do").shows("What shows it").shows("Urgent communication log");
     desk.keys("y").shows("Answer to a warning sign").line("answer").keys("a");
     desk.line("words").keys("A second telephone at night");

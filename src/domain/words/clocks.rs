@@ -75,7 +75,7 @@ pub const NOTHING_OWED_AT_HAND: &str = "Select something that is owed first";
 pub const SETTLED: &str = "It is settled: nobody waits for it";
 
 /// Nothing stands under the header.
-pub const NO_BANNER: &str = "Nothing stands under the header";
+pub const NO_BANNER: &str = "There is no notice to put away; who is missing stays until they are found";
 /// Action: why it is due when it is.
 pub const WHY_THIS_TIME: [&str; 3] =
     ["Why this time", "why this time", "How the due time of what is selected came about"];

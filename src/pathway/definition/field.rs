@@ -37,6 +37,9 @@ pub struct Field {
     pub lint: Option<Lint>,
     /// Offered from what is on record.
     pub prefill: Option<Prefill>,
+    /// When it is offered: as soon as another answer makes this so, and taken back while nobody has touched it. `None`: when
+    /// the form is opened.
+    pub offered: When,
     /// Must not be the same as this other field of the step (`not_same_as`).
     pub not_same_as: Option<String>,
     /// Recording it (or each of its rows) opens a commitment.
@@ -165,6 +168,7 @@ impl Field {
             quoted: false,
             lint: None,
             prefill: None,
+            offered: None,
             not_same_as: None,
             opens: None,
             every: None,

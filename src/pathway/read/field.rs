@@ -90,6 +90,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         quoted: table.flag("quoted"),
         lint: table.one_of("lint"),
         prefill: prefill(&table, "prefill"),
+        offered: when(&table, "offered_when"),
         not_same_as: table.text("not_same_as"),
         opens: owed::opens(&table),
         every: owed::every(&table),

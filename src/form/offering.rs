@@ -1,0 +1,54 @@
+//! What a form offers, and asks, because of what has been said in it or who fills it in. What stands in it from the start is
+//! [`super::opening`]'s.
+
+use super::Form;
+use super::typed::{self, Reading, part};
+use crate::domain::answer::Named;
+use crate::pathway::definition::{Field, Means};
+use crate::pathway::predicate::applies;
+use crate::pathway::prefill::{self, Sources};
+
+impl Form {
+    /// Offers what another answer has just called for ("called by us": who is signed in, and now), and takes back what it no
+    /// longer does. Answers with the lines that were filled.
+    pub fn offer_now(&mut self, you: Option<&Named>, reading: Reading) -> Vec<String> {
+        let (answers, _) = self.read(reading);
+        let asked: Vec<(Field, bool)> = {
+            let facts = self.facts(&answers, reading.now);
+            let called_for = |field: &Field| field.offered.is_some().then(|| applies(&field.offered, &facts));
+            let fields = self.step.fields.iter().filter(|field| !field.retired);
+            fields.filter_map(|field| Some((field.clone(), called_for(field)?))).collect()
+        };
+        let mut filled = Vec::new();
+        for (field, is_called_for) in asked {
+            let stands = self.text_of(&field.id).to_owned();
+            let untouched = !stands.is_empty() && self.offered.get(&field.id) == Some(&stands);
+            if is_called_for && stands.is_empty() {
+                let from = Sources::of_now(you, reading.now);
+                let Some(offer) = prefill::offer(&field, from) else { continue };
+                for (path, text) in typed::write(&field.id, &offer.answer, reading.zone) {
+                    self.set_text(&path, &text);
+                    self.offered.insert(path, text);
+                }
+                filled.push(field.id);
+            } else if !is_called_for && untouched {
+                self.set_text(&field.id, "");
+                self.draft.text.remove(&part(&field.id, "id"));
+            }
+        }
+        filled
+    }
+
+    /// Whose act it is has to be said, because whoever types may not do it themselves: the line is asked at once, and so
+    /// is whether it was read back.
+    pub fn asks_who_decided(&mut self, field: &str) {
+        for asked in &mut self.step.fields {
+            if asked.id == field {
+                (asked.later, asked.required) = (false, Some(None));
+            }
+            if asked.means == Some(Means::ReadBack) {
+                asked.later = false;
+            }
+        }
+    }
+}
