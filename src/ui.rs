@@ -94,6 +94,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         theme: paper.theme,
         clocks: app.editions.clocks(),
         ring: &|row, there| app.ring(row, there),
+        signed: None,
     };
     if layout::too_small(area) {
         view.placed.too_small = true;

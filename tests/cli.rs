@@ -789,3 +789,40 @@ fn an_example_office_is_well_run_with_a_few_things_late_whatever_the_hour() {
         assert!(none.is_empty(), "{now}: nothing is open of {none:?}");
     }
 }
+
+#[test]
+fn signs_are_listed_answered_once_and_counted_by_rule() {
+    let office = Office::example("60", NOW);
+    let signs = office.json(&["list", "signs"]);
+    let rows = signs.as_array().unwrap();
+    let first = &rows[0];
+    let id = first["id"].as_str().unwrap();
+    assert!(!first["title"].as_str().unwrap().is_empty() && first["raised"].is_string(), "{first}");
+    let told = stdout(&office.run(&["list", "signs", "--limit", "1", "--as", "Ruth Adeyemi"]));
+    assert!(told.contains(id) && told.contains(first["title"].as_str().unwrap()), "{told}");
+    let answer = |who: &str, more: &[&str]| office.run(&[&["answer-sign"], more, &["--as", who]].concat());
+    let words = ["--words", "The clock on the wall was an hour ahead"];
+    for (who, more, exit, says) in [
+        ("Ruth Adeyemi", vec!["nonsense", "false-alarm", words[0], words[1]], 2, "nonsense"),
+        ("Ruth Adeyemi", vec![id, "accept", words[0], words[1]], 2, "--owner"),
+        ("Ruth Adeyemi", vec![id, "explain", "--words", " "], 3, "Say why nothing is to be done"),
+        ("Priya Shah", vec![id, "false-alarm", words[0], words[1]], 3, "Answering a warning sign is for"),
+    ] {
+        let out = answer(who, &more);
+        assert_eq!(code(&out), exit, "{more:?}: {}", stderr(&out));
+        assert!(stderr(&out).contains(says), "{more:?}: {}", stderr(&out));
+    }
+    let given = answer("Ruth Adeyemi", &[id, "false-alarm", words[0], words[1]]);
+    assert_eq!(code(&given), 0, "{}", stderr(&given));
+    let again = answer("Ruth Adeyemi", &[id, "explain", words[0], words[1]]);
+    assert!(code(&again) != 0 && stderr(&again).contains("has answered"), "{}", stderr(&again));
+    let left = office.json(&["list", "signs"]);
+    assert!(left.as_array().unwrap().iter().all(|row| row["id"] != id));
+    let rates = office.json(&["list", "signs", "--rates"]);
+    let rate = rates.as_array().unwrap().iter().find(|rate| rate["rule"] == first["rule"]).unwrap();
+    assert_eq!(rate["false_alarms"], 1, "{rate}");
+    // A program takes all there is; somebody who reads, a page.
+    let all = office.json(&["list", "owed"]).as_array().unwrap().len();
+    assert!(all > 50, "{all}");
+    assert_eq!(office.json(&["list", "owed", "--limit", "7"]).as_array().unwrap().len(), 7);
+}

@@ -163,3 +163,36 @@ fn a_pad_is_printed_into_the_office_or_a_file_and_no_number_twice() {
     assert!(done(&office, &["list", "slips", "--as", "Adeyemi"]).contains("0001, 0003"));
     done(&office, &["verify"]);
 }
+
+#[test]
+fn a_visit_that_has_a_number_is_put_right_by_a_round_that_is_handed_back_again() {
+    let office = set_up();
+    let heads = HEADS.replace("Whose worker", "Whose worker,Number of the visit");
+    let line = |from: &str, number: &str| {
+        format!(
+            "Meal or drink,Bernard Oakes,21-Nov-2030 {from},21-Nov-2030 19:30,no,,AMBER,Sick,Larkfold,{number}\n"
+        )
+    };
+    let import = |name: &str, text: &str| {
+        let round = file(&office, name, &format!("{heads}{text}"));
+        done(&office, &["import", "cover", &round, "--create", "--as", "Adeyemi"])
+    };
+    let first = import("round.csv", &line("18:00", "4711"));
+    assert!(first.contains("1 new"), "{first}");
+    let later = line("18:45", "4711");
+    let told = import("again.csv", &later);
+    assert!(told.contains("1 changed, 0 new") && told.contains("visit 4711: put right is Begins"), "{told}");
+    let told = import("again.csv", &later);
+    assert!(told.contains("1 the same, 0 changed, 0 new"), "{told}");
+    let visits = json(&office, &["list", "visits"]);
+    assert_eq!(visits.len(), 1, "{visits:?}");
+    assert_eq!(visits[0]["visit"]["from"]["at"], "2030-11-21T18:45:00Z");
+    let shown = done(&office, &["show", "V-1", "--as", "Adeyemi"]);
+    assert!(shown.contains("handed back again (again.csv)"), "{shown}");
+    // Another number is another visit; the same one twice in one file is a slip.
+    assert!(import("more.csv", &line("18:45", "4712")).contains("1 new"));
+    let twice = file(&office, "twice.csv", &format!("{heads}{later}{}", line("20:00", "4711")));
+    let wrong = refused(&office, &["import", "cover", &twice, "--create", "--as", "Adeyemi"]);
+    assert!(wrong.contains("the number of the visit in line 2"), "{wrong}");
+    assert!(cli(&office, &["verify"]).status.success());
+}

@@ -50,7 +50,11 @@ impl App {
             let key = self.keymap.key_for(self.place(), ActionId::Handover);
             words::with_key(&crate::domain::words::handover::hands_over_to_you(&row.giver_name, lines), key)
         });
-        let both: Vec<String> = handed.into_iter().chain(offered).chain(second).collect();
+        let signs = Some(self.open_signs()).filter(|open| *open > 0).map(|open| {
+            let key = self.keymap.key_for(self.place(), ActionId::Signs);
+            words::with_key(&crate::domain::words::signs::wait(open), key)
+        });
+        let both: Vec<String> = handed.into_iter().chain(offered).chain(second).chain(signs).collect();
         let second = (!both.is_empty()).then(|| both.join(". "));
         let locks = self.keymap.key_for(self.place(), ActionId::Lock);
         let is_at_hand = matches!(self.top(), Layer::Board(_));

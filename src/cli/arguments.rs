@@ -177,9 +177,9 @@ pub(super) struct List {
     pub what: What,
     #[command(flatten)]
     pub looking: Looking,
-    /// At most this many rows
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub limit: u32,
+    /// At most this many rows; without it, 50, and with --json all of them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub limit: Option<u32>,
     /// Only rows that have these words in them; for people and other records a few letters of the name, the date
     /// of birth, the room or the NHS number
     #[arg(long, value_name = "WORDS")]

@@ -15,7 +15,7 @@ use crate::domain::sheet::Wanted;
 use crate::domain::words::audit as words;
 use crate::pathway::definition::{AuditSteps, Means};
 use crate::runtime::clock;
-use crate::store::{ReadError, Store};
+use crate::store::Store;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Audit) -> Result<Code, Failure> {
     match asked {
@@ -83,7 +83,7 @@ fn show(office: Option<PathBuf>, asked: &Shown) -> Result<Code, Failure> {
     let case = desk.store.case_by_reference(&desk.viewer, &Clean::line(&asked.case))?;
     let audits = desk.store.audits_of(&desk.viewer, case, desk.now)?;
     let back = usize::try_from(asked.back).unwrap_or(usize::MAX).saturating_sub(1);
-    let audit = audits.get(back).ok_or(ReadError::NotFound)?;
+    let audit = audits.get(back).ok_or_else(|| Failure::usage(words::no_sample_in(&asked.case)))?;
     if asked.looking.json {
         output::json(audit)?;
         return Ok(Code::Done);

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+
 use super::arguments::Import;
 use super::desk;
 use super::exchange::columns::{Columns, Holds};
@@ -18,13 +20,18 @@ use super::exchange::plan::{Against, Plan, plan};
 use super::exchange::sheet::{self, Sheet};
 use super::failure::{Code, Failure};
 use super::output;
+use crate::domain::act::Act;
+use crate::domain::answer::Answer;
+use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
-use crate::domain::entry::{Receipt, Who};
+use crate::domain::entry::{Entry, NewEntry, NewSaid, Receipt, Who};
+use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::Viewer;
 use crate::domain::words::cli as words;
 use crate::form::typed::Reading;
-use crate::pathway::definition::{Field, Kind, Listed, Pathway};
+use crate::pathway::definition::{Field, Kind, Listed, Means, Pathway};
 use crate::pathway::edition::Edition;
+use crate::pathway::fold::effective;
 use crate::pathway::nearest;
 use crate::runtime::clock;
 use crate::store::{AppendError, Store};
@@ -72,7 +79,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Import) -> Result<Code, Failu
     if findings.any_wrong() {
         return Err(Failure::refused(faults(&sheet, &findings, &file)));
     }
-    leave_out_known(&store, &mut plan)?;
+    leave_out_known(&store, &viewer, (edition, &file, reading.now), &mut plan)?;
     plan.batch.source = Some(file);
     plan.batch.alone.clone_from(&asked.alone);
     let batch = std::mem::take(&mut plan.batch);
@@ -110,13 +117,42 @@ fn fillable<'e>(edition: &'e Edition, said: &str) -> Result<&'e Pathway, Failure
     meant.map_or_else(|| register(edition, said), Ok)
 }
 
-/// Takes out the cases that an earlier run of the file opened.
-fn leave_out_known(store: &Store, plan: &mut Plan) -> Result<(), Failure> {
+/// Takes out the cases that an earlier run of a file opened; what a line says otherwise by now is put right there.
+fn leave_out_known(
+    store: &Store,
+    viewer: &Viewer,
+    (edition, file, now): (&Edition, &str, DateTime<Utc>),
+    plan: &mut Plan,
+) -> Result<(), Failure> {
     for id in std::mem::take(&mut plan.begun) {
-        if store.lookup(&id.to_string())?.is_some() {
-            plan.batch.entries.retain(|entry| entry.id != id);
-            (plan.new, plan.same) = (plan.new.saturating_sub(1), plan.same + 1);
+        if store.lookup(&id.to_string())?.is_none() {
+            continue;
         }
+        let Some(at) = plan.batch.entries.iter().position(|entry| entry.id == id) else { continue };
+        let line = plan.batch.entries.remove(at);
+        plan.new = plan.new.saturating_sub(1);
+        let NewSaid::Step { pathway, step, answers, .. } = &line.what else { continue };
+        let case = store.case(viewer, CaseId::from(id), now)?;
+        let entries: Vec<Entry> = case.chronology.iter().map(|told| told.entry.clone()).collect();
+        let stands = effective(&entries).get(&id).map(|stands| stands.answers.clone()).unwrap_or_default();
+        let step = edition.pathway(pathway).and_then(|pathway| pathway.step(step));
+        let said = |means| answers.get(&step?.meaning(means)?.id);
+        let other: Vec<&str> = answers
+            .iter()
+            .filter(|(id, answer)| stands.get(*id) != Some(*answer))
+            .map(|(id, _)| {
+                step.and_then(|step| step.field(id)).map_or(id.as_str(), |field| field.label.as_str())
+            })
+            .collect();
+        let Some(Answer::Text(number)) = said(Means::VisitReference).filter(|_| !other.is_empty()) else {
+            plan.same += 1;
+            continue;
+        };
+        plan.changes.push(words::put_right(number, &other));
+        let answers = stands.into_iter().chain(answers.clone()).collect();
+        let act = Act::Amend { entry: id, answers, occurred: None, reason: words::put_right_by(file) };
+        let amends = EntryId(clock::SystemChance.uuid());
+        plan.batch.entries.push(NewEntry::of_act(amends, Some(CaseId::from(id)), line.who, act, now));
     }
     Ok(())
 }

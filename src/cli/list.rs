@@ -35,13 +35,17 @@ use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
 /// Rows asked of the store at a time.
 const AT_ONCE: u32 = 200;
+/// So many rows are enough for somebody who reads them; a program takes all.
+const ON_A_PAGE: u32 = 50;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure> {
     if asked.what == What::Signs {
         signs::note(office.clone())?;
     }
     let desk = desk::look(office, &asked.looking)?;
-    let wanted = Wanted { find: asked.find.as_deref(), limit: asked.limit, json: asked.looking.json };
+    let json = asked.looking.json;
+    let limit = asked.limit.unwrap_or(if json { u32::MAX } else { ON_A_PAGE });
+    let wanted = Wanted { find: asked.find.as_deref(), limit, json };
     let listed = match asked.what {
         What::Calls => calls(&desk, wanted),
         What::Escalations => owed(&desk, Queue::Escalations, wanted),

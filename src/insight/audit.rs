@@ -36,24 +36,14 @@ pub fn draw<'a>(population: &'a [String], seed: &str, size: usize) -> Vec<&'a St
 
 /// References in little room: `U-1 to U-30, U-32`.
 pub fn listed(population: &[String]) -> String {
-    let numbered = |reference: &String| {
-        let (letter, number) = reference.rsplit_once('-')?;
-        Some((letter.to_owned(), number.parse::<u64>().ok()?))
-    };
-    let mut runs: Vec<(&String, &String, Option<(String, u64)>)> = Vec::new();
+    let mut runs: Vec<(&String, &String)> = Vec::new();
     for reference in population {
-        let here = numbered(reference);
         match runs.last_mut() {
-            Some((_, last, Some((letter, number))))
-                if here.as_ref().is_some_and(|(other, next)| other == letter && *next == *number + 1) =>
-            {
-                *number += 1;
-                *last = reference;
-            }
-            _ => runs.push((reference, reference, here)),
+            Some((_, last)) if follows(last, reference) => *last = reference,
+            _ => runs.push((reference, reference)),
         }
     }
-    let run = |(first, last, _): &(&String, &String, _)| {
+    let run = |(first, last): &(&String, &String)| {
         if first == last { (*first).clone() } else { format!("{first} to {last}") }
     };
     runs.iter().map(run).collect::<Vec<_>>().join(", ")
@@ -63,19 +53,27 @@ pub fn listed(population: &[String]) -> String {
 pub fn read_list(listed: &str) -> Vec<String> {
     let mut all = Vec::new();
     for run in listed.split(',').map(str::trim).filter(|run| !run.is_empty()) {
-        let Some((first, last)) = run.split_once(" to ") else {
-            all.push(run.to_owned());
-            continue;
-        };
-        let parts = |reference: &str| {
-            let (letter, number) = reference.trim().rsplit_once('-')?;
-            Some((letter.to_owned(), number.parse::<u64>().ok()?))
-        };
-        if let (Some((letter, from)), Some((_, to))) = (parts(first), parts(last)) {
-            all.extend((from..=to).map(|number| format!("{letter}-{number}")));
+        match run.split_once(" to ").and_then(|(first, last)| Some((numbered(first)?, numbered(last)?))) {
+            Some(((letter, from), (_, to))) => {
+                all.extend((from..=to).map(|number| format!("{letter}-{number}")));
+            }
+            None => all.push(run.to_owned()),
         }
     }
     all
+}
+
+/// The letters and the number of a reference.
+fn numbered(reference: &str) -> Option<(&str, u64)> {
+    let (letter, number) = reference.trim().rsplit_once('-')?;
+    Some((letter, number.parse().ok()?))
+}
+
+fn follows(one: &str, next: &str) -> bool {
+    match (numbered(one), numbered(next)) {
+        (Some((letter, number)), Some((other, next))) => letter == other && next == number + 1,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ use crate::pathway::calendar::{Calendar, WeekHours};
 const PAUSE: TimeDelta = TimeDelta::hours(3);
 /// What closes later than this from now closes on another day's list.
 const AHEAD: TimeDelta = TimeDelta::hours(24);
+/// What falls due later than this after they open again can be rung about then.
+const FAR: TimeDelta = TimeDelta::hours(24);
 /// Pauses that are passed over at most, so that hours without an end come to one.
 const MOST_PAUSES: usize = 8;
 /// Days after which a bank holiday is no longer the next day off.
@@ -32,8 +34,8 @@ pub struct OfficeDays<'a> {
 /// How the hours of whoever promised something due then stand to it at `now`. `None` where it wants no call before they
 /// shut: they never close, or it falls due while they can be reached.
 ///
-/// It wants one where it falls due after they close next, and where it is late already and they close within the day. Of
-/// whoever is shut now, where it falls due before they open again, or is late.
+/// It wants one where it falls due after they close next and no more than a day after they open again, and where it is late
+/// already and they close within the day. Of whoever is shut now, where it falls due before they open again, or is late.
 pub fn shuts(
     due: DateTime<Utc>,
     hours: Option<&str>,
@@ -63,7 +65,8 @@ pub fn shuts(
         // Open without an end after a pause: they do not close.
         closes = next.to?;
     }
-    let falls_due_after = due > closes;
+    let is_far = opens.is_some_and(|opens| due > opens + FAR);
+    let falls_due_after = due > closes && !is_far;
     ((falls_due_after || is_late) && closes - now <= AHEAD).then_some(Shuts::Closes { at: closes, opens })
 }
 
@@ -153,6 +156,7 @@ mod tests {
                 "2026-11-29T10:00:00Z",
                 "shut, opens Mon 30 08:00",
             ),
+            ("due in a week", "2026-11-25T15:30:00Z", "2026-12-02T12:00:00Z", "-"),
             // They open soon, and what falls due after the evening can be rung about today.
             (
                 "before they open",

@@ -1,5 +1,5 @@
 //! Sheets composed from what has been recorded, by meaning: the card for the emergency call handler, the SBARD for the
-//! professional, and the guide, which comes from the definitions alone.
+//! professional, and the guide, which comes from the definitions alone; the pages of warning signs and of audits.
 //!
 //! Nothing is composed that is not on record: a line for which there is nothing says so, and what to ask. Reading the
 //! records and noting that somebody looked is left to whoever asks for a sheet.

@@ -69,6 +69,7 @@ pub struct Seen<'a> {
 
 /// Draws it into the body of the page.
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
+    let sight = &Sight { signed: Some(&seen.board.signs.of_cases), ..*sight };
     let (search, body) = layout::top(body, u16::from(seen.filter.is_some()));
     let (strip, body) = layout::top(body, first_height(seen.board, body.height));
     let (ring, body) = layout::top(body, u16::from(seen.to_ring.is_some()));

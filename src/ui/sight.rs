@@ -1,6 +1,8 @@
 //! What the screens need beside the thing they draw: now, the office's zone, and how meanings look; and the few
 //! ways in which all of them say a time, a risk or a name.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use ratatui::text::{Line, Span};
 
@@ -11,11 +13,12 @@ use crate::domain::case::Level;
 use crate::domain::clocks::{Clocks, Lateness};
 use crate::domain::commitment::Commitment;
 use crate::domain::eyes::{Eyes, Gap};
+use crate::domain::ids::CaseId;
 use crate::domain::look::Meaning;
 use crate::domain::owning::Offered;
 use crate::domain::time::{self, Zone};
 use crate::domain::views::{Contact, RecordRow};
-use crate::domain::words::{clocks, queues, time as time_words, ui as words};
+use crate::domain::words::{clocks, queues, signs, time as time_words, ui as words};
 
 /// Which number reaches a record, or somebody there, at this hour.
 pub type Ringing<'a> = dyn for<'r> Fn(&'r RecordRow, Option<&'r Contact>) -> Option<Ring<'r>> + 'a;
@@ -33,6 +36,8 @@ pub struct Sight<'a> {
     pub clocks: &'a Clocks,
     /// The number that reaches a record, or somebody there, now.
     pub ring: &'a Ringing<'a>,
+    /// Cases that a warning sign is about which nobody has answered.
+    pub signed: Option<&'a BTreeMap<CaseId, Vec<String>>>,
 }
 
 impl Sight<'_> {
@@ -61,6 +66,14 @@ impl Sight<'_> {
                 self.line(meaning, format!("{pad}{}{pad}", label.to_uppercase()))
             }
             None => Line::default(),
+        }
+    }
+
+    /// A cell of a row, behind a mark where a warning sign is about its case; the preview says which.
+    pub fn marked(&self, case: CaseId, cell: Line<'static>) -> Line<'static> {
+        match self.signed.is_some_and(|signed| signed.contains_key(&case)) {
+            true => join(self.theme, "", [self.line(Meaning::Soon, signs::MARK), cell]),
+            false => cell,
         }
     }
 

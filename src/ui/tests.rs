@@ -73,6 +73,7 @@ fn draw_form(paper: &mut Paper<'_>) {
         theme,
         clocks: crate::pathway::clocks::shipped(),
         ring: &|_, _| None,
+        signed: None,
     };
     let seen = super::form::Seen {
         face: &face(),

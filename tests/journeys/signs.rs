@@ -21,7 +21,10 @@ fn a_sign_is_seen_opened_and_accepted_and_its_action_is_owed() {
     desk.keys("1").shows(TITLE).keys("^").shows(TITLE).shows("QUILL").shows("urgent");
     assert!(desk.little_screen().contains("urgent"));
     desk.keys("y").shows("Answering a warning sign is for");
-    desk.goes_home().sign_in("okafor");
+    // The row itself is marked, at every width.
+    desk.goes_home().shows("!QUILL");
+    assert!(desk.little_screen().contains("!QUILL"), "{}", desk.little_screen());
+    desk.sign_in("okafor").shows("1 warning sign waits for an");
     desk.keys("^<enter>").shows("What to do").shows("What shows it").shows("Urgent communication log");
     desk.keys("y").shows("Answer to a warning sign").line("answer").keys("a");
     desk.line("words").keys("A second telephone at night");

@@ -243,3 +243,27 @@ fn what_was_done_by_one_where_two_are_wanted_is_a_sign() {
     assert_eq!(one.words, "nobody else is here tonight");
     office.is_whole();
 }
+
+#[test]
+fn a_contact_by_another_way_than_was_decided_is_none() {
+    let disagree = |office: &Office| {
+        let signs = office.signs(office.at(135));
+        signs.iter().any(|sign| sign.rule == "contacts_disagree" && sign.stands)
+    };
+    let rung = |way: &str| {
+        let mut office = waiting();
+        office.tell(&told(
+            "at = 10\nstep = \"urgent.decision\"\ncase = \"a\"\nsays = { route = [\"gp\", \"community_nursing\"] }",
+        ));
+        for (at, by) in [(20, "gp"), (30, way)] {
+            office.tell(&told(&format!(
+                "at = {at}\nstep = \"urgent.liaise\"\ncase = \"a\"\nsays = {{ who = \"The Elms Surgery\", by_route = \"{by}\", \
+                 outcome = \"spoke\", advice = \"Fluids, and ring again at six\" }}"
+            )));
+        }
+        office.is_whole();
+        disagree(&office)
+    };
+    assert!(rung("gp"), "nobody rang the nurses");
+    assert!(!rung("community_nursing"));
+}

@@ -18,7 +18,7 @@ pub const AUDIT_PAGE: Titled = [
 /// No audit is selected.
 pub const NO_AUDIT: &str = "No audit is selected";
 /// None was made.
-pub const NO_AUDITS: &str = "No sample was drawn yet: + and Audit of records begins one, d in it draws";
+pub const NO_AUDITS: &str = "No sample was drawn yet: d in an audit draws one (_ lists them, + begins one)";
 
 /// A criterion of cases of another kind.
 pub const ANOTHER_KIND: &str = "not asked of this kind of case";
@@ -244,6 +244,11 @@ pub fn percent(percent: u64) -> String {
 /// The case that is named is no audit.
 pub fn no_audit(reference: &str) -> String {
     format!("{reference} is no audit of records")
+}
+
+/// The case has no such audit.
+pub fn no_sample_in(reference: &str) -> String {
+    format!("{reference} has no audit that far back; \"audit draw\" draws a sample")
 }
 
 /// A sample was written down.

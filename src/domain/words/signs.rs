@@ -99,6 +99,17 @@ pub fn uneven(risk: &str, (most, of): (usize, usize), (least, of_those): (usize,
     format!("{risk}: {most} of {of} taken outside by one, {least} of {of_those} by another")
 }
 
+/// Before a row whose case a warning sign is about.
+pub const MARK: &str = "!";
+
+/// How many wait for an answer.
+pub fn wait(open: u64) -> String {
+    match open {
+        1 => "1 warning sign waits for an answer".to_owned(),
+        open => format!("{open} warning signs wait for an answer"),
+    }
+}
+
 /// A sign that nobody has put on record.
 pub const NOT_ON_RECORD: &str = "No such warning sign is on record";
 /// A sign that waits for a clock to be set right.

@@ -62,13 +62,13 @@ fn drawn(audit: &Audit) -> SheetPart {
 
 fn lines(title: &str, of: &[AuditLine], random: bool) -> SheetPart {
     let mut part = SheetPart::new(title);
-    // Only of what was drawn at random does an interval say anything.
+    // Only of what was drawn at random does an interval say anything, and only where each case counts once.
     let said = |share| if random { words::share_between(share) } else { words::share(share) };
     if of.is_empty() {
         part.lacks("", words::NOTHING_ANSWERED);
         return part;
     }
-    part.says(words::ALL_TOGETHER, said(together(of)));
+    part.says(words::ALL_TOGETHER, words::share(together(of)));
     for line in of {
         part.says(&line.title, [words::about(line.about), &said(line.share)].join(": "));
     }

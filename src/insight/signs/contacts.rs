@@ -2,11 +2,13 @@
 
 use chrono::TimeDelta;
 
+use super::owed::{ended, first_of};
 use super::{Looking, Seen};
 use crate::domain::answer::{Named, Precision};
 use crate::domain::case::{EntryMark, Milestone};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::words::signs as words;
+use crate::pathway::definition::Means;
 
 /// Somebody was to be contacted and nobody was; a contact left neither advice nor a time; times lie the wrong way round.
 pub(super) fn disagree(
@@ -31,14 +33,37 @@ fn not_contacted(looking: &Looking<'_>, routes: &[String], within: TimeDelta) ->
     }
     let mark = looking.state.entries.iter().find(|mark| mark.reached.contains_key(&Milestone::Decided))?;
     let rung = [Milestone::Contacted, Milestone::Emergency];
+    let until = match owed_contacts(looking, mark).as_slice() {
+        // What was decided owes no contact by itself: any is one.
+        [] => rung.into_iter().filter_map(|milestone| looking.reached(milestone)).min(),
+        owed => {
+            let ended: Option<Vec<_>> = owed.iter().map(|one| ended(looking, one)).collect();
+            ended.and_then(|ended| ended.into_iter().max())
+        }
+    };
     Some(Seen {
         root: mark.id,
         place: "not_contacted".to_owned(),
         since: decided + within,
-        until: rung.into_iter().filter_map(|milestone| looking.reached(milestone)).min(),
+        until,
         words: words::NOT_CONTACTED.to_owned(),
         entries: vec![mark.id],
     })
+}
+
+/// The contacts that a decision owes, one for each way that leads outside: whoever is rung has to be of that way.
+fn owed_contacts<'a>(looking: &Looking<'a>, decision: &EntryMark) -> Vec<&'a Commitment> {
+    let pathway = looking.edition.pathway(&looking.state.pathway);
+    let contacts = |one: &Commitment| {
+        let step = one.step.as_ref().and_then(|step| pathway?.step(step));
+        step.is_some_and(|step| step.meaning(Means::Contacted).is_some())
+    };
+    let owed = looking.state.commitments.iter().filter(|one| one.superseded_by.is_none());
+    let of_decision = |one: &&Commitment| {
+        let root = first_of(looking, one);
+        root.opened_by == decision.id && contacts(root)
+    };
+    owed.filter(of_decision).collect()
 }
 
 /// Contacts in which somebody was spoken to, and after which there is neither advice nor anything that they promised.

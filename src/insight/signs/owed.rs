@@ -80,7 +80,7 @@ pub(super) fn chased(looking: &Looking<'_>, of: &Of, at_least: u32) -> Vec<Seen>
 }
 
 /// When something owed came to its end.
-fn ended(looking: &Looking<'_>, one: &Commitment) -> Option<DateTime<Utc>> {
+pub(super) fn ended(looking: &Looking<'_>, one: &Commitment) -> Option<DateTime<Utc>> {
     if one.progress.is_open() {
         return None;
     }
@@ -122,7 +122,7 @@ fn older<'a>(looking: &Looking<'a>, one: &Commitment) -> Option<&'a Commitment> 
 }
 
 /// The first of those that were promised anew.
-fn first_of<'a>(looking: &Looking<'a>, one: &'a Commitment) -> &'a Commitment {
+pub(super) fn first_of<'a>(looking: &Looking<'a>, one: &'a Commitment) -> &'a Commitment {
     let mut first = one;
     while let Some(before) = older(looking, first) {
         first = before;

@@ -16,7 +16,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::eyes::Eyes;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{EyesRow, OwedRow, RecordRow, RingRow};
+use crate::domain::views::{EyesRow, OwedRow, RecordRow, RingRow, Shuts};
 use crate::insight::ring::{OfficeDays, shuts, told_from};
 
 /// The most promises that are looked through. More open at once is no queue any more.
@@ -41,6 +41,11 @@ impl Store {
             let organisation = self.whose_promise(&records, &owed)?;
             let hours = organisation.as_ref().and_then(|one| one.more.hours.as_deref());
             let Some(shuts) = shuts(owed.commitment.due, hours, days, now) else { continue };
+            // Nobody can be rung who is shut and has no number for such hours.
+            let out_of_hours = organisation.as_ref().and_then(|one| one.more.out_of_hours.as_ref());
+            if matches!(shuts, Shuts::Shut { .. }) && out_of_hours.is_none() {
+                continue;
+            }
             let controls = if owed.ask.is_none() { self.controls(owed.commitment.case)? } else { Vec::new() };
             let hidden = |one: &RecordRow| owed.ask.is_some() || scope.hides(one.id);
             let organisation = organisation.filter(|one| !hidden(one));

@@ -172,7 +172,10 @@ impl Kept {
     /// A surgery that has closed promised something in the call about Marsh.
     fn promised(&mut self) {
         let hours = text("Mon-Fri 08:00-12:00");
-        let elms = self.office.register("organisations", [("name", text("The Elms")), ("hours", hours)]);
+        let elms = self.office.register(
+            "organisations",
+            [("name", text("The Elms")), ("hours", hours), ("out_of_hours", text("111"))],
+        );
         let visit = super::hours::message(elms, "Visit at the harbour wall");
         self.office.recorded("urgent.liaise", self.call, None, visit);
     }

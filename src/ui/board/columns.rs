@@ -29,8 +29,10 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         Column { align: Align::Right, whole: true, ..column("called", 5, 12, 0, call_time) },
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
-            narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
-            ..column("about", 9, 24, 1, |row: &CallRow, sight| sight.name(row.subject.as_ref()))
+            narrow: Some(|row, sight| sight.marked(row.case, sight.short_name(row.subject.as_ref()))),
+            ..column("about", 10, 24, 1, |row: &CallRow, sight: &Sight<'_>| {
+                sight.marked(row.case, sight.name(row.subject.as_ref()))
+            })
         },
         Column { second: true, ..column("matter", 10, 44, 4, headline) },
         Column {
@@ -105,7 +107,7 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             narrow: Some(short_about),
             ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
                 Some(_) => short_about(row, sight),
-                None => sight.name(row.subject.as_ref()),
+                None => sight.marked(row.commitment.case, sight.name(row.subject.as_ref())),
             })
         },
         Column { second: true, ..column("what", 10, 36, 3, pursued) },
@@ -150,7 +152,7 @@ fn eyes(row: &OwedRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
 fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     match &row.ask {
         Some(_) => sight.line(Meaning::Soon, words::RESTRICTED),
-        None => sight.short_name(row.subject.as_ref()),
+        None => sight.marked(row.commitment.case, sight.short_name(row.subject.as_ref())),
     }
 }
 

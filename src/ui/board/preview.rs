@@ -30,7 +30,8 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
     let selected = seen.selected.get(seen.pane).copied().flatten();
     let signed = |case: CaseId, mut lines: Vec<Labelled>| {
         let titles = seen.board.signs.of_cases.get(&case);
-        let line = titles.map(|titles| sight.line(Meaning::Soon, format!("! {}", titles.join("; "))));
+        let line =
+            titles.map(|titles| sight.line(Meaning::Soon, format!("{} {}", signs::MARK, titles.join("; "))));
         lines.splice(1.min(lines.len())..1.min(lines.len()), line.map(|line| (signs::LABEL, line)));
         lines
     };

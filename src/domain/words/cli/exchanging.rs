@@ -262,6 +262,21 @@ pub fn same_line_twice(line: u64) -> String {
     format!("it says the same as line {line}, to the last cell; one of them is too many")
 }
 
+/// Two lines of one visit.
+pub fn same_visit_twice(line: u64) -> String {
+    format!("it has the number of the visit in line {line}; one of them is too many")
+}
+
+/// What was put right by a line that has the number of a visit on record.
+pub fn put_right(number: &str, labels: &[&str]) -> String {
+    format!("visit {number}: put right is {}", labels.join(", "))
+}
+
+/// Why it was.
+pub fn put_right_by(file: &str) -> String {
+    format!("The list was handed back again ({file})")
+}
+
 /// A line that gives nothing to match by.
 pub const NOTHING_TO_MATCH_BY: &str =
     "nothing stands in the columns of --by, so it cannot be told whose line this is";

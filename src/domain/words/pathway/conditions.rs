@@ -53,7 +53,7 @@ pub fn no_place_for_agenda(what: &str) -> Trouble {
 pub fn no_part_of_agenda(brings: &[&str]) -> Trouble {
     trouble(
         "A part of an agenda does not say what it brings".to_owned(),
-        &format!("Write one of: {}.", brings.join(", ")),
+        format!("Write one of: {}.", brings.join(", ")),
     )
 }
 
