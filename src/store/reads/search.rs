@@ -58,7 +58,11 @@ impl Store {
                 kind.insert(0, (candidate, Because::Reference));
             }
         }
-        let results = self.results(&scope, found, most)?;
+        let mut results = self.results(&scope, found, most)?;
+        // Whoever types the number of a case means that case, whatever else these letters begin.
+        let is_meant =
+            |group: &Group| group.hits.first().is_some_and(|hit| matches!(hit.why, Why::Reference));
+        results.groups.sort_by_key(|group| !is_meant(group));
         drop(transaction);
         Ok(results)
     }

@@ -128,12 +128,14 @@ fn a_reference_finds_its_case_first_in_any_spelling() {
     let mut office = Office::new();
     office.taken_call();
     office.called("like U-1 last week");
+    // Somebody of whom these letters and this number are true as well stands after it.
+    office.register("people", [("name", text("Una Ulley")), ("room", text("1"))]);
     for typed in ["U-1", "u1", "U 1", " u-1 "] {
         let results = office.search(typed);
         assert_eq!(shown(&results).first().map(String::as_str), Some("U-1"), "{typed}");
         assert_eq!(results.groups[0].hits[0].why, Why::Reference);
     }
-    assert_eq!(office.finds("u-1"), ["U-1", "U-2"]);
+    assert_eq!(office.finds("u-1"), ["U-1", "U-2", "ULLEY, Una"]);
     assert!(office.finds("U-77").is_empty());
 }
 
