@@ -172,7 +172,7 @@ impl App {
             }
             After::LookedBeyond(found) => self.looked_beyond(found, out),
             After::OpenDraft(draft) => self.take_draft(draft, out),
-            After::Says(words) => self.says(words),
+            After::Says(words) => self.says(&words),
             After::Acknowledged => self.says_acknowledged(),
             After::PutRight(moved) => {
                 if let Layer::Case(case) = self.top_mut()
