@@ -84,6 +84,8 @@ pub enum After {
     Identify(CaseId),
     /// A case was moved: what is to be put right is offered once it has been read again.
     PutRight(CaseId),
+    /// A call that was taken without a name is signed: whom it is about was typed as words, and is asked now.
+    AsksWhom(CaseId, EntryId),
     /// A record was opened beyond what one may normally see, and is to be shown.
     LookedBeyond(Reached),
     /// A draft was taken over and is to be opened.

@@ -12,6 +12,9 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::time::display;
 use crate::domain::views::RecordRow;
 use crate::domain::words::app as words;
+use crate::domain::words::app::saving;
+use crate::form::REASON;
+use crate::pathway::definition::Means;
 
 impl App {
     /// Shows what somebody is to give their word on before they do: nobody stands by what they did not read.
@@ -70,7 +73,31 @@ impl App {
         };
         let seen = case.zip(seen).into_iter().collect();
         let batch = Batch { entries: vec![acts::one(self, id, case, act)], seen, ..Batch::default() };
-        self.append_aside(batch, After::Nothing, out);
+        let after = self.asks_whom(entry).map_or(After::Nothing, |case| After::AsksWhom(case, entry));
+        self.append_aside(batch, after, out);
+    }
+
+    /// The case of a call to be signed that is about nobody's record yet.
+    fn asks_whom(&self, entry: EntryId) -> Option<CaseId> {
+        let row = self.selected_to_confirm().filter(|row| row.unsigned && row.entry == entry)?;
+        let pathway = self.editions.current().pathways.get(&row.said.pathway)?;
+        let asks = pathway.step(&row.said.step)?.meaning(Means::Subject).is_some();
+        (asks && row.subject.is_none()).then_some(row.case)
+    }
+
+    /// The form of a call that has just been signed, on the line that asks whom it is about.
+    pub(super) fn ask_whom(&mut self, entry: EntryId, out: &mut Vec<Effect>) {
+        if let Layer::Case(case) = self.top_mut() {
+            case.entry = Some(entry);
+        }
+        self.begin_amendment(out);
+        let reading = self.reading();
+        let Layer::Form(layer) = self.top_mut() else { return };
+        if let Some(field) = layer.form.step.meaning(Means::Subject).map(|field| field.id.clone()) {
+            layer.form.set_text(REASON, saving::NAMED_WHEN_SIGNED);
+            layer.form.focus_on(&field, reading);
+            self.says(saving::WHOM_IS_IT_ABOUT);
+        }
     }
 
     /// Opens the form that says what differs, or why not.

@@ -74,6 +74,8 @@ pub enum BeginWhat {
     PutRight,
     /// A case of another pathway, which is asked for.
     Another,
+    /// Whom an entry is about that was signed just now.
+    Whom(EntryId),
 }
 
 /// A step to be begun.

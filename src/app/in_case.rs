@@ -131,6 +131,7 @@ impl App {
         match begin.what {
             BeginWhat::PutRight => return self.offer_put_right(),
             BeginWhat::Another => return self.offer_another(Whence::Case(begin.on.clone())),
+            BeginWhat::Whom(entry) => return self.ask_whom(entry, out),
             BeginWhat::Key(_) | BeginWhat::Step(_) | BeginWhat::Safety => {}
         }
         let Layer::Case(layer) = self.top() else { return };
@@ -153,7 +154,7 @@ impl App {
                 pathway.steps.iter().filter(open).find(rings)
             }
             BeginWhat::Step(id) => pathway.step(id),
-            BeginWhat::PutRight | BeginWhat::Another => None,
+            BeginWhat::PutRight | BeginWhat::Another | BeginWhat::Whom(_) => None,
         };
         let Some(step) = step else {
             // A case in which 999 is nobody's step: it is a call of its own.

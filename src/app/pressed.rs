@@ -124,7 +124,7 @@ impl App {
     fn typed_in_form(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
         let reading = self.reading();
         // Nobody's name is looked up at a desk where nobody is signed in: what is typed stays words.
-        let finds = !self.is_closed();
+        let finds = self.finds_names();
         let Layer::Form(layer) = self.top_mut() else { return false };
         if layer.bar.is_some() {
             let writes = matches!(key.code, Code::Enter | Code::Backspace | Code::Delete)
@@ -300,6 +300,13 @@ impl App {
         self.says(&saving::cut(kept, given));
     }
 
+    /// Whether names are looked up: not where nobody has said who they are, once an office is set up. What is typed there
+    /// stays words, and whoever signs it says whom it is about.
+    fn finds_names(&self) -> bool {
+        let is_set_up = self.office().is_some_and(|office| !office.name.is_empty());
+        !self.is_closed() && (self.you.is_some() || !is_set_up)
+    }
+
     /// Opens what a line is chosen from, where it is chosen from anything.
     fn search_for(&mut self, slot: &Slot, out: &mut Vec<Effect>) {
         let Layer::Form(layer) = self.top() else { return };
@@ -308,7 +315,7 @@ impl App {
             return;
         }
         let Input::Record { register, on_the_spot } = &slot.input else { return };
-        if self.is_closed() {
+        if !self.finds_names() {
             return;
         }
         let text = layer.form.draft.text.get(&slot.path).cloned().unwrap_or_default();

@@ -171,6 +171,10 @@ impl App {
                 out.push(Effect::Identify(request, staff));
             }
             After::LookedBeyond(found) => self.looked_beyond(found, out),
+            After::AsksWhom(case, entry) => {
+                let what = BeginWhat::Whom(entry);
+                self.open_case(case, Some(Begin { what, on: None, afresh: false, also: Vec::new() }), out);
+            }
             After::OpenDraft(draft) => self.take_draft(draft, out),
             After::Says(words) => self.says(&words),
             After::Acknowledged => self.says_acknowledged(),

@@ -309,7 +309,7 @@ fn people<'a>() -> [Column<RecordRow, Sight<'a>>; 6] {
     ]
 }
 
-fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 4] {
+fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
     [
         // Half a number rings nobody, and that they are shut belongs to it.
         Column {
@@ -320,14 +320,15 @@ fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 4] {
         },
         Column {
             second: true,
-            ..table::column("what it is", 10, 28, 2, |row: &RecordRow, sight: &Sight<'_>| {
+            ..table::column("what it is", 10, 34, 2, |row: &RecordRow, sight: &Sight<'_>| {
+                // What whoever takes it is warned of comes before what it is.
+                if !row.more.cautions.is_empty() {
+                    return super::banner::cautions(sight, row);
+                }
                 let kind = row.more.type_of.as_ref().map(|kind| kind.label.as_str());
                 sight.line(Meaning::Muted, kind.unwrap_or_default())
             })
         },
-        table::column("take with care", 14, 36, 1, |row: &RecordRow, sight: &Sight<'_>| {
-            super::banner::cautions(sight, row)
-        }),
         table::column("open", 12, 40, 3, |row: &RecordRow, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, row.more.hours.as_deref().unwrap_or_default())
         }),

@@ -291,7 +291,8 @@ fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
     // Whoever is at the desk sees that somebody is without: among what is open, in the count, in the list of visits.
     let board = desk.board();
     let rows = board.escalations.rows.iter().filter(|row| row.commitment.what.starts_with("Cover for"));
-    assert_eq!((rows.count(), board.uncovered), (3, uncovered + 3));
+    // Two of them are visits that nobody comes to already: each is counted once.
+    assert_eq!((rows.count(), board.uncovered), (3, uncovered + 1));
     desk.goes_home().keys("v").shows("Cover for OAKES").keys("<esc>");
     opens(&mut desk, "E-1");
 

@@ -350,3 +350,20 @@ fn whoever_signs_in_stands_at_the_start_of_each_list_with_the_worst_call_of_this
     }
     desk.keys("<enter>").shows("Hard to rouse now");
 }
+
+#[test]
+fn a_call_taken_without_a_name_makes_nobody_new_and_whoever_signs_it_is_asked_whom_it_is_about() {
+    let office = Office::opened(EVENING);
+    let mut desk = Desk::at(office.clone());
+    desk.keys("c07700 900118<tab>WQ<tab>quill<tab>ynHard to rouse<tab>rto be decided").saves();
+    let people =
+        |desk: &Desk| desk.store().find(&Viewer::system(), "people", "quill", 20).expect("found").len();
+    let before = people(&desk);
+    assert_eq!(desk.case("U-1").state.subject, None, "the words are nobody's record");
+    desk.keys("wshah<enter>").keys("k").shows("U-1").keys("y").keys("y");
+    desk.shows("Whom is it about?").shows("quill");
+    assert_eq!(desk.text("about"), "quill");
+    desk.keys("<backspace>").shows("QUILL").keys("<enter>").saves();
+    assert_eq!(desk.case("U-1").state.subject, Some(office.people["quill"]));
+    assert_eq!(people(&desk), before);
+}

@@ -52,7 +52,7 @@ fn caps_lock_changes_nothing() {
 
 #[test]
 fn similar_names_are_told_apart_before_one_is_taken() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::new().signed_in();
     desk.keys("c<tab><tab>bernard<enter>");
     let warning = picker(&desk).warning.as_ref().expect("Brian could be mistaken for him");
     assert_eq!(warning.others.len(), 1);
@@ -65,7 +65,7 @@ fn similar_names_are_told_apart_before_one_is_taken() {
 
 #[test]
 fn enter_before_the_answer_takes_a_single_match_and_no_other() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::new().signed_in();
     desk.answers = false;
     desk.keys("c<tab><tab>qui<enter>");
     let request = picker(&desk).request;
@@ -74,7 +74,7 @@ fn enter_before_the_answer_takes_a_single_match_and_no_other() {
     desk.tell(Msg::Found(request, Ok(found)));
     assert_eq!(desk.text("about"), "QUILL, Theresa");
 
-    let mut desk = Desk::new();
+    let mut desk = Desk::new().signed_in();
     desk.answers = false;
     desk.keys("c<tab><tab>oakes<enter>");
     let request = picker(&desk).request;
@@ -85,7 +85,7 @@ fn enter_before_the_answer_takes_a_single_match_and_no_other() {
 
 #[test]
 fn a_stale_answer_is_dropped() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::new().signed_in();
     desk.answers = false;
     desk.keys("c<tab><tab>q");
     let stale = picker(&desk).request;
@@ -97,7 +97,7 @@ fn a_stale_answer_is_dropped() {
 
 #[test]
 fn other_words_are_another_person_until_somebody_picks_again() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::new().signed_in();
     desk.people.push(person(4, "QUINN, Ada", "QUINN, A.", "flat 1"));
     desk.keys("c<tab><tab>quill<enter>");
     assert_ne!(desk.text("about.id"), "");

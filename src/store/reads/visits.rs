@@ -1,11 +1,13 @@
 //! Visits and shifts that somebody has to be found for, by when they begin.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::super::Store;
 use super::super::derive::reference;
 use super::super::error::ReadError;
-use super::super::rows::{count, id, json, maybe_id};
+use super::super::rows::{id, json, maybe_id};
 use super::super::scope::Scope;
 use super::{Records, Veil};
 use crate::domain::answer::{Named, When};
@@ -97,25 +99,39 @@ impl Store {
         Ok(visits)
     }
 
-    /// How many visits of open cases have nobody who comes and begin before this time. Stubs are counted: somebody waits.
+    /// How many visits of open cases have nobody who comes and begin before this time, and how much cover is owed beside
+    /// them: cover for a visit that is counted already is that visit. Stubs are counted: somebody waits.
     pub(super) fn uncovered(&self, scope: &Scope, before: DateTime<Utc>) -> Result<u64, ReadError> {
+        let before = before.timestamp_millis();
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT c.facts FROM cases c WHERE c.visit IS NOT NULL AND c.visit < ?1 AND c.closed = 0 AND {}",
+            "SELECT c.facts, c.letter, c.number, c.class IS NOT NULL FROM cases c
+             WHERE c.visit IS NOT NULL AND c.visit < ?1 AND c.closed = 0 AND {}",
             scope.stands("c")
         ))?;
-        let facts = statement.query_map([before.timestamp_millis()], |row| json::<Facts>(row, 0))?;
-        let mut uncovered = 0;
-        for facts in facts {
-            uncovered += u64::from(facts?.visit.is_some_and(|visit| visit.covered_by.is_none()));
+        let mut rows = statement.query([before])?;
+        let (mut waiting, mut restricted) = (BTreeSet::new(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let visit = json::<Facts>(row, 0)?.visit.filter(|visit| visit.covered_by.is_none());
+            let Some(visit) = visit else { continue };
+            waiting.insert(reference(&row.get::<_, String>(1)?, row.get(2)?));
+            restricted.extend(row.get::<_, bool>(3)?.then_some(visit.from.at));
         }
-        let owed: u64 = self
-            .conn
-            .prepare_cached(&format!(
-                "SELECT count(*) FROM owed o WHERE {COVER} AND o.due < ?1 AND {}",
-                scope.stands("o")
-            ))?
-            .query_row([before.timestamp_millis()], |row| count(row, 0))?;
-        Ok(uncovered + owed)
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT o.body FROM owed o WHERE {COVER} AND o.due < ?1 AND {}",
+            scope.stands("o")
+        ))?;
+        let mut owed = 0;
+        for cover in statement.query_map([before], |row| json::<Commitment>(row, 0))? {
+            let cover = cover?;
+            // Who relies by a visit stands there with its reference; a restricted record without, by its time.
+            let mut words = cover.what.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+            let visit = restricted.iter().position(|from| *from == cover.due);
+            if !words.any(|word| waiting.contains(word)) {
+                owed += u64::from(visit.is_none());
+                visit.map(|at| restricted.swap_remove(at));
+            }
+        }
+        Ok(waiting.len() as u64 + owed)
     }
 
     /// Cover that is owed where an arrangement was restricted, suspended or ended: a row for each arrangement, by when the

@@ -171,10 +171,13 @@ impl Walk {
                 let wanted = said_in(gate, of).into_iter().collect();
                 self.ensure(pathway, &step, case, &wanted, deep + 1)
             }
-            Predicate::Owed { what } => match what.contains('.') {
-                true => self.opened(pathway, what, case, deep),
-                false => Err(format!("{what} would have to be owed")),
-            },
+            Predicate::Owed { what } if what.contains('.') => self.opened(pathway, what, case, deep),
+            Predicate::Owed { what } => {
+                let asks = |step: &&Step| !step.retired && step.then.iter().any(|then| then.step == *what);
+                let step = pathway.steps.iter().find(asks);
+                let step = step.ok_or_else(|| format!("{what} would have to be owed"))?;
+                self.ensure(pathway, step, case, &Wanted::new(), deep + 1)
+            }
             Predicate::Not(part) => match part.as_ref() {
                 Predicate::Owed { what } | Predicate::Overdue { what } => {
                     self.settled(pathway, what, case, deep)
@@ -216,12 +219,16 @@ impl Walk {
 fn opens(step: &Step, field: &Field) -> Wanted {
     let mut wanted = BTreeMap::from([(field.id.clone(), ASKED)]);
     for when in field.shown.iter().chain(field.opens.iter().filter_map(|opens| opens.when.as_ref())) {
-        wanted.extend(said_here(when, step));
-        if let (Kind::Rows { columns, .. }, Predicate::Answered { step: None, field: of }) =
-            (&field.kind, when)
-            && columns.iter().any(|column| column.id == *of)
-        {
-            wanted.insert(format!("{}.{of}", field.id), ASKED);
+        let columns = if let Kind::Rows { columns, .. } = &field.kind { columns.as_slice() } else { &[] };
+        let of_row = match when {
+            Predicate::Answered { step: None, field } | Predicate::Is { step: None, field, .. } => {
+                Some(field)
+            }
+            _ => None,
+        };
+        match of_row.filter(|of| columns.iter().any(|column| column.id == **of)) {
+            Some(of) => drop(wanted.insert(format!("{}.{of}", field.id), ASKED)),
+            None => wanted.extend(said_here(when, step)),
         }
     }
     wanted

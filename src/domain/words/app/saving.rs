@@ -33,3 +33,9 @@ pub fn meanwhile(by: &str, what: &str, at: &str) -> String {
     let by = if by.is_empty() { String::new() } else { format!("{by}, ") };
     format!("Meanwhile, {at}: {by}{what}")
 }
+
+/// Asked of whoever has signed a call that was taken without a name.
+pub const WHOM_IS_IT_ABOUT: &str =
+    "Signed. Whom is it about? It was typed as words: look it up and save, or esc";
+/// Why the name was corrected then.
+pub const NAMED_WHEN_SIGNED: &str = "Typed as words while nobody was signed in; named when it was signed";
