@@ -93,7 +93,7 @@ pub enum After {
     /// Somebody has seen what is owed.
     Acknowledged,
     /// The footer says this.
-    Says(&'static str),
+    Says(String),
 }
 
 /// The pathway of acts. Roles to choose from are those of the edition.
@@ -283,7 +283,7 @@ pub fn reached(form: &Form) -> Option<Reached> {
 pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
     let (answers, _) = form.read(app.reading());
     if let Some(batch) = app.handover_batch(form, &answers) {
-        return Some((batch, After::Nothing));
+        return Some((batch, app.after_handing(form, &answers)));
     }
     let said = |id: &str| match answers.get(id) {
         Some(Answer::Text(text) | Answer::Choice(text)) => text.clone(),

@@ -319,7 +319,7 @@ impl App {
         let batch =
             self.handing().and_then(|handing| left(&handing.view, self.rota(), self.doer(id, &viewer)));
         if let Some(batch) = batch {
-            self.append_aside(batch, After::Says(words::LEFT), out);
+            self.append_aside(batch, After::Says(words::LEFT.to_owned()), out);
         }
     }
 
@@ -336,6 +336,19 @@ impl App {
             form.draft.text.insert(OF.to_owned(), of.to_string());
         }
         self.push_form(form, out);
+    }
+
+    /// What is said once one of these forms is in the record: to whom the shift was handed over, with the numbers that stood
+    /// there before.
+    pub(super) fn after_handing(&self, form: &Form, answers: &Answers) -> After {
+        let Some(handing) = self.handing().filter(|_| form.step.id == GIVE) else { return After::Nothing };
+        let to = match answers.get(TO) {
+            Some(Answer::Named(named)) => named.id.map(|id| self.rota().name(id)),
+            _ => None,
+        };
+        let handover = &handing.view.handover;
+        let lines = words::to_be_taken(handover.lines.len(), handover.waiting().count());
+        After::Says(words::handed_to(to, &lines))
     }
 
     /// What one of these forms puts into the record: of the handover below it, as it is shown there. `None` for any other

@@ -142,7 +142,7 @@ impl App {
             return;
         }
         let batch = Batch { entries, ..Batch::default() };
-        self.append_aside(batch, After::Says(rota_words::PLANNED_AGAIN), out);
+        self.append_aside(batch, After::Says(rota_words::PLANNED_AGAIN.to_owned()), out);
     }
 
     /// A slot as the step that plans it.

@@ -276,7 +276,11 @@ impl App {
         let id = EntryId(self.fresh_id());
         let entry = acts::one(self, id, Some(thing.case), act);
         let seen = vec![(thing.case, thing.version)];
-        self.append_aside(Batch { entries: vec![entry], seen, ..Batch::default() }, After::Says(says), out);
+        self.append_aside(
+            Batch { entries: vec![entry], seen, ..Batch::default() },
+            After::Says(says.to_owned()),
+            out,
+        );
     }
 
     fn passing_form(&mut self, step: &str, thing: &Thing, entry: Option<EntryId>, out: &mut Vec<Effect>) {

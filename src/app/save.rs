@@ -177,7 +177,7 @@ impl App {
                 self.open_case(case, Some(Begin { what, on: None, afresh: false, also: Vec::new() }), out);
             }
             After::OpenDraft(draft) => self.take_draft(draft, out),
-            After::Says(words) => self.says(words),
+            After::Says(words) => self.says(&words),
             After::Acknowledged => self.says_acknowledged(),
             After::PutRight(moved) => {
                 if let Layer::Case(case) = self.top_mut()

@@ -157,7 +157,7 @@ impl App {
             Msg::DefinitionsRead(Ok(Some(act))) => {
                 let id = EntryId(self.fresh_id());
                 let batch = Batch { entries: vec![acts::one(self, id, None, act)], ..Batch::default() };
-                self.append_aside(batch, After::Says(words::DEFINITIONS_IN_FORCE), &mut out);
+                self.append_aside(batch, After::Says(words::DEFINITIONS_IN_FORCE.to_owned()), &mut out);
             }
             Msg::DefinitionsRead(Ok(None)) => {}
             Msg::DefinitionsRead(Err(why)) => self.notice = Some(Notice::Failed(why)),

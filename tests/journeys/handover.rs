@@ -57,7 +57,9 @@ fn given_by(desk: &mut Desk, who: &str) {
     desk.at_time("2026-11-21T19:45:00Z").goes_home();
     desk.keys(">").shows("What you would hand over now").shows("shift 08:00–20:00, 12 h");
     desk.keys("g").shows("Hand over").line("place").keys("at the desk").saves();
+    // With the numbers of before, and to whom.
     desk.shows(&format!("Handover from {who}")).shows("not answered yet");
+    desk.shows("Handed over to whoever comes on duty: ").shows("to be taken");
 }
 
 #[test]

@@ -331,6 +331,11 @@ pub fn handed_over(lines: usize, to_take: usize) -> String {
     )
 }
 
+/// To whom a shift was handed over, and how much of it.
+pub fn handed_to(whom: Option<&str>, lines: &str) -> String {
+    format!("Handed over to {}: {lines}", whom.unwrap_or("whoever comes on duty"))
+}
+
 /// How a handover stands, in a list.
 pub fn stands(open: bool, unsatisfactory: bool) -> &'static str {
     match (open, unsatisfactory) {

@@ -1,0 +1,92 @@
+//! The handover sheet and the pad of slips, printed by a real browser with the command that README gives: what is on paper is
+//! what stands in the record, and no slip is cut by the end of a page.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::{json, skipped};
+
+const BROWSER: &str = "chromium";
+const READER: &str = "pdftotext";
+
+/// The pages of a sheet, as text.
+#[expect(clippy::disallowed_methods, reason = "a browser prints what the program wrote")]
+fn printed(sheet: &Path, home: &Path) -> Vec<String> {
+    // Beside the office: what lies in it is for the office alone.
+    let pdf = home.join(sheet.with_extension("pdf").file_name().unwrap_or_default());
+    // Without its own sandbox, which whoever runs this as root has not; its settings lie with the test.
+    let out = Command::new(BROWSER)
+        .args(["--headless", "--no-sandbox", "--no-pdf-header-footer"])
+        .arg(format!("--user-data-dir={}", home.join("browser").display()))
+        .arg(format!("--print-to-pdf={}", pdf.display()))
+        .arg(sheet)
+        .output()
+        .expect("the browser starts");
+    assert!(out.status.success() && pdf.is_file(), "{}", String::from_utf8_lossy(&out.stderr));
+    let text = Command::new(READER).args(["-layout", &pdf.to_string_lossy(), "-"]).output();
+    let text = String::from_utf8(text.expect("it can be read").stdout).expect("text");
+    text.split('\u{c}').filter(|page| !page.trim().is_empty()).map(str::to_owned).collect()
+}
+
+/// The sheets of an office whose names begin so.
+fn sheets(office: &Path, begins: &str) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(office.join("sheets")).expect("the folder");
+    let files = files.map(|file| file.expect("a file").path());
+    let is_one = |file: &PathBuf| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(begins) && name.ends_with(".html")
+    };
+    files.filter(is_one).collect()
+}
+
+#[test]
+fn a_browser_prints_the_handover_and_the_pad_whole() {
+    let test = "a_browser_prints_the_handover_and_the_pad_whole";
+    if skipped(test, BROWSER) || skipped(test, READER) {
+        return;
+    }
+    let home = tempfile::tempdir().expect("a directory");
+    let office = home.path().join("office");
+    let path = office.to_str().expect("a path");
+    let made = support::bare(&["example", path, "--cases", "30", "--now", "2026-11-21T21:04:00Z"], "");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let run = |arguments: &[&str]| support::bare(&[&["--office", path], arguments].concat(), "");
+    for arguments in [
+        ["handover", "give", "--as", "Priya Shah"].as_slice(),
+        &["handover", "print", "--as", "Priya Shah"],
+        &["paper", "--slips", "9", "--from", "9001", "--as", "Priya Shah"],
+    ] {
+        let out = run(arguments);
+        assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+    }
+
+    let [sheet] = sheets(&office, "handover").try_into().expect("one sheet");
+    let pages = printed(&sheet, home.path());
+    let all = pages.join("\n");
+    assert!(pages[0].contains("Handover") && pages[0].contains("SHAH, P."), "{}", pages[0]);
+    let shown = json(&run(&["handover", "show", "--json", "--as", "Priya Shah"]));
+    let lines = shown["lines"].as_array().or(shown["handover"]["lines"].as_array()).expect("lines").len();
+    let begins = |number: usize| {
+        all.lines().any(|line| line.split_whitespace().next() == Some(number.to_string().as_str()))
+    };
+    let lost: Vec<usize> = (1..=lines).filter(|number| !begins(*number)).collect();
+    assert!(lines > 5 && lost.is_empty(), "{lost:?} of {lines}:\n{all}");
+    assert!(all.contains("TRAINING"), "a practice office says so on paper, too");
+
+    let [pad] = sheets(&office, "slips").try_into().expect("one pad");
+    let pages = printed(&pad, home.path());
+    for number in 9001..=9009 {
+        let number = number.to_string();
+        let on: Vec<&String> =
+            pages.iter().filter(|page| page.lines().any(|line| line.trim() == number)).collect();
+        assert_eq!(on.len(), 1, "slip {number} stands on one page: {pages:#?}");
+        assert!(on[0].contains("Number to ring back") && on[0].contains("ring 999 first"), "{}", on[0]);
+    }
+    // Two on a page, each whole.
+    let whole = pages
+        .iter()
+        .all(|page| page.matches("ring 999 first").count() == page.matches("Number to ring back").count());
+    assert!(whole && pages.len() <= 6, "{} pages", pages.len());
+}
