@@ -125,7 +125,8 @@ fn marks_width(sight: &Sight<'_>, head: &Head<'_>) -> u16 {
     let not_yet = (head.not_yet > 0).then(|| words::not_yet(head.not_yet));
     let for_second = (head.for_second > 0).then(|| words::for_second(head.for_second));
     let uncovered = (head.uncovered > 0).then(|| listed::uncovered(head.uncovered));
-    let marks = [not_yet, uncovered, for_second, head.gap.map(str::to_owned)];
+    let signs = (head.signs > 0).then(|| signs::open(head.signs));
+    let marks = [not_yet, uncovered, for_second, signs, head.gap.map(str::to_owned)];
     // Each stands two columns from the next.
     marks.into_iter().flatten().map(|mark| columns(&sight.line(Meaning::Value, mark)) + 2).sum()
 }

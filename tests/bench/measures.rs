@@ -22,7 +22,7 @@ pub fn measure(office: &Path) -> (u64, Vec<(&'static str, Vec<Duration>)>) {
     let months = Asked::month_of(zone.day(now));
     let years = months.clone().with_span(Span::Year, zone.day(now));
     let decision = definitions.measure("call_to_decision").unwrap();
-    let overview = |asked: &Asked| drop(store.overview(&viewer, &definitions, asked, now).unwrap());
+    let overview = |asked: &Asked| drop(store.overview(&viewer, definitions, asked, now).unwrap());
     let took = |once: &dyn Fn()| {
         let turn = || {
             let begun = Instant::now();
@@ -39,11 +39,11 @@ pub fn measure(office: &Path) -> (u64, Vec<(&'static str, Vec<Duration>)>) {
         ("measures, twelve years", took(&|| overview(&years))),
         (
             "one measure in its parts",
-            took(&|| drop(store.chart(&viewer, &definitions, &years, (decision, by), now).unwrap())),
+            took(&|| drop(store.chart(&viewer, definitions, &years, (decision, by), now).unwrap())),
         ),
         (
             "the records behind it",
-            took(&|| drop(store.measured(&viewer, &definitions, &years, (decision, LIMIT), now).unwrap())),
+            took(&|| drop(store.measured(&viewer, definitions, &years, (decision, LIMIT), now).unwrap())),
         ),
     ];
     (store.head().unwrap(), rows)

@@ -295,7 +295,7 @@ impl Office {
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
             "grant.measures" => {
                 let month = Asked::month_of(now().date_naive());
-                allowed(self.store.overview(&viewer, &shipped(), &month, now()))
+                allowed(self.store.overview(&viewer, shipped(), &month, now()))
             }
             "grant.restricted" => {
                 // Who was let in a moment ago asks as somebody who was not.

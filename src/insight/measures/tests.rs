@@ -67,7 +67,7 @@ fn figure(facts: &Facts, id: &str, month: &str, now: &str) -> Figure {
     let zone = Zone::parse("Europe/London").expect("a zone");
     let shifts = WorkingPeriods::default();
     let now = now.parse().expect("a time");
-    let with = Reckoning { definitions: &definitions, zone, calendar: &calendar, shifts: &shifts, now };
+    let with = Reckoning { definitions, zone, calendar: &calendar, shifts: &shifts, now };
     let asked = Asked::month_of(month.parse::<NaiveDate>().expect("a day"));
     let lines = lines(with, facts, &asked);
     lines.iter().find(|line| line.id == id).expect("a measure").now()

@@ -615,8 +615,8 @@ proptest! {
         let zone = lived.office.store.zone().unwrap();
         let mut asked = Asked::month_of(zone.day(lived.now)).with_span(Span::ALL[span], zone.day(lived.now));
         asked.period = asked.period.moved(asked.span, -back);
-        let overview = lived.overview(&definitions, &asked);
-        let of = |id: &str| of(&overview, &definitions, id);
+        let overview = lived.overview(definitions, &asked);
+        let of = |id: &str| of(&overview, definitions, id);
         let states = lived.states();
         let (from, until) = asked.period.instants(zone);
         let slow = Slow { states: &states, merged: lived.merged, now: lived.now, from, until };
@@ -658,14 +658,14 @@ proptest! {
         for measure in &definitions.measures {
             let figure = of(&measure.id);
             let store = &lived.office.store;
-            let found = store.measured(&Viewer::system(), &definitions, &asked, (measure, u32::MAX), lived.now).unwrap();
+            let found = store.measured(&Viewer::system(), definitions, &asked, (measure, u32::MAX), lived.now).unwrap();
             prop_assert_eq!(found.rows.len() as u64, found.total);
             if let Worth::Share = figure.worth {
                 let met = found.rows.iter().filter(|row| row.met == Some(true)).count() as u64;
                 prop_assert_eq!((met, found.total), (figure.n, figure.of + figure.unknown), "{}", measure.id);
             }
             for by in measure.by.iter().filter(|by| words::by(**by) == "place" || words::by(**by) == "shift") {
-                let chart = store.chart(&Viewer::system(), &definitions, &asked, (measure, Some(*by)), lived.now).unwrap();
+                let chart = store.chart(&Viewer::system(), definitions, &asked, (measure, Some(*by)), lived.now).unwrap();
                 let n: u64 = chart.parts.iter().map(|part| part.figure.n).sum();
                 prop_assert_eq!(n, figure.n, "{} by {:?}", measure.id, by);
             }
@@ -696,9 +696,9 @@ fn whoever_sees_measures_at_one_place_sees_them_of_that_place() {
     let (definitions, month) = (shipped(), Asked::month_of(now().date_naive()));
     let calls = definitions.measure("calls").unwrap();
     let counted = |viewer: &Viewer, asked: &Asked| {
-        let overview = office.store.overview(viewer, &definitions, asked, now()).unwrap();
-        let found = office.store.measured(viewer, &definitions, asked, (calls, 50), now()).unwrap();
-        let figure = of(&overview, &definitions, "calls");
+        let overview = office.store.overview(viewer, definitions, asked, now()).unwrap();
+        let found = office.store.measured(viewer, definitions, asked, (calls, 50), now()).unwrap();
+        let figure = of(&overview, definitions, "calls");
         assert_eq!(figure.n, found.total);
         (figure.n, overview.locations.len())
     };
@@ -721,10 +721,10 @@ fn whoever_sees_measures_at_one_place_sees_them_of_that_place() {
         ..office.viewer()
     };
     assert_eq!(counted(&both, &month), (1, 1));
-    let refused = office.store.overview(&leads("key_worker", None), &definitions, &month, now()).unwrap_err();
+    let refused = office.store.overview(&leads("key_worker", None), definitions, &month, now()).unwrap_err();
     assert!(matches!(refused, ReadError::Denied(_)), "{refused}");
     assert!(matches!(
-        office.store.overview(&Viewer::default(), &definitions, &month, now()),
+        office.store.overview(&Viewer::default(), definitions, &month, now()),
         Err(ReadError::Denied(_))
     ));
 }

@@ -306,11 +306,11 @@ impl Kept {
             ("handovers", format!("{:?}", store.handovers(viewer, false))),
             ("agreed", format!("{:?}", store.agreed(viewer, 50))),
             ("latest", format!("{:?}", store.latest())),
-            ("measures", format!("{:?}", store.overview(viewer, &measures, &month, now()))),
-            ("one measure", format!("{:?}", store.chart(viewer, &measures, &month, (calls, by), now()))),
+            ("measures", format!("{:?}", store.overview(viewer, measures, &month, now()))),
+            ("one measure", format!("{:?}", store.chart(viewer, measures, &month, (calls, by), now()))),
             (
                 "records behind a measure",
-                format!("{:?}", store.measured(viewer, &measures, &month, (calls, 50), now())),
+                format!("{:?}", store.measured(viewer, measures, &month, (calls, 50), now())),
             ),
         ]
     }
@@ -433,7 +433,7 @@ fn a_restricted_record_counts_for_those_alone_who_may_see_it() {
     let kept = Kept::restricted();
     let (measures, month) = (shipped(), Asked::month_of(now().date_naive()));
     let calls = |viewer: &Viewer| {
-        let overview = kept.office.store.overview(viewer, &measures, &month, now()).unwrap();
+        let overview = kept.office.store.overview(viewer, measures, &month, now()).unwrap();
         let line = overview.lines.iter().find(|line| line.id == "calls").unwrap();
         (line.now().n, overview.without_restricted)
     };
@@ -441,7 +441,7 @@ fn a_restricted_record_counts_for_those_alone_who_may_see_it() {
     assert_eq!(calls(&manager(kept.coordinator)), (1, true));
     assert_eq!(calls(&manager(kept.named)), (2, false));
     assert_eq!(calls(&kept.office.viewer()), (2, false));
-    let refused = kept.office.store.overview(&kept.viewer(kept.coordinator), &measures, &month, now());
+    let refused = kept.office.store.overview(&kept.viewer(kept.coordinator), measures, &month, now());
     assert!(refused.unwrap_err().to_string().contains("Seeing measures is for"));
 }
 
