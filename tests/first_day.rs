@@ -84,6 +84,7 @@ fn from_an_empty_directory_to_a_decision_on_the_dashboard() {
     assert!(!listed(&office, "escalations").as_array().expect("rows").iter().any(is_the_decision));
     assert!(cli(&office, &["verify"]).status.success());
 
+    terminal.looks_after_saving();
     terminal.keys("q");
     terminal.wait_for("y");
     terminal.keys("y");

@@ -16,9 +16,16 @@ const READER: &str = "pdftotext";
 fn printed(sheet: &Path, home: &Path) -> Vec<String> {
     // Beside the office: what lies in it is for the office alone.
     let pdf = home.join(sheet.with_extension("pdf").file_name().unwrap_or_default());
-    // Without its own sandbox, which whoever runs this as root has not; its settings lie with the test.
+    // Without its own sandbox, which whoever runs this as root has not, and without shared memory or a graphics card, of which
+    // there may be little; its settings lie with the test.
     let out = Command::new(BROWSER)
-        .args(["--headless", "--no-sandbox", "--no-pdf-header-footer"])
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--no-pdf-header-footer",
+        ])
         .arg(format!("--user-data-dir={}", home.join("browser").display()))
         .arg(format!("--print-to-pdf={}", pdf.display()))
         .arg(sheet)

@@ -9,7 +9,7 @@ use dutydesk::domain::permission::Viewer;
 use dutydesk::runtime::clock::SystemChance;
 use dutydesk::store::{Access, Drafts, OfficeDir, Store};
 use serde_json::json;
-use support::{Office, Terminal, Writer, cli, cli_with_input};
+use support::{Office, Terminal, Writer, cli, cli_with_input, json};
 
 fn store(office: &Office) -> Store {
     Store::open(&OfficeDir::at(office.path()), Box::new(SystemChance)).expect("the office opens")
@@ -274,30 +274,38 @@ fn programs_that_found_one_office_at_once_found_it_once_and_all_have_it() {
 #[test]
 fn a_shift_is_handed_over_between_two_running_programs_and_each_sees_what_the_other_does() {
     let office = Office::example(10);
-    let mut gives = signed_in(&office, "Iqbal");
-    let mut takes = signed_in(&office, "Shah");
+    // Whoever has the duty desk at the hour at which this runs gives it to whoever has it by the other half of the day.
+    let on_call = json(&cli(&office, &["list", "oncall", "--json", "--as", "Ruth Adeyemi"]));
+    let has_the_desk =
+        |row: &&serde_json::Value| row["part"] == "now" && row["duty"] == "duty_coordinator_on_duty";
+    let now = on_call.as_array().and_then(|rows| rows.iter().find(has_the_desk)).expect("somebody has it");
+    let both = [("Iqbal", "IQBAL, D."), ("Shah", "SHAH, P.")];
+    let [(giver, from), (taker, to)] = if now["who"] == both[0].1 { both } else { [both[1], both[0]] };
+    let mut gives = signed_in(&office, giver);
+    let mut takes = signed_in(&office, taker);
     gives.keys(">");
     gives.wait_for("What you would hand over now");
     gives.keys("g");
     gives.wait_for("Who else is there");
     gives.keys("<ctrl-s>");
-    gives.wait_for("Handover from IQBAL, D.");
+    gives.wait_for(&format!("Handover from {from}"));
     // It comes to the other without a key, and opens where it waits.
     takes.keys(">");
-    takes.wait_for("Handover from IQBAL, D.");
+    takes.wait_for(&format!("Handover from {from}"));
     // Whoever is missing stands first, and is to be known; the urgent call after them is taken.
     takes.keys("<enter>");
-    takes.wait_for("read by SHAH, P.");
+    takes.wait_for(&format!("read by {to}"));
     takes.keys("<enter>");
-    takes.wait_for("taken by SHAH, P.");
+    takes.wait_for(&format!("taken by {to}"));
     // Whoever gives sees who has it, and goes on keeping the rest.
-    gives.wait_for("taken by SHAH, P.");
+    gives.wait_for(&format!("taken by {to}"));
     gives.wait_for("not answered yet");
     takes.keys("v");
     takes.wait_for("What you have to know first");
     takes.keys("Which ward?<ctrl-s>");
     gives.wait_for("Which ward?");
     // Nobody takes from themselves.
+    gives.looks_after_saving();
     gives.keys("<enter>");
     gives.wait_for("Until then it stays yours");
     assert!(holds(&office));
