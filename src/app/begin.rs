@@ -26,7 +26,7 @@ impl App {
     /// Opens the log of an urgent call, stamped with the present minute.
     pub(super) fn begin_call(&mut self, out: &mut Vec<Effect>) {
         let edition = self.editions.current().clone();
-        let urgent = edition.pathways.values().find(|pathway| pathway.urgent && !pathway.register);
+        let urgent = edition.pathways.with(|head| head.urgent && !head.register).next();
         let Some((pathway, step)) = urgent.and_then(|pathway| Some((pathway, pathway.opening()?))) else {
             self.says(words::NO_CALL_FORM);
             return;

@@ -47,26 +47,27 @@ const OUTSIDE: &str = "organisations";
 pub(in crate::store) fn read(conn: &Connection, edition: &Edition) -> rusqlite::Result<Vec<Caution>> {
     let records = Records::new(conn);
     let mut found = Vec::new();
-    let warning = |pathway: &&Pathway| pathway.states.iter().any(|state| state.caution);
-    for pathway in edition.pathways.values().map(AsRef::as_ref).filter(warning) {
+    for pathway in edition.pathways.with(|head| head.warns).map(AsRef::as_ref) {
         let mut statement = conn.prepare_cached(
-            "SELECT c.body, c.letter, c.number FROM cases c WHERE c.pathway = ?1 AND c.closed = 0 ORDER BY c.id",
+            "SELECT c.body, c.letter, c.number FROM cases c
+             WHERE c.pathway = ?1 AND c.closed = 0 AND c.state = ?2 ORDER BY c.id",
         )?;
-        let mut rows = statement.query([&pathway.id])?;
-        while let Some(row) = rows.next()? {
-            let case: CaseState = json(row, 0)?;
-            let stands = pathway.states.iter().find(|state| state.caution && state.id == case.state);
-            let (Some(state), Some(organisation)) = (stands, case.subject) else { continue };
-            let organisation = merged::kept(conn, organisation)?;
-            let Some(record) = records.get(organisation)? else { continue };
-            found.push(Caution {
-                organisation,
-                name: record.name,
-                case: case.id,
-                reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-                state: state.title.clone(),
-                since: since(&case, pathway, state),
-            });
+        for state in pathway.states.iter().filter(|state| state.caution) {
+            let mut rows = statement.query([&pathway.id, &state.id])?;
+            while let Some(row) = rows.next()? {
+                let case: CaseState = json(row, 0)?;
+                let Some(organisation) = case.subject else { continue };
+                let organisation = merged::kept(conn, organisation)?;
+                let Some(record) = records.get(organisation)? else { continue };
+                found.push(Caution {
+                    organisation,
+                    name: record.name,
+                    case: case.id,
+                    reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
+                    state: state.title.clone(),
+                    since: since(&case, pathway, state),
+                });
+            }
         }
     }
     Ok(found)
