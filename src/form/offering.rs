@@ -1,5 +1,5 @@
 //! What a form offers, and asks, because of what has been said in it or who fills it in. What stands in it from the start is
-//! [`super::opening`]'s.
+//! [`mod@super::opening`]'s.
 
 use super::Form;
 use super::typed::{self, Reading, part};

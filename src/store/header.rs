@@ -54,7 +54,10 @@
 //! whom the answers name and of whoever owes what the step is recorded on; an empty text where it had none; and `kinds`:
 //! what kind of organisation each of them was, the choice's id, where the register said. Beside a step, where a condition
 //! of it asks for it, stands `record`: what the record of whomever the case is about said just then, by the name of the
-//! meaning, each a list of ids of choices, `yes` or `no`, of every field of that meaning together. Beside
+//! meaning, each a list of ids of choices, `yes` or `no`, of every field of that meaning together; and `cautions`: each
+//! organisation that whoever takes one was warned of just then, with the case that warns, the words of the state it stood
+//! in and since when ([`crate::domain::entry::Caution`]). What is owed while nothing else is in a case stands at the place
+//! `idle` of the entry after which that was so. Beside
 //! either may stand by what leave it was done ([`crate::domain::leave`]): `waits`, which is `"all"` or
 //! `{"part":{…}}` with answers by field id, where all of it or those parts have no effect before an entry of the kind
 //! `act.countersign` by somebody else agrees to it; `alone`, a text, where it wants two people and says why it was done by
