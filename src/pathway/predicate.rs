@@ -32,6 +32,11 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// A form with the case it is in, and nothing else that could be asked.
+    pub fn of(step: &'a Step, answers: &'a Answers, case: Option<&'a CaseState>, now: DateTime<Utc>) -> Self {
+        Self { step, answers, around: None, case, record: None, cautions: &[], now }
+    }
+
     /// The same, seen from within a row.
     pub fn within(self, row: &'a Answers) -> Self {
         Self { answers: row, around: Some(self.answers), ..self }

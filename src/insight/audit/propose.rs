@@ -54,15 +54,7 @@ fn of(criterion: &Criterion, with: Showing<'_>) -> (Option<&'static str>, String
     }
     let blank = Answers::new();
     let step = Step::plain("", "", Vec::new());
-    let facts = Facts {
-        step: &step,
-        answers: &blank,
-        around: None,
-        case: Some(with.state),
-        record: None,
-        cautions: &[],
-        now: with.now,
-    };
+    let facts = Facts::of(&step, &blank, Some(with.state), with.now);
     if criterion.applies.as_ref().is_some_and(|applies| !holds(applies, &facts)) {
         return (NOT_APPLICABLE, words::NOT_SO_HERE.to_owned());
     }

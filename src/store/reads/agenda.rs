@@ -38,15 +38,7 @@ impl Store {
         let Some(pathway) = editions.current().pathways.get(&state.pathway) else { return Ok(Vec::new()) };
         let Some((step, field, parts)) = prefill::agenda_asked(pathway) else { return Ok(Vec::new()) };
         let blank = Answers::new();
-        let facts = Facts {
-            step,
-            answers: &blank,
-            around: None,
-            case: Some(state),
-            record: None,
-            cautions: &[],
-            now,
-        };
+        let facts = Facts::of(step, &blank, Some(state), now);
         let before = before(state, chronology, step, field);
         let last = state.entries.iter().filter(|mark| mark.kind == step.id && mark.counts());
         let last = last.map(|mark| mark.recorded_at).max();

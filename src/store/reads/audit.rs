@@ -142,8 +142,7 @@ impl Store {
         for always in &rules.always {
             for (reference, other) in self.of_time(scope, state, &always.of, between)? {
                 let (step, case) = (steps.sample, Some(&other));
-                let facts =
-                    Facts { step, answers: &blank, around: None, case, record: None, cautions: &[], now };
+                let facts = Facts::of(step, &blank, case, now);
                 if !applies(&always.when, &facts) {
                     continue;
                 }

@@ -104,7 +104,7 @@ impl Telling<'_> {
             let is_meant = same.as_ref().is_none_or(|same| same.holds(answers.get(&same.field)));
             *owed != step.id || !is_meant
         });
-        let facts = Facts { step, answers, around: None, case: None, record: None, cautions: &[], now };
+        let facts = Facts::of(step, answers, None, now);
         for then in step.then.iter().filter(|then| then.pathway.is_none()) {
             if predicate::applies(&then.when, &facts) {
                 let same = then.same.as_ref().and_then(|field| {
@@ -132,7 +132,7 @@ impl Telling<'_> {
             }
         }
         // What each row has to say is asked of its table; in a story every row opens what it may.
-        let facts = Facts { step, answers, around: None, case: None, record: None, cautions: &[], now };
+        let facts = Facts::of(step, answers, None, now);
         let opens = |field: &&Field| {
             field.opens.as_ref().is_some_and(|opens| {
                 matches!(field.kind, Kind::Rows { .. }) || predicate::applies(&opens.when, &facts)

@@ -133,15 +133,7 @@ impl Walk {
         let state = self.view(case).state;
         let none = Answers::new();
         let plain = Step::plain("gate", "", Vec::new());
-        let facts = Facts {
-            step: &plain,
-            answers: &none,
-            around: None,
-            case: Some(&state),
-            record: None,
-            cautions: &[],
-            now: self.now,
-        };
+        let facts = Facts::of(&plain, &none, Some(&state), self.now);
         if predicate::holds(gate, &facts) {
             return Ok(());
         }
