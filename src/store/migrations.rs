@@ -106,7 +106,7 @@ pub(super) fn all() -> Vec<Migration> {
         // By which edition a warning sign was seen: what it says is read when its rule is gone. What is owed in a case in
         // which nothing else is.
         Migration::DerivedAnew,
-        // Of which organisation a case warns.
+        // Of which organisation a case warns. Which of the emergency services were called, and what has to be seen first.
         Migration::DerivedAnew,
     ]
 }

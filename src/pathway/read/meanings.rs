@@ -144,6 +144,7 @@ impl Means {
             Means::Representative | Means::Agreed | Means::Contacts | Means::RoleAt | Means::ActingFor => {
                 &["rows"]
             }
+            Means::WhyLower => &["text", "notes"],
             Means::Contingency => &["notes", "text", "date", "evidence"],
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }
