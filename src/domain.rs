@@ -22,6 +22,7 @@ pub mod keys;
 pub mod leave;
 pub mod look;
 pub mod measure;
+pub mod merkle;
 pub mod names;
 pub mod nhs;
 pub mod owning;
