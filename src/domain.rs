@@ -10,6 +10,7 @@ pub mod audit;
 pub mod bell;
 pub mod case;
 pub mod chance;
+pub mod checkpoint;
 pub mod clean;
 pub mod clocks;
 pub mod commitment;
