@@ -97,8 +97,7 @@ pub(super) fn head(file: &Table<'_>) -> Head {
         reviews: file.flag("reviews"),
         begun_from: file.texts("begun_from"),
         takes_actions: file.flag("takes_actions"),
-        // Its states stand further down.
-        warns: false,
+        warns: file.flag("warns"),
     }
 }
 
