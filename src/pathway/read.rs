@@ -37,7 +37,6 @@
 //! takes_actions = true          # what is to be made better is raised here, from warning signs and handovers; one pathway
 //! register = false              # true: its cases are records (people, staff, ...)
 //! reviews = true                # what comes round in its cases stands on the list of reviews: held when, due when, missed
-//! warns = true                  # one of its states does (caution, below); read from there where a file of an office leaves it out
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
 //! [idle]                        # owed while the case stands in one of these states and nothing else is owed in it
