@@ -290,6 +290,12 @@ impl Desk {
         layer.form.draft.text.get(path).cloned().unwrap_or_default()
     }
 
+    /// Answers in a chase what is asked once it is late: what the wait means, and that nothing is needed meanwhile.
+    pub fn says_what_the_wait_means(&mut self) -> &mut Self {
+        self.line("impact").keys("Drowsy still, not worse; looked at each half hour");
+        self.line("no_control").keys("A carer is with her")
+    }
+
     /// Puts other words into the focused line of the form on top.
     pub fn instead(&mut self, path: &str, words: &str) -> &mut Self {
         self.line(path);
