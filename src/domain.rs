@@ -25,6 +25,7 @@ pub mod measure;
 pub mod names;
 pub mod nhs;
 pub mod owning;
+pub mod pack;
 pub mod permission;
 pub mod restriction;
 pub mod rota;

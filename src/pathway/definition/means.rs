@@ -302,6 +302,10 @@ pub enum Means {
     /// What somebody says who sees it otherwise; where it is only asked whether anybody does, yes or no and why (notes or
     /// yes/no). Beside it stands what is done meanwhile (`immediate_action`): it holds nothing up.
     Dissent,
+    /// The number under which the regulator registered a place or its provider (text).
+    Registration,
+    /// Who is answerable for a place to the regulator (record of staff).
+    Responsible,
 }
 
 impl Means {

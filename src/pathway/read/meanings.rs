@@ -79,6 +79,7 @@ impl Means {
             | Means::SlipsBlank
             | Means::TakenFrom
             | Means::RelationshipHolder
+            | Means::Registration
             | Means::CorporateLeadName => &["text"],
             Means::Risk
             | Means::Means
@@ -114,7 +115,12 @@ impl Means {
             Means::Effect => &["number"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried | Means::Lead => &["staff"],
+            Means::DecidedBy
+            | Means::ActedFor
+            | Means::OnDuty
+            | Means::Tried
+            | Means::Lead
+            | Means::Responsible => &["staff"],
             Means::Owner => &["staff", "choice"],
             Means::VisitKind => &["choice", "choices"],
             Means::ReadBack
