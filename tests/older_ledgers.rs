@@ -17,7 +17,7 @@ use dutydesk::domain::permission::Viewer;
 use dutydesk::store::{OfficeDir, Store};
 
 /// The ledgers there are, each with how many entries it has.
-const LEDGERS: [(&str, u64); 2] = [("schema-11", 12), ("schema-12", 12)];
+const LEDGERS: [(&str, u64); 3] = [("schema-11", 12), ("schema-12", 12), ("schema-13", 12)];
 
 fn office(name: &str, home: &Path) -> OfficeDir {
     let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers").join(format!("{name}.db.z"));
