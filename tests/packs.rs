@@ -176,3 +176,116 @@ fn whoever_may_not_export_gets_no_pack_and_that_is_noted() {
     );
     assert!(office.says(&["looks", "--how", "refused"]).contains("Evidence pack"));
 }
+
+/// Every byte that a pack in each form is made of.
+fn everything(office: &Office, arguments: &[&str]) -> String {
+    let page = office.says(&[&["pack"], arguments].concat());
+    let value = office.says(&[&["pack"], arguments, &["--format", "json"]].concat());
+    let folder = office.at(&format!("tables-{}", arguments.join("-").replace([' ', ','], "_")));
+    let tables = ["--format", "csv", "--out", folder.to_str().unwrap()];
+    office.says(&[&["pack"], arguments, &tables].concat());
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let rows: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    [page, value, rows].join("\n")
+}
+
+#[test]
+fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_is_left_out() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    for (who, what) in [("The Elms Surgery", "GP visit"), ("District nursing, east team", "Dressing at home")]
+    {
+        office.records(
+            "urgent.liaise",
+            &["--case", &case],
+            &json!({
+                "who": who, "person": "Dr Zachary Zimmer", "means": "telephone", "outcome": "spoke",
+                "shared": "Heel warm and red, as Winifred Quay said", "basis": "expected",
+                "advice": "Keep the heel up; ring Ines if it gets worse", "read_back": "yes",
+                "promises": [{ "what": what, "by": "+1d" }],
+            }),
+        );
+    }
+    let secrets = [
+        "Winifred", "WINIFRED", "Quay", "QUAY", "Ines", "Brandt", "960777", "960 777", "900118", "900 118",
+        "Adeyemi", "ADEYEMI", "Ruth", "4711",
+    ];
+    let whole = everything(&office, &["case", &case]);
+    let kept: Vec<&str> = secrets.into_iter().filter(|secret| whole.contains(secret)).collect();
+    assert!(kept.len() >= 7, "a whole pack would betray them: {kept:?}");
+
+    let copy = everything(&office, &["case", &case, "--redact"]);
+    let betrayed: Vec<&str> = secrets.into_iter().filter(|secret| copy.contains(secret)).collect();
+    // The daughter is on no record: her name stands only in what the caller said.
+    assert_eq!(betrayed, ["Ines", "Brandt"], "{copy}");
+    assert!(copy.contains("QUILL, Theresa") && copy.contains("Heel is worse"), "whom it is about stays");
+    for said in
+        ["What is not in this pack", "Names of", "For the office alone", "redacted for another organisation"]
+    {
+        assert!(copy.contains(said), "{said}");
+    }
+    assert!(!copy.contains("Warning signs and what was answered</h2>"), "what is for the office alone");
+
+    // Once she is on record, nobody hears of her.
+    office.records(
+        "people.change",
+        &[
+            "--case",
+            &office.json(&["show", "Theresa Quill", "--json"])["record"]["id"].as_str().unwrap().to_owned(),
+        ],
+        &json!({ "representatives": [{ "name": "Ines Brandt", "relation": "daughter" }] }),
+    );
+    let copy = everything(&office, &["case", &case, "--redact", "--for", "The Elms Surgery"]);
+    let betrayed: Vec<&str> = secrets.into_iter().filter(|secret| copy.contains(secret)).collect();
+    assert_eq!(betrayed, Vec::<&str>::new(), "{copy}");
+    // Of what is shared with several each has its own.
+    assert!(copy.contains("GP visit") && !copy.contains("Dressing at home"), "only what is theirs");
+    assert!(copy.contains("do not concern The Elms Surgery") && copy.contains("The Elms Surgery"));
+    assert!(office.says(&["looks", "--how", "export"]).contains("redacted) for The Elms Surgery"));
+}
+
+#[test]
+fn a_pack_of_a_time_or_of_an_organisation_holds_what_belongs_there_and_says_what_does_not() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    office.records(
+        "urgent.liaise",
+        &["--case", &case],
+        &json!({
+            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+            "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
+            "promises": [{ "what": "GP visit", "by": "+1d" }],
+        }),
+    );
+    let today = office.json(&["pack", "period", "--format", "json"]);
+    assert_eq!(today["cases"][0]["case"], case.as_str());
+    assert_eq!(today["tables"]["counts"][0]["opened"]["words"], "1");
+    let before = office.json(&["pack", "period", "--to", "2020-01-01", "--format", "json"]);
+    assert_eq!((&before["cases"], &before["tables"]["counts"]), (&json!([]), &json!([])));
+    let person = office.json(&["pack", "person", "Quill", "--format", "json"]);
+    let cases: Vec<&str> =
+        person["cases"].as_array().unwrap().iter().filter_map(|one| one["case"].as_str()).collect();
+    assert!(cases.len() == 2 && cases.contains(&case.as_str()), "the record and the call: {cases:?}");
+
+    // The surgery has its own record; of the call only what it was asked, said and promised.
+    let provider = office.json(&["pack", "provider", "The Elms Surgery", "--format", "json"]);
+    assert_eq!(provider["cases"].as_array().map(Vec::len), Some(1), "{provider:#}");
+    assert_eq!(provider["tables"]["promises"][0]["what"]["words"], "GP visit");
+    assert_eq!(provider["tables"]["contacts"][0]["advice"]["words"], "Keep the heel up");
+    assert_eq!(
+        provider["tables"]["decisions"].as_array().map(Vec::len),
+        Some(0),
+        "what was decided about her is hers"
+    );
+    assert!(
+        provider["left_out"].to_string().contains("1 cases about somebody else"),
+        "{}",
+        provider["left_out"]
+    );
+    assert!(!provider.to_string().contains("Heel is worse"), "nor what her carer saw");
+
+    let schema: Value = serde_json::from_str(&office.does(&["pack", "schema"])).unwrap();
+    for pack in [&today, &before, &person, &provider] {
+        assert!(jsonschema::is_valid(&schema, pack));
+    }
+}

@@ -20,7 +20,7 @@ use super::{output, show};
 use crate::domain::answer::Named;
 use crate::domain::clean::Clean;
 use crate::domain::ids::CaseId;
-use crate::domain::pack::{About, Asked};
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::time::{Lean, Understood, understand_time};
 use crate::domain::words::cli as words;
 use crate::domain::words::pack as pack_words;
@@ -92,7 +92,7 @@ fn record(desk: &Desk, register: &str, which: &str) -> Result<(CaseId, String), 
     }
 }
 
-fn asked(desk: &Desk, about: About, made: &Made) -> Result<Asked, Failure> {
+fn asked(desk: &Desk, about: About, made: &Made) -> Result<PackAsked, Failure> {
     let day = |typed: &Option<String>| typed.as_deref().map(|typed| day(desk, typed)).transpose();
     let location = made.location.as_deref().map(|name| record(desk, "locations", name)).transpose()?;
     // Whoever is on record is known by the record, so that what concerns them is found.
@@ -101,7 +101,7 @@ fn asked(desk: &Desk, about: About, made: &Made) -> Result<Asked, Failure> {
         Err(_) => Named { id: None, words: Clean::line(name).into_string() },
     });
     let (from, until) = (day(&made.from)?, day(&made.to)?);
-    Ok(Asked { about, from, until, location: location.map(|(id, _)| id), redact: made.redact, whom })
+    Ok(PackAsked { about, from, until, location: location.map(|(id, _)| id), redact: made.redact, whom })
 }
 
 fn day(desk: &Desk, typed: &str) -> Result<NaiveDate, Failure> {
@@ -127,7 +127,7 @@ fn progress() -> impl FnMut(usize, usize) -> bool {
     }
 }
 
-fn write(desk: &Desk, asked: &Asked, pack: &Pack, made: &Made) -> Result<(), Failure> {
+fn write(desk: &Desk, asked: &PackAsked, pack: &Pack, made: &Made) -> Result<(), Failure> {
     let (name, files) = match made.format {
         Form::Html => {
             ("html", vec![(String::new(), pack::html(pack).map_err(Failure::refused)?.into_bytes())])

@@ -41,7 +41,7 @@ impl About {
 
 /// What is asked of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct PackAsked {
     /// About what.
     pub about: About,
     /// The first day of it, in the office's zone; what happened or was recorded before is left out, and that is said.
@@ -56,7 +56,7 @@ pub struct Asked {
     pub whom: Option<Named>,
 }
 
-impl Asked {
+impl PackAsked {
     /// All of it, for ourselves.
     pub fn whole(about: About) -> Self {
         Self { about, from: None, until: None, location: None, redact: false, whom: None }

@@ -234,6 +234,9 @@ pub(super) fn remarks(with: Telling<'_>, told: &Told) -> Vec<String> {
     if told.late_entry {
         remarks.push(words::late_entry(&recorded, &delay));
     }
+    if let Said::Step(StepSaid { why_late: Some(why), .. }) = &told.entry.said {
+        remarks.push(words::why_late(why));
+    }
     if let Some(owed) = view.state.answered_late(told.entry.id, told.occurred.at) {
         remarks.push(words::answered_late(&owed.what, &display::length(owed.due, told.occurred.at)));
     }

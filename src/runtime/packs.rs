@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::access::{How, Look};
 use crate::domain::ids::Hash32;
-use crate::domain::pack::Asked;
+use crate::domain::pack::PackAsked;
 use crate::domain::permission::Viewer;
 use crate::domain::words::handover;
 use crate::domain::words::pack as words;
@@ -24,7 +24,7 @@ use crate::store::{Access, Store};
 pub fn note(
     store: &Store,
     viewer: &Viewer,
-    asked: &Asked,
+    asked: &PackAsked,
     pack: &Pack,
     (form, bytes): (&str, &[u8]),
     at: DateTime<Utc>,
@@ -51,7 +51,12 @@ pub fn note(
 ///
 /// # Errors
 /// It may not be made, cannot be noted, or the disk does not take it; in words.
-pub fn print(store: &Store, viewer: &Viewer, asked: &Asked, now: DateTime<Utc>) -> Result<PathBuf, String> {
+pub fn print(
+    store: &Store,
+    viewer: &Viewer,
+    asked: &PackAsked,
+    now: DateTime<Utc>,
+) -> Result<PathBuf, String> {
     let gathered = gather(store, viewer, asked, now, &mut |_, _| true).map_err(|error| error.to_string())?;
     let pack = gathered.ok_or_else(|| words::STOPPED.to_owned())?;
     let page = html(&pack)?;

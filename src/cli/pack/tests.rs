@@ -7,7 +7,7 @@ use crate::cli::arguments::Example;
 use crate::cli::desk::{self, Desk};
 use crate::cli::example;
 use crate::domain::ids::CaseId;
-use crate::domain::pack::{About, Asked};
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::report::pack::{Pack, SCHEMA, gather, html, json};
 use crate::store::CaseFilter;
@@ -34,7 +34,7 @@ impl Office {
         Self { _dir: dir, desk: Desk { store, viewer, zone, now, clocks } }
     }
 
-    fn pack(&self, asked: &Asked) -> Pack {
+    fn pack(&self, asked: &PackAsked) -> Pack {
         let Desk { store, viewer, now, .. } = &self.desk;
         gather(store, viewer, asked, *now, &mut |_, _| true).unwrap().unwrap()
     }
@@ -58,7 +58,7 @@ fn holds_to_its_schema(pack: &Pack) {
 #[test]
 fn the_example_office_makes_the_same_pack_again_to_the_last_word() {
     let office = Office::example();
-    let pack = office.pack(&Asked::whole(About::Case(office.case("wound on heel worse"))));
+    let pack = office.pack(&PackAsked::whole(About::Case(office.case("wound on heel worse"))));
     insta::assert_snapshot!("delay_json", serde_json::to_string_pretty(&json(&pack)).unwrap());
     insta::assert_snapshot!("delay_html", html(&pack).unwrap());
 }
@@ -73,7 +73,7 @@ fn every_form_of_every_pack_holds_together() {
     abouts.extend([About::Person(person), About::Provider(organisation[0].id), About::Period]);
     for about in abouts {
         for redact in [false, true] {
-            let pack = office.pack(&Asked { redact, ..Asked::whole(about) });
+            let pack = office.pack(&PackAsked { redact, ..PackAsked::whole(about) });
             holds_to_its_schema(&pack);
             let page = html(&pack).unwrap();
             let parsed = scraper::Html::parse_document(&page);

@@ -22,7 +22,7 @@ use crate::cli::setup;
 use crate::domain::chance::Seeded;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, Seq};
-use crate::domain::pack::{About, Asked};
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::views::CaseView;
 use crate::domain::words::show as words;
@@ -191,7 +191,7 @@ fn stands_in_packs(desk: &Desk, walked: &[Walked]) {
     let editions = desk.store.editions().unwrap();
     let cases: BTreeSet<CaseId> = walked.iter().map(|one| one.case).collect();
     for case in cases {
-        let asked = Asked::whole(About::Case(case));
+        let asked = PackAsked::whole(About::Case(case));
         let pack = gather(&desk.store, &desk.viewer, &asked, desk.now, &mut |_, _| true).unwrap().unwrap();
         let (value, page) = (json(&pack), html(&pack).unwrap());
         let view = desk.store.case(&desk.viewer, case, desk.now).unwrap();

@@ -9,7 +9,7 @@ use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::commitment::Party;
 use crate::domain::entry::Said;
 use crate::domain::ids::CaseId;
-use crate::domain::pack::{About, Asked};
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{CaseView, Office, SignRow, Told};
@@ -27,7 +27,7 @@ type Rows = BTreeMap<&'static str, Vec<Vec<Cell>>>;
 struct Gathering<'a> {
     store: &'a Store,
     viewer: &'a Viewer,
-    asked: &'a Asked,
+    asked: &'a PackAsked,
     editions: &'a Editions,
     zone: Zone,
     now: DateTime<Utc>,
@@ -48,7 +48,7 @@ struct Gathering<'a> {
 pub fn gather(
     store: &Store,
     viewer: &Viewer,
-    asked: &Asked,
+    asked: &PackAsked,
     now: DateTime<Utc>,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Option<Pack>, ReadError> {
@@ -282,7 +282,7 @@ impl Gathering<'_> {
             (About::Case(_), Some((subject, _))) => About::Person(*subject),
             (about, _) => about,
         };
-        let asked = Asked { about, from: Some(from), until: Some(until), ..self.asked.clone() };
+        let asked = PackAsked { about, from: Some(from), until: Some(until), ..self.asked.clone() };
         let packed = self.store.packed(self.viewer, &asked)?;
         let edition = self.editions.current();
         let is_case =

@@ -13,7 +13,7 @@ use super::super::rows::{id, instant, literal};
 use super::super::scope::Scope;
 use super::lists::quoted;
 use crate::domain::ids::{CaseId, Hash32, Seq};
-use crate::domain::pack::{About, Asked};
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::{Action, Grant, Viewer, may};
 
 /// What a pack is made of.
@@ -50,7 +50,7 @@ impl Store {
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not export, or not read the case or record that it is about, and
     /// [`ReadError::NotFound`].
-    pub fn packed(&self, viewer: &Viewer, asked: &Asked) -> Result<Packed, ReadError> {
+    pub fn packed(&self, viewer: &Viewer, asked: &PackAsked) -> Result<Packed, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
         let scope = self.scope(viewer)?;
         if !viewer.system && !self.is_unstaffed()? {
@@ -62,7 +62,7 @@ impl Store {
         Ok(Packed { head: (head.seq, head.hash), cases, without_restricted: scope.hides_any() })
     }
 
-    fn cases_of_pack(&self, scope: &Scope, asked: &Asked) -> Result<Vec<PackedCase>, ReadError> {
+    fn cases_of_pack(&self, scope: &Scope, asked: &PackAsked) -> Result<Vec<PackedCase>, ReadError> {
         let mut rest = vec!["c.register = 0".to_owned()];
         let mut others = None;
         let mut scope = scope.clone();
@@ -124,7 +124,7 @@ impl Store {
     }
 
     /// The conditions of time and place. A case is of a time in which something of it happened or was recorded.
-    fn within(&self, asked: &Asked) -> Result<Vec<String>, ReadError> {
+    fn within(&self, asked: &PackAsked) -> Result<Vec<String>, ReadError> {
         let zone = self.zone()?;
         let mut conditions = Vec::new();
         let from = asked.from.map(|day| zone.start_of_day(day).timestamp_millis());

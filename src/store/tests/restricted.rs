@@ -9,7 +9,7 @@ use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
-use crate::domain::pack::{About, Asked as PackAsked};
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::views::{Queue, ShareFilter, SignFilter, VisitFilter};
 use crate::report::pack::gather;
 use crate::settings::measures::shipped;
