@@ -9,7 +9,7 @@ use super::office::at;
 use super::providers::{begun, morning, prepared, proposed};
 
 /// Larkfold began tonight in an emergency: all that follows can be recorded of it.
-fn began() -> Desk {
+pub(super) fn began() -> Desk {
     let mut desk = morning();
     proposed(&mut desk);
     desk.keys("0").line("reason").keys("Nobody for tonight").line("known").keys("On the register");

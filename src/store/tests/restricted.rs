@@ -9,7 +9,7 @@ use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
-use crate::domain::views::{Queue, ShareFilter, SignFilter, VisitFilter};
+use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, VisitFilter};
 use crate::settings::measures::shipped;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
@@ -306,6 +306,13 @@ impl Kept {
             ("handovers", format!("{:?}", store.handovers(viewer, false))),
             ("agreed", format!("{:?}", store.agreed(viewer, 50))),
             ("latest", format!("{:?}", store.latest())),
+            ("decisions", format!("{:?}", store.decisions(viewer, DecisionFilter::default(), 50))),
+            ("trends", format!("{:?}", store.trends(viewer, self.marsh, now()))),
+            ("trends of a place", format!("{:?}", store.trends(viewer, self.office.place, now()))),
+            (
+                "scorecard",
+                format!("{:?}", self.arrangement().map(|case| store.scorecard(viewer, case, now()))),
+            ),
             ("measures", format!("{:?}", store.overview(viewer, measures, &month, now()))),
             ("one measure", format!("{:?}", store.chart(viewer, measures, &month, (calls, by), now()))),
             (
