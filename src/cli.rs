@@ -20,7 +20,6 @@ mod answers;
 mod arguments;
 mod audit;
 mod checkpoint;
-mod chronology;
 mod countersign;
 mod definitions;
 mod desk;
@@ -39,6 +38,7 @@ mod measures;
 mod merge;
 mod output;
 mod own;
+mod pack;
 mod paper;
 mod prompt;
 mod record;
@@ -98,6 +98,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Import(asked)) => import::run(office, &asked),
         Some(Command::Export(asked)) => export::run(office, &asked),
+        Some(Command::Pack { command }) => pack::run(office, &command),
         Some(Command::Paper(asked)) => paper::run(office, &asked),
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),

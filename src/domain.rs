@@ -27,6 +27,7 @@ pub mod merkle;
 pub mod names;
 pub mod nhs;
 pub mod owning;
+pub mod pack;
 pub mod permission;
 pub mod restriction;
 pub mod rota;

@@ -21,6 +21,7 @@ pub mod keeping;
 pub mod lifeline;
 mod narrowing;
 pub mod office;
+pub mod packs;
 pub mod painter;
 pub mod printing;
 pub mod reader;

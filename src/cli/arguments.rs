@@ -4,6 +4,7 @@ pub(super) mod audit;
 pub(super) mod handover;
 pub(super) mod measures;
 mod own;
+pub(super) mod pack;
 mod sheets;
 mod ssh;
 
@@ -69,6 +70,11 @@ pub(super) enum Command {
     Import(Import),
     /// Write a register to a file of rows, for a spreadsheet, a correction, another office
     Export(Export),
+    /// An evidence pack: what was asked, said, done and checked, as a page, as JSON or as tables; that it left is noted
+    Pack {
+        #[command(subcommand)]
+        command: pack::Pack,
+    },
     /// Print a pad of numbered call slips, for the car park and the power cut; its numbers are given out once
     Paper(Paper),
     /// Say that two records are of one and the same, or two cases of the same matter

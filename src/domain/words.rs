@@ -12,6 +12,7 @@ pub mod keys;
 pub mod locations;
 pub mod measures;
 pub mod owning;
+pub mod pack;
 pub mod pages;
 pub mod pathway;
 pub mod permission;

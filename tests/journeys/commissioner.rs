@@ -4,7 +4,6 @@
 use dutydesk::domain::answer::{Answer, Branch};
 use dutydesk::domain::commitment::{Party, Progress};
 use dutydesk::domain::entry::Said;
-use dutydesk::domain::permission::Viewer;
 use serde_json::{Value, json};
 
 use super::desk::Desk;

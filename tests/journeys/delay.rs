@@ -3,7 +3,6 @@
 
 use dutydesk::domain::answer::YesNo;
 use dutydesk::domain::commitment::{Commitment, DueRule, Party, Progress};
-use dutydesk::domain::permission::Viewer;
 use serde_json::json;
 
 use super::desk::Desk;

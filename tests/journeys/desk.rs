@@ -97,8 +97,8 @@ impl Desk {
 
     /// The program is killed and started again, at the same office.
     pub fn killed_and_started_again(self) -> Self {
-        let Self { office, office_desk, .. } = self;
-        drop(office_desk);
+        let office = self.office.clone();
+        drop(self);
         Self::started(office, 77)
     }
 
@@ -356,6 +356,15 @@ impl Desk {
     /// The ledger, looked at from outside the program.
     pub fn store(&self) -> Store {
         Store::open(&OfficeDir::at(self.office.path()), Box::new(Seeded::new(5))).expect("the office opens")
+    }
+}
+
+/// What a journey recorded stands in a pack, whatever it was.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            super::packs::hold_everything(&self.store(), self.office.now());
+        }
     }
 }
 

@@ -44,6 +44,7 @@ mod notification;
 mod office;
 mod on_call;
 mod owning;
+mod packs;
 mod pages;
 mod paper;
 mod providers;

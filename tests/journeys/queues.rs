@@ -1,7 +1,6 @@
 //! Two queues at the end of an afternoon: whom to ring before they shut, and on whom nobody has their eyes.
 
 use dutydesk::domain::answer::When;
-use dutydesk::domain::permission::Viewer;
 
 use super::desk::Desk;
 use super::liaise::spoke;

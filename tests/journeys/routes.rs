@@ -2,7 +2,6 @@
 //! is not asked for again. Nobody who is not reached promises anything.
 
 use dutydesk::domain::commitment::{Commitment, Progress};
-use dutydesk::domain::permission::Viewer;
 
 use super::desk::Desk;
 use super::office::{Office, at};

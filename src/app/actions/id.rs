@@ -166,6 +166,8 @@ pub enum ActionId {
     Trends,
     /// Opens decisions over all cases.
     Decisions,
+    /// Writes an evidence pack of what is at hand.
+    Pack,
     /// Shows the guide.
     Guide,
     /// Prints the sheet on screen.

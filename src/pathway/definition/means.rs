@@ -322,6 +322,10 @@ pub enum Means {
     SameVisit,
     /// Who of ours everything with an organisation goes through (staff).
     LeadFor,
+    /// The number under which the regulator registered a place or its provider (text).
+    Registration,
+    /// Who is answerable for a place to the regulator (record of staff).
+    Responsible,
 }
 
 impl Means {

@@ -83,6 +83,7 @@ impl Means {
             | Means::Disagreed
             | Means::Decided
             | Means::RelationshipHolder
+            | Means::Registration
             | Means::CorporateLeadName => &["text"],
             Means::Risk
             | Means::Means
@@ -123,7 +124,8 @@ impl Means {
             | Means::OnDuty
             | Means::Tried
             | Means::Lead
-            | Means::LeadFor => &["staff"],
+            | Means::LeadFor
+            | Means::Responsible => &["staff"],
             Means::DecisionOwner => &["staff", "text"],
             Means::SharedIn => &["rows", "text"],
             Means::Owner => &["staff", "choice"],
