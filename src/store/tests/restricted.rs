@@ -13,7 +13,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
 use crate::domain::pack::{About, PackAsked};
-use crate::domain::views::{Queue, ShareFilter, SignFilter, VisitFilter};
+use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, VisitFilter};
 use crate::report::pack::gather;
 use crate::settings::measures::shipped;
 
@@ -327,6 +327,13 @@ impl Kept {
             ("handovers", format!("{:?}", store.handovers(viewer, false))),
             ("agreed", format!("{:?}", store.agreed(viewer, 50))),
             ("latest", format!("{:?}", store.latest())),
+            ("decisions", format!("{:?}", store.decisions(viewer, DecisionFilter::default(), 50))),
+            ("trends", format!("{:?}", store.trends(viewer, self.marsh, now()))),
+            ("trends of a place", format!("{:?}", store.trends(viewer, self.office.place, now()))),
+            (
+                "scorecard",
+                format!("{:?}", self.arrangement().map(|case| store.scorecard(viewer, case, now()))),
+            ),
             ("measures", format!("{:?}", store.overview(viewer, measures, &month, now()))),
             ("one measure", format!("{:?}", store.chart(viewer, measures, &month, (calls, by), now()))),
             (
