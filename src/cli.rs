@@ -19,6 +19,7 @@ mod answer_sign;
 mod answers;
 mod arguments;
 mod audit;
+mod checkpoint;
 mod countersign;
 mod definitions;
 mod desk;
@@ -104,6 +105,8 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Handover { command }) => handover::run(office, &command),
         Some(Command::Own { command }) => own::run(office, &command),
         Some(Command::Verify) => verify::run(office),
+        Some(Command::Checkpoint(asked)) => checkpoint::make(office, &asked),
+        Some(Command::Witness(asked)) => checkpoint::keep(office, &asked),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),
         Some(Command::Example(asked)) => example::run(&asked),

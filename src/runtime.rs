@@ -12,6 +12,7 @@
 
 mod adopting;
 mod appending;
+pub mod checkpointing;
 pub mod clock;
 pub mod desk;
 pub mod effects;

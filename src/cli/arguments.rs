@@ -94,6 +94,10 @@ pub(super) enum Command {
     },
     /// Check that nothing in the record was changed, lost or put in
     Verify,
+    /// Sign how far the record has come, and print it: for whoever keeps it elsewhere
+    Checkpoint(super::checkpoint::Make),
+    /// Keep the last checkpoint elsewhere: takes a new one only where the record has grown and nothing before was changed
+    Witness(super::checkpoint::Keep),
     /// Say how this office stands: versions, files, settings, room, definitions
     Doctor,
     /// The definitions of forms and steps

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod audit;
 pub mod check;
+pub mod checkpoint;
 pub mod cli;
 pub mod clocks;
 pub mod form;
