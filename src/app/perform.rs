@@ -14,7 +14,9 @@ use super::picker::PickFor;
 use super::{App, Load};
 use crate::domain::access::How;
 use crate::domain::draft::DraftRow;
+use crate::domain::pack::PackAsked;
 use crate::domain::words::app as words;
+use crate::domain::words::pack;
 
 impl App {
     pub(super) fn perform(&mut self, action: ActionId, out: &mut Vec<Effect>) {
@@ -169,9 +171,19 @@ impl App {
                 self.looked(How::Sealed, person, None, out);
                 out.push(Effect::ReadSealed(request, person));
             }
-            ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
-                self.show_sheet(action, out);
+            ActionId::Pack => {
+                if let Ok(about) = self.may_pack() {
+                    self.says(pack::GATHERING);
+                    out.push(Effect::MakePack(PackAsked::whole(about)));
+                }
             }
+            ActionId::Card
+            | ActionId::Sbard
+            | ActionId::Guide
+            | ActionId::Page
+            | ActionId::Trends
+            | ActionId::Decisions
+            | ActionId::PrintThis => self.show_sheet(action, out),
             ActionId::Locations => self.open_list(ListKind::Locations, out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),

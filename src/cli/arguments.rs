@@ -4,6 +4,7 @@ pub(super) mod audit;
 pub(super) mod handover;
 pub(super) mod measures;
 mod own;
+pub(super) mod pack;
 mod sheets;
 mod ssh;
 
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use own::{Own, OwnOf};
-pub(super) use sheets::{Guide, Sbard};
+pub(super) use sheets::{Decisions, Guide, Sbard};
 pub(super) use ssh::SshPlaces;
 
 use crate::domain::access::How;
@@ -46,6 +47,12 @@ pub(super) enum Command {
     Sbard(Sbard),
     /// Whom to ring and when, what is written down, who looks after it
     Guide(Guide),
+    /// One page of a case that staff can speak to: what happened, was decided, advised, is owed, and what staff said
+    Page(Sbard),
+    /// What was counted of a person or a place over time, and what the records say week by week
+    Trends(Sbard),
+    /// Decisions over all cases: whose they are, who shared in them, who was told
+    Decisions(Decisions),
     /// List who looked at whose record, how and when, newest first
     Looks(Looks),
     /// Open a record that you may not normally see, for a while and with a reason
@@ -63,6 +70,11 @@ pub(super) enum Command {
     Import(Import),
     /// Write a register to a file of rows, for a spreadsheet, a correction, another office
     Export(Export),
+    /// An evidence pack: what was asked, said, done and checked, as a page, as JSON or as tables; that it left is noted
+    Pack {
+        #[command(subcommand)]
+        command: pack::Pack,
+    },
     /// Print a pad of numbered call slips, for the car park and the power cut; its numbers are given out once
     Paper(Paper),
     /// Say that two records are of one and the same, or two cases of the same matter
@@ -88,6 +100,10 @@ pub(super) enum Command {
     },
     /// Check that nothing in the record was changed, lost or put in
     Verify,
+    /// Sign how far the record has come, and print it: for whoever keeps it elsewhere
+    Checkpoint(super::checkpoint::Make),
+    /// Keep the last checkpoint elsewhere: takes a new one only where the record has grown and nothing before was changed
+    Witness(super::checkpoint::Keep),
     /// Say how this office stands: versions, files, settings, room, definitions
     Doctor,
     /// The definitions of forms and steps

@@ -55,6 +55,9 @@ pub fn print_sheet(
         Wanted::Card { .. } => return Err(sheet_words::NOT_PRINTED.to_owned()),
         Wanted::Sbard { .. } => "sbard",
         Wanted::Guide { .. } => "guide",
+        Wanted::Page { .. } => "page",
+        Wanted::Decisions { .. } => "decisions",
+        Wanted::Trends { .. } => "trends",
         Wanted::Sign(_) => "sign",
         Wanted::Audit { .. } => "audit",
     };

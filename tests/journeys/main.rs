@@ -45,6 +45,8 @@ mod notification;
 mod office;
 mod on_call;
 mod owning;
+mod packs;
+mod pages;
 mod paper;
 mod providers;
 mod queues;

@@ -168,9 +168,15 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::Audits
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
-        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::AuditPage | ActionId::PrintThis => {
-            app.may_show_sheet(action)
-        }
+        ActionId::Card
+        | ActionId::Sbard
+        | ActionId::Guide
+        | ActionId::Page
+        | ActionId::Trends
+        | ActionId::Decisions
+        | ActionId::AuditPage
+        | ActionId::PrintThis => app.may_show_sheet(action),
+        ActionId::Pack => app.may_pack().map(drop),
         ActionId::AnswerSign => app.may_answer_sign(),
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),

@@ -154,9 +154,9 @@ impl Store {
     fn case_facts(&self, scope: &Scope, condition: &str) -> Result<Vec<CaseFact>, ReadError> {
         let sql = format!(
             "SELECT f.at, f.case_id, f.pathway, f.subject, f.location, f.class, f.risk, f.observed, f.called, f.emergency,
-                f.police, f.fire, f.duty_team, f.decided, f.contacted, f.advised, f.told, f.care_changed, f.reviewed, f.closed, f.vague, f.decide_by,
-                f.review_by, f.told_whom, f.tags, f.ended, f.is_closed, f.followed, f.changed, f.complaint, f.again,
-                f.effects, f.routes
+                f.police, f.fire, f.duty_team, f.decided, f.contacted, f.advised, f.told, f.care_changed, f.reviewed,
+                f.closed, f.vague, f.decide_by, f.review_by, f.told_whom, f.tags, f.ended, f.is_closed, f.followed, f.changed, f.complaint, f.again,
+                f.effects, f.routes, f.same_visit, f.complete, f.themes
              FROM case_facts f WHERE {condition} AND {}",
             scope.on("f")
         );
@@ -292,6 +292,9 @@ fn case_fact(row: &Row<'_>) -> rusqlite::Result<CaseFact> {
         again: row.get::<_, i64>(30)? != 0,
         effects: pairs(row, 31)?,
         routes: ids(row, 32)?,
+        same_visit: yes(33)?,
+        complete: yes(34)?,
+        themes: ids(row, 35)?,
     })
 }
 
