@@ -87,6 +87,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Card(asked)) => sheets::card(office, &asked),
         Some(Command::Sbard(asked)) => sheets::sbard(office, &asked),
         Some(Command::Guide(asked)) => sheets::guide(office, &asked),
+        Some(Command::Page(asked)) => sheets::over_all(office, &asked),
         Some(Command::Looks(asked)) => looks::run(office, &asked),
         Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
         Some(Command::Measures(asked)) => measures::run(office, &asked),

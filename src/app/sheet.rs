@@ -78,6 +78,7 @@ impl App {
             ActionId::Sbard => Some(Wanted::Sbard { case: self.case_of_sbard()? }),
             ActionId::Guide => Some(self.guide_at_hand()),
             ActionId::AuditPage => self.audit_at_hand(),
+            ActionId::OverAll(page) => Some(Wanted::OverAll(page)),
             ActionId::PrintThis => match self.under() {
                 Layer::Sheet(layer) => Some(layer.wanted.clone()),
                 _ => None,

@@ -4,7 +4,7 @@ pub(super) mod audit;
 pub(super) mod handover;
 pub(super) mod measures;
 mod own;
-mod sheets;
+pub(super) mod sheets;
 mod ssh;
 
 use std::path::PathBuf;
@@ -46,6 +46,8 @@ pub(super) enum Command {
     Sbard(Sbard),
     /// Whom to ring and when, what is written down, who looks after it
     Guide(Guide),
+    /// A page over all cases: what is on record of each regulation and statement, how decisions were judged afterwards
+    Page(sheets::AskedPage),
     /// List who looked at whose record, how and when, newest first
     Looks(Looks),
     /// Open a record that you may not normally see, for a while and with a reason
@@ -199,6 +201,9 @@ pub(super) struct List {
     /// Of cases: only those that are open
     #[arg(long)]
     pub open: bool,
+    /// Of cases: only those that show something about this regulation or statement, by its id in config/tags.toml (reg_12)
+    #[arg(long, value_name = "ID", conflicts_with_all = ["pathway", "open"])]
+    pub tag: Option<String>,
     /// Of visits: only those of a provider whose worker was to come, or who covers
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,

@@ -7,8 +7,10 @@
 mod audit;
 mod card;
 mod guide;
+mod judged;
 mod sbard;
 mod sign;
+mod tags;
 #[cfg(test)]
 mod tests;
 
@@ -27,8 +29,10 @@ use crate::pathway::show;
 pub use audit::audit;
 pub use card::card;
 pub use guide::{Before, guide};
+pub use judged::judged;
 pub use sbard::sbard;
 pub use sign::sign;
+pub use tags::{TAGS_OF_DAYS, tags};
 
 /// With what a sheet is composed.
 #[derive(Clone, Copy)]

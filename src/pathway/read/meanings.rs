@@ -111,10 +111,15 @@ impl Means {
             Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Score => &["score"],
-            Means::Effect => &["number"],
+            Means::Effect | Means::Proportion | Means::Timing | Means::Use => &["number"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried | Means::Lead => &["staff"],
+            Means::DecidedBy
+            | Means::ActedFor
+            | Means::OnDuty
+            | Means::Tried
+            | Means::Lead
+            | Means::Judged => &["staff"],
             Means::Owner => &["staff", "choice"],
             Means::VisitKind => &["choice", "choices"],
             Means::ReadBack

@@ -1,7 +1,9 @@
 //! Audits of records: the list of them, one with what it comes to, and what its forms are filled with. The sample is drawn,
 //! and an answer proposed, by [`insight::audit`].
 //!
-//! Records that are kept to a few are in no sample: whoever reads an audit would learn of them. That is said with each.
+//! Records that are kept to a few are in no sample that others read: they would learn of them. How many they are stands beside
+//! it. An audit that is kept to those who may see all of them draws from those records alone, so that both together leave
+//! nothing out.
 //!
 //! [`insight::audit`]: crate::insight::audit
 
@@ -26,9 +28,20 @@ use crate::domain::views::{Audit, AuditRow, Past, PastAnswer, Sampled, Told};
 use crate::domain::words::audit as words;
 use crate::insight::audit as insight;
 use crate::pathway::definition::{
-    AuditPart, AuditRules, AuditSteps, Field, Kind, Means, Pathway, Prefill, Step,
+    Always, AuditPart, AuditRules, AuditSteps, Field, Kind, Means, Pathway, Prefill, Step,
 };
 use crate::pathway::predicate::{Facts, applies};
+
+/// Which records are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// Those that are kept to nobody.
+    ToNobody,
+    /// Those that are kept to a few, as far as the viewer is among them.
+    ToAFew,
+    /// All that are kept to a few, to be counted and no more.
+    Counted,
+}
 
 impl Store {
     /// Audits as somebody may see them, the latest first: each time that a sample was asked for is one.
@@ -97,11 +110,11 @@ impl Store {
         let editions = self.editions()?;
         let edition = editions.current();
         let Some(pathway) = edition.pathways.get(&state.pathway) else { return Ok(Vec::new()) };
-        let Some(steps) = AuditSteps::of(pathway) else { return Ok(Vec::new()) };
+        let Some(steps) = AuditSteps::of(pathway) else { return self.rehearsed(scope, state, pathway, now) };
         let all = audits(pathway, steps, &edition.audit, state, chronology);
         let Some(audit) = all.last() else { return Ok(Vec::new()) };
         if audit.seed.is_empty() {
-            return self.to_draw(scope, state, (steps, &edition.audit), audit, chronology, now);
+            return self.to_draw(scope, state, (steps, &edition.audit), audit, now);
         }
         let said = insight::told(audit, all.len().checked_sub(2).and_then(|at| all.get(at)));
         let mut past = vec![line(audit.drawn_by, String::new(), AuditPart::Result, Answer::Text(said))];
@@ -118,38 +131,49 @@ impl Store {
         state: &CaseState,
         (steps, rules): (AuditSteps<'_>, &AuditRules),
         audit: &Audit,
-        chronology: &[Told],
         now: DateTime<Utc>,
     ) -> Result<Vec<Past>, ReadError> {
-        let asked = chronology.iter().find(|told| told.entry.id == audit.drawn_by).and_then(answers);
-        let number = |means| match asked.and_then(|asked| asked.get(&steps.draw.meaning(means)?.id)) {
-            Some(Answer::Number(number)) => usize::try_from(*number).unwrap_or(0),
-            _ => 0,
-        };
         let (Some(from), Some(until)) = (audit.from, audit.until) else { return Ok(Vec::new()) };
         let zone = self.zone()?;
         let end = zone.start_of_day(until.succ_opt().unwrap_or(until)).timestamp_millis();
         let between = (zone.start_of_day(from).timestamp_millis(), end);
-        let of: Vec<(String, CaseState)> = self.of_time(scope, state, &rules.of, between)?;
+        let class: Option<Vec<u8>> = self
+            .conn
+            .prepare_cached("SELECT class FROM cases WHERE id = ?1")?
+            .query_row([state.id.0.as_bytes()], |row| row.get(0))?;
+        let kept = if class.is_some() { Kept::ToAFew } else { Kept::ToNobody };
+        let of: Vec<(String, CaseState)> = self.of_time(scope, state, &rules.of, between, kept)?;
         let population: Vec<String> = of.into_iter().map(|(reference, _)| reference).collect();
-        let size = insight::size(population.len(), number(Means::SampleSize), number(Means::SamplePercent));
+        let size = insight::size(population.len(), audit.wanted.0, audit.wanted.1);
         let seed = audit.drawn_by.to_string();
         let mut sample: Vec<(String, Vec<&str>)> = insight::draw(&population, &seed, size)
             .into_iter()
             .map(|one| (one.clone(), vec![DRAWN]))
             .collect();
         let blank = Answers::new();
+        let is_one = |always: &Always, case: &CaseState| {
+            applies(&always.when, &Facts::of(steps.sample, &blank, Some(case), now))
+        };
         for always in &rules.always {
-            for (reference, other) in self.of_time(scope, state, &always.of, between)? {
-                let (step, case) = (steps.sample, Some(&other));
-                let facts = Facts::of(step, &blank, case, now);
-                if !applies(&always.when, &facts) {
+            for (reference, other) in self.of_time(scope, state, &always.of, between, kept)? {
+                if !is_one(always, &other) {
                     continue;
                 }
                 match sample.iter_mut().find(|(known, _)| *known == reference) {
                     Some((_, why)) => why.push(&always.id),
                     None => sample.push((reference, vec![&always.id])),
                 }
+            }
+        }
+        let mut apart = Vec::new();
+        if kept == Kept::ToNobody {
+            apart.push(words::restricted(
+                self.of_time(scope, state, &rules.of, between, Kept::Counted)?.len(),
+            ));
+            for always in &rules.always {
+                let hidden = self.of_time(scope, state, &always.of, between, Kept::Counted)?;
+                let counted = hidden.iter().filter(|(_, other)| is_one(always, other)).count();
+                apart.extend((counted > 0).then(|| words::restricted_of(&always.title, counted)));
             }
         }
         let text = |part, text| line(audit.drawn_by, String::new(), part, Answer::Text(text));
@@ -159,6 +183,7 @@ impl Store {
             text(AuditPart::Method, words::method(size)),
             text(AuditPart::Population, insight::listed(&population)),
             line(audit.drawn_by, String::new(), AuditPart::Counted, Answer::Number(counted)),
+            text(AuditPart::Restricted, apart.join("\n")),
         ];
         past.extend(sample.into_iter().map(|(reference, why)| {
             line(audit.drawn_by, reference, AuditPart::Sample, Answer::Text(why.join(AND)))
@@ -174,14 +199,19 @@ impl Store {
         state: &CaseState,
         pathways: &[String],
         (from, until): (i64, i64),
+        kept: Kept,
     ) -> Result<Vec<(String, CaseState)>, ReadError> {
+        let class = match kept {
+            Kept::ToNobody => format!("c.class IS NULL AND {}", scope.on("c")),
+            Kept::ToAFew => format!("c.class IS NOT NULL AND {}", scope.on("c")),
+            Kept::Counted => format!("c.class IS NOT NULL AND {}", scope.stands("c")),
+        };
         let place = state.location.map_or(String::new(), |id| format!("AND c.location = {}", literal(id)));
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT c.letter, c.number, c.body FROM cases c
-             WHERE c.pathway IN ('{}') AND c.register = 0 AND c.class IS NULL AND c.called_at >= ?1 AND c.called_at < ?2
-                AND {} {place} ORDER BY c.letter, c.number",
+             WHERE c.pathway IN ('{}') AND c.register = 0 AND c.called_at >= ?1 AND c.called_at < ?2
+                AND {class} {place} ORDER BY c.letter, c.number",
             pathways.join("', '"),
-            scope.on("c")
         ))?;
         let mut rows = statement.query(params![from, until])?;
         let mut found = Vec::new();
@@ -232,7 +262,7 @@ impl Store {
     }
 }
 
-fn line(entry: EntryId, source: String, part: AuditPart, answer: Answer) -> Past {
+pub(super) fn line(entry: EntryId, source: String, part: AuditPart, answer: Answer) -> Past {
     let words = match &answer {
         Answer::Text(text) => text.clone(),
         _ => String::new(),
@@ -274,6 +304,10 @@ fn audits(
         let Said::Step(said) = &one.entry.said else { continue };
         let Some(answers) = answers(one) else { continue };
         if said.step == steps.draw.id {
+            let number = |means| match steps.draw.meaning(means).and_then(|field| answers.get(&field.id)) {
+                Some(Answer::Number(number)) => usize::try_from(*number).unwrap_or(0),
+                _ => 0,
+            };
             let day = |means| match answers.get(&steps.draw.meaning(means)?.id)? {
                 Answer::Date(day) => Some(*day),
                 _ => None,
@@ -287,7 +321,10 @@ fn audits(
                 method: String::new(),
                 population: Vec::new(),
                 sample: Vec::new(),
+                restricted: String::new(),
+                wanted: (number(Means::SampleSize), number(Means::SamplePercent)),
                 same_again: None,
+                differs: Vec::new(),
                 drawn_lines: Vec::new(),
                 apart: Vec::new(),
                 before: all.last().map(Audit::together),
@@ -304,7 +341,9 @@ fn audits(
             );
             audit.population = insight::read_list(&text(steps.sample, answers, AuditPart::Population));
             audit.sample = sampled(steps, one.entry.id, answers, state, &by_id);
-            audit.same_again = Some(insight::is_same_again(audit));
+            audit.restricted = text(steps.sample, answers, AuditPart::Restricted);
+            audit.differs = insight::differs(audit);
+            audit.same_again = Some(audit.differs.is_empty());
             let scored = insight::comes_to(rules, &audit.sample);
             (audit.drawn_lines, audit.apart) = (scored.drawn, scored.apart);
         } else if said.step == steps.score.id {
