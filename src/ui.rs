@@ -111,7 +111,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         return;
     }
     let said = notice(&sight, app);
-    let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
+    let mut keys = app.footer().filter_map(cap).peekable();
+    let caps: Vec<Cap> = std::iter::from_fn(|| keys.next_if(|cap| cap.often)).collect();
     let banners = banners(&sight, app, area);
     let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
     let (above, body) = layout::top(page.body, u16::try_from(banners.len()).unwrap_or(0));
@@ -131,7 +132,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         layer_on(paper, page.body, view, &sight, (app, layer, on_top, stands));
     }
     paper.clear(page.footer);
-    footer::draw(paper, page.footer, &sight, &caps, &said);
+    footer::draw(paper, page.footer, &sight, (&caps, &mut keys), &said);
 }
 
 /// The first row of every screen.

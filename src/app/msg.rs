@@ -168,6 +168,9 @@ pub enum Refusal {
     Moved(Vec<String>),
     /// It wants two people and there is nobody else: it goes through with a reason, in words that ask for one.
     Alone(Failure),
+    /// The office cannot be written to now: its disk is full or can only be read, or a newer program made it. Nothing is
+    /// wrong with what was to be recorded.
+    Unwritten(Failure),
     /// Anything else, in words that are shown.
     Because(Failure),
 }

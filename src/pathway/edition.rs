@@ -204,9 +204,7 @@ impl Edition {
         LazyLock::force(&BUILT_IN_ID);
         signs::shipped();
         clocks::shipped();
-        let pathways = &Self::built_in_ref().pathways;
-        pathways.with(|head| head.urgent).for_each(drop);
-        pathways.with(|head| head.warns).for_each(drop);
+        Self::built_in_ref().pathways.with(|head| head.urgent).for_each(drop);
     }
 
     /// Whether an id is that of [`Edition::built_in`], without reading it.

@@ -108,7 +108,7 @@ impl Appending {
     /// more, and that is said.
     fn set_aside(&mut self, request: Request, staff: Option<CaseId>, batch: Batch, why: &AppendError) -> Msg {
         let Some(draft) = batch.draft else {
-            return Msg::WriteFailed(request, Refusal::Because(why.to_string()));
+            return Msg::WriteFailed(request, refusal(why));
         };
         match self.drafts.spool().set_aside(draft, &Finished { staff, at: (self.around.now)(), batch }) {
             Ok(()) => {
@@ -181,6 +181,9 @@ fn refusal(error: &AppendError) -> Refusal {
             Refusal::Moved(moved.iter().flat_map(|moved| moved.since.iter().cloned()).collect())
         }
         error @ AppendError::Alone => Refusal::Alone(error.to_string()),
+        error if error.passes() || matches!(error, AppendError::ReadOnly(_)) => {
+            Refusal::Unwritten(error.to_string())
+        }
         error => Refusal::Because(error.to_string()),
     }
 }

@@ -27,7 +27,12 @@ pub(super) fn open(
     if !path.exists() {
         whole(dir, &path, |aside| fill(aside, application_id, schema))?;
     }
-    let conn = connected(&path)?;
+    let mut conn = connected(&path)?;
+    if !connection::can_log(&conn) {
+        // A backup on a disk that can only be read is looked at as it is.
+        conn = connection::readable(&path)?;
+        connection::guard(&conn).map_err(failed_to_open)?;
+    }
     let found: i64 = conn
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|_| OpenError::NotOurs(path.clone()))?;

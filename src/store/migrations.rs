@@ -106,7 +106,7 @@ pub(super) fn all() -> Vec<Migration> {
         // By which edition a warning sign was seen: what it says is read when its rule is gone. What is owed in a case in
         // which nothing else is.
         Migration::DerivedAnew,
-        // Whoever rang is among those who were told what came of it.
+        // Of which organisation a case warns. Whoever rang is among those who were told what came of it.
         Migration::DerivedAnew,
     ]
 }

@@ -38,6 +38,8 @@ pub struct Said {
 
 /// The most rows that news takes beyond one: the screen's own rows matter more.
 const MOST_FURTHER: u16 = 3;
+/// Columns of the shortest key with the shortest title: where there are fewer, no further key is asked for.
+const LEAST: u16 = 5;
 /// Columns between two keys.
 const GAP: u16 = 2;
 /// Columns between the keys and what is said.
@@ -59,8 +61,11 @@ pub fn further_rows(sight: &Sight<'_>, said: &Said, caps: &[Cap], screen: Rect) 
     further.min(MOST_FURTHER)
 }
 
+/// The keys of a screen: the most used, help among them, and the others, which are asked for while there is room.
+pub type Caps<'a> = (&'a [Cap], &'a mut dyn Iterator<Item = Cap>);
+
 /// Draws the keys, most wanted first, and the notice at the right; news that is longer than a row stands under them.
-pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], said: &Said) {
+pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: Caps<'_>, said: &Said) {
     let room = area.width.saturating_sub(2);
     if area.height > 2 {
         let (keys, news) = top(area, 1);
@@ -73,13 +78,13 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], 
     }
     let rows = area.height.max(1);
     // Whoever is lost finds help at the foot, however little room there is.
+    let (caps, further) = caps;
     let (help, caps): (Vec<&Cap>, Vec<&Cap>) = caps.iter().partition(|cap| is_help(cap));
     let help = help.first().map(|cap| drawn(sight, cap));
     let help_room = help.as_ref().map_or(0, |help| columns(help));
     let wanted = columns(&said.line);
     let keys: Vec<Line<'_>> = caps.iter().map(|cap| drawn(sight, cap)).collect();
-    let often = caps.iter().zip(&keys).filter(|(cap, _)| cap.often);
-    let often: u16 = often.map(|(_, line)| columns(line) + GAP).sum();
+    let often: u16 = keys.iter().map(|line| columns(line) + GAP).sum();
     let beside = rows == 1 && often + help_room + BEFORE_NOTICE + wanted <= room;
     let notice_room = match wanted {
         0 => 0,
@@ -102,14 +107,17 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: &[Cap], 
     // Keys fill row after row; one that has no room is left out, and a shorter one behind it may still have some.
     let mut used = vec![0; ends.len()];
     let mut row = 0;
-    for line in &keys {
-        let wide = columns(line);
+    for line in keys.into_iter().chain(further.map(|cap| drawn(sight, &cap))) {
+        if row + 1 == ends.len() && used[row] + LEAST > ends[row] {
+            break;
+        }
+        let wide = columns(&line);
         while row + 1 < ends.len() && used[row] + wide > ends[row] {
             row += 1;
         }
         if used[row] + wide <= ends[row] {
             let y = area.y + u16::try_from(row).unwrap_or(0);
-            paper.put(area.x + 1 + used[row], y, wide, line);
+            paper.put(area.x + 1 + used[row], y, wide, &line);
             used[row] += wide + GAP;
         }
     }

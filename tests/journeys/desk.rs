@@ -9,6 +9,7 @@ use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::clocks::Lateness;
 use dutydesk::domain::commitment::Commitment;
 use dutydesk::domain::ids::CaseId;
+use dutydesk::domain::permission::Viewer;
 use dutydesk::domain::views::{Board, CaseView};
 use dutydesk::runtime::desk::{Around, open_in};
 use dutydesk::runtime::effects::{self, Way, Writing};
@@ -338,6 +339,12 @@ impl Desk {
         let viewer =
             store.viewer_for(Some(self.office.staff["manager"]), self.office.now()).expect("a viewer");
         store.person(&viewer, person, self.office.now()).expect("a person")
+    }
+
+    /// The whole record is proved, and the tables that follow from it are what they ought to be.
+    pub fn assert_record_holds(&self) {
+        let found = self.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be verified");
+        assert_eq!(found.fault, None);
     }
 
     /// The ledger, looked at from outside the program.

@@ -69,7 +69,7 @@ mod tests {
     fn one(reference: &str, whose: &str, score: u8) -> Judgement {
         let scores = [Some(score), Some(3), None];
         Judgement {
-            case: CaseId::default(),
+            case: CaseId(uuid::Uuid::from_u128(1)),
             reference: reference.to_owned(),
             whose: whose.to_owned(),
             scores,

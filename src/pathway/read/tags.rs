@@ -57,7 +57,7 @@ pub(super) fn tags(document: &Document, table: &DeTable<'_>, faults: &Faults) ->
 }
 
 /// Those that come with the program.
-pub(super) fn shipped() -> &'static Arc<Tags> {
+pub(in crate::pathway) fn shipped() -> &'static Arc<Tags> {
     static SHIPPED_TAGS: LazyLock<Arc<Tags>> = LazyLock::new(|| {
         let faults = Faults::default();
         let (document, table) = Document::parse(FILE, SHIPPED, &faults);

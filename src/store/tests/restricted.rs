@@ -9,7 +9,7 @@ use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
-use crate::domain::views::{Queue, ShareFilter, SignFilter, VisitFilter};
+use crate::domain::views::{Queue, ShareFilter, SignFilter, TagFilter, VisitFilter};
 use crate::settings::measures::shipped;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
@@ -268,6 +268,8 @@ impl Kept {
             ("audits of a case", format!("{:?}", store.audits_of(viewer, self.call, later))),
             ("audits", format!("{:?}", store.audits(viewer, later, 50))),
             ("reviews", format!("{:?}", store.reviews(viewer, later, 50))),
+            ("by regulation", format!("{:?}", store.tagged(viewer, &TagFilter::default()))),
+            ("looked back at", format!("{:?}", store.judged(viewer, later))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),
@@ -404,6 +406,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "providers",
         "cautions",
         "reviews",
+        "looked back at",
         "audits",
         "audits of a case",
         "plans",
