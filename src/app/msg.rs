@@ -22,6 +22,7 @@ use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::measure::{Asked, By, Chart};
+use crate::domain::pack::PackAsked;
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::sheet::{Sheet, Wanted};
@@ -209,6 +210,8 @@ pub enum Effect {
     },
     /// Compose a sheet and print it; the look is noted with it.
     PrintSheet(Wanted),
+    /// Put an evidence pack together and write it into the office's sheets; that is noted with it.
+    MakePack(PackAsked),
     /// Read how the due time of something owed in a case came about.
     ReadWhy(Request, CaseId, CommitmentId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.

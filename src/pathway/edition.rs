@@ -239,9 +239,12 @@ impl Edition {
         self.pathways.with(move |head| head.list == Some(list)).next()
     }
 
-    /// The pathway in which what is to be made better is raised and acted on, where the office has one.
+    /// The pathway in which what is to be made better is raised and acted on, where the office has one. Where no file of it
+    /// says so, and one is the office's own in place of the one that ships and does, it is of an older program: it is meant.
     pub fn takes_actions(&self) -> Option<&Arc<Pathway>> {
-        self.pathways.with(|head| head.takes_actions).next()
+        let shipped = || Self::built_in_ref().pathways.with(|head| head.takes_actions).next();
+        let said = self.pathways.with(|head| head.takes_actions).next();
+        said.or_else(|| self.pathways.get(&shipped()?.id))
     }
 
     /// What can be expected of an organisation of this kind, each with its time.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::checkpointing;
 use super::desk::Around;
 use super::effects::Again;
 use super::printing;
@@ -156,11 +157,14 @@ impl Appending {
         let viewer = store.viewer_for(staff, now).map_err(|error| AppendError::Disk(error.to_string()))?;
         let given_out = store.editions().map(|editions| printing::pads(&batch, editions.current()));
         let printed = given_out.is_ok_and(|pads| !pads.is_empty()).then(|| batch.clone());
+        let is_handed_over = checkpointing::is_due(&batch);
         let receipt = store.append(&viewer, batch, now)?;
+        let unsigned = is_handed_over.then(|| checkpointing::sign(store, now).err()).flatten();
         if let Some(batch) = printed.filter(|_| !receipt.repeated) {
             let told = printing::after(store, &batch);
             self.to_tell.extend(told);
         }
+        self.to_tell.extend(unsigned.map(|why| Msg::Told(Err(why))));
         Ok(receipt)
     }
 

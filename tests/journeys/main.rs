@@ -45,6 +45,7 @@ mod office;
 mod on_call;
 mod oversight;
 mod owning;
+mod packs;
 mod paper;
 mod providers;
 mod queues;

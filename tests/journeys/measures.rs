@@ -2,7 +2,6 @@
 
 use dutydesk::app::Layer;
 use dutydesk::domain::measure::Span;
-use dutydesk::domain::permission::Viewer;
 
 use super::desk::Desk;
 use super::office::Office;

@@ -216,7 +216,7 @@ CREATE TABLE {schema}.case_facts (
     told INTEGER, care_changed INTEGER, reviewed INTEGER, closed INTEGER, vague INTEGER NOT NULL,
     decide_by INTEGER, review_by INTEGER, told_whom TEXT, tags TEXT, ended TEXT, is_closed INTEGER NOT NULL,
     followed INTEGER, changed INTEGER, complaint INTEGER, again INTEGER NOT NULL, effects TEXT,
-    routes TEXT,
+    routes TEXT, same_visit INTEGER, complete INTEGER, themes TEXT,
     PRIMARY KEY (at, case_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX {schema}.case_facts_case ON case_facts (case_id);
