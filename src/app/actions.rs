@@ -16,12 +16,14 @@ pub use self::inside::{OfHandover, OfMeasures};
 pub(super) use self::places::SCREENS;
 use self::places::{CARD_FROM, EVERYWHERE, GUIDE_FROM, LONG, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
 use super::layer::Place;
+use crate::domain::sheet::OverAll;
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
 use crate::domain::words::app::saving;
 use crate::domain::words::audit;
 use crate::domain::words::clocks;
 use crate::domain::words::handover;
+use crate::domain::words::judged;
 use crate::domain::words::keys;
 use crate::domain::words::locations;
 use crate::domain::words::measures;
@@ -33,6 +35,7 @@ use crate::domain::words::queues;
 use crate::domain::words::reviews;
 use crate::domain::words::sheets;
 use crate::domain::words::signs;
+use crate::domain::words::tags;
 use crate::pathway::definition::Listed;
 
 /// A row of the table.
@@ -363,6 +366,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Reviews, "reviews", reviews::REVIEWS, SCREENS, &["_"]),
     row(ActionId::Audits, "audits", audit::AUDITS, SCREENS, &["~"]),
     row(ActionId::AuditPage, "what_it_comes_to", audit::AUDIT_PAGE, &[Place::List], &["r"]),
+    row(ActionId::OverAll(OverAll::Tags), "regulations_and_statements", tags::TAGS, SCREENS, &[]),
+    row(ActionId::OverAll(OverAll::Judged), "decisions_looked_back_at", judged::JUDGED, SCREENS, &[]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(
         ActionId::Shares,

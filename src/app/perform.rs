@@ -150,7 +150,7 @@ impl App {
             ActionId::Signs => self.open_list(ListKind::Signs, out),
             ActionId::Reviews => self.open_list(ListKind::Reviews, out),
             ActionId::Audits => self.open_list(ListKind::Audits, out),
-            ActionId::AuditPage => self.show_sheet(action, out),
+            ActionId::AuditPage | ActionId::OverAll(_) => self.show_sheet(action, out),
             ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),

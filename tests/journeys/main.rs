@@ -43,6 +43,7 @@ mod multidisciplinary;
 mod notification;
 mod office;
 mod on_call;
+mod oversight;
 mod owning;
 mod packs;
 mod pages;

@@ -1,6 +1,7 @@
 //! What can be done, by name: whatever a key may be bound to.
 
 use super::{OfHandover, OfMeasures};
+use crate::domain::sheet::OverAll;
 use crate::pathway::definition::Listed;
 
 /// Something that can be done.
@@ -222,4 +223,6 @@ pub enum ActionId {
     Audits,
     /// Shows what the selected audit comes to.
     AuditPage,
+    /// Shows a page over all cases.
+    OverAll(OverAll),
 }

@@ -13,7 +13,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
 use crate::domain::pack::{About, PackAsked};
-use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, VisitFilter};
+use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, TagFilter, VisitFilter};
 use crate::report::pack::gather;
 use crate::settings::measures::shipped;
 
@@ -289,6 +289,8 @@ impl Kept {
             ("audits of a case", format!("{:?}", store.audits_of(viewer, self.call, later))),
             ("audits", format!("{:?}", store.audits(viewer, later, 50))),
             ("reviews", format!("{:?}", store.reviews(viewer, later, 50))),
+            ("by regulation", format!("{:?}", store.tagged(viewer, &TagFilter::default()))),
+            ("looked back at", format!("{:?}", store.judged(viewer, later))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),
@@ -432,6 +434,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "providers",
         "cautions",
         "reviews",
+        "looked back at",
         "audits",
         "audits of a case",
         "plans",
