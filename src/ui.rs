@@ -54,7 +54,7 @@ use crate::domain::time::display;
 use crate::domain::views::CaseView;
 use crate::domain::words::app::saving as saving_words;
 use crate::domain::words::{clocks as clock_words, ui as words};
-use footer::{Cap, Said};
+use footer::{Cap, Keys, Said};
 use paper::Paper;
 use sight::Sight;
 use theme::Theme;
@@ -94,6 +94,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         theme: paper.theme,
         clocks: app.editions.clocks(),
         ring: &|row, there| app.ring(row, there),
+        on_duty: &|staff| app.duties_of(staff),
+        asks_whom: &|pathway| app.is_about_somebody(pathway),
         signed: None,
     };
     if layout::too_small(area) {
@@ -112,8 +114,9 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     }
     let said = notice(&sight, app);
     let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
+    let keys = if app.keys_count_from().is_some() { Keys::Wait } else { Keys::Count(&caps) };
     let banners = banners(&sight, app, area);
-    let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
+    let page = layout::page(area, footer::further_rows(&sight, &said, keys, area));
     let (above, body) = layout::top(page.body, u16::try_from(banners.len()).unwrap_or(0));
     for (y, line) in (above.y..above.bottom()).zip(&banners) {
         paper.put(above.x + 1, y, above.width.saturating_sub(2), line);
@@ -131,7 +134,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         layer_on(paper, page.body, view, &sight, (app, layer, on_top, stands));
     }
     paper.clear(page.footer);
-    footer::draw(paper, page.footer, &sight, &caps, &said);
+    footer::draw(paper, page.footer, &sight, keys, &said);
 }
 
 /// The first row of every screen.

@@ -11,7 +11,7 @@ use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::permission::{self, Action, Grant, Reason, Viewer};
 use crate::domain::words::app as words;
 use crate::pathway::check::{Context, gates};
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::definition::{Does, Means, Pathway, Step};
 use crate::pathway::predicate;
 
 /// A step that is offered.
@@ -26,7 +26,7 @@ pub struct Offered {
     /// Its title.
     pub title: String,
     /// How far in front it stands at the foot of the screen: what keeps somebody safe and was not done yet before all
-    /// others; of a call, whose form has asked for it, after them.
+    /// others; then what is owed next; of a call, whose form has asked for it, what keeps safe comes after them.
     pub rank: u8,
     /// Why it cannot be begun now.
     pub blocked: Option<Reason>,
@@ -42,16 +42,23 @@ impl App {
             Layer::Case(case) => {
                 let Load::Ready(view) = &case.view else { return Vec::new() };
                 let Some(pathway) = current.pathways.get(&view.state.pathway) else { return Vec::new() };
-                steps(pathway).map(|step| self.offer(&viewer, pathway, step, Some(&view.state))).collect()
+                let mut open: Vec<&Commitment> =
+                    view.state.commitments.iter().filter(|owed| owed.progress.is_open()).collect();
+                open.sort_by_key(|owed| owed.due);
+                let at_hand = AtHand { pathway, case: Some(&view.state), owed: &open };
+                steps(pathway).map(|step| self.offer(&viewer, step, at_hand)).collect()
             }
             Layer::Board(_) | Layer::List(_) if self.row_at_hand().is_some() => {
                 let Some(pathway) = self.pathway_at_hand() else { return Vec::new() };
-                steps(pathway).map(|step| self.offer(&viewer, pathway, step, None)).collect()
+                let owed: Vec<&Commitment> = self.owed_at_hand().map(|(owed, _)| owed).into_iter().collect();
+                let at_hand = AtHand { pathway, case: None, owed: &owed };
+                steps(pathway).map(|step| self.offer(&viewer, step, at_hand)).collect()
             }
             Layer::Person(person) => {
                 let mut offered: Vec<Offered> = Vec::new();
                 for pathway in person.open_cases().filter_map(|row| current.pathways.get(&row.pathway)) {
-                    let new = steps(pathway).map(|step| self.offer(&viewer, pathway, step, None));
+                    let at_hand = AtHand { pathway, case: None, owed: &[] };
+                    let new = steps(pathway).map(|step| self.offer(&viewer, step, at_hand));
                     let known: Vec<Option<char>> = offered.iter().map(|step| step.key).collect();
                     offered.extend(new.filter(|step| !known.contains(&step.key)));
                 }
@@ -155,17 +162,19 @@ impl App {
         self.all_steps().into_iter().filter(is_on).map(on_it).collect()
     }
 
-    fn offer(&self, viewer: &Viewer, pathway: &Pathway, step: &Step, case: Option<&CaseState>) -> Offered {
+    fn offer(&self, viewer: &Viewer, step: &Step, at_hand: AtHand<'_>) -> Offered {
+        let AtHand { pathway, case, owed } = at_hand;
         let done = case.is_some_and(|case| predicate::recorded(case, &step.id));
         Offered {
             step: step.id.clone(),
             key: step.key,
             verb: step.verb.clone(),
             title: step.title.clone(),
-            rank: match (step.safety, pathway.urgent) {
-                (true, false) if !done => 0,
-                (true, true) => 2,
-                _ => 1,
+            rank: match (step.safety, owed_next(step, owed)) {
+                (true, _) if !pathway.urgent && !done => 0,
+                (_, Some(place)) => 1 + place,
+                (true, None) if pathway.urgent => LAST,
+                _ => LAST - 1,
             },
             blocked: self.may_begin_as(viewer, step, case).err(),
         }
@@ -240,6 +249,31 @@ impl App {
             _ => None,
         }
     }
+}
+
+/// What stands around a step that is offered.
+#[derive(Clone, Copy)]
+struct AtHand<'a> {
+    pathway: &'a Pathway,
+    case: Option<&'a CaseState>,
+    /// What is owed here, soonest due first.
+    owed: &'a [&'a Commitment],
+}
+
+/// The rank of what stands last at the foot.
+const LAST: u8 = 10;
+/// So much of what is owed next brings its step forward.
+const OWED_FIRST: usize = 3;
+
+/// Where a step stands among what is owed next: it is itself owed, or it chases what somebody else promised.
+fn owed_next(step: &Step, owed: &[&Commitment]) -> Option<u8> {
+    let does = |owed: &&Commitment| {
+        let chases = step.does == Some(Does::Supersede)
+            && owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows));
+        owed.step.as_ref() == Some(&step.id) || chases
+    };
+    let place = owed.iter().take(OWED_FIRST).position(does)?;
+    u8::try_from(place).ok()
 }
 
 /// The steps that are offered; one without a key stands in the list of steps alone.
