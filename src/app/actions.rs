@@ -62,8 +62,18 @@ pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
     [ActionId::Call, ActionId::SignIn, ActionId::Drafts, ActionId::Help, ActionId::Quit];
 
 /// What leads the foot of a screen, before the steps of the case at hand.
-pub(super) const LEADING: [ActionId; 5] =
-    [ActionId::Call, ActionId::Open, ActionId::Back, ActionId::Agree, ActionId::Disagree];
+pub(super) const LEADING: [ActionId; 10] = [
+    ActionId::Call,
+    ActionId::Open,
+    ActionId::Back,
+    ActionId::Agree,
+    ActionId::Disagree,
+    ActionId::Swap,
+    ActionId::Add,
+    ActionId::SameNextWeek,
+    ActionId::HoldDecision,
+    ActionId::Particulars,
+];
 /// What is always wanted at the foot after the first of those steps.
 pub(super) const FINDING: [ActionId; 4] =
     [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
@@ -99,6 +109,7 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
     row(ActionId::Save, "save_while_choosing", words::SAVE_CHOOSING, &[Place::Picker], &["ctrl-s", "f10"]),
+    row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form], &["esc"]),
     row(ActionId::Open, "look_at_what_moved", saving::LOOK, &[Place::Message], &["enter"]),
     row(ActionId::Save, "save_knowing", saving::SAVE_KNOWING, &[Place::Message], &["ctrl-s", "f10"]),
     row(
@@ -202,7 +213,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::EnterSecret, "enter_secret", words::ENTER_SECRET, &[Place::Secret], &["enter"]),
     row(ActionId::Yes, "yes", words::YES_ACTION, &[Place::Confirm], &["y", "enter"]),
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
-    row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
+    row(ActionId::Back, "back_from_choosing", words::BACK_KEEPING, &[Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
     row(ActionId::OfMeasures(OfMeasures::Span), "period", measures::SPAN, &[Place::Measures], &["p"]),
     row(ActionId::OfMeasures(OfMeasures::Split), "split_by", measures::SPLIT, &[Place::Measures], &["b"]),
@@ -274,7 +285,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
-    row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
+    row(ActionId::Particulars, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
     row(ActionId::Plans, "plans", providers::PLANS, &[Place::Person, Place::Case], &["%"]),
     row(
         ActionId::BeginAnother,
@@ -322,9 +333,10 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::HoldDecision,
         "hold_the_decision",
         words::HOLD_DECISION,
-        &[Place::Board, Place::Case, Place::List],
+        &[Place::Board, Place::Case],
         &["o"],
     ),
+    row(ActionId::HoldDecision, "take_a_duty", words::TAKE_A_DUTY, &[Place::List], &["o"]),
     row(
         ActionId::SignIn,
         "sign_in",

@@ -27,6 +27,7 @@ mod discharge;
 mod effects;
 mod emergency;
 mod handover;
+mod hands;
 mod indicators;
 mod keys;
 mod late_and_corrected;

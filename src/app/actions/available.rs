@@ -126,7 +126,6 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::BeginAnother => app.may_begin_any(),
         ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
-            Layer::Person(_) => Ok(()),
             _ => no(words::STILL_READING),
         },
         ActionId::HoldDecision => app.may(Grant::HoldDuty),

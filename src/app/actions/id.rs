@@ -59,6 +59,8 @@ pub enum ActionId {
     Record,
     /// Corrects the selected entry.
     Amend,
+    /// Opens a person's own record, with where they are now.
+    Particulars,
     /// Moves the case to the right record.
     Reattribute,
     /// Merges the record on screen with a duplicate, or takes a merge back.
