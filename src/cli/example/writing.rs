@@ -75,14 +75,16 @@ impl Desk<'_> {
     }
 
     /// What earlier steps and the record of whomever the case is about say decides which lines a form asks. A call asks
-    /// only by its own answers, and a record by none: of them nothing is read again, so that thousands are told quickly.
+    /// only by its own answers, but where a step is recorded on what is owed, and a record by none: of them nothing is read
+    /// again, so that thousands are told quickly.
     fn stands_in_its_case(
         &self,
         form: &mut Form,
         asked: &Asked<'_>,
         writing: &mut Writing,
     ) -> Result<(), Failure> {
-        let Some(case) = asked.case.filter(|_| !form.pathway.urgent && !form.pathway.register) else {
+        let asks = |_: &CaseId| (!form.pathway.urgent || asked.on.is_some()) && !form.pathway.register;
+        let Some(case) = asked.case.filter(asks) else {
             return Ok(());
         };
         form.case = Some(Arc::new(writing.stands(case, asked.recorded)?));
