@@ -166,6 +166,9 @@ fn notes_of_the_same_visit_and_calls_without_blanks_are_counted_and_delays_by_wh
         "impact": "In bed since Monday", "risk": "amber", "before": "Out of bed 0 of 4", "by": "25-Nov 12:00",
         "no_control": "Daughter is there", "themes": "nutrition" });
     record(&desk, "leader", "delay.log", about(quill), delay).expect("logged");
+    let routine = json!({ "who": { "words": "Mill Pharmacy" }, "began": "we", "purpose": "advice", "headline": "Blister packs",
+        "how": "telephone", "outcome": "no_answer" });
+    record(&desk, "coordinator", "liaison.contact", about(quill), routine).expect("tried");
     desk.later(1);
     let figure = |desk: &Desk, id: &str| -> Figure {
         let measures = dutydesk::settings::measures::shipped();
@@ -180,6 +183,10 @@ fn notes_of_the_same_visit_and_calls_without_blanks_are_counted_and_delays_by_wh
     assert_eq!((same.n, same.of), (1, 2));
     assert_eq!((complete.n, complete.of), (2, 2));
     assert_eq!(figure(&desk, "delays_begun").of, 1);
+    // A routine matter counts among its own, and is no urgent call.
+    let (routine, unanswered) = (figure(&desk, "liaison"), figure(&desk, "liaison_unanswered"));
+    assert_eq!((routine.of, figure(&desk, "calls").of), (1, 2));
+    assert_eq!((unanswered.n, unanswered.of), (1, 1));
     // The theme that was chosen counts as much as what led to a call: what was waited for is one, what was chosen another.
     let measures = dutydesk::settings::measures::shipped();
     let asked = Asked::month_of("2026-11-21".parse().expect("a day"));
