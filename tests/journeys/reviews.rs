@@ -203,7 +203,10 @@ fn the_review_of_failed_communication_goes_through_what_fails_again_and_again_an
     };
     let (four, five) = (goes_through(4), goes_through(5));
     let fails = "One organisation does not answer or keep its word, again and again";
-    assert!(four.contains("Mill Lane therapy: 4 late") && five.contains("Mill Lane therapy: 5 late"), "{five}");
+    assert!(
+        four.contains("Mill Lane therapy: 4 late") && five.contains("Mill Lane therapy: 5 late"),
+        "{five}"
+    );
     assert!(!four.contains(fails) && five.contains(fails), "{four}\n{five}");
     assert!(!five.contains("Deadline passed, not chased"), "other signs are for other meetings: {five}");
 }

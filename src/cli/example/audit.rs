@@ -27,7 +27,8 @@ const GONE_THROUGH: usize = 3;
 
 /// Draws the sample and goes through its first cases.
 pub(super) fn audit(store: &mut Store, now: DateTime<Utc>) -> Result<(), Failure> {
-    let filter = CaseFilter { pathway: Some("audit".to_owned()), closed: Some(false), ..CaseFilter::default() };
+    let filter =
+        CaseFilter { pathway: Some("audit".to_owned()), closed: Some(false), ..CaseFilter::default() };
     let Some(case) = store.cases(&Viewer::system(), &filter, None, 1)?.rows.pop() else { return Ok(()) };
     let today = store.zone()?.day(now);
     let said = json!({
@@ -37,9 +38,11 @@ pub(super) fn audit(store: &mut Store, now: DateTime<Utc>) -> Result<(), Failure
     step(store, &case, ("audit.draw", None), &said, now)?;
     step(store, &case, ("audit.sample", None), &json!({}), now)?;
     let state = store.case(&Viewer::system(), case.id, now)?.state;
-    let waits = state.commitments.iter().enumerate().filter(|(_, owed)| {
-        owed.progress.is_open() && owed.opened_in.as_deref() == Some("sample.cases")
-    });
+    let waits = state
+        .commitments
+        .iter()
+        .enumerate()
+        .filter(|(_, owed)| owed.progress.is_open() && owed.opened_in.as_deref() == Some("sample.cases"));
     let waits: Vec<String> = waits.map(|(at, _)| (at + 1).to_string()).take(GONE_THROUGH).collect();
     for on in waits {
         let said = json!({ "no_action": words::EXAMPLE_NO_ACTION });
