@@ -288,3 +288,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_older_file_of_the_office_takes_the_actions_of_the_one_that_ships() {
+    let mut files = Edition::built_in_files();
+    let shipped =
+        Edition::built_in().takes_actions().map(|pathway| pathway.id.clone()).expect("one takes them");
+    let file = files.get_mut(&format!("pathways/{shipped}.toml")).expect("its file");
+    assert!(file.contains("takes_actions = true\n"));
+    *file = file.replace("takes_actions = true\n", "");
+    let older = Edition::read(files).expect("it holds together");
+    assert!(older.pathways.values().all(|pathway| !pathway.takes_actions));
+    assert_eq!(older.takes_actions().map(|pathway| &pathway.id), Some(&shipped));
+}

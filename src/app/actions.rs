@@ -29,6 +29,7 @@ use crate::domain::words::locations;
 use crate::domain::words::measures;
 use crate::domain::words::owning;
 use crate::domain::words::pack;
+use crate::domain::words::pages;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
 use crate::domain::words::reviews;
@@ -259,6 +260,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::PrintThis, "print_this", sheets::PRINT, &[Place::Sheet], &["p"]),
     row(ActionId::Pack, "evidence_pack", pack::PACK_ACTION, &[Place::Case, Place::Person], &["\""]),
     row(ActionId::Sbard, "sbard", sheets::SBARD_ACTION, &[Place::Case, Place::Form], &["ctrl-d"]),
+    row(ActionId::Page, "one_page", pages::PAGE_ACTION, &[Place::Case], &["["]),
+    row(ActionId::Trends, "trends", pages::TRENDS_ACTION, &[Place::Case, Place::Person], &["}"]),
+    row(ActionId::Decisions, "decisions", pages::DECISIONS_ACTION, SCREENS, &["{"]),
     row(ActionId::RemoveRow, "remove_row", words::REMOVE_ROW, &[Place::Form], &["f8"]),
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),

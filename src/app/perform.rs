@@ -177,9 +177,13 @@ impl App {
                     out.push(Effect::MakePack(PackAsked::whole(about)));
                 }
             }
-            ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
-                self.show_sheet(action, out);
-            }
+            ActionId::Card
+            | ActionId::Sbard
+            | ActionId::Guide
+            | ActionId::Page
+            | ActionId::Trends
+            | ActionId::Decisions
+            | ActionId::PrintThis => self.show_sheet(action, out),
             ActionId::Locations => self.open_list(ListKind::Locations, out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),

@@ -174,6 +174,21 @@ pub enum Wanted {
         /// Nothing of other pathways.
         only: bool,
     },
+    /// The one page of a case that staff can speak to.
+    Page {
+        /// The case.
+        case: CaseId,
+    },
+    /// Decisions over all cases.
+    Decisions {
+        /// Only about this record.
+        about: Option<CaseId>,
+    },
+    /// What was counted over time.
+    Trends {
+        /// Of this person or place.
+        about: CaseId,
+    },
     /// The page of a warning sign, as the list had it.
     Sign(Box<SignRow>),
     /// The page of an audit of records.

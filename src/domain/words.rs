@@ -14,6 +14,7 @@ pub mod locations;
 pub mod measures;
 pub mod owning;
 pub mod pack;
+pub mod pages;
 pub mod pathway;
 pub mod permission;
 pub mod providers;

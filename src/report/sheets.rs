@@ -10,16 +10,19 @@ use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::sheet::{LineKind, OverAll, Sheet, Wanted};
 use crate::domain::time::{Zone, display};
-use crate::domain::views::{AuditRow, CaseView, Office, RecordRow, TagFilter};
+use crate::domain::views::{AuditRow, CaseView, DecisionFilter, Office, RecordRow, TagFilter};
 use crate::domain::words::sheets as words;
 use crate::domain::words::ui::TRAINING;
 use crate::insight::sheets::{
-    Before, Known, TAGS_OF_DAYS, With, audit, card, guide, judged, sbard, sign, tags,
+    Before, Known, TAGS_OF_DAYS, With, audit, card, decisions, guide, judged, page as page_of, sbard, sign,
+    tags, trends,
 };
 use crate::store::{ReadError, Store};
 
 /// Organisations whose agreed times the guide shows, at most.
 const MOST_AGREED: u32 = 200;
+/// Decisions that stand on their page, at most.
+const MOST_DECISIONS: u32 = 100;
 /// Columns of a line of text on paper.
 const WIDE: usize = 96;
 /// Columns of what stands before the words.
@@ -64,6 +67,20 @@ pub fn compose(
             let known = Known { record: record.as_ref(), told: &view.chronology, ..Known::default() };
             Ok(sbard(&view, known, &with))
         }
+        Wanted::Page { case } => {
+            let view = store.case(viewer, *case, now)?;
+            let record = view.state.subject.and_then(|subject| store.record(viewer, subject).ok());
+            let known = Known { record: record.as_ref(), told: &view.chronology, ..Known::default() };
+            let scorecard = store.scorecard(viewer, *case, now)?;
+            Ok(page_of(&view, known, scorecard.as_ref(), &with))
+        }
+        Wanted::Decisions { about } => {
+            let record = about.map(|about| store.record(viewer, about)).transpose()?;
+            let filter = DecisionFilter { about: *about, joint: false };
+            let rows = store.decisions(viewer, filter, MOST_DECISIONS)?;
+            Ok(decisions(&rows, record.as_ref().map(|record| (record.id, record.name.as_str())), &with))
+        }
+        Wanted::Trends { about } => Ok(trends(&store.trends(viewer, *about, now)?, *about, &with)),
         Wanted::Audit { case, drawn_by } => {
             let view = store.case(viewer, *case, now)?;
             let audits = store.audits_of(viewer, *case, now)?;

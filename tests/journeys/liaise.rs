@@ -33,7 +33,7 @@ pub fn spoke(desk: &mut Desk, who: &str) {
 }
 
 /// A visit promised by seven.
-fn promised() -> Desk {
+pub(super) fn promised() -> Desk {
     let mut desk = decided();
     spoke(&mut desk, "elms<enter>");
     desk.line("promises.+")

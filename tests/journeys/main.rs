@@ -46,6 +46,7 @@ mod on_call;
 mod oversight;
 mod owning;
 mod packs;
+mod pages;
 mod paper;
 mod providers;
 mod queues;

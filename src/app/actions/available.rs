@@ -173,6 +173,9 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Card
         | ActionId::Sbard
         | ActionId::Guide
+        | ActionId::Page
+        | ActionId::Trends
+        | ActionId::Decisions
         | ActionId::AuditPage
         | ActionId::OverAll(OverAll::Tags)
         | ActionId::PrintThis => app.may_show_sheet(action),

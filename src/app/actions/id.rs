@@ -161,6 +161,12 @@ pub enum ActionId {
     Card,
     /// Shows the SBARD of a case.
     Sbard,
+    /// Opens the one page of the case on screen.
+    Page,
+    /// Opens what was counted over time of whoever or wherever is on screen.
+    Trends,
+    /// Opens decisions over all cases.
+    Decisions,
     /// Writes an evidence pack of what is at hand.
     Pack,
     /// Shows the guide.

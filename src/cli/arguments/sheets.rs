@@ -1,4 +1,4 @@
-//! What can be asked of `card`, `sbard` and `guide`.
+//! What can be asked of `card`, `sbard`, `guide`, `page`, `trends` and `decisions`.
 
 use clap::{Args, ValueEnum};
 
@@ -8,6 +8,17 @@ use super::{Looking, Show};
 pub(in crate::cli) struct Sbard {
     #[command(flatten)]
     pub show: Show,
+    #[command(flatten)]
+    pub paper: Paper,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Decisions {
+    /// Only about this person or place: a name, a birthday, an NHS number
+    #[arg(long, value_name = "NAME")]
+    pub about: Option<String>,
+    #[command(flatten)]
+    pub looking: Looking,
     #[command(flatten)]
     pub paper: Paper,
 }
