@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{App, FormLayer, Layer};
+use crate::domain::act::Act;
 use crate::domain::answer::{Answer, When};
 use crate::domain::case::{CaseState, EntryMark, Level, Milestone};
 use crate::domain::time::display;
@@ -68,14 +69,16 @@ impl App {
         })
     }
 
-    /// What others recorded in a form's case since it was opened, as far as the case under it was read: the last of it.
+    /// What others recorded in a form's case since it was opened, as far as the case under it was read: that it was moved to
+    /// another record, otherwise the last of it.
     pub fn moved_meanwhile(&self, layer: &FormLayer) -> Option<String> {
         let (case, seen) = layer.form.draft.case.zip(layer.form.draft.seen)?;
         let view = self.layers.iter().find_map(|under| match under {
             Layer::Case(under) if under.id == case => under.view.ready(),
             _ => None,
         })?;
-        let mark = view.state.entries.iter().rev().find(|mark| mark.seq > seen)?;
+        let news = || view.state.entries.iter().rev().filter(|mark| mark.seq > seen);
+        let mark = news().find(|mark| mark.kind == Act::REATTRIBUTE).or_else(|| news().next())?;
         let told = view.chronology.iter().find(|told| told.entry.id == mark.id)?;
         let said = self.said(view, told);
         let at = display::short(mark.recorded_at, self.now, self.zone);

@@ -3,28 +3,34 @@
 
 mod audit;
 mod handover;
+mod judged;
 mod listed;
 mod locations;
 mod owning;
+mod pages;
 mod past;
 mod providers;
 mod queues;
 mod record;
 mod reviews;
 mod signs;
+mod tags;
 mod word;
 
 pub use audit::*;
 pub use handover::*;
+pub use judged::*;
 pub use listed::*;
 pub use locations::*;
 pub use owning::*;
+pub use pages::*;
 pub use past::*;
 pub use providers::*;
 pub use queues::*;
 pub use record::*;
 pub use reviews::*;
 pub use signs::*;
+pub use tags::*;
 pub use word::*;
 
 use std::collections::BTreeMap;

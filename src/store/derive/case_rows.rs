@@ -186,7 +186,7 @@ fn warns(case: &CaseState, pathway: &Pathway) -> Option<Warns> {
     let leads = |kind: &str| pathway.step(kind).is_some_and(|step| step.to.as_ref() == Some(&state.id));
     let led = case.entries.iter().rev().find(|mark| mark.counts() && leads(&mark.kind));
     let since = led.map_or(When::exact(case.opened_at), |mark| mark.occurred);
-    Some(Warns { state: state.title.clone(), since })
+    Some(Warns { state: state.title.clone(), state_id: state.id.clone(), since })
 }
 
 fn counts(
