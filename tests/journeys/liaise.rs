@@ -305,7 +305,7 @@ fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
         .keys("5")
         .line("now")
         .keys("Drank three cups, talking, walked to the door");
-    desk.line("risk").keys("g").saves();
+    desk.line("risk").keys("g").line("why_lower").keys("Seen by the GP, drinking").saves();
     assert_eq!(desk.case("U-1").state.facts.risk.as_deref(), Some("green"));
     assert!(!desk.owed("U-1", "Look again")[0].progress.is_open());
 
