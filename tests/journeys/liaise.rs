@@ -257,8 +257,7 @@ fn what_is_chased_stands_beside_what_it_replaces() {
 #[test]
 fn a_chase_that_nobody_answers_makes_no_new_promise() {
     let mut desk = promised();
-    desk.at_time("2026-11-21T19:20:00Z").keys("h").line("outcome").keys("n");
-    desk.says_what_the_wait_means().saves();
+    desk.at_time("2026-11-21T19:20:00Z").keys("h").line("outcome").keys("n").saves();
     let visits = desk.owed("U-1", "Visit");
     let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 1));
