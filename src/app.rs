@@ -187,6 +187,8 @@ pub struct App {
     signing: Option<(Request, CaseId, Option<String>)>,
     /// Somebody signed in and was not greeted yet.
     greets: bool,
+    /// Why the last sign-in is not in the record, until whoever signed in was told.
+    unwritten: Option<String>,
     /// What Enter opens while the greeting stands.
     greeting: Option<greeting::Opens>,
     /// The last numbers of requests, by what they ask.
@@ -236,6 +238,7 @@ impl App {
             typed_on: None,
             signing: None,
             greets: false,
+            unwritten: None,
             greeting: None,
             requests: Request::default(),
             board_request: Request::default(),

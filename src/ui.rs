@@ -113,10 +113,14 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         return;
     }
     let said = notice(&sight, app);
-    let caps: Vec<Cap> = app.footer().into_iter().filter_map(cap).collect();
-    let keys = if app.keys_count_from().is_some() { Keys::Wait } else { Keys::Count(&caps) };
+    let mut keys = app.footer().filter_map(cap).peekable();
+    let caps: Vec<Cap> = std::iter::from_fn(|| keys.next_if(|cap| cap.often)).collect();
+    let counts = app.keys_count_from().is_none();
     let banners = banners(&sight, app, area);
-    let page = layout::page(area, footer::further_rows(&sight, &said, keys, area));
+    let page = layout::page(
+        area,
+        footer::further_rows(&sight, &said, Some(caps.as_slice()).filter(|_| counts), area),
+    );
     let (above, body) = layout::top(page.body, u16::try_from(banners.len()).unwrap_or(0));
     for (y, line) in (above.y..above.bottom()).zip(&banners) {
         paper.put(above.x + 1, y, above.width.saturating_sub(2), line);
@@ -134,6 +138,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         layer_on(paper, page.body, view, &sight, (app, layer, on_top, stands));
     }
     paper.clear(page.footer);
+    let keys = if counts { Keys::Count((&caps, &mut keys)) } else { Keys::Wait };
     footer::draw(paper, page.footer, &sight, keys, &said);
 }
 

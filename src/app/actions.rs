@@ -26,6 +26,7 @@ use crate::domain::words::keys;
 use crate::domain::words::locations;
 use crate::domain::words::measures;
 use crate::domain::words::owning;
+use crate::domain::words::pack;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
 use crate::domain::words::reviews;
@@ -264,6 +265,7 @@ pub const ACTIONS: &[ActionRow] = &[
         &["f9"],
     ),
     row(ActionId::PrintThis, "print_this", sheets::PRINT, &[Place::Sheet], &["p"]),
+    row(ActionId::Pack, "evidence_pack", pack::PACK_ACTION, &[Place::Case, Place::Person], &["\""]),
     row(ActionId::Sbard, "sbard", sheets::SBARD_ACTION, &[Place::Case, Place::Form], &["ctrl-d"]),
     row(ActionId::RemoveRow, "remove_row", words::REMOVE_ROW, &[Place::Form], &["f8"]),
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),

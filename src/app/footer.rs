@@ -1,9 +1,9 @@
 //! The keys at the foot of a screen and on the help page, made from the table of actions and the definitions.
 
 use super::App;
-use super::actions::{self, ActionId, FINDING, LEADING};
+use super::actions::{self, ActionId, ActionRow, FINDING, LEADING};
 use super::layer::{Layer, Place};
-use super::offer::Offered;
+use super::offer::{Offered, StepHere};
 use crate::domain::permission::Reason;
 use crate::domain::words::{app as another, owning, signs};
 
@@ -37,50 +37,47 @@ pub enum Command {
 }
 
 impl App {
-    /// The keys at the foot of the screen, most wanted first; what has no room falls off the end.
-    pub fn footer(&self) -> Vec<KeyHint> {
-        let mut hints = self.keys_here();
+    /// The keys at the foot of the screen, most wanted first; what has no room falls off the end. Whether one can be
+    /// done is asked when it is taken from here: it is asked at every key, and most have no room.
+    pub fn footer(&self) -> impl Iterator<Item = KeyHint> {
         let is_searching = match self.top() {
             Layer::Board(board) => board.filter.typing,
             Layer::List(list) => list.typing,
             _ => false,
         };
-        if is_searching {
-            // A letter is one more letter of what is looked for.
-            hints.iter_mut().for_each(|hint| hint.keys.retain(|key| key.chars().count() > 1));
-            hints.retain(|hint| !hint.keys.is_empty());
-        }
-        hints
+        self.keys_here().filter_map(move |mut hint| {
+            if is_searching {
+                // A letter is one more letter of what is looked for.
+                hint.keys.retain(|key| key.chars().count() > 1);
+            }
+            (!hint.keys.is_empty()).then_some(hint)
+        })
     }
 
-    fn keys_here(&self) -> Vec<KeyHint> {
+    fn keys_here(&self) -> Box<dyn Iterator<Item = KeyHint> + '_> {
         let place = self.top().place();
         let sealed = self.board().data.ready().is_some_and(|board| board.sealed) && place == Place::Board;
         let rows = actions::of(place)
             .filter(|row| actions::concerns(self, row.id))
             .map(|row| self.worded(row))
-            .filter(|row| !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id)));
-        let hints = rows.filter_map(|row| Some((row.id, self.hint(&row, row.short)?)));
-        let plain = |hints: Vec<(ActionId, KeyHint)>| hints.into_iter().map(|(_, hint)| hint);
+            .filter(move |row| {
+                !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id))
+            });
+        let hint = |row: ActionRow| self.hint(&row, row.short);
         if !actions::SCREENS.contains(&place) || place == Place::Handover {
-            return plain(hints.collect()).collect();
+            return Box::new(rows.filter_map(hint));
         }
-        let (leading, others): (Vec<_>, Vec<_>) = hints.partition(|(id, _)| LEADING.contains(id));
+        let (leading, others): (Vec<_>, Vec<_>) = rows.partition(|row| LEADING.contains(&row.id));
         let (finding, others): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|(id, _)| FINDING.contains(id));
-        let (first, further) = self.steps_at_hand();
-        let seldom = |hint| KeyHint { often: false, ..hint };
-        let others = further.into_iter().chain(plain(others)).map(seldom);
-        plain(leading).chain(first).chain(plain(finding)).chain(others).collect()
-    }
-
-    /// The steps of the case at hand: those that a case mostly needs, and the others.
-    fn steps_at_hand(&self) -> (Vec<KeyHint>, Vec<KeyHint>) {
-        let mut steps: Vec<Offered> = self.offered_by_key().collect();
+            others.into_iter().partition(|row| FINDING.contains(&row.id));
+        let mut steps: Vec<StepHere<'_>> = self.steps_by_key().collect();
         steps.sort_by_key(|step| step.rank);
         let further = steps.split_off(steps.len().min(STEPS_FIRST));
-        let hints = |steps: Vec<Offered>| steps.into_iter().map(step_hint).collect();
-        (hints(steps), hints(further))
+        let of_step = |step: StepHere<'_>| step_hint(self.offer(&step));
+        let often = leading.into_iter().filter_map(hint).chain(steps.into_iter().map(of_step));
+        let often = often.chain(finding.into_iter().filter_map(hint));
+        let seldom = further.into_iter().map(of_step).chain(others.into_iter().filter_map(hint));
+        Box::new(often.chain(seldom.map(|hint| KeyHint { often: false, ..hint })))
     }
 
     /// Every key of a kind of layer, for the help page.
@@ -92,7 +89,7 @@ impl App {
     }
 
     /// An action in the words of the list on top: yes and no to an offer are to take it and to refuse it.
-    fn worded(&self, row: &actions::ActionRow) -> actions::ActionRow {
+    fn worded(&self, row: &ActionRow) -> ActionRow {
         let words = match row.id {
             ActionId::Agree if self.lists_signs() => signs::ANSWER,
             ActionId::Agree if self.lists_mine() => owning::TAKE_OFFER,
@@ -100,10 +97,10 @@ impl App {
             _ => [row.title, row.short, row.help],
         };
         let [title, short, help] = words;
-        actions::ActionRow { title, short, help, ..*row }
+        ActionRow { title, short, help, ..*row }
     }
 
-    fn hint(&self, row: &actions::ActionRow, title: &str) -> Option<KeyHint> {
+    fn hint(&self, row: &ActionRow, title: &str) -> Option<KeyHint> {
         let keys: Vec<String> = self.keymap.keys_of(row.name).iter().map(ToString::to_string).collect();
         // An action without a key is still found in the palette.
         (!keys.is_empty()).then(|| KeyHint {

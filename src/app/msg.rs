@@ -22,6 +22,7 @@ use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::measure::{Asked, By, Chart};
+use crate::domain::pack::PackAsked;
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::sheet::{Sheet, Wanted};
@@ -170,6 +171,9 @@ pub enum Refusal {
     Moved(Vec<String>),
     /// It wants two people and there is nobody else: it goes through with a reason, in words that ask for one.
     Alone(Failure),
+    /// The office cannot be written to now: its disk is full or can only be read, or a newer program made it. Nothing is
+    /// wrong with what was to be recorded.
+    Unwritten(Failure),
     /// Anything else, in words that are shown.
     Because(Failure),
 }
@@ -210,6 +214,8 @@ pub enum Effect {
     },
     /// Compose a sheet and print it; the look is noted with it.
     PrintSheet(Wanted),
+    /// Put an evidence pack together and write it into the office's sheets; that is noted with it.
+    MakePack(PackAsked),
     /// Read how the due time of something owed in a case came about.
     ReadWhy(Request, CaseId, CommitmentId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.

@@ -8,11 +8,21 @@ use super::{ActionId, App, Load};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CaseId, CommitmentId};
-use crate::domain::permission::{self, Action, Grant, Reason, Viewer};
+use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
 use crate::pathway::check::{Context, gates};
 use crate::pathway::definition::{Does, Means, Pathway, Step};
 use crate::pathway::predicate;
+
+/// A step that has its place here, before anybody asks whether it can be begun.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StepHere<'a> {
+    step: &'a Step,
+    /// The case at hand, where it was read.
+    case: Option<&'a CaseState>,
+    /// As [`Offered::rank`].
+    pub(super) rank: u8,
+}
 
 /// A step that is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +46,11 @@ impl App {
     /// The steps of the case at hand, in the order of their definition. On the dashboard and in a queue, where
     /// the case was not read yet, the steps of the row's pathway without their gates.
     pub fn offered(&self) -> Vec<Offered> {
+        self.steps_here().iter().map(|step| self.offer(step)).collect()
+    }
+
+    fn steps_here(&self) -> Vec<StepHere<'_>> {
         let current = self.editions.current();
-        let viewer = self.viewer();
         match self.under() {
             Layer::Case(case) => {
                 let Load::Ready(view) = &case.view else { return Vec::new() };
@@ -45,24 +58,20 @@ impl App {
                 let mut open: Vec<&Commitment> =
                     view.state.commitments.iter().filter(|owed| owed.progress.is_open()).collect();
                 open.sort_by_key(|owed| owed.due);
-                let at_hand = AtHand { pathway, case: Some(&view.state), owed: &open };
-                steps(pathway).map(|step| self.offer(&viewer, step, at_hand)).collect()
+                steps(pathway, Some(&view.state), &open).collect()
             }
             Layer::Board(_) | Layer::List(_) if self.row_at_hand().is_some() => {
                 let Some(pathway) = self.pathway_at_hand() else { return Vec::new() };
                 let owed: Vec<&Commitment> = self.owed_at_hand().map(|(owed, _)| owed).into_iter().collect();
-                let at_hand = AtHand { pathway, case: None, owed: &owed };
-                steps(pathway).map(|step| self.offer(&viewer, step, at_hand)).collect()
+                steps(pathway, None, &owed).collect()
             }
             Layer::Person(person) => {
-                let mut offered: Vec<Offered> = Vec::new();
+                let mut here: Vec<StepHere<'_>> = Vec::new();
                 for pathway in person.open_cases().filter_map(|row| current.pathways.get(&row.pathway)) {
-                    let at_hand = AtHand { pathway, case: None, owed: &[] };
-                    let new = steps(pathway).map(|step| self.offer(&viewer, step, at_hand));
-                    let known: Vec<Option<char>> = offered.iter().map(|step| step.key).collect();
-                    offered.extend(new.filter(|step| !known.contains(&step.key)));
+                    let known: Vec<Option<char>> = here.iter().map(|step| step.step.key).collect();
+                    here.extend(steps(pathway, None, &[]).filter(|step| !known.contains(&step.step.key)));
                 }
-                offered
+                here
             }
             _ => Vec::new(),
         }
@@ -96,14 +105,19 @@ impl App {
         if !self.is_free(key) {
             return None;
         }
-        self.offered().into_iter().find(|step| step.key == Some(key))
+        self.steps_here().iter().find(|step| step.step.key == Some(key)).map(|step| self.offer(step))
     }
 
     /// The steps that a key begins here, as [`App::step_of_key`] finds them.
-    pub(super) fn offered_by_key(&self) -> impl Iterator<Item = Offered> {
+    pub(super) fn steps_by_key(&self) -> impl Iterator<Item = StepHere<'_>> {
         let mut seen = BTreeSet::new();
-        let offered = self.offered().into_iter();
-        offered.filter(move |step| step.key.is_some_and(|key| self.is_free(key) && seen.insert(key)))
+        let here = self.steps_here().into_iter();
+        here.filter(move |step| step.step.key.is_some_and(|key| self.is_free(key) && seen.insert(key)))
+    }
+
+    /// The same, each with whether it can be begun.
+    pub(super) fn offered_by_key(&self) -> impl Iterator<Item = Offered> {
+        self.steps_by_key().map(|step| self.offer(&step))
     }
 
     /// Whether a key is left to the steps here.
@@ -162,21 +176,16 @@ impl App {
         self.all_steps().into_iter().filter(is_on).map(on_it).collect()
     }
 
-    fn offer(&self, viewer: &Viewer, step: &Step, at_hand: AtHand<'_>) -> Offered {
-        let AtHand { pathway, case, owed } = at_hand;
-        let done = case.is_some_and(|case| predicate::recorded(case, &step.id));
+    /// A step with whether it can be begun now.
+    pub(super) fn offer(&self, here: &StepHere<'_>) -> Offered {
+        let StepHere { step, case, rank } = *here;
         Offered {
             step: step.id.clone(),
             key: step.key,
             verb: step.verb.clone(),
             title: step.title.clone(),
-            rank: match (step.safety, owed_next(step, owed)) {
-                (true, _) if !pathway.urgent && !done => 0,
-                (_, Some(place)) => 1 + place,
-                (true, None) if pathway.urgent => LAST,
-                _ => LAST - 1,
-            },
-            blocked: self.may_begin_as(viewer, step, case).err(),
+            rank,
+            blocked: self.may_begin(step, case).err(),
         }
     }
 
@@ -185,11 +194,7 @@ impl App {
     /// # Errors
     /// The reason: whose act it is, the gate that does not hold, nothing to record it on.
     pub fn may_begin(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
-        self.may_begin_as(&self.viewer(), step, case)
-    }
-
-    fn may_begin_as(&self, viewer: &Viewer, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
-        self.may_record_as(viewer, step, case)?;
+        self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
         let record = self.said_of_subject(step);
         let context = Context { case: Some(case), record: record.as_ref(), cautions: &[], now: self.now };
@@ -204,11 +209,7 @@ impl App {
 
     /// Whether it is an act of whoever is signed in, or theirs to type.
     pub(super) fn may_record(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
-        self.may_record_as(&self.viewer(), step, case)
-    }
-
-    /// The same, where whoever is signed in is at hand already.
-    fn may_record_as(&self, viewer: &Viewer, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
+        let viewer = &self.viewer();
         let location = case.and_then(|case| case.location);
         let roles = &self.editions.current().roles;
         let record = Action::Record { roles: &step.roles, step: &step.title };
@@ -251,15 +252,6 @@ impl App {
     }
 }
 
-/// What stands around a step that is offered.
-#[derive(Clone, Copy)]
-struct AtHand<'a> {
-    pathway: &'a Pathway,
-    case: Option<&'a CaseState>,
-    /// What is owed here, soonest due first.
-    owed: &'a [&'a Commitment],
-}
-
 /// The rank of what stands last at the foot.
 const LAST: u8 = 10;
 /// So much of what is owed next brings its step forward.
@@ -277,8 +269,23 @@ fn owed_next(step: &Step, owed: &[&Commitment]) -> Option<u8> {
 }
 
 /// The steps that are offered; one without a key stands in the list of steps alone.
-fn steps(pathway: &Pathway) -> impl Iterator<Item = &Step> {
-    pathway.steps.iter().filter(|step| !step.opens && !step.retired)
+/// What is owed here, soonest due first, brings its steps forward.
+fn steps<'a>(
+    pathway: &'a Pathway,
+    case: Option<&'a CaseState>,
+    owed: &[&Commitment],
+) -> impl Iterator<Item = StepHere<'a>> {
+    let steps = pathway.steps.iter().filter(|step| !step.opens && !step.retired);
+    steps.map(move |step| {
+        let is_done = || case.is_some_and(|case| predicate::recorded(case, &step.id));
+        let rank = match (step.safety, owed_next(step, owed)) {
+            (true, _) if !pathway.urgent && !is_done() => 0,
+            (_, Some(place)) => 1 + place,
+            (true, None) if pathway.urgent => LAST,
+            _ => LAST - 1,
+        };
+        StepHere { step, case, rank }
+    })
 }
 
 /// What is open in the case that a step can be recorded on, soonest due first.

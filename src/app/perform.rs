@@ -15,7 +15,9 @@ use super::{App, Load};
 use crate::domain::access::How;
 use crate::domain::answer::Answer;
 use crate::domain::draft::DraftRow;
+use crate::domain::pack::PackAsked;
 use crate::domain::words::app as words;
+use crate::domain::words::pack;
 
 impl App {
     pub(super) fn perform(&mut self, action: ActionId, out: &mut Vec<Effect>) {
@@ -173,6 +175,12 @@ impl App {
                 self.asked.insert(request, None);
                 self.looked(How::Sealed, person, None, out);
                 out.push(Effect::ReadSealed(request, person));
+            }
+            ActionId::Pack => {
+                if let Ok(about) = self.may_pack() {
+                    self.says(pack::GATHERING);
+                    out.push(Effect::MakePack(PackAsked::whole(about)));
+                }
             }
             ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
                 self.show_sheet(action, out);

@@ -5,13 +5,15 @@ use super::layer::Layer;
 use super::list::ListRowId;
 use super::load::Load;
 use super::msg::{Effect, Request};
-use super::pick::PEOPLE;
+use super::pick::{ORGANISATIONS, PEOPLE};
 use super::{ActionId, App};
 use crate::domain::access::How;
 use crate::domain::answer::Answer;
 use crate::domain::ids::CaseId;
+use crate::domain::pack::About;
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::sheet::{Sheet, Typed, Wanted};
+use crate::domain::words::pack;
 use crate::domain::words::sheets as words;
 use crate::form::Form;
 use crate::pathway::definition::Means;
@@ -84,6 +86,21 @@ impl App {
             },
             _ => None,
         }
+    }
+
+    /// What an evidence pack would be about: the case on screen, the person, the organisation.
+    pub(super) fn may_pack(&self) -> Result<About, Reason> {
+        self.may(Grant::Export)?;
+        let about = match self.under() {
+            Layer::Person(person) => Some(About::Person(person.id)),
+            Layer::Case(case) => case.view.ready().map(|view| match view.state.pathway.as_str() {
+                PEOPLE => About::Person(case.id),
+                ORGANISATIONS => About::Provider(case.id),
+                _ => About::Case(case.id),
+            }),
+            _ => None,
+        };
+        about.ok_or_else(|| Reason(pack::NOTHING_AT_HAND.to_owned()))
     }
 
     /// The page of the audit that is selected.

@@ -4,6 +4,7 @@ pub(super) mod audit;
 pub(super) mod handover;
 pub(super) mod measures;
 mod own;
+pub(super) mod pack;
 mod sheets;
 mod ssh;
 
@@ -63,6 +64,11 @@ pub(super) enum Command {
     Import(Import),
     /// Write a register to a file of rows, for a spreadsheet, a correction, another office
     Export(Export),
+    /// An evidence pack: what was asked, said, done and checked, as a page, as JSON or as tables; that it left is noted
+    Pack {
+        #[command(subcommand)]
+        command: pack::Pack,
+    },
     /// Print a pad of numbered call slips, for the car park and the power cut; its numbers are given out once
     Paper(Paper),
     /// Say that two records are of one and the same, or two cases of the same matter
@@ -88,6 +94,10 @@ pub(super) enum Command {
     },
     /// Check that nothing in the record was changed, lost or put in
     Verify,
+    /// Sign how far the record has come, and print it: for whoever keeps it elsewhere
+    Checkpoint(super::checkpoint::Make),
+    /// Keep the last checkpoint elsewhere: takes a new one only where the record has grown and nothing before was changed
+    Witness(super::checkpoint::Keep),
     /// Say how this office stands: versions, files, settings, room, definitions
     Doctor,
     /// The definitions of forms and steps

@@ -19,6 +19,9 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     if found.looks > 0 {
         lines.push(words::verified_looks(found.looks, &found.looks_head.to_string()));
     }
+    if found.checkpoints > 0 {
+        lines.push(words::verified_checkpoints(found.checkpoints));
+    }
     match &found.fault {
         None => lines.push(words::ALL_HOLDS.to_owned()),
         Some(fault) => lines.push(words::does_not_hold(&in_words(fault))),
@@ -31,7 +34,7 @@ fn in_words(fault: &Fault) -> String {
     match fault {
         Fault::Entry { seq, says } => words::fault_entry(*seq, says),
         Fault::Derived { table, row } => words::fault_derived(table, row),
-        Fault::Look { .. } | Fault::LooksGone { .. } => fault.to_string(),
+        Fault::Look { .. } | Fault::LooksGone { .. } | Fault::Checkpoint { .. } => fault.to_string(),
         Fault::File { says } => words::fault_file(says),
     }
 }

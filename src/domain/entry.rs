@@ -122,6 +122,15 @@ pub struct Caution {
     pub since: When,
 }
 
+/// What a case warns of while it stands as it does: the part of a [`Caution`] that follows from the case alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warns {
+    /// The words of the state it stands in.
+    pub state: String,
+    /// Since when it stands so.
+    pub since: When,
+}
+
 impl Caution {
     /// Whether this is whoever was named: by the record, or without one by the same words.
     pub fn is_of(&self, named: &Named) -> bool {

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod audit;
 pub mod check;
+pub mod checkpoint;
 pub mod cli;
 pub mod clocks;
 pub mod form;
@@ -11,6 +12,7 @@ pub mod keys;
 pub mod locations;
 pub mod measures;
 pub mod owning;
+pub mod pack;
 pub mod pathway;
 pub mod permission;
 pub mod providers;

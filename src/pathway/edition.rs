@@ -197,9 +197,7 @@ impl Edition {
         LazyLock::force(&BUILT_IN_ID);
         signs::shipped();
         clocks::shipped();
-        let pathways = &Self::built_in_ref().pathways;
-        pathways.with(|head| head.urgent).for_each(drop);
-        pathways.with(|head| head.warns).for_each(drop);
+        Self::built_in_ref().pathways.with(|head| head.urgent).for_each(drop);
     }
 
     /// Whether an id is that of [`Edition::built_in`], without reading it.
@@ -234,9 +232,12 @@ impl Edition {
         self.pathways.with(move |head| head.list == Some(list)).next()
     }
 
-    /// The pathway in which what is to be made better is raised and acted on, where the office has one.
+    /// The pathway in which what is to be made better is raised and acted on, where the office has one. Where no file of it
+    /// says so, and one is the office's own in place of the one that ships and does, it is of an older program: it is meant.
     pub fn takes_actions(&self) -> Option<&Arc<Pathway>> {
-        self.pathways.with(|head| head.takes_actions).next()
+        let shipped = || Self::built_in_ref().pathways.with(|head| head.takes_actions).next();
+        let said = self.pathways.with(|head| head.takes_actions).next();
+        said.or_else(|| self.pathways.get(&shipped()?.id))
     }
 
     /// What can be expected of an organisation of this kind, each with its time.

@@ -24,8 +24,6 @@ pub struct Head {
     pub begun_from: Vec<String>,
     /// What is to be made better is raised here.
     pub takes_actions: bool,
-    /// Some of its states warn of the organisation that they are about.
-    pub warns: bool,
 }
 
 impl Head {
@@ -37,7 +35,6 @@ impl Head {
             reviews: pathway.reviews,
             begun_from: pathway.begun_from.clone(),
             takes_actions: pathway.takes_actions,
-            warns: pathway.states.iter().any(|state| state.caution),
         }
     }
 }

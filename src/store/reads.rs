@@ -15,6 +15,7 @@ mod looks;
 mod matters;
 mod measures;
 mod mine;
+mod pack;
 mod past;
 mod people;
 mod providers;
@@ -42,6 +43,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(super) use self::cautions::read as cautions;
 pub(super) use self::keys::enrolled;
+pub use self::pack::{Packed, PackedCase};
 pub(super) use self::records::Records;
 pub use self::register::InFull;
 pub(super) use self::rota::{Kept as KeptRota, read as rota};

@@ -31,10 +31,9 @@ pub struct Cap {
 }
 
 /// What stands where the keys do.
-#[derive(Clone, Copy)]
 pub enum Keys<'a> {
     /// The keys, most wanted first.
-    Count(&'a [Cap]),
+    Count(Caps<'a>),
     /// That none of them counts yet.
     Wait,
 }
@@ -49,23 +48,23 @@ pub struct Said {
 
 /// The most rows that news takes beyond one: the screen's own rows matter more.
 const MOST_FURTHER: u16 = 3;
+/// Columns of the shortest key with the shortest title: where there are fewer, no further key is asked for.
+const LEAST: u16 = 5;
 /// Columns between two keys.
 const GAP: u16 = 2;
 /// Columns between the keys and what is said.
 const BEFORE_NOTICE: u16 = 3;
 
 /// The rows that news takes beyond the screen's own: where it is too long for a row, or for one that it shares with help
-/// or with what is said while no key counts.
-pub fn further_rows(sight: &Sight<'_>, said: &Said, keys: Keys<'_>, screen: Rect) -> u16 {
+/// or, where no key counts yet, with what says so.
+pub fn further_rows(sight: &Sight<'_>, said: &Said, caps: Option<&[Cap]>, screen: Rect) -> u16 {
     if !said.is_news {
         return 0;
     }
     let room = screen.width.saturating_sub(2);
-    let help = match keys {
-        Keys::Count(caps) => {
-            caps.iter().find(|cap| is_help(cap)).map_or(0, |cap| columns(&drawn(sight, cap)))
-        }
-        Keys::Wait => columns(&sight.line(Meaning::Muted, saving::KEYS_WAIT)),
+    let help = match caps {
+        Some(caps) => caps.iter().find(|cap| is_help(cap)).map_or(0, |cap| columns(&drawn(sight, cap))),
+        None => columns(&sight.line(Meaning::Muted, saving::KEYS_WAIT)),
     };
     let rows = u16::try_from(fold(&said.line, room).len()).unwrap_or(MOST_FURTHER);
     let further = match is_tall(screen) {
@@ -75,6 +74,9 @@ pub fn further_rows(sight: &Sight<'_>, said: &Said, keys: Keys<'_>, screen: Rect
     };
     further.min(MOST_FURTHER)
 }
+
+/// The keys of a screen: the most used, help among them, and the others, which are asked for while there is room.
+pub type Caps<'a> = (&'a [Cap], &'a mut dyn Iterator<Item = Cap>);
 
 /// Draws the keys, most wanted first, and the notice at the right; news that is longer than a row stands under them.
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, keys: Keys<'_>, said: &Said) {
@@ -94,13 +96,13 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, keys: Keys<'_>
     };
     let rows = area.height.max(1);
     // Whoever is lost finds help at the foot, however little room there is.
+    let (caps, further) = caps;
     let (help, caps): (Vec<&Cap>, Vec<&Cap>) = caps.iter().partition(|cap| is_help(cap));
     let help = help.first().map(|cap| drawn(sight, cap));
     let help_room = help.as_ref().map_or(0, |help| columns(help));
     let wanted = columns(&said.line);
     let keys: Vec<Line<'_>> = caps.iter().map(|cap| drawn(sight, cap)).collect();
-    let often = caps.iter().zip(&keys).filter(|(cap, _)| cap.often);
-    let often: u16 = often.map(|(_, line)| columns(line) + GAP).sum();
+    let often: u16 = keys.iter().map(|line| columns(line) + GAP).sum();
     let beside = rows == 1 && often + help_room + BEFORE_NOTICE + wanted <= room;
     let notice_room = match wanted {
         0 => 0,
@@ -123,14 +125,17 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, keys: Keys<'_>
     // Keys fill row after row; one that has no room is left out, and a shorter one behind it may still have some.
     let mut used = vec![0; ends.len()];
     let mut row = 0;
-    for line in &keys {
-        let wide = columns(line);
+    for line in keys.into_iter().chain(further.map(|cap| drawn(sight, &cap))) {
+        if row + 1 == ends.len() && used[row] + LEAST > ends[row] {
+            break;
+        }
+        let wide = columns(&line);
         while row + 1 < ends.len() && used[row] + wide > ends[row] {
             row += 1;
         }
         if used[row] + wide <= ends[row] {
             let y = area.y + u16::try_from(row).unwrap_or(0);
-            paper.put(area.x + 1 + used[row], y, wide, line);
+            paper.put(area.x + 1 + used[row], y, wide, &line);
             used[row] += wide + GAP;
         }
     }

@@ -232,7 +232,14 @@ fn what_is_chased_stands_beside_what_it_replaces() {
     let mut desk = promised();
     desk.at_time("2026-11-21T19:20:00Z").keys("h").shows("Chase-up: Visit, The Elms Surgery");
     desk.line("person").keys("Dr ZZ").line("outcome").keys("s").line("by").keys("20:30");
-    desk.line("advice").keys("Keep her sitting up").saves();
+    desk.line("advice").keys("Keep her sitting up");
+    // It is late: what the wait means and what keeps her safe is asked with it.
+    desk.keys("<ctrl-s>").shows("What the wait means for them");
+    desk.line("impact").keys("Drowsy still; the night carer sits with her");
+    desk.line("controls.+").keys("<enter>").line("controls.0.what").keys("Night carer stays with her");
+    desk.line("controls.0.review_by").keys("+1h").saves();
+    let control = &desk.owed("U-1", "Night carer stays with her")[0];
+    assert_eq!((control.due, control.control), (at("2026-11-21T20:20:00Z"), YesNo::Yes));
     let visits = desk.owed("U-1", "Visit");
     assert_eq!(visits.len(), 2);
     assert_eq!((visits[0].progress, visits[0].due), (Progress::Superseded, at("2026-11-21T19:00:00Z")));
@@ -250,12 +257,14 @@ fn what_is_chased_stands_beside_what_it_replaces() {
 #[test]
 fn a_chase_that_nobody_answers_makes_no_new_promise() {
     let mut desk = promised();
-    desk.at_time("2026-11-21T19:20:00Z").keys("h").line("outcome").keys("n").saves();
+    desk.at_time("2026-11-21T19:20:00Z").keys("h").line("outcome").keys("n");
+    desk.says_what_the_wait_means().saves();
     let visits = desk.owed("U-1", "Visit");
     let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 1));
     assert!(desk.state(stands).is_late());
-    desk.goes_home().keys("3").shows("Visit").shows("late 20m").keys("h").line("outcome").keys("m").saves();
+    desk.goes_home().keys("3").shows("Visit").shows("late 20m").keys("h").line("outcome").keys("m");
+    desk.says_what_the_wait_means().saves();
     let visits = desk.owed("U-1", "Visit");
     let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 2));
@@ -270,10 +279,11 @@ fn a_call_that_ends_with_a_death_owes_that_it_is_recorded_on_the_person() {
     let owed = desk.owed("U-1", "Record where they are now: The person died");
     assert_eq!((owed.len(), owed[0].progress.is_open()), (1, true));
     desk.goes_home().shows("Record where they are now").keys("<f9>").select("U-1").keys("<enter>");
-    desk.keys("<home><enter>").shows("Where they are");
+    desk.select("Record where they are now").keys("<enter>").shows("Where they are");
     // What the call says is there already.
     desk.line("since").keys("21-Nov 16:20").line("said_by").keys("WQ, who found her");
-    desk.line("happened").keys("Found in bed, cold").line("owed.0.becomes").keys("k").saves();
+    desk.line("happened").keys("Found in bed, cold");
+    desk.line("owed.0.becomes").keys("k").line("owed.1.becomes").keys("k").saves();
     let person = desk.person(desk.office.people["quill"]);
     assert_eq!(person.record.more.whereabouts.map(|there| there.id), Some("died".to_owned()));
     assert!(
@@ -372,8 +382,7 @@ fn closing_calls_nothing_off_that_whoever_closes_it_does_not_call_off() {
     desk.keys("1<enter>i").line("controls.0.what").keys("Two carers");
     desk.line("controls.0.review_by").keys("tomorrow 9:00").line("team_told").keys("y").saves();
     assert!(!desk.owed("U-1", renew())[0].progress.is_open());
-    let verified = desk.store().verify(&dutydesk::domain::permission::Viewer::system(), &mut |_, _| {});
-    assert!(verified.is_ok(), "{verified:?}");
+    desk.assert_record_holds();
 }
 
 #[test]

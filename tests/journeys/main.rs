@@ -45,6 +45,7 @@ mod notification;
 mod office;
 mod on_call;
 mod owning;
+mod packs;
 mod paper;
 mod providers;
 mod queues;

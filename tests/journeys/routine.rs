@@ -61,7 +61,8 @@ fn from_a_message_to_the_answer_and_the_end_with_the_clocks_of_a_routine_matter(
 
     // Chased on Thursday: both times stay visible.
     desk.at_time("2026-11-26T10:00:00Z").keys("h");
-    desk.line("person").keys("Jo, reception").line("outcome").keys("s").line("by").keys("16:00").saves();
+    desk.line("person").keys("Jo, reception").line("outcome").keys("s").line("by").keys("16:00");
+    desk.keys("<ctrl-s>").shows("What the wait means").line("impact").keys("Two tablets left").saves();
     let all = desk.case("RL-1").state.commitments;
     assert_eq!(
         all.iter().map(|one| one.progress).collect::<Vec<_>>(),

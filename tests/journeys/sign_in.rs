@@ -93,7 +93,7 @@ fn a_name_is_enough_until_somebody_chooses_a_pin_which_stands_nowhere() {
         let found = bytes.windows(PIN.len()).any(|window| window == PIN.as_bytes());
         assert!(!found, "the PIN stands in {}", file.path().display());
     }
-    assert!(desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read").fault.is_none());
+    desk.assert_record_holds();
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn a_locked_desk_takes_a_call_that_is_signed_later_and_shows_no_record_meanwhile
     }));
     assert_eq!(desk.board().unsigned, 0);
     desk.keys("<esc><enter>").shows("SHAH");
-    assert!(desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read").fault.is_none());
+    desk.assert_record_holds();
 }
 
 fn names_nobody_but(desk: &mut Desk, typed: &str) {

@@ -170,6 +170,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::AuditPage | ActionId::PrintThis => {
             app.may_show_sheet(action)
         }
+        ActionId::Pack => app.may_pack().map(drop),
         ActionId::AnswerSign => app.may_answer_sign(),
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),

@@ -162,6 +162,8 @@ pub enum ActionId {
     Card,
     /// Shows the SBARD of a case.
     Sbard,
+    /// Writes an evidence pack of what is at hand.
+    Pack,
     /// Shows the guide.
     Guide,
     /// Prints the sheet on screen.

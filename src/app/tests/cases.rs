@@ -278,7 +278,7 @@ fn what_is_owed_is_opened_by_the_step_that_settles_it() {
 fn another_person_is_offered_where_a_form_asks_whom_it_is_about_and_nowhere_else() {
     let mut desk = opened();
     desk.keys("t");
-    let offered = |desk: &Desk| desk.app.footer().iter().any(|hint| hint.title == words::SIBLING[1]);
+    let offered = |desk: &Desk| desk.app.footer().any(|hint| hint.title == words::SIBLING[1]);
     assert!(!offered(&desk), "who was told is about the case that it stands in");
     desk.keys("<f2>");
     assert!(offered(&desk), "a call can be about several");

@@ -191,7 +191,7 @@ fn a_screen_too_small_to_see_takes_no_key_but_leaving() {
 fn a_record_is_added_from_its_list_and_other_lists_keys_are_not_spoken_of() {
     let mut desk = Desk::new().signed_in();
     desk.keys("<f5>");
-    let short: Vec<String> = desk.app.footer().into_iter().map(|hint| hint.title).collect();
+    let short: Vec<String> = desk.app.footer().map(|hint| hint.title).collect();
     assert!(short.contains(&"add".to_owned()) && !short.contains(&"agree".to_owned()), "{short:?}");
     desk.keys("a");
     assert_eq!(desk.form().form.draft.pathway, "people");

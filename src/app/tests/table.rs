@@ -62,8 +62,8 @@ fn what_cannot_be_done_says_why() {
     desk.keys("o");
     assert!(matches!(desk.app.top(), Layer::Board(_)));
     assert!(desk.app.notice.is_some(), "the key says why it did nothing");
-    let footer = desk.app.footer();
-    assert!(footer.iter().any(|hint| hint.keys.first().is_some_and(|key| key == "c")));
+    let mut footer = desk.app.footer();
+    assert!(footer.any(|hint| hint.keys.first().is_some_and(|key| key == "c")));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 use serde::Deserialize;
 
+use super::CaseFact;
 use super::asked::By;
 use crate::domain::case::Milestone;
 
@@ -58,8 +59,15 @@ pub struct Theme {
     pub id: String,
     /// Its words.
     pub title: String,
-    /// The choices by which it is known: what led to a call, what is waited for.
+    /// The choices by which it is known: what led to a call, what is waited for, themes that somebody has chosen.
     pub choices: Vec<String>,
+}
+
+impl Theme {
+    /// Whether a case is of it: by what led to it, what is waited for, or the themes that somebody has chosen.
+    pub fn is_of(&self, case: &CaseFact) -> bool {
+        case.tags.iter().chain(&case.themes).any(|id| self.choices.contains(id))
+    }
 }
 
 /// One measure.
@@ -195,6 +203,14 @@ pub enum Test {
     Near,
     /// It is treated as a complaint.
     Complaint,
+    /// It was asked whether the note was written in the same visit.
+    AskedIfSameVisit,
+    /// It was.
+    SameVisit,
+    /// It may be saved with blanks.
+    MayLackAnswers,
+    /// Nothing that was asked at first is left blank.
+    Complete,
     /// A time was given with it.
     Timed,
     /// Its time has passed, or it was done before: whether it was kept is known.

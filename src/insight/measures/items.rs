@@ -231,7 +231,7 @@ pub(super) fn of_case(index: &Index<'_>, measure: &Definition, case: &CaseFact, 
         Test::Repeated => Some(repeats(index, measure, case, |_| true)),
         Test::RepeatedTheme => {
             let mut themes = index.with.definitions.themes.iter();
-            let of = |theme: &Theme, case: &CaseFact| case.tags.iter().any(|tag| theme.choices.contains(tag));
+            let of = |theme: &Theme, case: &CaseFact| theme.is_of(case);
             Some(
                 themes
                     .any(|theme| of(theme, case) && repeats(index, measure, case, |other| of(theme, other))),
@@ -245,6 +245,10 @@ pub(super) fn of_case(index: &Index<'_>, measure: &Definition, case: &CaseFact, 
             Some(others.any(|other| measure.near.contains(&other.pathway)))
         }
         Test::Complaint => Some(case.complaint == Some(true)),
+        Test::AskedIfSameVisit => Some(case.same_visit.is_some()),
+        Test::SameVisit => case.same_visit,
+        Test::MayLackAnswers => Some(case.complete.is_some()),
+        Test::Complete => case.complete,
         Test::Timed
         | Test::Known
         | Test::Kept

@@ -38,6 +38,9 @@ fn call(number: u128, called: &str, decided: Option<&str>, by: &str) -> CaseFact
         followed: None,
         changed: None,
         complaint: None,
+        same_visit: None,
+        complete: None,
+        themes: Vec::new(),
         again: false,
         effects: Vec::new(),
     }

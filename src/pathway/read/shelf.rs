@@ -28,14 +28,13 @@ impl Shelf {
         self.texts.keys().copied()
     }
 
-    /// Reads what stands at the head of a pathway's file, before its first table, and whether a state of it warns.
+    /// Reads what stands at the head of a pathway's file, before its first table.
     pub(in crate::pathway) fn head(&self, id: &str) -> Option<Head> {
         let text = self.texts.get(id)?;
         let head = text.find("\n[").and_then(|end| text.get(..end)).unwrap_or(text);
         let faults = Faults::default();
         let (document, table) = Document::parse(id, head, &faults);
-        let warns = text.contains("\ncaution = true\n");
-        Some(Head { warns, ..step::head(&Table::file(&document, &table, &faults)) })
+        Some(step::head(&Table::file(&document, &table, &faults)))
     }
 
     /// Reads one pathway, and of other files the groups that it includes.

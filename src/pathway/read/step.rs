@@ -54,7 +54,7 @@ pub(super) fn pathway(
         file.fault("step", words::missing(&file.name(), "step"));
     }
     let (steps, places) = read.into_iter().unzip();
-    let Head { register, urgent, list, reviews, begun_from, takes_actions, warns: _ } = head(&file);
+    let Head { register, urgent, list, reviews, begun_from, takes_actions } = head(&file);
     let mut pathway = Pathway {
         title: file.needed("title").unwrap_or_default(),
         subject: file.text("subject"),
@@ -98,7 +98,6 @@ pub(super) fn head(file: &Table<'_>) -> Head {
         begun_from: file.texts("begun_from"),
         takes_actions: file.flag("takes_actions"),
         // Its states stand further down.
-        warns: false,
     }
 }
 

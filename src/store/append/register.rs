@@ -56,8 +56,7 @@ impl Appending<'_> {
     pub(super) fn cautions_in(&mut self, answers: &Answers) -> Result<Vec<Caution>, AppendError> {
         // How their cases stand is read from the tables.
         self.flush()?;
-        let edition = self.edition()?;
-        let known = cautions(self.conn, &edition)?;
+        let known = cautions(self.conn)?;
         let mut found = Vec::new();
         for answer in answers.values() {
             let Answer::Named(named) = answer else { continue };

@@ -9,11 +9,13 @@ use super::restriction;
 use crate::domain::answer::{Precision, When};
 use crate::domain::case::{CaseState, Level, Milestone};
 use crate::domain::commitment::{Commitment, Party};
+use crate::domain::entry::Warns;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::owning::{Holding, Owned};
 use crate::domain::restriction::Mark;
 use crate::domain::share::Share;
 use crate::domain::views::{DECIDED_FROM, LOOKING_BACK};
+use crate::pathway::definition::Pathway;
 use crate::pathway::edition::Editions;
 
 /// Rank of what somebody does for the person, in the queue of open escalations: after every call that waits for a
@@ -51,6 +53,8 @@ pub(super) struct CaseCols {
     pub(super) location: Option<CaseId>,
     pub(super) class: Option<CaseId>,
     pub(super) owned: OwnedCols,
+    /// Where it stands so that whoever takes the organisation it is about is warned.
+    pub(super) warns: Option<Warns>,
 }
 
 /// Whose something is, as the tables have it. Nothing of what is closed.
@@ -167,11 +171,22 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             .holding(&Owned::Case)
             .map(|(owner, holding)| OwnedCols::of(owner, holding))
             .unwrap_or_default(),
+        warns: pathway.and_then(|pathway| warns(state, pathway)),
     };
     let mark = restriction::mark(state, editions, register);
     let counts = counts(state, &case, &owed, record.as_ref());
     let facts = facts::of(state, editions, called, location);
     CaseRows { case, owed, to_confirm, record, shares: state.shares.clone(), mark, counts, facts }
+}
+
+/// What an open case warns of, and since when: since the last step that led to where it stands happened.
+fn warns(case: &CaseState, pathway: &Pathway) -> Option<Warns> {
+    let state =
+        pathway.states.iter().find(|state| state.id == case.state && state.caution && !case.closed)?;
+    let leads = |kind: &str| pathway.step(kind).is_some_and(|step| step.to.as_ref() == Some(&state.id));
+    let led = case.entries.iter().rev().find(|mark| mark.counts() && leads(&mark.kind));
+    let since = led.map_or(When::exact(case.opened_at), |mark| mark.occurred);
+    Some(Warns { state: state.title.clone(), since })
 }
 
 fn counts(

@@ -76,13 +76,13 @@ pub(super) fn case(
     conn.prepare_cached(
         "INSERT INTO cases (id, pathway, letter, number, register, urgent, subject, location, state, closed, undecided,
             opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, class, unsigned,
-            owner, offered_to, taken_from, visit, slip, pad)
+            owner, offered_to, taken_from, visit, slip, pad, warns)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-            ?23, ?24, ?25, ?26, ?27, ?28, ?29)
+            ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
          ON CONFLICT (id) DO UPDATE SET subject = ?7, location = ?8, state = ?9, closed = ?10, undecided = ?11,
             called_at = ?13, precision = ?14, risk = ?15, headline = ?16, missing = ?17, owed = ?18, version = ?19,
             facts = ?20, body = ?21, class = ?22, unsigned = ?23, owner = ?24, offered_to = ?25, taken_from = ?26,
-            visit = ?27, slip = ?28, pad = ?29",
+            visit = ?27, slip = ?28, pad = ?29, warns = ?30",
     )?
     .execute(params![
         key,
@@ -114,6 +114,7 @@ pub(super) fn case(
         state.facts.visit.as_ref().map(|visit| visit.from.at.timestamp_millis()),
         state.facts.slip,
         i64::from(state.facts.pad.is_some()),
+        cols.warns.as_ref().map(json).transpose()?,
     ])?;
     owed(conn, id, before, after)?;
     to_confirm(conn, id, before, after)?;

@@ -64,7 +64,9 @@ CREATE TABLE {schema}.cases (
     -- When the visit begins that it is about, the number of the paper slip it was entered from, whether it is a pad of them.
     visit INTEGER,
     slip INTEGER,
-    pad INTEGER NOT NULL
+    pad INTEGER NOT NULL,
+    -- The state in which whoever takes the organisation is warned, and since when it stands so.
+    warns TEXT
 ) STRICT;
 CREATE INDEX {schema}.cases_owner ON cases (owner, opened_at, id) WHERE owner IS NOT NULL;
 CREATE INDEX {schema}.cases_offered ON cases (offered_to, id) WHERE offered_to IS NOT NULL;
@@ -72,6 +74,7 @@ CREATE INDEX {schema}.cases_taken ON cases (taken_from, id) WHERE taken_from IS 
 CREATE INDEX {schema}.cases_visit ON cases (visit, id) WHERE visit IS NOT NULL;
 CREATE INDEX {schema}.cases_slip ON cases (slip) WHERE slip IS NOT NULL;
 CREATE INDEX {schema}.cases_pad ON cases (opened_at, number) WHERE pad = 1;
+CREATE INDEX {schema}.cases_warning ON cases (id) WHERE warns IS NOT NULL;
 CREATE INDEX {schema}.cases_unsigned ON cases (id) WHERE unsigned > 0;
 CREATE UNIQUE INDEX {schema}.cases_reference ON cases (letter, number);
 CREATE INDEX {schema}.cases_subject ON cases (subject, closed, opened_at) WHERE subject IS NOT NULL;
@@ -213,7 +216,7 @@ CREATE TABLE {schema}.case_facts (
     told INTEGER, care_changed INTEGER, reviewed INTEGER, closed INTEGER, vague INTEGER NOT NULL,
     decide_by INTEGER, review_by INTEGER, told_whom TEXT, tags TEXT, ended TEXT, is_closed INTEGER NOT NULL,
     followed INTEGER, changed INTEGER, complaint INTEGER, again INTEGER NOT NULL, effects TEXT,
-    routes TEXT,
+    routes TEXT, same_visit INTEGER, complete INTEGER, themes TEXT,
     PRIMARY KEY (at, case_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX {schema}.case_facts_case ON case_facts (case_id);

@@ -7,15 +7,11 @@ use super::super::Store;
 use super::super::derive::reference;
 use super::super::error::ReadError;
 use super::super::merged;
-use super::super::rows::json;
+use super::super::rows::{id, json, maybe_id};
 use super::Records;
-use crate::domain::answer::When;
-use crate::domain::case::CaseState;
-use crate::domain::entry::Caution;
+use crate::domain::entry::{Caution, Warns};
 use crate::domain::permission::Viewer;
 use crate::domain::views::RecordRow;
-use crate::pathway::definition::{Pathway, State};
-use crate::pathway::edition::Edition;
 
 impl Store {
     /// The organisations whoever takes is warned of.
@@ -24,58 +20,41 @@ impl Store {
     /// [`ReadError::Denied`] where the viewer may not read people's records.
     pub fn cautions(&self, viewer: &Viewer) -> Result<Vec<Caution>, ReadError> {
         self.scope(viewer)?;
-        Ok(read(&self.conn, self.editions()?.current())?)
+        Ok(read(&self.conn)?)
     }
 
     /// The same rows, organisations among them with why one is warned of them.
     pub(super) fn with_cautions(&self, mut rows: Vec<RecordRow>) -> Result<Vec<RecordRow>, ReadError> {
-        if rows.iter().any(|row| row.register == OUTSIDE) {
-            let cautions = read(&self.conn, self.editions()?.current())?;
-            for row in &mut rows {
-                let own = cautions.iter().filter(|caution| caution.organisation == row.id);
-                row.more.cautions = own.cloned().collect();
-            }
+        let cautions = read(&self.conn)?;
+        for row in &mut rows {
+            let own = cautions.iter().filter(|caution| caution.organisation == row.id);
+            row.more.cautions = own.cloned().collect();
         }
         Ok(rows)
     }
 }
 
-/// The register of whoever is outside.
-const OUTSIDE: &str = "organisations";
-
 /// Those there are, by case.
-pub(in crate::store) fn read(conn: &Connection, edition: &Edition) -> rusqlite::Result<Vec<Caution>> {
+pub(in crate::store) fn read(conn: &Connection) -> rusqlite::Result<Vec<Caution>> {
     let records = Records::new(conn);
+    let mut statement = conn.prepare_cached(
+        "SELECT id, letter, number, subject, warns FROM cases WHERE warns IS NOT NULL ORDER BY id",
+    )?;
+    let mut rows = statement.query([])?;
     let mut found = Vec::new();
-    for pathway in edition.pathways.with(|head| head.warns).map(AsRef::as_ref) {
-        let mut statement = conn.prepare_cached(
-            "SELECT c.body, c.letter, c.number FROM cases c
-             WHERE c.pathway = ?1 AND c.closed = 0 AND c.state = ?2 ORDER BY c.id",
-        )?;
-        for state in pathway.states.iter().filter(|state| state.caution) {
-            let mut rows = statement.query([&pathway.id, &state.id])?;
-            while let Some(row) = rows.next()? {
-                let case: CaseState = json(row, 0)?;
-                let Some(organisation) = case.subject else { continue };
-                let organisation = merged::kept(conn, organisation)?;
-                let Some(record) = records.get(organisation)? else { continue };
-                found.push(Caution {
-                    organisation,
-                    name: record.name,
-                    case: case.id,
-                    reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-                    state: state.title.clone(),
-                    since: since(&case, pathway, state),
-                });
-            }
-        }
+    while let Some(row) = rows.next()? {
+        let Some(organisation) = maybe_id(row, 3)? else { continue };
+        let organisation = merged::kept(conn, organisation)?;
+        let Some(record) = records.get(organisation)? else { continue };
+        let Warns { state, since } = json(row, 4)?;
+        found.push(Caution {
+            organisation,
+            name: record.name,
+            case: id(row, 0)?,
+            reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
+            state,
+            since,
+        });
     }
     Ok(found)
-}
-
-/// Since when a case stands in a state: when the last step that leads there happened.
-fn since(case: &CaseState, pathway: &Pathway, state: &State) -> When {
-    let leads = |kind: &str| pathway.step(kind).is_some_and(|step| step.to.as_ref() == Some(&state.id));
-    let led = case.entries.iter().rev().find(|mark| mark.counts() && leads(&mark.kind));
-    led.map_or(When::exact(case.opened_at), |mark| mark.occurred)
 }

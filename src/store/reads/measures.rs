@@ -155,7 +155,7 @@ impl Store {
             "SELECT f.at, f.case_id, f.pathway, f.subject, f.location, f.class, f.risk, f.observed, f.called, f.emergency,
                 f.decided, f.contacted, f.advised, f.told, f.care_changed, f.reviewed, f.closed, f.vague, f.decide_by,
                 f.review_by, f.told_whom, f.tags, f.ended, f.is_closed, f.followed, f.changed, f.complaint, f.again,
-                f.effects, f.routes
+                f.effects, f.routes, f.same_visit, f.complete, f.themes
              FROM case_facts f WHERE {condition} AND {}",
             scope.on("f")
         );
@@ -291,6 +291,9 @@ fn case_fact(row: &Row<'_>) -> rusqlite::Result<CaseFact> {
         again: row.get::<_, i64>(27)? != 0,
         effects: pairs(row, 28)?,
         routes: ids(row, 29)?,
+        same_visit: yes(30)?,
+        complete: yes(31)?,
+        themes: ids(row, 32)?,
     })
 }
 

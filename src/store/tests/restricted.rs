@@ -9,7 +9,9 @@ use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::views::{Queue, ShareFilter, SignFilter, VisitFilter};
+use crate::report::pack::gather;
 use crate::settings::measures::shipped;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
@@ -209,6 +211,12 @@ impl Kept {
         drafts
     }
 
+    /// An evidence pack, as it is put together for this viewer.
+    fn pack(&self, viewer: &Viewer, about: About) -> String {
+        let asked = PackAsked::whole(about);
+        format!("{:?}", gather(&self.office.store, viewer, &asked, now(), &mut |_, _| true))
+    }
+
     /// Everything that the store's face hands to this viewer, as it would be printed.
     fn everything(&self, drafts: &Drafts, viewer: &Viewer) -> Vec<(&'static str, String)> {
         let store = &self.office.store;
@@ -247,6 +255,16 @@ impl Kept {
             ("sealed", format!("{:?}", store.sealed(viewer, self.marsh))),
             ("records", format!("{:?}", store.records(viewer, "people", None, 50))),
             ("exported", format!("{:?}", store.exported(viewer, "people", None, 50))),
+            ("packed", format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Case(self.call))))),
+            ("pack of a case", self.pack(viewer, About::Case(self.call))),
+            ("pack of a person", self.pack(viewer, About::Person(self.marsh))),
+            ("pack of a provider", self.pack(viewer, About::Provider(self.office.place))),
+            ("pack of a period", self.pack(viewer, About::Period)),
+            (
+                "packed person",
+                format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Person(self.marsh)))),
+            ),
+            ("packed period", format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Period)))),
             ("compared", format!("{:?}", store.compared(viewer, "people", None, 50))),
             ("nameable", format!("{:?}", store.nameable(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
@@ -420,6 +438,11 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "agreed",
         "measures",
         "one measure",
+        // Ids and references.
+        "packed",
+        "packed person",
+        "packed period",
+        "pack of a provider",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
