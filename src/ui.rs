@@ -113,14 +113,14 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         return;
     }
     let said = notice(&sight, app);
-    let mut keys = app.footer().filter_map(cap).peekable();
-    let caps: Vec<Cap> = std::iter::from_fn(|| keys.next_if(|cap| cap.often)).collect();
-    let counts = app.keys_count_from().is_none();
+    let mut hints = app.footer().filter_map(cap).peekable();
+    let often: Vec<Cap> = std::iter::from_fn(|| hints.next_if(|cap| cap.often)).collect();
+    let keys = match app.keys_count_from() {
+        Some(_) => Keys::Wait,
+        None => Keys::Count { often: &often, further: &mut hints },
+    };
     let banners = banners(&sight, app, area);
-    let page = layout::page(
-        area,
-        footer::further_rows(&sight, &said, Some(caps.as_slice()).filter(|_| counts), area),
-    );
+    let page = layout::page(area, footer::further_rows(&sight, &said, &keys, area));
     let (above, body) = layout::top(page.body, u16::try_from(banners.len()).unwrap_or(0));
     for (y, line) in (above.y..above.bottom()).zip(&banners) {
         paper.put(above.x + 1, y, above.width.saturating_sub(2), line);
@@ -138,7 +138,6 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         layer_on(paper, page.body, view, &sight, (app, layer, on_top, stands));
     }
     paper.clear(page.footer);
-    let keys = if counts { Keys::Count((&caps, &mut keys)) } else { Keys::Wait };
     footer::draw(paper, page.footer, &sight, keys, &said);
 }
 

@@ -16,22 +16,26 @@ pub use self::inside::{OfHandover, OfMeasures};
 pub(super) use self::places::SCREENS;
 use self::places::{CARD_FROM, EVERYWHERE, GUIDE_FROM, LONG, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
 use super::layer::Place;
+use crate::domain::sheet::OverAll;
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
 use crate::domain::words::app::saving;
 use crate::domain::words::audit;
 use crate::domain::words::clocks;
 use crate::domain::words::handover;
+use crate::domain::words::judged;
 use crate::domain::words::keys;
 use crate::domain::words::locations;
 use crate::domain::words::measures;
 use crate::domain::words::owning;
 use crate::domain::words::pack;
+use crate::domain::words::pages;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
 use crate::domain::words::reviews;
 use crate::domain::words::sheets;
 use crate::domain::words::signs;
+use crate::domain::words::tags;
 use crate::pathway::definition::Listed;
 
 /// A row of the table.
@@ -267,6 +271,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::PrintThis, "print_this", sheets::PRINT, &[Place::Sheet], &["p"]),
     row(ActionId::Pack, "evidence_pack", pack::PACK_ACTION, &[Place::Case, Place::Person], &["\""]),
     row(ActionId::Sbard, "sbard", sheets::SBARD_ACTION, &[Place::Case, Place::Form], &["ctrl-d"]),
+    row(ActionId::Page, "one_page", pages::PAGE_ACTION, &[Place::Case], &["["]),
+    row(ActionId::Trends, "trends", pages::TRENDS_ACTION, &[Place::Case, Place::Person], &["}"]),
     row(ActionId::RemoveRow, "remove_row", words::REMOVE_ROW, &[Place::Form], &["f8"]),
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
@@ -371,7 +377,10 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Reviews, "reviews", reviews::REVIEWS, SCREENS, &["_"]),
     row(ActionId::Audits, "audits", audit::AUDITS, SCREENS, &["~"]),
     row(ActionId::AuditPage, "what_it_comes_to", audit::AUDIT_PAGE, &[Place::List], &["r"]),
+    row(ActionId::OverAll(OverAll::Tags), "regulations_and_statements", tags::TAGS, SCREENS, &[]),
+    row(ActionId::OverAll(OverAll::Judged), "decisions_looked_back_at", judged::JUDGED, SCREENS, &[]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
+    row(ActionId::Decisions, "decisions", pages::DECISIONS_ACTION, SCREENS, &["{"]),
     row(
         ActionId::Shares,
         "what_was_shared",

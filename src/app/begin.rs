@@ -82,10 +82,30 @@ impl App {
     /// Whom the case on top is about, and its reference: at the head of its forms and in the list of unfinished ones.
     pub(super) fn about_case(&self) -> String {
         let Layer::Case(layer) = self.top() else { return String::new() };
-        let Some(view) = layer.view.ready() else { return String::new() };
+        layer.view.ready().map(|view| self.about_view(view)).unwrap_or_default()
+    }
+
+    fn about_view(&self, view: &CaseView) -> String {
         let name = view.subject.as_ref().map(|subject| subject.name.clone());
         let name = name.or_else(|| self.own_name(&view.state));
         words::about_case(name.as_deref(), &view.reference)
+    }
+
+    /// Forms that are open in a case which somebody has moved to another record say so at their head: what is typed in them
+    /// was meant for somebody else.
+    pub(super) fn forms_move(&mut self, view: &CaseView) {
+        let about = self.about_view(view);
+        for layer in &mut self.layers {
+            let Layer::Form(form) = layer else { continue };
+            let is_moved = form
+                .form
+                .case
+                .as_ref()
+                .is_some_and(|case| case.id == view.state.id && case.subject != view.state.subject);
+            if is_moved && form.form.draft.case == Some(view.state.id) {
+                form.form.draft.about.clone_from(&about);
+            }
+        }
     }
 
     /// The name of a case that is itself a record of a register.

@@ -269,7 +269,6 @@ fn owed_next(step: &Step, owed: &[&Commitment]) -> Option<u8> {
 }
 
 /// The steps that are offered; one without a key stands in the list of steps alone.
-/// What is owed here, soonest due first, brings its steps forward.
 fn steps<'a>(
     pathway: &'a Pathway,
     case: Option<&'a CaseState>,

@@ -155,7 +155,7 @@ impl App {
             ActionId::Signs => self.open_list(ListKind::Signs, out),
             ActionId::Reviews => self.open_list(ListKind::Reviews, out),
             ActionId::Audits => self.open_list(ListKind::Audits, out),
-            ActionId::AuditPage => self.show_sheet(action, out),
+            ActionId::AuditPage | ActionId::OverAll(_) => self.show_sheet(action, out),
             ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),
@@ -182,9 +182,13 @@ impl App {
                     out.push(Effect::MakePack(PackAsked::whole(about)));
                 }
             }
-            ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
-                self.show_sheet(action, out);
-            }
+            ActionId::Card
+            | ActionId::Sbard
+            | ActionId::Guide
+            | ActionId::Page
+            | ActionId::Trends
+            | ActionId::Decisions
+            | ActionId::PrintThis => self.show_sheet(action, out),
             ActionId::Locations => self.open_list(ListKind::Locations, out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),

@@ -334,6 +334,9 @@ impl App {
         if let Msg::ListRead(_, Ok(Rows::Drafts(rows))) = &mut msg {
             self.title_drafts(rows);
         }
+        if let Msg::CaseRead(_, Ok(view)) = &msg {
+            self.forms_move(view);
+        }
         let mut failed = None;
         let mut looked = None;
         let mut shut = None;

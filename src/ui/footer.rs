@@ -33,7 +33,12 @@ pub struct Cap {
 /// What stands where the keys do.
 pub enum Keys<'a> {
     /// The keys, most wanted first.
-    Count(Caps<'a>),
+    Count {
+        /// The most used, help among them.
+        often: &'a [Cap],
+        /// The others, which are asked for while there is room.
+        further: &'a mut dyn Iterator<Item = Cap>,
+    },
     /// That none of them counts yet.
     Wait,
 }
@@ -56,15 +61,17 @@ const GAP: u16 = 2;
 const BEFORE_NOTICE: u16 = 3;
 
 /// The rows that news takes beyond the screen's own: where it is too long for a row, or for one that it shares with help
-/// or, where no key counts yet, with what says so.
-pub fn further_rows(sight: &Sight<'_>, said: &Said, caps: Option<&[Cap]>, screen: Rect) -> u16 {
+/// or with what is said while no key counts.
+pub fn further_rows(sight: &Sight<'_>, said: &Said, keys: &Keys<'_>, screen: Rect) -> u16 {
     if !said.is_news {
         return 0;
     }
     let room = screen.width.saturating_sub(2);
-    let help = match caps {
-        Some(caps) => caps.iter().find(|cap| is_help(cap)).map_or(0, |cap| columns(&drawn(sight, cap))),
-        None => columns(&sight.line(Meaning::Muted, saving::KEYS_WAIT)),
+    let help = match keys {
+        Keys::Count { often, .. } => {
+            often.iter().find(|cap| is_help(cap)).map_or(0, |cap| columns(&drawn(sight, cap)))
+        }
+        Keys::Wait => columns(&sight.line(Meaning::Muted, saving::KEYS_WAIT)),
     };
     let rows = u16::try_from(fold(&said.line, room).len()).unwrap_or(MOST_FURTHER);
     let further = match is_tall(screen) {
@@ -74,9 +81,6 @@ pub fn further_rows(sight: &Sight<'_>, said: &Said, caps: Option<&[Cap]>, screen
     };
     further.min(MOST_FURTHER)
 }
-
-/// The keys of a screen: the most used, help among them, and the others, which are asked for while there is room.
-pub type Caps<'a> = (&'a [Cap], &'a mut dyn Iterator<Item = Cap>);
 
 /// Draws the keys, most wanted first, and the notice at the right; news that is longer than a row stands under them.
 pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, keys: Keys<'_>, said: &Said) {
@@ -90,13 +94,12 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, keys: Keys<'_>
         }
         return;
     }
-    let caps = match keys {
-        Keys::Count(caps) => caps,
+    let (caps, further) = match keys {
+        Keys::Count { often, further } => (often, further),
         Keys::Wait => return waits(paper, area, sight, said),
     };
     let rows = area.height.max(1);
     // Whoever is lost finds help at the foot, however little room there is.
-    let (caps, further) = caps;
     let (help, caps): (Vec<&Cap>, Vec<&Cap>) = caps.iter().partition(|cap| is_help(cap));
     let help = help.first().map(|cap| drawn(sight, cap));
     let help_room = help.as_ref().map_or(0, |help| columns(help));

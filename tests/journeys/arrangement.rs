@@ -9,7 +9,7 @@ use super::office::at;
 use super::providers::{begun, morning, prepared, proposed};
 
 /// Larkfold began tonight in an emergency: all that follows can be recorded of it.
-fn began() -> Desk {
+pub(super) fn began() -> Desk {
     let mut desk = morning();
     proposed(&mut desk);
     desk.keys("0").line("reason").keys("Nobody for tonight").line("known").keys("On the register");
@@ -188,7 +188,7 @@ fn an_improvement_is_theirs_by_a_day_and_done_when_one_of_ours_has_seen_that_it_
     assert_eq!(desk.owed("E-1", "List of who comes, by noon")[0].progress, Progress::Confirmed);
     desk.keys("<tab><end><enter>").shows("Every day of the week");
     // Looked at on its day: it has not held, and what is asked of them now is owed.
-    desk.at_time("2026-12-31T10:00:00Z").keys("<esc>");
+    desk.at_time("2026-12-31T10:00:00Z").goes_home().keys("*").select("Larkfold").keys("<enter>");
     begun(&mut desk, "Whether it has held")
         .line("held")
         .keys("nNobody rang before two of five nights")

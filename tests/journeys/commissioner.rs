@@ -21,7 +21,7 @@ fn fill(desk: &mut Desk, lines: &[(&str, &str)]) {
 }
 
 /// The answers of a first record that lacks nothing.
-fn raised() -> Value {
+pub(super) fn raised() -> Value {
     json!({
         "trigger": "co_tenant", "headline": "Third week of broken nights",
         "what": "Up from midnight to four on nine of fourteen nights; shouts at the wall to flat 13",
@@ -33,7 +33,7 @@ fn raised() -> Value {
 }
 
 /// A decision of the class.
-fn classed(class: &str) -> Value {
+pub(super) fn classed(class: &str) -> Value {
     json!({
         "way": { "safe": "not_now", "money": "not_money", "ourselves": "we_can", "again": "internal" }, "class": class,
         "why": "Four weeks of numbers; the walks help and it is ours to go on with",
@@ -42,7 +42,7 @@ fn classed(class: &str) -> Value {
     })
 }
 
-fn as_lead(desk: &Desk, mut answers: Value) -> Value {
+pub(super) fn as_lead(desk: &Desk, mut answers: Value) -> Value {
     let id = desk.office.staff["manager"].to_string();
     for field in ["lead", "whose"] {
         answers[field]["id"] = json!(id);
