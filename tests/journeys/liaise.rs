@@ -462,7 +462,8 @@ fn what_is_typed_over_what_was_offered_replaces_it() {
     desk.keys("<backspace><backspace><backspace>elms<enter>").shows("Ring 01632 960118 · The Elms Surgery");
     desk.hides("new, made when this is saved");
     // What was left as it was offered counts to the second.
-    desk.line("person").keys("Dr ZZ").line("outcome").keys("n").saves();
+    desk.line("person").keys("Dr ZZ").line("outcome").keys("n");
+    desk.says_what_the_wait_means().saves();
     let chased = desk.case("U-1").chronology;
     assert_eq!(chased.last().expect("an entry").entry.occurred.at, at("2026-11-21T19:20:33Z"));
 }
