@@ -263,7 +263,7 @@ fn a_chase_that_nobody_answers_makes_no_new_promise() {
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 1));
     assert!(desk.state(stands).is_late());
     desk.goes_home().keys("3").shows("Visit").shows("late 20m").keys("h").line("outcome").keys("m");
-    desk.says_what_the_wait_means().saves();
+    desk.saves();
     let visits = desk.owed("U-1", "Visit");
     let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 2));
@@ -463,7 +463,7 @@ fn what_is_typed_over_what_was_offered_replaces_it() {
     desk.hides("new, made when this is saved");
     // What was left as it was offered counts to the second.
     desk.line("person").keys("Dr ZZ").line("outcome").keys("n");
-    desk.says_what_the_wait_means().saves();
+    desk.saves();
     let chased = desk.case("U-1").chronology;
     assert_eq!(chased.last().expect("an entry").entry.occurred.at, at("2026-11-21T19:20:33Z"));
 }
