@@ -30,13 +30,14 @@ const NAMES: [Means; 8] = [
 ];
 
 /// What is for the office alone.
-const OWN: [&str; 6] = [
+const OWN: [&str; 7] = [
     words::SIGNS.id,
     words::AUDITS.id,
     words::LEARNING.id,
     words::GAPS.id,
     words::COUNTS.id,
     words::REVIEWS.id,
+    words::ROUNDS.id,
 ];
 
 /// The fewest digits of a telephone number.

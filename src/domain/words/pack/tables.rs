@@ -132,6 +132,22 @@ pub const REVIEWS: TableWords = TableWords {
         ("entry", "Entry"),
     ],
 };
+/// What comes round.
+pub const ROUNDS: TableWords = TableWords {
+    id: "rounds",
+    title: "Reviews and policies that come round",
+    about: "Of the whole office: when each was last looked at, when it is looked at next, what was missed.",
+    none: "Nothing comes round yet.",
+    columns: &[
+        ("case", "Case"),
+        ("what", "What"),
+        ("rhythm", "How often"),
+        ("held", "Reviewed on"),
+        ("next", "Next review"),
+        ("missed", "Missed"),
+        ("who", "Whose"),
+    ],
+};
 /// Our own actions.
 pub const ACTIONS: TableWords = TableWords {
     id: "actions",
@@ -245,7 +261,7 @@ pub const PROFILE: TableWords = TableWords {
 };
 
 /// All tables, in the order of a pack.
-pub const TABLES: [TableWords; 17] = [
+pub const TABLES: [TableWords; 18] = [
     PROFILE,
     CASES,
     SOURCES,
@@ -255,6 +271,7 @@ pub const TABLES: [TableWords; 17] = [
     CONTROLS,
     SHARES,
     REVIEWS,
+    ROUNDS,
     ACTIONS,
     SIGNS,
     AUDITS,
