@@ -273,7 +273,6 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Sbard, "sbard", sheets::SBARD_ACTION, &[Place::Case, Place::Form], &["ctrl-d"]),
     row(ActionId::Page, "one_page", pages::PAGE_ACTION, &[Place::Case], &["["]),
     row(ActionId::Trends, "trends", pages::TRENDS_ACTION, &[Place::Case, Place::Person], &["}"]),
-    row(ActionId::Decisions, "decisions", pages::DECISIONS_ACTION, SCREENS, &["{"]),
     row(ActionId::RemoveRow, "remove_row", words::REMOVE_ROW, &[Place::Form], &["f8"]),
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
@@ -381,6 +380,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::OverAll(OverAll::Tags), "regulations_and_statements", tags::TAGS, SCREENS, &[]),
     row(ActionId::OverAll(OverAll::Judged), "decisions_looked_back_at", judged::JUDGED, SCREENS, &[]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
+    row(ActionId::Decisions, "decisions", pages::DECISIONS_ACTION, SCREENS, &["{"]),
     row(
         ActionId::Shares,
         "what_was_shared",

@@ -27,8 +27,10 @@ pub struct Standing {
     pub waits_since: Option<DateTime<Utc>>,
     /// What was decided last.
     pub decided: Option<Decided>,
-    /// When 999, police or the emergency duty team was called.
-    pub emergency: Option<When>,
+    /// What has to be seen before anything else, while the case is open; may be empty.
+    pub alarm: String,
+    /// Those of the emergency services that were called, and when.
+    pub called_out: Vec<(Milestone, When)>,
     /// Who rang; may be empty.
     pub caller: String,
     /// The number to ring back; may be empty.
@@ -63,7 +65,8 @@ impl App {
             state: state.unwrap_or_default(),
             waits_since: called.filter(|_| waits).map(|when| when.at),
             decided,
-            emergency: case.facts.milestones.get(&Milestone::Emergency).copied(),
+            alarm: if case.closed { String::new() } else { case.facts.alarm() },
+            called_out: case.facts.called_out().collect(),
             caller: case.facts.caller.clone().unwrap_or_default(),
             call_back: case.facts.call_back.clone().unwrap_or_default(),
         })

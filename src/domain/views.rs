@@ -210,6 +210,9 @@ pub struct OwedRow {
     pub risk: Option<String>,
     /// How that risk is shown and how much it weighs.
     pub level: Option<Level>,
+    /// What has to be seen before anything else in the case; mostly empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub alarm: String,
     /// A few words that name the matter.
     pub headline: Option<String>,
     /// Interim controls in force on the case.
@@ -280,6 +283,7 @@ impl OwedRow {
             owner_short,
             risk: None,
             level: None,
+            alarm: String::new(),
             headline: None,
             controls: Vec::new(),
             phone: None,

@@ -45,6 +45,13 @@ impl Form {
         }
     }
 
+    /// Whether what it says makes something owed that stands before everything else.
+    pub fn owes_first(&self, reading: Reading) -> bool {
+        let (answers, _) = self.read(reading);
+        let facts = self.facts(&answers, reading.now);
+        self.step.then.iter().any(|then| then.first && applies(&then.when, &facts))
+    }
+
     /// Whose act it is has to be said, because whoever types may not do it themselves: the line is asked at once, and so
     /// is whether it was read back.
     pub fn asks_who_decided(&mut self, field: &str) {

@@ -169,8 +169,10 @@ pub struct Step {
     pub on: Vec<String>,
     /// What it does to the commitment it is recorded on.
     pub does: Option<Does>,
-    /// `STEP.FIELD` of the rows whose commitments end with it, whichever of them are still open.
+    /// `STEP.FIELD` of the rows, or ids of the steps, whose commitments end with it, whichever of them are still open.
     pub calls_off: Vec<String>,
+    /// What it calls off it calls off only where this holds.
+    pub calls_off_when: When,
     /// What must hold before, each with the words that say why not.
     pub needs: Vec<Gate>,
     /// A safety step: no gate stands before it, it needs no decision and is never refused for order.
@@ -225,6 +227,7 @@ impl Step {
             on: Vec::new(),
             does: None,
             calls_off: Vec::new(),
+            calls_off_when: None,
             needs: Vec::new(),
             safety: false,
             incomplete: None,

@@ -88,7 +88,8 @@
 //! incomplete = { by = "duty_coordinator_on_duty", within = "30 min" }   # may be saved with blanks; then this is owed
 //! ```
 //!
-//! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows: it is not wanted any more.
+//! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows, or as these steps: it is not wanted any
+//! more; with `calls_off_when` only where that condition holds.
 //!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
 //! `report`, `confirm`, `refuse`, `supersede`, `cancel` or `skip` (not this time: of a series the next comes round). A step with `follows = "reattribute"` is recorded by the
@@ -114,6 +115,7 @@
 //! prefill = "risk"                # offered from what is on record: `Prefill`; or a table, see below
 //! group = "seen"                  # ties fields of one record together
 //! not_same_as = "other_field"     # refused where both name the same (one doctor twice)
+//! ask = [{ field = "emergency", is = "not_needed", say = "ring 999 now, or say why not" }]  # asked before it is saved so
 //! card = "allergies"              # its line of the card for the emergency call handler: `CardLine`
 //! sealed = true                   # shown on request only, each look noted: how to get in. Never prefilled
 //! choices = [{ id = "red", label = "RED", key = "r", help = "Life may be at stake" }]
@@ -125,7 +127,8 @@
 //! usually are. One of `means = "alert"` is shown in the banner where it has a weight. `only_at = ["residential"]` on a
 //! choice names the kinds of service (`means = "service_type"` of the place) where it can be the case; elsewhere the form
 //! points at it with its `help`, and it can be saved all the same. `not_with = ["gp"]` on one of several choices names
-//! those that contradict it: both together are refused. `handover = "first"` on a route puts the open case for which it
+//! those that contradict it: both together are refused. `alarm = "NOT AWAKE"` on a choice is said at the head of the case
+//! and in its rows, before anything else, until a field of the same id is answered otherwise in any step. `handover = "first"` on a route puts the open case for which it
 //! was chosen among what a handover answers one by one.
 //!
 //! A case is begun from another one, from something owed in it, or from a record (`+`). Its opening form then takes over
@@ -252,7 +255,9 @@
 //! `{ field = "route", is = "gp" }` (or `has`, or a list: any of them), `{ step = "agree", field = "agreed", is = "yes" }`,
 //! `{ field = "advice", answered = true }`, `{ recorded = "decision" }`, `{ recorded = "home", within = "30 days" }` (the
 //! last one happened no longer ago than that), `{ risk = ["red", "amber"] }`,
-//! `{ owed = "liaise.promises" }`, `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
+//! `{ reached = "emergency" }` (the case has reached that milestone, on whichever edition), `{ lowers = "risk" }` (the level
+//! answered in that field of the form weighs less than the present one: saving it asks why, unless a field that means
+//! `why_lower` says it), `{ owed = "liaise.promises" }`, `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
 //! `{ any = [...] }`, `{ not = { ... } }`. A number, or the total of a score, is held against a bound:
 //! `{ field = "missed_hours", at_least = 4 }`, `at_most`, or both; what was not answered is neither. `{ record = "early_escalation",
 //! is = "yes" }` asks the record of whomever the case is about, by a meaning that a choice or yes/no of the register has: as it

@@ -164,6 +164,8 @@ fn an_escalation_from_the_first_word_to_what_came_of_it() {
     // The light goes down with its reason; what was agreed is done with what shows it.
     desk.keys("g");
     fill(&mut desk, &[("light", "g"), ("why", "Two quiet weeks, by the night log")]);
+    // What is put lower is asked about once.
+    desk.keys("<ctrl-s>").shows("AMBER → GREEN: say why");
     desk.saves();
     assert_eq!(desk.case("CE-1").state.facts.risk.as_deref(), Some("green"));
     desk.keys("y").line("evidence").keys("Tenancy signed 26-Nov").saves();

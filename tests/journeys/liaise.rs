@@ -257,8 +257,7 @@ fn what_is_chased_stands_beside_what_it_replaces() {
 #[test]
 fn a_chase_that_nobody_answers_makes_no_new_promise() {
     let mut desk = promised();
-    desk.at_time("2026-11-21T19:20:00Z").keys("h").line("outcome").keys("n");
-    desk.says_what_the_wait_means().saves();
+    desk.at_time("2026-11-21T19:20:00Z").keys("h").line("outcome").keys("n").saves();
     let visits = desk.owed("U-1", "Visit");
     let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 1));
@@ -305,7 +304,7 @@ fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
         .keys("5")
         .line("now")
         .keys("Drank three cups, talking, walked to the door");
-    desk.line("risk").keys("g").saves();
+    desk.line("risk").keys("g").line("why_lower").keys("Seen by the GP, drinking").saves();
     assert_eq!(desk.case("U-1").state.facts.risk.as_deref(), Some("green"));
     assert!(!desk.owed("U-1", "Look again")[0].progress.is_open());
 
@@ -463,7 +462,8 @@ fn what_is_typed_over_what_was_offered_replaces_it() {
     desk.keys("<backspace><backspace><backspace>elms<enter>").shows("Ring 01632 960118 · The Elms Surgery");
     desk.hides("new, made when this is saved");
     // What was left as it was offered counts to the second.
-    desk.line("person").keys("Dr ZZ").line("outcome").keys("n").saves();
+    desk.line("person").keys("Dr ZZ").line("outcome").keys("n");
+    desk.says_what_the_wait_means().saves();
     let chased = desk.case("U-1").chronology;
     assert_eq!(chased.last().expect("an entry").entry.occurred.at, at("2026-11-21T19:20:33Z"));
 }

@@ -41,6 +41,7 @@ mod merged;
 mod missing;
 mod moved;
 mod multidisciplinary;
+mod not_awake;
 mod notification;
 mod office;
 mod on_call;

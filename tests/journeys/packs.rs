@@ -2,6 +2,7 @@
 
 use dutydesk::domain::access::How;
 use dutydesk::domain::entry::Said;
+use dutydesk::domain::ids::CommitmentId;
 use dutydesk::domain::pack::{About, PackAsked};
 use dutydesk::domain::permission::Viewer;
 use dutydesk::pathway::show;
@@ -39,7 +40,7 @@ pub fn hold_everything(store: &Store, now: DateTime<Utc>) {
         assert_eq!(rows("cases").len(), 1);
         let owed: usize =
             ["promises", "controls", "reviews", "actions"].iter().map(|table| rows(table).len()).sum();
-        let here = |id| view.state.commitments.iter().any(|one| one.id == *id);
+        let here = |id: &CommitmentId| view.state.commitments.iter().any(|one| one.id == *id);
         let last = view.state.commitments.iter().filter(|one| !one.superseded_by.as_ref().is_some_and(here));
         assert_eq!(owed, last.count(), "what is or was owed in {}, each once", view.reference);
         let missing =

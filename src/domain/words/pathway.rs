@@ -436,6 +436,22 @@ pub fn eased_by_nothing(what: &str) -> Trouble {
     )
 }
 
+/// A condition on a milestone which no step reaches.
+pub fn reached_by_nothing(what: &str) -> Trouble {
+    trouble(
+        format!("{what} asks for a milestone that no step of this pathway reaches"),
+        "Name one of the milestones of its steps.",
+    )
+}
+
+/// A condition on a level being lowered, of a field that has none.
+pub fn no_level(what: &str, field: &str) -> Trouble {
+    trouble(
+        format!("{what} asks whether \"{field}\" lowers the risk, but it does not mean risk"),
+        "Name the field with means = \"risk\".",
+    )
+}
+
 /// A step that leads only once to its own pathway, in which it is owed instead.
 pub fn once_of_what(what: &str) -> Trouble {
     trouble(

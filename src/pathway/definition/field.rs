@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AgendaPart, AuditPart, Kind, Means, Opens, When};
+use super::{AgendaPart, AuditPart, Gate, Kind, Means, Opens, When};
 use crate::domain::sheet::CardLine;
 use crate::pathway::due::Every;
 
@@ -29,6 +29,8 @@ pub struct Field {
     pub required: Option<When>,
     /// When it is shown at all.
     pub shown: When,
+    /// What is asked before an answer is saved as it is, each while its condition holds.
+    pub asks: Vec<Gate>,
     /// Asked after hanging up: folded away until opened.
     pub later: bool,
     /// Somebody else's words: kept as said, never linted, shown in italics.
@@ -166,6 +168,7 @@ impl Field {
             group: None,
             required: None,
             shown: None,
+            asks: Vec::new(),
             later: false,
             quoted: false,
             lint: None,

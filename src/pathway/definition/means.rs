@@ -56,6 +56,8 @@ pub enum Means {
     Decision,
     /// Why (notes).
     Rationale,
+    /// Why the risk is lower than it was (text, notes).
+    WhyLower,
     /// What the person wants and how they said it (notes).
     PersonView,
     /// Who decided, where it was typed for them (record of staff).

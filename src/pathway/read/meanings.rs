@@ -163,6 +163,7 @@ impl Means {
             | Means::ActingFor
             | Means::Decisions
             | Means::TakesPart => &["rows"],
+            Means::WhyLower => &["text", "notes"],
             Means::Contingency => &["notes", "text", "date", "evidence"],
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }

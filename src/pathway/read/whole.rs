@@ -155,6 +155,20 @@ impl Whole<'_> {
             Predicate::Recorded { step } | Predicate::Lately { step, .. } => {
                 let _ = self.step_named(path, what, step);
             }
+            Predicate::Reached(milestone) => {
+                let steps = &self.read.pathway.steps;
+                let reached = |step: &Step| step.milestones.iter().any(|(one, _)| one == milestone);
+                if !steps.iter().any(reached) {
+                    self.fault(path, words::reached_by_nothing(what));
+                }
+            }
+            Predicate::Lowers { field } => {
+                if let Some(field) = about(&None, field)
+                    && field.means != Some(Means::Risk)
+                {
+                    self.fault(path, words::no_level(what, &field.id));
+                }
+            }
             Predicate::Risk(any) => {
                 let risks = self.risks();
                 for risk in any {

@@ -451,6 +451,10 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "agreed",
         "measures",
         "one measure",
+        "trends of a place",
+        "scorecard",
+        // Nothing was decided there: the story after this one decides.
+        "decisions",
         // Ids and references.
         "packed",
         "packed person",
@@ -461,6 +465,38 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
     }
     kept.office.whole();
+}
+
+#[test]
+fn what_was_decided_about_somebody_kept_to_a_few_is_read_by_them_alone() {
+    let mut kept = Kept::restricted();
+    let (holds, by) = (kept.office.id(), kept.office.manager);
+    let duty = Act::HoldDuty { duty: "decision_holder".to_owned(), staff: kept.named, place: None };
+    let who = Who { by: Some(by), typed_by: Some(by), method: Method::Asserted };
+    let holds = NewEntry::of_act(holds, None, who, duty, now());
+    kept.office.store.append(&kept.office.viewer(), one(holds), now()).unwrap();
+    let id = kept.office.id();
+    let said = answers([
+        ("route", Answer::Choices(vec!["gp".to_owned()])),
+        ("rationale", text("Cold from the harbour wall")),
+        ("why_999", text("Awake and breathing")),
+        ("view_not_known", text("Asleep")),
+        ("representative_told", Answer::YesNo { is: YesNo::No, why: "Not before the morning".to_owned() }),
+    ]);
+    let decision = step(id, Some(kept.named), "urgent.decision", Some(kept.call), said);
+    let theirs = kept.office.store.viewer_for(Some(kept.named), now()).unwrap();
+    kept.office.store.append(&theirs, one(decision), now()).unwrap();
+    let read = |staff| {
+        let viewer = kept.office.store.viewer_for(Some(staff), now()).unwrap();
+        kept.office.store.decisions(&viewer, DecisionFilter::default(), 50).unwrap()
+    };
+    let theirs = read(kept.named);
+    assert!(
+        theirs
+            .iter()
+            .any(|row| row.case == kept.call && row.why.as_deref() == Some("Cold from the harbour wall"))
+    );
+    assert!(read(kept.coordinator).iter().all(|row| row.case != kept.call));
 }
 
 /// What somebody may not see is in none of their figures, and the screen says that there is such a thing.

@@ -12,6 +12,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, OwedRow, RecordRow};
+use crate::domain::words::ui::standing::called_out;
 use crate::domain::words::{clocks, signs, ui as words};
 use crate::ui::banner;
 use crate::ui::eyes;
@@ -117,7 +118,8 @@ fn about(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static>
 
 fn of_call(sight: &Sight<'_>, row: &CallRow) -> Vec<Labelled> {
     let facts = &row.facts;
-    let mut lines = vec![("call", call(sight, facts, row))];
+    let mut lines = alarm(sight, if row.closed { String::new() } else { facts.alarm() });
+    lines.push(("call", call(sight, facts, row)));
     lines.extend(facts.quoted.as_deref().map(|said| ("", sight.line(Meaning::Quote, words::quoted(said)))));
     lines.extend(trail(sight, facts).map(|line| ("so far", line)));
     lines.extend(advice(sight, facts).map(|line| ("advice", line)));
@@ -172,7 +174,8 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow, begins: Option<String>) -> Vec<Labe
             sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default()),
         ],
     );
-    let mut lines = vec![("owed", what), ("by", who), ("matter", matter)];
+    let mut lines = alarm(sight, row.alarm.clone());
+    lines.extend([("owed", what), ("by", who), ("matter", matter)]);
     lines.extend(begins.map(|begins| ("", sight.line(Meaning::Late, begins))));
     lines.extend(stands);
     if commitment.chased > 0 {
@@ -187,6 +190,11 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow, begins: Option<String>) -> Vec<Labe
         lines.push(("heard", sight.line(Meaning::Muted, seen.collect::<Vec<_>>().join(" · "))));
     }
     lines
+}
+
+/// What has to be seen before anything else, where there is anything.
+fn alarm(sight: &Sight<'_>, says: String) -> Vec<Labelled> {
+    if says.is_empty() { Vec::new() } else { vec![("", sight.line(Meaning::Late, says))] }
 }
 
 fn call(sight: &Sight<'_>, facts: &Facts, row: &CallRow) -> Line<'static> {
@@ -210,7 +218,9 @@ fn trail(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
         let when = facts.milestones.get(&milestone)?;
         let (word, look) = match milestone {
             Milestone::Observed | Milestone::Called => return None,
-            Milestone::Emergency => (words::EMERGENCY, Meaning::Late),
+            Milestone::Emergency | Milestone::Police | Milestone::Fire | Milestone::DutyTeam => {
+                (called_out(milestone), Meaning::Late)
+            }
             Milestone::Decided => ("decided", Meaning::Value),
             Milestone::Contacted => ("contacted", Meaning::Value),
             Milestone::Advised => ("advised", Meaning::Value),

@@ -265,6 +265,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         owner_short: "OKAFOR, A.".to_owned(),
         risk: Some("amber".to_owned()),
         level: level("amber"),
+        alarm: String::new(),
         headline: Some("wound worse, smell".to_owned()),
         controls: Vec::new(),
         phone: Some("01632 960 001".to_owned()),

@@ -70,6 +70,9 @@ impl Whole<'_> {
         if let Some(when) = &field.shown {
             self.predicate(&part("shown_when"), what, when, near);
         }
+        for (index, ask) in field.asks.iter().enumerate() {
+            self.predicate(&part(&format!("ask.{index}")), what, &ask.holds, near);
+        }
         if let Some(other) = &field.not_same_as {
             self.field_named(&part("not_same_as"), what, near, other);
         }
