@@ -121,6 +121,13 @@ fn a_pack_of_a_case_says_what_show_says_in_three_forms_and_that_it_left_is_noted
     assert_eq!(decided["why"]["words"], "Warm and red, no fever", "{decided}");
     assert_eq!(decided["person"]["words"], "Wants it seen to today", "{decided}");
     assert_eq!(decided["entry"]["entry"], entries[1]["entry"], "it leads to its entry");
+    // What shows something about a regulation or statement is found by it, with the edition of its framework.
+    let index = pack["tables"]["regulations"].as_array().unwrap();
+    let safe = index.iter().find(|row| row["tag"]["words"].as_str().unwrap().contains("12")).unwrap();
+    assert!(
+        safe["of"]["words"].as_str().unwrap().contains("2014") && safe["entries"]["entry"].is_u64(),
+        "{safe}"
+    );
     // What is not on record says so.
     let sources = &pack["tables"]["sources"][0];
     assert_eq!(

@@ -18,6 +18,7 @@ use crate::domain::words::pack as words;
 use crate::domain::words::reviews as reviews_words;
 use crate::pathway::definition::{AuditSteps, Kind, Means};
 use crate::pathway::edition::Editions;
+use crate::pathway::tags;
 use crate::report::chronology::Telling;
 use crate::store::{Packed, PackedCase, ReadError, Store};
 
@@ -134,6 +135,7 @@ impl Gathering<'_> {
             let signs: Vec<SignRow> = view.signs.clone();
             self.signs(&view, &signs);
             self.audits(&view)?;
+            self.index(&view);
             self.add(words::GAPS.id, sums::gaps(with, (&told, &lines), sources, &signs));
             self.sums.add(with, &case, (&told, &lines), sources, &signs);
         } else if one.whole {
@@ -243,6 +245,26 @@ impl Gathering<'_> {
         let rows = rows.collect();
         self.add(words::AUDITS.id, rows);
         Ok(())
+    }
+
+    /// What a case shows something about, by the tags in force.
+    fn index(&mut self, view: &CaseView) {
+        let edition = self.editions.current();
+        let rows = tags::of_case(edition, &view.state).into_iter().map(|tagged| {
+            let framework = edition.tags.get(&tagged.tag).and_then(|tag| {
+                edition.tags.frameworks.iter().find(|framework| framework.id == tag.framework)
+            });
+            let of = framework.map(|one| [one.title.as_str(), &one.edition].join(", ")).unwrap_or_default();
+            let entries = tagged.entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            vec![
+                Cell::said(&view.reference),
+                Cell::said(of),
+                Cell::said(edition.tags.title(&tagged.tag)),
+                Cell { entry: tagged.entries.first().copied(), ..Cell::said(entries) },
+            ]
+        });
+        let rows = rows.collect();
+        self.add(words::INDEX.id, rows);
     }
 
     fn row_of_case(&mut self, view: &CaseView) {

@@ -30,7 +30,7 @@ const NAMES: [Means; 8] = [
 ];
 
 /// What is for the office alone.
-const OWN: [&str; 7] = [
+const OWN: [&str; 8] = [
     words::SIGNS.id,
     words::AUDITS.id,
     words::LEARNING.id,
@@ -38,6 +38,7 @@ const OWN: [&str; 7] = [
     words::COUNTS.id,
     words::REVIEWS.id,
     words::ROUNDS.id,
+    words::INDEX.id,
 ];
 
 /// The fewest digits of a telephone number.

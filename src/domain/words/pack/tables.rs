@@ -232,6 +232,14 @@ pub const GAPS: TableWords = TableWords {
     none: "No gap was found by the rules of this program.",
     columns: &[("case", "Case"), ("gap", "Gap"), ("entry", "Entry")],
 };
+/// The index by regulation and statement.
+pub const INDEX: TableWords = TableWords {
+    id: "regulations",
+    title: "By regulation and statement",
+    about: "Which entries show something about which regulation, law or statement, by the tags in force, each with the edition of its framework.",
+    none: "No entry is tagged.",
+    columns: &[("case", "Case"), ("of", "Of"), ("tag", "Regulation or statement"), ("entries", "Entries")],
+};
 /// Counts of twelve months.
 pub const COUNTS: TableWords = TableWords {
     id: "counts",
@@ -261,7 +269,7 @@ pub const PROFILE: TableWords = TableWords {
 };
 
 /// All tables, in the order of a pack.
-pub const TABLES: [TableWords; 18] = [
+pub const TABLES: [TableWords; 19] = [
     PROFILE,
     CASES,
     SOURCES,
@@ -279,5 +287,6 @@ pub const TABLES: [TableWords; 18] = [
     LEARNING,
     CORRECTIONS,
     GAPS,
+    INDEX,
     COUNTS,
 ];
