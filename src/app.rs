@@ -326,7 +326,7 @@ impl App {
 
     /// A form as it looks now.
     pub fn face(&self, layer: &FormLayer) -> Face {
-        layer.form.face(self.scene(layer.tried))
+        Face { ring: self.rings(layer), ..layer.form.face(self.scene(layer.tried)) }
     }
 
     pub(crate) fn scene(&self, tried: bool) -> Scene<'_> {

@@ -142,8 +142,11 @@ impl App {
                     missing = form.problems(reading).iter().filter(blank).count();
                     let is_call = form.pathway.urgent && form.step.opens && form.draft.amends.is_none();
                     // Whoever has just said that somebody is not safe is shown what is owed first.
-                    let opens_first = form.step.opens && form.step.then.iter().any(|then| then.first);
-                    if opens_first && form.draft.amends.is_none() && self.you.is_some() {
+                    if form.step.opens
+                        && form.owes_first(reading)
+                        && form.draft.amends.is_none()
+                        && self.you.is_some()
+                    {
                         first = Some(CaseId::from(form.entry()));
                     }
                     if let Layer::Board(board) = self.top_mut()

@@ -5,7 +5,7 @@ pub(super) mod handover;
 pub(super) mod measures;
 mod own;
 pub(super) mod pack;
-mod sheets;
+pub(super) mod sheets;
 mod ssh;
 
 use std::path::PathBuf;
@@ -53,6 +53,8 @@ pub(super) enum Command {
     Trends(Sbard),
     /// Decisions over all cases: whose they are, who shared in them, who was told
     Decisions(Decisions),
+    /// A page over all cases: what is on record of each regulation and statement, how decisions were judged afterwards
+    Overview(sheets::AskedPage),
     /// List who looked at whose record, how and when, newest first
     Looks(Looks),
     /// Open a record that you may not normally see, for a while and with a reason
@@ -215,6 +217,9 @@ pub(super) struct List {
     /// Of cases: only those that are open
     #[arg(long)]
     pub open: bool,
+    /// Of cases: only those that show something about this regulation or statement, by its id in config/tags.toml (reg_12)
+    #[arg(long, value_name = "ID", conflicts_with_all = ["pathway", "open"])]
+    pub tag: Option<String>,
     /// Of visits: only those of a provider whose worker was to come, or who covers
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,

@@ -158,6 +158,10 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| taken::taken(&self.store, &viewer, person, now));
                 Some(Msg::TakenRead(request, said(read.map(Box::new))))
             }
+            Effect::ReadRung(request, record) => {
+                let read = self.viewer().and_then(|viewer| self.store.record(&viewer, record));
+                Some(Msg::RungRead(request, said(read.map(Box::new))))
+            }
             Effect::ReadPlans(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.plans(&viewer, person, now));
                 Some(Msg::PlansRead(request, person, said(read)))

@@ -9,6 +9,7 @@ mod cautions;
 mod confirm;
 mod decisions;
 mod handover;
+mod judged;
 mod keys;
 mod lists;
 mod locations;
@@ -23,6 +24,7 @@ mod providers;
 mod queues;
 mod records;
 mod register;
+mod rehearsal;
 mod relying;
 mod reviews;
 mod rota;
@@ -33,6 +35,7 @@ mod shares;
 mod signs;
 mod slips;
 mod spoken;
+mod tags;
 mod tasks;
 mod ticking;
 mod trends;
@@ -60,7 +63,7 @@ use super::error::ReadError;
 use super::rows::{json, maybe_id};
 use super::scope::{self, Scope};
 use crate::domain::answer::{Answer, Answers, When};
-use crate::domain::case::Level;
+use crate::domain::case::{Alarm, Level, alarm};
 use crate::domain::commitment::{Acknowledged, Commitment, Party};
 use crate::domain::eyes::Eyes;
 use crate::domain::ids::{CaseId, EntryId};
@@ -215,6 +218,8 @@ impl Store {
 pub(super) struct Shown {
     #[serde(default)]
     level: Option<Level>,
+    #[serde(default)]
+    alarms: Vec<Alarm>,
     call_back: Option<String>,
     controls: Vec<String>,
     seen: Option<(String, When)>,
@@ -274,6 +279,7 @@ fn owed_row(
         owner_short,
         risk: row.get(4)?,
         level: shown.level,
+        alarm: alarm(&shown.alarms),
         headline: row.get(5)?,
         controls: shown.controls,
         phone: phone.or(shown.call_back),

@@ -70,13 +70,13 @@ fn decisions_say_over_all_cases_whose_they_are_who_shared_in_them_and_who_was_to
     desk.shows("whose: ")
         .shows("Lindqvist")
         .shows("Ken Briar, commissioner")
-        .shows("Did not agree")
+        .shows("Did not")
         .shows("Move him now");
     desk.shows("told: Larkfield Council");
     // On the case itself, those about the same person; who takes part stands on its page.
     open(&mut desk, "CE-1").keys("<{>").shows("Decisions: QUILL, Theresa").keys("<esc>");
     desk.keys("[").shows("One page: CE-1").keys("<pagedown>").shows("Elmfield Homes");
-    desk.shows("Looks for another flat on the ground floor");
+    desk.shows("Looks for another").shows("flat on the ground floor");
     let joint = desk.store().decisions(
         &Viewer::system(),
         dutydesk::domain::views::DecisionFilter { about: None, joint: true },

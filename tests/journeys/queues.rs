@@ -5,7 +5,6 @@ use dutydesk::domain::answer::When;
 use super::desk::Desk;
 use super::liaise::spoke;
 use super::office::{Office, at};
-use super::routine::begin;
 use super::whole::{CALL, decide};
 
 /// A Friday afternoon. The surgery is open until half past five and has promised a visit for tomorrow.
@@ -57,8 +56,7 @@ fn a_number_for_the_night_is_given_for_somebody_at_risk_and_never_for_a_report()
     let mut desk = friday();
     desk.keys("<f6>").select("The Elms").keys("<enter>e").line("out_of_hours").keys("111, option 2").saves();
     // A routine matter, promised for the same Saturday.
-    desk.goes_home();
-    begin(&mut desk, "Routine liaison");
+    desk.goes_home().keys(":routine liai").shows("Begin: Routine liaison").keys("<enter>");
     desk.line("who").keys("elms<enter>").line("began").keys("w").line("purpose").keys("m");
     desk.line("headline")
         .keys("Report for the review")
@@ -103,6 +101,7 @@ fn whoever_has_no_hours_on_record_stands_at_the_end_and_says_so() {
 fn a_call_on_which_nobody_has_their_eyes_says_so_until_somebody_has_seen_them() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys(CALL).hides("nobody sees them next");
+    desk.keys("<ctrl-e>").shows("nobody named yet").goes_home();
     desk.at_time("2026-11-21T17:13:00Z").shows("nobody sees them next");
     // In the call log and among the escalations.
     assert!(desk.screen().matches("nobody").count() >= 2, "{}", desk.screen());

@@ -126,7 +126,15 @@ fn a_decided_call_of_which_nothing_is_owed_asks_to_be_closed_or_what_is_waited_f
     assert_eq!(open(&desk, "Look again").len(), 1);
 
     // Looked again, nothing is owed any more; closing it is asked once, and the form does not ask about itself.
-    desk.later(60).keys("5").line("now").keys("Well").line("risk").keys("g").saves();
+    desk.later(60)
+        .keys("5")
+        .line("now")
+        .keys("Well")
+        .line("risk")
+        .keys("g")
+        .line("why_lower")
+        .keys("Walking as before")
+        .saves();
     assert_eq!(open(&desk, idle).len(), 1);
     desk.keys("x").line("ended").keys("b").line("outcome").keys("Well, her daughter is there").saves();
     // Closed, nothing is owed but that whoever rang hears of it.

@@ -367,3 +367,10 @@ fn a_call_taken_without_a_name_makes_nobody_new_and_whoever_signs_it_is_asked_wh
     assert_eq!(desk.case("U-1").state.subject, Some(office.people["quill"]));
     assert_eq!(people(&desk), before);
 }
+
+#[test]
+fn a_list_at_a_desk_where_nobody_is_signed_in_says_to_say_who_one_is() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z"));
+    desk.keys("<ctrl-n>").shows("Reading records is for staff: say who you are first");
+    desk.keys("<ctrl-e>").shows("say who you are first").hides("Registered Manager");
+}

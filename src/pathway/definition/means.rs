@@ -56,6 +56,8 @@ pub enum Means {
     Decision,
     /// Why (notes).
     Rationale,
+    /// Why the risk is lower than it was (text, notes).
+    WhyLower,
     /// What the person wants and how they said it (notes).
     PersonView,
     /// Who decided, where it was typed for them (record of staff).
@@ -295,6 +297,14 @@ pub enum Means {
     Receipt,
     /// Whether somebody saw it early and said so: it goes to learning (yes/no).
     GoodCatch,
+    /// Whose decision is looked back at (staff).
+    Judged,
+    /// Whether it was in proportion, from 1, far from it, to 5 (number).
+    Proportion,
+    /// Whether it came at the right time, from 1 to 5 (number).
+    Timing,
+    /// Whether it was of use, from 1 to 5 (number).
+    Use,
     /// What we do or know now that we did not before (notes).
     Learned,
     /// Who sees it otherwise than what is done (text or an organisation).

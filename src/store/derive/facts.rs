@@ -298,16 +298,17 @@ fn case(conn: &Connection, before: Option<&CaseFact>, after: Option<&CaseFact>) 
     let at = |milestone| row.reached(milestone);
     conn.prepare_cached(
         "INSERT INTO case_facts (at, case_id, pathway, subject, location, class, risk, observed, called, emergency,
-            decided, contacted, advised, told, care_changed, reviewed, closed, vague, decide_by, review_by, told_whom,
-            tags, ended, is_closed, followed, changed, complaint, again, effects, routes, same_visit, complete, themes)
+            police, fire, duty_team, decided, contacted, advised, told, care_changed, reviewed, closed, vague, decide_by,
+            review_by, told_whom, tags, ended, is_closed, followed, changed, complaint, again, effects, routes, same_visit,
+            complete, themes)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-            ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)
+            ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)
          ON CONFLICT (at, case_id) DO UPDATE SET
             pathway = ?3, subject = ?4, location = ?5, class = ?6, risk = ?7, observed = ?8, called = ?9,
-            emergency = ?10, decided = ?11, contacted = ?12, advised = ?13, told = ?14, care_changed = ?15,
-            reviewed = ?16, closed = ?17, vague = ?18, decide_by = ?19, review_by = ?20, told_whom = ?21,
-            tags = ?22, ended = ?23, is_closed = ?24, followed = ?25, changed = ?26, complaint = ?27,
-            again = ?28, effects = ?29, routes = ?30, same_visit = ?31, complete = ?32, themes = ?33",
+            emergency = ?10, police = ?11, fire = ?12, duty_team = ?13, decided = ?14, contacted = ?15, advised = ?16,
+            told = ?17, care_changed = ?18, reviewed = ?19, closed = ?20, vague = ?21, decide_by = ?22, review_by = ?23,
+            told_whom = ?24, tags = ?25, ended = ?26, is_closed = ?27, followed = ?28, changed = ?29, complaint = ?30,
+            again = ?31, effects = ?32, routes = ?33, same_visit = ?34, complete = ?35, themes = ?36",
     )?
     .execute(params![
         row.at,
@@ -320,6 +321,9 @@ fn case(conn: &Connection, before: Option<&CaseFact>, after: Option<&CaseFact>) 
         at(Milestone::Observed),
         at(Milestone::Called),
         at(Milestone::Emergency),
+        at(Milestone::Police),
+        at(Milestone::Fire),
+        at(Milestone::DutyTeam),
         at(Milestone::Decided),
         at(Milestone::Contacted),
         at(Milestone::Advised),

@@ -1,7 +1,7 @@
 //! Records of the registers: found by a few letters, told apart, shown with all that is open about them.
 
 use chrono::{DateTime, Utc};
-use rusqlite::params_from_iter;
+use rusqlite::{params, params_from_iter};
 
 use super::super::Store;
 use super::super::error::ReadError;
@@ -21,6 +21,9 @@ use crate::domain::words::store as words;
 
 /// More words than this in a search say no more.
 const MOST_TOKENS: usize = 6;
+/// From so many records of which a name begins with what was typed, they are looked through in the order of their names until
+/// there are enough; fewer are found first and put in order then.
+const SORTED: u32 = 500;
 /// Open and closed cases shown of one person.
 const MOST_CASES: u32 = 100;
 /// What is owed about one person, and stubs.
@@ -219,11 +222,24 @@ impl Store {
             return Ok(self.records(viewer, register, None, limit)?.rows);
         }
         let scope = self.scope_of_register(viewer, register)?;
-        let mut sql = format!(
-            "SELECT r.row FROM records r WHERE {} AND r.id IN
-                (SELECT record FROM find_keys WHERE register = ?1 AND key >= ?2 AND key < ?2 || char(1114111))",
-            scope.on("r")
-        );
+        let led = "register = ?1 AND key >= ?2 AND key < ?2 || char(1114111)";
+        let count = format!("SELECT count(*) FROM (SELECT 1 FROM find_keys WHERE {led} LIMIT {SORTED})");
+        let leading = tokens.first().map_or("", String::as_str);
+        let matches: u32 =
+            self.conn.prepare_cached(&count)?.query_row(params![register, leading], |row| row.get(0))?;
+        let mut sql = if matches < SORTED {
+            format!(
+                "SELECT r.row FROM records r WHERE {} AND r.id IN (SELECT record FROM find_keys WHERE {led})",
+                scope.on("r")
+            )
+        } else {
+            format!(
+                "SELECT r.row FROM records r INDEXED BY records_sort WHERE r.register = ?1 AND {}
+                    AND EXISTS (SELECT 1 FROM find_keys k WHERE k.record = r.id AND k.key >= ?2
+                        AND k.key < ?2 || char(1114111))",
+                scope.on("r")
+            )
+        };
         for at in 1..tokens.len() {
             let n = at + 2;
             sql.push_str(&format!(
