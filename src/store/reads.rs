@@ -7,6 +7,7 @@ mod board;
 mod case;
 mod cautions;
 mod confirm;
+mod find;
 mod handover;
 mod keys;
 mod lists;
