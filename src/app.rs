@@ -6,6 +6,7 @@
 //! from a supply that is filled up by the runtime.
 
 pub mod actions;
+pub mod apart;
 pub mod beyond;
 pub mod board;
 pub mod case;

@@ -46,6 +46,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use crate::app::board::Filter;
+use crate::app::board::Sort;
 use crate::app::footer::KeyHint;
 use crate::app::layer::Bar;
 use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
@@ -102,14 +103,13 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         view.placed.too_small = true;
         view.forget();
         paper.clear(area);
-        paper.say(
-            area.x,
-            area.y,
-            area.width,
-            Meaning::Soon,
-            words::too_small(layout::LEAST.0, layout::LEAST.1),
-        );
-        paper.say(area.x, area.y.saturating_add(1), area.width, Meaning::Value, words::TOO_SMALL_KEYS);
+        // However narrow it is, how large it must be is read.
+        let too_small = sight.line(Meaning::Soon, words::too_small(layout::LEAST.0, layout::LEAST.1));
+        let keys = sight.line(Meaning::Value, words::TOO_SMALL_KEYS);
+        let rows = [too_small, keys].into_iter().flat_map(|line| paper::fold(&line, area.width.max(1)));
+        for (y, line) in (area.y..area.bottom()).zip(rows) {
+            paper.put(area.x, y, area.width, &line);
+        }
         return;
     }
     let said = notice(&sight, app);
@@ -295,6 +295,11 @@ fn board_on(
         overdue: &layer.owed(Pane::Overdue),
         pane: layer.pane as usize,
         selected,
+        sorted: layer.sort.map(|sort| match sort {
+            Sort::Time => "",
+            Sort::Risk => words::BY_RISK,
+            Sort::Name => words::BY_NAME,
+        }),
         filter: (!layer.filter.text.is_empty() || layer.filter.typing).then_some(&layer.filter.text),
         typing: layer.filter.typing,
         changed: &|case| layer.changed.contains(&case),

@@ -604,6 +604,18 @@ fn what_is_offered_is_listed_answered_and_shown_and_what_may_not_be_is_refused()
 }
 
 #[test]
+fn doctor_names_a_definition_that_does_not_hold_together() {
+    let office = Office::example("2", NOW);
+    let urgent = office.path.join("config/pathways/urgent.toml");
+    let sound = std::fs::read_to_string(&urgent).expect("the office's own file");
+    std::fs::write(&urgent, sound.replacen("subject = \"people\"", "subject = \"peeple\"", 1)).unwrap();
+    let doctor = office.run(&["doctor"]);
+    assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));
+    let said = stdout(&doctor);
+    assert!(said.contains("urgent.toml:") && said.contains("peeple"), "{said}");
+}
+
+#[test]
 fn doctor_says_that_the_clock_was_set_back_and_that_bank_holidays_run_out() {
     // Entries that lie years ahead of the machine's clock.
     let office = Office::example("2", "2055-03-01T10:00:00Z");

@@ -26,7 +26,7 @@ use crate::domain::pack::PackAsked;
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::sheet::{Sheet, Wanted};
-use crate::domain::views::{Board, CaseView, Page, PersonView, Plan, RecordRow, Taken, Why};
+use crate::domain::views::{Board, CaseView, Finds, PersonView, Plan, RecordRow, Taken, Why};
 use crate::pathway::edition::Editions;
 
 /// The number of a request; an answer carries the number of the question.
@@ -97,7 +97,7 @@ pub enum Msg {
     /// The figures of one measure were read.
     ChartRead(Request, Result<Chart, Failure>),
     /// Records were found.
-    Found(Request, Result<Page<RecordRow>, Failure>),
+    Found(Request, Result<Finds, Failure>),
     /// Everything was searched.
     Searched(Request, Result<Results, Failure>),
     /// A handover was read.

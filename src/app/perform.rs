@@ -246,6 +246,9 @@ impl App {
 
     /// One layer back. A form is kept; one in which nothing was typed leaves no trace.
     pub(super) fn back(&mut self, out: &mut Vec<Effect>) {
+        if self.leaves_the_box() {
+            return;
+        }
         match self.top_mut() {
             Layer::Board(board) => {
                 board.filter = Filter::default();
@@ -269,7 +272,9 @@ impl App {
         if let Layer::Form(layer) = layer {
             let id = layer.form.draft.id;
             if layer.bar == Some(Bar::Elsewhere) {
-                // It is kept where it is filled in now.
+                // It is kept where it is filled in now, and may be in the record by now: the row of it that stands
+                // here is as old as the form's going.
+                self.read_again(out);
             } else if layer.form.is_blank() {
                 out.push(Effect::ClearDraft(id));
             } else {

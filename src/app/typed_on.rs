@@ -42,9 +42,11 @@ impl App {
         (self.now < on.until && on.until - self.now <= A_PAUSE).then_some(on.until)
     }
 
-    /// Whether fractions of a second matter now: a form is being saved or has just gone.
+    /// Whether fractions of a second matter now: a form is being saved or has just gone, or somebody types on where it
+    /// is asked who is meant.
     pub fn counts_moments(&self) -> bool {
-        self.typed_on.as_ref().is_some_and(|on| on.until > DateTime::<Utc>::MIN_UTC)
+        self.types_into_the_box()
+            || self.typed_on.as_ref().is_some_and(|on| on.until > DateTime::<Utc>::MIN_UTC)
     }
 
     /// A form is being saved: from now on letters may be meant for what is no longer there.
@@ -62,6 +64,7 @@ impl App {
 
     /// Time passed: after the moment every key is a key again, and what was not taken stays to be read.
     pub(super) fn moment_passes(&mut self) {
+        self.stops_typing();
         let saving = self.is_saving();
         if let Some(on) = self.typed_on.as_mut().filter(|on| !saving && self.now >= on.until) {
             on.until = DateTime::<Utc>::MIN_UTC;

@@ -68,6 +68,15 @@ impl<T> Default for Page<T> {
     }
 }
 
+/// Records that were looked for by a few letters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Finds {
+    /// Those that have what was typed.
+    pub page: Page<RecordRow>,
+    /// Where there are few of them: those whose names are written or heard nearly like it.
+    pub nearly: Vec<RecordRow>,
+}
+
 /// The dashboard: one read transaction.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Board {

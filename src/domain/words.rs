@@ -1,5 +1,6 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
 
+pub mod apart;
 pub mod app;
 pub mod audit;
 pub mod check;

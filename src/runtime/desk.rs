@@ -186,7 +186,7 @@ impl Reading {
             Effect::MakePack(asked) => Some(Msg::Told(self.make_pack(&asked, now))),
             Effect::PrintSheet(wanted) => Some(Msg::Told(self.print_sheet(&wanted, now))),
             Effect::Find { request, register, text } => {
-                Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
+                Some(Msg::Found(request, said(self.finds(&register, &text, FOUND))))
             }
             Effect::Search { request, text, of_each_kind } => {
                 let found = self.viewer().and_then(|viewer| self.store.search(&viewer, &text, of_each_kind));

@@ -8,6 +8,7 @@ mod case;
 mod cautions;
 mod confirm;
 mod decisions;
+mod find;
 mod handover;
 mod judged;
 mod keys;

@@ -13,9 +13,10 @@ use super::paper::Paper;
 use super::sight::Sight;
 use super::theme::Theme;
 use super::view::View;
+use crate::app::apart::{Apart, Asks};
 use crate::app::layer::{Choice, ChoiceItem, Chosen, Confirm, Confirmed, Help, Message, Palette};
 use crate::app::list::{ListKind, ListLayer, Rows};
-use crate::app::picker::{PickFor, Picker, Warning};
+use crate::app::picker::{PickFor, Picker};
 use crate::app::search::SearchLayer;
 use crate::app::signing::{Purpose, SecretLayer, Stage};
 use crate::app::{App, Layer, Load, Notice, Pane, PersonLayer, Request};
@@ -23,7 +24,7 @@ use crate::domain::look::{Look, Looks, Meaning};
 use crate::domain::names::search::query_tokens;
 use crate::domain::permission::Reason;
 use crate::domain::search::Results;
-use crate::domain::views::{Board, Page};
+use crate::domain::views::{Board, Finds, Page};
 use crate::form::text_box::{Lines, TextBox};
 use crate::settings::themes;
 use office::{app, board, case, face, found, now, person, quill, similar_quill, zone};
@@ -354,6 +355,13 @@ fn a_window_too_small_says_so_and_nothing_else() {
     let said = screen(&app(), 39, 11);
     assert!(said.contains("too small"));
     assert!(!said.contains("QUILL"));
+    // What one needs to know is said in full, however narrow it is.
+    let narrow = screen(&app(), 30, 11);
+    let narrow = narrow.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        narrow.contains("too small: at least 40 by 12. Make it larger. Nothing typed is lost."),
+        "{narrow}"
+    );
 }
 
 #[test]
@@ -443,14 +451,12 @@ fn secret(mut layer: SecretLayer, change: impl FnOnce(&mut SecretLayer)) -> Laye
 fn boxes() -> Vec<(&'static str, Layer)> {
     let purpose = PickFor::Line { path: "about".to_owned(), on_the_spot: true };
     let mut picker = Picker::new("people", purpose, "qui", Request(1));
-    picker.found = Load::Ready(Page { rows: vec![quill(), similar_quill()], total: 2 });
+    let page = Page { rows: vec![quill(), similar_quill()], total: 2 };
+    picker.found = Load::Ready(Finds { page, nearly: Vec::new() });
     picker.selected = Some(quill().id);
     let mut warned = picker.clone();
-    warned.warning = Some(Warning {
-        about: quill().id,
-        others: vec![(similar_quill(), "another QUILL here: Thomas, flat 9".to_owned())],
-        do_not_inform: false,
-    });
+    let of_the_name = vec![(quill(), String::new()), (similar_quill(), String::new())];
+    warned.apart = Some(Apart::new(Asks::WhichOfThem, of_the_name));
     let item = |key, label: &str, blocked: Option<&str>| ChoiceItem {
         key,
         label: label.to_owned(),

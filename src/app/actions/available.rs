@@ -23,6 +23,9 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
         return app.staff_at_hand().is_some();
     }
+    if app.is_asked_which() && matches!(action, ActionId::Open) {
+        return false;
+    }
     if let Layer::Message(said) = app.top()
         && matches!(action, ActionId::Open | ActionId::Save)
     {

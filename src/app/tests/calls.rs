@@ -152,7 +152,7 @@ fn several_people_in_one_call_share_caller_and_time_and_nothing_else() {
     assert_eq!(second.opened_at, super::evening(), "the call's time, not the second form's");
     assert_eq!(desk.form().form.focus, "about");
 
-    desk.keys("oakes, br<enter><enter><ctrl-s>").written();
+    desk.keys("oakes, br<enter>1<ctrl-s>").written();
     assert_eq!(desk.appends().len(), 1, "the first is not in the record yet");
     desk.keys("<ctrl-s>").written();
     let link = desk.appended();

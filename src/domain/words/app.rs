@@ -483,8 +483,6 @@ pub const NOT_MINE: &str = "It stays open until whoever took it signs it";
 
 /// A letter typed on a line that is opened with Enter.
 pub const ENTER_FIRST: &str = "Enter opens this line; then type";
-/// A letter that is no answer where one record is asked about.
-pub const YES_OR_NO: &str = "Is it this one? y takes it, n goes back to the list";
 
 /// From whom to whom a record moved, and why.
 pub fn moved_from_to(from: &str, to: &str, reason: &str) -> String {

@@ -272,6 +272,7 @@ impl Kept {
             ("nameable", format!("{:?}", store.nameable(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
             ("find number", format!("{:?}", store.find(viewer, "people", "9990000026", 50))),
+            ("find nearly", format!("{:?}", store.find_nearly(viewer, "people", "mrash", 50))),
             ("search name", format!("{:?}", store.search(viewer, "marsh", 20))),
             ("search name misspelt", format!("{:?}", store.search(viewer, "mrash", 20))),
             ("search number", format!("{:?}", store.search(viewer, "999 000 0026", 20))),
