@@ -6,6 +6,7 @@
 //! from a supply that is filled up by the runtime.
 
 pub mod actions;
+pub mod apart;
 pub mod beyond;
 pub mod board;
 pub mod case;
@@ -326,7 +327,7 @@ impl App {
 
     /// A form as it looks now.
     pub fn face(&self, layer: &FormLayer) -> Face {
-        layer.form.face(self.scene(layer.tried))
+        Face { ring: self.rings(layer), ..layer.form.face(self.scene(layer.tried)) }
     }
 
     pub(crate) fn scene(&self, tried: bool) -> Scene<'_> {

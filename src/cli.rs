@@ -91,6 +91,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Page(asked)) => sheets::page(office, &asked),
         Some(Command::Trends(asked)) => sheets::trends(office, &asked),
         Some(Command::Decisions(asked)) => sheets::decisions(office, &asked),
+        Some(Command::Overview(asked)) => sheets::over_all(office, &asked),
         Some(Command::Looks(asked)) => looks::run(office, &asked),
         Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
         Some(Command::Measures(asked)) => measures::run(office, &asked),

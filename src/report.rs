@@ -6,5 +6,6 @@
 pub mod chronology;
 pub mod handover;
 pub mod pack;
+pub mod registration;
 pub mod sheets;
 pub mod slips;

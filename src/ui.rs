@@ -46,6 +46,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use crate::app::board::Filter;
+use crate::app::board::Sort;
 use crate::app::footer::KeyHint;
 use crate::app::layer::Bar;
 use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
@@ -54,7 +55,7 @@ use crate::domain::time::display;
 use crate::domain::views::CaseView;
 use crate::domain::words::app::saving as saving_words;
 use crate::domain::words::{clocks as clock_words, ui as words};
-use footer::{Cap, Said};
+use footer::{Cap, Keys, Said};
 use paper::Paper;
 use sight::Sight;
 use theme::Theme;
@@ -94,27 +95,32 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         theme: paper.theme,
         clocks: app.editions.clocks(),
         ring: &|row, there| app.ring(row, there),
+        on_duty: &|staff| app.duties_of(staff),
+        asks_whom: &|pathway| app.is_about_somebody(pathway),
         signed: None,
     };
     if layout::too_small(area) {
         view.placed.too_small = true;
         view.forget();
         paper.clear(area);
-        paper.say(
-            area.x,
-            area.y,
-            area.width,
-            Meaning::Soon,
-            words::too_small(layout::LEAST.0, layout::LEAST.1),
-        );
-        paper.say(area.x, area.y.saturating_add(1), area.width, Meaning::Value, words::TOO_SMALL_KEYS);
+        // However narrow it is, how large it must be is read.
+        let too_small = sight.line(Meaning::Soon, words::too_small(layout::LEAST.0, layout::LEAST.1));
+        let keys = sight.line(Meaning::Value, words::TOO_SMALL_KEYS);
+        let rows = [too_small, keys].into_iter().flat_map(|line| paper::fold(&line, area.width.max(1)));
+        for (y, line) in (area.y..area.bottom()).zip(rows) {
+            paper.put(area.x, y, area.width, &line);
+        }
         return;
     }
     let said = notice(&sight, app);
-    let mut keys = app.footer().filter_map(cap).peekable();
-    let caps: Vec<Cap> = std::iter::from_fn(|| keys.next_if(|cap| cap.often)).collect();
+    let mut hints = app.footer().filter_map(cap).peekable();
+    let often: Vec<Cap> = std::iter::from_fn(|| hints.next_if(|cap| cap.often)).collect();
+    let keys = match app.keys_count_from() {
+        Some(_) => Keys::Wait,
+        None => Keys::Count { often: &often, further: &mut hints },
+    };
     let banners = banners(&sight, app, area);
-    let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
+    let page = layout::page(area, footer::further_rows(&sight, &said, &keys, area));
     let (above, body) = layout::top(page.body, u16::try_from(banners.len()).unwrap_or(0));
     for (y, line) in (above.y..above.bottom()).zip(&banners) {
         paper.put(above.x + 1, y, above.width.saturating_sub(2), line);
@@ -132,7 +138,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         layer_on(paper, page.body, view, &sight, (app, layer, on_top, stands));
     }
     paper.clear(page.footer);
-    footer::draw(paper, page.footer, &sight, (&caps, &mut keys), &said);
+    footer::draw(paper, page.footer, &sight, keys, &said);
 }
 
 /// The first row of every screen.
@@ -289,6 +295,11 @@ fn board_on(
         overdue: &layer.owed(Pane::Overdue),
         pane: layer.pane as usize,
         selected,
+        sorted: layer.sort.map(|sort| match sort {
+            Sort::Time => "",
+            Sort::Risk => words::BY_RISK,
+            Sort::Name => words::BY_NAME,
+        }),
         filter: (!layer.filter.text.is_empty() || layer.filter.typing).then_some(&layer.filter.text),
         typing: layer.filter.typing,
         changed: &|case| layer.changed.contains(&case),

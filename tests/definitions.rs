@@ -71,7 +71,8 @@ fn every_file_of_the_set_is_checked() {
     assert_eq!(
         said("pathway/mine.toml", ""),
         "pathway/mine.toml:1: this file is not part of a set of definitions. The files are pathways/NAME.toml, \
-         calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml and audit.toml."
+         calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml, \
+         audit.toml and tags.toml."
     );
     let roles = Edition::built_in_files()["roles.toml"].replace("\"take_draft\"]", "\"take_drafts\"]");
     assert!(said("roles.toml", &roles).contains("cannot be \"take_drafts\". Did you mean \"take_draft\"?"));
@@ -234,6 +235,7 @@ fn the_urgent_call_asks_in_the_order_of_a_telephone() {
             "about",
             "awake",
             "emergency",
+            "why_not_999",
             "emergency_by",
             "emergency_at",
             "changed",

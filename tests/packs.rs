@@ -121,6 +121,13 @@ fn a_pack_of_a_case_says_what_show_says_in_three_forms_and_that_it_left_is_noted
     assert_eq!(decided["why"]["words"], "Warm and red, no fever", "{decided}");
     assert_eq!(decided["person"]["words"], "Wants it seen to today", "{decided}");
     assert_eq!(decided["entry"]["entry"], entries[1]["entry"], "it leads to its entry");
+    // What shows something about a regulation or statement is found by it, with the edition of its framework.
+    let index = pack["tables"]["regulations"].as_array().unwrap();
+    let safe = index.iter().find(|row| row["tag"]["words"].as_str().unwrap().contains("12")).unwrap();
+    assert!(
+        safe["of"]["words"].as_str().unwrap().contains("2014") && safe["entries"]["entry"].is_u64(),
+        "{safe}"
+    );
     // What is not on record says so.
     let sources = &pack["tables"]["sources"][0];
     assert_eq!(
@@ -162,6 +169,116 @@ fn a_pack_of_a_case_says_what_show_says_in_three_forms_and_that_it_left_is_noted
         Sha256::digest(page.as_bytes()).iter().map(hex).collect::<String>()
     };
     assert!(looks.contains(&sha) && looks.contains("evidence pack (case, json, not redacted)"), "{looks}");
+}
+
+#[test]
+fn asked_taken_on_said_to_be_done_and_seen_to_be_are_four_words_in_the_pack() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    office.records(
+        "urgent.liaise",
+        &["--case", &case],
+        &json!({
+            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+            "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
+            "promises": [{ "what": "GP visit", "by": "+1d" }],
+        }),
+    );
+    let kept = || {
+        let pack = office.json(&["pack", "case", &case, "--format", "json"]);
+        let row = &pack["tables"]["promises"][0];
+        (
+            row["kept"]["words"].as_str().unwrap().to_owned(),
+            row["chased"]["words"].as_str().unwrap().to_owned(),
+        )
+    };
+    let on = || {
+        let shown = office.json(&["show", &case, "--json"]);
+        let owed = shown["owed"].as_array().unwrap();
+        (owed.iter().position(|one| one["opened_in"] == "liaise.promises").unwrap() + 1).to_string()
+    };
+    assert_eq!(kept(), ("open, not yet due".to_owned(), "not chased".to_owned()));
+    for (step, answers, says) in [
+        ("urgent.accepted", json!({ "who": "Dr ZZ" }), "taken on, not done, not yet due"),
+        (
+            "urgent.reported",
+            json!({ "who": "Reception", "what": "The doctor has been" }),
+            "said to be done, not seen to be, not yet due",
+        ),
+    ] {
+        office.records(step, &["--case", &case, "--on", &on()], &answers);
+        assert_eq!(kept().0, says, "{step}");
+    }
+    office.records(
+        "urgent.answer",
+        &["--case", &case, "--on", &on()],
+        &json!({ "by": "Dr ZZ", "evidence": "Seen by WQ at the visit", "advice": "Heel pad, look again on Monday" }),
+    );
+    assert!(kept().0.ends_with(", in time"), "{:?}", kept());
+}
+
+#[test]
+fn the_provider_stands_on_every_pack_with_its_number_whoever_answers_and_when_policies_were_looked_at() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    let before = office.json(&["pack", "case", &case, "--format", "json"]);
+    assert_eq!(before["tables"]["profile"][0]["registration"]["gap"], true, "what is not on record says so");
+    let places = office.json(&["list", "locations", "--json"]);
+    let place = places[0]["id"].as_str().or(places["rows"][0]["id"].as_str()).unwrap().to_owned();
+    office.records(
+        "locations.change",
+        &["--case", &place],
+        &json!({ "name": "Rowan House", "registration": "1-101643210", "manager": YOU }),
+    );
+    let said = json!({
+        "headline": "Working with external providers", "version": "7", "lies": "Policy folder, shelf 2", "who": YOU,
+        "by": "+200d", "often": "yearly",
+    });
+    let policy = office.records("policy.adopt", &[], &said);
+    let pack = office.json(&["pack", "case", &case, "--format", "json"]);
+    let profile = &pack["tables"]["profile"][0];
+    assert_eq!(profile["registration"]["words"], "1-101643210");
+    assert!(profile["responsible"]["words"].as_str().unwrap().contains("ADEYEMI"), "{profile}");
+    let rounds = pack["tables"]["rounds"].as_array().unwrap();
+    let round = rounds.iter().find(|row| row["case"]["words"] == policy.as_str());
+    let round = round.unwrap_or_else(|| panic!("{rounds:?}"));
+    assert!(round["what"]["words"].as_str().unwrap().contains("external providers"), "{round}");
+    assert!(round["next"]["at"].is_string() && round["held"]["words"].is_string(), "{round}");
+}
+
+#[test]
+fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_record_and_a_dated_drill() {
+    let office = Office::rung();
+    let before = office.says(&["pack", "registration"]);
+    let parsed = scraper::Html::parse_document(&before);
+    assert_eq!(parsed.errors, Vec::<std::borrow::Cow<'_, str>>::new());
+    for said in [
+        "Registered Manager",
+        "Duty coordinator",
+        "Decision holder",
+        "Urgent communication log",
+        "What has changed",
+        "Provider target",
+        "No drill is shown",
+        "☐ RED",
+        "☐ AMBER",
+    ] {
+        assert!(before.contains(said), "{said}");
+    }
+    assert!(!before.contains("Theresa") && !before.contains("Heel"), "no record of anybody is in it");
+
+    // Staff practise in an office of made-up people; who did what and when is what shows it.
+    let practice = office.at("practice");
+    let practice = practice.to_str().unwrap();
+    let made = bare(&["example", practice, "--cases", "30", "--now", "2026-11-21T21:04:00Z"], "");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let drilled = office.says(&["pack", "registration", "--drill", practice]);
+    for said in ["made-up people alone", "whole", "OKAFOR, Adaeze", "Decision", "21-Nov-2026"] {
+        assert!(drilled.contains(said), "{said}");
+    }
+    // A real office is no drill.
+    let real = office.run(&["pack", "registration", "--drill", &office.path, "--as", YOU], "");
+    assert_eq!(real.status.code(), Some(2), "{}", String::from_utf8_lossy(&real.stderr));
 }
 
 #[test]

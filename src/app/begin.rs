@@ -13,6 +13,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
+use crate::domain::permission::{self, Action};
 use crate::domain::views::{CaseView, Past, Relying};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
@@ -117,6 +118,13 @@ impl App {
         }
     }
 
+    /// Whether a case of this pathway is to be about somebody: nobody there is somebody who is not known yet.
+    pub(crate) fn is_about_somebody(&self, pathway: &str) -> bool {
+        let pathway = self.editions.current().pathway(pathway);
+        let opening = pathway.and_then(|pathway| pathway.opening());
+        opening.and_then(|step| step.meaning(Means::Subject)).is_some_and(|field| field.required.is_some())
+    }
+
     /// What a case is that is about no record at all: the title of its pathway.
     pub(crate) fn office_matter(&self, case: &CaseState) -> Option<String> {
         let pathway = self.editions.current().pathways.get(&case.pathway)?;
@@ -193,9 +201,12 @@ impl App {
             reread: None,
             asked: None,
             asked_taken: None,
+            asked_rung: None,
+            rung: None,
         })));
         self.ask_record(out);
         self.ask_taken(out);
+        self.ask_rung(out);
     }
 
     /// Takes up a draft that was read from the disk; its case is read after it.
@@ -275,6 +286,7 @@ impl App {
     ) -> Opening<'a> {
         let holder = self.rota().holder(acts::DECISION_HOLDER, place, self.now);
         let decision_holder = holder.map(|holder| self.named_staff(holder.staff));
+        let stands_in = pathway.step(step).and_then(|step| self.stands_in(step, place));
         Opening {
             id: DraftId(self.fresh_id()),
             pathway,
@@ -291,8 +303,21 @@ impl App {
             relying: self.relying(),
             past: self.past(),
             slips: self.slips().clone(),
+            stands_in,
             reading: self.reading(),
         }
+    }
+
+    /// Whether whoever is signed in may take a step only in the place of those who are named first as whose it is. `None`
+    /// where they may not, or where it is theirs alone.
+    fn stands_in(&self, step: &Step, place: Option<CaseId>) -> Option<bool> {
+        let (roles, viewer) = (&self.editions.current().roles, self.viewer());
+        let may = |whose: &[String]| {
+            let record = Action::Record { roles: whose, step: &step.title };
+            permission::may(roles, &viewer, &record, place).is_ok()
+        };
+        let (first, others) = step.roles.split_first().filter(|(_, others)| !others.is_empty())?;
+        if may(std::slice::from_ref(first)) { Some(false) } else { may(others).then_some(true) }
     }
 
     /// Whom of ours one rings for a place, but those who were tried.

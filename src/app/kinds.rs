@@ -6,6 +6,9 @@ use super::list::{CasesOf, ListKind, ListLayer, Rows};
 use super::msg::Effect;
 use crate::domain::words::app as words;
 
+/// Keys of kinds when the letters are used up.
+const FURTHER: &str = ",.;/'[]=#";
+
 impl App {
     /// Asks which cases the list on top is to show.
     pub(super) fn offer_kinds(&mut self) {
@@ -21,9 +24,9 @@ impl App {
         let pathways = self.editions.current().pathways.values();
         let mut kinds: Vec<_> = pathways.filter(|pathway| !pathway.register).collect();
         kinds.sort_by(|one, other| one.title.cmp(&other.title));
-        // A kind has the digit that begins one of its cases, the others have letters in the order of their titles: a key
-        // stays, however much is open.
-        let (mut digits, mut letters) = (Vec::new(), 'a'..='z');
+        // A kind has the digit that begins one of its cases, the others have letters, and what stands beside them on every
+        // keyboard, in the order of their titles: a key stays, however much is open.
+        let (mut digits, mut letters) = (Vec::new(), ('a'..='z').chain(FURTHER.chars()));
         let keyed = kinds.into_iter().filter_map(|pathway| {
             let digit = pathway.begin_key.filter(|digit| !digits.contains(digit));
             digits.extend(digit);

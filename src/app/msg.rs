@@ -26,7 +26,7 @@ use crate::domain::pack::PackAsked;
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::sheet::{Sheet, Wanted};
-use crate::domain::views::{Board, CaseView, Page, PersonView, Plan, RecordRow, Taken, Why};
+use crate::domain::views::{Board, CaseView, Finds, PersonView, Plan, RecordRow, Taken, Why};
 use crate::pathway::edition::Editions;
 
 /// The number of a request; an answer carries the number of the question.
@@ -84,6 +84,8 @@ pub enum Msg {
     PersonRead(Request, Result<PersonView, Unread>),
     /// Whoever was taken in a form.
     TakenRead(Request, Result<Box<Taken>, Failure>),
+    /// The record of whoever is rung in a form.
+    RungRead(Request, Result<Box<RecordRow>, Failure>),
     /// What is sealed in a record was read: label and words.
     SealedRead(Request, CaseId, Result<Vec<(String, String)>, Failure>),
     /// What is planned for when an organisation does not come on whom this person relies.
@@ -95,7 +97,7 @@ pub enum Msg {
     /// The figures of one measure were read.
     ChartRead(Request, Result<Chart, Failure>),
     /// Records were found.
-    Found(Request, Result<Page<RecordRow>, Failure>),
+    Found(Request, Result<Finds, Failure>),
     /// Everything was searched.
     Searched(Request, Result<Results, Failure>),
     /// A handover was read.
@@ -189,6 +191,8 @@ pub enum Effect {
     ReadPerson(Request, CaseId),
     /// Say who was taken in a form, and what is open about them. Nobody has opened their record.
     ReadTaken(Request, CaseId),
+    /// Read the record of an organisation or of one of ours that is rung in a form, for its numbers and hours.
+    ReadRung(Request, CaseId),
     /// Read what is sealed in a person's record; the look is noted apart.
     ReadSealed(Request, CaseId),
     /// Read what is planned for when an organisation does not come on whom this person relies.

@@ -8,7 +8,7 @@ use super::msg::Effect;
 use super::picker::{PickFor, Picker};
 use super::{App, Load};
 use crate::domain::ids::{CaseId, EntryId};
-use crate::domain::views::{Page, RecordRow};
+use crate::domain::views::{Finds, Page, RecordRow};
 use crate::form::typed;
 use crate::pathway::near::Near;
 
@@ -54,10 +54,10 @@ impl App {
 }
 
 /// Those near the person who could be meant, as rows of the search.
-fn near_rows(near: &[Near], case: CaseId, typed: &str) -> Page<RecordRow> {
+fn near_rows(near: &[Near], case: CaseId, typed: &str) -> Finds {
     let meant = near.iter().enumerate().filter(|(_, one)| one.is_meant(typed));
     let rows: Vec<RecordRow> = meant.map(|(at, one)| near_row(case, at, one)).collect();
-    Page { total: rows.len() as u64, rows }
+    Finds { page: Page { total: rows.len() as u64, rows }, nearly: Vec::new() }
 }
 
 fn near_row(case: CaseId, at: usize, one: &Near) -> RecordRow {

@@ -13,6 +13,7 @@ use super::pick::{ORGANISATIONS, PEOPLE};
 use super::picker::PickFor;
 use super::{App, Load};
 use crate::domain::access::How;
+use crate::domain::answer::Answer;
 use crate::domain::draft::DraftRow;
 use crate::domain::pack::PackAsked;
 use crate::domain::words::app as words;
@@ -76,7 +77,7 @@ impl App {
                 let opening = self.opening_of_list();
                 self.begin_opening(opening, out);
             }
-            ActionId::Record if matches!(self.top(), Layer::Person(_)) => {
+            ActionId::Particulars => {
                 // A person is a record of a register too, with entries and steps of its own.
                 let Layer::Person(person) = self.top() else { return };
                 self.open_case(person.id, None, out);
@@ -97,8 +98,12 @@ impl App {
             ActionId::Merge => self.begin_merge(out),
             ActionId::HoldDecision => {
                 if let Some(mut form) = self.begin_act(acts::HOLD, None) {
-                    let duty = self.duty_at_hand();
-                    form.set_text(acts::DUTY, duty.as_deref().unwrap_or(acts::DECISION_HOLDER));
+                    let duty = self.duty_at_hand().unwrap_or_else(|| acts::DECISION_HOLDER.to_owned());
+                    form.offer(acts::DUTY, &Answer::Choice(duty), self.zone);
+                    // Whoever opens it mostly takes it; another name replaces theirs.
+                    if let Some(you) = self.you_named() {
+                        form.offer(acts::HOLDER, &Answer::Named(you), self.zone);
+                    }
                     self.push_form(form, out);
                 }
             }
@@ -150,7 +155,7 @@ impl App {
             ActionId::Signs => self.open_list(ListKind::Signs, out),
             ActionId::Reviews => self.open_list(ListKind::Reviews, out),
             ActionId::Audits => self.open_list(ListKind::Audits, out),
-            ActionId::AuditPage => self.show_sheet(action, out),
+            ActionId::AuditPage | ActionId::OverAll(_) => self.show_sheet(action, out),
             ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),
@@ -241,6 +246,9 @@ impl App {
 
     /// One layer back. A form is kept; one in which nothing was typed leaves no trace.
     pub(super) fn back(&mut self, out: &mut Vec<Effect>) {
+        if self.leaves_the_box() {
+            return;
+        }
         match self.top_mut() {
             Layer::Board(board) => {
                 board.filter = Filter::default();
@@ -264,7 +272,9 @@ impl App {
         if let Layer::Form(layer) = layer {
             let id = layer.form.draft.id;
             if layer.bar == Some(Bar::Elsewhere) {
-                // It is kept where it is filled in now.
+                // It is kept where it is filled in now, and may be in the record by now: the row of it that stands
+                // here is as old as the form's going.
+                self.read_again(out);
             } else if layer.form.is_blank() {
                 out.push(Effect::ClearDraft(id));
             } else {

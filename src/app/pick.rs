@@ -1,12 +1,14 @@
 //! Taking a record: looked for while it is typed, told apart from those of its name, then put where it belongs.
 
+use super::apart::{Apart, Asks};
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::msg::Effect;
-use super::picker::{PickFor, Picker, Warning};
-use super::{ActionId, App, Load, PersonLayer};
+use super::picker::{PickFor, Picker};
+use super::{App, Load, PersonLayer};
 use crate::domain::access::How;
 use crate::domain::ids::CaseId;
 use crate::domain::names::PersonName;
+use crate::domain::names::unnamed::Typed;
 use crate::domain::time::{Lean, Understood, display, in_words};
 use crate::domain::views::RecordRow;
 use crate::domain::words::{app as words, form as form_words};
@@ -44,7 +46,7 @@ impl App {
         let Layer::Picker(picker) = self.top_mut() else { return };
         picker.request = request;
         picker.checking = None;
-        picker.warning = None;
+        picker.apart = None;
         let text = picker.query.text().to_owned();
         out.push(Effect::Find { request, register: picker.register.clone(), text: text.clone() });
         if let PickFor::Line { path, .. } = picker.purpose.clone()
@@ -56,48 +58,61 @@ impl App {
         }
     }
 
-    /// Enter in the search: tells the record apart, or takes it.
+    /// Enter in the search: takes the record, after it was told apart from those of its name.
     pub(super) fn choose_record(&mut self, out: &mut Vec<Effect>) {
-        let request = self.ask();
+        if self.is_asked_which() {
+            return self.takes_nobody(None);
+        }
+        let (request, today) = (self.ask(), self.zone.day(self.now));
         let Layer::Picker(picker) = self.top_mut() else { return };
         if picker.found == Load::Loading {
             picker.take_when_found = true;
             return;
         }
-        let Some(row) = picker.row().cloned() else {
-            if picker.offers_new() {
-                self.take_record(out);
-            }
-            return;
+        picker.take_when_found = false;
+        let row = picker.row().cloned();
+        let is_near = matches!(picker.purpose, PickFor::Near { .. });
+        let tells_apart = match &row {
+            None if !picker.offers_new() => return,
+            None => picker.register == PEOPLE,
+            Some(row) => picker.register == PEOPLE || row.do_not_inform,
         };
-        let is_told_apart = picker.warning.as_ref().is_some_and(|warning| warning.about == row.id);
-        let wants_telling = picker.register == PEOPLE || row.do_not_inform;
-        if is_told_apart || !wants_telling || picker.purpose == PickFor::Open {
-            self.take_record(out);
+        if !tells_apart || picker.purpose == PickFor::Open {
+            return self.take_record(row, out);
+        }
+        if let Some(row) = row.as_ref().filter(|_| is_near) {
+            picker.apart = Some(Apart::new(Asks::AllTheSame, vec![(row.clone(), String::new())]));
             return;
         }
-        if matches!(picker.purpose, PickFor::Near { .. }) {
-            picker.warning = Some(Warning { about: row.id, others: Vec::new(), do_not_inform: true });
-            return;
-        }
+        let text = match &row {
+            Some(row) => PersonName::read(&row.name).family,
+            None => match Typed::read(picker.query.text(), today) {
+                Typed { wrong: Some(wrong), .. } => return self.says(&wrong.to_string()),
+                typed => typed.identity().family,
+            },
+        };
+        let text = if text.is_empty() { picker.query.text().to_owned() } else { text };
         // Others of the name may not be among what was found for the words typed.
-        picker.checking = Some((row.id, request));
+        picker.checking = Some((row.map(|row| row.id), request));
         let register = picker.register.clone();
-        let text = PersonName::read(&row.name).family;
         out.push(Effect::Find { request, register, text });
     }
 
     /// Puts the record where it belongs: a line of the form, the keyboard, a screen of its own.
-    pub(super) fn take_record(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn take_record(&mut self, row: Option<RecordRow>, out: &mut Vec<Effect>) {
         let Some(Layer::Picker(picker)) = self.layers.pop() else { return };
-        let row = picker.row().cloned();
         match (picker.purpose.clone(), row) {
             (PickFor::Line { path, .. }, row) => {
                 let form = self.form_below().map(|layer| layer.form.clone());
                 if let Some(person) = row.as_ref().filter(|row| row.register == PEOPLE) {
                     self.looked(How::Search, person.id, None, out);
                 }
-                self.put_record(&path, row.as_ref(), picker.query.text(), out);
+                let typed = picker.query.text().trim();
+                let new = match picker.register == PEOPLE {
+                    true => Typed::read(typed, self.zone.day(self.now)).in_words(typed),
+                    false => typed.to_owned(),
+                };
+                self.put_record(&path, row.as_ref(), &new, out);
                 if let Some((form, row)) = form.zip(row) {
                     self.warn_of_two_people(&form, &row);
                 }
@@ -200,7 +215,7 @@ impl App {
         let form = &mut layer.form;
         match row {
             Some(row) => form.pick(path, &row.name, Some(row.id)),
-            None => form.pick(path, typed.trim(), None),
+            None => form.pick(path, typed, None),
         }
         // Where the person lives is known with the person, unless something else was said.
         let place = form.step.meaning(Means::Place).filter(|field| matches!(field.kind, Kind::Record { .. }));
@@ -222,6 +237,7 @@ impl App {
         self.kept(true, out);
         self.ask_record(out);
         self.ask_taken(out);
+        self.ask_rung(out);
     }
 
     /// The uppermost form, under the layers that stand over it.
@@ -243,21 +259,6 @@ impl App {
     pub(super) fn kept(&mut self, durable: bool, out: &mut Vec<Effect>) {
         if self.form_below().is_some_and(|layer| !layer.form.is_blank()) {
             self.keep_form_below(durable, out);
-        }
-    }
-
-    /// Whether the search asks about one record before it is taken: names easily mistaken, somebody not to be told.
-    pub(super) fn is_asked_which(&self) -> bool {
-        matches!(self.top(), Layer::Picker(picker) if picker.warning.is_some())
-    }
-
-    /// A letter while it asks: yes and no. No other is typed, because what was looked for is no longer what is looked
-    /// at.
-    pub(super) fn answered_which(&mut self, letter: char, out: &mut Vec<Effect>) {
-        match letter {
-            'y' => self.choose_record(out),
-            'n' => self.perform(ActionId::Back, out),
-            _ => self.says(words::YES_OR_NO),
         }
     }
 

@@ -1,13 +1,17 @@
-//! Looking for a record by a few letters, telling apart those with similar names before one is taken.
+//! Looking for a record by a few letters; who could be mistaken for whoever is about to be taken.
 
+use chrono::NaiveDate;
+
+use super::apart::{Apart, Asks, why};
 use super::layer::step_in;
 use super::load::Load;
 use super::msg::Request;
 use crate::domain::ids::CaseId;
-use crate::domain::names::similar::Similarity;
+use crate::domain::names::similar::similar;
+use crate::domain::names::unnamed::Typed;
 use crate::domain::names::{Identity, PersonName};
 use crate::domain::nhs::NhsNumber;
-use crate::domain::views::{Page, RecordRow};
+use crate::domain::views::{Finds, RecordRow};
 use crate::form::text_box::{LONGEST_NAME, Lines, TextBox};
 
 /// What a record is looked for.
@@ -41,31 +45,19 @@ pub struct Picker {
     /// What is typed.
     pub query: TextBox,
     /// What was found.
-    pub found: Load<Page<RecordRow>>,
+    pub found: Load<Finds>,
     /// The last question asked.
     pub request: Request,
     /// The row the arrow keys stand on; `None` is the line that makes a new record, where it is offered.
     pub selected: Option<CaseId>,
-    /// The record that was about to be taken and those that could be mistaken for it: shown apart, with what
-    /// tells them apart, and taken with a second Enter.
-    pub warning: Option<Warning>,
+    /// Those among whom a number says who is meant.
+    pub apart: Option<Apart>,
     /// Enter was pressed before anything was found: a single match is then taken.
     pub take_when_found: bool,
     /// Whoever stands first until something is typed, where somebody is likeliest: who holds the decision now.
     pub first: Option<CaseId>,
-    /// The record about to be taken, while others of its name are looked for.
-    pub checking: Option<(CaseId, Request)>,
-}
-
-/// Others that could be mistaken for the record about to be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// The record about to be taken.
-    pub about: CaseId,
-    /// Those that could be mistaken for it, each with what is different about them.
-    pub others: Vec<(RecordRow, String)>,
-    /// It is marked that they must not be told.
-    pub do_not_inform: bool,
+    /// Who is about to be taken, while others of the name are looked for; `None` is somebody new.
+    pub checking: Option<(Option<CaseId>, Request)>,
 }
 
 impl Picker {
@@ -78,22 +70,27 @@ impl Picker {
             found: Load::Loading,
             request,
             selected: None,
-            warning: None,
+            apart: None,
             take_when_found: false,
             first: None,
             checking: None,
         }
     }
 
-    /// The rows found so far.
+    /// The rows that have what was typed, as far as they were found.
     pub fn rows(&self) -> &[RecordRow] {
-        self.found.ready().map_or(&[], |page| page.rows.as_slice())
+        self.found.ready().map_or(&[], |found| found.page.rows.as_slice())
+    }
+
+    /// The rows whose names are only nearly what was typed.
+    pub fn nearly(&self) -> &[RecordRow] {
+        self.found.ready().map_or(&[], |found| found.nearly.as_slice())
     }
 
     /// The row the arrow keys stand on.
     pub fn row(&self) -> Option<&RecordRow> {
         let id = self.selected?;
-        self.rows().iter().find(|row| row.id == id)
+        self.rows().iter().chain(self.nearly()).find(|row| row.id == id)
     }
 
     /// Whether a last line offers to make the record on the spot.
@@ -102,7 +99,8 @@ impl Picker {
             && !self.query.text().trim().is_empty()
     }
 
-    /// After something was found: the first row, or the line that makes a new record.
+    /// After something was found: the first row that has what was typed, or the line that makes a new record. What is
+    /// only nearly meant is never stood on unasked.
     pub(super) fn settle(&mut self) {
         let ids: Vec<CaseId> = self.rows().iter().map(|row| row.id).collect();
         if self.selected.is_none_or(|id| !ids.contains(&id)) {
@@ -110,40 +108,67 @@ impl Picker {
             self.selected = first.or(ids.first().copied());
         }
         self.take_when_found &= ids.len() <= 1;
-        self.warning = None;
+        self.apart = None;
     }
 
-    /// After others of the same name were looked for. True where nobody could be mistaken for the record, so that
-    /// it can be taken.
-    pub(super) fn checked(
-        &mut self,
-        found: &[RecordRow],
-        similar: impl Fn(&Identity, &Identity) -> Option<Similarity>,
-    ) -> bool {
+    /// After others of the name were looked for. True where nobody could be mistaken for whoever is about to be taken.
+    pub(super) fn checked(&mut self, found: &Finds, today: NaiveDate) -> bool {
         let Some((about, _)) = self.checking.take() else { return false };
-        let Some(chosen) = self.rows().iter().find(|row| row.id == about) else { return false };
-        let identity = identity(chosen);
-        let do_not_inform = chosen.do_not_inform;
-        let mut others: Vec<(RecordRow, String)> = Vec::new();
-        for row in found.iter().chain(self.rows()).filter(|row| row.id != about) {
-            if let Some(similarity) = similar(&identity, &self::identity(row))
-                && !others.iter().any(|(other, _)| other.id == row.id)
-            {
-                others.push((row.clone(), similarity.says));
-            }
-        }
-        let clear = others.is_empty() && !do_not_inform;
-        self.warning = Some(Warning { about, others, do_not_inform });
+        let apart = match about {
+            Some(about) => self.beside_chosen(about, found),
+            None => Some(self.beside_new(found, today)),
+        };
+        let Some(apart) = apart else { return false };
+        let beside = match apart.asks {
+            Asks::BeforeNew => apart.rows.len(),
+            Asks::WhichOfThem | Asks::AllTheSame => apart.rows.len().saturating_sub(1),
+        };
+        let clear = beside == 0 && apart.asks != Asks::AllTheSame;
+        self.apart = Some(apart).filter(|_| !clear);
         clear
     }
 
+    /// Whoever could be mistaken for the record that was chosen, after it.
+    fn beside_chosen(&self, about: CaseId, found: &Finds) -> Option<Apart> {
+        let all = || self.rows().iter().chain(self.nearly());
+        let chosen = all().find(|row| row.id == about)?;
+        let own = identity(chosen);
+        let mut rows = vec![(chosen.clone(), String::new())];
+        for row in found.page.rows.iter().chain(all()) {
+            if let Some(similarity) = similar(&own, &identity(row))
+                && rows.iter().all(|(known, _)| known.id != row.id)
+            {
+                rows.push((row.clone(), why(&similarity)));
+            }
+        }
+        let asks = if rows.len() == 1 && chosen.do_not_inform { Asks::AllTheSame } else { Asks::WhichOfThem };
+        Some(Apart::new(asks, rows))
+    }
+
+    /// Whoever on record could be meant by what was typed for somebody new: those who have it, those who nearly do, and
+    /// those who could be mistaken for such a name.
+    fn beside_new(&self, found: &Finds, today: NaiveDate) -> Apart {
+        let typed = Typed::read(self.query.text(), today).identity();
+        let mut rows: Vec<(RecordRow, String)> = Vec::new();
+        let have_it = self.rows().iter().chain(self.nearly()).map(|row| (row, true));
+        let of_the_name = found.page.rows.iter().chain(&found.nearly).map(|row| (row, false));
+        for (row, has_it) in have_it.chain(of_the_name) {
+            let similarity = similar(&typed, &identity(row));
+            if (has_it || similarity.is_some()) && rows.iter().all(|(known, _)| known.id != row.id) {
+                rows.push((row.clone(), similarity.as_ref().map(why).unwrap_or_default()));
+            }
+        }
+        Apart::new(Asks::BeforeNew, rows)
+    }
+
     pub(super) fn step(&mut self, by: isize) {
-        let mut ids: Vec<Option<CaseId>> = self.rows().iter().map(|row| Some(row.id)).collect();
+        let mut ids: Vec<Option<CaseId>> =
+            self.rows().iter().chain(self.nearly()).map(|row| Some(row.id)).collect();
         if self.offers_new() {
             ids.push(None);
         }
         self.selected = step_in(&ids, Some(&self.selected), by).flatten();
-        self.warning = None;
+        self.apart = None;
     }
 }
 

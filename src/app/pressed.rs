@@ -65,6 +65,7 @@ impl App {
                 Some(_) => self.edit_form(&Edit::Paste(text), out),
                 None => self.says(words::NO_PASTE),
             },
+            Layer::Picker(_) if self.is_asked_which() => self.takes_nobody(None),
             Layer::Picker(_) => self.edit_query(&Edit::Paste(text), out),
             Layer::Secret(_) => self.paste_secret(&text),
             _ => {
@@ -85,7 +86,7 @@ impl App {
                     self.choose_record(out);
                     return true;
                 }
-                if let Some(letter) = key.folded().typed().filter(|_| self.is_asked_which()) {
+                if let Some(letter) = key.typed().filter(|_| self.is_asked_which()) {
                     self.answered_which(letter, out);
                     return true;
                 }

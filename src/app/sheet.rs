@@ -83,6 +83,7 @@ impl App {
             ActionId::Trends => Some(Wanted::Trends { about: self.about_at_hand()? }),
             ActionId::Decisions => Some(Wanted::Decisions { about: self.about_at_hand() }),
             ActionId::AuditPage => self.audit_at_hand(),
+            ActionId::OverAll(page) => Some(Wanted::OverAll(page)),
             ActionId::PrintThis => match self.under() {
                 Layer::Sheet(layer) => Some(layer.wanted.clone()),
                 _ => None,

@@ -23,7 +23,7 @@ use crate::domain::entry::{Batch, NewSaid, Receipt};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
-use crate::domain::views::{Board, CallRow, Office, Page, RecordRow};
+use crate::domain::views::{Board, CallRow, Finds, Office, Page, RecordRow};
 use crate::pathway::edition::{Edition, Editions};
 
 /// Sat 21-Nov-2026 21:02 GMT.
@@ -184,11 +184,11 @@ impl Desk {
         }
     }
 
-    pub fn found(&self, register: &str, text: &str) -> Page<RecordRow> {
+    pub fn found(&self, register: &str, text: &str) -> Finds {
         let word = text.to_lowercase();
         let of = self.people.iter().filter(|row| row.register == register);
         let rows: Vec<_> = of.filter(|row| row.name.to_lowercase().contains(&word)).cloned().collect();
-        Page { total: rows.len() as u64, rows }
+        Finds { page: Page { total: rows.len() as u64, rows }, nearly: Vec::new() }
     }
 }
 

@@ -11,8 +11,7 @@ use crate::domain::access::{How, Look};
 use crate::domain::draft::DraftRow;
 use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, EntryId};
-use crate::domain::names::similar::similar;
-use crate::domain::views::Board;
+use crate::domain::views::{Board, Finds};
 use crate::domain::words::app as words;
 use crate::domain::words::owning;
 
@@ -175,6 +174,7 @@ impl App {
             Msg::CaseRead(..)
             | Msg::PersonRead(..)
             | Msg::TakenRead(..)
+            | Msg::RungRead(..)
             | Msg::Found(..)
             | Msg::Searched(..)
             | Msg::HandoverRead(..)
@@ -340,10 +340,12 @@ impl App {
         let mut looked = None;
         let mut shut = None;
         let mut begin = None;
-        let mut take = false;
+        let (mut choose, mut take) = (false, None);
         let mut open = false;
         let mut open_found = false;
+        let today = self.zone.day(self.now);
         let top = self.layers.len() - 1;
+        let you = self.you.as_ref().map(|you| you.staff);
         for (at, layer) in self.layers.iter_mut().enumerate() {
             match (&msg, layer) {
                 (Msg::CaseRead(request, answer), Layer::Case(case)) if *request == case.request => {
@@ -385,6 +387,11 @@ impl App {
                     form.asked_taken = None;
                     form.form.taken = answer.as_ref().ok().map(|taken| (**taken).clone());
                 }
+                (Msg::RungRead(request, answer), Layer::Form(form))
+                    if form.asked_rung.is_some_and(|(asked, _)| asked == *request) =>
+                {
+                    form.rung = answer.as_ref().ok().map(|record| (**record).clone());
+                }
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
                     let is_opened = person.view.ready().is_none();
                     let asked = person.view == Load::Loading;
@@ -398,7 +405,7 @@ impl App {
                 }
                 (Msg::ListRead(request, answer), Layer::List(list)) if *request == list.request => {
                     let opens;
-                    (failed, opens) = list.take(answer.clone());
+                    (failed, opens) = list.take(answer.clone(), you);
                     open = opens && at == top;
                 }
                 (Msg::HandoverRead(request, answer), Layer::Handover(layer)) if *request == layer.request => {
@@ -422,13 +429,16 @@ impl App {
                 (Msg::Found(request, answer), Layer::Picker(picker)) if *request == picker.request => {
                     failed = picker.found.take(answer.clone());
                     picker.settle();
-                    take = picker.take_when_found;
+                    choose = picker.take_when_found;
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker))
                     if picker.checking.as_ref().is_some_and(|(_, asked)| asked == request) =>
                 {
-                    let page = answer.as_ref().map(|page| page.rows.as_slice()).unwrap_or(&[]);
-                    take = picker.checked(page, similar);
+                    let about = picker.checking.and_then(|(about, _)| about);
+                    if picker.checked(answer.as_ref().unwrap_or(&Finds::default()), today) {
+                        let mut rows = picker.rows().iter().chain(picker.nearly());
+                        take = Some(rows.find(|row| Some(row.id) == about).cloned());
+                    }
                 }
                 _ => {}
             }
@@ -451,8 +461,11 @@ impl App {
                 }
             }
         }
-        if take {
-            self.take_record(out);
+        if choose {
+            self.choose_record(out);
+        }
+        if let Some(row) = take {
+            self.take_record(row, out);
         }
         if open {
             self.open_row(out);

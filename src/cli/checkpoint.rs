@@ -14,7 +14,7 @@ use clap::Args;
 use super::desk;
 use super::failure::{Code, Failure};
 use super::output;
-use crate::domain::checkpoint::{Asked, Checkpoint, LONGEST, PublicKey, witnessed};
+use crate::domain::checkpoint::{Asked, Checkpoint, LONGEST, PublicKey, Refusal, witnessed};
 use crate::domain::permission::Viewer;
 use crate::domain::words::cli as words;
 use crate::runtime::clock;
@@ -86,6 +86,10 @@ pub(super) fn keep(office: Option<PathBuf>, asked: &Keep) -> Result<Code, Failur
             put(&asked.kept, &format!("{key}\n\n{}", new.note))?;
             output::lines([words::witnessed(taken.size, last.map(|seen| seen.size), &asked.kept)])?;
             Ok(Code::Done)
+        }
+        // A proof that begins elsewhere says nothing against the record.
+        Err(Refusal::AnotherProof { seen, asked }) => {
+            Err(Failure::usage(Refusal::AnotherProof { seen, asked }.to_string()))
         }
         Err(refusal) => {
             output::lines([words::not_witnessed(&refusal.to_string(), &asked.kept)])?;

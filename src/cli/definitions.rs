@@ -32,7 +32,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Pathways) -> Result<Code, Fai
 }
 
 /// The fault with the file as an editor can open it.
-fn located(dir: &Path, fault: &crate::pathway::read::Fault) -> String {
+pub(super) fn located(dir: &Path, fault: &crate::pathway::read::Fault) -> String {
     let path = dir.join(&fault.file);
     if path.exists() { format!("{}/{fault}", dir.display()) } else { fault.to_string() }
 }

@@ -14,6 +14,7 @@ use crate::domain::rota::Span;
 use crate::domain::time::display;
 use crate::domain::words::cli as words;
 use crate::domain::words::rota as rota_words;
+use crate::pathway::edition::Edition;
 use crate::runtime::clock;
 use crate::settings;
 use crate::store::{Health, OfficeDir, Spool, Store};
@@ -33,7 +34,8 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
         words::signed(&store.dir().checkpoint_key(), size, health.head.0.saturating_sub(size))
     }));
     lines.push(room(store.dir())?);
-    lines.push(definitions(&store)?);
+    let (definitions, faulty) = definitions(&store)?;
+    lines.push(definitions);
     let waiting = Spool::of(store.dir()).waiting();
     if waiting > 0 {
         lines.push(words::waiting(waiting));
@@ -44,6 +46,7 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     let mut faults = loose(&health);
     lines.extend(gaps(&store)?);
     faults.extend(clocks(&store)?);
+    faults.extend(faulty);
     lines.extend(faults.iter().cloned());
     output::lines(lines)?;
     Ok(if faults.is_empty() && health.read_only.is_none() && waiting == 0 {
@@ -96,10 +99,14 @@ fn gaps(store: &Store) -> Result<Vec<String>, Failure> {
     Ok(rota.gaps(now, until).into_iter().map(said).collect())
 }
 
-fn definitions(store: &Store) -> Result<String, Failure> {
+/// Which definitions are in force, and what is wrong with files that wait: those never come into force as they stand.
+fn definitions(store: &Store) -> Result<(String, Vec<String>), Failure> {
     let in_force = store.edition()?.map(|edition| edition.to_string()).unwrap_or_default();
     let files = settings::definitions::files(&store.dir().config())
         .map_err(|error| Failure::cannot_open(error.to_string()))?;
     let waiting = store.differs(&files)?;
-    Ok(words::definitions(&in_force, waiting))
+    let faults = Edition::read(files).err().filter(|_| waiting).unwrap_or_default();
+    let dir = store.dir().config();
+    let faults = faults.iter().map(|fault| super::definitions::located(&dir, fault)).collect();
+    Ok((words::definitions(&in_force, waiting), faults))
 }

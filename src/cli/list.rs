@@ -10,6 +10,7 @@ mod queues;
 mod reviews;
 mod shares;
 mod signs;
+mod tagged;
 
 use std::path::PathBuf;
 
@@ -59,7 +60,10 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Shares => shares::shares(&desk, wanted, asked),
         What::Providers => office::providers(&desk, wanted),
         What::Mine => mine(&desk, wanted),
-        What::Cases => cases(&desk, wanted, asked),
+        What::Cases => match &asked.tag {
+            Some(tag) => tagged::cases(&desk, wanted, (tag, asked)),
+            None => cases(&desk, wanted, asked),
+        },
         What::People => records(&desk, "people", wanted),
         What::Organisations => records(&desk, "organisations", wanted),
         What::Staff => records(&desk, "staff", wanted),

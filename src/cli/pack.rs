@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::arguments::Looking;
-use super::arguments::pack::{Form, Made, Of, Pack as Asks};
+use super::arguments::pack::{Form, Made, Of, Pack as Asks, Registration};
 use super::desk::{self, Desk};
 use super::exchange::sheet::Writer;
 use super::failure::{Code, Failure};
@@ -21,10 +21,13 @@ use crate::domain::answer::Named;
 use crate::domain::clean::Clean;
 use crate::domain::ids::CaseId;
 use crate::domain::pack::{About, PackAsked};
+use crate::domain::permission::Viewer;
 use crate::domain::time::{Lean, Understood, understand_time};
 use crate::domain::words::cli as words;
 use crate::domain::words::pack as pack_words;
+use crate::domain::words::pack::registration as registration_words;
 use crate::report::pack::{self, Pack};
+use crate::report::registration::registration;
 use crate::runtime::packs;
 
 /// Records that are shown where a name could mean several.
@@ -36,6 +39,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
             output::lines(pack::SCHEMA.lines())?;
             return Ok(Code::Done);
         }
+        Asks::Registration(asked) => return registered(office, asked),
         Asks::Period(made) => (made, |_, _| Ok(About::Period)),
         Asks::Case(of) => (&of.made, case),
         Asks::Person(of) => (&of.made, |desk, which| Ok(About::Person(show::person_named(desk, which)?))),
@@ -47,7 +51,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
         Asks::Case(Of { which, .. }) | Asks::Person(Of { which, .. }) | Asks::Provider(Of { which, .. }) => {
             which
         }
-        Asks::Period(_) | Asks::Schema => "",
+        Asks::Period(_) | Asks::Schema | Asks::Registration(_) => "",
     };
     if made.format == Form::Csv && made.out.is_none() {
         return Err(Failure::usage(pack_words::WANTS_FOLDER));
@@ -70,6 +74,40 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
     };
     write(&desk, &asked, &pack, made)?;
     Ok(Code::Done)
+}
+
+/// The pack for registration. What it shows of a drill is of a practice office, whose people are made up.
+fn registered(office: Option<PathBuf>, asked: &Registration) -> Result<Code, Failure> {
+    let desk = desk::look(office, &Looking { staff: asked.staff.clone(), json: false })?;
+    let drill = asked.drill.as_deref().map(|at| drill(&desk, at)).transpose()?;
+    let drill = drill.as_ref().map(|(pack, head)| (pack, head.as_str()));
+    let page = registration(&desk.store, &desk.viewer, drill, desk.now).map_err(Failure::refused)?;
+    match &asked.out {
+        None => output::lines(page.lines())?,
+        Some(path) => {
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+            let written = file.and_then(|mut file| file.write_all(page.as_bytes()));
+            written.map_err(|error| not_written(path, &error))?;
+            output::lines([pack_words::pack_at(&path.display().to_string())])?;
+        }
+    }
+    Ok(Code::Done)
+}
+
+/// All that was done in a practice office, once its record was found whole, with the first digits of its head.
+fn drill(desk: &Desk, at: &Path) -> Result<(Pack, String), Failure> {
+    let store = desk::open(Some(at.to_owned()))?;
+    if !store.office()?.training {
+        return Err(Failure::usage(registration_words::NOT_TRAINING));
+    }
+    let found = store.verify(&Viewer::system(), &mut |_, _| {})?;
+    if let Some(fault) = &found.fault {
+        return Err(Failure::refused(words::does_not_hold(&format!("{fault:?}"))));
+    }
+    let asked = PackAsked::whole(About::Period);
+    let pack = pack::gather(&store, &Viewer::system(), &asked, desk.now, &mut |_, _| true)?;
+    let pack = pack.ok_or_else(|| Failure::refused(pack_words::STOPPED))?;
+    Ok((pack, found.head.to_string().chars().take(8).collect()))
 }
 
 fn case(desk: &Desk, which: &str) -> Result<About, Failure> {
@@ -191,12 +229,14 @@ fn tables(pack: &Pack) -> io::Result<Vec<(String, Vec<u8>)>> {
 
 fn failed(made: &Made, error: &io::Error) -> Failure {
     match &made.out {
-        Some(path) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Failure::usage(words::file_exists(path))
-        }
-        Some(path) => {
-            Failure::cannot_write(words::cannot_export(&path.display().to_string(), &error.to_string()))
-        }
+        Some(path) => not_written(path, error),
         None => Failure::cannot_write(words::cannot_print(&error.to_string())),
     }
+}
+
+fn not_written(path: &Path, error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        return Failure::usage(words::file_exists(path));
+    }
+    Failure::cannot_write(words::cannot_export(&path.display().to_string(), &error.to_string()))
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::arguments::sheets::{AskedPage, Which};
 use super::arguments::{Decisions, Guide, Sbard, Show};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
@@ -9,7 +10,7 @@ use super::{output, show};
 use crate::domain::access::{How, Look};
 use crate::domain::clean::Clean;
 use crate::domain::ids::CaseId;
-use crate::domain::sheet::{Sheet, Wanted};
+use crate::domain::sheet::{OverAll, Sheet, Wanted};
 use crate::domain::words::cli as words;
 use crate::pathway::nearest;
 use crate::report::sheets::{Printed, compose, html, text};
@@ -106,6 +107,16 @@ pub(super) fn guide(office: Option<PathBuf>, asked: &Guide) -> Result<Code, Fail
     }
     let wanted = Wanted::Guide { pathway: asked.pathway.clone(), step: None, only: asked.pathway.is_some() };
     given(&desk, &wanted, asked.paper.html, asked.looking.json)
+}
+
+/// A page over all cases.
+pub(super) fn over_all(office: Option<PathBuf>, asked: &AskedPage) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.looking)?;
+    let page = match asked.which {
+        Which::Tags => OverAll::Tags,
+        Which::Judged => OverAll::Judged,
+    };
+    given(&desk, &Wanted::OverAll(page), asked.paper.html, asked.looking.json)
 }
 
 pub(super) fn given(desk: &Desk, wanted: &Wanted, as_page: bool, as_json: bool) -> Result<Code, Failure> {

@@ -17,10 +17,10 @@ use crate::domain::ids::CaseId;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{CaseView, Merged, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
-use crate::domain::words::{cli as words, clocks, ui};
+use crate::domain::words::{cli as words, clocks, tags as tag_words, ui};
 use crate::pathway::due::told;
 use crate::pathway::edition::Editions;
-use crate::pathway::{due, show, triangulation};
+use crate::pathway::{due, show, tags, triangulation};
 use crate::report::chronology::{self, Telling};
 use crate::store::{Access, ReadError};
 
@@ -140,6 +140,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "owed": owed,
             "missing": missing,
             "sources": sources,
+            "tags": tags::of_case(editions.current(), &view.state),
             "others": view.others,
             "merged": view.merged,
         }));
@@ -162,6 +163,11 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     }
     let levels = view.state.facts.escalated.iter();
     lines.extend(levels.map(|(level, when)| words::escalated(level, &display::when(when, desk.zone))));
+    let tagged = tags::of_case(editions.current(), &view.state);
+    if !tagged.is_empty() {
+        let titles: Vec<&str> = tagged.iter().map(|one| editions.current().tags.title(&one.tag)).collect();
+        lines.push(tag_words::shows(&titles));
+    }
     lines.extend(words::heading(words::CHRONOLOGY));
     let own = view.chronology.iter().map(|told| (told, None));
     let elsewhere = view.elsewhere.iter().map(|one| (&one.told, Some(&one.reference)));

@@ -81,6 +81,9 @@ impl CaseState {
     }
 }
 
+/// Whoever rang, among those who were told.
+pub const CALLER: &str = "caller";
+
 /// An attempt to reach somebody outside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {

@@ -1,15 +1,17 @@
 //! A person's name: read as people write it, shown as the NHS asks ("QUILL, Theresa"), folded for comparing.
 //!
-//! How people are searched for lives in [`search`], who could be mistaken for whom in [`similar`]. Which names
-//! a record has is left to the register of people.
+//! How people are searched for lives in [`search`], who could be mistaken for whom in [`similar`], what was typed of
+//! somebody who is not on record in [`unnamed`]. Which names a record has is left to the register of people.
 
 pub mod search;
 pub mod similar;
+pub mod unnamed;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::nhs::NhsNumber;
+use super::words::apart::NAME_NOT_KNOWN;
 
 /// A name in its parts. Parts keep the spelling that was typed; only showing changes the case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,6 +71,10 @@ impl PersonName {
     /// Reads "Theresa Quill", "QUILL, Theresa", "QUILL Theresa", "Mrs T Quill", "Quill (Mrs)". One word is a
     /// family name, since that is what a caller gives first.
     pub fn read(text: &str) -> Self {
+        // That a name is not known is no name in parts.
+        if text.trim() == NAME_NOT_KNOWN || text.trim() == NAME_NOT_KNOWN.to_uppercase() {
+            return Self { family: text.trim().to_owned(), ..Self::default() };
+        }
         let mut title = None;
         let mut take_title = |word: &str| {
             let bare = word.trim_matches(['(', ')', '.', ',']);
@@ -199,6 +205,8 @@ mod tests {
             ("Anneke van den Berg", "VAN DEN BERG, Anneke"),
             ("Niamh O'Brien-Hall", "O'BRIEN-HALL, Niamh"),
             ("Di Marsh", "MARSH, Di"),
+            ("Name not known yet", "NAME NOT KNOWN YET"),
+            ("NAME NOT KNOWN YET", "NAME NOT KNOWN YET"),
             ("", ""),
         ] {
             assert_eq!(PersonName::read(typed).display(), shown, "{typed:?}");

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::ids::{CaseId, EntryId};
-use super::names::search::text_keys;
+use super::names::search::{begins, text_keys};
 use super::views::{CaseRow, RecordRow};
 
 /// Characters of an answer that are quoted where a word stands in it.
@@ -166,7 +166,7 @@ fn is_meant(word: &str, tokens: &[String]) -> bool {
     text_keys(word).iter().any(|key| {
         tokens.iter().any(|token| {
             let alone = token.chars().count() == 1;
-            let begins = if alone { key == token } else { key.starts_with(token.as_str()) };
+            let begins = if alone { key == token } else { begins(token, key) };
             begins || (is_number && token.len() > key.len() && token.contains(key.as_str()))
         })
     })

@@ -3,6 +3,7 @@
 
 mod audit;
 mod handover;
+mod judged;
 mod listed;
 mod locations;
 mod owning;
@@ -13,10 +14,12 @@ mod queues;
 mod record;
 mod reviews;
 mod signs;
+mod tags;
 mod word;
 
 pub use audit::*;
 pub use handover::*;
+pub use judged::*;
 pub use listed::*;
 pub use locations::*;
 pub use owning::*;
@@ -27,6 +30,7 @@ pub use queues::*;
 pub use record::*;
 pub use reviews::*;
 pub use signs::*;
+pub use tags::*;
 pub use word::*;
 
 use std::collections::BTreeMap;
@@ -62,6 +66,15 @@ impl<T> Default for Page<T> {
     fn default() -> Self {
         Self { rows: Vec::new(), total: 0 }
     }
+}
+
+/// Records that were looked for by a few letters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Finds {
+    /// Those that have what was typed.
+    pub page: Page<RecordRow>,
+    /// Where there are few of them: those whose names are written or heard nearly like it.
+    pub nearly: Vec<RecordRow>,
 }
 
 /// The dashboard: one read transaction.

@@ -1,5 +1,6 @@
 //! The catalogue: every word a person reads that is not in a definition, one file per folder that says it.
 
+pub mod apart;
 pub mod app;
 pub mod audit;
 pub mod check;
@@ -8,6 +9,7 @@ pub mod cli;
 pub mod clocks;
 pub mod form;
 pub mod handover;
+pub mod judged;
 pub mod keys;
 pub mod locations;
 pub mod measures;
@@ -18,6 +20,7 @@ pub mod pathway;
 pub mod permission;
 pub mod providers;
 pub mod queues;
+pub mod rehearsal;
 pub mod report;
 pub mod reviews;
 pub mod rota;
@@ -28,6 +31,7 @@ pub mod sheets;
 pub mod show;
 pub mod signs;
 pub mod store;
+pub mod tags;
 pub mod text;
 pub mod time;
 pub mod ui;

@@ -86,6 +86,7 @@ impl Form {
             help: self.step.help.clone(),
             about: if self.asks_whom() { String::new() } else { self.draft.about.clone() },
             matter: self.matter(),
+            ring: String::new(),
             began: self.draft.opened_at,
             sections,
             missing: missing.len(),
@@ -93,7 +94,7 @@ impl Form {
             missing_labels: missing.iter().map(|slot| whole_label(slot, &all)).collect(),
             next: self.next(&answers, scene),
             hint: hint.unwrap_or_default(),
-            keys: focused.map_or("", keys),
+            keys: focused.map_or("", |slot| self.keys(slot)),
             mark: self
                 .reviews_own_decision()
                 .then(|| words::OWN_DECISION.to_owned())
@@ -201,6 +202,16 @@ impl Form {
         }
     }
 
+    /// Which keys do what in a line, or what can be typed there.
+    fn keys(&self, slot: &Slot) -> &'static str {
+        match slot.input {
+            Input::Line | Input::Near | Input::Record { .. } if self.is_replaced(slot) => {
+                words::KEYS_REPLACES
+            }
+            _ => keys(slot),
+        }
+    }
+
     fn hint(&self, slot: &Slot) -> String {
         match &slot.input {
             Input::Options { choices, .. } => {
@@ -275,6 +286,7 @@ impl Form {
         let held = self.text_box(slot);
         let cursor = focused.then(|| held.cursor());
         let typed = held.text().to_owned();
+        let selected = held.selection().filter(|_| focused).map(|range| (range.start, range.end));
         match &slot.input {
             Input::Options { choices, many } => {
                 let chosen = text(&self.draft.text, &slot.path);
@@ -294,17 +306,12 @@ impl Form {
                     NEW => Standing::New,
                     id => id.parse().map_or(Standing::Words, Standing::Picked),
                 };
-                Value::Record { text: typed, cursor, standing }
+                Value::Record { text: typed, cursor, selected, standing }
             }
             Input::Fold => Value::Fold { open: self.later_open, labels: later.to_vec() },
             Input::AddRow(_) => Value::AddRow,
             Input::Line | Input::Near | Input::Notes | Input::Time(_) | Input::ByWhen | Input::Date(_) => {
-                Value::Text {
-                    text: typed,
-                    cursor,
-                    selected: held.selection().filter(|_| focused).map(|range| (range.start, range.end)),
-                    notes: slot.input == Input::Notes,
-                }
+                Value::Text { text: typed, cursor, selected, notes: slot.input == Input::Notes }
             }
         }
     }
@@ -399,7 +406,9 @@ impl Form {
             return None;
         }
         let facts = self.facts(answers, scene.now);
-        let then = self.step.then.iter().find(|then| applies(&then.when, &facts))?;
+        let owed = self.step.then.iter().filter(|then| applies(&then.when, &facts));
+        // What stands before everything else once it is owed is said before everything else.
+        let then = owed.min_by_key(|then| !then.first)?;
         let when = match &then.within {
             Owing::Within(rule) => self.within(rule, answers, scene)?,
             Owing::Field(field) => match answers.get(field)? {

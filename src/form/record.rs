@@ -9,9 +9,10 @@ use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named, When, YesNo};
 use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::names::unnamed::Typed;
 use crate::domain::slips::{number_of, shown};
 use crate::domain::words::{form as words, show};
-use crate::pathway::definition::{Kind, Means, Pathway};
+use crate::pathway::definition::{Kind, Means, Pathway, Step};
 use crate::pathway::edition::Edition;
 use crate::pathway::late::is_late_entry;
 
@@ -191,7 +192,14 @@ impl Form {
             if made.iter().any(|entry| entry.id == id) {
                 continue;
             }
-            let named = Named { id: Some(CaseId::from(id)), words: name.to_owned() };
+            let typed = Typed::read(name, with.reading.zone.day(with.reading.now));
+            let is_person = step.meaning(Means::NhsNumber).is_some();
+            let words = if is_person { typed.name_to_be() } else { name }.to_owned();
+            let mut known = first_answers(pathway, &words, place.as_ref());
+            if is_person {
+                known.extend(known_by(step, &typed));
+            }
+            let named = Named { id: Some(CaseId::from(id)), words };
             put(answers, &path, Answer::Named(named));
             made.push(NewEntry {
                 id,
@@ -205,7 +213,7 @@ impl Form {
                     pathway: register,
                     step: step.id.clone(),
                     on: None,
-                    answers: first_answers(pathway, name, place.as_ref()),
+                    answers: known,
                     why_late: None,
                     cleared: Default::default(),
                 },
@@ -228,6 +236,20 @@ impl Form {
             _ => None,
         }
     }
+}
+
+/// What was said of somebody beside the name, or without one: a number is no name.
+fn known_by(step: &Step, typed: &Typed) -> Answers {
+    let text = |said: String| Answer::Text(said);
+    [
+        (Means::NhsNumber, typed.nhs.map(|number| text(number.to_string()))),
+        (Means::Born, typed.born.map(Answer::Date)),
+        (Means::Room, typed.room.clone().map(text)),
+        (Means::Phone, typed.phone.clone().map(text)),
+    ]
+    .into_iter()
+    .filter_map(|(means, answer)| Some((step.meaning(means)?.id.clone(), answer?)))
+    .collect()
 }
 
 /// What is known of a record that is made from a name and a place.

@@ -158,7 +158,7 @@ mod tests {
                 "shut, opens Thu 26 08:00",
             ),
             ("shut, late while they were there", "2026-11-25T18:00:00Z", "2026-11-25T16:00:00Z", "-"),
-            ("shut, late for a fortnight", "2026-11-26T05:07:00Z", "2026-11-13T10:00:00Z", "-"),
+            ("shut, late for a fortnight", "2026-11-26T00:30:00Z", "2026-11-13T10:00:00Z", "-"),
             ("shut, due when they are back", "2026-11-25T18:00:00Z", "2026-11-26T10:00:00Z", "-"),
             (
                 "Saturday, due on Sunday",

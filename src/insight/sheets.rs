@@ -8,10 +8,12 @@
 mod audit;
 mod card;
 mod guide;
+mod judged;
 mod over;
 mod page;
 mod sbard;
 mod sign;
+mod tags;
 #[cfg(test)]
 mod tests;
 
@@ -30,10 +32,12 @@ use crate::pathway::show;
 pub use audit::audit;
 pub use card::card;
 pub use guide::{Before, guide};
+pub use judged::judged;
 pub use over::{decisions, trends};
 pub use page::page;
 pub use sbard::sbard;
 pub use sign::sign;
+pub use tags::{TAGS_OF_DAYS, tags};
 
 /// With what a sheet is composed.
 #[derive(Clone, Copy)]

@@ -90,7 +90,8 @@ pub fn check(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Problem>
 fn lowered(step: &Step, facts: &Facts<'_>) -> Option<Problem> {
     let field = step.meaning(Means::Risk)?;
     let (before, now) = predicate::lowers(facts, &field.id)?;
-    let why = step.meaning(Means::WhyLower);
+    // A step that is about nothing else gives its reason as every step does.
+    let why = step.meaning(Means::WhyLower).or_else(|| step.meaning(Means::Rationale));
     let said = why.and_then(|why| facts.answers.get(&why.id)).is_some_and(|answer| !kinds::is_blank(answer));
     let says = words::lowered(&field.label, &before.label, now);
     (!said).then(|| Problem { field: field.id.clone(), weight: Weight::Doubted, says })

@@ -11,6 +11,7 @@ mod kind;
 mod means;
 mod owed;
 mod predicate;
+mod tags;
 
 pub use agenda::{AgendaPart, Matters, Sorted};
 pub use audit::{Always, AuditPart, AuditRules, AuditSteps, Criterion, Shows};
@@ -21,6 +22,7 @@ pub use kind::{
 pub use means::Means;
 pub use owed::{Does, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
+pub use tags::{Framework, Question, Tag, Tags};
 
 use serde::{Deserialize, Serialize};
 

@@ -16,6 +16,7 @@
 //! | `clocks.toml` | from when what is owed is due soon and long late, by its kind; what rings ([`super::clocks`]) |
 //! | `vague.toml` | phrases that say nothing ([`super::vague`]) |
 //! | `audit.toml` | which cases an audit draws from and looks at in any case, and what is asked of each |
+//! | `tags.toml` | regulations and statements that records show something about |
 //! | `warning-signs.toml` | what counts as a warning sign, and to whom it rises ([`super::signs`]) |
 //!
 //! Ids use small letters, digits and `_`. An id of a step, a field or a choice is kept in the record for ever and is never
@@ -154,6 +155,7 @@
 //!     { owed = ["review"] },                              # each thing that is owed in such cases
 //!     { late_by = "organisation" },                       # what others owe and have not done, counted: or "type", "age"
 //!     { signs = true, when = { step = "begin", field = "kind", is = "risk" } },   # warning signs that nobody has answered
+//!     { signs = true, rules = ["place_fails"] },          # those by these rules alone
 //! ] }
 //! ```
 //!
@@ -292,6 +294,7 @@ mod score;
 mod shelf;
 mod step;
 pub(super) mod table;
+pub mod tags;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -308,7 +311,7 @@ use table::Table;
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::{AuditRules, Pathway};
+use super::definition::{AuditRules, Pathway, Tags};
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
@@ -333,6 +336,7 @@ pub(super) struct Set {
     pub(super) clocks: Clocks,
     pub(super) signs: SignRules,
     pub(super) audit: AuditRules,
+    pub(super) tags: Tags,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -380,7 +384,8 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
     let read: Vec<_> =
         pathways.into_iter().filter_map(|(id, file)| step::pathway(file, id, lists, &shared)).collect();
     if whole {
-        whole::check(&read, &around.roles, &around.targets.0, &faults);
+        let rules = around.signs.as_ref().unwrap_or_else(|| signs::shipped());
+        whole::check(&read, (&around.roles, &around.targets.0, rules), &faults);
         let is_own = files.get(clocks::FILE).is_some_and(|text| text != clocks::SHIPPED);
         if let (Some(clocks), Some((document, _)), true) = (&around.clocks, parsed.get(clocks::FILE), is_own)
         {
@@ -396,6 +401,11 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
         if let (Some(rules), Some((document, _)), true) = (&around.audit, parsed.get(audit::FILE), is_own) {
             let by_id = read.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
             audit::check(rules, document, &by_id, &faults);
+        }
+        let is_own = files.get(tags::FILE).is_some_and(|text| text != tags::SHIPPED);
+        if let (Some(tags), Some((document, _)), true) = (&around.tags, parsed.get(tags::FILE), is_own) {
+            let by_id = read.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
+            tags::check(tags, document, &by_id, &faults);
         }
     }
     let desk = around.roles.desk().to_owned();
@@ -416,6 +426,7 @@ struct Around {
     clocks: Option<Clocks>,
     signs: Option<SignRules>,
     audit: Option<AuditRules>,
+    tags: Option<Tags>,
 }
 
 fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, faults: &Faults) -> Around {
@@ -446,12 +457,13 @@ fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, fault
     });
     let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, faults));
     let signs = parsed.get(signs::FILE).map(|(document, table)| signs::rules(document, table, faults));
-    Around { roles, lists, targets, calendar, vague, clocks, signs, audit }
+    let tags = parsed.get(tags::FILE).map(|(document, table)| tags::tags(document, table, faults));
+    Around { roles, lists, targets, calendar, vague, clocks, signs, audit, tags }
 }
 
 impl Around {
     fn into_set(self, pathways: Pathways, faults: Faults) -> Result<Set, Vec<Fault>> {
-        let Around { roles, lists: _, targets, calendar, vague, clocks, signs, audit } = self;
+        let Around { roles, lists: _, targets, calendar, vague, clocks, signs, audit, tags } = self;
         let faults = faults.sorted();
         let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
             return Err(faults);
@@ -461,6 +473,7 @@ impl Around {
         let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
         let signs = signs.unwrap_or_else(|| signs::shipped().as_ref().clone());
         let audit = audit.unwrap_or_else(|| audit::shipped().as_ref().clone());
+        let tags = tags.unwrap_or_else(|| tags::shipped().as_ref().clone());
         Ok(Set {
             pathways,
             roles,
@@ -472,6 +485,7 @@ impl Around {
             clocks,
             signs,
             audit,
+            tags,
         })
     }
 }
@@ -501,8 +515,16 @@ fn whole_file<T>(
 
 /// Whether a file of this name belongs to a set of definitions.
 fn is_known(name: &str, faults: &Faults) -> bool {
-    const SINGLE: [&str; 7] =
-        ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE, signs::FILE, audit::FILE];
+    const SINGLE: [&str; 8] = [
+        "roles.toml",
+        "lists.toml",
+        "targets.toml",
+        "vague.toml",
+        clocks::FILE,
+        signs::FILE,
+        audit::FILE,
+        tags::FILE,
+    ];
     let in_folder = ["pathways/", "calendars/"].into_iter().any(|folder| {
         let inner = name.strip_prefix(folder).and_then(|file| file.strip_suffix(".toml"));
         inner.is_some_and(|stem| !stem.is_empty() && !stem.contains('/'))

@@ -3,18 +3,19 @@
 //! What may be read is the store's question and asked here with the viewer. That somebody looked is noted by whoever asks.
 
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::clean;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
-use crate::domain::sheet::{LineKind, Sheet, Wanted};
+use crate::domain::sheet::{LineKind, OverAll, Sheet, Wanted};
 use crate::domain::time::{Zone, display};
-use crate::domain::views::{AuditRow, CaseView, DecisionFilter, Office, RecordRow};
+use crate::domain::views::{AuditRow, CaseView, DecisionFilter, Office, RecordRow, TagFilter};
 use crate::domain::words::sheets as words;
 use crate::domain::words::ui::TRAINING;
 use crate::insight::sheets::{
-    Before, Known, With, audit, card, decisions, guide, page as page_of, sbard, sign, trends,
+    Before, Known, TAGS_OF_DAYS, With, audit, card, decisions, guide, judged, page as page_of, sbard, sign,
+    tags, trends,
 };
 use crate::store::{ReadError, Store};
 
@@ -93,6 +94,12 @@ pub fn compose(
             };
             Ok(audit(&row, &editions.current().audit))
         }
+        Wanted::OverAll(OverAll::Tags) => {
+            let from = Some(now - TimeDelta::days(TAGS_OF_DAYS));
+            let cases = store.tagged(viewer, &TagFilter { from, ..TagFilter::default() })?;
+            Ok(tags(&editions.current().tags, &cases))
+        }
+        Wanted::OverAll(OverAll::Judged) => Ok(judged(&store.judged(viewer, now)?)),
         Wanted::Sign(row) => Ok(sign(&store.sign(viewer, row.id, now)?, now, store.zone()?)),
         Wanted::Guide { pathway, step, only } => {
             let before = Before { pathway: pathway.clone(), step: step.clone(), only: *only };

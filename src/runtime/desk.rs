@@ -159,6 +159,10 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| taken::taken(&self.store, &viewer, person, now));
                 Some(Msg::TakenRead(request, said(read.map(Box::new))))
             }
+            Effect::ReadRung(request, record) => {
+                let read = self.viewer().and_then(|viewer| self.store.record(&viewer, record));
+                Some(Msg::RungRead(request, said(read.map(Box::new))))
+            }
             Effect::ReadPlans(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.plans(&viewer, person, now));
                 Some(Msg::PlansRead(request, person, said(read)))
@@ -183,7 +187,7 @@ impl Reading {
             Effect::MakePack(asked) => Some(Msg::Told(self.make_pack(&asked, now))),
             Effect::PrintSheet(wanted) => Some(Msg::Told(self.print_sheet(&wanted, now))),
             Effect::Find { request, register, text } => {
-                Some(Msg::Found(request, said(self.find(&register, &text, FOUND))))
+                Some(Msg::Found(request, said(self.finds(&register, &text, FOUND))))
             }
             Effect::Search { request, text, of_each_kind } => {
                 let found = self.viewer().and_then(|viewer| self.store.search(&viewer, &text, of_each_kind));

@@ -52,6 +52,8 @@ pub struct Seen<'a> {
     pub pane: usize,
     /// Place of the selected row in each.
     pub selected: [Option<usize>; 3],
+    /// By what each is sorted, in words; nothing where it stands as it comes.
+    pub sorted: [&'static str; 3],
     /// What narrows all three, where anything does.
     pub filter: Option<&'a TextBox>,
     /// Whether keys go into it.
@@ -243,7 +245,7 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
     fn pressing<'r>(rows: &[&'r OwedRow]) -> Vec<&'r Commitment> {
         rows.iter().filter(|row| row.rank != LOOKING_BACK).map(|row| &row.commitment).collect()
     }
-    let parts = match pane {
+    let mut parts = match pane {
         0 => {
             let (today, count) = words::today(board.calls_today);
             let mut parts = vec![sight.spans([(Meaning::Muted, today), (Meaning::Value, &count)])];
@@ -284,6 +286,8 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
             parts
         }
     };
+    let sorted = seen.sorted.get(pane).copied().unwrap_or_default();
+    parts.insert(0, sight.line(Meaning::Focus, sorted));
     super::paper::join(sight.theme, " · ", parts)
 }
 

@@ -6,7 +6,6 @@
 //! │                                                        │
 //! │ QUILL, Theresa   14-Mar-1941 (85y)  999 000 0018       │
 //! │                  Rowan House, flat 4                   │
-//! │ ! another QUILL here: Thomas, flat 9                   │
 //! ╰────────────────────────────────────────────────────────╯
 //! ```
 
@@ -20,17 +19,20 @@ use super::scroll::Text;
 use super::sight::Sight;
 use super::view::View;
 use crate::app::Load;
+use crate::app::apart::{Apart, Asks, NEW, key};
 use crate::app::picker::{PickFor, Picker};
 use crate::domain::look::Meaning;
 use crate::domain::names::fold;
 use crate::domain::time::display;
 use crate::domain::views::RecordRow;
-use crate::domain::words::ui as words;
+use crate::domain::words::{apart, ui as words};
 
 /// The register whose records are also found by birthday, room and number.
 const PEOPLE: &str = "people";
 /// Columns before what tells records apart.
 const HANG: u16 = 22;
+/// Columns before what tells those apart who stand under a number.
+const UNDER_NUMBER: u16 = 3;
 
 /// Draws it over the screen.
 pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, picker: &Picker) {
@@ -40,55 +42,111 @@ pub fn draw(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<
         PickFor::Line { .. } | PickFor::Open => words::find(&picker.register),
     };
     let counts = match &picker.found {
-        Load::Ready(page) => sight.line(Meaning::Muted, words::of(page.rows.len(), page.total)),
+        Load::Ready(found) => sight.line(Meaning::Muted, words::of(found.page.rows.len(), found.page.total)),
         Load::Loading => sight.line(Meaning::Muted, words::LOADING),
         Load::Failed(why) => sight.line(Meaning::Late, why),
     };
     let boxed = Boxed { title: &title, counts, head: 2, width: 88 };
     let mut text = Text::new(boxed.text_width(screen));
-    if let Some(warning) = &picker.warning {
-        let about = picker.rows().iter().find(|row| row.id == warning.about);
-        if warning.do_not_inform {
-            text.say(&sight.line(Meaning::Late, words::MUST_NOT_BE_TOLD), 0, false);
-        }
-        if !warning.others.is_empty() {
-            text.say(&sight.line(Meaning::Late, words::TELL_APART), 0, false);
-        }
-        if let Some(record) = about {
-            rows(&mut text, sight, record, (named(sight, record), true));
-        }
-        for (record, because) in &warning.others {
-            rows(&mut text, sight, record, (named(sight, record), false));
-            text.say(&sight.line(Meaning::Soon, because), HANG, false);
-        }
-        text.gap();
-        text.say(&sight.line(Meaning::Value, words::ENTER_AGAIN), 0, false);
-    } else {
-        for record in picker.rows() {
-            let selected = picker.selected == Some(record.id);
-            rows(&mut text, sight, record, (named(sight, record), selected));
-            people(&mut text, sight, record, picker);
-        }
-        let near = matches!(picker.purpose, PickFor::Near { .. });
-        let kept = if near { words::AS_TYPED } else { words::MAKE_NEW };
-        if picker.offers_new() {
-            let line = sight.spans([
-                (Meaning::Name, picker.query.text()),
-                (Meaning::Muted, "  "),
-                (Meaning::Muted, kept),
-            ]);
-            text.say(&line, 0, picker.selected.is_none());
-        } else if picker.rows().is_empty() && picker.found.ready().is_some() {
-            let none = match picker.purpose {
-                PickFor::SignIn if picker.query.is_empty() => words::TYPE_YOUR_NAME,
-                _ if picker.register == PEOPLE => words::NOBODY_FOUND,
-                _ => words::NOT_ON_THE_LIST,
-            };
-            text.say(&sight.line(Meaning::Muted, none), 0, false);
-        }
+    match &picker.apart {
+        Some(apart) => stand_apart(&mut text, sight, apart, picker),
+        None => listed(&mut text, sight, picker),
     }
     let head = boxed.draw(paper, screen, view, &text.rows);
     typed(paper, head, sight, "/", &picker.query);
+}
+
+/// What was found.
+fn listed(text: &mut Text, sight: &Sight<'_>, picker: &Picker) {
+    let row = |text: &mut Text, record: &RecordRow| {
+        rows(text, sight, record, (named(sight, record), picker.selected == Some(record.id)));
+        people(text, sight, record, picker);
+    };
+    for record in picker.rows() {
+        row(text, record);
+    }
+    if !picker.nearly().is_empty() {
+        text.say(&sight.line(Meaning::Soon, apart::NEARLY), 0, false);
+    }
+    for record in picker.nearly() {
+        row(text, record);
+    }
+    let near = matches!(picker.purpose, PickFor::Near { .. });
+    let kept = if near { words::AS_TYPED } else { words::MAKE_NEW };
+    if picker.offers_new() {
+        let line = sight.spans([
+            (Meaning::Name, picker.query.text()),
+            (Meaning::Muted, "  "),
+            (Meaning::Muted, kept),
+        ]);
+        text.say(&line, 0, picker.selected.is_none());
+    } else if picker.rows().is_empty() && picker.nearly().is_empty() && picker.found.ready().is_some() {
+        let none = match picker.purpose {
+            PickFor::SignIn if picker.query.is_empty() => words::TYPE_YOUR_NAME,
+            _ if picker.register == PEOPLE => words::NOBODY_FOUND,
+            _ => words::NOT_ON_THE_LIST,
+        };
+        text.say(&sight.line(Meaning::Muted, none), 0, false);
+    }
+}
+
+/// Those among whom a number says who is meant, each with all that tells them apart: in bold what not all of them share.
+fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picker) {
+    let asked = match apart.asks {
+        Asks::WhichOfThem => apart::WHICH_OF_THEM.to_owned(),
+        Asks::AllTheSame => apart::MUST_NOT_BE_TOLD.to_owned(),
+        Asks::BeforeNew => apart::before_new(picker.query.text().trim()),
+    };
+    text.say(&sight.line(Meaning::Late, asked), 0, false);
+    let records = || apart.rows.iter().map(|(record, _)| record);
+    let shared = |of: &dyn Fn(&RecordRow) -> Option<String>| {
+        apart.rows.len() > 1 && records().all(|record| of(record) == records().next().and_then(of))
+    };
+    let born = |record: &RecordRow| record.born.map(display::date);
+    let told: [(&dyn Fn(&RecordRow) -> Option<String>, bool); 4] = [
+        (&born, shared(&born)),
+        (&|record| record.room.clone(), shared(&|record| record.room.clone())),
+        (&|record| record.place.clone(), shared(&|record| record.place.clone())),
+        (&|record| record.nhs.as_deref().map(banner::grouped), shared(&|record| record.nhs.clone())),
+    ];
+    for (at, (record, why)) in apart.rows.iter().enumerate() {
+        let key = super::footer::key_name(&key(at).to_string());
+        let name = sight.spans([
+            (Meaning::Key, key.as_str()),
+            (Meaning::Muted, "  "),
+            (Meaning::Name, &record.name),
+        ]);
+        text.say(&name, 0, false);
+        let facts = told.iter().map(|(of, shared)| {
+            let meaning = if *shared { Meaning::Muted } else { Meaning::Name };
+            sight.line(meaning, of(record).unwrap_or_default())
+        });
+        let silent = if record.do_not_inform { words::DO_NOT_INFORM } else { "" };
+        let further = [
+            banner::whereabouts(sight, record),
+            banner::cautions(sight, record),
+            sight.line(Meaning::Late, silent),
+        ];
+        text.say(&join(sight.theme, "  ", facts.chain(further)), UNDER_NUMBER, false);
+        if !why.is_empty() {
+            text.say(&sight.line(Meaning::Soon, why), UNDER_NUMBER, false);
+        }
+    }
+    if apart.more {
+        text.say(&sight.line(Meaning::Soon, apart::MORE), 0, false);
+    }
+    text.gap();
+    if apart.offers_new() {
+        let new = apart::somebody_new(picker.query.text().trim());
+        let key = super::footer::key_name(&NEW.to_string());
+        text.say(
+            &sight.spans([(Meaning::Key, key.as_str()), (Meaning::Muted, "  "), (Meaning::Value, &new)]),
+            0,
+            false,
+        );
+    }
+    let press = apart::press_a_number(apart.last(), apart.offers_new());
+    text.say(&sight.line(Meaning::Muted, press), 0, false);
 }
 
 /// People at an organisation: all of them under the one that is selected, elsewhere those who were looked for by name.

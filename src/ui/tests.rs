@@ -13,9 +13,10 @@ use super::paper::Paper;
 use super::sight::Sight;
 use super::theme::Theme;
 use super::view::View;
+use crate::app::apart::{Apart, Asks};
 use crate::app::layer::{Choice, ChoiceItem, Chosen, Confirm, Confirmed, Help, Message, Palette};
 use crate::app::list::{ListKind, ListLayer, Rows};
-use crate::app::picker::{PickFor, Picker, Warning};
+use crate::app::picker::{PickFor, Picker};
 use crate::app::search::SearchLayer;
 use crate::app::signing::{Purpose, SecretLayer, Stage};
 use crate::app::{App, Layer, Load, Notice, Pane, PersonLayer, Request};
@@ -23,7 +24,7 @@ use crate::domain::look::{Look, Looks, Meaning};
 use crate::domain::names::search::query_tokens;
 use crate::domain::permission::Reason;
 use crate::domain::search::Results;
-use crate::domain::views::{Board, Page};
+use crate::domain::views::{Board, Finds, Page};
 use crate::form::text_box::{Lines, TextBox};
 use crate::settings::themes;
 use office::{app, board, case, face, found, now, person, quill, similar_quill, zone};
@@ -73,6 +74,8 @@ fn draw_form(paper: &mut Paper<'_>) {
         theme,
         clocks: crate::pathway::clocks::shipped(),
         ring: &|_, _| None,
+        on_duty: &|_| String::new(),
+        asks_whom: &|_| true,
         signed: None,
     };
     let seen = super::form::Seen {
@@ -352,6 +355,13 @@ fn a_window_too_small_says_so_and_nothing_else() {
     let said = screen(&app(), 39, 11);
     assert!(said.contains("too small"));
     assert!(!said.contains("QUILL"));
+    // What one needs to know is said in full, however narrow it is.
+    let narrow = screen(&app(), 30, 11);
+    let narrow = narrow.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        narrow.contains("too small: at least 40 by 12. Make it larger. Nothing typed is lost."),
+        "{narrow}"
+    );
 }
 
 #[test]
@@ -441,14 +451,12 @@ fn secret(mut layer: SecretLayer, change: impl FnOnce(&mut SecretLayer)) -> Laye
 fn boxes() -> Vec<(&'static str, Layer)> {
     let purpose = PickFor::Line { path: "about".to_owned(), on_the_spot: true };
     let mut picker = Picker::new("people", purpose, "qui", Request(1));
-    picker.found = Load::Ready(Page { rows: vec![quill(), similar_quill()], total: 2 });
+    let page = Page { rows: vec![quill(), similar_quill()], total: 2 };
+    picker.found = Load::Ready(Finds { page, nearly: Vec::new() });
     picker.selected = Some(quill().id);
     let mut warned = picker.clone();
-    warned.warning = Some(Warning {
-        about: quill().id,
-        others: vec![(similar_quill(), "another QUILL here: Thomas, flat 9".to_owned())],
-        do_not_inform: false,
-    });
+    let of_the_name = vec![(quill(), String::new()), (similar_quill(), String::new())];
+    warned.apart = Some(Apart::new(Asks::WhichOfThem, of_the_name));
     let item = |key, label: &str, blocked: Option<&str>| ChoiceItem {
         key,
         label: label.to_owned(),
@@ -505,4 +513,59 @@ fn boxes() -> Vec<(&'static str, Layer)> {
         ("help", Layer::Help(Help { of: crate::app::Place::Board, top: 0 })),
         ("palette", Layer::Palette(Palette::default())),
     ]
+}
+
+/// The dashboard's rows about two people who share a name, and about one whose long allergy stands before DNACPR.
+fn namesakes(pane: Pane) -> App {
+    let mut app = app();
+    let born = |day| chrono::NaiveDate::from_ymd_opt(1950, 2, day);
+    let named = |day: u32| crate::domain::views::RecordRow {
+        born: born(day),
+        short: format!("OAKES, Bernard b. {day:02}-Feb-1950"),
+        alerts: vec![
+            "Allergies: penicillin, twice in hospital for it, carries two pens; latex; nuts: rash".to_owned(),
+            "DNACPR".to_owned(),
+        ],
+        ..office::person_record(40 + u128::from(day), "OAKES, Bernard", "OAKES, B.")
+    };
+    let Some(Layer::Board(layer)) = app.layers.first_mut() else { panic!("a dashboard") };
+    let mut rows = board();
+    rows.calls.rows[0].subject = Some(named(1));
+    rows.calls.rows[1].subject = Some(named(10));
+    rows.escalations.rows[0].subject = Some(named(1));
+    rows.escalations.rows[1].subject = Some(named(10));
+    layer.data = Load::Ready(rows.into());
+    layer.pane = pane;
+    app
+}
+
+#[test]
+fn two_people_of_one_name_are_told_apart_in_every_pane_at_every_size() {
+    for pane in [Pane::Calls, Pane::Escalations] {
+        for (width, height) in SIZES {
+            let screen = screen(&namesakes(pane), width, height);
+            for born in ["01-Feb-1950", "10-Feb-1950"] {
+                assert!(screen.contains(born), "{born} in {pane:?} at {width}x{height}:\n{screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_everybody_must_see_first_is_never_cut_behind_a_long_allergy() {
+    for pane in [Pane::Calls, Pane::Escalations] {
+        for (width, height) in SIZES {
+            let screen = screen(&namesakes(pane), width, height);
+            assert!(screen.contains("DNACPR"), "{pane:?} at {width}x{height}:\n{screen}");
+            assert!(screen.contains("penicillin"), "{pane:?} at {width}x{height}:\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn what_is_longer_than_its_room_is_cut_in_the_middle_where_its_end_tells_it_apart() {
+    let name = ratatui::text::Line::from("FEATHERSTONEHAUGH, Alexandra");
+    let cut = super::paper::cut_middle(&name, 20).to_string();
+    assert_eq!(cut, "FEATHERSTO…Alexandra");
+    assert_eq!(super::paper::cut_middle(&name, 28).to_string(), name.to_string());
 }

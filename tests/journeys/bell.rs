@@ -99,7 +99,7 @@ fn a_locked_desk_counts_and_rings_and_names_nobody() {
 #[test]
 fn the_head_of_every_screen_counts_what_presses_most_at_every_size() {
     let (mut coordinator, _) = called();
-    coordinator.keys(CALL.replace("{qui}<enter>", "{999 000 0026}<enter><enter>").as_str());
+    coordinator.keys(CALL.replace("{qui}<enter>", "{999 000 0026}<enter>1").as_str());
     coordinator.at_time("2026-11-21T21:12:00Z");
     let head = |screen: String| screen.lines().take(2).collect::<Vec<_>>().join(" ");
     assert!(head(coordinator.screen()).contains("2 due soon"), "{}", coordinator.screen());

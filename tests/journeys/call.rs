@@ -118,7 +118,7 @@ fn a_call_with_blanks_is_in_the_record_at_once_and_rises_until_it_is_completed()
     assert_eq!(desk.state(&fill[0]), Lateness::Late);
     desk.shows("late 5m");
 
-    desk.keys("<end><enter>m").line("about").keys("oakes, be<enter><enter>").line("awake").keys("yn");
+    desk.keys("<end><enter>m").line("about").keys("oakes, be<enter>1").line("awake").keys("yn");
     desk.line("changed")
         .keys("Fell beside the bed")
         .line("risk")
@@ -138,10 +138,7 @@ fn a_call_with_blanks_is_in_the_record_at_once_and_rises_until_it_is_completed()
 fn a_correction_cannot_quietly_turn_one_persons_call_into_anothers() {
     let mut desk = afternoon();
     desk.keys(HEAD).keys("Sleepier than usual<tab>awhat to do").saves();
-    desk.keys("<enter>m")
-        .instead("about", "oakes, be<enter><enter>")
-        .line("+reason")
-        .keys("Wrong person<ctrl-s>");
+    desk.keys("<enter>m").instead("about", "oakes, be<enter>1").line("+reason").keys("Wrong person<ctrl-s>");
     desk.shows("move the case to the right record");
     assert_eq!(desk.case("U-1").state.subject, Some(desk.office.people["quill"]));
 }
@@ -210,7 +207,7 @@ fn who_was_taken_and_which_call_about_them_is_open_stands_under_the_name() {
         .shows("flat 4")
         .shows("1 open call: U-1 AMBER 16:42, 999 called");
     // Somebody else is somebody else, and has none.
-    desk.keys("<esc>c07700 900333<tab>JP<tab>oakes, be<enter><enter>");
+    desk.keys("<esc>c07700 900333<tab>JP<tab>oakes, be<enter>1");
     desk.shows("born 01-Feb-1950").hides("open call");
 }
 
@@ -239,4 +236,87 @@ fn called_by_us_stands_on_who_is_signed_in_and_now_so_that_blind_typing_goes_on_
     assert_eq!(desk.text("emergency_by"), "");
     desk.line("emergency").keys("u").line("risk").keys("r").line("advice_sought").keys("what to do").saves();
     assert!(desk.case("U-1").state.facts.milestones.contains_key(&Milestone::Emergency));
+}
+
+#[test]
+fn whoever_types_without_looking_takes_nobody_of_two_who_are_easily_mistaken() {
+    let mut desk = afternoon();
+    // Two letters and a tab, and on to the next line: what was meant for it answers nothing here.
+    desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>ynGone grey<tab>a1<enter>");
+    desk.shows("Nobody was taken").shows("1  OAKES, Bernard").shows("2  OAKES, Brian");
+    // After a look and a pause, a number says who.
+    for (columns, rows) in [(120, 40), (80, 24), (46, 30)] {
+        let screen = desk.screen_of(columns, rows);
+        for told in
+            ["1  OAKES, Bernard", "01-Feb-1950", "flat 12", "2  OAKES, Brian", "10-Feb-1950", "flat 13"]
+        {
+            assert!(screen.contains(told), "{told} at {columns}:\n{screen}");
+        }
+    }
+    desk.keys("2").keys("ynGone grey<tab>awhat to do").saves();
+    let case = desk.case("U-1");
+    assert_eq!(case.state.subject, Some(desk.office.people["oakes_2"]));
+    assert_eq!(case.state.facts.risk.as_deref(), Some("amber"), "no answer slipped into another line");
+    let Said::Step(said) = &case.chronology[0].entry.said else { panic!("a call") };
+    assert_eq!(said.answers["awake"], Answer::Choice("yes".to_owned()));
+}
+
+#[test]
+fn escape_goes_back_to_the_list_and_nobody_is_taken() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>")
+        .shows("Who is meant?")
+        .keys("<esc>")
+        .hides("Who is meant?");
+    desk.keys("<down><tab>").shows("Who is meant?").keys("1");
+    assert_eq!(desk.text("about"), "OAKES, Brian", "whoever was selected stands first");
+}
+
+#[test]
+fn a_misheard_name_is_compared_with_who_is_on_record_before_it_makes_somebody_new() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>Thersa Quill").shows("nearly like it").shows("QUILL, Theresa");
+    // Enter makes nobody new before she was looked at.
+    desk.keys("<enter>").shows("is it one of these?").shows("1  QUILL, Theresa").shows("flat 4");
+    desk.keys("1").keys("ynHard to rouse<tab>awhat to do").saves();
+    assert_eq!(desk.case("U-1").state.subject, Some(desk.office.people["quill"]));
+
+    // Somebody else of nearly that name is made with 0, and with nothing less.
+    desk.keys("c07700 900118<tab>WQ<tab>Tom Quill<enter>").shows("is it one of these?").keys("<enter>y");
+    desk.shows("Nobody was taken").keys("0").shows("new, made when this is saved");
+    desk.keys("ynUp and about<tab>gnone, for information").saves();
+    let subject = desk.case("U-2").state.subject.expect("somebody");
+    assert_eq!(desk.person(subject).record.name, "QUILL, Tom");
+}
+
+#[test]
+fn a_number_a_birthday_or_a_room_that_finds_nobody_is_kept_as_what_it_is() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>999 000 0441<enter>")
+        .shows("Name not known yet, NHS number 999 000 0441");
+    desk.keys("ynUp and about<tab>gnone, for information").saves();
+    desk.shows("NAME NOT KNOWN YET").hides("0441,");
+    let subject = desk.case("U-1").state.subject.expect("somebody");
+    let record = desk.person(subject).record;
+    assert_eq!((record.name.as_str(), record.nhs.as_deref()), ("NAME NOT KNOWN YET", Some("9990000441")));
+
+    desk.keys("c07700 900118<tab>WQ<tab>14/3/1938<enter>").keys("ynUp<tab>gnone, for information").saves();
+    let subject = desk.case("U-2").state.subject.expect("somebody");
+    let record = desk.person(subject).record;
+    assert_eq!((record.born, record.nhs), (chrono::NaiveDate::from_ymd_opt(1938, 3, 14), None));
+
+    desk.keys("c07700 900118<tab>WQ<tab>flat 31<enter>").keys("ynUp<tab>gnone, for information").saves();
+    let subject = desk.case("U-3").state.subject.expect("somebody");
+    assert_eq!(desk.person(subject).record.room.as_deref(), Some("flat 31"));
+
+    // Digits that cannot be a number make nobody.
+    desk.keys("c07700 900118<tab>WQ<tab>999 000 0442<enter>").shows("it is no NHS number").hides("made when");
+}
+
+#[test]
+fn a_room_finds_who_lives_there_and_nobody_by_how_a_longer_number_begins() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>flat 9").hides("QUILL, Theresa").hides("OAKES, Bernard");
+    desk.keys("<ctrl-backspace>12").shows("OAKES, Bernard").hides("OAKES, Brian").hides("QUILL, Theresa");
+    desk.keys("<ctrl-backspace><ctrl-backspace>999 0").shows("OAKES, Brian").shows("QUILL, Theresa");
 }

@@ -26,7 +26,7 @@ fn a_promise_over_the_change_counts_elapsed_time_and_says_its_zone() {
 fn half_past_one_asks_which_and_the_two_sort_rightly() {
     // Sun 25-Oct-2026 02:10 GMT: both have been.
     let mut desk = Desk::at(Office::opened("2026-10-25T02:10:00Z")).signed_in("shah");
-    for (which, room) in [("2", "qui<enter>"), ("1", "999 000 0026<enter><enter>")] {
+    for (which, room) in [("2", "qui<enter>"), ("1", "999 000 0026<enter>1")] {
         desk.keys("c07700 900118<tab>WQ<tab>").keys(room).keys("ynSleepy<tab>awhat to do");
         desk.line("+later").keys("<enter>").line("reported_at").keys("<ctrl-backspace>");
         let held = desk.text("reported_at").chars().count();

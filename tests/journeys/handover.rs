@@ -325,7 +325,7 @@ fn the_giver_leaves_the_rest_to_whoever_is_on_call_and_the_sheet_shows_it_all() 
 #[test]
 fn red_lines_are_never_taken_in_a_lump_and_whoever_comes_later_finds_it_all() {
     let mut desk = day("21:30");
-    desk.goes_home().keys("c07700 900118<tab>WQ<tab>oakes, ber<enter>y<tab><tab>hot and grey");
+    desk.goes_home().keys("c07700 900118<tab>WQ<tab>oakes, ber<enter>1<tab><tab>hot and grey");
     desk.line("risk").keys("r").saves();
     given(&mut desk);
     // Much later, at another terminal, with the giver long gone.

@@ -1,11 +1,13 @@
 //! Ringing outside: what was promised and by when, nobody there, and "requested" that is not "done" until confirmed.
 //! Chasing what is late, closing, keeping open, opening again.
 
+use dutydesk::app::Layer;
 use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::YesNo;
 use dutydesk::domain::clocks::Lateness;
 use dutydesk::domain::commitment::{DueRule, Party, Progress};
 use dutydesk::domain::entry::Said;
+use ratatui::style::Modifier;
 
 use super::desk::Desk;
 use super::office::{Office, at};
@@ -198,7 +200,6 @@ fn requested_is_not_done_until_one_of_ours_says_by_whom_and_how_they_know() {
     desk.keys("a").keys("<ctrl-s>").shows("How you know");
     assert_eq!(progress(&desk), Progress::Reported, "not without evidence");
     desk.line("by")
-        .keys("<ctrl-k>")
         .instead("by", "Dr ZZ, duty GP")
         .line("evidence")
         .keys("Note in the home record, page 4")
@@ -256,14 +257,13 @@ fn what_is_chased_stands_beside_what_it_replaces() {
 #[test]
 fn a_chase_that_nobody_answers_makes_no_new_promise() {
     let mut desk = promised();
-    desk.at_time("2026-11-21T19:20:00Z").keys("h").line("outcome").keys("n");
-    desk.says_what_the_wait_means().saves();
+    desk.at_time("2026-11-21T19:20:00Z").keys("h").line("outcome").keys("n").saves();
     let visits = desk.owed("U-1", "Visit");
     let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 1));
     assert!(desk.state(stands).is_late());
     desk.goes_home().keys("3").shows("Visit").shows("late 20m").keys("h").line("outcome").keys("m");
-    desk.says_what_the_wait_means().saves();
+    desk.saves();
     let visits = desk.owed("U-1", "Visit");
     let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 2));
@@ -410,4 +410,60 @@ fn what_was_read_back_is_kept_with_the_contact() {
         .shows("Read back to them?: yes")
         .shows("What we told them: Name and number");
     desk.shows("Why we may share it: Within what the person expects");
+}
+
+/// Whoever writes while ringing sees which number to ring, whether they are open and what to ring when they are not, on
+/// every screen and however far down the form they are.
+#[test]
+fn the_numbers_to_ring_stay_in_view_while_one_writes_what_is_said_on_them() {
+    let mut desk = decided();
+    desk.keys("<f6>a").line("name").keys("Harbour Practice").line("type").keys("g");
+    desk.line("phone").keys("01632 960311").line("out_of_hours").keys("111, option 2");
+    desk.line("hours").keys("Mon-Fri 08:00-18:30; bank holidays closed").keys("<f4>");
+    desk.line("contacts.+").keys("<enter>");
+    desk.line("contacts.0.name").keys("Petra Lund").line("contacts.0.phone").keys("01632 960312").saves();
+    desk.goes_home().keys("l").line("who").keys("harbour<enter>");
+    // A Saturday afternoon.
+    let shut = "Ring 111, option 2 out of hours · Harbour Practice";
+    desk.shows(shut).shows("shut, opens Mon 08:00 · in hours 01632 960311");
+    desk.line("means").keys("t").line("outcome").keys("s").line("advice").keys("Small sips").shows(shut);
+    for (columns, rows) in [(80, 24), (46, 30)] {
+        let screen = desk.screen_of(columns, rows);
+        assert!(screen.contains("Ring 111, option 2 out of hours"), "{columns}x{rows}:\n{screen}");
+        assert!(screen.contains("What they advised"), "beside the line that is written:\n{screen}");
+    }
+    desk.at_time("2026-11-23T09:00:00Z");
+    desk.shows("Ring 01632 960311 · Harbour Practice, open until 18:30 · out of hours 111, option 2");
+    // Somebody there who has a number of their own is rung on it.
+    desk.line("person")
+        .keys("lund")
+        .shows("Ring 01632 960312 · Petra Lund, Harbour Practice, open until 18:30");
+    // Other words are another organisation.
+    desk.line("who").keys("e").hides("Ring 01632");
+}
+
+/// What was offered is replaced by the first letter, and that shows: an organisation is looked for by what is typed, and
+/// never by what stood there with a letter behind it.
+#[test]
+fn what_is_typed_over_what_was_offered_replaces_it() {
+    let mut desk = promised();
+    desk.at_time("2026-11-21T19:20:33Z").keys("h").line("spoken_at").shows("21-Nov-2026 19:20 GMT");
+    assert_eq!(desk.text("spoken_at"), "21-Nov-2026 19:20 GMT", "without the seconds");
+    desk.line("outcome").keys("s").line("what");
+    assert!(desk.is_drawn("Visit", Modifier::REVERSED), "it is shown that it gives way:\n{}", desk.screen());
+    desk.shows("typing replaces it").keys("Telephone");
+    assert_eq!(desk.text("what"), "Telephone");
+    desk.line("who").keys("<end>").shows("The Elms Surgery");
+    assert_eq!(desk.text("who"), "The Elms Surgery", "moving in it changes nothing");
+    let mut desk = promised();
+    desk.at_time("2026-11-21T19:20:33Z").keys("h").line("who").keys("111");
+    let Layer::Picker(picker) = desk.app.top() else { panic!("it is looked for:\n{}", desk.screen()) };
+    assert_eq!(picker.query.text(), "111", "and what is looked for is what was typed");
+    desk.keys("<backspace><backspace><backspace>elms<enter>").shows("Ring 01632 960118 · The Elms Surgery");
+    desk.hides("new, made when this is saved");
+    // What was left as it was offered counts to the second.
+    desk.line("person").keys("Dr ZZ").line("outcome").keys("n");
+    desk.saves();
+    let chased = desk.case("U-1").chronology;
+    assert_eq!(chased.last().expect("an entry").entry.occurred.at, at("2026-11-21T19:20:33Z"));
 }

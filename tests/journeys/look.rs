@@ -3,9 +3,10 @@
 use super::desk::Desk;
 use super::office::Office;
 
-const BED: &str = "c{07700 900333}<tab>{Ines}<tab>{oakes, be}<enter><enter>yn{Fell beside the bed}<tab>r{what to do}<ctrl-s>";
+const BED: &str =
+    "c{07700 900333}<tab>{Ines}<tab>{oakes, be}<enter>1yn{Fell beside the bed}<tab>r{what to do}<ctrl-s>";
 const CUP: &str = "c{07700 900118}<tab>{WQ}<tab>{qui}<enter>yn{Cup untouched}<tab>a{what to do}<ctrl-s>";
-const WOUND: &str = "c{07700 900555}<tab>{AB}<tab>{oakes, br}<enter><enter>yn{Dressing soaked}<tab>g{none, for information}<ctrl-s>";
+const WOUND: &str = "c{07700 900555}<tab>{AB}<tab>{oakes, br}<enter>1yn{Dressing soaked}<tab>g{none, for information}<ctrl-s>";
 
 /// Three calls of three risks, ten minutes apart; the first two stand there when the second desk is opened.
 fn busy() -> Desk {
@@ -84,9 +85,10 @@ fn a_pane_is_sorted_by_time_by_risk_and_by_name() {
         of.into_iter().map(|(_, words)| words).collect::<Vec<_>>()
     };
     assert_eq!(order(&mut desk), ["Fell bes", "Dressing", "Cup unt"], "newest first");
-    desk.keys("s");
+    desk.keys("s").shows("by risk · 3");
     assert_eq!(order(&mut desk), ["Fell bes", "Cup unt", "Dressing"], "red, amber, green");
-    desk.keys("s");
+    assert!(desk.screen_of(46, 30).contains("by risk"), "{}", desk.screen_of(46, 30));
+    desk.keys("s").shows("by name · 3").hides("by risk");
     assert_eq!(order(&mut desk), ["Fell bes", "Dressing", "Cup unt"], "Oakes, Bernard; Oakes, Brian; Quill");
 }
 
@@ -100,7 +102,7 @@ fn another_programs_call_comes_in_above_and_what_is_selected_stays_selected() {
 
     other
         .later(1)
-        .keys("c07700 900777<tab>CD<tab>oakes, br<enter><enter>ynHot and shivering<tab>rwhat to do")
+        .keys("c07700 900777<tab>CD<tab>oakes, br<enter>1ynHot and shivering<tab>rwhat to do")
         .saves();
     desk.hears_of_it();
     desk.shows("Hot and shivering").shows("today 4 · 4 undecided");

@@ -7,10 +7,9 @@ use super::office::Office;
 /// Two calls, one about each of two records.
 fn two_calls() -> Desk {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
-    // Names easily mistaken are asked about with a second Enter.
+    // Names easily mistaken are asked about; a number says who is meant.
     desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ynShort of breath<tab>awhat to do").saves();
-    desk.keys("c07700 900118<tab>WQ<tab>999 000 0034<enter><enter>ynFell in the hall<tab>awhat to do")
-        .saves();
+    desk.keys("c07700 900118<tab>WQ<tab>999 000 0034<enter>1ynFell in the hall<tab>awhat to do").saves();
     desk
 }
 
@@ -20,10 +19,7 @@ fn a_duplicate_is_named_with_a_reason_and_stands_in_the_record_that_is_kept() {
     let [kept, gone] = ["quill", "oakes_2"].map(|key| desk.office.people[key]);
     assert_eq!((desk.person(kept).cases.len(), desk.person(gone).cases.len()), (1, 1));
     desk.keys("<f5>/quill<enter><enter>").shows("QUILL, Theresa").hides("Fell in the hall");
-    desk.keys("=")
-        .shows("Merge a duplicate into this record")
-        .line("gone")
-        .keys("999 000 0034<enter><enter>");
+    desk.keys("=").shows("Merge a duplicate into this record").line("gone").keys("999 000 0034<enter>1");
     // Two numbers and two births: said before anything else can be done.
     desk.shows("THESE MAY BE TWO DIFFERENT PEOPLE").shows("10-Feb-1950");
     desk.keys("<esc>").line("why").keys("one woman, her papers were mixed up in hospital").saves();

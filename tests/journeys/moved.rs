@@ -15,20 +15,20 @@ fn about_the_wrong_one() -> Desk {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys("c07700 900118<tab>WQ<tab>999 000 0026<enter>");
     desk.shows("01-Feb-1950").shows("10-Feb-1950").shows("999 000 0034");
-    desk.keys("<enter>ynConfused since noon<tab>awhat to do").saves();
+    desk.keys("1ynConfused since noon<tab>awhat to do").saves();
     desk
 }
 
 fn put_on_the_right_one(desk: &mut Desk) {
     desk.keys("<enter>v");
-    desk.line("to").keys("999 000 0034<enter><enter>");
+    desk.line("to").keys("999 000 0034<enter>1");
     desk.line("why").keys("The caller meant somebody else of that name").saves();
 }
 
 #[test]
 fn another_person_is_not_corrected_in_a_line() {
     let mut desk = about_the_wrong_one();
-    desk.keys("<enter>m").line("about").keys("<ctrl-backspace><ctrl-backspace>999 000 0034<enter><enter>");
+    desk.keys("<enter>m").line("about").keys("<ctrl-backspace><ctrl-backspace>999 000 0034<enter>1");
     desk.line("+reason").keys("Somebody else<ctrl-s>").shows("not put right by");
     assert_eq!(desk.case("U-1").state.subject, Some(desk.office.people["oakes_1"]));
 }

@@ -139,7 +139,7 @@ impl Office {
     }
 
     /// The decision is held by whoever stands under this key.
-    fn holds_the_decision(&self, key: &str) {
+    pub fn holds_the_decision(&self, key: &str) {
         let dir = OfficeDir::at(self.path());
         let store = Store::open(&dir, Box::new(Seeded::new(9))).expect("the office opens");
         let mut clerk = Clerk { store, ids: Seeded::new(8), now: self.now() };

@@ -2,6 +2,7 @@
 
 use dutydesk::domain::access::How;
 use dutydesk::domain::entry::Said;
+use dutydesk::domain::ids::CommitmentId;
 use dutydesk::domain::pack::{About, PackAsked};
 use dutydesk::domain::permission::Viewer;
 use dutydesk::pathway::show;
@@ -26,6 +27,25 @@ pub fn hold_everything(store: &Store, now: DateTime<Utc>) {
     for (case, packed) in packed.cases.iter().zip(&pack.cases) {
         let view = store.case(&viewer, case.id, now).expect("a case");
         assert_eq!(view.reference, packed.reference);
+        let rows = |table: &str| {
+            let table = pack.tables.iter().find(|one| one.words.id == table).expect("a table");
+            let own = table
+                .rows
+                .iter()
+                .filter(|row| row.iter().next().is_some_and(|cell| cell.words == view.reference));
+            own.map(|row| row.iter().map(|cell| cell.words.as_str()).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        assert_eq!(rows("shares").len(), view.state.shares.len(), "{}", view.reference);
+        assert_eq!(rows("signs").len(), view.signs.len(), "{}", view.reference);
+        assert_eq!(rows("cases").len(), 1);
+        let owed: usize =
+            ["promises", "controls", "reviews", "actions"].iter().map(|table| rows(table).len()).sum();
+        let here = |id: &CommitmentId| view.state.commitments.iter().any(|one| one.id == *id);
+        let last = view.state.commitments.iter().filter(|one| !one.superseded_by.as_ref().is_some_and(here));
+        assert_eq!(owed, last.count(), "what is or was owed in {}, each once", view.reference);
+        let missing =
+            view.chronology.iter().filter(|told| !told.missing.is_empty() || told.late_entry).count();
+        assert!(rows("gaps").len() >= missing, "gaps of {}", view.reference);
         for told in &view.chronology {
             let number = told.entry.seq;
             let entry = packed.entries.iter().find(|entry| entry.number == number);

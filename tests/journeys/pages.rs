@@ -66,17 +66,17 @@ fn decisions_say_over_all_cases_whose_they_are_who_shared_in_them_and_who_was_to
         "agreed_with": "Mo Reed, this morning; he knows" });
     record(&desk, "duty", "commissioner.parties", within("CE-1"), parties).expect("who takes part");
 
-    desk.goes_home().keys("{").shows("Decisions").shows("Made jointly, or not agreed by all").shows("CE-1");
+    desk.goes_home().keys("<{>").shows("Decisions").shows("Made jointly, or not agreed by all").shows("CE-1");
     desk.shows("whose: ")
         .shows("Lindqvist")
         .shows("Ken Briar, commissioner")
-        .shows("Did not agree")
+        .shows("Did not")
         .shows("Move him now");
     desk.shows("told: Larkfield Council");
     // On the case itself, those about the same person; who takes part stands on its page.
-    open(&mut desk, "CE-1").keys("{").shows("Decisions: QUILL, Theresa").keys("<esc>");
+    open(&mut desk, "CE-1").keys("<{>").shows("Decisions: QUILL, Theresa").keys("<esc>");
     desk.keys("[").shows("One page: CE-1").keys("<pagedown>").shows("Elmfield Homes");
-    desk.shows("Looks for another flat on the ground floor");
+    desk.shows("Looks for another").shows("flat on the ground floor");
     let joint = desk.store().decisions(
         &Viewer::system(),
         dutydesk::domain::views::DecisionFilter { about: None, joint: true },
@@ -121,7 +121,7 @@ fn what_is_counted_again_and_again_stands_as_bars_with_its_numbers_beside_what_t
         .expect("counted");
     }
     desk.goes_home().keys(CALL).later(1);
-    open(&mut desk, "IN-1").keys("}").shows("Trends: QUILL, Theresa").shows("Hours of support missed");
+    open(&mut desk, "IN-1").keys("<}>").shows("Trends: QUILL, Theresa").shows("Hours of support missed");
     desk.shows("▁█▃  0 3 1").shows("last 1").shows("3 before").shows("4 or more 0 of 3 times");
     desk.shows("What the records say, week by week")
         .shows("Urgent call")
@@ -129,7 +129,7 @@ fn what_is_counted_again_and_again_stands_as_bars_with_its_numbers_beside_what_t
     let little = desk.little_screen();
     assert!(little.contains("▁█▃  0 3 1"), "{little}");
     // From the person it is the same page.
-    desk.goes_home().keys("<f5>").select("QUILL, Theresa").keys("<enter>}").shows("Trends: QUILL, Theresa");
+    desk.goes_home().keys("<f5>").select("QUILL, Theresa").keys("<enter><}>").shows("Trends: QUILL, Theresa");
 }
 
 #[test]
@@ -166,6 +166,9 @@ fn notes_of_the_same_visit_and_calls_without_blanks_are_counted_and_delays_by_wh
         "impact": "In bed since Monday", "risk": "amber", "before": "Out of bed 0 of 4", "by": "25-Nov 12:00",
         "no_control": "Daughter is there", "themes": "nutrition" });
     record(&desk, "leader", "delay.log", about(quill), delay).expect("logged");
+    let routine = json!({ "who": { "words": "Mill Pharmacy" }, "began": "we", "purpose": "advice", "headline": "Blister packs",
+        "how": "telephone", "outcome": "no_answer" });
+    record(&desk, "coordinator", "liaison.contact", about(quill), routine).expect("tried");
     desk.later(1);
     let figure = |desk: &Desk, id: &str| -> Figure {
         let measures = dutydesk::settings::measures::shipped();
@@ -178,8 +181,13 @@ fn notes_of_the_same_visit_and_calls_without_blanks_are_counted_and_delays_by_wh
     };
     let (same, complete) = (figure(&desk, "same_visit"), figure(&desk, "complete_calls"));
     assert_eq!((same.n, same.of), (1, 2));
-    assert_eq!((complete.n, complete.of), (2, 2));
+    // "No" without why is a blank, and counts as one.
+    assert_eq!((complete.n, complete.of), (1, 2));
     assert_eq!(figure(&desk, "delays_begun").of, 1);
+    // A routine matter counts among its own, and is no urgent call.
+    let (routine, unanswered) = (figure(&desk, "liaison"), figure(&desk, "liaison_unanswered"));
+    assert_eq!((routine.of, figure(&desk, "calls").of), (1, 2));
+    assert_eq!((unanswered.n, unanswered.of), (1, 1));
     // The theme that was chosen counts as much as what led to a call: what was waited for is one, what was chosen another.
     let measures = dutydesk::settings::measures::shipped();
     let asked = Asked::month_of("2026-11-21".parse().expect("a day"));

@@ -57,7 +57,7 @@ pub(super) fn proposed(desk: &mut Desk) -> &mut Desk {
     desk.keys("*a").line("provider").keys("Larkfold Staffing<enter>");
     desk.line("service").keys("Sleep-in nights").line("kind").keys("w").line("tier").keys("h");
     desk.keys("<f4>").line("relying.+").keys("<enter>");
-    desk.line("relying.0.who").keys("bernard<enter><enter>").line("relying.0.for").keys("nights").saves();
+    desk.line("relying.0.who").keys("bernard<enter>1").line("relying.0.for").keys("nights").saves();
     desk.shows("Larkfold Staffing").shows("Proposed").shows("HIGH").keys("<enter>")
 }
 
@@ -258,7 +258,7 @@ fn an_emergency_is_the_one_way_round_and_its_end_is_owed() {
 fn a_provider_is_suspended_and_everybody_who_relies_on_it_is_asked_cover_for() {
     let mut desk = restricted::kept();
     desk.goes_home();
-    for (who, from) in [("quill<enter>", "22:30"), ("brian<enter><enter>", "22:00")] {
+    for (who, from) in [("quill<enter>", "22:30"), ("brian<enter>1", "22:00")] {
         desk.keys("va").line("kind").keys("p").line("about").keys(who);
         desk.line("from").keys(from).line("until").keys("23:00").line("medicines").keys("n");
         desk.line("risk").keys("a").line("why").keys("t");
@@ -382,7 +382,7 @@ fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
     // Each of ours says for themselves that they know what is whose.
     begun(&mut desk, "Who does what")
         .line("tasks.0.who")
-        .keys("bernard<enter><enter>")
+        .keys("bernard<enter>1")
         .line("tasks.0.task")
         .keys("turning at two");
     desk.line("tasks.0.side").keys("t").line("tasks.0.answers").keys("w").line("plans").keys("y");

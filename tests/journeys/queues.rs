@@ -101,6 +101,7 @@ fn whoever_has_no_hours_on_record_stands_at_the_end_and_says_so() {
 fn a_call_on_which_nobody_has_their_eyes_says_so_until_somebody_has_seen_them() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys(CALL).hides("nobody sees them next");
+    desk.keys("<ctrl-e>").shows("nobody named yet").goes_home();
     desk.at_time("2026-11-21T17:13:00Z").shows("nobody sees them next");
     // In the call log and among the escalations.
     assert!(desk.screen().matches("nobody").count() >= 2, "{}", desk.screen());

@@ -8,8 +8,7 @@ use super::desk::Desk;
 use super::office::Office;
 
 const CUP: &str = "c07700 900118<tab>WQ<tab>qui<enter>ynCup untouched, hard to rouse<tab>awhat to do<ctrl-s>";
-const BED: &str =
-    "c01632 960555<tab>Ines<tab>oakes, be<enter><enter>ynFell beside the bed<tab>rwhat to do<ctrl-s>";
+const BED: &str = "c01632 960555<tab>Ines<tab>oakes, be<enter>1ynFell beside the bed<tab>rwhat to do<ctrl-s>";
 
 fn two_calls() -> Desk {
     let mut desk = Desk::at(Office::opened("2026-11-21T21:02:00Z")).signed_in("shah");

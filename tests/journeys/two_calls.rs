@@ -12,7 +12,7 @@ fn a_call_that_dropped_is_there_after_a_kill_and_a_second_one_leaves_it_untouche
     let mut desk = desk.killed_and_started_again().signed_in("shah");
     desk.later(4);
     desk.keys("u").shows("Urgent communication log").shows("07700 900118").shows("07700 900222");
-    desk.keys("<enter>");
+    desk.keys("<home><enter>");
     assert_eq!(desk.text("call_back"), "07700 900118");
     assert_eq!(desk.text("changed"), "She will not");
     desk.line("changed").keys(" wake").saves();
@@ -29,7 +29,7 @@ fn a_call_that_dropped_is_there_after_a_kill_and_a_second_one_leaves_it_untouche
 fn one_call_about_two_people_makes_two_linked_cases_that_show_nothing_of_each_other() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ynSleepy after lunch<tab>awhat to do<f3>");
-    desk.keys("oakes, be<enter><enter>");
+    desk.keys("oakes, be<enter>1");
     desk.keys("ynFell beside the bed<tab>rwhat to do").saves().saves();
     let (one, other) = (desk.case("U-1"), desk.case("U-2"));
     assert_eq!(one.state.links, [other.state.id]);
@@ -50,7 +50,7 @@ fn one_call_about_two_people_makes_two_linked_cases_that_show_nothing_of_each_ot
 fn two_cases_of_one_call_are_tied_though_the_program_was_killed_between_them() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ynSleepy after lunch<tab>awhat to do<f3>");
-    desk.keys("oakes, be<enter><enter>");
+    desk.keys("oakes, be<enter>1");
     desk.keys("ynFell beside the bed<tab>rwhat to do").saves();
     assert_eq!(desk.case("U-1").state.links, []);
     let mut desk = desk.killed_and_started_again().signed_in("shah");

@@ -31,6 +31,19 @@ fn a_form_opened_at_a_second_desk_is_given_up_at_the_first_with_every_word_and_r
 }
 
 #[test]
+fn a_form_that_was_taken_away_and_saved_elsewhere_is_unfinished_nowhere() {
+    let office = Office::opened("2026-11-21T21:02:00Z");
+    let mut first = Desk::at(office.clone()).signed_in("shah");
+    first.keys("c07700 900118<tab>WQ");
+    let mut second = Desk::at(office).signed_in("shah");
+    second.keys("u<enter>y");
+    first.later(0).shows("filled in there now").shows("1 unfinished");
+    second.later(0).saves();
+    // Whoever steps back from it is told at once how it stands, and not when the dashboard is next read.
+    first.keys("<esc>").hides("1 unfinished").keys("u").shows("No form is unfinished");
+}
+
+#[test]
 fn a_form_whose_desk_is_gone_opens_at_the_next_without_a_question() {
     let office = Office::opened("2026-11-21T21:02:00Z");
     let mut first = Desk::at(office.clone()).signed_in("shah");

@@ -7,6 +7,7 @@ use crate::app::list::ListKind;
 use crate::app::pick::ORGANISATIONS;
 use crate::app::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
+use crate::domain::sheet::OverAll;
 use crate::domain::words::app as words;
 use crate::domain::words::clocks;
 use crate::domain::words::keys;
@@ -21,6 +22,9 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     }
     if action == ActionId::GiveSecret && matches!(app.under(), Layer::List(_) | Layer::Case(_)) {
         return app.staff_at_hand().is_some();
+    }
+    if app.is_asked_which() && matches!(action, ActionId::Open) {
+        return false;
     }
     if let Layer::Message(said) = app.top()
         && matches!(action, ActionId::Open | ActionId::Save)
@@ -125,7 +129,6 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::BeginAnother => app.may_begin_any(),
         ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
-            Layer::Person(_) => Ok(()),
             _ => no(words::STILL_READING),
         },
         ActionId::HoldDecision => app.may(Grant::HoldDuty),
@@ -168,6 +171,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::Audits
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
+        ActionId::OverAll(OverAll::Judged) => app.may_measure(),
         ActionId::Card
         | ActionId::Sbard
         | ActionId::Guide
@@ -175,6 +179,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::Trends
         | ActionId::Decisions
         | ActionId::AuditPage
+        | ActionId::OverAll(OverAll::Tags)
         | ActionId::PrintThis => app.may_show_sheet(action),
         ActionId::Pack => app.may_pack().map(drop),
         ActionId::AnswerSign => app.may_answer_sign(),

@@ -9,7 +9,7 @@ use crate::domain::entry::NewSaid;
 use crate::domain::ids::{CaseId, EntryId};
 
 /// A whole call for a person who is known. Words typed stand in braces, so that the other keys can be counted.
-const WHOLE_CALL: &str = "c{07700 900118}<tab>{WQ, carer}<tab>{qui}<enter>nn{Only opens her eyes when I shout}<tab>r{who stays with her}<ctrl-s>";
+const WHOLE_CALL: &str = "c{07700 900118}<tab>{WQ, carer}<tab>{qui}<enter>yn{Only opens her eyes when I shout}<tab>r{who stays with her}<ctrl-s>";
 
 #[test]
 fn a_call_for_a_known_person_costs_at_most_twelve_keys_beyond_the_words() {
@@ -33,7 +33,7 @@ fn a_call_for_a_known_person_costs_at_most_twelve_keys_beyond_the_words() {
     assert_eq!(batch.entries[0].subject, Some(case(1)));
     let said = answers(batch);
     assert_eq!(said["risk"], Answer::Choice("red".into()));
-    assert_eq!(said["awake"], Answer::Choice("no".into()));
+    assert_eq!(said["awake"], Answer::Choice("yes".into()));
     assert_eq!(said["about"], Answer::Named(Named { id: Some(case(1)), words: "QUILL, Theresa".into() }));
     assert_eq!(
         said["place"],
@@ -152,7 +152,7 @@ fn several_people_in_one_call_share_caller_and_time_and_nothing_else() {
     assert_eq!(second.opened_at, super::evening(), "the call's time, not the second form's");
     assert_eq!(desk.form().form.focus, "about");
 
-    desk.keys("oakes, br<enter><enter><ctrl-s>").written();
+    desk.keys("oakes, br<enter>1<ctrl-s>").written();
     assert_eq!(desk.appends().len(), 1, "the first is not in the record yet");
     desk.keys("<ctrl-s>").written();
     let link = desk.appended();

@@ -14,8 +14,23 @@ pub(in crate::cli) enum Pack {
     Provider(Of),
     /// Everything that happened or was recorded in a time
     Period(Made),
+    /// For registration, before any record exists: routes, roles, clocks and blank forms, and a drill of a practice office
+    Registration(Registration),
     /// The JSON Schema of a pack in JSON
     Schema,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Registration {
+    /// A file that is not there yet; otherwise the standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The directory of a practice office in which staff have worked: who did what and when is shown
+    #[arg(long, value_name = "DIR")]
+    pub drill: Option<PathBuf>,
+    /// Who makes it, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
 }
 
 #[derive(Debug, Args)]

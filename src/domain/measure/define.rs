@@ -189,6 +189,8 @@ pub enum Test {
     CareChanged,
     /// The care team was told after the decision.
     CareTeamTold,
+    /// Whoever rang was told what came of it, and has it.
+    CallerTold,
     /// Another such case about the same person came within the days before.
     Repeated,
     /// Another of the same theme did.

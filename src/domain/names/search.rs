@@ -13,9 +13,23 @@ use crate::domain::time::month_named;
 /// The most pieces in which a number is read out.
 const LONGEST_NUMBER: usize = 6;
 
+/// Digits of a number of which its beginning says something: of fewer, too many begin so.
+const DIGITS: usize = 3;
+
 /// Whether every token begins some key: the rule the store's index follows, and small lists apply directly.
 pub fn finds(tokens: &[String], keys: &[String]) -> bool {
-    tokens.iter().all(|token| keys.iter().any(|key| key.starts_with(token.as_str())))
+    tokens.iter().all(|token| keys.iter().any(|key| begins(token, key)))
+}
+
+/// Whether a token finds a key: the key begins with it, or is it where the token [`is_whole`].
+pub fn begins(token: &str, key: &str) -> bool {
+    if is_whole(token) { key == token } else { key.starts_with(token) }
+}
+
+/// Whether a token is asked for as it stands. Of one or two digits nobody is meant whose NHS number begins so: it is the
+/// number of a room.
+pub fn is_whole(token: &str) -> bool {
+    token.len() < DIGITS && is_digits(token)
 }
 
 /// The keys a person is found under, folded, each once: the words of their names (and a name of several words
@@ -106,7 +120,7 @@ pub fn dialled(digits: &str) -> String {
 }
 
 /// A day and month, with or without a year, at the start of `words`, and how many words it took.
-fn date_at(words: &[&str]) -> Option<(String, usize)> {
+pub(super) fn date_at(words: &[&str]) -> Option<(String, usize)> {
     let number = |word: &&str, most: u32| {
         (is_digits(word) && word.len() <= 2)
             .then(|| word.parse::<u32>().ok())
@@ -126,7 +140,7 @@ fn date_at(words: &[&str]) -> Option<(String, usize)> {
     Some((format!("{day:02}{month:02}{}", year.unwrap_or(&"")), used))
 }
 
-fn is_digits(word: &str) -> bool {
+pub(super) fn is_digits(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -179,7 +193,7 @@ mod tests {
         ] {
             assert!(finds(&query_tokens(typed), &keys), "{typed:?} {:?} {keys:?}", query_tokens(typed));
         }
-        for typed in ["oquilt", "15/3/1941", "flat 8", "999 000 0026", "oquill 1950"] {
+        for typed in ["oquilt", "15/3/1941", "flat 8", "999 000 0026", "oquill 1950", "99", "14"] {
             assert!(!finds(&query_tokens(typed), &keys), "{typed:?}");
         }
     }

@@ -1,6 +1,9 @@
 //! Words of evidence packs; those of their tables are below.
 
+pub mod registration;
 mod tables;
+
+use crate::domain::commitment::Progress;
 
 pub use tables::*;
 
@@ -85,16 +88,12 @@ pub const NO_REASON: &str = "no reason is on record";
 pub const NOT_ANSWERED: &str = "nobody has answered";
 /// Nobody has looked back on a case.
 pub const NOT_CHECKED: &str = "nobody has looked back on it";
-/// Not yet due.
-pub const NOT_YET_DUE: &str = "open, not yet due";
 /// They will not.
 pub const REFUSED: &str = "refused";
 /// No longer wanted.
 pub const CANCELLED: &str = "no longer wanted";
 /// Another promise stands in its place, elsewhere.
 pub const GOES_ON: &str = "goes on in another case";
-/// Somebody says so; nobody of ours has seen it.
-pub const REPORTED: &str = "said to be done, not yet seen to be";
 /// The program itself.
 pub const PROGRAM: &str = "the program";
 /// Nobody said who they were.
@@ -166,9 +165,14 @@ pub fn done(at: &str, late: Option<&str>) -> String {
     }
 }
 
-/// Open, and late.
-pub fn open_late(by: &str) -> String {
-    format!("open, {by} late")
+/// Still owed: asked for, taken on, or said to be done are three states, and none of them is done.
+pub fn stands(progress: Progress, late: Option<&str>) -> String {
+    let is = match progress {
+        Progress::Accepted => "taken on, not done",
+        Progress::Reported => "said to be done, not seen to be",
+        _ => "open",
+    };
+    late.map_or_else(|| format!("{is}, not yet due"), |late| format!("{is}, {late} late"))
 }
 
 /// No time was given.

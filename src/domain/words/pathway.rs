@@ -52,7 +52,7 @@ pub fn not_toml(says: &str) -> Trouble {
 
 /// A file the program has no use for.
 pub fn unknown_file(near: Option<&str>) -> Trouble {
-    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml and audit.toml";
+    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml, audit.toml and tags.toml";
     trouble("this file is not part of a set of definitions", meant(near, format!("The files are {files}.")))
 }
 

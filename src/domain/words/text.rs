@@ -23,6 +23,19 @@ pub fn nhs_digits(count: usize) -> String {
     format!("{count} {digits}: an NHS number has 10")
 }
 
+/// Digits that were to be an NHS number, and are none.
+pub fn number_not_known(why: &str) -> String {
+    format!("Nobody has this number, and it is no NHS number: {why}. Read it back, or type a name")
+}
+/// Digits by which nobody could be known.
+pub const DIGITS_NOT_KNOWN: &str =
+    "Nobody was found by these digits. Type a name, the whole date of birth or the whole NHS number";
+
+/// A telephone number.
+pub fn telephone(number: &str) -> String {
+    format!("telephone {number}")
+}
+
 /// The number is on two records.
 pub const SIMILAR_NUMBER: &str = "the same NHS number, perhaps one person registered twice";
 /// Two people born on one day.

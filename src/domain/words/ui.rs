@@ -181,6 +181,10 @@ pub const IN_THE_RECORD: &str = "in the record";
 /// Cases of a person.
 pub const CASES: &str = "Cases";
 
+/// By what a pane is sorted.
+pub const BY_RISK: &str = "by risk";
+/// The same.
+pub const BY_NAME: &str = "by name";
 /// The window is too small.
 pub fn too_small(width: u16, height: u16) -> String {
     format!("This window is too small: at least {width} by {height}.")
@@ -448,12 +452,6 @@ pub const OWN_DECISION: &str = "reviewer also decided";
 pub const YES: &str = "yes";
 /// One step back.
 pub const BACK: &str = "back";
-/// Two records that could be mistaken for one another.
-pub const TELL_APART: &str = "Names that are easily mistaken. Is it this one?";
-/// A contact that must not be told.
-pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all the same?";
-/// How the first is taken all the same.
-pub const ENTER_AGAIN: &str = "Enter or y takes the marked one. Esc or n goes back to the list.";
 /// The line that makes a record.
 pub const MAKE_NEW: &str = "not on the list: enter makes a new record when the form is saved";
 /// Somebody who is not on the person's record.
@@ -578,6 +576,8 @@ pub const SINCE: &str = "since";
 pub const UNTIL: &str = "until";
 /// Headings of lists of registers.
 pub const HEAD_WHERE: &str = "where they are";
+/// Which duties a member of staff holds at this hour.
+pub const HEAD_ON_DUTY: &str = "on duty now";
 /// What a member of staff may do.
 pub const HEAD_ROLES: &str = "roles";
 /// How many more there are that have no room.

@@ -5,7 +5,7 @@ use super::A_MINUTE;
 use super::gaps;
 use super::index::{Index, Outcome, Row};
 use super::sum;
-use crate::domain::case::Milestone;
+use crate::domain::case::{CALLER, Milestone};
 use crate::domain::measure::{
     CaseFact, ContactFact, Definition, Millis, Over, Owes, Period, PromiseFact, Sum, Target, Test, Theme,
 };
@@ -227,6 +227,7 @@ pub(super) fn of_case(index: &Index<'_>, measure: &Definition, case: &CaseFact, 
         Test::Followed => case.followed,
         Test::CareChanged => case.changed,
         Test::CareTeamTold => Some(gaps::care_team_told(index, case)),
+        Test::CallerTold => Some(case.told.iter().any(|(whom, _)| whom == CALLER)),
         Test::AboutSomebody => Some(case.subject.is_some()),
         Test::Repeated => Some(repeats(index, measure, case, |_| true)),
         Test::RepeatedTheme => {

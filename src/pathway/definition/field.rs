@@ -105,6 +105,8 @@ pub enum Prefill {
     Latest,
     /// The numbers of the next pad of paper slips.
     NextSlips,
+    /// Yes where whoever is signed in stands in for those whose step it is first, no where they are one of them.
+    StandsIn,
     /// How often what was observed was written down in this case in the last four weeks and in the four before, a line
     /// for each step that asks what was seen and can be recorded again.
     Counts,

@@ -297,6 +297,14 @@ pub enum Means {
     Receipt,
     /// Whether somebody saw it early and said so: it goes to learning (yes/no).
     GoodCatch,
+    /// Whose decision is looked back at (staff).
+    Judged,
+    /// Whether it was in proportion, from 1, far from it, to 5 (number).
+    Proportion,
+    /// Whether it came at the right time, from 1 to 5 (number).
+    Timing,
+    /// Whether it was of use, from 1 to 5 (number).
+    Use,
     /// What we do or know now that we did not before (notes).
     Learned,
     /// Who sees it otherwise than what is done (text or an organisation).

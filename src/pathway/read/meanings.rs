@@ -116,7 +116,7 @@ impl Means {
             Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Score => &["score"],
-            Means::Effect => &["number"],
+            Means::Effect | Means::Proportion | Means::Timing | Means::Use => &["number"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
             Means::DecidedBy
@@ -124,6 +124,7 @@ impl Means {
             | Means::OnDuty
             | Means::Tried
             | Means::Lead
+            | Means::Judged
             | Means::LeadFor
             | Means::Responsible => &["staff"],
             Means::DecisionOwner => &["staff", "text"],

@@ -12,17 +12,22 @@ use super::document::Faults;
 use super::names::nearest;
 use super::step::{ReadPathway, ReadStep};
 use crate::domain::permission::{ANYONE, Roles};
+use crate::domain::signs::SignRules;
 use crate::domain::words::pathway as words;
 use crate::pathway::check::LINE_ANSWERS;
 use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Predicate, Step};
 use crate::pathway::due::Targets;
 
 /// Checks every pathway of the set.
-pub(super) fn check(pathways: &[ReadPathway], roles: &Roles, targets: &Targets, faults: &Faults) {
+pub(super) fn check(
+    pathways: &[ReadPathway],
+    (roles, targets, signs): (&Roles, &Targets, &SignRules),
+    faults: &Faults,
+) {
     let by_id: BTreeMap<&str, &Pathway> =
         pathways.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
     for read in pathways {
-        let whole = Whole { read, pathways: &by_id, roles, targets, faults };
+        let whole = Whole { read, pathways: &by_id, roles, targets, signs, faults };
         whole.pathway();
         whole.listed();
         for (step, places) in read.pathway.steps.iter().zip(&read.steps) {
@@ -40,6 +45,7 @@ struct Whole<'a> {
     pathways: &'a BTreeMap<&'a str, &'a Pathway>,
     roles: &'a Roles,
     targets: &'a Targets,
+    signs: &'a SignRules,
     faults: &'a Faults,
 }
 

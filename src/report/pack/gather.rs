@@ -15,10 +15,15 @@ use crate::domain::time::{Zone, display};
 use crate::domain::views::{CaseView, Office, SignRow, Told};
 use crate::domain::words::audit;
 use crate::domain::words::pack as words;
+use crate::domain::words::reviews as reviews_words;
 use crate::pathway::definition::{AuditSteps, Kind, Means};
 use crate::pathway::edition::Editions;
+use crate::pathway::tags;
 use crate::report::chronology::Telling;
 use crate::store::{Packed, PackedCase, ReadError, Store};
+
+/// Reviews that come round, at most.
+const MOST_ROUNDS: u32 = 500;
 
 /// The rows of each table by its id.
 type Rows = BTreeMap<&'static str, Vec<Vec<Cell>>>;
@@ -78,6 +83,7 @@ pub fn gather(
     progress(packed.cases.len(), packed.cases.len());
     gathering.counts()?;
     gathering.profile()?;
+    gathering.rounds()?;
     gathering.pack(&packed, &office).map(Some)
 }
 
@@ -129,6 +135,7 @@ impl Gathering<'_> {
             let signs: Vec<SignRow> = view.signs.clone();
             self.signs(&view, &signs);
             self.audits(&view)?;
+            self.index(&view);
             self.add(words::GAPS.id, sums::gaps(with, (&told, &lines), sources, &signs));
             self.sums.add(with, &case, (&told, &lines), sources, &signs);
         } else if one.whole {
@@ -240,6 +247,26 @@ impl Gathering<'_> {
         Ok(())
     }
 
+    /// What a case shows something about, by the tags in force.
+    fn index(&mut self, view: &CaseView) {
+        let edition = self.editions.current();
+        let rows = tags::of_case(edition, &view.state).into_iter().map(|tagged| {
+            let framework = edition.tags.get(&tagged.tag).and_then(|tag| {
+                edition.tags.frameworks.iter().find(|framework| framework.id == tag.framework)
+            });
+            let of = framework.map(|one| [one.title.as_str(), &one.edition].join(", ")).unwrap_or_default();
+            let entries = tagged.entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            vec![
+                Cell::said(&view.reference),
+                Cell::said(of),
+                Cell::said(edition.tags.title(&tagged.tag)),
+                Cell { entry: tagged.entries.first().copied(), ..Cell::said(entries) },
+            ]
+        });
+        let rows = rows.collect();
+        self.add(words::INDEX.id, rows);
+    }
+
     fn row_of_case(&mut self, view: &CaseView) {
         let state = &view.state;
         let edition = self.editions.current();
@@ -308,9 +335,10 @@ impl Gathering<'_> {
         let register = self.editions.current().pathway("locations").cloned();
         let form = register.as_ref().and_then(|register| register.opening());
         let rows = places.rows.iter().filter(|place| !place.closed).map(|place| {
+            let record = self.store.record(self.viewer, place.location.id).ok();
             let said = |means: Means| {
                 let field = form.and_then(|form| form.meaning(means))?;
-                let answer = place.location.answers.get(&field.id)?;
+                let answer = record.as_ref()?.answers.get(&field.id)?;
                 Some(crate::pathway::show::words(field, answer, &self.zone))
             };
             let or_gap = |said: Option<String>| Cell::or_gap(said.unwrap_or_default(), words::NOT_ON_RECORD);
@@ -325,6 +353,31 @@ impl Gathering<'_> {
         });
         let rows = rows.collect();
         self.add(words::PROFILE.id, rows);
+        Ok(())
+    }
+
+    /// What comes round in the office, policies among it.
+    fn rounds(&mut self) -> Result<(), ReadError> {
+        let reviews = self.store.reviews(self.viewer, self.now, MOST_ROUNDS)?;
+        // What is kept to a few stands in no pack of whoever may not see it.
+        let rows = reviews.iter().filter(|row| row.owed.ask.is_none()).map(|row| {
+            let what = [row.owed.commitment.what.as_str(), row.owed.headline.as_deref().unwrap_or_default()];
+            let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+            let held = row.held.map(|at| Cell::at(at, self.zone));
+            let missed = reviews_words::missed(row.missed, row.left_out, row.to_sign);
+            let due = row.owed.commitment.due;
+            vec![
+                Cell::said(&row.owed.reference),
+                Cell::said(what),
+                Cell::said(&row.rhythm),
+                held.unwrap_or_else(|| Cell::gap(reviews_words::NEVER)),
+                Cell { gap: due < self.now, ..Cell::at(due, self.zone) },
+                Cell { gap: row.missed > 0, ..Cell::said(missed) },
+                Cell::said(&row.owed.owner),
+            ]
+        });
+        let rows = rows.collect();
+        self.add(words::ROUNDS.id, rows);
         Ok(())
     }
 

@@ -87,12 +87,11 @@ fn kept(with: Telling<'_>, owed: &Commitment, settled: Option<&EntryMark>) -> (K
         Progress::Refused => (Kept::Other, said_at(words::REFUSED, &when)),
         Progress::Cancelled => (Kept::Other, said_at(words::CANCELLED, &when)),
         Progress::Superseded => (Kept::Other, words::GOES_ON.to_owned()),
-        Progress::Reported if with.now <= owed.due => (Kept::Open, words::REPORTED.to_owned()),
-        Progress::Reported => (Kept::OpenLate, words::REPORTED.to_owned()),
-        _ if with.now > owed.due && owed.eased().is_none() => {
-            (Kept::OpenLate, words::open_late(&length(with.now)))
+        Progress::Requested | Progress::Accepted | Progress::Reported => {
+            let late = (with.now > owed.due && owed.eased().is_none()).then(|| length(with.now));
+            let kept = if late.is_some() { Kept::OpenLate } else { Kept::Open };
+            (kept, words::stands(owed.progress, late.as_deref()))
         }
-        _ => (Kept::Open, words::NOT_YET_DUE.to_owned()),
     }
 }
 

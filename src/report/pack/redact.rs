@@ -30,13 +30,15 @@ const NAMES: [Means; 8] = [
 ];
 
 /// What is for the office alone.
-const OWN: [&str; 6] = [
+const OWN: [&str; 8] = [
     words::SIGNS.id,
     words::AUDITS.id,
     words::LEARNING.id,
     words::GAPS.id,
     words::COUNTS.id,
     words::REVIEWS.id,
+    words::ROUNDS.id,
+    words::INDEX.id,
 ];
 
 /// The fewest digits of a telephone number.

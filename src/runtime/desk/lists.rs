@@ -4,7 +4,7 @@
 use super::Reading;
 use crate::app::list::{ListKind, Listed, Rows};
 use crate::domain::permission::{Reason, Viewer};
-use crate::domain::views::{Page, RecordRow, ShareFilter, SignFilter, VisitFilter};
+use crate::domain::views::{Finds, Page, RecordRow, ShareFilter, SignFilter, VisitFilter};
 use crate::domain::words::runtime as words;
 use crate::runtime::narrowing::Words;
 use crate::runtime::seeking;
@@ -12,6 +12,8 @@ use crate::store::{CaseFilter, ReadError};
 
 /// The most cases that are looked through for words.
 const LOOKED_THROUGH: u32 = 20_000;
+/// Where fewer are found, those of nearly that name are offered as well.
+const FEW: usize = 5;
 /// Letters of a name without which nobody is found at a desk that is locked.
 const LETTERS_OF_A_NAME: usize = 2;
 
@@ -48,6 +50,18 @@ impl Reading {
             }
         }
         Ok(Page { total: rows.len() as u64, rows })
+    }
+
+    /// The same, and where few are found those whose names are nearly what was typed. Nobody is offered under another
+    /// name who is about to sign in.
+    pub(super) fn finds(&self, register: &str, text: &str, limit: u32) -> Result<Finds, ReadError> {
+        let page = self.find(register, text, limit)?;
+        let mut nearly = Vec::new();
+        if page.rows.len() < FEW && register != "staff" {
+            nearly = self.store.find_nearly(&self.viewer()?, register, text, limit)?;
+            nearly.retain(|row| page.rows.iter().all(|found| found.id != row.id));
+        }
+        Ok(Finds { page, nearly })
     }
 
     /// The rows of a list that have every word of the text, and how many there are in all.

@@ -1,7 +1,9 @@
 //! Audits of records: the list of them, and those of one case. What stands in the case is read in [`read`], what its forms
 //! are filled with in [`filled`]; the sample is drawn, and an answer proposed, by [`insight::audit`].
 //!
-//! Records that are kept to a few are in no sample: whoever reads an audit would learn of them. That is said with each.
+//! Records that are kept to a few are in no sample that others read: they would learn of them. How many they are stands beside
+//! it. An audit that is kept to those who may see all of them draws from those records alone, so that both together leave
+//! nothing out.
 //!
 //! [`insight::audit`]: crate::insight::audit
 
@@ -10,6 +12,7 @@ mod read;
 
 use chrono::{DateTime, Utc};
 
+pub(super) use self::filled::line;
 use self::read::audits;
 use super::super::Store;
 use super::super::error::ReadError;

@@ -1,7 +1,6 @@
 //! Records of the registers: found by a few letters, told apart, shown with all that is open about them.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{params, params_from_iter};
 
 use super::super::Store;
 use super::super::error::ReadError;
@@ -11,7 +10,6 @@ use super::super::rows::{count, instant, json, maybe_id};
 use super::super::scope::Scope;
 use super::{Records, reference_of};
 use crate::domain::ids::CaseId;
-use crate::domain::names::search::query_tokens;
 use crate::domain::names::similar::{self, Similarity};
 use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
@@ -19,11 +17,6 @@ use crate::domain::permission::Viewer;
 use crate::domain::views::{LOOKING_BACK, Merged, Moved, OwedRow, PersonView, RecordRow, SignFilter};
 use crate::domain::words::store as words;
 
-/// More words than this in a search say no more.
-const MOST_TOKENS: usize = 6;
-/// From so many records of which a name begins with what was typed, they are looked through in the order of their names until
-/// there are enough; fewer are found first and put in order then.
-const SORTED: u32 = 500;
 /// Open and closed cases shown of one person.
 const MOST_CASES: u32 = 100;
 /// What is owed about one person, and stubs.
@@ -201,69 +194,6 @@ impl Store {
             .prepare_cached("SELECT answers FROM records WHERE id = ?1")?
             .query_row([record.id.0.as_bytes()], |row| json(row, 0))?;
         Ok(RecordRow { answers, ..record })
-    }
-
-    /// Records found by a few letters of name, date of birth, room, telephone or NHS number, by name.
-    ///
-    /// # Errors
-    /// [`ReadError::Denied`] where the viewer may not read people's records.
-    pub fn find(
-        &self,
-        viewer: &Viewer,
-        register: &str,
-        typed: &str,
-        limit: u32,
-    ) -> Result<Vec<RecordRow>, ReadError> {
-        let mut tokens = query_tokens(typed);
-        // The longest narrows most: it leads, the others are asked of what it found.
-        tokens.sort_by_key(|token| std::cmp::Reverse(token.len()));
-        tokens.truncate(MOST_TOKENS);
-        if tokens.is_empty() {
-            return Ok(self.records(viewer, register, None, limit)?.rows);
-        }
-        let scope = self.scope_of_register(viewer, register)?;
-        let led = "register = ?1 AND key >= ?2 AND key < ?2 || char(1114111)";
-        let count = format!("SELECT count(*) FROM (SELECT 1 FROM find_keys WHERE {led} LIMIT {SORTED})");
-        let leading = tokens.first().map_or("", String::as_str);
-        let matches: u32 =
-            self.conn.prepare_cached(&count)?.query_row(params![register, leading], |row| row.get(0))?;
-        let mut sql = if matches < SORTED {
-            format!(
-                "SELECT r.row FROM records r WHERE {} AND r.id IN (SELECT record FROM find_keys WHERE {led})",
-                scope.on("r")
-            )
-        } else {
-            format!(
-                "SELECT r.row FROM records r INDEXED BY records_sort WHERE r.register = ?1 AND {}
-                    AND EXISTS (SELECT 1 FROM find_keys k WHERE k.record = r.id AND k.key >= ?2
-                        AND k.key < ?2 || char(1114111))",
-                scope.on("r")
-            )
-        };
-        for at in 1..tokens.len() {
-            let n = at + 2;
-            sql.push_str(&format!(
-                " AND EXISTS (SELECT 1 FROM find_keys k WHERE k.record = r.id AND k.key >= ?{n}
-                    AND k.key < ?{n} || char(1114111))"
-            ));
-        }
-        // Found under a name that was merged away, it is the record that is kept.
-        sql.push_str(&format!(" ORDER BY r.sort, r.id LIMIT {}", limit.saturating_mul(2)));
-        let values = std::iter::once(register.to_owned()).chain(tokens);
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let records = Records::new(&self.conn);
-        let mut found: Vec<RecordRow> = Vec::new();
-        for row in statement.query_map(params_from_iter(values), |row| json::<RecordRow>(row, 0))? {
-            let row = row?;
-            let kept = merged::kept(&self.conn, row.id)?;
-            let row = if kept == row.id { Some(records.placed(row)?) } else { records.get(kept)? };
-            let Some(row) = row.filter(|row| !found.iter().any(|one| one.id == row.id)) else { continue };
-            if scope.holds(&self.conn, row.location, self.record_class(row.id)?).is_ok() {
-                found.push(row);
-            }
-        }
-        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        self.with_cautions(self.with_roles(&records, found)?)
     }
 
     /// People who could be mistaken for this one, with the reasons.

@@ -12,6 +12,7 @@ mod word;
 use std::collections::BTreeMap;
 
 use self::gather::{Because, Gathered};
+pub(super) use self::word::AFTER_NUMBERS;
 use super::super::Store;
 use super::super::error::ReadError;
 use super::super::merged::Merges;

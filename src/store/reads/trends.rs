@@ -162,9 +162,8 @@ fn threshold(step: &Step, of: &str) -> Option<i64> {
     fn least(predicate: &Predicate, of: &str) -> Option<i64> {
         match predicate {
             Predicate::AtLeast { step: None, field, number } if field == of => Some(*number),
-            Predicate::All(parts) | Predicate::Any(parts) => {
-                parts.iter().filter_map(|part| least(part, of)).min()
-            }
+            // Where something else has to hold as well it is no threshold for everybody.
+            Predicate::Any(parts) => parts.iter().filter_map(|part| least(part, of)).min(),
             _ => None,
         }
     }

@@ -13,7 +13,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
 use crate::domain::pack::{About, PackAsked};
-use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, VisitFilter};
+use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, TagFilter, VisitFilter};
 use crate::report::pack::gather;
 use crate::settings::measures::shipped;
 
@@ -272,6 +272,7 @@ impl Kept {
             ("nameable", format!("{:?}", store.nameable(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
             ("find number", format!("{:?}", store.find(viewer, "people", "9990000026", 50))),
+            ("find nearly", format!("{:?}", store.find_nearly(viewer, "people", "mrash", 50))),
             ("search name", format!("{:?}", store.search(viewer, "marsh", 20))),
             ("search name misspelt", format!("{:?}", store.search(viewer, "mrash", 20))),
             ("search number", format!("{:?}", store.search(viewer, "999 000 0026", 20))),
@@ -289,6 +290,8 @@ impl Kept {
             ("audits of a case", format!("{:?}", store.audits_of(viewer, self.call, later))),
             ("audits", format!("{:?}", store.audits(viewer, later, 50))),
             ("reviews", format!("{:?}", store.reviews(viewer, later, 50))),
+            ("by regulation", format!("{:?}", store.tagged(viewer, &TagFilter::default()))),
+            ("looked back at", format!("{:?}", store.judged(viewer, later))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),
@@ -432,6 +435,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "providers",
         "cautions",
         "reviews",
+        "looked back at",
         "audits",
         "audits of a case",
         "plans",
@@ -448,6 +452,10 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "agreed",
         "measures",
         "one measure",
+        "trends of a place",
+        "scorecard",
+        // Nothing was decided there: the story after this one decides.
+        "decisions",
         // Ids and references.
         "packed",
         "packed person",
@@ -458,6 +466,38 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
     }
     kept.office.whole();
+}
+
+#[test]
+fn what_was_decided_about_somebody_kept_to_a_few_is_read_by_them_alone() {
+    let mut kept = Kept::restricted();
+    let (holds, by) = (kept.office.id(), kept.office.manager);
+    let duty = Act::HoldDuty { duty: "decision_holder".to_owned(), staff: kept.named, place: None };
+    let who = Who { by: Some(by), typed_by: Some(by), method: Method::Asserted };
+    let holds = NewEntry::of_act(holds, None, who, duty, now());
+    kept.office.store.append(&kept.office.viewer(), one(holds), now()).unwrap();
+    let id = kept.office.id();
+    let said = answers([
+        ("route", Answer::Choices(vec!["gp".to_owned()])),
+        ("rationale", text("Cold from the harbour wall")),
+        ("why_999", text("Awake and breathing")),
+        ("view_not_known", text("Asleep")),
+        ("representative_told", Answer::YesNo { is: YesNo::No, why: "Not before the morning".to_owned() }),
+    ]);
+    let decision = step(id, Some(kept.named), "urgent.decision", Some(kept.call), said);
+    let theirs = kept.office.store.viewer_for(Some(kept.named), now()).unwrap();
+    kept.office.store.append(&theirs, one(decision), now()).unwrap();
+    let read = |staff| {
+        let viewer = kept.office.store.viewer_for(Some(staff), now()).unwrap();
+        kept.office.store.decisions(&viewer, DecisionFilter::default(), 50).unwrap()
+    };
+    let theirs = read(kept.named);
+    assert!(
+        theirs
+            .iter()
+            .any(|row| row.case == kept.call && row.why.as_deref() == Some("Cold from the harbour wall"))
+    );
+    assert!(read(kept.coordinator).iter().all(|row| row.case != kept.call));
 }
 
 /// What somebody may not see is in none of their figures, and the screen says that there is such a thing.

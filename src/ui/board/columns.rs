@@ -30,6 +30,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         Column { align: Align::Right, whole: true, ..column("called", 5, 12, 0, call_time) },
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
+            apart: true,
             narrow: Some(|row, sight| sight.marked(row.case, sight.short_name(row.subject.as_ref()))),
             ..column("about", 10, 24, 1, |row: &CallRow, sight: &Sight<'_>| {
                 sight.marked(row.case, sight.name(row.subject.as_ref()))
@@ -69,7 +70,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
             narrow: Some(short_distance),
             ..column("due", 8, DISTANCE, 0, distance)
         },
-        Column { second: true, ..column("about", 9, 20, 2, short_about) },
+        Column { second: true, apart: true, ..column("about", 9, 21, 2, short_about) },
         Column {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
@@ -105,6 +106,7 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         column("who", 10, 30, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
             second: true,
+            apart: true,
             narrow: Some(short_about),
             ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
                 Some(_) => short_about(row, sight),

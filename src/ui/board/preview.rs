@@ -17,7 +17,7 @@ use crate::domain::words::{clocks, signs, ui as words};
 use crate::ui::banner;
 use crate::ui::eyes;
 use crate::ui::pane::pane;
-use crate::ui::paper::{Paper, fold, join};
+use crate::ui::paper::{Paper, columns, fold, join};
 use crate::ui::sight::Sight;
 
 /// Columns that a line's label takes.
@@ -63,8 +63,10 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
     let inside = pane(paper, area, title, &counts, false);
     let mut y = inside.y;
     if let Some(record) = subject {
-        paper.put(inside.x + 1, y, inside.width.saturating_sub(2), &about(sight, record));
-        y += 1;
+        for line in about(sight, record, inside.width.saturating_sub(2)) {
+            paper.put(inside.x + 1, y, inside.width.saturating_sub(2), &line);
+            y += 1;
+        }
         y += u16::from(inside.height > 6);
     }
     for (label, line) in lines {
@@ -90,8 +92,8 @@ fn nothing(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>) {
     }
 }
 
-/// Age, room and place, and what everyone must see first.
-fn about(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
+/// Age, room and place, and what everyone must see first: in a row of its own where it would be cut.
+fn about(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static>> {
     let born = record.born.map(|born| {
         sight.spans([
             (Meaning::Muted, "born "),
@@ -101,11 +103,17 @@ fn about(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
     });
     let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
     let place = sight.line(Meaning::Muted, place.join(", "));
-    join(
-        sight.theme,
-        "   ",
-        born.into_iter().chain([place, banner::alerts(sight, record), banner::whereabouts(sight, record)]),
-    )
+    let who = || born.iter().chain([&place]).cloned();
+    let whereabouts = banner::whereabouts(sight, record);
+    let gap = "   ";
+    let all = who().chain([banner::alerts(sight, record), whereabouts.clone()]);
+    let all = join(sight.theme, gap, all);
+    if columns(&all) <= width {
+        return vec![all];
+    }
+    let who = join(sight.theme, gap, who().chain([whereabouts]));
+    let alerts = banner::alerts_within(sight, record, width);
+    [who, alerts].into_iter().filter(|line| columns(line) > 0).collect()
 }
 
 fn of_call(sight: &Sight<'_>, row: &CallRow) -> Vec<Labelled> {

@@ -589,6 +589,7 @@ pub fn face() -> Face {
     let about = Value::Record {
         text: "QUILL, Theresa  born 14-Mar-1941  flat 4".to_owned(),
         cursor: None,
+        selected: None,
         standing: Standing::Picked(quill().id),
     };
     let awake = choices(false, &[("yes", "yes", false), ("no", "no", true), ("unknown", "not known", false)]);
@@ -615,6 +616,7 @@ pub fn face() -> Face {
         help: String::new(),
         about: String::new(),
         matter: String::new(),
+        ring: String::new(),
         began: at("2026-11-21T21:02:12Z"),
         mark: None,
         sections: vec![

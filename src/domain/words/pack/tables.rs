@@ -132,6 +132,22 @@ pub const REVIEWS: TableWords = TableWords {
         ("entry", "Entry"),
     ],
 };
+/// What comes round.
+pub const ROUNDS: TableWords = TableWords {
+    id: "rounds",
+    title: "Reviews and policies that come round",
+    about: "Of the whole office: when each was last looked at, when it is looked at next, what was missed.",
+    none: "Nothing comes round yet.",
+    columns: &[
+        ("case", "Case"),
+        ("what", "What"),
+        ("rhythm", "How often"),
+        ("held", "Reviewed on"),
+        ("next", "Next review"),
+        ("missed", "Missed"),
+        ("who", "Whose"),
+    ],
+};
 /// Our own actions.
 pub const ACTIONS: TableWords = TableWords {
     id: "actions",
@@ -216,6 +232,14 @@ pub const GAPS: TableWords = TableWords {
     none: "No gap was found by the rules of this program.",
     columns: &[("case", "Case"), ("gap", "Gap"), ("entry", "Entry")],
 };
+/// The index by regulation and statement.
+pub const INDEX: TableWords = TableWords {
+    id: "regulations",
+    title: "By regulation and statement",
+    about: "Which entries show something about which regulation, law or statement, by the tags in force, each with the edition of its framework.",
+    none: "No entry is tagged.",
+    columns: &[("case", "Case"), ("of", "Of"), ("tag", "Regulation or statement"), ("entries", "Entries")],
+};
 /// Counts of twelve months.
 pub const COUNTS: TableWords = TableWords {
     id: "counts",
@@ -245,7 +269,7 @@ pub const PROFILE: TableWords = TableWords {
 };
 
 /// All tables, in the order of a pack.
-pub const TABLES: [TableWords; 17] = [
+pub const TABLES: [TableWords; 19] = [
     PROFILE,
     CASES,
     SOURCES,
@@ -255,6 +279,7 @@ pub const TABLES: [TableWords; 17] = [
     CONTROLS,
     SHARES,
     REVIEWS,
+    ROUNDS,
     ACTIONS,
     SIGNS,
     AUDITS,
@@ -262,5 +287,6 @@ pub const TABLES: [TableWords; 17] = [
     LEARNING,
     CORRECTIONS,
     GAPS,
+    INDEX,
     COUNTS,
 ];

@@ -134,6 +134,10 @@ impl Whole<'_> {
             self.fault(path, words::no_place_for_agenda(what));
         }
         for part in parts {
+            for rule in &part.rules {
+                let known = self.signs.rules.iter().map(|rule| rule.id.as_str());
+                self.known(path, what, ("warning sign", rule, "warning-signs.toml"), known);
+            }
             for pathway in &part.of {
                 let known = self.pathways.keys().copied();
                 self.known(path, what, ("pathway", pathway, "pathways/"), known);

@@ -42,6 +42,10 @@ pub(super) fn audits(
         let Said::Step(said) = &one.entry.said else { continue };
         let Some(answers) = answers(one) else { continue };
         if said.step == steps.draw.id {
+            let number = |means| match steps.draw.meaning(means).and_then(|field| answers.get(&field.id)) {
+                Some(Answer::Number(number)) => usize::try_from(*number).unwrap_or(0),
+                _ => 0,
+            };
             let day = |means| match answers.get(&steps.draw.meaning(means)?.id)? {
                 Answer::Date(day) => Some(*day),
                 _ => None,
@@ -55,7 +59,10 @@ pub(super) fn audits(
                 method: String::new(),
                 population: Vec::new(),
                 sample: Vec::new(),
+                restricted: String::new(),
+                wanted: (number(Means::SampleSize), number(Means::SamplePercent)),
                 same_again: None,
+                differs: Vec::new(),
                 drawn_lines: Vec::new(),
                 apart: Vec::new(),
                 before: all.last().map(Audit::together),
@@ -72,7 +79,9 @@ pub(super) fn audits(
             );
             audit.population = insight::read_list(&text(steps.sample, answers, AuditPart::Population));
             audit.sample = sampled(steps, one.entry.id, answers, state, &by_id);
-            audit.same_again = Some(insight::is_same_again(audit));
+            audit.restricted = text(steps.sample, answers, AuditPart::Restricted);
+            audit.differs = insight::differs(audit);
+            audit.same_again = Some(audit.differs.is_empty());
             let scored = insight::comes_to(rules, &audit.sample);
             (audit.drawn_lines, audit.apart) = (scored.drawn, scored.apart);
         } else if said.step == steps.score.id {

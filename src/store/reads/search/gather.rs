@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::texts::Text;
 use super::word::Word;
 use crate::domain::ids::{CaseId, Seq};
+use crate::domain::names::search::is_whole;
 use crate::domain::search::Kind;
 use crate::store::Store;
 use crate::store::error::ReadError;
@@ -364,9 +365,9 @@ impl Store {
 
     /// Whether the record of a candidate has a key that a very common word begins.
     fn has_key(&self, candidate: &Candidate, word: &Word) -> rusqlite::Result<bool> {
-        let mut keyed = self.conn.prepare_cached(
-            "SELECT 1 FROM find_keys WHERE record = ?1 AND key >= ?2 AND key < ?2 || char(1114111)",
-        )?;
+        let key = if is_whole(&word.text) { "= ?2" } else { ">= ?2 AND key < ?2 || char(1114111)" };
+        let mut keyed =
+            self.conn.prepare_cached(&format!("SELECT 1 FROM find_keys WHERE record = ?1 AND key {key}"))?;
         for record in &candidate.records {
             if keyed.exists(params![record.0.as_bytes(), word.text])? {
                 return Ok(true);

@@ -9,7 +9,7 @@ use rusqlite::params;
 
 use super::gather::Lead;
 use crate::domain::ids::{CaseId, Seq};
-use crate::domain::names::search::text_keys;
+use crate::domain::names::search::{begins, is_whole, text_keys};
 use crate::domain::names::similar::misspelt;
 use crate::store::Store;
 use crate::store::error::ReadError;
@@ -29,7 +29,7 @@ const MOST_NEARLY: u32 = 10;
 /// A word that begins keys of as many records is no misspelt name.
 const FEW: usize = 5;
 /// What stands after every number and before every letter.
-const AFTER_NUMBERS: &str = ":";
+pub(in crate::store) const AFTER_NUMBERS: &str = ":";
 
 /// A word that was typed, folded, with what it finds.
 pub(super) struct Word {
@@ -69,7 +69,7 @@ impl Word {
 
     /// One letter is no beginning: it stands for an initial or a number.
     fn finds(&self, key: &str) -> bool {
-        if self.is_letter() { key == self.text } else { key.starts_with(&self.text) }
+        if self.is_letter() { key == self.text } else { begins(&self.text, key) }
     }
 
     /// How many cases come into question because of it, at the least.
@@ -122,7 +122,7 @@ impl Store {
             }
             // A whole word first: its entries stand in the index in their order, those of a beginning are gathered.
             let (mut found, mut all) = self.mentions(scope, &word.asked())?;
-            if all && !word.is_letter() {
+            if all && !word.is_letter() && !is_whole(token) {
                 (found, all) = self.mentions(scope, &format!("{}*", word.asked()))?;
             }
             word.has_all_said = all;
@@ -150,6 +150,9 @@ impl Store {
         for (only_begins, which) in
             [(false, "k.key = ?2"), (true, "k.key > ?2 AND k.key < ?2 || char(1114111)")]
         {
+            if only_begins && is_whole(&word.text) {
+                break;
+            }
             let mut keyed = self.conn.prepare_cached(&format!(
                 "SELECT k.record, r.sort, {}, {} FROM find_keys k JOIN records r ON r.id = k.record
                  WHERE k.register = ?1 AND {which}",

@@ -1,0 +1,43 @@
+//! Words about people who are easily mistaken: the box in which they stand apart, and what it does not take.
+
+/// People who could be mistaken for one another.
+pub const WHICH_OF_THEM: &str = "Names that are easily mistaken. Who is meant?";
+/// A contact that must not be told.
+pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all the same?";
+/// Somebody about to be made whose name comes near others.
+pub fn before_new(name: &str) -> String {
+    format!("Before “{name}” is put down as somebody new: is it one of these?")
+}
+/// There are more than have a number.
+pub const MORE: &str = "More come near than stand here. Esc, then type a room, a birthday or an NHS number.";
+/// Whoever was typed and is none of those on record.
+pub fn somebody_new(name: &str) -> String {
+    format!("none of these: {name}, somebody new")
+}
+/// Names that are only nearly what was typed, below those that are.
+pub const NEARLY: &str = "written or heard nearly like it:";
+
+/// How one of them is taken, by the first and the last number.
+pub fn press_a_number(last: char, offers_new: bool) -> String {
+    let numbers = match last {
+        '1' => "Press 1 to take it.".to_owned(),
+        '2' => "Press 1 or 2.".to_owned(),
+        last => format!("Press 1 to {last}."),
+    };
+    let new = if offers_new { " 0 makes the new one." } else { "" };
+    format!("{numbers}{new} Esc goes back. Enter and letters take nobody.")
+}
+
+/// What was pressed in the box and took nobody.
+pub fn not_taken(pressed: &str, last: char) -> String {
+    let pressed = if pressed.is_empty() { String::new() } else { format!(" (typed: “{pressed}”)") };
+    let press = match last {
+        '1' => "1".to_owned(),
+        '2' => "1 or 2".to_owned(),
+        last => format!("1 to {last}"),
+    };
+    format!("Nobody was taken{pressed}. Look who is meant; then press {press}, or esc")
+}
+
+/// Somebody of whom only a number, a birthday or a room was typed.
+pub const NAME_NOT_KNOWN: &str = "Name not known yet";
