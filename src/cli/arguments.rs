@@ -393,6 +393,9 @@ pub(super) struct Record {
     /// Why it is done alone, where it wants two people and nobody else may agree to it
     #[arg(long, value_name = "WHY")]
     pub alone: Option<String>,
+    /// It is meant as it stands, where the screen would ask about it before it saves
+    #[arg(long)]
+    pub knowing: bool,
 }
 
 #[derive(Debug, Args)]
