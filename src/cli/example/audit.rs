@@ -76,6 +76,7 @@ fn step(
         // The same office is made for a seed: what stands in it has ids that follow from what it is.
         key: Some([step, &case.reference, on.unwrap_or_default()].join(" ")),
         alone: None,
+        knowing: true,
     };
     record::recorded(store, &asked, &said, now).map(drop)
 }
