@@ -188,6 +188,8 @@ pub struct App {
     signing: Option<(Request, CaseId, Option<String>)>,
     /// Somebody signed in and was not greeted yet.
     greets: bool,
+    /// Why the last sign-in is not in the record, until whoever signed in was told.
+    unwritten: Option<String>,
     /// What Enter opens while the greeting stands.
     greeting: Option<greeting::Opens>,
     /// The last numbers of requests, by what they ask.
@@ -237,6 +239,7 @@ impl App {
             typed_on: None,
             signing: None,
             greets: false,
+            unwritten: None,
             greeting: None,
             requests: Request::default(),
             board_request: Request::default(),
@@ -324,7 +327,7 @@ impl App {
 
     /// A form as it looks now.
     pub fn face(&self, layer: &FormLayer) -> Face {
-        layer.form.face(self.scene(layer.tried))
+        Face { ring: self.rings(layer), ..layer.form.face(self.scene(layer.tried)) }
     }
 
     pub(crate) fn scene(&self, tried: bool) -> Scene<'_> {

@@ -19,7 +19,7 @@ mod answer_sign;
 mod answers;
 mod arguments;
 mod audit;
-mod chronology;
+mod checkpoint;
 mod countersign;
 mod definitions;
 mod desk;
@@ -38,6 +38,7 @@ mod measures;
 mod merge;
 mod output;
 mod own;
+mod pack;
 mod paper;
 mod prompt;
 mod record;
@@ -87,6 +88,10 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Card(asked)) => sheets::card(office, &asked),
         Some(Command::Sbard(asked)) => sheets::sbard(office, &asked),
         Some(Command::Guide(asked)) => sheets::guide(office, &asked),
+        Some(Command::Page(asked)) => sheets::page(office, &asked),
+        Some(Command::Trends(asked)) => sheets::trends(office, &asked),
+        Some(Command::Decisions(asked)) => sheets::decisions(office, &asked),
+        Some(Command::Overview(asked)) => sheets::over_all(office, &asked),
         Some(Command::Looks(asked)) => looks::run(office, &asked),
         Some(Command::LookBeyond(asked)) => looks::beyond(office, &asked),
         Some(Command::Measures(asked)) => measures::run(office, &asked),
@@ -94,6 +99,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Record(asked)) => record::run(office, &asked),
         Some(Command::Import(asked)) => import::run(office, &asked),
         Some(Command::Export(asked)) => export::run(office, &asked),
+        Some(Command::Pack { command }) => pack::run(office, &command),
         Some(Command::Paper(asked)) => paper::run(office, &asked),
         Some(Command::Merge(asked)) => merge::run(office, &asked),
         Some(Command::Unmerge(asked)) => merge::undo(office, &asked),
@@ -103,6 +109,8 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Handover { command }) => handover::run(office, &command),
         Some(Command::Own { command }) => own::run(office, &command),
         Some(Command::Verify) => verify::run(office),
+        Some(Command::Checkpoint(asked)) => checkpoint::make(office, &asked),
+        Some(Command::Witness(asked)) => checkpoint::keep(office, &asked),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),
         Some(Command::Example(asked)) => example::run(&asked),

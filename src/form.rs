@@ -239,9 +239,6 @@ impl Form {
     pub fn edit(&mut self, edit: &Edit, width: u16, clipboard: &mut Clipboard, reading: Reading) -> Changed {
         let Some(slot) = self.focused(reading).filter(Slot::takes_text) else { return Changed::Nothing };
         self.focus.clone_from(&slot.path);
-        if self.gives_way(&slot, edit) {
-            self.set_text(&slot.path, "");
-        }
         let mut held = self.text_box(&slot);
         let changed = held.apply(edit, width, clipboard);
         if matches!(changed, Changed::Text | Changed::Cut) {
@@ -258,14 +255,19 @@ impl Form {
         changed
     }
 
-    /// Whether a time that was offered, or that stands in a correction, gives way to the first letter typed over it.
-    /// Whoever first moved into it means to change it.
-    fn gives_way(&self, slot: &Slot, edit: &Edit) -> bool {
-        let types = matches!(edit, Edit::Insert(_) | Edit::Paste(_));
+    /// Whether a line holds what was offered, or a record that was taken, and nobody has moved in it. It is shown selected:
+    /// the first letter replaces it, and whoever wants to add to it moves to its end. Notes are added to, and so are the
+    /// texts of a correction; its times are replaced.
+    pub(crate) fn is_replaced(&self, slot: &Slot) -> bool {
         let is_time = matches!(slot.input, Input::Time(_) | Input::ByWhen | Input::Date(_));
+        let is_line = slot.takes_text() && slot.input != Input::Notes;
         let stands = self.draft.text.get(&slot.path).filter(|text| !text.is_empty());
         let offered = stands.is_some() && stands == self.offered.get(&slot.path);
-        types && is_time && offered && !self.boxes.contains_key(&slot.path)
+        let offered = offered && (is_time || self.draft.amends.is_none());
+        let is_record = matches!(slot.input, Input::Record { .. });
+        let taken =
+            is_record && typed::text(&self.draft.text, &part(&slot.path, "id")).parse::<CaseId>().is_ok();
+        is_line && (offered || stands.is_some() && taken) && !self.boxes.contains_key(&slot.path)
     }
 
     /// Replaces the text of a line, as when a choice was made for it elsewhere.
@@ -525,13 +527,14 @@ impl Form {
     fn text_box(&self, slot: &Slot) -> TextBox {
         let text = self.draft.text.get(&slot.path).map_or("", String::as_str);
         let lines = if slot.input == Input::Notes { Lines::Many } else { Lines::One };
-        match self.boxes.get(&slot.path) {
+        let held = match self.boxes.get(&slot.path) {
             Some(held) if held.text() == text => held.clone(),
             _ if matches!(slot.input, Input::Record { .. } | Input::Near) => {
                 TextBox::holding(lines, text).at_most(LONGEST_NAME)
             }
             _ => TextBox::holding(lines, text),
-        }
+        };
+        if self.is_replaced(slot) { held.all_selected() } else { held }
     }
 
     fn facts<'a>(&'a self, answers: &'a Answers, now: DateTime<Utc>) -> Facts<'a> {

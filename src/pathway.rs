@@ -31,6 +31,7 @@ pub mod show;
 pub mod signs;
 pub mod slot;
 pub mod struck;
+pub mod tags;
 pub mod triangulation;
 pub mod vague;
 

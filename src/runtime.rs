@@ -12,6 +12,7 @@
 
 mod adopting;
 mod appending;
+pub mod checkpointing;
 pub mod clock;
 pub mod desk;
 pub mod effects;
@@ -20,6 +21,7 @@ pub mod keeping;
 pub mod lifeline;
 mod narrowing;
 pub mod office;
+pub mod packs;
 pub mod painter;
 pub mod printing;
 pub mod reader;

@@ -8,7 +8,7 @@
 //! # Files
 //! An office is a directory ([`dir::OfficeDir`]): `ledger.db` (entries and what is derived from them), `drafts.db`
 //! ([`drafts`]), `access.db` ([`access`]), `signin.db` and `pepper` ([`secrets`]), `bell` (touched after each commit, [`watch`]), `lock` (writers queue on
-//! it), `spool/`, `config/`.
+//! it), `spool/`, `config/`, `checkpoint.key` and `checkpoints/` ([`checkpoint`]).
 //!
 //! # What is stored for years
 //! The tables `entries` (headers) and `bodies`. Their byte format is documented in [`header`] and [`canonical`],
@@ -17,6 +17,7 @@
 
 pub mod access;
 pub mod canonical;
+pub mod checkpoint;
 pub mod dir;
 pub mod drafts;
 pub mod error;
@@ -33,7 +34,7 @@ pub use dir::OfficeDir;
 pub use drafts::Drafts;
 pub use error::{AppendError, MovedOn, OpenError, ReadError};
 pub use health::Health;
-pub use reads::{CaseFilter, InFull, Limits};
+pub use reads::{CaseFilter, InFull, Limits, Packed, PackedCase};
 pub use secrets::Secrets;
 pub use spool::{Finished, Spool};
 pub use verify::{Fault, Verification};

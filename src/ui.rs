@@ -55,7 +55,7 @@ use crate::domain::time::display;
 use crate::domain::views::CaseView;
 use crate::domain::words::app::saving as saving_words;
 use crate::domain::words::{clocks as clock_words, ui as words};
-use footer::{Cap, Said};
+use footer::{Cap, Keys, Said};
 use paper::Paper;
 use sight::Sight;
 use theme::Theme;
@@ -95,6 +95,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         theme: paper.theme,
         clocks: app.editions.clocks(),
         ring: &|row, there| app.ring(row, there),
+        on_duty: &|staff| app.duties_of(staff),
+        asks_whom: &|pathway| app.is_about_somebody(pathway),
         signed: None,
     };
     if layout::too_small(area) {
@@ -111,10 +113,14 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         return;
     }
     let said = notice(&sight, app);
-    let mut keys = app.footer().filter_map(cap).peekable();
-    let caps: Vec<Cap> = std::iter::from_fn(|| keys.next_if(|cap| cap.often)).collect();
+    let mut hints = app.footer().filter_map(cap).peekable();
+    let often: Vec<Cap> = std::iter::from_fn(|| hints.next_if(|cap| cap.often)).collect();
+    let keys = match app.keys_count_from() {
+        Some(_) => Keys::Wait,
+        None => Keys::Count { often: &often, further: &mut hints },
+    };
     let banners = banners(&sight, app, area);
-    let page = layout::page(area, footer::further_rows(&sight, &said, &caps, area));
+    let page = layout::page(area, footer::further_rows(&sight, &said, &keys, area));
     let (above, body) = layout::top(page.body, u16::try_from(banners.len()).unwrap_or(0));
     for (y, line) in (above.y..above.bottom()).zip(&banners) {
         paper.put(above.x + 1, y, above.width.saturating_sub(2), line);
@@ -132,7 +138,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         layer_on(paper, page.body, view, &sight, (app, layer, on_top, stands));
     }
     paper.clear(page.footer);
-    footer::draw(paper, page.footer, &sight, (&caps, &mut keys), &said);
+    footer::draw(paper, page.footer, &sight, keys, &said);
 }
 
 /// The first row of every screen.

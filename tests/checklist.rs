@@ -26,6 +26,9 @@ struct Row {
     title: String,
     /// `path/of/source.rs::name_of_test`, or [`NOT_YET`].
     test: String,
+    /// Further tests of a row that is shown whole.
+    #[serde(default)]
+    also: Vec<String>,
     /// Tests that show parts of a row that is not yet shown whole.
     #[serde(default)]
     so_far: Vec<String>,
@@ -96,6 +99,7 @@ fn mistakes_in_the_list_are_found() {
         let row = Row {
             title: "something".into(),
             test: test.into(),
+            also: Vec::new(),
             so_far: so_far.map(str::to_owned).into_iter().collect(),
             lacks: lacks.map(str::to_owned),
         };
@@ -112,6 +116,11 @@ fn mistakes_in_the_list_are_found() {
     assert!(
         partly(NOT_YET, Some("tests/journeys.rs::shown"), None).0.contains("does not say what is missing")
     );
+    let mut also = empty_checklist();
+    let row = also.get_mut("regulator").expect("a part").get_mut("4-01").expect("a row");
+    row.also = vec!["tests/journeys.rs::show".to_owned()];
+    let found = problems(&also, source).join("\n");
+    assert!(found.contains("no such test") && found.contains("shown whole"), "{found}");
     assert!(partly(NOT_YET, None, Some("much")).0.contains("nothing is shown so far"));
     assert!(partly("tests/journeys.rs::shown", None, Some("much")).0.contains("is shown whole"));
 
@@ -128,7 +137,13 @@ fn mistakes_in_the_list_are_found() {
 
 /// All rows, none shown yet.
 fn empty_checklist() -> Checklist {
-    let row = || Row { title: "something".into(), test: NOT_YET.into(), so_far: Vec::new(), lacks: None };
+    let row = || Row {
+        title: "something".into(),
+        test: NOT_YET.into(),
+        also: Vec::new(),
+        so_far: Vec::new(),
+        lacks: None,
+    };
     PARTS.iter().map(|part| (part.0.into(), rows_of(part).map(|id| (id, row())).collect())).collect()
 }
 
@@ -166,13 +181,18 @@ fn problems(checklist: &Checklist, source: impl Fn(&str) -> Option<String>) -> V
 /// What is wrong with what a row claims.
 fn problems_of(row: &Row, source: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let mut problems = Vec::new();
-    for named in std::iter::once(&row.test).chain(&row.so_far).filter(|test| *test != NOT_YET) {
+    for named in
+        std::iter::once(&row.test).chain(&row.also).chain(&row.so_far).filter(|test| *test != NOT_YET)
+    {
         problems.extend(problem_with(named, &source));
     }
     let lacks = row.lacks.as_deref().is_some_and(|lacks| !lacks.trim().is_empty());
     match row.standing() {
         Standing::Shown if !row.so_far.is_empty() || lacks => {
             problems.push("the row is shown whole: `so_far` and `lacks` have no place in it".to_owned());
+        }
+        Standing::Partly | Standing::NotYet if !row.also.is_empty() => {
+            problems.push("`also` is for a row that is shown whole: `so_far`".to_owned());
         }
         Standing::Partly if !lacks => {
             problems.push("`so_far` does not say what is missing: `lacks`".to_owned());

@@ -606,7 +606,7 @@ fn what_is_offered_is_listed_answered_and_shown_and_what_may_not_be_is_refused()
 #[test]
 fn doctor_names_a_definition_that_does_not_hold_together() {
     let office = Office::example("2", NOW);
-    let urgent = office.path().join("config/pathways/urgent.toml");
+    let urgent = office.path.join("config/pathways/urgent.toml");
     let sound = std::fs::read_to_string(&urgent).expect("the office's own file");
     std::fs::write(&urgent, sound.replacen("subject = \"people\"", "subject = \"peeple\"", 1)).unwrap();
     let doctor = office.run(&["doctor"]);

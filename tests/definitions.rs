@@ -71,7 +71,8 @@ fn every_file_of_the_set_is_checked() {
     assert_eq!(
         said("pathway/mine.toml", ""),
         "pathway/mine.toml:1: this file is not part of a set of definitions. The files are pathways/NAME.toml, \
-         calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml and audit.toml."
+         calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml, \
+         audit.toml and tags.toml."
     );
     let roles = Edition::built_in_files()["roles.toml"].replace("\"take_draft\"]", "\"take_drafts\"]");
     assert!(said("roles.toml", &roles).contains("cannot be \"take_drafts\". Did you mean \"take_draft\"?"));
@@ -286,4 +287,17 @@ proptest! {
             prop_assert!(fault.line >= 1 && fault.column >= 1 && !fault.says.is_empty() && !fault.mend.is_empty());
         }
     }
+}
+
+#[test]
+fn an_older_file_of_the_office_takes_the_actions_of_the_one_that_ships() {
+    let mut files = Edition::built_in_files();
+    let shipped =
+        Edition::built_in().takes_actions().map(|pathway| pathway.id.clone()).expect("one takes them");
+    let file = files.get_mut(&format!("pathways/{shipped}.toml")).expect("its file");
+    assert!(file.contains("takes_actions = true\n"));
+    *file = file.replace("takes_actions = true\n", "");
+    let older = Edition::read(files).expect("it holds together");
+    assert!(older.pathways.values().all(|pathway| !pathway.takes_actions));
+    assert_eq!(older.takes_actions().map(|pathway| &pathway.id), Some(&shipped));
 }

@@ -144,6 +144,28 @@ fn finished_beyond_a_limit(office: &Office) {
 }
 
 #[test]
+fn a_disk_that_takes_nothing_keeps_nobody_from_signing_in_and_reading() {
+    let office = Office::example(5);
+    let mut terminal = start(&office, &[PROGRAM]).start();
+    terminal.wait_for("nobody signed in");
+    limit(&terminal, "1");
+    terminal.keys("w");
+    terminal.wait_for("ADEYEMI");
+    terminal.keys("<enter>");
+    terminal.wait_for("not in the record");
+    terminal.wait_for("you ADEYEMI");
+    terminal.keys("<f5>");
+    terminal.wait_for("OAKES, Brian");
+    // Who steps away comes back the same way.
+    terminal.keys("<f12>");
+    terminal.wait_for_no("OAKES, Brian");
+    terminal.keys("<enter>");
+    terminal.wait_for("OAKES, Brian");
+    limit(&terminal, "unlimited");
+    assert!(holds(&office.path()));
+}
+
+#[test]
 fn a_call_finished_beyond_a_limit_of_the_disk_goes_into_the_record_when_it_is_lifted() {
     finished_beyond_a_limit(&Office::example(5));
 }
@@ -198,6 +220,12 @@ fn an_office_that_cannot_be_written_is_read_and_what_is_typed_is_kept_elsewhere(
     };
     if everywhere {
         fs::remove_file(path.join("probe")).expect("it is ours");
+    }
+    // As a backup is looked at that lies on a disk which can only be read.
+    for command in [&["verify"][..], &["looks", "--as", "Adeyemi"]] {
+        let said = program(words[0]).args(&words[1..]).arg("--office").arg(&path).args(command).output();
+        let said = said.expect("it can be started");
+        assert!(said.status.success(), "{command:?}: {said:?}");
     }
     let mut terminal = start(&office, words).start();
     terminal.wait_for("cannot be written");

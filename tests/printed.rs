@@ -1,5 +1,5 @@
-//! The handover sheet and the pad of slips, printed by a real browser with the command that README gives: what is on paper is
-//! what stands in the record, and no slip is cut by the end of a page.
+//! The handover sheet, the pad of slips and evidence packs, printed by a real browser with the command that README gives: what
+//! is on paper is what stands in the record, and no slip is cut by the end of a page.
 
 mod support;
 
@@ -96,4 +96,52 @@ fn a_browser_prints_the_handover_and_the_pad_whole() {
         .iter()
         .all(|page| page.matches("ring 999 first").count() == page.matches("Number to ring back").count());
     assert!(whole && pages.len() <= 6, "{} pages", pages.len());
+}
+
+#[test]
+fn a_browser_prints_a_pack_whole_with_every_heading_row_and_correction() {
+    let test = "a_browser_prints_a_pack_whole_with_every_heading_row_and_correction";
+    if skipped(test, BROWSER) || skipped(test, READER) {
+        return;
+    }
+    let home = tempfile::tempdir().expect("a directory");
+    let office = home.path().join("office");
+    let path = office.to_str().expect("a path");
+    let made = support::bare(&["example", path, "--cases", "30", "--now", "2026-11-21T21:04:00Z"], "");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let page = home.path().join("pack.html");
+    let fixed = ["--office", path, "pack", "period", "--as", "Ruth Adeyemi"];
+    let run = |arguments: &[&str]| {
+        let out = support::bare(&[&fixed, arguments].concat(), "");
+        assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+        out
+    };
+    run(&["--out", page.to_str().expect("a path")]);
+    let pack = json(&run(&["--format", "json"]));
+    let pages = printed(&page, home.path());
+    let all = pages.join("\n");
+    // However lines are folded on paper.
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let paper = bare(&all);
+    assert!(
+        pages.len() > 5 && pages[0].contains("TRAINING") && pages[0].contains("Evidence pack"),
+        "{}",
+        pages[0]
+    );
+    for heading in ["Decisions and why", "Promises of others", "What the record does not show", "Chronology"]
+    {
+        assert!(paper.contains(&bare(heading)), "{heading}");
+    }
+    let numbered = |number: u64| all.split_whitespace().any(|word| word == number.to_string());
+    let (mut entries, mut struck) = (0, 0);
+    for case in pack["cases"].as_array().expect("cases") {
+        assert!(paper.contains(&bare(case["title"].as_str().expect("a title"))), "{}", case["title"]);
+        for entry in case["entries"].as_array().expect("entries") {
+            entries += 1;
+            assert!(numbered(entry["entry"].as_u64().expect("a number")), "{entry}");
+            struck += entry["struck"].as_array().expect("a list").len();
+        }
+    }
+    assert!(entries > 100 && struck > 0, "{entries} entries, {struck} struck");
+    assert!(paper.matches("Struck").count() >= struck, "what is struck stays to be read on paper");
 }

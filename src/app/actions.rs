@@ -16,21 +16,26 @@ pub use self::inside::{OfHandover, OfMeasures};
 pub(super) use self::places::SCREENS;
 use self::places::{CARD_FROM, EVERYWHERE, GUIDE_FROM, LONG, ON_CALL_FROM, OPEN, OWED, ROWS, WITHIN};
 use super::layer::Place;
+use crate::domain::sheet::OverAll;
 use crate::domain::words::app as words;
 use crate::domain::words::app::listed;
 use crate::domain::words::app::saving;
 use crate::domain::words::audit;
 use crate::domain::words::clocks;
 use crate::domain::words::handover;
+use crate::domain::words::judged;
 use crate::domain::words::keys;
 use crate::domain::words::locations;
 use crate::domain::words::measures;
 use crate::domain::words::owning;
+use crate::domain::words::pack;
+use crate::domain::words::pages;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
 use crate::domain::words::reviews;
 use crate::domain::words::sheets;
 use crate::domain::words::signs;
+use crate::domain::words::tags;
 use crate::pathway::definition::Listed;
 
 /// A row of the table.
@@ -57,8 +62,18 @@ pub(super) const WITHOUT_A_NAME: [ActionId; 5] =
     [ActionId::Call, ActionId::SignIn, ActionId::Drafts, ActionId::Help, ActionId::Quit];
 
 /// What leads the foot of a screen, before the steps of the case at hand.
-pub(super) const LEADING: [ActionId; 5] =
-    [ActionId::Call, ActionId::Open, ActionId::Back, ActionId::Agree, ActionId::Disagree];
+pub(super) const LEADING: [ActionId; 10] = [
+    ActionId::Call,
+    ActionId::Open,
+    ActionId::Back,
+    ActionId::Agree,
+    ActionId::Disagree,
+    ActionId::Swap,
+    ActionId::Add,
+    ActionId::SameNextWeek,
+    ActionId::HoldDecision,
+    ActionId::Particulars,
+];
 /// What is always wanted at the foot after the first of those steps.
 pub(super) const FINDING: [ActionId; 4] =
     [ActionId::Filter, ActionId::Search, ActionId::Palette, ActionId::Help];
@@ -94,6 +109,7 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::Save, "save", words::SAVE, &[Place::Form], &["ctrl-s", "f10"]),
     row(ActionId::Save, "save_while_choosing", words::SAVE_CHOOSING, &[Place::Picker], &["ctrl-s", "f10"]),
+    row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form], &["esc"]),
     row(ActionId::Open, "look_at_what_moved", saving::LOOK, &[Place::Message], &["enter"]),
     row(ActionId::Save, "save_knowing", saving::SAVE_KNOWING, &[Place::Message], &["ctrl-s", "f10"]),
     row(
@@ -197,7 +213,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::EnterSecret, "enter_secret", words::ENTER_SECRET, &[Place::Secret], &["enter"]),
     row(ActionId::Yes, "yes", words::YES_ACTION, &[Place::Confirm], &["y", "enter"]),
     row(ActionId::Back, "back", words::BACK, WITHIN, &["esc"]),
-    row(ActionId::Back, "back_from_typing", words::BACK_KEEPING, &[Place::Form, Place::Picker], &["esc"]),
+    row(ActionId::Back, "back_from_choosing", words::BACK_KEEPING, &[Place::Picker], &["esc"]),
     row(ActionId::Back, "show_all", words::SHOW_ALL, &[Place::Board, Place::Welcome], &["esc"]),
     row(ActionId::OfMeasures(OfMeasures::Span), "period", measures::SPAN, &[Place::Measures], &["p"]),
     row(ActionId::OfMeasures(OfMeasures::Split), "split_by", measures::SPLIT, &[Place::Measures], &["b"]),
@@ -253,7 +269,10 @@ pub const ACTIONS: &[ActionRow] = &[
         &["f9"],
     ),
     row(ActionId::PrintThis, "print_this", sheets::PRINT, &[Place::Sheet], &["p"]),
+    row(ActionId::Pack, "evidence_pack", pack::PACK_ACTION, &[Place::Case, Place::Person], &["\""]),
     row(ActionId::Sbard, "sbard", sheets::SBARD_ACTION, &[Place::Case, Place::Form], &["ctrl-d"]),
+    row(ActionId::Page, "one_page", pages::PAGE_ACTION, &[Place::Case], &["["]),
+    row(ActionId::Trends, "trends", pages::TRENDS_ACTION, &[Place::Case, Place::Person], &["}"]),
     row(ActionId::RemoveRow, "remove_row", words::REMOVE_ROW, &[Place::Form], &["f8"]),
     row(ActionId::Emergency, "emergency", words::EMERGENCY, &[Place::Board, Place::Case], &["e"]),
     row(ActionId::Agree, "agree", words::AGREE, &[Place::List], &["y"]),
@@ -265,7 +284,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::TakeDraft, "take_over", words::TAKE_DRAFT, &[Place::List], &["t"]),
     row(ActionId::Discard, "discard", words::DISCARD, &[Place::List], &["delete"]),
     row(ActionId::Record, "record", words::RECORD, &[Place::Case], &["n"]),
-    row(ActionId::Record, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
+    row(ActionId::Particulars, "particulars", words::PARTICULARS, &[Place::Person], &["n"]),
     row(ActionId::Plans, "plans", providers::PLANS, &[Place::Person, Place::Case], &["%"]),
     row(
         ActionId::BeginAnother,
@@ -313,9 +332,10 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::HoldDecision,
         "hold_the_decision",
         words::HOLD_DECISION,
-        &[Place::Board, Place::Case, Place::List],
+        &[Place::Board, Place::Case],
         &["o"],
     ),
+    row(ActionId::HoldDecision, "take_a_duty", words::TAKE_A_DUTY, &[Place::List], &["o"]),
     row(
         ActionId::SignIn,
         "sign_in",
@@ -357,7 +377,10 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Reviews, "reviews", reviews::REVIEWS, SCREENS, &["_"]),
     row(ActionId::Audits, "audits", audit::AUDITS, SCREENS, &["~"]),
     row(ActionId::AuditPage, "what_it_comes_to", audit::AUDIT_PAGE, &[Place::List], &["r"]),
+    row(ActionId::OverAll(OverAll::Tags), "regulations_and_statements", tags::TAGS, SCREENS, &[]),
+    row(ActionId::OverAll(OverAll::Judged), "decisions_looked_back_at", judged::JUDGED, SCREENS, &[]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
+    row(ActionId::Decisions, "decisions", pages::DECISIONS_ACTION, SCREENS, &["{"]),
     row(
         ActionId::Shares,
         "what_was_shared",

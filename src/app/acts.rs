@@ -37,6 +37,8 @@ pub const SAME_MATTER: &str = "same_matter";
 pub const OTHER_MATTER: &str = "other_matter";
 /// Passes a duty of the rota to somebody.
 pub const HOLD: &str = "hold_duty";
+/// The line that says who.
+pub const HOLDER: &str = "staff";
 /// Takes over an unfinished form.
 pub const TAKE: &str = "take_draft";
 /// Says that something typed is not as it was said.
@@ -216,7 +218,7 @@ fn hold(edition: &Edition) -> Step {
         HOLD,
         words::HOLD_FORM,
         words::HOLD_FORM_HELP,
-        vec![field("staff", words::HOLDER, "", staff), duty, place],
+        vec![field(HOLDER, words::HOLDER, "", staff), duty, place],
     )
 }
 
@@ -319,7 +321,7 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
             (act, After::Nothing)
         }
         HOLD => {
-            let (duty, staff, place) = (said(DUTY), named("staff")?, named("place"));
+            let (duty, staff, place) = (said(DUTY), named(HOLDER)?, named("place"));
             (Act::HoldDuty { duty, staff, place }, After::Nothing)
         }
         TAKE => {

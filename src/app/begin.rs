@@ -13,6 +13,7 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
+use crate::domain::permission::{self, Action};
 use crate::domain::views::{CaseView, Past, Relying};
 use crate::domain::words::app as words;
 use crate::form::{Form, Opening, opening};
@@ -81,10 +82,30 @@ impl App {
     /// Whom the case on top is about, and its reference: at the head of its forms and in the list of unfinished ones.
     pub(super) fn about_case(&self) -> String {
         let Layer::Case(layer) = self.top() else { return String::new() };
-        let Some(view) = layer.view.ready() else { return String::new() };
+        layer.view.ready().map(|view| self.about_view(view)).unwrap_or_default()
+    }
+
+    fn about_view(&self, view: &CaseView) -> String {
         let name = view.subject.as_ref().map(|subject| subject.name.clone());
         let name = name.or_else(|| self.own_name(&view.state));
         words::about_case(name.as_deref(), &view.reference)
+    }
+
+    /// Forms that are open in a case which somebody has moved to another record say so at their head: what is typed in them
+    /// was meant for somebody else.
+    pub(super) fn forms_move(&mut self, view: &CaseView) {
+        let about = self.about_view(view);
+        for layer in &mut self.layers {
+            let Layer::Form(form) = layer else { continue };
+            let is_moved = form
+                .form
+                .case
+                .as_ref()
+                .is_some_and(|case| case.id == view.state.id && case.subject != view.state.subject);
+            if is_moved && form.form.draft.case == Some(view.state.id) {
+                form.form.draft.about.clone_from(&about);
+            }
+        }
     }
 
     /// The name of a case that is itself a record of a register.
@@ -95,6 +116,13 @@ impl App {
             Answer::Text(name) => Some(name.clone()),
             _ => None,
         }
+    }
+
+    /// Whether a case of this pathway is to be about somebody: nobody there is somebody who is not known yet.
+    pub(crate) fn is_about_somebody(&self, pathway: &str) -> bool {
+        let pathway = self.editions.current().pathway(pathway);
+        let opening = pathway.and_then(|pathway| pathway.opening());
+        opening.and_then(|step| step.meaning(Means::Subject)).is_some_and(|field| field.required.is_some())
     }
 
     /// What a case is that is about no record at all: the title of its pathway.
@@ -173,9 +201,12 @@ impl App {
             reread: None,
             asked: None,
             asked_taken: None,
+            asked_rung: None,
+            rung: None,
         })));
         self.ask_record(out);
         self.ask_taken(out);
+        self.ask_rung(out);
     }
 
     /// Takes up a draft that was read from the disk; its case is read after it.
@@ -255,6 +286,7 @@ impl App {
     ) -> Opening<'a> {
         let holder = self.rota().holder(acts::DECISION_HOLDER, place, self.now);
         let decision_holder = holder.map(|holder| self.named_staff(holder.staff));
+        let stands_in = pathway.step(step).and_then(|step| self.stands_in(step, place));
         Opening {
             id: DraftId(self.fresh_id()),
             pathway,
@@ -271,8 +303,21 @@ impl App {
             relying: self.relying(),
             past: self.past(),
             slips: self.slips().clone(),
+            stands_in,
             reading: self.reading(),
         }
+    }
+
+    /// Whether whoever is signed in may take a step only in the place of those who are named first as whose it is. `None`
+    /// where they may not, or where it is theirs alone.
+    fn stands_in(&self, step: &Step, place: Option<CaseId>) -> Option<bool> {
+        let (roles, viewer) = (&self.editions.current().roles, self.viewer());
+        let may = |whose: &[String]| {
+            let record = Action::Record { roles: whose, step: &step.title };
+            permission::may(roles, &viewer, &record, place).is_ok()
+        };
+        let (first, others) = step.roles.split_first().filter(|(_, others)| !others.is_empty())?;
+        if may(std::slice::from_ref(first)) { Some(false) } else { may(others).then_some(true) }
     }
 
     /// Whom of ours one rings for a place, but those who were tried.

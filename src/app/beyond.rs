@@ -111,9 +111,7 @@ impl App {
     /// What was opened beyond is shown, and how long it stays open is known.
     pub(super) fn looked_beyond(&mut self, found: Reached, out: &mut Vec<Effect>) {
         if let Some(you) = self.you.as_ref().map(|you| you.staff) {
-            let request = self.ask();
-            self.asked.insert(request, None);
-            out.push(Effect::Identify(request, you));
+            self.identify(you, out);
         }
         let stands = match self.top() {
             Layer::Case(case) => case.id == found.id,

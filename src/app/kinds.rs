@@ -6,6 +6,9 @@ use super::list::{CasesOf, ListKind, ListLayer, Rows};
 use super::msg::Effect;
 use crate::domain::words::app as words;
 
+/// Keys of kinds when the letters are used up.
+const FURTHER: &str = ",.;/'[]=#";
+
 impl App {
     /// Asks which cases the list on top is to show.
     pub(super) fn offer_kinds(&mut self) {
@@ -19,14 +22,22 @@ impl App {
         let all =
             [every('0', words::every_open(open), true), every('-', words::EVERY_CASE.to_owned(), false)];
         let pathways = self.editions.current().pathways.values();
-        let mut kinds: Vec<_> = pathways
-            .filter(|pathway| !pathway.register)
-            .map(|pathway| (counts.get(&pathway.id).copied().unwrap_or_default(), pathway))
+        let mut kinds: Vec<_> = pathways.filter(|pathway| !pathway.register).collect();
+        kinds.sort_by(|one, other| one.title.cmp(&other.title));
+        // A kind has the digit that begins one of its cases, the others have letters, and what stands beside them on every
+        // keyboard, in the order of their titles: a key stays, however much is open.
+        let (mut digits, mut letters) = (Vec::new(), ('a'..='z').chain(FURTHER.chars()));
+        let keyed = kinds.into_iter().filter_map(|pathway| {
+            let digit = pathway.begin_key.filter(|digit| !digits.contains(digit));
+            digits.extend(digit);
+            Some((digit.or_else(|| letters.next())?, pathway))
+        });
+        let mut kinds: Vec<_> = keyed
+            .map(|(key, pathway)| (key, counts.get(&pathway.id).copied().unwrap_or_default(), pathway))
             .collect();
         // Where most is open one looks most often.
-        kinds.sort_by_key(|(count, pathway)| (!pathway.urgent, count.open == 0, pathway.title.clone()));
-        let keys = ('1'..='9').chain('a'..='z');
-        let kinds = keys.zip(kinds).map(|(key, (count, pathway))| {
+        kinds.sort_by_key(|(_, count, pathway)| (!pathway.urgent, count.open == 0, pathway.title.clone()));
+        let kinds = kinds.into_iter().map(|(key, count, pathway)| {
             let label = words::kind_of_cases(&pathway.title, count.open, count.closed);
             let (pathway, title) = (Some(pathway.id.clone()), pathway.title.clone());
             (key, label, CasesOf { pathway, open: count.open > 0, title })

@@ -19,6 +19,7 @@ use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::names::fold;
 use crate::domain::permission::Reason;
 use crate::domain::secret::Barred;
+use crate::domain::views::RecordRow;
 use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::text_box::{Lines, TextBox};
@@ -160,6 +161,10 @@ pub struct FormLayer {
     pub asked_taken: Option<super::Request>,
     /// Asked for the record of whoever it is about, and whose that is.
     pub asked: Option<(super::Request, CaseId)>,
+    /// Asked for the record of whoever is rung, and whose that is.
+    pub asked_rung: Option<(super::Request, CaseId)>,
+    /// Whoever is rung, with numbers and hours.
+    pub rung: Option<RecordRow>,
 }
 
 /// Why a form on screen takes no words just now.

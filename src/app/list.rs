@@ -372,9 +372,19 @@ impl ListLayer {
     }
 
     /// Takes the rows. What was pressed before they were there counts now; whether one of them is to be opened.
-    pub(super) fn take(&mut self, answer: Result<Rows, Failure>) -> (Option<Failure>, bool) {
+    pub(super) fn take(
+        &mut self,
+        answer: Result<Rows, Failure>,
+        you: Option<CaseId>,
+    ) -> (Option<Failure>, bool) {
+        let is_first = self.rows.ready().is_none();
         self.selected = self.selection();
         let failed = self.rows.take(answer);
+        // Of unfinished forms one mostly goes on with the one that one left last.
+        if let (true, Some(Rows::Drafts(rows)), Some(you)) = (is_first, self.rows.ready(), you) {
+            let own = rows.iter().filter(|row| row.staff == Some(you)).max_by_key(|row| row.opened_at);
+            self.selected = own.map(|row| ListRowId::Draft(row.id)).or(self.selected.take());
+        }
         let ahead = std::mem::take(&mut self.ahead);
         if ahead > 0 {
             self.step(isize::try_from(ahead).unwrap_or(isize::MAX));

@@ -121,8 +121,16 @@ impl App {
         }
         self.clipboard.clear();
         self.last_key = self.now;
-        self.says(&if is_back { said::back(&you.name) } else { words::signed_in(&you.name) });
-        self.greets = !is_back;
+        self.notice = Some(match self.unwritten.take() {
+            Some(why) => {
+                self.greets = false;
+                Notice::Failed(why)
+            }
+            None => {
+                self.greets = !is_back;
+                Notice::Says(if is_back { said::back(&you.name) } else { words::signed_in(&you.name) })
+            }
+        });
         self.you = Some(you);
         self.listens_anew();
         if self.may(Grant::Configure).is_ok() {

@@ -22,10 +22,11 @@ use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::measure::{Asked, By, Chart};
+use crate::domain::pack::PackAsked;
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::sheet::{Sheet, Wanted};
-use crate::domain::views::{Board, CaseView, Finds, PersonView, Plan, Taken, Why};
+use crate::domain::views::{Board, CaseView, Finds, PersonView, Plan, RecordRow, Taken, Why};
 use crate::pathway::edition::Editions;
 
 /// The number of a request; an answer carries the number of the question.
@@ -83,6 +84,8 @@ pub enum Msg {
     PersonRead(Request, Result<PersonView, Unread>),
     /// Whoever was taken in a form.
     TakenRead(Request, Result<Box<Taken>, Failure>),
+    /// The record of whoever is rung in a form.
+    RungRead(Request, Result<Box<RecordRow>, Failure>),
     /// What is sealed in a record was read: label and words.
     SealedRead(Request, CaseId, Result<Vec<(String, String)>, Failure>),
     /// What is planned for when an organisation does not come on whom this person relies.
@@ -168,6 +171,9 @@ pub enum Refusal {
     Moved(Vec<String>),
     /// It wants two people and there is nobody else: it goes through with a reason, in words that ask for one.
     Alone(Failure),
+    /// The office cannot be written to now: its disk is full or can only be read, or a newer program made it. Nothing is
+    /// wrong with what was to be recorded.
+    Unwritten(Failure),
     /// Anything else, in words that are shown.
     Because(Failure),
 }
@@ -185,6 +191,8 @@ pub enum Effect {
     ReadPerson(Request, CaseId),
     /// Say who was taken in a form, and what is open about them. Nobody has opened their record.
     ReadTaken(Request, CaseId),
+    /// Read the record of an organisation or of one of ours that is rung in a form, for its numbers and hours.
+    ReadRung(Request, CaseId),
     /// Read what is sealed in a person's record; the look is noted apart.
     ReadSealed(Request, CaseId),
     /// Read what is planned for when an organisation does not come on whom this person relies.
@@ -206,6 +214,8 @@ pub enum Effect {
     },
     /// Compose a sheet and print it; the look is noted with it.
     PrintSheet(Wanted),
+    /// Put an evidence pack together and write it into the office's sheets; that is noted with it.
+    MakePack(PackAsked),
     /// Read how the due time of something owed in a case came about.
     ReadWhy(Request, CaseId, CommitmentId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.

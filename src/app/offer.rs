@@ -11,7 +11,7 @@ use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::words::app as words;
 use crate::pathway::check::{Context, gates};
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::definition::{Does, Means, Pathway, Step};
 use crate::pathway::predicate;
 
 /// A step that has its place here, before anybody asks whether it can be begun.
@@ -36,7 +36,7 @@ pub struct Offered {
     /// Its title.
     pub title: String,
     /// How far in front it stands at the foot of the screen: what keeps somebody safe and was not done yet before all
-    /// others; of a call, whose form has asked for it, after them.
+    /// others; then what is owed next; of a call, whose form has asked for it, what keeps safe comes after them.
     pub rank: u8,
     /// Why it cannot be begun now.
     pub blocked: Option<Reason>,
@@ -55,17 +55,21 @@ impl App {
             Layer::Case(case) => {
                 let Load::Ready(view) = &case.view else { return Vec::new() };
                 let Some(pathway) = current.pathways.get(&view.state.pathway) else { return Vec::new() };
-                steps(pathway, Some(&view.state)).collect()
+                let mut open: Vec<&Commitment> =
+                    view.state.commitments.iter().filter(|owed| owed.progress.is_open()).collect();
+                open.sort_by_key(|owed| owed.due);
+                steps(pathway, Some(&view.state), &open).collect()
             }
             Layer::Board(_) | Layer::List(_) if self.row_at_hand().is_some() => {
                 let Some(pathway) = self.pathway_at_hand() else { return Vec::new() };
-                steps(pathway, None).collect()
+                let owed: Vec<&Commitment> = self.owed_at_hand().map(|(owed, _)| owed).into_iter().collect();
+                steps(pathway, None, &owed).collect()
             }
             Layer::Person(person) => {
                 let mut here: Vec<StepHere<'_>> = Vec::new();
                 for pathway in person.open_cases().filter_map(|row| current.pathways.get(&row.pathway)) {
                     let known: Vec<Option<char>> = here.iter().map(|step| step.step.key).collect();
-                    here.extend(steps(pathway, None).filter(|step| !known.contains(&step.step.key)));
+                    here.extend(steps(pathway, None, &[]).filter(|step| !known.contains(&step.step.key)));
                 }
                 here
             }
@@ -248,15 +252,36 @@ impl App {
     }
 }
 
+/// The rank of what stands last at the foot.
+const LAST: u8 = 10;
+/// So much of what is owed next brings its step forward.
+const OWED_FIRST: usize = 3;
+
+/// Where a step stands among what is owed next: it is itself owed, or it chases what somebody else promised.
+fn owed_next(step: &Step, owed: &[&Commitment]) -> Option<u8> {
+    let does = |owed: &&Commitment| {
+        let chases = step.does == Some(Does::Supersede)
+            && owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows));
+        owed.step.as_ref() == Some(&step.id) || chases
+    };
+    let place = owed.iter().take(OWED_FIRST).position(does)?;
+    u8::try_from(place).ok()
+}
+
 /// The steps that are offered; one without a key stands in the list of steps alone.
-fn steps<'a>(pathway: &'a Pathway, case: Option<&'a CaseState>) -> impl Iterator<Item = StepHere<'a>> {
+fn steps<'a>(
+    pathway: &'a Pathway,
+    case: Option<&'a CaseState>,
+    owed: &[&Commitment],
+) -> impl Iterator<Item = StepHere<'a>> {
     let steps = pathway.steps.iter().filter(|step| !step.opens && !step.retired);
     steps.map(move |step| {
         let is_done = || case.is_some_and(|case| predicate::recorded(case, &step.id));
-        let rank = match (step.safety, pathway.urgent) {
-            (true, false) if !is_done() => 0,
-            (true, true) => 2,
-            _ => 1,
+        let rank = match (step.safety, owed_next(step, owed)) {
+            (true, _) if !pathway.urgent && !is_done() => 0,
+            (_, Some(place)) => 1 + place,
+            (true, None) if pathway.urgent => LAST,
+            _ => LAST - 1,
         };
         StepHere { step, case, rank }
     })

@@ -53,6 +53,13 @@ impl App {
         Some(Decides { who: said(holder), gap, next })
     }
 
+    /// The duties that a member of staff holds now, everywhere, in words; empty where they hold none.
+    pub fn duties_of(&self, staff: CaseId) -> String {
+        let rota = self.rota();
+        let held = rota.roles.duties.iter().filter(|(id, _)| rota.holds(staff, id, None, self.now));
+        held.map(|(_, duty)| duty.title.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
     /// The next gap of the rota that begins within the hours of which the office wants to be warned, in words.
     pub fn gap_ahead(&self) -> Option<String> {
         let rota = self.rota();

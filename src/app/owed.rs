@@ -19,7 +19,7 @@ use crate::pathway::due::told;
 impl App {
     /// What is owed and selected; of a call on the dashboard, what is owed next. With whom to ask, where it is of a
     /// record that may not be seen.
-    fn owed_at_hand(&self) -> Option<(&Commitment, Option<&str>)> {
+    pub(super) fn owed_at_hand(&self) -> Option<(&Commitment, Option<&str>)> {
         match self.under() {
             Layer::Board(board) => match (board.pane, board.selection(board.pane)?) {
                 (Pane::Calls, RowId::Case(case)) => {

@@ -13,8 +13,11 @@ use super::pick::{ORGANISATIONS, PEOPLE};
 use super::picker::PickFor;
 use super::{App, Load};
 use crate::domain::access::How;
+use crate::domain::answer::Answer;
 use crate::domain::draft::DraftRow;
+use crate::domain::pack::PackAsked;
 use crate::domain::words::app as words;
+use crate::domain::words::pack;
 
 impl App {
     pub(super) fn perform(&mut self, action: ActionId, out: &mut Vec<Effect>) {
@@ -74,7 +77,7 @@ impl App {
                 let opening = self.opening_of_list();
                 self.begin_opening(opening, out);
             }
-            ActionId::Record if matches!(self.top(), Layer::Person(_)) => {
+            ActionId::Particulars => {
                 // A person is a record of a register too, with entries and steps of its own.
                 let Layer::Person(person) = self.top() else { return };
                 self.open_case(person.id, None, out);
@@ -95,8 +98,12 @@ impl App {
             ActionId::Merge => self.begin_merge(out),
             ActionId::HoldDecision => {
                 if let Some(mut form) = self.begin_act(acts::HOLD, None) {
-                    let duty = self.duty_at_hand();
-                    form.set_text(acts::DUTY, duty.as_deref().unwrap_or(acts::DECISION_HOLDER));
+                    let duty = self.duty_at_hand().unwrap_or_else(|| acts::DECISION_HOLDER.to_owned());
+                    form.offer(acts::DUTY, &Answer::Choice(duty), self.zone);
+                    // Whoever opens it mostly takes it; another name replaces theirs.
+                    if let Some(you) = self.you_named() {
+                        form.offer(acts::HOLDER, &Answer::Named(you), self.zone);
+                    }
                     self.push_form(form, out);
                 }
             }
@@ -148,7 +155,7 @@ impl App {
             ActionId::Signs => self.open_list(ListKind::Signs, out),
             ActionId::Reviews => self.open_list(ListKind::Reviews, out),
             ActionId::Audits => self.open_list(ListKind::Audits, out),
-            ActionId::AuditPage => self.show_sheet(action, out),
+            ActionId::AuditPage | ActionId::OverAll(_) => self.show_sheet(action, out),
             ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),
             ActionId::RevokeKey => self.begin_revocation(out),
@@ -169,9 +176,19 @@ impl App {
                 self.looked(How::Sealed, person, None, out);
                 out.push(Effect::ReadSealed(request, person));
             }
-            ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::PrintThis => {
-                self.show_sheet(action, out);
+            ActionId::Pack => {
+                if let Ok(about) = self.may_pack() {
+                    self.says(pack::GATHERING);
+                    out.push(Effect::MakePack(PackAsked::whole(about)));
+                }
             }
+            ActionId::Card
+            | ActionId::Sbard
+            | ActionId::Guide
+            | ActionId::Page
+            | ActionId::Trends
+            | ActionId::Decisions
+            | ActionId::PrintThis => self.show_sheet(action, out),
             ActionId::Locations => self.open_list(ListKind::Locations, out),
             ActionId::Staff => self.open_list(ListKind::Records("staff".to_owned()), out),
             ActionId::Handover => self.open_handover(super::handover::Which::Waiting, out),

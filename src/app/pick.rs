@@ -237,6 +237,7 @@ impl App {
         self.kept(true, out);
         self.ask_record(out);
         self.ask_taken(out);
+        self.ask_rung(out);
     }
 
     /// The uppermost form, under the layers that stand over it.

@@ -1,14 +1,15 @@
-//! Which number reaches somebody at this hour: an organisation's or that of somebody there, in or out of hours; and
-//! what can be expected of an organisation of its kind.
+//! Which number reaches somebody at this hour: an organisation's or that of somebody there, in or out of hours, in the
+//! form in which one writes while ringing too; and what can be expected of an organisation of its kind.
 
-use super::App;
 use super::case::particulars;
+use super::msg::Effect;
 use super::pick::PEOPLE;
+use super::{App, FormLayer, Layer};
 use crate::domain::answer::Answer;
 use crate::domain::case::CaseState;
 use crate::domain::time::display;
 use crate::domain::views::{Contact, RecordRow};
-use crate::domain::words::app as words;
+use crate::domain::words::{app as words, queues};
 use crate::pathway::calendar::WeekHours;
 use crate::pathway::definition::Means;
 
@@ -44,6 +45,48 @@ impl App {
             (_, None, after) => (after?, true),
         };
         Some(Ring { number, open, out_of_hours })
+    }
+
+    /// Reads the record of whoever is rung in the form on top, where that is not known yet: their numbers stay in view
+    /// while one writes what was said.
+    pub(super) fn ask_rung(&mut self, out: &mut Vec<Effect>) {
+        let Layer::Form(layer) = self.top() else { return };
+        let Some(rung) = layer.form.rings() else { return };
+        if layer.asked_rung.is_some_and(|(_, asked)| asked == rung) {
+            return;
+        }
+        let request = self.ask();
+        if let Layer::Form(layer) = self.top_mut() {
+            layer.asked_rung = Some((request, rung));
+            out.push(Effect::ReadRung(request, rung));
+        }
+    }
+
+    /// Whom to ring for a form, on which number at this hour, and which is the other one; empty where nobody is rung.
+    pub(super) fn rings(&self, layer: &FormLayer) -> String {
+        let Some(row) = layer.rung.as_ref().filter(|row| layer.form.rings() == Some(row.id)) else {
+            return String::new();
+        };
+        let there = row.more.people.iter().find(|there| layer.form.names_in_a_line(&there.name));
+        let Some(ring) = self.ring(row, there) else { return words::no_number(&row.name) };
+        let hours: Option<WeekHours> = row.more.hours.as_deref().and_then(|hours| hours.parse().ok());
+        let calendar = &self.editions.current().calendar;
+        let at = |at| display::weekday_clock(at, self.now, self.zone);
+        let state = hours.zip(ring.open).and_then(|(hours, is_open)| {
+            if !is_open {
+                let opens = hours.opens_after(self.now, self.zone, calendar)?;
+                return Some(queues::shut_until(&at(opens)));
+            }
+            let closes = hours.closes_after(self.now, self.zone, calendar);
+            Some(closes.map_or(words::OPEN_ALWAYS.to_owned(), |closes| words::open_until(&at(closes))))
+        });
+        let usual = there.and_then(|there| there.phone.as_deref()).or(row.phone.as_deref());
+        let after =
+            there.and_then(|there| there.out_of_hours.as_deref()).or(row.more.out_of_hours.as_deref());
+        let other = if ring.out_of_hours { usual } else { after }.filter(|other| *other != ring.number);
+        let whose =
+            there.map_or_else(|| row.name.clone(), |there| words::somebody_at(&there.name, &row.name));
+        words::rings((ring.number, ring.out_of_hours), &whose, state.as_deref(), other)
     }
 
     /// What a record of a register says, as label and words; a person's own screen shows it already.

@@ -10,7 +10,7 @@ use crate::domain::answer::When;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::{self, Action};
-use crate::domain::words::app as words;
+use crate::domain::words::{app as words, secret};
 use crate::form::{Form, Recording};
 use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::Means;
@@ -142,8 +142,11 @@ impl App {
                     missing = form.problems(reading).iter().filter(blank).count();
                     let is_call = form.pathway.urgent && form.step.opens && form.draft.amends.is_none();
                     // Whoever has just said that somebody is not safe is shown what is owed first.
-                    let opens_first = form.step.opens && form.step.then.iter().any(|then| then.first);
-                    if opens_first && form.draft.amends.is_none() && self.you.is_some() {
+                    if form.step.opens
+                        && form.owes_first(reading)
+                        && form.draft.amends.is_none()
+                        && self.you.is_some()
+                    {
                         first = Some(CaseId::from(form.entry()));
                     }
                     if let Layer::Board(board) = self.top_mut()
@@ -166,11 +169,7 @@ impl App {
         });
         match after {
             After::Nothing => {}
-            After::Identify(staff) => {
-                let request = self.ask();
-                self.asked.insert(request, None);
-                out.push(Effect::Identify(request, staff));
-            }
+            After::Identify(staff) => self.identify(staff, out),
             After::LookedBeyond(found) => self.looked_beyond(found, out),
             After::AsksWhom(case, entry) => {
                 let what = BeginWhat::Whom(entry);
@@ -192,6 +191,13 @@ impl App {
             self.open_case(case, None, out);
         }
         self.read_again(out);
+    }
+
+    /// Has whoever said who they are sit down.
+    pub(super) fn identify(&mut self, staff: CaseId, out: &mut Vec<Effect>) {
+        let request = self.ask();
+        self.asked.insert(request, None);
+        out.push(Effect::Identify(request, staff));
     }
 
     /// It is set aside until the disk takes it; the form stays to be read, and goes when it is in the record.
@@ -218,20 +224,29 @@ impl App {
     pub(super) fn write_failed(&mut self, request: Request, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(pending) = self.pending.remove(&request) else { return };
         self.saving_ends();
-        let Pending::Form(draft, _) = pending else {
-            self.notice = Some(Notice::Failed(match refusal {
-                Refusal::Because(why) | Refusal::Alone(why) => why,
-                Refusal::Moved(_) => words::MOVED_ASIDE.to_owned(),
-            }));
-            self.read_again(out);
-            return;
+        let draft = match (pending, &refusal) {
+            (Pending::Form(draft, _), _) => draft,
+            // Nobody is kept from looking things up at night by a disk that does not take their name.
+            (Pending::Aside(After::Identify(staff)), Refusal::Unwritten(why)) => {
+                self.unwritten = Some(secret::signed_in_unwritten(why));
+                self.identify(staff, out);
+                return;
+            }
+            (Pending::Aside(_), _) => {
+                self.notice = Some(Notice::Failed(match refusal {
+                    Refusal::Because(why) | Refusal::Alone(why) | Refusal::Unwritten(why) => why,
+                    Refusal::Moved(_) => words::MOVED_ASIDE.to_owned(),
+                }));
+                self.read_again(out);
+                return;
+            }
         };
         let (reread, reading) = (self.ask(), self.reading());
         let is_away = self.is_away(draft);
         let Some(layer) = self.form_mut(draft) else { return };
         layer.bar = None;
         match refusal {
-            Refusal::Because(why) => {
+            Refusal::Because(why) | Refusal::Unwritten(why) => {
                 layer.refused = Some(why.clone());
                 self.fails(draft, why);
             }

@@ -5,14 +5,15 @@ use super::layer::Layer;
 use super::list::ListRowId;
 use super::load::Load;
 use super::msg::{Effect, Request};
-use super::pick::PEOPLE;
+use super::pick::{ORGANISATIONS, PEOPLE};
 use super::{ActionId, App};
 use crate::domain::access::How;
 use crate::domain::answer::Answer;
 use crate::domain::ids::CaseId;
+use crate::domain::pack::About;
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::sheet::{Sheet, Typed, Wanted};
-use crate::domain::words::sheets as words;
+use crate::domain::words::{pack, pages, sheets as words};
 use crate::form::Form;
 use crate::pathway::definition::Means;
 
@@ -50,6 +51,7 @@ impl App {
             (ActionId::PrintThis, Some(Wanted::Card { .. })) => no(words::NOT_PRINTED),
             (ActionId::Guide, _) => Ok(()),
             (ActionId::Card, None) => no(words::NOBODY_AT_HAND),
+            (ActionId::Trends, None) => no(pages::NOBODY_AT_HAND),
             // What is only being typed is nobody's record.
             (ActionId::Card, Some(Wanted::Card { person: None, case: None, .. })) => Ok(()),
             (_, None) => no(words::NO_CASE_AT_HAND),
@@ -77,13 +79,32 @@ impl App {
             ActionId::Card => self.card_at_hand(),
             ActionId::Sbard => Some(Wanted::Sbard { case: self.case_of_sbard()? }),
             ActionId::Guide => Some(self.guide_at_hand()),
+            ActionId::Page => Some(Wanted::Page { case: self.case_of_page()? }),
+            ActionId::Trends => Some(Wanted::Trends { about: self.about_at_hand()? }),
+            ActionId::Decisions => Some(Wanted::Decisions { about: self.about_at_hand() }),
             ActionId::AuditPage => self.audit_at_hand(),
+            ActionId::OverAll(page) => Some(Wanted::OverAll(page)),
             ActionId::PrintThis => match self.under() {
                 Layer::Sheet(layer) => Some(layer.wanted.clone()),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    /// What an evidence pack would be about: the case on screen, the person, the organisation.
+    pub(super) fn may_pack(&self) -> Result<About, Reason> {
+        self.may(Grant::Export)?;
+        let about = match self.under() {
+            Layer::Person(person) => Some(About::Person(person.id)),
+            Layer::Case(case) => case.view.ready().map(|view| match view.state.pathway.as_str() {
+                PEOPLE => About::Person(case.id),
+                ORGANISATIONS => About::Provider(case.id),
+                _ => About::Case(case.id),
+            }),
+            _ => None,
+        };
+        about.ok_or_else(|| Reason(pack::NOTHING_AT_HAND.to_owned()))
     }
 
     /// The page of the audit that is selected.
@@ -178,6 +199,26 @@ impl App {
             Layer::Form(layer) => {
                 let state = layer.form.case.as_deref()?;
                 (!layer.form.pathway.register && state.subject.is_some()).then_some(state.id)
+            }
+            _ => None,
+        }
+    }
+
+    /// The case on screen, where it is one and not a record of a register.
+    fn case_of_page(&self) -> Option<CaseId> {
+        let Layer::Case(case) = self.under() else { return None };
+        let pathway = self.editions.current().pathway(&case.view.ready()?.state.pathway)?;
+        (!pathway.register).then_some(case.id)
+    }
+
+    /// The person or place on screen, or whom or where the case on screen is about.
+    fn about_at_hand(&self) -> Option<CaseId> {
+        match self.under() {
+            Layer::Person(person) => Some(person.id),
+            Layer::Case(case) => {
+                let state = &case.view.ready()?.state;
+                let pathway = self.editions.current().pathway(&state.pathway)?;
+                if pathway.register { Some(case.id) } else { state.subject.or(state.location) }
             }
             _ => None,
         }

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{App, FormLayer, Layer};
+use crate::domain::act::Act;
 use crate::domain::answer::{Answer, When};
 use crate::domain::case::{CaseState, EntryMark, Level, Milestone};
 use crate::domain::time::display;
@@ -26,8 +27,10 @@ pub struct Standing {
     pub waits_since: Option<DateTime<Utc>>,
     /// What was decided last.
     pub decided: Option<Decided>,
-    /// When 999, police or the emergency duty team was called.
-    pub emergency: Option<When>,
+    /// What has to be seen before anything else, while the case is open; may be empty.
+    pub alarm: String,
+    /// Those of the emergency services that were called, and when.
+    pub called_out: Vec<(Milestone, When)>,
     /// Who rang; may be empty.
     pub caller: String,
     /// The number to ring back; may be empty.
@@ -62,20 +65,23 @@ impl App {
             state: state.unwrap_or_default(),
             waits_since: called.filter(|_| waits).map(|when| when.at),
             decided,
-            emergency: case.facts.milestones.get(&Milestone::Emergency).copied(),
+            alarm: if case.closed { String::new() } else { case.facts.alarm() },
+            called_out: case.facts.called_out().collect(),
             caller: case.facts.caller.clone().unwrap_or_default(),
             call_back: case.facts.call_back.clone().unwrap_or_default(),
         })
     }
 
-    /// What others recorded in a form's case since it was opened, as far as the case under it was read: the last of it.
+    /// What others recorded in a form's case since it was opened, as far as the case under it was read: that it was moved to
+    /// another record, otherwise the last of it.
     pub fn moved_meanwhile(&self, layer: &FormLayer) -> Option<String> {
         let (case, seen) = layer.form.draft.case.zip(layer.form.draft.seen)?;
         let view = self.layers.iter().find_map(|under| match under {
             Layer::Case(under) if under.id == case => under.view.ready(),
             _ => None,
         })?;
-        let mark = view.state.entries.iter().rev().find(|mark| mark.seq > seen)?;
+        let news = || view.state.entries.iter().rev().filter(|mark| mark.seq > seen);
+        let mark = news().find(|mark| mark.kind == Act::REATTRIBUTE).or_else(|| news().next())?;
         let told = view.chronology.iter().find(|told| told.entry.id == mark.id)?;
         let said = self.said(view, told);
         let at = display::short(mark.recorded_at, self.now, self.zone);

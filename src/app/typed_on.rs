@@ -3,19 +3,21 @@
 //!
 //! Who goes on typing presses the next letter at once; who has seen that it was saved, and means another key, needs a
 //! moment to see it. So a letter within a moment of the form's going is not taken, nor is what follows it before a pause;
-//! and that is said. On a poor line nothing is lost by it: whoever waits for the screen presses the key later still.
+//! and that is said: in the place of the keys until they count again, and then of what was not taken. On a poor line
+//! nothing is lost by it: whoever waits for the screen presses the key later still.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::key::{Code, Key};
 use super::layer::{Bar, Layer, Place};
 use super::{ActionId, App};
+use crate::domain::words::app::saving;
 
 /// Nobody has seen so soon that the form is gone.
 const A_MOMENT: TimeDelta = TimeDelta::milliseconds(400);
 /// Whoever types no letter for so long has stopped.
 const A_PAUSE: TimeDelta = TimeDelta::milliseconds(800);
-/// The most letters that are said back.
+/// The most characters that are said back.
 const MOST: usize = 24;
 
 /// What is typed on after a form was saved.
@@ -23,14 +25,21 @@ const MOST: usize = 24;
 pub(super) struct TypedOn {
     /// Until then a letter is not a key.
     until: DateTime<Utc>,
-    /// What was typed so far.
-    letters: String,
+    /// What was pressed so far: letters as typed, other keys by their names.
+    pressed: String,
 }
 
 impl App {
-    /// What was typed after the form had been saved and was not taken.
+    /// What was pressed after the form had been saved and was not taken.
     pub fn typed_on(&self) -> Option<&str> {
-        self.typed_on.as_ref().map(|on| on.letters.as_str()).filter(|letters| !letters.is_empty())
+        self.typed_on.as_ref().map(|on| on.pressed.as_str()).filter(|pressed| !pressed.is_empty())
+    }
+
+    /// When keys count again, while they do not: said on the screen in the place of the keys until then.
+    pub fn keys_count_from(&self) -> Option<DateTime<Utc>> {
+        let on = self.typed_on.as_ref().filter(|_| !self.is_saving() && !self.takes_text())?;
+        // A clock that was set back leaves nobody with dead keys.
+        (self.now < on.until && on.until - self.now <= A_PAUSE).then_some(on.until)
     }
 
     /// Whether fractions of a second matter now: a form is being saved or has just gone, or somebody types on where it
@@ -42,7 +51,7 @@ impl App {
 
     /// A form is being saved: from now on letters may be meant for what is no longer there.
     pub(super) fn saving_begins(&mut self) {
-        self.typed_on = Some(TypedOn { until: self.now + A_MOMENT, letters: String::new() });
+        self.typed_on = Some(TypedOn { until: self.now + A_MOMENT, pressed: String::new() });
     }
 
     /// It has gone, or a message stands over it.
@@ -59,7 +68,7 @@ impl App {
         let saving = self.is_saving();
         if let Some(on) = self.typed_on.as_mut().filter(|on| !saving && self.now >= on.until) {
             on.until = DateTime::<Utc>::MIN_UTC;
-            if on.letters.is_empty() {
+            if on.pressed.is_empty() {
                 self.typed_on = None;
             }
         }
@@ -69,11 +78,9 @@ impl App {
     pub(super) fn was_meant_for_the_form(&mut self, key: Key) -> bool {
         let saves_again = self.keymap.action(Place::Form, key) == Some(ActionId::Save);
         let types = key.typed().is_some() || key.code == Code::Enter;
-        let (takes_text, saving) = (self.takes_text(), self.is_saving());
+        let (counts, saving) = (self.keys_count_from().is_none(), self.is_saving());
         let Some(on) = &mut self.typed_on else { return false };
-        // A clock that was set back leaves nobody with dead keys.
-        let is_over = !saving && (self.now >= on.until || on.until - self.now > A_PAUSE);
-        if is_over || (takes_text && !saving) || !(types || saves_again) {
+        if (counts && !saving) || !(types || saves_again) {
             if !saving {
                 self.typed_on = None;
             }
@@ -82,8 +89,12 @@ impl App {
         if types {
             on.until = self.now + A_PAUSE;
         }
-        if let Some(letter) = key.typed().filter(|_| on.letters.chars().count() < MOST) {
-            on.letters.push(letter);
+        if on.pressed.chars().count() < MOST {
+            match key.typed() {
+                Some(letter) => on.pressed.push(letter),
+                None if types || !saving => on.pressed.push_str(&saving::key_pressed(&key.to_string())),
+                None => {}
+            }
         }
         // A form that is being saved says so itself.
         !saving

@@ -174,6 +174,7 @@ impl App {
             Msg::CaseRead(..)
             | Msg::PersonRead(..)
             | Msg::TakenRead(..)
+            | Msg::RungRead(..)
             | Msg::Found(..)
             | Msg::Searched(..)
             | Msg::HandoverRead(..)
@@ -332,6 +333,9 @@ impl App {
         if let Msg::ListRead(_, Ok(Rows::Drafts(rows))) = &mut msg {
             self.title_drafts(rows);
         }
+        if let Msg::CaseRead(_, Ok(view)) = &msg {
+            self.forms_move(view);
+        }
         let mut failed = None;
         let mut looked = None;
         let mut shut = None;
@@ -341,6 +345,7 @@ impl App {
         let mut open_found = false;
         let today = self.zone.day(self.now);
         let top = self.layers.len() - 1;
+        let you = self.you.as_ref().map(|you| you.staff);
         for (at, layer) in self.layers.iter_mut().enumerate() {
             match (&msg, layer) {
                 (Msg::CaseRead(request, answer), Layer::Case(case)) if *request == case.request => {
@@ -382,6 +387,11 @@ impl App {
                     form.asked_taken = None;
                     form.form.taken = answer.as_ref().ok().map(|taken| (**taken).clone());
                 }
+                (Msg::RungRead(request, answer), Layer::Form(form))
+                    if form.asked_rung.is_some_and(|(asked, _)| asked == *request) =>
+                {
+                    form.rung = answer.as_ref().ok().map(|record| (**record).clone());
+                }
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
                     let is_opened = person.view.ready().is_none();
                     let asked = person.view == Load::Loading;
@@ -395,7 +405,7 @@ impl App {
                 }
                 (Msg::ListRead(request, answer), Layer::List(list)) if *request == list.request => {
                     let opens;
-                    (failed, opens) = list.take(answer.clone());
+                    (failed, opens) = list.take(answer.clone(), you);
                     open = opens && at == top;
                 }
                 (Msg::HandoverRead(request, answer), Layer::Handover(layer)) if *request == layer.request => {

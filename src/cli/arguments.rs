@@ -4,7 +4,8 @@ pub(super) mod audit;
 pub(super) mod handover;
 pub(super) mod measures;
 mod own;
-mod sheets;
+pub(super) mod pack;
+pub(super) mod sheets;
 mod ssh;
 
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use own::{Own, OwnOf};
-pub(super) use sheets::{Guide, Sbard};
+pub(super) use sheets::{Decisions, Guide, Sbard};
 pub(super) use ssh::SshPlaces;
 
 use crate::domain::access::How;
@@ -46,6 +47,14 @@ pub(super) enum Command {
     Sbard(Sbard),
     /// Whom to ring and when, what is written down, who looks after it
     Guide(Guide),
+    /// One page of a case that staff can speak to: what happened, was decided, advised, is owed, and what staff said
+    Page(Sbard),
+    /// What was counted of a person or a place over time, and what the records say week by week
+    Trends(Sbard),
+    /// Decisions over all cases: whose they are, who shared in them, who was told
+    Decisions(Decisions),
+    /// A page over all cases: what is on record of each regulation and statement, how decisions were judged afterwards
+    Overview(sheets::AskedPage),
     /// List who looked at whose record, how and when, newest first
     Looks(Looks),
     /// Open a record that you may not normally see, for a while and with a reason
@@ -63,6 +72,11 @@ pub(super) enum Command {
     Import(Import),
     /// Write a register to a file of rows, for a spreadsheet, a correction, another office
     Export(Export),
+    /// An evidence pack: what was asked, said, done and checked, as a page, as JSON or as tables; that it left is noted
+    Pack {
+        #[command(subcommand)]
+        command: pack::Pack,
+    },
     /// Print a pad of numbered call slips, for the car park and the power cut; its numbers are given out once
     Paper(Paper),
     /// Say that two records are of one and the same, or two cases of the same matter
@@ -88,6 +102,10 @@ pub(super) enum Command {
     },
     /// Check that nothing in the record was changed, lost or put in
     Verify,
+    /// Sign how far the record has come, and print it: for whoever keeps it elsewhere
+    Checkpoint(super::checkpoint::Make),
+    /// Keep the last checkpoint elsewhere: takes a new one only where the record has grown and nothing before was changed
+    Witness(super::checkpoint::Keep),
     /// Say how this office stands: versions, files, settings, room, definitions
     Doctor,
     /// The definitions of forms and steps
@@ -199,6 +217,9 @@ pub(super) struct List {
     /// Of cases: only those that are open
     #[arg(long)]
     pub open: bool,
+    /// Of cases: only those that show something about this regulation or statement, by its id in config/tags.toml (reg_12)
+    #[arg(long, value_name = "ID", conflicts_with_all = ["pathway", "open"])]
+    pub tag: Option<String>,
     /// Of visits: only those of a provider whose worker was to come, or who covers
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,

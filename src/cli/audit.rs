@@ -86,7 +86,13 @@ fn show(office: Option<PathBuf>, asked: &Shown) -> Result<Code, Failure> {
     let audit = audits.get(back).ok_or_else(|| Failure::usage(words::no_sample_in(&asked.case)))?;
     if asked.looking.json {
         output::json(audit)?;
+        return Ok(if audit.differs.is_empty() { Code::Done } else { Code::DoesNotHold });
+    }
+    sheets::given(&desk, &Wanted::Audit { case, drawn_by: audit.drawn_by }, asked.html, false)?;
+    if audit.differs.is_empty() {
         return Ok(Code::Done);
     }
-    sheets::given(&desk, &Wanted::Audit { case, drawn_by: audit.drawn_by }, asked.html, false)
+    // It is shown, and is not what was drawn: whoever asks by a program learns it from the code.
+    output::complain(&words::not_as_drawn(&asked.case, &audit.differs));
+    Ok(Code::DoesNotHold)
 }

@@ -30,6 +30,9 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     lines.extend(health.files.iter().map(|(path, mode, wanted)| words::file(path, *mode, *wanted)));
     lines.extend(health.settings.iter().map(|(name, value)| words::pair(name, value)));
     lines.extend(health.counts.iter().map(|(table, rows)| words::pair(table, &rows.to_string())));
+    lines.push(store.last_checkpoint().map_or(words::NEVER_SIGNED.to_owned(), |size| {
+        words::signed(&store.dir().checkpoint_key(), size, health.head.0.saturating_sub(size))
+    }));
     lines.push(room(store.dir())?);
     let (definitions, faulty) = definitions(&store)?;
     lines.push(definitions);

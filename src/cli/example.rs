@@ -4,6 +4,7 @@
 //! same ledger as a real call; only the clock is pretended. Who and what stands in `config/example/`.
 
 mod aside;
+mod audit;
 mod days;
 mod draws;
 mod population;
@@ -80,7 +81,8 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     let calls = telling::tell(&teller, days, &mut draws, &mut writing)?;
     rota::plan(&office, &population, now, &mut draws, &desk, &mut writing)?;
     teller.matters(&office.matter, &mut draws, &mut writing)?;
-    let store = writing.finish()?;
+    let mut store = writing.finish()?;
+    audit::audit(&mut store, now)?;
     let (entries, head) = store.health()?.head;
     drop(store);
     aside.settle().map_err(|error| {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::domain::words::cli as words;
 use crate::pathway::check::Problem;
+use crate::store::checkpoint::CheckpointError;
 use crate::store::{AppendError, OpenError, ReadError};
 
 /// The exit codes, documented in [`super`].
@@ -80,6 +81,18 @@ impl From<ReadError> for Failure {
             ReadError::Failed(_) => Code::CannotOpen,
         };
         Self { code, says: error.to_string() }
+    }
+}
+
+impl From<CheckpointError> for Failure {
+    fn from(error: CheckpointError) -> Self {
+        match error {
+            CheckpointError::Read(error) => error.into(),
+            CheckpointError::Differs(says) => {
+                Self { code: Code::DoesNotHold, says: words::does_not_hold(&says) }
+            }
+            CheckpointError::Failed(says) => Self::cannot_write(says),
+        }
     }
 }
 

@@ -22,7 +22,7 @@ use crate::domain::views::{HandoverRow, HandoverView};
 use crate::domain::words::handover as words;
 use crate::insight::handover::{Doer, answered, governance, handed_over, left};
 use crate::report::handover::{With, text};
-use crate::runtime::{clock, sheets};
+use crate::runtime::{checkpointing, clock, sheets};
 use crate::store::{AppendError, Drafts, Store};
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Handover) -> Result<Code, Failure> {
@@ -98,6 +98,10 @@ fn give(office: Option<PathBuf>, asked: &Give) -> Result<Code, Failure> {
         words::handed_over(said.lines.len(), said.lines.iter().filter(|line| line.is_to_be_taken()).count());
     store.append(&viewer, handed_over(said, doer), now).map_err(in_words)?;
     output::lines([counted])?;
+    // It is in the record: that it could not be signed is said, and is no failure of the handover.
+    if let Err(why) = checkpointing::sign(&mut store, now) {
+        output::complain(&why);
+    }
     Ok(Code::Done)
 }
 

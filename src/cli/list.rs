@@ -10,6 +10,7 @@ mod queues;
 mod reviews;
 mod shares;
 mod signs;
+mod tagged;
 
 use std::path::PathBuf;
 
@@ -19,7 +20,7 @@ use serde_json::{Value, json};
 use super::arguments::{List, What};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
-use super::{chronology, output, table};
+use super::{output, table};
 use crate::domain::case::Level;
 use crate::domain::draft::DraftRow;
 use crate::domain::names;
@@ -31,6 +32,7 @@ use crate::domain::views::{
 use crate::domain::words::cli as words;
 use crate::domain::words::owning::{self as owning_words, a_case};
 use crate::pathway::nearest;
+use crate::report::chronology;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
 /// Rows asked of the store at a time.
@@ -57,7 +59,10 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Shares => shares::shares(&desk, wanted, asked),
         What::Providers => office::providers(&desk, wanted),
         What::Mine => mine(&desk, wanted),
-        What::Cases => cases(&desk, wanted, asked),
+        What::Cases => match &asked.tag {
+            Some(tag) => tagged::cases(&desk, wanted, (tag, asked)),
+            None => cases(&desk, wanted, asked),
+        },
         What::People => records(&desk, "people", wanted),
         What::Organisations => records(&desk, "organisations", wanted),
         What::Staff => records(&desk, "staff", wanted),
@@ -306,7 +311,7 @@ fn to_countersign(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let editions = desk.store.editions()?;
     let total = rows.len() as u64;
     let row = |row: &ToCountersign| {
-        let waits = chronology::waiting(desk, &editions, &row.entry);
+        let waits = chronology::waiting(&editions, desk.zone, &row.entry);
         let value = json!({
             "entry": row.entry.id, "seq": row.entry.seq, "case": row.reference, "about": subject(row.about.as_ref()),
             "what": row.title, "waits": waits, "by": row.by, "recorded_at": row.entry.recorded_at,

@@ -107,6 +107,7 @@ pub(super) fn recorded(
         relying,
         past,
         slips: store.slip_numbers(&viewer).unwrap_or_default(),
+        stands_in: None,
         reading,
     })
     .ok_or_else(|| Failure::usage(words::unknown_step(&asked.step)))?;

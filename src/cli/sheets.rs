@@ -1,15 +1,16 @@
-//! `dutydesk card`, `sbard` and `guide`: the sheets that the screen shows, on standard output, as text, page or JSON.
+//! `dutydesk card`, `sbard`, `guide`, `page`, `trends` and `decisions`: the sheets that the screen shows, on standard output, as text, page or JSON.
 
 use std::path::PathBuf;
 
-use super::arguments::{Guide, Sbard, Show};
+use super::arguments::sheets::{AskedPage, Which};
+use super::arguments::{Decisions, Guide, Sbard, Show};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
 use super::{output, show};
 use crate::domain::access::{How, Look};
 use crate::domain::clean::Clean;
 use crate::domain::ids::CaseId;
-use crate::domain::sheet::{Sheet, Wanted};
+use crate::domain::sheet::{OverAll, Sheet, Wanted};
 use crate::domain::words::cli as words;
 use crate::pathway::nearest;
 use crate::report::sheets::{Printed, compose, html, text};
@@ -48,6 +49,48 @@ pub(super) fn sbard(office: Option<PathBuf>, asked: &Sbard) -> Result<Code, Fail
     given(&desk, &Wanted::Sbard { case }, asked.paper.html, asked.show.looking.json)
 }
 
+/// The one page of a case.
+pub(super) fn page(office: Option<PathBuf>, asked: &Sbard) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.show.looking)?;
+    let case = match desk.store.case_by_reference(&desk.viewer, &Clean::line(&asked.show.which)) {
+        Ok(case) => case,
+        Err(error) => return Err(refused(&desk, error)?),
+    };
+    if let Some(subject) = desk.store.case(&desk.viewer, case, desk.now)?.state.subject {
+        noted(&desk, subject, Some(case), if asked.paper.html { How::Print } else { How::Open })?;
+    }
+    given(&desk, &Wanted::Page { case }, asked.paper.html, asked.show.looking.json)
+}
+
+/// What was counted of a person or a place over time.
+pub(super) fn trends(office: Option<PathBuf>, asked: &Sbard) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.show.looking)?;
+    let about = about(&desk, &asked.show.which)?;
+    noted(&desk, about, None, if asked.paper.html { How::Print } else { How::Open })?;
+    given(&desk, &Wanted::Trends { about }, asked.paper.html, asked.show.looking.json)
+}
+
+/// Decisions over all cases, or about one person or place.
+pub(super) fn decisions(office: Option<PathBuf>, asked: &Decisions) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.looking)?;
+    let about = asked.about.as_deref().map(|which| about(&desk, which)).transpose()?;
+    if let Some(about) = about {
+        noted(&desk, about, None, if asked.paper.html { How::Print } else { How::Open })?;
+    }
+    given(&desk, &Wanted::Decisions { about }, asked.paper.html, asked.looking.json)
+}
+
+/// A place by its name, otherwise a person.
+fn about(desk: &Desk, which: &str) -> Result<CaseId, Failure> {
+    let which = Clean::line(which);
+    let places = desk.store.locations(&desk.viewer, desk.now)?;
+    let named = places.rows.iter().find(|row| row.location.name.eq_ignore_ascii_case(&which));
+    match named {
+        Some(row) => Ok(row.location.id),
+        None => show::person_named(desk, &which),
+    }
+}
+
 /// The guide, of one pathway or all.
 pub(super) fn guide(office: Option<PathBuf>, asked: &Guide) -> Result<Code, Failure> {
     let desk = desk::look(office, &asked.looking)?;
@@ -64,6 +107,16 @@ pub(super) fn guide(office: Option<PathBuf>, asked: &Guide) -> Result<Code, Fail
     }
     let wanted = Wanted::Guide { pathway: asked.pathway.clone(), step: None, only: asked.pathway.is_some() };
     given(&desk, &wanted, asked.paper.html, asked.looking.json)
+}
+
+/// A page over all cases.
+pub(super) fn over_all(office: Option<PathBuf>, asked: &AskedPage) -> Result<Code, Failure> {
+    let desk = desk::look(office, &asked.looking)?;
+    let page = match asked.which {
+        Which::Tags => OverAll::Tags,
+        Which::Judged => OverAll::Judged,
+    };
+    given(&desk, &Wanted::OverAll(page), asked.paper.html, asked.looking.json)
 }
 
 pub(super) fn given(desk: &Desk, wanted: &Wanted, as_page: bool, as_json: bool) -> Result<Code, Failure> {

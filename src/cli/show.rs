@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::arguments::Show;
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
-use super::{chronology, output};
+use super::output;
 use crate::domain::access::{How, Look};
 use crate::domain::answer::{When, YesNo};
 use crate::domain::clean::Clean;
@@ -17,10 +17,11 @@ use crate::domain::ids::CaseId;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{CaseView, Merged, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
-use crate::domain::words::{cli as words, clocks, ui};
+use crate::domain::words::{cli as words, clocks, tags as tag_words, ui};
 use crate::pathway::due::told;
 use crate::pathway::edition::Editions;
-use crate::pathway::{due, show, triangulation};
+use crate::pathway::{due, show, tags, triangulation};
+use crate::report::chronology::{self, Telling};
 use crate::store::{Access, ReadError};
 
 /// People found by a name are listed up to this many.
@@ -99,6 +100,7 @@ fn looked(desk: &Desk, subject: Option<CaseId>, case: Option<CaseId>) -> Result<
 fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     let view = desk.store.case(&desk.viewer, id, desk.now)?;
     let editions = desk.store.editions()?;
+    let with = Telling { editions: &editions, view: &view, zone: desk.zone, now: desk.now };
     // A case in which nobody is observed, a meeting, an arrangement, has no such sources to be missed.
     let now = editions.current().pathways.get(&view.state.pathway);
     let sources = match now.is_none_or(|pathway| pathway.observes()) {
@@ -132,12 +134,13 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "subject": view.subject,
             "facts": facts,
             "elsewhere": view.elsewhere.iter().map(|one| json!({
-                "case": one.reference, "entry": chronology::json(desk, &editions, &view, &one.told),
+                "case": one.reference, "entry": chronology::json(with, &one.told),
             })).collect::<Vec<_>>(),
-            "chronology": view.chronology.iter().map(|told| chronology::json(desk, &editions, &view, told)).collect::<Vec<_>>(),
+            "chronology": view.chronology.iter().map(|told| chronology::json(with, told)).collect::<Vec<_>>(),
             "owed": owed,
             "missing": missing,
             "sources": sources,
+            "tags": tags::of_case(editions.current(), &view.state),
             "others": view.others,
             "merged": view.merged,
         }));
@@ -160,6 +163,11 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     }
     let levels = view.state.facts.escalated.iter();
     lines.extend(levels.map(|(level, when)| words::escalated(level, &display::when(when, desk.zone))));
+    let tagged = tags::of_case(editions.current(), &view.state);
+    if !tagged.is_empty() {
+        let titles: Vec<&str> = tagged.iter().map(|one| editions.current().tags.title(&one.tag)).collect();
+        lines.push(tag_words::shows(&titles));
+    }
     lines.extend(words::heading(words::CHRONOLOGY));
     let own = view.chronology.iter().map(|told| (told, None));
     let elsewhere = view.elsewhere.iter().map(|one| (&one.told, Some(&one.reference)));
@@ -167,7 +175,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     all.sort_by_key(|(told, _)| (told.occurred.at, told.entry.seq));
     for (told, of) in all {
         lines.extend(of.map(|of| words::stands_in(of)));
-        lines.extend(chronology::lines(desk, &editions, &view, told));
+        lines.extend(chronology::lines(with, told));
     }
     lines.extend(words::heading(words::OWED));
     let open: Vec<String> = view

@@ -384,6 +384,8 @@ fn is_no(answer: &super::answer::YesNo) -> bool {
 }
 
 impl Act {
+    /// The kind of a move to another record.
+    pub const REATTRIBUTE: &str = "act.reattribute";
     /// The kind of an acknowledgement.
     pub const ACKNOWLEDGE: &str = "act.acknowledge";
 
@@ -393,7 +395,7 @@ impl Act {
             Act::Found { .. } => "act.found",
             Act::Adopt { .. } => "act.adopt",
             Act::Amend { .. } => "act.amend",
-            Act::Reattribute { .. } => "act.reattribute",
+            Act::Reattribute { .. } => Act::REATTRIBUTE,
             Act::Link { .. } => "act.link",
             Act::Unlink { .. } => "act.unlink",
             Act::Cancel { .. } => "act.cancel",

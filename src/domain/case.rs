@@ -81,6 +81,9 @@ impl CaseState {
     }
 }
 
+/// Whoever rang, among those who were told.
+pub const CALLER: &str = "caller";
+
 /// An attempt to reach somebody outside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
@@ -174,6 +177,9 @@ pub struct Facts {
     /// As of when that is the risk.
     #[serde(default)]
     pub risk_at: Option<When>,
+    /// What has to be seen before anything else: of each field whose choice says so, the last answer that does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alarms: Vec<Alarm>,
     /// A few words that name the matter.
     pub headline: Option<String>,
     /// What the caller last said, in their words, shortened for a preview.
@@ -225,6 +231,35 @@ pub struct Facts {
     /// The slips of a pad, where the case is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pad: Option<Pad>,
+}
+
+/// What has to be seen before anything else in a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alarm {
+    /// The field that was answered so; a later answer to a field of this id takes it back, in whichever step it stands.
+    pub field: String,
+    /// What it says, in the words of the definition; empty where the last answer says nothing.
+    pub says: String,
+    /// As of when that is so.
+    pub at: When,
+}
+
+impl Facts {
+    /// What has to be seen before anything else, in one line; empty where there is nothing.
+    pub fn alarm(&self) -> String {
+        alarm(&self.alarms)
+    }
+
+    /// Those of the emergency services that were called, each with when it first was.
+    pub fn called_out(&self) -> impl Iterator<Item = (Milestone, When)> {
+        Milestone::CALLED_OUT.into_iter().filter_map(|one| Some((one, *self.milestones.get(&one)?)))
+    }
+}
+
+/// What alarms say, in one line; empty where none says anything.
+pub fn alarm(alarms: &[Alarm]) -> String {
+    let says = alarms.iter().map(|alarm| alarm.says.as_str()).filter(|says| !says.is_empty());
+    says.collect::<Vec<_>>().join(", ")
 }
 
 /// A visit or shift for which somebody has to be found.
@@ -294,8 +329,14 @@ pub enum Milestone {
     Observed,
     /// The call reached the office.
     Called,
-    /// 999, police or the emergency duty team was called.
+    /// An ambulance was called: 999. In what was recorded on editions before this one, police, fire or the duty team as well.
     Emergency,
+    /// The police were called.
+    Police,
+    /// Fire and rescue were called.
+    Fire,
+    /// The emergency duty team was called.
+    DutyTeam,
     /// The route was decided.
     Decided,
     /// An outside professional or organisation was contacted.
@@ -313,11 +354,18 @@ pub enum Milestone {
 }
 
 impl Milestone {
+    /// Whoever is called out: emergency services and the duty team.
+    pub const CALLED_OUT: [Milestone; 4] =
+        [Milestone::Emergency, Milestone::Police, Milestone::Fire, Milestone::DutyTeam];
+
     /// All of them, in the order of a case.
-    pub const ALL: [Milestone; 10] = [
+    pub const ALL: [Milestone; 13] = [
         Milestone::Observed,
         Milestone::Called,
         Milestone::Emergency,
+        Milestone::Police,
+        Milestone::Fire,
+        Milestone::DutyTeam,
         Milestone::Decided,
         Milestone::Contacted,
         Milestone::Advised,

@@ -118,6 +118,9 @@ pub struct Caution {
     pub reference: String,
     /// The words of the state it stands in.
     pub state: String,
+    /// That state's id, by which it is known whatever its words become; empty in what was recorded before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub state_id: String,
     /// Since when it stands so.
     pub since: When,
 }
@@ -127,6 +130,8 @@ pub struct Caution {
 pub struct Warns {
     /// The words of the state it stands in.
     pub state: String,
+    /// That state's id.
+    pub state_id: String,
     /// Since when it stands so.
     pub since: When,
 }

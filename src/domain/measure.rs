@@ -62,6 +62,12 @@ pub struct CaseFact {
     pub complaint: Option<bool>,
     /// Opened for a matter for which another case had been opened before.
     pub again: bool,
+    /// Whether the note was written in the same visit, where that was asked.
+    pub same_visit: Option<bool>,
+    /// Whether nothing that its opening step asks is still left blank, where it may be saved with blanks.
+    pub complete: Option<bool>,
+    /// What it is about, by the list of themes: ids of choices.
+    pub themes: Vec<String>,
     /// How the effects that were meant came out, 1 to 5, by the field's id.
     pub effects: Vec<(String, i64)>,
 }

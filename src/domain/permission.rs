@@ -314,6 +314,9 @@ pub fn may(
             if granted {
                 return Ok(());
             }
+            if viewer.staff.is_none() {
+                return Err(super::words::permission::say_who(*grant));
+            }
             let who = roles.roles.iter().filter(|(_, role)| role.may.contains(grant)).map(|(id, _)| id);
             Err(super::words::permission::granted_to(*grant, &titles(roles, who)))
         }

@@ -174,6 +174,21 @@ pub enum Wanted {
         /// Nothing of other pathways.
         only: bool,
     },
+    /// The one page of a case that staff can speak to.
+    Page {
+        /// The case.
+        case: CaseId,
+    },
+    /// Decisions over all cases.
+    Decisions {
+        /// Only about this record.
+        about: Option<CaseId>,
+    },
+    /// What was counted over time.
+    Trends {
+        /// Of this person or place.
+        about: CaseId,
+    },
     /// The page of a warning sign, as the list had it.
     Sign(Box<SignRow>),
     /// The page of an audit of records.
@@ -183,6 +198,17 @@ pub enum Wanted {
         /// The entry that asked for its sample.
         drawn_by: EntryId,
     },
+    /// A page over all cases.
+    OverAll(OverAll),
+}
+
+/// A page over all cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OverAll {
+    /// What is on record of each regulation and statement.
+    Tags,
+    /// How decisions were judged when they were looked back at, and how far those who took them differ.
+    Judged,
 }
 
 /// A form that is being filled in, as far as its answers can be read.

@@ -3,28 +3,34 @@
 
 mod audit;
 mod handover;
+mod judged;
 mod listed;
 mod locations;
 mod owning;
+mod pages;
 mod past;
 mod providers;
 mod queues;
 mod record;
 mod reviews;
 mod signs;
+mod tags;
 mod word;
 
 pub use audit::*;
 pub use handover::*;
+pub use judged::*;
 pub use listed::*;
 pub use locations::*;
 pub use owning::*;
+pub use pages::*;
 pub use past::*;
 pub use providers::*;
 pub use queues::*;
 pub use record::*;
 pub use reviews::*;
 pub use signs::*;
+pub use tags::*;
 pub use word::*;
 
 use std::collections::BTreeMap;
@@ -213,6 +219,9 @@ pub struct OwedRow {
     pub risk: Option<String>,
     /// How that risk is shown and how much it weighs.
     pub level: Option<Level>,
+    /// What has to be seen before anything else in the case; mostly empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub alarm: String,
     /// A few words that name the matter.
     pub headline: Option<String>,
     /// Interim controls in force on the case.
@@ -283,6 +292,7 @@ impl OwedRow {
             owner_short,
             risk: None,
             level: None,
+            alarm: String::new(),
             headline: None,
             controls: Vec::new(),
             phone: None,

@@ -18,6 +18,8 @@ pub struct Face {
     pub about: String,
     /// What it is about: what is owed, for a step that is recorded on it; else the case in a few words.
     pub matter: String,
+    /// Whom to ring for it on which number at this hour, where somebody is rung; may be empty.
+    pub ring: String,
     /// When the form was opened: the call's time stamp.
     pub began: DateTime<Utc>,
     /// The sections in order: what is asked at once, then what may wait.
@@ -105,6 +107,8 @@ pub enum Value {
         text: String,
         /// Byte offset of the cursor while the line has the focus.
         cursor: Option<usize>,
+        /// Selected bytes, from and to.
+        selected: Option<(usize, usize)>,
         /// What the words stand for.
         standing: Standing,
     },

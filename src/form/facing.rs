@@ -85,6 +85,7 @@ impl Form {
             help: self.step.help.clone(),
             about: if self.asks_whom() { String::new() } else { self.draft.about.clone() },
             matter: self.matter(),
+            ring: String::new(),
             began: self.draft.opened_at,
             sections,
             missing: missing.len(),
@@ -92,7 +93,7 @@ impl Form {
             missing_labels: missing.iter().map(|slot| whole_label(slot, &all)).collect(),
             next: self.next(&answers, scene),
             hint: hint.unwrap_or_default(),
-            keys: focused.map_or("", keys),
+            keys: focused.map_or("", |slot| self.keys(slot)),
             mark: self
                 .reviews_own_decision()
                 .then(|| words::OWN_DECISION.to_owned())
@@ -200,6 +201,16 @@ impl Form {
         }
     }
 
+    /// Which keys do what in a line, or what can be typed there.
+    fn keys(&self, slot: &Slot) -> &'static str {
+        match slot.input {
+            Input::Line | Input::Near | Input::Record { .. } if self.is_replaced(slot) => {
+                words::KEYS_REPLACES
+            }
+            _ => keys(slot),
+        }
+    }
+
     fn hint(&self, slot: &Slot) -> String {
         match &slot.input {
             Input::Options { choices, .. } => {
@@ -274,6 +285,7 @@ impl Form {
         let held = self.text_box(slot);
         let cursor = focused.then(|| held.cursor());
         let typed = held.text().to_owned();
+        let selected = held.selection().filter(|_| focused).map(|range| (range.start, range.end));
         match &slot.input {
             Input::Options { choices, many } => {
                 let chosen = text(&self.draft.text, &slot.path);
@@ -293,17 +305,12 @@ impl Form {
                     NEW => Standing::New,
                     id => id.parse().map_or(Standing::Words, Standing::Picked),
                 };
-                Value::Record { text: typed, cursor, standing }
+                Value::Record { text: typed, cursor, selected, standing }
             }
             Input::Fold => Value::Fold { open: self.later_open, labels: later.to_vec() },
             Input::AddRow(_) => Value::AddRow,
             Input::Line | Input::Near | Input::Notes | Input::Time(_) | Input::ByWhen | Input::Date(_) => {
-                Value::Text {
-                    text: typed,
-                    cursor,
-                    selected: held.selection().filter(|_| focused).map(|range| (range.start, range.end)),
-                    notes: slot.input == Input::Notes,
-                }
+                Value::Text { text: typed, cursor, selected, notes: slot.input == Input::Notes }
             }
         }
     }

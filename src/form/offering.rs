@@ -3,7 +3,8 @@
 
 use super::Form;
 use super::typed::{self, Reading, part};
-use crate::domain::answer::Named;
+use crate::domain::answer::{Answer, Named};
+use crate::domain::time::Zone;
 use crate::pathway::definition::{Field, Means};
 use crate::pathway::predicate::applies;
 use crate::pathway::prefill::{self, Sources};
@@ -26,10 +27,7 @@ impl Form {
             if is_called_for && stands.is_empty() {
                 let from = Sources::of_now(you, reading.now);
                 let Some(offer) = prefill::offer(&field, from) else { continue };
-                for (path, text) in typed::write(&field.id, &offer.answer, reading.zone) {
-                    self.set_text(&path, &text);
-                    self.offered.insert(path, text);
-                }
+                self.offer(&field.id, &offer.answer, reading.zone);
                 filled.push(field.id);
             } else if !is_called_for && untouched {
                 self.set_text(&field.id, "");
@@ -37,6 +35,21 @@ impl Form {
             }
         }
         filled
+    }
+
+    /// Offers an answer for a line from beyond the record, as what the list at hand is about; nobody has typed it.
+    pub fn offer(&mut self, path: &str, answer: &Answer, zone: Zone) {
+        for (path, text) in typed::write_in_form(path, answer, zone) {
+            self.set_text(&path, &text);
+            self.offered.insert(path, text);
+        }
+    }
+
+    /// Whether what it says makes something owed that stands before everything else.
+    pub fn owes_first(&self, reading: Reading) -> bool {
+        let (answers, _) = self.read(reading);
+        let facts = self.facts(&answers, reading.now);
+        self.step.then.iter().any(|then| then.first && applies(&then.when, &facts))
     }
 
     /// Whose act it is has to be said, because whoever types may not do it themselves: the line is asked at once, and so

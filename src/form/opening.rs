@@ -47,6 +47,8 @@ pub struct Opening<'a> {
     pub past: Vec<Past>,
     /// What became of the numbers of paper slips.
     pub slips: SlipNumbers,
+    /// Whether whoever is signed in stands in for those whose step it is first.
+    pub stands_in: Option<bool>,
     /// Now, and the office's zone.
     pub reading: Reading,
 }
@@ -72,6 +74,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         relying: &with.relying,
         past: &with.past,
         next_slip: Some(with.slips.next()),
+        stands_in: with.stands_in,
     };
     // What is said of a person in a few words is no matter of an organisation's, nor the other way round.
     let other_kind = origin.and_then(|origin| origin.case.as_ref()).is_some_and(|(_, pathway)| {
@@ -86,14 +89,18 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
             if elsewhere && !own {
                 taken_over.insert(field.id.clone());
             }
-            text.extend(typed::write(&field.id, &offered.answer, with.reading.zone));
+            text.extend(typed::write_in_form(&field.id, &offered.answer, with.reading.zone));
         }
         // A table that is required begins with a row; what is known of it stands there.
         if let (Kind::Rows { columns, .. }, Some(_)) = (&field.kind, &field.required) {
             let first = part(&field.id, "0");
             for column in columns {
                 if let Some(offered) = prefill::offer(column, sources) {
-                    text.extend(typed::write(&part(&first, &column.id), &offered.answer, with.reading.zone));
+                    text.extend(typed::write_in_form(
+                        &part(&first, &column.id),
+                        &offered.answer,
+                        with.reading.zone,
+                    ));
                 }
             }
         }
@@ -153,7 +160,7 @@ impl Form {
         self.draft.text = Texts::new();
         let sealed = |id: &String| self.step.field(id).is_some_and(|field| field.sealed);
         for (field, answer) in answers.iter().filter(|(id, _)| !sealed(id)) {
-            self.draft.text.extend(typed::write(field, answer, reading.zone));
+            self.draft.text.extend(typed::write_in_form(field, answer, reading.zone));
         }
         self.step.fields.push(reason());
         let offered = self.draft.text.clone();

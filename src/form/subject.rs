@@ -7,8 +7,9 @@ use super::typed::{self, part};
 use crate::domain::answer::Answers;
 use crate::domain::entry::RecordSaid;
 use crate::domain::ids::CaseId;
+use crate::domain::names;
 use crate::domain::views::Taken;
-use crate::pathway::definition::{Means, Pathway};
+use crate::pathway::definition::{Kind, Means, Pathway};
 use crate::pathway::on_record;
 
 impl Form {
@@ -25,6 +26,23 @@ impl Form {
     pub fn takes(&self) -> Option<CaseId> {
         let about = self.about().filter(|_| self.asks_whom() && !self.pathway.register)?;
         self.taken.as_ref().is_none_or(|taken| taken.record.id != about).then_some(about)
+    }
+
+    /// Whoever of a register is rung in it: an organisation that was contacted, one of ours that was tried.
+    pub fn rings(&self) -> Option<CaseId> {
+        let rung = [Means::Contacted, Means::Tried].into_iter().find_map(|means| self.step.meaning(means))?;
+        typed::text(&self.draft.text, &part(&rung.id, "id")).parse().ok()
+    }
+
+    /// Whether a text of one line names somebody, by all words typed in it but initials.
+    pub fn names_in_a_line(&self, name: &str) -> bool {
+        let name = names::fold(name);
+        let lines = self.step.fields.iter().filter(|field| field.kind == Kind::Text);
+        let mut typed = lines.map(|field| names::fold(self.text_of(&field.id)));
+        typed.any(|typed| {
+            let mut said = typed.split_whitespace().filter(|word| word.chars().count() > 1).peekable();
+            said.peek().is_some() && said.all(|word| name.split_whitespace().any(|part| part == word))
+        })
     }
 
     /// Whoever stands in the line that asks whom it is about, as far as that is known.

@@ -73,6 +73,13 @@ impl TextBox {
         Self { most: Some(bytes), ..self }
     }
 
+    /// The same with all of it selected: what is typed replaces it.
+    #[must_use]
+    pub fn all_selected(mut self) -> Self {
+        let _ = self.select(0, self.text.len());
+        self
+    }
+
     /// Replaces everything and forgets what could be undone, as when a draft is opened.
     pub fn set_text(&mut self, text: &str) -> Changed {
         let Pasted { text, cut } = Pasted::held(self.clean(text), clean::MOST_BYTES);
@@ -213,6 +220,10 @@ impl TextBox {
     fn travel(&mut self, motion: Motion, selecting: bool, width: u16) -> Changed {
         let before = self.mark();
         let upright = matches!(motion, Motion::Up | Motion::Down);
+        // In a single line they lead out of it, whatever is selected.
+        if upright && !selecting && self.lines == Lines::One {
+            return Changed::Nothing;
+        }
         let column = upright.then(|| self.column.unwrap_or_else(|| self.cursor_at(width).1));
         let target = match (motion, self.selection()) {
             (Motion::Left, Some(range)) if !selecting => range.start,

@@ -9,7 +9,7 @@
 //! | number | its digits at `p`, with its unit behind them where somebody types it |
 //! | choice, choices | ids (or labels) at `p`, several with a comma between them |
 //! | yes/no | `yes` or `no` at `p`, why at `p.why` |
-//! | date, time | as typed at `p`; when it was typed at `p.typed`, since "-20m" counts from then |
+//! | date, time | as typed at `p`; when it was typed at `p.typed`, since "-20m" counts from then; the instant at `p.exact`, where it was offered and has seconds |
 //! | by when | as a time, or `none` with why at `p.why` |
 //! | record | the words at `p`, the record's id or `new` at `p.id` |
 //! | checklist | each answer at `p.ITEM`, with `.note` and `.expires` |
@@ -30,9 +30,9 @@ use chrono::{DateTime, Utc};
 
 pub(crate) use parts::{CHECKS, SAID, asked, row_count, wanted};
 pub(crate) use write::moment;
-pub use write::{from_json, write};
+pub use write::{from_json, write, write_in_form};
 
-use crate::domain::answer::{Answer, Answers, ByWhen, Evidence, Named, Owed, When, YesNo};
+use crate::domain::answer::{Answer, Answers, ByWhen, Evidence, Named, Owed, Precision, When, YesNo};
 use crate::domain::clean::Clean;
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::nhs::NhsNumber;
@@ -48,6 +48,9 @@ pub type Texts = BTreeMap<String, String>;
 
 /// What the id part of a record line says where the record is to be made.
 pub const NEW: &str = "new";
+
+/// The part of a time that keeps the instant that was offered.
+const EXACT: &str = "exact";
 
 /// What says of a field that it is to be empty, where blank means that nothing is said of it: what is sealed, and the
 /// cells of an import.
@@ -204,7 +207,17 @@ pub fn read(
 
 /// How a typed time stands: read, ambiguous, impossible or not a time. Blank is not asked.
 pub fn understood(path: &str, texts: &Texts, reading: Reading, lean: Lean) -> Understood {
+    if let Some(when) = as_offered(path, texts, reading.zone) {
+        return Understood::One(when);
+    }
     understand_time(text(texts, path), typed_at(path, texts, reading.now), reading.zone, lean)
+}
+
+/// The time that was offered for a line, to the second, where the line still stands as it was offered.
+fn as_offered(path: &str, texts: &Texts, zone: Zone) -> Option<When> {
+    let at = DateTime::parse_from_rfc3339(text(texts, &part(path, EXACT))).ok()?.with_timezone(&Utc);
+    let stands = |when: &When| write::to_the_minute(when, zone) == text(texts, path);
+    [Precision::Exact, Precision::About].map(|precision| When { at, precision }).into_iter().find(stands)
 }
 
 /// When the text at a path was typed, as far as is known.

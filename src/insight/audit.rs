@@ -14,7 +14,7 @@ mod result;
 use sha2::{Digest, Sha256};
 
 pub use propose::{Proposed, Showing, propose};
-pub use result::{Scored, comes_to, is_same_again, told};
+pub use result::{Scored, comes_to, differs, told};
 
 /// How many cases are drawn from a population.
 pub fn size(population: usize, at_least: usize, percent: usize) -> usize {

@@ -35,7 +35,8 @@ pub struct OfficeDays<'a> {
 /// shut: they never close, or it falls due while they can be reached.
 ///
 /// It wants one where it falls due after they close next and no more than a day after they open again, and where it is late
-/// already and they close within the day. Of whoever is shut now, where it falls due before they open again, or is late.
+/// already and they close within the day. Of whoever is shut now, where it falls due while they are: what they let become late
+/// while they were there waits until they are there again.
 pub fn shuts(
     due: DateTime<Utc>,
     hours: Option<&str>,
@@ -52,8 +53,10 @@ pub fn shuts(
     let is_late = due < now;
     let opening = hours.opening(now, zone, calendar)?;
     if opening.from > now + PAUSE {
-        let is_due_while_shut = due < opening.from;
-        return (is_late || is_due_while_shut).then_some(Shuts::Shut { opens: Some(opening.from) });
+        let were_back_since =
+            is_late && hours.opening(due, zone, calendar).is_none_or(|since| since.from != opening.from);
+        let is_due_while_shut = due < opening.from && !were_back_since;
+        return is_due_while_shut.then_some(Shuts::Shut { opens: Some(opening.from) });
     }
     let (mut closes, mut opens) = (opening.to?, None);
     for _ in 0..MOST_PAUSES {
@@ -148,7 +151,14 @@ mod tests {
                 "closes Thu 24 17:30, opens Tue 29 08:00",
             ),
             ("shut, due tonight", "2026-11-25T18:00:00Z", "2026-11-25T22:00:00Z", "shut, opens Thu 26 08:00"),
-            ("shut, late", "2026-11-25T18:00:00Z", "2026-11-25T16:00:00Z", "shut, opens Thu 26 08:00"),
+            (
+                "shut, late since they shut",
+                "2026-11-25T22:00:00Z",
+                "2026-11-25T18:00:00Z",
+                "shut, opens Thu 26 08:00",
+            ),
+            ("shut, late while they were there", "2026-11-25T18:00:00Z", "2026-11-25T16:00:00Z", "-"),
+            ("shut, late for a fortnight", "2026-11-26T00:30:00Z", "2026-11-13T10:00:00Z", "-"),
             ("shut, due when they are back", "2026-11-25T18:00:00Z", "2026-11-26T10:00:00Z", "-"),
             (
                 "Saturday, due on Sunday",

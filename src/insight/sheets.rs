@@ -1,5 +1,6 @@
 //! Sheets composed from what has been recorded, by meaning: the card for the emergency call handler, the SBARD for the
-//! professional, and the guide, which comes from the definitions alone; the pages of warning signs and of audits.
+//! professional, and the guide, which comes from the definitions alone; the pages of warning signs and of audits; the one page
+//! of a case, decisions over all cases, what was counted over time.
 //!
 //! Nothing is composed that is not on record: a line for which there is nothing says so, and what to ask. Reading the
 //! records and noting that somebody looked is left to whoever asks for a sheet.
@@ -7,8 +8,12 @@
 mod audit;
 mod card;
 mod guide;
+mod judged;
+mod over;
+mod page;
 mod sbard;
 mod sign;
+mod tags;
 #[cfg(test)]
 mod tests;
 
@@ -27,8 +32,12 @@ use crate::pathway::show;
 pub use audit::audit;
 pub use card::card;
 pub use guide::{Before, guide};
+pub use judged::judged;
+pub use over::{decisions, trends};
+pub use page::page;
 pub use sbard::sbard;
 pub use sign::sign;
+pub use tags::{TAGS_OF_DAYS, tags};
 
 /// With what a sheet is composed.
 #[derive(Clone, Copy)]

@@ -81,7 +81,20 @@ pub enum Weight {
 pub fn check(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Problem> {
     let mut problems = stands_before(step, given, context);
     problems.extend(answers(step, given, context));
+    problems.extend(lowered(step, &context.facts(step, given)));
     problems
+}
+
+/// That the present risk is lowered, and nobody has said why: one stray letter takes a call from those that wait first. Of a
+/// recorded step that is put right it is not asked: what it said then lowered nothing by itself.
+fn lowered(step: &Step, facts: &Facts<'_>) -> Option<Problem> {
+    let field = step.meaning(Means::Risk)?;
+    let (before, now) = predicate::lowers(facts, &field.id)?;
+    // A step that is about nothing else gives its reason as every step does.
+    let why = step.meaning(Means::WhyLower).or_else(|| step.meaning(Means::Rationale));
+    let said = why.and_then(|why| facts.answers.get(&why.id)).is_some_and(|answer| !kinds::is_blank(answer));
+    let says = words::lowered(&field.label, &before.label, now);
+    (!said).then(|| Problem { field: field.id.clone(), weight: Weight::Doubted, says })
 }
 
 /// Why a step cannot be begun in this case at all (gates, states, already recorded), before any answer; empty when it can.
@@ -269,6 +282,8 @@ fn fields(fields: &[Field], facts: &Facts<'_>, prefix: &str, problems: &mut Vec<
                 kinds::check(field, answer, &mut found);
                 times::check(field, answer, facts, &mut found);
                 by_meaning(field, answer, facts.now, &mut found);
+                let asked = field.asks.iter().filter(|ask| predicate::holds(&ask.holds, facts));
+                found.extend(asked.map(|ask| (Weight::Doubted, words::field(&field.label, &ask.say))));
                 found.extend(caution(answer, facts.cautions).map(|says| (Weight::Asked, says)));
                 found.extend(slips::unread(field, answer).map(|says| (Weight::Refused, says)));
                 let other =

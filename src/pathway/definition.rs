@@ -11,6 +11,7 @@ mod kind;
 mod means;
 mod owed;
 mod predicate;
+mod tags;
 
 pub use agenda::{AgendaPart, Matters, Sorted};
 pub use audit::{Always, AuditPart, AuditRules, AuditSteps, Criterion, Shows};
@@ -21,6 +22,7 @@ pub use kind::{
 pub use means::Means;
 pub use owed::{Does, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
+pub use tags::{Framework, Question, Tag, Tags};
 
 use serde::{Deserialize, Serialize};
 
@@ -167,8 +169,10 @@ pub struct Step {
     pub on: Vec<String>,
     /// What it does to the commitment it is recorded on.
     pub does: Option<Does>,
-    /// `STEP.FIELD` of the rows whose commitments end with it, whichever of them are still open.
+    /// `STEP.FIELD` of the rows, or ids of the steps, whose commitments end with it, whichever of them are still open.
     pub calls_off: Vec<String>,
+    /// What it calls off it calls off only where this holds.
+    pub calls_off_when: When,
     /// What must hold before, each with the words that say why not.
     pub needs: Vec<Gate>,
     /// A safety step: no gate stands before it, it needs no decision and is never refused for order.
@@ -223,6 +227,7 @@ impl Step {
             on: Vec::new(),
             does: None,
             calls_off: Vec::new(),
+            calls_off_when: None,
             needs: Vec::new(),
             safety: false,
             incomplete: None,

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::{AuditRules, Listed, Pathway, Step};
+use super::definition::{AuditRules, Listed, Pathway, Step, Tags};
 use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
 use super::pathways::Pathways;
@@ -60,6 +60,8 @@ pub struct Edition {
     pub signs: Arc<SignRules>,
     /// How records are audited.
     pub audit: Arc<AuditRules>,
+    /// Regulations and statements that records show something about.
+    pub tags: Arc<Tags>,
 }
 
 /// What is shown beside a time that the provider has set itself: always a provider target, never law.
@@ -95,6 +97,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("pathways/discharge.toml", include_str!("../../config/pathways/discharge.toml")),
     ("pathways/feedback.toml", include_str!("../../config/pathways/feedback.toml")),
     ("pathways/governance.toml", include_str!("../../config/pathways/governance.toml")),
+    ("pathways/hindsight.toml", include_str!("../../config/pathways/hindsight.toml")),
     ("pathways/indicators.toml", include_str!("../../config/pathways/indicators.toml")),
     ("pathways/involvement.toml", include_str!("../../config/pathways/involvement.toml")),
     ("pathways/learning.toml", include_str!("../../config/pathways/learning.toml")),
@@ -110,6 +113,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("pathways/policy.toml", include_str!("../../config/pathways/policy.toml")),
     ("pathways/provider.toml", include_str!("../../config/pathways/provider.toml")),
     ("pathways/regulator.toml", include_str!("../../config/pathways/regulator.toml")),
+    ("pathways/rehearsal.toml", include_str!("../../config/pathways/rehearsal.toml")),
     ("pathways/review.toml", include_str!("../../config/pathways/review.toml")),
     ("pathways/rota.toml", include_str!("../../config/pathways/rota.toml")),
     ("pathways/safeguarding.toml", include_str!("../../config/pathways/safeguarding.toml")),
@@ -127,6 +131,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("vague.toml", vague::SHIPPED),
     (signs::FILE, signs::SHIPPED),
     (read::audit::FILE, read::audit::SHIPPED),
+    (read::tags::FILE, read::tags::SHIPPED),
 ];
 
 impl Edition {
@@ -160,6 +165,7 @@ impl Edition {
             clocks,
             signs,
             audit,
+            tags,
         } = set;
         Edition {
             id: id_of(&files),
@@ -174,6 +180,7 @@ impl Edition {
             clocks: Arc::new(clocks),
             signs: Arc::new(signs),
             audit: Arc::new(audit),
+            tags: Arc::new(tags),
         }
     }
 
@@ -232,9 +239,12 @@ impl Edition {
         self.pathways.with(move |head| head.list == Some(list)).next()
     }
 
-    /// The pathway in which what is to be made better is raised and acted on, where the office has one.
+    /// The pathway in which what is to be made better is raised and acted on, where the office has one. Where no file of it
+    /// says so, and one is the office's own in place of the one that ships and does, it is of an older program: it is meant.
     pub fn takes_actions(&self) -> Option<&Arc<Pathway>> {
-        self.pathways.with(|head| head.takes_actions).next()
+        let shipped = || Self::built_in_ref().pathways.with(|head| head.takes_actions).next();
+        let said = self.pathways.with(|head| head.takes_actions).next();
+        said.or_else(|| self.pathways.get(&shipped()?.id))
     }
 
     /// What can be expected of an organisation of this kind, each with its time.

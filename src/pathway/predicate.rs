@@ -6,9 +6,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::definition::{Means, Predicate, Step, When};
+use super::definition::{Kind, Means, Predicate, Step, When};
 use crate::domain::answer::{Answer, Answers, ByWhen, YesNo};
-use crate::domain::case::{CaseState, EntryMark};
+use crate::domain::case::{CaseState, EntryMark, Level};
 use crate::domain::commitment::Commitment;
 use crate::domain::entry::{Caution, RecordSaid};
 
@@ -80,6 +80,10 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
         Predicate::Lately { step, within } => {
             facts.case.and_then(|case| last(case, step)).is_some_and(|at| facts.now - at <= *within)
         }
+        Predicate::Reached(milestone) => {
+            facts.case.is_some_and(|case| case.facts.milestones.contains_key(milestone))
+        }
+        Predicate::Lowers { field } => lowers(facts, field).is_some(),
         Predicate::Risk(any) => facts.risk().is_some_and(|risk| any.iter().any(|one| one == risk)),
         Predicate::Owed { what } => facts.case.is_some_and(|case| owed(case, what)),
         Predicate::Overdue { what } => {
@@ -102,6 +106,15 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
         Predicate::Any(any) => any.iter().any(|one| holds(one, facts)),
         Predicate::Not(one) => !holds(one, facts),
     }
+}
+
+/// The case's present level and the one that is answered in this field of the form, where that weighs less.
+pub(super) fn lowers<'a>(facts: &Facts<'a>, field: &str) -> Option<(&'a Level, &'a str)> {
+    let Kind::Choice(levels) = &facts.step.field(field)?.kind else { return None };
+    let Some(Answer::Choice(chosen)) = facts.answer(None, field) else { return None };
+    let now = levels.iter().find(|level| level.id == *chosen)?;
+    let before = facts.case?.facts.level.as_ref()?;
+    (now.weight? < before.weight).then_some((before, now.label.as_str()))
 }
 
 /// Whether a condition that may be absent holds.

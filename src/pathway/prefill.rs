@@ -48,6 +48,8 @@ pub struct Sources<'a> {
     pub past: &'a [Past],
     /// The first number that no pad of slips has had, where that is known.
     pub next_slip: Option<u32>,
+    /// Whether whoever is signed in stands in for those whose step it is first; `None` where it is theirs alone.
+    pub stands_in: Option<bool>,
 }
 
 /// How many slips a pad has unless somebody says otherwise.
@@ -69,6 +71,7 @@ impl<'a> Sources<'a> {
             relying: &[],
             past: &[],
             next_slip: None,
+            stands_in: None,
         }
     }
 
@@ -130,6 +133,10 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Prefill::NextSlips => {
             let first = from.next_slip?;
             (Answer::Text(Slips::run(first, first + SLIPS_ON_A_PAD - 1).to_string()), Vec::new())
+        }
+        Prefill::StandsIn => {
+            let is = if from.stands_in? { YesNo::Yes } else { YesNo::No };
+            (Answer::YesNo { is, why: String::new() }, Vec::new())
         }
         Prefill::Counts => {
             let (case, pathway) = from.case?;
@@ -357,6 +364,7 @@ mod tests {
             relying: &[],
             past: &[],
             next_slip: Some(51),
+            stands_in: Some(true),
         };
         let offered = |prefill, kind: Kind, means| {
             let field = Field { prefill: Some(prefill), means, ..field("f", kind) };

@@ -16,6 +16,7 @@
 //! | `clocks.toml` | from when what is owed is due soon and long late, by its kind; what rings ([`super::clocks`]) |
 //! | `vague.toml` | phrases that say nothing ([`super::vague`]) |
 //! | `audit.toml` | which cases an audit draws from and looks at in any case, and what is asked of each |
+//! | `tags.toml` | regulations and statements that records show something about |
 //! | `warning-signs.toml` | what counts as a warning sign, and to whom it rises ([`super::signs`]) |
 //!
 //! Ids use small letters, digits and `_`. An id of a step, a field or a choice is kept in the record for ever and is never
@@ -87,7 +88,8 @@
 //! incomplete = { by = "duty_coordinator_on_duty", within = "30 min" }   # may be saved with blanks; then this is owed
 //! ```
 //!
-//! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows: it is not wanted any more.
+//! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows, or as these steps: it is not wanted any
+//! more; with `calls_off_when` only where that condition holds.
 //!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
 //! `report`, `confirm`, `refuse`, `supersede`, `cancel` or `skip` (not this time: of a series the next comes round). A step with `follows = "reattribute"` is recorded by the
@@ -113,6 +115,7 @@
 //! prefill = "risk"                # offered from what is on record: `Prefill`; or a table, see below
 //! group = "seen"                  # ties fields of one record together
 //! not_same_as = "other_field"     # refused where both name the same (one doctor twice)
+//! ask = [{ field = "emergency", is = "not_needed", say = "ring 999 now, or say why not" }]  # asked before it is saved so
 //! card = "allergies"              # its line of the card for the emergency call handler: `CardLine`
 //! sealed = true                   # shown on request only, each look noted: how to get in. Never prefilled
 //! choices = [{ id = "red", label = "RED", key = "r", help = "Life may be at stake" }]
@@ -124,7 +127,8 @@
 //! usually are. One of `means = "alert"` is shown in the banner where it has a weight. `only_at = ["residential"]` on a
 //! choice names the kinds of service (`means = "service_type"` of the place) where it can be the case; elsewhere the form
 //! points at it with its `help`, and it can be saved all the same. `not_with = ["gp"]` on one of several choices names
-//! those that contradict it: both together are refused. `handover = "first"` on a route puts the open case for which it
+//! those that contradict it: both together are refused. `alarm = "NOT AWAKE"` on a choice is said at the head of the case
+//! and in its rows, before anything else, until a field of the same id is answered otherwise in any step. `handover = "first"` on a route puts the open case for which it
 //! was chosen among what a handover answers one by one.
 //!
 //! A case is begun from another one, from something owed in it, or from a record (`+`). Its opening form then takes over
@@ -151,6 +155,7 @@
 //!     { owed = ["review"] },                              # each thing that is owed in such cases
 //!     { late_by = "organisation" },                       # what others owe and have not done, counted: or "type", "age"
 //!     { signs = true, when = { step = "begin", field = "kind", is = "risk" } },   # warning signs that nobody has answered
+//!     { signs = true, rules = ["place_fails"] },          # those by these rules alone
 //! ] }
 //! ```
 //!
@@ -250,7 +255,9 @@
 //! `{ field = "route", is = "gp" }` (or `has`, or a list: any of them), `{ step = "agree", field = "agreed", is = "yes" }`,
 //! `{ field = "advice", answered = true }`, `{ recorded = "decision" }`, `{ recorded = "home", within = "30 days" }` (the
 //! last one happened no longer ago than that), `{ risk = ["red", "amber"] }`,
-//! `{ owed = "liaise.promises" }`, `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
+//! `{ reached = "emergency" }` (the case has reached that milestone, on whichever edition), `{ lowers = "risk" }` (the level
+//! answered in that field of the form weighs less than the present one: saving it asks why, unless a field that means
+//! `why_lower` says it), `{ owed = "liaise.promises" }`, `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
 //! `{ any = [...] }`, `{ not = { ... } }`. A number, or the total of a score, is held against a bound:
 //! `{ field = "missed_hours", at_least = 4 }`, `at_most`, or both; what was not answered is neither. `{ record = "early_escalation",
 //! is = "yes" }` asks the record of whomever the case is about, by a meaning that a choice or yes/no of the register has: as it
@@ -287,6 +294,7 @@ mod score;
 mod shelf;
 mod step;
 pub(super) mod table;
+pub mod tags;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -303,7 +311,7 @@ use table::Table;
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::{AuditRules, Pathway};
+use super::definition::{AuditRules, Pathway, Tags};
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
@@ -328,6 +336,7 @@ pub(super) struct Set {
     pub(super) clocks: Clocks,
     pub(super) signs: SignRules,
     pub(super) audit: AuditRules,
+    pub(super) tags: Tags,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -375,7 +384,8 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
     let read: Vec<_> =
         pathways.into_iter().filter_map(|(id, file)| step::pathway(file, id, lists, &shared)).collect();
     if whole {
-        whole::check(&read, &around.roles, &around.targets.0, &faults);
+        let rules = around.signs.as_ref().unwrap_or_else(|| signs::shipped());
+        whole::check(&read, (&around.roles, &around.targets.0, rules), &faults);
         let is_own = files.get(clocks::FILE).is_some_and(|text| text != clocks::SHIPPED);
         if let (Some(clocks), Some((document, _)), true) = (&around.clocks, parsed.get(clocks::FILE), is_own)
         {
@@ -391,6 +401,11 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
         if let (Some(rules), Some((document, _)), true) = (&around.audit, parsed.get(audit::FILE), is_own) {
             let by_id = read.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
             audit::check(rules, document, &by_id, &faults);
+        }
+        let is_own = files.get(tags::FILE).is_some_and(|text| text != tags::SHIPPED);
+        if let (Some(tags), Some((document, _)), true) = (&around.tags, parsed.get(tags::FILE), is_own) {
+            let by_id = read.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
+            tags::check(tags, document, &by_id, &faults);
         }
     }
     let desk = around.roles.desk().to_owned();
@@ -411,6 +426,7 @@ struct Around {
     clocks: Option<Clocks>,
     signs: Option<SignRules>,
     audit: Option<AuditRules>,
+    tags: Option<Tags>,
 }
 
 fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, faults: &Faults) -> Around {
@@ -441,12 +457,13 @@ fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, fault
     });
     let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, faults));
     let signs = parsed.get(signs::FILE).map(|(document, table)| signs::rules(document, table, faults));
-    Around { roles, lists, targets, calendar, vague, clocks, signs, audit }
+    let tags = parsed.get(tags::FILE).map(|(document, table)| tags::tags(document, table, faults));
+    Around { roles, lists, targets, calendar, vague, clocks, signs, audit, tags }
 }
 
 impl Around {
     fn into_set(self, pathways: Pathways, faults: Faults) -> Result<Set, Vec<Fault>> {
-        let Around { roles, lists: _, targets, calendar, vague, clocks, signs, audit } = self;
+        let Around { roles, lists: _, targets, calendar, vague, clocks, signs, audit, tags } = self;
         let faults = faults.sorted();
         let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
             return Err(faults);
@@ -456,6 +473,7 @@ impl Around {
         let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
         let signs = signs.unwrap_or_else(|| signs::shipped().as_ref().clone());
         let audit = audit.unwrap_or_else(|| audit::shipped().as_ref().clone());
+        let tags = tags.unwrap_or_else(|| tags::shipped().as_ref().clone());
         Ok(Set {
             pathways,
             roles,
@@ -467,6 +485,7 @@ impl Around {
             clocks,
             signs,
             audit,
+            tags,
         })
     }
 }
@@ -496,8 +515,16 @@ fn whole_file<T>(
 
 /// Whether a file of this name belongs to a set of definitions.
 fn is_known(name: &str, faults: &Faults) -> bool {
-    const SINGLE: [&str; 7] =
-        ["roles.toml", "lists.toml", "targets.toml", "vague.toml", clocks::FILE, signs::FILE, audit::FILE];
+    const SINGLE: [&str; 8] = [
+        "roles.toml",
+        "lists.toml",
+        "targets.toml",
+        "vague.toml",
+        clocks::FILE,
+        signs::FILE,
+        audit::FILE,
+        tags::FILE,
+    ];
     let in_folder = ["pathways/", "calendars/"].into_iter().any(|folder| {
         let inner = name.strip_prefix(folder).and_then(|file| file.strip_suffix(".toml"));
         inner.is_some_and(|stem| !stem.is_empty() && !stem.contains('/'))

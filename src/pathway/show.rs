@@ -185,7 +185,7 @@ fn says_not_called(step: &Step, field: &Field, answers: &Answers) -> bool {
     let reached = step.milestones.iter().find(|(milestone, _)| *milestone == Milestone::Emergency);
     let nowhere = |when: &Predicate| {
         matches!(when, Predicate::Is { step: None, field: of, any }
-        if *of == field.id && !matches!(answers.get(of), Some(Answer::Choice(is)) if any.contains(is)))
+        if *of == field.id && matches!(answers.get(of), Some(Answer::Choice(is)) if !any.contains(is)))
     };
     field.means == Some(Means::Emergency)
         && reached.is_some_and(|(_, when)| when.as_ref().is_some_and(nowhere))

@@ -36,7 +36,14 @@ impl Source {
 /// Milestones that show each source; the earliest of them counts.
 const SHOWN_BY: [&[Milestone]; 4] = [
     &[Milestone::Observed],
-    &[Milestone::Called, Milestone::Emergency, Milestone::Contacted],
+    &[
+        Milestone::Called,
+        Milestone::Emergency,
+        Milestone::Police,
+        Milestone::Fire,
+        Milestone::DutyTeam,
+        Milestone::Contacted,
+    ],
     &[Milestone::Advised],
     &[Milestone::CareChanged],
 ];

@@ -3,21 +3,26 @@
 //! What may be read is the store's question and asked here with the viewer. That somebody looked is noted by whoever asks.
 
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::clean;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
-use crate::domain::sheet::{LineKind, Sheet, Wanted};
+use crate::domain::sheet::{LineKind, OverAll, Sheet, Wanted};
 use crate::domain::time::{Zone, display};
-use crate::domain::views::{AuditRow, CaseView, Office, RecordRow};
+use crate::domain::views::{AuditRow, CaseView, DecisionFilter, Office, RecordRow, TagFilter};
 use crate::domain::words::sheets as words;
 use crate::domain::words::ui::TRAINING;
-use crate::insight::sheets::{Before, Known, With, audit, card, guide, sbard, sign};
+use crate::insight::sheets::{
+    Before, Known, TAGS_OF_DAYS, With, audit, card, decisions, guide, judged, page as page_of, sbard, sign,
+    tags, trends,
+};
 use crate::store::{ReadError, Store};
 
 /// Organisations whose agreed times the guide shows, at most.
 const MOST_AGREED: u32 = 200;
+/// Decisions that stand on their page, at most.
+const MOST_DECISIONS: u32 = 100;
 /// Columns of a line of text on paper.
 const WIDE: usize = 96;
 /// Columns of what stands before the words.
@@ -62,6 +67,20 @@ pub fn compose(
             let known = Known { record: record.as_ref(), told: &view.chronology, ..Known::default() };
             Ok(sbard(&view, known, &with))
         }
+        Wanted::Page { case } => {
+            let view = store.case(viewer, *case, now)?;
+            let record = view.state.subject.and_then(|subject| store.record(viewer, subject).ok());
+            let known = Known { record: record.as_ref(), told: &view.chronology, ..Known::default() };
+            let scorecard = store.scorecard(viewer, *case, now)?;
+            Ok(page_of(&view, known, scorecard.as_ref(), &with))
+        }
+        Wanted::Decisions { about } => {
+            let record = about.map(|about| store.record(viewer, about)).transpose()?;
+            let filter = DecisionFilter { about: *about, joint: false };
+            let rows = store.decisions(viewer, filter, MOST_DECISIONS)?;
+            Ok(decisions(&rows, record.as_ref().map(|record| (record.id, record.name.as_str())), &with))
+        }
+        Wanted::Trends { about } => Ok(trends(&store.trends(viewer, *about, now)?, *about, &with)),
         Wanted::Audit { case, drawn_by } => {
             let view = store.case(viewer, *case, now)?;
             let audits = store.audits_of(viewer, *case, now)?;
@@ -75,6 +94,12 @@ pub fn compose(
             };
             Ok(audit(&row, &editions.current().audit))
         }
+        Wanted::OverAll(OverAll::Tags) => {
+            let from = Some(now - TimeDelta::days(TAGS_OF_DAYS));
+            let cases = store.tagged(viewer, &TagFilter { from, ..TagFilter::default() })?;
+            Ok(tags(&editions.current().tags, &cases))
+        }
+        Wanted::OverAll(OverAll::Judged) => Ok(judged(&store.judged(viewer, now)?)),
         Wanted::Sign(row) => Ok(sign(&store.sign(viewer, row.id, now)?, now, store.zone()?)),
         Wanted::Guide { pathway, step, only } => {
             let before = Before { pathway: pathway.clone(), step: step.clone(), only: *only };

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::checkpointing;
 use super::desk::Around;
 use super::effects::Again;
 use super::printing;
@@ -108,7 +109,7 @@ impl Appending {
     /// more, and that is said.
     fn set_aside(&mut self, request: Request, staff: Option<CaseId>, batch: Batch, why: &AppendError) -> Msg {
         let Some(draft) = batch.draft else {
-            return Msg::WriteFailed(request, Refusal::Because(why.to_string()));
+            return Msg::WriteFailed(request, refusal(why));
         };
         match self.drafts.spool().set_aside(draft, &Finished { staff, at: (self.around.now)(), batch }) {
             Ok(()) => {
@@ -156,11 +157,14 @@ impl Appending {
         let viewer = store.viewer_for(staff, now).map_err(|error| AppendError::Disk(error.to_string()))?;
         let given_out = store.editions().map(|editions| printing::pads(&batch, editions.current()));
         let printed = given_out.is_ok_and(|pads| !pads.is_empty()).then(|| batch.clone());
+        let is_handed_over = checkpointing::is_due(&batch);
         let receipt = store.append(&viewer, batch, now)?;
+        let unsigned = is_handed_over.then(|| checkpointing::sign(store, now).err()).flatten();
         if let Some(batch) = printed.filter(|_| !receipt.repeated) {
             let told = printing::after(store, &batch);
             self.to_tell.extend(told);
         }
+        self.to_tell.extend(unsigned.map(|why| Msg::Told(Err(why))));
         Ok(receipt)
     }
 
@@ -181,6 +185,9 @@ fn refusal(error: &AppendError) -> Refusal {
             Refusal::Moved(moved.iter().flat_map(|moved| moved.since.iter().cloned()).collect())
         }
         error @ AppendError::Alone => Refusal::Alone(error.to_string()),
+        error if error.passes() || matches!(error, AppendError::ReadOnly(_)) => {
+            Refusal::Unwritten(error.to_string())
+        }
         error => Refusal::Because(error.to_string()),
     }
 }

@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use super::appending::Appending;
 use super::clock::{self, SystemChance};
 use super::effects::{Desk, Writing};
+use super::packs;
 use super::seat::Seat;
 use super::sheets;
 use super::signing::{self, Signing};
@@ -27,11 +28,13 @@ use crate::domain::draft::DraftRow;
 use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, EditionId, EntryId};
 use crate::domain::measure::{Asked, By, Chart, Definitions};
+use crate::domain::pack::PackAsked;
 use crate::domain::permission::{ANYONE, Roles, Viewer};
 use crate::domain::secret::{Barred, SignInRules};
 use crate::domain::sheet::Wanted;
 use crate::domain::views::{Board, HandoverRow};
 use crate::domain::words::handover as handover_words;
+use crate::domain::words::pack as pack_words;
 use crate::domain::words::runtime as words;
 use crate::domain::words::sheets as sheet_words;
 use crate::pathway::edition::{Edition, Editions};
@@ -155,6 +158,10 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| taken::taken(&self.store, &viewer, person, now));
                 Some(Msg::TakenRead(request, said(read.map(Box::new))))
             }
+            Effect::ReadRung(request, record) => {
+                let read = self.viewer().and_then(|viewer| self.store.record(&viewer, record));
+                Some(Msg::RungRead(request, said(read.map(Box::new))))
+            }
             Effect::ReadPlans(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.plans(&viewer, person, now));
                 Some(Msg::PlansRead(request, person, said(read)))
@@ -176,6 +183,7 @@ impl Reading {
             Effect::ReadChart { request, asked, id, by } => {
                 Some(Msg::ChartRead(request, said(self.chart(&asked, &id, by, now))))
             }
+            Effect::MakePack(asked) => Some(Msg::Told(self.make_pack(&asked, now))),
             Effect::PrintSheet(wanted) => Some(Msg::Told(self.print_sheet(&wanted, now))),
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.finds(&register, &text, FOUND))))
@@ -333,6 +341,13 @@ impl Reading {
         let viewer = self.viewer().map_err(|error| error.to_string())?;
         let [page, _] = sheets::print_sheet(&self.store, &viewer, wanted, now)?;
         Ok(sheet_words::sheet_at(&page.display().to_string()))
+    }
+
+    /// Writes an evidence pack, and says where.
+    fn make_pack(&self, asked: &PackAsked, now: DateTime<Utc>) -> Result<String, Failure> {
+        let viewer = self.viewer().map_err(|error| error.to_string())?;
+        let path = packs::print(&self.store, &viewer, asked, now)?;
+        Ok(pack_words::pack_at(&path.display().to_string()))
     }
 
     /// A record that may not normally be seen, found by what names it alone.

@@ -96,7 +96,8 @@ impl EventLoop {
                     }
                 }
             }
-            let asked = wake_at.into_iter().chain(self.app.locks_at()).min();
+            let asked = wake_at.into_iter().chain(self.app.locks_at());
+            let asked = asked.chain(self.app.keys_count_from()).min();
             let wait = until(wake(self.app.now, asked), clock::now());
             let mut next = tokio::select! {
                 came = timeout(wait, self.inbox.recv()) => match came {

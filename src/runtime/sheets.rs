@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::access::{How, Look};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::Viewer;
-use crate::domain::sheet::Wanted;
+use crate::domain::sheet::{OverAll, Wanted};
 use crate::domain::time::Zone;
 use crate::domain::words::handover as words;
 use crate::domain::words::sheets as sheet_words;
@@ -55,8 +55,13 @@ pub fn print_sheet(
         Wanted::Card { .. } => return Err(sheet_words::NOT_PRINTED.to_owned()),
         Wanted::Sbard { .. } => "sbard",
         Wanted::Guide { .. } => "guide",
+        Wanted::Page { .. } => "page",
+        Wanted::Decisions { .. } => "decisions",
+        Wanted::Trends { .. } => "trends",
         Wanted::Sign(_) => "sign",
         Wanted::Audit { .. } => "audit",
+        Wanted::OverAll(OverAll::Tags) => "tags",
+        Wanted::OverAll(OverAll::Judged) => "judged",
     };
     let sheet = report::compose(store, viewer, wanted, now).map_err(said)?;
     let (office, zone) = (store.office().map_err(said)?, store.zone().map_err(said)?);

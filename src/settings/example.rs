@@ -22,6 +22,7 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/discharge.toml"),
     include_str!("../../config/example/stories/feedback.toml"),
     include_str!("../../config/example/stories/governance.toml"),
+    include_str!("../../config/example/stories/hindsight.toml"),
     include_str!("../../config/example/stories/indicators.toml"),
     include_str!("../../config/example/stories/learning.toml"),
     include_str!("../../config/example/stories/liaison.toml"),
@@ -31,6 +32,7 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/policy.toml"),
     include_str!("../../config/example/stories/provider.toml"),
     include_str!("../../config/example/stories/regulator.toml"),
+    include_str!("../../config/example/stories/rehearsal.toml"),
     include_str!("../../config/example/stories/review.toml"),
     include_str!("../../config/example/stories/safeguarding.toml"),
     include_str!("../../config/example/stories/sharing.toml"),
@@ -109,10 +111,10 @@ pub struct Planned {
     pub days: u64,
     /// Each duty, and who has it by day and by night.
     pub post: Vec<Post>,
-    /// Slots that somebody else takes.
-    pub swap: Vec<Exception>,
+    /// What is recorded of a slot once it is planned.
+    pub then: Vec<OfSlot>,
     /// Slots that nobody is planned for.
-    pub gap: Vec<Exception>,
+    pub gap: Vec<Slot>,
 }
 
 /// A duty and who has it.
@@ -127,25 +129,27 @@ pub struct Post {
     pub night: Option<String>,
 }
 
-/// One slot that is not like the others.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Exception {
+/// One slot of the week.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Slot {
     /// So many days from today.
     pub in_days: u64,
     /// In which shift.
     pub shift: Turn,
     /// Of which duty.
     pub duty: String,
-    /// Who takes it, by key.
-    #[serde(default)]
-    pub who: String,
-    /// Agreed with whom.
-    #[serde(default)]
-    pub agreed_with: String,
-    /// Why.
-    #[serde(default)]
-    pub why: String,
+}
+
+/// A step on one slot of the week.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OfSlot {
+    /// The slot.
+    #[serde(flatten)]
+    pub slot: Slot,
+    /// The step.
+    pub step: String,
+    /// What is answered in it, as it would be typed.
+    pub answers: BTreeMap<String, String>,
 }
 
 /// A shift.

@@ -5,16 +5,19 @@
 //! given its own when it is whole: nobody ever meets half of one. What is in it is left to whoever opens it.
 
 use std::ffi::OsString;
-use std::fs;
-use std::io;
+use std::fs::{self, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
 
 use super::connection;
 use super::dir::OfficeDir;
 use super::error::OpenError;
 use super::rows::failed_to_open;
+use crate::domain::chance::Chance;
 
 /// Opens a file beside the ledger: WAL, and the guards of every connection. Where it is not there it is made, with the
 /// tables of `schema`.
@@ -27,7 +30,12 @@ pub(super) fn open(
     if !path.exists() {
         whole(dir, &path, |aside| fill(aside, application_id, schema))?;
     }
-    let conn = connected(&path)?;
+    let mut conn = connected(&path)?;
+    if !connection::can_log(&conn) {
+        // A backup on a disk that can only be read is looked at as it is.
+        conn = connection::readable(&path)?;
+        connection::guard(&conn).map_err(failed_to_open)?;
+    }
     let found: i64 = conn
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|_| OpenError::NotOurs(path.clone()))?;
@@ -58,6 +66,23 @@ pub(super) fn whole(
     });
     clear(&aside);
     named
+}
+
+/// A secret of the office, 32 random bytes: made where there is none yet. Of two programs that make one at once, one does.
+pub(super) fn secret(dir: &OfficeDir, path: &Path, chance: &mut dyn Chance) -> Result<(), OpenError> {
+    if path.exists() {
+        return Ok(());
+    }
+    let bytes = Zeroizing::new(chance.bytes32());
+    let fill = |path: &Path| {
+        let written = fs::OpenOptions::new().write(true).open(path).and_then(|mut file| {
+            file.write_all(&*bytes)?;
+            file.set_permissions(Permissions::from_mode(0o400))?;
+            file.sync_all()
+        });
+        written.map_err(|error| OpenError::Failed(format!("{}: {error}", path.display())))
+    };
+    whole(dir, path, fill).map(drop)
 }
 
 /// Removes a file that was made aside, or half made by a program that had the same number and was killed, with its

@@ -113,7 +113,7 @@ fn writable(path: &Path) -> Result<Connection, OpenError> {
 }
 
 /// Whether the log can be opened beside a file: in a directory that cannot be written it cannot.
-fn can_log(conn: &Connection) -> bool {
+pub(super) fn can_log(conn: &Connection) -> bool {
     let opened: rusqlite::Result<i64> = conn.pragma_query_value(None, "application_id", |row| row.get(0));
     !opened.is_err_and(|error| error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen))
 }

@@ -85,6 +85,16 @@ impl OfficeDir {
         self.root.join("pepper")
     }
 
+    /// What signs checkpoints.
+    pub fn checkpoint_key(&self) -> PathBuf {
+        self.root.join("checkpoint.key")
+    }
+
+    /// The checkpoints that were made, each a file of its own, and the keys that signed them.
+    pub fn checkpoints(&self) -> PathBuf {
+        self.root.join("checkpoints")
+    }
+
     /// Touched after each commit.
     pub fn bell(&self) -> PathBuf {
         self.root.join("bell")
@@ -111,15 +121,7 @@ impl OfficeDir {
     /// # Errors
     /// The folder or the file cannot be written.
     pub fn keep_sheet(&self, name: &str, page: &str) -> io::Result<PathBuf> {
-        use std::io::Write;
-        fs::DirBuilder::new().recursive(true).mode(DIRECTORY).create(self.sheets())?;
-        let path = self.sheets().join(name);
-        let aside = self.sheets().join(format!(".{name}.{}", std::process::id()));
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(FILE).open(&aside)?;
-        file.write_all(page.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&aside, &path)?;
-        Ok(path)
+        keep(&self.sheets(), name, page)
     }
 
     /// The office's own copies of definitions and settings, where it has changed them.
@@ -160,7 +162,21 @@ impl OfficeDir {
             return Err(OpenError::Missing(self.root.clone()));
         }
         self.check_disk()?;
+        self.close_what_was_brought();
         self.check_modes()
+    }
+
+    /// Closes to others what a person puts among the office's files by hand, with whatever mode their tools give it: pages
+    /// for the printer and what became of them, and definitions. What cannot be closed is looked at by
+    /// [`Self::check_modes`] and `doctor`.
+    fn close_what_was_brought(&self) {
+        for (path, mode, wanted) in self.modes() {
+            let is_brought = path.starts_with(self.sheets()) || path.starts_with(self.config());
+            let is_link = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_symlink());
+            if is_brought && !is_link && mode & !wanted != 0 {
+                let _ = fs::set_permissions(&path, fs::Permissions::from_mode(mode & wanted));
+            }
+        }
     }
 
     fn check_disk(&self) -> Result<(), OpenError> {
@@ -171,10 +187,12 @@ impl OfficeDir {
         }
     }
 
+    /// The pages for the printer are no part of the record, and nobody else gets past the directory itself: that one of
+    /// them is open to others keeps nobody from working. `doctor` says it.
     fn check_modes(&self) -> Result<(), OpenError> {
         self.modes()
             .into_iter()
-            .find(|(_, mode, wanted)| mode & !wanted != 0)
+            .find(|(path, mode, wanted)| mode & !wanted != 0 && !path.starts_with(self.sheets()))
             .map_or(Ok(()), |(path, mode, wanted)| Err(OpenError::LooseMode { path, mode, wanted }))
     }
 
@@ -188,7 +206,7 @@ impl OfficeDir {
             }
         };
         look(&self.root);
-        for directory in [&self.root, &self.spool(), &self.config(), &self.sheets()] {
+        for directory in [&self.root, &self.spool(), &self.config(), &self.sheets(), &self.checkpoints()] {
             let Ok(listing) = fs::read_dir(directory) else { continue };
             let mut paths: Vec<PathBuf> = listing.flatten().map(|item| item.path()).collect();
             paths.sort();
@@ -224,6 +242,21 @@ impl OfficeDir {
         let bell = OpenOptions::new().write(true).create(true).truncate(false).mode(FILE).open(self.bell());
         let _ = bell.and_then(|mut file| file.write_all(b"."));
     }
+}
+
+/// Keeps a text in a folder of the office, whole or not at all; answers where it lies.
+pub(super) fn keep(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+    use std::io::Write;
+    fs::DirBuilder::new().recursive(true).mode(DIRECTORY).create(folder)?;
+    let path = folder.join(name);
+    let aside = folder.join(format!(".{name}.{}", std::process::id()));
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(FILE).open(&aside)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&aside, &path)?;
+    // The name has to be on the disk as well.
+    File::open(folder)?.sync_all()?;
+    Ok(path)
 }
 
 /// The kind of network file system of this `statfs` number, which is 32 bits wide and sign-extended on some machines.

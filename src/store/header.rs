@@ -56,7 +56,7 @@
 //! of it asks for it, stands `record`: what the record of whomever the case is about said just then, by the name of the
 //! meaning, each a list of ids of choices, `yes` or `no`, of every field of that meaning together; and `cautions`: each
 //! organisation that whoever takes one was warned of just then, with the case that warns, the words of the state it stood
-//! in and since when ([`crate::domain::entry::Caution`]). What is owed while nothing else is in a case stands at the place
+//! in, that state's id where the program kept it (`state_id`) and since when ([`crate::domain::entry::Caution`]). What is owed while nothing else is in a case stands at the place
 //! `idle` of the entry after which that was so. Beside
 //! either may stand by what leave it was done ([`crate::domain::leave`]): `waits`, which is `"all"` or
 //! `{"part":{…}}` with answers by field id, where all of it or those parts have no effect before an entry of the kind

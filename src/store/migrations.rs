@@ -106,7 +106,9 @@ pub(super) fn all() -> Vec<Migration> {
         // By which edition a warning sign was seen: what it says is read when its rule is gone. What is owed in a case in
         // which nothing else is.
         Migration::DerivedAnew,
-        // Of which organisation a case warns.
+        // Of which organisation a case warns. Of each case: whether its note was written in the same visit, whether nothing
+        // is left blank, and its themes; which of the emergency services were called, and what has to be seen first. Whoever
+        // rang is among those who were told what came of it.
         Migration::DerivedAnew,
     ]
 }

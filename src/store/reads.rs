@@ -7,8 +7,10 @@ mod board;
 mod case;
 mod cautions;
 mod confirm;
+mod decisions;
 mod find;
 mod handover;
+mod judged;
 mod keys;
 mod lists;
 mod locations;
@@ -16,22 +18,28 @@ mod looks;
 mod matters;
 mod measures;
 mod mine;
+mod pack;
 mod past;
 mod people;
 mod providers;
 mod queues;
 mod records;
 mod register;
+mod rehearsal;
 mod relying;
 mod reviews;
 mod rota;
+mod scorecard;
 mod search;
 mod second;
 mod shares;
 mod signs;
 mod slips;
+mod spoken;
+mod tags;
 mod tasks;
 mod ticking;
+mod trends;
 mod veil;
 mod visits;
 mod why;
@@ -43,6 +51,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(super) use self::cautions::read as cautions;
 pub(super) use self::keys::enrolled;
+pub use self::pack::{Packed, PackedCase};
 pub(super) use self::records::Records;
 pub use self::register::InFull;
 pub(super) use self::rota::{Kept as KeptRota, read as rota};
@@ -55,7 +64,7 @@ use super::error::ReadError;
 use super::rows::{json, maybe_id};
 use super::scope::{self, Scope};
 use crate::domain::answer::{Answer, Answers, When};
-use crate::domain::case::Level;
+use crate::domain::case::{Alarm, Level, alarm};
 use crate::domain::commitment::{Acknowledged, Commitment, Party};
 use crate::domain::eyes::Eyes;
 use crate::domain::ids::{CaseId, EntryId};
@@ -210,6 +219,8 @@ impl Store {
 pub(super) struct Shown {
     #[serde(default)]
     level: Option<Level>,
+    #[serde(default)]
+    alarms: Vec<Alarm>,
     call_back: Option<String>,
     controls: Vec<String>,
     seen: Option<(String, When)>,
@@ -269,6 +280,7 @@ fn owed_row(
         owner_short,
         risk: row.get(4)?,
         level: shown.level,
+        alarm: alarm(&shown.alarms),
         headline: row.get(5)?,
         controls: shown.controls,
         phone: phone.or(shown.call_back),

@@ -4,6 +4,7 @@ mod acknowledged;
 mod acting;
 mod appending;
 mod beside;
+mod checkpoint;
 mod emptying;
 mod handover;
 mod hours;

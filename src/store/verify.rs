@@ -1,8 +1,8 @@
 //! Proof that the record is whole: the chain, the bodies, the definitions, and every derived row.
 //!
 //! The derived tables are made a second time from the entries, as temporary tables of the same names, and compared
-//! row by row, the index over words word by word. Proof against somebody who rewrites the whole file lies outside it: a head that was written down
-//! elsewhere.
+//! row by row, the index over words word by word. Proof against somebody who rewrites the whole file lies outside it: the record is held against each
+//! checkpoint that was signed of it ([`super::checkpoint`]), and a witness elsewhere keeps the last.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use rusqlite::types::Value;
 
 use super::body;
 use super::canonical;
+use super::checkpoint;
 use super::connection;
 use super::derive::{DeriveError, Deriver, scalar_count};
 use super::error::ReadError;
@@ -22,6 +23,7 @@ use super::{Access, Store};
 use crate::domain::act::Act;
 use crate::domain::entry::{Said, Stub};
 use crate::domain::ids::{Hash32, Seq};
+use crate::domain::merkle::Tree;
 use crate::domain::permission::{Action, Grant, Viewer, may};
 use crate::domain::time::Zone;
 use crate::domain::words::store as words;
@@ -42,6 +44,8 @@ pub struct Verification {
     pub looks: u64,
     /// The head of their chain.
     pub looks_head: Hash32,
+    /// Checkpoints that were signed of this record and hold.
+    pub checkpoints: u64,
     /// The first thing that does not hold, if any.
     pub fault: Option<Fault>,
 }
@@ -76,6 +80,11 @@ pub enum Fault {
         /// How many there are; `None` where the file itself is gone.
         found: Option<Seq>,
     },
+    /// The record is not what was signed, or a checkpoint is not as it was written.
+    Checkpoint {
+        /// What is wrong, in words.
+        says: String,
+    },
     /// The database file itself.
     File {
         /// What SQLite says of it.
@@ -90,7 +99,7 @@ impl std::fmt::Display for Fault {
             Fault::Derived { table, row } => words::fault_in(table, row),
             Fault::Look { seq } => words::fault_look(*seq),
             Fault::LooksGone { known, found } => words::fault_looks_gone(*known, *found),
-            Fault::File { says } => says.clone(),
+            Fault::Checkpoint { says } | Fault::File { says } => says.clone(),
         })
     }
 }
@@ -116,8 +125,15 @@ impl Store {
         let transaction = conn.unchecked_transaction()?;
         let found = verify(&transaction, progress);
         transaction.rollback()?;
-        let mut found = found?;
-        let heads = self.looks_heads()?;
+        let (mut found, tree) = found?;
+        let mut heads = self.looks_heads()?;
+        // Of a record that does not hold to itself it is enough to say where.
+        if found.fault.is_none() {
+            let held = checkpoint::held_against(&self.dir, &tree);
+            found.checkpoints = held.notes;
+            found.fault = held.fault.map(|says| Fault::Checkpoint { says });
+            heads.extend(held.looks);
+        }
         let known = heads.last_key_value().map(|(known, _)| *known);
         if found.fault.is_none() && !self.dir.access().exists() {
             found.fault = known.map(|known| Fault::LooksGone { known, found: None });
@@ -147,14 +163,16 @@ impl Store {
     }
 }
 
-fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<Verification, ReadError> {
+fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<(Verification, Tree), ReadError> {
+    let mut tree = Tree::default();
     let total = scalar_count(conn, "SELECT coalesce(max(seq), 0) FROM entries")?;
     let none = BEFORE_THE_FIRST;
-    let mut verification = Verification { entries: 0, head: none, looks: 0, looks_head: none, fault: None };
+    let mut verification =
+        Verification { entries: 0, head: none, looks: 0, looks_head: none, checkpoints: 0, fault: None };
     let sound: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if sound != "ok" {
         verification.fault = Some(Fault::File { says: sound });
-        return Ok(verification);
+        return Ok((verification, tree));
     }
     while verification.fault.is_none() {
         let chunk = match ledger::after(conn, verification.entries, CHUNK) {
@@ -177,6 +195,7 @@ fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<Verif
             }
             verification.entries += 1;
             verification.head = stored.hash;
+            tree.push(stored.hash);
         }
         progress(verification.entries, total);
     }
@@ -187,7 +206,7 @@ fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<Verif
     if verification.fault.is_none() && migrations::version(conn)? <= migrations::newest() {
         verification.fault = derived(conn)?;
     }
-    Ok(verification)
+    Ok((verification, tree))
 }
 
 /// What is wrong with an entry, given all before it.

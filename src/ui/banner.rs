@@ -12,8 +12,9 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::paper::{Paper, columns, fold, join};
+use super::paper::{Paper, columns, cut, fold, join};
 use super::sight::Sight;
+use super::table::share;
 use crate::domain::answer::When;
 use crate::domain::entry::Caution;
 use crate::domain::look::Meaning;
@@ -30,14 +31,15 @@ pub fn height(sight: &Sight<'_>, subject: Option<&RecordRow>, width: u16) -> u16
 
 /// Columns from which its parts stand further apart.
 const WIDE: u16 = 98;
+/// Columns of an alert below which it says nothing.
+const LEAST_ALERT: u16 = 8;
 /// Rows that it never goes over.
 const MOST: u16 = 8;
 
 /// Who it is, what everybody must see first, where they are and who may be told, each folded between its parts.
 fn folded(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static>> {
     let [name, born, gender, nhs, place] = parts(sight, record, width >= WIDE);
-    let alerts =
-        record.alerts.iter().map(|alert| Line::from(sight.span(Meaning::Alert, format!(" {alert} "))));
+    let alerts = patches(sight, record);
     let first = record.more.whereabouts.as_ref().filter(|at| at.is_first());
     let first = first.map(|at| Line::from(sight.span(Meaning::Late, format!(" {} ", at.label))));
     let who = std::iter::once(name).chain(first).chain([born, gender, nhs]);
@@ -76,8 +78,22 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, subject: Optio
 
 /// What everyone must see first, each on its own patch.
 pub fn alerts(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
-    let patch = |alert| Line::from(sight.span(Meaning::Alert, format!(" {alert} ")));
-    join(sight.theme, " ", record.alerts.iter().map(patch))
+    join(sight.theme, " ", patches(sight, record))
+}
+
+/// The same in one row of so many columns: a long one is cut, and pushes no other out.
+pub fn alerts_within(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Line<'static> {
+    let patches: Vec<Line<'static>> = patches(sight, record).collect();
+    let wanted: Vec<u16> = patches.iter().map(columns).collect();
+    let least: Vec<u16> = wanted.iter().map(|wanted| (*wanted).min(LEAST_ALERT)).collect();
+    let gaps = u16::try_from(patches.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let widths = share(&least, &wanted, width.saturating_sub(gaps));
+    let cut = patches.iter().zip(widths).map(|(patch, width)| cut(patch, width).into_owned());
+    join(sight.theme, " ", cut)
+}
+
+fn patches(sight: &Sight<'_>, record: &RecordRow) -> impl Iterator<Item = Line<'static>> {
+    record.alerts.iter().map(|alert| Line::from(sight.span(Meaning::Alert, format!(" {alert} "))))
 }
 
 /// Where the person is, since and until when, where that is not simply at home.

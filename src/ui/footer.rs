@@ -5,7 +5,8 @@
 //! ```
 //!
 //! A key that does nothing now keeps its place, without its cap. The key for help always has room. The most used keys
-//! give way to news, and the time of the last entry gives way to them. Which keys there are is the app's table.
+//! give way to news, and the time of the last entry gives way to them. While no key counts, because a form has just gone,
+//! that is said in their place, and nothing moves. Which keys there are is the app's table.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -14,6 +15,7 @@ use super::layout::{is_tall, top};
 use super::paper::{Paper, columns, fold};
 use super::sight::Sight;
 use crate::domain::look::Meaning;
+use crate::domain::words::app::saving;
 
 /// A key and what it does here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,19 @@ pub struct Cap {
     pub available: bool,
     /// Among the most used: gives way to news only.
     pub often: bool,
+}
+
+/// What stands where the keys do.
+pub enum Keys<'a> {
+    /// The keys, most wanted first.
+    Count {
+        /// The most used, help among them.
+        often: &'a [Cap],
+        /// The others, which are asked for while there is room.
+        further: &'a mut dyn Iterator<Item = Cap>,
+    },
+    /// That none of them counts yet.
+    Wait,
 }
 
 /// What stands at the right of the keys.
@@ -45,13 +60,19 @@ const GAP: u16 = 2;
 /// Columns between the keys and what is said.
 const BEFORE_NOTICE: u16 = 3;
 
-/// The rows that news takes beyond the screen's own: where it is too long for a row, or for one that it shares with help.
-pub fn further_rows(sight: &Sight<'_>, said: &Said, caps: &[Cap], screen: Rect) -> u16 {
+/// The rows that news takes beyond the screen's own: where it is too long for a row, or for one that it shares with help
+/// or with what is said while no key counts.
+pub fn further_rows(sight: &Sight<'_>, said: &Said, keys: &Keys<'_>, screen: Rect) -> u16 {
     if !said.is_news {
         return 0;
     }
     let room = screen.width.saturating_sub(2);
-    let help = caps.iter().find(|cap| is_help(cap)).map_or(0, |cap| columns(&drawn(sight, cap)));
+    let help = match keys {
+        Keys::Count { often, .. } => {
+            often.iter().find(|cap| is_help(cap)).map_or(0, |cap| columns(&drawn(sight, cap)))
+        }
+        Keys::Wait => columns(&sight.line(Meaning::Muted, saving::KEYS_WAIT)),
+    };
     let rows = u16::try_from(fold(&said.line, room).len()).unwrap_or(MOST_FURTHER);
     let further = match is_tall(screen) {
         true => rows.saturating_sub(1),
@@ -61,24 +82,24 @@ pub fn further_rows(sight: &Sight<'_>, said: &Said, caps: &[Cap], screen: Rect) 
     further.min(MOST_FURTHER)
 }
 
-/// The keys of a screen: the most used, help among them, and the others, which are asked for while there is room.
-pub type Caps<'a> = (&'a [Cap], &'a mut dyn Iterator<Item = Cap>);
-
 /// Draws the keys, most wanted first, and the notice at the right; news that is longer than a row stands under them.
-pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: Caps<'_>, said: &Said) {
+pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, keys: Keys<'_>, said: &Said) {
     let room = area.width.saturating_sub(2);
     if area.height > 2 {
-        let (keys, news) = top(area, 1);
+        let (above, news) = top(area, 1);
         let nothing = Said { line: Line::default(), is_news: false };
-        draw(paper, keys, sight, caps, &nothing);
+        draw(paper, above, sight, keys, &nothing);
         for (y, line) in (news.top()..news.bottom()).zip(fold(&said.line, room)) {
             paper.put(news.x + 1, y, room, &line);
         }
         return;
     }
+    let (caps, further) = match keys {
+        Keys::Count { often, further } => (often, further),
+        Keys::Wait => return waits(paper, area, sight, said),
+    };
     let rows = area.height.max(1);
     // Whoever is lost finds help at the foot, however little room there is.
-    let (caps, further) = caps;
     let (help, caps): (Vec<&Cap>, Vec<&Cap>) = caps.iter().partition(|cap| is_help(cap));
     let help = help.first().map(|cap| drawn(sight, cap));
     let help_room = help.as_ref().map_or(0, |help| columns(help));
@@ -132,6 +153,23 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, caps: Caps<'_>
     };
     if notice_room > 0 {
         paper.put_right(place, &said.line);
+    }
+}
+
+/// Says that no key counts yet, and beside or under it what is said; what is no news gives way.
+fn waits(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, said: &Said) {
+    let room = area.width.saturating_sub(2);
+    let news = columns(&said.line);
+    let left = if area.height > 1 || news == 0 { room } else { room.saturating_sub(news + BEFORE_NOTICE) };
+    let [with_why, bare] =
+        [saving::KEYS_WAIT_WHY, saving::KEYS_WAIT].map(|says| sight.line(Meaning::Muted, says));
+    let says = if columns(&with_why) <= left { with_why } else { bare };
+    let fits = columns(&says) <= left;
+    paper.put(area.x + 1, area.y, room, &says);
+    if fits && news > 0 {
+        let last = Rect { x: area.x + 1, y: area.bottom().saturating_sub(1), width: room, height: 1 };
+        let width = news.min(room);
+        paper.put_right(Rect { x: last.right().saturating_sub(width), width, ..last }, &said.line);
     }
 }
 

@@ -39,6 +39,11 @@ const SIDE_BY_SIDE: u16 = 100;
 /// Columns that a part of what comes next is worth.
 const LEAST_NEXT: u16 = 20;
 
+/// The most rows for whom to ring.
+const MOST_RING: u16 = 3;
+/// Rows of a form below which the lines themselves matter more than whom to ring.
+const LEAST_BESIDE_RING: u16 = 7;
+
 /// What the form's screen draws.
 pub struct Seen<'a> {
     /// The form as it looks now.
@@ -78,6 +83,13 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         let about = sight.line(Meaning::Name, &seen.face.about);
         let matter = sight.line(Meaning::Value, &seen.face.matter);
         paper.put(head.x, head.y, head.width, &join(sight.theme, " · ", [about, matter]));
+    }
+    // The number to ring stays in view while one writes what is said on it.
+    let ring = fold(&sight.line(Meaning::Value, &seen.face.ring), room.width.max(1));
+    let wanted = if seen.face.ring.is_empty() { 0 } else { u16::try_from(ring.len()).unwrap_or(MOST_RING) };
+    let (numbers, room) = top(room, if room.height > LEAST_BESIDE_RING { wanted.min(MOST_RING) } else { 0 });
+    for (y, line) in (numbers.y..numbers.bottom()).zip(&ring) {
+        paper.put(numbers.x, y, numbers.width, line);
     }
     let form = drawn(sight, seen.face, room.width, room.height);
     view.scrolled(Place::Form, upper, |scroll| {

@@ -253,7 +253,7 @@ fn records<'a>(register: &str) -> Vec<Column<RecordRow, Sight<'a>>> {
     let mut columns = vec![name];
     match register {
         "organisations" => columns.extend(organisations()),
-        "staff" => columns.extend([phone(1), roles(), place(3)]),
+        "staff" => columns.extend([phone(1), on_duty(), roles(), place(4)]),
         _ => columns.extend(people()),
     }
     columns
@@ -263,6 +263,16 @@ fn phone<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
     table::column("telephone", 13, 18, priority, |row: &RecordRow, sight: &Sight<'_>| {
         sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default())
     })
+}
+
+/// Which duties somebody holds at this hour.
+fn on_duty<'a>() -> Column<RecordRow, Sight<'a>> {
+    Column {
+        second: true,
+        ..table::column(words::HEAD_ON_DUTY, 10, 34, 3, |row: &RecordRow, sight: &Sight<'_>| {
+            sight.line(Meaning::Name, (sight.on_duty)(row.id))
+        })
+    }
 }
 
 /// What a member of staff may do here, by the titles of their roles; at one place alone with its name.
@@ -345,7 +355,11 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 8] {
         }),
         table::column("risk", 5, 5, 4, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.level.as_ref())),
         table::column("about", 10, 22, 1, |row: &CaseRow, sight: &Sight<'_>| {
-            sight.name(row.subject.as_ref())
+            match row.subject.is_some() || (sight.asks_whom)(&row.pathway) {
+                true => sight.name(row.subject.as_ref()),
+                // A pad of slips, the fridge: there is nobody to know.
+                false => Line::default(),
+            }
         }),
         Column {
             second: true,

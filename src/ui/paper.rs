@@ -213,6 +213,35 @@ pub fn cut<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
     Cow::Owned(Line { spans: kept, style: line.style, ..Line::default() })
 }
 
+/// A line cut to `room` columns in its middle, where its end says as much as its beginning.
+pub fn cut_middle<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
+    if columns(line) <= room {
+        return Cow::Borrowed(line);
+    }
+    let room = usize::from(room).saturating_sub(1);
+    let graphemes: Vec<(&str, Style)> = line
+        .spans
+        .iter()
+        .flat_map(|span| span.content.graphemes(true).map(|one| (one, span.style)))
+        .collect();
+    let fitting = |most: usize, part: &mut dyn Iterator<Item = &(&str, Style)>| {
+        let mut used = 0;
+        part.take_while(|(one, _)| {
+            used += width(one);
+            used <= most
+        })
+        .count()
+    };
+    let head = fitting(room - room / 2, &mut graphemes.iter());
+    let tail = fitting(room / 2, &mut graphemes.iter().skip(head).rev());
+    let (from, last) = (graphemes.len() - tail, head.saturating_sub(1));
+    let style = graphemes.get(last).map_or(line.style, |(_, style)| *style);
+    let kept =
+        graphemes[..head].iter().copied().chain([(CUT, style)]).chain(graphemes[from..].iter().copied());
+    let spans = kept.map(|(one, style)| Span::styled(one.to_owned(), style));
+    Cow::Owned(Line { spans: spans.collect(), style: line.style, ..Line::default() })
+}
+
 /// A line folded into as many as it takes at this width, broken between words where that can be. Line ends in the
 /// text break as well. Never answers with nothing.
 pub fn fold(line: &Line<'_>, width: u16) -> Vec<Line<'static>> {

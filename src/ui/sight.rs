@@ -15,6 +15,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::eyes::{Eyes, Gap};
 use crate::domain::ids::CaseId;
 use crate::domain::look::Meaning;
+use crate::domain::names::PersonName;
 use crate::domain::owning::Offered;
 use crate::domain::time::{self, Zone};
 use crate::domain::views::{Contact, RecordRow};
@@ -22,6 +23,11 @@ use crate::domain::words::{clocks, queues, signs, time as time_words, ui as word
 
 /// Which number reaches a record, or somebody there, at this hour.
 pub type Ringing<'a> = dyn for<'r> Fn(&'r RecordRow, Option<&'r Contact>) -> Option<Ring<'r>> + 'a;
+
+/// Which duties a member of staff holds now, in words.
+pub type OnDuty<'a> = dyn Fn(CaseId) -> String + 'a;
+/// Whether a case of this pathway is to be about somebody, so that nobody there is somebody not known yet.
+pub type Asks<'a> = dyn Fn(&str) -> bool + 'a;
 
 /// What every drawing needs.
 #[derive(Clone, Copy)]
@@ -36,6 +42,10 @@ pub struct Sight<'a> {
     pub clocks: &'a Clocks,
     /// The number that reaches a record, or somebody there, now.
     pub ring: &'a Ringing<'a>,
+    /// The duties that a member of staff holds now.
+    pub on_duty: &'a OnDuty<'a>,
+    /// Whether a case of a pathway is to be about somebody.
+    pub asks_whom: &'a Asks<'a>,
     /// Cases that a warning sign is about which nobody has answered.
     pub signed: Option<&'a BTreeMap<CaseId, Vec<String>>>,
 }
@@ -184,16 +194,22 @@ impl Sight<'_> {
     /// A name in full.
     pub fn name(&self, subject: Option<&RecordRow>) -> Line<'static> {
         match subject {
+            Some(record) if is_namesake(record) => self.line(Meaning::Name, &record.short),
             Some(record) => self.line(Meaning::Name, &record.name),
             None => self.line(Meaning::Muted, words::SUBJECT_UNKNOWN),
         }
     }
 
-    /// A name in little room.
+    /// A name in little room; of those who share one, an initial and what tells them apart.
     pub fn short_name(&self, subject: Option<&RecordRow>) -> Line<'static> {
-        match subject {
-            Some(record) => self.line(Meaning::Name, &record.short),
-            None => self.line(Meaning::Muted, words::SUBJECT_UNKNOWN),
+        let Some(record) = subject else { return self.line(Meaning::Muted, words::SUBJECT_UNKNOWN) };
+        let born = record.born.filter(|_| is_namesake(record)).map(time::display::date);
+        match born {
+            Some(born) => {
+                let name = PersonName::read(&record.name).short();
+                self.spans([(Meaning::Name, name.as_str()), (Meaning::Muted, " "), (Meaning::Name, &born)])
+            }
+            None => self.line(Meaning::Name, &record.short),
         }
     }
 
@@ -212,4 +228,9 @@ impl Sight<'_> {
         let years = today.year() - born.year() - i32::from(!had_birthday);
         u32::try_from(years).unwrap_or(0)
     }
+}
+
+/// Whether somebody else bears the same name: then what tells them apart stands behind it.
+fn is_namesake(record: &RecordRow) -> bool {
+    record.short.len() > record.name.len() && record.short.starts_with(&record.name)
 }

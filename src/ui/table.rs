@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::pane::scrollbar;
-use super::paper::{Paper, columns, fold};
+use super::paper::{Paper, columns, cut_middle, fold};
 use super::view::Scroll;
 use crate::domain::look::Meaning;
 
@@ -16,6 +16,10 @@ use crate::domain::look::Meaning;
 const TWO_LINES_BELOW: u16 = 46;
 /// Rows that are looked at to see whether rows take two lines.
 const LOOKED_AT: usize = 100;
+/// The most that others give way to what tells rows apart: a family name, an initial and a date of birth.
+const APART: u16 = 21;
+/// Columns up to this priority stay though what tells rows apart is cut for it.
+const LEAST_KEPT: u8 = 2;
 /// Columns between two columns, and where there is little room.
 const GAP: u16 = 2;
 const NARROW_GAP: u16 = 1;
@@ -52,6 +56,9 @@ pub struct Column<Row, Sight> {
     pub second: bool,
     /// Is never cut: whatever carries the clock or a date. The others give way to it.
     pub whole: bool,
+    /// Its end tells rows apart as much as its beginning: others give way to it up to [`APART`], and what is longer is cut
+    /// in the middle.
+    pub apart: bool,
 }
 
 impl<Row, Sight> Column<Row, Sight> {
@@ -78,6 +85,7 @@ pub fn column<Row, Sight>(
         narrow: None,
         second: false,
         whole: false,
+        apart: false,
     }
 }
 
@@ -108,6 +116,7 @@ struct Placed {
     width: u16,
     said: Vec<Line<'static>>,
     second: bool,
+    apart: bool,
 }
 
 /// A table as it stands: as much of it as is needed to draw a row anew.
@@ -217,6 +226,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
     fn cell(paper: &mut Paper<'_>, one: &Placed, line: &Line<'_>, y: u16) {
         let cell = Rect { x: one.x, y, width: one.width, height: 1 };
         match one.align {
+            Align::Left if one.apart => paper.put(cell.x, y, cell.width, &cut_middle(line, cell.width)),
             Align::Left => paper.put(cell.x, y, cell.width, line),
             Align::Right => paper.put_right(cell, line),
         };
@@ -256,12 +266,22 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         for one in saying.iter_mut().filter(|one| one.column.whole) {
             one.least = one.column.narrow.map_or_else(|| widest(&one.said), |narrow| widest(&say(narrow)));
         }
+        for one in saying.iter_mut().filter(|one| one.column.apart) {
+            let said = widest(&say(one.column.in_little_room()));
+            one.least = said.clamp(one.column.least, APART.max(one.column.least));
+        }
         let gaps = |gap: u16, count: usize| gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
-        while saying.len() > 1
-            && saying.iter().map(|one| one.least).sum::<u16>() + gaps(NARROW_GAP, saying.len()) > room
-        {
+        let needs = |saying: &[Saying<'c, Row, Sight>]| {
+            saying.iter().map(|one| one.least).sum::<u16>() + gaps(NARROW_GAP, saying.len())
+        };
+        while saying.len() > 1 && needs(&saying) > room {
             let last = (0..saying.len()).max_by_key(|at| saying[*at].column.priority).unwrap_or(0);
-            saying.remove(last);
+            // Rather a name that is cut than none, or none of what it is about.
+            let matters = saying[last].column.priority <= LEAST_KEPT;
+            match saying.iter_mut().find(|one| one.column.apart && one.least > one.column.least) {
+                Some(one) if matters => one.least = one.column.least,
+                _ => drop(saying.remove(last)),
+            }
         }
         let spare = |gap| room.saturating_sub(gaps(gap, saying.len()));
         let (roomy, tight) = (spare(GAP), spare(NARROW_GAP));
@@ -280,15 +300,15 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         let (gap, spare) = if wanted(&saying) <= roomy { (GAP, roomy) } else { (NARROW_GAP, tight) };
         let all: Vec<u16> = saying.iter().map(Saying::wanted).collect();
         let least: Vec<u16> =
-            saying.iter().map(|one| if one.column.whole { one.wanted() } else { one.column.least }).collect();
+            saying.iter().map(|one| if one.column.whole { one.wanted() } else { one.least }).collect();
         let widths = share(&least, &all, spare);
         let mut x = left;
         saying
             .into_iter()
             .zip(widths)
             .map(|(Saying { column, said, .. }, width)| {
-                let (title, align) = (column.title, column.align);
-                let one = Placed { title, align, x, width, said, second };
+                let (title, align, apart) = (column.title, column.align, column.apart);
+                let one = Placed { title, align, x, width, said, second, apart };
                 x += width + gap;
                 one
             })
@@ -318,11 +338,7 @@ impl<'a, Row, Sight> Saying<'a, Row, Sight> {
 
     fn wanted(&self) -> u16 {
         let widest = widest(&self.said);
-        if self.column.whole {
-            widest
-        } else {
-            widest.clamp(self.column.least, self.column.most.max(self.column.least))
-        }
+        if self.column.whole { widest } else { widest.clamp(self.least, self.column.most.max(self.least)) }
     }
 }
 
@@ -331,7 +347,7 @@ fn widest(said: &[Line<'_>]) -> u16 {
 }
 
 /// Shares out `room`: everyone their least, then what is left by turns up to what they want.
-fn share(least: &[u16], wanted: &[u16], room: u16) -> Vec<u16> {
+pub(super) fn share(least: &[u16], wanted: &[u16], room: u16) -> Vec<u16> {
     let mut widths: Vec<u16> = least.to_vec();
     let mut left = room.saturating_sub(widths.iter().sum());
     while left > 0 {

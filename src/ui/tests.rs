@@ -74,6 +74,8 @@ fn draw_form(paper: &mut Paper<'_>) {
         theme,
         clocks: crate::pathway::clocks::shipped(),
         ring: &|_, _| None,
+        on_duty: &|_| String::new(),
+        asks_whom: &|_| true,
         signed: None,
     };
     let seen = super::form::Seen {
@@ -511,4 +513,59 @@ fn boxes() -> Vec<(&'static str, Layer)> {
         ("help", Layer::Help(Help { of: crate::app::Place::Board, top: 0 })),
         ("palette", Layer::Palette(Palette::default())),
     ]
+}
+
+/// The dashboard's rows about two people who share a name, and about one whose long allergy stands before DNACPR.
+fn namesakes(pane: Pane) -> App {
+    let mut app = app();
+    let born = |day| chrono::NaiveDate::from_ymd_opt(1950, 2, day);
+    let named = |day: u32| crate::domain::views::RecordRow {
+        born: born(day),
+        short: format!("OAKES, Bernard b. {day:02}-Feb-1950"),
+        alerts: vec![
+            "Allergies: penicillin, twice in hospital for it, carries two pens; latex; nuts: rash".to_owned(),
+            "DNACPR".to_owned(),
+        ],
+        ..office::person_record(40 + u128::from(day), "OAKES, Bernard", "OAKES, B.")
+    };
+    let Some(Layer::Board(layer)) = app.layers.first_mut() else { panic!("a dashboard") };
+    let mut rows = board();
+    rows.calls.rows[0].subject = Some(named(1));
+    rows.calls.rows[1].subject = Some(named(10));
+    rows.escalations.rows[0].subject = Some(named(1));
+    rows.escalations.rows[1].subject = Some(named(10));
+    layer.data = Load::Ready(rows.into());
+    layer.pane = pane;
+    app
+}
+
+#[test]
+fn two_people_of_one_name_are_told_apart_in_every_pane_at_every_size() {
+    for pane in [Pane::Calls, Pane::Escalations] {
+        for (width, height) in SIZES {
+            let screen = screen(&namesakes(pane), width, height);
+            for born in ["01-Feb-1950", "10-Feb-1950"] {
+                assert!(screen.contains(born), "{born} in {pane:?} at {width}x{height}:\n{screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_everybody_must_see_first_is_never_cut_behind_a_long_allergy() {
+    for pane in [Pane::Calls, Pane::Escalations] {
+        for (width, height) in SIZES {
+            let screen = screen(&namesakes(pane), width, height);
+            assert!(screen.contains("DNACPR"), "{pane:?} at {width}x{height}:\n{screen}");
+            assert!(screen.contains("penicillin"), "{pane:?} at {width}x{height}:\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn what_is_longer_than_its_room_is_cut_in_the_middle_where_its_end_tells_it_apart() {
+    let name = ratatui::text::Line::from("FEATHERSTONEHAUGH, Alexandra");
+    let cut = super::paper::cut_middle(&name, 20).to_string();
+    assert_eq!(cut, "FEATHERSTO…Alexandra");
+    assert_eq!(super::paper::cut_middle(&name, 28).to_string(), name.to_string());
 }

@@ -22,13 +22,14 @@ pub const FOLDERS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that only some places may name: a folder (`store/`), or the beginning of a file's path below `src/`.
-const CRATES: [(&str, &[&str]); 15] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("argon2", &["store/"]),
     ("askama", &["report/"]),
     ("chrono_tz", &["domain/time"]),
     ("clap", &["cli/"]),
     ("crossterm", &["runtime/"]),
     ("csv", &["cli/exchange"]),
+    ("ed25519_dalek", &["domain/checkpoint"]),
     ("encoding_rs", &["cli/exchange"]),
     ("getrandom", &["runtime/clock.rs"]),
     ("libsqlite3_sys", &["store/"]),

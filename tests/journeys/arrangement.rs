@@ -9,7 +9,7 @@ use super::office::at;
 use super::providers::{begun, morning, prepared, proposed};
 
 /// Larkfold began tonight in an emergency: all that follows can be recorded of it.
-fn began() -> Desk {
+pub(super) fn began() -> Desk {
     let mut desk = morning();
     proposed(&mut desk);
     desk.keys("0").line("reason").keys("Nobody for tonight").line("known").keys("On the register");
@@ -165,14 +165,17 @@ fn an_improvement_is_theirs_by_a_day_and_done_when_one_of_ours_has_seen_that_it_
     desk.keys("i").keys("<ctrl-s>").shows("What has to be better");
     desk.line("because").keys("We know who comes before they are at the door");
     desk.line("actions.0.what").keys("List of who comes, by noon").line("actions.0.whose").keys("t");
-    desk.line("actions.0.by").keys("26-Nov 12:00").line("actions.0.review").keys("31-Dec-2026").saves();
+    desk.line("actions.0.by").keys("26-Nov 12:00").line("again").keys("31-Dec-2026").saves();
+    // The day of the review is owed from the first, before anybody says that it is done.
+    let review = desk.owed("E-1", "Look whether it was done and has held").remove(0);
+    assert_eq!((review.due, review.progress), (at("2026-12-31T23:59:59Z"), Progress::Requested));
     let action = desk.owed("E-1", "List of who comes, by noon").remove(0);
     assert!(
         matches!(&action.obligor, Party::Outside(named) if named.words == "Larkfold Staffing"),
         "{action:?}"
     );
     assert_eq!((action.due, action.progress), (at("2026-11-26T12:00:00Z"), Progress::Requested));
-    desk.shows("List of who comes, by noon").shows("31-Dec-2026");
+    desk.shows("List of who comes, by noon").shows("by 31-Dec 23:59");
     // Late with them, then said to be done, then seen to be.
     desk.at_time("2026-11-27T09:00:00Z").shows("late");
     begun(&mut desk, "They say it is done").line("who").keys("Ms Hale");
@@ -184,6 +187,19 @@ fn an_improvement_is_theirs_by_a_day_and_done_when_one_of_ours_has_seen_that_it_
     assert_eq!(desk.owed("E-1", "Look whether it has held")[0].due, at("2026-12-31T23:59:59Z"));
     assert_eq!(desk.owed("E-1", "List of who comes, by noon")[0].progress, Progress::Confirmed);
     desk.keys("<tab><end><enter>").shows("Every day of the week");
+    // Looked at on its day: it has not held, and what is asked of them now is owed.
+    desk.at_time("2026-12-31T10:00:00Z").goes_home().keys("*").select("Larkfold").keys("<enter>");
+    begun(&mut desk, "Whether it has held")
+        .line("held")
+        .keys("nNobody rang before two of five nights")
+        .saves();
+    let looks =
+        desk.case("E-1").state.commitments.into_iter().filter(|one| one.what.starts_with("Look whether it"));
+    assert!(looks.map(|one| one.progress).all(|progress| progress == Progress::Confirmed));
+    assert_eq!(
+        desk.owed("E-1", "It has not held: what is asked of them now")[0].progress,
+        Progress::Requested
+    );
 }
 
 #[test]

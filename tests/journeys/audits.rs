@@ -117,7 +117,10 @@ fn a_sample_that_was_altered_says_so_and_a_second_one_waits_for_the_first() {
     assert!(says.contains("still to be written down"), "{says}");
     let chosen = json!({ "cases": [{ "why": "drawn", "case": "U-1" }, { "why": "drawn", "case": "U-2" }] });
     record(&desk, "manager", "audit.sample", within(&audit), chosen).expect("a form takes what is typed");
-    assert_eq!(audits(&desk, &audit)[0].same_again, Some(false), "what was typed is not what is drawn");
+    let found = audits(&desk, &audit).remove(0);
+    assert_eq!(found.same_again, Some(false), "what was typed is not what is drawn");
+    let all = found.differs.join("\n");
+    assert!(all.contains("put in, and not drawn: U-") && all.contains("drawn, and left out: U-"), "{all}");
     let says = record(&desk, "manager", "audit.draw", within(&audit), days).expect_err("cases wait");
     assert!(says.contains("still to be answered"), "{says}");
 }
@@ -207,4 +210,55 @@ fn what_the_record_shows_is_proposed_a_person_answers_and_the_next_audit_is_held
     let now = audits(&desk, &audit)[0].together();
     let (now, before) = (now.percent().expect("answered"), found.together().percent().expect("answered"));
     desk.goes_home().keys("~").shows(&format!("{now} % (")).shows(&format!("{before} %"));
+}
+
+/// Keeps a person's record to those who may see all that are kept to a few.
+fn keeps(desk: &Desk, person: &str) {
+    let said =
+        json!({ "name": "Theresa Quill", "restricted": { "is": "yes", "why": "Her daughter works here" } });
+    let record_of = desk.office.people[person].to_string();
+    record(desk, "manager", "people.change", within(&record_of), said).expect("kept to a few");
+}
+
+fn sampled(desk: &Desk, audit: &str) -> Audit {
+    let days = json!({ "from": "2026-11-01", "until": "2026-11-30", "size": "5" });
+    record(desk, "manager", "audit.draw", within(audit), days).expect("asked for");
+    record(desk, "manager", "audit.sample", within(audit), json!({})).expect("drawn");
+    audits(desk, audit).remove(0)
+}
+
+#[test]
+fn restricted_records_are_counted_in_the_sample_of_all_and_audited_in_one_that_is_kept_to_those_who_may_see_them()
+ {
+    let desk = november();
+    let oakes = json!({ "caller": "WQ, carer", "call_back": "07700 900123", "awake": "yes", "emergency": "not_needed",
+        "changed": "Coughs since the night", "risk": "green", "advice_sought": "Who looks", "headline": "Cough",
+        "reported_at": "30-Nov-2026 09:00" });
+    record(&desk, "duty", "urgent.call", about(desk.office.people["oakes_1"]), oakes).expect("called");
+    keeps(&desk, "quill");
+    // Of all: her twenty calls are counted, the red one and the death apart, and none of them is named.
+    let open = sampled(&desk, &planned(&desk));
+    assert_eq!(open.population, ["U-21"]);
+    assert_eq!(open.sample.len(), 1);
+    let says = open.restricted.clone();
+    assert!(says.contains("20 restricted, not in this sample"), "{says}");
+    assert!(
+        says.contains("Every red call: 1 restricted") && says.contains("Every death: 1 restricted"),
+        "{says}"
+    );
+    assert!(!says.contains("safeguarding"), "{says}");
+    // Kept to those who may see them: the red call and the death stand there, and nothing that others see.
+    let plan = json!({ "headline": "restricted records", "by": "10-Dec 12:00", "often": "monthly", "restricted": "yes" });
+    let kept = record(&desk, "manager", "audit.plan", In::default(), plan).expect("planned");
+    let found = sampled(&desk, &kept);
+    assert_eq!(found.population.len(), 20);
+    let apart = |why: &str| found.sample.iter().filter(|one| one.why.iter().any(|id| id == why)).count();
+    assert_eq!((apart("red"), apart("death")), (1, 1));
+    assert_eq!((found.same_again, found.restricted.as_str()), (Some(true), ""));
+    let store = desk.store();
+    let seen = |who: &str| {
+        let viewer = store.viewer_for(Some(desk.office.staff[who]), desk.office.now()).expect("a viewer");
+        store.audits(&viewer, desk.office.now(), 50).expect("audits").len()
+    };
+    assert_eq!((seen("manager"), seen("lead")), (2, 1));
 }

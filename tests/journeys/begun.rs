@@ -321,6 +321,30 @@ fn the_few_that_are_mostly_begun_stand_first_under_one_digit_wherever_one_is_and
 }
 
 #[test]
+fn a_kind_of_cases_keeps_its_key_however_much_is_open() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lind");
+    let key_of = |desk: &mut Desk, title: &str| {
+        desk.goes_home().keys("<f9><f9>").shows("Which cases?").select(title);
+        // A letter or digit by itself before the title: what shows of the list beside it has none.
+        let key = |line: &str| {
+            let before = line.split_once(title)?.0.strip_suffix("   ")?;
+            let mut last = before.chars().rev();
+            last.next().filter(|c| c.is_ascii_alphanumeric() && last.next() == Some(' '))
+        };
+        desk.screen().lines().find_map(key).expect("it is listed with its key")
+    };
+    let kinds = ["Safeguarding concern", "Urgent call", "Routine liaison", "Governance item", "Staffing"];
+    let before: Vec<char> = kinds.iter().map(|kind| key_of(&mut desk, kind)).collect();
+    assert_eq!(before[..3], ['1', '2', '3'], "the digits that begin one");
+    desk.goes_home().keys(CALL).keys("+").select("Governance item").keys("<enter>");
+    desk.line("headline").keys("Nobody rang").line("what").keys("Not rung back for an hour").saves();
+    let after: Vec<char> = kinds.iter().map(|kind| key_of(&mut desk, kind)).collect();
+    assert_eq!(after, before);
+    let key = before[3].to_string();
+    desk.goes_home().keys("<f9><f9>").keys(&key).shows("Governance item, open").shows("G-1").hides("U-1");
+}
+
+#[test]
 fn the_menu_of_all_commands_and_a_queue_of_one_kind_begin_a_case_too() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lind");
     desk.keys(CALL).keys(":safegu").shows("Begin: Safeguarding concern");

@@ -217,10 +217,14 @@ fn a_concern_goes_from_what_was_seen_to_whether_the_arrangement_goes_on() {
         ("actions.0.what", "Moving and handling checked again"),
         ("actions.0.who", "Larkfold Staffing<enter>"),
         ("actions.0.by", "+96h"),
+        ("again", "21-Dec-2026"),
     ] {
         desk.line(line).keys(keys);
     }
     desk.saves();
+    // The day on which somebody looks whether it has held is owed from now on.
+    let held = &desk.owed("PC-1", "Look whether it was put right and has held")[0];
+    assert_eq!((held.due, held.progress.is_open()), (at("2026-12-21T23:59:59Z"), true));
     desk.keys("r");
     fill(
         &mut desk,
@@ -259,9 +263,13 @@ fn a_concern_goes_from_what_was_seen_to_whether_the_arrangement_goes_on() {
     );
     let case = desk.case("PC-1");
     assert!(case.state.closed, "{}", desk.screen());
-    assert!(case.state.commitments.iter().all(|one| !one.progress.is_open()), "{:?}", case.state.commitments);
-    let verified = desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read");
-    assert_eq!(verified.fault, None, "derived anew it is the same");
+    // Closed, the day on which somebody looks whether it has held stays owed.
+    let owed: Vec<_> = case.state.commitments.iter().filter(|one| one.progress.is_open()).collect();
+    assert_eq!(
+        owed.iter().map(|one| one.what.as_str()).collect::<Vec<_>>(),
+        ["Look whether it was put right and has held"]
+    );
+    desk.assert_record_holds();
 }
 
 #[test]

@@ -52,7 +52,10 @@ fn extra_staff_begin_are_looked_at_again_and_end_at_their_times() {
     // It ends, and says when it did.
     desk.later(90).keys("2<home>").select("A second carer").keys("g");
     desk.line("safe").keys("yHoist fitted at eleven").line("outcome").keys("e");
-    desk.instead("ended_at", "13:05").saves();
+    desk.instead("ended_at", "13:05").keys("<ctrl-s>").shows("What it achieved");
+    desk.line("achieved")
+        .keys("No fall in the four hours without the hoist; she was moved three times")
+        .saves();
     assert!(desk.case("U-1").state.facts.controls.is_empty());
-    desk.keys("<enter><tab><enter>").shows("It has ended").shows("13:05");
+    desk.keys("<enter><tab><enter>").shows("It has ended").shows("13:05").shows("No fall in the four hours");
 }

@@ -9,6 +9,7 @@ use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::clocks::Lateness;
 use dutydesk::domain::commitment::Commitment;
 use dutydesk::domain::ids::CaseId;
+use dutydesk::domain::permission::Viewer;
 use dutydesk::domain::views::{Board, CaseView};
 use dutydesk::runtime::desk::{Around, open_in};
 use dutydesk::runtime::effects::{self, Way, Writing};
@@ -96,8 +97,8 @@ impl Desk {
 
     /// The program is killed and started again, at the same office.
     pub fn killed_and_started_again(self) -> Self {
-        let Self { office, office_desk, .. } = self;
-        drop(office_desk);
+        let office = self.office.clone();
+        drop(self);
         Self::started(office, 77)
     }
 
@@ -289,6 +290,12 @@ impl Desk {
         layer.form.draft.text.get(path).cloned().unwrap_or_default()
     }
 
+    /// Answers in a chase what is asked once it is late: what the wait means, and that nothing is needed meanwhile.
+    pub fn says_what_the_wait_means(&mut self) -> &mut Self {
+        self.line("impact").keys("Drowsy still, not worse; looked at each half hour");
+        self.line("no_control").keys("A carer is with her")
+    }
+
     /// Puts other words into the focused line of the form on top.
     pub fn instead(&mut self, path: &str, words: &str) -> &mut Self {
         self.line(path);
@@ -338,6 +345,12 @@ impl Desk {
         let viewer =
             store.viewer_for(Some(self.office.staff["manager"]), self.office.now()).expect("a viewer");
         store.person(&viewer, person, self.office.now()).expect("a person")
+    }
+
+    /// The whole record is proved, and the tables that follow from it are what they ought to be.
+    pub fn assert_record_holds(&self) {
+        let found = self.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be verified");
+        assert_eq!(found.fault, None);
     }
 
     /// The ledger, looked at from outside the program.

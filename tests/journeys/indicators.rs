@@ -9,16 +9,16 @@ use super::desk::Desk;
 use super::office::{Office, at};
 use super::recorded::{In, about, on, open, record, within};
 
-fn monday() -> Desk {
+pub(super) fn monday() -> Desk {
     Desk::at(Office::opened("2026-11-16T09:00:00Z")).signed_in("lindqvist")
 }
 
-fn counted(missed_hours: &str) -> Value {
+pub(super) fn counted(missed_hours: &str) -> Value {
     json!({ "medicines_late": "0", "outings_missed": "1", "behaviour_missed": "0", "restrictive": "0",
         "missed_hours": missed_hours, "complaints": "0" })
 }
 
-fn log(desk: &mut Desk) {
+pub(super) fn log(desk: &mut Desk) {
     desk.keys("+").select("Indicator log").keys("<enter>").line("about").keys("qui<enter>");
     desk.line("headline").keys("New night team").line("why").keys("Two people left in October");
     desk.line("by").keys("18-Nov 12:00").line("often").keys("w").saves();

@@ -1,11 +1,13 @@
 //! Ringing outside: what was promised and by when, nobody there, and "requested" that is not "done" until confirmed.
 //! Chasing what is late, closing, keeping open, opening again.
 
+use dutydesk::app::Layer;
 use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::YesNo;
 use dutydesk::domain::clocks::Lateness;
 use dutydesk::domain::commitment::{DueRule, Party, Progress};
 use dutydesk::domain::entry::Said;
+use ratatui::style::Modifier;
 
 use super::desk::Desk;
 use super::office::{Office, at};
@@ -33,7 +35,7 @@ pub fn spoke(desk: &mut Desk, who: &str) {
 }
 
 /// A visit promised by seven.
-fn promised() -> Desk {
+pub(super) fn promised() -> Desk {
     let mut desk = decided();
     spoke(&mut desk, "elms<enter>");
     desk.line("promises.+")
@@ -198,7 +200,6 @@ fn requested_is_not_done_until_one_of_ours_says_by_whom_and_how_they_know() {
     desk.keys("a").keys("<ctrl-s>").shows("How you know");
     assert_eq!(progress(&desk), Progress::Reported, "not without evidence");
     desk.line("by")
-        .keys("<ctrl-k>")
         .instead("by", "Dr ZZ, duty GP")
         .line("evidence")
         .keys("Note in the home record, page 4")
@@ -231,7 +232,14 @@ fn what_is_chased_stands_beside_what_it_replaces() {
     let mut desk = promised();
     desk.at_time("2026-11-21T19:20:00Z").keys("h").shows("Chase-up: Visit, The Elms Surgery");
     desk.line("person").keys("Dr ZZ").line("outcome").keys("s").line("by").keys("20:30");
-    desk.line("advice").keys("Keep her sitting up").saves();
+    desk.line("advice").keys("Keep her sitting up");
+    // It is late: what the wait means and what keeps her safe is asked with it.
+    desk.keys("<ctrl-s>").shows("What the wait means for them");
+    desk.line("impact").keys("Drowsy still; the night carer sits with her");
+    desk.line("controls.+").keys("<enter>").line("controls.0.what").keys("Night carer stays with her");
+    desk.line("controls.0.review_by").keys("+1h").saves();
+    let control = &desk.owed("U-1", "Night carer stays with her")[0];
+    assert_eq!((control.due, control.control), (at("2026-11-21T20:20:00Z"), YesNo::Yes));
     let visits = desk.owed("U-1", "Visit");
     assert_eq!(visits.len(), 2);
     assert_eq!((visits[0].progress, visits[0].due), (Progress::Superseded, at("2026-11-21T19:00:00Z")));
@@ -254,7 +262,8 @@ fn a_chase_that_nobody_answers_makes_no_new_promise() {
     let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 1));
     assert!(desk.state(stands).is_late());
-    desk.goes_home().keys("3").shows("Visit").shows("late 20m").keys("h").line("outcome").keys("m").saves();
+    desk.goes_home().keys("3").shows("Visit").shows("late 20m").keys("h").line("outcome").keys("m");
+    desk.saves();
     let visits = desk.owed("U-1", "Visit");
     let stands = visits.iter().find(|one| one.progress.is_open()).expect("it is owed still");
     assert_eq!((stands.due, stands.chased), (at("2026-11-21T19:00:00Z"), 2));
@@ -269,10 +278,11 @@ fn a_call_that_ends_with_a_death_owes_that_it_is_recorded_on_the_person() {
     let owed = desk.owed("U-1", "Record where they are now: The person died");
     assert_eq!((owed.len(), owed[0].progress.is_open()), (1, true));
     desk.goes_home().shows("Record where they are now").keys("<f9>").select("U-1").keys("<enter>");
-    desk.keys("<home><enter>").shows("Where they are");
+    desk.select("Record where they are now").keys("<enter>").shows("Where they are");
     // What the call says is there already.
     desk.line("since").keys("21-Nov 16:20").line("said_by").keys("WQ, who found her");
-    desk.line("happened").keys("Found in bed, cold").line("owed.0.becomes").keys("k").saves();
+    desk.line("happened").keys("Found in bed, cold");
+    desk.line("owed.0.becomes").keys("k").line("owed.1.becomes").keys("k").saves();
     let person = desk.person(desk.office.people["quill"]);
     assert_eq!(person.record.more.whereabouts.map(|there| there.id), Some("died".to_owned()));
     assert!(
@@ -294,7 +304,7 @@ fn a_call_is_kept_open_with_a_reason_looked_at_again_closed_and_opened_again() {
         .keys("5")
         .line("now")
         .keys("Drank three cups, talking, walked to the door");
-    desk.line("risk").keys("g").saves();
+    desk.line("risk").keys("g").line("why_lower").keys("Seen by the GP, drinking").saves();
     assert_eq!(desk.case("U-1").state.facts.risk.as_deref(), Some("green"));
     assert!(!desk.owed("U-1", "Look again")[0].progress.is_open());
 
@@ -371,8 +381,7 @@ fn closing_calls_nothing_off_that_whoever_closes_it_does_not_call_off() {
     desk.keys("1<enter>i").line("controls.0.what").keys("Two carers");
     desk.line("controls.0.review_by").keys("tomorrow 9:00").line("team_told").keys("y").saves();
     assert!(!desk.owed("U-1", renew())[0].progress.is_open());
-    let verified = desk.store().verify(&dutydesk::domain::permission::Viewer::system(), &mut |_, _| {});
-    assert!(verified.is_ok(), "{verified:?}");
+    desk.assert_record_holds();
 }
 
 #[test]
@@ -401,4 +410,60 @@ fn what_was_read_back_is_kept_with_the_contact() {
         .shows("Read back to them?: yes")
         .shows("What we told them: Name and number");
     desk.shows("Why we may share it: Within what the person expects");
+}
+
+/// Whoever writes while ringing sees which number to ring, whether they are open and what to ring when they are not, on
+/// every screen and however far down the form they are.
+#[test]
+fn the_numbers_to_ring_stay_in_view_while_one_writes_what_is_said_on_them() {
+    let mut desk = decided();
+    desk.keys("<f6>a").line("name").keys("Harbour Practice").line("type").keys("g");
+    desk.line("phone").keys("01632 960311").line("out_of_hours").keys("111, option 2");
+    desk.line("hours").keys("Mon-Fri 08:00-18:30; bank holidays closed").keys("<f4>");
+    desk.line("contacts.+").keys("<enter>");
+    desk.line("contacts.0.name").keys("Petra Lund").line("contacts.0.phone").keys("01632 960312").saves();
+    desk.goes_home().keys("l").line("who").keys("harbour<enter>");
+    // A Saturday afternoon.
+    let shut = "Ring 111, option 2 out of hours · Harbour Practice";
+    desk.shows(shut).shows("shut, opens Mon 08:00 · in hours 01632 960311");
+    desk.line("means").keys("t").line("outcome").keys("s").line("advice").keys("Small sips").shows(shut);
+    for (columns, rows) in [(80, 24), (46, 30)] {
+        let screen = desk.screen_of(columns, rows);
+        assert!(screen.contains("Ring 111, option 2 out of hours"), "{columns}x{rows}:\n{screen}");
+        assert!(screen.contains("What they advised"), "beside the line that is written:\n{screen}");
+    }
+    desk.at_time("2026-11-23T09:00:00Z");
+    desk.shows("Ring 01632 960311 · Harbour Practice, open until 18:30 · out of hours 111, option 2");
+    // Somebody there who has a number of their own is rung on it.
+    desk.line("person")
+        .keys("lund")
+        .shows("Ring 01632 960312 · Petra Lund, Harbour Practice, open until 18:30");
+    // Other words are another organisation.
+    desk.line("who").keys("e").hides("Ring 01632");
+}
+
+/// What was offered is replaced by the first letter, and that shows: an organisation is looked for by what is typed, and
+/// never by what stood there with a letter behind it.
+#[test]
+fn what_is_typed_over_what_was_offered_replaces_it() {
+    let mut desk = promised();
+    desk.at_time("2026-11-21T19:20:33Z").keys("h").line("spoken_at").shows("21-Nov-2026 19:20 GMT");
+    assert_eq!(desk.text("spoken_at"), "21-Nov-2026 19:20 GMT", "without the seconds");
+    desk.line("outcome").keys("s").line("what");
+    assert!(desk.is_drawn("Visit", Modifier::REVERSED), "it is shown that it gives way:\n{}", desk.screen());
+    desk.shows("typing replaces it").keys("Telephone");
+    assert_eq!(desk.text("what"), "Telephone");
+    desk.line("who").keys("<end>").shows("The Elms Surgery");
+    assert_eq!(desk.text("who"), "The Elms Surgery", "moving in it changes nothing");
+    let mut desk = promised();
+    desk.at_time("2026-11-21T19:20:33Z").keys("h").line("who").keys("111");
+    let Layer::Picker(picker) = desk.app.top() else { panic!("it is looked for:\n{}", desk.screen()) };
+    assert_eq!(picker.query.text(), "111", "and what is looked for is what was typed");
+    desk.keys("<backspace><backspace><backspace>elms<enter>").shows("Ring 01632 960118 · The Elms Surgery");
+    desk.hides("new, made when this is saved");
+    // What was left as it was offered counts to the second.
+    desk.line("person").keys("Dr ZZ").line("outcome").keys("n");
+    desk.saves();
+    let chased = desk.case("U-1").chronology;
+    assert_eq!(chased.last().expect("an entry").entry.occurred.at, at("2026-11-21T19:20:33Z"));
 }

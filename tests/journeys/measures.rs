@@ -2,7 +2,6 @@
 
 use dutydesk::app::Layer;
 use dutydesk::domain::measure::Span;
-use dutydesk::domain::permission::Viewer;
 
 use super::desk::Desk;
 use super::office::Office;
@@ -50,7 +49,7 @@ fn one_key_leads_to_all_measures_and_enter_to_one_to_its_records_and_to_the_case
         .shows("Call to advice")
         .keys("<esc>")
         .shows("Urgent calls");
-    assert!(desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read").fault.is_none());
+    desk.assert_record_holds();
 }
 
 #[test]

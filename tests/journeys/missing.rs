@@ -91,7 +91,7 @@ fn whoever_is_back_leaves_nothing_owed_unanswered() {
         ]
     );
     // Everybody is told that he is missing until his record says otherwise.
-    desk.goes_home().shows("MISSING").shows("Record where");
+    desk.goes_home().shows("MISSING").shows("Record wher");
 }
 
 #[test]

@@ -117,8 +117,7 @@ fn whoever_was_told_of_the_wrong_person_is_put_right_and_the_breach_is_looked_at
     desk.line("stopped").keys("The surgery took the note off the other record").saves();
     desk.keys("d").line("met").keys("nNothing was done on it<tab>").saves();
     assert!(open(&desk.case("B-1")).is_empty());
-    let verified = desk.store().verify(&dutydesk::domain::permission::Viewer::system(), &mut |_, _| {});
-    assert!(verified.is_ok(), "{verified:?}");
+    desk.assert_record_holds();
 }
 
 /// A decision to share that the call opened is about whoever the call is about.
@@ -134,4 +133,25 @@ fn what_the_call_opened_moves_along_with_it() {
     put_on_the_right_one(&mut desk);
     assert_eq!(desk.case("U-1").state.subject, Some(right));
     assert_eq!(desk.case("IS-1").state.subject, Some(right));
+}
+
+#[test]
+fn a_form_that_is_open_while_its_case_is_moved_says_so_at_its_head_and_asks_before_it_is_recorded_of_another()
+{
+    let mut desk = about_the_wrong_one();
+    let right = desk.office.people["oakes_2"];
+    // One desk has a form of the case open; another moves the case.
+    desk.keys("<enter>5").line("now").keys("He has eaten").line("risk").keys("a");
+    desk.shows("OAKES, Bernard · U-1");
+    let mut other = desk.beside().signed_in("okafor");
+    put_on_the_right_one(&mut other);
+    assert_eq!(other.case("U-1").state.subject, Some(right));
+
+    desk.hears_of_it().shows("OAKES, Brian · U-1").shows("Moved to the right record");
+    let before = desk.case("U-1").state.entries.len();
+    desk.keys("<ctrl-s>").shows("moved on").shows("OKAFOR, A.: moved to the right record");
+    assert_eq!(desk.case("U-1").state.entries.len(), before, "nothing was recorded of somebody else");
+    // Whoever has seen of whom it is now records it.
+    desk.keys("<ctrl-s>");
+    assert!(desk.case("U-1").state.entries.len() > before, "{}", desk.screen());
 }

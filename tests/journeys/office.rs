@@ -27,7 +27,7 @@ pub fn at(text: &str) -> DateTime<Utc> {
 /// A copy is the same office.
 #[derive(Clone)]
 pub struct Office {
-    home: Arc<tempfile::TempDir>,
+    home: Arc<Home>,
     pub wall: Wall,
     /// Staff by what they do.
     pub staff: BTreeMap<&'static str, CaseId>,
@@ -35,6 +35,24 @@ pub struct Office {
     pub people: BTreeMap<&'static str, CaseId>,
     /// How it asks who is at the keyboard.
     pub rules: SignInRules,
+}
+
+/// Where an office lies, and the time there.
+struct Home {
+    dir: tempfile::TempDir,
+    wall: Wall,
+}
+
+/// What a journey recorded stands in a pack, whatever it was.
+impl Drop for Home {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let dir = OfficeDir::at(self.dir.path().join("office"));
+        let store = Store::open(&dir, Box::new(Seeded::new(6))).expect("the office opens at the end");
+        super::packs::hold_everything(&store, *self.wall.lock().expect("nobody panicked with it"));
+    }
 }
 
 impl Office {
@@ -56,9 +74,11 @@ impl Office {
 
     /// With these on its staff list, each under a key with a name and roles; nobody holds the decision.
     pub fn staffed(time: &str, list: &[(&'static str, &str, &[&str])]) -> Self {
-        let home = tempfile::tempdir().expect("room for a temporary directory");
         let now = at(time);
-        let dir = OfficeDir::at(home.path().join("office"));
+        let wall: Wall = Arc::new(Mutex::new(now));
+        let home =
+            Home { dir: tempfile::tempdir().expect("room for a temporary directory"), wall: wall.clone() };
+        let dir = OfficeDir::at(home.dir.path().join("office"));
         let founding = Founding {
             office: "Rowan House".to_owned(),
             zone: Zone::default(),
@@ -115,17 +135,11 @@ impl Office {
             ];
             people.insert(key, clerk.register("people", said));
         }
-        Self {
-            home: Arc::new(home),
-            wall: Arc::new(Mutex::new(now)),
-            staff,
-            people,
-            rules: SignInRules::default(),
-        }
+        Self { home: Arc::new(home), wall, staff, people, rules: SignInRules::default() }
     }
 
     /// The decision is held by whoever stands under this key.
-    fn holds_the_decision(&self, key: &str) {
+    pub fn holds_the_decision(&self, key: &str) {
         let dir = OfficeDir::at(self.path());
         let store = Store::open(&dir, Box::new(Seeded::new(9))).expect("the office opens");
         let mut clerk = Clerk { store, ids: Seeded::new(8), now: self.now() };
@@ -134,7 +148,7 @@ impl Office {
 
     /// Where it lies.
     pub fn path(&self) -> PathBuf {
-        self.home.path().join("office")
+        self.home.dir.path().join("office")
     }
 
     /// The time on the wall.

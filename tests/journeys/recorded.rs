@@ -89,6 +89,7 @@ pub fn record(desk: &Desk, who: &str, step: &str, place: In<'_>, answers: Value)
         to_ring: Vec::new(),
         origin: None,
         slips: Default::default(),
+        stands_in: None,
         reading,
     })
     .expect("the step is defined");

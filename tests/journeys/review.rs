@@ -66,7 +66,8 @@ fn who_saw_the_person_and_who_sees_them_next_follows_the_later_steps() {
         .keys("5")
         .line("now")
         .keys("Awake, took half a cup, asked for her radio");
-    desk.line("risk").keys("g").line("+later").keys("<enter>").line("seen_by").keys("Night carer QQ");
+    desk.line("risk").keys("g").line("why_lower").keys("Drinks again, and knows where she is");
+    desk.line("+later").keys("<enter>").line("seen_by").keys("Night carer QQ");
     desk.line("seen_at").keys("21:05").saves();
     let facts = desk.case("U-1").state.facts;
     assert_eq!(facts.seen.map(|(who, _)| who).as_deref(), Some("Night carer QQ"));

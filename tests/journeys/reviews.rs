@@ -189,6 +189,28 @@ fn delays_are_counted_by_who_owes_them_by_kind_and_by_age() {
     assert_eq!(next.due, at("2026-12-23T10:00:00Z"));
 }
 
+/// Five broken promises of one organisation are a pattern that the review speaks of; four are late, and no more.
+#[test]
+fn the_review_of_failed_communication_goes_through_what_fails_again_and_again_and_through_who_is_late() {
+    let goes_through = |times: usize| {
+        let mut desk = monday();
+        let meeting = begin(&desk, "failures", "monthly");
+        for person in ["quill", "oakes_1", "oakes_2", "quill", "oakes_1"].into_iter().take(times) {
+            delay(&desk, person, "green");
+        }
+        desk.at_time("2026-11-23T10:00:00Z");
+        agenda(&desk, &meeting).join("\n")
+    };
+    let (four, five) = (goes_through(4), goes_through(5));
+    let fails = "One organisation does not answer or keep its word, again and again";
+    assert!(
+        four.contains("Mill Lane therapy: 4 late") && five.contains("Mill Lane therapy: 5 late"),
+        "{five}"
+    );
+    assert!(!four.contains(fails) && five.contains(fails), "{four}\n{five}");
+    assert!(!five.contains("Deadline passed, not chased"), "other signs are for other meetings: {five}");
+}
+
 #[test]
 fn a_policy_is_looked_at_every_year_and_on_an_occasion_and_another_signs() {
     let mut desk = monday();

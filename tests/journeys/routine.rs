@@ -61,7 +61,8 @@ fn from_a_message_to_the_answer_and_the_end_with_the_clocks_of_a_routine_matter(
 
     // Chased on Thursday: both times stay visible.
     desk.at_time("2026-11-26T10:00:00Z").keys("h");
-    desk.line("person").keys("Jo, reception").line("outcome").keys("s").line("by").keys("16:00").saves();
+    desk.line("person").keys("Jo, reception").line("outcome").keys("s").line("by").keys("16:00");
+    desk.keys("<ctrl-s>").shows("What the wait means").line("impact").keys("Two tablets left").saves();
     let all = desk.case("RL-1").state.commitments;
     assert_eq!(
         all.iter().map(|one| one.progress).collect::<Vec<_>>(),
@@ -142,7 +143,8 @@ fn what_turns_urgent_becomes_a_call_that_is_begun_from_it_and_linked() {
     assert_eq!(desk.text("about"), "QUILL, Theresa");
     desk.line("call_back").keys("07700 900118").line("caller").keys("WQ, carer").line("awake").keys("n");
     desk.line("emergency").keys("y").line("changed").keys("Cannot be woken").line("risk").keys("r");
-    desk.line("advice_sought").keys("None, 999 is being rung").saves();
+    desk.line("advice_sought").keys("None, 999 is being rung");
+    desk.keys("<ctrl-s>").shows("ring 999 now").saves();
     let (routine, call) = (desk.case("RL-1"), desk.case("U-1"));
     assert_eq!(routine.state.links, [call.state.id]);
     assert_eq!(call.state.subject, routine.state.subject);

@@ -95,8 +95,7 @@ fn who_was_told_stands_in_the_list_with_why_they_may_be() {
     desk.keys("<enter>m").line("told.0.said").keys(", by seven").line("+reason").keys("Left out");
     desk.saves();
     assert_eq!(shares(&desk, &about_quill(&desk))[0].share.what, "The doctor comes this evening, by seven");
-    let verified = desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read");
-    assert_eq!(verified.fault, None, "derived anew it is the same");
+    desk.assert_record_holds();
 }
 
 #[test]

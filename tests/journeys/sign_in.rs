@@ -93,7 +93,7 @@ fn a_name_is_enough_until_somebody_chooses_a_pin_which_stands_nowhere() {
         let found = bytes.windows(PIN.len()).any(|window| window == PIN.as_bytes());
         assert!(!found, "the PIN stands in {}", file.path().display());
     }
-    assert!(desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read").fault.is_none());
+    desk.assert_record_holds();
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn a_locked_desk_takes_a_call_that_is_signed_later_and_shows_no_record_meanwhile
     }));
     assert_eq!(desk.board().unsigned, 0);
     desk.keys("<esc><enter>").shows("SHAH");
-    assert!(desk.store().verify(&Viewer::system(), &mut |_, _| {}).expect("it can be read").fault.is_none());
+    desk.assert_record_holds();
 }
 
 fn names_nobody_but(desk: &mut Desk, typed: &str) {
@@ -366,4 +366,11 @@ fn a_call_taken_without_a_name_makes_nobody_new_and_whoever_signs_it_is_asked_wh
     desk.keys("<backspace>").shows("QUILL").keys("<enter>").saves();
     assert_eq!(desk.case("U-1").state.subject, Some(office.people["quill"]));
     assert_eq!(people(&desk), before);
+}
+
+#[test]
+fn a_list_at_a_desk_where_nobody_is_signed_in_says_to_say_who_one_is() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z"));
+    desk.keys("<ctrl-n>").shows("Reading records is for staff: say who you are first");
+    desk.keys("<ctrl-e>").shows("say who you are first").hides("Registered Manager");
 }

@@ -55,7 +55,7 @@ fn what_is_owed_about_the_person_is_answered_where_it_stands_and_closing_one_lea
     // Picked among what is owed, there is nothing left to ask.
     desk.select("Review of the wound");
     desk.keys("h").shows("Chase-up").line("person").keys("Sister QQ").line("outcome").keys("s");
-    desk.line("by").keys("16:00").saves();
+    desk.line("by").keys("16:00").says_what_the_wait_means().saves();
     let wound = open(&desk, "U-1").into_iter().find(|one| one.what == "Review of the wound").expect("owed");
     assert_eq!((wound.due, wound.chased), (at("2026-11-21T16:00:00Z"), 1));
 

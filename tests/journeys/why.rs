@@ -61,7 +61,8 @@ fn a_promise_says_whose_it_was_and_what_it_was_before_it_was_chased() {
     assert!(said.contains("Visit: due Sat 21-Nov-2026 19:00 GMT"), "{said}");
     assert!(said.contains("Promised by The Elms Surgery, written down Sat 21-Nov-2026 16:42 GMT"), "{said}");
     desk.keys("<esc>").at_time("2026-11-21T19:10:00Z").keys("3h");
-    desk.line("person").keys("Desk").line("outcome").keys("s").line("by").keys("20:30").saves();
+    desk.line("person").keys("Desk").line("outcome").keys("s").line("by").keys("20:30");
+    desk.says_what_the_wait_means().saves();
     desk.keys("<enter>").select("Visit");
     let said = why(&mut desk);
     for words in [

@@ -240,7 +240,9 @@ impl Office {
             for field in fields.filter(|field| field.means != Some(Means::Subject)) {
                 let ours = matches!(&field.kind, Kind::Record { register, .. } if register == "staff");
                 if let Some(Answer::Named(named)) = said.get_mut(&field.id).filter(|_| ours) {
-                    named.id = named.id.or(Some(office.staff["registered_manager"]));
+                    let other = field.not_same_as.is_some() && pathway.subject.as_deref() != Some("staff");
+                    let staff = if other { office.giver } else { office.staff["registered_manager"] };
+                    named.id = named.id.or(Some(staff));
                 }
             }
             let case = office.opened(&pathway.id, said);
@@ -561,7 +563,10 @@ fn answer(field: &Field) -> Option<Answer> {
         Kind::Choices(choices) => Some(Answer::Choices(vec![choices.first()?.id.clone()])),
         Kind::YesNo { .. } => Some(Answer::YesNo { is: YesNo::No, why: "it was not so".to_owned() }),
         Kind::Time { .. } => Some(Answer::Time(When::exact(now()))),
-        Kind::Record { .. } => Some(Answer::Named(Named { id: None, words: "somebody".to_owned() })),
+        Kind::Record { .. } => {
+            let words = if field.not_same_as.is_some() { "somebody else" } else { "somebody" };
+            Some(Answer::Named(Named { id: None, words: words.to_owned() }))
+        }
         Kind::Date => Some(Answer::Date(now().date_naive())),
         Kind::Number { .. } => Some(Answer::Number(1)),
         Kind::Evidence => Some(Answer::Evidence(Evidence {

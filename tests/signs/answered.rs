@@ -122,6 +122,7 @@ fn what_ends_unanswered_stands_until_somebody_has_answered_it() {
     let one = all.iter().find(|one| one.id == sign.id).expect("it is kept");
     let answered = one.answered.as_ref().expect("with its answer");
     assert_eq!((answered.answer, answered.words.as_str()), said);
+    super::stands_in_its_pack(&office, one, office.at(50));
     office.is_whole();
 }
 

@@ -15,8 +15,12 @@ mod properties;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
+use dutydesk::domain::pack::{About, PackAsked};
 use dutydesk::domain::permission::Viewer;
+use dutydesk::domain::views::SignRow;
 use dutydesk::pathway::edition::Edition;
+use dutydesk::report::pack::gather;
 use dutydesk::store::Store;
 
 use office::{Office, Story};
@@ -50,6 +54,22 @@ fn every_rule_has_a_story_in_which_its_sign_appears_and_one_in_which_it_does_not
     assert_eq!(shown, rules);
 }
 
+/// A sign stands in the evidence pack of the case or record that it is about, with what was answered or that nobody has.
+pub fn stands_in_its_pack(office: &Office, sign: &SignRow, now: DateTime<Utc>) {
+    let Some(about) = sign.about else { return };
+    let asked = PackAsked::whole(About::Case(about));
+    let pack = gather(&office.store, &Viewer::system(), &asked, now, &mut |_, _| true);
+    let pack = pack.expect("a pack").expect("whole");
+    let signs = pack.tables.iter().find(|table| table.words.id == "signs").expect("a table");
+    let row = signs.rows.iter().find(|row| row.iter().any(|cell| cell.words == sign.title));
+    let row = row.unwrap_or_else(|| panic!("{} is in no pack of its case: {:#?}", sign.rule, signs.rows));
+    let answer = row.last().expect("a cell");
+    match &sign.answered {
+        Some(answered) => assert!(answer.words.contains(&answered.words) && !answer.gap, "{answer:?}"),
+        None => assert!(answer.gap, "{answer:?}"),
+    }
+}
+
 #[test]
 fn each_sign_appears_where_it_must_and_not_where_it_is_only_near() {
     let mut wrong = Vec::new();
@@ -69,6 +89,7 @@ fn each_sign_appears_where_it_must_and_not_where_it_is_only_near() {
                 let view = office.store.sign(&Viewer::system(), sign.id, look).expect("it is there");
                 assert!(!view.entries.is_empty(), "{rule}: nothing shows it");
                 assert!(!sign.title.is_empty() && !sign.owner.is_empty(), "{rule}");
+                stands_in_its_pack(&office, sign, look);
             }
             office.is_whole();
         }

@@ -22,10 +22,9 @@ use rustix::{
     termios::{Winsize, tcsetwinsize},
 };
 
-use super::{Office, presses, program};
+use dutydesk::domain::words::app::saving::KEYS_WAIT;
 
-/// How long somebody looks at what was saved before the next key: longer than the program takes letters for typing on.
-const AFTER_SAVING: Duration = Duration::from_millis(600);
+use super::{Office, presses, program};
 
 /// How long a wait lasts before the test fails: far beyond what any healthy program needs, even on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -178,9 +177,10 @@ impl Terminal {
         }
     }
 
-    /// Whoever has saved something looks at the screen before the next key; what is typed on without is no key.
+    /// Whoever has seen that something was saved waits until keys count again; what is typed on without is no key. To be
+    /// asked once the screen shows that the form has gone: it says from then on that they do not count yet.
     pub fn looks_after_saving(&self) {
-        std::thread::sleep(AFTER_SAVING);
+        self.wait_for_no(KEYS_WAIT);
     }
 
     /// Pastes a text as a terminal with bracketed paste does.

@@ -7,6 +7,7 @@ use crate::app::list::ListKind;
 use crate::app::pick::ORGANISATIONS;
 use crate::app::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
+use crate::domain::sheet::OverAll;
 use crate::domain::words::app as words;
 use crate::domain::words::clocks;
 use crate::domain::words::keys;
@@ -128,7 +129,6 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::BeginAnother => app.may_begin_any(),
         ActionId::Record => match app.under() {
             Layer::Case(case) if case.view.ready().is_some() => Ok(()),
-            Layer::Person(_) => Ok(()),
             _ => no(words::STILL_READING),
         },
         ActionId::HoldDecision => app.may(Grant::HoldDuty),
@@ -171,9 +171,17 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::Audits
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
-        ActionId::Card | ActionId::Sbard | ActionId::Guide | ActionId::AuditPage | ActionId::PrintThis => {
-            app.may_show_sheet(action)
-        }
+        ActionId::OverAll(OverAll::Judged) => app.may_measure(),
+        ActionId::Card
+        | ActionId::Sbard
+        | ActionId::Guide
+        | ActionId::Page
+        | ActionId::Trends
+        | ActionId::Decisions
+        | ActionId::AuditPage
+        | ActionId::OverAll(OverAll::Tags)
+        | ActionId::PrintThis => app.may_show_sheet(action),
+        ActionId::Pack => app.may_pack().map(drop),
         ActionId::AnswerSign => app.may_answer_sign(),
         ActionId::PutAway if app.banners().is_empty() => no(clocks::NO_BANNER),
         ActionId::WhyThisTime => app.may_ask_why().map(drop),

@@ -1,6 +1,7 @@
 //! What can be done, by name: whatever a key may be bound to.
 
 use super::{OfHandover, OfMeasures};
+use crate::domain::sheet::OverAll;
 use crate::pathway::definition::Listed;
 
 /// Something that can be done.
@@ -58,6 +59,8 @@ pub enum ActionId {
     Record,
     /// Corrects the selected entry.
     Amend,
+    /// Opens a person's own record, with where they are now.
+    Particulars,
     /// Moves the case to the right record.
     Reattribute,
     /// Merges the record on screen with a duplicate, or takes a merge back.
@@ -160,6 +163,14 @@ pub enum ActionId {
     Card,
     /// Shows the SBARD of a case.
     Sbard,
+    /// Opens the one page of the case on screen.
+    Page,
+    /// Opens what was counted over time of whoever or wherever is on screen.
+    Trends,
+    /// Opens decisions over all cases.
+    Decisions,
+    /// Writes an evidence pack of what is at hand.
+    Pack,
     /// Shows the guide.
     Guide,
     /// Prints the sheet on screen.
@@ -214,4 +225,6 @@ pub enum ActionId {
     Audits,
     /// Shows what the selected audit comes to.
     AuditPage,
+    /// Shows a page over all cases.
+    OverAll(OverAll),
 }

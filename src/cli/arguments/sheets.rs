@@ -1,6 +1,6 @@
-//! What can be asked of `card`, `sbard` and `guide`.
+//! What can be asked of `card`, `sbard`, `guide`, `page`, `trends` and `decisions`.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Looking, Show};
 
@@ -8,6 +8,17 @@ use super::{Looking, Show};
 pub(in crate::cli) struct Sbard {
     #[command(flatten)]
     pub show: Show,
+    #[command(flatten)]
+    pub paper: Paper,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Decisions {
+    /// Only about this person or place: a name, a birthday, an NHS number
+    #[arg(long, value_name = "NAME")]
+    pub about: Option<String>,
+    #[command(flatten)]
+    pub looking: Looking,
     #[command(flatten)]
     pub paper: Paper,
 }
@@ -28,4 +39,22 @@ pub(in crate::cli) struct Paper {
     /// A page for A4 instead of text
     #[arg(long, conflicts_with = "json")]
     pub html: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct AskedPage {
+    /// Which page
+    pub which: Which,
+    #[command(flatten)]
+    pub looking: Looking,
+    #[command(flatten)]
+    pub paper: Paper,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Which {
+    /// Which cases of the last three months show something about each regulation and statement, and of which none does
+    Tags,
+    /// How decisions that were looked back at were judged, and how far those who took them differ
+    Judged,
 }

@@ -1,5 +1,5 @@
-//! The rota of the example office: the week from the shift that is on, with a swap and a gap, as `config/example/` has
-//! them. It is planned last, so that the calls before it are the same with or without it.
+//! The rota of the example office: the week from the shift that is on, with the gaps and with what is recorded of its
+//! slots, as `config/example/` has them. It is planned last, so that the calls before it are the same with or without it.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::domain::entry::{Method, Who};
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::time::display;
-use crate::settings::example::{ExampleOffice, Exception, Post, Turn};
+use crate::settings::example::{ExampleOffice, Post, Slot, Turn};
 
 const REGISTER: &str = "rota";
 
@@ -33,15 +33,13 @@ pub(super) fn plan(
     for day in 0..office.rota.days {
         for turn in [Turn::Day, Turn::Night] {
             for post in &office.rota.post {
-                let is_of = |one: &&Exception| {
-                    (one.in_days, one.shift, one.duty.as_str()) == (day, turn, post.duty.as_str())
-                };
-                if office.rota.gap.iter().any(|gap| is_of(&gap)) {
+                let of = Slot { in_days: day, shift: turn, duty: post.duty.clone() };
+                if office.rota.gap.contains(&of) {
                     continue;
                 }
-                let slot = planning.slot(post, day, turn)?;
-                if let (Some(slot), Some(swap)) = (slot, office.rota.swap.iter().find(is_of)) {
-                    planning.swap(slot, swap)?;
+                let Some(slot) = planning.slot(post, day, turn)? else { continue };
+                for then in office.rota.then.iter().filter(|then| then.slot == of) {
+                    planning.record(&then.step, Some(slot), then.answers.clone())?;
                 }
             }
         }
@@ -89,21 +87,15 @@ impl Planning<'_, '_> {
             ("from", display::stamp(from, zone)),
             ("until", display::stamp(until, zone)),
         ];
+        let said = said.into_iter().map(|(field, words)| (field.to_owned(), words)).collect();
         self.record("plan", None, said).map(Some)
     }
 
-    fn swap(&mut self, slot: CaseId, swap: &Exception) -> Result<(), Failure> {
-        let Some((_, name, _)) = self.population.staff.get(&swap.who) else { return Ok(()) };
-        let said =
-            [("who", name.clone()), ("agreed_with", swap.agreed_with.clone()), ("why", swap.why.clone())];
-        self.record("swap", Some(slot), said).map(drop)
-    }
-
-    fn record<const N: usize>(
+    fn record(
         &mut self,
         step: &str,
         case: Option<CaseId>,
-        said: [(&str, String); N],
+        said: BTreeMap<String, String>,
     ) -> Result<CaseId, Failure> {
         let who = Who { by: Some(self.planner), typed_by: Some(self.planner), method: Method::Asserted };
         let asked = Asked {
@@ -119,7 +111,7 @@ impl Planning<'_, '_> {
             why_late: None,
         };
         let said: BTreeMap<String, Value> =
-            said.into_iter().map(|(field, words)| (field.to_owned(), Value::from(words))).collect();
+            said.into_iter().map(|(field, words)| (field, Value::from(words))).collect();
         Ok(self.desk.record(&asked, said, self.writing)?.0)
     }
 }

@@ -19,6 +19,7 @@ use crate::domain::time::Zone;
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading};
 use crate::form::{Form, Recording};
+use crate::pathway::definition::Does;
 use crate::pathway::edition::Edition;
 use crate::store::Store;
 
@@ -75,16 +76,17 @@ impl Desk<'_> {
     }
 
     /// What earlier steps and the record of whomever the case is about say decides which lines a form asks. A call asks
-    /// only by its own answers, and a record by none: of them nothing is read again, so that thousands are told quickly.
+    /// only by its own answers, but where something late is chased in it, and a record by none: of them nothing is read
+    /// again, so that thousands are told quickly.
     fn stands_in_its_case(
         &self,
         form: &mut Form,
         asked: &Asked<'_>,
         writing: &mut Writing,
     ) -> Result<(), Failure> {
-        let Some(case) = asked.case.filter(|_| !form.pathway.urgent && !form.pathway.register) else {
-            return Ok(());
-        };
+        let chases = form.step.does == Some(Does::Supersede);
+        let reads = !form.pathway.register && (!form.pathway.urgent || chases);
+        let Some(case) = asked.case.filter(|_| reads) else { return Ok(()) };
         form.case = Some(Arc::new(writing.stands(case, asked.recorded)?));
         if let Some(about) = form.asks_record_of() {
             let record = writing.stands(about, asked.recorded)?;

@@ -18,14 +18,19 @@ use super::recorded;
 use crate::cli::arguments::{Record, Setup};
 use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
-use crate::cli::{chronology, setup};
+use crate::cli::setup;
 use crate::domain::chance::Seeded;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, Seq};
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::views::CaseView;
+use crate::domain::words::show as words;
 use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::edition::Edition;
+use crate::pathway::show;
+use crate::report::chronology::{self, Telling};
+use crate::report::pack::{gather, html, json};
 use crate::store::{OfficeDir, Store};
 use answers::Answering;
 
@@ -171,9 +176,52 @@ fn every_step_of_every_pathway_is_recorded_and_told_with_its_labels() {
         let answered = step.fields.iter().filter(|field| said.answers.contains_key(&field.id));
         let labels: Vec<&String> = answered.filter(|field| !field.sealed).map(|field| &field.label).collect();
         assert!(step.fields.is_empty() || !labels.is_empty(), "{} says nothing: {said:?}", one.step);
-        let lines = chronology::lines(&desk, &editions, &view, told).join("\n");
+        let with = Telling { editions: &editions, view: &view, zone: desk.zone, now };
+        let lines = chronology::lines(with, told).join("\n");
         for words in labels.into_iter().chain([&step.title]) {
             assert!(lines.contains(words), "{} of {} is not told:\n{lines}", words, one.step);
+        }
+    }
+    stands_in_packs(&desk, &walk.walked);
+}
+
+/// What was recorded stands in the pack of its case, entry by entry: with its title, under its labels, in the words that were
+/// said; and the pack says which entry of the record that is.
+fn stands_in_packs(desk: &Desk, walked: &[Walked]) {
+    let editions = desk.store.editions().unwrap();
+    let cases: BTreeSet<CaseId> = walked.iter().map(|one| one.case).collect();
+    for case in cases {
+        let asked = PackAsked::whole(About::Case(case));
+        let pack = gather(&desk.store, &desk.viewer, &asked, desk.now, &mut |_, _| true).unwrap().unwrap();
+        let (value, page) = (json(&pack), html(&pack).unwrap());
+        let view = desk.store.case(&desk.viewer, case, desk.now).unwrap();
+        let own =
+            value["cases"].as_array().unwrap().iter().find(|one| one["case"] == view.reference).unwrap();
+        for told in &view.chronology {
+            let Said::Step(said) = &told.entry.said else { continue };
+            let step = editions.step(said).unwrap();
+            let entries = own["entries"].as_array().unwrap();
+            let packed = entries.iter().find(|entry| entry["entry"] == told.entry.seq).unwrap();
+            assert_eq!(packed["title"], step.title.as_str());
+            assert_eq!(packed["hash"], told.entry.hash.to_string());
+            assert_eq!(
+                packed["recorded"]["at"].as_str().map(|at| at.len()),
+                Some("2026-11-23T09:00:00Z".len())
+            );
+            assert!(page.contains(&format!("<th scope=\"row\">{}", told.entry.seq)), "{}", step.title);
+            let answers = packed["answers"].as_array().unwrap();
+            for line in show::lines(step, told.answers.as_ref().unwrap_or(&said.answers), &desk.zone) {
+                let is_it =
+                    |one: &&Value| one["label"] == line.label.as_str() && one["words"] == line.words.as_str();
+                assert!(
+                    answers.iter().any(|one| is_it(&one)),
+                    "{line:?} is not in the pack of {}",
+                    view.reference
+                );
+                if step.fields.iter().any(|field| field.id == line.field && field.sealed) {
+                    assert_eq!(line.words, words::SEALED);
+                }
+            }
         }
     }
 }

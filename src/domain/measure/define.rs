@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 use serde::Deserialize;
 
+use super::CaseFact;
 use super::asked::By;
 use crate::domain::case::Milestone;
 
@@ -58,8 +59,15 @@ pub struct Theme {
     pub id: String,
     /// Its words.
     pub title: String,
-    /// The choices by which it is known: what led to a call, what is waited for.
+    /// The choices by which it is known: what led to a call, what is waited for, themes that somebody has chosen.
     pub choices: Vec<String>,
+}
+
+impl Theme {
+    /// Whether a case is of it: by what led to it, what is waited for, or the themes that somebody has chosen.
+    pub fn is_of(&self, case: &CaseFact) -> bool {
+        case.tags.iter().chain(&case.themes).any(|id| self.choices.contains(id))
+    }
 }
 
 /// One measure.
@@ -181,6 +189,8 @@ pub enum Test {
     CareChanged,
     /// The care team was told after the decision.
     CareTeamTold,
+    /// Whoever rang was told what came of it, and has it.
+    CallerTold,
     /// Another such case about the same person came within the days before.
     Repeated,
     /// Another of the same theme did.
@@ -195,6 +205,14 @@ pub enum Test {
     Near,
     /// It is treated as a complaint.
     Complaint,
+    /// It was asked whether the note was written in the same visit.
+    AskedIfSameVisit,
+    /// It was.
+    SameVisit,
+    /// It may be saved with blanks.
+    MayLackAnswers,
+    /// Nothing that was asked at first is left blank.
+    Complete,
     /// A time was given with it.
     Timed,
     /// Its time has passed, or it was done before: whether it was kept is known.

@@ -41,8 +41,14 @@ pub struct Audit {
     pub population: Vec<String>,
     /// The cases of the sample.
     pub sample: Vec<Sampled>,
+    /// How many restricted records of the time are not in it, in words; empty where the audit is of those.
+    pub restricted: String,
+    /// How many cases were asked for: at least so many, and so many of a hundred.
+    pub wanted: (usize, usize),
     /// Drawn again from what is stored, whether the same cases come out; `None` before a sample was drawn.
     pub same_again: Option<bool>,
+    /// What is not as it was drawn, in words; empty where all is.
+    pub differs: Vec<String>,
     /// What the random sample comes to, criterion by criterion.
     pub drawn_lines: Vec<AuditLine>,
     /// The same for what is looked at in any case, by the reason.

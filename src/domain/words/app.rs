@@ -7,6 +7,7 @@ mod beyond;
 pub mod listed;
 mod matter;
 mod merging;
+mod ringing;
 pub mod saving;
 
 pub use super::word::*;
@@ -15,6 +16,7 @@ pub use another::*;
 pub use beyond::*;
 pub use matter::*;
 pub use merging::*;
+pub use ringing::*;
 
 /// Title, short title, help.
 pub(super) type Titled = [&'static str; 3];
@@ -96,8 +98,8 @@ pub const RECORD: Titled =
 /// Opens a person's own record.
 pub const PARTICULARS: Titled = [
     "The person's record itself",
-    "particulars",
-    "Name, birthday, numbers, contacts and alerts: to be read, corrected and added to.",
+    "record, where they are",
+    "Where they are now, name, birthday, numbers, contacts and alerts: to be read, corrected and added to.",
 ];
 /// Adds a record.
 pub const ADD: Titled = [
@@ -162,6 +164,9 @@ pub const SAME_NEXT_WEEK: Titled = [
 ];
 /// Says who holds a duty.
 pub const HOLD_DECISION: Titled = ["Who holds the decision", "", "Says who decides or has the desk."];
+/// The same on the list of who is on call.
+pub const TAKE_A_DUTY: Titled =
+    ["Who holds a duty", "who holds", "Says who has the selected duty from now on: you, or somebody else."];
 /// Signs in.
 pub const SIGN_IN: Titled =
     ["Who is here", "who", "Choose your name. What is recorded from now on is yours."];

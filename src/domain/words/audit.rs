@@ -199,7 +199,42 @@ pub const BEFORE: &str = "Last time";
 /// What is done about it.
 pub const ACTIONS: &str = "Actions";
 /// Who reads it learns what is not in it.
-pub const LEFT_OUT: &str = "Records that are kept to a few are in no sample.";
+pub const LEFT_OUT: &str = "Records that are kept to a few stand in an audit of their own, which is kept to those who may see all of them.";
+/// Restricted records that are not in it.
+pub const RESTRICTED: &str = "Restricted";
+
+/// How many restricted records of the kind that is drawn from are not in a sample.
+pub fn restricted(count: usize) -> String {
+    match count {
+        0 => "No restricted record came in this time".to_owned(),
+        count => format!("{count} restricted, not in this sample"),
+    }
+}
+
+/// The same of what is looked at in any case.
+pub fn restricted_of(title: &str, count: usize) -> String {
+    format!("{title}: {count} restricted, not here")
+}
+
+/// Another seed than the entry that asked for the sample.
+pub fn other_seed(kept: &str, seed: &str) -> String {
+    format!("the seed is \"{kept}\", and the entry that asked for it is {seed}")
+}
+
+/// Cases that do not come out.
+pub fn put_in(cases: &[String]) -> String {
+    format!("put in, and not drawn: {}", cases.join(", "))
+}
+
+/// Cases that come out and are not there.
+pub fn left_out(cases: &[String]) -> String {
+    format!("drawn, and left out: {}", cases.join(", "))
+}
+
+/// A sample that does not come out again.
+pub fn not_as_drawn(reference: &str, differs: &[String]) -> String {
+    format!("{reference}: the sample is not as it was drawn: {}", differs.join("; "))
+}
 /// Nothing was answered yet.
 pub const NOTHING_ANSWERED: &str = "No case was gone through yet";
 

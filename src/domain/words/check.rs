@@ -46,6 +46,11 @@ pub fn field(label: &str, says: &str) -> String {
     format!("\"{label}\": {says}")
 }
 
+/// "RED → AMBER: say why".
+pub fn lowered(label: &str, before: &str, now: &str) -> String {
+    field(label, &format!("{before} → {now}: say why"))
+}
+
 /// A blank that has to be filled.
 pub fn blank(label: &str, says: &str) -> String {
     format!("\"{label}\" {says}")

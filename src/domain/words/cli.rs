@@ -28,7 +28,7 @@ pub use ssh::*;
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  something that was checked does not hold (verify, pathways check, ssh check, doctor)
+  1  something that was checked does not hold (verify, witness, pathways check, ssh check, doctor)
   2  wrong usage, or input that cannot be read
   3  refused: not permitted, problems in the answers, or a key that lets nobody in
   4  somebody else changed it meanwhile

@@ -22,10 +22,12 @@ pub const STILL_BLANK: &str = "still blank";
 pub const STILL_OPEN: &str = "still open";
 /// Keys in a line of text.
 pub const KEYS_LINE: &str = "enter goes on";
+/// Keys in a line that holds what was offered, all of it selected.
+pub const KEYS_REPLACES: &str = "typing replaces it; end, then typing adds to it";
 /// Keys in a text of several lines.
 pub const KEYS_NOTES: &str = "enter breaks the line; tab goes on";
 /// Keys in a line of choices.
-pub const KEYS_CHOICE: &str = "underlined letter, or arrows and space";
+pub const KEYS_CHOICE: &str = "underlined letter, or arrows and space: then the next line";
 /// Keys in a line of several choices.
 pub const KEYS_CHOICES: &str = "underlined letters tick; tab goes on";
 /// Keys in a line that takes a record.

@@ -52,7 +52,7 @@ pub fn not_toml(says: &str) -> Trouble {
 
 /// A file the program has no use for.
 pub fn unknown_file(near: Option<&str>) -> Trouble {
-    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml and audit.toml";
+    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml, audit.toml and tags.toml";
     trouble("this file is not part of a set of definitions", meant(near, format!("The files are {files}.")))
 }
 
@@ -433,6 +433,22 @@ pub fn eased_by_nothing(what: &str) -> Trouble {
     trouble(
         format!("{what} is eased by a milestone that no step of this pathway reaches"),
         "Name one of the milestones of its steps, or leave eased_by out.",
+    )
+}
+
+/// A condition on a milestone which no step reaches.
+pub fn reached_by_nothing(what: &str) -> Trouble {
+    trouble(
+        format!("{what} asks for a milestone that no step of this pathway reaches"),
+        "Name one of the milestones of its steps.",
+    )
+}
+
+/// A condition on a level being lowered, of a field that has none.
+pub fn no_level(what: &str, field: &str) -> Trouble {
+    trouble(
+        format!("{what} asks whether \"{field}\" lowers the risk, but it does not mean risk"),
+        "Name the field with means = \"risk\".",
     )
 }
 

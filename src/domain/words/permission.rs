@@ -15,9 +15,8 @@ pub fn holder_of(duty: &str) -> String {
     format!("the {} of the moment", duty.to_lowercase())
 }
 
-/// Something that a role is granted by name.
-pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
-    let what = match grant {
+fn what(grant: Grant) -> &'static str {
+    match grant {
         Grant::Read => "Reading records",
         Grant::ReadOffice => "Reading the lists of staff and places",
         Grant::Amend => "Correcting an entry",
@@ -34,7 +33,17 @@ pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
         Grant::LookBeyond => "Opening a record beyond your own",
         Grant::Audit => "The list of who looked at what",
         Grant::Measures => "Seeing measures",
-    };
+    }
+}
+
+/// The same where nobody has said who they are: which roles have it is no help to them.
+pub fn say_who(grant: Grant) -> Reason {
+    Reason(format!("{} is for staff: say who you are first", what(grant)))
+}
+
+/// Something that a role is granted by name.
+pub fn granted_to(grant: Grant, who: &[String]) -> Reason {
+    let what = what(grant);
     if who.is_empty() {
         return Reason(format!("{what} is not open to anyone in this office's definitions"));
     }

@@ -59,6 +59,11 @@ pub fn shut_until(opens: &str) -> String {
     format!("shut, opens {opens}")
 }
 
+/// Nobody is named to see them, and that is not yet too long.
+pub const NOBODY_YET: &str = "nobody named yet";
+/// The same in little room.
+pub const NOBODY_YET_SHORT: &str = "nobody yet";
+
 /// What stands there does not read as hours.
 pub fn hours_not_readable(hours: &str) -> String {
     format!("hours not readable: {hours}")

@@ -95,3 +95,10 @@ pub fn not_printed(numbers: &str, why: &str) -> String {
         "Slips {numbers} are in the record, but their page could NOT be written: {why}. Say that they are void, and print another pad"
     )
 }
+
+/// A handover is in the record, and not signed.
+pub fn not_signed(why: &str) -> String {
+    format!(
+        "The handover is in the record, but it could NOT be signed: {why}. Tell whoever looks after the office's machine"
+    )
+}

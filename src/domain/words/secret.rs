@@ -138,6 +138,11 @@ pub fn with_key(what: &str, key: Option<impl std::fmt::Display>) -> String {
     key.map_or_else(|| what.to_owned(), |key| format!("{what}: {key}"))
 }
 
+/// Somebody has signed in, and the record does not take it.
+pub fn signed_in_unwritten(why: &str) -> String {
+    format!("You are signed in, and that is not in the record. {why}")
+}
+
 /// Calls that wait for a decision: the worst by its risk with its age, and for how long the oldest has waited.
 pub fn undecided(count: u64, (risk, since): (&str, &str), longest: &str) -> String {
     let worst = if risk.is_empty() { since.to_owned() } else { format!("{risk} {since}") };

@@ -576,6 +576,8 @@ pub const SINCE: &str = "since";
 pub const UNTIL: &str = "until";
 /// Headings of lists of registers.
 pub const HEAD_WHERE: &str = "where they are";
+/// Which duties a member of staff holds at this hour.
+pub const HEAD_ON_DUTY: &str = "on duty now";
 /// What a member of staff may do.
 pub const HEAD_ROLES: &str = "roles";
 /// How many more there are that have no room.

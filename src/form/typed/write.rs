@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 use serde_json::Value;
 
-use super::{SAID, Texts, part};
+use super::{EXACT, SAID, Texts, part};
 use crate::domain::answer::{Answer, Answers, ByWhen, Precision, When, YesNo};
 use crate::domain::time::{Zone, display};
 use crate::domain::words::time as words;
@@ -14,6 +14,49 @@ pub fn write(path: &str, answer: &Answer, zone: Zone) -> Texts {
     put(&mut texts, path, answer, zone);
     texts.retain(|_, text| !text.is_empty());
     texts
+}
+
+/// The same for a line of a form, in which a time stands without its seconds: they are kept in the part `exact`, and count
+/// for as long as the time is left as it stands.
+pub fn write_in_form(path: &str, answer: &Answer, zone: Zone) -> Texts {
+    let mut texts = write(path, answer, zone);
+    let exact: Vec<(String, When)> = times(path, answer);
+    for (path, when) in exact.into_iter().filter(|(_, when)| when.at.second() != 0) {
+        texts.insert(part(&path, EXACT), moment(when.at));
+        texts.insert(path, to_the_minute(&when, zone));
+    }
+    texts
+}
+
+/// A time as it stands in a line, whose seconds are kept beside it.
+pub(super) fn to_the_minute(when: &When, zone: Zone) -> String {
+    let stamp = display::stamp(when.at, zone);
+    match when.precision {
+        Precision::About => format!("about {stamp}"),
+        _ => stamp,
+    }
+}
+
+/// Every time of day in an answer, by its path.
+fn times(path: &str, answer: &Answer) -> Vec<(String, When)> {
+    let of_day = |when: &When| matches!(when.precision, Precision::Exact | Precision::About);
+    let found = match answer {
+        Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => vec![(path.to_owned(), *when)],
+        Answer::Evidence(evidence) => {
+            evidence.seen_at.iter().map(|when| (part(path, "seen_at"), *when)).collect()
+        }
+        Answer::Rows(rows) => {
+            let cells = rows
+                .iter()
+                .enumerate()
+                .flat_map(|(row, answers)| answers.iter().map(move |(column, answer)| (row, column, answer)));
+            cells
+                .flat_map(|(row, column, answer)| times(&part(&part(path, &row.to_string()), column), answer))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    found.into_iter().filter(|(_, when)| of_day(when)).collect()
 }
 
 fn put(texts: &mut Texts, path: &str, answer: &Answer, zone: Zone) {

@@ -1,7 +1,7 @@
 //! What the answers of a sample come to: criterion by criterion, of the random sample, and apart from it of what is looked
 //! at in any case.
 
-use super::draw;
+use super::{draw, size};
 use crate::domain::audit::{About, DRAWN, Share};
 use crate::domain::views::{Audit, AuditLine, Sampled, together};
 use crate::domain::words::audit as words;
@@ -37,11 +37,24 @@ fn lines(rules: &AuditRules, sample: &[Sampled], why: &str) -> Vec<AuditLine> {
     rules.criteria.iter().map(line).filter(|line| line.share != Share::default()).collect()
 }
 
-/// Whether the cases that are kept as drawn come out when they are drawn again from what is kept with them.
-pub fn is_same_again(audit: &Audit) -> bool {
+/// What of a sample is not as it comes out when it is drawn again by the method, from the entry that asked for it and from the
+/// population that is kept with it: another seed, cases that were put in or left out. Empty where all is as it was drawn.
+pub fn differs(audit: &Audit) -> Vec<String> {
     let drawn = |one: &&Sampled| one.why.iter().any(|why| why == DRAWN);
     let kept: Vec<&String> = audit.sample.iter().filter(drawn).map(|one| &one.reference).collect();
-    draw(&audit.population, &audit.seed, kept.len()) == kept
+    let (seed, (at_least, percent)) = (audit.drawn_by.to_string(), audit.wanted);
+    let due = draw(&audit.population, &seed, size(audit.population.len(), at_least, percent));
+    let mut said = Vec::new();
+    if audit.seed != seed {
+        said.push(words::other_seed(&audit.seed, &seed));
+    }
+    let without = |these: &[&String], others: &[&String]| -> Vec<String> {
+        these.iter().filter(|one| !others.contains(one)).map(|one| (*one).clone()).collect()
+    };
+    let (put_in, left_out) = (without(&kept, &due), without(&due, &kept));
+    said.extend((!put_in.is_empty()).then(|| words::put_in(&put_in)));
+    said.extend((!left_out.is_empty()).then(|| words::left_out(&left_out)));
+    said
 }
 
 /// What an audit comes to in a few lines, held against the one before.

@@ -208,8 +208,7 @@ impl<'a> Index<'a> {
     /// The themes of a case, by their ids.
     pub(super) fn themes(&self, case: &CaseFact) -> Vec<&'a str> {
         let themes = self.with.definitions.themes.iter();
-        let of = |choices: &[String]| case.tags.iter().any(|tag| choices.contains(tag));
-        themes.filter(|theme| of(&theme.choices)).map(|theme| theme.id.as_str()).collect()
+        themes.filter(|theme| theme.is_of(case)).map(|theme| theme.id.as_str()).collect()
     }
 }
 

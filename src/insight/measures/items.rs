@@ -5,7 +5,7 @@ use super::A_MINUTE;
 use super::gaps;
 use super::index::{Index, Outcome, Row};
 use super::sum;
-use crate::domain::case::Milestone;
+use crate::domain::case::{CALLER, Milestone};
 use crate::domain::measure::{
     CaseFact, ContactFact, Definition, Millis, Over, Owes, Period, PromiseFact, Sum, Target, Test, Theme,
 };
@@ -227,11 +227,12 @@ pub(super) fn of_case(index: &Index<'_>, measure: &Definition, case: &CaseFact, 
         Test::Followed => case.followed,
         Test::CareChanged => case.changed,
         Test::CareTeamTold => Some(gaps::care_team_told(index, case)),
+        Test::CallerTold => Some(case.told.iter().any(|(whom, _)| whom == CALLER)),
         Test::AboutSomebody => Some(case.subject.is_some()),
         Test::Repeated => Some(repeats(index, measure, case, |_| true)),
         Test::RepeatedTheme => {
             let mut themes = index.with.definitions.themes.iter();
-            let of = |theme: &Theme, case: &CaseFact| case.tags.iter().any(|tag| theme.choices.contains(tag));
+            let of = |theme: &Theme, case: &CaseFact| theme.is_of(case);
             Some(
                 themes
                     .any(|theme| of(theme, case) && repeats(index, measure, case, |other| of(theme, other))),
@@ -245,6 +246,10 @@ pub(super) fn of_case(index: &Index<'_>, measure: &Definition, case: &CaseFact, 
             Some(others.any(|other| measure.near.contains(&other.pathway)))
         }
         Test::Complaint => Some(case.complaint == Some(true)),
+        Test::AskedIfSameVisit => Some(case.same_visit.is_some()),
+        Test::SameVisit => case.same_visit,
+        Test::MayLackAnswers => Some(case.complete.is_some()),
+        Test::Complete => case.complete,
         Test::Timed
         | Test::Known
         | Test::Kept

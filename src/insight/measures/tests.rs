@@ -15,7 +15,7 @@ fn at(time: &str) -> Millis {
 }
 
 fn call(number: u128, called: &str, decided: Option<&str>, by: &str) -> CaseFact {
-    let mut reached = [None; 10];
+    let mut reached = [None; Milestone::ALL.len()];
     reached[place(Milestone::Called)] = Some(at(called));
     reached[place(Milestone::Decided)] = decided.map(at);
     CaseFact {
@@ -38,6 +38,9 @@ fn call(number: u128, called: &str, decided: Option<&str>, by: &str) -> CaseFact
         followed: None,
         changed: None,
         complaint: None,
+        same_visit: None,
+        complete: None,
+        themes: Vec::new(),
         again: false,
         effects: Vec::new(),
     }

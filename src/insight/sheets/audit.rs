@@ -50,7 +50,11 @@ fn drawn(audit: &Audit) -> SheetPart {
             part.says(words::SEED, audit.seed.clone());
             part.says(words::METHOD, audit.method.clone());
             part.says(words::POPULATION, crate::insight::audit::listed(&audit.population));
+            if !audit.restricted.is_empty() {
+                part.says(words::RESTRICTED, audit.restricted.clone());
+            }
             part.says(words::AGAIN, if same { words::SAME } else { words::NOT_SAME });
+            audit.differs.iter().for_each(|one| part.lacks("", one));
         }
     }
     if let Some(before) = audit.before {

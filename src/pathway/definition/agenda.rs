@@ -15,6 +15,8 @@ pub struct AgendaPart {
     pub matters: Matters,
     /// In cases of these pathways; empty: of any.
     pub of: Vec<String>,
+    /// Of warning signs: by these rules; empty: by any.
+    pub rules: Vec<String>,
     /// Of cases whose level of risk weighs so much or more; 0: of all.
     pub weight: u8,
     /// Only where this holds of the case in which the agenda stands.
@@ -54,6 +56,6 @@ pub enum Sorted {
 impl AgendaPart {
     /// The agenda of `rows_from = "agenda"`: whatever presses, in any case.
     pub fn pressing() -> Self {
-        Self { matters: Matters::Pressing, of: Vec::new(), weight: 0, when: None }
+        Self { matters: Matters::Pressing, of: Vec::new(), rules: Vec::new(), weight: 0, when: None }
     }
 }

@@ -86,6 +86,16 @@ pub enum AuditPart {
     Proposed,
     /// What the audit comes to.
     Result,
+    /// Restricted records of the time, counted: they are in no audit but one that is kept to whoever may see them.
+    Restricted,
+    /// In a rehearsal: the question that is drawn.
+    Question,
+    /// In a rehearsal: the framework it comes from, with its edition.
+    Framework,
+    /// In a rehearsal: the person who is drawn.
+    Person,
+    /// In a rehearsal: what the records of that person have that serves the question, and what is late or blank.
+    Records,
 }
 
 impl AuditPart {
@@ -100,6 +110,11 @@ impl AuditPart {
             AuditPart::Shown => "shown",
             AuditPart::Proposed => "proposed",
             AuditPart::Result => "result",
+            AuditPart::Restricted => "restricted",
+            AuditPart::Question => "question",
+            AuditPart::Framework => "framework",
+            AuditPart::Person => "person",
+            AuditPart::Records => "records",
         }
     }
 }

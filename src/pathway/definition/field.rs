@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AgendaPart, AuditPart, Kind, Means, Opens, When};
+use super::{AgendaPart, AuditPart, Gate, Kind, Means, Opens, When};
 use crate::domain::sheet::CardLine;
 use crate::pathway::due::Every;
 
@@ -29,6 +29,8 @@ pub struct Field {
     pub required: Option<When>,
     /// When it is shown at all.
     pub shown: When,
+    /// What is asked before an answer is saved as it is, each while its condition holds.
+    pub asks: Vec<Gate>,
     /// Asked after hanging up: folded away until opened.
     pub later: bool,
     /// Somebody else's words: kept as said, never linted, shown in italics.
@@ -103,6 +105,8 @@ pub enum Prefill {
     Latest,
     /// The numbers of the next pad of paper slips.
     NextSlips,
+    /// Yes where whoever is signed in stands in for those whose step it is first, no where they are one of them.
+    StandsIn,
     /// How often what was observed was written down in this case in the last four weeks and in the four before, a line
     /// for each step that asks what was seen and can be recorded again.
     Counts,
@@ -164,6 +168,7 @@ impl Field {
             group: None,
             required: None,
             shown: None,
+            asks: Vec::new(),
             later: false,
             quoted: false,
             lint: None,

@@ -125,6 +125,8 @@ pub struct Choice {
     /// Where the open case of an urgent call stands in a handover for which it was chosen, of a route: `first`, to be
     /// answered by itself, where it is about safeguarding.
     pub handover: Option<Section>,
+    /// What is then said before anything else of the case, at its head and in its rows, until the field is answered anew.
+    pub alarm: Option<String>,
 }
 
 impl Choice {
@@ -142,6 +144,7 @@ impl Choice {
             not_with: Vec::new(),
             at_least: None,
             handover: None,
+            alarm: None,
         }
     }
 }

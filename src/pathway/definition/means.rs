@@ -56,6 +56,8 @@ pub enum Means {
     Decision,
     /// Why (notes).
     Rationale,
+    /// Why the risk is lower than it was (text, notes).
+    WhyLower,
     /// What the person wants and how they said it (notes).
     PersonView,
     /// Who decided, where it was typed for them (record of staff).
@@ -295,6 +297,14 @@ pub enum Means {
     Receipt,
     /// Whether somebody saw it early and said so: it goes to learning (yes/no).
     GoodCatch,
+    /// Whose decision is looked back at (staff).
+    Judged,
+    /// Whether it was in proportion, from 1, far from it, to 5 (number).
+    Proportion,
+    /// Whether it came at the right time, from 1 to 5 (number).
+    Timing,
+    /// Whether it was of use, from 1 to 5 (number).
+    Use,
     /// What we do or know now that we did not before (notes).
     Learned,
     /// Who sees it otherwise than what is done (text or an organisation).
@@ -302,6 +312,30 @@ pub enum Means {
     /// What somebody says who sees it otherwise; where it is only asked whether anybody does, yes or no and why (notes or
     /// yes/no). Beside it stands what is done meanwhile (`immediate_action`): it holds nothing up.
     Dissent,
+    /// What one of ours said of a case when they were asked, before they looked at its record (notes).
+    StaffSaid,
+    /// What an interim control achieved, said once it has ended (notes).
+    ControlAchieved,
+    /// Whose decision it is, that is passed on or shared: one of ours, or whoever answers for it elsewhere (staff or text).
+    DecisionOwner,
+    /// Who shared in a decision, each with their part (rows or text).
+    SharedIn,
+    /// Who did not agree to a decision that stands in the same row, and why (text).
+    Disagreed,
+    /// Decisions, a row for each (rows).
+    Decisions,
+    /// What was decided, in the row of a table (text).
+    Decided,
+    /// Who outside takes part in the matter, each with their part (rows).
+    TakesPart,
+    /// Whether the note was written in the same visit in which it was seen (yes/no).
+    SameVisit,
+    /// Who of ours everything with an organisation goes through (staff).
+    LeadFor,
+    /// The number under which the regulator registered a place or its provider (text).
+    Registration,
+    /// Who is answerable for a place to the regulator (record of staff).
+    Responsible,
 }
 
 impl Means {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 
 use super::{Field, Kind, Means, Step};
+use crate::domain::case::Milestone;
 
 /// A condition. One closed list, written as TOML tables, never expression strings.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +65,13 @@ pub enum Predicate {
         step: String,
         /// How long ago at most, elapsed.
         within: TimeDelta,
+    },
+    /// The case has reached this milestone, on whichever edition.
+    Reached(Milestone),
+    /// A level that is answered in this form weighs less than the case's present one.
+    Lowers {
+        /// The field.
+        field: String,
     },
     /// The present risk is one of these.
     Risk(Vec<String>),
@@ -132,6 +140,8 @@ impl Predicate {
             Predicate::Not(part) => part.asks(),
             Predicate::Record { .. }
             | Predicate::Risk(_)
+            | Predicate::Reached(_)
+            | Predicate::Lowers { .. }
             | Predicate::After { .. }
             | Predicate::Before { .. }
             | Predicate::Caution { .. } => Vec::new(),
@@ -198,14 +208,17 @@ impl Step {
     /// with what is recorded.
     pub fn asks_cautions(&self) -> bool {
         let asks = |when: &Predicate| when.asks_cautions();
+        let asked = |field: &'_ Field| field.asks.iter().any(|ask| asks(&ask.holds));
         let lines = self.fields.iter().flat_map(|field| field.required.iter().flatten().chain(&field.shown));
-        lines.into_iter().any(asks) || self.then.iter().filter_map(|then| then.when.as_ref()).any(asks)
+        lines.into_iter().any(asks)
+            || self.fields.iter().any(asked)
+            || self.then.iter().filter_map(|then| then.when.as_ref()).any(asks)
     }
 
     /// The meanings that any condition of the step asks of the record of whomever the case is about. Only they are
     /// looked up, and kept with what is recorded.
     pub fn asked_of_record(&self) -> BTreeSet<Means> {
-        let closes = self.closes.iter().flatten();
+        let closes = self.closes.iter().flatten().chain(&self.calls_off_when);
         let reached = self.milestones.iter().filter_map(|(_, when)| when.as_ref());
         let owed = self.then.iter().chain(&self.incomplete).filter_map(|then| then.when.as_ref());
         let gates = self.needs.iter().map(|gate| &gate.holds);
@@ -222,7 +235,8 @@ fn asked_by(fields: &[Field], asked: &mut BTreeSet<Means>) {
     for field in fields {
         let required = field.required.iter().flatten();
         let opens = field.opens.as_ref().and_then(|opens| opens.when.as_ref());
-        for condition in required.chain(&field.shown).chain(opens) {
+        let asks = field.asks.iter().map(|ask| &ask.holds);
+        for condition in required.chain(&field.shown).chain(opens).chain(asks) {
             condition.asked_of_record(asked);
         }
         if let Kind::Rows { columns, .. } = &field.kind {

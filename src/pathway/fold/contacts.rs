@@ -3,8 +3,8 @@
 
 use super::facts::when;
 use super::heard::{Heard, meant_in};
-use crate::domain::answer::{Answer, When};
-use crate::domain::case::{CaseState, Contact};
+use crate::domain::answer::{Answer, When, YesNo};
+use crate::domain::case::{CALLER, CaseState, Contact};
 use crate::pathway::definition::{Kind, Means};
 
 /// Adds the contact that the step is about, and whoever it says was told.
@@ -21,6 +21,11 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
     let at = form(Means::ToldAt).and_then(|(_, answer)| when(answer)).unwrap_or(heard.occurred);
     if let Some((_, answer)) = form(Means::Told) {
         told(state, answer, at);
+    }
+    // Whoever rang was told what came of it once they have it.
+    let has_it = matches!(form(Means::Receipt), Some((_, Answer::YesNo { is: YesNo::Yes, .. })));
+    if has_it && form(Means::CameOfIt).is_some() {
+        told(state, &Answer::Choice(CALLER.to_owned()), at);
     }
     for field in &heard.step.fields {
         let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) =

@@ -2,7 +2,7 @@
 
 use super::heard::Heard;
 use crate::domain::answer::{Answer, When, YesNo};
-use crate::domain::case::{CaseState, Facts, Level, Visit};
+use crate::domain::case::{Alarm, CaseState, Facts, Level, Visit};
 use crate::domain::slips::{self, Slips};
 use crate::pathway::definition::{Field, Kind, Means};
 
@@ -83,6 +83,7 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
         facts.escalated.push((level, heard.occurred));
         facts.escalated.sort_by_key(|(_, when)| when.at);
     }
+    alarms(facts, heard);
     visit(facts, heard);
     paper(facts, heard);
     if let Some((_, Answer::Named(place))) = said(Means::Place) {
@@ -109,6 +110,28 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
             }
         }
         facts.record.extend(heard.answers.iter().map(|(id, answer)| (id.clone(), answer.clone())));
+    }
+}
+
+/// What has to be seen before anything else: of each field that has such a choice, as of when it was last answered.
+fn alarms(facts: &mut Facts, heard: &Heard<'_>) {
+    for (id, answer) in heard.answers.iter() {
+        let (Some(Kind::Choice(choices)), Answer::Choice(chosen)) =
+            (heard.step.field(id).map(|field| &field.kind), answer)
+        else {
+            continue;
+        };
+        if choices.iter().all(|choice| choice.alarm.is_none()) {
+            continue;
+        }
+        let is_newer =
+            facts.alarms.iter().all(|alarm| alarm.field != *id || alarm.at.at <= heard.occurred.at);
+        if is_newer {
+            let chosen = choices.iter().find(|choice| choice.id == *chosen);
+            let says = chosen.and_then(|choice| choice.alarm.clone()).unwrap_or_default();
+            facts.alarms.retain(|alarm| alarm.field != *id);
+            facts.alarms.push(Alarm { field: id.clone(), says, at: heard.occurred });
+        }
     }
 }
 

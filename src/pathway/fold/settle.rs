@@ -15,6 +15,7 @@ use crate::domain::owning::Holding;
 use crate::domain::time::Zone;
 use crate::pathway::check;
 use crate::pathway::definition::Does;
+use crate::pathway::predicate;
 
 /// Settles what the step settles: what was owed as this step, and what it was recorded on.
 ///
@@ -26,6 +27,7 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     let on = heard.said.on.as_ref();
     let on_one =
         on.is_some_and(|on| open::find(state, on).is_some_and(|one| one.step.as_ref() == Some(step)));
+    let calls_off = predicate::applies(&heard.step.calls_off_when, &heard.facts(Some(state)));
     let spoken: Vec<String> = heard.spoken_with().cloned().collect();
     let mut done = Vec::new();
     for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
@@ -55,7 +57,9 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
                 }
                 Some(Does::Supersede) | None => {}
             }
-        } else if one.opened_in.as_ref().is_some_and(|rows| heard.step.calls_off.contains(rows)) {
+        } else if calls_off
+            && one.opened_in.iter().chain(&one.step).any(|what| heard.step.calls_off.contains(what))
+        {
             end(one, Progress::Cancelled, heard.entry.id);
         }
     }

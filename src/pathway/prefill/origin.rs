@@ -98,7 +98,7 @@ pub(super) fn carried(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Means::Headline => said(field, origin).or_else(|| headline(origin))?,
         // Numbers, names and words of a caller are answers to the question they were given to; what is asked here may be
         // another, and what stands there unread would be a false record.
-        Means::Risk | Means::Observation | Means::Trigger => said(field, origin)?,
+        Means::Risk | Means::Observation | Means::Trigger | Means::Impact => said(field, origin)?,
         _ => return None,
     };
     Some(Prefilled { answer: fitting(&field.kind, answer)?, sources })

@@ -36,7 +36,7 @@ pub(super) fn of(source: &Table<'_>) -> Option<Prefill> {
 
 fn part(table: Table<'_>) -> Option<AgendaPart> {
     let said: Vec<&str> = BRINGS.into_iter().filter(|key| table.has(key)).collect();
-    let (mut of, weight) = (Vec::new(), table.number("weight").unwrap_or(0));
+    let (mut of, mut rules, weight) = (Vec::new(), Vec::new(), table.number("weight").unwrap_or(0));
     let matters = match said[..] {
         ["pressing"] => table.flag("pressing").then_some(Matters::Pressing),
         ["opened"] => {
@@ -52,7 +52,10 @@ fn part(table: Table<'_>) -> Option<AgendaPart> {
             Some(Matters::Owed)
         }
         ["late_by"] => table.one_of("late_by").map(Matters::Late),
-        ["signs"] => table.flag("signs").then_some(Matters::Signs),
+        ["signs"] => {
+            rules = table.texts("rules");
+            table.flag("signs").then_some(Matters::Signs)
+        }
         _ => {
             for key in BRINGS {
                 table.value(key);
@@ -64,5 +67,5 @@ fn part(table: Table<'_>) -> Option<AgendaPart> {
     let weight = u8::try_from(weight).unwrap_or(u8::MAX);
     let when = when(&table, "when");
     table.finish();
-    Some(AgendaPart { matters: matters?, of, weight, when })
+    Some(AgendaPart { matters: matters?, of, rules, weight, when })
 }

@@ -6,7 +6,7 @@ use super::agenda;
 use super::audit;
 use super::names::nearest;
 use super::owed;
-use super::predicate::when;
+use super::predicate::{gates, when};
 use super::score::part;
 use super::table::Table;
 use crate::domain::case::Level;
@@ -86,6 +86,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         group: table.text("group"),
         required,
         shown: when(&table, "shown_when"),
+        asks: gates(&table, "ask"),
         later: table.flag("later"),
         quoted: table.flag("quoted"),
         lint: table.one_of("lint"),
@@ -239,6 +240,7 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let every = owed::every(&table);
         let handover = table.one_of("handover");
         let not_with = table.texts("not_with");
+        let alarm = table.text("alarm");
         let at_least = table.number("at_least").and_then(|said| u64::try_from(said).ok());
         if let Some(other) = not_with.iter().find(|other| !ids.contains(other) || Some(*other) == id.as_ref())
         {
@@ -262,6 +264,7 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
                 not_with,
                 at_least,
                 handover,
+                alarm,
             };
             read.add(owner, &table, choice, asked);
         }

@@ -43,6 +43,8 @@ impl Means {
             | Means::Communication
             | Means::CameOfIt
             | Means::Learned
+            | Means::StaffSaid
+            | Means::ControlAchieved
             | Means::Medicines => &["notes", "text"],
             Means::Dissent => &["notes", "text", "yes_no"],
             Means::Dissenter => &["text", "contact"],
@@ -78,7 +80,10 @@ impl Means {
             | Means::SlipsReprinted
             | Means::SlipsBlank
             | Means::TakenFrom
+            | Means::Disagreed
+            | Means::Decided
             | Means::RelationshipHolder
+            | Means::Registration
             | Means::CorporateLeadName => &["text"],
             Means::Risk
             | Means::Means
@@ -111,10 +116,19 @@ impl Means {
             Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],
             Means::Score => &["score"],
-            Means::Effect => &["number"],
+            Means::Effect | Means::Proportion | Means::Timing | Means::Use => &["number"],
             Means::Place => &["location"],
             Means::Emergency => &["choice", "choices", "yes_no"],
-            Means::DecidedBy | Means::ActedFor | Means::OnDuty | Means::Tried | Means::Lead => &["staff"],
+            Means::DecidedBy
+            | Means::ActedFor
+            | Means::OnDuty
+            | Means::Tried
+            | Means::Lead
+            | Means::Judged
+            | Means::LeadFor
+            | Means::Responsible => &["staff"],
+            Means::DecisionOwner => &["staff", "text"],
+            Means::SharedIn => &["rows", "text"],
             Means::Owner => &["staff", "choice"],
             Means::VisitKind => &["choice", "choices"],
             Means::ReadBack
@@ -125,6 +139,7 @@ impl Means {
             | Means::GovernanceNeeded
             | Means::Receipt
             | Means::GoodCatch
+            | Means::SameVisit
             | Means::DoNotInform
             | Means::EarlyEscalation => &["yes_no"],
             Means::Contacted
@@ -141,9 +156,14 @@ impl Means {
             Means::Born | Means::PeriodFrom | Means::PeriodUntil => &["date"],
             Means::Alert => &["rows", "text", "choice", "yes_no"],
             Means::Restricted => &["rows", "yes_no", "choices", "staff"],
-            Means::Representative | Means::Agreed | Means::Contacts | Means::RoleAt | Means::ActingFor => {
-                &["rows"]
-            }
+            Means::Representative
+            | Means::Agreed
+            | Means::Contacts
+            | Means::RoleAt
+            | Means::ActingFor
+            | Means::Decisions
+            | Means::TakesPart => &["rows"],
+            Means::WhyLower => &["text", "notes"],
             Means::Contingency => &["notes", "text", "date", "evidence"],
             Means::WhereaboutsUntil => &["by_when", "time", "date"],
         }

@@ -16,15 +16,15 @@ pub(super) fn when(table: &Table<'_>, key: &'static str) -> When {
     read
 }
 
-/// The gates of a step: conditions with the words that say why not.
-pub(super) fn gates(step: &Table<'_>) -> Vec<Gate> {
+/// Conditions with words, under a key: the gates of a step that say why not, what a field asks about an answer.
+pub(super) fn gates(owner: &Table<'_>, key: &'static str) -> Vec<Gate> {
     let read = |table: Table<'_>| {
         let say = table.needed("say").unwrap_or_default();
         let holds = predicate(&table);
         table.finish();
         Some(Gate { holds: holds?, say })
     };
-    step.tables("needs", "condition").into_iter().filter_map(read).collect()
+    owner.tables(key, "condition").into_iter().filter_map(read).collect()
 }
 
 /// One condition. Every kind is told by a key of its own.
@@ -43,6 +43,8 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
     let kinds = [
         "record",
         "recorded",
+        "reached",
+        "lowers",
         "risk",
         "owed",
         "overdue",
@@ -62,6 +64,8 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
                 true => Some(Predicate::Lately { step, within: elapsed(table)? }),
             }
         }
+        Some("reached") => Some(Predicate::Reached(table.one_of("reached")?)),
+        Some("lowers") => Some(Predicate::Lowers { field: table.text("lowers")? }),
         Some("risk") => Some(Predicate::Risk(table.texts("risk"))),
         Some("owed") => Some(Predicate::Owed { what: table.text("owed")? }),
         Some("overdue") => Some(Predicate::Overdue { what: table.text("overdue")? }),

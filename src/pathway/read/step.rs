@@ -147,7 +147,7 @@ fn name_lines(pathway: &mut Pathway) {
         let own = step.id.clone();
         let mut name = |predicate: &mut Predicate| predicate.name_lines(&own, &lines);
         step.needs.iter_mut().for_each(|gate| name(&mut gate.holds));
-        step.closes.iter_mut().flatten().for_each(&mut name);
+        step.closes.iter_mut().flatten().chain(&mut step.calls_off_when).for_each(&mut name);
         step.milestones.iter_mut().filter_map(|(_, when)| when.as_mut()).for_each(&mut name);
         step.then
             .iter_mut()
@@ -156,7 +156,9 @@ fn name_lines(pathway: &mut Pathway) {
             .for_each(&mut name);
         for field in &mut step.fields {
             let opens = field.opens.iter_mut().filter_map(|opens| opens.when.as_mut());
+            let asks = field.asks.iter_mut().map(|ask| &mut ask.holds);
             field.required.iter_mut().flatten().chain(&mut field.shown).chain(opens).for_each(&mut name);
+            asks.for_each(&mut name);
         }
     }
 }
@@ -241,8 +243,9 @@ fn step(table: Table<'_>, groups: Included<'_>, lists: &Lists) -> Option<(Step, 
         to: table.text("to"),
         on: table.texts("on"),
         calls_off: table.texts("calls_off"),
+        calls_off_when: when(&table, "calls_off_when"),
         does: table.one_of("does"),
-        needs: gates(&table),
+        needs: gates(&table, "needs"),
         safety: table.flag("safety"),
         incomplete: incomplete.map(|read| read.then),
         two_people: table.flag("two_people"),

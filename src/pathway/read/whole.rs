@@ -12,17 +12,22 @@ use super::document::Faults;
 use super::names::nearest;
 use super::step::{ReadPathway, ReadStep};
 use crate::domain::permission::{ANYONE, Roles};
+use crate::domain::signs::SignRules;
 use crate::domain::words::pathway as words;
 use crate::pathway::check::LINE_ANSWERS;
 use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Predicate, Step};
 use crate::pathway::due::Targets;
 
 /// Checks every pathway of the set.
-pub(super) fn check(pathways: &[ReadPathway], roles: &Roles, targets: &Targets, faults: &Faults) {
+pub(super) fn check(
+    pathways: &[ReadPathway],
+    (roles, targets, signs): (&Roles, &Targets, &SignRules),
+    faults: &Faults,
+) {
     let by_id: BTreeMap<&str, &Pathway> =
         pathways.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
     for read in pathways {
-        let whole = Whole { read, pathways: &by_id, roles, targets, faults };
+        let whole = Whole { read, pathways: &by_id, roles, targets, signs, faults };
         whole.pathway();
         whole.listed();
         for (step, places) in read.pathway.steps.iter().zip(&read.steps) {
@@ -40,6 +45,7 @@ struct Whole<'a> {
     pathways: &'a BTreeMap<&'a str, &'a Pathway>,
     roles: &'a Roles,
     targets: &'a Targets,
+    signs: &'a SignRules,
     faults: &'a Faults,
 }
 
@@ -148,6 +154,20 @@ impl Whole<'_> {
             }
             Predicate::Recorded { step } | Predicate::Lately { step, .. } => {
                 let _ = self.step_named(path, what, step);
+            }
+            Predicate::Reached(milestone) => {
+                let steps = &self.read.pathway.steps;
+                let reached = |step: &Step| step.milestones.iter().any(|(one, _)| one == milestone);
+                if !steps.iter().any(reached) {
+                    self.fault(path, words::reached_by_nothing(what));
+                }
+            }
+            Predicate::Lowers { field } => {
+                if let Some(field) = about(&None, field)
+                    && field.means != Some(Means::Risk)
+                {
+                    self.fault(path, words::no_level(what, &field.id));
+                }
             }
             Predicate::Risk(any) => {
                 let risks = self.risks();

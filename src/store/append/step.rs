@@ -88,7 +88,15 @@ impl Appending<'_> {
             Some(case) => self.stale(case)?,
             None => None,
         };
-        if let Some(moved) = stale.as_ref().filter(|_| step.decides) {
+        // What was typed for one person is not recorded of another without a look.
+        let is_another = |case: &CaseState| {
+            let seen = self.seen.get(&case.id).copied();
+            let since =
+                |mark: &EntryMark| seen.is_some_and(|seen| mark.seq > seen && mark.seq <= self.started);
+            !step.safety && case.entries.iter().any(|mark| mark.kind == Act::REATTRIBUTE && since(mark))
+        };
+        let looks_again = step.decides || case.as_deref().is_some_and(is_another);
+        if let Some(moved) = stale.as_ref().filter(|_| looks_again) {
             return Err(AppendError::Conflict(vec![moved.clone()]));
         }
         let unsighted = stale.is_some();

@@ -15,7 +15,7 @@ use crate::domain::owning::{Holding, Owned};
 use crate::domain::restriction::Mark;
 use crate::domain::share::Share;
 use crate::domain::views::{DECIDED_FROM, LOOKING_BACK};
-use crate::pathway::definition::Pathway;
+use crate::pathway::definition::{Kind, Means, Pathway};
 use crate::pathway::edition::Editions;
 
 /// Rank of what somebody does for the person, in the queue of open escalations: after every call that waits for a
@@ -125,6 +125,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
         let step = pathway.and_then(|pathway| pathway.step(id));
         step.is_some_and(|step| step.milestones.iter().any(|(reached, _)| *reached == Milestone::Reviewed))
     };
+    let worst = pathway.and_then(|pathway| worst(pathway));
     let owed: BTreeMap<String, OwedCols> = state
         .commitments
         .iter()
@@ -137,7 +138,8 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             } else if undecided && step.is_some_and(decides) {
                 // The first row that a manager on call sees at night is the worst call that nobody has decided. Within
                 // a rank the earliest due time goes first, which among calls of one risk is the oldest.
-                Level::rank(state.facts.level.as_ref())
+                // In doubt the higher: what nobody has judged stands with the worst that it may be.
+                Level::rank(state.facts.level.as_ref().or(worst.as_ref()))
             } else if step.is_some_and(reviews) {
                 // One that is weeks late never hides what a person waits for now.
                 LOOKING_BACK
@@ -179,6 +181,19 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     CaseRows { case, owed, to_confirm, record, shares: state.shares.clone(), mark, counts, facts }
 }
 
+/// The heaviest level of risk that a case of the pathway can be given.
+fn worst(pathway: &Pathway) -> Option<Level> {
+    let risks = pathway.steps.iter().filter_map(|step| step.meaning(Means::Risk));
+    let levels = risks.filter_map(|field| match &field.kind {
+        Kind::Choice(levels) => Some(levels),
+        _ => None,
+    });
+    let offered = levels.flatten().filter(|level| !level.retired);
+    let weighed =
+        offered.filter_map(|level| Some(Level { label: level.label.clone(), weight: level.weight? }));
+    weighed.max_by_key(|level| level.weight)
+}
+
 /// What an open case warns of, and since when: since the last step that led to where it stands happened.
 fn warns(case: &CaseState, pathway: &Pathway) -> Option<Warns> {
     let state =
@@ -186,7 +201,7 @@ fn warns(case: &CaseState, pathway: &Pathway) -> Option<Warns> {
     let leads = |kind: &str| pathway.step(kind).is_some_and(|step| step.to.as_ref() == Some(&state.id));
     let led = case.entries.iter().rev().find(|mark| mark.counts() && leads(&mark.kind));
     let since = led.map_or(When::exact(case.opened_at), |mark| mark.occurred);
-    Some(Warns { state: state.title.clone(), since })
+    Some(Warns { state: state.title.clone(), state_id: state.id.clone(), since })
 }
 
 fn counts(

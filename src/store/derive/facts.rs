@@ -12,7 +12,7 @@ use crate::domain::case::{CaseState, Milestone};
 use crate::domain::commitment::{Commitment, DueRule, Progress};
 use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::domain::measure::{CaseFact, ContactFact, Ending, Millis, Owes, PromiseFact, place};
-use crate::pathway::definition::{Field, Means};
+use crate::pathway::definition::{Field, Means, Pathway};
 use crate::pathway::edition::Editions;
 
 use super::case_rows::party_key;
@@ -90,6 +90,9 @@ pub(super) fn of(
         // Ids are made in the order of time.
         again: state.duplicates.iter().any(|other| *other < state.id),
         effects: said.effects,
+        same_visit: said.same_visit,
+        complete: complete(state, pathway),
+        themes: said.themes,
     };
     let promises = state.commitments.iter().filter_map(|one| promise(state, one, location)).collect();
     let contacts = state.contacts.iter().zip(0..).map(|(contact, place)| ContactFact {
@@ -102,6 +105,13 @@ pub(super) fn of(
         class: None,
     });
     Some(FactRows { case, promises, contacts: contacts.collect() })
+}
+
+/// Whether nothing is left blank of what the step asks that opened the case; only where it may be saved with blanks.
+fn complete(state: &CaseState, pathway: &Pathway) -> Option<bool> {
+    let first = state.entries.first()?;
+    pathway.step(&first.kind).filter(|step| step.incomplete.is_some())?;
+    Some(first.missing.is_empty())
 }
 
 /// As it stands after corrections: a chase makes it another.
@@ -164,6 +174,8 @@ struct Said {
     ended: Option<String>,
     followed: Option<bool>,
     complaint: Option<bool>,
+    same_visit: Option<bool>,
+    themes: Vec<String>,
     effects: Vec<(String, i64)>,
 }
 
@@ -185,6 +197,8 @@ impl Said {
         tags.sort_unstable();
         tags.dedup();
         said.tags = tags;
+        said.themes.sort_unstable();
+        said.themes.dedup();
         said
     }
 
@@ -198,6 +212,8 @@ impl Said {
             (Means::AdviceFollowed, Some(Answer::YesNo { is, .. })) => {
                 self.followed = Some(*is == YesNo::Yes);
             }
+            (Means::SameVisit, Some(Answer::YesNo { is, .. })) => self.same_visit = Some(*is == YesNo::Yes),
+            (Means::Theme, Some(Answer::Choices(choices))) => self.themes.extend(choices.iter().cloned()),
             (Means::Complaint, Some(Answer::YesNo { is, .. })) => self.complaint = Some(*is == YesNo::Yes),
             (Means::Effect, Some(Answer::Number(score))) => {
                 self.effects.retain(|(effect, _)| *effect != field.id);
@@ -209,12 +225,14 @@ impl Said {
 }
 
 /// The meanings that are looked for.
-const COUNTED: [Means; 6] = [
+const COUNTED: [Means; 8] = [
     Means::Trigger,
     Means::Dependency,
     Means::Closure,
     Means::AdviceFollowed,
     Means::Complaint,
+    Means::SameVisit,
+    Means::Theme,
     Means::Effect,
 ];
 
@@ -280,16 +298,17 @@ fn case(conn: &Connection, before: Option<&CaseFact>, after: Option<&CaseFact>) 
     let at = |milestone| row.reached(milestone);
     conn.prepare_cached(
         "INSERT INTO case_facts (at, case_id, pathway, subject, location, class, risk, observed, called, emergency,
-            decided, contacted, advised, told, care_changed, reviewed, closed, vague, decide_by, review_by, told_whom,
-            tags, ended, is_closed, followed, changed, complaint, again, effects, routes)
+            police, fire, duty_team, decided, contacted, advised, told, care_changed, reviewed, closed, vague, decide_by,
+            review_by, told_whom, tags, ended, is_closed, followed, changed, complaint, again, effects, routes, same_visit,
+            complete, themes)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-            ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
+            ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)
          ON CONFLICT (at, case_id) DO UPDATE SET
             pathway = ?3, subject = ?4, location = ?5, class = ?6, risk = ?7, observed = ?8, called = ?9,
-            emergency = ?10, decided = ?11, contacted = ?12, advised = ?13, told = ?14, care_changed = ?15,
-            reviewed = ?16, closed = ?17, vague = ?18, decide_by = ?19, review_by = ?20, told_whom = ?21,
-            tags = ?22, ended = ?23, is_closed = ?24, followed = ?25, changed = ?26, complaint = ?27,
-            again = ?28, effects = ?29, routes = ?30",
+            emergency = ?10, police = ?11, fire = ?12, duty_team = ?13, decided = ?14, contacted = ?15, advised = ?16,
+            told = ?17, care_changed = ?18, reviewed = ?19, closed = ?20, vague = ?21, decide_by = ?22, review_by = ?23,
+            told_whom = ?24, tags = ?25, ended = ?26, is_closed = ?27, followed = ?28, changed = ?29, complaint = ?30,
+            again = ?31, effects = ?32, routes = ?33, same_visit = ?34, complete = ?35, themes = ?36",
     )?
     .execute(params![
         row.at,
@@ -302,6 +321,9 @@ fn case(conn: &Connection, before: Option<&CaseFact>, after: Option<&CaseFact>) 
         at(Milestone::Observed),
         at(Milestone::Called),
         at(Milestone::Emergency),
+        at(Milestone::Police),
+        at(Milestone::Fire),
+        at(Milestone::DutyTeam),
         at(Milestone::Decided),
         at(Milestone::Contacted),
         at(Milestone::Advised),
@@ -322,6 +344,9 @@ fn case(conn: &Connection, before: Option<&CaseFact>, after: Option<&CaseFact>) 
         i64::from(row.again),
         times(&row.effects),
         ids(&row.routes),
+        yes(row.same_visit),
+        yes(row.complete),
+        ids(&row.themes),
     ])?;
     Ok(())
 }

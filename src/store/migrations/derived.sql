@@ -212,11 +212,12 @@ CREATE TABLE {schema}.keys (
 -- decided and reviewed, who was told last when, and the ids of the choices that say what it was about and how it ended.
 CREATE TABLE {schema}.case_facts (
     at INTEGER NOT NULL, case_id BLOB NOT NULL, pathway TEXT NOT NULL, subject BLOB, location BLOB, class BLOB, risk TEXT,
-    observed INTEGER, called INTEGER, emergency INTEGER, decided INTEGER, contacted INTEGER, advised INTEGER,
+    observed INTEGER, called INTEGER, emergency INTEGER,
+    police INTEGER, fire INTEGER, duty_team INTEGER, decided INTEGER, contacted INTEGER, advised INTEGER,
     told INTEGER, care_changed INTEGER, reviewed INTEGER, closed INTEGER, vague INTEGER NOT NULL,
     decide_by INTEGER, review_by INTEGER, told_whom TEXT, tags TEXT, ended TEXT, is_closed INTEGER NOT NULL,
     followed INTEGER, changed INTEGER, complaint INTEGER, again INTEGER NOT NULL, effects TEXT,
-    routes TEXT,
+    routes TEXT, same_visit INTEGER, complete INTEGER, themes TEXT,
     PRIMARY KEY (at, case_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX {schema}.case_facts_case ON case_facts (case_id);

@@ -46,13 +46,14 @@ pub(in crate::store) fn read(conn: &Connection) -> rusqlite::Result<Vec<Caution>
         let Some(organisation) = maybe_id(row, 3)? else { continue };
         let organisation = merged::kept(conn, organisation)?;
         let Some(record) = records.get(organisation)? else { continue };
-        let Warns { state, since } = json(row, 4)?;
+        let Warns { state, state_id, since } = json(row, 4)?;
         found.push(Caution {
             organisation,
             name: record.name,
             case: id(row, 0)?,
             reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
             state,
+            state_id,
             since,
         });
     }

@@ -85,7 +85,8 @@ impl Store {
                         weight: 0,
                     })
                 };
-                Ok(signs.iter().filter_map(sign).collect())
+                let wanted = |row: &&SignRow| part.rules.is_empty() || part.rules.contains(&row.rule);
+                Ok(signs.iter().filter(wanted).filter_map(sign).collect())
             }
         }
     }

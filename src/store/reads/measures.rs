@@ -13,6 +13,7 @@ use super::super::Store;
 use super::super::error::ReadError;
 use super::super::rows::{id, json, literal, maybe_id, wrong};
 use super::super::scope::Scope;
+use crate::domain::case::Milestone;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::measure::{
     Asked, By, CaseFact, Chart, ContactFact, Definition, Definitions, Ending, Overview, Owes, PromiseFact,
@@ -153,9 +154,9 @@ impl Store {
     fn case_facts(&self, scope: &Scope, condition: &str) -> Result<Vec<CaseFact>, ReadError> {
         let sql = format!(
             "SELECT f.at, f.case_id, f.pathway, f.subject, f.location, f.class, f.risk, f.observed, f.called, f.emergency,
-                f.decided, f.contacted, f.advised, f.told, f.care_changed, f.reviewed, f.closed, f.vague, f.decide_by,
-                f.review_by, f.told_whom, f.tags, f.ended, f.is_closed, f.followed, f.changed, f.complaint, f.again,
-                f.effects, f.routes
+                f.police, f.fire, f.duty_team, f.decided, f.contacted, f.advised, f.told, f.care_changed, f.reviewed,
+                f.closed, f.vague, f.decide_by, f.review_by, f.told_whom, f.tags, f.ended, f.is_closed, f.followed, f.changed, f.complaint, f.again,
+                f.effects, f.routes, f.same_visit, f.complete, f.themes
              FROM case_facts f WHERE {condition} AND {}",
             scope.on("f")
         );
@@ -264,7 +265,7 @@ fn choices(names: &mut Names, field: &Field) {
 }
 
 fn case_fact(row: &Row<'_>) -> rusqlite::Result<CaseFact> {
-    let mut reached = [None; 10];
+    let mut reached = [None; Milestone::ALL.len()];
     for (at, when) in reached.iter_mut().enumerate() {
         *when = row.get(7 + at)?;
     }
@@ -278,19 +279,22 @@ fn case_fact(row: &Row<'_>) -> rusqlite::Result<CaseFact> {
         class: maybe_id(row, 5)?,
         risk: row.get(6)?,
         reached,
-        vague: row.get(17)?,
-        decide_by: row.get(18)?,
-        review_by: row.get(19)?,
-        told: pairs(row, 20)?,
-        tags: ids(row, 21)?,
-        ended: row.get(22)?,
-        closed: row.get::<_, i64>(23)? != 0,
-        followed: yes(24)?,
-        changed: yes(25)?,
-        complaint: yes(26)?,
-        again: row.get::<_, i64>(27)? != 0,
-        effects: pairs(row, 28)?,
-        routes: ids(row, 29)?,
+        vague: row.get(20)?,
+        decide_by: row.get(21)?,
+        review_by: row.get(22)?,
+        told: pairs(row, 23)?,
+        tags: ids(row, 24)?,
+        ended: row.get(25)?,
+        closed: row.get::<_, i64>(26)? != 0,
+        followed: yes(27)?,
+        changed: yes(28)?,
+        complaint: yes(29)?,
+        again: row.get::<_, i64>(30)? != 0,
+        effects: pairs(row, 31)?,
+        routes: ids(row, 32)?,
+        same_visit: yes(33)?,
+        complete: yes(34)?,
+        themes: ids(row, 35)?,
     })
 }
 

@@ -12,7 +12,7 @@ use super::super::merged;
 use super::super::rows::id;
 use super::super::scope::Scope;
 use super::{Veil, reference_of};
-use crate::domain::answer::{Answer, Answers};
+use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::entry::{Entry, Said, StepSaid};
 use crate::domain::ids::CaseId;
@@ -52,6 +52,7 @@ impl Store {
             Err(ReadError::NotFound | ReadError::Denied(_)) => Vec::new(),
             Err(error) => return Err(error),
         };
+        past.extend(self.leads(scope, &editions, &asked, kept)?);
         let others: Vec<CaseId> = self
             .conn
             .prepare_cached(&format!(
@@ -69,6 +70,29 @@ impl Store {
         }
         past.extend(told);
         Ok(past)
+    }
+
+    /// Who of ours leads for whoever pays for somebody's care: it stands on the record of that organisation.
+    fn leads(
+        &self,
+        scope: &Scope,
+        editions: &Editions,
+        asked: &BTreeSet<Means>,
+        about: CaseId,
+    ) -> Result<Vec<Past>, ReadError> {
+        let lead = BTreeSet::from([Means::LeadFor]);
+        let Some(record) = self.state(scope, about).ok().filter(|_| asked.is_superset(&lead)) else {
+            return Ok(Vec::new());
+        };
+        let form = editions.current().pathways.get(&record.pathway).and_then(|register| register.opening());
+        let pays = form.and_then(|form| form.meaning(Means::Commissioner));
+        let named = pays.and_then(|field| record.facts.record.get(&field.id));
+        let Some(Answer::Named(Named { id: Some(payer), .. })) = named else { return Ok(Vec::new()) };
+        match self.state(scope, merged::kept(&self.conn, *payer)?) {
+            Ok(payer) => self.past_of(scope, editions, &lead, &payer, true),
+            Err(ReadError::NotFound | ReadError::Denied(_)) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
     }
 
     /// What one record or case says by these meanings, the newest entry first.

@@ -23,8 +23,8 @@ use crate::insight::ring::{OfficeDays, shuts, told_from};
 const MOST: u32 = 5_000;
 
 impl Store {
-    /// Promises whose organisation closes before they fall due, those that close soonest first; then those that are shut
-    /// and due before they open; then those whose hours are not known. Of restricted records a stub each.
+    /// Promises whose organisation closes before they fall due, those that close soonest first; then those that are shut,
+    /// due before they open and about somebody at risk; then those whose hours are not known. Of restricted records a stub each.
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
@@ -41,9 +41,11 @@ impl Store {
             let organisation = self.whose_promise(&records, &owed)?;
             let hours = organisation.as_ref().and_then(|one| one.more.hours.as_deref());
             let Some(shuts) = shuts(owed.commitment.due, hours, days, now) else { continue };
-            // Nobody can be rung who is shut and has no number for such hours.
+            // Nobody can be rung who is shut and has no number for such hours; and such a number is for somebody at risk,
+            // never for a report. Whether a stub is, whoever reads it is not told: it stands.
             let out_of_hours = organisation.as_ref().and_then(|one| one.more.out_of_hours.as_ref());
-            if matches!(shuts, Shuts::Shut { .. }) && out_of_hours.is_none() {
+            let is_for_that = out_of_hours.is_some() && (owed.level.is_some() || owed.ask.is_some());
+            if matches!(shuts, Shuts::Shut { .. }) && !is_for_that {
                 continue;
             }
             let controls = if owed.ask.is_none() { self.controls(owed.commitment.case)? } else { Vec::new() };

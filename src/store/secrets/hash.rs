@@ -2,9 +2,7 @@
 //!
 //! The parameters stand with each hash, so that they can be raised without asking anybody for a new one.
 
-use std::fs::{self, Permissions};
-use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
+use std::fs;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use zeroize::Zeroizing;
@@ -14,7 +12,7 @@ use crate::domain::secret::Secret;
 use crate::domain::words::store as words;
 use crate::store::beside;
 use crate::store::dir::OfficeDir;
-use crate::store::error::{OpenError, ReadError};
+use crate::store::error::ReadError;
 
 /// Bytes of a hash, and of the pepper.
 const BYTES: usize = 32;
@@ -88,18 +86,7 @@ pub(super) fn pepper(dir: &OfficeDir) -> Result<Pepper, ReadError> {
 
 /// The pepper, made where there is none yet. Of two programs that make one at once, one does.
 pub(super) fn make_pepper(dir: &OfficeDir, chance: &mut dyn Chance) -> Result<Pepper, ReadError> {
-    if !dir.pepper().exists() {
-        let bytes = Zeroizing::new(chance.bytes32());
-        let fill = |path: &std::path::Path| {
-            let written = fs::OpenOptions::new().write(true).open(path).and_then(|mut file| {
-                file.write_all(&*bytes)?;
-                file.set_permissions(Permissions::from_mode(0o400))?;
-                file.sync_all()
-            });
-            written.map_err(|error| OpenError::Failed(format!("{}: {error}", path.display())))
-        };
-        beside::whole(dir, &dir.pepper(), fill).map_err(|error| ReadError::Failed(error.to_string()))?;
-    }
+    beside::secret(dir, &dir.pepper(), chance).map_err(|error| ReadError::Failed(error.to_string()))?;
     pepper(dir)
 }
 

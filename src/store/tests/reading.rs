@@ -33,6 +33,36 @@ fn a_call_is_saved_and_stands_on_the_board_of_another_program() {
 }
 
 #[test]
+fn of_very_many_who_are_called_so_the_first_by_name_are_found() {
+    let mut office = Office::new();
+    let elsewhere = office.register("locations", [("name", text("Elm Court"))]);
+    let places = [named(office.place, "Rowan House"), named(elsewhere, "Elm Court")];
+    let entries = (0..620).map(|number: usize| {
+        // In no order.
+        let name = format!("Anna Quimby{:03}", number * 7 % 620);
+        let said = [("name", text(&name)), ("location", places[number % 2].clone())];
+        step(EntryId(office.ids.uuid()), None, "people.register", None, answers(said))
+    });
+    let entries = entries.collect();
+    office.store.append(&Viewer::system(), Batch { entries, ..Batch::default() }, now()).unwrap();
+    let found = |viewer: &Viewer, typed: &str| -> Vec<String> {
+        let rows = office.store.find(viewer, "people", typed, 3).unwrap();
+        rows.into_iter().map(|row| row.name).collect()
+    };
+    let all = office.viewer();
+    // Many, and few of the same: both are in the order of the names.
+    assert_eq!(found(&all, "qui"), ["QUILL, Theresa", "QUIMBY000, Anna", "QUIMBY001, Anna"]);
+    assert_eq!(found(&all, "an qui"), ["QUIMBY000, Anna", "QUIMBY001, Anna", "QUIMBY002, Anna"]);
+    assert_eq!(found(&all, "quimby10"), ["QUIMBY100, Anna", "QUIMBY101, Anna", "QUIMBY102, Anna"]);
+    // Whoever reads at one place finds its own alone.
+    let here = office.store.find(&all, "people", "quimby", 700).unwrap();
+    let ours: Vec<&str> =
+        here.iter().filter(|row| row.location == Some(elsewhere)).map(|row| row.name.as_str()).collect();
+    let one_place = Viewer { roles: vec![("duty_coordinator".to_owned(), Some(elsewhere))], ..all.clone() };
+    assert_eq!(found(&one_place, "quimby"), ours[..3]);
+}
+
+#[test]
 fn people_are_found_by_letters_and_number_and_told_apart() {
     let mut office = Office::new();
     office.register("people", [("name", text("Thomas Quill"))]);

@@ -121,7 +121,6 @@ fn every_file_that_others_could_read_is_named_with_its_mend() {
     let places = [
         (dir.root().to_owned(), 0o750, "0700"),
         (dir.spool(), 0o701, "0700"),
-        (dir.config(), 0o755, "0700"),
         (dir.ledger(), 0o640, "0600"),
         (dir.root().join("ledger.db-wal"), 0o604, "0600"),
         (dir.drafts(), 0o660, "0600"),
@@ -143,6 +142,34 @@ fn every_file_that_others_could_read_is_named_with_its_mend() {
         fs::set_permissions(&path, was).unwrap();
     }
     assert!(Store::open(&dir, Box::new(Seeded::new(3))).is_ok());
+}
+
+#[test]
+fn what_a_person_puts_among_the_offices_files_is_closed_to_others_and_keeps_nobody_out() {
+    let office = Office::new();
+    let dir = office.store.dir().clone();
+    let sheet = dir.keep_sheet("handover.html", "a page").unwrap();
+    let (pdf, own) = (sheet.with_extension("pdf"), dir.config().join("pathways"));
+    fs::write(&pdf, "what a browser made of it").unwrap();
+    fs::create_dir_all(&own).unwrap();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let brought =
+        [(pdf, 0o644, 0o600), (sheet, 0o666, 0o600), (own, 0o755, 0o700), (dir.config(), 0o775, 0o700)];
+    for (path, open, _) in &brought {
+        fs::set_permissions(path, Permissions::from_mode(*open)).unwrap();
+    }
+    // What points elsewhere is nobody's to change, and a page is no part of the record.
+    let elsewhere = tempfile::NamedTempFile::new().unwrap();
+    fs::set_permissions(elsewhere.path(), Permissions::from_mode(0o644)).unwrap();
+    let link = dir.sheets().join("link.pdf");
+    std::os::unix::fs::symlink(elsewhere.path(), &link).unwrap();
+    assert!(Store::open(&dir, Box::new(Seeded::new(3))).is_ok());
+    for (path, _, closed) in &brought {
+        assert_eq!(mode(path), *closed, "{}", path.display());
+    }
+    assert_eq!(mode(elsewhere.path()), 0o644);
+    let listed = office.store.health().unwrap().files;
+    assert!(listed.iter().any(|(path, mode, wanted)| *path == link && mode & !wanted != 0), "doctor says it");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Records that are kept to a few: nothing that reads hands their names or words to whoever may not see them, nobody who
 //! is owed something is lost by it, and whoever may sees all.
 
+mod marked;
+mod stubs;
+
 use chrono::TimeDelta;
 
 use super::*;
@@ -9,7 +12,9 @@ use crate::domain::commitment::Party;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
-use crate::domain::views::{Queue, ShareFilter, SignFilter, VisitFilter};
+use crate::domain::pack::{About, PackAsked};
+use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, TagFilter, VisitFilter};
+use crate::report::pack::gather;
 use crate::settings::measures::shipped;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
@@ -209,6 +214,12 @@ impl Kept {
         drafts
     }
 
+    /// An evidence pack, as it is put together for this viewer.
+    fn pack(&self, viewer: &Viewer, about: About) -> String {
+        let asked = PackAsked::whole(about);
+        format!("{:?}", gather(&self.office.store, viewer, &asked, now(), &mut |_, _| true))
+    }
+
     /// Everything that the store's face hands to this viewer, as it would be printed.
     fn everything(&self, drafts: &Drafts, viewer: &Viewer) -> Vec<(&'static str, String)> {
         let store = &self.office.store;
@@ -247,6 +258,16 @@ impl Kept {
             ("sealed", format!("{:?}", store.sealed(viewer, self.marsh))),
             ("records", format!("{:?}", store.records(viewer, "people", None, 50))),
             ("exported", format!("{:?}", store.exported(viewer, "people", None, 50))),
+            ("packed", format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Case(self.call))))),
+            ("pack of a case", self.pack(viewer, About::Case(self.call))),
+            ("pack of a person", self.pack(viewer, About::Person(self.marsh))),
+            ("pack of a provider", self.pack(viewer, About::Provider(self.office.place))),
+            ("pack of a period", self.pack(viewer, About::Period)),
+            (
+                "packed person",
+                format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Person(self.marsh)))),
+            ),
+            ("packed period", format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Period)))),
             ("compared", format!("{:?}", store.compared(viewer, "people", None, 50))),
             ("nameable", format!("{:?}", store.nameable(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
@@ -269,6 +290,8 @@ impl Kept {
             ("audits of a case", format!("{:?}", store.audits_of(viewer, self.call, later))),
             ("audits", format!("{:?}", store.audits(viewer, later, 50))),
             ("reviews", format!("{:?}", store.reviews(viewer, later, 50))),
+            ("by regulation", format!("{:?}", store.tagged(viewer, &TagFilter::default()))),
+            ("looked back at", format!("{:?}", store.judged(viewer, later))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
             ("looked beyond", format!("{:?}", store.beyond_waiting(viewer))),
@@ -307,6 +330,13 @@ impl Kept {
             ("handovers", format!("{:?}", store.handovers(viewer, false))),
             ("agreed", format!("{:?}", store.agreed(viewer, 50))),
             ("latest", format!("{:?}", store.latest())),
+            ("decisions", format!("{:?}", store.decisions(viewer, DecisionFilter::default(), 50))),
+            ("trends", format!("{:?}", store.trends(viewer, self.marsh, now()))),
+            ("trends of a place", format!("{:?}", store.trends(viewer, self.office.place, now()))),
+            (
+                "scorecard",
+                format!("{:?}", self.arrangement().map(|case| store.scorecard(viewer, case, now()))),
+            ),
             ("measures", format!("{:?}", store.overview(viewer, measures, &month, now()))),
             ("one measure", format!("{:?}", store.chart(viewer, measures, &month, (calls, by), now()))),
             (
@@ -405,6 +435,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "providers",
         "cautions",
         "reviews",
+        "looked back at",
         "audits",
         "audits of a case",
         "plans",
@@ -421,11 +452,52 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "agreed",
         "measures",
         "one measure",
+        "trends of a place",
+        "scorecard",
+        // Nothing was decided there: the story after this one decides.
+        "decisions",
+        // Ids and references.
+        "packed",
+        "packed person",
+        "packed period",
+        "pack of a provider",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
     }
     kept.office.whole();
+}
+
+#[test]
+fn what_was_decided_about_somebody_kept_to_a_few_is_read_by_them_alone() {
+    let mut kept = Kept::restricted();
+    let (holds, by) = (kept.office.id(), kept.office.manager);
+    let duty = Act::HoldDuty { duty: "decision_holder".to_owned(), staff: kept.named, place: None };
+    let who = Who { by: Some(by), typed_by: Some(by), method: Method::Asserted };
+    let holds = NewEntry::of_act(holds, None, who, duty, now());
+    kept.office.store.append(&kept.office.viewer(), one(holds), now()).unwrap();
+    let id = kept.office.id();
+    let said = answers([
+        ("route", Answer::Choices(vec!["gp".to_owned()])),
+        ("rationale", text("Cold from the harbour wall")),
+        ("why_999", text("Awake and breathing")),
+        ("view_not_known", text("Asleep")),
+        ("representative_told", Answer::YesNo { is: YesNo::No, why: "Not before the morning".to_owned() }),
+    ]);
+    let decision = step(id, Some(kept.named), "urgent.decision", Some(kept.call), said);
+    let theirs = kept.office.store.viewer_for(Some(kept.named), now()).unwrap();
+    kept.office.store.append(&theirs, one(decision), now()).unwrap();
+    let read = |staff| {
+        let viewer = kept.office.store.viewer_for(Some(staff), now()).unwrap();
+        kept.office.store.decisions(&viewer, DecisionFilter::default(), 50).unwrap()
+    };
+    let theirs = read(kept.named);
+    assert!(
+        theirs
+            .iter()
+            .any(|row| row.case == kept.call && row.why.as_deref() == Some("Cold from the harbour wall"))
+    );
+    assert!(read(kept.coordinator).iter().all(|row| row.case != kept.call));
 }
 
 /// What somebody may not see is in none of their figures, and the screen says that there is such a thing.
@@ -444,326 +516,4 @@ fn a_restricted_record_counts_for_those_alone_who_may_see_it() {
     assert_eq!(calls(&kept.office.viewer()), (2, false));
     let refused = kept.office.store.overview(&kept.viewer(kept.coordinator), measures, &month, now());
     assert!(refused.unwrap_err().to_string().contains("Seeing measures is for"));
-}
-
-#[test]
-fn what_is_owed_stands_as_a_stub_with_its_clock_its_owner_and_whom_to_ask() {
-    let kept = Kept::restricted();
-    let (closed, open) = (kept.viewer(kept.coordinator), kept.viewer(kept.named));
-    let queue =
-        |viewer: &Viewer| kept.office.store.owed(viewer, Queue::Escalations, now(), None, 50).unwrap();
-    let (stubs, rows) = (queue(&closed), queue(&open));
-    assert_eq!(stubs.total, rows.total, "nothing that is owed is left out");
-    assert_eq!(stubs.rows.len(), rows.rows.len());
-    let mut seen = 0;
-    for (stub, row) in stubs.rows.iter().zip(&rows.rows).filter(|(_, row)| row.commitment.case == kept.call) {
-        assert_eq!(stub.commitment.what, "restricted record, ask FROST, N.");
-        assert_eq!((stub.commitment.due, &stub.owner), (row.commitment.due, &row.owner));
-        assert_eq!((&*stub.reference, stub.subject.as_ref(), stub.risk.as_ref()), ("", None, None));
-        seen += 1;
-    }
-    assert!(seen >= 1, "the decision on it is owed");
-    let board = |viewer: &Viewer| kept.office.store.board(viewer, now(), Limits::default()).unwrap();
-    assert_eq!((board(&closed).calls.rows.len(), board(&open).calls.rows.len()), (1, 2));
-    assert_eq!((board(&closed).calls.total, board(&open).calls.total), (1, 2));
-    assert_eq!((board(&closed).undecided, board(&open).undecided), (2, 2), "whoever decides hears of it");
-    let people = |viewer: &Viewer| kept.office.store.records(viewer, "people", None, 50).unwrap().total;
-    assert_eq!((people(&closed), people(&open)), (1, 2));
-    let refused = kept.office.store.case(&closed, kept.call, now()).unwrap_err();
-    assert_eq!(refused.to_string(), "restricted record, ask FROST, N.");
-    // Whoever is granted to see all of them does, without being named.
-    assert_eq!(board(&kept.office.viewer()).calls.total, 2);
-}
-
-#[test]
-fn a_visit_that_nobody_comes_to_stands_as_a_stub_with_its_times_and_whose_worker_it_was() {
-    let mut kept = Kept::restricted();
-    let case = kept.visit();
-    let by_larkfold = VisitFilter { provider: Some("larkfold".to_owned()), ..VisitFilter::default() };
-    let visits = |viewer: &Viewer| kept.office.store.visits(viewer, &by_larkfold, 50).unwrap();
-    let (stub, row) =
-        (visits(&kept.viewer(kept.coordinator)).remove(0), visits(&kept.viewer(kept.named)).remove(0));
-    assert_eq!((stub.case, stub.visit.from, stub.visit.until), (case, row.visit.from, row.visit.until));
-    assert_eq!(stub.ask.as_deref(), Some("FROST, N."));
-    assert_eq!((&*stub.reference, &stub.subject, &stub.visit.kind, &stub.level), ("", &None, &None, &None));
-    assert!(row.ask.is_none() && row.subject.is_some() && row.visit.kind.as_deref() == Some("Medicine"));
-    let uncovered =
-        |viewer: &Viewer| kept.office.store.board(viewer, now(), Limits::default()).unwrap().uncovered;
-    assert_eq!(uncovered(&kept.viewer(kept.coordinator)), 1, "somebody waits, whoever may see for whom");
-}
-
-/// What is owed for each of them is read by everybody, so whoever restricts the provider is offered no name either.
-#[test]
-fn whoever_relies_on_a_provider_stands_as_a_stub_whoever_restricts_it() {
-    let mut kept = Kept::restricted();
-    kept.visit();
-    kept.arranged();
-    let arrangement = kept.arrangement().unwrap();
-    for staff in [kept.coordinator, kept.named, kept.office.manager] {
-        let view = kept.office.store.case(&kept.viewer(staff), arrangement, now()).unwrap();
-        let [visit, standing] = view.relying.as_slice() else { panic!("{:?}", view.relying) };
-        for one in [visit, standing] {
-            assert_eq!((one.who.id, &*one.who.words), (None, "restricted record, ask FROST, N."));
-        }
-        assert_eq!(visit.by, Some(now() + TimeDelta::hours(3)), "when somebody has to be there is said");
-        assert_eq!(standing.why, "");
-    }
-    let providers = kept.office.store.providers(&kept.viewer(kept.coordinator), now(), 9).unwrap();
-    assert_eq!(providers[0].relying, 2, "nobody is left out of the count");
-    let plans = |staff| kept.office.store.plans(&kept.viewer(staff), kept.marsh, now());
-    assert_eq!(plans(kept.coordinator).unwrap_err().to_string(), "restricted record, ask FROST, N.");
-    assert_eq!(plans(kept.named).unwrap()[0].organisation, "Larkfold");
-}
-
-#[test]
-fn a_location_counts_what_may_be_seen_and_stubs_where_somebody_waits() {
-    let kept = Kept::restricted();
-    let there = |staff| {
-        let mut all = kept.office.store.locations(&kept.viewer(staff), now() + TimeDelta::hours(1)).unwrap();
-        assert_eq!((all.rows.len(), all.open), (1, 1));
-        all.rows.remove(0).now.unwrap()
-    };
-    let (closed, open) = (there(kept.coordinator), there(kept.named));
-    // Both people live at Rowan House, and no call says where it is.
-    assert_eq!((open.people, open.calls, open.undecided, open.restricted), (2, 2, 2, 0));
-    assert_eq!((closed.people, closed.calls, closed.undecided, closed.restricted), (1, 1, 2, 1));
-    assert_eq!(closed.late, open.late, "what is late is late, whoever may see whose it is");
-    assert!(open.late >= 2);
-}
-
-#[test]
-fn whoever_reads_at_one_location_is_told_no_numbers_of_another() {
-    let mut kept = Kept::restricted();
-    let elsewhere = kept.office.register("locations", [("name", text("Elm Court"))]);
-    let viewer = Viewer {
-        staff: Some(kept.coordinator),
-        roles: vec![("duty_coordinator".to_owned(), Some(elsewhere))],
-        ..Viewer::default()
-    };
-    let all = kept.office.store.locations(&viewer, now()).unwrap();
-    let seen: Vec<_> = all.rows.iter().map(|row| (row.location.name.as_str(), row.now.is_some())).collect();
-    assert_eq!(seen, [("Elm Court", true), ("Rowan House", false)]);
-    // A call whose place nobody has named is hidden from nobody, and is under none of theirs.
-    assert_eq!(all.nowhere.undecided, 2);
-    // Whoever looks after the lists reads no numbers, and nobody at all no list.
-    let roles = vec![("administrator".to_owned(), None)];
-    let admin = Viewer { staff: Some(kept.coordinator), roles, ..Viewer::default() };
-    let all = kept.office.store.locations(&admin, now()).unwrap();
-    assert!(all.rows.len() == 2 && all.rows.iter().all(|row| row.now.is_none()));
-    assert!(kept.office.store.locations(&Viewer::default(), now()).is_err());
-}
-
-#[test]
-fn whom_to_ring_and_whom_nobody_sees_stand_as_stubs_with_their_times() {
-    let mut kept = Kept::restricted();
-    kept.promised();
-    let (closed, open) = (kept.viewer(kept.coordinator), kept.viewer(kept.named));
-    let store = &kept.office.store;
-    let (stubs, rows) = (store.ring(&closed, now()).unwrap(), store.ring(&open, now()).unwrap());
-    let ([stub], [row]) = (stubs.as_slice(), rows.as_slice()) else { panic!("one promise: {rows:?}") };
-    assert_eq!((&stub.shuts, stub.owed.commitment.due), (&row.shuts, row.owed.commitment.due));
-    assert_eq!(stub.owed.ask.as_deref(), Some("FROST, N."));
-    assert!(stub.organisation.is_none() && row.organisation.is_some());
-    let (stubs, rows) = (store.eyes(&closed).unwrap(), store.eyes(&open).unwrap());
-    assert_eq!((stubs.len(), rows.len()), (2, 2));
-    let of = |rows: &[crate::domain::views::EyesRow]| {
-        rows.iter().find(|row| row.case == kept.call).unwrap().clone()
-    };
-    let (stub, row) = (of(&stubs), of(&rows));
-    assert_eq!((stub.ask.as_deref(), row.ask.as_deref()), (Some("FROST, N."), None));
-    assert_eq!(stub.eyes.unseen_since(), row.eyes.unseen_since());
-    assert!(stub.subject.is_none() && stub.level.is_none() && row.level.is_some());
-}
-
-#[test]
-fn an_unfinished_form_about_them_is_taken_over_only_by_whoever_may_see_it() {
-    let mut kept = Kept::restricted();
-    let drafts = kept.draft();
-    let draft = drafts.rows(&kept.office.store, &Viewer::system()).unwrap()[0].id;
-    let take = |kept: &mut Kept, by: CaseId| {
-        let act =
-            Act::TakeDraft { draft, from: Some(kept.office.manager), reason: "They went home".to_owned() };
-        let id = kept.office.id();
-        let entry =
-            NewEntry { what: NewSaid::Act(act), ..step(id, Some(by), "act.act", None, Answers::new()) };
-        let viewer = kept.viewer(by);
-        kept.office.store.append(&viewer, one(entry), now())
-    };
-    let (coordinator, named) = (kept.coordinator, kept.named);
-    let refused = take(&mut kept, coordinator).unwrap_err();
-    assert_eq!(refused.to_string(), "restricted record, ask FROST, N.");
-    take(&mut kept, named).unwrap();
-}
-
-#[test]
-fn a_case_that_came_before_the_mark_is_kept_with_it_and_comes_back_when_it_is_lifted() {
-    let mut kept = Kept::new();
-    let viewer = kept.viewer(kept.coordinator);
-    let total = |kept: &Kept| {
-        let page = kept.office.store.cases(&viewer, &CaseFilter::default(), None, 50).unwrap();
-        assert_eq!(page.total, page.rows.len() as u64);
-        page.total
-    };
-    assert_eq!(total(&kept), 2);
-    kept.mark([("kept", yes())]);
-    assert_eq!(total(&kept), 1);
-    kept.office.whole();
-    kept.mark([("kept", Answer::YesNo { is: YesNo::No, why: String::new() })]);
-    assert_eq!(total(&kept), 2);
-    kept.office.whole();
-}
-
-#[test]
-fn a_case_that_was_moved_from_a_restricted_record_names_it_no_more() {
-    let mut kept = Kept::restricted();
-    let id = kept.office.id();
-    let reason = "It was not Dorothy Marsh".to_owned();
-    let act = Act::Reattribute { case: kept.call, from: kept.marsh, to: kept.office.person, reason };
-    let manager = kept.office.viewer();
-    let entry =
-        NewEntry { what: NewSaid::Act(act), ..step(id, manager.staff, "act.act", None, Answers::new()) };
-    kept.office.store.append(&manager, one(entry), now()).unwrap();
-    let view = kept.office.store.case(&kept.viewer(kept.coordinator), kept.call, now()).unwrap();
-    // What somebody writes into another case in their own words (here: the disclosure that was noticed) stays theirs.
-    let said = format!("{:?}{:?}{:?}", view.state, view.chronology, view.subject);
-    assert_eq!(view.names[&kept.marsh], "restricted record");
-    for secret in &SECRETS[..3] {
-        let at = said.find(secret).map(|at| &said[at.saturating_sub(200)..at + 60]);
-        assert_eq!(at, None);
-    }
-    let search = |typed: &str| kept.office.store.search(&kept.viewer(kept.coordinator), typed, 20).unwrap();
-    let is_found = |typed: &str| search(typed).hits().any(|hit| hit.id() == kept.call);
-    assert!(!is_found("marsh"), "an entry that names them is not found by their name");
-    let found = search("quill harbour");
-    assert_eq!(found.hits().next().map(|hit| hit.id()), Some(kept.call), "by other words it is");
-    assert!(!format!("{found:?}").contains("MARSH"));
-    kept.office.whole();
-}
-
-#[test]
-fn nobody_writes_into_what_is_kept_from_them_but_what_keeps_somebody_safe() {
-    let mut kept = Kept::restricted();
-    let viewer = kept.viewer(kept.coordinator);
-    let entry = |kept: &mut Kept, step: &str| {
-        let id = kept.office.id();
-        self::step(id, Some(kept.coordinator), step, Some(kept.call), Answers::new())
-    };
-    let note = entry(&mut kept, "urgent.liaise");
-    let refused = kept.office.store.append(&viewer, one(note), now()).unwrap_err();
-    assert_eq!(refused.to_string(), "restricted record, ask FROST, N.");
-    // A call about them is taken all the same: a form that was begun before the mark came is not lost.
-    let id = kept.office.id();
-    let mut call = kept.office.call(id);
-    call.who = Who { by: Some(kept.coordinator), typed_by: Some(kept.coordinator), method: Method::Asserted };
-    call.subject = Some(kept.marsh);
-    kept.office.store.append(&viewer, one(call), now()).unwrap();
-    assert!(kept.office.store.case(&viewer, CaseId::from(id), now()).is_err());
-}
-
-#[test]
-fn a_restricted_record_opens_with_a_reason_and_shows_in_lists_while_it_does() {
-    let mut kept = Kept::restricted();
-    let coordinator = kept.viewer(kept.coordinator);
-    let id = kept.office.id();
-    // From the stub the case is at hand, and it opens whoever it is about.
-    let act = Act::LookBeyond { subject: kept.call, reason: "Nobody named answers".to_owned() };
-    let who = Some(kept.coordinator);
-    let entry = NewEntry { what: NewSaid::Act(act), ..step(id, who, "act.act", None, Answers::new()) };
-    kept.office.store.append(&coordinator, one(entry), now()).unwrap();
-    let open = kept.viewer(kept.coordinator);
-    let (marsh, call) = (kept.marsh, kept.call);
-    assert_eq!(kept.office.store.person(&open, marsh, now()).unwrap().record.name, "MARSH, Dorothy");
-    assert_eq!(kept.office.store.case(&open, call, now()).unwrap().reference, "U-2");
-    assert_eq!(kept.office.store.find(&open, "people", "mar", 9).unwrap().len(), 1);
-    let later = now() + chrono::TimeDelta::minutes(60);
-    let shut = kept.office.store.viewer_for(Some(kept.coordinator), later).unwrap();
-    assert!(kept.office.store.case(&shut, call, later).is_err());
-    // Why somebody looked is told to nobody else who may not see whom it was about.
-    let told = kept.office.store.entries_after(
-        &Viewer { roles: vec![("service_manager".to_owned(), None)], ..coordinator },
-        0,
-        1000,
-    );
-    assert!(!format!("{told:?}").contains("Nobody named answers"));
-    kept.office.whole();
-}
-
-#[test]
-fn a_record_that_is_merged_with_a_restricted_one_betrays_neither_and_is_itself_again_after() {
-    for restricted_stands in [true, false] {
-        let mut kept = Kept::restricted();
-        let drafts = kept.draft();
-        let (marsh, quill) = (kept.marsh, kept.office.person);
-        let (stands, gone) = if restricted_stands { (marsh, quill) } else { (quill, marsh) };
-        let (closed, open) = (kept.viewer(kept.coordinator), kept.viewer(kept.named));
-        let send = |kept: &mut Kept, act: Act, by: CaseId| {
-            let id = kept.office.id();
-            let entry = step(id, Some(by), "any.any", None, Answers::new());
-            let batch = one(NewEntry { what: NewSaid::Act(act), ..entry });
-            let viewer = kept.viewer(by);
-            kept.office.store.append(&viewer, batch, now())
-        };
-        let register = "people".to_owned();
-        let merge =
-            Act::Merge { register, kept: stands, gone, reason: "Marsh at the harbour wall".to_owned() };
-        // Whoever may not see one of them does not merge it.
-        let coordinator = kept.coordinator;
-        assert!(matches!(send(&mut kept, merge.clone(), coordinator), Err(AppendError::Denied(_))));
-        let named = kept.named;
-        send(&mut kept, merge, named).unwrap();
-        kept.office.whole();
-        assert_eq!(betrayed(&kept.everything(&drafts, &closed)), []);
-        let other = format!("{:?}", kept.office.store.person(&closed, quill, now()));
-        assert!(SECRETS.iter().all(|secret| !other.contains(secret)), "{other}");
-        let cases = kept.office.store.person(&open, stands, now()).unwrap().cases;
-        assert_eq!(cases.len(), 2, "whoever may see both sees them as one");
-        kept.office.store.rebuild(&Viewer::system()).unwrap();
-        kept.office.whole();
-        let apart = Act::Unmerge { kept: stands, gone, reason: "two after all".to_owned() };
-        send(&mut kept, apart, named).unwrap();
-        kept.office.whole();
-        let seen = kept.office.store.person(&closed, quill, now()).unwrap();
-        assert_eq!((seen.cases.len(), seen.merged.is_none()), (1, true));
-        assert_eq!(betrayed(&kept.everything(&drafts, &closed)), []);
-    }
-}
-
-/// A step of the same record that wants two people.
-const BY_TWO: &str = r#"
-[[step]]
-id = "by_two"
-title = "Settled by two"
-verb = "settle"
-key = "2"
-roles = ["registered_manager", "duty_manager"]
-repeat = true
-two_people = true
-
-[[step.field]]
-id = "settled"
-label = "What was settled"
-kind = "text"
-"#;
-
-#[test]
-fn nobody_gives_their_word_on_what_is_kept_from_them() {
-    let mut kept = Kept::restricted();
-    let mut files = Edition::built_in_files();
-    let with = |text: &mut String| text.push_str(&format!("{KEEP_TO}{BY_TWO}"));
-    files.entry("pathways/people.toml".to_owned()).and_modify(with);
-    kept.office.store.adopt(&kept.office.viewer(), files, now()).unwrap().unwrap();
-    let (manager, named) = (kept.office.manager, kept.named);
-    let outside = kept.office.colleague("Tom Vale", "duty_manager");
-    let waiting = kept.office.id();
-    let said = answers([("settled", text("She is rung at work only"))]);
-    let settled = step(waiting, Some(manager), "people.by_two", Some(kept.marsh), said);
-    assert!(kept.office.append_as(manager, one(settled)).unwrap().waits);
-    let word = |kept: &mut Kept, by| {
-        let own = super::second::word(&mut kept.office, by, waiting, YesNo::Yes);
-        kept.office.append_as(by, one(own))
-    };
-    let refused = word(&mut kept, outside);
-    assert!(matches!(&refused, Err(AppendError::Denied(_))), "{refused:?}");
-    word(&mut kept, named).unwrap();
-    kept.office.whole();
 }

@@ -10,6 +10,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CallRow, LOOKING_BACK, OwedRow};
 use crate::domain::words::owning;
 use crate::domain::words::ui as words;
+use crate::domain::words::ui::standing::called_out;
 use crate::ui::paper::{columns, cut, join};
 use crate::ui::sight::Sight;
 use crate::ui::table::{Align, Column, column};
@@ -29,6 +30,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         Column { align: Align::Right, whole: true, ..column("called", 5, 12, 0, call_time) },
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
+            apart: true,
             narrow: Some(|row, sight| sight.marked(row.case, sight.short_name(row.subject.as_ref()))),
             ..column("about", 10, 24, 1, |row: &CallRow, sight: &Sight<'_>| {
                 sight.marked(row.case, sight.name(row.subject.as_ref()))
@@ -38,11 +40,11 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         Column {
             second: true,
             whole: true,
-            narrow: Some(|row, sight| match row.facts.milestones.contains_key(&Milestone::Emergency) {
-                true => sight.line(Meaning::Late, words::EMERGENCY),
-                false => Line::default(),
+            narrow: Some(|row, sight| match row.facts.called_out().next() {
+                Some((whom, _)) => sight.line(Meaning::Late, called_out(whom)),
+                None => Line::default(),
             }),
-            ..column("999", 3, 13, 5, emergency)
+            ..column("999", 3, 15, 5, emergency)
         },
         Column {
             second: true,
@@ -68,7 +70,7 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
             narrow: Some(short_distance),
             ..column("due", 8, DISTANCE, 0, distance)
         },
-        Column { second: true, ..column("about", 9, 20, 2, short_about) },
+        Column { second: true, apart: true, ..column("about", 9, 21, 2, short_about) },
         Column {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
@@ -104,6 +106,7 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
         column("who", 10, 30, 2, |row: &OwedRow, sight: &Sight<'_>| sight.line(Meaning::Value, &row.obligor)),
         Column {
             second: true,
+            apart: true,
             narrow: Some(short_about),
             ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
                 Some(_) => short_about(row, sight),
@@ -160,7 +163,11 @@ fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
 fn what(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     match &row.ask {
         Some(whom) => sight.line(Meaning::Value, words::ask(whom)),
-        None => sight.line(Meaning::Value, &row.commitment.what),
+        None => join(
+            sight.theme,
+            " ",
+            [sight.line(Meaning::Value, &row.commitment.what), sight.line(Meaning::Late, &row.alarm)],
+        ),
     }
 }
 
@@ -200,15 +207,19 @@ fn call_time(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
     }
 }
 
+/// What it is about, behind what has to be seen first while it is open.
 fn headline(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
-    sight.line(Meaning::Value, row.facts.headline.as_deref().unwrap_or_default())
+    let alarm = if row.closed { String::new() } else { row.facts.alarm() };
+    let headline = sight.line(Meaning::Value, row.facts.headline.as_deref().unwrap_or_default());
+    join(sight.theme, " ", [sight.line(Meaning::Late, alarm), headline])
 }
 
+/// Whoever was called out: the ambulance where it was, else the others; the preview names all of them.
 fn emergency(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
-    match row.facts.milestones.get(&Milestone::Emergency) {
-        Some(when) => {
+    match row.facts.called_out().next() {
+        Some((whom, when)) => {
             let clock = display::clock_told(when.at, sight.now, sight.zone);
-            sight.line(Meaning::Late, format!("{} {clock}", words::EMERGENCY))
+            sight.line(Meaning::Late, format!("{} {clock}", called_out(whom)))
         }
         None => Line::default(),
     }

@@ -12,11 +12,12 @@ use crate::domain::ids::CaseId;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, OwedRow, RecordRow};
+use crate::domain::words::ui::standing::called_out;
 use crate::domain::words::{clocks, signs, ui as words};
 use crate::ui::banner;
 use crate::ui::eyes;
 use crate::ui::pane::pane;
-use crate::ui::paper::{Paper, fold, join};
+use crate::ui::paper::{Paper, columns, fold, join};
 use crate::ui::sight::Sight;
 
 /// Columns that a line's label takes.
@@ -62,8 +63,10 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
     let inside = pane(paper, area, title, &counts, false);
     let mut y = inside.y;
     if let Some(record) = subject {
-        paper.put(inside.x + 1, y, inside.width.saturating_sub(2), &about(sight, record));
-        y += 1;
+        for line in about(sight, record, inside.width.saturating_sub(2)) {
+            paper.put(inside.x + 1, y, inside.width.saturating_sub(2), &line);
+            y += 1;
+        }
         y += u16::from(inside.height > 6);
     }
     for (label, line) in lines {
@@ -89,8 +92,8 @@ fn nothing(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>) {
     }
 }
 
-/// Age, room and place, and what everyone must see first.
-fn about(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
+/// Age, room and place, and what everyone must see first: in a row of its own where it would be cut.
+fn about(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static>> {
     let born = record.born.map(|born| {
         sight.spans([
             (Meaning::Muted, "born "),
@@ -100,16 +103,23 @@ fn about(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
     });
     let place: Vec<&str> = [record.place.as_deref(), record.room.as_deref()].into_iter().flatten().collect();
     let place = sight.line(Meaning::Muted, place.join(", "));
-    join(
-        sight.theme,
-        "   ",
-        born.into_iter().chain([place, banner::alerts(sight, record), banner::whereabouts(sight, record)]),
-    )
+    let who = || born.iter().chain([&place]).cloned();
+    let whereabouts = banner::whereabouts(sight, record);
+    let gap = "   ";
+    let all = who().chain([banner::alerts(sight, record), whereabouts.clone()]);
+    let all = join(sight.theme, gap, all);
+    if columns(&all) <= width {
+        return vec![all];
+    }
+    let who = join(sight.theme, gap, who().chain([whereabouts]));
+    let alerts = banner::alerts_within(sight, record, width);
+    [who, alerts].into_iter().filter(|line| columns(line) > 0).collect()
 }
 
 fn of_call(sight: &Sight<'_>, row: &CallRow) -> Vec<Labelled> {
     let facts = &row.facts;
-    let mut lines = vec![("call", call(sight, facts, row))];
+    let mut lines = alarm(sight, if row.closed { String::new() } else { facts.alarm() });
+    lines.push(("call", call(sight, facts, row)));
     lines.extend(facts.quoted.as_deref().map(|said| ("", sight.line(Meaning::Quote, words::quoted(said)))));
     lines.extend(trail(sight, facts).map(|line| ("so far", line)));
     lines.extend(advice(sight, facts).map(|line| ("advice", line)));
@@ -164,7 +174,8 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow, begins: Option<String>) -> Vec<Labe
             sight.line(Meaning::Value, row.headline.as_deref().unwrap_or_default()),
         ],
     );
-    let mut lines = vec![("owed", what), ("by", who), ("matter", matter)];
+    let mut lines = alarm(sight, row.alarm.clone());
+    lines.extend([("owed", what), ("by", who), ("matter", matter)]);
     lines.extend(begins.map(|begins| ("", sight.line(Meaning::Late, begins))));
     lines.extend(stands);
     if commitment.chased > 0 {
@@ -179,6 +190,11 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow, begins: Option<String>) -> Vec<Labe
         lines.push(("heard", sight.line(Meaning::Muted, seen.collect::<Vec<_>>().join(" · "))));
     }
     lines
+}
+
+/// What has to be seen before anything else, where there is anything.
+fn alarm(sight: &Sight<'_>, says: String) -> Vec<Labelled> {
+    if says.is_empty() { Vec::new() } else { vec![("", sight.line(Meaning::Late, says))] }
 }
 
 fn call(sight: &Sight<'_>, facts: &Facts, row: &CallRow) -> Line<'static> {
@@ -202,7 +218,9 @@ fn trail(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
         let when = facts.milestones.get(&milestone)?;
         let (word, look) = match milestone {
             Milestone::Observed | Milestone::Called => return None,
-            Milestone::Emergency => (words::EMERGENCY, Meaning::Late),
+            Milestone::Emergency | Milestone::Police | Milestone::Fire | Milestone::DutyTeam => {
+                (called_out(milestone), Meaning::Late)
+            }
             Milestone::Decided => ("decided", Meaning::Value),
             Milestone::Contacted => ("contacted", Meaning::Value),
             Milestone::Advised => ("advised", Meaning::Value),

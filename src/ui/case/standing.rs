@@ -31,10 +31,10 @@ pub(super) fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &
     rest
 }
 
-fn parts(sight: &Sight<'_>, standing: &Standing, seen: &Seen<'_>) -> [Line<'static>; 5] {
-    let emergency = standing.emergency.as_ref().map(|when| {
+fn parts(sight: &Sight<'_>, standing: &Standing, seen: &Seen<'_>) -> [Line<'static>; 6] {
+    let called_out = standing.called_out.iter().map(|(whom, when)| {
         let time = display::short_when(when, sight.now, sight.zone);
-        sight.line(Meaning::Late, format!("{} {time}", words::EMERGENCY))
+        sight.line(Meaning::Late, format!("{} {time}", says::called_out(*whom)))
     });
     let rang = match standing.caller.is_empty() && standing.call_back.is_empty() {
         true => Line::default(),
@@ -45,10 +45,11 @@ fn parts(sight: &Sight<'_>, standing: &Standing, seen: &Seen<'_>) -> [Line<'stat
         ]),
     };
     [
+        sight.line(Meaning::Late, &standing.alarm),
         sight.risk(standing.level.as_ref()),
         sight.line(Meaning::Value, &standing.state),
         decision(sight, standing, seen),
-        emergency.unwrap_or_default(),
+        join(sight.theme, ", ", called_out),
         rang,
     ]
 }

@@ -122,7 +122,9 @@ impl Writer<'_> {
                 self.text(line, text, *cursor, *selected, *notes)
             }
             Value::Options { options, many } => self.options(line, options, *many),
-            Value::Record { text, cursor, standing } => self.record(line, text, *cursor, *standing),
+            Value::Record { text, cursor, selected, standing } => {
+                self.record(line, text, (*cursor, *selected), *standing)
+            }
         };
         if let Some(blank) = line.blank {
             self.beside(&mut rows, &self.sight.line(Meaning::Late, format!("! {blank}")));
@@ -267,7 +269,13 @@ impl Writer<'_> {
         self.sight.line(Meaning::Field, " ".repeat(BLANK.min(self.width).into()))
     }
 
-    fn record(&self, line: &face::Line, text: &str, cursor: Option<usize>, standing: Standing) -> Vec<Row> {
+    fn record(
+        &self,
+        line: &face::Line,
+        text: &str,
+        (cursor, selected): (Option<usize>, Option<(usize, usize)>),
+        standing: Standing,
+    ) -> Vec<Row> {
         match standing {
             Standing::Picked(_) if cursor.is_none() => {
                 vec![self.row(self.sight.line(Meaning::Name, text), None)]
@@ -278,7 +286,7 @@ impl Writer<'_> {
                     .spans([(Meaning::Name, text), (Meaning::Muted, &format!("  {}", words::NEW_RECORD))]);
                 vec![self.row(value, None)]
             }
-            _ => self.text(line, text, cursor, None, false),
+            _ => self.text(line, text, cursor, selected, false),
         }
     }
 

@@ -61,10 +61,8 @@ pub(super) fn eyes<'a>() -> [Column<EyesRow, Sight<'a>>; 7] {
         },
         Column {
             second: true,
-            narrow: Some(|row, sight| sight.gap_line(Some(&row.eyes), true)),
-            ..column("eyes on", 11, 24, 2, |row: &EyesRow, sight: &Sight<'_>| {
-                sight.gap_line(Some(&row.eyes), false)
-            })
+            narrow: Some(|row, sight| eyes_on(row, sight, true)),
+            ..column("eyes on", 11, 24, 2, |row: &EyesRow, sight: &Sight<'_>| eyes_on(row, sight, false))
         },
         Column { second: true, ..column("last seen by", 10, 26, 3, last) },
         Column { second: true, ..column("next", 8, 26, 5, next) },
@@ -75,6 +73,15 @@ pub(super) fn eyes<'a>() -> [Column<EyesRow, Sight<'a>>; 7] {
             })
         },
     ]
+}
+
+/// Whether anybody has their eyes on them; before that is too long, that nobody was named to see them.
+fn eyes_on(row: &EyesRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
+    let gap = sight.gap_line(Some(&row.eyes), short);
+    if gap.width() > 0 || row.eyes.next.is_some() {
+        return gap;
+    }
+    sight.line(Meaning::Muted, if short { words::NOBODY_YET_SHORT } else { words::NOBODY_YET })
 }
 
 fn number(row: &RingRow, sight: &Sight<'_>) -> Line<'static> {

@@ -265,6 +265,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         owner_short: "OKAFOR, A.".to_owned(),
         risk: Some("amber".to_owned()),
         level: level("amber"),
+        alarm: String::new(),
         headline: Some("wound worse, smell".to_owned()),
         controls: Vec::new(),
         phone: Some("01632 960 001".to_owned()),
@@ -588,6 +589,7 @@ pub fn face() -> Face {
     let about = Value::Record {
         text: "QUILL, Theresa  born 14-Mar-1941  flat 4".to_owned(),
         cursor: None,
+        selected: None,
         standing: Standing::Picked(quill().id),
     };
     let awake = choices(false, &[("yes", "yes", false), ("no", "no", true), ("unknown", "not known", false)]);
@@ -614,6 +616,7 @@ pub fn face() -> Face {
         help: String::new(),
         about: String::new(),
         matter: String::new(),
+        ring: String::new(),
         began: at("2026-11-21T21:02:12Z"),
         mark: None,
         sections: vec![

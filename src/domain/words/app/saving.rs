@@ -15,9 +15,20 @@ pub const SAVE_KNOWING: Titled = [
     "Puts the form into the record, now that it was said what came meanwhile.",
 ];
 
-/// Letters that were typed after a form had gone, and did nothing.
-pub fn typed_on(letters: &str) -> String {
-    format!("Typed after saving, not taken: “{letters}”. Wait a moment, then press the key")
+/// Stands in the place of the keys while none of them counts, because a form has just gone.
+pub const KEYS_WAIT: &str = "Keys count again in a moment";
+/// The same with why, where there is room for it.
+pub const KEYS_WAIT_WHY: &str =
+    "Keys count again in a moment: what is typed now may still be meant for what was saved";
+
+/// A key that is no letter, among letters that were typed.
+pub fn key_pressed(key: &str) -> String {
+    format!("[{key}]")
+}
+
+/// What was pressed after a form had gone, and did nothing.
+pub fn typed_on(pressed: &str) -> String {
+    format!("Typed on after saving, not taken: “{pressed}”")
 }
 
 /// A line that has no room for all that was given; `kept` and `given` in characters.

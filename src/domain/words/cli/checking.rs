@@ -21,6 +21,65 @@ pub fn verified_looks(looks: u64, head: &str) -> String {
     format!("Looks at records noted: {looks}, each in its chain; its head: {head}")
 }
 
+/// How many checkpoints the record was held against.
+pub fn verified_checkpoints(many: u64) -> String {
+    match many {
+        1 => "Held against the one checkpoint that was signed of it".to_owned(),
+        many => format!("Held against the {many} checkpoints that were signed of it"),
+    }
+}
+
+/// A witness has taken a checkpoint.
+pub fn witnessed(size: u64, seen: Option<u64>, kept: &Path) -> String {
+    let since = match seen {
+        None => "the first seen".to_owned(),
+        Some(seen) if seen == size => "nothing new since it was seen last".to_owned(),
+        Some(seen) => format!("the {seen} seen before are its beginning"),
+    };
+    format!("Seen: {size} entries, {since}. Kept in {}", kept.display())
+}
+
+/// A witness does not take it.
+pub fn not_witnessed(why: &str, kept: &Path) -> String {
+    format!(
+        "REFUSED: {why}.\nWhat was seen before is still kept in {}. Keep a copy of the office's directory as it is and tell whoever keeps the backups.",
+        kept.display()
+    )
+}
+
+/// A first look at somebody else's checkpoint.
+pub const WHOSE_KEY: &str = "Say with --key which public key the office signs with: nothing was seen of it before. The office prints it with: dutydesk checkpoint --public-key";
+
+/// The witness's own file is not one.
+pub fn not_kept_by_a_witness(path: &Path) -> String {
+    format!("{} is not what a witness keeps: a public key, an empty line, a checkpoint", path.display())
+}
+
+/// A file that cannot be read.
+pub fn cannot_read_file(path: &Path, why: &str) -> String {
+    format!("{} cannot be read: {why}", path.display())
+}
+
+/// A file that cannot be written.
+pub fn cannot_write_file(path: &Path, why: &str) -> String {
+    format!("{} cannot be written: {why}", path.display())
+}
+
+/// More entries asked of than there are.
+pub fn no_such_beginning(since: u64, size: u64) -> String {
+    format!("There are {size} entries: none can be shown to go on from {since}")
+}
+
+/// How the record is signed.
+pub fn signed(key: &Path, size: u64, unsigned: u64) -> String {
+    format!(
+        "last checkpoint over {size} entries, {unsigned} since; the key that signs lies in the office itself ({})",
+        key.display()
+    )
+}
+/// Nothing was ever signed.
+pub const NEVER_SIGNED: &str = "no checkpoint was signed yet: hand a shift over, or run dutydesk checkpoint";
+
 /// What does not hold.
 pub fn does_not_hold(what: &str) -> String {
     format!(

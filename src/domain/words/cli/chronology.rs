@@ -148,6 +148,11 @@ pub fn late_entry(recorded: &str, delay: &str) -> String {
     format!("late entry: recorded {recorded}, {delay} later")
 }
 
+/// Why something was written late, as whoever wrote it said.
+pub fn why_late(why: &str) -> String {
+    format!("why only then: {why}")
+}
+
 /// What was said and stands no more. No line can be drawn through plain text, so the word says it.
 pub fn struck(label: &str, words: &str, when: &str, by: &str, reason: &str) -> String {
     let label = if label.is_empty() { "Recorded under" } else { label };

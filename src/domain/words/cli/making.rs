@@ -53,3 +53,6 @@ pub fn set_up(dir: &Path, office: &str, entries: u64, head: &str) -> String {
         dir.display()
     )
 }
+
+/// Why nothing came of a case that was audited in the example office.
+pub const EXAMPLE_NO_ACTION: &str = "Talked over with the desk the same day; nothing else is needed";

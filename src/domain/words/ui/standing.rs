@@ -1,5 +1,18 @@
 //! Words of the line that says where a case stands.
 
+use crate::domain::case::Milestone;
+
+/// Whoever was called out, as rows and heads call them; nothing for any other moment of a case.
+pub fn called_out(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Emergency => super::EMERGENCY,
+        Milestone::Police => "police",
+        Milestone::Fire => "fire",
+        Milestone::DutyTeam => "duty team",
+        _ => "",
+    }
+}
+
 /// Before who rang.
 pub const RANG: &str = "rang:";
 /// A decision that was typed for somebody who has not confirmed it.

@@ -70,6 +70,9 @@ impl Whole<'_> {
         if let Some(when) = &field.shown {
             self.predicate(&part("shown_when"), what, when, near);
         }
+        for (index, ask) in field.asks.iter().enumerate() {
+            self.predicate(&part(&format!("ask.{index}")), what, &ask.holds, near);
+        }
         if let Some(other) = &field.not_same_as {
             self.field_named(&part("not_same_as"), what, near, other);
         }
@@ -131,6 +134,10 @@ impl Whole<'_> {
             self.fault(path, words::no_place_for_agenda(what));
         }
         for part in parts {
+            for rule in &part.rules {
+                let known = self.signs.rules.iter().map(|rule| rule.id.as_str());
+                self.known(path, what, ("warning sign", rule, "warning-signs.toml"), known);
+            }
             for pathway in &part.of {
                 let known = self.pathways.keys().copied();
                 self.known(path, what, ("pathway", pathway, "pathways/"), known);

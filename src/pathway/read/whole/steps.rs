@@ -35,7 +35,11 @@ impl Whole<'_> {
             self.opening_rows(&at(places, &format!("on.{index}")), &what, rows);
         }
         for (index, rows) in step.calls_off.iter().enumerate() {
-            self.opening_rows(&at(places, &format!("calls_off.{index}")), &what, rows);
+            let path = at(places, &format!("calls_off.{index}"));
+            match rows.contains('.') {
+                true => self.opening_rows(&path, &what, rows),
+                false => drop(self.step_named(&path, &what, rows)),
+            }
         }
         match (step.on.is_empty(), step.does.is_some()) {
             (true, true) => self.fault(&at(places, "does"), words::does_without_on(&what)),
@@ -64,6 +68,9 @@ impl Whole<'_> {
         }
         for (index, gate) in step.needs.iter().enumerate() {
             self.predicate(&at(places, &format!("needs.{index}")), &what, &gate.holds, &step.fields);
+        }
+        if let Some(when) = &step.calls_off_when {
+            self.predicate(&at(places, "calls_off_when"), &what, when, &step.fields);
         }
         if let Some(Some(when)) = &step.closes {
             self.predicate(&at(places, "closes"), &what, when, &step.fields);

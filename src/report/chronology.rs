@@ -1,14 +1,15 @@
-//! Entries in words: what a step or an act says in a chronology, with whatever ought to be known about it.
+//! Entries in words: what a step or an act says in a chronology, with whatever ought to be known about it. The command line
+//! and packs tell it alike; screens, which have less room, do it in `app`.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::desk::Desk;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
 use crate::domain::entry::{Entry, Said, StepSaid, Stub};
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Waits;
-use crate::domain::time::display;
+use crate::domain::time::{Zone, display};
 use crate::domain::views::{Amendment, CaseView, Told};
 use crate::domain::words::cli as words;
 use crate::domain::words::keys;
@@ -19,13 +20,27 @@ use crate::pathway::passing;
 use crate::pathway::show::{self, Shown};
 use crate::pathway::struck::{self, Struck};
 
+/// With what entries of a case are told.
+#[derive(Clone, Copy)]
+pub struct Telling<'a> {
+    /// The definitions, each entry on those it was filled in on.
+    pub editions: &'a Editions,
+    /// The case.
+    pub view: &'a CaseView,
+    /// The office's zone.
+    pub zone: Zone,
+    /// Now: times of this year are told without it.
+    pub now: DateTime<Utc>,
+}
+
 /// One entry: its head, then its answers a line each, then what is to be known about it.
-pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Vec<String> {
-    let when = display::short_when(&told.occurred, desk.now, desk.zone);
+pub fn lines(with: Telling<'_>, told: &Told) -> Vec<String> {
+    let Telling { editions, view, .. } = with;
+    let when = display::short_when(&told.occurred, with.now, with.zone);
     let title = title(editions, told);
     let mut lines = vec![words::entry_head(&when, &title, &by(view, told))];
     let body = match &told.entry.said {
-        Said::Step(said) => shown(desk, editions, view, told, said)
+        Said::Step(said) => shown(with, told, said)
             .into_iter()
             .map(|line| words::answer_line(&line.label, &line.words))
             .collect(),
@@ -36,21 +51,22 @@ pub(super) fn lines(desk: &Desk, editions: &Editions, view: &CaseView, told: &To
         Said::Stub(_) => Vec::new(),
     };
     lines.extend(body);
-    let struck = struck(desk, editions, view, told).into_iter().map(|struck| {
-        let when = display::short(struck.at, desk.now, desk.zone);
+    let struck = struck(with, told).into_iter().map(|struck| {
+        let when = display::short(struck.at, with.now, with.zone);
         let by = struck.by.map(|by| name(view, by)).unwrap_or_default();
         words::indented(&words::struck(&struck.label, &struck.words, &when, &by, &struck.reason))
     });
     lines.extend(struck);
-    lines.extend(remarks(desk, editions, view, told).into_iter().map(|remark| words::indented(&remark)));
+    lines.extend(remarks(with, told).into_iter().map(|remark| words::indented(&remark)));
     lines
 }
 
 /// The same as JSON.
-pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Value {
+pub fn json(with: Telling<'_>, told: &Told) -> Value {
+    let Telling { editions, view, .. } = with;
     let entry = &told.entry;
     let answers = match &entry.said {
-        Said::Step(said) => serde_json::to_value(shown(desk, editions, view, told, said)).unwrap_or_default(),
+        Said::Step(said) => serde_json::to_value(shown(with, told, said)).unwrap_or_default(),
         Said::Act(act) => json!(act_in_words(editions, view, act)),
         Said::Stub(_) => Value::Null,
     };
@@ -68,7 +84,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "method": entry.who.method,
         "answers": answers,
         "amendments": told.amendments.iter().map(|one| unsealed(editions, told, one)).collect::<Vec<_>>(),
-        "struck": struck(desk, editions, view, told),
+        "struck": struck(with, told),
         "own_decision": told.own_decision,
         "missing": told.missing,
         "late_entry": told.late_entry,
@@ -77,7 +93,7 @@ pub(super) fn json(desk: &Desk, editions: &Editions, view: &CaseView, told: &Tol
         "unsighted": told.unsighted,
         "source": told.source,
         "second": told.second,
-        "remarks": remarks(desk, editions, view, told),
+        "remarks": remarks(with, told),
         "hash": entry.hash,
     })
 }
@@ -93,31 +109,33 @@ fn unsealed(editions: &Editions, told: &Told, amendment: &Amendment) -> Amendmen
 }
 
 /// What of an entry waits for a second person, line by line.
-pub(super) fn waiting(desk: &Desk, editions: &Editions, entry: &Entry) -> Vec<String> {
+pub fn waiting(editions: &Editions, zone: Zone, entry: &Entry) -> Vec<String> {
     let Said::Step(said) = &entry.said else { return Vec::new() };
     let answers = match &entry.leave.waits {
         Some(Waits::Part(part)) => part,
         _ => &said.answers,
     };
-    let lines = editions.step(said).map(|step| show::lines(step, answers, &desk.zone)).unwrap_or_default();
+    let lines = editions.step(said).map(|step| show::lines(step, answers, &zone)).unwrap_or_default();
     lines.iter().map(|line| words::answer(&line.label, &line.words)).collect()
 }
 
-fn shown(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told, said: &StepSaid) -> Vec<Shown> {
+pub(super) fn shown(with: Telling<'_>, told: &Told, said: &StepSaid) -> Vec<Shown> {
+    let Telling { editions, view, .. } = with;
     let answers = struck::standing(view, told, told.answers.as_ref().unwrap_or(&said.answers));
     let Some(step) = editions.step(said) else { return Vec::new() };
-    let mut lines = show::lines(step, &answers, &desk.zone);
-    lines.extend(struck::emptied(view, told, step, &desk.zone));
+    let mut lines = show::lines(step, &answers, &with.zone);
+    lines.extend(struck::emptied(view, told, step, &with.zone));
     lines
 }
 
 /// What was corrected in it, and the name it was written under before its case moved to the right record.
-fn struck(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Vec<Struck> {
+pub(super) fn struck(with: Telling<'_>, told: &Told) -> Vec<Struck> {
+    let Telling { editions, view, .. } = with;
     let Said::Step(said) = &told.entry.said else { return Vec::new() };
-    editions.step(said).map(|step| struck::struck(view, told, step, &desk.zone)).unwrap_or_default()
+    editions.step(said).map(|step| struck::struck(view, told, step, &with.zone)).unwrap_or_default()
 }
 
-fn kind(said: &Said) -> String {
+pub(super) fn kind(said: &Said) -> String {
     match said {
         Said::Step(said) => format!("{}.{}", said.pathway, said.step),
         Said::Act(act) => act.kind().to_owned(),
@@ -126,7 +144,7 @@ fn kind(said: &Said) -> String {
     }
 }
 
-fn title(editions: &Editions, told: &Told) -> String {
+pub(super) fn title(editions: &Editions, told: &Told) -> String {
     match &told.entry.said {
         Said::Step(said) => editions.step(said).map_or(said.step.clone(), |step| step.title.clone()),
         Said::Act(act) => words::act_title(act).to_owned(),
@@ -134,7 +152,7 @@ fn title(editions: &Editions, told: &Told) -> String {
     }
 }
 
-fn by(view: &CaseView, told: &Told) -> String {
+pub(super) fn by(view: &CaseView, told: &Told) -> String {
     let who = told.entry.who;
     let by = who.by.or(told.signed_by).map(|id| name(view, id)).unwrap_or_default();
     let by = acting_for(&by, told.entry.leave.acting_for.map(|id| name(view, id)));
@@ -144,11 +162,11 @@ fn by(view: &CaseView, told: &Told) -> String {
     }
 }
 
-fn name(view: &CaseView, id: CaseId) -> String {
+pub(super) fn name(view: &CaseView, id: CaseId) -> String {
     view.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
 }
 
-fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
+pub(super) fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
     let name = |id| name(view, id);
     let what = |owed: &CommitmentId| {
         let one = view.state.commitments.iter().find(|one| one.id == *owed);
@@ -196,7 +214,7 @@ fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
 }
 
 /// What is missing in an entry, by the labels of its form; a field that its edition does not have any more by its id.
-fn missing<'a>(editions: &'a Editions, told: &'a Told) -> Vec<&'a str> {
+pub(super) fn missing<'a>(editions: &'a Editions, told: &'a Told) -> Vec<&'a str> {
     let step = match &told.entry.said {
         Said::Step(said) => editions.step(said),
         _ => None,
@@ -208,18 +226,22 @@ fn missing<'a>(editions: &'a Editions, told: &'a Told) -> Vec<&'a str> {
     told.missing.iter().map(label).collect()
 }
 
-fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Vec<String> {
-    let recorded = display::short(told.entry.recorded_at, desk.now, desk.zone);
+pub(super) fn remarks(with: Telling<'_>, told: &Told) -> Vec<String> {
+    let Telling { editions, view, .. } = with;
+    let recorded = display::short(told.entry.recorded_at, with.now, with.zone);
     let delay = display::length(told.occurred.at, told.entry.recorded_at);
     let mut remarks = Vec::new();
     if told.late_entry {
         remarks.push(words::late_entry(&recorded, &delay));
     }
+    if let Said::Step(StepSaid { why_late: Some(why), .. }) = &told.entry.said {
+        remarks.push(words::why_late(why));
+    }
     if let Some(owed) = view.state.answered_late(told.entry.id, told.occurred.at) {
         remarks.push(words::answered_late(&owed.what, &display::length(owed.due, told.occurred.at)));
     }
     if let Some(when) = advice::newer(view, told, editions) {
-        remarks.push(words::newer_advice(&display::short_when(&when, desk.now, desk.zone)));
+        remarks.push(words::newer_advice(&display::short_when(&when, with.now, with.zone)));
     }
     if told.own_decision {
         remarks.push(words::OWN_DECISION.to_owned());
@@ -240,7 +262,7 @@ fn remarks(desk: &Desk, editions: &Editions, view: &CaseView, told: &Told) -> Ve
     if let Some(second) = &told.second {
         let (by, at) = second.word().unzip();
         let who = by.flatten().map(|by| name(view, by)).unwrap_or_default();
-        let when = at.map(|at| display::short(at, desk.now, desk.zone)).unwrap_or_default();
+        let when = at.map(|at| display::short(at, with.now, with.zone)).unwrap_or_default();
         remarks.push(words::second(second, &who, &when));
     }
     remarks

@@ -1,0 +1,81 @@
+//! What can be asked of `dutydesk pack`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Pack {
+    /// A case, with those that are tied to it and about the same person
+    Case(Of),
+    /// A person: their record and every case about them
+    Person(Of),
+    /// An organisation: its record, every case about it, and what it was asked and promised in others
+    Provider(Of),
+    /// Everything that happened or was recorded in a time
+    Period(Made),
+    /// For registration, before any record exists: routes, roles, clocks and blank forms, and a drill of a practice office
+    Registration(Registration),
+    /// The JSON Schema of a pack in JSON
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Registration {
+    /// A file that is not there yet; otherwise the standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The directory of a practice office in which staff have worked: who did what and when is shown
+    #[arg(long, value_name = "DIR")]
+    pub drill: Option<PathBuf>,
+    /// Who makes it, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Of {
+    /// A case's reference (U-1184); a person's or organisation's name, NHS number or id
+    #[arg(value_name = "WHICH")]
+    pub which: String,
+    #[command(flatten)]
+    pub made: Made,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Made {
+    /// In which form
+    #[arg(long, value_enum, default_value_t = Form::Html)]
+    pub format: Form,
+    /// A file that is not there yet, of csv a directory; otherwise the standard output
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// From this day on ("1 nov")
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// Up to and with this day
+    #[arg(long, alias = "until", value_name = "DAY")]
+    pub to: Option<String>,
+    /// Only what belongs to this place
+    #[arg(long, value_name = "NAME")]
+    pub location: Option<String>,
+    /// A copy for another organisation: names and numbers of third parties withheld; says what is left out
+    #[arg(long)]
+    pub redact: bool,
+    /// For whom it is made: kept with the note that it left. With --redact, only what concerns this organisation
+    #[arg(long = "for", value_name = "NAME")]
+    pub whom: Option<String>,
+    /// Who makes it, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Form {
+    /// A page for a browser and for A4
+    Html,
+    /// A value for programs; `dutydesk pack schema` describes it
+    Json,
+    /// A file for each table, for a spreadsheet
+    Csv,
+}

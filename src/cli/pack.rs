@@ -1,0 +1,242 @@
+//! `dutydesk pack`: an evidence pack as a page, as JSON, or as tables. That it left, of whom, for whom and with which
+//! fingerprint is noted before any of it is written.
+
+#[cfg(test)]
+mod tests;
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::arguments::Looking;
+use super::arguments::pack::{Form, Made, Of, Pack as Asks, Registration};
+use super::desk::{self, Desk};
+use super::exchange::sheet::Writer;
+use super::failure::{Code, Failure};
+use super::{output, show};
+use crate::domain::answer::Named;
+use crate::domain::clean::Clean;
+use crate::domain::ids::CaseId;
+use crate::domain::pack::{About, PackAsked};
+use crate::domain::permission::Viewer;
+use crate::domain::time::{Lean, Understood, understand_time};
+use crate::domain::words::cli as words;
+use crate::domain::words::pack as pack_words;
+use crate::domain::words::pack::registration as registration_words;
+use crate::report::pack::{self, Pack};
+use crate::report::registration::registration;
+use crate::runtime::packs;
+
+/// Records that are shown where a name could mean several.
+const CANDIDATES: u32 = 12;
+
+pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure> {
+    let (made, about): (&Made, fn(&Desk, &str) -> Result<About, Failure>) = match asked {
+        Asks::Schema => {
+            output::lines(pack::SCHEMA.lines())?;
+            return Ok(Code::Done);
+        }
+        Asks::Registration(asked) => return registered(office, asked),
+        Asks::Period(made) => (made, |_, _| Ok(About::Period)),
+        Asks::Case(of) => (&of.made, case),
+        Asks::Person(of) => (&of.made, |desk, which| Ok(About::Person(show::person_named(desk, which)?))),
+        Asks::Provider(of) => {
+            (&of.made, |desk, which| Ok(About::Provider(record(desk, "organisations", which)?.0)))
+        }
+    };
+    let which = match asked {
+        Asks::Case(Of { which, .. }) | Asks::Person(Of { which, .. }) | Asks::Provider(Of { which, .. }) => {
+            which
+        }
+        Asks::Period(_) | Asks::Schema | Asks::Registration(_) => "",
+    };
+    if made.format == Form::Csv && made.out.is_none() {
+        return Err(Failure::usage(pack_words::WANTS_FOLDER));
+    }
+    let desk = desk::look(office, &Looking { staff: made.staff.clone(), json: false })?;
+    let made_of = about(&desk, &Clean::line(which)).and_then(|about| {
+        let asked = self::asked(&desk, about, made)?;
+        let mut progress = progress();
+        let gathered = pack::gather(&desk.store, &desk.viewer, &asked, desk.now, &mut progress)?;
+        Ok((asked, gathered.ok_or_else(|| Failure::refused(pack_words::STOPPED))?))
+    });
+    let (asked, pack) = match made_of {
+        Ok(made) => made,
+        Err(failure) => {
+            if failure.code == Code::Refused {
+                desk.refused(pack_words::TITLE, None)?;
+            }
+            return Err(failure);
+        }
+    };
+    write(&desk, &asked, &pack, made)?;
+    Ok(Code::Done)
+}
+
+/// The pack for registration. What it shows of a drill is of a practice office, whose people are made up.
+fn registered(office: Option<PathBuf>, asked: &Registration) -> Result<Code, Failure> {
+    let desk = desk::look(office, &Looking { staff: asked.staff.clone(), json: false })?;
+    let drill = asked.drill.as_deref().map(|at| drill(&desk, at)).transpose()?;
+    let drill = drill.as_ref().map(|(pack, head)| (pack, head.as_str()));
+    let page = registration(&desk.store, &desk.viewer, drill, desk.now).map_err(Failure::refused)?;
+    match &asked.out {
+        None => output::lines(page.lines())?,
+        Some(path) => {
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+            let written = file.and_then(|mut file| file.write_all(page.as_bytes()));
+            written.map_err(|error| not_written(path, &error))?;
+            output::lines([pack_words::pack_at(&path.display().to_string())])?;
+        }
+    }
+    Ok(Code::Done)
+}
+
+/// All that was done in a practice office, once its record was found whole, with the first digits of its head.
+fn drill(desk: &Desk, at: &Path) -> Result<(Pack, String), Failure> {
+    let store = desk::open(Some(at.to_owned()))?;
+    if !store.office()?.training {
+        return Err(Failure::usage(registration_words::NOT_TRAINING));
+    }
+    let found = store.verify(&Viewer::system(), &mut |_, _| {})?;
+    if let Some(fault) = &found.fault {
+        return Err(Failure::refused(words::does_not_hold(&format!("{fault:?}"))));
+    }
+    let asked = PackAsked::whole(About::Period);
+    let pack = pack::gather(&store, &Viewer::system(), &asked, desk.now, &mut |_, _| true)?;
+    let pack = pack.ok_or_else(|| Failure::refused(pack_words::STOPPED))?;
+    Ok((pack, found.head.to_string().chars().take(8).collect()))
+}
+
+fn case(desk: &Desk, which: &str) -> Result<About, Failure> {
+    Ok(About::Case(desk.store.case_by_reference(&desk.viewer, which)?))
+}
+
+/// A record by its name or id.
+fn record(desk: &Desk, register: &str, which: &str) -> Result<(CaseId, String), Failure> {
+    if let Ok(id) = which.parse::<CaseId>() {
+        return Ok((id, desk.store.record(&desk.viewer, id)?.name));
+    }
+    let found = desk.store.find(&desk.viewer, register, which, CANDIDATES)?;
+    match desk::meant(&found, which).as_slice() {
+        [one] => Ok((one.id, one.name.clone())),
+        [] => Err(Failure::usage(words::nobody_called(which, false))),
+        several => {
+            let rows: Vec<_> = several.iter().map(|row| (*row).clone()).collect();
+            Err(Failure::usage(words::which_record(which, &show::candidates(&rows))))
+        }
+    }
+}
+
+fn asked(desk: &Desk, about: About, made: &Made) -> Result<PackAsked, Failure> {
+    let day = |typed: &Option<String>| typed.as_deref().map(|typed| day(desk, typed)).transpose();
+    let location = made.location.as_deref().map(|name| record(desk, "locations", name)).transpose()?;
+    // Whoever is on record is known by the record, so that what concerns them is found.
+    let whom = made.whom.as_deref().map(|name| match record(desk, "organisations", name) {
+        Ok((id, words)) => Named { id: Some(id), words },
+        Err(_) => Named { id: None, words: Clean::line(name).into_string() },
+    });
+    let (from, until) = (day(&made.from)?, day(&made.to)?);
+    Ok(PackAsked { about, from, until, location: location.map(|(id, _)| id), redact: made.redact, whom })
+}
+
+fn day(desk: &Desk, typed: &str) -> Result<NaiveDate, Failure> {
+    if let Ok(day) = typed.parse() {
+        return Ok(day);
+    }
+    match understand_time(typed, desk.now, desk.zone, Lean::Past) {
+        Understood::One(when) => Ok(desk.zone.day(when.at)),
+        _ => Err(Failure::usage(words::not_a_time(typed))),
+    }
+}
+
+/// Says on a terminal how far it has come; `ctrl-c` stops it, and nothing has been written by then.
+fn progress() -> impl FnMut(usize, usize) -> bool {
+    let shown = io::stderr().is_terminal();
+    move |done, all| {
+        if shown && all > 1 {
+            let end = if done == all { "\n" } else { "" };
+            // Progress that cannot be shown is no reason to stop.
+            let _ = write!(io::stderr(), "\r{}{end}", pack_words::gathered(done, all));
+        }
+        true
+    }
+}
+
+fn write(desk: &Desk, asked: &PackAsked, pack: &Pack, made: &Made) -> Result<(), Failure> {
+    let (name, files) = match made.format {
+        Form::Html => {
+            ("html", vec![(String::new(), pack::html(pack).map_err(Failure::refused)?.into_bytes())])
+        }
+        Form::Json => {
+            let value = pack::json(pack);
+            let mut text = serde_json::to_vec_pretty(&value).map_err(|error| failed(made, &error.into()))?;
+            text.push(b'\n');
+            ("json", vec![(String::new(), text)])
+        }
+        Form::Csv => ("csv", tables(pack).map_err(|error| failed(made, &error))?),
+    };
+    let all: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+    // Nothing leaves where it cannot be noted, and no file is begun where one stands.
+    let open = |path: &Path| OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    let mut out: Vec<(Box<dyn Write>, &[u8])> = Vec::new();
+    match (&made.out, made.format) {
+        (Some(folder), Form::Csv) => {
+            DirBuilder::new().mode(0o700).create(folder).map_err(|error| failed(made, &error))?;
+            for (name, bytes) in &files {
+                let path = folder.join(format!("{name}.csv"));
+                out.push((Box::new(open(&path).map_err(|error| failed(made, &error))?), bytes));
+            }
+        }
+        (Some(path), _) => {
+            let file = open(path).map_err(|error| failed(made, &error))?;
+            out.extend(files.first().map(|(_, bytes)| (Box::new(file) as Box<dyn Write>, bytes.as_slice())));
+        }
+        (None, _) => {
+            let stdout = Box::new(io::stdout().lock()) as Box<dyn Write>;
+            out.extend(files.first().map(|(_, bytes)| (stdout, bytes.as_slice())));
+        }
+    }
+    packs::note(&desk.store, &desk.viewer, asked, pack, (name, &all), desk.now)
+        .map_err(Failure::cannot_write)?;
+    for (mut file, bytes) in out {
+        match file.write_all(bytes).and_then(|()| file.flush()) {
+            // Nobody reads any longer: that is an end, not a failure.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            ended => ended.map_err(|error| failed(made, &error))?,
+        }
+    }
+    match &made.out {
+        Some(path) => output::lines([pack_words::pack_at(&path.display().to_string())]),
+        None => Ok(()),
+    }
+}
+
+/// The tables as files: name and bytes.
+fn tables(pack: &Pack) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for sheet in pack.sheets() {
+        let mut writer = Writer::new(Vec::new())?;
+        for row in &sheet.rows {
+            writer.row(row.iter().map(String::as_str))?;
+        }
+        files.push((sheet.name, writer.finish()?));
+    }
+    Ok(files)
+}
+
+fn failed(made: &Made, error: &io::Error) -> Failure {
+    match &made.out {
+        Some(path) => not_written(path, error),
+        None => Failure::cannot_write(words::cannot_print(&error.to_string())),
+    }
+}
+
+fn not_written(path: &Path, error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        return Failure::usage(words::file_exists(path));
+    }
+    Failure::cannot_write(words::cannot_export(&path.display().to_string(), &error.to_string()))
+}

@@ -1,0 +1,108 @@
+//! Reads `tags.toml`: regulations and statements that records show something about. The file that ships says in its comments
+//! how it is written.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use toml::de::DeTable;
+
+use super::document::{Document, Faults};
+use super::names::nearest;
+use super::table::Table;
+use crate::domain::words::pathway as words;
+use crate::pathway::definition::{Framework, Pathway, Question, Tag, Tags};
+
+/// The file's name in a set of definitions.
+pub(in crate::pathway) const FILE: &str = "tags.toml";
+/// What is compiled in, for sets of definitions that have no such file.
+pub(in crate::pathway) const SHIPPED: &str = include_str!("../../../config/tags.toml");
+
+/// What a file says.
+pub(super) fn tags(document: &Document, table: &DeTable<'_>, faults: &Faults) -> Tags {
+    let file = Table::file(document, table, faults);
+    let read = Tags {
+        frameworks: file.tables("framework", "framework").into_iter().filter_map(framework).collect(),
+        tags: file.tables("tag", "tag").into_iter().filter_map(tag).collect(),
+        questions: file.tables("question", "question").into_iter().filter_map(question).collect(),
+    };
+    let frameworks = read.frameworks.iter().map(|one| one.id.as_str());
+    for (at, one) in read.tags.iter().enumerate() {
+        if read.tags.iter().take(at).any(|other| other.id == one.id) {
+            file.fault(&format!("tag.{at}.id"), words::same_id(FILE, "tag", &one.id));
+        }
+        if !frameworks.clone().any(|known| known == one.framework) {
+            let near = nearest(&one.framework, frameworks.clone());
+            let what = format!("tag \"{}\"", one.id);
+            file.fault(
+                &format!("tag.{at}.framework"),
+                words::unknown(&what, "framework", &one.framework, "this file", near),
+            );
+        }
+    }
+    let tags = read.tags.iter().map(|tag| tag.id.as_str());
+    for (at, one) in read.questions.iter().enumerate() {
+        if read.questions.iter().take(at).any(|other| other.id == one.id) {
+            file.fault(&format!("question.{at}.id"), words::same_id(FILE, "question", &one.id));
+        }
+        if read.get(&one.tag).is_none() {
+            let (near, what) = (nearest(&one.tag, tags.clone()), format!("question \"{}\"", one.id));
+            file.fault(
+                &format!("question.{at}.tag"),
+                words::unknown(&what, "tag", &one.tag, "this file", near),
+            );
+        }
+    }
+    file.finish();
+    read
+}
+
+/// Those that come with the program.
+pub(in crate::pathway) fn shipped() -> &'static Arc<Tags> {
+    static SHIPPED_TAGS: LazyLock<Arc<Tags>> = LazyLock::new(|| {
+        let faults = Faults::default();
+        let (document, table) = Document::parse(FILE, SHIPPED, &faults);
+        Arc::new(tags(&document, &table, &faults))
+    });
+    &SHIPPED_TAGS
+}
+
+fn framework(table: Table<'_>) -> Option<Framework> {
+    let (id, title, edition) = (table.id(), table.needed("title"), table.needed("edition"));
+    let (source, retired) = (table.needed("source"), table.flag("retired"));
+    table.finish();
+    Some(Framework { id: id?, title: title?, edition: edition?, source: source?, retired })
+}
+
+fn tag(table: Table<'_>) -> Option<Tag> {
+    let (id, framework, title) = (table.id(), table.needed("framework"), table.needed("title"));
+    let on = table.texts("on");
+    table.finish();
+    Some(Tag { id: id?, framework: framework?, title: title?, on })
+}
+
+fn question(table: Table<'_>) -> Option<Question> {
+    let (id, tag, ask, retired) =
+        (table.id(), table.needed("tag"), table.needed("ask"), table.flag("retired"));
+    table.finish();
+    Some(Question { id: id?, tag: tag?, ask: ask?, retired })
+}
+
+/// Whether the pathways and steps that tags are on are there. Not asked of the program's own file: an office that took a
+/// step out of its pathways has not touched it.
+pub(super) fn check(tags: &Tags, document: &Document, pathways: &BTreeMap<&str, &Pathway>, faults: &Faults) {
+    for (at, tag) in tags.tags.iter().enumerate() {
+        let (path, what) = (format!("tag.{at}.on"), format!("tag \"{}\"", tag.id));
+        for on in &tag.on {
+            let (id, step) = on.split_once('.').map_or((on.as_str(), None), |(id, step)| (id, Some(step)));
+            let Some(pathway) = pathways.get(id) else {
+                let near = nearest(id, pathways.keys().copied());
+                faults.add(document, &path, words::unknown(&what, "pathway", id, "pathways/", near));
+                continue;
+            };
+            if let Some(step) = step.filter(|step| pathway.step(step).is_none()) {
+                let near = nearest(step, pathway.steps.iter().map(|step| step.id.as_str()));
+                faults.add(document, &path, words::unknown(&what, "step", step, &pathway.id, near));
+            }
+        }
+    }
+}

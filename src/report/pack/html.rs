@@ -1,0 +1,50 @@
+//! A pack as one page: everything in one file, for A4, without script or anything from elsewhere. What stands in a table
+//! leads to its entry in the chronology.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+
+use super::{Case, Cell, Entry, Pack};
+use crate::domain::ids::Seq;
+use crate::domain::words::pack as words;
+use crate::domain::words::ui::TRAINING;
+
+#[derive(Template)]
+#[template(path = "pack/pack.html", config = "src/report/askama.toml")]
+struct Page<'a> {
+    pack: &'a Pack,
+    training: &'static str,
+    /// Entries that stand in the chronology.
+    known: BTreeSet<Seq>,
+    /// Where each of them stands first: what was recorded in two cases stands twice, and is led to once.
+    first: BTreeSet<(&'a str, Seq)>,
+}
+
+impl Page<'_> {
+    /// Whether a cell's entry stands in the chronology.
+    fn leads(&self, cell: &Cell) -> bool {
+        cell.entry.is_some_and(|entry| self.known.contains(&entry))
+    }
+
+    /// Whether it is here that the entry is led to.
+    fn is_first(&self, case: &Case, entry: &Entry) -> bool {
+        self.first.contains(&(case.reference.as_str(), entry.number))
+    }
+}
+
+/// The page.
+///
+/// # Errors
+/// In words, where the page could not be filled.
+pub fn html(pack: &Pack) -> Result<String, String> {
+    let (mut known, mut first) = (BTreeSet::new(), BTreeSet::new());
+    for case in &pack.cases {
+        for entry in &case.entries {
+            if known.insert(entry.number) {
+                first.insert((case.reference.as_str(), entry.number));
+            }
+        }
+    }
+    Page { pack, training: TRAINING, known, first }.render().map_err(|error| error.to_string())
+}

@@ -1,0 +1,281 @@
+//! A copy for another organisation: third parties are protected wherever they stand, in free text too.
+//!
+//! Whoever the record names beside the person and the organisation is known by name: staff, callers, family, other people.
+//! Each part of such a name is withheld wherever it stands as a word with a capital letter, and so is whatever reads as a
+//! telephone number or an address of electronic mail. What a person wrote in other words than names is theirs to read
+//! before it leaves: the pack says what was withheld, not that nothing else is in it.
+
+use std::collections::BTreeSet;
+
+use super::{Cell, Pack};
+use crate::domain::answer::{Answer, Answers, Named};
+use crate::domain::entry::Said;
+use crate::domain::views::CaseView;
+use crate::domain::words::pack as words;
+use crate::pathway::definition::{Field, Kind, Means};
+use crate::report::chronology::Telling;
+
+use super::gather::is_of_people;
+
+/// Fields whose words are the name of somebody.
+const NAMES: [Means; 8] = [
+    Means::Caller,
+    Means::ToldName,
+    Means::SeenBy,
+    Means::SeesNext,
+    Means::CoveredBy,
+    Means::Dissenter,
+    Means::DecidedBy,
+    Means::RelationshipHolder,
+];
+
+/// What is for the office alone.
+const OWN: [&str; 8] = [
+    words::SIGNS.id,
+    words::AUDITS.id,
+    words::LEARNING.id,
+    words::GAPS.id,
+    words::COUNTS.id,
+    words::REVIEWS.id,
+    words::ROUNDS.id,
+    words::INDEX.id,
+];
+
+/// The fewest digits of a telephone number.
+const PHONE: usize = 9;
+
+/// Names that are withheld, and those that stay.
+#[derive(Debug, Default)]
+pub(super) struct Hushed {
+    people: BTreeSet<String>,
+    words: BTreeSet<String>,
+    stays: BTreeSet<String>,
+    numbers: BTreeSet<String>,
+}
+
+impl Hushed {
+    /// Learns whom a case names.
+    pub(super) fn hear(&mut self, with: Telling<'_>, whom: Option<&Named>) {
+        let view = with.view;
+        let subject = view.subject.as_ref();
+        for kept in subject.iter().flat_map(|record| [Some(&record.name), record.place.as_ref()]).flatten() {
+            self.stays.extend(parts(kept));
+        }
+        self.stays.extend(whom.into_iter().flat_map(|whom| parts(&whom.words)));
+        self.numbers.extend(subject.and_then(|record| record.nhs.clone()));
+        if let Some(record) = subject {
+            self.of_record(with, record.answers.iter().collect::<Vec<_>>().as_slice(), &record.register);
+        }
+        for told in view.chronology.iter().chain(view.elsewhere.iter().map(|one| &one.told)) {
+            let entry = &told.entry;
+            let acting = [entry.who.by, entry.who.typed_by, entry.leave.acting_for, told.signed_by];
+            let amended = told.amendments.iter().filter_map(|amendment| amendment.by);
+            for id in acting.into_iter().flatten().chain(amended) {
+                self.person(view.names.get(&id).map_or("", String::as_str), subject_is(view, Some(id)));
+            }
+            let Said::Step(said) = &entry.said else { continue };
+            let Some(step) = with.editions.step(said) else { continue };
+            let before = told.amendments.iter().map(|amendment| &amendment.before);
+            for answers in before.chain([&said.answers]).chain(&told.answers) {
+                self.answers(view, &step.fields, answers);
+            }
+        }
+        for one in &view.state.commitments {
+            if let crate::domain::commitment::Party::Outside(Named { id: None, words }) = &one.obligor {
+                self.person(words, false);
+            }
+        }
+    }
+
+    fn of_record(&mut self, with: Telling<'_>, answers: &[(&String, &Answer)], register: &str) {
+        let Some(form) = with.editions.current().pathway(register).and_then(|one| one.opening().cloned())
+        else {
+            return;
+        };
+        let answers: Answers =
+            answers.iter().map(|(id, answer)| ((*id).clone(), (*answer).clone())).collect();
+        self.answers(with.view, &form.fields, &answers);
+    }
+
+    fn answers(&mut self, view: &CaseView, fields: &[Field], answers: &Answers) {
+        for field in fields {
+            match (&field.kind, answers.get(&field.id)) {
+                (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) => {
+                    let near = field.means == Some(Means::Representative);
+                    for row in rows {
+                        self.answers(view, columns, row);
+                        // Whoever stands near the person is named in a column of their own.
+                        let first = columns.first().filter(|_| near).and_then(|column| row.get(&column.id));
+                        if let Some(Answer::Text(name)) = first {
+                            self.person(name, false);
+                        }
+                    }
+                }
+                (kind, Some(Answer::Named(named))) if is_of_people(kind) || named.id.is_none() => {
+                    self.person(&named.words, subject_is(view, named.id));
+                }
+                (_, Some(Answer::Text(name))) if field.means.is_some_and(|is| NAMES.contains(&is)) => {
+                    self.person(name, false);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn person(&mut self, name: &str, is_subject: bool) {
+        let found: Vec<String> = parts(name).collect();
+        if is_subject || found.is_empty() {
+            return;
+        }
+        self.people.insert(name.trim().to_lowercase());
+        self.words.extend(found);
+    }
+
+    fn withheld(&self, word: &str) -> bool {
+        let folded = word.to_lowercase();
+        word.starts_with(char::is_uppercase) && self.words.contains(&folded) && !self.stays.contains(&folded)
+    }
+
+    /// Text without names, numbers and addresses of third parties.
+    fn text(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                out.push('\n');
+            }
+            out.push_str(&self.numbers(&self.line(line)));
+        }
+        out
+    }
+
+    fn line(&self, line: &str) -> String {
+        let mut out = String::new();
+        let mut after_withheld = false;
+        for word in line.split_inclusive(' ') {
+            let (bare, space) = word.strip_suffix(' ').map_or((word, ""), |bare| (bare, " "));
+            if bare.contains('@') && bare.contains('.') {
+                out.push_str(words::ADDRESS_WITHHELD);
+                out.push_str(space);
+                after_withheld = false;
+                continue;
+            }
+            let mut rest = bare;
+            let mut said = String::new();
+            while let Some(begin) = rest.find(char::is_alphabetic) {
+                let (before, from) = rest.split_at(begin);
+                let end =
+                    from.find(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').unwrap_or(from.len());
+                let (name, then) = from.split_at(end);
+                let bare_name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+                said.push_str(before);
+                said.push_str(if self.withheld(bare_name) { words::NAME_WITHHELD } else { name });
+                rest = then;
+            }
+            said.push_str(rest);
+            // "QUILL, Theresa" is one name.
+            let only = said.trim_end_matches([',', '.', ';', ':']) == words::NAME_WITHHELD;
+            if only && after_withheld {
+                let end = &said[words::NAME_WITHHELD.len()..];
+                while out.ends_with([' ', ',']) {
+                    out.pop();
+                }
+                out.push_str(end);
+            } else {
+                out.push_str(&said);
+            }
+            after_withheld = only && !said.ends_with(['.', ';', ':']);
+            out.push_str(space);
+        }
+        out
+    }
+
+    /// Without what reads as a telephone number: so many digits, with no more than blanks, brackets or hyphens between.
+    fn numbers(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let chars: Vec<char> = text.chars().collect();
+        let mut at = 0;
+        while let Some(c) = chars.get(at).copied() {
+            let begins =
+                c.is_ascii_digit() || c == '+' && chars.get(at + 1).is_some_and(char::is_ascii_digit);
+            let inside =
+                at.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(|c| c.is_alphanumeric());
+            if !begins || inside {
+                out.push(c);
+                at += 1;
+                continue;
+            }
+            let mut end = at + 1;
+            while let Some(c) = chars.get(end).copied() {
+                let goes_on = c.is_ascii_digit()
+                    || matches!(c, ' ' | '(' | ')')
+                        && chars.get(end + 1).is_some_and(|c| c.is_ascii_digit() || *c == '(');
+                if !goes_on {
+                    break;
+                }
+                end += 1;
+            }
+            let said: String = chars.iter().take(end).skip(at).collect();
+            let digits: String = said.chars().filter(char::is_ascii_digit).collect();
+            let begins_so = said.starts_with('0') || said.starts_with('+');
+            let is_phone = digits.len() >= PHONE && begins_so && !self.numbers.contains(&digits);
+            out.push_str(if is_phone { words::NUMBER_WITHHELD } else { &said });
+            at = end;
+        }
+        out
+    }
+}
+
+fn subject_is(view: &CaseView, id: Option<crate::domain::ids::CaseId>) -> bool {
+    id.is_some() && (id == view.state.subject || id == Some(view.state.id))
+}
+
+/// The parts of a name that are withheld, folded: words of two letters and more with a capital, but no title.
+fn parts(name: &str) -> impl Iterator<Item = String> + '_ {
+    let words_of = name.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
+    let is_name = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().count() >= 2
+            && !words::NOT_NAMES.iter().any(|title| title.eq_ignore_ascii_case(word))
+    };
+    words_of.filter(is_name).map(str::to_lowercase)
+}
+
+/// Takes out of a pack what another organisation is not to have, and says so in it.
+pub(super) fn redact(pack: &mut Pack, hushed: &Hushed) {
+    let own = |id: &str| OWN.contains(&id);
+    let titles: Vec<&str> =
+        pack.tables.iter().filter(|table| own(table.words.id)).map(|table| table.words.title).collect();
+    pack.left_out.push(words::names_out(hushed.people.len()));
+    pack.left_out.push(words::tables_out(&titles));
+    pack.tables.retain(|table| !own(table.words.id));
+    let kept: BTreeSet<&str> = [words::OFFICE, words::MADE_FOR, words::HEAD, words::PLACE].into();
+    for (label, said) in pack.cover.iter_mut().filter(|(label, _)| !kept.contains(label.as_str())) {
+        let _ = label;
+        *said = hushed.text(said);
+    }
+    pack.title = hushed.text(&pack.title);
+    let text = |said: &mut String| *said = hushed.text(said);
+    let cell = |cell: &mut Cell| {
+        if cell.at.is_none() && cell.entry.is_none() {
+            cell.words = hushed.text(&cell.words);
+        }
+    };
+    for table in pack.tables.iter_mut().filter(|table| table.words.id != words::PROFILE.id) {
+        table.rows.iter_mut().flatten().for_each(cell);
+    }
+    for case in &mut pack.cases {
+        text(&mut case.title);
+        case.particulars.iter_mut().for_each(|(_, said)| text(said));
+        for entry in &mut case.entries {
+            text(&mut entry.title);
+            text(&mut entry.by);
+            entry.answers.iter_mut().for_each(|answer| text(&mut answer.words));
+            entry.remarks.iter_mut().for_each(text);
+            for struck in &mut entry.struck {
+                text(&mut struck.words);
+                text(&mut struck.by);
+                text(&mut struck.reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Evidence packs: noting that one left, and writing one into the office's own folder for whoever asks on screen.
+//!
+//! A remote user names no path. Each record that a pack shows is noted as exported before anything of it is written: in
+//! which form, redacted or not, for whom, and the fingerprint by which that very copy is known again.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+
+use crate::domain::access::{How, Look};
+use crate::domain::ids::Hash32;
+use crate::domain::pack::PackAsked;
+use crate::domain::permission::Viewer;
+use crate::domain::words::handover;
+use crate::domain::words::pack as words;
+use crate::report::pack::{Pack, gather, html};
+use crate::store::{Access, Store};
+
+/// Notes that a pack leaves in this form.
+///
+/// # Errors
+/// The list of looks cannot be written; in words.
+pub fn note(
+    store: &Store,
+    viewer: &Viewer,
+    asked: &PackAsked,
+    pack: &Pack,
+    (form, bytes): (&str, &[u8]),
+    at: DateTime<Utc>,
+) -> Result<(), String> {
+    let sha = Hash32(Sha256::digest(bytes).into()).to_string();
+    let whom = asked.whom.as_ref().map(|whom| whom.words.as_str());
+    let detail = words::noted(asked.about.word(), form, whom, asked.redact, &sha);
+    let looks: Vec<Look> = pack
+        .shows
+        .iter()
+        .map(|(subject, case)| {
+            let (staff, detail) = (viewer.staff, Some(detail.clone()));
+            Look { staff, subject: *subject, case: *case, how: How::Export, detail, at }
+        })
+        .collect();
+    if looks.is_empty() {
+        return Ok(());
+    }
+    let noted = Access::open(store.dir()).map_err(|error| error.to_string());
+    noted.and_then(|mut log| log.record(&looks).map_err(|error| error.to_string()))
+}
+
+/// Writes the page of a pack into the office's folder, and answers where it lies.
+///
+/// # Errors
+/// It may not be made, cannot be noted, or the disk does not take it; in words.
+pub fn print(
+    store: &Store,
+    viewer: &Viewer,
+    asked: &PackAsked,
+    now: DateTime<Utc>,
+) -> Result<PathBuf, String> {
+    let gathered = gather(store, viewer, asked, now, &mut |_, _| true).map_err(|error| error.to_string())?;
+    let pack = gathered.ok_or_else(|| words::STOPPED.to_owned())?;
+    let page = html(&pack)?;
+    let zone = store.zone().map_err(|error| error.to_string())?;
+    note(store, viewer, asked, &pack, ("html", page.as_bytes()), now)?;
+    let reference = pack.cases.first().map(|case| case.reference.to_lowercase()).unwrap_or_default();
+    let wall = zone.local(now).format("%Y%m%d-%H%M%S");
+    let name = format!("pack-{}-{reference}-{wall}.html", asked.about.word());
+    store.dir().keep_sheet(&name, &page).map_err(|error| {
+        handover::cannot_print(&store.dir().sheets().display().to_string(), &error.to_string())
+    })
+}

@@ -1,0 +1,368 @@
+//! An office in which whatever happens in whatever order happens, and is written down.
+
+use super::*;
+
+/// What happens next in an office, so many minutes later; numbers choose among what is there.
+#[derive(Debug, Clone)]
+pub(super) enum Next {
+    Call(u8),
+    Decide(usize),
+    Liaise(usize, u8),
+    Chase(usize, u8),
+    Answer(usize),
+    Refuse(usize),
+    Control(usize, u8),
+    Tell(usize, u8),
+    Review(usize, bool),
+    Close(usize, u8),
+    Move(usize),
+    Tie(usize, usize),
+    Merge,
+    AmendTime(usize, u8),
+    Safeguard(u8),
+}
+
+pub(super) fn next() -> impl Strategy<Value = (Next, u16)> {
+    let (which, variety) = (any::<usize>, any::<u8>);
+    let next = prop_oneof![
+        4 => variety().prop_map(Next::Call),
+        4 => which().prop_map(Next::Decide),
+        5 => (which(), variety()).prop_map(|(case, how)| Next::Liaise(case, how)),
+        3 => (which(), variety()).prop_map(|(owed, how)| Next::Chase(owed, how)),
+        3 => which().prop_map(Next::Answer),
+        1 => which().prop_map(Next::Refuse),
+        1 => (which(), variety()).prop_map(|(case, how)| Next::Control(case, how)),
+        2 => (which(), variety()).prop_map(|(case, whom)| Next::Tell(case, whom)),
+        3 => (which(), any::<bool>()).prop_map(|(case, yes)| Next::Review(case, yes)),
+        2 => (which(), variety()).prop_map(|(case, how)| Next::Close(case, how)),
+        1 => which().prop_map(Next::Move),
+        1 => (which(), which()).prop_map(|(a, b)| Next::Tie(a, b)),
+        1 => Just(Next::Merge),
+        1 => (which(), variety()).prop_map(|(entry, by)| Next::AmendTime(entry, by)),
+        1 => variety().prop_map(Next::Safeguard),
+    ];
+    // Mostly minutes, now and then days: over the night on which the clocks go back, and into other months.
+    let later = prop_oneof![30 => 0u16..50, 8 => 50u16..700, 1 => 2_000u16..20_000];
+    (next, later)
+}
+
+pub(super) struct Lived {
+    pub(super) office: Office,
+    pub(super) elms: CaseId,
+    pub(super) people: [CaseId; 2],
+    pub(super) merged: Option<(CaseId, CaseId)>,
+    pub(super) calls: Vec<CaseId>,
+    pub(super) cases: Vec<CaseId>,
+    pub(super) now: DateTime<Utc>,
+}
+
+pub(super) fn yes_no(is: bool) -> Answer {
+    let why = if is { String::new() } else { "it was not wanted".to_owned() };
+    Answer::YesNo { is: if is { YesNo::Yes } else { YesNo::No }, why }
+}
+
+pub(super) fn choice(id: &str) -> Answer {
+    Answer::Choice(id.to_owned())
+}
+
+impl Lived {
+    /// From the day before the clocks go back.
+    pub(super) fn new() -> Self {
+        let mut office = Office::new();
+        let elms = office.register("organisations", [("name", text("The Elms")), ("type", choice("gp"))]);
+        let place = named(office.place, "Rowan House");
+        let other = office.register("people", [("name", text("Olive Nash")), ("location", place)]);
+        let people = [office.person, other];
+        let now = now() + TimeDelta::days(1);
+        let mut lived =
+            Self { office, elms, people, merged: None, calls: Vec::new(), cases: Vec::new(), now };
+        let staff = lived.office.manager;
+        let holds = Act::HoldDuty { duty: "decision_holder".to_owned(), staff, place: None };
+        assert!(lived.act(holds));
+        lived
+    }
+
+    pub(super) fn entry<const N: usize>(
+        &mut self,
+        kind: &str,
+        case: Option<CaseId>,
+        on: Option<CommitmentId>,
+        given: [(&str, Answer); N],
+    ) -> NewEntry {
+        let mut entry = step(self.office.id(), Some(self.office.manager), kind, case, answers(given));
+        entry.occurred = When::exact(self.now);
+        if let NewSaid::Step { on: place, .. } = &mut entry.what {
+            *place = on;
+        }
+        entry
+    }
+
+    /// What a refusal of the rules leaves out is left out; nothing else may stop it.
+    pub(super) fn send(&mut self, entry: NewEntry) -> bool {
+        let viewer = self.office.store.viewer_for(Some(self.office.manager), self.now).unwrap();
+        match self.office.store.append(&viewer, one(entry), self.now) {
+            Ok(_) => true,
+            Err(AppendError::Problems(_) | AppendError::Conflict(_) | AppendError::Denied(_)) => false,
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    pub(super) fn states(&self) -> Vec<CaseState> {
+        let read = |case: &CaseId| self.office.store.case(&Viewer::system(), *case, self.now).unwrap().state;
+        self.cases.iter().map(read).collect()
+    }
+
+    /// Promises that are open.
+    pub(super) fn promised(&self) -> Vec<Commitment> {
+        let all = self.states().into_iter().flat_map(|state| state.commitments);
+        all.filter(|one| one.progress.is_open() && one.obligor.is_outside() && one.opened_in.is_some())
+            .collect()
+    }
+
+    pub(super) fn happens(&mut self, (next, later): (Next, u16)) {
+        self.now += TimeDelta::minutes(i64::from(later));
+        let nth = |which: usize| self.calls.get(which % self.calls.len().max(1)).copied();
+        let risk = |variety: u8| choice(["red", "amber", "green"][usize::from(variety) % 3]);
+        let by = |now: DateTime<Utc>, variety: u8| match variety % 4 {
+            0 => Answer::ByWhen(ByWhen::NoneGiven { why: "they could not say".to_owned() }),
+            _ => Answer::ByWhen(ByWhen::At(When::exact(now + TimeDelta::minutes(i64::from(variety) + 5)))),
+        };
+        match next {
+            Next::Call(variety) => {
+                let about = named(self.people[usize::from(variety) % 2], "QUILL, Theresa");
+                let tags = match variety % 3 {
+                    0 => vec!["fall".to_owned()],
+                    1 => vec!["wound_worse".to_owned(), "pain".to_owned()],
+                    _ => vec!["choking".to_owned()],
+                };
+                let entry = self.entry(
+                    "urgent.call",
+                    None,
+                    None,
+                    [
+                        ("call_back", text("01632 960 111")),
+                        ("caller", text("W. Quay")),
+                        ("about", about),
+                        ("risk", risk(variety)),
+                        ("triggers", Answer::Choices(tags)),
+                    ],
+                );
+                let id = CaseId::from(entry.id);
+                assert!(self.send(entry), "a call is always taken");
+                self.calls.push(id);
+                self.cases.push(id);
+            }
+            Next::Safeguard(variety) => {
+                let about = named(self.people[usize::from(variety) % 2], "QUILL, Theresa");
+                let entry = self.entry(
+                    "safeguarding.concern",
+                    None,
+                    None,
+                    [
+                        ("about", about),
+                        ("safe_now", choice("yes")),
+                        ("said", text("Her purse is gone")),
+                        ("risk", risk(variety)),
+                    ],
+                );
+                let id = CaseId::from(entry.id);
+                if self.send(entry) {
+                    self.cases.push(id);
+                }
+            }
+            Next::Decide(which) => {
+                let Some(case) = nth(which) else { return };
+                let entry = self.entry(
+                    "urgent.decision",
+                    Some(case),
+                    None,
+                    [
+                        ("route", Answer::Choices(vec!["gp".to_owned()])),
+                        ("rationale", text("She drinks and is awake; the surgery is open until noon")),
+                        ("why_999", text("Awake, breathing normally, no fall")),
+                        ("person_view", text("She wants her own doctor")),
+                        ("representative_told", yes_no(false)),
+                    ],
+                );
+                self.send(entry);
+            }
+            Next::Liaise(which, variety) => {
+                let Some(case) = nth(which) else { return };
+                let spoke = !variety.is_multiple_of(3);
+                let promise = answers([("what", text("Visit")), ("by", by(self.now, variety))]);
+                let mut entry = self.entry(
+                    "urgent.liaise",
+                    Some(case),
+                    None,
+                    [
+                        ("who", named(self.elms, "The Elms")),
+                        ("means", choice("telephone")),
+                        ("outcome", choice(if spoke { "spoke" } else { "left_message" })),
+                        ("shared", text("Dressing wet through")),
+                        ("basis", choice("expected")),
+                        ("promises", Answer::Rows(vec![promise])),
+                    ],
+                );
+                if let NewSaid::Step { answers, .. } = &mut entry.what
+                    && spoke
+                {
+                    answers.insert("person".to_owned(), text("Dr ZZ"));
+                    answers.insert("advice".to_owned(), text("Fluids, and they come"));
+                    answers.insert("read_back".to_owned(), yes_no(true));
+                }
+                self.send(entry);
+            }
+            Next::Chase(which, variety) => {
+                let owed = self.promised();
+                let Some(one) = owed.get(which % owed.len().max(1)).cloned() else { return };
+                let entry = self.entry(
+                    "urgent.chase",
+                    Some(one.case),
+                    Some(one.id),
+                    [
+                        ("who", named(self.elms, "The Elms")),
+                        ("outcome", choice("left_message")),
+                        ("what", text("Visit")),
+                        ("by", by(self.now, variety)),
+                    ],
+                );
+                self.send(entry);
+            }
+            Next::Answer(which) | Next::Refuse(which) => {
+                let owed = self.promised();
+                let Some(one) = owed.get(which % owed.len().max(1)).cloned() else { return };
+                let (case, id) = (Some(one.case), Some(one.id));
+                let entry = if matches!(next, Next::Answer(_)) {
+                    let evidence = Answer::Evidence(crate::domain::answer::Evidence {
+                        reference: "VR-1".to_owned(),
+                        seen_by: "W. Quay".to_owned(),
+                        seen_at: None,
+                    });
+                    self.entry("urgent.answer", case, id, [("by", text("Dr ZZ")), ("evidence", evidence)])
+                } else {
+                    let (why, instead) = (text("No doctor free"), text("Ring 111"));
+                    self.entry(
+                        "urgent.refused",
+                        case,
+                        id,
+                        [("who", text("Dr ZZ")), ("why", why), ("instead", instead)],
+                    )
+                };
+                self.send(entry);
+            }
+            Next::Control(which, variety) => {
+                let Some(case) = nth(which) else { return };
+                let row = answers([
+                    ("what", text("Two carers")),
+                    ("kind", choice("checks")),
+                    ("review_by", by(self.now, variety)),
+                ]);
+                let entry = self.entry(
+                    "urgent.control",
+                    Some(case),
+                    None,
+                    [("controls", Answer::Rows(vec![row])), ("team_told", yes_no(true))],
+                );
+                self.send(entry);
+            }
+            Next::Tell(which, variety) => {
+                let Some(case) = nth(which) else { return };
+                let whom = if variety.is_multiple_of(3) { "person" } else { "care_team" };
+                let row = answers([
+                    ("whom", choice(whom)),
+                    ("name", text("W. Quay")),
+                    ("how", choice("telephone")),
+                    ("when", Answer::Time(When::exact(self.now))),
+                    ("said", text("They come by six")),
+                ]);
+                let entry = self.entry("urgent.tell", Some(case), None, [("told", Answer::Rows(vec![row]))]);
+                self.send(entry);
+            }
+            Next::Review(which, yes) => {
+                let Some(case) = nth(which) else { return };
+                let entry = self.entry(
+                    "urgent.review",
+                    Some(case),
+                    None,
+                    [
+                        ("followed", yes_no(yes)),
+                        ("care_changed", yes_no(false)),
+                        ("governance", yes_no(false)),
+                        ("as_delegate", yes_no(false)),
+                    ],
+                );
+                self.send(entry);
+            }
+            Next::Close(which, variety) => {
+                let Some(case) = nth(which) else { return };
+                let state = self.office.store.case(&Viewer::system(), case, self.now).unwrap().state;
+                let open = state.commitments.iter().filter(|one| one.progress.is_open());
+                let keep = |one: &Commitment| {
+                    let becomes = [("becomes", choice("keep")), ("why", text("They still come"))];
+                    let mut row = answers(becomes);
+                    row.insert("what".to_owned(), Answer::Owed(one.named()));
+                    row
+                };
+                let rows: Vec<Answers> = open.map(keep).collect();
+                let ended = ["better", "hospital", "in_error"][usize::from(variety) % 3];
+                let entry = self.entry(
+                    "urgent.close",
+                    Some(case),
+                    None,
+                    [
+                        ("ended", choice(ended)),
+                        ("outcome", text("Sitting up and drinking")),
+                        ("owed", Answer::Rows(rows)),
+                    ],
+                );
+                self.send(entry);
+            }
+            Next::Move(which) => {
+                let Some(case) = nth(which) else { return };
+                let Some(from) =
+                    self.office.store.case(&Viewer::system(), case, self.now).unwrap().state.subject
+                else {
+                    return;
+                };
+                let to = self.people[usize::from(from == self.people[0])];
+                let act = Act::Reattribute { case, from, to, reason: "the other one".to_owned() };
+                self.act(act);
+            }
+            Next::Tie(a, b) => {
+                let (Some(a), Some(b)) = (nth(a), nth(b)) else { return };
+                let act = Act::Link { a, b, reason: "one matter".to_owned(), duplicate: YesNo::Yes };
+                self.act(act);
+            }
+            Next::Merge => {
+                let [kept, gone] = self.people;
+                let reason = "one and the same".to_owned();
+                if self.act(Act::Merge { register: "people".to_owned(), kept, gone, reason }) {
+                    self.merged = Some((kept, gone));
+                }
+            }
+            Next::AmendTime(which, by) => {
+                let Some(case) = nth(which) else { return };
+                let earlier = self.now - TimeDelta::minutes(i64::from(by));
+                let precision = if by.is_multiple_of(5) { Precision::Day } else { Precision::Exact };
+                let view = self.office.store.case(&Viewer::system(), case, self.now).unwrap();
+                let Some(told) = view.chronology.first() else { return };
+                let act = Act::Amend {
+                    entry: told.entry.id,
+                    answers: told.answers.clone().unwrap_or_default(),
+                    occurred: Some(When { at: earlier, precision }),
+                    reason: "misheard".to_owned(),
+                };
+                self.act(act);
+            }
+        }
+    }
+
+    pub(super) fn act(&mut self, act: Act) -> bool {
+        let entry = self.entry("any.any", None, None, []);
+        self.send(NewEntry { what: NewSaid::Act(act), ..entry })
+    }
+
+    pub(super) fn overview(&self, definitions: &Definitions, asked: &Asked) -> Overview {
+        self.office.store.overview(&Viewer::system(), definitions, asked, self.now).unwrap()
+    }
+}

@@ -1,0 +1,199 @@
+//! Looking back over many cases: regulations and statements that records show something about, how decisions are judged
+//! afterwards, the inspector's rehearsal, whoever rang and what came of it.
+
+use dutydesk::domain::answer::Answer;
+use dutydesk::domain::commitment::Progress;
+use dutydesk::domain::measure::Asked;
+use dutydesk::domain::permission::Viewer;
+use dutydesk::domain::views::TagFilter;
+use dutydesk::settings::measures::shipped;
+use serde_json::json;
+
+use super::desk::Desk;
+use super::office::{Office, at};
+use super::recorded::{In, about, on, open, record, within};
+
+const STAFF: &[(&str, &str, &[&str])] = &[
+    ("duty", "Adaeze Okafor", &["duty_manager"]),
+    ("manager", "Morag Lindqvist", &["registered_manager"]),
+    ("lead", "Tomas Varga", &["designated_lead"]),
+];
+
+fn monday() -> Desk {
+    let office = Office::staffed("2026-11-16T09:00:00Z", STAFF);
+    office.holds_the_decision("duty");
+    Desk::at(office).signed_in("lindqvist")
+}
+
+fn call(desk: &Desk, person: &str) -> String {
+    let said = json!({ "caller": "WQ, carer", "call_back": "07700 900123", "awake": "yes", "emergency": "not_needed",
+        "changed": "Heel red and open since this morning", "risk": "amber", "advice_sought": "Who looks at it",
+        "triggers": ["wound_worse"], "headline": "Heel red" });
+    record(desk, "duty", "urgent.call", about(desk.office.people[person]), said).expect("called")
+}
+
+fn decided(desk: &Desk, case: &str) {
+    let said = json!({ "route": ["no_contact"], "why_no_contact": "District nurse there at ten", "rationale": "She is seen today",
+        "why_999": "Awake and talking", "person_view": "Wants the nurse she knows", "representative_told": "yes" });
+    record(desk, "duty", "urgent.decision", within(case), said).expect("decided");
+}
+
+fn closed(desk: &Desk, case: &str) {
+    let said = json!({ "ended": "better", "outcome": "Heel dressed, walks again" });
+    record(desk, "manager", "urgent.close", within(case), said).expect("closed");
+}
+
+fn references(desk: &Desk, tag: &str) -> Vec<String> {
+    let filter = TagFilter { tag: Some(tag.to_owned()), ..TagFilter::default() };
+    let cases = desk.store().tagged(&Viewer::system(), &filter).expect("cases");
+    cases.into_iter().map(|case| case.reference).collect()
+}
+
+/// A whole pathway serves one statement, a single step of it another, and a form a third that somebody chose there.
+#[test]
+fn what_a_case_shows_something_about_follows_from_its_steps_and_from_what_was_chosen() {
+    let mut desk = monday();
+    assert_eq!(call(&desk, "quill"), "U-1");
+    desk.at_time("2026-11-16T09:10:00Z");
+    assert_eq!(call(&desk, "oakes_1"), "U-2");
+    decided(&desk, "U-1");
+    assert_eq!(references(&desk, "reg_12"), ["U-2", "U-1"]);
+    assert!(references(&desk, "reg_17").is_empty(), "nobody has reviewed either");
+    let review = json!({ "followed": { "is": "no", "why": "There was none" }, "care_changed": { "is": "no", "why": "Once" },
+        "governance": "no", "as_delegate": "no", "regulations": ["mca"] });
+    record(&desk, "manager", "urgent.review", within("U-1"), review).expect("reviewed");
+    assert_eq!(references(&desk, "reg_17"), ["U-1"], "a review shows how it is governed; the other has none");
+    assert_eq!(references(&desk, "mca"), ["U-1"], "it was chosen on the form");
+    desk.hears_of_it().goes_home().keys(":regulations and<enter>");
+    desk.shows("Reg 12: safe care and treatment")
+        .shows("2: U-2, U-1")
+        .shows("Nothing on record in this time");
+}
+
+fn looked_back(desk: &Desk, whose: &str, scores: [&str; 3]) -> Result<String, String> {
+    let staff = |who: &str| json!({ "words": who, "id": desk.office.staff[who].to_string() });
+    let [proportion, timing, used] = scores;
+    let said = json!({ "headline": "Heel", "case": "U-1", "by": staff("manager"), "whose": staff(whose),
+        "known": "Red heel, awake, nurse due at ten", "proportion": proportion, "lean": "too_little", "timing": timing,
+        "use": used, "why": "Entries 3 and 4", "helps": "The number of the nurse at the desk", "governance": "no" });
+    record(desk, "manager", "hindsight.judge", In::default(), said)
+}
+
+#[test]
+fn a_decision_is_looked_back_at_heard_by_whoever_took_it_and_held_beside_others_without_a_rank() {
+    let mut desk = monday();
+    let says = looked_back(&desk, "manager", ["4", "4", "4"]).expect_err("nobody looks back at their own");
+    assert!(says.contains("whose"), "{says}");
+    let says = looked_back(&desk, "duty", ["6", "4", "4"]).expect_err("from 1 to 5");
+    assert!(says.contains("proportion"), "{says}");
+    for score in ["1", "2", "3", "4", "4"] {
+        looked_back(&desk, "duty", [score, "4", "4"]).expect("looked back at");
+    }
+    looked_back(&desk, "lead", ["4", "4", "4"]).expect("looked back at");
+    let heard = desk.owed("LB-1", "Talk it through with whoever decided");
+    assert_eq!(heard[0].due, at("2026-11-30T23:59:00Z"));
+    record(
+        &desk,
+        "manager",
+        "hindsight.heard",
+        within("LB-1"),
+        json!({ "view": "I did not have the number" }),
+    )
+    .expect("heard");
+    assert!(desk.case("LB-1").state.closed);
+    desk.hears_of_it().goes_home().keys(":looked back<enter>");
+    desk.shows("Nobody is ranked").shows("OKAFOR, A.").shows("in proportion: middle 3, from 1 to 4, n = 5");
+    desk.hides("VARGA").shows("1 person with fewer than 5 each");
+}
+
+/// The whole of what a rehearsal is drawn from is at hand, and the same comes out for whoever opens the form.
+#[test]
+fn a_person_and_a_question_are_drawn_and_what_cannot_be_shown_becomes_an_action() {
+    let mut desk = monday();
+    call(&desk, "quill");
+    let plan = json!({ "headline": "all places", "by": "20-Nov 12:00", "often": "monthly" });
+    let rehearsal = record(&desk, "manager", "rehearsal.plan", In::default(), plan).expect("planned");
+    let drawn = |desk: &Desk| {
+        let viewer =
+            desk.store().viewer_for(Some(desk.office.staff["manager"]), desk.office.now()).expect("a viewer");
+        let id = desk.case(&rehearsal).state.id;
+        let past = desk.store().case(&viewer, id, desk.office.now()).expect("a case").past;
+        let said = |part: &str| {
+            let found = past.iter().flat_map(|past| &past.answers).find(|answer| answer.means == part);
+            found.map(|answer| answer.answer.clone()).unwrap_or_else(|| panic!("{part} is drawn"))
+        };
+        (said("question"), said("person"), said("framework"))
+    };
+    let (question, person, framework) = drawn(&desk);
+    assert_eq!(drawn(&desk), (question.clone(), person.clone(), framework.clone()), "nobody draws again");
+    let Answer::Text(framework) = framework else { panic!("{framework:?}") };
+    assert!(framework.contains("quality statements, 2023"), "{framework}");
+    open(&mut desk, &rehearsal).keys("d");
+    let Answer::Text(question) = question else { panic!("{question:?}") };
+    assert_eq!(desk.text("question"), question);
+    assert!(desk.text("records").contains("late or blank"), "{}", desk.text("records"));
+    desk.goes_home();
+    let staff = |desk: &Desk, who: &str| json!({ "words": who, "id": desk.office.staff[who].to_string() });
+    let said = json!({ "asked": staff(&desk, "duty"), "answer": "She would ring us", "shown": "U-1", "agree": "yes" });
+    let due = "Inspector's rehearsal: all places";
+    let says = record(&desk, "manager", "rehearsal.rehearse", on(&rehearsal, due), said.clone());
+    assert!(says.is_err_and(|says| says.contains("gaps")), "a gap, or why there is none");
+    let mut said = said;
+    said["gaps"] = json!([{ "gap": "No plan for nights", "what": "Write the night plan", "who": staff(&desk, "lead"),
+        "by": "30-Nov 12:00" }]);
+    record(&desk, "manager", "rehearsal.rehearse", on(&rehearsal, due), said).expect("rehearsed");
+    assert!(desk.owed(&rehearsal, "Write the night plan")[0].progress.is_open());
+    let next = desk.owed(&rehearsal, due).pop().expect("it comes round");
+    assert_eq!((next.due, next.progress), (at("2026-12-20T12:00:00Z"), Progress::Requested));
+    // Nobody held the next: the list of reviews says so.
+    desk.at_time("2027-01-21T09:00:00Z")
+        .goes_home()
+        .keys("_")
+        .shows("Inspector's rehearsal: all places")
+        .shows("missed");
+}
+
+/// The last of a month's figures: how many knew, of how many.
+fn caller_told(desk: &Desk) -> (u64, u64) {
+    let day = desk.office.now().date_naive();
+    let overview = desk
+        .store()
+        .overview(&Viewer::system(), shipped(), &Asked::month_of(day), desk.office.now())
+        .expect("measures");
+    let line = overview.lines.iter().find(|line| line.id == "caller_told").expect("it is measured");
+    (line.now().n, line.now().of)
+}
+
+#[test]
+fn whoever_rang_counts_as_told_once_they_have_it_and_a_good_catch_is_owed_to_be_said() {
+    let desk = monday();
+    for person in ["quill", "oakes_1"] {
+        let case = call(&desk, person);
+        decided(&desk, &case);
+    }
+    closed(&desk, "U-1");
+    closed(&desk, "U-2");
+    assert!(desk.owed("U-2", "Tell whoever rang what came of it")[0].progress.is_open());
+    assert_eq!(caller_told(&desk), (0, 2));
+    let told = json!({ "line": "The nurse came: dressed, seen again on Friday", "how": "telephone",
+        "receipt": { "is": "no", "why": "Left a message" } });
+    record(&desk, "duty", "urgent.came_of_it", within("U-1"), told).expect("told");
+    assert_eq!(caller_told(&desk), (0, 2), "a message is no receipt");
+    let told = json!({ "line": "The nurse came: dressed, seen again on Friday", "how": "telephone", "receipt": "yes",
+        "good_catch": { "is": "yes", "why": "She looked under the blanket" } });
+    record(&desk, "duty", "urgent.came_of_it", within("U-2"), told).expect("told");
+    assert_eq!(caller_told(&desk), (1, 2));
+    assert_eq!(desk.owed("U-2", "Tell whoever rang what came of it")[0].progress, Progress::Confirmed);
+    // What she saw early is said to her where how she works is talked about.
+    assert!(desk.owed("U-1", "Good catch of WQ, carer: say so at their next supervision").is_empty());
+    assert!(
+        desk.owed("U-2", "Good catch of WQ, carer: say so at their next supervision")[0].progress.is_open()
+    );
+    let said =
+        json!({ "how": "supervision", "where": "TS-1", "said": "What she saw, and that it was in time" });
+    record(&desk, "manager", "urgent.credited", within("U-2"), said).expect("said");
+    assert_eq!(
+        desk.owed("U-2", "Good catch of WQ, carer: say so at their next supervision")[0].progress,
+        Progress::Confirmed
+    );
+}

@@ -1,0 +1,131 @@
+//! Evidence packs: of what is on screen, by a key; and of every journey, whatever it recorded.
+
+use dutydesk::domain::access::How;
+use dutydesk::domain::entry::Said;
+use dutydesk::domain::ids::CommitmentId;
+use dutydesk::domain::pack::{About, PackAsked};
+use dutydesk::domain::permission::Viewer;
+use dutydesk::pathway::show;
+use dutydesk::report::pack::{gather, html};
+use dutydesk::store::{Access, OfficeDir, Store};
+
+use chrono::{DateTime, Utc};
+
+use super::desk::Desk;
+use super::office::Office;
+use super::whole::{CALL, decide};
+
+/// Whatever stands in the record of a case stands in a pack of it, in the words in which it was said, with when it happened
+/// and when it was recorded. Held against every journey when it ends: what a journey shows to be recorded, a pack shows.
+pub fn hold_everything(store: &Store, now: DateTime<Utc>) {
+    let viewer = Viewer::system();
+    let asked = PackAsked::whole(About::Period);
+    let pack = gather(store, &viewer, &asked, now, &mut |_, _| true).expect("a pack").expect("whole");
+    let (editions, zone) = (store.editions().expect("editions"), store.zone().expect("a zone"));
+    let packed = store.packed(&viewer, &asked).expect("the cases of it");
+    assert_eq!(pack.cases.len(), packed.cases.len());
+    for (case, packed) in packed.cases.iter().zip(&pack.cases) {
+        let view = store.case(&viewer, case.id, now).expect("a case");
+        assert_eq!(view.reference, packed.reference);
+        let rows = |table: &str| {
+            let table = pack.tables.iter().find(|one| one.words.id == table).expect("a table");
+            let own = table
+                .rows
+                .iter()
+                .filter(|row| row.iter().next().is_some_and(|cell| cell.words == view.reference));
+            own.map(|row| row.iter().map(|cell| cell.words.as_str()).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        assert_eq!(rows("shares").len(), view.state.shares.len(), "{}", view.reference);
+        assert_eq!(rows("signs").len(), view.signs.len(), "{}", view.reference);
+        assert_eq!(rows("cases").len(), 1);
+        let owed: usize =
+            ["promises", "controls", "reviews", "actions"].iter().map(|table| rows(table).len()).sum();
+        let here = |id: &CommitmentId| view.state.commitments.iter().any(|one| one.id == *id);
+        let last = view.state.commitments.iter().filter(|one| !one.superseded_by.as_ref().is_some_and(here));
+        assert_eq!(owed, last.count(), "what is or was owed in {}, each once", view.reference);
+        let missing =
+            view.chronology.iter().filter(|told| !told.missing.is_empty() || told.late_entry).count();
+        assert!(rows("gaps").len() >= missing, "gaps of {}", view.reference);
+        for told in &view.chronology {
+            let number = told.entry.seq;
+            let entry = packed.entries.iter().find(|entry| entry.number == number);
+            let entry = entry.unwrap_or_else(|| panic!("entry {number} of {} is in no pack", case.reference));
+            assert_eq!(entry.occurred.at, Some(told.occurred.at));
+            assert_eq!(entry.recorded.at, Some(told.entry.recorded_at));
+            let Said::Step(said) = &told.entry.said else { continue };
+            let Some(step) = editions.step(said) else { continue };
+            // What was said first, if only as what was struck.
+            for line in show::lines(step, &said.answers, &zone) {
+                let stands =
+                    entry.answers.iter().any(|one| one.label == line.label && one.words == line.words);
+                let struck =
+                    entry.struck.iter().any(|one| one.words == line.words || one.label == line.label);
+                assert!(
+                    stands || struck || told.recorded_under.is_some(),
+                    "{line:?} of entry {number} of {} is in no pack: {entry:#?}",
+                    case.reference
+                );
+            }
+        }
+    }
+    html(&pack).expect("a page");
+}
+
+fn sheets(desk: &Desk) -> Vec<String> {
+    let folder = OfficeDir::at(desk.office.path()).sheets();
+    let files = std::fs::read_dir(folder).into_iter().flatten().map(|file| file.expect("a file").path());
+    let packs =
+        files.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("pack-")));
+    packs.map(|path| std::fs::read_to_string(path).expect("a page")).collect()
+}
+
+fn exported(desk: &Desk) -> Vec<String> {
+    let access = Access::open(&OfficeDir::at(desk.office.path())).expect("the list of looks");
+    let looks = access.looks().expect("looks").into_iter().filter(|look| look.how == How::Export);
+    looks.filter_map(|look| look.detail).collect()
+}
+
+#[test]
+fn a_key_on_a_case_a_person_or_an_organisation_writes_its_pack_and_says_where() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).later(5).goes_home().keys("d");
+    decide(&mut desk);
+    desk.goes_home().keys("1<enter>\"").shows("Evidence pack written to");
+    let [page] = sheets(&desk).try_into().expect("one page");
+    for said in
+        ["Evidence pack: U-1", "Decisions and why", "OKAFOR, A.", "TRAINING", "What the record does not show"]
+    {
+        assert!(page.contains(said), "{said}");
+    }
+    let noted = exported(&desk);
+    assert!(
+        noted.len() == 1 && noted[0].starts_with("evidence pack (case, html, not redacted), sha256"),
+        "{noted:?}"
+    );
+
+    // Of the person all that is about them.
+    desk.later(5).keys("p\"").shows("pack-person");
+    assert!(sheets(&desk).iter().any(|page| page.contains("People") && page.contains("U-1, Urgent call")));
+    // Of an organisation what it was asked, too.
+    desk.later(5).goes_home().keys("<f6>").keys("<enter>\"").shows("pack-provider");
+}
+
+#[test]
+fn whoever_may_not_export_is_told_who_may() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
+    desk.keys(CALL).keys("<enter>\"").shows("Duty manager");
+    assert_eq!((sheets(&desk), exported(&desk)), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn what_was_corrected_and_what_was_written_late_stand_in_the_pack_with_their_reasons() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).later(3).keys("<enter>m");
+    desk.line("risk").keys("r").line("+reason").keys("Heard it wrong the first time").saves();
+    desk.goes_home().keys("1<enter>\"").shows("Evidence pack written to");
+    let [page] = sheets(&desk).try_into().expect("one page");
+    let (_, struck) = page.split_once("<s>").expect("something is struck");
+    assert!(struck.starts_with("AMBER</s>") && struck.contains("Heard it wrong the first time"), "{struck}");
+    let (_, corrections) = page.split_once("<h2 id=\"corrections\">").expect("a table of them");
+    assert!(corrections.contains("AMBER") && corrections.contains("OKAFOR"), "{corrections}");
+}

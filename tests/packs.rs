@@ -1,0 +1,408 @@
+//! Evidence packs, made by the built program as somebody makes one for an inspector: a page, a value, tables; for whoever
+//! may export; noted with its fingerprint; and a copy for another organisation that names nobody else.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test that cannot go on stops the test")]
+
+mod support;
+
+use std::path::PathBuf;
+use std::process::Output;
+
+use serde_json::{Value, json};
+use support::bare;
+
+const YOU: &str = "Ruth Adeyemi";
+
+/// An office with one person on record, about whom somebody rang and a nurse promised to come.
+struct Office {
+    dir: tempfile::TempDir,
+    path: String,
+    call: String,
+}
+
+impl Office {
+    fn rung() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("office").to_str().unwrap().to_owned();
+        let mut office = Self { path, dir, call: String::new() };
+        let place = ["--name", "Rowan", "--place", "Rowan House", "--service", "residential"];
+        office.does(&[&["setup"], &place[..], &["--you", YOU, "--role", "registered_manager"]].concat());
+        office.records(
+            "staff.register",
+            &[],
+            &json!({ "name": "Joan Pettit", "roles": ["duty_coordinator"] }),
+        );
+        for name in ["The Elms Surgery", "District nursing, east team"] {
+            office.records("organisations.register", &[], &json!({ "name": name, "type": "gp" }));
+        }
+        office.records(
+            "people.register",
+            &[],
+            &json!({
+                "name": "Theresa Quill", "born": "03-Apr-1939", "nhs_number": "999 000 0018",
+                "location": "Rowan House", "get_in": "Key safe by the door, 4711",
+            }),
+        );
+        office.call = office.records(
+            "urgent.call",
+            &[],
+            &json!({
+                "call_back": "07700 900118", "caller": "Winifred Quay, carer", "about": "Theresa Quill",
+                "awake": "yes", "emergency": "not_needed", "risk": "amber",
+                "changed": "=SUM(A1) Heel is worse, Winifred says; her daughter Ines Brandt is on 01632 960777",
+                "advice_sought": "can somebody look today?",
+            }),
+        );
+        office.records(
+            "urgent.decision",
+            &["--case", &office.call.clone()],
+            &json!({
+                "route": "gp", "rationale": "Warm and red, no fever", "person_view": "Wants it seen to today",
+                "why_999": "Not an emergency", "representative_told": "yes",
+            }),
+        );
+        office
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> Output {
+        bare(&[&["--office", self.path.as_str()], arguments].concat(), input)
+    }
+
+    fn does(&self, arguments: &[&str]) -> String {
+        let out = self.run(arguments, "");
+        assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
+    }
+
+    fn says(&self, arguments: &[&str]) -> String {
+        self.does(&[arguments, &["--as", YOU]].concat())
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.says(arguments)).unwrap()
+    }
+
+    /// Records a step and answers with the reference of its case.
+    fn records(&self, step: &str, more: &[&str], answers: &Value) -> String {
+        let fixed = ["record", step, "--json", "-", "--typed-by", YOU, "--alone", "There is nobody else"];
+        let out = self.run(&[&fixed, more].concat(), &answers.to_string());
+        assert!(out.status.success(), "{step}: {}", String::from_utf8_lossy(&out.stderr));
+        let receipt: Value = serde_json::from_slice(&out.stdout).unwrap();
+        receipt["cases"][0]["reference"].as_str().unwrap_or_default().to_owned()
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+}
+
+#[test]
+fn a_pack_of_a_case_says_what_show_says_in_three_forms_and_that_it_left_is_noted() {
+    let office = Office::rung();
+    let case = office.call.as_str();
+    let shown = office.json(&["show", case, "--json"]);
+    let pack = office.json(&["pack", "case", case, "--format", "json"]);
+
+    let schema: Value = serde_json::from_str(&office.does(&["pack", "schema"])).unwrap();
+    assert!(jsonschema::is_valid(&schema, &pack), "{pack:#}");
+    let told = shown["chronology"].as_array().unwrap();
+    let entries = pack["cases"][0]["entries"].as_array().unwrap();
+    assert_eq!(told.len(), entries.len());
+    for (told, entry) in told.iter().zip(entries) {
+        assert_eq!(
+            (&told["seq"], &told["hash"], &told["title"]),
+            (&entry["entry"], &entry["hash"], &entry["title"])
+        );
+        for answer in told["answers"].as_array().unwrap() {
+            let is_it = |one: &&Value| one["label"] == answer["label"] && one["words"] == answer["words"];
+            assert!(entry["answers"].as_array().unwrap().iter().any(|one| is_it(&one)), "{answer}");
+        }
+    }
+    let decided = &pack["tables"]["decisions"][0];
+    assert_eq!(decided["why"]["words"], "Warm and red, no fever", "{decided}");
+    assert_eq!(decided["person"]["words"], "Wants it seen to today", "{decided}");
+    assert_eq!(decided["entry"]["entry"], entries[1]["entry"], "it leads to its entry");
+    // What shows something about a regulation or statement is found by it, with the edition of its framework.
+    let index = pack["tables"]["regulations"].as_array().unwrap();
+    let safe = index.iter().find(|row| row["tag"]["words"].as_str().unwrap().contains("12")).unwrap();
+    assert!(
+        safe["of"]["words"].as_str().unwrap().contains("2014") && safe["entries"]["entry"].is_u64(),
+        "{safe}"
+    );
+    // What is not on record says so.
+    let sources = &pack["tables"]["sources"][0];
+    assert_eq!(
+        (&sources["advised"]["gap"], &sources["checked"]["gap"]),
+        (&json!(true), &json!(true)),
+        "{sources}"
+    );
+    assert_eq!(pack["tables"]["profile"][0]["registration"]["words"], "not on record");
+    let cover = pack["cover"].to_string();
+    assert!(
+        cover.contains("ADEYEMI, R.") && cover.contains(pack["head"]["hash"].as_str().unwrap()),
+        "{cover}"
+    );
+
+    // The page is one file that only its owner may read; the sealed way in stands in no form.
+    let page_at = office.at("pack.html");
+    office.says(&["pack", "case", case, "--out", page_at.to_str().unwrap()]);
+    let page = std::fs::read_to_string(&page_at).unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&page_at).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(page.contains("Wants it seen to today") && page.contains("ADEYEMI"), "{page}");
+    assert!(!page.contains("4711") && !pack.to_string().contains("4711"));
+    let again = office.run(&["pack", "case", case, "--out", page_at.to_str().unwrap(), "--as", YOU], "");
+    assert_eq!(again.status.code(), Some(2), "nothing is written over");
+
+    // A spreadsheet is given no formula.
+    let tables = office.at("tables");
+    office.says(&["pack", "case", case, "--format", "csv", "--out", tables.to_str().unwrap()]);
+    let chronology = std::fs::read_to_string(tables.join("chronology.csv")).unwrap();
+    assert!(chronology.contains("'=SUM(A1) Heel is worse"), "{chronology}");
+    let decisions = std::fs::read_to_string(tables.join("decisions.csv")).unwrap();
+    assert!(decisions.contains("Warm and red, no fever"), "{decisions}");
+
+    // Each copy is known again by its fingerprint.
+    let looks = office.says(&["looks", "--how", "export"]);
+    let sha = {
+        use sha2::{Digest, Sha256};
+        let hex = |byte: &u8| format!("{byte:02x}");
+        Sha256::digest(page.as_bytes()).iter().map(hex).collect::<String>()
+    };
+    assert!(looks.contains(&sha) && looks.contains("evidence pack (case, json, not redacted)"), "{looks}");
+}
+
+#[test]
+fn asked_taken_on_said_to_be_done_and_seen_to_be_are_four_words_in_the_pack() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    office.records(
+        "urgent.liaise",
+        &["--case", &case],
+        &json!({
+            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+            "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
+            "promises": [{ "what": "GP visit", "by": "+1d" }],
+        }),
+    );
+    let kept = || {
+        let pack = office.json(&["pack", "case", &case, "--format", "json"]);
+        let row = &pack["tables"]["promises"][0];
+        (
+            row["kept"]["words"].as_str().unwrap().to_owned(),
+            row["chased"]["words"].as_str().unwrap().to_owned(),
+        )
+    };
+    let on = || {
+        let shown = office.json(&["show", &case, "--json"]);
+        let owed = shown["owed"].as_array().unwrap();
+        (owed.iter().position(|one| one["opened_in"] == "liaise.promises").unwrap() + 1).to_string()
+    };
+    assert_eq!(kept(), ("open, not yet due".to_owned(), "not chased".to_owned()));
+    for (step, answers, says) in [
+        ("urgent.accepted", json!({ "who": "Dr ZZ" }), "taken on, not done, not yet due"),
+        (
+            "urgent.reported",
+            json!({ "who": "Reception", "what": "The doctor has been" }),
+            "said to be done, not seen to be, not yet due",
+        ),
+    ] {
+        office.records(step, &["--case", &case, "--on", &on()], &answers);
+        assert_eq!(kept().0, says, "{step}");
+    }
+    office.records(
+        "urgent.answer",
+        &["--case", &case, "--on", &on()],
+        &json!({ "by": "Dr ZZ", "evidence": "Seen by WQ at the visit", "advice": "Heel pad, look again on Monday" }),
+    );
+    assert!(kept().0.ends_with(", in time"), "{:?}", kept());
+}
+
+#[test]
+fn the_provider_stands_on_every_pack_with_its_number_whoever_answers_and_when_policies_were_looked_at() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    let before = office.json(&["pack", "case", &case, "--format", "json"]);
+    assert_eq!(before["tables"]["profile"][0]["registration"]["gap"], true, "what is not on record says so");
+    let places = office.json(&["list", "locations", "--json"]);
+    let place = places[0]["id"].as_str().or(places["rows"][0]["id"].as_str()).unwrap().to_owned();
+    office.records(
+        "locations.change",
+        &["--case", &place],
+        &json!({ "name": "Rowan House", "registration": "1-101643210", "manager": YOU }),
+    );
+    let said = json!({
+        "headline": "Working with external providers", "version": "7", "lies": "Policy folder, shelf 2", "who": YOU,
+        "by": "+200d", "often": "yearly",
+    });
+    let policy = office.records("policy.adopt", &[], &said);
+    let pack = office.json(&["pack", "case", &case, "--format", "json"]);
+    let profile = &pack["tables"]["profile"][0];
+    assert_eq!(profile["registration"]["words"], "1-101643210");
+    assert!(profile["responsible"]["words"].as_str().unwrap().contains("Adeyemi"), "{profile}");
+    let rounds = pack["tables"]["rounds"].as_array().unwrap();
+    let round = rounds.iter().find(|row| row["case"]["words"] == policy.as_str());
+    let round = round.unwrap_or_else(|| panic!("{rounds:?}"));
+    assert!(round["what"]["words"].as_str().unwrap().contains("external providers"), "{round}");
+    assert!(round["next"]["at"].is_string() && round["held"]["words"].is_string(), "{round}");
+}
+
+#[test]
+fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_record_and_a_dated_drill() {
+    let office = Office::rung();
+    let before = office.says(&["pack", "registration"]);
+    let parsed = scraper::Html::parse_document(&before);
+    assert_eq!(parsed.errors, Vec::<std::borrow::Cow<'_, str>>::new());
+    for said in [
+        "Registered Manager",
+        "Duty coordinator",
+        "Decision holder",
+        "Urgent communication log",
+        "What has changed",
+        "Provider target",
+        "No drill is shown",
+        "☐ RED",
+        "☐ AMBER",
+    ] {
+        assert!(before.contains(said), "{said}");
+    }
+    assert!(!before.contains("Theresa") && !before.contains("Heel"), "no record of anybody is in it");
+
+    // Staff practise in an office of made-up people; who did what and when is what shows it.
+    let practice = office.at("practice");
+    let practice = practice.to_str().unwrap();
+    let made = bare(&["example", practice, "--cases", "30", "--now", "2026-11-21T21:04:00Z"], "");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let drilled = office.says(&["pack", "registration", "--drill", practice]);
+    for said in ["made-up people alone", "whole", "OKAFOR, Adaeze", "Decision", "21-Nov-2026"] {
+        assert!(drilled.contains(said), "{said}");
+    }
+    // A real office is no drill.
+    let real = office.run(&["pack", "registration", "--drill", &office.path, "--as", YOU], "");
+    assert_eq!(real.status.code(), Some(2), "{}", String::from_utf8_lossy(&real.stderr));
+}
+
+#[test]
+fn whoever_may_not_export_gets_no_pack_and_that_is_noted() {
+    let office = Office::rung();
+    let out = office.run(&["pack", "case", &office.call, "--as", "Joan Pettit"], "");
+    assert_eq!(
+        (out.status.code(), out.stdout.len()),
+        (Some(3), 0),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
+    assert!(office.says(&["looks", "--how", "refused"]).contains("Evidence pack"));
+}
+
+/// Every byte that a pack in each form is made of.
+fn everything(office: &Office, arguments: &[&str]) -> String {
+    let page = office.says(&[&["pack"], arguments].concat());
+    let value = office.says(&[&["pack"], arguments, &["--format", "json"]].concat());
+    let folder = office.at(&format!("tables-{}", arguments.join("-").replace([' ', ','], "_")));
+    let tables = ["--format", "csv", "--out", folder.to_str().unwrap()];
+    office.says(&[&["pack"], arguments, &tables].concat());
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let rows: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    [page, value, rows].join("\n")
+}
+
+#[test]
+fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_is_left_out() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    for (who, what) in [("The Elms Surgery", "GP visit"), ("District nursing, east team", "Dressing at home")]
+    {
+        office.records(
+            "urgent.liaise",
+            &["--case", &case],
+            &json!({
+                "who": who, "person": "Dr Zachary Zimmer", "means": "telephone", "outcome": "spoke",
+                "shared": "Heel warm and red, as Winifred Quay said", "basis": "expected",
+                "advice": "Keep the heel up; ring Ines if it gets worse", "read_back": "yes",
+                "promises": [{ "what": what, "by": "+1d" }],
+            }),
+        );
+    }
+    let secrets = [
+        "Winifred", "WINIFRED", "Quay", "QUAY", "Ines", "Brandt", "960777", "960 777", "900118", "900 118",
+        "Adeyemi", "ADEYEMI", "Ruth", "4711",
+    ];
+    let whole = everything(&office, &["case", &case]);
+    let kept: Vec<&str> = secrets.into_iter().filter(|secret| whole.contains(secret)).collect();
+    assert!(kept.len() >= 7, "a whole pack would betray them: {kept:?}");
+
+    let copy = everything(&office, &["case", &case, "--redact"]);
+    let betrayed: Vec<&str> = secrets.into_iter().filter(|secret| copy.contains(secret)).collect();
+    // The daughter is on no record: her name stands only in what the caller said.
+    assert_eq!(betrayed, ["Ines", "Brandt"], "{copy}");
+    assert!(copy.contains("QUILL, Theresa") && copy.contains("Heel is worse"), "whom it is about stays");
+    for said in
+        ["What is not in this pack", "Names of", "For the office alone", "redacted for another organisation"]
+    {
+        assert!(copy.contains(said), "{said}");
+    }
+    assert!(!copy.contains("Warning signs and what was answered</h2>"), "what is for the office alone");
+
+    // Once she is on record, nobody hears of her.
+    office.records(
+        "people.change",
+        &[
+            "--case",
+            &office.json(&["show", "Theresa Quill", "--json"])["record"]["id"].as_str().unwrap().to_owned(),
+        ],
+        &json!({ "representatives": [{ "name": "Ines Brandt", "relation": "daughter" }] }),
+    );
+    let copy = everything(&office, &["case", &case, "--redact", "--for", "The Elms Surgery"]);
+    let betrayed: Vec<&str> = secrets.into_iter().filter(|secret| copy.contains(secret)).collect();
+    assert_eq!(betrayed, Vec::<&str>::new(), "{copy}");
+    // Of what is shared with several each has its own.
+    assert!(copy.contains("GP visit") && !copy.contains("Dressing at home"), "only what is theirs");
+    assert!(copy.contains("do not concern The Elms Surgery") && copy.contains("The Elms Surgery"));
+    assert!(office.says(&["looks", "--how", "export"]).contains("redacted) for The Elms Surgery"));
+}
+
+#[test]
+fn a_pack_of_a_time_or_of_an_organisation_holds_what_belongs_there_and_says_what_does_not() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    office.records(
+        "urgent.liaise",
+        &["--case", &case],
+        &json!({
+            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+            "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
+            "promises": [{ "what": "GP visit", "by": "+1d" }],
+        }),
+    );
+    let today = office.json(&["pack", "period", "--format", "json"]);
+    assert_eq!(today["cases"][0]["case"], case.as_str());
+    assert_eq!(today["tables"]["counts"][0]["opened"]["words"], "1");
+    let before = office.json(&["pack", "period", "--to", "2020-01-01", "--format", "json"]);
+    assert_eq!((&before["cases"], &before["tables"]["counts"]), (&json!([]), &json!([])));
+    let person = office.json(&["pack", "person", "Quill", "--format", "json"]);
+    let cases: Vec<&str> =
+        person["cases"].as_array().unwrap().iter().filter_map(|one| one["case"].as_str()).collect();
+    assert!(cases.len() == 2 && cases.contains(&case.as_str()), "the record and the call: {cases:?}");
+
+    // The surgery has its own record; of the call only what it was asked, said and promised.
+    let provider = office.json(&["pack", "provider", "The Elms Surgery", "--format", "json"]);
+    assert_eq!(provider["cases"].as_array().map(Vec::len), Some(1), "{provider:#}");
+    assert_eq!(provider["tables"]["promises"][0]["what"]["words"], "GP visit");
+    assert_eq!(provider["tables"]["contacts"][0]["advice"]["words"], "Keep the heel up");
+    assert_eq!(
+        provider["tables"]["decisions"].as_array().map(Vec::len),
+        Some(0),
+        "what was decided about her is hers"
+    );
+    assert!(
+        provider["left_out"].to_string().contains("1 cases about somebody else"),
+        "{}",
+        provider["left_out"]
+    );
+    assert!(!provider.to_string().contains("Heel is worse"), "nor what her carer saw");
+
+    let schema: Value = serde_json::from_str(&office.does(&["pack", "schema"])).unwrap();
+    for pack in [&today, &before, &person, &provider] {
+        assert!(jsonschema::is_valid(&schema, pack));
+    }
+}
