@@ -402,8 +402,15 @@ fn where_a_record_was_moved_away_only_its_stub_is_shown() {
 #[test]
 fn a_sample_is_drawn_and_shown_without_a_screen_and_reviews_are_listed_with_what_was_missed() {
     let office = Office::example("60", NOW);
-    let audit = office.json(&["list", "cases", "--pathway", "audit", "--open"]);
-    let reference = audit[0]["reference"].as_str().unwrap();
+    // The example's own audit is under way: another is planned.
+    let planned =
+        json!({ "headline": "calls of November", "who": "Emeka Vale", "by": "+30d", "often": "monthly" });
+    let said = office
+        .run_with(&["record", "audit.plan", "--json", "-", "--as", "Ruth Adeyemi"], &planned.to_string());
+    assert_eq!(code(&said), 0, "{}", stderr(&said));
+    let audits = office.json(&["list", "cases", "--pathway", "audit", "--open"]);
+    let is_new = |one: &&Value| one["headline"] == "calls of November";
+    let reference = audits.as_array().unwrap().iter().find(is_new).unwrap()["reference"].as_str().unwrap();
     let who = ["--as", "Ruth Adeyemi"];
     let days = ["--from", "2026-11-01", "--until", "2026-11-20"];
     let drawn = office.run(&[&["audit", "draw", reference], &days[..], &["--size", "6"], &who].concat());
@@ -422,7 +429,8 @@ fn a_sample_is_drawn_and_shown_without_a_screen_and_reviews_are_listed_with_what
         assert!(page.contains(says), "{says}: {page}");
     }
     let listed = office.json(&["list", "audits"]);
-    assert_eq!(listed[0]["audit"]["sample"], shown["sample"]);
+    let own = listed.as_array().unwrap().iter().find(|row| row["reference"] == reference).unwrap();
+    assert_eq!(own["audit"]["sample"], shown["sample"]);
     let other = office.run(&[&["audit", "draw", "U-1"], &days[..], &who].concat());
     assert!(stderr(&other).contains("U-1 is no audit of records"), "{}", stderr(&other));
 

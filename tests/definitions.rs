@@ -235,6 +235,7 @@ fn the_urgent_call_asks_in_the_order_of_a_telephone() {
             "about",
             "awake",
             "emergency",
+            "why_not_999",
             "emergency_by",
             "emergency_at",
             "changed",

@@ -238,7 +238,7 @@ fn the_provider_stands_on_every_pack_with_its_number_whoever_answers_and_when_po
     let pack = office.json(&["pack", "case", &case, "--format", "json"]);
     let profile = &pack["tables"]["profile"][0];
     assert_eq!(profile["registration"]["words"], "1-101643210");
-    assert!(profile["responsible"]["words"].as_str().unwrap().contains("Adeyemi"), "{profile}");
+    assert!(profile["responsible"]["words"].as_str().unwrap().contains("ADEYEMI"), "{profile}");
     let rounds = pack["tables"]["rounds"].as_array().unwrap();
     let round = rounds.iter().find(|row| row["case"]["words"] == policy.as_str());
     let round = round.unwrap_or_else(|| panic!("{rounds:?}"));

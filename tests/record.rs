@@ -529,3 +529,20 @@ fn what_one_organisation_owes_over_all_cases_is_listed_and_handed_over_as_rows()
     let out = office.run(&["list", "owed", "--as", YOU, "--organisation", "Nobody"], "");
     assert!(out.status.code() == Some(2) && stderr(&out).contains("Nobody"), "{}", stderr(&out));
 }
+
+#[test]
+fn what_the_screen_asks_about_is_asked_here_too_unless_it_is_meant() {
+    let office = Office::set_up();
+    let call = json!({
+        "call_back": "07700 900118", "caller": "WQ, carer", "awake": "no", "emergency": "by_us",
+        "emergency_by": "WQ", "emergency_at": "yesterday 0900", "changed": "Cannot be woken", "risk": "red",
+    });
+    let said = ["record", "urgent.call", "--json", "-", "--typed-by", YOU];
+    let refused = office.run(&said, &call.to_string());
+    assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("emergency_at"), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("--knowing"), "{}", stderr(&refused));
+
+    let meant = office.run(&[&said[..], &["--knowing"]].concat(), &call.to_string());
+    assert!(meant.status.success(), "{}", stderr(&meant));
+}

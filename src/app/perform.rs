@@ -308,6 +308,7 @@ impl App {
             kept_at: now,
             about: draft.about.clone(),
             call_back: draft.call_back.clone(),
+            call: form.pathway.urgent && form.step.opens && draft.amends.is_none(),
             waits,
             held: false,
             wanted: false,

@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use own::{Own, OwnOf};
 pub(super) use sheets::{Decisions, Guide, Sbard};
-pub(super) use ssh::SshPlaces;
+pub(super) use ssh::{Enrol, Key, Revoke, Ssh, SshPlaces};
 
 use crate::domain::access::How;
 use crate::domain::words::cli as words;
@@ -393,6 +393,9 @@ pub(super) struct Record {
     /// Why it is done alone, where it wants two people and nobody else may agree to it
     #[arg(long, value_name = "WHY")]
     pub alone: Option<String>,
+    /// It is meant as it stands, where the screen would ask about it before it saves
+    #[arg(long)]
+    pub knowing: bool,
 }
 
 #[derive(Debug, Args)]
@@ -528,74 +531,4 @@ pub(super) struct Setup {
     /// Your role: registered_manager, duty_coordinator, ...
     #[arg(long, value_name = "ROLE")]
     pub role: String,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Key {
-    /// Let a key in: ssh-ed25519, or the same in a security key
-    Enrol(Enrol),
-    /// List keys: whose, until when, and how each stands
-    List(Looking),
-    /// Take a key back, for good
-    Revoke(Revoke),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Enrol {
-    /// The public key: a .pub file, or - for standard input
-    #[arg(value_name = "FILE|-")]
-    pub key: PathBuf,
-    /// Whose it is, by a name on the staff list
-    #[arg(long = "for", value_name = "STAFF", required_unless_present = "station")]
-    pub staff: Option<String>,
-    /// It is the own key of a shared workstation, which is called so
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["staff", "label"])]
-    pub station: Option<String>,
-    /// Which key it is, in a few words
-    #[arg(long, value_name = "WORDS", required_unless_present = "station")]
-    pub label: Option<String>,
-    /// The last day on which it lets in (2027-03-31)
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<chrono::NaiveDate>,
-    /// Who enrols it
-    #[arg(long, value_name = "STAFF", env = "DUTYDESK_TYPED_BY")]
-    pub typed_by: Option<String>,
-    /// Why it is done alone, where nobody else may agree to it
-    #[arg(long, value_name = "WHY")]
-    pub alone: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Revoke {
-    /// The key, as `key list` and ssh-keygen -l name it
-    #[arg(value_name = "SHA256:...")]
-    pub fingerprint: String,
-    /// Why
-    #[arg(long, value_name = "WORDS")]
-    pub reason: String,
-    /// Who takes it back
-    #[arg(long, value_name = "STAFF", env = "DUTYDESK_TYPED_BY")]
-    pub typed_by: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Ssh {
-    /// Print the files of the server for review; with --into, write them
-    Files {
-        /// A directory that does not exist yet
-        #[arg(long, value_name = "DIR")]
-        into: Option<PathBuf>,
-        #[command(flatten)]
-        places: SshPlaces,
-    },
-    /// Print the map of keys that the server reads, from the office's record
-    Map,
-    /// Check an existing set-up and say what is wrong with it
-    Check {
-        /// What `sshd -T -f FILE` printed, or - for standard input; otherwise the file itself is read
-        #[arg(long, value_name = "FILE|-")]
-        effective: Option<PathBuf>,
-        #[command(flatten)]
-        places: SshPlaces,
-    },
 }

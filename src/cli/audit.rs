@@ -39,6 +39,7 @@ fn drawn(office: Option<PathBuf>, asked: &Draw) -> Result<Code, Failure> {
         seen: None,
         key: None,
         alone: None,
+        knowing: false,
     };
     record::recorded(&mut store, &with(&first), &said, clock::now())?;
     let receipt = record::recorded(&mut store, &with(&then), &BTreeMap::new(), clock::now())?;

@@ -31,6 +31,7 @@ use crate::domain::views::{
 };
 use crate::domain::words::cli as words;
 use crate::domain::words::owning::{self as owning_words, a_case};
+use crate::domain::words::ui::listed;
 use crate::pathway::nearest;
 use crate::report::chronology;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
@@ -143,7 +144,19 @@ fn calls(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
         ]
     };
     let rows = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
-    wanted.print(&words::HEADS_CALLS, rows, page.total)
+    wanted.print(&words::HEADS_CALLS, rows, page.total)?;
+    if wanted.json {
+        return Ok(());
+    }
+    // A call that is not in the record is nobody's row: it is said under them.
+    let drafts = Drafts::open(desk.store.dir())?.rows(&desk.store, &desk.viewer)?;
+    let dropped = drafts.iter().filter(|row| row.is_dropped_call(&desk.clocks, desk.now));
+    let said = dropped.map(|row| {
+        let age = display::age(row.opened_at, desk.now);
+        let parts = [listed::call_not_saved(&age), listed::ring_back(&row.call_back), row.about.clone()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    });
+    output::lines(said.collect::<Vec<_>>())
 }
 
 fn next(desk: &Desk, row: &CallRow) -> String {

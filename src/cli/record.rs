@@ -134,10 +134,12 @@ pub(super) fn recorded(
         return if same { Ok(receipt) } else { Err(AppendError::Conflict(Vec::new()).into()) };
     }
     let found = form.problems(reading);
-    problems.extend(found.into_iter().filter(|one| !one.weight.passes()));
+    let (passing, wrong): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.weight.passes());
+    problems.extend(wrong);
     if !check::may_be_saved(&form.step, &problems) {
         return Err(refuse(&form.step, &problems));
     }
+    asks(&form.step, passing, asked, said)?;
     let mut receipt = store.append(&viewer, batch, now)?;
     // The step's own case first, before those that it opened.
     let own = form.case_to_be();
@@ -311,6 +313,20 @@ fn look_up(store: &Store, viewer: &Viewer, form: &mut Form) -> Result<Vec<Proble
         problems.push(Problem { field: naming.path, weight: Weight::Refused, says });
     }
     Ok(problems)
+}
+
+/// What the screen asks about before it saves it as it is, of what was handed in.
+fn asks(
+    step: &Step,
+    passing: Vec<Problem>,
+    asked: &Record,
+    said: &BTreeMap<String, Value>,
+) -> Result<(), Failure> {
+    let handed_in = |problem: &Problem| said.keys().any(|id| problem.field.split('.').next() == Some(id));
+    let doubted = passing.into_iter().filter(|one| one.weight == Weight::Doubted && handed_in(one));
+    let doubted: Vec<Problem> =
+        doubted.map(|one| Problem { says: words::meant_so(&one.says), ..one }).collect();
+    if asked.knowing || doubted.is_empty() { Ok(()) } else { Err(refuse(step, &doubted)) }
 }
 
 fn refuse(step: &Step, problems: &[Problem]) -> Failure {

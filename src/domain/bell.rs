@@ -9,9 +9,10 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::clocks::{Event, Lateness, Turns};
-use super::commitment::Acknowledged;
-use super::ids::{CaseId, CommitmentId};
+use super::clocks::{Clocks, Event, Lateness, Turns};
+use super::commitment::{Acknowledged, Commitment};
+use super::draft::DraftRow;
+use super::ids::{CaseId, CommitmentId, EntryId};
 
 /// Something owed, as far as the clock goes: no words, and nobody's name but of who has seen it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,22 @@ pub struct Ticking {
     pub looks_back: bool,
     /// Who has seen it, and when.
     pub acknowledged: Vec<Acknowledged>,
+}
+
+impl Ticking {
+    /// An urgent call that was begun and not saved, under the id that what it leaves blank is owed by once it is. `None` for
+    /// any other form, and while somebody types in it.
+    pub fn of_call(row: &DraftRow, clocks: &Clocks) -> Option<Self> {
+        (row.call && !row.waits).then(|| Self {
+            id: CommitmentId { entry: EntryId(row.id.0), place: Commitment::INCOMPLETE.to_owned() },
+            turns: row.turns(clocks),
+            started: row.opened_at,
+            rings: if clocks.rings { clocks.unfinished.rings.clone() } else { Vec::new() },
+            again: None,
+            looks_back: false,
+            acknowledged: Vec::new(),
+        })
+    }
 }
 
 /// One reason for the bell to ring.
@@ -154,8 +171,6 @@ impl Heard {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::EntryId;
-
     const COMES_BACK: TimeDelta = TimeDelta::minutes(15);
 
     fn at(clock: &str) -> DateTime<Utc> {

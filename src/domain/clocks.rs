@@ -88,6 +88,8 @@ pub struct Clocks {
     pub eyes_on: EyesOn,
     /// When an offer that nobody has answered stands out.
     pub offers: Offers,
+    /// When an urgent call that was begun and not saved is late, and what rings about it.
+    pub unfinished: Unfinished,
     /// How long before its end the calendar of bank holidays warns.
     pub calendar_warn: TimeDelta,
 }
@@ -138,6 +140,17 @@ impl Of {
             && (!self.control || owed.control == YesNo::Yes)
             && (!self.outside || owed.obligor.is_outside())
     }
+}
+
+/// How long an urgent call may lie unfinished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    /// So long after the last that was typed it is late.
+    pub late: TimeDelta,
+    /// So long after it, it is long late.
+    pub long_late: TimeDelta,
+    /// What rings about it.
+    pub rings: Vec<Event>,
 }
 
 /// When an offer that nobody has answered stands out.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::clocks::{Clocks, Turns, Unfinished};
 use super::ids::{CaseId, CommitmentId, DraftId, EditionId, Seq};
 
 /// A form being filled in.
@@ -78,6 +79,8 @@ pub struct DraftRow {
     pub about: String,
     /// The number to ring back.
     pub call_back: String,
+    /// It is an urgent call that is not in the record: whoever rang may wait to be rung back.
+    pub call: bool,
     /// It was finished and is not in the record yet: the ledger could not be written. It goes in by itself.
     pub waits: bool,
     /// Whether a running program holds it open now (a second terminal is warned).
@@ -100,6 +103,21 @@ impl Draft {
 }
 
 impl DraftRow {
+    /// Whether somebody has to see to it that it is gone on with: a call that nobody types in any more.
+    pub fn is_dropped_call(&self, clocks: &Clocks, now: DateTime<Utc>) -> bool {
+        self.call && !self.waits && (!self.held || self.turns(clocks).state(now).is_late())
+    }
+
+    /// How it stands against the clock, counted from the last that was typed. While somebody holds it open it is not due.
+    pub fn turns(&self, clocks: &Clocks) -> Turns {
+        let Unfinished { late, long_late, .. } = clocks.unfinished;
+        Turns {
+            due_soon: (!self.held).then_some(self.kept_at),
+            due: Some(self.kept_at + late),
+            long_late: Some(self.kept_at + long_late),
+        }
+    }
+
     /// That it exists, and no more: for whoever may read nothing of anybody.
     #[must_use]
     pub fn veiled(self) -> Self {

@@ -21,6 +21,7 @@ use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::{Lint, Means, Owing};
 use crate::pathway::due::{self, Because, Inputs, Rule};
 use crate::pathway::edition::Edition;
+use crate::pathway::fold::owed_title;
 use crate::pathway::near::Near;
 use crate::pathway::predicate::applies;
 use crate::pathway::vague::Class;
@@ -421,11 +422,11 @@ impl Form {
         let holder = holder.as_ref().map(|holder| scene.rota.name(holder.staff));
         let by = holder.unwrap_or(scene.edition.roles.title(&then.by));
         let title = if then.title.is_empty() {
-            self.pathway.step(&then.step).map_or(then.step.as_str(), |step| step.title.as_str())
+            self.pathway.step(&then.step).map_or_else(|| then.step.clone(), |step| step.title.clone())
         } else {
-            then.title.as_str()
+            owed_title(&then.title, &self.step, answers)
         };
-        Some(words::next(title, &when, by))
+        Some(words::next(&title, &when, by))
     }
 
     /// A rule as it would count from now ("within 5 min (target for red)").

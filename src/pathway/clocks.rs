@@ -31,6 +31,11 @@
 //! unanswered = "30 min"
 //! before_due = "15 min"
 //!
+//! [unfinished]                  # may be left out: an urgent call that was begun and not saved
+//! late = "5 min"                # after the last that was typed
+//! long_late = "30 min"
+//! rings = ["late", "long_late"]
+//!
 //! [calendar]
 //! warn = "180 days"
 //! ```
@@ -48,7 +53,7 @@ use super::due::{Length, Rule, Unit};
 use super::read::document::{Document, Faults};
 use super::read::nearest;
 use super::read::table::Table;
-use crate::domain::clocks::{Clocks, Kind, Of, Offers, RingBefore};
+use crate::domain::clocks::{Clocks, Event, Kind, Of, Offers, RingBefore, Unfinished};
 use crate::domain::eyes::{ByRisk, EyesOn};
 use crate::domain::words::pathway as words;
 
@@ -107,6 +112,14 @@ pub(super) fn clocks(document: &Document, table: &DeTable<'_>, faults: &Faults) 
         clocks.offers =
             Offers { unanswered: needed(&offers, "unanswered"), before_due: needed(&offers, "before_due") };
         offers.finish();
+    }
+    if let Some(unfinished) = file.table("unfinished", "unfinished") {
+        clocks.unfinished = Unfinished {
+            late: needed(&unfinished, "late"),
+            long_late: needed(&unfinished, "long_late"),
+            rings: unfinished.each_one_of("rings"),
+        };
+        unfinished.finish();
     }
     if let Some(calendar) = part("calendar") {
         clocks.calendar_warn = needed(&calendar, "warn");
@@ -249,6 +262,11 @@ fn nothing() -> Clocks {
         ring_before: RingBefore { weekday: midnight, friday: midnight, eve: midnight },
         eyes_on: EyesOn::default(),
         offers: Offers { unanswered: TimeDelta::minutes(30), before_due: TimeDelta::minutes(15) },
+        unfinished: Unfinished {
+            late: TimeDelta::minutes(5),
+            long_late: TimeDelta::minutes(30),
+            rings: vec![Event::Late, Event::LongLate],
+        },
         calendar_warn: TimeDelta::zero(),
     }
 }

@@ -31,6 +31,7 @@ use crate::domain::time::Zone;
 
 pub use effective::{Effective, effective};
 use heard::Heard;
+pub use promise::named as owed_title;
 
 /// What a fold needs beside the entries.
 #[derive(Clone, Copy)]

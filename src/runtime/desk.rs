@@ -23,6 +23,7 @@ use crate::app::msg::{Effect, Failure, Unread};
 use crate::app::{Msg, You};
 use crate::domain::access::Look;
 use crate::domain::act::Act;
+use crate::domain::bell::Ticking;
 use crate::domain::chance::Chance;
 use crate::domain::draft::DraftRow;
 use crate::domain::entry::Method;
@@ -267,8 +268,10 @@ impl Reading {
         match self.store.board(&viewer, now, limits) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
-                let (drafts, barred) = (self.drafts.rows(&self.store, &viewer)?, self.barred()?);
-                Ok(Board { drafts, not_yet, guarded: self.is_guarded(), barred, ..board })
+                let (drafts, barred) = (self.named_drafts(&viewer)?, self.barred()?);
+                let mut ticking = board.ticking;
+                ticking.extend(self.dropped(&drafts)?);
+                Ok(Board { drafts, not_yet, guarded: self.is_guarded(), barred, ticking, ..board })
             }
             // Whoever may not read the record still has their own work here: the office, and what waits for them.
             Err(ReadError::Denied(why)) if viewer.staff.is_some() => Ok(Board {
@@ -287,7 +290,8 @@ impl Reading {
             Err(ReadError::Denied(_)) if self.seat.looks().is_none() => {
                 let guarded = self.is_guarded();
                 // How much waits is nobody's secret, and whoever hears the bell looks.
-                let (ticking, undecided) = self.store.ticking(&Viewer::system(), now)?;
+                let (mut ticking, undecided) = self.store.ticking(&Viewer::system(), now)?;
+                ticking.extend(self.dropped(&self.drafts.rows(&self.store, &Viewer::system())?)?);
                 let latest = self.store.latest()?;
                 let office = self.store.office()?;
                 let sealed = Board { office, sealed: true, guarded, ..Board::default() };
@@ -295,6 +299,12 @@ impl Reading {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Calls that were begun and not saved, as far as the clock goes.
+    fn dropped(&self, drafts: &[DraftRow]) -> Result<Vec<Ticking>, ReadError> {
+        let clocks = self.store.clocks()?;
+        Ok(drafts.iter().filter_map(|row| Ticking::of_call(row, &clocks)).collect())
     }
 
     /// Unfinished forms with the names of those whose they are: anyone may see the staff list; what is typed in a form stays

@@ -25,6 +25,7 @@ use crate::domain::draft::{Draft, DraftRow};
 use crate::domain::ids::DraftId;
 use crate::domain::permission::Viewer;
 use crate::domain::words::store::restricted;
+use crate::pathway::edition::Editions;
 
 /// Names a file as ours: "DUTD".
 const APPLICATION_ID: i64 = 0x4455_5444;
@@ -161,10 +162,14 @@ impl Drafts {
     /// # Errors
     /// Where they could not be read.
     pub fn rows(&self, store: &Store, viewer: &Viewer) -> Result<Vec<DraftRow>, ReadError> {
+        let all = self.all()?;
+        // Which step opens a call is read only where there is a form at all.
+        let editions = if all.is_empty() { return Ok(Vec::new()) } else { store.editions()? };
         let row = |Spooled { draft, kept_at }, ask: Option<String>| DraftRow {
             id: draft.id,
             held: self.is_held(draft.id),
             waits: self.spool.waits(draft.id),
+            call: is_call(&editions, &draft),
             wanted: self.spool.is_wanted(draft.id),
             step: draft.step,
             pathway: draft.pathway,
@@ -179,7 +184,7 @@ impl Drafts {
         let hides = viewer.staff.is_some() && !store.reads_people(viewer)?;
         let mut rows = Vec::new();
         let mut recorded = store.conn.prepare_cached("SELECT 1 FROM entries WHERE id = ?1")?;
-        for spooled in self.all()? {
+        for spooled in all {
             // It is in the record, and whoever saved it is about to forget it here.
             if recorded.exists([spooled.draft.id.0.as_bytes()])? {
                 continue;
@@ -261,6 +266,13 @@ impl Drafts {
     fn is_held(&self, id: DraftId) -> bool {
         self.held().contains_key(&id) || (self.hold_path(id).exists() && self.try_hold(id).is_none())
     }
+}
+
+/// Whether a form is that of a new urgent call.
+fn is_call(editions: &Editions, draft: &Draft) -> bool {
+    let opens = draft.case.is_none() && draft.amends.is_none();
+    let pathway = editions.current().pathway(&draft.pathway).filter(|pathway| opens && pathway.urgent);
+    pathway.and_then(|pathway| pathway.opening()).is_some_and(|opening| opening.id == draft.step)
 }
 
 /// Drafts that cannot be written can still be read, where there are any; what is typed goes to the spool.

@@ -27,9 +27,12 @@ use super::sight::Sight;
 use super::table::{Column, Table};
 use super::view::{Place, View};
 use crate::domain::commitment::Commitment;
+use crate::domain::draft::DraftRow;
 use crate::domain::look::Meaning;
+use crate::domain::time::display;
 use crate::domain::views::{Board, CallRow, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
+use crate::domain::words::ui::listed;
 use crate::form::text_box::TextBox;
 
 /// From this width on a pane counts everything beside its title.
@@ -73,7 +76,7 @@ pub struct Seen<'a> {
 pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
     let sight = &Sight { signed: Some(&seen.board.signs.of_cases), ..*sight };
     let (search, body) = layout::top(body, u16::from(seen.filter.is_some()));
-    let (strip, body) = layout::top(body, first_height(seen.board, body.height));
+    let (strip, body) = layout::top(body, first_height(sight, seen.board, body.height));
     let (ring, body) = layout::top(body, u16::from(seen.to_ring.is_some()));
     let page = layout::board(body, seen.pane);
     if !seen.stands {
@@ -116,8 +119,9 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
 }
 
 /// Rows kept for those whose whereabouts come before everything; a low screen names as many as it can and counts on.
-fn first_height(board: &Board, height: u16) -> u16 {
-    u16::try_from(board.first.len()).unwrap_or(u16::MAX).min((height / 8).max(1))
+fn first_height(sight: &Sight<'_>, board: &Board, height: u16) -> u16 {
+    let dropped = dropped(sight, board).count();
+    u16::try_from(board.first.len() + dropped).unwrap_or(u16::MAX).min((height / 8).max(1))
 }
 
 /// How many are to be rung before they shut, and the key of their list.
@@ -129,22 +133,50 @@ fn to_ring(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>
     }
 }
 
-/// Who is missing, a row each, over everything else.
+/// Calls that were begun and that nobody types in any more.
+fn dropped<'a>(sight: &'a Sight<'_>, board: &'a Board) -> impl Iterator<Item = &'a DraftRow> {
+    board.drafts.iter().filter(|row| row.is_dropped_call(sight.clocks, sight.now))
+}
+
+/// A call that is not in the record: for how long, whom to ring back, about whom, whose it is.
+fn dropped_call(sight: &Sight<'_>, row: &DraftRow) -> Line<'static> {
+    let meaning = match row.turns(sight.clocks).state(sight.now).is_late() {
+        true => Meaning::Late,
+        false => Meaning::Soon,
+    };
+    let age = display::age(row.opened_at, sight.now);
+    super::paper::join(
+        sight.theme,
+        "  ",
+        [
+            sight.line(meaning, listed::call_not_saved(&age)),
+            sight.line(meaning, listed::ring_back(&row.call_back)),
+            sight.line(Meaning::Value, &row.about),
+            sight.line(Meaning::Muted, &row.whose),
+        ],
+    )
+}
+
+/// Who is missing, and calls that are not in the record, a row each, over everything else.
 fn first(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, board: &Board) {
-    for (at, record) in (0..area.height).zip(&board.first) {
-        let left = board.first.len().saturating_sub(usize::from(at) + 1);
-        let is_last = at + 1 == area.height;
-        let more = if is_last && left > 0 { words::and_more(left) } else { String::new() };
-        let line = super::paper::join(
+    let missing = board.first.iter().map(|record| {
+        super::paper::join(
             sight.theme,
             "  ",
             [
                 sight.name(Some(record)),
                 super::banner::whereabouts(sight, record),
                 sight.line(Meaning::Muted, record.place.as_deref().unwrap_or_default()),
-                sight.line(Meaning::Late, more),
             ],
-        );
+        )
+    });
+    let rows: Vec<Line<'static>> =
+        missing.chain(dropped(sight, board).map(|row| dropped_call(sight, row))).collect();
+    for (at, row) in (0..area.height).zip(&rows) {
+        let left = rows.len().saturating_sub(usize::from(at) + 1);
+        let is_last = at + 1 == area.height;
+        let more = if is_last && left > 0 { words::and_more(left) } else { String::new() };
+        let line = super::paper::join(sight.theme, "  ", [row.clone(), sight.line(Meaning::Late, more)]);
         paper.put(area.x + 1, area.y + at, area.width.saturating_sub(2), &line);
     }
 }

@@ -472,7 +472,7 @@ fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
         Column {
             second: true,
             ..table::column("what", 8, 24, 3, |row: &ToConfirm, sight: &Sight<'_>| {
-                sight.line(Meaning::Value, &row.said.step)
+                sight.line(Meaning::Value, &row.title)
             })
         },
         Column {

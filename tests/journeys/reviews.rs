@@ -195,6 +195,9 @@ fn the_review_of_failed_communication_goes_through_what_fails_again_and_again_an
     let goes_through = |times: usize| {
         let mut desk = monday();
         let meeting = begin(&desk, "failures", "monthly");
+        // Whoever stands in the register is counted over all cases.
+        let registered = json!({ "name": "Mill Lane therapy", "type": "other", "phone": "01632 960700" });
+        record(&desk, "manager", "organisations.register", In::default(), registered).expect("registered");
         for person in ["quill", "oakes_1", "oakes_2", "quill", "oakes_1"].into_iter().take(times) {
             delay(&desk, person, "green");
         }

@@ -9,7 +9,7 @@ use crate::domain::entry::NewSaid;
 use crate::domain::ids::{CaseId, EntryId};
 
 /// A whole call for a person who is known. Words typed stand in braces, so that the other keys can be counted.
-const WHOLE_CALL: &str = "c{07700 900118}<tab>{WQ, carer}<tab>{qui}<enter>nn{Only opens her eyes when I shout}<tab>r{who stays with her}<ctrl-s>";
+const WHOLE_CALL: &str = "c{07700 900118}<tab>{WQ, carer}<tab>{qui}<enter>yn{Only opens her eyes when I shout}<tab>r{who stays with her}<ctrl-s>";
 
 #[test]
 fn a_call_for_a_known_person_costs_at_most_twelve_keys_beyond_the_words() {
@@ -33,7 +33,7 @@ fn a_call_for_a_known_person_costs_at_most_twelve_keys_beyond_the_words() {
     assert_eq!(batch.entries[0].subject, Some(case(1)));
     let said = answers(batch);
     assert_eq!(said["risk"], Answer::Choice("red".into()));
-    assert_eq!(said["awake"], Answer::Choice("no".into()));
+    assert_eq!(said["awake"], Answer::Choice("yes".into()));
     assert_eq!(said["about"], Answer::Named(Named { id: Some(case(1)), words: "QUILL, Theresa".into() }));
     assert_eq!(
         said["place"],
@@ -142,7 +142,7 @@ fn a_person_who_is_not_known_is_made_on_the_spot_under_an_id_that_follows_from_t
 #[test]
 fn several_people_in_one_call_share_caller_and_time_and_nothing_else() {
     let mut desk = Desk::new().signed_in();
-    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>nnwords about one<tab>r");
+    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ynwords about one<tab>r");
     desk.later(3).keys("<f3>");
     let second = desk.form().form.draft.clone();
     assert_eq!(second.text.get("caller").map(String::as_str), Some("WQ"));

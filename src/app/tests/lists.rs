@@ -116,6 +116,7 @@ fn unfinished(number: u128) -> DraftRow {
         kept_at: evening(),
         about: String::new(),
         call_back: "07700 900118".into(),
+        call: true,
         waits: false,
         held: false,
         wanted: false,

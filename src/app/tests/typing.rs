@@ -146,7 +146,7 @@ fn a_time_counts_from_when_it_was_typed() {
 #[test]
 fn our_own_empty_phrase_is_pointed_at_and_a_callers_never() {
     let mut desk = Desk::new();
-    desk.keys("c<tab><tab><tab>nnoffice informed<tab>");
+    desk.keys("c<tab><tab><tab>ynoffice informed<tab>");
     let face = desk.app.face(desk.form());
     assert!(face.sections.iter().flat_map(|section| &section.lines).all(|line| line.remark.is_none()));
     let own =
@@ -168,7 +168,7 @@ fn our_own_empty_phrase_is_pointed_at_and_a_callers_never() {
 #[test]
 fn the_form_says_what_is_missing_and_what_is_owed_next() {
     let mut desk = Desk::new();
-    desk.keys("c07700 900118<tab>WQ<tab><tab>nnwords<tab>r");
+    desk.keys("c07700 900118<tab>WQ<tab><tab>ynwords<tab>r");
     let face = desk.app.face(desk.form());
     assert_eq!(face.missing, 2, "{:?}", face.missing_labels);
     assert_eq!(face.missing_labels[0], "About");

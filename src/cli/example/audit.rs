@@ -10,7 +10,7 @@ use chrono::{DateTime, Days, Utc};
 use serde_json::{Value, json};
 
 use crate::cli::arguments::Record;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Code, Failure};
 use crate::cli::record;
 use crate::domain::permission::Viewer;
 use crate::domain::time::display;
@@ -46,7 +46,11 @@ pub(super) fn audit(store: &mut Store, now: DateTime<Utc>) -> Result<(), Failure
     let waits: Vec<String> = waits.map(|(at, _)| (at + 1).to_string()).take(GONE_THROUGH).collect();
     for on in waits {
         let said = json!({ "no_action": words::EXAMPLE_NO_ACTION });
-        step(store, &case, ("audit.score", Some(&on)), &said, now)?;
+        match step(store, &case, ("audit.score", Some(&on)), &said, now) {
+            // What its record does not say is left for a person to answer.
+            Err(failure) if failure.code == Code::Refused => {}
+            done => done?,
+        }
     }
     Ok(())
 }
@@ -72,6 +76,7 @@ fn step(
         // The same office is made for a seed: what stands in it has ids that follow from what it is.
         key: Some([step, &case.reference, on.unwrap_or_default()].join(" ")),
         alone: None,
+        knowing: true,
     };
     record::recorded(store, &asked, &said, now).map(drop)
 }

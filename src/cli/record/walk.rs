@@ -120,6 +120,7 @@ impl Walk {
             seen: None,
             key: None,
             alone: two.then(|| "There is nobody else in this office".to_owned()),
+            knowing: true,
         };
         loop {
             let said = answering.said();

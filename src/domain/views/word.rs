@@ -57,6 +57,8 @@ pub struct ToConfirm {
     pub subject: Option<RecordRow>,
     /// What was typed.
     pub said: StepSaid,
+    /// The title of its step.
+    pub title: String,
     /// When it happened.
     pub occurred: When,
     /// Whose act it is, by name.

@@ -184,7 +184,7 @@ fn what(heard: &Heard<'_>, opens: &Opens, spelt: &Spelt<'_>) -> String {
 }
 
 /// A title with its places filled from the answers of the step.
-pub(in crate::pathway) fn named(title: &str, step: &Step, answers: &Answers) -> String {
+pub fn named(title: &str, step: &Step, answers: &Answers) -> String {
     if !title.contains('{') {
         return title.to_owned();
     }

@@ -74,6 +74,10 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Vec<ToConfirm>, ReadError> {
         let mut rows = Vec::new();
+        if waiting.is_empty() {
+            return Ok(rows);
+        }
+        let editions = self.editions()?;
         for (case, entries) in waiting {
             let view = self.case(viewer, case, now)?;
             let asked =
@@ -86,6 +90,7 @@ impl Store {
                     case,
                     reference: view.reference.clone(),
                     subject: view.subject.clone(),
+                    title: editions.step(&said).map_or_else(|| said.step.clone(), |step| step.title.clone()),
                     said,
                     occurred: told.occurred,
                     by: name(told.entry.who.by).unwrap_or_default(),

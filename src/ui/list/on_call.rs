@@ -119,7 +119,7 @@ pub(super) fn unconfirmed<'a>() -> [Column<ToConfirm, Sight<'a>>; 6] {
         Column {
             second: true,
             ..table::column("what", 8, 20, 3, |row: &ToConfirm, sight: &Sight<'_>| {
-                sight.line(Meaning::Value, &row.said.step)
+                sight.line(Meaning::Value, &row.title)
             })
         },
         Column {

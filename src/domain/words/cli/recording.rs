@@ -129,6 +129,11 @@ pub fn nothing_waits_there(entry: &str) -> String {
     format!("Entry {entry} does not wait for you as the second person. What does: dutydesk list countersign")
 }
 
+/// What the screen would ask about: how it is said here that it is meant.
+pub fn meant_so(says: &str) -> String {
+    format!("{says}. If it is meant so: --knowing")
+}
+
 /// It wants a second person and there is none: how the reason is given here.
 pub fn why_alone(says: &str) -> String {
     format!("{says}: --alone WHY")

@@ -4,6 +4,19 @@ use crate::domain::case::Visit;
 
 /// Uncovered visits and shifts.
 pub const VISITS: &str = "Uncovered visits and shifts";
+/// "call not saved 12m": one that was begun so long ago and is not in the record.
+pub fn call_not_saved(age: &str) -> String {
+    format!("call not saved {age}")
+}
+
+/// "ring back 07700 900118"; whoever looks has to know that nobody took the number.
+pub fn ring_back(number: &str) -> String {
+    match number.trim() {
+        "" => "no number taken".to_owned(),
+        number => format!("ring back {number}"),
+    }
+}
+
 /// Tasks of the office.
 pub const TASKS: &str = "Office tasks";
 /// Pads of slips.
