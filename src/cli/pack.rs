@@ -33,8 +33,11 @@ use crate::runtime::packs;
 /// Records that are shown where a name could mean several.
 const CANDIDATES: u32 = 12;
 
+/// Finds what is named on the command line.
+type Finding = fn(&Desk, &str) -> Result<About, Failure>;
+
 pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure> {
-    let (made, about): (&Made, fn(&Desk, &str) -> Result<About, Failure>) = match asked {
+    let (made, about): (&Made, Finding) = match asked {
         Asks::Schema => {
             output::lines(pack::SCHEMA.lines())?;
             return Ok(Code::Done);

@@ -24,7 +24,7 @@ pub fn of_case(edition: &Edition, state: &CaseState) -> Vec<Tagged> {
     if let Some(pathway) = edition.pathways.get(&state.pathway) {
         for step in &pathway.steps {
             let chosen = step.meaning(Means::Regulation).and_then(|field| {
-                let last = steps().filter(|mark: &&EntryMark| mark.kind == step.id).last()?;
+                let last = steps().rfind(|mark: &&EntryMark| mark.kind == step.id)?;
                 Some((state.answers.get(&format!("{}.{}", step.id, field.id))?, last.seq))
             });
             if let Some((Answer::Choices(ids), seq)) = chosen {

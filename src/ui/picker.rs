@@ -90,6 +90,9 @@ fn listed(text: &mut Text, sight: &Sight<'_>, picker: &Picker) {
     }
 }
 
+/// What a record says of somebody, by which they are told apart.
+type Fact<'a> = &'a dyn Fn(&RecordRow) -> Option<String>;
+
 /// Those among whom a number says who is meant, each with all that tells them apart: in bold what not all of them share.
 fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picker) {
     let asked = match apart.asks {
@@ -99,11 +102,11 @@ fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picke
     };
     text.say(&sight.line(Meaning::Late, asked), 0, false);
     let records = || apart.rows.iter().map(|(record, _)| record);
-    let shared = |of: &dyn Fn(&RecordRow) -> Option<String>| {
+    let shared = |of: Fact<'_>| {
         apart.rows.len() > 1 && records().all(|record| of(record) == records().next().and_then(of))
     };
     let born = |record: &RecordRow| record.born.map(display::date);
-    let told: [(&dyn Fn(&RecordRow) -> Option<String>, bool); 4] = [
+    let told: [(Fact<'_>, bool); 4] = [
         (&born, shared(&born)),
         (&|record| record.room.clone(), shared(&|record| record.room.clone())),
         (&|record| record.place.clone(), shared(&|record| record.place.clone())),

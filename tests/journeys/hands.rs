@@ -7,7 +7,7 @@ use super::tasks::set;
 
 /// What stands at the foot, first to last.
 fn foot(desk: &Desk) -> Vec<String> {
-    desk.app.footer().into_iter().map(|hint| hint.title).collect()
+    desk.app.footer().map(|hint| hint.title).collect()
 }
 
 /// Where a key stands at the foot.

@@ -142,7 +142,7 @@ fn a_person_who_is_not_known_is_made_on_the_spot_under_an_id_that_follows_from_t
 #[test]
 fn several_people_in_one_call_share_caller_and_time_and_nothing_else() {
     let mut desk = Desk::new().signed_in();
-    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>nnwords about one<tab>r");
+    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ynwords about one<tab>r");
     desk.later(3).keys("<f3>");
     let second = desk.form().form.draft.clone();
     assert_eq!(second.text.get("caller").map(String::as_str), Some("WQ"));

@@ -146,7 +146,7 @@ fn a_time_counts_from_when_it_was_typed() {
 #[test]
 fn our_own_empty_phrase_is_pointed_at_and_a_callers_never() {
     let mut desk = Desk::new();
-    desk.keys("c<tab><tab><tab>nnoffice informed<tab>");
+    desk.keys("c<tab><tab><tab>ynoffice informed<tab>");
     let face = desk.app.face(desk.form());
     assert!(face.sections.iter().flat_map(|section| &section.lines).all(|line| line.remark.is_none()));
     let own =

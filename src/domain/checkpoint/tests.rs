@@ -1,5 +1,4 @@
 //! Notes as others write them, notes of ours, and what a witness makes of the next one.
-#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
 
 use super::*;
 use crate::domain::merkle::Tree;

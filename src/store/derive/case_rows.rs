@@ -138,8 +138,11 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             } else if undecided && step.is_some_and(decides) {
                 // The first row that a manager on call sees at night is the worst call that nobody has decided. Within
                 // a rank the earliest due time goes first, which among calls of one risk is the oldest.
-                // In doubt the higher: what nobody has judged stands with the worst that it may be.
-                Level::rank(state.facts.level.as_ref().or(worst.as_ref()))
+                // In doubt the higher: what nobody has judged stands next to the worst, and before all other risks.
+                match (&state.facts.level, &worst) {
+                    (None, Some(worst)) => Level::rank(Some(worst)) + 1,
+                    (level, _) => Level::rank(level.as_ref()),
+                }
             } else if step.is_some_and(reviews) {
                 // One that is weeks late never hides what a person waits for now.
                 LOOKING_BACK

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::params_from_iter;
+use rusqlite::{params, params_from_iter};
 
 use super::super::Store;
 use super::super::error::ReadError;
@@ -21,6 +21,9 @@ use crate::domain::views::RecordRow;
 
 /// More words than this in a search say no more.
 const MOST_TOKENS: usize = 6;
+/// From so many records of which a name begins with what was typed, they are looked through in the order of their names until
+/// there are enough; fewer are found first and put in order then.
+const SORTED: u32 = 500;
 
 impl Store {
     /// Records found by a few letters of name, date of birth, room, telephone or NHS number: those that have just what
@@ -40,33 +43,39 @@ impl Store {
             return Ok(self.records(viewer, register, None, limit)?.rows);
         }
         let scope = self.scope_of_register(viewer, register)?;
-        let mut sql = format!("SELECT r.row FROM records r WHERE {}", scope.on("r"));
-        let mut exactly = Vec::new();
-        for (at, token) in tokens.iter().enumerate() {
-            let n = at + 2;
-            let keyed = if is_whole(token) {
-                format!("= ?{n}")
-            } else {
-                exactly.push(format!(
-                    "EXISTS (SELECT 1 FROM find_keys k WHERE k.record = r.id AND k.key = ?{n})"
-                ));
-                format!(">= ?{n} AND key < ?{n} || char(1114111)")
-            };
-            // The first narrows most: it leads, the others are asked of what it found.
-            sql.push_str(&match at {
-                0 => {
-                    format!(" AND r.id IN (SELECT record FROM find_keys WHERE register = ?1 AND key {keyed})")
-                }
-                _ => format!(" AND EXISTS (SELECT 1 FROM find_keys WHERE record = r.id AND key {keyed})"),
-            });
+        let keyed = |at: usize, token: &str| match is_whole(token) {
+            true => format!("key = ?{at}"),
+            false => format!("key >= ?{at} AND key < ?{at} || char(1114111)"),
+        };
+        // The first narrows most: it leads, the others are asked of what it found.
+        let (leading, others) =
+            tokens.split_first().map_or(("", [].as_slice()), |(one, all)| (one.as_str(), all));
+        let led = format!("register = ?1 AND {}", keyed(2, leading));
+        let count = format!("SELECT count(*) FROM (SELECT 1 FROM find_keys WHERE {led} LIMIT {SORTED})");
+        let matches: u32 =
+            self.conn.prepare_cached(&count)?.query_row(params![register, leading], |row| row.get(0))?;
+        let of_record = "EXISTS (SELECT 1 FROM find_keys k WHERE k.record = r.id AND";
+        let is_few = matches < SORTED;
+        let mut sql = match is_few {
+            true => format!(
+                "SELECT r.row FROM records r WHERE {} AND r.id IN (SELECT record FROM find_keys WHERE {led})",
+                scope.on("r")
+            ),
+            false => format!(
+                "SELECT r.row FROM records r INDEXED BY records_sort WHERE r.register = ?1 AND {} AND {of_record} {})",
+                scope.on("r"),
+                keyed(2, leading)
+            ),
+        };
+        for (at, token) in others.iter().enumerate() {
+            sql.push_str(&format!(" AND {of_record} {})", keyed(at + 3, token)));
         }
-        exactly.push("0".to_owned());
+        // Of very many that begin so, those with just that name stand together in the order of names anyhow.
+        let exactly = tokens.iter().enumerate().filter(|(_, token)| is_few && !is_whole(token));
+        let exactly: String = exactly.map(|(at, _)| format!(" + {of_record} k.key = ?{})", at + 2)).collect();
+        let order = if exactly.is_empty() { String::new() } else { format!("0{exactly} DESC, ") };
         // Found under a name that was merged away, it is the record that is kept.
-        sql.push_str(&format!(
-            " ORDER BY {} DESC, r.sort, r.id LIMIT {}",
-            exactly.join(" + "),
-            limit.saturating_mul(2)
-        ));
+        sql.push_str(&format!(" ORDER BY {order}r.sort, r.id LIMIT {}", limit.saturating_mul(2)));
         let values = std::iter::once(register.to_owned()).chain(tokens);
         self.found_by(&scope, &sql, values.collect(), limit)
     }

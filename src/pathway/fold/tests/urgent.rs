@@ -55,7 +55,7 @@ fn decided() -> (Ledger, EntryId) {
             ("call_back", text("020 7946 0000")),
             ("caller", text("WQ, care worker")),
             ("about", named("Mrs T. QUILL")),
-            ("awake", choose("no")),
+            ("awake", choose("yes")),
             ("emergency", choose("not_needed")),
             ("changed", text("Sleepier than usual, drank one cup")),
             ("risk", choose("red")),
