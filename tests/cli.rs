@@ -296,7 +296,10 @@ fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
     assert_eq!(fields(&of("calls")).join(" "), call);
     let owed = "commitment controls headline level obligor owner pathway phone rank reference risk state subject version";
     for what in ["escalations", "overdue", "owed"] {
-        assert_eq!(fields(&of(what)).join(" "), owed, "{what}");
+        let row = of(what);
+        // Where somebody has to see it first, it says what.
+        let told: Vec<&str> = fields(&row).into_iter().filter(|field| *field != "alarm").collect();
+        assert_eq!(told.join(" "), owed, "{what}");
     }
     let case = "closed headline id kind level next opened_at owed pathway reference risk state subject";
     assert_eq!(fields(&of("cases")).join(" "), case);
@@ -405,8 +408,10 @@ fn a_sample_is_drawn_and_shown_without_a_screen_and_reviews_are_listed_with_what
     // The example's own audit is under way: another is planned.
     let planned =
         json!({ "headline": "calls of November", "who": "Emeka Vale", "by": "+30d", "often": "monthly" });
-    let said = office
-        .run_with(&["record", "audit.plan", "--json", "-", "--as", "Ruth Adeyemi"], &planned.to_string());
+    let said = office.run_with(
+        &["record", "audit.plan", "--json", "-", "--as", "Ruth Adeyemi", "--typed-by", "Ruth Adeyemi"],
+        &planned.to_string(),
+    );
     assert_eq!(code(&said), 0, "{}", stderr(&said));
     let audits = office.json(&["list", "cases", "--pathway", "audit", "--open"]);
     let is_new = |one: &&Value| one["headline"] == "calls of November";
@@ -615,7 +620,8 @@ fn what_is_offered_is_listed_answered_and_shown_and_what_may_not_be_is_refused()
 fn doctor_names_a_definition_that_does_not_hold_together() {
     let office = Office::example("2", NOW);
     let urgent = office.path.join("config/pathways/urgent.toml");
-    let sound = std::fs::read_to_string(&urgent).expect("the office's own file");
+    let sound = std::fs::read_to_string("config/pathways/urgent.toml").expect("it comes with the program");
+    std::fs::create_dir_all(urgent.parent().unwrap()).unwrap();
     std::fs::write(&urgent, sound.replacen("subject = \"people\"", "subject = \"peeple\"", 1)).unwrap();
     let doctor = office.run(&["doctor"]);
     assert_eq!(code(&doctor), 1, "{}", stdout(&doctor));

@@ -89,7 +89,7 @@ fn a_call_finished_on_a_full_disk_goes_into_the_record_when_there_is_room() {
     let office = Office::example(5);
     // A small disk of its own, where the system lets a test have one: a name space in which only this program lives.
     let small = format!(
-        "umask 077 && mkdir -p '{0}' && mount -t tmpfs -o size=4m,mode=0700 small '{0}' && cp -a '{1}/.' '{0}' && exec '{PROGRAM}'",
+        "umask 077 && mkdir -p '{0}' && mount -t tmpfs -o size=12m,mode=0700 small '{0}' && cp -a '{1}/.' '{0}' && exec '{PROGRAM}'",
         office.beside("small").display(),
         office.path().display(),
     );

@@ -73,6 +73,7 @@ fn from_an_empty_directory_to_a_decision_on_the_dashboard() {
     let is_the_decision = |row: &Value| row["commitment"]["step"] == "decision";
     assert!(listed(&office, "escalations").as_array().expect("rows").iter().any(is_the_decision));
 
+    terminal.looks_after_saving();
     terminal.keys("d");
     terminal.wait_for("Route");
     terminal.keys("gf<enter>Needs a doctor today<tab>Rousable, breathing normally<tab>Wants to stay at home<tab>y<ctrl-s>");

@@ -31,7 +31,7 @@ pub(super) fn open(
         whole(dir, &path, |aside| fill(aside, application_id, schema))?;
     }
     let mut conn = connected(&path)?;
-    if !connection::can_log(&conn) {
+    if conn.is_readonly("main").unwrap_or(true) || !connection::can_log(&conn) {
         // A backup on a disk that can only be read is looked at as it is.
         conn = connection::readable(&path)?;
         connection::guard(&conn).map_err(failed_to_open)?;

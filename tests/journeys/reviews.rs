@@ -2,6 +2,7 @@
 //! provider, somebody else signs off, and one that nobody held is seen as missed.
 
 use dutydesk::domain::commitment::{Commitment, Party, Progress};
+use dutydesk::domain::permission::Viewer;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -27,7 +28,11 @@ fn begin(desk: &Desk, kind: &str, often: &str) -> String {
 
 /// A hoist that was promised and never came, at this risk.
 fn delay(desk: &Desk, person: &str, risk: &str) -> String {
-    let log = json!({ "kind": "equipment_assessment", "who": "Mill Lane therapy", "what": "Hoist assessment", "was_due": "now",
+    delayed_by(desk, &json!("Mill Lane therapy"), person, risk)
+}
+
+fn delayed_by(desk: &Desk, who: &Value, person: &str, risk: &str) -> String {
+    let log = json!({ "kind": "equipment_assessment", "who": who, "what": "Hoist assessment", "was_due": "now",
         "impact": "In bed since Monday", "risk": risk, "before": "Out of bed 0 of 4 times a day", "by": "17-Nov 12:00",
         "headline": "No hoist",
         "controls": [{ "what": "Two carers for every move", "review_by": "+72h" }], "controls_known": "yes" });
@@ -198,8 +203,11 @@ fn the_review_of_failed_communication_goes_through_what_fails_again_and_again_an
         // Whoever stands in the register is counted over all cases.
         let registered = json!({ "name": "Mill Lane therapy", "type": "other", "phone": "01632 960700" });
         record(&desk, "manager", "organisations.register", In::default(), registered).expect("registered");
+        let found =
+            desk.store().find(&Viewer::system(), "organisations", "Mill Lane", 1).expect("it can be read");
+        let who = json!({ "words": "Mill Lane therapy", "id": found[0].id.to_string() });
         for person in ["quill", "oakes_1", "oakes_2", "quill", "oakes_1"].into_iter().take(times) {
-            delay(&desk, person, "green");
+            delayed_by(&desk, &who, person, "green");
         }
         desk.at_time("2026-11-23T10:00:00Z");
         agenda(&desk, &meeting).join("\n")
