@@ -110,6 +110,8 @@ pub struct MovedOn {
     pub now: Seq,
     /// What was recorded in between, in words ("Decision, 21:04").
     pub since: Vec<String>,
+    /// Among it that the case is another record's now.
+    pub is_another: bool,
 }
 
 /// Why something could not be read.

@@ -70,8 +70,8 @@ fn decisions_say_over_all_cases_whose_they_are_who_shared_in_them_and_who_was_to
     desk.shows("whose: ")
         .shows("Lindqvist")
         .shows("Ken Briar, commissioner")
-        .shows("Did not")
-        .shows("Move him now");
+        .shows("Ruth Quill, sister · Did not")
+        .shows("agree · Move him now");
     desk.shows("told: Larkfield Council");
     // On the case itself, those about the same person; who takes part stands on its page.
     open(&mut desk, "CE-1").keys("<{>").shows("Decisions: QUILL, Theresa").keys("<esc>");

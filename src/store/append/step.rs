@@ -89,14 +89,8 @@ impl Appending<'_> {
             None => None,
         };
         // What was typed for one person is not recorded of another without a look.
-        let is_another = |case: &CaseState| {
-            let seen = self.seen.get(&case.id).copied();
-            let since =
-                |mark: &EntryMark| seen.is_some_and(|seen| mark.seq > seen && mark.seq <= self.started);
-            !step.safety && case.entries.iter().any(|mark| mark.kind == Act::REATTRIBUTE && since(mark))
-        };
-        let looks_again = step.decides || case.as_deref().is_some_and(is_another);
-        if let Some(moved) = stale.as_ref().filter(|_| looks_again) {
+        let looks_again = |moved: &&MovedOn| step.decides || moved.is_another && !step.safety;
+        if let Some(moved) = stale.as_ref().filter(looks_again) {
             return Err(AppendError::Conflict(vec![moved.clone()]));
         }
         let unsighted = stale.is_some();
@@ -155,7 +149,8 @@ impl Appending<'_> {
             let by = reads::author_of(self.conn, mark.id)?;
             since.push(words::recorded_at(by.as_deref(), &title, mark.recorded_at, self.deriver.zone()));
         }
-        Ok(Some(MovedOn { case: case.id, reference, seen, now: case.version, since }))
+        let is_another = before.iter().any(|mark| mark.kind == Act::REATTRIBUTE);
+        Ok(Some(MovedOn { case: case.id, reference, seen, now: case.version, since, is_another }))
     }
 }
 
