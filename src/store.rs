@@ -34,7 +34,7 @@ pub use dir::OfficeDir;
 pub use drafts::Drafts;
 pub use error::{AppendError, MovedOn, OpenError, ReadError};
 pub use health::Health;
-pub use reads::{CaseFilter, InFull, Limits, Packed, PackedCase};
+pub use reads::{CaseFilter, Content, Hashed, InFull, Limits, Packed, PackedCase};
 pub use secrets::Secrets;
 pub use spool::{Finished, Spool};
 pub use verify::{Fault, Verification};

@@ -157,6 +157,8 @@
 //! hash        6bb574fc02dec822826d9ef967c7dc59f1da4bafb00323bb600167e95ad30444
 //! ```
 
+mod written;
+
 use sha2::{Digest, Sha256};
 
 use crate::domain::answer::{Precision, When};
@@ -164,6 +166,8 @@ use crate::domain::entry::{Method, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EditionId, EntryId, Hash32, Seq};
 
 use chrono::{DateTime, Utc};
+
+pub use written::Written;
 
 /// The version of the header format that this program writes.
 pub const FORMAT: i64 = 1;

@@ -10,6 +10,7 @@ mod confirm;
 mod decisions;
 mod find;
 mod handover;
+mod hashed;
 mod judged;
 mod keys;
 mod lists;
@@ -50,6 +51,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(super) use self::cautions::read as cautions;
+pub use self::hashed::{Content, Hashed};
 pub(super) use self::keys::enrolled;
 pub use self::pack::{Packed, PackedCase};
 pub(super) use self::records::Records;
