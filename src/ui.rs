@@ -301,7 +301,8 @@ fn board_on(
         typing: layer.filter.typing,
         changed: &|case| layer.changed.contains(&case),
         late_begins: &|row| {
-            row.ask.is_none().then(|| app.late_begins(&row.commitment, &row.pathway, None)).flatten()
+            let begins = || app.late_begins(&row.commitment, &row.pathway, &row.linked);
+            row.ask.is_none().then(begins).flatten()
         },
         to_ring: app.to_ring().map(|(key, line)| (key.map(|key| key.to_string()).unwrap_or_default(), line)),
         no_calls: no_calls(app),
@@ -349,7 +350,7 @@ fn case_on(
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),
         beyond_calendar: &|owed| app.beyond_calendar(owed),
-        late_begins: &|owed| app.late_begins(owed, &case.state.pathway, Some(case)),
+        late_begins: &|owed| app.late_begins(owed, &case.state.pathway, &case.linked()),
         sources: &app.sources(&case.state),
         part: layer.part,
         entry: layer.entry.or(case.chronology.last().map(|told| told.entry.id)),

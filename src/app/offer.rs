@@ -218,7 +218,8 @@ impl App {
         self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
         let record = self.said_of_subject(step);
-        let context = Context { case: Some(case), record: record.as_ref(), cautions: &[], now: self.now };
+        let context =
+            Context { case: Some(case), record: record.as_ref(), cautions: &[], on: None, now: self.now };
         if let Some(problem) = gates(step, context).into_iter().next() {
             return Err(Reason(problem.says));
         }

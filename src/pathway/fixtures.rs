@@ -228,6 +228,7 @@ pub(super) fn pathway() -> Pathway {
         handover: None,
         owner: DUTY_DESK.into(),
         reviews: false,
+        kept_to: Vec::new(),
         begun_from: Vec::new(),
         idle: None,
         begin_key: None,

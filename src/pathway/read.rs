@@ -33,6 +33,7 @@
 //! escalates = true              # what is owed in its cases stands among the open escalations, as that of urgent calls
 //! handover = "staffing"         # its section of a handover: first, staffing, providers, tasks, notifications, paper
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
+//! kept_to = ["registered_manager"]  # its cases are restricted of themselves: to these, and whoever of ours the opening step names
 //! begun_from = ["urgent", "late"]  # offered first in cases of these pathways, and for what somebody outside owes that is late
 //! begin_key = "4"               # the digit that begins one from anywhere, 1 to 9; only for the few that are mostly begun
 //! takes_actions = true          # what is to be made better is raised here, from warning signs and handovers; one pathway

@@ -116,6 +116,14 @@ pub fn unknown(what: &str, kind: &str, name: &str, defined_in: &str, near: Optio
     )
 }
 
+/// A register that says to whom its records are kept.
+pub fn records_say_who_may_see(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is a register and says kept_to"),
+        "Leave \"kept_to\" out: each record says by itself who may see it (means = \"restricted\").",
+    )
+}
+
 /// A register that names an owner.
 pub fn nobody_owns_records(what: &str) -> Trouble {
     trouble(

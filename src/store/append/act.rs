@@ -282,7 +282,8 @@ impl Appending<'_> {
         if step.asks_cautions() {
             cautions.extend(self.cautions_in(answers)?);
         }
-        let context = Context { case: case.as_deref(), record, cautions: &cautions, now: self.latest };
+        let (case_now, on) = (case.as_deref(), said.on.as_ref());
+        let context = Context { case: case_now, record, cautions: &cautions, on, now: self.latest };
         let mut problems = check::answers(step, answers, context);
         problems.extend(self.slips(step, answers, case.as_deref())?);
         if !check::may_be_saved(step, &problems) {

@@ -254,6 +254,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
     OwedRow {
         seen_by: Vec::new(),
         eyes: None,
+        linked: Vec::new(),
         ask: None,
         commitment,
         pathway: "urgent".to_owned(),
