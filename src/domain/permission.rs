@@ -205,6 +205,8 @@ grants! {
     Audit,
     /// See measures: figures over all that may be read.
     Measures,
+    /// Place and lift legal holds, propose what is to be disposed of, and agree to it.
+    Dispose,
 }
 
 /// The registers of the office itself: nobody supported stands in them.

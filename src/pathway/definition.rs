@@ -11,6 +11,7 @@ mod kind;
 mod means;
 mod owed;
 mod predicate;
+mod retention;
 mod tags;
 
 pub use agenda::{AgendaPart, Matters, Sorted};
@@ -22,6 +23,7 @@ pub use kind::{
 pub use means::Means;
 pub use owed::{Does, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
+pub use retention::{HANDOVERS, Kept, KeptFrom, Retention};
 pub use tags::{Framework, Question, Tag, Tags};
 
 use serde::{Deserialize, Serialize};

@@ -278,6 +278,7 @@ pub(super) fn edition() -> Arc<Edition> {
         clocks: super::clocks::shipped().clone(),
         signs: super::signs::shipped().clone(),
         audit: super::read::audit::shipped().clone(),
+        retention: Default::default(),
         tags: super::read::tags::shipped().clone(),
     })
 }

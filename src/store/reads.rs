@@ -8,6 +8,7 @@ mod case;
 mod cautions;
 mod confirm;
 mod decisions;
+mod disposal;
 mod find;
 mod handover;
 mod hashed;

@@ -174,6 +174,11 @@ impl Appending<'_> {
             | Act::WithdrawOffer { .. }
             | Act::LeaveTo { .. } => place = self.passes(act, entry, follows)?,
             Act::RaiseSign { .. } | Act::AnswerSign { .. } => place = self.sign(act, entry)?,
+            Act::Hold { .. }
+            | Act::LiftHold { .. }
+            | Act::Dispose { .. }
+            | Act::Withhold { .. }
+            | Act::GiveCopy { .. } => place = self.of_retention(act, entry)?,
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::HoldDuty { place: at, .. } => {

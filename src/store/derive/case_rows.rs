@@ -111,7 +111,9 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     let register = pathway.is_some_and(|pathway| pathway.register);
     let urgent = pathway.is_some_and(|pathway| pathway.urgent);
     let escalates = pathway.is_some_and(|pathway| pathway.urgent || pathway.escalates);
-    let record = if register { Some(record::of(state, editions)) } else { None };
+    // Of whom nothing is left stands on no list; a case stands there as what it is, a stub.
+    let gone = state.is_disposed_of();
+    let record = (register && !gone).then(|| record::of(state, editions));
     let location = record.as_ref().and_then(|record| record.row.location).or(state.location);
     let reached = |milestone| state.facts.milestones.get(&milestone).copied();
     // A call that needs no decision has nothing owed under a step that decides; one that waits has.
@@ -185,7 +187,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     };
     let mark = restriction::mark(state, editions, register);
     let counts = counts(state, &case, &owed, record.as_ref());
-    let facts = facts::of(state, editions, called, location);
+    let facts = if gone { None } else { facts::of(state, editions, called, location) };
     CaseRows { case, owed, to_confirm, record, shares: state.shares.clone(), mark, counts, facts }
 }
 
@@ -241,6 +243,7 @@ fn counts(
     let standing = if state.closed { "closed" } else { "open" };
     match record {
         Some(_) => add(&format!("records.{}", state.pathway), 1),
+        None if case.register => {}
         None => add(&format!("cases.{}.{standing}", state.pathway), 1),
     }
     if case.urgent && !state.closed {

@@ -484,6 +484,7 @@ pub fn case() -> Layer {
                     ..owed(3, "nurse visit", "District nursing", today("20:00"))
                 },
             ],
+            holds: Vec::new(),
             links: Vec::new(),
             duplicates: Vec::new(),
             spoken_with: Default::default(),
