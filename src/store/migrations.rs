@@ -23,7 +23,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 33] = [
+pub(super) const DERIVED_TABLES: [&str; 34] = [
     "office",
     "editions",
     "roles",
@@ -45,6 +45,7 @@ pub(super) const DERIVED_TABLES: [&str; 33] = [
     "moved",
     "shares",
     "merged",
+    "taken_forms",
     "beyond",
     "handovers",
     "looks_heads",
@@ -109,6 +110,8 @@ pub(super) fn all() -> Vec<Migration> {
         // Of which organisation a case warns. Of each case: whether its note was written in the same visit, whether nothing
         // is left blank, and its themes; which of the emergency services were called, and what has to be seen first. Whoever
         // rang is among those who were told what came of it.
+        Migration::DerivedAnew,
+        // Through whose hands an unfinished form went.
         Migration::DerivedAnew,
     ]
 }
