@@ -216,6 +216,7 @@ impl Form {
             slips: SlipNumbers::default(),
             cautions: Vec::new(),
             beside: None,
+            holders: None,
             taken: None,
             known: None,
             before: None,
