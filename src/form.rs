@@ -83,6 +83,8 @@ pub struct Form {
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
     offered: typed::Texts,
+    /// Which of its offers each field holds that was offered something while the form was filled in.
+    called_for: BTreeMap<String, usize>,
     /// Fields that hold what another case says, from which this one is begun: answered by whoever looks at them.
     taken_over: BTreeSet<String>,
     /// Rows opened beyond those that hold text, by the table's path.
@@ -146,9 +148,9 @@ impl Form {
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
         problems.extend(self.out_of_place(&answers));
         problems.extend(self.two_at_once(&answers, reading));
+        problems.extend(self.number_of_another());
         problems.extend(check::slips(&self.step, &answers, self.case.as_deref(), &self.slips));
         self.point_at_parts(&mut problems, reading);
-        problems.extend(self.number_of_another());
         problems
     }
 
