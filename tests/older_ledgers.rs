@@ -2,7 +2,7 @@
 //!
 //! `ledgers/NAME.db.z` is the ledger of a small office as a program of its time wrote it, without what is derived (a
 //! migration makes that anew), deflated. The next one is made by the program that is about to be replaced, before its
-//! schema changes: `cargo build --release && tests/ledgers/make target/release/dutydesk schema-14`; then a line in
+//! schema changes: `cargo build --release && tests/ledgers/make target/release/dutydesk schema-15`; then a line in
 //! [`LEDGERS`]. None is ever made again or taken out: an office may come from any of them.
 
 use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};

@@ -100,8 +100,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: Own,
     },
-    /// Check that nothing in the record was changed, lost or put in
-    Verify,
+    /// Check that nothing in the record was changed, lost or put in; or, with a file, in an evidence pack (JSON)
+    Verify(super::verify::Verify),
     /// Sign how far the record has come, and print it: for whoever keeps it elsewhere
     Checkpoint(super::checkpoint::Make),
     /// Keep the last checkpoint elsewhere: takes a new one only where the record has grown and nothing before was changed

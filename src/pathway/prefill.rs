@@ -6,7 +6,7 @@ mod audit;
 pub mod origin;
 mod past;
 
-pub use past::{agenda_asked, asks};
+pub use past::{agenda_asked, asks, named};
 
 use chrono::{DateTime, Utc};
 
@@ -134,6 +134,10 @@ pub fn asked_for(field: &Field, prefill: &Prefill, from: Sources<'_>) -> Option<
             (Answer::Time(When::exact(owed.due)), vec![owed.opened_by])
         }
         Prefill::Subject => (Answer::Named(from.subject?.clone()), opened_by(from)),
+        Prefill::FromCase => {
+            let origin = from.origin?;
+            (Answer::Text(origin.reference.clone()?), opened_by(from))
+        }
         Prefill::Caller if let Some(said) = from.said(Means::Caller) => (said.clone(), Vec::new()),
         Prefill::Caller => {
             let (case, pathway) = from.known()?;

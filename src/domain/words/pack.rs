@@ -1,5 +1,6 @@
 //! Words of evidence packs; those of their tables are below.
 
+pub mod proof;
 pub mod registration;
 mod tables;
 
@@ -23,7 +24,7 @@ pub struct TableWords {
 }
 
 /// The name of the form, and its number: it changes where what a program reads of it changes.
-pub const FORMAT: &str = "dutydesk pack 1";
+pub const FORMAT: &str = "dutydesk pack 2";
 
 /// Heads a pack.
 pub const TITLE: &str = "Evidence pack";

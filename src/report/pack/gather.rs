@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Months, Utc};
 
-use super::{Case, Cell, Pack, Table, by_meaning, entries, owed, redact, sums};
+use super::{Case, Cell, Pack, Proves, Table, by_meaning, entries, owed, proof, redact, sums};
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::commitment::Party;
 use crate::domain::entry::Said;
@@ -44,6 +44,7 @@ struct Gathering<'a> {
     left: (usize, usize),
     of_others: usize,
     shows: Vec<(CaseId, Option<CaseId>)>,
+    proves: Vec<Proves>,
 }
 
 /// Puts a pack together. `progress` is told after each case how many of how many are gathered, and says whether to go on.
@@ -73,6 +74,7 @@ pub fn gather(
         left: (0, 0),
         of_others: 0,
         shows: Vec::new(),
+        proves: Vec::new(),
     };
     for (done, case) in packed.cases.iter().enumerate() {
         if !progress(done, packed.cases.len()) {
@@ -112,6 +114,7 @@ impl Gathering<'_> {
         }
         self.left.0 += outside;
         self.left.1 += if one.whole { theirs } else { 0 };
+        self.proves.extend(proof::proves(with, &told, one.whole));
         let picked = |one: &Told| told.iter().any(|told| told.entry.id == one.entry.id);
         let mut case = entries::told(with, picked);
         for one in &told {
@@ -399,6 +402,7 @@ impl Gathering<'_> {
             tables: tables.collect(),
             cases: std::mem::take(&mut self.cases),
             shows: std::mem::take(&mut self.shows),
+            proves: std::mem::take(&mut self.proves),
         };
         let about = match self.asked.about {
             About::Period => words::EVERYTHING.to_owned(),

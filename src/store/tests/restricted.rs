@@ -17,9 +17,19 @@ use crate::domain::pack::{About, PackAsked};
 use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, TagFilter, VisitFilter};
 use crate::report::pack::gather;
 use crate::settings::measures::shipped;
+use crate::store::Content;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
 const SECRETS: [&str; 5] = ["Marsh", "MARSH", "9990000026", "harbour wall", "01632 960 777"];
+
+/// Entries as they are hashed, their bodies as text.
+fn hashed(all: Result<Vec<crate::store::Hashed>, crate::store::ReadError>) -> String {
+    let body = |one: crate::store::Hashed| match one.content {
+        Content::Whole(_, body) => String::from_utf8(body).unwrap(),
+        Content::Restricted | Content::Disposed => String::new(),
+    };
+    all.into_iter().flatten().map(body).collect()
+}
 
 /// A step that keeps a person to a few, as an office's definitions may have it.
 const KEEP_TO: &str = r#"
@@ -260,6 +270,7 @@ impl Kept {
             ("records", format!("{:?}", store.records(viewer, "people", None, 50))),
             ("exported", format!("{:?}", store.exported(viewer, "people", None, 50))),
             ("packed", format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Case(self.call))))),
+            ("hashed", hashed(store.hashed(viewer, self.call))),
             ("pack of a case", self.pack(viewer, About::Case(self.call))),
             ("pack of a person", self.pack(viewer, About::Person(self.marsh))),
             ("pack of a provider", self.pack(viewer, About::Provider(self.office.place))),
