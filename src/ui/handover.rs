@@ -179,13 +179,7 @@ fn line(
     } else {
         (clock, CLOCK, join(sight.theme, "  ", [about, what, reference]))
     };
-    // Whoever is longer than their column has a row to themselves.
-    if columns(&lead) >= hang {
-        text.say(&lead, 0, is_selected);
-        text.hang(&Line::default(), &said, hang, is_selected);
-    } else {
-        text.hang(&lead, &said, hang, is_selected);
-    }
+    text.hang(&lead, &said, hang, is_selected);
     let whose = words::sees_to(&line.whose);
     let more = join(
         sight.theme,
