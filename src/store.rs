@@ -26,6 +26,7 @@ pub mod health;
 pub mod reads;
 pub mod secrets;
 pub mod spool;
+mod taken;
 pub mod verify;
 pub mod watch;
 

@@ -17,6 +17,7 @@ use super::signing::SecretLayer;
 use crate::domain::answer::When;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::names::fold;
+use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Reason;
 use crate::domain::secret::Barred;
 use crate::domain::views::RecordRow;
@@ -161,6 +162,8 @@ pub struct FormLayer {
     pub asked_taken: Option<super::Request>,
     /// Asked for the record of whoever it is about, and whose that is.
     pub asked: Option<(super::Request, CaseId)>,
+    /// Asked who has the NHS number that stands in it, and which that is.
+    pub asked_number: Option<(super::Request, NhsNumber)>,
     /// Asked for the record of whoever is rung, and whose that is.
     pub asked_rung: Option<(super::Request, CaseId)>,
     /// Whoever is rung, with numbers and hours.

@@ -25,6 +25,7 @@ use self::signs::Anew;
 use super::ledger::{self, Stored};
 use super::merged;
 use super::rows::{json, signed};
+use super::taken;
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::case::CaseState;
@@ -220,6 +221,9 @@ impl<'a> Deriver<'a> {
                 )?;
             }
             Act::Reattribute { case, from, reason, .. } => {
+            Act::TakeDraft { draft, from, reason } => {
+                taken::keep(self.conn, entry, *draft, *from, reason)?;
+            }
                 self.conn.execute(
                     "INSERT INTO moved (seq, subject, case_id, at, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
                     params![

@@ -96,7 +96,7 @@ pub(super) fn sources(with: Telling<'_>) -> Option<([Source; 4], Vec<Cell>)> {
     let mut row = vec![Cell::said(&with.view.reference)];
     row.extend(sources.iter().map(|source| match &source.at {
         Some(at) => {
-            let said = [display::when(at, with.zone), source.note.to_owned()];
+            let said = [display::when(at, with.zone), source.note.clone()];
             let said = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
             Cell { at: Some(at.at), entry: source.entry.and_then(number), ..Cell::said(said) }
         }
