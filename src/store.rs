@@ -47,6 +47,7 @@ mod beside;
 mod body;
 mod connection;
 mod derive;
+mod disposal;
 mod editions;
 mod ended;
 mod ledger;
@@ -55,6 +56,7 @@ mod migrations;
 mod noticed;
 mod rows;
 mod scope;
+mod wipe;
 
 #[cfg(test)]
 mod tests;
@@ -172,7 +174,12 @@ impl Store {
         chance: Box<dyn Chance>,
         progress: &mut dyn FnMut(Seq, Seq),
     ) -> Result<Self, OpenError> {
-        Ok(Self::with(connection::open(dir, progress)?, dir, chance))
+        let store = Self::with(connection::open(dir, progress)?, dir, chance);
+        // A disposal was not gone through to its end.
+        if store.read_only.is_none() && wipe::is_due(dir) {
+            let _ = wipe::finish(dir, &store.conn);
+        }
+        Ok(store)
     }
 
     fn with(opened: connection::Opened, dir: &OfficeDir, chance: Box<dyn Chance>) -> Self {

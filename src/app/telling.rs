@@ -14,6 +14,7 @@ use crate::domain::permission::Roles;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
+use crate::domain::words::disposal;
 use crate::domain::words::keys;
 use crate::domain::words::owning;
 use crate::domain::words::ui as ui_words;
@@ -164,6 +165,14 @@ fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
         Body::Act(Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason }) => {
             words::both_and_why(&name(gone), &name(kept), reason)
         }
+        Body::Act(Act::Hold { reason } | Act::LiftHold { reason, .. }) => reason.clone(),
+        Body::Act(Act::Dispose { class, from, due, seqs }) => {
+            disposal::by_class(class, *from, *due, seqs.len())
+        }
+        Body::Act(Act::Withhold { withheld, ground, reason, .. }) => {
+            disposal::withheld(*withheld == YesNo::Yes, *ground, reason)
+        }
+        Body::Act(Act::GiveCopy { copy, withheld, .. }) => disposal::given(&copy.to_string(), *withheld),
         Body::Act(Act::Cancel { owed, reason, .. }) => words::called_off(what(view, owed), reason),
         Body::Act(Act::PassOn { owed, to, reason, .. }) => {
             words::passed_on(what(view, owed), &name(to), reason)

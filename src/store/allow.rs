@@ -146,6 +146,9 @@ fn grant_for(act: &Act) -> Grant {
         | Act::SignIn { .. }
         | Act::Looks { .. }
         | Act::RaiseSign { .. } => Grant::Configure,
+        Act::Hold { .. } | Act::LiftHold { .. } | Act::Dispose { .. } => Grant::Dispose,
+        // Whoever reads and changes nothing gives no copies away.
+        Act::Withhold { .. } | Act::GiveCopy { .. } => Grant::Amend,
         Act::AnswerSign { .. } => Grant::AnswerSigns,
         Act::SetSecret { .. } | Act::Unlock { .. } => Grant::Vouch,
         Act::Sign { .. } | Act::Acknowledge { .. } => Grant::Read,

@@ -106,6 +106,38 @@ fn a_decision_is_looked_back_at_heard_by_whoever_took_it_and_held_beside_others_
     desk.hides("VARGA").shows("1 person with fewer than 5 each");
 }
 
+/// A score about somebody is theirs, whoever's who gave it, and those who answer for how decisions are taken: nobody else's.
+/// Begun from the case, its number and whose decision it was stand in the form.
+#[test]
+fn how_a_decision_was_judged_is_kept_to_whoever_took_it_and_those_who_answer_for_it() {
+    let mut desk = monday();
+    call(&desk, "quill");
+    decided(&desk, "U-1");
+    desk.hears_of_it();
+    open(&mut desk, "U-1").keys("+looking back<enter>");
+    assert_eq!(desk.text("case"), "U-1");
+    assert!(desk.text("whose").contains("OKAFOR"), "{}", desk.text("whose"));
+    desk.keys("<esc>");
+    looked_back(&desk, "duty", ["2", "4", "4"]).expect("looked back at");
+    let reads = |staff: &str| {
+        let viewer =
+            desk.store().viewer_for(Some(desk.office.staff[staff]), desk.office.now()).expect("a viewer");
+        let id = desk.case("LB-1").state.id;
+        desk.store().case(&viewer, id, desk.office.now()).map(drop).map_err(|why| why.to_string())
+    };
+    assert_eq!((reads("manager"), reads("duty")), (Ok(()), Ok(())));
+    let says = reads("lead").expect_err("another manager of the place");
+    assert!(says.contains("restricted record, ask"), "{says}");
+    // Neither is it in any figure of theirs.
+    let judged = |staff: &str| {
+        let viewer =
+            desk.store().viewer_for(Some(desk.office.staff[staff]), desk.office.now()).expect("a viewer");
+        desk.store().judged(&viewer, desk.office.now()).map(|all| all.len()).unwrap_or_default()
+    };
+    assert_eq!((judged("manager"), judged("lead")), (1, 0));
+    desk.assert_record_holds();
+}
+
 /// The whole of what a rehearsal is drawn from is at hand, and the same comes out for whoever opens the form.
 #[test]
 fn a_person_and_a_question_are_drawn_and_what_cannot_be_shown_becomes_an_action() {
