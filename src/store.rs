@@ -16,6 +16,7 @@
 //! rebuilt ([`Store::rebuild`], [`Store::verify`]).
 
 pub mod access;
+pub mod backup;
 pub mod canonical;
 pub mod checkpoint;
 pub mod dir;

@@ -397,12 +397,14 @@ pub struct Message {
     /// The case that moved while the form under it was filled in: it can be looked at from here, and the form saved
     /// knowing it.
     pub moved: Option<CaseId>,
+    /// A pack that is being put together: how many cases of how many are in it.
+    pub packing: Option<(usize, usize)>,
 }
 
 impl Message {
     /// Something to be read from its first line.
     pub fn new(title: &str, words: &str) -> Self {
-        Self { title: title.to_owned(), words: words.to_owned(), top: 0, moved: None }
+        Self { title: title.to_owned(), words: words.to_owned(), top: 0, moved: None, packing: None }
     }
 
     /// So many lines further or back. How they are folded is the screen's: where the end is, it knows.

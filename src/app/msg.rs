@@ -115,6 +115,10 @@ pub enum Msg {
     NotYet(Request, Failure),
     /// Something to be known that nobody asked for, good or bad.
     Told(Result<String, Failure>),
+    /// How many cases of how many are in the pack that is being put together.
+    Packing(usize, usize),
+    /// What became of it: where it lies, or `None` where it was stopped.
+    Packed(Result<Option<String>, Failure>),
     /// It is not in the record.
     WriteFailed(Request, Refusal),
     /// The draft as it stood is on the disk.
@@ -221,6 +225,8 @@ pub enum Effect {
     PrintSheet(Wanted),
     /// Put an evidence pack together and write it into the office's sheets; that is noted with it.
     MakePack(PackAsked),
+    /// Stop putting it together: nothing of it is written then.
+    StopPack,
     /// Read how the due time of something owed in a case came about.
     ReadWhy(Request, CaseId, CommitmentId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.

@@ -178,7 +178,8 @@ impl App {
             }
             ActionId::Pack => {
                 if let Ok(about) = self.may_pack() {
-                    self.says(pack::GATHERING);
+                    let making = Message::new(pack::TITLE, pack::GATHERING);
+                    self.layers.push(Layer::Message(Message { packing: Some((0, 0)), ..making }));
                     out.push(Effect::MakePack(PackAsked::whole(about)));
                 }
             }

@@ -99,6 +99,8 @@ impl App {
             Msg::ToRing(request, answer) => self.read_to_ring(request, answer, &mut out),
             Msg::Written(request, receipt) => self.written(request, &receipt, &mut out),
             Msg::NotYet(request, why) => self.not_yet(request, why, &mut out),
+            Msg::Packing(done, all) => self.packing(done, all),
+            Msg::Packed(answer) => self.packed(answer),
             Msg::Told(Ok(said)) => self.says(&said),
             Msg::Told(Err(why)) => self.notice = Some(Notice::Failed(why)),
             Msg::WriteFailed(request, refusal) => self.write_failed(request, refusal, &mut out),
