@@ -220,10 +220,10 @@ impl<'a> Deriver<'a> {
                     params![signed(entry.seq), signed(*looks), head.0],
                 )?;
             }
-            Act::Reattribute { case, from, reason, .. } => {
             Act::TakeDraft { draft, from, reason } => {
                 taken::keep(self.conn, entry, *draft, *from, reason)?;
             }
+            Act::Reattribute { case, from, reason, .. } => {
                 self.conn.execute(
                     "INSERT INTO moved (seq, subject, case_id, at, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
                     params![
