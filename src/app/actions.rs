@@ -30,6 +30,7 @@ use crate::domain::words::measures;
 use crate::domain::words::owning;
 use crate::domain::words::pack;
 use crate::domain::words::pages;
+use crate::domain::words::patterns;
 use crate::domain::words::providers;
 use crate::domain::words::queues;
 use crate::domain::words::reviews;
@@ -380,6 +381,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::AuditPage, "what_it_comes_to", audit::AUDIT_PAGE, &[Place::List], &["r"]),
     row(ActionId::OverAll(OverAll::Tags), "regulations_and_statements", tags::TAGS, SCREENS, &[]),
     row(ActionId::OverAll(OverAll::Judged), "decisions_looked_back_at", judged::JUDGED, SCREENS, &[]),
+    row(ActionId::OverAll(OverAll::Patterns), "patterns", patterns::PATTERNS, SCREENS, &[]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(ActionId::Decisions, "decisions", pages::DECISIONS_ACTION, SCREENS, &["{"]),
     row(

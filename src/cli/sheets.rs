@@ -14,6 +14,7 @@ use crate::domain::sheet::{OverAll, Sheet, Wanted};
 use crate::domain::words::cli as words;
 use crate::pathway::nearest;
 use crate::report::sheets::{Printed, compose, html, text};
+use crate::settings;
 use crate::store::{Access, ReadError};
 
 /// The card of a case or a person. It shows what is kept sealed: the look is noted before anything is shown.
@@ -115,12 +116,18 @@ pub(super) fn over_all(office: Option<PathBuf>, asked: &AskedPage) -> Result<Cod
     let page = match asked.which {
         Which::Tags => OverAll::Tags,
         Which::Judged => OverAll::Judged,
+        Which::Patterns => OverAll::Patterns,
     };
     given(&desk, &Wanted::OverAll(page), asked.paper.html, asked.looking.json)
 }
 
 pub(super) fn given(desk: &Desk, wanted: &Wanted, as_page: bool, as_json: bool) -> Result<Code, Failure> {
-    let sheet: Sheet = compose(&desk.store, &desk.viewer, wanted, desk.now)?;
+    let (own, faults) = settings::measures::own(&desk.store.dir().config());
+    let measures = own.as_ref().unwrap_or_else(|| settings::measures::shipped());
+    if matches!(wanted, Wanted::OverAll(OverAll::Patterns)) {
+        faults.iter().for_each(|fault| output::complain(&fault.to_string()));
+    }
+    let sheet: Sheet = compose(&desk.store, &desk.viewer, wanted, measures, desk.now)?;
     if as_json {
         output::json(&sheet)?;
         return Ok(Code::Done);

@@ -14,7 +14,9 @@ use super::ids::{CaseId, EntryId};
 
 pub use asked::{Asked, By, Period, Span};
 pub use define::{Better, Definition, Definitions, Group, Over, Sum, Target, Test, Theme};
-pub use figure::{Chart, Figure, Line, Overview, Part, Record, Records, Worth};
+pub use figure::{
+    Chart, Figure, Line, Overview, Part, Pattern, PatternRow, Patterns, Record, Records, Worth,
+};
 
 /// A time in milliseconds.
 pub type Millis = i64;

@@ -219,6 +219,8 @@ pub enum OverAll {
     Tags,
     /// How decisions were judged when they were looked back at, and how far those who took them differ.
     Judged,
+    /// Where working with others goes wrong again and again.
+    Patterns,
 }
 
 /// A form that is being filled in, as far as its answers can be read.

@@ -102,6 +102,14 @@ pub struct SignRule {
 }
 
 impl SignRule {
+    /// Whether it looks at how others are reached and keep their word, by organisation, place or shift.
+    pub fn is_of_communication(&self) -> bool {
+        let Watch::Repeated(repeated) = &self.watch else { return false };
+        let is_between = |count: &Count| matches!(count, Count::Contacts | Count::BrokenPromises);
+        // Any contact at all is no failure.
+        repeated.count.iter().any(is_between) && !repeated.outcomes.iter().any(|outcome| outcome == "*")
+    }
+
     /// Whether it looks at cases of this pathway.
     pub fn looks_at(&self, pathway: &str) -> bool {
         self.pathways.is_empty() || self.pathways.iter().any(|one| one == pathway)

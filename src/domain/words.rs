@@ -19,6 +19,7 @@ pub mod owning;
 pub mod pack;
 pub mod pages;
 pub mod pathway;
+pub mod patterns;
 pub mod permission;
 pub mod providers;
 pub mod queues;

@@ -7,6 +7,7 @@
 mod gaps;
 mod index;
 mod items;
+mod patterns;
 mod split;
 mod sum;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use std::thread;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::index::Index;
+pub use self::patterns::{PATTERN_DAYS, pattern_days, patterns, patterns_reach};
 use crate::domain::ids::CaseId;
 use crate::domain::measure::{
     Asked, By, CaseFact, Chart, ContactFact, Definition, Definitions, Figure, Line, Millis, Part, Period,
@@ -96,8 +98,12 @@ const DONE_AHEAD: TimeDelta = TimeDelta::days(400);
 /// What has to be read for what is asked.
 pub fn reach(with: Reckoning<'_>, asked: &Asked) -> Reach {
     let periods = asked.periods();
-    let first = periods.first().copied().unwrap_or(asked.period);
-    let (from, until) = (first.instants(with.zone).0, asked.period.instants(with.zone).1);
+    reach_of(with, periods.first().copied().unwrap_or(asked.period), asked.period)
+}
+
+/// What has to be read from one period to another.
+fn reach_of(with: Reckoning<'_>, first: Period, last: Period) -> Reach {
+    let (from, until) = (first.instants(with.zone).0, last.instants(with.zone).1);
     let all = &with.definitions.measures;
     let days = TimeDelta::days(all.iter().map(|one| one.days).max().unwrap_or_default());
     let cases = all.iter().map(|one| sum::range(one, first, with.zone).0).min().unwrap_or(from);

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::pack::Pack;
 use super::sheets;
+use crate::domain::measure::Definitions;
 use crate::domain::permission::Viewer;
 use crate::domain::sheet::{SheetPart, Wanted};
 use crate::domain::time::display;
@@ -68,7 +69,7 @@ pub fn registration(
 ) -> Result<String, String> {
     let read = || -> Result<_, ReadError> {
         let guide = Wanted::Guide { pathway: None, step: None, only: false };
-        let guide = sheets::compose(store, viewer, &guide, now)?;
+        let guide = sheets::compose(store, viewer, &guide, &Definitions::default(), now)?;
         Ok((guide, store.editions()?, store.office()?, store.zone()?, store.called(viewer)?))
     };
     let (guide, editions, office, zone, by) = read().map_err(|error| error.to_string())?;

@@ -7,20 +7,23 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::clean;
 use crate::domain::ids::CaseId;
+use crate::domain::measure::Definitions;
 use crate::domain::permission::Viewer;
 use crate::domain::sheet::{LineKind, OverAll, Sheet, Wanted};
 use crate::domain::time::{Zone, display};
-use crate::domain::views::{AuditRow, CaseView, DecisionFilter, Office, RecordRow, TagFilter};
+use crate::domain::views::{AuditRow, CaseView, DecisionFilter, Office, RecordRow, SignFilter, TagFilter};
 use crate::domain::words::sheets as words;
 use crate::domain::words::ui::TRAINING;
 use crate::insight::sheets::{
-    Before, Known, TAGS_OF_DAYS, With, audit, card, decisions, guide, judged, page as page_of, sbard, sign,
-    tags, trends,
+    Before, Known, TAGS_OF_DAYS, With, audit, card, decisions, guide, judged, page as page_of, patterns,
+    sbard, sign, tags, trends,
 };
 use crate::store::{ReadError, Store};
 
 /// Organisations whose agreed times the guide shows, at most.
 const MOST_AGREED: u32 = 200;
+/// Warning signs that are looked through for those about patterns, at most.
+const MOST_SIGNS: u32 = 2_000;
 /// Decisions that stand on their page, at most.
 const MOST_DECISIONS: u32 = 100;
 /// Columns of a line of text on paper.
@@ -28,7 +31,7 @@ const WIDE: usize = 96;
 /// Columns of what stands before the words.
 const LABELS: usize = 22;
 
-/// Composes the sheet that is wanted.
+/// Composes the sheet that is wanted; `measures` are those of the office.
 ///
 /// # Errors
 /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read what it is composed from.
@@ -36,6 +39,7 @@ pub fn compose(
     store: &Store,
     viewer: &Viewer,
     wanted: &Wanted,
+    measures: &Definitions,
     now: DateTime<Utc>,
 ) -> Result<Sheet, ReadError> {
     let (editions, office) = (store.editions()?, store.office()?);
@@ -100,6 +104,16 @@ pub fn compose(
             Ok(tags(&editions.current().tags, &cases))
         }
         Wanted::OverAll(OverAll::Judged) => Ok(judged(&store.judged(viewer, now)?)),
+        Wanted::OverAll(OverAll::Patterns) => {
+            let found = store.patterns(viewer, measures, now)?;
+            let rules = editions.current().signs.rules.iter().filter(|rule| rule.is_of_communication());
+            let rules: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
+            let from = found.period.instants(with.zone).0;
+            let filter = SignFilter { about: None, answered: true };
+            let mut about = store.signs(viewer, filter, now, MOST_SIGNS)?;
+            about.retain(|sign| sign.since >= from && rules.contains(&sign.rule.as_str()));
+            Ok(patterns(&found, &about, &with))
+        }
         Wanted::Sign(row) => Ok(sign(&store.sign(viewer, row.id, now)?, now, store.zone()?)),
         Wanted::Guide { pathway, step, only } => {
             let before = Before { pathway: pathway.clone(), step: step.clone(), only: *only };

@@ -176,7 +176,9 @@ impl Reading {
                 Some(Msg::SealedRead(request, person, said(read)))
             }
             Effect::ReadSheet(request, wanted) => {
-                let read = self.viewer().and_then(|viewer| compose(&self.store, &viewer, &wanted, now));
+                let read = self
+                    .viewer()
+                    .and_then(|viewer| compose(&self.store, &viewer, &wanted, self.around.measures(), now));
                 Some(Msg::SheetRead(request, said(read)))
             }
             Effect::ReadMeasures(request, asked) => {
@@ -352,7 +354,7 @@ impl Reading {
     /// Writes the sheet that is on screen, and says where.
     fn print_sheet(&self, wanted: &Wanted, now: DateTime<Utc>) -> Result<String, Failure> {
         let viewer = self.viewer().map_err(|error| error.to_string())?;
-        let [page, _] = sheets::print_sheet(&self.store, &viewer, wanted, now)?;
+        let [page, _] = sheets::print_sheet(&self.store, &viewer, wanted, self.around.measures(), now)?;
         Ok(sheet_words::sheet_at(&page.display().to_string()))
     }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::access::{How, Look};
 use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::measure::Definitions;
 use crate::domain::permission::Viewer;
 use crate::domain::sheet::{OverAll, Wanted};
 use crate::domain::time::Zone;
@@ -48,6 +49,7 @@ pub fn print_sheet(
     store: &Store,
     viewer: &Viewer,
     wanted: &Wanted,
+    measures: &Definitions,
     now: DateTime<Utc>,
 ) -> Result<[PathBuf; 2], String> {
     let said = |error: ReadError| error.to_string();
@@ -62,8 +64,9 @@ pub fn print_sheet(
         Wanted::Audit { .. } => "audit",
         Wanted::OverAll(OverAll::Tags) => "tags",
         Wanted::OverAll(OverAll::Judged) => "judged",
+        Wanted::OverAll(OverAll::Patterns) => "patterns",
     };
-    let sheet = report::compose(store, viewer, wanted, now).map_err(said)?;
+    let sheet = report::compose(store, viewer, wanted, measures, now).map_err(said)?;
     let (office, zone) = (store.office().map_err(said)?, store.zone().map_err(said)?);
     let by = store.called(viewer).map_err(said)?;
     let with = report::Printed { office: &office, zone, now, by: &by };

@@ -56,6 +56,8 @@ struct One {
     #[serde(default)]
     by: Vec<By>,
     #[serde(default)]
+    pattern: Vec<By>,
+    #[serde(default)]
     days: u16,
     #[serde(default)]
     near: Vec<String>,
@@ -156,6 +158,9 @@ fn definition(one: One) -> Result<Definition, String> {
     {
         return Err(words::measure_cannot_ask(&one.id, "sum"));
     }
+    if let Some(by) = one.pattern.iter().find(|by| !one.by.contains(by)) {
+        return Err(words::pattern_is_not_split(&one.id, &format!("{by:?}").to_lowercase()));
+    }
     Ok(Definition {
         id: one.id,
         group: one.group,
@@ -167,6 +172,7 @@ fn definition(one: One) -> Result<Definition, String> {
         sum,
         better: one.better,
         by: one.by,
+        pattern: one.pattern,
         days: i64::from(one.days),
         near: one.near,
         ended: one.ended,
@@ -244,6 +250,7 @@ mod tests {
             ("met = \"kept\"", "met = \"repeated\""),
             ("met = \"kept\"", "met = \"kept\"\nsum = \"chases\""),
             ("id = \"same_day\"", "id = \"calls\""),
+            ("pattern = [\"gap\"", "pattern = [\"age\", \"gap\""),
         ] {
             let (definitions, faults) = broken(from, to);
             assert_eq!(definitions.measures.len(), all - 1, "{to}");

@@ -2,8 +2,13 @@
 
 use dutydesk::app::Layer;
 use dutydesk::domain::measure::Span;
+use dutydesk::domain::permission::Viewer;
+use dutydesk::domain::sheet::{OverAll, Wanted};
+use dutydesk::report::sheets::{Printed, compose, html};
+use dutydesk::settings::measures::shipped;
 
 use super::desk::Desk;
+use super::liaise;
 use super::office::Office;
 use super::whole::{CALL, decide};
 
@@ -92,4 +97,39 @@ fn whoever_may_not_see_measures_is_told_who_may() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys("|").shows("Seeing measures is for");
     assert!(!matches!(desk.app.top(), Layer::Measures(_)));
+}
+
+/// A promise that was not kept and a try that reached nobody: each stands by whom it was, with the case one key away, and the
+/// same on paper. Who is on no list stands under the words by which they were named.
+#[test]
+fn patterns_of_delay_and_gaps_stand_on_one_page_and_on_paper_and_lead_to_their_cases() {
+    let mut desk = liaise::promised();
+    desk.keys("l")
+        .line("who")
+        .keys("Night nurses<enter>")
+        .line("means")
+        .keys("t")
+        .line("outcome")
+        .keys("n")
+        .saves();
+    desk.sign_in("lindqvist").at_time("2026-11-22T09:00:00Z").goes_home().keys(":patterns of<enter>");
+    desk.shows("Patterns of delay and gaps between organisations").shows("24-Aug-2026 - 22-Nov-2026");
+    desk.shows("Promises not kept, by organisation").shows("The Elms Surgery").shows("1 of 1");
+    desk.keys("<down><down><enter>").shows("U-1").shows("Timeline").keys("<esc>").shows("Promises not kept");
+
+    let (store, now) = (desk.store(), desk.office.now());
+    let wanted = Wanted::OverAll(OverAll::Patterns);
+    let sheet = compose(&store, &Viewer::system(), &wanted, shipped(), now).expect("composed");
+    let (office, zone) = (store.office().expect("an office"), store.zone().expect("a zone"));
+    let page = html(&sheet, Printed { office: &office, zone, now, by: "M. Lindqvist" }).expect("a page");
+    for words in [
+        "Calls with a gap, by gap",
+        "promise late or not kept",
+        "Tries that reached nobody, by organisation",
+        "Night nurses",
+        "before: none",
+        "No warning sign was about organisations",
+    ] {
+        assert!(page.contains(words), "{words}:\n{page}");
+    }
 }

@@ -172,7 +172,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::Audits
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
-        ActionId::OverAll(OverAll::Judged) => app.may_measure(),
+        ActionId::OverAll(OverAll::Judged | OverAll::Patterns) => app.may_measure(),
         ActionId::Card
         | ActionId::Sbard
         | ActionId::Guide

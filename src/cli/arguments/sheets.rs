@@ -57,4 +57,7 @@ pub(in crate::cli) enum Which {
     Tags,
     /// How decisions that were looked back at were judged, and how far those who took them differ
     Judged,
+    /// Where working with others goes wrong again and again in the last three months: gaps and delays by organisation, place
+    /// and shift, beside the three before, and what was done about it
+    Patterns,
 }

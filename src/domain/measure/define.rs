@@ -93,6 +93,8 @@ pub struct Definition {
     pub better: Better,
     /// By what it can be split.
     pub by: Vec<By>,
+    /// By which of these it stands on the page of patterns.
+    pub pattern: Vec<By>,
     /// How many days before, or to either side, another case counts, for what asks for that.
     pub days: i64,
     /// The pathways of those other cases.

@@ -153,3 +153,42 @@ pub struct Record {
     /// How long it took in milliseconds, of a time; how often it was chased, where that is asked.
     pub worth: Option<i64>,
 }
+
+/// What goes wrong where, beside the time before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Patterns {
+    /// Of which days.
+    pub period: Period,
+    /// Each measure that is looked at for patterns, by each part that it is looked at by.
+    pub patterns: Vec<Pattern>,
+    /// There are restricted records that whoever looks may not see: they are not in any figure.
+    pub without_restricted: bool,
+}
+
+/// One measure by one part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pattern {
+    /// The measure's words.
+    pub title: String,
+    /// By what it is split.
+    pub by: By,
+    /// What all of it comes to.
+    pub now: Figure,
+    /// The same in the time before.
+    pub before: Figure,
+    /// Where it holds of any, the most first.
+    pub rows: Vec<PatternRow>,
+}
+
+/// One part of a measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PatternRow {
+    /// The part's words.
+    pub label: String,
+    /// What it comes to.
+    pub now: Figure,
+    /// The same in the time before; nothing counted there where there was none.
+    pub before: Figure,
+    /// The cases of which it holds, each by its short reference, the newest first; a few of many.
+    pub cases: Vec<(CaseId, String)>,
+}

@@ -67,6 +67,11 @@ pub fn measure_of_two(id: &str) -> String {
     format!("measure {id}: say one of met, from with to, and sum; or none of them, to count")
 }
 
+/// A measure that stands on the page of patterns by something it is not split by.
+pub fn pattern_is_not_split(id: &str, by: &str) -> String {
+    format!("measure {id}: pattern names {by}, by which it is not split; add it to by, or take it out")
+}
+
 /// A measure that asks what its rows cannot answer.
 pub fn measure_cannot_ask(id: &str, what: &str) -> String {
     format!("measure {id}: {what} cannot be asked of what it looks at (over)")

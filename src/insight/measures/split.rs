@@ -21,6 +21,16 @@ const AGES: [(i64, &str); 5] = [
 
 /// The parts of the figure of a period, those that stand in an order by it, the others by how many they are.
 pub(super) fn parts(index: &Index<'_>, measure: &Definition, period: Period, by: By) -> Vec<Part> {
+    with_items(index, measure, period, by).into_iter().map(|(part, _)| part).collect()
+}
+
+/// The same, each with what is counted in it; of a gap, with what has it.
+pub(super) fn with_items(
+    index: &Index<'_>,
+    measure: &Definition,
+    period: Period,
+    by: By,
+) -> Vec<(Part, Vec<Item>)> {
     let items = items::of_period(index, measure, period);
     if by == By::Gap {
         return by_gap(index, &items);
@@ -31,24 +41,25 @@ pub(super) fn parts(index: &Index<'_>, measure: &Definition, period: Period, by:
             parts.entry(label).or_default().push(item.clone());
         }
     }
-    let mut parts: Vec<(i64, Part)> = parts
+    let mut parts: Vec<(i64, (Part, Vec<Item>))> = parts
         .into_iter()
-        .map(|((order, label), items)| (order, part(label, sum::up(measure, &items))))
+        .map(|((order, label), items)| (order, (part(label, sum::up(measure, &items)), items)))
         .collect();
-    parts.sort_by_key(|(order, part)| (*order, std::cmp::Reverse(part.figure.of)));
+    parts.sort_by_key(|(order, (part, _))| (*order, std::cmp::Reverse(part.figure.of)));
     parts.into_iter().map(|(_, part)| part).collect()
 }
 
 /// How many of all had each gap.
-fn by_gap(index: &Index<'_>, items: &[Item]) -> Vec<Part> {
+fn by_gap(index: &Index<'_>, items: &[Item]) -> Vec<(Part, Vec<Item>)> {
     let of = items.len() as u64;
     let has =
         |item: &Item, gap| index.case(item.row).is_some_and(|case| gaps::of(index, case).contains(&gap));
-    let figure = |gap| {
-        let n = items.iter().filter(|item| has(item, gap)).count() as u64;
-        Figure { n, of, unknown: 0, worth: Worth::Share }
+    let one = |gap| {
+        let having: Vec<Item> = items.iter().filter(|item| has(item, gap)).cloned().collect();
+        let figure = Figure { n: having.len() as u64, of, unknown: 0, worth: Worth::Share };
+        (part(words::gap(gap as usize).to_owned(), figure), having)
     };
-    Gap::ALL.map(|gap| part(words::gap(gap as usize).to_owned(), figure(gap))).into()
+    Gap::ALL.map(one).into()
 }
 
 /// Under which words the item stands, each with where they stand among the others.

@@ -13,11 +13,12 @@ use super::super::Store;
 use super::super::error::ReadError;
 use super::super::rows::{id, json, literal, maybe_id, wrong};
 use super::super::scope::Scope;
+use super::reference_of;
 use crate::domain::case::Milestone;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::measure::{
-    Asked, By, CaseFact, Chart, ContactFact, Definition, Definitions, Ending, Overview, Owes, PromiseFact,
-    Record, Records,
+    Asked, By, CaseFact, Chart, ContactFact, Definition, Definitions, Ending, Overview, Owes, Patterns,
+    PromiseFact, Record, Records,
 };
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
@@ -56,6 +57,30 @@ impl Store {
                 locations,
                 services: given.into_iter().map(|id| (id.clone(), words(id))).collect(),
             })
+        })
+    }
+
+    /// What goes wrong where in the last three months, beside the three before.
+    ///
+    /// # Errors
+    /// As [`Store::overview`].
+    pub fn patterns(
+        &self,
+        viewer: &Viewer,
+        definitions: &Definitions,
+        now: DateTime<Utc>,
+    ) -> Result<Patterns, ReadError> {
+        self.reckoned_of(viewer, definitions, measures::patterns_reach, now, |with, facts, scope| {
+            let mut found = Vec::new();
+            for (mut pattern, cases) in measures::patterns(with, facts) {
+                for (row, cases) in pattern.rows.iter_mut().zip(cases) {
+                    let named = |case| Ok((case, reference_of(&self.conn, case)?));
+                    row.cases = cases.into_iter().map(named).collect::<Result<_, ReadError>>()?;
+                }
+                found.push(pattern);
+            }
+            let period = measures::pattern_days(with);
+            Ok(Patterns { period, patterns: found, without_restricted: scope.hides_any() })
         })
     }
 
@@ -116,6 +141,18 @@ impl Store {
         now: DateTime<Utc>,
         reckon: impl FnOnce(Reckoning<'_>, &Facts, &Scope) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
+        self.reckoned_of(viewer, definitions, |with| measures::reach(with, asked), now, reckon)
+    }
+
+    /// The same, of what has to be read for it.
+    fn reckoned_of<T>(
+        &self,
+        viewer: &Viewer,
+        definitions: &Definitions,
+        reach: impl FnOnce(Reckoning<'_>) -> Reach,
+        now: DateTime<Utc>,
+        reckon: impl FnOnce(Reckoning<'_>, &Facts, &Scope) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
         let scope = self.scope_of_measures(viewer)?;
         let editions = self.editions()?;
@@ -123,7 +160,7 @@ impl Store {
         let zone: Zone = self.zone()?;
         let (calendar, shifts) = (&edition.calendar, &edition.working_periods);
         let with = Reckoning { definitions, zone, calendar, shifts, now };
-        let facts = self.facts(&scope, edition, measures::reach(with, asked))?;
+        let facts = self.facts(&scope, edition, reach(with))?;
         let reckoned = reckon(with, &facts, &scope);
         drop(transaction);
         reckoned

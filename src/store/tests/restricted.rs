@@ -304,6 +304,7 @@ impl Kept {
             ("audits", format!("{:?}", store.audits(viewer, later, 50))),
             ("reviews", format!("{:?}", store.reviews(viewer, later, 50))),
             ("by regulation", format!("{:?}", store.tagged(viewer, &TagFilter::default()))),
+            ("patterns", format!("{:?}", store.patterns(viewer, measures, later))),
             ("looked back at", format!("{:?}", store.judged(viewer, later))),
             ("done alone", format!("{:?}", store.done_alone(viewer, 50))),
             ("looks", format!("{:?}", store.looks(viewer, &Sought::default(), None, 50))),
