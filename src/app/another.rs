@@ -16,7 +16,7 @@ use crate::domain::views::{CaseRow, CaseView, RecordRow};
 use crate::domain::words::app as words;
 use crate::domain::words::store::restricted;
 use crate::form::{Opening, opening};
-use crate::pathway::definition::{LATE, Pathway};
+use crate::pathway::definition::{Does, LATE, Pathway, Step};
 use crate::pathway::prefill::origin::Origin;
 
 /// From where a case is begun: named in a choice, looked up again once it is taken.
@@ -208,7 +208,24 @@ impl App {
         let begun = pathways.filter(|pathway| pathway.id != own && !linked.contains(&pathway.id));
         let begun = begun.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
         let titles: Vec<&str> = begun.map(|pathway| pathway.title.as_str()).collect();
-        (!titles.is_empty()).then(|| words::late_begins(key, &titles))
+        if titles.is_empty() {
+            return None;
+        }
+        // Until somebody has asked for it since, nobody has said what the wait means.
+        let asked = owed.last_chased.is_some_and(|at| at >= owed.due);
+        let chases = self.chases(owed, own).filter(|_| !asked);
+        Some(match chases {
+            Some(chase) => words::late_asks(chase, key, &titles),
+            None => words::late_begins(key, &titles),
+        })
+    }
+
+    /// The key of the step that asks for something again.
+    fn chases(&self, owed: &Commitment, own: &str) -> Option<char> {
+        let rows = owed.opened_in.as_ref()?;
+        let pathway = self.editions.current().pathway(own)?;
+        let chases = |step: &&Step| step.does == Some(Does::Supersede) && step.on.contains(rows);
+        pathway.steps.iter().filter(|step| !step.retired).find(chases)?.key
     }
 
     /// Opens the case that the one on top is linked with; asks which, where there are several.

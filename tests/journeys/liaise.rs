@@ -230,7 +230,13 @@ fn who_will_not_is_refused_with_what_we_do_instead_and_is_decided_again() {
 #[test]
 fn what_is_chased_stands_beside_what_it_replaces() {
     let mut desk = promised();
-    desk.at_time("2026-11-21T19:20:00Z").keys("h").shows("Chase-up: Visit, The Elms Surgery");
+    // Until somebody asks for it, it asks itself: on the dashboard and in the case.
+    desk.at_time("2026-11-21T19:20:00Z")
+        .goes_home()
+        .keys("3")
+        .shows("not chased")
+        .shows("what does the wait mean, what holds meanwhile?");
+    desk.keys("<enter>").shows("late: what does").keys("h").shows("Chase-up: Visit, The Elms Surgery");
     desk.line("person").keys("Dr ZZ").line("outcome").keys("s").line("by").keys("20:30");
     desk.line("advice").keys("Keep her sitting up");
     // It is late: what the wait means and what keeps her safe is asked with it.

@@ -45,6 +45,16 @@ pub fn late_begins(key: impl std::fmt::Display, titles: &[&str]) -> String {
     format!("late: {key} begins {}", titles.join(" or "))
 }
 
+/// What is late, and of which nobody has said since what it means: the key that asks for it again, and the one that begins
+/// what follows from it.
+pub fn late_asks(chase: char, key: impl std::fmt::Display, titles: &[&str]) -> String {
+    let titles: Vec<String> = titles.iter().map(|title| format!("\"{title}\"")).collect();
+    format!(
+        "late: what does the wait mean, what holds meanwhile? {chase} chases, {key} begins {}",
+        titles.join(" or ")
+    )
+}
+
 /// Opens a linked case.
 pub const LINKED: Titled = [
     "Linked case",
