@@ -212,6 +212,41 @@ fn what_the_record_shows_is_proposed_a_person_answers_and_the_next_audit_is_held
     desk.goes_home().keys("~").shows(&format!("{now} % (")).shows(&format!("{before} %"));
 }
 
+/// What was seen, the escalation, the advice and the change of care: where all four stand there it is proposed that they do,
+/// otherwise what is missing is named.
+#[test]
+fn four_sources_are_held_against_each_other_and_what_is_missing_is_named() {
+    let office = Office::staffed("2026-11-02T09:00:00Z", STAFF);
+    office.holds_the_decision("duty");
+    let mut desk = Desk::at(office).signed_in("lindqvist");
+    for (case, minute) in [("U-1", 10), ("U-2", 20)] {
+        assert_eq!(call(&desk, "green", &json!(["wound_worse"])), case);
+        let decided = json!({ "route": ["gp"], "rationale": "Seen today", "why_999": "Awake and talking",
+            "person_view": "Wants her own doctor", "representative_told": "yes" });
+        record(&desk, "duty", "urgent.decision", within(case), decided).expect("decided");
+        if case == "U-1" {
+            let spoke = json!({ "who": { "words": "The Elms Surgery" }, "person": "Dr Ash", "means": "telephone",
+                "outcome": "spoke", "shared": "What was seen", "basis": "expected", "advice": "Off the heel", "read_back": "yes" });
+            record(&desk, "duty", "urgent.liaise", within(case), spoke).expect("spoken");
+        }
+        let review = json!({ "followed": { "is": "no", "why": "She would not" }, "care_changed": { "is": "no", "why": "As before" },
+            "governance": "no", "as_delegate": "no" });
+        record(&desk, "manager", "urgent.review", within(case), review).expect("reviewed");
+        desk.at_time(&format!("2026-11-02T09:{minute}:00Z"));
+    }
+    desk.at_time("2026-12-01T09:00:00Z");
+    let audit = planned(&desk);
+    let days = json!({ "from": "2026-11-01", "until": "2026-11-30", "size": "5" });
+    record(&desk, "manager", "audit.draw", within(&audit), days).expect("asked for");
+    record(&desk, "manager", "audit.sample", within(&audit), json!({})).expect("drawn");
+    for (case, answer, says) in [("U-1", "yes", "go together: MET"), ("U-2", "no", "no advice recorded")] {
+        open(&mut desk, &audit).keys("a").select(&format!("Audit {case}")).keys("<enter>");
+        assert!(desk.text("shown").contains(says), "{case}: {}", desk.text("shown"));
+        assert_eq!(desk.text("criteria.sources"), answer, "{case}");
+        desk.goes_home();
+    }
+}
+
 /// Keeps a person's record to those who may see all that are kept to a few.
 fn keeps(desk: &Desk, person: &str) {
     let said =

@@ -11,6 +11,7 @@ use crate::domain::words::audit as words;
 use crate::pathway::definition::{Criterion, Pathway, Shows, Step};
 use crate::pathway::late::{WorkingPeriods, is_late_entry};
 use crate::pathway::predicate::{Facts, holds, recorded};
+use crate::pathway::triangulation::{Source, triangulate};
 
 /// What a case is looked at with.
 #[derive(Clone, Copy)]
@@ -68,6 +69,7 @@ fn of(criterion: &Criterion, with: Showing<'_>) -> (Option<&'static str>, String
         Shows::InShift(step) => with.in_shift(step),
         Shows::Dated(rows) => with.dated(rows),
         Shows::Chased(rows, grace) => with.chased(rows, *grace),
+        Shows::Sources => with.sources(),
     }
 }
 
@@ -143,6 +145,20 @@ impl Showing<'_> {
             (_, false, false) => MET,
         };
         (answer, said.join("; "))
+    }
+
+    /// Each of the four sources with the entry that shows it, or with what is missing.
+    fn sources(&self) -> (Option<&'static str>, String) {
+        let sources = triangulate(self.state, &self.zone);
+        let said = sources.iter().map(|source| {
+            let mark = source.entry.and_then(|entry| self.state.entries.iter().find(|mark| mark.id == entry));
+            match (mark, source.at) {
+                (Some(mark), Some(at)) => words::entry(source.title, &self.short(at.at), mark.seq),
+                _ => source.gap.clone(),
+            }
+        });
+        let said = said.collect::<Vec<_>>().join("; ");
+        (if sources.iter().all(Source::is_recorded) { MET } else { NOT_MET }, said)
     }
 
     fn in_shift(&self, step: &str) -> (Option<&'static str>, String) {

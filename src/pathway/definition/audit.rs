@@ -64,6 +64,8 @@ pub enum Shows {
     Dated(String),
     /// What was promised in these rows and was late by more than this was chased.
     Chased(String, TimeDelta),
+    /// Each of the four sources stands in the record: observed, escalated, advised, care changed or looked at.
+    Sources,
 }
 
 /// A part of an audit that a field of its forms is filled with (`prefill = { audit = "seed" }`).

@@ -24,7 +24,7 @@ pub(in crate::pathway) const SHIPPED: &str = include_str!("../../../config/audit
 /// The list that is made of the criteria, unless `lists.toml` has one of that name.
 pub(super) const CRITERIA: &str = "audit_criteria";
 /// The keys of which each criterion has one.
-const SHOWS: [&str; 5] = ["met", "in_time", "in_shift", "dated", "chased"];
+const SHOWS: [&str; 6] = ["met", "in_time", "in_shift", "dated", "chased", "sources"];
 
 /// What a file says.
 pub(super) fn rules(document: &Document, table: &DeTable<'_>, faults: &Faults) -> AuditRules {
@@ -89,6 +89,7 @@ fn criterion(table: Table<'_>) -> Option<Criterion> {
             let grace = length(&table, "grace").unwrap_or_else(TimeDelta::zero);
             table.text("chased").map(|rows| Shows::Chased(rows, grace))
         }
+        ["sources"] => table.flag("sources").then_some(Shows::Sources),
         _ => {
             table.fault("", words::shows_nothing(&table.name(), &SHOWS));
             None
@@ -155,6 +156,7 @@ impl Shows {
     pub fn asks(&self) -> Vec<(String, Option<String>)> {
         match self {
             Shows::Met(predicate) => predicate.asks(),
+            Shows::Sources => Vec::new(),
             Shows::InTime(what) | Shows::InShift(what) | Shows::Dated(what) | Shows::Chased(what, _) => {
                 let (step, field) =
                     what.split_once('.').map_or((what.as_str(), None), |(step, field)| (step, Some(field)));
