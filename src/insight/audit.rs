@@ -34,6 +34,12 @@ pub fn draw<'a>(population: &'a [String], seed: &str, size: usize) -> Vec<&'a St
     drawn.into_iter().filter_map(|at| population.get(at)).collect()
 }
 
+/// What tells one population from another: the SHA-256 of its members, a line each.
+pub fn digest(population: &[String]) -> String {
+    let digest = Sha256::digest(population.join("\n"));
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// References in little room: `U-1 to U-30, U-32`.
 pub fn listed(population: &[String]) -> String {
     let mut runs: Vec<(&String, &String)> = Vec::new();

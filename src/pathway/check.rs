@@ -13,10 +13,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::calendar::WeekHours;
 use super::definition::{Choice, Field, Kind, Means, Pathway, Step};
 use super::predicate::{self, Facts};
-use crate::domain::answer::{Answer, Answers};
+use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::entry::{Caution, RecordSaid};
-use crate::domain::ids::CommitmentId;
+use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::nhs::{NhsNumber, NhsProblem};
 use crate::domain::words::check as words;
 
@@ -124,6 +124,15 @@ pub fn on(step: &Step, on: Option<&CommitmentId>, case: Option<&CaseState>) -> V
         Some(_) => Vec::new(),
         None => vec![whole(words::not_owed_here(&step.title))],
     }
+}
+
+/// That somebody looks back at a decision of their own, whomever the form names as the one who does: what is recorded says whose
+/// act it is.
+pub fn judges_own(step: &Step, given: &Answers, by: Option<CaseId>) -> Option<Problem> {
+    let field = step.meaning(Means::Judged)?;
+    let Some(Answer::Named(Named { id: Some(whose), .. })) = given.get(&field.id) else { return None };
+    let says = words::judges_own(&field.label);
+    (Some(*whose) == by).then(|| Problem { field: field.id.clone(), weight: Weight::Refused, says })
 }
 
 /// What is wrong with the answers alone, wherever the case stands: what an amendment of a recorded step is held to.

@@ -84,6 +84,13 @@ fn a_decision_is_looked_back_at_heard_by_whoever_took_it_and_held_beside_others_
     let mut desk = monday();
     let says = looked_back(&desk, "manager", ["4", "4", "4"]).expect_err("nobody looks back at their own");
     assert!(says.contains("whose"), "{says}");
+    // Nor by naming somebody else as the one who does.
+    let staff = |who: &str| json!({ "words": who, "id": desk.office.staff[who].to_string() });
+    let own = json!({ "headline": "Heel", "case": "U-1", "by": staff("lead"), "whose": staff("manager"), "known": "Red heel",
+        "proportion": "5", "timing": "5", "use": "5", "why": "Entries 3 and 4", "helps": "Nothing", "governance": "no" });
+    let says =
+        record(&desk, "manager", "hindsight.judge", In::default(), own).expect_err("their own all the same");
+    assert!(says.contains("Nobody looks back at a decision of their own"), "{says}");
     let says = looked_back(&desk, "duty", ["6", "4", "4"]).expect_err("from 1 to 5");
     assert!(says.contains("proportion"), "{says}");
     for score in ["1", "2", "3", "4", "4"] {
@@ -175,6 +182,12 @@ fn a_person_and_a_question_are_drawn_and_what_cannot_be_shown_becomes_an_action(
         "by": "30-Nov 12:00" }]);
     record(&desk, "manager", "rehearsal.rehearse", on(&rehearsal, due), said).expect("rehearsed");
     assert!(desk.owed(&rehearsal, "Write the night plan")[0].progress.is_open());
+    // What was drawn, from how many and by what stays beside it.
+    let kept = desk.case(&rehearsal).state.answers;
+    assert!(matches!(&kept["rehearse.counted"], Answer::Number(people) if *people > 1), "{kept:?}");
+    assert!(matches!(&kept["rehearse.seed"], Answer::Text(seed) if seed.len() == 36), "{kept:?}");
+    let drawn = format!("{:?}", desk.case(&rehearsal).chronology);
+    assert!(drawn.contains("the SHA-256 of SEED:ID"), "{drawn}");
     let next = desk.owed(&rehearsal, due).pop().expect("it comes round");
     assert_eq!((next.due, next.progress), (at("2026-12-20T12:00:00Z"), Progress::Requested));
     // Nobody held the next: the list of reviews says so.

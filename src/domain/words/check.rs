@@ -199,6 +199,11 @@ pub fn not_on_list(label: &str, words: &str) -> String {
     format!("\"{label}\": \"{words}\" is not on the list. Choose a record.")
 }
 
+/// Whoever records it is the one whose decision it was.
+pub fn judges_own(label: &str) -> String {
+    format!("\"{label}\" is you. Nobody looks back at a decision of their own: ask somebody else to.")
+}
+
 /// Two answers that may not be the same.
 pub fn same_as(label: &str, other: &str) -> String {
     format!("\"{label}\" must not be the same as \"{other}\".")

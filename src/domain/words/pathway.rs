@@ -116,6 +116,14 @@ pub fn unknown(what: &str, kind: &str, name: &str, defined_in: &str, near: Optio
     )
 }
 
+/// A score that is held beside those of other years has another scale.
+pub fn not_from_one_to_five(field: &str, means: &str) -> Trouble {
+    trouble(
+        format!("\"{field}\" means {means}, which is a score from 1 to 5"),
+        "Write from = 1 and to = 5: scores of years are held beside one another.",
+    )
+}
+
 /// A register that says to whom its records are kept.
 pub fn records_say_who_may_see(what: &str) -> Trouble {
     trouble(

@@ -37,3 +37,12 @@ pub fn records(serves: &[String], gaps: &[String]) -> String {
     let gaps = listed("LATE OR BLANK:", "Nothing about them is late or blank.", gaps);
     format!("{serves}\n{gaps}")
 }
+
+/// How a question and a person were drawn, and what came out.
+pub fn method(question: &str, person: &str, population: &str) -> String {
+    format!(
+        "Drawn: question \"{question}\" and {person}. For each question by its id, and for each person by the id of their record, \
+         the SHA-256 of SEED:ID is written as a hexadecimal number; the lowest is drawn. The list of those people, an id a line in \
+         ascending order, has the SHA-256 {population}."
+    )
+}

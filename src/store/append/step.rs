@@ -65,6 +65,7 @@ impl Appending<'_> {
             Context { case: known, record: said, cautions: &cautions, on: on.as_ref(), now: self.latest };
         let mut problems = check::check(step, answers, context);
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
+        problems.extend(check::judges_own(step, answers, entry.who.by));
         problems.extend(self.slips(step, answers, case.as_deref())?);
         problems.extend(check::cleared(pathway, step, cleared, answers, context));
         if !follows {

@@ -1,7 +1,8 @@
 //! What the form of an inspector's rehearsal is filled with: a question and a person, drawn by the last entry of the case, and
 //! what the records of that person have that serves the question.
 //!
-//! Whose record is kept to a few is never drawn: whoever reads the rehearsal would learn of it.
+//! Whose record is kept to a few is never drawn: whoever reads the rehearsal would learn of it. The people are those whom whoever
+//! opens the form may read; how many they were, what tells them from others, the seed and what was drawn are kept with it.
 
 use std::collections::BTreeMap;
 
@@ -15,13 +16,14 @@ use super::super::merged;
 use super::super::rows::{id, instant, json, literal};
 use super::super::scope::Scope;
 use super::audit::line;
+use super::reference_of;
 use crate::domain::answer::{Answer, Named};
 use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::ids::CaseId;
 use crate::domain::time::display;
 use crate::domain::views::{Past, RecordRow};
 use crate::domain::words::rehearsal as words;
-use crate::insight::audit::draw;
+use crate::insight::audit::{digest, draw};
 use crate::pathway::definition::{AuditPart, Pathway, Prefill, Question};
 use crate::pathway::edition::Edition;
 use crate::pathway::tags;
@@ -61,7 +63,17 @@ impl Store {
                 words::framework(title, &framework.title, &framework.edition),
             ));
         }
-        if let Some((person, name)) = self.drawn_person(scope, state, &seed)? {
+        let people = self.people_to_draw(scope, state)?;
+        let ids: Vec<String> = people.keys().cloned().collect();
+        let drawn = draw(&ids, &seed, 1).first().and_then(|id| people.get(*id)).cloned();
+        if let Some((person, name)) = drawn {
+            let counted = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            past.push(text(AuditPart::Seed, seed.clone()));
+            past.push(text(
+                AuditPart::Method,
+                words::method(&question.id, &reference_of(&self.conn, person)?, &digest(&ids)),
+            ));
+            past.push(line(last.id, String::new(), AuditPart::Counted, Answer::Number(counted)));
             let named = Named { id: Some(person), words: name };
             past.push(line(last.id, String::new(), AuditPart::Person, Answer::Named(named)));
             past.push(text(AuditPart::Records, self.of_person(scope, edition, (person, question), now)?));
@@ -69,12 +81,12 @@ impl Store {
         Ok(past)
     }
 
-    fn drawn_person(
+    /// Of whom one is drawn, by the id of their record.
+    fn people_to_draw(
         &self,
         scope: &Scope,
         state: &CaseState,
-        seed: &str,
-    ) -> Result<Option<(CaseId, String)>, ReadError> {
+    ) -> Result<BTreeMap<String, (CaseId, String)>, ReadError> {
         let place = state.location.map_or(String::new(), |id| format!("AND r.location = {}", literal(id)));
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT r.id, r.row FROM records r
@@ -82,11 +94,8 @@ impl Store {
             scope.on("r")
         ))?;
         let rows = statement.query_map([PEOPLE], |row| Ok((id(row, 0)?, json::<RecordRow>(row, 1)?)))?;
-        let all: BTreeMap<String, (CaseId, String)> = rows
-            .map(|row| row.map(|(id, row)| (id.to_string(), (id, row.name))))
-            .collect::<rusqlite::Result<_>>()?;
-        let ids: Vec<String> = all.keys().cloned().collect();
-        Ok(draw(&ids, seed, 1).first().and_then(|id| all.get(*id)).cloned())
+        let all = rows.map(|row| row.map(|(id, row)| (id.to_string(), (id, row.name))));
+        Ok(all.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What serves the question in the last year, by case and entries, and what is late or blank in any case about them.

@@ -264,6 +264,15 @@ impl Whole<'_> {
         for read in fields.iter().filter(|read| !read.field.retired) {
             let Some(means) = read.field.means.filter(|means| !means.gathered()) else { continue };
             let group = if means.once() { None } else { read.field.group.as_deref() };
+            // Scores of years are held beside one another: they have one scale for good.
+            let scored = matches!(means, Means::Proportion | Means::Timing | Means::Use);
+            let scale = matches!(read.field.kind, Kind::Number { from: Some(1), to: Some(5), .. });
+            if scored && !scale {
+                self.fault(
+                    &format!("{}.to", read.path),
+                    words::not_from_one_to_five(&read.field.id, &means.name()),
+                );
+            }
             // Somebody by name and a role, or one of ours and an organisation, may both be asked for: the first that was
             // answered counts.
             let either = matches!(means, Means::Owner | Means::Obligor);
