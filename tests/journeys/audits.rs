@@ -239,7 +239,7 @@ fn four_sources_are_held_against_each_other_and_what_is_missing_is_named() {
     let days = json!({ "from": "2026-11-01", "until": "2026-11-30", "size": "5" });
     record(&desk, "manager", "audit.draw", within(&audit), days).expect("asked for");
     record(&desk, "manager", "audit.sample", within(&audit), json!({})).expect("drawn");
-    for (case, answer, says) in [("U-1", "yes", "go together: MET"), ("U-2", "no", "no advice recorded")] {
+    for (case, answer, says) in [("U-1", "yes", "go together: met."), ("U-2", "no", "no advice recorded")] {
         open(&mut desk, &audit).keys("a").select(&format!("Audit {case}")).keys("<enter>");
         assert!(desk.text("shown").contains(says), "{case}: {}", desk.text("shown"));
         assert_eq!(desk.text("criteria.sources"), answer, "{case}");

@@ -236,7 +236,7 @@ fn what_is_chased_stands_beside_what_it_replaces() {
         .keys("3")
         .shows("not chased")
         .shows("what does the wait mean, what holds meanwhile?");
-    desk.keys("<enter>").shows("late: what does").keys("h").shows("Chase-up: Visit, The Elms Surgery");
+    desk.keys("<enter>").shows("late: what does").keys("<esc>h").shows("Chase-up: Visit, The Elms Surgery");
     desk.line("person").keys("Dr ZZ").line("outcome").keys("s").line("by").keys("20:30");
     desk.line("advice").keys("Keep her sitting up");
     // It is late: what the wait means and what keeps her safe is asked with it.
