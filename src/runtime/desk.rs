@@ -356,7 +356,7 @@ impl Reading {
     /// Writes an evidence pack, and says where.
     fn make_pack(&self, asked: &PackAsked, now: DateTime<Utc>) -> Result<String, Failure> {
         let viewer = self.viewer().map_err(|error| error.to_string())?;
-        let path = packs::print(&self.store, &viewer, asked, now)?;
+        let path = packs::print(&self.store, &viewer, self.around.measures(), asked, now)?;
         Ok(pack_words::pack_at(&path.display().to_string()))
     }
 

@@ -10,11 +10,12 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::access::{How, Look};
 use crate::domain::ids::Hash32;
-use crate::domain::pack::PackAsked;
+use crate::domain::measure::Definitions;
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::words::handover;
 use crate::domain::words::pack as words;
-use crate::report::pack::{Pack, gather, html};
+use crate::report::pack::{Pack, gather, governance, html};
 use crate::store::{Access, Store};
 
 /// Notes that a pack leaves in this form.
@@ -47,24 +48,31 @@ pub fn note(
     noted.and_then(|mut log| log.record(&looks).map_err(|error| error.to_string()))
 }
 
-/// Writes the page of a pack into the office's folder, and answers where it lies.
+/// Writes the page of a pack, or of a governance report by these measures, into the office's folder, and answers where it lies.
 ///
 /// # Errors
 /// It may not be made, cannot be noted, or the disk does not take it; in words.
 pub fn print(
     store: &Store,
     viewer: &Viewer,
+    definitions: &Definitions,
     asked: &PackAsked,
     now: DateTime<Utc>,
 ) -> Result<PathBuf, String> {
-    let gathered = gather(store, viewer, asked, now, &mut |_, _| true).map_err(|error| error.to_string())?;
+    let gathered = match asked.about {
+        About::Governance => governance(store, viewer, definitions, asked, now).map(Some),
+        _ => gather(store, viewer, asked, now, &mut |_, _| true),
+    };
+    let gathered = gathered.map_err(|error| error.to_string())?;
     let pack = gathered.ok_or_else(|| words::STOPPED.to_owned())?;
     let page = html(&pack)?;
     let zone = store.zone().map_err(|error| error.to_string())?;
     note(store, viewer, asked, &pack, ("html", page.as_bytes()), now)?;
     let reference = pack.cases.first().map(|case| case.reference.to_lowercase()).unwrap_or_default();
     let wall = zone.local(now).format("%Y%m%d-%H%M%S");
-    let name = format!("pack-{}-{reference}-{wall}.html", asked.about.word());
+    let parts = ["pack", asked.about.word(), &reference, &wall.to_string()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let name = format!("{}.html", parts.join("-"));
     store.dir().keep_sheet(&name, &page).map_err(|error| {
         handover::cannot_print(&store.dir().sheets().display().to_string(), &error.to_string())
     })
