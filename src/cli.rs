@@ -108,7 +108,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
         Some(Command::Handover { command }) => handover::run(office, &command),
         Some(Command::Own { command }) => own::run(office, &command),
-        Some(Command::Verify) => verify::run(office),
+        Some(Command::Verify(asked)) => verify::run(office, &asked),
         Some(Command::Checkpoint(asked)) => checkpoint::make(office, &asked),
         Some(Command::Witness(asked)) => checkpoint::keep(office, &asked),
         Some(Command::Doctor) => doctor::run(office),

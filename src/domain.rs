@@ -14,6 +14,7 @@ pub mod checkpoint;
 pub mod clean;
 pub mod clocks;
 pub mod commitment;
+pub mod disposal;
 pub mod draft;
 pub mod entry;
 pub mod eyes;

@@ -128,8 +128,13 @@ impl Form {
         let (answers, mut problems) = self.read(reading);
         // What was stamped when the form was opened lies in no future, though the clock was set back since.
         let now = reading.now.max(self.draft.opened_at);
-        let context =
-            Context { case: self.case.as_deref(), record: self.record(), cautions: &self.cautions, now };
+        let context = Context {
+            case: self.case.as_deref(),
+            record: self.record(),
+            cautions: &self.cautions,
+            on: self.draft.on.as_ref(),
+            now,
+        };
         // A correction is made to what stands: no gate is asked again.
         let found = if self.draft.amends.is_some() {
             check::answers(&self.step, &answers, context)
@@ -545,6 +550,7 @@ impl Form {
             case: self.case.as_deref(),
             record: self.record(),
             cautions: &self.cautions,
+            on: self.draft.on.as_ref(),
             now,
         }
     }

@@ -34,7 +34,7 @@ pub use dir::OfficeDir;
 pub use drafts::Drafts;
 pub use error::{AppendError, MovedOn, OpenError, ReadError};
 pub use health::Health;
-pub use reads::{CaseFilter, InFull, Limits, Packed, PackedCase};
+pub use reads::{CaseFilter, Content, Hashed, InFull, Limits, Packed, PackedCase};
 pub use secrets::Secrets;
 pub use spool::{Finished, Spool};
 pub use verify::{Fault, Verification};
@@ -46,6 +46,7 @@ mod beside;
 mod body;
 mod connection;
 mod derive;
+mod disposal;
 mod editions;
 mod ended;
 mod ledger;
@@ -54,6 +55,7 @@ mod migrations;
 mod noticed;
 mod rows;
 mod scope;
+mod wipe;
 
 #[cfg(test)]
 mod tests;
@@ -171,7 +173,12 @@ impl Store {
         chance: Box<dyn Chance>,
         progress: &mut dyn FnMut(Seq, Seq),
     ) -> Result<Self, OpenError> {
-        Ok(Self::with(connection::open(dir, progress)?, dir, chance))
+        let store = Self::with(connection::open(dir, progress)?, dir, chance);
+        // A disposal was not gone through to its end.
+        if store.read_only.is_none() && wipe::is_due(dir) {
+            let _ = wipe::finish(dir, &store.conn);
+        }
+        Ok(store)
     }
 
     fn with(opened: connection::Opened, dir: &OfficeDir, chance: Box<dyn Chance>) -> Self {

@@ -47,7 +47,7 @@ use ratatui::text::Line;
 
 use crate::app::board::Filter;
 use crate::app::board::Sort;
-use crate::app::footer::KeyHint;
+use crate::app::footer::{Cap, KeyHint};
 use crate::app::layer::Bar;
 use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
 use crate::domain::look::Meaning;
@@ -55,7 +55,7 @@ use crate::domain::time::display;
 use crate::domain::views::CaseView;
 use crate::domain::words::app::saving as saving_words;
 use crate::domain::words::{clocks as clock_words, ui as words};
-use footer::{Cap, Keys, Said};
+use footer::{Keys, Said};
 use paper::Paper;
 use sight::Sight;
 use theme::Theme;
@@ -113,7 +113,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         return;
     }
     let said = notice(&sight, app);
-    let mut hints = app.footer().filter_map(cap).peekable();
+    let mut hints = app.footer().peekable();
     let often: Vec<Cap> = std::iter::from_fn(|| hints.next_if(|cap| cap.often)).collect();
     let keys = match app.keys_count_from() {
         Some(_) => Keys::Wait,
@@ -284,10 +284,7 @@ fn board_on(
     if let Some(why) = &board.denied {
         return waiting(paper, body, sight, why);
     }
-    let selected = Pane::ALL.map(|pane| {
-        let id = layer.selection(pane)?;
-        layer.ids(pane).iter().position(|one| *one == id)
-    });
+    let selected = Pane::ALL.map(|pane| layer.selected_at(pane));
     let seen = board::Seen {
         board,
         calls: &layer.calls(),
@@ -304,7 +301,8 @@ fn board_on(
         typing: layer.filter.typing,
         changed: &|case| layer.changed.contains(&case),
         late_begins: &|row| {
-            row.ask.is_none().then(|| app.late_begins(&row.commitment, &row.pathway, None)).flatten()
+            let begins = || app.late_begins(&row.commitment, &row.pathway, &row.linked);
+            row.ask.is_none().then(begins).flatten()
         },
         to_ring: app.to_ring().map(|(key, line)| (key.map(|key| key.to_string()).unwrap_or_default(), line)),
         no_calls: no_calls(app),
@@ -352,7 +350,7 @@ fn case_on(
         said: &|told| app.said(case, told),
         party: &|party| app.party(case, party),
         beyond_calendar: &|owed| app.beyond_calendar(owed),
-        late_begins: &|owed| app.late_begins(owed, &case.state.pathway, Some(case)),
+        late_begins: &|owed| app.late_begins(owed, &case.state.pathway, &case.linked()),
         sources: &app.sources(&case.state),
         part: layer.part,
         entry: layer.entry.or(case.chronology.last().map(|told| told.entry.id)),
@@ -399,11 +397,6 @@ fn waiting(paper: &mut Paper<'_>, body: Rect, sight: &Sight<'_>, why: &str) {
     let area = pane::middle(body, paper::columns(&line), 1);
     paper.put(area.x, area.y, area.width, &line);
     paper.set_cursor(area.x, area.y);
-}
-
-fn cap(hint: KeyHint) -> Option<Cap> {
-    let key = hint.keys.into_iter().next()?;
-    Some(Cap { key, title: hint.title, available: hint.blocked.is_none(), often: hint.often })
 }
 
 /// What is said at the foot, and what was typed after a form had gone.

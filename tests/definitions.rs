@@ -72,7 +72,7 @@ fn every_file_of_the_set_is_checked() {
         said("pathway/mine.toml", ""),
         "pathway/mine.toml:1: this file is not part of a set of definitions. The files are pathways/NAME.toml, \
          calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml, \
-         audit.toml and tags.toml."
+         audit.toml, tags.toml and retention.toml."
     );
     let roles = Edition::built_in_files()["roles.toml"].replace("\"take_draft\"]", "\"take_drafts\"]");
     assert!(said("roles.toml", &roles).contains("cannot be \"take_drafts\". Did you mean \"take_draft\"?"));

@@ -389,6 +389,85 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
 }
 
 #[test]
+fn the_four_sources_stand_side_by_side_with_the_note_and_the_amendment_they_name_and_the_gaps_between() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    let sources =
+        || office.json(&["pack", "case", &case, "--format", "json"])["tables"]["sources"][0].clone();
+    let said = |row: &Value, of: &str| row[of]["words"].as_str().unwrap().to_owned();
+    let before = sources();
+    assert!(said(&before, "observed").contains("no visit note is named"), "{before}");
+    for of in ["advised", "changed", "checked"] {
+        assert_eq!(before[of]["gap"], true, "{of}: {before}");
+    }
+    office.records(
+        "urgent.liaise",
+        &["--case", &case],
+        &json!({
+            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+            "shared": "Heel warm and red", "basis": "expected", "advice": "Turn her every two hours", "read_back": "yes",
+        }),
+    );
+    office.records(
+        "urgent.review",
+        &["--case", &case],
+        &json!({
+            "followed": "yes", "care_changed": "yes",
+            "care_evidence": { "reference": "Care plan version 8, part 3", "seen_by": YOU },
+            "governance": "no", "as_delegate": "no",
+        }),
+    );
+    let after = sources();
+    assert!(said(&after, "advised").contains("The Elms Surgery"), "{after}");
+    assert!(said(&after, "changed").contains("Care plan version 8, part 3"), "{after}");
+    assert!(after["changed"]["entry"].is_u64() && after["checked"]["gap"].is_null(), "{after}");
+}
+
+#[test]
+fn what_leaves_for_somebody_outside_stands_in_each_case_with_who_to_whom_when_of_what_and_the_fingerprint() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    let told = |case: &str| {
+        let shown = office.json(&["show", case, "--json"]);
+        let all = shown["chronology"].as_array().unwrap().clone();
+        all.into_iter().filter(|entry| entry["kind"] == "act.disclose").collect::<Vec<_>>()
+    };
+    // For ourselves: a look, and nothing in the case.
+    office.json(&["pack", "person", "Quill", "--format", "json"]);
+    assert_eq!(told(&case), Vec::<Value>::new());
+
+    let at = office.at("regulator.html");
+    let out = ["--for", "Care Quality Commission", "--out", at.to_str().unwrap()];
+    office.says(&[&["pack", "person", "Quill"], &out[..]].concat());
+    let page = std::fs::read_to_string(&at).unwrap();
+    assert!(page.contains("Winifred Quay") && page.contains("07700 900118"), "a regulator's copy is whole");
+    let sha = {
+        use sha2::{Digest, Sha256};
+        let hex = |byte: &u8| format!("{byte:02x}");
+        Sha256::digest(page.as_bytes()).iter().map(hex).collect::<String>()
+    };
+    let record =
+        office.json(&["show", "Theresa Quill", "--json"])["record"]["id"].as_str().unwrap().to_owned();
+    let [entry] = told(&case).try_into().unwrap();
+    let said = entry.to_string();
+    for words in ["Care Quality Commission", "person, html, not redacted", &sha, "ADEYEMI"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(entry["recorded"].is_string() || entry["recorded_at"].is_string(), "{said}");
+    // It stands in her own record as well, and in every later pack.
+    let later = office.json(&["pack", "person", "Quill", "--format", "json"]);
+    let of: Vec<&str> = later["cases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["entries"].to_string().contains(&sha))
+        .filter_map(|one| one["case"].as_str())
+        .collect();
+    assert!(of.len() == 2 && of.contains(&case.as_str()), "{of:?} of {record}");
+    assert_eq!(office.run(&["verify"], "").status.code(), Some(0), "the record holds with it");
+}
+
+#[test]
 fn a_pack_of_a_time_or_of_an_organisation_holds_what_belongs_there_and_says_what_does_not() {
     let office = Office::rung();
     let case = office.call.clone();

@@ -112,6 +112,9 @@ fn the_guide_is_of_one_pathway_or_of_all_and_says_which_there_are() {
     assert!(all.len() > 5 * urgent.len());
     let page = office.says(&["guide", "urgent", "--html"]);
     assert!(page.contains("<html") && page.contains("Urgent call") && !page.contains("Duty of candour"));
+    for page in [page, office.says(&["guide", "--html"]), office.says(&["sbard", &office.call, "--html"])] {
+        assert_eq!(scraper::Html::parse_document(&page).errors, Vec::<std::borrow::Cow<'_, str>>::new());
+    }
     let sheet = office.json(&["guide", "urgent"]);
     let lines = sheet["parts"].as_array().unwrap().iter();
     assert!(lines.map(|part| part["lines"].as_array().unwrap().len()).sum::<usize>() > 5, "{sheet}");

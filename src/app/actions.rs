@@ -202,6 +202,7 @@ pub const ACTIONS: &[ActionRow] = &[
             Place::Person,
             Place::List,
             Place::Measures,
+            Place::Sheet,
             Place::Search,
             Place::Palette,
             Place::Choice,

@@ -165,6 +165,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     Arc::new(Pathway {
         owner: String::new(),
         reviews: false,
+        kept_to: Vec::new(),
         begun_from: Vec::new(),
         begin_key: None,
         takes_actions: false,

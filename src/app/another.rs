@@ -196,23 +196,16 @@ impl App {
 
     /// What is said of something owed by somebody outside that is late: the key that begins what follows from it.
     /// `None` where it is not late, or nothing is begun from that, or that was begun from its case and is still open, or is
-    /// its case: `own` is its pathway.
-    pub fn late_begins(&self, owed: &Commitment, own: &str, within: Option<&CaseView>) -> Option<String> {
+    /// its case: `own` is its pathway, `linked` are those of the open cases that it is linked with.
+    pub fn late_begins(&self, owed: &Commitment, own: &str, linked: &[String]) -> Option<String> {
         let key = self.keymap.key_for(self.under().place(), ActionId::BeginAnother)?;
         if !self.is_late_outside(owed) {
             return None;
         }
-        let is_open = |pathway: &Pathway| {
-            let linked = |row: &&CaseRow| within.is_some_and(|view| view.state.links.contains(&row.id));
-            let others = within.into_iter().flat_map(|view| &view.others).filter(linked);
-            // Nor is a case of the pathway itself, in which something is late, a reason for a second.
-            let itself = within.is_some_and(|view| view.state.pathway == pathway.id && !view.state.closed);
-            itself || others.into_iter().any(|row| row.pathway == pathway.id && !row.closed)
-        };
         let nothing = Origin::default();
         let pathways =
             self.editions.current().pathways.with(|head| head.begun_from.iter().any(|from| from == LATE));
-        let begun = pathways.filter(|pathway| pathway.id != own && !is_open(pathway));
+        let begun = pathways.filter(|pathway| pathway.id != own && !linked.contains(&pathway.id));
         let begun = begun.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
         let titles: Vec<&str> = begun.map(|pathway| pathway.title.as_str()).collect();
         (!titles.is_empty()).then(|| words::late_begins(key, &titles))

@@ -63,6 +63,10 @@ impl App {
                     board.owed(board.pane).into_iter().find(|row| Some(&row.commitment.id) == on.as_ref())?;
                 row.ask.as_ref().map(|_| (row.commitment.case, row.commitment.what.clone()))
             }
+            Layer::List(_) => {
+                let row = self.sign_at_hand()?;
+                row.ask.as_ref().and(row.about).map(|about| (about, row.title.clone()))
+            }
             Layer::Case(case) => match &case.view {
                 Load::Failed(why) => Some((case.id, why.clone())),
                 _ => None,

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::layer::step_in;
+use super::layer::step_to;
 use super::load::Load;
 use crate::domain::case::Level;
 use crate::domain::ids::{CaseId, CommitmentId};
@@ -79,6 +79,32 @@ pub enum RowId {
     Owed(CommitmentId),
 }
 
+/// A row of a pane.
+#[derive(Debug, Clone, Copy)]
+pub enum Row<'a> {
+    /// Of the call log.
+    Call(&'a CallRow),
+    /// Of what is owed.
+    Owed(&'a OwedRow),
+}
+
+impl Row<'_> {
+    fn id(self) -> RowId {
+        match self {
+            Row::Call(row) => RowId::Case(row.case),
+            Row::Owed(row) => RowId::Owed(row.commitment.id.clone()),
+        }
+    }
+
+    fn is(self, id: &RowId) -> bool {
+        match (self, id) {
+            (Row::Call(row), RowId::Case(case)) => row.case == *case,
+            (Row::Owed(row), RowId::Owed(id)) => row.commitment.id == *id,
+            _ => false,
+        }
+    }
+}
+
 /// The filter line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
@@ -145,36 +171,55 @@ impl BoardLayer {
         rows
     }
 
-    /// The ids of a pane's rows, in the order shown.
-    pub fn ids(&self, pane: Pane) -> Vec<RowId> {
+    /// The rows of a pane, in the order shown.
+    fn rows(&self, pane: Pane) -> Vec<Row<'_>> {
         match pane {
-            Pane::Calls => self.calls().iter().map(|row| RowId::Case(row.case)).collect(),
-            _ => self.owed(pane).iter().map(|row| RowId::Owed(row.commitment.id.clone())).collect(),
+            Pane::Calls => self.calls().into_iter().map(Row::Call).collect(),
+            _ => self.owed(pane).into_iter().map(Row::Owed).collect(),
         }
     }
 
-    /// What is selected in a pane: what was chosen if it is still there, otherwise its first row.
+    /// Which of a pane's rows is selected: the one that was chosen if it is still there, otherwise the first.
+    pub fn selected_at(&self, pane: Pane) -> Option<usize> {
+        self.at(pane, &self.rows(pane))
+    }
+
+    fn at(&self, pane: Pane, rows: &[Row<'_>]) -> Option<usize> {
+        let chosen = self.selected[pane as usize].as_ref();
+        let at = chosen.and_then(|id| rows.iter().position(|row| row.is(id)));
+        step_to(rows.len(), at, 0)
+    }
+
+    /// The row that is selected in a pane.
+    pub fn selected_row(&self, pane: Pane) -> Option<Row<'_>> {
+        let rows = self.rows(pane);
+        rows.get(self.at(pane, &rows)?).copied()
+    }
+
+    /// What is selected in a pane.
     pub fn selection(&self, pane: Pane) -> Option<RowId> {
-        step_in(&self.ids(pane), self.selected[pane as usize].as_ref(), 0)
+        self.selected_row(pane).map(Row::id)
+    }
+
+    /// The row that is selected in the pane with the keys.
+    pub fn row_at_hand(&self) -> Option<Row<'_>> {
+        self.selected_row(self.pane)
     }
 
     /// The case, and the commitment where one is selected, of the pane with the keys.
     pub fn at_hand(&self) -> Option<(CaseId, Option<CommitmentId>)> {
-        match self.selection(self.pane)? {
-            RowId::Case(case) => Some((case, None)),
-            RowId::Owed(id) => {
-                let rows = self.owed(self.pane);
-                let row = rows.iter().find(|row| row.commitment.id == id)?;
-                Some((row.commitment.case, Some(id)))
-            }
-        }
+        Some(match self.row_at_hand()? {
+            Row::Call(row) => (row.case, None),
+            Row::Owed(row) => (row.commitment.case, Some(row.commitment.id.clone())),
+        })
     }
 
     /// The pathway of what is owed on the selected row; `None` where the row is a call.
     pub fn pathway_at_hand(&self) -> Option<&str> {
-        let RowId::Owed(id) = self.selection(self.pane)? else { return None };
-        let rows = self.owed(self.pane);
-        rows.iter().find(|row| row.commitment.id == id).map(|row| row.pathway.as_str())
+        match self.row_at_hand()? {
+            Row::Call(_) => None,
+            Row::Owed(row) => Some(&row.pathway),
+        }
     }
 
     /// The most rows that are read of each pane.
@@ -196,9 +241,8 @@ impl BoardLayer {
             (read as u64) < total
         };
         let nears_the_end = |pane: Pane| {
-            let (ids, selected) = (self.ids(pane), self.selection(pane));
-            let at = ids.iter().position(|id| Some(id) == selected.as_ref()).unwrap_or(0);
-            at + NEAR_THE_END >= ids.len()
+            let rows = self.rows(pane);
+            self.at(pane, &rows).unwrap_or(0) + NEAR_THE_END >= rows.len()
         };
         self.far = Pane::ALL.into_iter().any(|pane| {
             let is_sorted = self.sort[pane as usize] != Sort::Time;
@@ -209,8 +253,9 @@ impl BoardLayer {
 
     /// Moves the selection of the pane with the keys.
     pub(super) fn step(&mut self, by: isize) {
-        let current = self.selection(self.pane);
-        self.selected[self.pane as usize] = step_in(&self.ids(self.pane), current.as_ref(), by);
+        let rows = self.rows(self.pane);
+        let to = step_to(rows.len(), self.at(self.pane, &rows), by);
+        self.selected[self.pane as usize] = to.and_then(|to| rows.get(to)).map(|row| row.id());
         self.changed.clear();
     }
 

@@ -225,6 +225,7 @@ fn answered(told: &Told, case: &CaseState, editions: &Editions) -> usize {
         case: Some(case),
         record: Some(&told.entry.register.record),
         cautions: &told.entry.register.cautions,
+        on: said.on.as_ref(),
         now: told.entry.recorded_at,
     };
     let required = step.fields.iter().filter(|field| {

@@ -10,6 +10,19 @@ use crate::domain::words::{app as another, owning, signs};
 /// How many steps of the case at hand stand before finding, commands and help.
 const STEPS_FIRST: usize = 3;
 
+/// A key at the foot of the screen and what it does here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cap {
+    /// The key as it is written ("ctrl-s").
+    pub key: String,
+    /// What it does, in a word or two.
+    pub title: String,
+    /// Whether it does it now.
+    pub available: bool,
+    /// Among the most used of its screen: gives way to news only.
+    pub often: bool,
+}
+
 /// One key with what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyHint {
@@ -21,8 +34,6 @@ pub struct KeyHint {
     pub help: String,
     /// Why it cannot be done now.
     pub blocked: Option<Reason>,
-    /// Among the most used of its screen.
-    pub often: bool,
 }
 
 /// Something that the palette can do.
@@ -36,25 +47,41 @@ pub enum Command {
     Begin(String),
 }
 
+/// What a key at the foot does.
+enum Here<'a> {
+    /// An action of the table.
+    Action(ActionRow),
+    /// A step of the case at hand.
+    Step(StepHere<'a>),
+}
+
 impl App {
     /// The keys at the foot of the screen, most wanted first; what has no room falls off the end. Whether one can be
-    /// done is asked when it is taken from here: it is asked at every key, and most have no room.
-    pub fn footer(&self) -> impl Iterator<Item = KeyHint> {
+    /// done is asked when it is taken from here, and why not is left to the help page: it is asked at every key, and most
+    /// have no room.
+    pub fn footer(&self) -> impl Iterator<Item = Cap> {
         let is_searching = match self.top() {
             Layer::Board(board) => board.filter.typing,
             Layer::List(list) => list.typing,
             _ => false,
         };
-        self.keys_here().filter_map(move |mut hint| {
-            if is_searching {
-                // A letter is one more letter of what is looked for.
-                hint.keys.retain(|key| key.chars().count() > 1);
+        // A letter is one more letter of what is looked for.
+        let counts = move |key: &String| !is_searching || key.chars().count() > 1;
+        self.keys_here().filter_map(move |(here, often)| match here {
+            Here::Action(row) => {
+                let key = self.keymap.keys_of(row.name).iter().map(ToString::to_string).find(counts)?;
+                let available = actions::available(self, row.id).is_ok();
+                Some(Cap { key, title: row.short.to_owned(), available, often })
             }
-            (!hint.keys.is_empty()).then_some(hint)
+            Here::Step(step) => {
+                let key = step.key().map(String::from).filter(counts)?;
+                Some(Cap { key, title: step.verb().to_owned(), available: self.is_open(&step), often })
+            }
         })
     }
 
-    fn keys_here(&self) -> Box<dyn Iterator<Item = KeyHint> + '_> {
+    /// What the keys do here, most wanted first, each with whether it is among the most used.
+    fn keys_here(&self) -> Box<dyn Iterator<Item = (Here<'_>, bool)> + '_> {
         let place = self.top().place();
         let sealed = self.board().data.ready().is_some_and(|board| board.sealed) && place == Place::Board;
         let rows = actions::of(place)
@@ -63,9 +90,8 @@ impl App {
             .filter(move |row| {
                 !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id))
             });
-        let hint = |row: ActionRow| self.hint(&row, row.short);
         if !actions::SCREENS.contains(&place) || place == Place::Handover {
-            return Box::new(rows.filter_map(hint));
+            return Box::new(rows.map(|row| (Here::Action(row), true)));
         }
         let (leading, others): (Vec<_>, Vec<_>) = rows.partition(|row| LEADING.contains(&row.id));
         let (finding, others): (Vec<_>, Vec<_>) =
@@ -73,11 +99,10 @@ impl App {
         let mut steps: Vec<StepHere<'_>> = self.steps_by_key().collect();
         steps.sort_by_key(|step| step.rank);
         let further = steps.split_off(steps.len().min(STEPS_FIRST));
-        let of_step = |step: StepHere<'_>| step_hint(self.offer(&step));
-        let often = leading.into_iter().filter_map(hint).chain(steps.into_iter().map(of_step));
-        let often = often.chain(finding.into_iter().filter_map(hint));
-        let seldom = further.into_iter().map(of_step).chain(others.into_iter().filter_map(hint));
-        Box::new(often.chain(seldom.map(|hint| KeyHint { often: false, ..hint })))
+        let actions = |rows: Vec<ActionRow>| rows.into_iter().map(Here::Action);
+        let often = actions(leading).chain(steps.into_iter().map(Here::Step)).chain(actions(finding));
+        let seldom = further.into_iter().map(Here::Step).chain(actions(others));
+        Box::new(often.map(|here| (here, true)).chain(seldom.map(|here| (here, false))))
     }
 
     /// Every key of a kind of layer, for the help page.
@@ -108,7 +133,6 @@ impl App {
             title: title.to_owned(),
             help: row.help.to_owned(),
             blocked: actions::available(self, row.id).err(),
-            often: true,
         })
     }
 
@@ -133,7 +157,6 @@ impl App {
                 title: row.title.to_owned(),
                 help: row.help.to_owned(),
                 blocked: actions::available(self, row.id).err(),
-                often: true,
             };
             (Command::Action(row.id), hint)
         });
@@ -145,7 +168,6 @@ impl App {
                 title: another::begin_kind(&title),
                 help: String::new(),
                 blocked: None,
-                often: true,
             };
             (Command::Begin(pathway), hint)
         });
@@ -167,6 +189,5 @@ fn step_hint(step: Offered) -> KeyHint {
         title: step.verb,
         help: step.title,
         blocked: step.blocked,
-        often: true,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Reading `config/keymap.toml` is left to `settings`; keys of steps are the definitions' own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::actions::{ACTIONS, ActionId};
 use super::key::Key;
@@ -14,7 +14,7 @@ use crate::domain::words::app as words;
 pub struct Keymap {
     keys: BTreeMap<&'static str, Vec<Key>>,
     /// The same the other way round, because every key and every footer asks that way.
-    actions: BTreeMap<(Place, Key), ActionId>,
+    actions: HashMap<(Place, Key), ActionId>,
 }
 
 /// Something wrong with an office's own keys.
@@ -43,7 +43,7 @@ impl Default for Keymap {
             let keys = row.keys.iter().filter_map(|key| key.parse::<Key>().ok()).map(Key::folded);
             (row.name, keys.collect())
         });
-        let mut keymap = Self { keys: keys.collect(), actions: BTreeMap::new() };
+        let mut keymap = Self { keys: keys.collect(), actions: HashMap::new() };
         keymap.turn_round();
         keymap
     }
@@ -64,7 +64,7 @@ impl Keymap {
 
     /// Of two actions with one key on one screen, the first of the table has it.
     fn turn_round(&mut self) {
-        let mut actions = BTreeMap::new();
+        let mut actions = HashMap::new();
         for row in ACTIONS {
             for (place, key) in
                 row.places.iter().flat_map(|at| self.keys_of(row.name).iter().map(move |key| (*at, *key)))

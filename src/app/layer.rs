@@ -429,12 +429,16 @@ pub enum Notice {
 
 /// Moves a selection by id through rows: a row that is gone is replaced by the first.
 pub fn step_in<T: PartialEq + Clone>(rows: &[T], selected: Option<&T>, by: isize) -> Option<T> {
-    let last = rows.len().checked_sub(1)?;
     let at = selected.and_then(|id| rows.iter().position(|row| row == id));
-    let to = match at {
+    rows.get(step_to(rows.len(), at, by)?).cloned()
+}
+
+/// The same, of so many rows by their places.
+pub fn step_to(rows: usize, at: Option<usize>, by: isize) -> Option<usize> {
+    let last = rows.checked_sub(1)?;
+    Some(match at {
         Some(at) => at.saturating_add_signed(by).min(last),
         None if by == isize::MAX => last,
         None => 0,
-    };
-    rows.get(to).cloned()
+    })
 }

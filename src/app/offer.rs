@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::board::Row;
 use super::key::Key;
 use super::layer::{ChoiceItem, Chosen, Layer};
 use super::{ActionId, App, Load};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CaseId, CommitmentId};
-use crate::domain::permission::{self, Action, Grant, Reason};
+use crate::domain::permission::{self, Grant, Reason};
 use crate::domain::words::app as words;
 use crate::pathway::check::{Context, gates};
 use crate::pathway::definition::{Does, Means, Pathway, Step};
@@ -22,6 +23,18 @@ pub(super) struct StepHere<'a> {
     case: Option<&'a CaseState>,
     /// As [`Offered::rank`].
     pub(super) rank: u8,
+}
+
+impl<'a> StepHere<'a> {
+    /// As [`Offered::key`].
+    pub(super) fn key(&self) -> Option<char> {
+        self.step.key
+    }
+
+    /// As [`Offered::verb`].
+    pub(super) fn verb(&self) -> &'a str {
+        &self.step.verb
+    }
 }
 
 /// A step that is offered.
@@ -189,6 +202,14 @@ impl App {
         }
     }
 
+    /// Whether [`App::may_begin`] lets it, without the words of why not.
+    pub(super) fn is_open(&self, here: &StepHere<'_>) -> bool {
+        match here.case {
+            Some(_) => self.may_begin(here.step, here.case).is_ok(),
+            None => self.has_role_for(here.step, None),
+        }
+    }
+
     /// Whether a step can be begun, by whoever is signed in and as the case stands.
     ///
     /// # Errors
@@ -197,7 +218,8 @@ impl App {
         self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
         let record = self.said_of_subject(step);
-        let context = Context { case: Some(case), record: record.as_ref(), cautions: &[], now: self.now };
+        let context =
+            Context { case: Some(case), record: record.as_ref(), cautions: &[], on: None, now: self.now };
         if let Some(problem) = gates(step, context).into_iter().next() {
             return Err(Reason(problem.says));
         }
@@ -209,18 +231,21 @@ impl App {
 
     /// Whether it is an act of whoever is signed in, or theirs to type.
     pub(super) fn may_record(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
-        let viewer = &self.viewer();
         let location = case.and_then(|case| case.location);
-        let roles = &self.editions.current().roles;
-        let record = Action::Record { roles: &step.roles, step: &step.title };
-        let type_for = Action::TypeFor { typed_for: &step.typed_for, step: &step.title };
-        let named = step.meaning(Means::DecidedBy).is_some();
-        permission::may(roles, viewer, &record, location)
-            .or_else(|why| {
-                // Whoever types it for another has to be able to say for whom.
-                permission::may(roles, viewer, &type_for, location).ok().filter(|()| named).ok_or(why)
-            })
-            .map_err(|why| self.held_by_another(step, location).unwrap_or(why))
+        if self.has_role_for(step, location) {
+            return Ok(());
+        }
+        Err(self.held_by_another(step, location).unwrap_or_else(|| {
+            permission::step_is_for(&self.editions.current().roles, &step.title, &step.roles)
+        }))
+    }
+
+    /// Whether whoever is signed in has a role or a duty to record it there, or to type it: whoever types it for another
+    /// has to be able to say for whom.
+    fn has_role_for(&self, step: &Step, location: Option<CaseId>) -> bool {
+        let viewer = self.viewer();
+        viewer.holds_any(&step.roles, location)
+            || (step.meaning(Means::DecidedBy).is_some() && viewer.holds_any(&step.typed_for, location))
     }
 
     /// Why a step for whoever holds a duty is not open to somebody else: who holds it, and how it is passed on.
@@ -238,13 +263,11 @@ impl App {
     pub(super) fn subject_at_hand(&self) -> Option<CaseId> {
         match self.under() {
             Layer::Board(board) => {
-                let (case, on) = board.at_hand()?;
-                let call = board.calls().into_iter().find(|row| row.case == case);
-                let owed =
-                    board.owed(board.pane).into_iter().find(|row| Some(&row.commitment.id) == on.as_ref());
-                let of_call = call.and_then(|row| row.subject.as_ref());
-                let subject = of_call.or_else(|| owed?.subject.as_ref())?;
-                Some(subject.id)
+                let subject = match board.row_at_hand()? {
+                    Row::Call(row) => row.subject.as_ref(),
+                    Row::Owed(row) => row.subject.as_ref(),
+                };
+                Some(subject?.id)
             }
             Layer::Case(case) => case.view.ready()?.state.subject,
             _ => None,

@@ -41,6 +41,7 @@ impl App {
             Layer::List(list) if list.typing => list.typing = false,
             Layer::List(_) => self.open_row(out),
             Layer::Measures(_) => self.open_measure(out),
+            Layer::Sheet(_) => self.open_behind(out),
             Layer::Picker(_) => self.choose_record(out),
             Layer::Search(_) => self.open_found(out),
             Layer::Choice(choice) => {

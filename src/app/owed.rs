@@ -1,7 +1,7 @@
 //! What is owed and at hand: why it is due when it is, and that one has seen it.
 
 use super::acts::{After, one};
-use super::board::{Pane, RowId};
+use super::board::Row;
 use super::case::Item;
 use super::msg::Effect;
 use super::{ActionId, App, Layer, actions};
@@ -21,16 +21,9 @@ impl App {
     /// record that may not be seen.
     pub(super) fn owed_at_hand(&self) -> Option<(&Commitment, Option<&str>)> {
         match self.under() {
-            Layer::Board(board) => match (board.pane, board.selection(board.pane)?) {
-                (Pane::Calls, RowId::Case(case)) => {
-                    let row = board.calls().into_iter().find(|row| row.case == case)?;
-                    Some((row.next.as_ref()?, None))
-                }
-                (pane, RowId::Owed(id)) => {
-                    let row = board.owed(pane).into_iter().find(|row| row.commitment.id == id)?;
-                    Some((&row.commitment, row.ask.as_deref()))
-                }
-                (_, RowId::Case(_)) => None,
+            Layer::Board(board) => match board.row_at_hand()? {
+                Row::Call(row) => Some((row.next.as_ref()?, None)),
+                Row::Owed(row) => Some((&row.commitment, row.ask.as_deref())),
             },
             Layer::Case(case) => {
                 let all = case.commitments();

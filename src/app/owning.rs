@@ -2,6 +2,7 @@
 //! forms that ask for a word. Whether it holds is asked again of the ledger.
 
 use super::acts::{self, After};
+use super::board::Row;
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::Effect;
@@ -106,11 +107,10 @@ impl App {
     /// with all in it that has the same owner.
     fn thing(&self) -> Option<Thing> {
         match self.under() {
-            Layer::Board(board) => {
-                let (_, on) = board.at_hand()?;
-                let on = on?;
-                board.owed(board.pane).into_iter().find(|row| row.commitment.id == on).map(Thing::of_owed)
-            }
+            Layer::Board(board) => match board.row_at_hand()? {
+                Row::Call(_) => None,
+                Row::Owed(row) => Some(Thing::of_owed(row)),
+            },
             Layer::Person(person) => {
                 let Some(Item::Owed(id)) = &person.selected else { return None };
                 person.view.ready()?.owed.iter().find(|row| row.commitment.id == *id).map(Thing::of_owed)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::actions::{self, ActionId};
 use super::acts;
-use super::board::{Filter, Pane};
+use super::board::{Filter, Pane, Row};
 use super::layer::{Bar, Choice, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{CasesOf, ListKind, ListRowId, Listed, Rows};
 use super::msg::{Effect, Own};
@@ -375,12 +375,10 @@ impl App {
     fn reference_at_hand(&self) -> Option<String> {
         match self.top() {
             Layer::Case(case) => Some(case.view.ready()?.reference.clone()),
-            Layer::Board(board) => {
-                let (case, _) = board.at_hand()?;
-                let calls = board.calls().into_iter().filter(|row| row.case == case);
-                let owed = board.owed(board.pane).into_iter().filter(|row| row.commitment.case == case);
-                calls.map(|row| row.reference.clone()).chain(owed.map(|row| row.reference.clone())).next()
-            }
+            Layer::Board(board) => Some(match board.row_at_hand()? {
+                Row::Call(row) => row.reference.clone(),
+                Row::Owed(row) => row.reference.clone(),
+            }),
             Layer::List(list) => match list.rows.ready()? {
                 Rows::Cases(page, _) => {
                     let ListRowId::Case(id) = list.selection()? else { return None };

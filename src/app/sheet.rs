@@ -1,7 +1,7 @@
 //! A sheet on screen: the card for the emergency call handler, the SBARD to read out, the guide. Which one, of whom, and
 //! the line that one has come to; composing it is left to whoever reads the records ([`Effect::ReadSheet`]).
 
-use super::layer::Layer;
+use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::list::ListRowId;
 use super::load::Load;
 use super::msg::{Effect, Request};
@@ -72,6 +72,38 @@ impl App {
         let request = self.ask();
         out.push(Effect::ReadSheet(request, wanted.clone()));
         self.layers.push(Layer::Sheet(SheetLayer { wanted, sheet: Load::Loading, request, at: 0 }));
+    }
+
+    /// The cases behind the line that one has come to; of a page that is about one case, that one.
+    pub(super) fn behind_line(&self) -> Vec<(CaseId, String)> {
+        let Layer::Sheet(layer) = self.under() else { return Vec::new() };
+        let Some(sheet) = layer.sheet.ready() else { return Vec::new() };
+        let line = sheet.lines().nth(layer.at).map(|line| line.cases.clone()).unwrap_or_default();
+        match layer.wanted {
+            // These are read out: nothing else is shown over them by a key that is soon pressed.
+            Wanted::Card { .. } | Wanted::Sbard { .. } | Wanted::Guide { .. } => Vec::new(),
+            _ if line.is_empty() => sheet.case.map(|case| (case, String::new())).into_iter().collect(),
+            _ => line,
+        }
+    }
+
+    /// Opens the case behind the line; asks which, where there are several.
+    pub(super) fn open_behind(&mut self, out: &mut Vec<Effect>) {
+        let behind = self.behind_line();
+        if let [(case, _)] = behind.as_slice() {
+            return self.open_case(*case, None, out);
+        }
+        let item = |((case, reference), key): ((CaseId, String), char)| ChoiceItem {
+            key,
+            label: reference,
+            blocked: None,
+            does: Chosen::Open(case),
+        };
+        let keys = ('1'..='9').chain('a'..='z');
+        let items: Vec<ChoiceItem> = behind.into_iter().zip(keys).map(item).collect();
+        if !items.is_empty() {
+            self.layers.push(Layer::Choice(Choice::of(pages::WHICH_CASE.to_owned(), items)));
+        }
     }
 
     fn sheet_of(&self, action: ActionId) -> Option<Wanted> {

@@ -49,6 +49,7 @@ impl App {
         let no = |words: &str| Err(Reason(words.to_owned()));
         match self.sign_at_hand() {
             None => no(words::NO_SIGN),
+            Some(SignRow { ask: Some(_), title, .. }) => no(title),
             Some(row) if row.answered.is_some() => no(words::ANSWERED_ALREADY),
             Some(row) if row.raised.is_none() => no(words::NOT_YET_ON_RECORD),
             Some(_) => self.may(Grant::AnswerSigns),

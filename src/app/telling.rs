@@ -14,9 +14,10 @@ use crate::domain::permission::Roles;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
+use crate::domain::words::disposal;
 use crate::domain::words::keys;
-use crate::domain::words::owning;
 use crate::domain::words::ui as ui_words;
+use crate::domain::words::{owning, pack};
 pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{emptied, standing, struck};
 pub use crate::pathway::triangulation::Source;
@@ -163,6 +164,17 @@ fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
         }
         Body::Act(Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason }) => {
             words::both_and_why(&name(gone), &name(kept), reason)
+        }
+        Body::Act(Act::Hold { reason } | Act::LiftHold { reason, .. }) => reason.clone(),
+        Body::Act(Act::Dispose { class, from, due, seqs }) => {
+            disposal::by_class(class, *from, *due, seqs.len())
+        }
+        Body::Act(Act::Withhold { withheld, ground, reason, .. }) => {
+            disposal::withheld(*withheld == YesNo::Yes, *ground, reason)
+        }
+        Body::Act(Act::GiveCopy { copy, withheld, .. }) => disposal::given(&copy.to_string(), *withheld),
+        Body::Act(Act::Disclose { whom, about, form, redacted, copy }) => {
+            pack::disclosed(&whom.words, about, form, *redacted == YesNo::Yes, &copy.to_string())
         }
         Body::Act(Act::Cancel { owed, reason, .. }) => words::called_off(what(view, owed), reason),
         Body::Act(Act::PassOn { owed, to, reason, .. }) => {

@@ -100,8 +100,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: Own,
     },
-    /// Check that nothing in the record was changed, lost or put in
-    Verify,
+    /// Check that nothing in the record was changed, lost or put in; or, with a file, in an evidence pack (JSON)
+    Verify(super::verify::Verify),
     /// Sign how far the record has come, and print it: for whoever keeps it elsewhere
     Checkpoint(super::checkpoint::Make),
     /// Keep the last checkpoint elsewhere: takes a new one only where the record has grown and nothing before was changed
@@ -198,7 +198,8 @@ pub(super) struct List {
     /// At most this many rows; without it, 50, and with --json all of them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub limit: Option<u32>,
-    /// Only rows that have these words in them; for people and other records a few letters of the name, the date
+    /// Only rows that have these words in them; cases also by place, month ("oct 2026"), theme, organisation and how they
+    /// ended; for people and other records a few letters of the name, the date
     /// of birth, the room or the NHS number
     #[arg(long, value_name = "WORDS")]
     pub find: Option<String>,

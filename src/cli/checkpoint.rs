@@ -103,7 +103,7 @@ fn sign(office: Option<PathBuf>) -> Result<Signed, Failure> {
 }
 
 /// The key and the checkpoint that are kept in a file; `None` where there is no such file yet.
-fn seen(path: &Path) -> Result<Option<(PublicKey, Checkpoint)>, Failure> {
+pub(super) fn seen(path: &Path) -> Result<Option<(PublicKey, Checkpoint)>, Failure> {
     if !path.exists() {
         return Ok(None);
     }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::domain::words::cli as words;
-use crate::pathway::check::Problem;
+use crate::pathway::check::{Problem, Weight};
 use crate::store::checkpoint::CheckpointError;
 use crate::store::{AppendError, OpenError, ReadError};
 
@@ -37,29 +37,37 @@ impl From<Code> for ExitCode {
 pub(super) struct Failure {
     pub code: Code,
     pub says: String,
+    /// Nothing is wrong but that lines are blank which have to be answered: somebody is to answer them.
+    pub only_blank: bool,
 }
 
 impl Failure {
+    pub fn of(code: Code, says: impl Into<String>) -> Self {
+        Self { code, says: says.into(), only_blank: false }
+    }
+
     pub fn usage(says: impl Into<String>) -> Self {
-        Self { code: Code::Usage, says: says.into() }
+        Self::of(Code::Usage, says)
     }
 
     pub fn refused(says: impl Into<String>) -> Self {
-        Self { code: Code::Refused, says: says.into() }
+        Self::of(Code::Refused, says)
     }
 
     /// The answers of a step do not hold: each problem at its field.
     pub fn problems(step: &str, problems: &[Problem]) -> Self {
         let each = problems.iter().map(|problem| (problem.field.as_str(), problem.says.as_str()));
-        Self::refused(words::problems(step, each))
+        let stops: Vec<&Problem> = problems.iter().filter(|problem| !problem.weight.passes()).collect();
+        let only_blank = !stops.is_empty() && stops.iter().all(|problem| problem.weight == Weight::Missing);
+        Self { only_blank, ..Self::refused(words::problems(step, each)) }
     }
 
     pub fn cannot_write(says: impl Into<String>) -> Self {
-        Self { code: Code::CannotWrite, says: says.into() }
+        Self::of(Code::CannotWrite, says)
     }
 
     pub fn cannot_open(says: impl Into<String>) -> Self {
-        Self { code: Code::CannotOpen, says: says.into() }
+        Self::of(Code::CannotOpen, says)
     }
 }
 
@@ -69,7 +77,7 @@ impl From<OpenError> for Failure {
             OpenError::Exists(_) => Code::Usage,
             _ => Code::CannotOpen,
         };
-        Self { code, says: error.to_string() }
+        Self::of(code, error.to_string())
     }
 }
 
@@ -80,7 +88,7 @@ impl From<ReadError> for Failure {
             ReadError::NotFound => Code::Usage,
             ReadError::Failed(_) => Code::CannotOpen,
         };
-        Self { code, says: error.to_string() }
+        Self::of(code, error.to_string())
     }
 }
 
@@ -88,9 +96,7 @@ impl From<CheckpointError> for Failure {
     fn from(error: CheckpointError) -> Self {
         match error {
             CheckpointError::Read(error) => error.into(),
-            CheckpointError::Differs(says) => {
-                Self { code: Code::DoesNotHold, says: words::does_not_hold(&says) }
-            }
+            CheckpointError::Differs(says) => Self::of(Code::DoesNotHold, words::does_not_hold(&says)),
             CheckpointError::Failed(says) => Self::cannot_write(says),
         }
     }
@@ -114,6 +120,6 @@ impl From<AppendError> for Failure {
             | AppendError::Disk(_)
             | AppendError::Fatal(_) => Code::CannotWrite,
         };
-        Self { code, says: error.to_string() }
+        Self::of(code, error.to_string())
     }
 }

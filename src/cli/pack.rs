@@ -19,6 +19,7 @@ use super::failure::{Code, Failure};
 use super::{output, show};
 use crate::domain::answer::Named;
 use crate::domain::clean::Clean;
+use crate::domain::entry::Who;
 use crate::domain::ids::CaseId;
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
@@ -62,7 +63,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
     if made.format == Form::Csv && made.out.is_none() {
         return Err(Failure::usage(pack_words::WANTS_FOLDER));
     }
-    let desk = desk::look(office, &Looking { staff: made.staff.clone(), json: false })?;
+    let mut desk = desk::look(office, &Looking { staff: made.staff.clone(), json: false })?;
     let made_of = about(&desk, &Clean::line(which)).and_then(|about| {
         let asked = self::asked(&desk, about, made)?;
         let mut progress = progress();
@@ -81,7 +82,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
             return Err(failure);
         }
     };
-    write(&desk, &asked, &pack, made)?;
+    write(&mut desk, &asked, &pack, made)?;
     Ok(Code::Done)
 }
 
@@ -197,15 +198,17 @@ fn progress() -> impl FnMut(usize, usize) -> bool {
     }
 }
 
-fn write(desk: &Desk, asked: &PackAsked, pack: &Pack, made: &Made) -> Result<(), Failure> {
+fn write(desk: &mut Desk, asked: &PackAsked, pack: &Pack, made: &Made) -> Result<(), Failure> {
+    // What leaves is signed: of a value each entry can be proved by it, of the others the record as it stood.
+    let signed = desk.store.checkpoint(&Viewer::system(), desk.now);
     let (name, files) = match made.format {
         Form::Html => {
             ("html", vec![(String::new(), pack::html(pack).map_err(Failure::refused)?.into_bytes())])
         }
         Form::Json => {
-            let value = pack::json(pack);
-            let mut text = serde_json::to_vec_pretty(&value).map_err(|error| failed(made, &error.into()))?;
-            text.push(b'\n');
+            let mut value = pack::json(pack);
+            pack::prove((pack, &mut value), &mut desk.store, &desk.viewer, &signed?, desk.now)?;
+            let text = pack::file(&value).map_err(|error| failed(made, &error.into()))?;
             ("json", vec![(String::new(), text)])
         }
         Form::Csv => ("csv", tables(pack).map_err(|error| failed(made, &error))?),
@@ -233,6 +236,9 @@ fn write(desk: &Desk, asked: &PackAsked, pack: &Pack, made: &Made) -> Result<(),
     }
     packs::note(&desk.store, &desk.viewer, asked, pack, (name, &all), desk.now)
         .map_err(Failure::cannot_write)?;
+    let (staff, method) = desk::doer(&desk.store, made.staff.as_deref())?;
+    let who = Who { by: staff, typed_by: staff, method };
+    packs::disclose(&mut desk.store, (&desk.viewer, who), asked, pack, (name, &all), desk.now)?;
     for (mut file, bytes) in out {
         match file.write_all(bytes).and_then(|()| file.flush()) {
             // Nobody reads any longer: that is an end, not a failure.

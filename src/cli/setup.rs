@@ -90,8 +90,11 @@ fn registered(
         }
     }
     if problems.is_empty() {
-        problems =
-            check::check(step, &read, Context { case: None, record: None, cautions: &[], now: reading.now });
+        problems = check::check(
+            step,
+            &read,
+            Context { case: None, record: None, cautions: &[], on: None, now: reading.now },
+        );
     }
     if !problems.is_empty() {
         return Err(Failure::problems(&step.title, &problems));

@@ -1,19 +1,82 @@
-//! `dutydesk verify`: is everything in the record still as it was written?
+//! `dutydesk verify`: is everything in the record still as it was written? And `dutydesk verify PACK`: is everything in a
+//! pack that left an office? That needs no office.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
+
+use super::checkpoint;
 use super::desk;
 use super::failure::{Code, Failure};
 use super::output;
+use crate::domain::checkpoint::PublicKey;
 use crate::domain::permission::Viewer;
 use crate::domain::words::audit as audit_words;
 use crate::domain::words::cli as words;
+use crate::domain::words::pack::proof as pack_words;
+use crate::report::pack::{self, Expected};
 use crate::runtime::clock;
 use crate::store::{Fault, Store};
 
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// An evidence pack in JSON, from whichever office; the record of the office here where none is named
+    #[arg(value_name = "PACK")]
+    pub pack: Option<PathBuf>,
+    /// The public key that should have signed the pack, as its office gave it to you
+    #[arg(long, requires = "pack")]
+    pub key: Option<PublicKey>,
+    /// The file of a witness of that office: its key should have signed the pack
+    #[arg(long, value_name = "FILE", requires = "pack", conflicts_with = "key")]
+    pub witness: Option<PathBuf>,
+}
+
+pub(super) fn run(office: Option<PathBuf>, asked: &Verify) -> Result<Code, Failure> {
+    match &asked.pack {
+        Some(path) => of_pack(path, asked),
+        None => of_record(office),
+    }
+}
+
+/// Says of a pack what was checked, by which key it is signed, and every place that does not hold.
+fn of_pack(path: &Path, asked: &Verify) -> Result<Code, Failure> {
+    let bytes = fs::read(path);
+    let bytes = bytes.map_err(|error| Failure::usage(words::cannot_read_file(path, &error.to_string())))?;
+    let mut expected = Expected { key: asked.key.clone(), seen: None };
+    if let Some(kept) = &asked.witness {
+        let nothing = || Failure::usage(words::not_kept_by_a_witness(kept));
+        let (key, seen) = checkpoint::seen(kept)?.ok_or_else(nothing)?;
+        expected = Expected { key: Some(key), seen: Some(seen) };
+    }
+    let found = pack::verify(&bytes, &expected);
+    let (entries, bodies) = found.entries;
+    let mut lines = Vec::new();
+    if entries > 0 {
+        lines.push(pack_words::checked(found.shown, entries, bodies));
+    }
+    if let Some(signed) = &found.checkpoint {
+        let made = signed.made.map(|at| at.to_rfc3339()).unwrap_or_default();
+        lines.push(pack_words::signed(signed.size, &signed.root.to_string(), &made));
+        let seen = expected.seen.as_ref().map(|seen| pack_words::witness_agrees(seen.size, signed.size));
+        lines.extend(seen);
+    }
+    if let Some(key) = &found.key {
+        lines.push(pack_words::by_key(&key.to_string(), expected.key.as_ref() == Some(key)));
+    }
+    let holds = found.faults.is_empty();
+    lines.push(match holds {
+        true => pack_words::HOLDS.to_owned(),
+        false => pack_words::does_not_hold(found.faults.len()),
+    });
+    lines.extend(found.faults.iter().map(|fault| pack_words::fault(&fault.place.to_string(), &fault.says)));
+    output::lines(lines)?;
+    Ok(if holds { Code::Done } else { Code::DoesNotHold })
+}
+
 /// Says what was checked and, where something does not hold, what and where. Nobody's words are shown, so that
 /// whoever can read the files may ask.
-pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
+fn of_record(office: Option<PathBuf>) -> Result<Code, Failure> {
     let store = desk::open(office)?;
     let mut progress = output::counting(words::progress);
     let found = store.verify(&Viewer::system(), &mut *progress)?;

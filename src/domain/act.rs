@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::Answers;
+use super::answer::{Answers, Named};
 use super::commitment::Party;
+use super::disposal::Ground;
 use super::handover::{Answered, HandedOver};
 use super::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId, Hash32, Seq, SignId};
 use super::keys::{Fingerprint, PublicKey};
@@ -372,6 +373,67 @@ pub enum Act {
         #[serde(skip_serializing_if = "String::is_empty", default)]
         reason: String,
     },
+    /// A case or record is put under a legal hold: nothing of it, nor of what is about it or stands at it, is disposed of
+    /// until that is lifted. The header names it.
+    Hold {
+        /// What it is held for: which claim, inquiry or request.
+        reason: String,
+    },
+    /// A legal hold is lifted. The header names the case or record that it is on.
+    LiftHold {
+        /// The entry that placed it.
+        hold: EntryId,
+        /// Why it is no longer needed.
+        reason: String,
+    },
+    /// Content is disposed of: body and salt of the entries that are named go once a second person agrees. The header names
+    /// the case, or the record with all cases about it; handover sheets belong to none. It is kept for ever, so nothing that a
+    /// person wrote stands in it.
+    Dispose {
+        /// The class of `retention.toml` by which it is due, its id.
+        class: String,
+        /// The day from which its years were counted.
+        from: NaiveDate,
+        /// The day since which it is due.
+        due: NaiveDate,
+        /// The entries, by their numbers in rising order.
+        seqs: Vec<Seq>,
+    },
+    /// What is given of an entry when the person asks for a copy of their record: of several the last counts. The header
+    /// names the case.
+    Withhold {
+        /// The entry.
+        entry: EntryId,
+        /// Whether it is withheld.
+        withheld: super::answer::YesNo,
+        /// On which ground, where it is.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        ground: Option<Ground>,
+        /// Who judged so and why.
+        reason: String,
+    },
+    /// A copy of their record was given to a person who asked for it. The header names the record.
+    GiveCopy {
+        /// SHA-256 of that very copy.
+        copy: Hash32,
+        /// SHA-256 of the list that was gone through before.
+        list: Hash32,
+        /// How many passages of it were withheld.
+        withheld: u64,
+    },
+    /// An evidence pack that shows something of a case was made for somebody outside. The header names the case or record.
+    Disclose {
+        /// For whom.
+        whom: Named,
+        /// About what the pack is: `case`, `person`, `provider`, `period`, `scorecard`.
+        about: String,
+        /// In which form: `html`, `json`, `csv`.
+        form: String,
+        /// Whether third parties are protected in it.
+        redacted: super::answer::YesNo,
+        /// SHA-256 of that very copy; of tables, of all of them one after the other.
+        copy: Hash32,
+    },
 }
 
 fn no() -> super::answer::YesNo {
@@ -388,6 +450,8 @@ impl Act {
     pub const REATTRIBUTE: &str = "act.reattribute";
     /// The kind of an acknowledgement.
     pub const ACKNOWLEDGE: &str = "act.acknowledge";
+    /// The kind of a disposal.
+    pub const DISPOSE: &str = "act.dispose";
 
     /// The kind as the header stores it, prefixed `act.`.
     pub fn kind(&self) -> &'static str {
@@ -428,6 +492,12 @@ impl Act {
             Act::AnswerOffer { .. } => "act.answer_offer",
             Act::WithdrawOffer { .. } => "act.withdraw_offer",
             Act::LeaveTo { .. } => "act.leave_to",
+            Act::Hold { .. } => "act.hold",
+            Act::LiftHold { .. } => "act.lift_hold",
+            Act::Dispose { .. } => Act::DISPOSE,
+            Act::Withhold { .. } => "act.withhold",
+            Act::GiveCopy { .. } => "act.give_copy",
+            Act::Disclose { .. } => "act.disclose",
         }
     }
 }

@@ -44,6 +44,9 @@ pub struct CaseState {
     pub commitments: Vec<Commitment>,
     /// Cases linked to this one.
     pub links: Vec<CaseId>,
+    /// Legal holds that it stands under, by the entries that placed them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<EntryId>,
     /// Kinds of organisations that were spoken with, or tried, each with the number of the last entry that says so.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub spoken_with: BTreeMap<String, Seq>,
@@ -67,7 +70,17 @@ pub struct CaseState {
     pub holding: Holding,
 }
 
+/// The kind of the mark of an entry whose content was disposed of.
+pub const DISPOSED: &str = "disposed";
+
 impl CaseState {
+    /// Whether its content was disposed of, all that there was: what is left are acts about that.
+    pub fn is_disposed_of(&self) -> bool {
+        let first = self.entries.first();
+        first.is_some_and(|mark| mark.kind == DISPOSED)
+            && self.entries.iter().all(|mark| mark.kind == DISPOSED || mark.edition.is_none())
+    }
+
     /// What was answered late by an entry that happened at this time: of several, what was owed first. Nothing that
     /// was eased by then.
     pub fn answered_late(&self, entry: EntryId, at: DateTime<Utc>) -> Option<&Commitment> {

@@ -33,6 +33,8 @@
 //! entries the last checkpoint spoke of that the witness has seen; the proof that they are the beginning, a line of base64
 //! for each hash; an empty line; the new checkpoint.
 
+mod seal;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -45,6 +47,8 @@ use sha2::{Digest, Sha256};
 use super::ids::{EntryId, Hash32, Seq};
 use super::merkle;
 use super::words::checkpoint as words;
+
+pub use seal::Seal;
 
 /// The kind of signature in a key and in its id: Ed25519.
 const ED25519: u8 = 0x01;
@@ -110,21 +114,7 @@ impl Checkpoint {
     /// # Errors
     /// See [`NoteFault`].
     pub fn read(note: &str, keys: &[PublicKey]) -> Result<Self, NoteFault> {
-        let (text, signatures) = parts(note).ok_or(NoteFault::Form)?;
-        let mut signed = false;
-        for line in signatures.lines() {
-            let (name, bytes) = signature(line).ok_or(NoteFault::Form)?;
-            let (id, signature) = bytes.split_at(4);
-            for key in keys.iter().filter(|key| key.name == name && key.id() == *id) {
-                let Ok(signature) = Signature::from_slice(signature) else { return Err(NoteFault::False) };
-                key.key.verify_strict(text.as_bytes(), &signature).map_err(|_| NoteFault::False)?;
-                signed = true;
-            }
-        }
-        if !signed {
-            return Err(NoteFault::NotSigned);
-        }
-        Self::of_text(text).ok_or(NoteFault::Form)
+        Self::of_text(signed_text(note, keys)?).ok_or(NoteFault::Form)
     }
 
     fn of_text(text: &str) -> Option<Self> {
@@ -150,6 +140,22 @@ impl Checkpoint {
         }
         Some(read)
     }
+}
+
+/// The text of a note that one of these keys has signed.
+fn signed_text<'n>(note: &'n str, keys: &[PublicKey]) -> Result<&'n str, NoteFault> {
+    let (text, signatures) = parts(note).ok_or(NoteFault::Form)?;
+    let mut signed = false;
+    for line in signatures.lines() {
+        let (name, bytes) = signature(line).ok_or(NoteFault::Form)?;
+        let (id, signature) = bytes.split_at(4);
+        for key in keys.iter().filter(|key| key.name == name && key.id() == *id) {
+            let Ok(signature) = Signature::from_slice(signature) else { return Err(NoteFault::False) };
+            key.key.verify_strict(text.as_bytes(), &signature).map_err(|_| NoteFault::False)?;
+            signed = true;
+        }
+    }
+    if signed { Ok(text) } else { Err(NoteFault::NotSigned) }
 }
 
 /// The text of a note, with its last newline, and the lines of its signatures.
@@ -204,8 +210,11 @@ impl SigningKey {
 
     /// The whole note: the checkpoint and the signature below it.
     pub fn note(&self, checkpoint: &Checkpoint) -> String {
+        self.signed(&checkpoint.text())
+    }
+
+    fn signed(&self, text: &str) -> String {
         use ed25519_dalek::Signer;
-        let text = checkpoint.text();
         let signature = self.key.sign(text.as_bytes()).to_bytes();
         let written = STANDARD.encode([&self.public().id(), signature.as_slice()].concat());
         format!("{text}\n— {} {written}\n", self.name)
@@ -220,6 +229,11 @@ pub struct PublicKey {
 }
 
 impl PublicKey {
+    /// The office's [`origin`], under which it signs.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The beginning of the hash over name and key, by which a line of a signature names it.
     fn id(&self) -> [u8; 4] {
         let hash = Sha256::new_with_prefix(&self.name)

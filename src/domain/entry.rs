@@ -55,8 +55,13 @@ pub enum Said {
 /// Why an entry shows no words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stub {
-    /// Content removed by an act of disposal; the commitment to it remains.
-    Disposed,
+    /// Content removed by an act of disposal; the commitment to it remains, and what the header says.
+    Disposed {
+        /// Its kind as stored: `PATHWAY.STEP` or `act.NAME`.
+        kind: String,
+        /// The edition a step was filled in on.
+        edition: Option<EditionId>,
+    },
     /// Of a record that the viewer may not see: it is as it was.
     Restricted,
     /// An act this version of the program does not know.

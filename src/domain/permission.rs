@@ -119,7 +119,12 @@ impl Viewer {
         Self { system: true, ..Self::default() }
     }
 
-    /// Whether one of the roles or duties is held for the location.
+    /// Whether one of these roles or duties is held for the location.
+    pub fn holds_any(&self, actors: &[String], location: Option<CaseId>) -> bool {
+        self.system || actors.iter().any(|actor| self.holds(actor, location))
+    }
+
+    /// Whether the role or duty is held for the location.
     pub fn holds(&self, actor: &str, location: Option<CaseId>) -> bool {
         actor == ANYONE
             || self.roles.iter().any(|(role, at)| role == actor && (at.is_none() || *at == location))
@@ -200,6 +205,8 @@ grants! {
     Audit,
     /// See measures: figures over all that may be read.
     Measures,
+    /// Place and lift legal holds, propose what is to be disposed of, and agree to it.
+    Dispose,
 }
 
 /// The registers of the office itself: nobody supported stands in them.
@@ -296,10 +303,7 @@ pub fn may(
     }
     match action {
         Action::Record { roles: allowed, step } | Action::TypeFor { typed_for: allowed, step } => {
-            if allowed.iter().any(|actor| viewer.holds(actor, location)) {
-                return Ok(());
-            }
-            Err(super::words::permission::step_is_for(step, &titles(roles, allowed.iter())))
+            if viewer.holds_any(allowed, location) { Ok(()) } else { Err(step_is_for(roles, step, allowed)) }
         }
         Action::See(mark) => {
             let named = viewer.staff.is_some_and(|staff| mark.staff.contains(&staff));
@@ -321,6 +325,11 @@ pub fn may(
             Err(super::words::permission::granted_to(*grant, &titles(roles, who)))
         }
     }
+}
+
+/// Why a step is not for somebody: whose act it is.
+pub fn step_is_for(roles: &Roles, step: &str, allowed: &[String]) -> Reason {
+    super::words::permission::step_is_for(step, &titles(roles, allowed.iter()))
 }
 
 /// Whether `viewer` may, as [`may`] says, and by whose leave: `None` is their own, otherwise the member of staff whom they

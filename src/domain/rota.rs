@@ -179,10 +179,11 @@ impl Rota {
         self.knows(duty) && self.holders(duty, place, at).iter().any(|held| held.staff == staff)
     }
 
+    /// What is a role now is no duty, whatever it was when the slots were planned.
     fn knows(&self, duty: &str) -> bool {
         self.roles.duties.contains_key(duty)
-            || self.taken.iter().any(|taken| taken.duty == duty)
-            || self.keeps(duty)
+            || !self.roles.roles.contains_key(duty)
+                && (self.taken.iter().any(|taken| taken.duty == duty) || self.keeps(duty))
     }
 
     /// The name of somebody on it; empty for whoever is not.

@@ -48,6 +48,9 @@ pub struct SheetLine {
     pub words: String,
     /// How they came about.
     pub kind: LineKind,
+    /// The cases behind it, each by its short reference, the newest first. For screens only: the words name them.
+    #[serde(skip)]
+    pub cases: Vec<(CaseId, String)>,
 }
 
 /// How the words of a line came about.
@@ -91,7 +94,14 @@ impl SheetPart {
     }
 
     fn line(&mut self, label: &str, words: String, kind: LineKind) {
-        self.lines.push(SheetLine { label: label.to_owned(), words, kind });
+        self.lines.push(SheetLine { label: label.to_owned(), words, kind, cases: Vec::new() });
+    }
+
+    /// Says which cases stand behind the line that was added last.
+    pub fn behind(&mut self, cases: impl IntoIterator<Item = (CaseId, String)>) {
+        if let Some(line) = self.lines.last_mut() {
+            line.cases.extend(cases);
+        }
     }
 }
 

@@ -318,6 +318,9 @@ pub struct Mark {
     pub rule: String,
     /// With what it is counted together.
     pub key: String,
+    /// The same as it was before records were merged, where that is another: the id of its sign stays what it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<String>,
     /// When it came about; a promise that may still be kept, when it is broken.
     pub at: DateTime<Utc>,
     /// The entry that shows it.

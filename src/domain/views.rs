@@ -240,6 +240,9 @@ pub struct OwedRow {
     /// Who saw the person and who will, of an open urgent call. For screens: commands list it apart.
     #[serde(skip)]
     pub eyes: Option<Eyes>,
+    /// The pathways of the open cases that its case is linked with, where somebody outside owes it. For screens only.
+    #[serde(skip)]
+    pub linked: Vec<String>,
     /// The last entry that touched the case.
     pub version: Seq,
     /// Who has seen that it is owed, by name, and when.
@@ -300,6 +303,7 @@ impl OwedRow {
             names: BTreeMap::new(),
             location: None,
             eyes: None,
+            linked: Vec::new(),
             version: 0,
             seen_by: Vec::new(),
             ask: Some(whom.to_owned()),
@@ -400,6 +404,12 @@ pub struct CaseView {
 }
 
 impl CaseView {
+    /// The pathways of the open cases that it is linked with, as far as they may be seen.
+    pub fn linked(&self) -> Vec<String> {
+        let linked = self.others.iter().filter(|row| self.state.links.contains(&row.id) && !row.closed);
+        linked.map(|row| row.pathway.clone()).collect()
+    }
+
     /// What a form that is recorded here asks about, each: what is owed about the record, or in the case itself.
     pub fn asked_about(&self) -> Vec<Owed> {
         // What is settled by recording it on this record is not asked about there.

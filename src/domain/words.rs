@@ -7,6 +7,7 @@ pub mod check;
 pub mod checkpoint;
 pub mod cli;
 pub mod clocks;
+pub mod disposal;
 pub mod form;
 pub mod handover;
 pub mod judged;

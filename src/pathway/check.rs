@@ -32,6 +32,8 @@ pub struct Context<'a> {
     pub record: Option<&'a RecordSaid>,
     /// The organisations one is warned of, where that is known.
     pub cautions: &'a [Caution],
+    /// What is owed that the step is recorded on, where it is on anything.
+    pub on: Option<&'a CommitmentId>,
     /// Now.
     pub now: DateTime<Utc>,
 }
@@ -39,8 +41,8 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// What a condition is asked of: this form, in this context.
     fn facts(self, step: &'a Step, answers: &'a Answers) -> Facts<'a> {
-        let Self { case, record, cautions, now } = self;
-        Facts { step, answers, around: None, case, record, cautions, now }
+        let Self { case, record, cautions, on, now } = self;
+        Facts { step, answers, around: None, case, record, cautions, on, now }
     }
 }
 

@@ -11,6 +11,7 @@ mod kind;
 mod means;
 mod owed;
 mod predicate;
+mod retention;
 mod tags;
 
 pub use agenda::{AgendaPart, Matters, Sorted};
@@ -22,6 +23,7 @@ pub use kind::{
 pub use means::Means;
 pub use owed::{Does, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
+pub use retention::{HANDOVERS, Kept, KeptFrom, Retention};
 pub use tags::{Framework, Question, RecordClass, Tag, Tags};
 
 use serde::{Deserialize, Serialize};
@@ -55,6 +57,9 @@ pub struct Pathway {
     /// The duty or role that sees to its cases until somebody takes them; empty for a register, whose records nobody
     /// owns.
     pub owner: String,
+    /// Roles and duties to whom its cases are kept of themselves, beside whoever of ours the opening step names and whoever
+    /// may see all restricted records. Empty: to nobody in particular.
+    pub kept_to: Vec<String>,
     /// What comes round in its cases stands on the list of reviews.
     pub reviews: bool,
     /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.

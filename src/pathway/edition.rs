@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::{AuditRules, Listed, Pathway, Step, Tags};
+use super::definition::{AuditRules, Listed, Pathway, Retention, Step, Tags};
 use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
 use super::pathways::Pathways;
@@ -62,6 +62,8 @@ pub struct Edition {
     pub audit: Arc<AuditRules>,
     /// Regulations and statements that records show something about.
     pub tags: Arc<Tags>,
+    /// How long records are kept.
+    pub retention: Arc<Retention>,
 }
 
 /// What is shown beside a time that the provider has set itself: always a provider target, never law.
@@ -132,6 +134,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     (signs::FILE, signs::SHIPPED),
     (read::audit::FILE, read::audit::SHIPPED),
     (read::tags::FILE, read::tags::SHIPPED),
+    (read::retention::FILE, read::retention::SHIPPED),
 ];
 
 impl Edition {
@@ -166,6 +169,7 @@ impl Edition {
             signs,
             audit,
             tags,
+            retention,
         } = set;
         Edition {
             id: id_of(&files),
@@ -181,6 +185,7 @@ impl Edition {
             signs: Arc::new(signs),
             audit: Arc::new(audit),
             tags: Arc::new(tags),
+            retention: Arc::new(retention),
         }
     }
 

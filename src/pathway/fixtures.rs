@@ -228,6 +228,7 @@ pub(super) fn pathway() -> Pathway {
         handover: None,
         owner: DUTY_DESK.into(),
         reviews: false,
+        kept_to: Vec::new(),
         begun_from: Vec::new(),
         idle: None,
         begin_key: None,
@@ -277,6 +278,7 @@ pub(super) fn edition() -> Arc<Edition> {
         clocks: super::clocks::shipped().clone(),
         signs: super::signs::shipped().clone(),
         audit: super::read::audit::shipped().clone(),
+        retention: Default::default(),
         tags: super::read::tags::shipped().clone(),
     })
 }

@@ -41,7 +41,7 @@ pub fn entries(
     began: Option<&Began>,
     now: DateTime<Utc>,
 ) -> Vec<NewEntry> {
-    let NewSaid::Step { pathway, answers, .. } = &entry.what else { return Vec::new() };
+    let NewSaid::Step { pathway, answers, on, .. } = &entry.what else { return Vec::new() };
     let facts = Facts {
         step,
         answers,
@@ -49,6 +49,7 @@ pub fn entries(
         case: None,
         record: Some(&register.record),
         cautions: &register.cautions,
+        on: on.as_ref(),
         now,
     };
     let mut following = owed::settled(step, entry, answers);

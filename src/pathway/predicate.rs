@@ -11,6 +11,7 @@ use crate::domain::answer::{Answer, Answers, ByWhen, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Level};
 use crate::domain::commitment::Commitment;
 use crate::domain::entry::{Caution, RecordSaid};
+use crate::domain::ids::CommitmentId;
 
 /// What conditions are held against.
 #[derive(Clone, Copy)]
@@ -27,6 +28,8 @@ pub struct Facts<'a> {
     pub record: Option<&'a RecordSaid>,
     /// The organisations one is warned of, where that is known.
     pub cautions: &'a [Caution],
+    /// What is owed that the step is recorded on, where it is on anything.
+    pub on: Option<&'a CommitmentId>,
     /// Now; for a record being read, when it was recorded.
     pub now: DateTime<Utc>,
 }
@@ -34,7 +37,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// A form with the case it is in, and nothing else that could be asked.
     pub fn of(step: &'a Step, answers: &'a Answers, case: Option<&'a CaseState>, now: DateTime<Utc>) -> Self {
-        Self { step, answers, around: None, case, record: None, cautions: &[], now }
+        Self { step, answers, around: None, case, record: None, cautions: &[], on: None, now }
     }
 
     /// The same, seen from within a row.
@@ -86,10 +89,7 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
         Predicate::Lowers { field } => lowers(facts, field).is_some(),
         Predicate::Risk(any) => facts.risk().is_some_and(|risk| any.iter().any(|one| one == risk)),
         Predicate::Owed { what } => facts.case.is_some_and(|case| owed(case, what)),
-        Predicate::Overdue { what } => {
-            let late = |one: &Commitment| is_owed(one, what) && one.due <= facts.now;
-            facts.case.is_some_and(|case| case.commitments.iter().any(late))
-        }
+        Predicate::Overdue { what } => facts.case.is_some_and(|case| overdue(case, what, facts)),
         Predicate::EveryLine { step, field, any, lines } => match facts.answer(step.as_deref(), field) {
             Some(Answer::Checklist(said)) => lines.iter().all(|line| {
                 said.iter().any(|answered| answered.item == *line && any.contains(&answered.answer))
@@ -144,8 +144,24 @@ pub fn owed(case: &CaseState, what: &str) -> bool {
     case.commitments.iter().any(|one| is_owed(one, what))
 }
 
+/// Whether something that is owed under this is past its time. A step that is recorded on one of them asks of that one
+/// alone: whether it was late when it came to its end, where it has.
+fn overdue(case: &CaseState, what: &str, facts: &Facts<'_>) -> bool {
+    let on = facts.on.and_then(|on| case.commitments.iter().find(|one| one.id == *on && is_of(one, what)));
+    let Some(on) = on else {
+        return case.commitments.iter().any(|one| is_owed(one, what) && one.due <= facts.now);
+    };
+    let ended = on.settled_by.and_then(|by| case.entries.iter().find(|mark| mark.id == by));
+    let until = ended.filter(|_| !on.progress.is_open()).map_or(facts.now, |mark| mark.recorded_at);
+    on.due <= until
+}
+
 fn is_owed(one: &Commitment, what: &str) -> bool {
-    one.progress.is_open() && (one.step.as_deref() == Some(what) || one.opened_in.as_deref() == Some(what))
+    one.progress.is_open() && is_of(one, what)
+}
+
+fn is_of(one: &Commitment, what: &str) -> bool {
+    one.step.as_deref() == Some(what) || one.opened_in.as_deref() == Some(what)
 }
 
 /// The instant that an answer names, if it names one.

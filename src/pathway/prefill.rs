@@ -6,7 +6,7 @@ mod audit;
 pub mod origin;
 mod past;
 
-pub use past::{agenda_asked, asks};
+pub use past::{agenda_asked, asks, named};
 
 use chrono::{DateTime, Utc};
 
@@ -124,6 +124,10 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             (Answer::Time(When::exact(owed.due)), vec![owed.opened_by])
         }
         Prefill::Subject => (Answer::Named(from.subject?.clone()), opened_by(from)),
+        Prefill::FromCase => {
+            let origin = from.origin?;
+            (Answer::Text(origin.reference.clone()?), opened_by(from))
+        }
         Prefill::Caller => {
             let (case, pathway) = from.known()?;
             let sources = latest(case, pathway, Means::Caller).map(of).unwrap_or_default();

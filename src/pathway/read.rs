@@ -17,6 +17,7 @@
 //! | `vague.toml` | phrases that say nothing ([`super::vague`]) |
 //! | `audit.toml` | which cases an audit draws from and looks at in any case, and what is asked of each |
 //! | `tags.toml` | regulations and statements that records show something about |
+//! | `retention.toml` | how long records are kept, and from when that is counted |
 //! | `warning-signs.toml` | what counts as a warning sign, and to whom it rises ([`super::signs`]) |
 //!
 //! Ids use small letters, digits and `_`. An id of a step, a field or a choice is kept in the record for ever and is never
@@ -33,6 +34,7 @@
 //! escalates = true              # what is owed in its cases stands among the open escalations, as that of urgent calls
 //! handover = "staffing"         # its section of a handover: first, staffing, providers, tasks, notifications, paper
 //! owner = "registered_manager"  # the duty or role that sees to its cases; left out: the duty desk. A register has none
+//! kept_to = ["registered_manager"]  # its cases are restricted of themselves: to these, and whoever of ours the opening step names
 //! begun_from = ["urgent", "late"]  # offered first in cases of these pathways, and for what somebody outside owes that is late
 //! begin_key = "4"               # the digit that begins one from anywhere, 1 to 9; only for the few that are mostly begun
 //! takes_actions = true          # what is to be made better is raised here, from warning signs and handovers; one pathway
@@ -290,6 +292,7 @@ pub mod meanings;
 pub(super) mod names;
 mod owed;
 mod predicate;
+pub mod retention;
 mod score;
 mod shelf;
 mod step;
@@ -311,7 +314,7 @@ use table::Table;
 
 use super::calendar::{self, Calendar};
 use super::clocks;
-use super::definition::{AuditRules, Pathway, Tags};
+use super::definition::{AuditRules, Pathway, Retention, Tags};
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
@@ -337,6 +340,7 @@ pub(super) struct Set {
     pub(super) signs: SignRules,
     pub(super) audit: AuditRules,
     pub(super) tags: Tags,
+    pub(super) retention: Retention,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -407,6 +411,13 @@ fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>
             let by_id = read.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
             tags::check(tags, document, &by_id, &faults);
         }
+        let is_own = files.get(retention::FILE).is_some_and(|text| text != retention::SHIPPED);
+        if let (Some(kept), Some((document, _)), true) =
+            (&around.retention, parsed.get(retention::FILE), is_own)
+        {
+            let by_id = read.iter().map(|read| (read.pathway.id.as_str(), &read.pathway)).collect();
+            retention::check(kept, document, &by_id, &faults);
+        }
     }
     let desk = around.roles.desk().to_owned();
     let pathways = read.into_iter().map(|read| Arc::new(owned(read.pathway, &desk))).collect();
@@ -427,6 +438,7 @@ struct Around {
     signs: Option<SignRules>,
     audit: Option<AuditRules>,
     tags: Option<Tags>,
+    retention: Option<Retention>,
 }
 
 fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, faults: &Faults) -> Around {
@@ -458,12 +470,15 @@ fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, fault
     let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, faults));
     let signs = parsed.get(signs::FILE).map(|(document, table)| signs::rules(document, table, faults));
     let tags = parsed.get(tags::FILE).map(|(document, table)| tags::of_set(document, table, faults));
-    Around { roles, lists, targets, calendar, vague, clocks, signs, audit, tags }
+    let retention =
+        parsed.get(retention::FILE).map(|(document, table)| retention::retention(document, table, faults));
+    Around { roles, lists, targets, calendar, vague, clocks, signs, audit, tags, retention }
 }
 
 impl Around {
     fn into_set(self, pathways: Pathways, faults: Faults) -> Result<Set, Vec<Fault>> {
-        let Around { roles, lists: _, targets, calendar, vague, clocks, signs, audit, tags } = self;
+        let Around { roles, lists: _, targets, calendar, vague, clocks, signs, audit, tags, retention } =
+            self;
         let faults = faults.sorted();
         let (true, Some(calendar), Some(vague)) = (faults.is_empty(), calendar, vague) else {
             return Err(faults);
@@ -474,6 +489,7 @@ impl Around {
         let signs = signs.unwrap_or_else(|| signs::shipped().as_ref().clone());
         let audit = audit.unwrap_or_else(|| audit::shipped().as_ref().clone());
         let tags = tags.unwrap_or_else(|| tags::shipped().as_ref().clone());
+        let retention = retention.unwrap_or_else(|| retention::shipped().as_ref().clone());
         Ok(Set {
             pathways,
             roles,
@@ -486,6 +502,7 @@ impl Around {
             signs,
             audit,
             tags,
+            retention,
         })
     }
 }
@@ -515,7 +532,7 @@ fn whole_file<T>(
 
 /// Whether a file of this name belongs to a set of definitions.
 fn is_known(name: &str, faults: &Faults) -> bool {
-    const SINGLE: [&str; 8] = [
+    const SINGLE: [&str; 9] = [
         "roles.toml",
         "lists.toml",
         "targets.toml",
@@ -524,6 +541,7 @@ fn is_known(name: &str, faults: &Faults) -> bool {
         signs::FILE,
         audit::FILE,
         tags::FILE,
+        retention::FILE,
     ];
     let in_folder = ["pathways/", "calendars/"].into_iter().any(|folder| {
         let inner = name.strip_prefix(folder).and_then(|file| file.strip_suffix(".toml"));

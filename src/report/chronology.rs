@@ -12,7 +12,9 @@ use crate::domain::leave::Waits;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{Amendment, CaseView, Told};
 use crate::domain::words::cli as words;
+use crate::domain::words::disposal;
 use crate::domain::words::keys;
+use crate::domain::words::pack;
 use crate::domain::words::ui::acting_for;
 use crate::pathway::advice;
 use crate::pathway::edition::Editions;
@@ -140,7 +142,7 @@ pub(super) fn kind(said: &Said) -> String {
         Said::Step(said) => format!("{}.{}", said.pathway, said.step),
         Said::Act(act) => act.kind().to_owned(),
         Said::Stub(Stub::Unknown { kind }) => kind.clone(),
-        Said::Stub(Stub::Disposed | Stub::Restricted) => "stub".to_owned(),
+        Said::Stub(Stub::Disposed { .. } | Stub::Restricted) => "stub".to_owned(),
     }
 }
 
@@ -205,6 +207,18 @@ pub(super) fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> S
         Act::Looks { looks, .. } => looks.to_string(),
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
+        Act::Hold { reason } | Act::LiftHold { reason, .. } => reason.clone(),
+        Act::Dispose { class, from, due, seqs } => {
+            let kept = editions.current().retention.get(class);
+            disposal::by_class(kept.map_or(class, |kept| &kept.title), *from, *due, seqs.len())
+        }
+        Act::Withhold { withheld, ground, reason, .. } => {
+            disposal::withheld(*withheld == YesNo::Yes, *ground, reason)
+        }
+        Act::GiveCopy { copy, withheld, .. } => disposal::given(&copy.to_string(), *withheld),
+        Act::Disclose { whom, about, form, redacted, copy } => {
+            pack::disclosed(&whom.words, about, form, *redacted == YesNo::Yes, &copy.to_string())
+        }
         Act::Take { .. }
         | Act::Offer { .. }
         | Act::AnswerOffer { .. }

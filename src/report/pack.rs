@@ -3,7 +3,7 @@
 //!
 //! It is gathered once ([`gather()`]) into a plain value, by meaning and never by one pathway's words, and written in three
 //! forms: a page ([`html()`]), a JSON value ([`json()`], described by [`SCHEMA`]) and tables for a spreadsheet
-//! ([`Pack::sheets`]). Who may have one is the store's question; noting that it left, and where it is put, are left to
+//! ([`Pack::sheets`]). The JSON comes with what proves it ([`prove`]; [`proof`] has the form), by which anybody checks it ([`verify()`]). Who may have one is the store's question; noting that it left, and where it is put, are left to
 //! whoever asks for it.
 
 mod by_meaning;
@@ -14,11 +14,15 @@ mod governance;
 mod html;
 mod json;
 mod owed;
+pub mod proof;
 mod redact;
 mod sheets;
 mod sums;
 mod tally;
 mod trail;
+pub mod verify;
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
@@ -33,6 +37,8 @@ pub use gather::gather;
 pub use governance::governance;
 pub use html::html;
 pub use json::{SCHEMA, json};
+pub use proof::{file, prove};
+pub use verify::{Expected, Fault, Place, Verified, verify};
 
 /// A pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +69,12 @@ pub struct Pack {
     pub cases: Vec<Case>,
     /// Whose records it shows, with the case: each is noted as exported.
     pub shows: Vec<(CaseId, Option<CaseId>)>,
+    /// The entries of which it shows anything.
+    pub proves: Vec<Proves>,
 }
+
+/// The entries of a case by number, and of each whether all that it says is shown.
+pub type Proves = (CaseId, BTreeSet<(Seq, bool)>);
 
 /// A table of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]

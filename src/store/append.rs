@@ -13,6 +13,7 @@ mod owning;
 mod put_right;
 mod register;
 mod repeated;
+mod retention;
 mod rota;
 mod second;
 mod signs;
@@ -34,7 +35,7 @@ use super::derive::{DeriveError, Deriver};
 use super::error::AppendError;
 use super::header::{self, FORMAT, Header};
 use super::ledger::{self, Head, Stored};
-use super::{OfficeDir, Store, canonical, merged, reads};
+use super::{OfficeDir, Store, canonical, disposal, merged, reads, wipe};
 use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
@@ -141,6 +142,7 @@ impl Store {
             opened: Vec::new(),
             tying: false,
             recorded: Vec::new(),
+            disposing: Vec::new(),
             flushed: BTreeMap::new(),
             source: None,
             alone: None,
@@ -162,15 +164,31 @@ impl Store {
         }
         appending.flush()?;
         let (last, recorded_at, waits) = (appending.head, appending.now, appending.waits);
+        let disposing = std::mem::take(&mut appending.disposing);
         let cases = std::mem::take(&mut appending.flushed).into_iter().collect();
         if let (Some(receipt), true) = (earlier, last.seq == before.seq) {
             return Ok(receipt);
         }
         drop(appending);
+        let disposed = !disposing.is_empty();
+        if disposed {
+            for (act, seqs) in &disposing {
+                disposal::remove(&transaction, *act, seqs)?;
+            }
+            disposal::derive_anew(&transaction)?;
+        }
         match outcome {
             Outcome::Kept => {
+                // Noted before: a program that is killed just after the commit leaves the rest to the next one.
+                if disposed {
+                    wipe::begin(&self.dir)?;
+                }
                 transaction.commit()?;
                 self.dir.ring();
+                if disposed {
+                    // The content is out of the record. Traces that others still hold on to go later.
+                    let _ = wipe::finish(&self.dir, &self.conn);
+                }
             }
             Outcome::TakenBack => transaction.rollback()?,
         }
@@ -224,6 +242,8 @@ struct Appending<'a> {
     tying: bool,
     /// Cases in which this batch records a step.
     recorded: Vec<CaseId>,
+    /// What is disposed of with this batch: the act, and the entries that it names.
+    disposing: Vec<(Seq, Vec<Seq>)>,
     /// The cases whose rows are in the tables already, with their references.
     flushed: BTreeMap<CaseId, String>,
     /// The file that this batch was imported from.

@@ -143,7 +143,9 @@ impl Read {
 
 /// What an entry says.
 pub(super) fn read(header: &Header, body: Option<&[u8]>) -> Read {
-    let Some(body) = body else { return Read::stub(Stub::Disposed) };
+    let Some(body) = body else {
+        return Read::stub(Stub::Disposed { kind: header.kind.clone(), edition: header.edition });
+    };
     known(header, body).unwrap_or_else(|| Read::stub(Stub::Unknown { kind: header.kind.clone() }))
 }
 

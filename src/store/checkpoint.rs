@@ -19,7 +19,7 @@ use super::error::ReadError;
 use super::ledger;
 use super::rows::{bytes32, count, id};
 use super::{Access, Store};
-use crate::domain::checkpoint::{Checkpoint, PublicKey, SigningKey, origin};
+use crate::domain::checkpoint::{Checkpoint, PublicKey, Seal, SigningKey, origin};
 use crate::domain::ids::{EntryId, Hash32, Seq};
 use crate::domain::merkle::Tree;
 use crate::domain::permission::{Action, Grant, Reason, Viewer, may};
@@ -110,6 +110,23 @@ impl Store {
         let checkpoint = Checkpoint::read(&note, &[key.public()])
             .map_err(|error| CheckpointError::Failed(error.to_string()))?;
         Ok(Signed { checkpoint, note, key: key.public(), tree, path })
+    }
+
+    /// Signs the list of a pack, which goes with this checkpoint.
+    ///
+    /// # Errors
+    /// See [`CheckpointError`].
+    pub fn seal(
+        &mut self,
+        viewer: &Viewer,
+        list: Hash32,
+        with: &Checkpoint,
+        now: DateTime<Utc>,
+    ) -> Result<String, CheckpointError> {
+        may(&*self.roles()?, &self.desk(viewer)?.viewer, &Action::Granted(Grant::Verify), None)?;
+        let key = self.signing_key(&with.origin)?;
+        let (origin, checkpoint) = (with.origin.clone(), (with.size, with.root));
+        Ok(Seal { origin, list, checkpoint, made: now }.note(&key))
     }
 
     /// How many entries the last checkpoint speaks of that is kept, by its name; `None` where none was made.

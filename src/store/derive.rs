@@ -261,11 +261,13 @@ impl<'a> Deriver<'a> {
         Ok(())
     }
 
-    /// Who may see what changes with the record that one is read as: its rows, and those of all that speak of it, are
-    /// settled again.
+    /// Who may see what changes with the record that one is read as, and with what it is counted: its rows, and those of all
+    /// that speak of it or count with it, are settled again.
     fn reclassify(&mut self, record: CaseId) -> Result<(), DeriveError> {
         let Some(editions) = self.editions.clone() else { return Ok(()) };
-        for case in restriction::about(self.conn, record)? {
+        let mut cases = restriction::about(self.conn, record)?;
+        cases.extend(signs::counting(self.conn, record)?);
+        for case in cases {
             if let Some(changing) = self.taken(case, &editions)? {
                 self.changing.insert(case, changing);
             }

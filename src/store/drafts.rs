@@ -6,7 +6,7 @@
 //! A draft that the file does not take (a full disk, a directory that cannot be written) is kept in the spool instead,
 //! and shows as if it lay here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,7 +22,7 @@ use super::error::{OpenError, ReadError};
 use super::rows::{failed_to_open, instant, json};
 use super::spool::{Spool, Spooled};
 use crate::domain::draft::{Draft, DraftRow};
-use crate::domain::ids::DraftId;
+use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::Viewer;
 use crate::domain::words::store::restricted;
 use crate::pathway::edition::Editions;
@@ -195,6 +195,11 @@ impl Drafts {
             rows.push(if hides && !is_own { row.veiled() } else { row });
         }
         Ok(rows)
+    }
+
+    /// The cases and records that unfinished forms speak of, whoever fills them in.
+    pub(super) fn named(&self) -> Result<BTreeSet<CaseId>, ReadError> {
+        Ok(self.all()?.iter().flat_map(|spooled| spooled.draft.names().collect::<Vec<_>>()).collect())
     }
 
     /// What is finished and not in the record yet.

@@ -121,6 +121,23 @@
 //!
 //! The body of `act.hand_over` speaks of many people and is one body: it can be disposed of only as a whole.
 //!
+//! `act.hold` puts the case or record that the header names under a legal hold (`reason`); `act.lift_hold` names the entry that
+//! did (`hold`) and why it ends (`reason`). `act.dispose` names in `seqs`, a list of numbers in rising order, each below its own,
+//! the entries whose body and salt go; in `class` the id of the class of `retention.toml` by which that is due, in `from` the day
+//! from which its years were counted and in `due` the day since which it is, both as `YYYY-MM-DD` on the office's wall. Its header
+//! names the case, or the record with all cases about it; `case_id` is NULL where it is of handover sheets. It stands with
+//! `waits` `"all"`: nothing goes before an `act.countersign` by somebody else agrees, in the transaction of which the rows of
+//! `disposals` are made, `act` being the number of the entry `act.dispose`. No text that a person wrote is in either.
+//! `act.withhold` says of an entry (`entry`) of the case that the header names whether it is left out of a copy that is given to
+//! the person whose record it is (`withheld`, `yes` or `no`), on which ground (`ground`: `harm`, `third_party`, `confidence`,
+//! `other`; absent where it is not) and who judged so (`reason`); of several the last counts. `act.give_copy` says that such a
+//! copy was given of the record that the header names: the SHA-256 of its bytes (`copy`) and of the list that was gone through
+//! before (`list`), in hexadecimal, and how many passages were withheld (`withheld`, a number). `act.disclose` says that an
+//! evidence pack which shows something of the case or record that the header names was made for somebody outside (`whom`, an
+//! object of `words` and, where they are on record, `id`): about what (`about`: `case`, `person`, `provider`, `period`,
+//! `scorecard`), in which form (`form`: `html`, `json`, `csv`), whether third parties are protected in it (`redacted`, `yes` or
+//! `no`), and the SHA-256 of its bytes (`copy`). One is appended for each case of the pack.
+//!
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name:
 //!
@@ -157,6 +174,8 @@
 //! hash        6bb574fc02dec822826d9ef967c7dc59f1da4bafb00323bb600167e95ad30444
 //! ```
 
+mod written;
+
 use sha2::{Digest, Sha256};
 
 use crate::domain::answer::{Precision, When};
@@ -164,6 +183,8 @@ use crate::domain::entry::{Method, Who};
 use crate::domain::ids::{CaseId, CommitmentId, EditionId, EntryId, Hash32, Seq};
 
 use chrono::{DateTime, Utc};
+
+pub use written::Written;
 
 /// The version of the header format that this program writes.
 pub const FORMAT: i64 = 1;

@@ -110,6 +110,10 @@ pub(super) fn all() -> Vec<Migration> {
         // is left blank, and its themes; which of the emergency services were called, and what has to be seen first. Whoever
         // rang is among those who were told what came of it.
         Migration::DerivedAnew,
+        // Organisations that were merged are counted as one, those that stand on no list by their words. Acts of retention
+        // came to be: legal holds, disposals, copies for the person whose record it is. What kind of case it was stays
+        // known of one whose content was disposed of, and that it is at its end.
+        Migration::DerivedAnew,
     ]
 }
 

@@ -8,10 +8,13 @@ mod case;
 mod cautions;
 mod confirm;
 mod decisions;
+mod disposal;
 mod find;
 mod handover;
+mod hashed;
 mod judged;
 mod keys;
+mod known_by;
 mod lists;
 mod locations;
 mod looks;
@@ -50,6 +53,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(super) use self::cautions::read as cautions;
+pub use self::hashed::{Content, Hashed};
 pub(super) use self::keys::enrolled;
 pub use self::pack::{Packed, PackedCase};
 pub(super) use self::records::Records;
@@ -225,6 +229,8 @@ pub(super) struct Shown {
     controls: Vec<String>,
     seen: Option<(String, When)>,
     sees_next: Option<(String, Option<When>)>,
+    #[serde(default)]
+    links: Vec<CaseId>,
 }
 
 fn owed_row(
@@ -259,6 +265,7 @@ fn owed_row(
         Party::Outside(named) => named.id,
         _ => None,
     };
+    let outside_owes = commitment.obligor.is_outside();
     let phone = outside.map_or(Ok(None), |id| records.phone(id))?;
     let owner_short = in_short(&commitment.owner)?;
     let subject = records.of(super::rows::maybe_id(row, 3)?)?;
@@ -285,6 +292,7 @@ fn owed_row(
         controls: shown.controls,
         phone: phone.or(shown.call_back),
         eyes,
+        linked: if outside_owes { records.open_pathways(scope, &shown.links)? } else { Vec::new() },
         version: super::rows::count(row, 7)?,
         rank: row.get(8)?,
         seen_by: seen_by(records, &commitment)?,

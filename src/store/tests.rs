@@ -5,6 +5,7 @@ mod acting;
 mod appending;
 mod beside;
 mod checkpoint;
+mod disposal;
 mod emptying;
 mod handover;
 mod hours;

@@ -250,7 +250,7 @@ fn fault_of(conn: &Connection, stored: &Stored, before: &Verification) -> Result
             says(words::FAULT_DEFINITIONS)
         }
         Said::Act(act) if act.kind() != header.kind => says(words::FAULT_KIND),
-        Said::Stub(Stub::Disposed) => says(words::FAULT_NO_BODY),
+        Said::Stub(Stub::Disposed { .. }) => says(words::FAULT_NO_BODY),
         _ => Ok(None),
     }
 }

@@ -14,21 +14,9 @@ use ratatui::text::Line;
 use super::layout::{is_tall, top};
 use super::paper::{Paper, columns, fold};
 use super::sight::Sight;
+use crate::app::footer::Cap;
 use crate::domain::look::Meaning;
 use crate::domain::words::app::saving;
-
-/// A key and what it does here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cap {
-    /// The key as it is written ("ctrl-s").
-    pub key: String,
-    /// What it does, in a word or two.
-    pub title: String,
-    /// Whether it does it now.
-    pub available: bool,
-    /// Among the most used: gives way to news only.
-    pub often: bool,
-}
 
 /// What stands where the keys do.
 pub enum Keys<'a> {

@@ -336,7 +336,11 @@ fn a_serious_incident_opens_the_notification_and_a_restriction_asks_who_cares_in
     desk.keys("<ctrl-s>").shows("still");
     fill(
         &mut desk,
-        &[("instead", "Quill, Oakes: our own from noon, Marlin from tomorrow"), ("again", "+168h")],
+        &[
+            ("grounds", "u<enter>"),
+            ("instead", "Quill, Oakes: our own from noon, Marlin from tomorrow"),
+            ("again", "+168h"),
+        ],
     );
     let again = desk.owed("PC-1", "Look again whether the arrangement goes on");
     assert!(again[0].progress.is_open());

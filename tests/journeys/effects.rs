@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::concern::only;
 use super::desk::Desk;
 use super::office::{Office, at};
+use super::providers;
 use super::recorded::{about, on, record, within};
 
 fn monday() -> Desk {
@@ -38,7 +39,7 @@ fn what_is_decided_in_a_concern_is_owed_on_the_arrangement_itself() {
     concern(&desk);
     classed(&desk, "no");
     let decided = json!({ "decision": "suspended", "rung": "Gets nobody new", "why": "It has happened twice",
-        "instead": "Our own nights", "again": "+2d" });
+        "grounds": "unreliable", "instead": "Our own nights", "again": "+2d" });
     record(&desk, "manager", "concern.suitability", within("PC-1"), decided).expect("decided");
     let owed = desk.owed("PC-1", "Write it on the arrangement: Suspended").remove(0);
     assert_eq!((owed.due, owed.progress), (at("2026-11-16T13:00:00Z"), Progress::Requested));
@@ -50,6 +51,43 @@ fn what_is_decided_in_a_concern_is_owed_on_the_arrangement_itself() {
     record(&desk, "duty", "concern.on_arrangement", within("PC-1"), stands("yes")).expect("it stands");
     let all = desk.owed("PC-1", "Write it on the arrangement");
     assert!(all.iter().all(|one| !one.progress.is_open()), "{all:?}");
+}
+
+/// Whoever suspends them is not asked a second time on which grounds: it stands on the form, with where it was taken from.
+/// What was only said of them in a concern about somebody else stands there not.
+#[test]
+fn on_which_grounds_a_concern_was_decided_stands_on_the_form_that_suspends_the_arrangement() {
+    let mut desk = providers::morning();
+    providers::proposed(&mut desk);
+    let id = desk.case("E-1").state.subject.expect("an organisation").to_string();
+    let larkfold = json!({ "provider": { "words": "Larkfold Staffing", "id": id }, "at_risk": { "is": "no", "why": "Our own carer is there" },
+        "what": "A bruise on the left wrist", "kinds": "unsafe", "headline": "rough handling" });
+    let marlin = json!({ "provider": "Marlin Care", "at_risk": { "is": "no", "why": "Nobody is there" },
+        "what": "Larkfold Staffing came in their place", "kinds": "unsafe", "headline": "nobody came" });
+    let quill = || about(desk.office.people["quill"]);
+    record(&desk, "coordinator", "concern.concern", quill(), larkfold).expect("a concern");
+    record(&desk, "coordinator", "concern.concern", quill(), marlin).expect("a concern");
+    for (case, grounds, why) in
+        [("PC-1", "unreliable, unsafe", "It has happened twice"), ("PC-2", "conduct", "Nobody came")]
+    {
+        let classed = json!({ "classes": "contract_breach", "why": "Second complaint", "no_standard": "Not clear yet",
+            "harm": { "is": "no", "why": "Gone since" }, "others": { "is": "no", "why": "Nobody asks" } });
+        record(&desk, "manager", "concern.classify", within(case), classed).expect("classed");
+        let decided = json!({ "decision": "suspended", "rung": "Gets nobody new", "grounds": grounds, "why": why,
+            "instead": "Our own nights", "again": "+2d" });
+        record(&desk, "manager", "concern.suitability", within(case), decided).expect("decided");
+    }
+    desk.hears_of_it();
+    desk.goes_home().keys("*").select("Larkfold").keys("<enter>6");
+    desk.shows("Unsafe care or treatment").shows("It has happened twice").shows("PC-1").hides("Nobody came");
+    desk.line("alternatives").keys("Two together: nobody else of theirs is known to us");
+    desk.line("review").keys("24-Nov 12:00").saves();
+    let case = desk.case("E-1");
+    assert_eq!(
+        case.state.answers["suspend.grounds"],
+        Answer::Choices(vec!["unsafe".to_owned(), "unreliable".to_owned()])
+    );
+    desk.assert_record_holds();
 }
 
 #[test]

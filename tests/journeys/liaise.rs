@@ -253,6 +253,41 @@ fn what_is_chased_stands_beside_what_it_replaces() {
     desk.shows("The Elms Surgery: Small");
 }
 
+/// What the wait means is asked of what is late, and of nothing else that was promised in the case.
+#[test]
+fn a_promise_that_is_not_late_is_chased_without_asking_what_another_that_is_means() {
+    let mut desk = decided();
+    spoke(&mut desk, "elms<enter>");
+    for (at, (what, by)) in [("Visit", "19:00"), ("Prescription sent", "22:00")].into_iter().enumerate() {
+        desk.line("promises.+").keys("<enter>").line(&format!("promises.{at}.what")).keys(what);
+        desk.line(&format!("promises.{at}.by")).keys(by);
+    }
+    desk.saves();
+    desk.at_time("2026-11-21T19:20:00Z").keys("<enter>").select("Prescription sent").keys("h");
+    desk.shows("Chase-up: Prescription sent").line("person").keys("Dr ZZ").line("outcome").keys("s");
+    desk.line("by").keys("21:00").hides("What the wait means for them").saves();
+    desk.goes_home()
+        .keys("3")
+        .select("Visit")
+        .keys("h")
+        .shows("Chase-up: Visit")
+        .line("person")
+        .keys("Dr ZZ");
+    desk.line("outcome")
+        .keys("s")
+        .line("by")
+        .keys("20:30")
+        .keys("<ctrl-s>")
+        .shows("What the wait means for them");
+    desk.line("impact").keys("Drowsy still").line("no_control").keys("Her daughter is with her").saves();
+    // A correction of it asks the same as it did then, also once nothing of it is late.
+    desk.at_time("2026-11-21T19:25:00Z");
+    let case = desk.case("U-1");
+    let chased = case.state.commitments.iter().filter(|one| one.chased == 1 && one.progress.is_open());
+    assert_eq!(chased.count(), 2);
+    desk.assert_record_holds();
+}
+
 /// Nobody answers: the old promise stands and is late, chased once more, and nobody has promised anything new.
 #[test]
 fn a_chase_that_nobody_answers_makes_no_new_promise() {

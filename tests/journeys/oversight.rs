@@ -106,6 +106,38 @@ fn a_decision_is_looked_back_at_heard_by_whoever_took_it_and_held_beside_others_
     desk.hides("VARGA").shows("1 person with fewer than 5 each");
 }
 
+/// A score about somebody is theirs, whoever's who gave it, and those who answer for how decisions are taken: nobody else's.
+/// Begun from the case, its number and whose decision it was stand in the form.
+#[test]
+fn how_a_decision_was_judged_is_kept_to_whoever_took_it_and_those_who_answer_for_it() {
+    let mut desk = monday();
+    call(&desk, "quill");
+    decided(&desk, "U-1");
+    desk.hears_of_it();
+    open(&mut desk, "U-1").keys("+looking back<enter>");
+    assert_eq!(desk.text("case"), "U-1");
+    assert!(desk.text("whose").contains("OKAFOR"), "{}", desk.text("whose"));
+    desk.keys("<esc>");
+    looked_back(&desk, "duty", ["2", "4", "4"]).expect("looked back at");
+    let reads = |staff: &str| {
+        let viewer =
+            desk.store().viewer_for(Some(desk.office.staff[staff]), desk.office.now()).expect("a viewer");
+        let id = desk.case("LB-1").state.id;
+        desk.store().case(&viewer, id, desk.office.now()).map(drop).map_err(|why| why.to_string())
+    };
+    assert_eq!((reads("manager"), reads("duty")), (Ok(()), Ok(())));
+    let says = reads("lead").expect_err("another manager of the place");
+    assert!(says.contains("restricted record, ask"), "{says}");
+    // Neither is it in any figure of theirs.
+    let judged = |staff: &str| {
+        let viewer =
+            desk.store().viewer_for(Some(desk.office.staff[staff]), desk.office.now()).expect("a viewer");
+        desk.store().judged(&viewer, desk.office.now()).map(|all| all.len()).unwrap_or_default()
+    };
+    assert_eq!((judged("manager"), judged("lead")), (1, 0));
+    desk.assert_record_holds();
+}
+
 /// The whole of what a rehearsal is drawn from is at hand, and the same comes out for whoever opens the form.
 #[test]
 fn a_person_and_a_question_are_drawn_and_what_cannot_be_shown_becomes_an_action() {
@@ -196,4 +228,37 @@ fn whoever_rang_counts_as_told_once_they_have_it_and_a_good_catch_is_owed_to_be_
         desk.owed("U-2", "Good catch of WQ, carer: say so at their next supervision")[0].progress,
         Progress::Confirmed
     );
+}
+
+/// Whoever asks names what they know: the place, the month, the theme, who was rung, how it ended. One line takes all of it.
+#[test]
+fn a_case_is_found_by_person_place_month_theme_organisation_and_how_it_ended_together_and_opened() {
+    let mut desk = monday();
+    assert_eq!(call(&desk, "quill"), "U-1");
+    decided(&desk, "U-1");
+    let said = json!({ "who": { "words": "Elms Surgery" }, "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+        "shared": "Heel red and open", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes" });
+    record(&desk, "duty", "urgent.liaise", within("U-1"), said).expect("rung");
+    closed(&desk, "U-1");
+    desk.at_time("2026-12-02T09:00:00Z");
+    assert_eq!(call(&desk, "oakes_1"), "U-2");
+    desk.hears_of_it();
+    let store = desk.store();
+    let quill = store.record(&Viewer::system(), desk.office.people["quill"]).expect("her record");
+    let place =
+        quill.location.and_then(|id| store.record(&Viewer::system(), id).ok()).expect("where she lives").name;
+    drop(store);
+    let found = |desk: &mut Desk, words: &str| {
+        desk.goes_home().keys(&format!("<f9>/{words}<enter>"));
+        let screen = desk.screen();
+        ["U-1", "U-2"].map(|case| screen.contains(case))
+    };
+    for words in ["quill", "nov 2026", "elms", "nothing more needed"] {
+        assert_eq!(found(&mut desk, words), [true, false], "{words}:\n{}", desk.screen());
+    }
+    assert_eq!(found(&mut desk, "skin and wounds"), [true, true], "both are of one theme");
+    assert!(found(&mut desk, &place)[0], "{place}");
+    assert_eq!(found(&mut desk, "dec 2026 skin"), [false, true]);
+    assert_eq!(found(&mut desk, "november skin elms better quill"), [true, false]);
+    desk.keys("<enter>").shows("Timeline").shows("Keep the heel up");
 }

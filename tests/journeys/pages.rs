@@ -73,6 +73,8 @@ fn decisions_say_over_all_cases_whose_they_are_who_shared_in_them_and_who_was_to
         .shows("Ruth Quill, sister · Did not")
         .shows("agree · Move him now");
     desk.shows("told: Larkfield Council");
+    // Each line opens the case behind it, and leaving that leads back to the page.
+    desk.keys("<enter>").shows("CE-1").shows("Timeline").keys("<esc>").shows("Decisions");
     // On the case itself, those about the same person; who takes part stands on its page.
     open(&mut desk, "CE-1").keys("<{>").shows("Decisions: QUILL, Theresa").keys("<esc>");
     desk.keys("[").shows("One page: CE-1").keys("<pagedown>").shows("Elmfield Homes");
@@ -128,8 +130,9 @@ fn what_is_counted_again_and_again_stands_as_bars_with_its_numbers_beside_what_t
         .shows("1 in the last four weeks, 0 in the four before");
     let little = desk.little_screen();
     assert!(little.contains("▁█▃  0 3 1"), "{little}");
-    // From the person it is the same page.
+    // From the person it is the same page. A line opens the case in which it was counted.
     desk.goes_home().keys("<f5>").select("QUILL, Theresa").keys("<enter><}>").shows("Trends: QUILL, Theresa");
+    desk.keys("<enter>").shows("IN-1").shows("New night team");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn each_way_that_was_chosen_is_owed_until_somebody_there_was_rung() {
 
     // Whoever else is rung, the GP is still to be rung.
     nobody_answers(&mut desk, "District nursing<enter>");
-    desk.line("+later").keys("<enter>").line("by_route").keys("c").saves();
+    desk.shows("Which way was that?").line("by_route").keys("c").saves();
     assert!(open(&desk, "Ring community nursing").is_empty());
     assert_eq!(open(&desk, "Ring the GP").len(), 1);
     // The surgery is on record as one.

@@ -58,6 +58,12 @@ fn act_row(act: &Act) -> &'static str {
         Act::AnswerOffer { .. } => "act.answer_offer",
         Act::WithdrawOffer { .. } => "act.withdraw_offer",
         Act::LeaveTo { .. } => "act.leave_to",
+        Act::Hold { .. } => "act.hold",
+        Act::LiftHold { .. } => "act.lift_hold",
+        Act::Dispose { .. } => "act.dispose",
+        Act::Withhold { .. } => "act.withhold",
+        Act::GiveCopy { .. } => "act.give_copy",
+        Act::Disclose { .. } => "act.disclose",
     }
 }
 
@@ -179,6 +185,9 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         | "act.handover_end"
         | "act.handover_left" => granted(Grant::TakeDraft),
         "act.found" | "act.adopt" => granted(Grant::Configure),
+        "act.hold" | "act.lift_hold" | "act.dispose" => granted(Grant::Dispose),
+        "act.withhold" | "act.give_copy" => granted(Grant::Amend),
+        "act.disclose" => granted(Grant::Export),
         "act.answer_sign" => granted(Grant::AnswerSigns),
         // The program's own, and what only follows from a step.
         "act.looks" | "act.raise_sign" | "act.cancel" | "act.pass_on" => false,

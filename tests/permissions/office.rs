@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use dutydesk::domain::access::Sought;
 use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::{Answer, Answers, ByWhen, Evidence, Named, When, YesNo};
@@ -126,6 +126,22 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
             words: "As it was agreed".to_owned(),
             owner: None,
             by: None,
+        },
+        Act::Hold { reason: "A claim".to_owned() },
+        Act::LiftHold { hold: entry, reason: "Settled".to_owned() },
+        Act::Dispose { class: "care".to_owned(), from: NaiveDate::MIN, due: NaiveDate::MIN, seqs: vec![1] },
+        Act::Withhold { entry, withheld: YesNo::No, ground: None, reason: "Nobody is named".to_owned() },
+        Act::GiveCopy {
+            copy: dutydesk::domain::ids::Hash32([0; 32]),
+            list: dutydesk::domain::ids::Hash32([0; 32]),
+            withheld: 0,
+        },
+        Act::Disclose {
+            whom: Named { id: None, words: "Care Quality Commission".to_owned() },
+            about: "case".to_owned(),
+            form: "html".to_owned(),
+            redacted: YesNo::No,
+            copy: dutydesk::domain::ids::Hash32([0; 32]),
         },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
@@ -294,6 +310,7 @@ impl Office {
             "grant.enrol_key" => self.may(edition, column, "act.enrol_key"),
             "grant.answer_signs" => self.may(edition, column, "act.answer_sign"),
             "grant.vouch" => self.may(edition, column, "act.unlock"),
+            "grant.dispose" => self.may(edition, column, "act.hold"),
             "grant.audit" => allowed(self.store.looks(&viewer, &Sought::default(), None, 1)),
             "grant.measures" => {
                 let month = Asked::month_of(now().date_naive());
@@ -406,6 +423,10 @@ impl Office {
                 }
             }
             "act.leave_to" => left_to("decision_holder"),
+            "act.hold" | "act.lift_hold" | "act.dispose" | "act.withhold" | "act.give_copy" => {
+                let mut all = acts_of_all_kinds().into_iter();
+                all.find(|act| act.kind() == row).expect("one of them")
+            }
             "act.sign_in" => Act::SignIn { staff: self.staff["care_worker"] },
             other => panic!("{other} is asked by nobody"),
         };
@@ -537,7 +558,8 @@ fn least(step: &Step) -> Answers {
     let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
     // And what it asks for because of what was said, or was not: one after the other, as each may ask for more.
     loop {
-        let missing = missing(step, &said, Context { case: None, record: None, cautions: &[], now: now() });
+        let missing =
+            missing(step, &said, Context { case: None, record: None, cautions: &[], on: None, now: now() });
         let asked = missing.iter().find_map(|missing| {
             let field = step.field(missing).filter(|field| !said.contains_key(&field.id))?;
             Some((field.id.clone(), answer(field)?))

@@ -10,6 +10,7 @@ mod definitions;
 mod example;
 mod office;
 mod on_record;
+mod organisations;
 mod properties;
 
 use std::collections::BTreeSet;

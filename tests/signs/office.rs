@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::{Answer, Answers, Branch, ByWhen, Evidence, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::entry::{Batch, Method, NewEntry, NewSaid, Who};
@@ -186,9 +187,20 @@ impl Office {
         }
         if !told.link.is_empty() {
             let (a, b, reason) = (self.cases[&told.case], self.cases[&told.link], "one matter".to_owned());
-            let act = dutydesk::domain::act::Act::Link { a, b, reason, duplicate: YesNo::No };
+            let act = Act::Link { a, b, reason, duplicate: YesNo::No };
             self.append(None, None, Some(by), at, NewSaid::Act(act));
         }
+    }
+
+    /// The manager does something that is no step.
+    pub fn does(&mut self, act: Act, minutes: i64) {
+        let (manager, at) = (self.record("Adaeze Okafor"), self.at(minutes));
+        self.append(None, None, Some(manager), at, NewSaid::Act(act));
+    }
+
+    /// A record that is on its list twice.
+    pub fn organisation(&mut self, name: &str) -> CaseId {
+        self.register("organisations", name, vec![])
     }
 
     fn append(
@@ -247,7 +259,8 @@ impl Office {
             }
         }
         for _ in 0..20 {
-            let asked = missing(step, answers, Context { case, record: None, cautions: &[], now: at });
+            let asked =
+                missing(step, answers, Context { case, record: None, cautions: &[], on: None, now: at });
             let next = asked.iter().find_map(|id| {
                 let id = id.split('.').next().unwrap_or(id);
                 let field = step.field(id).filter(|field| !answers.contains_key(&field.id))?;

@@ -143,7 +143,11 @@ def consistent(old, old_root, size, new_root, proof):
 
 # Notes.
 def exact(text):
-    return base64.b64decode(text, validate=True)
+    """Bytes from base64, written in the one way it is written."""
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode() != text:
+        raise ValueError("not base64")
+    return data
 
 
 def key_of(text):
@@ -154,11 +158,13 @@ def key_of(text):
     return name, key[1:]
 
 
-def note(text, keys):
-    """What a note says, as origin, size, root and extension lines; raises ValueError where no key signed it."""
+def lines(text, keys):
+    """The lines of a note that are signed, one of the keys having signed it; raises ValueError otherwise."""
+    if not text.endswith("\n") or any(ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160 for c in text):
+        raise ValueError("not a note")
     body, _, signatures = text.rpartition("\n\n")
     body, by = body + "\n", 0
-    for line in signatures.splitlines():
+    for line in signatures.split("\n")[:-1]:
         mark, name, value = line.split(" ")
         value = exact(value)
         for known, key in keys:
@@ -168,7 +174,12 @@ def note(text, keys):
                 by += 1
     if not by:
         raise ValueError("not signed by a known key")
-    origin, size, top, *more = body.splitlines()
+    return body.split("\n")[:-1]
+
+
+def note(text, keys):
+    """What a checkpoint says, as origin, size, root and extension lines; raises ValueError where no key signed it."""
+    origin, size, top, *more = lines(text, keys)
     if not origin or str(int(size)) != size or len(exact(top)) != 32:
         raise ValueError("not a checkpoint")
     return origin, int(size), exact(top), dict(line.partition(" ")[::2] for line in more)

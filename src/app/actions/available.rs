@@ -41,6 +41,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
                 _ => true,
             };
         }
+        Layer::Sheet(_) if action == ActionId::Open => return !app.behind_line().is_empty(),
         Layer::Sheet(_) if action == ActionId::AnswerSign => return app.sign_at_hand().is_some(),
         Layer::Sheet(_) if action == ActionId::PrintThis => return app.may_show_sheet(action).is_ok(),
         _ => {

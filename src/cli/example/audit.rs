@@ -10,7 +10,7 @@ use chrono::{DateTime, Days, Utc};
 use serde_json::{Value, json};
 
 use crate::cli::arguments::Record;
-use crate::cli::failure::{Code, Failure};
+use crate::cli::failure::Failure;
 use crate::cli::record;
 use crate::domain::permission::Viewer;
 use crate::domain::time::display;
@@ -47,8 +47,8 @@ pub(super) fn audit(store: &mut Store, now: DateTime<Utc>) -> Result<(), Failure
     for on in waits {
         let said = json!({ "no_action": words::EXAMPLE_NO_ACTION });
         match step(store, &case, ("audit.score", Some(&on)), &said, now) {
-            // What its record does not say is left for a person to answer.
-            Err(failure) if failure.code == Code::Refused => {}
+            // What its record does not say is left for a person to answer; anything else that is wrong is said.
+            Err(failure) if failure.only_blank => {}
             done => done?,
         }
     }

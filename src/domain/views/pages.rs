@@ -62,6 +62,8 @@ pub struct Counted {
     pub threshold: Option<i64>,
     /// Each time, the oldest first.
     pub points: Vec<(When, i64)>,
+    /// In which cases, each by its short reference, the newest first.
+    pub cases: Vec<(CaseId, String)>,
 }
 
 /// How often something came, in each of the last weeks.
@@ -71,6 +73,8 @@ pub struct Weekly {
     pub title: String,
     /// In each week, the oldest first; the last is the seven days up to now.
     pub weeks: [u32; Weekly::WEEKS],
+    /// The cases, each by its short reference, the newest first.
+    pub cases: Vec<(CaseId, String)>,
 }
 
 impl Weekly {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::RecordRow;
 use crate::domain::ids::{CaseId, EntryId, SignId};
 use crate::domain::signs::{Severity, SignAnswer};
+use crate::domain::words::store::restricted;
 
 /// A row of the queue of warning signs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,6 +51,28 @@ pub struct SignRow {
     pub entries: Vec<EntryId>,
     /// What was answered, where somebody has.
     pub answered: Option<SignAnswered>,
+    /// Whom to ask, where it is about a restricted record that may not be seen: the row is a stub then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+}
+
+impl SignRow {
+    /// What stands in its place for whoever may not see what it is about: how much it weighs, since when, with whom it
+    /// stands, whom to ask.
+    pub fn stub(self, whom: String) -> Self {
+        Self {
+            rule: String::new(),
+            title: restricted(&whom),
+            means: String::new(),
+            todo: String::new(),
+            words: String::new(),
+            reference: String::new(),
+            subject: None,
+            entries: Vec::new(),
+            ask: Some(whom),
+            ..self
+        }
+    }
 }
 
 /// What somebody answered to a sign.

@@ -1,5 +1,6 @@
 //! Words of evidence packs; those of their tables are below.
 
+pub mod proof;
 pub mod registration;
 mod tables;
 
@@ -23,7 +24,7 @@ pub struct TableWords {
 }
 
 /// The name of the form, and its number: it changes where what a program reads of it changes.
-pub const FORMAT: &str = "dutydesk pack 1";
+pub const FORMAT: &str = "dutydesk pack 2";
 
 /// Heads a pack.
 pub const TITLE: &str = "Evidence pack";
@@ -88,6 +89,10 @@ pub const NO_REASON: &str = "no reason is on record";
 pub const NOT_ANSWERED: &str = "nobody has answered";
 /// Nobody has looked back on a case.
 pub const NOT_CHECKED: &str = "nobody has looked back on it";
+/// A source names no note.
+pub const NO_NOTE: &str = "no visit note is named";
+/// A change names no proof.
+pub const NO_PROOF: &str = "no amendment of a care plan is named";
 /// They will not.
 pub const REFUSED: &str = "refused";
 /// No longer wanted.
@@ -257,6 +262,12 @@ pub fn noted(word: &str, form: &str, whom: Option<&str>, redacted: bool, sha: &s
     let copy = if redacted { "redacted" } else { "not redacted" };
     let whom = whom.map(|whom| format!(" for {whom}")).unwrap_or_default();
     format!("evidence pack ({word}, {form}, {copy}){whom}, sha256 {sha}")
+}
+
+/// A pack was made for somebody outside, for whoever reads the case.
+pub fn disclosed(whom: &str, word: &str, form: &str, redacted: bool, sha: &str) -> String {
+    let copy = if redacted { "redacted" } else { "not redacted" };
+    format!("for {whom}: evidence pack ({word}, {form}, {copy}), sha256 {sha}")
 }
 
 /// A gap of fields.

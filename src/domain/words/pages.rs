@@ -22,6 +22,9 @@ pub const DECISIONS_ACTION: [&str; 3] = [
 /// Nobody and no place is at hand.
 pub const NOBODY_AT_HAND: &str = "Open a person, a place, or a case about one";
 
+/// Several cases stand behind a line.
+pub const WHICH_CASE: &str = "Which case?";
+
 /// Title of the page of a case.
 pub fn page(reference: &str) -> String {
     format!("One page: {reference}")

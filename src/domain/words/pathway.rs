@@ -52,7 +52,7 @@ pub fn not_toml(says: &str) -> Trouble {
 
 /// A file the program has no use for.
 pub fn unknown_file(near: Option<&str>) -> Trouble {
-    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml, audit.toml and tags.toml";
+    let files = "pathways/NAME.toml, calendars/NAME.toml, roles.toml, lists.toml, targets.toml, clocks.toml, vague.toml, warning-signs.toml, audit.toml, tags.toml and retention.toml";
     trouble("this file is not part of a set of definitions", meant(near, format!("The files are {files}.")))
 }
 
@@ -116,6 +116,14 @@ pub fn unknown(what: &str, kind: &str, name: &str, defined_in: &str, near: Optio
     )
 }
 
+/// A register that says to whom its records are kept.
+pub fn records_say_who_may_see(what: &str) -> Trouble {
+    trouble(
+        format!("{what} is a register and says kept_to"),
+        "Leave \"kept_to\" out: each record says by itself who may see it (means = \"restricted\").",
+    )
+}
+
 /// A register that names an owner.
 pub fn nobody_owns_records(what: &str) -> Trouble {
     trouble(
@@ -129,6 +137,14 @@ pub fn same_id(what: &str, kind: &str, id: &str) -> Trouble {
     trouble(
         format!("{what} has more than one {kind} with the id \"{id}\""),
         "Give the newer one an id of its own; an id is never used again, not even for something retired.",
+    )
+}
+
+/// Records of this kind are in one class already when a later one names them.
+pub fn kept_twice(of: &str, earlier: &str, later: &str) -> Trouble {
+    trouble(
+        format!("\"{of}\" is in the class \"{earlier}\" before it comes to the class \"{later}\""),
+        "Take it out of one of the two; the first class that fits a record is its own.",
     )
 }
 

@@ -32,6 +32,7 @@ fn what(grant: Grant) -> &'static str {
         Grant::Restricted => "Seeing restricted records",
         Grant::LookBeyond => "Opening a record beyond your own",
         Grant::Audit => "The list of who looked at what",
+        Grant::Dispose => "Placing a legal hold, and disposing of records,",
         Grant::Measures => "Seeing measures",
     }
 }

@@ -94,6 +94,11 @@ pub fn shift_from(clock: &str) -> String {
     format!("shift from {clock}")
 }
 
+/// An organisation that stands on no list.
+pub fn by_words(name: &str) -> String {
+    format!("{name} (on no list: counted by these words)")
+}
+
 /// Two who decide apart: of so many, so many outside.
 pub fn uneven(risk: &str, (most, of): (usize, usize), (least, of_those): (usize, usize)) -> String {
     format!("{risk}: {most} of {of} taken outside by one, {least} of {of_those} by another")

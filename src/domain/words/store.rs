@@ -207,6 +207,8 @@ pub const STEP_NEEDS_CASE: &str = "This step belongs to a case: say which";
 pub const OTHER_PATHWAY: &str = "This step belongs to another kind of case";
 /// No such case.
 pub const NO_SUCH_CASE: &str = "There is no such case";
+/// A pack that left names whom it was for.
+pub const DISCLOSED_TO_WHOM: &str = "Say for whom the pack was made: --for NAME";
 /// Nothing owed of this id.
 pub const NOT_OWED_HERE: &str = "Nothing of this is owed in this case any more";
 /// An acknowledgement for somebody else.
@@ -325,6 +327,11 @@ pub fn act_title(kind: &str) -> String {
         "act.handover_read_back" => "a handover read back",
         "act.handover_left" => "what nobody had taken passed on",
         "act.handover_end" => "how a handover was",
+        "act.hold" => "a legal hold placed",
+        "act.lift_hold" => "a legal hold lifted",
+        "act.dispose" => "content disposed of",
+        "act.withhold" => "what a copy for the person holds",
+        "act.give_copy" => "a copy given to the person",
         "act.raise_sign" => "a warning sign put on record",
         "act.answer_sign" => "a warning sign answered",
         other => other,

@@ -205,6 +205,11 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The record that this one is read as.
+    pub(super) fn read_as(&self, record: CaseId) -> CaseId {
+        read_as(self.facts, record)
+    }
+
     /// The themes of a case, by their ids.
     pub(super) fn themes(&self, case: &CaseFact) -> Vec<&'a str> {
         let themes = self.with.definitions.themes.iter();

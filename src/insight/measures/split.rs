@@ -90,13 +90,14 @@ fn labels(index: &Index<'_>, item: &Item, by: By) -> Vec<(i64, String)> {
     }
 }
 
-/// Who owes it, or was tried; of a case, who was contacted first.
+/// Who owes it, or was tried; of a case, who was contacted first. Records that were merged are the one that was kept.
 fn who(index: &Index<'_>, row: Row) -> Option<String> {
-    match row {
+    let named = match row {
         Row::Promise(at) => index.promise(at).map(|row| row.who.clone()),
         Row::Contact(at) => index.facts.contacts.get(at).map(|row| row.who.clone()),
         Row::Case(at) => index.first_contact(index.facts.cases.get(at)?.case).map(|row| row.who.clone()),
-    }
+    }?;
+    Some(named.parse().map_or(named, |record| index.read_as(record).to_string()))
 }
 
 /// An organisation's name and what it is; of ours, who they are.

@@ -110,6 +110,7 @@ fn plain(words: String) -> crate::domain::sheet::SheetLine {
         label: String::new(),
         words,
         kind: crate::domain::sheet::LineKind::Said,
+        cases: Vec::new(),
     }
 }
 

@@ -28,6 +28,7 @@ pub fn judged(all: &[Judgement]) -> Sheet {
     }
     for one in all {
         cases.says(&one.reference, words::scores(&one.scores));
+        cases.behind([(one.case, one.reference.clone())]);
     }
     Sheet {
         title: words::PAGE.to_owned(),

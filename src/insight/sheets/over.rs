@@ -25,6 +25,7 @@ pub fn decisions(rows: &[DecisionRow], about: Option<(CaseId, &str)>, with: &Wit
             let head = [Some(when.as_str()), Some(&row.reference), row.about.as_deref()];
             let head: Vec<&str> = head.into_iter().flatten().collect();
             part.says(&head.join(" "), clean::shown(&said(row, with)));
+            part.behind([(row.case, row.reference.clone())]);
         }
         if part.lines.is_empty() {
             part.lacks("", words::NO_DECISION);
@@ -64,6 +65,7 @@ pub fn trends(trends: &Trends, about: CaseId, with: &With<'_>) -> Sheet {
     let mut counted = SheetPart::new(words::COUNTED);
     for row in &trends.counted {
         counted.says(&row.title, numbers(row, with));
+        counted.behind(row.cases.iter().cloned());
     }
     if counted.lines.is_empty() {
         counted.lacks("", words::NOTHING_COUNTED);
@@ -75,6 +77,7 @@ pub fn trends(trends: &Trends, about: CaseId, with: &With<'_>) -> Sheet {
         let last = Weekly::WEEKS - 4;
         let (lately, before) = (sum(&row.weeks[last..]), sum(&row.weeks[last - 4..last]));
         weekly.says(&row.title, [drawn(&all), words::weeks(lately, before)].join("\n"));
+        weekly.behind(row.cases.iter().cloned());
     }
     if weekly.lines.is_empty() {
         weekly.lacks("", words::NOTHING_CAME);

@@ -35,6 +35,7 @@ pub fn sign(view: &SignView, now: DateTime<Utc>, zone: Zone) -> Sheet {
         let said =
             [entry.title.as_str(), &entry.by, &entry.reference].into_iter().filter(|part| !part.is_empty());
         shown.says(&short(entry.occurred), said.collect::<Vec<_>>().join(" · "));
+        shown.behind(entry.case.map(|case| (case, entry.reference.clone())));
     }
     if view.hidden > 0 {
         shown.says("", words::hidden(view.hidden));

@@ -31,7 +31,10 @@ fn part(tags: &Tags, framework: &Framework, cases: &[TaggedCase]) -> SheetPart {
         let named: Vec<&str> = of_it.iter().take(NAMED).map(|case| case.reference.as_str()).collect();
         match of_it.len() {
             0 => part.lacks(&tag.title, words::NOTHING),
-            all => part.says(&tag.title, words::cases(all, &named)),
+            all => {
+                part.says(&tag.title, words::cases(all, &named));
+                part.behind(of_it.iter().map(|case| (case.case, case.reference.clone())));
+            }
         }
     }
     part

@@ -7,6 +7,7 @@ use super::{Looking, Seen};
 use crate::domain::answer::{Named, Precision};
 use crate::domain::case::{EntryMark, Milestone};
 use crate::domain::commitment::{Commitment, Party};
+use crate::domain::ids::CaseId;
 use crate::domain::words::signs as words;
 use crate::pathway::definition::Means;
 
@@ -133,24 +134,27 @@ fn contradictory(looking: &Looking<'_>, tolerance: TimeDelta) -> Vec<Seen> {
 /// Somebody outside was told, and has not answered: no talk with them, nothing that they did, no advice since.
 pub(super) fn no_answer(looking: &Looking<'_>, within: TimeDelta, spoke: &[String]) -> Vec<Seen> {
     let state = looking.state;
-    let mut seen: Vec<(Named, Seen)> = Vec::new();
+    let mut seen: Vec<(Option<CaseId>, Seen)> = Vec::new();
     for share in state.shares.iter().filter(|share| share.with.id.is_some()) {
         let Some(told) = state.entries.iter().find(|mark| mark.id == share.entry && mark.counts()) else {
             continue;
         };
+        // Whoever they were merged with answers for them.
+        let read_as = |named: &Named| named.id.map(|id| looking.beside.kept(id));
+        let whom = read_as(&share.with);
         let talked = |mark: &&EntryMark| {
             mark.contact.as_ref().is_some_and(|contact| {
-                contact.with.id == share.with.id && answered(contact.outcome.as_deref(), spoke)
+                read_as(&contact.with) == whom && answered(contact.outcome.as_deref(), spoke)
             })
         };
-        if talked(&told) || seen.iter().any(|(with, one)| *with == share.with && one.until.is_none()) {
+        if talked(&told) || seen.iter().any(|(with, one)| *with == whom && one.until.is_none()) {
             continue;
         }
         let since = share.at.at;
         let by_talk = state.entries.iter().filter(talked).map(|mark| mark.occurred.at);
         let advised = state.entries.iter().filter_map(|mark| mark.reached.get(&Milestone::Advised));
         let theirs = state.commitments.iter().filter(|one| match &one.obligor {
-            Party::Outside(named) => named.id == share.with.id,
+            Party::Outside(named) => read_as(named) == whom,
             _ => false,
         });
         let kept = theirs.filter(|one| one.superseded_by.is_none());
@@ -165,7 +169,7 @@ pub(super) fn no_answer(looking: &Looking<'_>, within: TimeDelta, spoke: &[Strin
             words,
             entries: vec![share.entry],
         };
-        seen.push((share.with.clone(), one));
+        seen.push((whom, one));
     }
     seen.into_iter().map(|(_, one)| one).collect()
 }

@@ -15,6 +15,12 @@ use crate::pathway::definition::{Kind, Means};
 /// Any outcome of a contact.
 const ANY: &str = "*";
 
+/// Between the parts of a key.
+const BETWEEN: &str = "|";
+
+/// Before the words of an organisation that is on no list.
+const BY_WORDS: &str = "~";
+
 /// Something that counts, before it is known under which keys.
 struct Counted<'a> {
     at: DateTime<Utc>,
@@ -28,14 +34,15 @@ pub(super) fn marks(looking: &Looking<'_>, rule: &SignRule, repeated: &Repeated)
     let mut marks: Vec<Mark> = Vec::new();
     for count in &repeated.count {
         for counted in counted(looking, repeated, *count) {
-            for (key, about, words) in keys(looking, repeated, &counted) {
+            for Key { key, own, about, said } in keys(looking, repeated, &counted) {
                 marks.push(Mark {
                     rule: rule.id.clone(),
-                    key,
+                    own: (own != key).then(|| own.join(BETWEEN)),
+                    key: key.join(BETWEEN),
                     at: counted.at,
                     entry: counted.entry,
                     about,
-                    words,
+                    words: said.join(", "),
                     breaks: counted.breaks,
                     whose: None,
                     outside: false,
@@ -108,48 +115,70 @@ fn changed(looking: &Looking<'_>) -> bool {
     looking.state.facts.care_changed == Some(YesNo::Yes) || after.is_some_and(|after| Some(after) != before)
 }
 
+/// Under what something is counted, part by part.
+#[derive(Clone, Default)]
+struct Key {
+    /// With what it is counted together.
+    key: Vec<String>,
+    /// The same by the records as they were named, whatever they were merged with since: a sign keeps its id by it.
+    own: Vec<String>,
+    about: Option<CaseId>,
+    said: Vec<String>,
+}
+
+impl Key {
+    fn new(key: String, about: Option<CaseId>, said: String) -> Self {
+        Self { own: vec![key.clone()], key: vec![key], about, said: vec![said] }
+    }
+
+    /// Counted by this and by another part beside it.
+    fn and(&self, part: &Self) -> Self {
+        let mut both = self.clone();
+        both.key.extend(part.key.iter().cloned());
+        both.own.extend(part.own.iter().cloned());
+        both.said.extend(part.said.iter().filter(|said| !said.is_empty()).cloned());
+        Self { about: self.about.or(part.about), ..both }
+    }
+}
+
 /// Under which keys it is counted: none where it has not all that it is counted by.
-fn keys(
-    looking: &Looking<'_>,
-    repeated: &Repeated,
-    counted: &Counted<'_>,
-) -> Vec<(String, Option<CaseId>, String)> {
-    let mut keys: Vec<(Vec<String>, Option<CaseId>, Vec<String>)> = vec![(Vec::new(), None, Vec::new())];
+fn keys(looking: &Looking<'_>, repeated: &Repeated, counted: &Counted<'_>) -> Vec<Key> {
+    let mut keys = vec![Key::default()];
     for by in &repeated.by {
-        let parts: Vec<(String, Option<CaseId>, String)> = match by {
+        let parts: Vec<Key> = match by {
             By::Subject => {
                 let subject = looking.state.subject.map(|subject| looking.beside.kept(subject));
-                subject.into_iter().map(|id| (id.to_string(), Some(id), String::new())).collect()
+                subject.into_iter().map(|id| Key::new(id.to_string(), Some(id), String::new())).collect()
             }
-            By::Theme => themes(looking).into_iter().map(|(id, label)| (id, None, label)).collect(),
+            By::Theme => themes(looking).into_iter().map(|(id, label)| Key::new(id, None, label)).collect(),
             By::Organisation => {
-                let with = counted.with.and_then(|with| Some((with.id?, with)));
-                with.into_iter().map(|(id, with)| (id.to_string(), Some(id), with.words.clone())).collect()
+                counted.with.and_then(|with| organisation(looking, with)).into_iter().collect()
             }
-            By::Place => looking
-                .state
-                .location
-                .into_iter()
-                .map(|id| (id.to_string(), Some(id), String::new()))
-                .collect(),
+            By::Place => {
+                let place = looking.state.location.into_iter();
+                place.map(|id| Key::new(id.to_string(), Some(id), String::new())).collect()
+            }
             By::Shift => {
                 let begins = looking.edition.working_periods.start(counted.at, looking.zone);
                 let clock = display::clock(begins, looking.zone);
-                vec![(clock.clone(), None, words::shift_from(&clock))]
+                vec![Key::new(clock.clone(), None, words::shift_from(&clock))]
             }
         };
-        let with = |(key, about, said): &(Vec<String>, Option<CaseId>, Vec<String>)| {
-            let (key, about, said) = (key.clone(), *about, said.clone());
-            parts.clone().into_iter().map(move |(part, record, label)| {
-                let (mut key, mut said) = (key.clone(), said.clone());
-                key.push(part);
-                said.extend(Some(label).filter(|label| !label.is_empty()));
-                (key, about.or(record), said)
-            })
-        };
-        keys = keys.iter().flat_map(with).collect();
+        keys = keys.iter().flat_map(|key| parts.iter().map(|part| key.and(part))).collect();
     }
-    keys.into_iter().map(|(key, about, said)| (key.join("|"), about, said.join(", "))).collect()
+    keys
+}
+
+/// An organisation: by the record that it is read as; one that is named by words alone by those, however they are written.
+fn organisation(looking: &Looking<'_>, with: &Named) -> Option<Key> {
+    let Some(id) = with.id else {
+        let name = with.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let key = || Key::new(format!("{BY_WORDS}{}", name.to_lowercase()), None, words::by_words(&name));
+        return (!name.is_empty()).then(key);
+    };
+    let kept = looking.beside.kept(id);
+    let named = Key::new(kept.to_string(), Some(kept), with.words.clone());
+    Some(Key { own: vec![id.to_string()], ..named })
 }
 
 /// What led to the case, by the choices' ids with their words.

@@ -50,7 +50,7 @@ fn again(rule: &SignRule, repeated: &Repeated, marks: &[Mark]) -> Vec<Sign> {
         row.push(mark);
         if row.len() >= repeated.at_least {
             signs.push(Sign {
-                id: id(rule, mark.entry, &mark.key),
+                id: id(rule, mark.entry, mark.own.as_ref().unwrap_or(&mark.key)),
                 rule: rule.id.clone(),
                 about: mark.about,
                 since: mark.at,
@@ -77,6 +77,7 @@ pub(super) fn decision(looking: &Looking<'_>, rule: &SignRule, routes: &[String]
     Some(Mark {
         rule: rule.id.clone(),
         key: format!("{place}|{risk}|{}", day.format("%Y-%m")),
+        own: None,
         at: decided,
         entry: mark.id,
         about: Some(place),

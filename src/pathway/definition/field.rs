@@ -97,6 +97,8 @@ pub enum Prefill {
     Due,
     /// The case's subject.
     Subject,
+    /// The short reference of the case from which this one is begun.
+    FromCase,
     /// The caller of the case.
     Caller,
     /// Interim controls in force.

@@ -336,6 +336,8 @@ pub enum Means {
     Registration,
     /// Who is answerable for a place to the regulator (record of staff).
     Responsible,
+    /// On which grounds an organisation is to do less for us, or nothing more (choices).
+    Grounds,
 }
 
 impl Means {
@@ -352,6 +354,14 @@ impl Means {
                 | Self::Promise
                 | Self::CarriesOn
                 | Self::Due
+        )
+    }
+
+    /// Whether it says a decision: a way to go, a level, a decision by name, a row of decisions, whose one is.
+    pub fn decides(self) -> bool {
+        matches!(
+            self,
+            Means::Route | Means::Decision | Means::EscalationLevel | Means::Decisions | Means::DecisionOwner
         )
     }
 

@@ -80,7 +80,8 @@ pub enum Predicate {
         /// A step's id, or `STEP.FIELD` of rows.
         what: String,
     },
-    /// The case has something open that is owed under this step or row and is past its time.
+    /// The case has something open that is owed under this step or row and is past its time. In a step that is recorded on
+    /// one of them, that one is.
     Overdue {
         /// A step's id, or `STEP.FIELD` of rows.
         what: String,

@@ -6,7 +6,7 @@ use super::heard::Heard;
 use super::{contacts, facts, share};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Check, YesNo};
-use crate::domain::case::{CaseState, Contacted, EntryMark, Facts, Milestone};
+use crate::domain::case::{CaseState, Contacted, DISPOSED, EntryMark, Facts, Milestone};
 use crate::domain::entry::{Entry, Method, Said, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::owning::Holding;
@@ -21,6 +21,7 @@ const LONGEST_KEPT: usize = 200;
 pub(super) fn absorb(state: Option<CaseState>, entry: &Entry, heard: Option<&Heard<'_>>) -> CaseState {
     let missing = heard.map(|heard| missing(heard, state.as_ref())).unwrap_or_default();
     let mut state = state.unwrap_or_else(|| opened(entry));
+    let was_empty = state.is_disposed_of();
     state.version = entry.seq;
     state.entries.push(mark(entry, heard, missing));
     match &entry.said {
@@ -36,6 +37,8 @@ pub(super) fn absorb(state: Option<CaseState>, entry: &Entry, heard: Option<&Hea
         Said::Stub(_) => {}
     }
     if let Some(heard) = heard {
+        // Only a case of which nothing is left is at its end by having been disposed of.
+        state.closed = state.closed && !was_empty;
         take_in(&mut state, heard);
     }
     state
@@ -70,9 +73,19 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
     reach(state, heard, closing);
 }
 
+/// The pathway of a step of this kind; none of an act.
+fn pathway_of(kind: &str) -> String {
+    match kind.split_once('.') {
+        Some((pathway, _)) if pathway != "act" => pathway.to_owned(),
+        _ => String::new(),
+    }
+}
+
 fn opened(entry: &Entry) -> CaseState {
     let pathway = match &entry.said {
         Said::Step(said) => said.pathway.clone(),
+        // What kind of case it was the header still says: its reference, and every one after it, stays what it was.
+        Said::Stub(Stub::Disposed { kind, .. }) => pathway_of(kind),
         Said::Act(_) | Said::Stub(_) => String::new(),
     };
     CaseState {
@@ -81,7 +94,7 @@ fn opened(entry: &Entry) -> CaseState {
         subject: entry.subject,
         location: None,
         state: String::new(),
-        closed: false,
+        closed: matches!(entry.said, Said::Stub(Stub::Disposed { .. })),
         opened_at: entry.recorded_at,
         version: entry.seq,
         facts: Facts::default(),
@@ -89,6 +102,7 @@ fn opened(entry: &Entry) -> CaseState {
         entries: Vec::new(),
         commitments: Vec::new(),
         links: Vec::new(),
+        holds: Vec::new(),
         spoken_with: Default::default(),
         shares: Vec::new(),
         contacts: Vec::new(),
@@ -107,6 +121,7 @@ pub(super) fn missing(heard: &Heard<'_>, case: Option<&CaseState>) -> Vec<String
             case,
             record: Some(&heard.register.record),
             cautions: &heard.register.cautions,
+            on: heard.said.on.as_ref(),
             now: heard.entry.recorded_at,
         },
     )
@@ -116,7 +131,7 @@ fn mark(entry: &Entry, heard: Option<&Heard<'_>>, missing: Vec<String>) -> Entry
     let (kind, edition) = match &entry.said {
         Said::Step(said) => (said.step.clone(), Some(said.edition)),
         Said::Act(act) => (act.kind().to_owned(), None),
-        Said::Stub(Stub::Disposed) => ("disposed".to_owned(), None),
+        Said::Stub(Stub::Disposed { edition, .. }) => (DISPOSED.to_owned(), *edition),
         Said::Stub(Stub::Restricted) => ("restricted".to_owned(), None),
         Said::Stub(Stub::Unknown { kind }) => (kind.clone(), None),
     };
@@ -204,7 +219,13 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
                 mark.second = Some((entry.id, *agrees));
             }
         }
-        Act::Found { .. }
+        Act::Hold { .. } => state.holds.push(entry.id),
+        Act::LiftHold { hold, .. } => state.holds.retain(|held| held != hold),
+        Act::Dispose { .. }
+        | Act::Withhold { .. }
+        | Act::GiveCopy { .. }
+        | Act::Disclose { .. }
+        | Act::Found { .. }
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }
         | Act::TakeDraft { .. }

@@ -353,7 +353,7 @@ fn a_day_alone_is_due_when_that_day_ends() {
 fn a_case_whose_first_words_were_disposed_of_still_stands() {
     let mut ledger = Ledger::new();
     ledger.step("call", call("red"));
-    ledger.last().said = Said::Stub(Stub::Disposed);
+    ledger.last().said = Said::Stub(Stub::Disposed { kind: "urgent.call".to_owned(), edition: None });
     ledger.step("decision", decision("gp"));
     let state = state(&ledger);
     assert_eq!((state.pathway.as_str(), state.entries[0].kind.as_str()), ("urgent", "disposed"));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Sources, fitting, latest};
 use crate::domain::answer::{Answer, Named, Prefilled};
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, Milestone};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::domain::views::{CaseView, RecordRow};
@@ -19,6 +19,10 @@ pub struct Origin {
     pub case: Option<(Arc<CaseState>, Arc<Pathway>)>,
     /// What is owed in that case and is the reason.
     pub on: Option<CommitmentId>,
+    /// Its short reference.
+    pub reference: Option<String>,
+    /// Who decided in it.
+    pub decided_by: Vec<Named>,
     /// The records that are spoken of, each with its register: whom it is about, and where they live.
     pub records: Vec<(String, Named)>,
     /// What it is called where the form says from where it was begun: reference and matter.
@@ -34,10 +38,13 @@ impl Origin {
             return itself;
         }
         let owed = view.state.commitments.iter().find(|owed| Some(&owed.id) == on);
+        let named = |id| Some(Named { id: Some(id), words: view.names.get(&id)?.clone() });
         let matter = owed.map(|owed| owed.what.as_str()).or(view.state.facts.headline.as_deref());
         Self {
             case: Some((Arc::new(view.state.clone()), pathway.clone())),
             on: owed.map(|owed| owed.id.clone()),
+            reference: Some(view.reference.clone()).filter(|reference| !reference.is_empty()),
+            decided_by: view.state.facts.decided_by.iter().filter_map(|staff| named(*staff)).collect(),
             words: words::from_where(&view.reference, matter),
             ..itself
         }
@@ -95,6 +102,11 @@ pub(super) fn carried(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             (Answer::Text(owed.what.clone()), vec![owed.opened_by])
         }
         Means::Whereabouts => ended(origin)?,
+        // Where several decided, whoever looks back says whose it is.
+        Means::Judged => match origin.decided_by.as_slice() {
+            [whose] => (Answer::Named(whose.clone()), decided(origin)),
+            _ => return None,
+        },
         Means::Headline => said(field, origin).or_else(|| headline(origin))?,
         // Numbers, names and words of a caller are answers to the question they were given to; what is asked here may be
         // another, and what stands there unread would be a false record.
@@ -155,6 +167,12 @@ fn ended(origin: &Origin) -> Option<Found> {
     let (case, pathway) = origin.case.as_ref()?;
     let (answer, entry) = latest(case, pathway, Means::Closure)?;
     Some((answer.clone(), vec![entry]))
+}
+
+/// The entries in which it was decided.
+fn decided(origin: &Origin) -> Vec<EntryId> {
+    let entries = origin.case.iter().flat_map(|(case, _)| &case.entries);
+    entries.filter(|mark| mark.reached.contains_key(&Milestone::Decided)).map(|mark| mark.id).collect()
 }
 
 /// The few words by which the case is known.

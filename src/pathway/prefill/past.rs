@@ -36,6 +36,17 @@ pub fn asks(pathway: &Pathway) -> BTreeSet<Means> {
     asked
 }
 
+/// The pathways whose cases any form of the pathway names as those that it is filled from.
+pub fn named(pathway: &Pathway) -> BTreeSet<&String> {
+    let fields = pathway.steps.iter().filter(|step| !step.retired).flat_map(|step| &step.fields);
+    let prefilled = fields.filter_map(|field| field.prefill.as_ref());
+    let of = prefilled.filter_map(|prefill| match prefill {
+        Prefill::History { of, .. } => Some(of),
+        _ => None,
+    });
+    of.flatten().collect()
+}
+
 /// The step and field of the pathway that goes through the queues of the office, with the parts of its agenda.
 pub fn agenda_asked(pathway: &Pathway) -> Option<(&Step, &Field, &[AgendaPart])> {
     pathway.steps.iter().filter(|step| !step.retired).find_map(|step| {

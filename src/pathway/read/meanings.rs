@@ -112,6 +112,7 @@ impl Means {
             | Means::Roles
             | Means::Theme
             | Means::Regulation
+            | Means::Grounds
             | Means::EffectMeant => &["choices"],
             Means::Route => &["choices", "choice"],
             Means::Subject => &["person", "staff", "contact", "location", "record"],

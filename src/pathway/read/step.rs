@@ -65,6 +65,7 @@ pub(super) fn pathway(
         list,
         handover: file.one_of("handover"),
         owner: file.text("owner").unwrap_or_default(),
+        kept_to: file.texts("kept_to"),
         reviews,
         begun_from,
         idle: super::owed::idle(&file),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, Months, Utc};
 
-use super::{Case, Cell, Pack, Table, by_meaning, entries, owed, redact, sums, tally, trail};
+use super::{Case, Cell, Pack, Proves, Table, by_meaning, entries, owed, proof, redact, sums, tally, trail};
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::commitment::Party;
 use crate::domain::entry::Said;
@@ -46,6 +46,7 @@ pub(super) struct Gathering<'a> {
     left: (usize, usize),
     of_others: usize,
     shows: Vec<(CaseId, Option<CaseId>)>,
+    proves: Vec<Proves>,
 }
 
 /// Puts a pack together. `progress` is told after each case how many of how many are gathered, and says whether to go on.
@@ -100,6 +101,7 @@ impl<'a> Gathering<'a> {
             left: (0, 0),
             of_others: 0,
             shows: Vec::new(),
+            proves: Vec::new(),
         })
     }
 
@@ -127,6 +129,7 @@ impl<'a> Gathering<'a> {
         }
         self.left.0 += outside;
         self.left.1 += if one.whole { theirs } else { 0 };
+        self.proves.extend(proof::proves(with, &told, one.whole));
         let picked = |one: &Told| told.iter().any(|told| told.entry.id == one.entry.id);
         let mut case = entries::told(with, picked);
         for told in &told {
@@ -452,6 +455,7 @@ impl<'a> Gathering<'a> {
             tables: tables.collect(),
             cases: std::mem::take(&mut self.cases),
             shows: std::mem::take(&mut self.shows),
+            proves: std::mem::take(&mut self.proves),
         };
         let about = match self.asked.about {
             About::Period | About::Governance => words::EVERYTHING.to_owned(),
@@ -465,6 +469,8 @@ impl<'a> Gathering<'a> {
         pack.left_out.extend((self.left.0 > 0).then(|| words::outside(self.left.0)));
         if is_scorecard {
             pack.cases.clear();
+            // What entries say stands in the pack of the organisation, not here.
+            pack.proves.clear();
             pack.left_out.push(words::NO_CHRONOLOGY.to_owned());
         }
         pack.left_out.extend((self.of_others > 0).then(|| words::of_others(self.of_others)));

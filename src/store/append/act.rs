@@ -174,6 +174,22 @@ impl Appending<'_> {
             | Act::WithdrawOffer { .. }
             | Act::LeaveTo { .. } => place = self.passes(act, entry, follows)?,
             Act::RaiseSign { .. } | Act::AnswerSign { .. } => place = self.sign(act, entry)?,
+            Act::Hold { .. }
+            | Act::LiftHold { .. }
+            | Act::Dispose { .. }
+            | Act::Withhold { .. }
+            | Act::GiveCopy { .. } => place = self.of_retention(act, entry)?,
+            Act::Disclose { whom, .. } => {
+                let case = entry.case.map(|id| self.existing(id)).transpose()?;
+                let case = case.ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                place.leave.acting_for =
+                    allow::act(self.conn, &self.desk, act, entry, case.location, self.now)?;
+                allow::sees(self.conn, &self.desk, case.id)?;
+                if whom.words.trim().is_empty() {
+                    return Err(refused(words::DISCLOSED_TO_WHOM));
+                }
+                (place.case, place.subject) = (Some(case.id), case.subject);
+            }
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::HoldDuty { place: at, .. } => {
@@ -282,7 +298,8 @@ impl Appending<'_> {
         if step.asks_cautions() {
             cautions.extend(self.cautions_in(answers)?);
         }
-        let context = Context { case: case.as_deref(), record, cautions: &cautions, now: self.latest };
+        let (case_now, on) = (case.as_deref(), said.on.as_ref());
+        let context = Context { case: case_now, record, cautions: &cautions, on, now: self.latest };
         let mut problems = check::answers(step, answers, context);
         problems.extend(self.slips(step, answers, case.as_deref())?);
         if !check::may_be_saved(step, &problems) {

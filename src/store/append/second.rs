@@ -12,7 +12,7 @@ use crate::domain::entry::{Entry, NewEntry, NewSaid, Said};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::leave::{Leave, Waits};
 use crate::domain::permission::{Held, Reason};
-use crate::domain::words::store as words;
+use crate::domain::words::{disposal, store as words};
 use crate::pathway::definition::{Field, Means, Pathway, Step};
 use crate::pathway::fold::effective;
 use crate::pathway::follow;
@@ -45,7 +45,14 @@ impl Appending<'_> {
         place: &Place,
     ) -> Result<Leave, AppendError> {
         let Some(waits) = act_wants_two(act) else { return Ok(Leave::default()) };
-        self.two(waits, Asked::Act(act), entry, place.case, None)
+        let leave = self.two(waits, Asked::Act(act), entry, place.case, None);
+        // Nothing is lost by waiting for a second person, and nothing comes back.
+        let alone =
+            matches!(&leave, Err(AppendError::Alone)) || leave.as_ref().is_ok_and(|one| one.alone.is_some());
+        if alone && matches!(act, Act::Dispose { .. }) {
+            return Err(Reason(disposal::NEVER_ALONE.to_owned()).into());
+        }
+        leave
     }
 
     /// What of a step wants a second person: all of it where its definition says so, otherwise the roles that it gives.
@@ -143,6 +150,7 @@ impl Appending<'_> {
         {
             return Err(AppendError::Conflict(vec![moved]));
         }
+        self.disposal_agreed(&entry, word)?;
         let leave = Leave { acting_for, ..Leave::default() };
         Ok(Place { case: entry.case, subject: case.and_then(|case| case.subject), leave, ..Place::default() })
     }
@@ -232,7 +240,7 @@ fn gives_leave(field: &Field) -> bool {
 /// What of an act wants a second person. Whoever adds an act says so here.
 fn act_wants_two(act: &Act) -> Option<Waits> {
     match act {
-        Act::EnrolKey { .. } => Some(Waits::All),
+        Act::EnrolKey { .. } | Act::Dispose { .. } => Some(Waits::All),
         Act::Found { .. }
         | Act::Adopt { .. }
         | Act::Amend { .. }
@@ -266,6 +274,11 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::Offer { .. }
         | Act::AnswerOffer { .. }
         | Act::WithdrawOffer { .. }
+        | Act::Hold { .. }
+        | Act::LiftHold { .. }
+        | Act::Withhold { .. }
+        | Act::GiveCopy { .. }
+        | Act::Disclose { .. }
         | Act::LeaveTo { .. }
         | Act::SignIn { .. } => None,
     }

@@ -61,7 +61,8 @@ impl Appending<'_> {
             false => Vec::new(),
         };
         let (known, said) = (case.as_deref(), Some(&record));
-        let context = Context { case: known, record: said, cautions: &cautions, now: self.latest };
+        let context =
+            Context { case: known, record: said, cautions: &cautions, on: on.as_ref(), now: self.latest };
         let mut problems = check::check(step, answers, context);
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
         problems.extend(self.slips(step, answers, case.as_deref())?);
@@ -74,6 +75,7 @@ impl Appending<'_> {
                 case: None,
                 record: Some(&record),
                 cautions: &cautions,
+                on: on.as_ref(),
                 now: self.now,
             };
             problems.extend(self.going_on(step, &facts, about)?);

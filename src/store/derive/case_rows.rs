@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
+
 use super::facts::{self, FactRows};
 use super::pathway_of;
 use super::record::{self, RecordCols};
 use super::restriction;
 use crate::domain::answer::{Precision, When};
-use crate::domain::case::{CaseState, Level, Milestone};
+use crate::domain::case::{CaseState, EntryMark, Level, Milestone};
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::entry::Warns;
 use crate::domain::ids::{CaseId, EntryId};
@@ -15,7 +17,7 @@ use crate::domain::owning::{Holding, Owned};
 use crate::domain::restriction::Mark;
 use crate::domain::share::Share;
 use crate::domain::views::{DECIDED_FROM, LOOKING_BACK};
-use crate::pathway::definition::{Kind, Means, Pathway};
+use crate::pathway::definition::{Field, Kind, Means, Pathway};
 use crate::pathway::edition::Editions;
 
 /// Rank of what somebody does for the person, in the queue of open escalations: after every call that waits for a
@@ -55,6 +57,8 @@ pub(super) struct CaseCols {
     pub(super) owned: OwnedCols,
     /// Where it stands so that whoever takes the organisation it is about is warned.
     pub(super) warns: Option<Warns>,
+    /// When something was last decided in it.
+    pub(super) decided: Option<DateTime<Utc>>,
 }
 
 /// Whose something is, as the tables have it. Nothing of what is closed.
@@ -107,7 +111,9 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
     let register = pathway.is_some_and(|pathway| pathway.register);
     let urgent = pathway.is_some_and(|pathway| pathway.urgent);
     let escalates = pathway.is_some_and(|pathway| pathway.urgent || pathway.escalates);
-    let record = if register { Some(record::of(state, editions)) } else { None };
+    // Of whom nothing is left stands on no list; a case stands there as what it is, a stub.
+    let gone = state.is_disposed_of();
+    let record = (register && !gone).then(|| record::of(state, editions));
     let location = record.as_ref().and_then(|record| record.row.location).or(state.location);
     let reached = |milestone| state.facts.milestones.get(&milestone).copied();
     // A call that needs no decision has nothing owed under a step that decides; one that waits has.
@@ -177,10 +183,11 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> CaseRows {
             .map(|(owner, holding)| OwnedCols::of(owner, holding))
             .unwrap_or_default(),
         warns: pathway.and_then(|pathway| warns(state, pathway)),
+        decided: decided(state, editions),
     };
     let mark = restriction::mark(state, editions, register);
     let counts = counts(state, &case, &owed, record.as_ref());
-    let facts = facts::of(state, editions, called, location);
+    let facts = if gone { None } else { facts::of(state, editions, called, location) };
     CaseRows { case, owed, to_confirm, record, shares: state.shares.clone(), mark, counts, facts }
 }
 
@@ -195,6 +202,20 @@ fn worst(pathway: &Pathway) -> Option<Level> {
     let weighed =
         offered.filter_map(|level| Some(Level { label: level.label.clone(), weight: level.weight? }));
     weighed.max_by_key(|level| level.weight)
+}
+
+/// When the last step that says a decision happened, each by the form it was filled in on.
+fn decided(state: &CaseState, editions: &Editions) -> Option<DateTime<Utc>> {
+    let says = |mark: &&EntryMark| {
+        let edition = mark.edition.and_then(|id| editions.get(id));
+        let pathway = edition.and_then(|edition| edition.pathways.get(&state.pathway));
+        let step = pathway.and_then(|pathway| pathway.step(&mark.kind)).filter(|_| mark.counts());
+        let answered = |field: &Field| state.answers.contains_key(&format!("{}.{}", mark.kind, field.id));
+        step.is_some_and(|step| {
+            step.fields.iter().any(|field| field.means.is_some_and(Means::decides) && answered(field))
+        })
+    };
+    state.entries.iter().filter(says).map(|mark| mark.occurred.at).max()
 }
 
 /// What an open case warns of, and since when: since the last step that led to where it stands happened.
@@ -222,6 +243,7 @@ fn counts(
     let standing = if state.closed { "closed" } else { "open" };
     match record {
         Some(_) => add(&format!("records.{}", state.pathway), 1),
+        None if case.register => {}
         None => add(&format!("cases.{}.{standing}", state.pathway), 1),
     }
     if case.urgent && !state.closed {

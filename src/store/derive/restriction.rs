@@ -14,17 +14,25 @@ use crate::domain::answer::Answer;
 use crate::domain::case::CaseState;
 use crate::domain::ids::CaseId;
 use crate::domain::restriction::Mark;
-use crate::pathway::definition::Means;
+use crate::pathway::definition::{Field, Kind, Means, Pathway};
 use crate::pathway::edition::Editions;
 use crate::store::merged;
 use crate::store::rows::{id, maybe_id};
 
-/// The mark that the case or record carries by its latest answers, on the editions they were given on.
+/// The register of ours.
+const STAFF: &str = "staff";
+
+/// The mark that the case or record carries by its latest answers, on the editions they were given on; and that of cases
+/// which are kept to a few of themselves.
 pub(super) fn mark(state: &CaseState, editions: &Editions, register: bool) -> Option<Mark> {
     let mut latest: BTreeMap<&str, &Answer> = BTreeMap::new();
+    let mut kept_to: Option<(&Pathway, Answer)> = None;
     for entry in &state.entries {
         let edition = entry.edition.and_then(|id| editions.get(id));
-        let step = edition.and_then(|e| e.pathways.get(&state.pathway)).and_then(|p| p.step(&entry.kind));
+        let pathway = edition.and_then(|edition| edition.pathways.get(&state.pathway));
+        let of_itself = pathway.filter(|pathway| !pathway.kept_to.is_empty());
+        kept_to = of_itself.map(|own| (&**own, Answer::Choices(own.kept_to.clone()))).or(kept_to);
+        let step = pathway.and_then(|pathway| pathway.step(&entry.kind));
         let fields = step.into_iter().flat_map(|step| step.fields.iter().map(move |field| (step, field)));
         for (step, field) in fields.filter(|(_, field)| field.means == Some(Means::Restricted)) {
             let answer = match register {
@@ -34,7 +42,18 @@ pub(super) fn mark(state: &CaseState, editions: &Editions, register: bool) -> Op
             latest.extend(answer.map(|answer| (field.id.as_str(), answer)));
         }
     }
-    Mark::of(latest.into_values())
+    let named = kept_to.iter().flat_map(|(pathway, _)| named_in_opening(state, pathway));
+    Mark::of(latest.into_values().chain(kept_to.iter().map(|(_, roles)| roles)).chain(named))
+}
+
+/// Whoever of ours the opening step names.
+fn named_in_opening<'a>(state: &'a CaseState, pathway: &'a Pathway) -> impl Iterator<Item = &'a Answer> {
+    let is_staff = |field: &&Field| matches!(&field.kind, Kind::Record { register, .. } if register == STAFF);
+    let opening = pathway.opening().into_iter();
+    opening.flat_map(move |step| {
+        let staff = step.fields.iter().filter(is_staff);
+        staff.filter_map(|field| state.answers.get(&format!("{}.{}", step.id, field.id)))
+    })
 }
 
 /// Brings the mark of a case or record up to date. Whether it carries one now and did not, or the other way round.

@@ -19,7 +19,7 @@ use crate::domain::time::Zone;
 use crate::insight::signs::{self, Beside, Looking};
 use crate::pathway::edition::Edition;
 use crate::store::merged;
-use crate::store::rows::{instant, json, maybe_id, signed};
+use crate::store::rows::{id, instant, json, maybe_id, signed};
 
 /// Where a sign of something done by one stands in the column that tells counted signs apart.
 const ALONE: &str = "alone";
@@ -299,7 +299,7 @@ impl<'a> Sight<'a> {
         )?;
         let mut rows = alone.query([])?;
         while let Some(row) = rows.next()? {
-            let entry = EntryId(crate::store::rows::id(row, 0)?.0);
+            let entry = EntryId(id(row, 0)?.0);
             let why: String = row.get(3)?;
             self.alone(entry, maybe_id(row, 1)?, instant(row, 2)?, &why)?;
         }
@@ -320,6 +320,21 @@ pub(in crate::store) struct Raised {
     pub(in crate::store) entries: Vec<EntryId>,
     /// What was answered.
     pub(in crate::store) answered: Option<Answered>,
+}
+
+/// The cases that count something with this record or one that is read as it, or told them of something: what they add to a
+/// count is another once it is merged, or is so no longer.
+pub(super) fn counting(conn: &Connection, record: CaseId) -> rusqlite::Result<Vec<CaseId>> {
+    let mut counting = conn.prepare_cached(
+        "SELECT case_id FROM sign_marks WHERE instr(coalesce(json_extract(body, '$.own'), key), ?1) > 0
+         UNION SELECT case_id FROM shares WHERE instr(body, ?1) > 0",
+    )?;
+    let mut cases = Vec::new();
+    for one in merged::together(conn, record)? {
+        let found = counting.query_map([one.to_string()], |row| id(row, 0))?;
+        cases.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(cases)
 }
 
 /// What was answered to a sign.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::case_rows::{CaseRows, OwedCols, OwnedCols, keys, party_key};
 use super::facts;
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, Facts};
 use crate::domain::ids::{CaseId, Seq};
 use crate::domain::rota::Slot;
 use crate::pathway::edition::Edition;
@@ -52,6 +52,15 @@ pub(super) fn edition(conn: &Connection, seq: Seq, edition: &Edition) -> rusqlit
     Ok(())
 }
 
+/// What lists show of a case.
+#[derive(serde::Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    facts: &'a Facts,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    links: &'a [CaseId],
+}
+
 /// The next number of a reference's letter.
 pub(super) fn next_number(conn: &Connection, letter: &str) -> rusqlite::Result<i64> {
     conn.prepare_cached(
@@ -76,13 +85,13 @@ pub(super) fn case(
     conn.prepare_cached(
         "INSERT INTO cases (id, pathway, letter, number, register, urgent, subject, location, state, closed, undecided,
             opened_at, called_at, precision, risk, headline, missing, owed, version, facts, body, class, unsigned,
-            owner, offered_to, taken_from, visit, slip, pad, warns)
+            owner, offered_to, taken_from, visit, slip, pad, warns, decided)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-            ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
+            ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)
          ON CONFLICT (id) DO UPDATE SET subject = ?7, location = ?8, state = ?9, closed = ?10, undecided = ?11,
             called_at = ?13, precision = ?14, risk = ?15, headline = ?16, missing = ?17, owed = ?18, version = ?19,
             facts = ?20, body = ?21, class = ?22, unsigned = ?23, owner = ?24, offered_to = ?25, taken_from = ?26,
-            visit = ?27, slip = ?28, pad = ?29, warns = ?30",
+            visit = ?27, slip = ?28, pad = ?29, warns = ?30, decided = ?31",
     )?
     .execute(params![
         key,
@@ -104,7 +113,7 @@ pub(super) fn case(
         cols.missing,
         i64::try_from(after.owed.len()).unwrap_or(i64::MAX),
         signed(state.version),
-        json(&state.facts)?,
+        json(&Shown { facts: &state.facts, links: &state.links })?,
         json(state)?,
         raw(cols.class),
         cols.unsigned,
@@ -115,6 +124,7 @@ pub(super) fn case(
         state.facts.slip,
         i64::from(state.facts.pad.is_some()),
         cols.warns.as_ref().map(json).transpose()?,
+        cols.decided.map(|at| at.timestamp_millis()),
     ])?;
     owed(conn, id, before, after)?;
     to_confirm(conn, id, before, after)?;

@@ -66,8 +66,11 @@ CREATE TABLE {schema}.cases (
     slip INTEGER,
     pad INTEGER NOT NULL,
     -- The state in which whoever takes the organisation is warned, and since when it stands so.
-    warns TEXT
+    warns TEXT,
+    -- When something was last decided in it, by whatever says so in its forms.
+    decided INTEGER
 ) STRICT;
+CREATE INDEX {schema}.cases_decided ON cases (decided, id) WHERE decided IS NOT NULL;
 CREATE INDEX {schema}.cases_owner ON cases (owner, opened_at, id) WHERE owner IS NOT NULL;
 CREATE INDEX {schema}.cases_offered ON cases (offered_to, id) WHERE offered_to IS NOT NULL;
 CREATE INDEX {schema}.cases_taken ON cases (taken_from, id) WHERE taken_from IS NOT NULL;

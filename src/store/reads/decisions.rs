@@ -13,10 +13,10 @@ use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
 use crate::domain::views::{DecisionFilter, DecisionRow};
-use crate::pathway::definition::{Field, Kind, Means, Pathway};
+use crate::pathway::definition::{Field, Kind, Means};
 use crate::pathway::show;
 
-/// How many cases are looked through, the newest first.
+/// How many cases are looked through, those first in which something was decided last.
 const MOST_CASES: u32 = 300;
 
 /// What says which way it goes.
@@ -36,31 +36,30 @@ impl Store {
         let scope = self.scope(viewer)?.about(filter.about);
         let editions = self.editions()?;
         let zone = self.zone()?;
-        let deciding: Vec<String> = editions
-            .current()
-            .pathways
-            .values()
-            .filter(|pathway| !pathway.register && decides(pathway))
-            .map(|pathway| format!("'{}'", pathway.id))
-            .collect();
-        let mut conditions = vec![scope.on("c"), format!("c.pathway IN ({})", deciding.join(", "))];
+        let mut conditions = vec![scope.on("c")];
         if let Some(about) = filter.about {
             let listed = merged::listed(&self.conn, about)?;
             conditions.push(format!("(c.subject IN ({listed}) OR c.location IN ({listed}))"));
         }
-        let cases: Vec<CaseId> = self
+        let cases: Vec<(CaseId, i64)> = self
             .conn
             .prepare_cached(&format!(
-                "SELECT c.id FROM cases c WHERE c.register = 0 AND {}
-                 ORDER BY c.opened_at DESC, c.id DESC LIMIT {MOST_CASES}",
+                "SELECT c.id, c.decided FROM cases c WHERE c.decided IS NOT NULL AND c.register = 0 AND {}
+                 ORDER BY c.decided DESC, c.id DESC LIMIT {MOST_CASES}",
                 conditions.join(" AND ")
             ))?
-            .query_map([], |row| id(row, 0))?
+            .query_map([], |row| Ok((id(row, 0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let records = Records::new(&self.conn);
         let veil = Veil::new(&scope);
-        let mut found = Vec::new();
-        for case in cases {
+        let mut found: Vec<DecisionRow> = Vec::new();
+        for (case, decided) in cases {
+            // Those that follow were decided before: as many newer ones are all that is asked for.
+            let newer = |row: &&DecisionRow| row.at.at.timestamp_millis() > decided;
+            if found.iter().filter(newer).count() >= limit {
+                break;
+            }
             let state = self.state(&scope, case)?;
             let mut own = Vec::new();
             for spoken in self.spoken(&scope, &editions, &state)? {
@@ -73,6 +72,7 @@ impl Store {
             let reference = reference_of(&self.conn, case)?;
             let about = records.of(state.subject.or(state.location))?.map(|record| record.short);
             tell(&mut own, &state, &veil);
+            own.retain(|row| !filter.joint || row.shared.is_some() || row.disagreed.is_some());
             found.extend(own.into_iter().map(|row| DecisionRow {
                 case,
                 reference: reference.clone(),
@@ -80,21 +80,10 @@ impl Store {
                 ..row
             }));
         }
-        found.retain(|row| !filter.joint || row.shared.is_some() || row.disagreed.is_some());
         found.sort_by_key(|row| std::cmp::Reverse(row.at.at));
-        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        found.truncate(limit);
         Ok(found)
     }
-}
-
-/// Whether any form of the pathway asks for a decision.
-fn decides(pathway: &Pathway) -> bool {
-    let is = |field: &Field| {
-        field.means.is_some_and(|means| {
-            DECIDED.contains(&means) || matches!(means, Means::Decisions | Means::DecisionOwner)
-        })
-    };
-    pathway.steps.iter().flat_map(|step| &step.fields).any(is)
 }
 
 /// The decisions that a step says.

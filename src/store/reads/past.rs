@@ -19,7 +19,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{Past, PastAnswer};
 use crate::domain::words::show as words;
-use crate::pathway::definition::{Means, Step};
+use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::edition::Editions;
 use crate::pathway::fold::effective;
 use crate::pathway::prefill;
@@ -27,6 +27,9 @@ use crate::pathway::show;
 
 /// How many other cases are looked through, the newest first: somebody with a call every week still has a year of them.
 const MOST_CASES: u32 = 60;
+
+/// The register of whoever is outside.
+const OUTSIDE: &str = "organisations";
 
 /// One case being read for what it says of its subject.
 struct Reading<'a> {
@@ -63,13 +66,50 @@ impl Store {
             ))?
             .query_map(params![state.id.0.as_bytes(), MOST_CASES], |row| id(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
-        let mut told = Vec::new();
         for other in others {
             let other = self.state(scope, other)?;
-            told.extend(self.past_of(scope, &editions, &asked, &other, false)?);
+            past.extend(self.past_of(scope, &editions, &asked, &other, false)?);
         }
-        past.extend(told);
+        let named = pathway.filter(|pathway| pathway.subject.as_deref() == Some(OUTSIDE));
+        for other in named
+            .map(|named| self.about_provider(scope, &editions, named, kept))
+            .transpose()?
+            .into_iter()
+            .flatten()
+        {
+            past.extend(self.past_of(scope, &editions, &asked, &other, false)?);
+        }
         Ok(past)
+    }
+
+    /// Open cases about what an organisation does for us, though they are about somebody else, the newest first: of the
+    /// pathways that the forms name.
+    fn about_provider(
+        &self,
+        scope: &Scope,
+        editions: &Editions,
+        asking: &Pathway,
+        organisation: CaseId,
+    ) -> Result<Vec<CaseState>, ReadError> {
+        let pathways: Vec<String> = prefill::named(asking).into_iter().map(|id| format!("'{id}'")).collect();
+        let all = merged::together(&self.conn, organisation)?;
+        let mut found = Vec::new();
+        let mut named = self.conn.prepare_cached(&format!(
+            "SELECT c.id FROM cases c WHERE c.register = 0 AND c.closed = 0 AND c.pathway IN ({})
+                AND instr(c.body, ?1) > 0 AND {} ORDER BY c.opened_at DESC, c.id DESC LIMIT {MOST_CASES}",
+            pathways.join(", "),
+            scope.on("c")
+        ))?;
+        for one in &all {
+            let cases = named.query_map([one.to_string()], |row| id(row, 0))?;
+            for case in cases.collect::<rusqlite::Result<Vec<_>>>()? {
+                let state = self.state(scope, case)?;
+                if provider(&state, editions).is_some_and(|provider| all.contains(&provider)) {
+                    found.push(state);
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Who of ours leads for whoever pays for somebody's care: it stands on the record of that organisation.
@@ -125,6 +165,16 @@ impl Store {
         }
         Ok(past)
     }
+}
+
+/// The organisation that a case is about as one that does something for us.
+fn provider(state: &CaseState, editions: &Editions) -> Option<CaseId> {
+    let pathway = editions.current().pathways.get(&state.pathway)?;
+    let fields = pathway.steps.iter().filter_map(|step| Some((step, step.meaning(Means::Provider)?)));
+    fields.rev().find_map(|(step, field)| match state.answers.get(&format!("{}.{}", step.id, field.id))? {
+        Answer::Named(named) => named.id,
+        _ => None,
+    })
 }
 
 impl Reading<'_> {

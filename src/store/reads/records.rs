@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::super::derive::BEFORE_ALL;
 use super::super::merged;
 use super::super::rows::json;
+use super::super::scope::Scope;
 use crate::domain::entry::Entry;
 use crate::domain::ids::CaseId;
 use crate::domain::names::{PersonName, fold};
@@ -35,6 +36,19 @@ impl<'c> Records<'c> {
     /// None met yet; duties are named by whoever holds them.
     pub(in crate::store) fn with_duties(conn: &'c Connection, rota: Arc<Rota>, now: DateTime<Utc>) -> Self {
         Self { on_duty: Some((rota, now)), ..Self::new(conn) }
+    }
+
+    /// The pathways of the open cases among these that may be seen.
+    pub(super) fn open_pathways(&self, scope: &Scope, cases: &[CaseId]) -> rusqlite::Result<Vec<String>> {
+        let mut pathways = Vec::new();
+        for case in cases {
+            let mut open = self.conn.prepare_cached(&format!(
+                "SELECT c.pathway FROM cases c WHERE c.id = ?1 AND c.closed = 0 AND {}",
+                scope.on("c")
+            ))?;
+            pathways.extend(open.query_row([case.0.as_bytes()], |row| row.get(0)).optional()?);
+        }
+        Ok(pathways)
     }
 
     /// A record as lists name it: without its answers, with the name of its place. One that was merged is the one that

@@ -17,7 +17,7 @@ use super::{Records, party};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Party;
 use crate::domain::ids::{CaseId, SignId};
-use crate::domain::permission::{Roles, Viewer};
+use crate::domain::permission::{Reason, Roles, Viewer};
 use crate::domain::signs::{Severity, Sign, SignRules};
 use crate::domain::views::{SignAnswered, SignEntry, SignFilter, SignRate, SignRow, SignView, SignsAtHand};
 use crate::domain::words::signs as words;
@@ -52,6 +52,27 @@ fn answered(about: Option<&str>) -> String {
     )
 }
 
+/// The condition on a sign `x` about the case or record `c`: that it may be seen. What is about no record, as calls that an
+/// organisation on no list did not answer, says what its cases say: all of those may be.
+fn may_be_seen(scope: &Scope) -> String {
+    format!(
+        "{} AND (x.about IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM json_each(coalesce(x.seen, x.raised), '$.entries') shown
+            JOIN entries e ON e.id = unhex(replace(shown.value, '-', '')) JOIN cases k ON k.id = coalesce(e.case_id, e.id)
+            WHERE NOT ({})))",
+        scope.on("c"),
+        scope.on("k")
+    )
+}
+
+/// What nobody has answered first, the gravest first; no more than so many.
+fn in_order(rows: &mut Vec<SignRow>, limit: u32) {
+    rows.sort_by_key(|row| {
+        (row.answered.is_some(), row.severity, std::cmp::Reverse(row.level), row.since, row.id)
+    });
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+}
+
 /// What rows are made with.
 struct Reading<'s> {
     store: &'s Store,
@@ -63,8 +84,8 @@ struct Reading<'s> {
 }
 
 impl Store {
-    /// Signs, the gravest first, then those that have risen furthest, then the oldest. What may not be seen is left out: it
-    /// stands with those who may.
+    /// Signs, the gravest first, then those that have risen furthest, then the oldest. Of a restricted record that may not be
+    /// seen, a stub for each that stands and that nobody has answered: how much it weighs, since when, and whom to ask.
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
@@ -75,7 +96,13 @@ impl Store {
         now: DateTime<Utc>,
         limit: u32,
     ) -> Result<Vec<SignRow>, ReadError> {
-        self.signs_in(&self.scope(viewer)?, filter, now, limit)
+        let scope = self.scope(viewer)?;
+        let mut rows = self.signs_in(&scope, filter, now, limit)?;
+        if filter.about.is_none() && scope.hides_any() {
+            rows.extend(self.stubs_of_signs(&scope, "", now)?);
+            in_order(&mut rows, limit);
+        }
+        Ok(rows)
     }
 
     pub(super) fn signs_in(
@@ -94,10 +121,7 @@ impl Store {
         if filter.answered {
             rows.extend(self.signs_where(scope, &answered(about.as_deref()), "", now)?);
         }
-        rows.sort_by_key(|row| {
-            (row.answered.is_some(), row.severity, std::cmp::Reverse(row.level), row.since, row.id)
-        });
-        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        in_order(&mut rows, limit);
         Ok(rows)
     }
 
@@ -108,6 +132,36 @@ impl Store {
         also: &str,
         now: DateTime<Utc>,
     ) -> Result<Vec<SignRow>, ReadError> {
+        let rows = self.sign_rows(of, &format!("{} {also}", may_be_seen(scope)), now)?;
+        Ok(rows.into_iter().map(|(row, _)| row).collect())
+    }
+
+    /// Signs that stand about restricted records that may not be seen, each a stub.
+    fn stubs_of_signs(
+        &self,
+        scope: &Scope,
+        also: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<SignRow>, ReadError> {
+        let condition = format!("{} AND c.class IS NOT NULL {also}", scope.stands("c"));
+        let mut stubs = Vec::new();
+        for (row, class) in self.sign_rows(&open(None), &condition, now)? {
+            if row.stands
+                && let Some(whom) = scope.ask(&self.conn, class)?
+            {
+                stubs.push(row.stub(whom));
+            }
+        }
+        Ok(stubs)
+    }
+
+    /// Signs with the class of what each is about.
+    fn sign_rows(
+        &self,
+        of: &str,
+        condition: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(SignRow, Option<CaseId>)>, ReadError> {
         let (editions, roles, rota) = (self.editions()?, self.roles()?, self.rota_at(now)?);
         let reading = Reading {
             store: self,
@@ -119,15 +173,13 @@ impl Store {
         };
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT x.id, x.rule, x.about, x.since, x.until, x.at, x.seen, x.raised, c.letter, c.number, c.register,
-                c.subject, c.location
-             FROM ({of}) x LEFT JOIN cases c ON c.id = x.about WHERE {} {also}
-             ORDER BY x.since DESC LIMIT {MOST}",
-            scope.on("c")
+                c.subject, c.location, c.class
+             FROM ({of}) x LEFT JOIN cases c ON c.id = x.about WHERE {condition} ORDER BY x.since DESC LIMIT {MOST}"
         ))?;
         let mut rows = statement.query([now.timestamp_millis()])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(reading.row(row)?);
+            found.push((reading.row(row)?, maybe_id(row, 13)?));
         }
         Ok(found)
     }
@@ -135,7 +187,8 @@ impl Store {
     /// One sign with the entries that show it.
     ///
     /// # Errors
-    /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records.
+    /// [`ReadError::NotFound`], and [`ReadError::Denied`] where the viewer may not read people's records, or it is about a
+    /// restricted one.
     pub fn sign(&self, viewer: &Viewer, sign: SignId, now: DateTime<Utc>) -> Result<SignView, ReadError> {
         let transaction = self.conn.unchecked_transaction()?;
         let scope = self.scope(viewer)?;
@@ -144,7 +197,10 @@ impl Store {
         if found.is_empty() {
             found = self.signs_where(&scope, &answered(None), &one, now)?;
         }
-        let row = found.pop().ok_or(ReadError::NotFound)?;
+        let Some(row) = found.pop() else {
+            let stub = self.stubs_of_signs(&scope, &one, now)?.pop();
+            return Err(stub.map_or(ReadError::NotFound, |stub| ReadError::Denied(Reason(stub.title))));
+        };
         let records = Records::new(&self.conn);
         let (mut entries, mut hidden) = (Vec::new(), 0);
         for entry in &row.entries {
@@ -232,7 +288,7 @@ impl Store {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT x.rule, x.about FROM ({}) x LEFT JOIN cases c ON c.id = x.about WHERE {} LIMIT {MOST}",
             open(None),
-            scope.on("c")
+            may_be_seen(scope)
         ))?;
         let mut rows = statement.query([now.timestamp_millis()])?;
         let mut of_cases: BTreeMap<CaseId, Vec<(Severity, String)>> = BTreeMap::new();
@@ -342,6 +398,7 @@ impl Reading<'_> {
             owner,
             entries,
             answered: answered.transpose()?,
+            ask: None,
         })
     }
 }

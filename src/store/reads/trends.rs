@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::Store;
+use super::super::derive::reference;
 use super::super::error::ReadError;
 use super::super::merged;
 use super::super::rows::id;
+use super::reference_of;
 use super::spoken::{Spoken, titles};
 use crate::domain::answer::Answer;
 use crate::domain::ids::CaseId;
@@ -18,6 +20,9 @@ use crate::pathway::definition::{Field, Kind, Means, Pathway, Predicate, Step};
 
 /// How many cases are looked through for what was counted in them, the newest first.
 const MOST_CASES: u32 = 100;
+
+/// Of the cases behind a line so many are named.
+const MOST_NAMED: usize = 30;
 
 impl Store {
     /// What was counted of a person or a place, and how often which cases came and what was seen again and again in them.
@@ -52,12 +57,14 @@ impl Store {
         let mut seen: BTreeMap<String, Weekly> = BTreeMap::new();
         for case in cases {
             let state = self.state(&scope, case)?;
+            let named = (case, reference_of(&self.conn, case)?);
             for spoken in self.spoken(&scope, &editions, &state)? {
-                take(&mut counted, &spoken);
+                take(&mut counted, &spoken, &named);
                 if comes_again(&spoken.step) {
                     let title = &spoken.step.title;
                     let week = seen.entry(title.clone()).or_insert_with(|| none(title));
                     add(week, spoken.occurred.at, now);
+                    name(&mut week.cases, &named);
                 }
             }
         }
@@ -78,8 +85,8 @@ impl Store {
     ) -> Result<Vec<Weekly>, ReadError> {
         let from = now - TimeDelta::weeks(Weekly::WEEKS as i64);
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT f.pathway, f.at FROM case_facts f JOIN cases c ON c.id = f.case_id
-             WHERE f.at >= ?1 AND f.at <= ?2 AND f.again = 0 AND {of} AND {may}"
+            "SELECT f.pathway, f.at, c.id, c.letter, c.number FROM case_facts f JOIN cases c ON c.id = f.case_id
+             WHERE f.at >= ?1 AND f.at <= ?2 AND f.again = 0 AND {of} AND {may} ORDER BY f.at DESC, c.id DESC"
         ))?;
         let mut weekly: BTreeMap<String, Weekly> = BTreeMap::new();
         let mut rows = statement.query([from.timestamp_millis(), now.timestamp_millis()])?;
@@ -87,14 +94,23 @@ impl Store {
             let (pathway, at): (String, i64) = (row.get(0)?, row.get(1)?);
             let Some(at) = DateTime::from_timestamp_millis(at) else { continue };
             let title = pathways.get(&pathway).unwrap_or(&pathway);
-            add(weekly.entry(pathway.clone()).or_insert_with(|| none(title)), at, now);
+            let week = weekly.entry(pathway.clone()).or_insert_with(|| none(title));
+            add(week, at, now);
+            name(&mut week.cases, &(id(row, 2)?, reference(&row.get::<_, String>(3)?, row.get(4)?)));
         }
         Ok(weekly.into_values().collect())
     }
 }
 
 fn none(title: &str) -> Weekly {
-    Weekly { title: title.to_owned(), weeks: [0; Weekly::WEEKS] }
+    Weekly { title: title.to_owned(), weeks: [0; Weekly::WEEKS], cases: Vec::new() }
+}
+
+/// Names a case once, as long as so many can be chosen from.
+fn name(cases: &mut Vec<(CaseId, String)>, named: &(CaseId, String)) {
+    if cases.len() < MOST_NAMED && !cases.contains(named) {
+        cases.push(named.clone());
+    }
 }
 
 fn add(row: &mut Weekly, at: DateTime<Utc>, now: DateTime<Utc>) {
@@ -120,16 +136,18 @@ fn counts(pathway: &Pathway) -> bool {
 }
 
 /// Takes in the numbers of a step.
-fn take(counted: &mut BTreeMap<String, Counted>, spoken: &Spoken) {
+fn take(counted: &mut BTreeMap<String, Counted>, spoken: &Spoken, named: &(CaseId, String)) {
     let mut add = |id: &str, title: &str, threshold: Option<i64>, number: i64| {
         let row = counted.entry(id.to_owned()).or_insert_with(|| Counted {
             title: title.to_owned(),
             threshold: None,
             points: Vec::new(),
+            cases: Vec::new(),
         });
         title.clone_into(&mut row.title);
         row.threshold = threshold.or(row.threshold);
         row.points.push((spoken.occurred, number));
+        name(&mut row.cases, named);
     };
     for field in &spoken.step.fields {
         match (&field.kind, spoken.answers.get(&field.id)) {

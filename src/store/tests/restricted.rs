@@ -16,9 +16,19 @@ use crate::domain::pack::{About, PackAsked};
 use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, TagFilter, VisitFilter};
 use crate::report::pack::{gather, governance};
 use crate::settings::measures::shipped;
+use crate::store::Content;
 
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
 const SECRETS: [&str; 5] = ["Marsh", "MARSH", "9990000026", "harbour wall", "01632 960 777"];
+
+/// Entries as they are hashed, their bodies as text.
+fn hashed(all: Result<Vec<crate::store::Hashed>, crate::store::ReadError>) -> String {
+    let body = |one: crate::store::Hashed| match one.content {
+        Content::Whole(_, body) => String::from_utf8(body).unwrap(),
+        Content::Restricted | Content::Disposed => String::new(),
+    };
+    all.into_iter().flatten().map(body).collect()
+}
 
 /// A step that keeps a person to a few, as an office's definitions may have it.
 const KEEP_TO: &str = r#"
@@ -259,6 +269,7 @@ impl Kept {
             ("records", format!("{:?}", store.records(viewer, "people", None, 50))),
             ("exported", format!("{:?}", store.exported(viewer, "people", None, 50))),
             ("packed", format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Case(self.call))))),
+            ("hashed", hashed(store.hashed(viewer, self.call))),
             ("pack of a case", self.pack(viewer, About::Case(self.call))),
             ("pack of a person", self.pack(viewer, About::Person(self.marsh))),
             ("pack of a provider", self.pack(viewer, About::Provider(self.office.place))),
@@ -277,6 +288,15 @@ impl Kept {
             ),
             ("charts of all measures", format!("{:?}", store.charts(viewer, &measures, &month, now()))),
             ("packed period", format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Period)))),
+            (
+                "known by",
+                format!(
+                    "{:?}",
+                    store
+                        .cases(viewer, &all, None, 50)
+                        .and_then(|page| store.known_by(viewer, &measures, &page.rows))
+                ),
+            ),
             ("compared", format!("{:?}", store.compared(viewer, "people", None, 50))),
             ("nameable", format!("{:?}", store.nameable(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
@@ -473,6 +493,7 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "pack of a scorecard",
         // Figures of nobody.
         "governance report",
+        "known by",
         "charts of all measures",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {

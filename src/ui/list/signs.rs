@@ -71,6 +71,8 @@ pub(super) fn columns<'a>() -> [Column<SignRow, Sight<'a>>; 7] {
 
 fn about(row: &SignRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
     match &row.subject {
+        // A stub says in its title whom to ask.
+        None if row.ask.is_some() => Line::default(),
         None => sight.line(Meaning::Muted, words::OFFICE),
         subject if short => sight.short_name(subject.as_ref()),
         subject => sight.name(subject.as_ref()),

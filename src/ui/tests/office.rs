@@ -254,6 +254,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
     OwedRow {
         seen_by: Vec::new(),
         eyes: None,
+        linked: Vec::new(),
         ask: None,
         commitment,
         pathway: "urgent".to_owned(),
@@ -483,6 +484,7 @@ pub fn case() -> Layer {
                     ..owed(3, "nurse visit", "District nursing", today("20:00"))
                 },
             ],
+            holds: Vec::new(),
             links: Vec::new(),
             duplicates: Vec::new(),
             spoken_with: Default::default(),

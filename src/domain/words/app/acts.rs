@@ -26,6 +26,11 @@ pub fn act(kind: &str) -> &str {
         "act.set_secret" => "PIN or passphrase set",
         "act.unlock" => "Unlocked after wrong PINs",
         "act.countersign" => "Second person",
+        "act.hold" => "Legal hold placed",
+        "act.lift_hold" => "Legal hold lifted",
+        "act.dispose" => "Content disposed of",
+        "act.withhold" => "What a copy for the person holds",
+        "act.give_copy" => "Copy given to the person",
         other => other.trim_start_matches("act."),
     }
 }

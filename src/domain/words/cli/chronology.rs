@@ -128,6 +128,13 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::HandoverReadBack { .. } => "A handover read back",
         Act::HandoverLeft { .. } => "What nobody had taken passed on",
         Act::HandoverEnd { .. } => "How a handover was",
+        Act::Hold { .. } => "Legal hold placed",
+        Act::LiftHold { .. } => "Legal hold lifted",
+        Act::Dispose { .. } => "Content disposed of",
+        Act::Withhold { withheld: YesNo::Yes, .. } => "Withheld from a copy for the person",
+        Act::Withhold { .. } => "May stand in a copy for the person",
+        Act::GiveCopy { .. } => "Copy given to the person",
+        Act::Disclose { .. } => "Evidence pack made for somebody outside",
         Act::RaiseSign { .. } => "A warning sign",
         Act::AnswerSign { .. } => "A warning sign answered",
         Act::Looks { .. } => "How far the list of looks had come",
@@ -137,7 +144,7 @@ pub fn act_title(act: &Act) -> &'static str {
 /// An entry without words.
 pub fn stub(stub: &Stub) -> String {
     match stub {
-        Stub::Disposed => "Content lawfully disposed of".to_owned(),
+        Stub::Disposed { .. } => "Content lawfully disposed of".to_owned(),
         Stub::Restricted => super::super::store::RESTRICTED.to_owned(),
         Stub::Unknown { kind } => format!("Recorded by a newer version of this program ({kind})"),
     }

@@ -89,7 +89,7 @@ pub const CONTROLS: TableWords = TableWords {
 pub const SOURCES: TableWords = TableWords {
     id: "sources",
     title: "The four sources held against each other",
-    about: "Whether what was observed was escalated, what was advised, whether care changed, and whether somebody looked back. What is missing is said.",
+    about: "Whether what was observed was escalated, what was advised, whether care changed, and whether somebody looked back, with the visit note and the amended care plan that each names. What is missing is said.",
     none: "In none of these cases is anybody observed.",
     columns: &[
         ("case", "Case"),

@@ -243,9 +243,14 @@ fn what_is_closed_or_settled_is_offered_to_nobody_and_keeps_its_last_owner() {
 }
 
 #[test]
-fn a_case_whose_first_words_are_gone_has_an_owner_all_the_same() {
+fn a_case_of_which_nothing_is_left_is_at_its_end_and_has_an_owner_all_the_same() {
     let mut ledger = Ledger::new();
     ledger.step("call", call("red"));
-    ledger.last().said = Said::Stub(Stub::Disposed);
-    assert_eq!(owner(&ledger, &Owned::Case), role(DUTY_DESK));
+    ledger.last().said = Said::Stub(Stub::Disposed { kind: "urgent.call".to_owned(), edition: None });
+    let gone = state(&ledger);
+    assert!(gone.closed && gone.is_disposed_of());
+    assert_eq!((gone.owner.clone(), gone.holding(&Owned::Case)), (Some(role(DUTY_DESK)), None));
+    // Whatever is recorded in it later is read as it was said.
+    ledger.step("decision", decision("gp"));
+    assert!(!state(&ledger).is_disposed_of() && !state(&ledger).closed);
 }

@@ -294,6 +294,13 @@ impl Whole<'_> {
             let known = self.roles.roles.keys().chain(self.roles.duties.keys()).map(String::as_str);
             self.known("owner", &name, ("role or duty", &pathway.owner, "roles.toml"), known);
         }
+        if pathway.register && !pathway.kept_to.is_empty() {
+            self.fault("kept_to", words::records_say_who_may_see(&name));
+        }
+        for role in &pathway.kept_to {
+            let known = self.roles.roles.keys().chain(self.roles.duties.keys()).map(String::as_str);
+            self.known("kept_to", &name, ("role or duty", role, "roles.toml"), known);
+        }
         self.begun_from(&name);
         self.idle(&name);
         let digit = |other: &&Pathway| other.id < pathway.id && other.begin_key == pathway.begin_key;

@@ -130,3 +130,34 @@ fn whom_to_ring_and_whom_nobody_sees_stand_as_stubs_with_their_times() {
     assert_eq!(stub.eyes.unseen_since(), row.eyes.unseen_since());
     assert!(stub.subject.is_none() && stub.level.is_none() && row.level.is_some());
 }
+
+#[test]
+fn a_warning_sign_about_a_restricted_record_stands_as_a_stub_that_says_whom_to_ask() {
+    let kept = Kept::restricted();
+    let (closed, open) = (kept.viewer(kept.coordinator), kept.viewer(kept.named));
+    let later = now() + TimeDelta::days(3);
+    let about = |viewer: &Viewer| {
+        let signs = kept.office.store.signs(viewer, SignFilter::default(), later, 50).unwrap();
+        signs.into_iter().filter(|sign| sign.about == Some(kept.call)).collect::<Vec<_>>()
+    };
+    let (stubs, rows) = (about(&closed), about(&open));
+    assert!(!rows.is_empty());
+    assert_eq!(stubs.len(), rows.iter().filter(|row| row.stands).count(), "none that stands is left out");
+    for (stub, row) in stubs.iter().zip(&rows) {
+        assert_eq!(
+            (stub.title.as_str(), stub.ask.as_deref()),
+            ("restricted record, ask FROST, N.", Some("FROST, N."))
+        );
+        assert_eq!(
+            (stub.id, stub.severity, stub.since, &stub.owner),
+            (row.id, row.severity, row.since, &row.owner)
+        );
+        assert_eq!((&*stub.rule, &*stub.means, &*stub.words, &stub.subject), ("", "", "", &None));
+        assert!(row.ask.is_none() && row.title != stub.title);
+        let refused = kept.office.store.sign(&closed, stub.id, later).unwrap_err();
+        assert_eq!(refused.to_string(), stub.title);
+    }
+    // A person's own page and a meeting's agenda say nothing of it.
+    let filter = SignFilter { about: Some(kept.call), answered: false };
+    assert_eq!(kept.office.store.signs(&closed, filter, later, 50).unwrap(), []);
+}

@@ -1,0 +1,123 @@
+//! What is due for disposal, and what keeps it: the nouns of retention. The rules stand in `retention.toml`
+//! ([`crate::pathway::definition::Retention`]); what is due by them is read in the store.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::act::Act;
+use super::ids::{CaseId, EntryId, Seq};
+use super::words::disposal as words;
+
+/// Why something is not given to the person who asks for a copy of their record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// A professional judged that it would be likely to cause serious harm to somebody.
+    Harm,
+    /// It is about somebody else, or would say who they are.
+    ThirdParty,
+    /// It was said in confidence.
+    Confidence,
+    /// Any other, said in the reason.
+    Other,
+}
+
+impl Ground {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Ground; 4] = [Ground::Harm, Ground::ThirdParty, Ground::Confidence, Ground::Other];
+}
+
+/// What can be disposed of in one act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposable {
+    /// A case; or a record of a register, with every case about it.
+    Case(CaseId),
+    /// All handover sheets whose time is over.
+    Handovers,
+}
+
+/// Something due for disposal by its class, whether or not something keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Due {
+    /// What it is.
+    pub what: Disposable,
+    /// "U-1184", "P-12"; empty for handover sheets.
+    pub reference: String,
+    /// Whom it is about, in little room; empty where that is nobody.
+    pub name: String,
+    /// The title of its pathway or register.
+    pub kind: String,
+    /// The class by which it is due last, its id.
+    pub class: String,
+    /// Its title.
+    pub class_title: String,
+    /// The day from which its years were counted.
+    pub from: NaiveDate,
+    /// The day since which it is due.
+    pub since: NaiveDate,
+    /// How many cases go with it, itself among them.
+    pub cases: usize,
+    /// The entries that have content, by their numbers in rising order.
+    pub seqs: Vec<Seq>,
+    /// What keeps it; nothing where it can be disposed of.
+    pub kept_by: Vec<KeptBy>,
+    /// The proposal that waits for a second person.
+    pub proposed: Option<EntryId>,
+    /// How many entries of records that are kept name it: what was written there stays as it was written. `None` where nobody
+    /// has looked through all of them yet.
+    pub named_elsewhere: Option<usize>,
+}
+
+impl Due {
+    /// The act that disposes of it, and the case that its header names.
+    pub fn act(&self) -> (Act, Option<CaseId>) {
+        let case = match self.what {
+            Disposable::Case(id) => Some(id),
+            Disposable::Handovers => None,
+        };
+        let (class, seqs) = (self.class.clone(), self.seqs.clone());
+        (Act::Dispose { class, from: self.from, due: self.since, seqs }, case)
+    }
+}
+
+/// What keeps a record from being disposed of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptBy {
+    /// No class of the retention rules fits it.
+    NoClass(String),
+    /// It is open.
+    Open(String),
+    /// The person is still supported.
+    InCare(String),
+    /// Its time is not over before this day.
+    NotDue(String, NaiveDate),
+    /// So many things are owed in it.
+    Owed(String, usize),
+    /// Something in it waits for a second person.
+    Waits(String),
+    /// A legal hold, with its reason.
+    Held(String, String),
+    /// A linked case that is kept.
+    Linked(String, String),
+    /// So many handover sheets speak of it.
+    Handovers(usize),
+    /// A handover in which something is not taken yet.
+    HandoverOpen,
+    /// A form about it is not finished.
+    Draft,
+    /// Something was set aside for it that is not in the record yet.
+    SetAside,
+    /// So many entries of kept records name this record of a register, or are by this member of staff.
+    Needed(String, usize),
+    /// Of a part of it the viewer may see nothing.
+    Restricted,
+}
+
+impl KeptBy {
+    /// In words.
+    pub fn says(&self) -> String {
+        words::kept_by(self)
+    }
+}

@@ -1,0 +1,160 @@
+//! Retention, legal holds, disposal, and copies for the person whose record it is.
+
+use chrono::NaiveDate;
+
+use crate::domain::disposal::{Due, Ground, KeptBy};
+use crate::domain::time::display;
+
+/// Nobody disposes of anything alone.
+pub const NEVER_ALONE: &str = "Disposing of records always takes two people: nobody else here may agree to it. It can wait until somebody may.";
+/// A hold says what for.
+pub const HELD_FOR_WHAT: &str = "Say what it is held for: which claim, inquiry or request";
+/// A hold is lifted with a reason.
+pub const WHY_LIFTED: &str = "Say why it is no longer needed, and who decided that";
+/// There is no such hold.
+pub const NOT_HELD: &str = "This hold does not stand there any more";
+/// Whom it is on.
+pub const HOLD_ON_WHAT: &str = "A legal hold is on a case or on a record: say which";
+/// What was read is not what stands there now.
+pub const MOVED_ON: &str = "What is due there has changed since it was looked at: look at the list again";
+/// Nothing is left.
+pub const GONE_ALREADY: &str = "Its content was disposed of already";
+/// A word at a disposal would be kept for ever.
+pub const NO_NOTE: &str =
+    "A note to a disposal would be kept for ever: agree without one, or refuse and say why";
+/// Withholding names its ground.
+pub const WHY_WITHHELD: &str = "Say on which ground it is withheld, and who judged so";
+/// A copy is of a person's own record.
+pub const COPY_OF_WHOM: &str = "A copy is given of one person's record";
+/// It is of another case.
+pub const OTHER_CASE: &str = "That entry stands in another case";
+/// The list's title.
+pub const TITLE: &str = "Due for disposal";
+/// Nothing is due.
+pub const NOTHING_DUE: &str =
+    "Nothing is due for disposal. What is kept for how long stands in retention.toml.";
+/// Sheets of handovers.
+pub const HANDOVERS: &str = "Handover sheets";
+/// Nothing keeps it.
+pub const READY: &str = "nothing keeps it: propose it";
+/// A second person is awaited.
+pub const PROPOSED: &str = "proposed: a second person agrees or refuses";
+/// What the removal could not finish.
+pub const NOT_WIPED: &str = "Its words are out of the record. Traces may be left in free space of the files while another desk reads them: they go when the last desk is closed, or with: dutydesk dispose --wipe";
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// What keeps a record.
+pub fn kept_by(kept: &KeptBy) -> String {
+    match kept {
+        KeptBy::NoClass(of) => format!("{of} is in no class of retention.toml: kept for ever"),
+        KeptBy::Open(of) => format!("{of} is open"),
+        KeptBy::InCare(of) => format!("{of}: the person's support has not ended"),
+        KeptBy::NotDue(of, until) => format!("{of} is kept until {}", display::date(*until)),
+        KeptBy::Owed(of, n) => format!("{of}: {} still owed", counted(*n, "thing is", "things are")),
+        KeptBy::Waits(of) => format!("{of}: something waits for a second person"),
+        KeptBy::Held(of, reason) => format!("legal hold on {of}: {reason}"),
+        KeptBy::Linked(of, other) => format!("{of} is linked with {other}, which is kept"),
+        KeptBy::Handovers(n) => {
+            format!(
+                "{} of it: dispose of those first",
+                counted(*n, "handover sheet speaks", "handover sheets speak")
+            )
+        }
+        KeptBy::HandoverOpen => "a handover in which something is not taken yet".to_owned(),
+        KeptBy::Draft => "a form about it is not finished".to_owned(),
+        KeptBy::SetAside => "something was set aside for it that is not in the record yet".to_owned(),
+        KeptBy::Needed(of, n) => {
+            format!("{of}: {}", counted(*n, "entry that is kept names it", "entries that are kept name it"))
+        }
+        KeptBy::Restricted => "a part of it is kept to a few: whoever may see that disposes of it".to_owned(),
+    }
+}
+
+/// Why a disposal is refused.
+pub fn is_kept(kept: &[KeptBy]) -> String {
+    let all: Vec<String> = kept.iter().map(kept_by).collect();
+    format!("It is not to be disposed of: {}", all.join("; "))
+}
+
+/// Why it is due.
+pub fn why(due: &Due) -> String {
+    format!(
+        "{}: due since {}, counted from {}",
+        due.class_title,
+        display::date(due.since),
+        display::date(due.from)
+    )
+}
+
+/// What goes with it.
+pub fn goes(due: &Due) -> String {
+    let entries = counted(due.seqs.len(), "entry", "entries");
+    let cases = counted(due.cases, "case", "cases");
+    let of = if due.cases > 1 { format!("{entries} in {cases}") } else { entries };
+    match due.named_elsewhere {
+        None | Some(0) => of,
+        Some(n) => format!(
+            "{of}; {} it, and stay as they were written",
+            counted(n, "entry of a kept record names", "entries of kept records name")
+        ),
+    }
+}
+
+/// Where it stands.
+pub fn stands(due: &Due) -> String {
+    if due.proposed.is_some() && due.kept_by.is_empty() {
+        return PROPOSED.to_owned();
+    }
+    match due.kept_by.as_slice() {
+        [] => READY.to_owned(),
+        kept => kept.iter().map(kept_by).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// By which class, and how much.
+pub fn by_class(class: &str, from: NaiveDate, due: NaiveDate, entries: usize) -> String {
+    format!(
+        "{class}: counted from {}, due since {}; {}",
+        display::date(from),
+        display::date(due),
+        counted(entries, "entry", "entries")
+    )
+}
+
+/// A ground in words.
+pub fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Harm => "likely to cause serious harm",
+        Ground::ThirdParty => "about somebody else",
+        Ground::Confidence => "said in confidence",
+        Ground::Other => "other",
+    }
+}
+
+/// What is withheld and why.
+pub fn withheld(withheld: bool, on: Option<Ground>, reason: &str) -> String {
+    match on.filter(|_| withheld) {
+        Some(on) => format!("{}: {reason}", ground(on)),
+        None => reason.to_owned(),
+    }
+}
+
+/// Which copy was given.
+pub fn given(copy: &str, withheld: u64) -> String {
+    let left_out = counted(usize::try_from(withheld).unwrap_or(usize::MAX), "passage", "passages");
+    format!("SHA-256 {copy}; {left_out} withheld")
+}
+
+/// A record whose content is gone, where its name would stand.
+pub const NAME_GONE: &str = "(content disposed of)";
+
+/// What was done.
+pub fn disposed(entries: usize) -> String {
+    format!(
+        "Disposed of: the content of {} is gone. What is left says that there was something, and who agreed.",
+        counted(entries, "entry", "entries")
+    )
+}

@@ -1,0 +1,310 @@
+//! What is kept for how long, what keeps it longer, and what is left of it when it goes.
+
+use std::fs;
+
+use chrono::{Months, TimeDelta};
+
+use super::second::word;
+use super::*;
+use crate::domain::act::Act;
+use crate::domain::disposal::{Disposable, Due, KeptBy};
+use crate::domain::draft::Draft;
+use crate::domain::entry::{Said, Stub};
+use crate::domain::words::disposal as words;
+
+/// Nine years on: whatever was closed today is due.
+fn later() -> DateTime<Utc> {
+    now().checked_add_months(Months::new(9 * 12)).unwrap()
+}
+
+impl Office {
+    fn appended(
+        &mut self,
+        staff: CaseId,
+        entry: NewEntry,
+        at: DateTime<Utc>,
+    ) -> Result<Receipt, AppendError> {
+        let viewer = self.store.viewer_for(Some(staff), at).unwrap();
+        let entry = NewEntry { occurred: When::exact(at), ..entry };
+        self.store.append(&viewer, one(entry), at)
+    }
+
+    fn acted(
+        &mut self,
+        staff: CaseId,
+        case: Option<CaseId>,
+        act: Act,
+        at: DateTime<Utc>,
+    ) -> Result<EntryId, AppendError> {
+        let id = self.id();
+        let who = Who { by: Some(staff), typed_by: Some(staff), method: Method::Asserted };
+        self.appended(staff, NewEntry::of_act(id, case, who, act, at), at).map(|_| id)
+    }
+
+    /// A contact about the person that is at its end, with words that stand nowhere else.
+    fn contact(&mut self, said: &str, finished: bool) -> CaseId {
+        let id = self.id();
+        let given = answers([
+            ("who", Answer::Named(Named { id: None, words: "The Elms Surgery".to_owned() })),
+            ("began", Answer::Choice("we".to_owned())),
+            ("person", text("Dr Ash")),
+            ("shared", text("What was seen")),
+            ("basis", Answer::Choice("expected".to_owned())),
+            ("advice", text(said)),
+            ("how", Answer::Choice("telephone".to_owned())),
+            ("outcome", Answer::Choice("spoke".to_owned())),
+            ("purpose", Answer::Choice("advice".to_owned())),
+            ("headline", text(said)),
+            ("about", named(self.person, "QUILL, Theresa")),
+            (
+                "finished",
+                Answer::YesNo { is: if finished { YesNo::Yes } else { YesNo::No }, why: String::new() },
+            ),
+        ]);
+        let entry = step(id, Some(self.manager), "liaison.contact", None, given);
+        self.appended(self.manager, entry, now()).unwrap();
+        CaseId::from(id)
+    }
+
+    fn end_of_care(&mut self) {
+        let id = self.id();
+        let given = answers([("how", Answer::Choice("moved".to_owned()))]);
+        let entry = step(id, Some(self.manager), "people.ended", Some(self.person), given);
+        self.appended(self.manager, entry, now() + TimeDelta::hours(1)).unwrap();
+    }
+
+    fn due(&self, id: CaseId, at: DateTime<Utc>) -> Due {
+        self.store.disposal_of(&Viewer::system(), Disposable::Case(id), at).unwrap()
+    }
+
+    /// Two people dispose of something.
+    fn disposed(&mut self, second: CaseId, what: Disposable, at: DateTime<Utc>) -> Result<(), AppendError> {
+        let (act, case) = self.store.disposal_of(&Viewer::system(), what, at).unwrap().act();
+        let proposed = self.acted(self.manager, case, act, at)?;
+        let agrees = word(self, second, proposed, YesNo::Yes);
+        self.appended(second, agrees, at).map(drop)
+    }
+
+    /// A form that somebody types in, in a case or in none.
+    fn typed(&mut self, id: EntryId, said: &str, case: Option<CaseId>) {
+        let draft = Draft {
+            id: DraftId(id.0),
+            pathway: "liaison".to_owned(),
+            step: "again".to_owned(),
+            edition: self.store.edition().unwrap().unwrap(),
+            on: None,
+            case,
+            seen: None,
+            amends: None,
+            linked: Vec::new(),
+            begun: None,
+            opened_at: now(),
+            staff: Some(self.manager),
+            text: BTreeMap::from([("advice".to_owned(), said.to_owned())]),
+            about: String::new(),
+            call_back: String::new(),
+        };
+        Drafts::open(self.store.dir()).unwrap().put(&draft, true, now()).unwrap();
+    }
+
+    /// The files of the office in which these bytes stand.
+    fn files_with(&self, words: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.store.dir().root().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for item in fs::read_dir(folder).unwrap().flatten() {
+                if item.path().is_dir() {
+                    folders.push(item.path());
+                } else if fs::read(item.path()).unwrap().windows(words.len()).any(|at| at == words.as_bytes())
+                {
+                    found.push(item.file_name().to_string_lossy().into_owned());
+                }
+            }
+        }
+        found
+    }
+}
+
+#[test]
+fn a_person_goes_with_every_case_when_two_agree_and_no_file_holds_a_word_of_it() {
+    let mut office = Office::new();
+    let second = office.colleague("Bea Marsh", "provider_lead");
+    let other = office.register("people", [("name", text("Oswin Thackeray"))]);
+    let case = office.contact("Zweizahn abscess", true);
+    office.end_of_care();
+    // Copies that lie about: a form that was typed and finished, a page for the printer, a file before a migration.
+    let id = office.id();
+    office.typed(id, "Zweizahn abscess", None);
+    Drafts::open(office.store.dir()).unwrap().clear(DraftId(id.0)).unwrap();
+    office.store.dir().keep_sheet("pack.html", "Zweizahn abscess of Theresa Quill").unwrap();
+    let aside = office.store.dir().spool().join("ledger-before-3.db");
+    fs::copy(office.store.dir().ledger(), &aside).unwrap();
+    let person = office.person;
+    assert!(!office.files_with("Zweizahn").is_empty() && !office.files_with("Theresa").is_empty());
+    office.store.checkpoint(&Viewer::system(), now()).unwrap();
+
+    let due = office.due(person, later());
+    assert_eq!((due.cases, due.kept_by.as_slice(), due.class.as_str()), (2, &[][..], "care"));
+    assert_eq!(due.since, due.from.checked_add_months(Months::new(96)).unwrap());
+    let rows = office.store.due_for_disposal(&office.viewer(), later()).unwrap();
+    assert_eq!(rows.iter().map(|row| row.what).collect::<Vec<_>>(), [Disposable::Case(person)]);
+    office.disposed(second, Disposable::Case(person), later()).unwrap();
+
+    for words in ["Zweizahn", "abscess", "Theresa", "QUILL", "Quill", "9990000018", "999 000 0018"] {
+        assert_eq!(office.files_with(words), Vec::<String>::new(), "{words}");
+    }
+    assert!(!office.store.is_to_be_wiped());
+    office.whole();
+    office.store.rebuild(&Viewer::system()).unwrap();
+    office.whole();
+    // What is left says that there was something, and who agreed.
+    let viewer = office.viewer();
+    let view = office.store.case(&viewer, case, later()).unwrap();
+    assert!(view.state.is_disposed_of() && view.state.closed);
+    assert!(view.chronology.iter().all(|told| matches!(told.entry.said, Said::Stub(Stub::Disposed { .. }))));
+    let view = office.store.case(&viewer, person, later()).unwrap();
+    let acts: Vec<&str> = view.state.entries.iter().map(|mark| mark.kind.as_str()).collect();
+    assert_eq!(acts, ["disposed", "disposed", "act.dispose", "act.countersign"]);
+    // It is found by nobody and due no more, everybody else is as they were, and the next case has the next number.
+    assert!(office.store.due_for_disposal(&viewer, later()).unwrap().is_empty());
+    assert!(office.store.disposal_of(&viewer, Disposable::Case(person), later()).is_err());
+    assert_eq!(office.store.records(&viewer, "people", None, 9).unwrap().total, 1);
+    assert!(office.store.case(&viewer, other, later()).is_ok());
+    office.person = other;
+    let next = office.contact("Something else", true);
+    assert_eq!(office.store.case_by_reference(&viewer, "RL-2").unwrap(), next);
+    // Another program opens it, and proves the same.
+    let again = office.again();
+    assert_eq!(again.verify(&Viewer::system(), &mut |_, _| {}).unwrap().fault, None);
+}
+
+/// What stands in the way of disposing of it, as the store says it when somebody tries.
+fn refused_of(office: &mut Office, second: CaseId, what: Disposable, at: DateTime<Utc>) -> String {
+    office.disposed(second, what, at).unwrap_err().to_string()
+}
+
+#[test]
+fn nothing_goes_before_its_time_while_it_is_open_owed_held_written_about_or_needed() {
+    let mut office = Office::new();
+    let (manager, second) = (office.manager, office.colleague("Bea Marsh", "provider_lead"));
+    let person = office.person;
+    let what = Disposable::Case(person);
+    let case = office.contact("Wound review", true);
+    let kept =
+        |office: &Office, at| office.due(person, at).kept_by.iter().map(KeptBy::says).collect::<Vec<_>>();
+    // Still supported; then too early, to the day.
+    assert_eq!(
+        office.store.disposal_of(&Viewer::system(), what, later()).unwrap_err().to_string(),
+        "There is no such record"
+    );
+    office.end_of_care();
+    let since = office.due(person, later()).since;
+    let eve = now().checked_add_months(Months::new(96)).unwrap() - TimeDelta::days(1);
+    assert_eq!(kept(&office, eve), ["P-1 is kept until 21-Nov-2034", "RL-1 is kept until 21-Nov-2034"]);
+    assert!(refused_of(&mut office, second, what, eve).contains("is kept until"));
+    assert_eq!(kept(&office, eve + TimeDelta::days(1)), Vec::<String>::new());
+    assert_eq!(since.to_string(), "2034-11-21");
+
+    // A hold on the person, on the case or on the place holds all of it until it is lifted.
+    for on in [person, case, office.place] {
+        assert!(office.acted(manager, Some(on), Act::Hold { reason: " ".to_owned() }, later()).is_err());
+        let hold =
+            office.acted(manager, Some(on), Act::Hold { reason: "Claim 14".to_owned() }, later()).unwrap();
+        let said = kept(&office, later());
+        assert!(
+            said.len() == 1 && said[0].starts_with("legal hold on ") && said[0].ends_with(": Claim 14"),
+            "{said:?}"
+        );
+        assert!(refused_of(&mut office, second, what, later()).contains("Claim 14"));
+        let lifted = |reason: &str| Act::LiftHold { hold, reason: reason.to_owned() };
+        assert!(office.acted(manager, Some(on), lifted(""), later()).is_err());
+        office.acted(manager, Some(on), lifted("Settled"), later()).unwrap();
+        assert!(office.acted(manager, Some(on), lifted("Settled"), later()).is_err(), "once");
+    }
+    // Somebody types.
+    let id = office.id();
+    office.typed(id, "He says", Some(case));
+    assert_eq!(kept(&office, later()), ["a form about it is not finished"]);
+    Drafts::open(office.store.dir()).unwrap().clear(DraftId(id.0)).unwrap();
+
+    // A linked case that is kept keeps it; one that is due itself does not.
+    let theirs = office.register("people", [("name", text("Oswin Thackeray"))]);
+    let (ours, other) = (std::mem::replace(&mut office.person, theirs), office.contact("Same night", true));
+    office.person = ours;
+    let link = Act::Link { a: other, b: case, reason: "One visit".to_owned(), duplicate: YesNo::No };
+    office.acted(manager, None, link, later()).unwrap();
+    assert_eq!(kept(&office, later()), ["RL-1 is linked with RL-2, which is kept"]);
+    let unlink = Act::Unlink { a: other, b: case, reason: "Another visit".to_owned() };
+    office.acted(manager, None, unlink, later()).unwrap();
+
+    // An open case, with something owed.
+    let open = office.contact("Hoist", false);
+    let said = kept(&office, later());
+    assert!(said.iter().any(|says| says == "RL-3 is open"), "{said:?}");
+    assert!(refused_of(&mut office, second, what, later()).contains("RL-3"));
+    assert!(office.store.disposal_of(&Viewer::system(), Disposable::Case(open), later()).is_err());
+    office.whole();
+}
+
+#[test]
+fn it_takes_two_who_may_and_what_has_moved_since_is_looked_at_again() {
+    let mut office = Office::new();
+    let (manager, case) = (office.manager, office.contact("Wound review", true));
+    office.end_of_care();
+    let what = Disposable::Case(office.person);
+    let person = office.person;
+    let (act, at) = (office.due(person, later()).act().0, later());
+    // Nobody else may: it waits, whatever reason is given.
+    let id = office.id();
+    let who = Who { by: Some(manager), typed_by: Some(manager), method: Method::Asserted };
+    let entry = NewEntry::of_act(id, Some(person), who, act.clone(), at);
+    let alone = Batch { alone: Some("I am alone".to_owned()), ..one(entry) };
+    let viewer = office.store.viewer_for(Some(manager), at).unwrap();
+    assert_eq!(office.store.append(&viewer, alone, at).unwrap_err().to_string(), words::NEVER_ALONE);
+
+    let second = office.colleague("Bea Marsh", "provider_lead");
+    let coordinator = office.colleague("Priya Shah", "duty_coordinator");
+    assert!(matches!(office.acted(coordinator, Some(person), act.clone(), at), Err(AppendError::Denied(_))));
+    // Entries that are left out, or are another's, are refused.
+    let Act::Dispose { class, from, due, seqs } = act.clone() else { panic!("a disposal") };
+    for seqs in [seqs[1..].to_vec(), Vec::new(), [seqs.clone(), vec![1]].concat()] {
+        let act = Act::Dispose { class: class.clone(), from, due, seqs };
+        assert!(
+            office
+                .acted(manager, Some(person), act, at)
+                .unwrap_err()
+                .to_string()
+                .contains("look at the list again")
+        );
+    }
+    let proposed = office.acted(manager, Some(person), act.clone(), at).unwrap();
+    assert_eq!(office.due(person, at).proposed, Some(proposed));
+    assert!(office.acted(second, Some(person), act.clone(), at).is_err(), "proposed already");
+    let own = word(&mut office, manager, proposed, YesNo::Yes);
+    assert!(matches!(office.appended(manager, own, at), Err(AppendError::Denied(_))));
+    let noted = NewEntry {
+        what: NewSaid::Act(Act::Countersign {
+            entry: proposed,
+            agrees: YesNo::Yes,
+            note: "Mrs Quill".to_owned(),
+        }),
+        ..word(&mut office, second, proposed, YesNo::Yes)
+    };
+    assert!(office.appended(second, noted, at).unwrap_err().to_string().contains("kept for ever"));
+    // Held meanwhile: the second person's word does nothing.
+    let hold = office.acted(manager, Some(case), Act::Hold { reason: "Claim 14".to_owned() }, at).unwrap();
+    let agrees = word(&mut office, second, proposed, YesNo::Yes);
+    assert!(office.appended(second, agrees, at).unwrap_err().to_string().contains("Claim 14"));
+    let act = Act::LiftHold { hold, reason: "Settled".to_owned() };
+    office.acted(manager, Some(case), act, at).unwrap();
+    // And what was proposed no longer is all that there is: refused, and proposed anew.
+    let agrees = word(&mut office, second, proposed, YesNo::Yes);
+    assert!(office.appended(second, agrees, at).unwrap_err().to_string().contains("look at the list again"));
+    let refuses = word(&mut office, second, proposed, YesNo::No);
+    office.appended(second, refuses, at).unwrap();
+    assert!(!office.files_with("Wound review").is_empty());
+    office.disposed(second, what, at).unwrap();
+    assert_eq!(office.files_with("Wound review"), Vec::<String>::new());
+    assert_eq!(office.files_with("Claim 14"), Vec::<String>::new(), "what it was held for goes with it");
+    office.whole();
+}
